@@ -1,0 +1,130 @@
+/** Every setting of the service, in one table: name, default, meaning. */
+
+type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
+type Setting<T> = {
+  readonly fallback: T;
+  readonly parse: (raw: string) => Parsed<T>;
+  readonly help: string;
+};
+
+/** The service's settings. The README's table and `--help` are made from this object. */
+export const SETTINGS = {
+  FLIC_TOKEN: {
+    fallback: "",
+    parse: text,
+    help: "token of the upstream API; without it the demo catalogue is served",
+  },
+  API_BASE_URL: {
+    fallback: "https://api.socialverseapp.com",
+    parse: httpUrl,
+    help: "upstream API",
+  },
+  RESONANCE_ALGORITHM: {
+    fallback: "",
+    parse: text,
+    help: "opaque string that makes upstream return everybody's interactions; needed with FLIC_TOKEN",
+  },
+  HOST: { fallback: "127.0.0.1", parse: filled, help: "address to listen on" },
+  PORT: {
+    fallback: 8000,
+    parse: number({ min: 0, max: 65_535, integer: true }),
+    help: "TCP port; 0 picks a free one",
+  },
+  DATA_DIR: { fallback: "cache", parse: filled, help: "folder for the store and the snapshots" },
+  SYNC_AT: { fallback: "00:10", parse: clockTime, help: "UTC time of the daily sync, HH:MM" },
+  ENCODER_MODEL: {
+    fallback: "all-MiniLM-L6-v2",
+    parse: filled,
+    help: "sentence encoder: the embedded one, a folder, or the name of a model on the hub",
+  },
+  ENCODER_THREADS: {
+    fallback: 2,
+    parse: number({ min: 1, max: 64, integer: true }),
+    help: "threads of the sentence encoder",
+  },
+  CORS_ORIGINS: {
+    fallback: "",
+    parse: text,
+    help: "origins that browsers may call from, separated by commas; none by default",
+  },
+  SEED: {
+    fallback: 1,
+    parse: number({ min: 0, max: 4_294_967_295, integer: true }),
+    help: "seed of everything random in learning",
+  },
+} as const satisfies Record<string, Setting<number> | Setting<string>>;
+
+export type Config = {
+  readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K]["fallback"] extends number
+    ? number
+    : string;
+};
+
+/** All that is wrong with a configuration, one line per setting. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/**
+ * Read the configuration from environment variables; unset and empty ones take their fallback.
+ *
+ * @throws ConfigError naming every bad setting at once, so one restart fixes them all.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const entries = Object.entries(SETTINGS).map(([name, setting]) => {
+    const raw = env[name];
+    if (raw === undefined || raw.trim() === "") return [name, setting.fallback];
+    const parsed = setting.parse(raw);
+    if (parsed.ok) return [name, parsed.value];
+    problems.push(`  ${name}=${shown(name, raw)}: expected ${parsed.expected} (${setting.help})`);
+    return [name, setting.fallback];
+  });
+  const config = Object.fromEntries(entries) as Config;
+  if (config.FLIC_TOKEN !== "" && config.RESONANCE_ALGORITHM === "")
+    problems.push(
+      "  RESONANCE_ALGORITHM is not set: with a token alone, upstream returns only the token owner's own history",
+    );
+  if (problems.length > 0)
+    throw new ConfigError(["invalid configuration:", ...problems].join("\n"));
+  return config;
+}
+
+/** A bad value as it may be shown: secrets are not. */
+function shown(name: string, raw: string): string {
+  return name === "FLIC_TOKEN" ? "…" : JSON.stringify(raw);
+}
+
+function number(limits: { min: number; max: number; integer?: boolean }): Setting<number>["parse"] {
+  const { min, max, integer = false } = limits;
+  return (raw) => {
+    const value = Number(raw);
+    if (value >= min && value <= max && (!integer || Number.isInteger(value)))
+      return { ok: true, value };
+    return { ok: false, expected: `${integer ? "an integer" : "a number"} from ${min} to ${max}` };
+  };
+}
+
+function text(raw: string): Parsed<string> {
+  return { ok: true, value: raw.trim() };
+}
+
+function filled(raw: string): Parsed<string> {
+  return raw.trim() === ""
+    ? { ok: false, expected: "a non-empty string" }
+    : { ok: true, value: raw.trim() };
+}
+
+function httpUrl(raw: string): Parsed<string> {
+  const url = URL.parse(raw.trim());
+  return url !== null && /^https?:$/.test(url.protocol)
+    ? { ok: true, value: url.href.replace(/\/+$/, "") }
+    : { ok: false, expected: "an http or https URL" };
+}
+
+function clockTime(raw: string): Parsed<string> {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(raw.trim())
+    ? { ok: true, value: raw.trim() }
+    : { ok: false, expected: "a time of day as HH:MM" };
+}
