@@ -1,0 +1,107 @@
+/** Read and write interactions. */
+import type { Database } from "bun:sqlite";
+import {
+  INTERACTION_KINDS,
+  type Histories,
+  type History,
+  type Interaction,
+  type UserId,
+} from "../domain.ts";
+
+/** Who saw a batch of interactions, and when. */
+export type Fetch = { readonly scan: number; readonly atMs: number; readonly origin: string };
+
+export type Interactions = ReturnType<typeof interactions>;
+
+type Row = [postId: number, kind: number, value: number, atMs: number, withdrawn: number];
+type KeyedRow = [...Row, userId: number];
+
+/** The interaction table of `db`: one current row per user, post and kind. */
+export function interactions(db: Database) {
+  const upsert = db.query(UPSERT);
+  const history = db.query(`
+    SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL FROM interaction
+    WHERE user_id = $userId AND fetched_at_ms <= $fetchedUntilMs ORDER BY at_ms, post_id, kind`);
+  const position = db.query<{ ms: number }, [UserId]>(
+    "SELECT coalesce(max(fetched_at_ms), 0) AS ms FROM interaction WHERE user_id = ?",
+  );
+  const everything = db.query(`
+    SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL, user_id FROM interaction
+    ORDER BY user_id, at_ms, post_id, kind`);
+  const asOf = db.query<{ ms: number | null }, []>(
+    "SELECT max(at_ms) AS ms FROM interaction WHERE claimed_at_ms <= fetched_at_ms",
+  );
+  const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM interaction");
+  const record = db.transaction((batch: readonly Interaction[], fetch: Fetch): number =>
+    batch.reduce((changed, it) => changed + upsert.run(row(it, fetch)).changes, 0),
+  );
+
+  return {
+    /** Write a batch in one transaction. Of two equal (user, post, kind) the newer one counts. */
+    record: async (batch: readonly Interaction[], fetch: Fetch): Promise<number> =>
+      record.immediate(batch, fetch),
+    /** The user's interactions fetched up to `fetchedUntilMs`; empty for a user never seen. */
+    history: async (userId: UserId, fetchedUntilMs = Number.MAX_SAFE_INTEGER): Promise<History> =>
+      toColumns(history.values({ userId, fetchedUntilMs }) as Row[]),
+    /** The history position of a user: when their newest interaction was fetched; 0 if never. */
+    position: async (userId: UserId): Promise<number> => position.get(userId)!.ms,
+    /** Everybody's interactions, by user, oldest first. */
+    histories: async (): Promise<Histories> => toHistories(everything.values() as KeyedRow[]),
+    /** The newest interaction that is not later than its own fetch; `undefined` if there is none. */
+    asOfMs: async (): Promise<number | undefined> => asOf.get()!.ms ?? undefined,
+    count: async (): Promise<number> => count.get()!.n,
+  };
+}
+
+// An unchanged interaction keeps its first fetch: the clamp of a future time must not wander.
+const UPSERT = `
+  INSERT INTO interaction (user_id, post_id, kind, value, claimed_at_ms, fetched_at_ms, origin,
+    last_scan)
+  VALUES ($userId, $postId, $kind, $value, $claimedAtMs, $fetchedAtMs, $origin, $scan)
+  ON CONFLICT DO UPDATE SET
+    fetched_at_ms = CASE WHEN (value, claimed_at_ms) IS ($value, $claimedAtMs)
+      OR (last_scan = $scan AND $claimedAtMs < claimed_at_ms) THEN fetched_at_ms
+      ELSE $fetchedAtMs END,
+    value = CASE WHEN last_scan = $scan AND $claimedAtMs < claimed_at_ms THEN value
+      ELSE $value END,
+    claimed_at_ms = CASE WHEN last_scan = $scan THEN max(claimed_at_ms, $claimedAtMs)
+      ELSE $claimedAtMs END,
+    last_scan = $scan, withdrawn_at_ms = NULL`;
+
+function row(it: Interaction, fetch: Fetch) {
+  return {
+    userId: it.userId,
+    postId: it.postId,
+    kind: INTERACTION_KINDS.indexOf(it.kind),
+    value: it.value,
+    claimedAtMs: it.claimedAtMs,
+    fetchedAtMs: fetch.atMs,
+    origin: fetch.origin,
+    scan: fetch.scan,
+  };
+}
+
+function toColumns(rows: readonly Row[]): History {
+  return {
+    postIds: Float64Array.from(rows, (it) => it[0]),
+    kinds: Uint8Array.from(rows, (it) => it[1]),
+    values: Float32Array.from(rows, (it) => it[2]),
+    atMs: Float64Array.from(rows, (it) => it[3]),
+    withdrawn: Uint8Array.from(rows, (it) => it[4]),
+  };
+}
+
+function toHistories(rows: readonly KeyedRow[]): Histories {
+  const userIds: number[] = [];
+  const starts: number[] = [];
+  for (const [n, [, , , , , userId]] of rows.entries())
+    if (userId !== userIds.at(-1)) {
+      userIds.push(userId);
+      starts.push(n);
+    }
+  return {
+    ...toColumns(rows as readonly unknown[] as readonly Row[]),
+    userIds: Float64Array.from(userIds),
+    rowStart: Uint32Array.from([...starts, rows.length]),
+  };
+}

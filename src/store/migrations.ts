@@ -1,0 +1,113 @@
+/** The schema's history. Append only: a shipped migration is never edited. */
+import type { Database } from "bun:sqlite";
+
+/** Migration `i` takes the schema from version i to i + 1. */
+const MIGRATIONS: readonly string[] = [
+  /* 1: everything a sync brings, and the vectors of its texts */ `
+  CREATE TABLE post (
+    id              INTEGER PRIMARY KEY,
+    category_id     INTEGER,
+    category_name   TEXT,
+    topic_code      TEXT,
+    topic_name      TEXT,
+    title           TEXT    NOT NULL,
+    slug            TEXT    NOT NULL,
+    tags            TEXT    NOT NULL,
+    summary         TEXT    NOT NULL,
+    is_locked       INTEGER NOT NULL,
+    is_public       INTEGER NOT NULL,
+    created_at_ms   INTEGER NOT NULL,
+    view_count      INTEGER NOT NULL,
+    exit_count      INTEGER NOT NULL,
+    upvote_count    INTEGER NOT NULL,
+    rating_count    INTEGER NOT NULL,
+    average_rating  REAL    NOT NULL,
+    card_head       TEXT    NOT NULL,
+    card_tail       TEXT    NOT NULL,
+    text_hash       TEXT,                 -- NULL until the encoder has looked at the text
+    last_scan       INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER
+  ) STRICT;
+  CREATE INDEX post_text ON post (text_hash);
+
+  CREATE TABLE user (
+    id              INTEGER PRIMARY KEY,
+    username        TEXT    NOT NULL,
+    username_folded TEXT    NOT NULL,     -- NFKC, lower case: SQLite's NOCASE knows ASCII only
+    name            TEXT    NOT NULL,
+    bio             TEXT    NOT NULL,
+    role            TEXT    NOT NULL,
+    user_type       TEXT    NOT NULL,
+    post_count      INTEGER NOT NULL,
+    following_count INTEGER NOT NULL,
+    follower_count  INTEGER NOT NULL,
+    share_count     INTEGER NOT NULL,
+    inspired_count  INTEGER NOT NULL,
+    text_hash       TEXT,
+    last_scan       INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER
+  ) STRICT;
+  CREATE INDEX user_name ON user (username);
+  CREATE INDEX user_name_folded ON user (username_folded);
+  CREATE INDEX user_text ON user (text_hash);
+
+  CREATE TABLE interaction (
+    user_id         INTEGER NOT NULL,
+    post_id         INTEGER NOT NULL,
+    kind            INTEGER NOT NULL,     -- place in INTERACTION_KINDS
+    value           REAL    NOT NULL,
+    claimed_at_ms   INTEGER NOT NULL,
+    fetched_at_ms   INTEGER NOT NULL,     -- when this value was first fetched
+    at_ms           INTEGER NOT NULL AS (min(claimed_at_ms, fetched_at_ms)) VIRTUAL,
+    origin          TEXT    NOT NULL,
+    last_scan       INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER,
+    PRIMARY KEY (user_id, post_id, kind)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE embedding (
+    model           TEXT    NOT NULL,
+    text_hash       TEXT    NOT NULL,
+    vector          BLOB    NOT NULL,     -- float32, little-endian, unit length
+    PRIMARY KEY (model, text_hash)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE scan (
+    id              INTEGER PRIMARY KEY,
+    endpoint        TEXT    NOT NULL,
+    day             TEXT    NOT NULL,     -- UTC, YYYY-MM-DD
+    status          TEXT    NOT NULL CHECK (status IN ('running', 'complete', 'refused', 'failed')),
+    started_at_ms   INTEGER NOT NULL,
+    finished_at_ms  INTEGER,
+    rows            INTEGER NOT NULL DEFAULT 0,
+    message         TEXT    NOT NULL DEFAULT ''
+  ) STRICT;
+  CREATE TABLE sync_run (
+    day             TEXT    PRIMARY KEY,
+    completed_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE note (                     -- facts about the store itself, such as where it was filled from
+    name            TEXT    PRIMARY KEY,
+    value           TEXT    NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+];
+
+/**
+ * Apply what is missing, all or nothing. The version lives in `PRAGMA user_version`.
+ *
+ * @throws Error if the file was written by a newer build than this one.
+ */
+export function migrate(db: Database): void {
+  const version = db.query<{ user_version: number }, []>("PRAGMA user_version").get()!.user_version;
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      `store has schema version ${version}, this build knows ${MIGRATIONS.length}: upgrade vidrec`,
+    );
+  }
+  if (version === MIGRATIONS.length) return;
+  db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(version)) db.run(sql);
+    db.run(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  }).immediate();
+}

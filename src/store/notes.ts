@@ -1,0 +1,28 @@
+/** Facts about the store itself. */
+import type { Database } from "bun:sqlite";
+
+export type Notes = ReturnType<typeof notes>;
+
+/** The note table of `db`. */
+export function notes(db: Database) {
+  const select = db.query<{ value: string }, [string]>("SELECT value FROM note WHERE name = ?");
+  const insert = db.query<void, [string, string]>(
+    "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+
+  return {
+    /**
+     * Remember which upstream fills this store.
+     *
+     * @throws Error if another one did before: two catalogues must not mix.
+     */
+    claimFor: async (baseUrl: string): Promise<void> => {
+      insert.run("upstream", baseUrl);
+      const before = select.get("upstream")!.value;
+      if (before !== baseUrl)
+        throw new Error(
+          `this store was filled from ${before}, not from ${baseUrl}: set API_BASE_URL back, or DATA_DIR to another folder`,
+        );
+    },
+  };
+}

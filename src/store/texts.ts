@@ -1,0 +1,80 @@
+/** Which texts the encoder has yet to look at. */
+import type { Database } from "bun:sqlite";
+import type { PostId, UserId } from "../domain.ts";
+
+/** The fields a post's text is made of. */
+export type PostFields = {
+  readonly id: PostId;
+  readonly title: string;
+  readonly topic: string;
+  readonly category: string;
+  readonly slug: string;
+  readonly tags: string;
+  readonly summary: string;
+};
+
+/** The fields a user's text is made of. */
+export type UserFields = {
+  readonly id: UserId;
+  readonly bio: string;
+  readonly role: string;
+  readonly userType: string;
+};
+
+export type Texts = ReturnType<typeof texts>;
+
+/** The text columns of `db`. A hash of "" says that there is no text. */
+export function texts(db: Database) {
+  const hashing = (table: "post" | "user") => {
+    const update = db.query<void, [string, number]>(
+      `UPDATE ${table} SET text_hash = ? WHERE id = ?`,
+    );
+    return db.transaction((rows: readonly { id: number; hash: string }[]) => {
+      for (const { id, hash } of rows) update.run(hash, id);
+    });
+  };
+  const [hashPosts, hashUsers] = [hashing("post"), hashing("user")];
+  const unhashedPosts = db.query<PostFields, [number]>(
+    `${POST} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
+  );
+  const unhashedUsers = db.query<UserFields, [number]>(
+    `${USER} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
+  );
+  const postsWithoutVector = db.query<PostFields & { hash: string }, [string, number]>(
+    `${POST} WHERE ${lacksVector("post")} ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
+  );
+  const usersWithoutVector = db.query<UserFields & { hash: string }, [string, number]>(
+    `${USER} WHERE ${lacksVector("user")} ORDER BY id LIMIT ?`,
+  );
+  const backlog = db.query<{ n: number }, [string, string]>(`
+    SELECT (SELECT count(DISTINCT text_hash) FROM post WHERE ${lacksVector("post")})
+      + (SELECT count(DISTINCT text_hash) FROM user WHERE ${lacksVector("user")}) AS n`);
+
+  return {
+    /** Posts that are new or whose text changed. */
+    unhashedPosts: async (limit: number): Promise<PostFields[]> => unhashedPosts.all(limit),
+    unhashedUsers: async (limit: number): Promise<UserFields[]> => unhashedUsers.all(limit),
+    setPostHashes: async (rows: readonly { id: PostId; hash: string }[]): Promise<void> =>
+      hashPosts.immediate(rows),
+    setUserHashes: async (rows: readonly { id: UserId; hash: string }[]): Promise<void> =>
+      hashUsers.immediate(rows),
+    /** Posts whose text has a hash but no vector of `model`, newest first. */
+    postsWithoutVector: async (model: string, limit: number) =>
+      postsWithoutVector.all(model, limit),
+    usersWithoutVector: async (model: string, limit: number) =>
+      usersWithoutVector.all(model, limit),
+    /** How many distinct texts with a hash lack a vector of `model`. */
+    backlog: async (model: string): Promise<number> => backlog.get(model, model)!.n,
+  };
+}
+
+const POST = `
+  SELECT id, title, coalesce(topic_name, '') AS topic, coalesce(category_name, '') AS category,
+    slug, tags, summary, text_hash AS hash
+  FROM post`;
+
+const USER = `SELECT id, bio, role, user_type AS userType, text_hash AS hash FROM user`;
+
+const lacksVector = (table: "post" | "user") => `
+  ${table}.text_hash <> '' AND NOT EXISTS
+    (SELECT 1 FROM embedding AS e WHERE e.model = ? AND e.text_hash = ${table}.text_hash)`;

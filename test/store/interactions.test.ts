@@ -1,0 +1,74 @@
+import { describe, expect, test } from "bun:test";
+import type { Interaction, PostId, UserId } from "../../src/domain.ts";
+import { openStore } from "../../src/store/open.ts";
+
+const ADA = 1 as UserId;
+const BOB = 2 as UserId;
+const viewed = (postId: number, claimedAtMs: number, userId = ADA): Interaction => ({
+  userId,
+  postId: postId as PostId,
+  kind: "view",
+  value: 1,
+  claimedAtMs,
+});
+const fetchOf = (scan: number, atMs: number) => ({ scan, atMs, origin: "upstream" });
+
+describe("interaction store", () => {
+  test("returns a user's history oldest first", async () => {
+    using store = openStore(":memory:");
+    await store.interactions.record([viewed(9, 20), viewed(7, 10)], fetchOf(1, 100));
+    const history = await store.interactions.history(ADA);
+    expect([...history.postIds]).toEqual([7, 9]);
+    expect([...history.atMs]).toEqual([10, 20]);
+  });
+
+  test("keeps one row for a replayed or duplicated interaction, the newest", async () => {
+    using store = openStore(":memory:");
+    await store.interactions.record([viewed(7, 10), viewed(7, 30), viewed(7, 20)], fetchOf(1, 100));
+    await store.interactions.record([viewed(7, 30)], fetchOf(2, 200));
+    expect(await store.interactions.count()).toBe(1);
+    expect([...(await store.interactions.history(ADA)).atMs]).toEqual([30]);
+  });
+
+  test("clamps a time in the future to its first fetch, however often it is fetched again", async () => {
+    using store = openStore(":memory:");
+    await store.interactions.record([viewed(7, 5_000)], fetchOf(1, 100));
+    await store.interactions.record([viewed(7, 5_000)], fetchOf(2, 200));
+    expect([...(await store.interactions.history(ADA)).atMs]).toEqual([100]);
+  });
+
+  test("takes as of from the newest interaction that is not in the future of its fetch", async () => {
+    using store = openStore(":memory:");
+    expect(await store.interactions.asOfMs()).toBeUndefined();
+    await store.interactions.record([viewed(7, 40), viewed(8, 5_000)], fetchOf(1, 100));
+    expect(await store.interactions.asOfMs()).toBe(40);
+  });
+
+  test("gives the history as it was at an earlier position", async () => {
+    using store = openStore(":memory:");
+    await store.interactions.record([viewed(7, 10)], fetchOf(1, 100));
+    const before = await store.interactions.position(ADA);
+    await store.interactions.record([viewed(8, 150)], fetchOf(2, 200));
+    expect([...(await store.interactions.history(ADA, before)).postIds]).toEqual([7]);
+    expect([...(await store.interactions.history(ADA)).postIds]).toEqual([7, 8]);
+  });
+
+  test("groups everybody's interactions by user", async () => {
+    using store = openStore(":memory:");
+    await store.interactions.record(
+      [viewed(7, 10, BOB), viewed(8, 5), viewed(9, 6)],
+      fetchOf(1, 100),
+    );
+    const all = await store.interactions.histories();
+    expect([...all.userIds]).toEqual([ADA, BOB]);
+    expect([...all.rowStart]).toEqual([0, 2, 3]);
+    expect([...all.postIds]).toEqual([8, 9, 7]);
+  });
+
+  test("has empty columns before anything is stored", async () => {
+    using store = openStore(":memory:");
+    const all = await store.interactions.histories();
+    expect(all.userIds).toHaveLength(0);
+    expect([...all.rowStart]).toEqual([0]);
+  });
+});
