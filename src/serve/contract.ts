@@ -1,0 +1,94 @@
+/** What the HTTP routes need from the rest of the service. */
+import type { Card, PostId, UserId } from "../domain.ts";
+
+/** Cold = no stored interaction, cool = 1 to 4, warm = 5 or more. */
+export type Audience = "cold" | "cool" | "warm";
+
+/** One request for a page of a feed. Strings are as the client sent them, trimmed. */
+export type FeedRequest = {
+  readonly username: string;
+  readonly projectCode: string | undefined;
+  readonly mood: string | undefined;
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+  /** Opaque token of the ranked list that `next` gave out; `undefined` on a plain request. */
+  readonly list: string | undefined;
+  readonly explain: boolean;
+};
+
+/** Why a post is in a feed. */
+export type Reason = {
+  readonly id: PostId;
+  /** Names of the sources that found it. */
+  readonly sources: readonly string[];
+  /** Each score term's share of the blend, by name; they add up to `score`. */
+  readonly terms: Readonly<Record<string, number>>;
+  readonly score: number;
+  /** The same in words. */
+  readonly reasons: readonly string[];
+};
+
+/** One ranked page. */
+export type FeedPage = {
+  /** In rank order; `upvoted` is the asking user's current like. */
+  readonly posts: readonly { readonly card: Card; readonly upvoted: boolean }[];
+  /** Token for the next page; `undefined` after the last one. */
+  readonly nextList: string | undefined;
+  readonly user: { readonly id: UserId | null; readonly known: boolean };
+  readonly audience: Audience;
+  /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood… */
+  readonly match: readonly string[];
+  /** Id of the snapshot the list was ranked from. */
+  readonly snapshot: string;
+  /** How far the feed went to fill itself: popular, fresh, seen, list_expired, mood_not_encoded… */
+  readonly fallback: readonly string[];
+  /** Entry n explains `posts[n]`; only if asked for. */
+  readonly explain: readonly Reason[] | undefined;
+};
+
+/** A post that resembles another one. */
+export type SimilarPost = { readonly card: Card; readonly similarity: number };
+
+/** Eligible posts in a category. */
+export type CategoryCount = { readonly id: number; readonly name: string; readonly posts: number };
+
+/** A named mood. */
+export type MoodName = {
+  readonly name: string;
+  readonly label: string;
+  readonly sentence: string;
+};
+
+/** What `/health/ready` and `/metrics` tell. */
+export type Readiness = {
+  /** `undefined` before the first snapshot. */
+  readonly snapshot:
+    | {
+        readonly id: string;
+        readonly ageSeconds: number;
+        readonly asOf: string;
+        readonly posts: number;
+      }
+    | undefined;
+  /** What does not work at the moment, in plain words without secrets; the feed still serves. */
+  readonly degraded: readonly string[];
+  /** Since the last complete sync; `null` if there was none. */
+  readonly syncAgeSeconds: number | null;
+  readonly encoder: { readonly backlog: number };
+  /** The embedded demo catalogue is being served, not the real one. */
+  readonly demo: boolean;
+};
+
+/** Everything the routes call. Each `undefined` means: before the first snapshot. */
+export type Service = {
+  readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
+  /** `"unknown post"` if no snapshot holds it. */
+  readonly similar: (
+    id: PostId,
+    limit: number,
+  ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
+  readonly categories: () => readonly CategoryCount[] | undefined;
+  readonly moods: () => readonly MoodName[];
+  readonly readiness: () => Promise<Readiness>;
+};
