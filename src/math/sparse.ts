@@ -1,0 +1,38 @@
+/** Sparse matrices in compressed row form. */
+
+/** Row r's entries are `rowStart[r]` up to `rowStart[r + 1]` of `columns` and `values`. */
+export type Csr = {
+  readonly columnCount: number;
+  /** Rows + 1 entries. */
+  readonly rowStart: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+};
+
+/** Same matrix, rows and columns swapped; within a row, columns ascend. O(entries + columns). */
+export function transpose(m: Csr): Csr {
+  const rows = m.rowStart.length - 1;
+  const rowStart = new Uint32Array(m.columnCount + 1);
+  for (const column of m.columns) rowStart[column + 1]!++;
+  for (let r = 0; r < m.columnCount; r++) rowStart[r + 1]! += rowStart[r]!;
+  const next = rowStart.slice();
+  const columns = new Uint32Array(m.columns.length);
+  const values = new Float32Array(m.values.length);
+  for (let r = 0; r < rows; r++)
+    for (let n = m.rowStart[r]!; n < m.rowStart[r + 1]!; n++) {
+      const at = next[m.columns[n]!]!++;
+      columns[at] = r;
+      values[at] = m.values[n]!;
+    }
+  return { columnCount: rows, rowStart, columns, values };
+}
+
+/**
+ * A list of the best `m` entries of each row, padded: `rows[r × m + i]` with `scores` descending;
+ * unused places have score 0.
+ */
+export type TopTable = {
+  readonly m: number;
+  readonly rows: Uint32Array;
+  readonly scores: Float32Array;
+};

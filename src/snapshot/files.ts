@@ -1,0 +1,73 @@
+/** A model as files: names, and the two tables flattened. */
+import type { TopTable } from "../math/sparse.ts";
+import { SnapshotError, type Column, type Manifest } from "./manifest.ts";
+import type { Model } from "./model.ts";
+
+type ColumnName = Exclude<keyof Model, "info" | "neighbours" | "successors">;
+
+const PLAIN = [
+  "postIds",
+  "createdAtMs",
+  "flags",
+  "categoryRows",
+  "topicRows",
+  "postFactors",
+  "gram",
+  "userMap",
+  "popularity",
+  "freshness",
+  "embeddings",
+  "moodVectors",
+  "ratings",
+] as const satisfies readonly ColumnName[];
+
+/** Every column of a model by file name. */
+export function columnsOf(model: Model): Map<string, Column> {
+  const columns = new Map<string, Column>(PLAIN.map((name) => [name, model[name]]));
+  for (const name of ["neighbours", "successors"] as const) {
+    columns.set(`${name}.rows`, model[name].rows);
+    columns.set(`${name}.scores`, model[name].scores);
+  }
+  return columns;
+}
+
+/**
+ * A model from its columns.
+ *
+ * @throws SnapshotError if a column is missing or its length does not fit the catalogue.
+ */
+export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Column>): Model {
+  const { info, tables } = manifest;
+  const take = <T extends Column>(name: string, Type: new () => T, length?: number): T => {
+    const column = columns.get(name);
+    if (!(column instanceof Type) || (length !== undefined && column.length !== length))
+      throw new SnapshotError(
+        `snapshot ${manifest.id}: ${name} is not a ${Type.name} of ${length ?? "any number of"} entries`,
+      );
+    return column;
+  };
+  const posts = take("postIds", Float64Array).length;
+  const table = (name: "neighbours" | "successors"): TopTable => ({
+    m: tables[name],
+    rows: take(`${name}.rows`, Uint32Array, posts * tables[name]),
+    scores: take(`${name}.scores`, Float32Array, posts * tables[name]),
+  });
+  return {
+    info,
+    postIds: take("postIds", Float64Array),
+    createdAtMs: take("createdAtMs", Float64Array, posts),
+    flags: take("flags", Uint8Array, posts),
+    categoryRows: take("categoryRows", Int32Array, posts),
+    topicRows: take("topicRows", Int32Array, posts),
+    postFactors: take("postFactors", Float32Array, posts * info.k),
+    gram: take("gram", Float64Array, info.k * info.k),
+    userMap: take("userMap", Float32Array),
+    neighbours: table("neighbours"),
+    successors: table("successors"),
+    popularity: take("popularity", Float32Array, posts),
+    freshness: take("freshness", Float32Array, posts),
+    embeddings: take("embeddings", Float32Array, posts * (info.encoder?.dimension ?? 0)),
+    moodVectors: take("moodVectors", Float32Array),
+    ratings: take("ratings", Float32Array),
+  };
+}

@@ -1,0 +1,61 @@
+/** The page that describes a snapshot's files: read first, believed only if it fits. */
+import type { ModelInfo } from "./model.ts";
+
+/** Changed whenever an older program could misread the files. */
+export const FORMAT = 1;
+
+/** Element types a column file may have; all little-endian. */
+export const ELEMENTS = {
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Uint8Array,
+} as const;
+export type Element = keyof typeof ELEMENTS;
+export type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
+
+/** One column file. */
+export type ColumnFile = {
+  readonly element: Element;
+  readonly length: number;
+  /** Hex. */
+  readonly sha256: string;
+};
+
+/** What stands in manifest.json. */
+export type Manifest = {
+  readonly kind: "vidrec snapshot";
+  readonly format: number;
+  /** Name of the folder. */
+  readonly id: string;
+  readonly version: string;
+  /** Unix epoch milliseconds, by the wall clock: for people, never for ranking. */
+  readonly writtenAtMs: number;
+  readonly info: ModelInfo;
+  /** Entries per row of the two neighbour tables. */
+  readonly tables: { readonly neighbours: number; readonly successors: number };
+  readonly files: Readonly<Record<string, ColumnFile>>;
+};
+
+/** A snapshot that must not be served; `message` says which file and why. */
+export class SnapshotError extends Error {
+  override readonly name = "SnapshotError";
+}
+
+/** @throws SnapshotError if this is not a manifest this program can read. */
+export function checkManifest(path: string, text: string): Manifest {
+  let it: Partial<Manifest>;
+  try {
+    it = JSON.parse(text) as Partial<Manifest>;
+  } catch {
+    throw new SnapshotError(`${path} is damaged: not JSON; run \`vidrec learn\``);
+  }
+  if (it?.kind !== "vidrec snapshot" || typeof it.files !== "object" || it.files === null)
+    throw new SnapshotError(`${path} is not the manifest of a vidrec snapshot`);
+  if (it.format !== FORMAT)
+    throw new SnapshotError(
+      `${path} has format ${it.format}, this program reads ${FORMAT}: run \`vidrec learn\` to make a new one`,
+    );
+  return it as Manifest;
+}

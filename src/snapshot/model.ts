@@ -1,0 +1,98 @@
+/**
+ * What one training run produced and serving needs: flat columns and a little JSON.
+ *
+ * Here: posts = rows of the catalogue, k = columns of the factors, d = width of an embedding.
+ */
+import type { TopTable } from "../math/sparse.ts";
+
+/** Bits of {@link Model.flags}. */
+export const LOCKED = 1;
+export const PRIVATE = 2;
+export const WITHDRAWN = 4;
+
+/** Everything a feed is ranked from. Immutable. */
+export type Model = {
+  readonly info: ModelInfo;
+  readonly postIds: Float64Array;
+  /** Unix epoch milliseconds, clamped to `asOfMs`. */
+  readonly createdAtMs: Float64Array;
+  /** Why a post may not be served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
+  readonly flags: Uint8Array;
+  /** Place in `info.categories`; −1 for none. */
+  readonly categoryRows: Int32Array;
+  /** Place in `info.topicCodes`; −1 for none. */
+  readonly topicRows: Int32Array;
+  /** Y `[posts × k]`. */
+  readonly postFactors: Float32Array;
+  /** α₀YᵀY `[k × k]`. */
+  readonly gram: Float64Array;
+  /** From a profile's features to a user's prior mean, `[features × k]`; empty if not learnt. */
+  readonly userMap: Float32Array;
+  readonly neighbours: TopTable;
+  readonly successors: TopTable;
+  /** Smoothed and decayed, `[posts]`. */
+  readonly popularity: Float32Array;
+  /** 1 when new, falling to 0, `[posts]`. */
+  readonly freshness: Float32Array;
+  /** Unit vectors `[posts × d]`; a zero row where the text has none yet. */
+  readonly embeddings: Float32Array;
+  /** Unit vectors of the named moods `[moods × d]`; empty until they are encoded. */
+  readonly moodVectors: Float32Array;
+  /** Ratings in ascending order: what a rating's quantile is read from. */
+  readonly ratings: Float32Array;
+};
+
+/** The part of a model that is not columns. */
+export type ModelInfo = {
+  readonly asOfMs: number;
+  readonly seed: number;
+  readonly k: number;
+  /** `undefined` if no text has a vector. */
+  readonly encoder: { readonly model: string; readonly dimension: number } | undefined;
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly topicCodes: readonly string[];
+  /** Names of the rows of `moodVectors`. */
+  readonly moods: readonly string[];
+  readonly settings: ModelSettings;
+  readonly blend: Blend;
+};
+
+/** The parameters it was trained with, which serving folds in with. */
+export type ModelSettings = {
+  readonly lambda: number;
+  readonly alpha0: number;
+  readonly confidence: Readonly<{
+    view: number;
+    like: number;
+    inspire: number;
+    rating: number;
+    halfLifeDays: number;
+    floor: number;
+  }>;
+};
+
+/** History lengths at which weights are given; linear between, constant outside. */
+export const KNOTS = [0, 1, 5, 20] as const;
+
+/** The terms of a score, in the order of their columns. */
+export const TERMS = [
+  "collaborative",
+  "neighbours",
+  "sequence",
+  "similar",
+  "popular",
+  "fresh",
+] as const;
+export type Term = (typeof TERMS)[number];
+
+/** Weights of the score terms, each term standardised per request. */
+export type Blend = {
+  /** One number a knot. */
+  readonly weights: Readonly<Record<Term, readonly number[]>>;
+  /** Whether they were fitted on this store, or are the shipped ones. */
+  readonly fitted: boolean;
+  /** Held-out cases they were fitted on. */
+  readonly cases: number;
+  /** nDCG@20 on those cases, of the blend and of each part alone; absent if not fitted. */
+  readonly nDcg: Readonly<Record<string, number>>;
+};

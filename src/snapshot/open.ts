@@ -1,0 +1,80 @@
+/** Open a snapshot: check it, map its columns, trust nothing else. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { modelFrom } from "./files.ts";
+import {
+  checkManifest,
+  ELEMENTS,
+  SnapshotError,
+  type Column,
+  type ColumnFile,
+  type Manifest,
+} from "./manifest.ts";
+import type { Model } from "./model.ts";
+
+/** A snapshot ready to serve. Its columns are mapped from disk, read-only by convention. */
+export type Snapshot = { readonly id: string; readonly manifest: Manifest; readonly model: Model };
+
+/** Id of the current snapshot under `folder`; `undefined` if none was ever finished. */
+export function currentId(folder: string): string | undefined {
+  const pointer = join(folder, "current");
+  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : undefined;
+}
+
+/**
+ * Open one snapshot.
+ *
+ * @throws SnapshotError if it is missing, damaged, foreign or of another format.
+ */
+export function openSnapshot(folder: string, id: string): Snapshot {
+  const path = join(folder, id);
+  const manifestPath = join(path, "manifest.json");
+  if (!/^[\w-]+$/.test(id) || !existsSync(manifestPath))
+    throw new SnapshotError(`there is no snapshot ${JSON.stringify(id)} in ${folder}`);
+  const manifest = checkManifest(manifestPath, readFileSync(manifestPath, "utf8"));
+  const columns = new Map<string, Column>(
+    Object.entries(manifest.files).map(([name, file]) => [name, mapColumn(join(path, name), file)]),
+  );
+  return { id, manifest, model: modelFrom(manifest, columns) };
+}
+
+/** The newest snapshot that is good, and what was wrong with newer ones. */
+export type Newest = {
+  readonly snapshot: Snapshot | undefined;
+  readonly refused: readonly string[];
+};
+
+/** Open the current snapshot, or if it is damaged the newest other good one. Never throws. */
+export function openNewest(folder: string): Newest {
+  const current = currentId(folder);
+  if (current === undefined && !existsSync(folder)) return { snapshot: undefined, refused: [] };
+  const others = readdirSync(folder).filter((it) => /^\d{8}T\d{9}Z(-\d+)?$/.test(it));
+  const ids = [
+    current,
+    ...others
+      .sort()
+      .reverse()
+      .filter((it) => it !== current),
+  ];
+  const refused: string[] = [];
+  for (const id of ids.filter((it) => it !== undefined)) {
+    try {
+      return { snapshot: openSnapshot(folder, id), refused };
+    } catch (cause) {
+      refused.push(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+  return { snapshot: undefined, refused };
+}
+
+function mapColumn(path: string, file: ColumnFile): Column {
+  const Type = ELEMENTS[file.element];
+  const sizeBytes = existsSync(path) ? statSync(path).size : -1;
+  if (Type === undefined || sizeBytes !== file.length * Type.BYTES_PER_ELEMENT)
+    throw new SnapshotError(`${path} is damaged: ${sizeBytes} bytes; run \`vidrec learn\``);
+  if (sizeBytes === 0) return new Type(0);
+  const bytes = Bun.mmap(path, { shared: false });
+  if (Bun.SHA256.hash(bytes, "hex") !== file.sha256)
+    throw new SnapshotError(`${path} is damaged: its checksum differs; run \`vidrec learn\``);
+  return new Type(bytes.buffer, bytes.byteOffset, file.length);
+}

@@ -1,0 +1,113 @@
+/** Write a snapshot: aside, to disk, then renamed; a kill at any moment leaves the previous one. */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { columnsOf } from "./files.ts";
+import { FORMAT, type ColumnFile, type Element, type Manifest } from "./manifest.ts";
+import type { Model } from "./model.ts";
+
+/** Snapshots kept, the newest included: the one before still answers the next pages of its lists. */
+const KEPT = 2;
+const UNFINISHED = ".unfinished";
+
+/**
+ * Write `model` under `folder` and make it the current one.
+ *
+ * The pointer file `current` holds the id of the newest snapshot; it is replaced last, atomically.
+ *
+ * @param writtenAtMs  Wall clock; ids ascend with it.
+ * @returns the snapshot's id.
+ */
+export function writeSnapshot(
+  folder: string,
+  model: Model,
+  version: string,
+  writtenAtMs: number,
+): string {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder).filter((it) => it.endsWith(UNFINISHED)))
+    rmSync(join(folder, name), { recursive: true });
+  const id = freeId(folder, writtenAtMs);
+  const aside = join(folder, id + UNFINISHED);
+  mkdirSync(aside);
+  const files: Record<string, ColumnFile> = {};
+  for (const [name, column] of columnsOf(model)) {
+    const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    writeDurably(join(aside, name), bytes);
+    files[name] = {
+      element: column.constructor.name as Element,
+      length: column.length,
+      sha256: Bun.SHA256.hash(bytes, "hex"),
+    };
+  }
+  const manifest: Manifest = {
+    kind: "vidrec snapshot",
+    format: FORMAT,
+    id,
+    version,
+    writtenAtMs,
+    info: model.info,
+    tables: { neighbours: model.neighbours.m, successors: model.successors.m },
+    files,
+  };
+  writeDurably(join(aside, "manifest.json"), JSON.stringify(manifest, undefined, 1));
+  syncFolder(aside);
+  renameSync(aside, join(folder, id));
+  syncFolder(folder);
+  pointTo(folder, id);
+  removeOld(folder, id);
+  return id;
+}
+
+/** Ids read as times, so that they sort; two in one millisecond get a letter. */
+function freeId(folder: string, writtenAtMs: number): string {
+  const taken = new Set(readdirSync(folder));
+  const time = new Date(writtenAtMs).toISOString().replace(/[-:.]/g, "");
+  let id = time;
+  for (let n = 1; taken.has(id); n++) id = `${time}-${n}`;
+  return id;
+}
+
+function pointTo(folder: string, id: string): void {
+  const aside = join(folder, `current${UNFINISHED}`);
+  writeDurably(aside, id);
+  renameSync(aside, join(folder, "current"));
+  syncFolder(folder);
+}
+
+function removeOld(folder: string, current: string): void {
+  const ids = readdirSync(folder).filter((it) => it !== "current" && it !== current);
+  for (const id of ids
+    .sort()
+    .reverse()
+    .slice(KEPT - 1))
+    rmSync(join(folder, id), { recursive: true });
+}
+
+function writeDurably(path: string, content: string | Uint8Array): void {
+  const file = openSync(path, "w");
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A new or renamed entry is on disk once its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

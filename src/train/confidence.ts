@@ -1,0 +1,130 @@
+/**
+ * How sure we are that someone likes a post, from everything they did to it.
+ *
+ * One function for training, serving and evaluation, so that all three see the same person.
+ */
+import type { History } from "../domain.ts";
+
+const DAY_MS = 86_400_000;
+const [VIEW, LIKE, INSPIRE, RATING] = [0, 1, 2, 3];
+
+/** What signals count. Confidence is in units of one rating of the best quantile. */
+export type ConfidenceParams = {
+  readonly view: number;
+  readonly like: number;
+  readonly inspire: number;
+  /** Times the rating's quantile, 0 to 1. */
+  readonly rating: number;
+  /** Age at which a signal has lost half of what recency can take from it, days. */
+  readonly halfLifeDays: number;
+  /** Share of a signal that no age takes away, 0 to 1. */
+  readonly floor: number;
+};
+
+/** Defaults. */
+export const CONFIDENCE: ConfidenceParams = {
+  view: 0.4,
+  like: 0.6,
+  inspire: 0.6,
+  rating: 1,
+  halfLifeDays: 365,
+  floor: 0.4,
+};
+
+/** Where a rating lies among all ratings: sorted, so that a quantile is a binary search. */
+export type RatingScale = { readonly sorted: Float32Array };
+
+/** The global distribution of the ratings in `history`. */
+export function ratingScale(history: Pick<History, "kinds" | "values" | "withdrawn">): RatingScale {
+  const { kinds, values, withdrawn } = history;
+  return { sorted: values.filter((_, n) => kinds[n] === RATING && withdrawn[n] === 0).sort() };
+}
+
+/** Share of ratings below `rating`, ties counted half; 0.5 if there are none. */
+export function quantile({ sorted }: RatingScale, rating: number): number {
+  if (sorted.length === 0) return 0.5;
+  const below = lowerBound(sorted, (it) => it < rating);
+  const notAbove = lowerBound(sorted, (it) => it <= rating);
+  return (below + notAbove) / 2 / sorted.length;
+}
+
+/** One person's posts, each once, in the order of the last interaction (oldest first). */
+export type Tastes = {
+  readonly postIds: Float64Array;
+  /** > 0 liked, by how much; 0 a dislike, or nothing that still holds. */
+  readonly confidence: Float32Array;
+  /** 1 where the post is disliked. */
+  readonly disliked: Uint8Array;
+  /** Time of the last interaction, Unix epoch milliseconds. */
+  readonly lastAtMs: Float64Array;
+};
+
+/** Ratings of one's own that weigh as much as the global distribution. */
+const OWN_RATINGS = 10;
+const DISLIKED_QUANTILE = 0.1;
+
+/**
+ * Sum a history up, by union of the signals: no kind is a condition for another to count.
+ *
+ * @param history  One user's, oldest first.
+ * @param asOfMs  Ages are measured from here, Unix epoch milliseconds.
+ */
+export function tastes(
+  history: History,
+  scale: RatingScale,
+  asOfMs: number,
+  params: ConfidenceParams,
+): Tastes {
+  const own = ratingScale(history);
+  const n = own.sorted.length;
+  const places = new Map<number, number>();
+  for (let i = history.postIds.length - 1; i >= 0; i--)
+    if (!places.has(history.postIds[i]!)) places.set(history.postIds[i]!, places.size);
+  const size = places.size;
+  const out = {
+    postIds: new Float64Array(size),
+    confidence: new Float32Array(size),
+    disliked: new Uint8Array(size),
+    lastAtMs: new Float64Array(size),
+  };
+  for (const [i, id] of history.postIds.entries()) {
+    const at = size - 1 - places.get(id)!;
+    out.postIds[at] = id;
+    out.lastAtMs[at] = Math.max(out.lastAtMs[at]!, history.atMs[i]!);
+    if (history.withdrawn[i]) continue;
+    const value = history.values[i]!;
+    const global = history.kinds[i] === RATING ? quantile(scale, value) : 0;
+    if (history.kinds[i] === RATING && (value < 0 || global < DISLIKED_QUANTILE))
+      out.disliked[at] = 1;
+    const mixed = (n * quantile(own, value) + OWN_RATINGS * global) / (n + OWN_RATINGS);
+    const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
+    const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
+    out.confidence[at]! += recency * strength(history.kinds[i]!, mixed, params);
+  }
+  for (let at = 0; at < size; at++) if (out.disliked[at]) out.confidence[at] = 0;
+  return out;
+}
+
+function strength(kind: number, quantile: number, params: ConfidenceParams): number {
+  switch (kind) {
+    case VIEW:
+      return params.view;
+    case LIKE:
+      return params.like;
+    case INSPIRE:
+      return params.inspire;
+    default:
+      return params.rating * quantile;
+  }
+}
+
+/** How many leading entries satisfy `holds`, which must be true up to some place and false after. */
+function lowerBound(sorted: Float32Array, holds: (value: number) => boolean): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(sorted[middle]!)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -1,0 +1,93 @@
+/** How well a post does with everybody: recent, smoothed, with exits and dislikes against it. */
+
+const DAY_MS = 86_400_000;
+
+/** One touch of a post by somebody. */
+export type Touch = {
+  readonly row: number;
+  readonly confidence: number;
+  readonly disliked: boolean;
+  readonly atMs: number;
+};
+
+/** What popularity is tuned by. */
+export type PopularityParams = {
+  /** Age at which a touch counts half, days. */
+  readonly halfLifeDays: number;
+  /** Touches that an average post is assumed to have had already: keeps one view from being a hit. */
+  readonly smoothing: number;
+  /** Share of its popularity a post loses if everybody left it early. */
+  readonly exitPenalty: number;
+};
+
+/** Defaults. */
+export const POPULARITY: PopularityParams = { halfLifeDays: 10, smoothing: 1, exitPenalty: 0.5 };
+
+/** What is known of each post besides its touches; entry n speaks of post row n. */
+export type PostFacts = {
+  readonly viewCounts: Float64Array;
+  readonly exitCounts: Float64Array;
+};
+
+/**
+ * Popularity of each post, ≥ 0 and on a log scale, so that a hit does not dwarf everything:
+ *
+ *     log(1 + Σ c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
+ *
+ * where dislikes and exits are shares smoothed towards the average post's.
+ *
+ * @param asOfMs  Ages are measured from here.
+ * @returns `[posts]`.
+ */
+export function popularity(
+  touches: Iterable<Touch>,
+  facts: PostFacts,
+  asOfMs: number,
+  params: PopularityParams,
+): Float32Array {
+  const posts = facts.viewCounts.length;
+  const [mass, count, dislikes] = [0, 1, 2].map(() => new Float64Array(posts)) as Triple;
+  for (const { row, confidence, disliked, atMs } of touches) {
+    const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
+    mass[row]! += confidence * 0.5 ** (ageDays / params.halfLifeDays);
+    count[row]!++;
+    if (disliked) dislikes[row]!++;
+  }
+  const dislikeShare = smoothedShare(dislikes, count);
+  const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
+  return Float32Array.from(mass, (m, row) => {
+    const kept = (m * (1 - dislikeShare[row]!)) / params.smoothing;
+    return Math.log1p(kept) * (1 - params.exitPenalty * exitShare[row]!);
+  });
+}
+
+type Triple = [Float64Array, Float64Array, Float64Array];
+
+/** Trials that the overall share stands for in a post's own share. */
+const PRIOR_TRIALS = 20;
+
+/** `part / whole`, at most 1 (upstream's counters disagree), shrunk towards the overall share. */
+function smoothedShare(part: Float64Array, whole: Float64Array): Float64Array {
+  const total = (x: Float64Array) => x.reduce((sum, it) => sum + it, 0);
+  const overall = Math.min(1, total(part) / Math.max(1, total(whole)));
+  return part.map((it, row) => {
+    const trials = Math.max(whole[row]!, it);
+    return (it + PRIOR_TRIALS * overall) / (trials + PRIOR_TRIALS);
+  });
+}
+
+/**
+ * Newness of each post: 1 when made, ½ after `halfLifeDays`.
+ *
+ * @param createdAtMs  `[posts]`, clamped to `asOfMs`.
+ */
+export function freshness(
+  createdAtMs: Float64Array,
+  asOfMs: number,
+  halfLifeDays: number,
+): Float32Array {
+  return Float32Array.from(createdAtMs, (it) => {
+    const ageDays = Math.max(0, asOfMs - it) / DAY_MS;
+    return 0.5 ** (ageDays / halfLifeDays);
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * What follows what: how often a post came soon after another one.
+ *
+ *     T[i → j] = Σ 1 / gap / √(n_j + damping)
+ *
+ * over all pairs in which j follows i in somebody's history at most `window` places later; n_j is
+ * how often j was touched at all. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
+ * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
+ */
+import { transpose, type Csr, type TopTable } from "../math/sparse.ts";
+import { topK } from "../math/top-k.ts";
+
+/** What the table is tuned by. */
+export type SequenceParams = {
+  /** Successors kept per post. */
+  readonly m: number;
+  /** Places between two posts of a history that still count as following. */
+  readonly window: number;
+  /** Added to a post's count before its root divides: keeps rare posts from winning by chance. */
+  readonly damping: number;
+};
+
+/** Defaults. */
+export const SEQUENCE: SequenceParams = { m: 100, window: 5, damping: 20 };
+
+/**
+ * The `m` likeliest successors of every post.
+ *
+ * @param matrix  C, users × posts; a row's entries from oldest to newest.
+ */
+export function successors(matrix: Csr, params: SequenceParams): TopTable {
+  const posts = matrix.columnCount;
+  const count = new Float64Array(posts);
+  for (const post of matrix.columns) count[post]!++;
+  const places = transpose(placesOf(matrix));
+  const rowOfPlace = rowsOf(matrix);
+  const out: TopTable = {
+    m: params.m,
+    rows: new Uint32Array(posts * params.m),
+    scores: new Float32Array(posts * params.m),
+  };
+  const follows = new Map<number, number>();
+  for (let post = 0; post < posts; post++) {
+    follows.clear();
+    for (let p = places.rowStart[post]!; p < places.rowStart[post + 1]!; p++) {
+      const n = places.columns[p]!;
+      const end = Math.min(matrix.rowStart[rowOfPlace[n]! + 1]!, n + 1 + params.window);
+      for (let next = n + 1; next < end; next++) {
+        const other = matrix.columns[next]!;
+        follows.set(other, (follows.get(other) ?? 0) + 1 / (next - n));
+      }
+    }
+    const found = [...follows.keys()];
+    const score = found.map((it) => follows.get(it)! / Math.sqrt(count[it]! + params.damping));
+    for (const [i, place] of topK(score, params.m).entries()) {
+      out.rows[post * params.m + i] = found[place]!;
+      out.scores[post * params.m + i] = score[place]!;
+    }
+  }
+  return out;
+}
+
+/** One row an entry of `matrix`, holding only that entry's column: transposed, it finds a post's places. */
+function placesOf(matrix: Csr): Csr {
+  return {
+    ...matrix,
+    rowStart: Uint32Array.from({ length: matrix.columns.length + 1 }, (_, n) => n),
+  };
+}
+
+/** The row of each entry. */
+function rowsOf(matrix: Csr): Uint32Array {
+  const rows = new Uint32Array(matrix.columns.length);
+  for (let row = 0; row < matrix.rowStart.length - 1; row++)
+    rows.fill(row, matrix.rowStart[row]!, matrix.rowStart[row + 1]!);
+  return rows;
+}
