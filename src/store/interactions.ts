@@ -18,6 +18,7 @@ type KeyedRow = [...Row, userId: number];
 
 /** The interaction table of `db`: one current row per user, post and kind. */
 export function interactions(db: Database) {
+  const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const history = db.query(`
     SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL FROM interaction
@@ -33,11 +34,17 @@ export function interactions(db: Database) {
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM interaction");
   const record = db.transaction((batch: readonly Interaction[], fetch: Fetch): number =>
-    batch.reduce((changed, it) => changed + upsert.run(row(it, fetch)).changes, 0),
+    batch.reduce((changed, it) => {
+      const values = row(it, fetch);
+      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
+    }, 0),
   );
 
   return {
-    /** Write a batch in one transaction. Of two equal (user, post, kind) the newer one counts. */
+    /**
+     * Write a batch in one transaction; returns how many of it are new or changed. Of equal (user,
+     * post, kind) the newest counts; only a rating may be replaced by an older one, in a later scan.
+     */
     record: async (batch: readonly Interaction[], fetch: Fetch): Promise<number> =>
       record.immediate(batch, fetch),
     /** The user's interactions fetched up to `fetchedUntilMs`; empty for a user never seen. */
@@ -53,20 +60,22 @@ export function interactions(db: Database) {
   };
 }
 
+// What is known already is only marked as seen; upstream holds some interactions twice.
+const TOUCH = `
+  UPDATE interaction SET last_scan = $scan
+  WHERE user_id = $userId AND post_id = $postId AND kind = $kind AND withdrawn_at_ms IS NULL
+    AND ((value, claimed_at_ms) IS ($value, $claimedAtMs) OR claimed_at_ms > $claimedAtMs
+      AND (last_scan = $scan OR kind <> ${INTERACTION_KINDS.indexOf("rating")}))`;
+
 // An unchanged interaction keeps its first fetch: the clamp of a future time must not wander.
 const UPSERT = `
   INSERT INTO interaction (user_id, post_id, kind, value, claimed_at_ms, fetched_at_ms, origin,
     last_scan)
   VALUES ($userId, $postId, $kind, $value, $claimedAtMs, $fetchedAtMs, $origin, $scan)
   ON CONFLICT DO UPDATE SET
-    fetched_at_ms = CASE WHEN (value, claimed_at_ms) IS ($value, $claimedAtMs)
-      OR (last_scan = $scan AND $claimedAtMs < claimed_at_ms) THEN fetched_at_ms
+    fetched_at_ms = CASE WHEN (value, claimed_at_ms) IS ($value, $claimedAtMs) THEN fetched_at_ms
       ELSE $fetchedAtMs END,
-    value = CASE WHEN last_scan = $scan AND $claimedAtMs < claimed_at_ms THEN value
-      ELSE $value END,
-    claimed_at_ms = CASE WHEN last_scan = $scan THEN max(claimed_at_ms, $claimedAtMs)
-      ELSE $claimedAtMs END,
-    last_scan = $scan, withdrawn_at_ms = NULL`;
+    value = $value, claimed_at_ms = $claimedAtMs, last_scan = $scan, withdrawn_at_ms = NULL`;
 
 function row(it: Interaction, fetch: Fetch) {
   return {

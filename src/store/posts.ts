@@ -22,6 +22,7 @@ export type Posts = ReturnType<typeof posts>;
 
 /** The post table of `db`. */
 export function posts(db: Database) {
+  const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const columns = db.query(COLUMNS);
   const cards = db.query<Card & { id: PostId }, [string]>(`
@@ -32,11 +33,17 @@ export function posts(db: Database) {
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
   const record = db.transaction((batch: readonly Post[], scan: number): number =>
-    batch.reduce((changed, post) => changed + upsert.run(row(post, scan)).changes, 0),
+    batch.reduce((changed, post) => {
+      const values = row(post, scan);
+      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
+    }, 0),
   );
 
   return {
-    /** Write a batch as scan `scan` saw it, in one transaction. Withdrawn posts come back. */
+    /**
+     * Write a batch as scan `scan` saw it, in one transaction; returns how many of it are new or
+     * changed. Withdrawn posts come back.
+     */
     record: async (batch: readonly Post[], scan: number): Promise<number> =>
       record.immediate(batch, scan),
     /** Every post, withdrawn ones too, by ascending id. */
@@ -52,6 +59,12 @@ export function posts(db: Database) {
 }
 
 type Cell = string | number | null;
+
+// What is known already is only marked as seen; a card and a summary are made of all the rest.
+const TOUCH = `
+  UPDATE post SET last_scan = $scan
+  WHERE id = $id AND withdrawn_at_ms IS NULL
+    AND (card_head, card_tail, summary) IS ($cardHead, $cardTail, $summary)`;
 
 // A changed text loses its hash, so that the encoder looks at it again.
 const UPSERT = `

@@ -19,20 +19,23 @@ export function foldUsername(username: string): string {
 
 /** The user table of `db`. */
 export function users(db: Database) {
+  const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const found = FIND.map((sql) => db.query<{ id: UserId }, [string | number]>(sql));
   const profile = db.query<ProfileRow, [UserId]>(`${PROFILE} WHERE id = ?`);
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY id`);
   const record = db.transaction((batch: readonly User[], scan: number): number =>
-    batch.reduce(
-      (changed, it) =>
-        changed + upsert.run({ ...it, folded: foldUsername(it.username), scan }).changes,
-      0,
-    ),
+    batch.reduce((changed, it) => {
+      const values = { ...it, folded: foldUsername(it.username), scan };
+      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
+    }, 0),
   );
 
   return {
-    /** Write a batch as scan `scan` saw it, in one transaction. */
+    /**
+     * Write a batch as scan `scan` saw it, in one transaction; returns how many of it are new or
+     * changed. Withdrawn users come back.
+     */
     record: async (batch: readonly User[], scan: number): Promise<number> =>
       record.immediate(batch, scan),
     /**
@@ -82,6 +85,15 @@ const FIND = [
   `SELECT id FROM user WHERE username_folded = ? ${NEWEST_FIRST}`,
   `SELECT id FROM user WHERE id = ?1 UNION SELECT user_id FROM interaction WHERE user_id = ?1`,
 ];
+
+// What is known already is only marked as seen.
+const TOUCH = `
+  UPDATE user SET last_scan = $scan
+  WHERE id = $id AND withdrawn_at_ms IS NULL
+    AND (username, name, bio, role, user_type, post_count, following_count, follower_count,
+      share_count, inspired_count)
+    IS ($username, $name, $bio, $role, $userType, $postCount, $followingCount, $followerCount,
+      $shareCount, $inspiredCount)`;
 
 // A changed text loses its hash, so that the encoder looks at it again.
 const UPSERT = `
