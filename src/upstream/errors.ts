@@ -1,0 +1,51 @@
+/** What can go wrong with upstream, in words an operator can act on. */
+import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
+
+/** Upstream could not be read: says what happened, where, and what to do. Never holds a secret. */
+export class UpstreamError extends Error {
+  override readonly name = "UpstreamError";
+
+  constructor(what: string, where: string, whatToDo: string) {
+    super(`${what} (${where}): ${whatToDo}`);
+  }
+}
+
+/**
+ * The error of a request to `where`, translated. What ky throws is not kept as a cause: it holds
+ * the request, and with it the token.
+ */
+export function explain(error: unknown, where: string): unknown {
+  if (isHTTPError(error)) return ofStatus(error.response, where);
+  if (isTimeoutError(error))
+    return new UpstreamError("upstream did not answer in time", where, LATER);
+  const code = codeOf(isNetworkError(error) ? error.cause : error);
+  if (code !== undefined || isNetworkError(error))
+    return new UpstreamError(`no connection to upstream, ${code ?? "cause unknown"}`, where, LATER);
+  return error;
+}
+
+const LATER = "check the network and API_BASE_URL; the next run goes on from here";
+
+function ofStatus({ status, headers }: Response, where: string): UpstreamError {
+  const what = `upstream answered with status ${status}`;
+  if (status === 401 || status === 403)
+    return new UpstreamError(what, where, "check FLIC_TOKEN and RESONANCE_ALGORITHM");
+  if (status >= 300 && status < 400) {
+    const origin = URL.parse(headers.get("location") ?? "")?.origin ?? "elsewhere";
+    return new UpstreamError(`${what}, a redirect to ${origin}`, where, "check API_BASE_URL");
+  }
+  if (status === 429)
+    return new UpstreamError(
+      what,
+      where,
+      "it limits how often it may be asked; wait and try again",
+    );
+  if (status < 500) return new UpstreamError(what, where, "check API_BASE_URL");
+  return new UpstreamError(what, where, "it has a fault of its own; the next run tries again");
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}
