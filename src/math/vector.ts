@@ -21,16 +21,3 @@ export function normalise(x: Float32Array | Float64Array): void {
   const scale = 1 / Math.sqrt(squares);
   for (let i = 0; i < x.length; i++) x[i]! *= scale;
 }
-
-/** Mean 0 and standard deviation 1 in place; numbers that are all equal become 0. */
-export function standardise(x: Float32Array): void {
-  if (x.length === 0) return;
-  let sum = 0;
-  for (const xi of x) sum += xi;
-  const mean = sum / x.length;
-  let squares = 0;
-  for (const xi of x) squares += (xi - mean) ** 2;
-  const deviation = Math.sqrt(squares / x.length);
-  const scale = deviation > 1e-9 * (Math.abs(mean) + 1e-9) ? 1 / deviation : 0;
-  for (let i = 0; i < x.length; i++) x[i] = (x[i]! - mean) * scale;
-}

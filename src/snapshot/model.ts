@@ -66,6 +66,7 @@ export type ModelSettings = {
     like: number;
     inspire: number;
     rating: number;
+    dislike: number;
     halfLifeDays: number;
     floor: number;
   }>;

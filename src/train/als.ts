@@ -6,7 +6,7 @@
  * Recommendation Benchmarks" (RecSys 2022): X users, Y posts, C confidence, λ regularisation,
  * α₀ weight of everything unobserved. Here: k = columns of the factors, n = entries of one row.
  *
- *     L(X, Y) = Σ_observed c_ui (1 − x_u·y_i)² + α₀ Σ_all (x_u·y_i)²
+ *     L(X, Y) = Σ_observed |c_ui| (p_ui − x_u·y_i)² + α₀ Σ_all (x_u·y_i)²
  *             + λ Σ_u (n_u + α₀|I|) ‖x_u − μ_u‖² + λ Σ_i (n_i + α₀|U|) ‖y_i − μ_i‖²
  *
  * μ is the prior mean of a row: zero in plain iALS, a linear map of the row's features in the
@@ -51,14 +51,17 @@ export function gram(factors: Float32Array, k: number, alpha0: number): Float64A
   return out;
 }
 
-/** One row of C, sparse: which rows of the other side, and how sure. Equal lengths. */
+/**
+ * One row of C, sparse: which rows of the other side, and how sure. Equal lengths. The sign of a
+ * confidence is the preference: positive draws the score to 1, negative (a dislike) to 0.
+ */
 export type Observed = { readonly rows: Uint32Array; readonly confidence: Float32Array };
 
 /**
  * The exact minimum of the loss in one row, everything else fixed: serving calls this to fold a
  * user in, training to sweep.
  *
- *     x = (α₀YᵀY + Σ c y yᵀ + λ' I)⁻¹ (Σ c y + λ' μ),   λ' = λ (n + α₀ |other|)
+ *     x = (α₀YᵀY + Σ |c| y yᵀ + λ' I)⁻¹ (Σ_{c>0} c y + λ' μ),   λ' = λ (n + α₀ |other|)
  *
  * O(n k² + k³).
  *
@@ -85,8 +88,8 @@ export function foldIn(
     const y = observed.rows[p]! * k;
     const c = observed.confidence[p]!;
     for (let i = 0; i < k; i++) {
-      const cy = c * factors[y + i]!;
-      x[i]! += cy;
+      const cy = Math.abs(c) * factors[y + i]!;
+      if (c > 0) x[i]! += cy;
       for (let j = 0; j <= i; j++) a[i * k + j]! += cy * factors[y + j]!;
     }
   }
@@ -101,7 +104,7 @@ export function foldIn(
 /**
  * Solve every row of one side in place. Rows without entries are their prior mean, or zero.
  *
- * @param matrix  C with this side as rows `[rows × other]`; entries > 0.
+ * @param matrix  C with this side as rows `[rows × other]`; entries ≠ 0.
  * @param priors  μ `[rows × k]`.
  */
 export function sweep(

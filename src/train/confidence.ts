@@ -15,6 +15,8 @@ export type ConfidenceParams = {
   readonly inspire: number;
   /** Times the rating's quantile, 0 to 1. */
   readonly rating: number;
+  /** How sure a dislike is. */
+  readonly dislike: number;
   /** Age at which a signal has lost half of what recency can take from it, days. */
   readonly halfLifeDays: number;
   /** Share of a signal that no age takes away, 0 to 1. */
@@ -27,6 +29,7 @@ export const CONFIDENCE: ConfidenceParams = {
   like: 0.6,
   inspire: 0.6,
   rating: 1,
+  dislike: 1,
   halfLifeDays: 365,
   floor: 0.4,
 };
@@ -51,10 +54,8 @@ export function quantile({ sorted }: RatingScale, rating: number): number {
 /** One person's posts, each once, in the order of the last interaction (oldest first). */
 export type Tastes = {
   readonly postIds: Float64Array;
-  /** > 0 liked, by how much; 0 a dislike, or nothing that still holds. */
+  /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
   readonly confidence: Float32Array;
-  /** 1 where the post is disliked. */
-  readonly disliked: Uint8Array;
   /** Time of the last interaction, Unix epoch milliseconds. */
   readonly lastAtMs: Float64Array;
 };
@@ -84,9 +85,9 @@ export function tastes(
   const out = {
     postIds: new Float64Array(size),
     confidence: new Float32Array(size),
-    disliked: new Uint8Array(size),
     lastAtMs: new Float64Array(size),
   };
+  const disliked = new Uint8Array(size);
   for (const [i, id] of history.postIds.entries()) {
     const at = size - 1 - places.get(id)!;
     out.postIds[at] = id;
@@ -94,14 +95,13 @@ export function tastes(
     if (history.withdrawn[i]) continue;
     const value = history.values[i]!;
     const global = history.kinds[i] === RATING ? quantile(scale, value) : 0;
-    if (history.kinds[i] === RATING && (value < 0 || global < DISLIKED_QUANTILE))
-      out.disliked[at] = 1;
+    if (history.kinds[i] === RATING && (value < 0 || global < DISLIKED_QUANTILE)) disliked[at] = 1;
     const mixed = (n * quantile(own, value) + OWN_RATINGS * global) / (n + OWN_RATINGS);
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
     out.confidence[at]! += recency * strength(history.kinds[i]!, mixed, params);
   }
-  for (let at = 0; at < size; at++) if (out.disliked[at]) out.confidence[at] = 0;
+  for (let at = 0; at < size; at++) if (disliked[at]) out.confidence[at] = -params.dislike;
   return out;
 }
 

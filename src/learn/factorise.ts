@@ -1,0 +1,66 @@
+/** Train the factors: iALS whose rows are drawn towards what their features promise. */
+import { transpose, type Csr } from "../math/sparse.ts";
+import { gram, randomFactors, sweep, type AlsParams } from "../train/als.ts";
+import { priorMeans, ridgeMap, type Features } from "../train/priors.ts";
+
+/** Factors, and the map that places people nobody has seen act. */
+export type Factorised = {
+  readonly postFactors: Float32Array;
+  readonly gram: Float64Array;
+  /** W `[user features × k]`. */
+  readonly userMap: Float32Array;
+};
+
+/** Rows that a map's ridge counts for. */
+const RIDGE = 20;
+/** Observations at which a row teaches its map half as much as a row that has very many. */
+const HALF_TAUGHT = 5;
+
+/**
+ * @param matrix  C, users × posts, signed.
+ * @param start  Y to begin from `[posts × k]`; random if absent.
+ */
+export function factorise(
+  matrix: Csr,
+  posts: Features,
+  users: Features,
+  params: AlsParams,
+  seed: number,
+  start: Float32Array | undefined,
+  onEpoch: (epoch: number) => void,
+): Factorised {
+  const { k } = params;
+  const byPost = transpose(matrix);
+  const postMap = ridgeMap(posts, teaching(byPost), RIDGE);
+  const userMap = ridgeMap(users, teaching(matrix), RIDGE);
+  const x = new Float32Array(users.known.length * k);
+  const y = start?.slice() ?? randomFactors(posts.known.length, k, seed);
+  let userMeans: Float32Array | undefined;
+  let postMeans: Float32Array | undefined;
+  let userWeights: Float32Array = new Float32Array(users.width * k);
+  for (let epoch = 1; epoch <= params.epochs; epoch++) {
+    sweep(x, matrix, y, params, userMeans);
+    userWeights = userMap.fit(x, k);
+    userMeans = priorMeans(users, userWeights, k);
+    sweep(y, byPost, x, params, postMeans);
+    postMeans = priorMeans(posts, postMap.fit(y, k), k);
+    onEpoch(epoch);
+  }
+  placeCold(y, byPost, postMeans, k);
+  return { postFactors: y, gram: gram(y, k, params.alpha0), userMap: userWeights };
+}
+
+/** A post without interactions is where its text says. */
+function placeCold(y: Float32Array, byPost: Csr, means: Float32Array | undefined, k: number): void {
+  for (let row = 0; row < byPost.rowStart.length - 1; row++)
+    if (means && byPost.rowStart[row] === byPost.rowStart[row + 1])
+      y.set(means.subarray(row * k, row * k + k), row * k);
+}
+
+/** How much each row teaches its map, 0 to 1: the more was observed of it, the surer its factors. */
+function teaching(matrix: Csr): Float32Array {
+  return Float32Array.from({ length: matrix.rowStart.length - 1 }, (_, row) => {
+    const n = matrix.rowStart[row + 1]! - matrix.rowStart[row]!;
+    return n / (n + HALF_TAUGHT);
+  });
+}

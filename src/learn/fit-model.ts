@@ -1,0 +1,143 @@
+/** From a dataset to a model: every part trained on the same view of the interactions. */
+import type { Histories } from "../domain.ts";
+import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
+import { hasVector } from "../rank/interests.ts";
+import { LOCKED, PRIVATE, WITHDRAWN, type Blend, type Model } from "../snapshot/model.ts";
+import type { PostColumns } from "../store/posts.ts";
+import { ALS, type AlsParams } from "../train/als.ts";
+import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
+import { MOODS } from "../train/moods.ts";
+import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
+import { freshness, POPULARITY, popularity } from "../train/popularity.ts";
+import type { Features } from "../train/priors.ts";
+import { profileTable } from "../train/profile.ts";
+import { SEQUENCE, successors } from "../train/sequence.ts";
+import type { Dataset } from "./dataset.ts";
+import { factorise } from "./factorise.ts";
+import { signalsOf } from "./matrix.ts";
+
+/** Age at which a post's newness has halved, days. */
+const FRESH_HALF_LIFE_DAYS = 10;
+
+/** What a run sees of the data, and how it is tuned. */
+export type FitOptions = {
+  /** The interactions to learn from, by the users of the dataset. */
+  readonly histories: Histories;
+  /** Ages are measured from here; posts made later do not exist yet. */
+  readonly asOfMs: number;
+  /** Upstream's counters and profiles speak of now: a run that must not know the future goes without. */
+  readonly useCounters: boolean;
+  readonly blend: Blend;
+  readonly seed: number;
+  readonly als?: Partial<AlsParams>;
+  /** Factors begin where these ended. */
+  readonly warmStart?: Model | undefined;
+  /** Told after each epoch of the factors. */
+  readonly onEpoch?: (epoch: number, epochs: number) => void;
+};
+
+/** Train every part. Same dataset, options and seed: the same model. */
+export function fitModel(data: Dataset, options: FitOptions): Model {
+  const { posts, encoder } = data;
+  const { asOfMs, useCounters, blend, seed } = options;
+  const rows = vocabulary(posts.ids);
+  const scale = ratingScale(options.histories);
+  const signals = signalsOf(options.histories, rows, scale, asOfMs, CONFIDENCE);
+  const als = { ...ALS, ...options.als };
+  const profiles = useCounters ? data.profiles : data.profiles.map(() => undefined);
+  const dimension = encoder?.dimension ?? 0;
+  const factors = factorise(
+    signals.matrix,
+    textFeatures(data),
+    profileTable(profiles, dimension),
+    als,
+    seed,
+    options.warmStart && factorsFrom(options.warmStart, rows, als.k),
+    (epoch) => options.onEpoch?.(epoch, als.epochs),
+  );
+  const none = new Float64Array(posts.ids.length);
+  const facts = useCounters ? posts : { viewCounts: none, exitCounts: none };
+  const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
+  return {
+    info: {
+      asOfMs,
+      seed,
+      k: als.k,
+      encoder,
+      ...labels(posts),
+      moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
+      settings: { lambda: als.lambda, alpha0: als.alpha0, confidence: CONFIDENCE },
+      blend,
+    },
+    postIds: posts.ids,
+    createdAtMs,
+    flags: flagsOf(posts, useCounters ? Infinity : asOfMs),
+    ...labelRows(posts),
+    ...factors,
+    neighbours: neighbours(signals.likes, NEIGHBOURS),
+    successors: successors(signals.likes, SEQUENCE),
+    popularity: popularity(signals.touches, facts, asOfMs, POPULARITY),
+    freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
+    embeddings: data.embeddings,
+    moodVectors: data.moodVectors,
+    ratings: scale.sorted,
+  };
+}
+
+/** 1 and the embedding; unknown without a vector. */
+function textFeatures({ posts, embeddings, encoder }: Dataset): Features {
+  const d = encoder?.dimension ?? 0;
+  const width = d + 1;
+  const values = new Float32Array(posts.ids.length * width);
+  const known = new Uint8Array(posts.ids.length);
+  for (let row = 0; row < known.length; row++) {
+    if (!hasVector(embeddings, row, d)) continue;
+    known[row] = 1;
+    values[row * width] = 1;
+    values.set(embeddings.subarray(row * d, row * d + d), row * width + 1);
+  }
+  return { values, width, known };
+}
+
+/** Y of an earlier model in today's rows; posts it does not know begin at zero. */
+function factorsFrom(model: Model, rows: Vocabulary, k: number): Float32Array | undefined {
+  if (model.info.k !== k) return undefined;
+  const out = new Float32Array(rows.ids.length * k);
+  for (const [before, id] of model.postIds.entries()) {
+    const row = rows.rowOf(id);
+    if (row !== undefined) out.set(model.postFactors.subarray(before * k, before * k + k), row * k);
+  }
+  return out;
+}
+
+function flagsOf(posts: PostColumns, createdUntilMs: number): Uint8Array {
+  return Uint8Array.from(posts.ids, (_, row) => {
+    const locked = posts.isLocked[row] ? LOCKED : 0;
+    const hidden = posts.isPublic[row] ? 0 : PRIVATE;
+    const absent = posts.isWithdrawn[row] || posts.createdAtMs[row]! > createdUntilMs;
+    return locked | hidden | (absent ? WITHDRAWN : 0);
+  });
+}
+
+/** The distinct categories and topic codes, in order of first appearance. */
+function labels({ categories, topicCodes }: PostColumns) {
+  const byId = new Map(categories.flatMap((it) => (it ? [[it.id, it] as const] : [])));
+  return {
+    categories: [...byId.values()],
+    topicCodes: [...new Set(topicCodes.filter((it) => it !== undefined))],
+  };
+}
+
+function labelRows(posts: PostColumns) {
+  const { categories, topicCodes } = labels(posts);
+  const categoryRow = new Map(categories.map((it, row) => [it.id, row]));
+  const topicRow = new Map(topicCodes.map((it, row) => [it, row]));
+  return {
+    categoryRows: Int32Array.from(posts.categories, (it) =>
+      it === undefined ? -1 : categoryRow.get(it.id)!,
+    ),
+    topicRows: Int32Array.from(posts.topicCodes, (it) =>
+      it === undefined ? -1 : topicRow.get(it)!,
+    ),
+  };
+}

@@ -1,0 +1,98 @@
+/** Histories as the matrix C that the models are trained on. */
+import type { Histories, History } from "../domain.ts";
+import type { Csr } from "../math/sparse.ts";
+import type { Vocabulary } from "../math/vocabulary.ts";
+import type { ConfidenceParams, RatingScale } from "../train/confidence.ts";
+import { tastes } from "../train/confidence.ts";
+import type { Touch } from "../train/popularity.ts";
+
+/** User u's entries among everybody's. */
+export function historyOf(all: Histories, user: number): History {
+  const range = [all.rowStart[user]!, all.rowStart[user + 1]!] as const;
+  return {
+    postIds: all.postIds.subarray(...range),
+    kinds: all.kinds.subarray(...range),
+    values: all.values.subarray(...range),
+    atMs: all.atMs.subarray(...range),
+    withdrawn: all.withdrawn.subarray(...range),
+  };
+}
+
+/** The entries of `all` for which `holds` is true; users keep their places, some with none. */
+export function onlyThose(all: Histories, holds: (entry: number) => boolean): Histories {
+  const kept = Uint32Array.from(all.postIds.keys()).filter(holds);
+  const rowStart = new Uint32Array(all.rowStart.length);
+  let next = 0;
+  for (let user = 0; user < all.userIds.length; user++) {
+    while (next < kept.length && kept[next]! < all.rowStart[user + 1]!) next++;
+    rowStart[user + 1] = next;
+  }
+  return {
+    userIds: all.userIds,
+    rowStart,
+    postIds: Float64Array.from(kept, (n) => all.postIds[n]!),
+    kinds: Uint8Array.from(kept, (n) => all.kinds[n]!),
+    values: Float32Array.from(kept, (n) => all.values[n]!),
+    atMs: Float64Array.from(kept, (n) => all.atMs[n]!),
+    withdrawn: Uint8Array.from(kept, (n) => all.withdrawn[n]!),
+  };
+}
+
+/** What everybody likes and dislikes. */
+export type Signals = {
+  /** C, users × posts, signed; a row's entries from oldest to newest. */
+  readonly matrix: Csr;
+  /** C without the dislikes. */
+  readonly likes: Csr;
+  readonly touches: readonly Touch[];
+};
+
+/** Sum every history up; posts outside the catalogue teach nothing. */
+export function signalsOf(
+  histories: Histories,
+  posts: Vocabulary,
+  scale: RatingScale,
+  asOfMs: number,
+  params: ConfidenceParams,
+): Signals {
+  const rowStart = [0];
+  const columns: number[] = [];
+  const values: number[] = [];
+  const touches: Touch[] = [];
+  for (let user = 0; user < histories.userIds.length; user++) {
+    const taste = tastes(historyOf(histories, user), scale, asOfMs, params);
+    for (const [n, id] of taste.postIds.entries()) {
+      const row = posts.rowOf(id);
+      const c = taste.confidence[n]!;
+      if (row === undefined || c === 0) continue;
+      columns.push(row);
+      values.push(c);
+      touches.push({ row, confidence: Math.max(0, c), disliked: c < 0, atMs: taste.lastAtMs[n]! });
+    }
+    rowStart.push(columns.length);
+  }
+  const matrix: Csr = {
+    columnCount: posts.ids.length,
+    rowStart: Uint32Array.from(rowStart),
+    columns: Uint32Array.from(columns),
+    values: Float32Array.from(values),
+  };
+  return { matrix, likes: positive(matrix), touches };
+}
+
+/** Only the entries above 0. */
+function positive(matrix: Csr): Csr {
+  const rowStart = new Uint32Array(matrix.rowStart.length);
+  let kept = 0;
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    for (let n = matrix.rowStart[row]!; n < matrix.rowStart[row + 1]!; n++)
+      kept += Number(matrix.values[n]! > 0);
+    rowStart[row + 1] = kept;
+  }
+  return {
+    columnCount: matrix.columnCount,
+    rowStart,
+    columns: matrix.columns.filter((_, n) => matrix.values[n]! > 0),
+    values: matrix.values.filter((it) => it > 0),
+  };
+}

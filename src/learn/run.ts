@@ -1,0 +1,65 @@
+/** One run: read → train on the past → fit the blend on what came after → train on everything. */
+import { nearestExact } from "../nearest/exact.ts";
+import { vocabulary } from "../math/vocabulary.ts";
+import { SHIPPED_BLEND } from "../rank/blend.ts";
+import { openRanker } from "../rank/feed.ts";
+import { isServable } from "../rank/filters/servable.ts";
+import type { Blend, Model } from "../snapshot/model.ts";
+import { casesOf, splitAtCut } from "./cases.ts";
+import type { Dataset } from "./dataset.ts";
+import { fitBlend } from "./fit-blend.ts";
+import { fitModel } from "./fit-model.ts";
+import { scoreCase } from "./score-cases.ts";
+
+/** Cases the blend is fitted on at most: enough for weights, few enough for seconds. */
+const CASES = 1_500;
+
+/** What a run tells while it works. */
+export type Progress = (stage: string, done: number, total: number) => void;
+
+/**
+ * Learn a model from a dataset. Deterministic in data, seed and warm start.
+ *
+ * @param before  The last run's model, where the factors begin.
+ */
+export function learn(
+  data: Dataset,
+  seed: number,
+  before: Model | undefined,
+  onProgress: Progress,
+): Model {
+  const blend = blendFor(data, seed, onProgress);
+  return fitModel(data, {
+    histories: data.histories,
+    asOfMs: data.asOfMs,
+    useCounters: true,
+    blend,
+    seed,
+    warmStart: before,
+    onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
+  });
+}
+
+/** Weights fitted on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
+function blendFor(data: Dataset, seed: number, onProgress: Progress): Blend {
+  const split = splitAtCut(data.histories, data.asOfMs, seed);
+  if (split.after.postIds.length === 0) return SHIPPED_BLEND;
+  const past = fitModel(data, {
+    histories: split.before,
+    asOfMs: split.asOfMs,
+    useCounters: false,
+    blend: SHIPPED_BLEND,
+    seed,
+    onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),
+  });
+  const nearest = (vector: Float32Array, count: number) =>
+    nearestExact(past.embeddings, vector, count);
+  const ranker = openRanker(past, nearest);
+  const posts = vocabulary(past.postIds);
+  const cases = casesOf(split, posts, (row) => isServable(past, row), seed, CASES);
+  const scored = cases.map((it, n) => {
+    onProgress("scoring held-out cases", n + 1, cases.length);
+    return scoreCase(ranker, nearest, it);
+  });
+  return fitBlend(scored, (round) => onProgress("fitting the blend", round, 3));
+}

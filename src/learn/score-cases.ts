@@ -1,0 +1,44 @@
+/** Score held-out cases term by term, as the feed would have. */
+import type { Ranker } from "../rank/feed.ts";
+import { personOf, type Person } from "../rank/person.ts";
+import { retrieve, standardised } from "../rank/pipeline.ts";
+import { queryOf, type FindNearest } from "../rank/query.ts";
+import { TERMS } from "../snapshot/model.ts";
+import { newestPosts, type Case } from "./cases.ts";
+import type { ScoredCase } from "./fit-blend.ts";
+
+/** Posts a case may rank: as deep as a feed. */
+const LIMIT = 1_000;
+
+/** The candidates of one case with a column for every term of the blend. */
+export function scoreCase(
+  ranker: Ranker,
+  nearest: FindNearest,
+  it: Case,
+  prior?: Float32Array,
+): ScoredCase {
+  const { model, pipeline } = ranker;
+  const query = queryOf({
+    model,
+    nearest,
+    person: personAt(ranker, it, prior),
+    within: undefined,
+    mood: undefined,
+    limit: LIMIT,
+  });
+  const { rows } = retrieve(pipeline, query).candidates;
+  const placeOf = new Map([...rows].map((row, place) => [row, place]));
+  const places = [...it.positives].map((row, n) => placeOf.get(row) ?? rows.length + n);
+  const columns = TERMS.map((term) => {
+    const scorer = pipeline.scorers.find(({ name }) => name === term)!;
+    return standardised(scorer.score(query, rows));
+  });
+  return { length: it.length, columns, relevant: new Set(places) };
+}
+
+/** Who they were at that history length: the rest of what they saw is only kept from coming back. */
+export function personAt({ model, rowOf }: Ranker, it: Case, prior?: Float32Array): Person {
+  const whole = personOf(model, rowOf, it.history, prior);
+  if (it.length >= whole.length) return whole;
+  return { ...personOf(model, rowOf, newestPosts(it.history, it.length), prior), seen: whole.seen };
+}

@@ -1,0 +1,47 @@
+/** The weights of the score terms: a function of how long the history is. */
+import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
+
+/**
+ * Weights that are used until a store has enough held-out cases to fit its own.
+ *
+ * Chosen by hand from what is known of sparse feeds: popularity and newness for those we do not
+ * know, what their own history says for the others.
+ */
+export const SHIPPED_BLEND: Blend = {
+  weights: {
+    collaborative: [0.1, 0.5, 0.8, 1],
+    neighbours: [0, 0.6, 0.8, 0.8],
+    sequence: [0, 0.3, 0.3, 0.2],
+    similar: [0, 0.4, 0.3, 0.2],
+    popular: [1, 0.6, 0.3, 0.2],
+    fresh: [0.3, 0.2, 0.1, 0.1],
+  },
+  fitted: false,
+  cases: 0,
+  nDcg: {},
+};
+
+/** A term's weight for a history of `length` posts: linear between knots, constant outside. */
+export function weightAt(blend: Blend, term: Term, length: number): number {
+  const shares = knotShares(length);
+  return blend.weights[term].reduce((sum, weight, knot) => sum + weight * shares[knot]!, 0);
+}
+
+/** How much each knot counts at a history length; adds up to 1. */
+export function knotShares(length: number): number[] {
+  const after = KNOTS.findIndex((knot) => knot >= length);
+  const shares = KNOTS.map(() => 0);
+  if (after === -1) shares[KNOTS.length - 1] = 1;
+  else if (KNOTS[after] === length || after === 0) shares[after] = 1;
+  else {
+    const [from, to] = [KNOTS[after - 1]!, KNOTS[after]!];
+    shares[after] = (length - from) / (to - from);
+    shares[after - 1] = 1 - shares[after]!;
+  }
+  return shares;
+}
+
+/** The same weights as one row of numbers a knot `[knots × terms]`: what fitting works on. */
+export function weightRows(blend: Blend): number[][] {
+  return KNOTS.map((_, knot) => TERMS.map((term) => blend.weights[term][knot]!));
+}

@@ -1,0 +1,111 @@
+/** THE feed: one value that lists its stages, and the rule that it is never empty. */
+import { topK } from "../math/top-k.ts";
+import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
+import type { Model } from "../snapshot/model.ts";
+import { category as inCategory } from "./filters/category.ts";
+import { seen } from "./filters/seen.ts";
+import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
+import { runPipeline, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
+import { queryOf, type Asked, type FindNearest, type Query } from "./query.ts";
+import * as scorer from "./scorers/columns.ts";
+import { mood as moodScorer } from "./scorers/mood.ts";
+import { similar as similarScorer } from "./scorers/similar.ts";
+import { varied } from "./selectors/varied.ts";
+import { category } from "./sources/category.ts";
+import { collaborative } from "./sources/collaborative.ts";
+import { fresh } from "./sources/fresh.ts";
+import { mood } from "./sources/mood.ts";
+import { neighbours } from "./sources/neighbours.ts";
+import { popular } from "./sources/popular.ts";
+import { sequence } from "./sources/sequence.ts";
+import { similar } from "./sources/similar.ts";
+
+/** Tiers a feed falls back on when ranking alone does not fill it, in this order. */
+export const TIERS = ["popular", "fresh", "seen"] as const;
+
+/** A ranked list. */
+export type Feed = {
+  /** Rows, best first. */
+  readonly rows: Uint32Array;
+  /** Where each of {@link TIERS} begins in `rows`; before the first is what was ranked. */
+  readonly tierStart: readonly [number, number, number];
+  readonly scored: Scored;
+  readonly trace: readonly StageTrace[];
+};
+
+/** A model made ready for ranking. */
+export type Ranker = {
+  readonly model: Model;
+  readonly rowOf: Vocabulary["rowOf"];
+  readonly pipeline: Pipeline;
+  readonly rank: (asked: Omit<Asked, "model" | "nearest">) => Feed;
+};
+
+/** Order everything once that no request changes. */
+export function openRanker(model: Model, nearest: FindNearest): Ranker {
+  const byPopularity = servableBy(model, model.popularity);
+  const byNewness = servableBy(model, model.createdAtMs);
+  const pipeline: Pipeline = {
+    sources: [
+      collaborative,
+      neighbours,
+      sequence,
+      similar,
+      fresh(byNewness),
+      popular(byPopularity),
+      category(byPopularity),
+      mood,
+    ],
+    filters: [withdrawn, unavailable, locked, inCategory, seen],
+    scorers: [
+      scorer.collaborative,
+      scorer.neighbours,
+      scorer.sequence,
+      similarScorer,
+      scorer.popular,
+      scorer.fresh,
+      moodScorer,
+    ],
+    selectors: [varied],
+  };
+  const { rowOf } = vocabulary(model.postIds);
+  const rank: Ranker["rank"] = (asked) => {
+    const query = queryOf({ ...asked, model, nearest });
+    const { feed, scored, trace } = runPipeline(pipeline, query);
+    return { ...filled(feed, query, byPopularity, byNewness), scored, trace };
+  };
+  return { model, rowOf, pipeline, rank };
+}
+
+/** Servable rows, largest value first. */
+function servableBy(model: Model, values: ArrayLike<number>): Uint32Array {
+  return topK(values, values.length).filter((row) => isServable(model, row));
+}
+
+/** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */
+function filled(
+  feed: Uint32Array,
+  { model, person, within, limit }: Query,
+  byPopularity: Uint32Array,
+  byNewness: Uint32Array,
+): Pick<Feed, "rows" | "tierStart"> {
+  const rows = new Set(feed);
+  const touched = new Set(person.seen);
+  const disliked = new Set(person.rows.filter((_, n) => person.confidence[n]! < 0));
+  const allowed = (row: number) => within === undefined || within[row] === 1;
+  const append = (more: Iterable<number>, fits: (row: number) => boolean) => {
+    const start = rows.size;
+    for (const row of more) {
+      if (rows.size >= limit) break;
+      if (allowed(row) && fits(row)) rows.add(row);
+    }
+    return start;
+  };
+  const unseen = (row: number) => !touched.has(row);
+  const tierStart = [
+    append(byPopularity, (row) => unseen(row) && model.popularity[row]! > 0),
+    append(byNewness, unseen),
+    append(person.seen, (row) => isServable(model, row) && !disliked.has(row)),
+  ] as const;
+  return { rows: Uint32Array.from(rows), tierStart };
+}

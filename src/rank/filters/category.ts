@@ -1,0 +1,10 @@
+/** Drops what does not belong to the category that was asked for. */
+import type { Filter } from "../pipeline.ts";
+
+export const category: Filter = {
+  name: "category",
+  keep:
+    ({ within }) =>
+    (row) =>
+      within === undefined || within[row] === 1,
+};

@@ -1,0 +1,63 @@
+/** A stored history as ranking reads it: rows of one model instead of ids. */
+import type { History } from "../domain.ts";
+import type { Vocabulary } from "../math/vocabulary.ts";
+import type { Model } from "../snapshot/model.ts";
+import { foldIn } from "../train/als.ts";
+import { tastes } from "../train/confidence.ts";
+
+/** Who a feed is for. Every list is ordered from the oldest to the newest interaction. */
+export type Person = {
+  /** Posts in the history, those the model does not know included. */
+  readonly length: number;
+  /** Rows of every post ever touched. */
+  readonly seen: Uint32Array;
+  /** Rows with a confidence: > 0 liked, < 0 disliked. */
+  readonly rows: Uint32Array;
+  readonly confidence: Float32Array;
+  /** x `[k]`; `undefined` for somebody of whom neither history nor profile says anything. */
+  readonly factors: Float64Array | undefined;
+};
+
+/** How much an interaction of a query loses to each newer one: 1 is nothing. */
+const QUERY_DECAY = 0.99;
+
+/**
+ * Sum a history up against a model.
+ *
+ * @param rowOf  The model's posts.
+ * @param prior  μ of the person's profile `[k]`, if there is one.
+ * @param decay  Recency weight of the query: the confidence of the n-th newest post is × decayⁿ.
+ */
+export function personOf(
+  model: Model,
+  rowOf: Vocabulary["rowOf"],
+  history: History,
+  prior?: Float32Array,
+  decay = QUERY_DECAY,
+): Person {
+  const { settings, asOfMs } = model.info;
+  const taste = tastes(history, { sorted: model.ratings }, asOfMs, settings.confidence);
+  const size = taste.postIds.length;
+  const seen: number[] = [];
+  const rows: number[] = [];
+  const confidence: number[] = [];
+  for (let n = 0; n < size; n++) {
+    const row = rowOf(taste.postIds[n]!);
+    if (row === undefined) continue;
+    seen.push(row);
+    const c = taste.confidence[n]!;
+    if (c === 0) continue;
+    rows.push(row);
+    confidence.push(c * decay ** (size - 1 - n));
+  }
+  const observed = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
+  const known = rows.length > 0 && model.postFactors.length > 0;
+  return {
+    length: size,
+    seen: Uint32Array.from(seen),
+    ...observed,
+    factors: known
+      ? foldIn(model.gram, model.postFactors, observed, settings, prior)
+      : prior && Float64Array.from(prior),
+  };
+}

@@ -1,0 +1,23 @@
+/** Score terms that are read from a dense column of the request or of the model. */
+import type { Term } from "../../snapshot/model.ts";
+import { weightAt } from "../blend.ts";
+import type { Scorer } from "../pipeline.ts";
+import type { Query } from "../query.ts";
+
+const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer => ({
+  name,
+  weight: ({ model, person }) => weightAt(model.info.blend, name, person.length),
+  score: (query, rows) => {
+    const values = column(query);
+    return Float32Array.from(rows, (row) => values[row]!);
+  },
+});
+
+/** x·y, from the factors. */
+export const collaborative = fromColumn("collaborative", (query) => query.collaborative());
+/** Similarity to the liked posts, by who liked them. */
+export const neighbours = fromColumn("neighbours", (query) => query.neighbours());
+/** How often it followed the posts liked last. */
+export const sequence = fromColumn("sequence", (query) => query.sequence());
+export const popular = fromColumn("popular", ({ model }) => model.popularity);
+export const fresh = fromColumn("fresh", ({ model }) => model.freshness);

@@ -1,0 +1,11 @@
+/** New posts, which nobody can have liked yet. */
+import type { Source } from "../pipeline.ts";
+
+/** New posts that compete in every feed. */
+const NEWEST = 200;
+
+/** @param order  Servable rows from the newest to the oldest. */
+export const fresh = (order: Uint32Array): Source => ({
+  name: "fresh",
+  retrieve: () => order.subarray(0, NEWEST),
+});

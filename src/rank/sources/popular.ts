@@ -1,0 +1,8 @@
+/** Posts that do well with everybody, whoever asks. */
+import type { Source } from "../pipeline.ts";
+
+/** @param order  Servable rows by popularity, best first. */
+export const popular = (order: Uint32Array): Source => ({
+  name: "popular",
+  retrieve: (query) => order.subarray(0, query.limit),
+});
