@@ -3,7 +3,7 @@ import type { Progress } from "./backfill.ts";
 import { EncoderError } from "./encoder.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { Queries } from "./queries.ts";
-import { Thread } from "./thread.ts";
+import { Thread } from "../thread.ts";
 
 export type EncoderState = {
   /** What vectors are kept under, and their length; `undefined` until a model is loaded. */

@@ -1,4 +1,5 @@
 /** Query texts on their way to the encoder thread and back. */
+import { within } from "./within.ts";
 
 /** Query texts in the thread's queue; one more would not come back in time. */
 const WAITING_MAX = 64;
@@ -20,10 +21,7 @@ export class Queries {
 
   /** The text's vector; `undefined` if it is not there within `timeoutMs`. */
   async ask(text: string, timeoutMs: number): Promise<Answer> {
-    const asked = this.#asked.get(text) ?? this.#begin(text);
-    const { promise: late, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(resolve, timeoutMs);
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    return within(this.#asked.get(text) ?? this.#begin(text), timeoutMs);
   }
 
   /** The thread's answer; one that comes late is there for the next who asks. */

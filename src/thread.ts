@@ -1,4 +1,5 @@
 /** A worker thread that is started again whenever it ends. */
+import { within } from "./within.ts";
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
@@ -64,7 +65,7 @@ export class Thread<Request, Event> {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     worker.addEventListener("close", () => resolve());
     worker.postMessage(this.#options.closing);
-    await Promise.race([ended, Bun.sleep(CLOSE_MS)]);
+    await within(ended, CLOSE_MS);
     worker.terminate();
   }
 
