@@ -19,6 +19,8 @@ export type Dataset = {
   readonly encoder: EncoderName | undefined;
   /** `[posts × d]`, zero rows where a text has no vector. */
   readonly embeddings: Float32Array;
+  /** How many posts have one. */
+  readonly embedded: number;
   /** `[moods × d]`; empty if one of them has no vector yet. */
   readonly moodVectors: Float32Array;
 };
@@ -46,7 +48,7 @@ export async function readDataset(
     ...MOODS.map((it) => textHash(it.sentence)),
   ]);
   const d = encoder?.dimension ?? 0;
-  const embeddings = table(posts.textHashes.map(vectorOf), d);
+  const vectors = posts.textHashes.map(vectorOf);
   const moods = MOODS.map((it) => vectorOf(textHash(it.sentence)));
   return {
     asOfMs: (await store.interactions.asOfMs()) ?? nowMs,
@@ -57,7 +59,8 @@ export async function readDataset(
       return profile && { counters: profile.counters, vector: vectorOf(profile.textHash) };
     }),
     encoder,
-    embeddings,
+    embeddings: table(vectors, d),
+    embedded: vectors.filter((it) => it !== undefined).length,
     moodVectors: moods.includes(undefined) ? new Float32Array(0) : table(moods, d),
   };
 }

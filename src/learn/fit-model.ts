@@ -64,6 +64,7 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
       seed,
       k: als.k,
       encoder,
+      embedded: data.embedded,
       ...labels(posts),
       moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
       settings: { lambda: als.lambda, alpha0: als.alpha0, confidence: CONFIDENCE },

@@ -23,6 +23,7 @@ export function matchCategory(model: Model, code: string): Match {
   const within = new Uint8Array(model.postIds.length);
   let [topic, category] = [false, false];
   for (let row = 0; row < within.length; row++) {
+    if (model.flags[row] !== 0) continue; // what may not be served is no reason to match
     const inTopic = byTopic[model.topicRows[row]!] === true;
     const inCategory = byCategory[model.categoryRows[row]!] === true;
     within[row] = Number(inTopic || inCategory);
@@ -44,7 +45,7 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   if (model.info.encoder?.dimension !== d) return { within: undefined, match: [] };
   let found = false;
   for (let row = 0; row < within.length; row++)
-    if (dotRows(vector, 0, model.embeddings, row, d) >= SEMANTIC_FLOOR) {
+    if (model.flags[row] === 0 && dotRows(vector, 0, model.embeddings, row, d) >= SEMANTIC_FLOOR) {
       within[row] = 1;
       found = true;
     }

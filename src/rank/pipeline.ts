@@ -92,12 +92,13 @@ export function retrieve(
   return { candidates, trace };
 }
 
-/** Every row once, in order of first appearance. */
+/** Every row once, ascending: candidates of equal score keep no trace of who found them. */
 function distinct(found: readonly Uint32Array[]): Candidates {
   const places = new Map<number, number>();
   for (const [source, rows] of found.entries())
     for (const row of rows) places.set(row, (places.get(row) ?? 0) | (1 << source));
-  return { rows: Uint32Array.from(places.keys()), foundBy: Uint32Array.from(places.values()) };
+  const rows = Uint32Array.from(places.keys()).sort();
+  return { rows, foundBy: Uint32Array.from(rows, (row) => places.get(row)!) };
 }
 
 function keep({ rows, foundBy }: Candidates, test: (row: number) => boolean): Candidates {
@@ -140,10 +141,5 @@ export function standardised(column: Float32Array): Float32Array {
 
 /** Rows by descending score; equal scores by ascending row, so a feed is reproducible. */
 function bestFirst({ rows, score }: Scored, limit: number): Uint32Array {
-  const order = Uint32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
-  const best = topK(
-    Float32Array.from(order, (n) => score[n]!),
-    limit,
-  );
-  return best.map((place) => rows[order[place]!]!);
+  return topK(score, limit).map((place) => rows[place]!);
 }

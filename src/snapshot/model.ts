@@ -49,6 +49,8 @@ export type ModelInfo = {
   readonly k: number;
   /** `undefined` if no text has a vector. */
   readonly encoder: { readonly model: string; readonly dimension: number } | undefined;
+  /** Posts whose text had a vector. */
+  readonly embedded: number;
   readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly topicCodes: readonly string[];
   /** Names of the rows of `moodVectors`. */

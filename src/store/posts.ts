@@ -27,7 +27,8 @@ export function posts(db: Database) {
   const columns = db.query(COLUMNS);
   const cards = db.query<Card & { id: PostId }, [string]>(`
     SELECT id, card_head AS head, card_tail AS tail FROM post
-    WHERE id IN (SELECT value FROM json_each(?))`);
+    WHERE id IN (SELECT value FROM json_each(?))
+      AND is_public AND NOT is_locked AND withdrawn_at_ms IS NULL`);
   const titles = db.query<{ id: PostId; title: string }, [string]>(
     "SELECT id, title FROM post WHERE id IN (SELECT value FROM json_each(?))",
   );
@@ -48,7 +49,7 @@ export function posts(db: Database) {
       record.immediate(batch, scan),
     /** Every post, withdrawn ones too, by ascending id. */
     columns: async (): Promise<PostColumns> => toColumns(columns.values() as Cell[][]),
-    /** The stored cards among `ids`. */
+    /** The cards of those posts among `ids` that may be served. */
     cards: async (ids: readonly PostId[]): Promise<Map<PostId, Card>> =>
       new Map(cards.all(JSON.stringify(ids)).map((it) => [it.id, it])),
     /** The stored titles among `ids`. */

@@ -50,6 +50,9 @@ export function texts(db: Database) {
     SELECT (SELECT count(DISTINCT text_hash) FROM post WHERE ${lacksVector("post")})
       + (SELECT count(DISTINCT text_hash) FROM user WHERE ${lacksVector("user")}) AS n`);
 
+  const embedded = db.query<{ n: number }, [string]>(`
+    SELECT count(*) AS n FROM post JOIN embedding AS e ON e.model = ? AND e.text_hash = post.text_hash`);
+
   return {
     /** Posts that are new or whose text changed. */
     unhashedPosts: async (limit: number): Promise<PostFields[]> => unhashedPosts.all(limit),
@@ -65,6 +68,8 @@ export function texts(db: Database) {
       usersWithoutVector.all(model, limit),
     /** How many distinct texts with a hash lack a vector of `model`. */
     backlog: async (model: string): Promise<number> => backlog.get(model, model)!.n,
+    /** How many posts have a vector of `model`. */
+    embeddedPosts: async (model: string): Promise<number> => embedded.get(model)!.n,
   };
 }
 

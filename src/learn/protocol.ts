@@ -1,0 +1,59 @@
+/** What the service and its learner thread say to each other. */
+import type { SyncReport } from "../upstream/sync.ts";
+import type { EncoderName } from "./dataset.ts";
+
+/** Where interactions come from: the embedded demo, or the API. */
+export type Upstream =
+  | { readonly kind: "demo" }
+  | {
+      readonly kind: "api";
+      readonly baseUrl: string;
+      readonly token: string;
+      readonly resonanceAlgorithm: string;
+    };
+
+/** What the thread needs to begin; the first message, sent once. */
+export type OpenRequest = {
+  readonly kind: "open";
+  readonly storePath: string;
+  readonly snapshotsFolder: string;
+  readonly upstream: Upstream;
+  readonly seed: number;
+  /** Of this program; noted in every snapshot. */
+  readonly version: string;
+};
+
+/** One `sync` or `learn` at a time. */
+export type LearnerRequest =
+  | OpenRequest
+  | { readonly kind: "sync"; readonly force: boolean }
+  /** Without an encoder: learn from the interactions only. */
+  | { readonly kind: "learn"; readonly encoder: EncoderName | undefined }
+  | { readonly kind: "close" };
+
+/**
+ * First `ready` or `failed`, after which the thread is of no use. A job tells `progress`, then
+ * exactly one of `synced`, `learned` or `broke`.
+ */
+export type LearnerEvent =
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly message: string }
+  | {
+      readonly kind: "progress";
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: "synced"; readonly report: SyncReport }
+  | { readonly kind: "learned"; readonly learned: Learned }
+  | { readonly kind: "broke"; readonly message: string };
+
+/** What a finished run made. */
+export type Learned = {
+  readonly snapshot: string;
+  readonly posts: number;
+  readonly interactions: number;
+  /** Posts whose text has a vector. */
+  readonly embedded: number;
+  readonly seconds: number;
+};

@@ -1,0 +1,100 @@
+/** The learner thread: syncs and trains. Bundled as its own entry point. */
+import { demoFetch } from "../demo/upstream.ts";
+import { openNewest } from "../snapshot/open.ts";
+import { writeSnapshot } from "../snapshot/write.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { openClient, type UpstreamClient } from "../upstream/client.ts";
+import { syncAll } from "../upstream/sync.ts";
+import { readDataset, type EncoderName } from "./dataset.ts";
+import type { LearnerEvent, LearnerRequest, OpenRequest, Upstream } from "./protocol.ts";
+import { learn } from "./run.ts";
+
+declare const self: Worker;
+
+type Desk = { readonly request: OpenRequest; readonly store: Store };
+
+/** Progress is told at most this often. */
+const TELL_MS = 100;
+
+let desk: Desk;
+
+const say = (event: LearnerEvent) => self.postMessage(event);
+const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+async function open(request: OpenRequest): Promise<void> {
+  const store = openStore(request.storePath);
+  const { upstream } = request;
+  await store.notes.claimFor(upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl);
+  desk = { request, store };
+}
+
+async function sync({ request, store }: Desk, force: boolean): Promise<LearnerEvent> {
+  const report = await syncAll({
+    client: clientOf(request.upstream),
+    store,
+    nowMs: Date.now,
+    force,
+    onProgress: ({ endpoint, rows, done, total }) =>
+      tell(`sync: ${endpoint}, ${rows} rows`, done, total),
+  });
+  return { kind: "synced", report };
+}
+
+function clientOf(upstream: Upstream): UpstreamClient {
+  return upstream.kind === "api"
+    ? openClient(upstream)
+    : openClient({
+        baseUrl: "http://demo.invalid",
+        token: "demo",
+        resonanceAlgorithm: "demo",
+        fetch: demoFetch(),
+      });
+}
+
+async function train({ request, store }: Desk, encoder?: EncoderName): Promise<LearnerEvent> {
+  const start = performance.now();
+  const { seed, snapshotsFolder, version } = request;
+  const data = await readDataset(store, encoder, Date.now());
+  const before = openNewest(snapshotsFolder).snapshot?.model;
+  const model = learn(data, seed, before, tell);
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now());
+  const learned = {
+    snapshot,
+    posts: model.postIds.length,
+    interactions: data.histories.postIds.length,
+    embedded: data.embedded,
+    seconds: (performance.now() - start) / 1_000,
+  };
+  return { kind: "learned", learned };
+}
+
+let toldAtMs = 0;
+function tell(stage: string, done: number, total: number): void {
+  const now = performance.now();
+  if (done < total && now - toldAtMs < TELL_MS) return;
+  toldAtMs = now;
+  say({ kind: "progress", stage, done, total });
+}
+
+/** Run a job and answer with its event, whatever happens. */
+function answer(job: Promise<LearnerEvent>): void {
+  job.then(say, (cause: unknown) => say({ kind: "broke", message: messageOf(cause) }));
+}
+
+self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
+  switch (data.kind) {
+    case "open":
+      return void open(data).then(
+        () => say({ kind: "ready" }),
+        (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
+      );
+    case "sync":
+      return answer(sync(desk, data.force));
+    case "learn":
+      return answer(train(desk, data.encoder));
+    case "close":
+      return process.exit(0);
+    default:
+      return data satisfies never;
+  }
+};

@@ -1,0 +1,74 @@
+/** What a client asks for in words: a category, a mood. */
+import { distance } from "fastest-levenshtein";
+import { LRUCache } from "lru-cache";
+import { matchCategory, matchMeaning, type Match } from "../../rank/match.ts";
+import type { Model } from "../../snapshot/model.ts";
+import { MOODS } from "../../train/moods.ts";
+
+/** A text's unit vector by the named encoder; `undefined` if it is not there in time. */
+export type EncodeText = (text: string, model: string) => Promise<Float32Array | undefined>;
+
+/** A wish understood. `fallback` says what could not be done. */
+export type CategoryWish = Match & { readonly fallback: readonly string[] };
+export type MoodWish = {
+  readonly vector: Float32Array | undefined;
+  readonly match: readonly string[];
+  readonly fallback: readonly string[];
+};
+
+const TEXTS = 1_000;
+/** Letters that may be wrong in a mood's name. */
+const TYPOS = 2;
+
+/** Understands wishes; vectors of texts asked for before are kept. */
+export function wishes(encode: EncodeText) {
+  const vectors = new LRUCache<string, Float32Array>({ max: TEXTS });
+
+  const vectorOf = async ({ info }: Model, text: string) => {
+    if (info.encoder === undefined) return undefined;
+    const key = `${info.encoder.model} ${text}`;
+    const vector = vectors.get(key) ?? (await encode(text, info.encoder.model));
+    if (vector?.length !== info.encoder.dimension) return undefined;
+    vectors.set(key, vector);
+    return vector;
+  };
+
+  return {
+    /** Posts of the category; by meaning if nothing has that name; all if nothing means it. */
+    category: async (model: Model, code: string | undefined): Promise<CategoryWish> => {
+      if (code === undefined) return { within: undefined, match: [], fallback: [] };
+      const named = matchCategory(model, code);
+      if (named.within) return { ...named, fallback: [] };
+      const vector = await vectorOf(model, code);
+      if (vector === undefined)
+        return { within: undefined, match: ["none"], fallback: ["category_not_encoded"] };
+      const meant = matchMeaning(model, vector);
+      return { within: meant.within, match: meant.within ? meant.match : ["none"], fallback: [] };
+    },
+    /** The mood's direction: of a named one, or of the words themselves. */
+    mood: async (model: Model, words: string | undefined): Promise<MoodWish> => {
+      if (words === undefined) return { vector: undefined, match: [], fallback: [] };
+      const place = moodPlace(words);
+      const vector =
+        storedMood(model, place) ?? (await vectorOf(model, MOODS[place]?.sentence ?? words));
+      return vector
+        ? { vector, match: [place >= 0 ? `mood:${MOODS[place]!.name}` : "mood"], fallback: [] }
+        : { vector, match: [], fallback: ["mood_not_encoded"] };
+    },
+  };
+}
+
+/** The named mood somebody means, small typing errors forgiven; −1 if none. */
+export function moodPlace(words: string): number {
+  const folded = words.normalize("NFKC").trim().toLowerCase();
+  const apart = MOODS.map(({ name }) => distance(folded, name));
+  const least = Math.min(...apart);
+  // Of a very short word two letters are most of it.
+  return least <= Math.min(TYPOS, folded.length - 2) ? apart.indexOf(least) : -1;
+}
+
+function storedMood({ info, moodVectors }: Model, place: number): Float32Array | undefined {
+  const row = info.moods.indexOf(MOODS[place]?.name ?? "");
+  const d = info.encoder?.dimension ?? 0;
+  return row < 0 || d === 0 ? undefined : moodVectors.subarray(row * d, row * d + d);
+}
