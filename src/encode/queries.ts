@@ -1,5 +1,5 @@
 /** Query texts on their way to the encoder thread and back. */
-import { within } from "./within.ts";
+import { within } from "../within.ts";
 
 /** Query texts in the thread's queue; one more would not come back in time. */
 const WAITING_MAX = 64;
