@@ -1,4 +1,5 @@
 /** A worker thread that is started again whenever it ends. */
+import { within } from "./within.ts";
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
@@ -101,11 +102,4 @@ export class Thread<Request, Event> {
 /** Bun shows the code round an error; one line is for the log. */
 function errorLine(message: string): string {
   return /^\w*error: .*$/im.exec(message)?.[0] ?? message;
-}
-
-/** What `promise` gives; `undefined` if it has not after `timeoutMs`. Leaves no timer behind. */
-export function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, timeoutMs);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
