@@ -1,0 +1,36 @@
+/** `vidrec learn`: give new texts vectors, train, write a snapshot. */
+import { openApp } from "../app.ts";
+import { blendTable } from "./table.ts";
+import type { Command } from "./command.ts";
+
+export const learn: Command = {
+  name: "learn",
+  summary: "encode new texts, train on what is stored, write a snapshot",
+  run: async ({ config, version, out, print }) => {
+    const app = openApp(config, version, out);
+    try {
+      const held = app.take("vidrec learn");
+      if (held) {
+        out.log(`${held.heldBy} learns here already: ask it to stop, or wait for it`);
+        return 1;
+      }
+      if ((await app.store.posts.count()) === 0) {
+        out.log(`there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`);
+        return 1;
+      }
+      const encoder = await app.cycle.encoder();
+      if (encoder) await app.cycle.backfill();
+      else out.log("learning without texts: the encoder could not be loaded");
+      const learned = await app.cycle.learn(encoder);
+      print(
+        `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
+          `${learned.interactions} interactions, ${learned.seconds.toFixed(1)} s`,
+      );
+      const blend = app.live.current()?.manifest.info.blend;
+      if (blend) print(blendTable(blend));
+      return 0;
+    } finally {
+      await app.close();
+    }
+  },
+};

@@ -1,0 +1,12 @@
+/** `vidrec openapi`: the description of the HTTP API. */
+import { apiDocument } from "../serve/server.ts";
+import type { Command } from "./command.ts";
+
+export const openapi: Command = {
+  name: "openapi",
+  summary: "print the OpenAPI document",
+  run: async ({ version, print }) => {
+    print(JSON.stringify(await apiDocument(version), undefined, 2));
+    return 0;
+  },
+};

@@ -1,0 +1,30 @@
+/** `vidrec sync`: fetch what upstream has today. */
+import { openApp } from "../app.ts";
+import type { Command } from "./command.ts";
+
+export const sync: Command = {
+  name: "sync",
+  summary: "fetch posts, users and interactions, unless today's are there",
+  options: [["--force", "fetch again what was fetched today"]],
+  run: async ({ config, version, out, print, options }) => {
+    const app = openApp(config, version, out);
+    try {
+      const held = app.take("vidrec sync");
+      if (held) {
+        out.log(`${held.heldBy} syncs here already: ask it to stop, or wait for it`);
+        return 1;
+      }
+      const report = await app.cycle.sync(options["force"] === true);
+      for (const it of report.endpoints)
+        print(
+          `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ${it.fetchedRows} rows, ` +
+            `${it.changedRows} new or changed, ${it.withdrawn} withdrawn` +
+            (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
+            (it.problem ? `\n  ${it.problem}` : ""),
+        );
+      return report.isComplete ? 0 : 1;
+    } finally {
+      await app.close();
+    }
+  },
+};
