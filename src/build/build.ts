@@ -1,0 +1,59 @@
+/** Compile the service into one file: `bun src/build/build.ts [--target linux-arm64] [--outfile dist/vidrec]`. */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { EDITS, type Edit, PLATFORM_NAMES, type Platform, nativeAddons } from "./edits.ts";
+
+const SRC = resolve(import.meta.dir, "..");
+
+/** The program could not be built. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+}
+
+/**
+ * Compile `src/main.ts` and every thread (`src/<folder>/worker.ts`) into one program.
+ *
+ * @throws BuildError
+ */
+export async function buildProgram(platform: Platform, outfile: string): Promise<void> {
+  const threads = [...new Bun.Glob("*/worker.ts").scanSync({ cwd: SRC, absolute: true })].sort();
+  const applied = new Set<Edit>();
+  const result = await Bun.build({
+    entrypoints: [resolve(SRC, "main.ts"), ...threads],
+    root: SRC,
+    compile: { target: `bun-${platform}`, outfile, autoloadBunfig: false },
+    define: { VIDREC_COMMIT: JSON.stringify(commit()) },
+    plugins: [nativeAddons(platform, applied)],
+    throw: false,
+  });
+  if (!result.success) throw new BuildError(result.logs.join("\n"));
+  const unused = EDITS.filter((edit) => !applied.has(edit));
+  if (unused.length > 0)
+    throw new BuildError(`no file to edit was bundled: ${unused.map((it) => it.file).join(", ")}`);
+}
+
+/** What `version` shows besides the number; "" outside a repository, or where git is not installed. */
+function commit(): string {
+  if (Bun.which("git") === null) return "";
+  const git = Bun.spawnSync(["git", "describe", "--always", "--dirty"], { cwd: SRC });
+  return git.success ? git.stdout.toString().trim() : "";
+}
+
+function platformOf(name: string): Platform {
+  const platform = PLATFORM_NAMES.find((it) => it === name);
+  if (platform !== undefined) return platform;
+  throw new BuildError(
+    `no program for ${name}: native libraries exist for ${PLATFORM_NAMES.join(", ")}`,
+  );
+}
+
+if (import.meta.main) {
+  const { target, outfile } = parseArgs({
+    options: {
+      target: { type: "string", default: `${process.platform}-${process.arch}` },
+      outfile: { type: "string", default: resolve(SRC, "../dist/vidrec") },
+    },
+  }).values;
+  await buildProgram(platformOf(target), outfile);
+  console.log(`${outfile}: ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB, ${target}`);
+}
