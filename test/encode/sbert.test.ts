@@ -41,10 +41,14 @@ describe("the embedded model", () => {
     expect(encoder.model).toMatch(/^all-MiniLM-L6-v2@[0-9a-f]{12}$/);
   });
 
-  test.each(golden.sentences)("agrees with float32 sentence-transformers: $text", async (row) => {
-    const vector = await encoder.encode(row.text);
-    expect(cosine(vector, row.embedding)).toBeGreaterThanOrEqual(0.995);
-    expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+  test("agrees with float32 sentence-transformers on every golden sentence", async () => {
+    expect(golden.sentences).toHaveLength(24);
+    for (const { text, embedding } of golden.sentences) {
+      const vector = await encoder.encode(text);
+      const agreement = cosine(vector, embedding);
+      expect(agreement, text).toBeGreaterThanOrEqual(0.995);
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+    }
   });
 
   test("gives a text the same bits whatever it encoded before", async () => {
@@ -57,11 +61,10 @@ describe("the embedded model", () => {
     expect(await other.encode(texts[3]!)).toEqual(fresh.get(texts[3]!)!);
   });
 
-  test("still reads title and category when the description has no end", async () => {
+  test("reads every line, however long the ones before it are", async () => {
     const endless = "a long walk through the city at night, told slowly. ".repeat(2_000);
-    const [cooking, welding] = [`Baking bread\nCooking\n${endless}`, `Welding\nCrafts\n${endless}`];
-    const [a, b] = [await encoder.encode(cooking), await encoder.encode(welding)];
-    expect(a).not.toEqual(b);
+    const [baking, welding] = [`${endless}\nBaking bread`, `${endless}\nWelding`];
+    const [a, b] = [await encoder.encode(baking), await encoder.encode(welding)];
     const bread = await encoder.encode("bread");
     expect(cosine(a, bread)).toBeGreaterThan(cosine(b, bread));
   });
