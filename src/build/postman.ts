@@ -1,0 +1,55 @@
+/** The Postman collection of the API, from its OpenAPI document. Run, it writes serve/postman.json. */
+import { convertV2 } from "openapi-to-postmanv2";
+import { apiDocument } from "../serve/server.ts";
+
+type Saved = { readonly code: number; readonly header: readonly { key: string; value: string }[] };
+type Item = { readonly item?: readonly Item[]; readonly response?: readonly Saved[] };
+
+/** The collection of a document: always the same one, each request with a check of its reply. */
+export async function postmanCollection(document: object): Promise<object> {
+  const { item, info } = (await converted(document)) as Item & { readonly info: object };
+  const collection = {
+    info,
+    item: item?.map(withChecks),
+    variable: [{ key: "baseUrl", value: "http://127.0.0.1:8000" }],
+  };
+  return JSON.parse(JSON.stringify(collection, withoutIds));
+}
+
+function converted(document: object): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const options = {
+    folderStrategy: "Tags",
+    parametersResolution: "Example",
+    enableOptionalParameters: false,
+  };
+  convertV2({ type: "json", data: document }, options, (error, { output, reason }) => {
+    const data = output?.[0]?.data;
+    if (data === undefined) reject(error ?? new Error(`no collection was made: ${reason}`));
+    else resolve(data);
+  });
+  return promise;
+}
+
+/** Ids are drawn at random; nothing refers to them. */
+function withoutIds(key: string, value: unknown): unknown {
+  return key === "id" || key === "_postman_id" ? undefined : value;
+}
+
+function withChecks(entry: Item): object {
+  if (entry.item !== undefined) return { ...entry, item: entry.item.map(withChecks) };
+  const good = entry.response?.find(({ code }) => code === 200);
+  const type = good?.header.find(({ key }) => key === "Content-Type")?.value;
+  const exec = [
+    `pm.test("answers 200", () => pm.response.to.have.status(200));`,
+    `pm.test("sends ${type}", () =>`,
+    `  pm.expect(pm.response.headers.get("content-type")).to.include("${type}"));`,
+  ];
+  return { ...entry, event: [{ listen: "test", script: { type: "text/javascript", exec } }] };
+}
+
+if (import.meta.main) {
+  const file = Bun.fileURLToPath(new URL("../serve/postman.json", import.meta.url));
+  await Bun.write(file, JSON.stringify(await postmanCollection(await apiDocument(""))));
+  await Bun.$`${process.execPath} fmt ${file}`;
+}

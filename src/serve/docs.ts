@@ -1,0 +1,117 @@
+/** `/docs` and `/openapi.json`: the API described, by a page that needs no internet. */
+import { swagger } from "@elysiajs/swagger";
+import type { ElysiaSwaggerConfig } from "@elysiajs/swagger/types";
+import { Elysia } from "elysia";
+import stylesheet from "swagger-ui-dist/swagger-ui.css" with { type: "file" };
+import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
+import { components } from "./openapi.ts";
+import { uncoerced } from "./parameters.ts";
+
+/** Swagger UI, as it is embedded. */
+const ASSETS = {
+  "swagger-ui-bundle.js": { file: bundle, type: "text/javascript; charset=utf-8" },
+  "swagger-ui.css": { file: stylesheet, type: "text/css; charset=utf-8" },
+} as const;
+
+const ABOUT = `Ranked lists of short videos, for a person, a category or a mood.
+
+Errors are problems (RFC 9457), of type \`application/problem+json\`. Parameters that are not listed
+are ignored; a listed one may be given once. URLs may have 4 kB, bodies 64 kB. Every path that
+answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
+
+/** The documentation's routes. */
+export function docsRoutes(version: string) {
+  const options = swaggerOptions(version);
+  let page: Promise<Response> | undefined;
+  return new Elysia()
+    .onBeforeHandle(async ({ path }) => {
+      if (path !== "/docs") return;
+      page ??= localPage(options);
+      return (await page).clone();
+    })
+    .mapResponse(({ path, responseValue }) =>
+      path === "/openapi.json" ? documentReply(responseValue) : undefined,
+    )
+    .use(swagger(options))
+    .use(assetRoutes());
+}
+
+function assetRoutes() {
+  const routes = new Elysia();
+  for (const [name, { file, type }] of Object.entries(ASSETS)) {
+    const headers = { "content-type": type, "cache-control": "public, max-age=86400" };
+    routes.get(`/docs/${name}`, () => new Response(Bun.file(file), { headers }), HIDDEN);
+  }
+  return routes;
+}
+
+const HIDDEN = { detail: { hide: true } };
+
+function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
+  return {
+    provider: "swagger-ui",
+    path: "/docs",
+    specPath: "/openapi.json",
+    autoDarkMode: false,
+    swaggerOptions: { tryItOutEnabled: true },
+    documentation: {
+      // 3.1, since Elysia's schemas are JSON Schema; the plug-in's type knows only 3.0.
+      openapi: "3.1.0",
+      info: { title: "vidrec", version, description: ABOUT, license: { name: "MIT" } },
+      tags: [
+        { name: "feed", description: "What to show next" },
+        { name: "catalogue", description: "What can be asked for" },
+        { name: "operation", description: "How the service is doing" },
+      ],
+      components,
+    } as object,
+  };
+}
+
+/**
+ * The plug-in's page with the two files it takes from a CDN taken from here, and a policy that lets
+ * it load nothing else.
+ */
+async function localPage(options: ElysiaSwaggerConfig<"/docs">): Promise<Response> {
+  const response = await swagger(options).handle(new Request("http://localhost/docs"));
+  const page = (await response.text()).replaceAll(CDN, "docs/");
+  const hashes = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
+    ([, script = ""]) =>
+      `'sha256-${new Bun.CryptoHasher("sha256").update(script).digest("base64")}'`,
+  );
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${hashes.join(" ")}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy,
+  };
+  return new Response(page, { headers });
+}
+
+const CDN = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/"]+\//g;
+
+/** The plug-in's document, mended. */
+function documentReply(document: unknown): Response {
+  return new Response(JSON.stringify(document, mended), {
+    headers: { "content-type": "application/json" },
+  });
+}
+
+/**
+ * Schemas as clients see them, instead of what Elysia coerces from; and a parameter's examples in
+ * its schema, as JSON Schema has them.
+ */
+function mended(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (!("in" in value && "examples" in value && "schema" in value)) return uncoerced(value);
+  const { examples, schema, ...parameter } = value;
+  return { ...parameter, schema: { ...(schema as object), examples } };
+}

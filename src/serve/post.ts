@@ -1,0 +1,132 @@
+/** What a rendered post looks like to clients: its schema and an example, for the documentation. */
+import { t } from "elysia";
+
+const text = () => t.String();
+const count = () => t.Integer();
+const textOrNull = () => t.Union([t.String(), t.Null()]);
+const orNone = <T extends Parameters<typeof t.Union>[0][number]>(schema: T) =>
+  t.Union([schema, t.Array(t.Unknown(), { maxItems: 0, description: "None" })]);
+
+const Category = t.Object({
+  id: t.Integer(),
+  name: text(),
+  count: count(),
+  description: text(),
+  image_url: text(),
+});
+
+const Topic = t.Object({
+  id: t.Integer(),
+  name: text(),
+  description: text(),
+  image_url: text(),
+  slug: text(),
+  is_public: t.Boolean(),
+  project_code: text(),
+  posts_count: count(),
+  language: textOrNull(),
+  created_at: text(),
+  owner: orNone(
+    t.Object({
+      first_name: text(),
+      last_name: text(),
+      name: text(),
+      username: text(),
+      profile_url: text(),
+      user_type: textOrNull(),
+    }),
+  ),
+});
+
+/** A post in a feed; keys in the order they are sent. */
+export const Post = t.Object(
+  {
+    id: t.Integer(),
+    owner: t.Object({
+      first_name: text(),
+      last_name: text(),
+      name: text(),
+      username: text(),
+      picture_url: text(),
+      user_type: textOrNull(),
+      has_evm_wallet: t.Boolean(),
+      has_solana_wallet: t.Boolean(),
+    }),
+    category: orNone(Category),
+    topic: orNone(Topic),
+    title: text(),
+    is_available_in_public_feed: t.Boolean(),
+    is_locked: t.Boolean(),
+    slug: text(),
+    upvoted: t.Boolean({ description: "The asking user currently likes the post" }),
+    bookmarked: t.Boolean({ description: "Not known yet: always false" }),
+    following: t.Boolean({ description: "Not known yet: always false" }),
+    identifier: text(),
+    comment_count: count(),
+    upvote_count: count(),
+    view_count: count(),
+    exit_count: count(),
+    rating_count: count(),
+    average_rating: t.Number({ description: "Percent, may be negative" }),
+    share_count: count(),
+    bookmark_count: count(),
+    video_link: text(),
+    thumbnail_url: text(),
+    gif_thumbnail_url: text(),
+    contract_address: text(),
+    chain_id: text(),
+    chart_url: text(),
+    baseToken: t.Object({ address: text(), name: text(), symbol: text(), image_url: text() }),
+    created_at: t.Integer({ description: "Unix epoch milliseconds" }),
+    tags: t.Array(t.Unknown()),
+  },
+  { description: "A video post, as upstream gives it, without its analysis" },
+);
+
+/** A post as it goes out. */
+export const POST_EXAMPLE: typeof Post.static = {
+  id: 492,
+  owner: {
+    first_name: "Ada",
+    last_name: "Example",
+    name: "Ada Example",
+    username: "ada",
+    picture_url: "https://assets.example.com/profile/12.png",
+    user_type: null,
+    has_evm_wallet: true,
+    has_solana_wallet: true,
+  },
+  category: {
+    id: 2,
+    name: "Morning routines",
+    count: 41,
+    description: "Starts that last the day",
+    image_url: "https://assets.example.com/category/2.png",
+  },
+  topic: [],
+  title: "Five minutes before the phone",
+  is_available_in_public_feed: true,
+  is_locked: false,
+  slug: "five-minutes-before-the-phone",
+  upvoted: false,
+  bookmarked: false,
+  following: false,
+  identifier: "w7PJELz",
+  comment_count: 3,
+  upvote_count: 25,
+  view_count: 83,
+  exit_count: 4,
+  rating_count: 12,
+  average_rating: 71,
+  share_count: 2,
+  bookmark_count: 5,
+  video_link: "https://video.example.com/492.mp4",
+  thumbnail_url: "https://video.example.com/492.jpg",
+  gif_thumbnail_url: "",
+  contract_address: "",
+  chain_id: "",
+  chart_url: "",
+  baseToken: { address: "", name: "", symbol: "", image_url: "" },
+  created_at: 1_701_421_637_000,
+  tags: [],
+};

@@ -1,0 +1,105 @@
+/** The one shape every error response has (RFC 9457, "Problem Details for HTTP APIs"). */
+import { t } from "elysia";
+
+/** A parameter that was refused, and what it must be. */
+export type FieldError = typeof FieldError.static;
+const FieldError = t.Object({
+  field: t.String({ description: "Name of the parameter" }),
+  message: t.String({ description: "What the parameter must be" }),
+});
+
+/** The body of an error response. */
+export type Problem = typeof Problem.static;
+export const Problem = t.Object({
+  type: t.String({ description: "URI that names the kind of problem" }),
+  title: t.String({ description: "Short and fixed per kind of problem" }),
+  status: t.Integer({ description: "The HTTP status, repeated" }),
+  detail: t.String({ description: "What happened this time, and what to do about it" }),
+  errors: t.Optional(t.Array(FieldError, { description: "Each refused parameter (422)" })),
+});
+
+/** Every kind of problem by its status: its name and title, when it is given, and how it reads. */
+export const PROBLEMS = {
+  400: {
+    name: "malformed-request",
+    title: "Malformed request",
+    when: "The URL holds a percent-encoding that is not UTF-8.",
+    example: "the URL holds a percent-encoding that is not UTF-8",
+  },
+  404: {
+    name: "not-found",
+    title: "Not found",
+    when: "There is nothing at this path.",
+    example: "no snapshot holds post 7",
+  },
+  405: {
+    name: "method-not-allowed",
+    title: "Method not allowed",
+    when: "The path exists, but not with this method; `Allow` lists those it has.",
+    example: "this path answers GET, HEAD",
+  },
+  413: {
+    name: "body-too-large",
+    title: "Body too large",
+    when: "The body is above 64 kB.",
+    example: "a body may have 65536 bytes",
+  },
+  414: {
+    name: "url-too-long",
+    title: "URL too long",
+    when: "Path and query are above 4 kB.",
+    example: "path and query may have 4096 bytes",
+  },
+  422: {
+    name: "invalid-parameters",
+    title: "Invalid parameters",
+    when: "A parameter is missing, repeated or out of range; `errors` names each of them.",
+    example: "page_size must be an integer from 1 to 100",
+  },
+  500: {
+    name: "internal",
+    title: "Internal error",
+    when: "A fault of the service; its log has more.",
+    example: "the service failed to answer; its log has more",
+  },
+  503: {
+    name: "not-ready",
+    title: "Not ready",
+    when: "The first snapshot is still being made; `Retry-After` says when to ask again.",
+    example: "the first snapshot is still being made; see /health/ready and try again",
+  },
+} as const;
+export type ProblemStatus = keyof typeof PROBLEMS;
+
+/** Seconds after which a client may ask again while the first snapshot is being made. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** The body of a problem; `extra` holds further members (RFC 9457, section 3.2). */
+export function problemBody(
+  status: ProblemStatus,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+) {
+  const { name, title } = PROBLEMS[status];
+  return { type: `urn:problem:${name}`, title, status, detail, ...extra };
+}
+
+/** An error response. */
+export function problem(
+  status: ProblemStatus,
+  detail: string,
+  extra?: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(JSON.stringify(problemBody(status, detail, extra)), {
+    status,
+    headers: { "content-type": "application/problem+json", ...headers },
+  });
+}
+
+/** The answer of every route that needs a snapshot, before the first one. */
+export const notReady = (extra?: Readonly<Record<string, unknown>>): Response =>
+  problem(503, PROBLEMS[503].example, extra, { "retry-after": String(RETRY_AFTER_SECONDS) });
+
+/** The answer where no route is. */
+export const nothingHere = (): Response => problem(404, "there is nothing at this path; see /docs");

@@ -1,0 +1,42 @@
+/** `GET /categories`: what `project_code` can ask for. */
+import { Elysia, t } from "elysia";
+import type { Service } from "../contract.ts";
+import { json, responses } from "../openapi.ts";
+import { notReady } from "../problem.ts";
+
+const CategoriesReply = t.Object({
+  status: t.Literal("success"),
+  categories: t.Array(
+    t.Object({
+      id: t.Integer(),
+      name: t.String(),
+      posts: t.Integer({ description: "Posts that a feed may hold" }),
+    }),
+  ),
+});
+
+const EXAMPLE: typeof CategoriesReply.static = {
+  status: "success",
+  categories: [{ id: 2, name: "Morning routines", posts: 41 }],
+};
+
+/** `GET /categories`. */
+export const categoriesRoute = ({ categories }: Pick<Service, "categories">) =>
+  new Elysia().get(
+    "/categories",
+    () => {
+      const counts = categories();
+      return counts === undefined
+        ? notReady()
+        : Response.json({ status: "success", categories: counts });
+    },
+    {
+      detail: {
+        tags: ["catalogue"],
+        operationId: "getCategories",
+        summary: "List the categories",
+        description: "Each category's id and name can be given as `project_code`.",
+        responses: responses({ 200: json("All categories", CategoriesReply, EXAMPLE) }, 503),
+      },
+    },
+  );

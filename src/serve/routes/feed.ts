@@ -1,0 +1,146 @@
+/** `GET /feed`: a ranked list of posts for one user, a category or a mood. */
+import { Elysia, t } from "elysia";
+import type { FeedRequest, Service } from "../contract.ts";
+import { json, PostRef, responses } from "../openapi.ts";
+import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
+import { POST_EXAMPLE } from "../post.ts";
+import { notReady } from "../problem.ts";
+import { jsonReply, PAGE_MAX, renderFeed } from "../render.ts";
+
+const PAGE_SIZE = 20;
+const TEXT_MAX = 200;
+
+const FeedQuery = t.Object({
+  username: t.String({
+    minLength: 1,
+    maxLength: TEXT_MAX,
+    pattern: NOT_BLANK,
+    description: "Whose feed: a username, or an id. A name nobody knows gets a feed for newcomers.",
+    example: "ada",
+  }),
+  project_code: optionalText(
+    "Only posts of this category: a topic's code, or a category's id, name or slug. " +
+      "Words that name no category are matched by meaning.",
+    "morning-routines",
+  ),
+  mood: optionalText("A mood to prefer: a name that `/moods` lists, or one's own words.", "calm"),
+  page: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: PAGE_MAX,
+      default: 1,
+      description: "From 1. Better follow `next`, which goes on in the same list.",
+      examples: [1],
+    }),
+  ),
+  page_size: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: PAGE_SIZE,
+      description: "Most posts to return",
+      examples: [PAGE_SIZE],
+    }),
+  ),
+  explain: t.Optional(
+    t.Boolean({
+      default: false,
+      description: "Say of each post why it is in the feed",
+      examples: [true],
+    }),
+  ),
+  list: t.Optional(
+    t.String({
+      maxLength: 500,
+      pattern: WITHOUT_NUL,
+      description: "The ranked list that `next` goes on in; opaque, never made up",
+      examples: ["s7.41"],
+    }),
+  ),
+});
+
+const Reason = t.Object({
+  id: t.Integer({ description: "The post's id" }),
+  sources: t.Array(t.String(), { description: "What found the post" }),
+  terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
+  score: t.Number(),
+  reasons: t.Array(t.String(), { description: "The same in words" }),
+});
+
+const FeedReply = t.Object({
+  status: t.Literal("success"),
+  post: t.Array(PostRef, { description: "In rank order; empty past the end" }),
+  page: t.Integer(),
+  page_size: t.Integer({ description: "As asked for" }),
+  next: t.Union([t.String(), t.Null()], {
+    description: "Path and query of the next page; null after the last one",
+  }),
+  meta: t.Object({
+    user: t.Object({ id: t.Union([t.Integer(), t.Null()]), known: t.Boolean() }),
+    audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
+      description: "How much is known of the user: nothing, 1 to 4 interactions, more",
+    }),
+    match: t.Array(t.String(), { description: "How `project_code` and `mood` were understood" }),
+    snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
+    fallback: t.Array(t.String(), { description: "How far the feed went to fill itself" }),
+  }),
+  explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
+});
+
+const EXAMPLE: typeof FeedReply.static = {
+  status: "success",
+  post: [POST_EXAMPLE],
+  page: 1,
+  page_size: 1,
+  next: "/feed?username=ada&mood=calm&page=2&page_size=1&list=s7.41",
+  meta: {
+    user: { id: 12, known: true },
+    audience: "warm",
+    match: ["mood"],
+    snapshot: "s7",
+    fallback: [],
+  },
+};
+
+/** `GET /feed`. */
+export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
+  new Elysia().get(
+    "/feed",
+    async ({ query }) => {
+      const request = feedRequest(query);
+      const page = await feed(request);
+      return page === undefined ? notReady() : jsonReply(renderFeed(request, page));
+    },
+    {
+      query: FeedQuery,
+      transform: strict({ query: FeedQuery }),
+      detail: {
+        tags: ["feed"],
+        operationId: "getFeed",
+        summary: "Recommend posts to a user",
+        description:
+          "A ranked list for this user, of one category (`project_code`), coloured by a `mood`, " +
+          "or both. Never empty while there is a post to show. Page 1 ranks afresh; `next` goes " +
+          "on in the same list, so no post comes twice.",
+        responses: responses({ 200: json("A page of the feed", FeedReply, EXAMPLE) }, 422, 503),
+      },
+    },
+  );
+
+function optionalText(description: string, example: string) {
+  const limits = { maxLength: TEXT_MAX, pattern: WITHOUT_NUL };
+  return t.Optional(t.String({ ...limits, description, examples: [example] }));
+}
+
+function feedRequest(query: typeof FeedQuery.static): FeedRequest {
+  const { page = 1, page_size: pageSize = PAGE_SIZE, explain = false } = query;
+  return {
+    username: query.username.trim(),
+    projectCode: query.project_code?.trim() || undefined,
+    mood: query.mood?.trim() || undefined,
+    page,
+    pageSize,
+    list: query.list || undefined,
+    explain,
+  };
+}

@@ -1,0 +1,82 @@
+/** `GET /health` and `GET /health/ready`: whether the process lives, and whether it can serve. */
+import { Elysia, t } from "elysia";
+import type { Readiness, Service } from "../contract.ts";
+import { json, problemResponse, responses } from "../openapi.ts";
+import { notReady, PROBLEMS } from "../problem.ts";
+
+const HealthReply = t.Object({ status: t.Literal("alive") });
+
+const state = {
+  degraded: t.Array(t.String(), { description: "What does not work at the moment" }),
+  sync_age_seconds: t.Union([t.Number(), t.Null()], {
+    description: "Since the last complete sync; null if there was none",
+  }),
+  encoder: t.Object({
+    backlog: t.Integer({ description: "Texts that have no embedding yet" }),
+  }),
+  demo: t.Boolean({ description: "The embedded demo catalogue is being served" }),
+};
+
+const ReadyReply = t.Object({
+  status: t.Literal("ready"),
+  snapshot: t.Object({
+    id: t.String(),
+    age_seconds: t.Number(),
+    as_of: t.String({ description: "Time of the newest interaction it has learned from" }),
+    posts: t.Integer(),
+  }),
+  ...state,
+});
+
+const STATE_EXAMPLE = {
+  degraded: [],
+  sync_age_seconds: 3600,
+  encoder: { backlog: 0 },
+  demo: false,
+};
+
+const READY_EXAMPLE: typeof ReadyReply.static = {
+  status: "ready",
+  snapshot: { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", posts: 2227 },
+  ...STATE_EXAMPLE,
+};
+
+/** `GET /health` and `GET /health/ready`. */
+export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
+  new Elysia()
+    .get("/health", () => Response.json({ status: "alive" }), {
+      detail: {
+        tags: ["operation"],
+        operationId: "getHealth",
+        summary: "Say that the process lives",
+        description: "200 as long as there is a process; asks nothing else.",
+        responses: responses({ 200: json("Alive", HealthReply, { status: "alive" }) }),
+      },
+    })
+    .get("/health/ready", async () => readyReply(await readiness()), {
+      detail: {
+        tags: ["operation"],
+        operationId: "getReady",
+        summary: "Say whether feeds are being served, and what is amiss",
+        description: "200 as soon as any snapshot serves, however old.",
+        responses: responses({
+          200: json("Serving", ReadyReply, READY_EXAMPLE),
+          503: problemResponse(503, PROBLEMS[503].when, {
+            ...STATE_EXAMPLE,
+            sync_age_seconds: null,
+          }),
+        }),
+      },
+    });
+
+function readyReply(readiness: Readiness): Response {
+  const { snapshot, degraded, syncAgeSeconds, encoder, demo } = readiness;
+  const body = { degraded, sync_age_seconds: syncAgeSeconds, encoder, demo };
+  if (snapshot === undefined) return notReady(body);
+  const { id, ageSeconds, asOf, posts } = snapshot;
+  return Response.json({
+    status: "ready",
+    snapshot: { id, age_seconds: ageSeconds, as_of: asOf, posts },
+    ...body,
+  });
+}

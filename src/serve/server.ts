@@ -1,0 +1,86 @@
+/** The HTTP server: routes over a service, with the edge around them. */
+import { Elysia, NotFoundError } from "elysia";
+import type { Service } from "./contract.ts";
+import { docsRoutes } from "./docs.ts";
+import { BODY_BYTES_MAX, edge } from "./edge.ts";
+import { createMetrics } from "./metrics.ts";
+import { InvalidParameters } from "./parameters.ts";
+import { nothingHere, problem, PROBLEMS } from "./problem.ts";
+import { categoriesRoute } from "./routes/categories.ts";
+import { feedRoute } from "./routes/feed.ts";
+import { healthRoute } from "./routes/health.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { moodsRoute } from "./routes/moods.ts";
+import { similarRoute } from "./routes/similar.ts";
+
+/** Settings of a server. */
+export type ServerOptions = {
+  /** Origins that browsers may call from. */
+  readonly corsOrigins: readonly string[];
+  /** Shown in the documentation. */
+  readonly version: string;
+  /** Takes a line per request: method, route, status and time, never a query. */
+  readonly log: (line: string) => void;
+};
+
+/** Something that answers requests, whether it listens or not. */
+export type Server = { readonly handle: (request: Request) => Promise<Response> };
+
+/** Routes over `service`, with limits, problems, log and metrics around them. */
+export function createServer(service: Service, options: ServerOptions): Server {
+  const { corsOrigins, version, log } = options;
+  const metrics = createMetrics();
+  const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
+    .onError(({ error }) => errorReply(error, log))
+    .use(feedRoute(service))
+    .use(similarRoute(service))
+    .use(categoriesRoute(service))
+    .use(moodsRoute(service))
+    .use(healthRoute(service))
+    .use(metricsRoute(service, metrics))
+    .use(docsRoutes(version));
+  const { observe } = metrics;
+  return { handle: edge(app.handle, { routes: app.routes, corsOrigins, log, observe }) };
+}
+
+/** Let a server answer at an address; port 0 takes a free one. Stop what is returned. */
+export function listen({ handle }: Server, address: { hostname: string; port: number }) {
+  return Bun.serve({
+    ...address,
+    fetch: handle,
+    development: false,
+    idleTimeout: 30,
+    // Longer bodies are refused by the edge, in words; this bounds those without a length.
+    maxRequestBodySize: 16 * BODY_BYTES_MAX,
+    error: () => problem(500, PROBLEMS[500].example),
+  });
+}
+
+/** The OpenAPI document, of a server that neither listens nor has anything to serve. */
+export async function apiDocument(version: string): Promise<Record<string, unknown>> {
+  const { handle } = createServer(NOTHING, { corsOrigins: [], version, log: () => {} });
+  const response = await handle(new Request("http://localhost/openapi.json"));
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const NOTHING: Service = {
+  feed: async () => undefined,
+  similar: async () => undefined,
+  categories: () => undefined,
+  moods: () => [],
+  readiness: async () => ({
+    snapshot: undefined,
+    degraded: [],
+    syncAgeSeconds: null,
+    encoder: { backlog: 0 },
+    demo: false,
+  }),
+};
+
+function errorReply(error: unknown, log: (line: string) => void): Response {
+  if (error instanceof InvalidParameters)
+    return problem(422, error.message, { errors: error.errors });
+  if (error instanceof NotFoundError) return nothingHere();
+  log(`error: ${error instanceof Error ? error.stack : String(error)}`);
+  return problem(500, PROBLEMS[500].example);
+}

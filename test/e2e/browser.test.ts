@@ -1,0 +1,63 @@
+/** `/docs` in a browser that reaches nothing but this machine. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { listen } from "../../src/serve/server.ts";
+import { chromiumPath, startChromium } from "../support/chromium.ts";
+import { serving } from "../support/http.ts";
+import { fakeService } from "../support/service.ts";
+
+const path = chromiumPath();
+if (path === undefined)
+  console.log("skipped: the browser tests, since no Chromium was found (apt-get install chromium)");
+
+describe.skipIf(path === undefined)("/docs in Chromium", () => {
+  const { server, lines } = serving(fakeService());
+  const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
+  let browser: Browser;
+  beforeAll(async () => void (browser = await startChromium(path!)), 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await listening.stop(true);
+  });
+
+  test("renders without the internet, and tries an operation out", async () => {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
+    const amiss = await watched(page);
+    await page.goto(`${listening.url.origin}/docs`);
+    const feed = page.locator("#operations-feed-getFeed");
+    await feed.locator(".opblock-summary-control").click();
+    await feed.locator('[placeholder="mood"]').fill("calm");
+    await feed.locator(".execute").click();
+    const reply = feed.locator(".live-responses-table");
+    await reply.waitFor();
+    const seen = {
+      title: await page.title(),
+      operations: await page.locator(".opblock").count(),
+      status: await reply.locator("tbody .response-col_status").first().innerText(),
+      reply: await reply.locator(".highlight-code").first().innerText(),
+    };
+    await page.screenshot({ path: join(tmpdir(), "vidrec-docs.png"), fullPage: true });
+    expect(seen).toMatchObject({ title: "vidrec", operations: 7 });
+    expect(seen.status.trim()).toBe("200");
+    expect(seen.reply).toContain('"status": "success"');
+    expect(lines.filter((line) => line.startsWith("GET /feed 200 "))).toHaveLength(1);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+});
+
+/** What goes wrong on a page from now on: requests to elsewhere, failed ones, errors, complaints. */
+async function watched(page: Page): Promise<readonly string[]> {
+  const amiss: string[] = [];
+  page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => amiss.push(`failed: ${request.url()}`));
+  page.on("console", (it) => it.type() === "error" && amiss.push(`console: ${it.text()}`));
+  await page.route("**/*", (route) => {
+    const url = route.request().url();
+    if (new URL(url).hostname === "127.0.0.1") return route.continue();
+    amiss.push(`asked elsewhere: ${url}`);
+    return route.abort();
+  });
+  return amiss;
+}

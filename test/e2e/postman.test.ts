@@ -1,0 +1,27 @@
+/** The Postman collection is the API's, and what it asks is answered. */
+import { afterAll, expect, test } from "bun:test";
+import { run, type Summary } from "newman";
+import { postmanCollection } from "../../src/build/postman.ts";
+import collection from "../../src/serve/postman.json";
+import { apiDocument, listen } from "../../src/serve/server.ts";
+import { serving } from "../support/http.ts";
+import { fakeService } from "../support/service.ts";
+
+const { server, lines } = serving(fakeService());
+const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
+afterAll(() => listening.stop(true));
+
+test("src/serve/postman.json is what `bun src/build/postman.ts` makes", async () => {
+  expect<object>(collection).toEqual(await postmanCollection(await apiDocument("")));
+});
+
+test("every request of the collection is answered as it says", async () => {
+  const { promise, resolve, reject } = Promise.withResolvers<Summary>();
+  const envVar = [{ key: "baseUrl", value: listening.url.origin }];
+  run({ collection, envVar }, (error, summary) => (error ? reject(error) : resolve(summary)));
+  const { stats, failures } = (await promise).run;
+  expect(failures.map(({ source, error }) => `${source?.name}: ${error.message}`)).toEqual([]);
+  expect(stats.requests).toMatchObject({ total: 7, failed: 0 });
+  expect(stats.assertions).toMatchObject({ total: 14, failed: 0 });
+  expect(lines).toHaveLength(7);
+});

@@ -1,0 +1,62 @@
+/** A listening server, asked through sockets in ways that no well-bred client has. */
+import { afterAll, describe, expect, test } from "bun:test";
+import { listen } from "../../src/serve/server.ts";
+import { serving } from "../support/http.ts";
+import { fakeService } from "../support/service.ts";
+
+const { server } = serving(fakeService());
+const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
+const { port } = listening;
+afterAll(() => listening.stop(true));
+
+/** What the server says to these bytes until it closes the connection. */
+function say(bytes: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let heard = "";
+  const socket = {
+    open: (it: Bun.Socket) => void it.write(bytes),
+    data: (_: Bun.Socket, data: Buffer) => void (heard += data.toString()),
+    close: () => resolve(heard),
+    error: (_: Bun.Socket, error: Error) => reject(error),
+  };
+  Bun.connect({ hostname: "127.0.0.1", port: port!, socket }).catch(reject);
+  return promise;
+}
+const ask = (line: string, ...headers: string[]) =>
+  say([line, ...headers, "Connection: close", "", ""].join("\r\n"));
+const HOST = "Host: vidrec.test";
+
+describe("a listening server", () => {
+  test("answers GET and HEAD alike", async () => {
+    const whole = await ask("GET /feed?username=ada HTTP/1.1", HOST);
+    const head = await ask("HEAD /feed?username=ada HTTP/1.1", HOST);
+    expect(whole).toStartWith("HTTP/1.1 200 OK\r\n");
+    const length = (text: string) => /\r\ncontent-length: (\d+)\r\n/i.exec(text)?.[1];
+    expect(length(head)).toBe(length(whole)!);
+    expect(head).toEndWith("\r\n\r\n");
+  });
+
+  test("answers HTTP/1.0 without a Host", async () => {
+    const text = await say("GET /feed?username=ada HTTP/1.0\r\n\r\n");
+    expect(text).toStartWith("HTTP/1.1 200 OK\r\n");
+    expect(text).toContain('"known":true');
+  });
+
+  test.each([
+    ["a Host that is none", "GET /health HTTP/1.1", ["Host: a b/\\?#"], 200],
+    ["an absolute URL", "GET http://other.test/health HTTP/1.1", [HOST], 200],
+    ["a path that looks like a host", "GET //feed?username=ada HTTP/1.1", [HOST], 404],
+    ["a fragment", "GET /health#x HTTP/1.1", [HOST], 200],
+    ["raw UTF-8", "GET /feed?username=adá HTTP/1.1", [HOST], 200],
+    ["raw bytes that are not", "GET /feed?username=%C3( HTTP/1.1", [HOST], 400],
+    ["TRACE", "TRACE /health HTTP/1.1", [HOST], 405],
+    ["a method from elsewhere", "PROPFIND /health HTTP/1.1", [HOST], 405],
+    ["a body of 64 kB and a byte", "POST /health HTTP/1.1", [HOST, "Content-Length: 65537"], 413],
+    ["a body without end", "POST /health HTTP/1.1", [HOST, "Content-Length: 99999999999"], 413],
+    ["a URL above 4 kB", `GET /health?${"x".repeat(4100)} HTTP/1.1`, [HOST], 414],
+    ["headers without end", "GET /health HTTP/1.1", [HOST, `X: ${"x".repeat(70_000)}`], 431],
+  ])("keeps its countenance at %s", async (_, line, headers, status) => {
+    const answer = await ask(line, ...headers);
+    expect(answer).toStartWith(`HTTP/1.1 ${status} `);
+  });
+});

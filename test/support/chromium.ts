@@ -1,0 +1,28 @@
+/** The Chromium of this machine, for tests that look at a page. */
+import { chromium, type Browser } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Where it is; `undefined` if there is none. */
+export function chromiumPath(): string | undefined {
+  const { PATH = "" } = process.env;
+  const folders = `${PATH}:/usr/bin:/usr/local/bin:/snap/bin:/opt/google/chrome`;
+  return (
+    NAMES.map((name) => Bun.which(name, { PATH: folders })).find((it) => it !== null) ?? undefined
+  );
+}
+
+/** Start it without a window and without talking to its maker. */
+export function startChromium(executablePath: string): Promise<Browser> {
+  const args = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  return chromium.launch({ executablePath, args });
+}

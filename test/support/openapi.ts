@@ -1,0 +1,56 @@
+/** The OpenAPI document as tests read it: flat, and without references. */
+
+/** What a parameter takes. */
+export type ParameterSchema = {
+  readonly type: "string" | "integer" | "boolean";
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
+};
+
+/** A parameter of an operation. */
+export type Parameter = {
+  readonly name: string;
+  readonly in: "query" | "path";
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: ParameterSchema;
+};
+
+/** A documented response. */
+export type Documented = {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly example: unknown }>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
+};
+
+/** One GET operation. */
+export type Operation = {
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly Parameter[];
+  readonly responses: Readonly<Record<string, Documented>>;
+};
+
+/** Every operation of a document. Fails if there is one that isn't GET. */
+export function operations(document: object): readonly Operation[] {
+  const { paths, components } = document as {
+    paths: Record<string, Record<string, Operation>>;
+    components: { responses: Record<string, Documented> };
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      if (method !== "get") throw new RangeError(`${method} ${path}: only GET is known here`);
+      const responses = Object.entries(operation.responses).map(([status, response]) => {
+        const name = "$ref" in response ? String(response.$ref).split("/").at(-1)! : undefined;
+        return [status, name === undefined ? response : components.responses[name]];
+      });
+      const { parameters = [] } = operation;
+      return { ...operation, path, parameters, responses: Object.fromEntries(responses) };
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+/** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
+import type { PostId, UserId } from "../../src/domain.ts";
+import type { FeedRequest, Service } from "../../src/serve/contract.ts";
+import { POST_EXAMPLE } from "../../src/serve/post.ts";
+
+/** A card as the store keeps one: everything but the three flags of the asking user. */
+export function card(id: number) {
+  const post = JSON.stringify({ ...POST_EXAMPLE, id, title: `post ${id}` });
+  const flags = ',"upvoted":false,"bookmarked":false,"following":false';
+  const at = post.indexOf(flags);
+  return { head: post.slice(0, at), tail: post.slice(at + flags.length) };
+}
+
+/** A service that knows "ada" (id 12), who likes post 1; `requests` holds what it was asked. */
+export function fakeService(posts = 45): Service & { readonly requests: FeedRequest[] } {
+  const requests: FeedRequest[] = [];
+  const ids = Array.from({ length: posts }, (_, at) => (at + 1) as PostId);
+  return {
+    requests,
+    async feed(request) {
+      requests.push(request);
+      const { username, page, pageSize } = request;
+      const known = username === "ada" || username === "12";
+      const on = ids.slice((page - 1) * pageSize, page * pageSize);
+      return {
+        posts: on.map((id) => ({ card: card(id), upvoted: known && id === 1 })),
+        nextList: page * pageSize < posts ? "s7.41" : undefined,
+        user: { id: known ? (12 as UserId) : null, known },
+        audience: known ? "warm" : "cold",
+        match: request.mood === undefined ? [] : ["mood"],
+        snapshot: "s7",
+        fallback: known ? [] : ["popular"],
+        explain: request.explain ? on.map(reason) : undefined,
+      };
+    },
+    async similar(id, limit) {
+      if (!ids.includes(id)) return "unknown post";
+      const others = ids.filter((it) => it !== id).slice(0, limit);
+      return others.map((it, at) => ({ card: card(it), similarity: 1 / (at + 2) }));
+    },
+    categories: () => [{ id: 2, name: "Morning routines", posts }],
+    moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
+    readiness: async () => ({
+      snapshot: { id: "s7", ageSeconds: 60, asOf: "2025-06-01T08:30:00.000Z", posts },
+      degraded: [],
+      syncAgeSeconds: 3600,
+      encoder: { backlog: 3 },
+      demo: false,
+    }),
+  };
+}
+
+/** The same service before its first snapshot. */
+export function startingService(): Service {
+  return {
+    ...fakeService(),
+    feed: async () => undefined,
+    similar: async () => undefined,
+    categories: () => undefined,
+    readiness: async () => ({
+      snapshot: undefined,
+      degraded: ["no sync has ended yet"],
+      syncAgeSeconds: null,
+      encoder: { backlog: 45 },
+      demo: false,
+    }),
+  };
+}
+
+function reason(id: PostId) {
+  return {
+    id,
+    sources: ["popular"],
+    terms: { popularity: 0.5 },
+    score: 0.5,
+    reasons: ["many people like it"],
+  };
+}
