@@ -1,4 +1,5 @@
 /** Compile the service into one file: `bun src/build/build.ts [--target linux-arm64] [--outfile dist/vidrec]`. */
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { EDITS, type Edit, PLATFORM_NAMES, type Platform, nativeAddons } from "./edits.ts";
@@ -28,8 +29,9 @@ export async function buildProgram(platform: Platform, outfile: string): Promise
   });
   if (!result.success) throw new BuildError(result.logs.join("\n"));
   const unused = EDITS.filter((edit) => !applied.has(edit));
-  if (unused.length > 0)
-    throw new BuildError(`no file to edit was bundled: ${unused.map((it) => it.file).join(", ")}`);
+  if (unused.length === 0) return;
+  rmSync(outfile);
+  throw new BuildError(`no file to edit was bundled: ${unused.map((it) => it.file).join(", ")}`);
 }
 
 /** What `version` shows besides the number; "" outside a repository, or where git is not installed. */

@@ -2,7 +2,10 @@
 import type { BunPlugin } from "bun";
 import { basename, resolve } from "node:path";
 
-/** Platforms with every native library, and where the packages keep theirs. */
+/**
+ * Platforms with every native library, and where the packages keep theirs. Programs for linux-x64
+ * are tested; those for the others are made of the same parts, but nobody has run one.
+ */
 const PLATFORMS = {
   "linux-x64": { ort: "linux/x64", library: "libonnxruntime.so.1", usearch: "linux-x64" },
   "linux-arm64": { ort: "linux/arm64", library: "libonnxruntime.so.1", usearch: "linux-arm64" },
