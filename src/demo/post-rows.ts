@@ -1,0 +1,125 @@
+/** The demo's posts as rows of `/posts/summary/get`: upstream's 38 keys, in its order. */
+import { DEMO_START_MS } from "./catalogue.ts";
+import type { DemoPost } from "./catalogue.ts";
+import { between } from "./chance.ts";
+import type { Random } from "./chance.ts";
+import type { CategoryMaterial } from "./material.ts";
+import { postSummary } from "./summary.ts";
+import type { Counts } from "./tally.ts";
+
+/** Where the demo's pictures and videos would be; nothing answers there. */
+export const MEDIA_URL = "https://media.example.test";
+
+/** @param inCategory  How many posts its category has. */
+export function postRow(
+  random: Random,
+  post: DemoPost,
+  counts: Counts,
+  inCategory: number,
+): object {
+  const { id, creator } = post;
+  const { first_name, last_name, username, user_type } = authorOf(creator);
+  return {
+    id,
+    category: post.hasCategory ? categoryRow(post.category, inCategory) : [],
+    topic: post.hasTopic ? topicRow(creator) : [],
+    slug: slugOf(random, post),
+    title: post.isUntitled ? "" : post.name,
+    identifier: characters(random, "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghkmnpqrstuvwxyz23456789", 7),
+    comment_count: Math.round(counts.likes * random()),
+    upvote_count: counts.likes,
+    view_count: counts.views,
+    exit_count: counts.exits,
+    rating_count: counts.ratings,
+    average_rating: counts.ratings === 0 ? 0 : Math.round(counts.ratingSum / counts.ratings),
+    share_count: Math.round(0.3 * counts.likes * random()),
+    bookmark_count: Math.round(0.5 * counts.likes * random()),
+    video_link: `${MEDIA_URL}/posts/${id}.mp4`,
+    contract_address: "",
+    chain_id: "",
+    chart_url: "",
+    baseToken: { address: "", name: "", symbol: "", image_url: "" },
+    is_locked: post.isLocked,
+    created_at: post.createdAtMs,
+    first_name,
+    last_name,
+    username,
+    user_type,
+    has_evm_wallet: false,
+    has_solana_wallet: false,
+    is_viewed: false,
+    upvoted: false,
+    bookmarked: false,
+    is_available_in_public_feed: post.isPublic,
+    thumbnail_url: `${MEDIA_URL}/posts/${id}.jpg`,
+    gif_thumbnail_url: "",
+    following: false,
+    picture_url: `${MEDIA_URL}/people/${creator}.png`,
+    post_summary: postSummary(random, post),
+    tags: post.hasTopic ? ["challenge"] : [],
+    source_matrix: [],
+  };
+}
+
+/** How creator number n is called. */
+export function authorOf(creator: number) {
+  const number = String(creator).padStart(2, "0");
+  return {
+    first_name: "Creator",
+    last_name: number,
+    username: `creator-${number}`,
+    user_type: "creator",
+  };
+}
+
+/** UTC as upstream writes it: "2026-11-20 00:00:00". */
+export function timestamp(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 19).replace("T", " ");
+}
+
+function categoryRow({ id, name, description }: CategoryMaterial, count: number): object {
+  return { id, name, count, description, image_url: `${MEDIA_URL}/categories/${id}.png` };
+}
+
+/** Upstream's only project code. */
+function topicRow(creator: number): object {
+  const { first_name, last_name, username, user_type } = authorOf(creator);
+  return {
+    id: 5,
+    name: "Challenges",
+    description: "Things to try for a few days, in company.",
+    image_url: `${MEDIA_URL}/topics/5.png`,
+    slug: "challenges",
+    is_public: true,
+    project_code: "flic",
+    posts_count: 3,
+    language: null,
+    created_at: timestamp(DEMO_START_MS),
+    owner: {
+      username,
+      first_name,
+      last_name,
+      name: `${first_name} ${last_name}`,
+      profile_url: `${MEDIA_URL}/people/${creator}.png`,
+      user_type,
+    },
+  };
+}
+
+/** The name in slug form, or, more often without a title, a 40-digit hash. */
+function slugOf(random: Random, { name, isUntitled }: DemoPost): string {
+  if (random() < (isUntitled ? 0.6 : 0.3)) return characters(random, "0123456789abcdef", 40);
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\p{M}'“”]/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function characters(random: Random, alphabet: string, count: number): string {
+  return Array.from(
+    { length: count },
+    () => alphabet[between(random, 0, alphabet.length - 1)],
+  ).join("");
+}

@@ -1,0 +1,43 @@
+/** The demo's posts as columns for drawing from, and how visible each of them is on each day. */
+import { DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
+import type { DemoPost } from "./catalogue.ts";
+import { THEMES } from "./tastes.ts";
+import { FORMATS } from "./viewers.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Entry n of every column speaks of the same post. */
+export type Stock = {
+  readonly posts: readonly DemoPost[];
+  readonly themeRows: Uint16Array;
+  readonly formatRows: Uint8Array;
+  readonly rowsOfTheme: readonly (readonly number[])[];
+  /** Row of the part that follows, −1 if none does. */
+  readonly nextRows: Int32Array;
+  /** `[days × posts]` */
+  readonly exposure: readonly Float64Array[];
+};
+
+/** The columns of `posts`. */
+export function stockOf(posts: readonly DemoPost[]): Stock {
+  const rowOf = new Map(posts.map(({ id }, row) => [id, row]));
+  const days = Math.ceil((DEMO_END_MS - DEMO_START_MS) / DAY_MS);
+  const rows = [...posts.keys()];
+  return {
+    posts,
+    themeRows: Uint16Array.from(posts, ({ theme }) => THEMES.indexOf(theme)),
+    formatRows: Uint8Array.from(posts, ({ format }) => FORMATS.indexOf(format)),
+    rowsOfTheme: THEMES.map((theme) => rows.filter((row) => posts[row]!.theme === theme)),
+    nextRows: Int32Array.from(posts, ({ nextPart }) => rowOf.get(nextPart) ?? -1),
+    exposure: Array.from({ length: days }, (_, day) =>
+      Float64Array.from(posts, (it) => exposureOf(it, DEMO_START_MS + day * DAY_MS)),
+    ),
+  };
+}
+
+/** A post becomes visible over two days or so, and fades to a third over weeks. */
+function exposureOf({ appeal, createdAtMs, isLocked, isPublic }: DemoPost, dayMs: number): number {
+  const ageDays = (dayMs - createdAtMs) / DAY_MS;
+  if (ageDays <= 0 || isLocked || !isPublic) return 0;
+  return appeal * (1 - Math.exp(-ageDays / 2)) * (0.35 + Math.exp(-ageDays / 20));
+}
