@@ -50,20 +50,17 @@ const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog:
 
 /** Start the encoder thread, and again whenever it ends, with growing pauses. */
 export function openEncoderThread(options: EncoderThreadOptions): EncoderThread {
-  const { model, threads, modelsFolder, storePath, spawn, onReady, onEnd, pauseMs } = options;
+  const { spawn, onReady, onEnd, pauseMs, ...opening } = options;
   let state = LOADING;
   let fill: Fill | undefined;
   let fills: Promise<unknown> = Promise.resolve();
   const queries = new Queries((id, text) => thread.send({ kind: "query", id, text }));
   const thread = new Thread<EncoderRequest, EncoderEvent>({
     spawn,
-    opening: { kind: "open", model, threads, modelsFolder, storePath },
+    opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
-    onEnd: (message, pause) => {
-      lose(message);
-      onEnd?.(message, pause);
-    },
+    onEnd: (message, pause) => (lose(message), onEnd?.(message, pause)),
     ...(pauseMs !== undefined && { pauseMs }),
   });
 
