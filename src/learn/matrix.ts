@@ -1,42 +1,11 @@
 /** Histories as the matrix C that the models are trained on. */
-import type { Histories, History } from "../domain.ts";
+import type { Histories } from "../domain.ts";
+import { historyOf } from "../evaluate/histories.ts";
 import type { Csr } from "../math/sparse.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
 import type { ConfidenceParams, RatingScale } from "../train/confidence.ts";
 import { tastes } from "../train/confidence.ts";
 import type { Touch } from "../train/popularity.ts";
-
-/** User u's entries among everybody's. */
-export function historyOf(all: Histories, user: number): History {
-  const range = [all.rowStart[user]!, all.rowStart[user + 1]!] as const;
-  return {
-    postIds: all.postIds.subarray(...range),
-    kinds: all.kinds.subarray(...range),
-    values: all.values.subarray(...range),
-    atMs: all.atMs.subarray(...range),
-    withdrawn: all.withdrawn.subarray(...range),
-  };
-}
-
-/** The entries of `all` for which `holds` is true; users keep their places, some with none. */
-export function onlyThose(all: Histories, holds: (entry: number) => boolean): Histories {
-  const kept = Uint32Array.from(all.postIds.keys()).filter(holds);
-  const rowStart = new Uint32Array(all.rowStart.length);
-  let next = 0;
-  for (let user = 0; user < all.userIds.length; user++) {
-    while (next < kept.length && kept[next]! < all.rowStart[user + 1]!) next++;
-    rowStart[user + 1] = next;
-  }
-  return {
-    userIds: all.userIds,
-    rowStart,
-    postIds: Float64Array.from(kept, (n) => all.postIds[n]!),
-    kinds: Uint8Array.from(kept, (n) => all.kinds[n]!),
-    values: Float32Array.from(kept, (n) => all.values[n]!),
-    atMs: Float64Array.from(kept, (n) => all.atMs[n]!),
-    withdrawn: Uint8Array.from(kept, (n) => all.withdrawn[n]!),
-  };
-}
 
 /** What everybody likes and dislikes. */
 export type Signals = {

@@ -1,11 +1,12 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
+import { casesOf } from "../evaluate/cases.ts";
+import { splitAtCut } from "../evaluate/split.ts";
 import { nearestExact } from "../nearest/exact.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
 import { isServable } from "../rank/filters/servable.ts";
 import type { Blend, Model } from "../snapshot/model.ts";
-import { casesOf, splitAtCut } from "./cases.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";

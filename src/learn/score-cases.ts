@@ -1,10 +1,9 @@
 /** Score held-out cases term by term, as the feed would have. */
+import { personAt, type Case } from "../evaluate/cases.ts";
 import type { Ranker } from "../rank/feed.ts";
-import { personOf, type Person } from "../rank/person.ts";
 import { retrieve, standardised } from "../rank/pipeline.ts";
 import { queryOf, type FindNearest } from "../rank/query.ts";
 import { TERMS } from "../snapshot/model.ts";
-import { newestPosts, type Case } from "./cases.ts";
 import type { ScoredCase } from "./fit-blend.ts";
 
 /** Posts a case may rank: as deep as a feed. */
@@ -34,11 +33,4 @@ export function scoreCase(
     return standardised(scorer.score(query, rows));
   });
   return { length: it.length, columns, relevant: new Set(places) };
-}
-
-/** Who they were at that history length: the rest of what they saw is only kept from coming back. */
-export function personAt({ model, rowOf }: Ranker, it: Case, prior?: Float32Array): Person {
-  const whole = personOf(model, rowOf, it.history, prior);
-  if (it.length >= whole.length) return whole;
-  return { ...personOf(model, rowOf, newestPosts(it.history, it.length), prior), seen: whole.seen };
 }
