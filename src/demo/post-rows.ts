@@ -31,7 +31,7 @@ export function postRow(
     view_count: counts.views,
     exit_count: counts.exits,
     rating_count: counts.ratings,
-    average_rating: counts.ratings === 0 ? 0 : Math.round(counts.ratingSum / counts.ratings),
+    average_rating: Math.round(counts.ratingSum / Math.max(1, counts.ratings)) + 0, // never −0
     share_count: Math.round(0.3 * counts.likes * random()),
     bookmark_count: Math.round(0.5 * counts.likes * random()),
     video_link: `${MEDIA_URL}/posts/${id}.mp4`,
