@@ -1,5 +1,5 @@
 /** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries and named errors. */
-import ky, { isHTTPError } from "ky";
+import ky, { isHTTPError, isTimeoutError } from "ky";
 import type { Endpoint } from "../store/scans.ts";
 import { explain, UpstreamError } from "./errors.ts";
 
@@ -61,7 +61,9 @@ export function openClient(options: ClientOptions): UpstreamClient {
       maxRetryAfter: options.retryAfterMaxMs ?? 120_000,
       delay: (attempt) => Math.min(PAUSE_MAX_MS, pauseMs * 2 ** (attempt - 1)),
       jitter: (delayMs) => delayMs * (0.5 + Math.random() / 2),
-      shouldRetry: ({ error }) => (isHTTPError(error) ? undefined : true),
+      // One slow reply may be chance; two, and all endpoints together would take hours to give up.
+      shouldRetry: ({ error, retryCount }) =>
+        isHTTPError(error) ? undefined : !isTimeoutError(error) || retryCount === 1,
     },
   });
 

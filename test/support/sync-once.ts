@@ -1,0 +1,13 @@
+/**
+ * One sync in a process of its own, to be killed: `bun test/support/sync-once.ts <url> <store.db>`.
+ */
+import { syncAll } from "../../src/upstream/sync.ts";
+import { openStore } from "../../src/store/open.ts";
+import { openClient } from "../../src/upstream/client.ts";
+import { TOKEN } from "./socialverse.ts";
+import { noon } from "./upstream.ts";
+
+const [baseUrl = "", path = ""] = process.argv.slice(2);
+using store = openStore(path);
+const client = openClient({ baseUrl, token: TOKEN, resonanceAlgorithm: "any" });
+await syncAll({ client, store, nowMs: () => noon(1) });
