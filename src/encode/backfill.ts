@@ -26,8 +26,8 @@ export async function backfill(
   onProgress: Progress,
 ): Promise<number> {
   const { model } = encoder;
-  await hashAll(texts.unhashedPosts, postText, texts.setPostHashes);
-  await hashAll(texts.unhashedUsers, userText, texts.setUserHashes);
+  await hashAll(() => texts.hashPosts(ROWS, (post) => textHash(postText(post))));
+  await hashAll(() => texts.hashUsers(ROWS, (user) => textHash(userText(user))));
   const extra = await missing(embeddings, model, extraTexts);
   const total = extra.length + (await texts.backlog(model));
   let done = 0;
@@ -51,14 +51,9 @@ export async function backfill(
   return done;
 }
 
-/** Note the hash of every row that has none, a few at a time, giving way to others in between. */
-async function hashAll<Row extends { readonly id: number }>(
-  unhashed: (limit: number) => Promise<Row[]>,
-  textOf: (row: Row) => string,
-  setHashes: (rows: { id: Row["id"]; hash: string }[]) => Promise<void>,
-): Promise<void> {
-  for (let rows: Row[]; (rows = await unhashed(ROWS)).length > 0; await Bun.sleep(0))
-    await setHashes(rows.map((row) => ({ id: row.id, hash: textHash(textOf(row)) })));
+/** Hash until nothing is left, a few rows at a time, giving way to others in between. */
+async function hashAll(hashSome: () => Promise<number>): Promise<void> {
+  while ((await hashSome()) > 0) await Bun.sleep(0);
 }
 
 /** Those of `extraTexts` that say something and have no vector yet. */

@@ -15,7 +15,7 @@ export type Person = {
   readonly rows: Uint32Array;
   readonly confidence: Float32Array;
   /** x `[k]`; `undefined` for somebody of whom neither history nor profile says anything. */
-  readonly factors: Float64Array | undefined;
+  readonly factors: Float32Array | undefined;
 };
 
 /** How much an interaction of a query loses to each newer one: 1 is nothing. */
@@ -57,7 +57,7 @@ export function personOf(
     seen: Uint32Array.from(seen),
     ...observed,
     factors: known
-      ? foldIn(model.gram, model.postFactors, observed, settings, prior)
-      : prior && Float64Array.from(prior),
+      ? Float32Array.from(foldIn(model.gram, model.postFactors, observed, settings, prior))
+      : prior,
   };
 }

@@ -25,21 +25,22 @@ export type Texts = ReturnType<typeof texts>;
 
 /** The text columns of `db`. A hash of "" says that there is no text. */
 export function texts(db: Database) {
-  const hashing = (table: "post" | "user") => {
+  // One transaction reads and hashes: a sync in between would leave an old hash on a new text.
+  const hashing = <Row extends { id: number }>(table: "post" | "user", fields: string) => {
+    const unhashed = db.query<Row, [number]>(
+      `${fields} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
+    );
     const update = db.query<void, [string, number]>(
       `UPDATE ${table} SET text_hash = ? WHERE id = ?`,
     );
-    return db.transaction((rows: readonly { id: number; hash: string }[]) => {
-      for (const { id, hash } of rows) update.run(hash, id);
+    return db.transaction((limit: number, hashOf: (row: Row) => string): number => {
+      const rows = unhashed.all(limit);
+      for (const row of rows) update.run(hashOf(row), row.id);
+      return rows.length;
     });
   };
-  const [hashPosts, hashUsers] = [hashing("post"), hashing("user")];
-  const unhashedPosts = db.query<PostFields, [number]>(
-    `${POST} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
-  );
-  const unhashedUsers = db.query<UserFields, [number]>(
-    `${USER} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
-  );
+  const hashPosts = hashing<PostFields>("post", POST);
+  const hashUsers = hashing<UserFields>("user", USER);
   const postsWithoutVector = db.query<PostFields & { hash: string }, [string, number]>(
     `${POST} WHERE ${lacksVector("post")} ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
   );
@@ -49,18 +50,15 @@ export function texts(db: Database) {
   const backlog = db.query<{ n: number }, [string, string]>(`
     SELECT (SELECT count(DISTINCT text_hash) FROM post WHERE ${lacksVector("post")})
       + (SELECT count(DISTINCT text_hash) FROM user WHERE ${lacksVector("user")}) AS n`);
-
   const embedded = db.query<{ n: number }, [string]>(`
     SELECT count(*) AS n FROM post JOIN embedding AS e ON e.model = ? AND e.text_hash = post.text_hash`);
 
   return {
-    /** Posts that are new or whose text changed. */
-    unhashedPosts: async (limit: number): Promise<PostFields[]> => unhashedPosts.all(limit),
-    unhashedUsers: async (limit: number): Promise<UserFields[]> => unhashedUsers.all(limit),
-    setPostHashes: async (rows: readonly { id: PostId; hash: string }[]): Promise<void> =>
-      hashPosts.immediate(rows),
-    setUserHashes: async (rows: readonly { id: UserId; hash: string }[]): Promise<void> =>
-      hashUsers.immediate(rows),
+    /** Give `limit` posts that are new or whose text changed their hash; returns how many it was. */
+    hashPosts: async (limit: number, hashOf: (post: PostFields) => string): Promise<number> =>
+      hashPosts.immediate(limit, hashOf),
+    hashUsers: async (limit: number, hashOf: (user: UserFields) => string): Promise<number> =>
+      hashUsers.immediate(limit, hashOf),
     /** Posts whose text has a hash but no vector of `model`, newest first. */
     postsWithoutVector: async (model: string, limit: number) =>
       postsWithoutVector.all(model, limit),
