@@ -1,5 +1,4 @@
 /** From a dataset to a model: every part trained on the same view of the interactions. */
-import type { Histories } from "../domain.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import { hasVector } from "../rank/interests.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Blend, type Model } from "../snapshot/model.ts";
@@ -19,14 +18,8 @@ import { signalsOf } from "./matrix.ts";
 /** Age at which a post's newness has halved, days. */
 const FRESH_HALF_LIFE_DAYS = 10;
 
-/** What a run sees of the data, and how it is tuned. */
+/** How a run is tuned. */
 export type FitOptions = {
-  /** The interactions to learn from, by the users of the dataset. */
-  readonly histories: Histories;
-  /** Ages are measured from here; posts made later do not exist yet. */
-  readonly asOfMs: number;
-  /** Upstream's counters and profiles speak of now: a run that must not know the future goes without. */
-  readonly useCounters: boolean;
   readonly blend: Blend;
   readonly seed: number;
   readonly als?: Partial<AlsParams>;
@@ -38,13 +31,12 @@ export type FitOptions = {
 
 /** Train every part. Same dataset, options and seed: the same model. */
 export function fitModel(data: Dataset, options: FitOptions): Model {
-  const { posts, encoder } = data;
-  const { asOfMs, useCounters, blend, seed } = options;
+  const { asOfMs, posts, profiles, histories, encoder } = data;
+  const { blend, seed } = options;
   const rows = vocabulary(posts.ids);
-  const scale = ratingScale(options.histories);
-  const signals = signalsOf(options.histories, rows, scale, asOfMs, CONFIDENCE);
+  const scale = ratingScale(histories);
+  const signals = signalsOf(histories, rows, scale, asOfMs, CONFIDENCE);
   const als = { ...ALS, ...options.als };
-  const profiles = useCounters ? data.profiles : data.profiles.map(() => undefined);
   const dimension = encoder?.dimension ?? 0;
   const factors = factorise(
     signals.matrix,
@@ -55,8 +47,6 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
     options.warmStart && factorsFrom(options.warmStart, rows, als.k),
     (epoch) => options.onEpoch?.(epoch, als.epochs),
   );
-  const none = new Float64Array(posts.ids.length);
-  const facts = useCounters ? posts : { viewCounts: none, exitCounts: none };
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
   return {
     info: {
@@ -72,12 +62,12 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
     },
     postIds: posts.ids,
     createdAtMs,
-    flags: flagsOf(posts, useCounters ? Infinity : asOfMs),
+    flags: flagsOf(posts),
     ...labelRows(posts),
     ...factors,
     neighbours: neighbours(signals.likes, NEIGHBOURS),
     successors: successors(signals.likes, SEQUENCE),
-    popularity: popularity(signals.touches, facts, asOfMs, POPULARITY),
+    popularity: popularity(signals.touches, posts, asOfMs, POPULARITY),
     freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,
@@ -111,12 +101,11 @@ function factorsFrom(model: Model, rows: Vocabulary, k: number): Float32Array | 
   return out;
 }
 
-function flagsOf(posts: PostColumns, createdUntilMs: number): Uint8Array {
+function flagsOf(posts: PostColumns): Uint8Array {
   return Uint8Array.from(posts.ids, (_, row) => {
     const locked = posts.isLocked[row] ? LOCKED : 0;
     const hidden = posts.isPublic[row] ? 0 : PRIVATE;
-    const absent = posts.isWithdrawn[row] || posts.createdAtMs[row]! > createdUntilMs;
-    return locked | hidden | (absent ? WITHDRAWN : 0);
+    return locked | hidden | (posts.isWithdrawn[row] ? WITHDRAWN : 0);
   });
 }
 

@@ -10,6 +10,7 @@ import type { Blend, Model } from "../snapshot/model.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
+import { datasetBefore } from "./past.ts";
 import { scoreCase } from "./score-cases.ts";
 
 /** Cases the blend is fitted on at most: enough for weights, few enough for seconds. */
@@ -31,9 +32,6 @@ export function learn(
 ): Model {
   const blend = blendFor(data, seed, onProgress);
   return fitModel(data, {
-    histories: data.histories,
-    asOfMs: data.asOfMs,
-    useCounters: true,
     blend,
     seed,
     warmStart: before,
@@ -45,10 +43,7 @@ export function learn(
 function blendFor(data: Dataset, seed: number, onProgress: Progress): Blend {
   const split = splitAtCut(data.histories, data.asOfMs, seed);
   if (split.after.postIds.length === 0) return SHIPPED_BLEND;
-  const past = fitModel(data, {
-    histories: split.before,
-    asOfMs: split.asOfMs,
-    useCounters: false,
+  const past = fitModel(datasetBefore(data, split), {
     blend: SHIPPED_BLEND,
     seed,
     onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),

@@ -1,8 +1,6 @@
 /** What the HTTP routes need from the rest of the service. */
 import type { Card, PostId, UserId } from "../domain.ts";
-
-/** Cold = no stored interaction, cool = 1 to 4, warm = 5 or more. */
-export type Audience = "cold" | "cool" | "warm";
+import type { Audience } from "../rank/audience.ts";
 
 /** One request for a page of a feed. Strings are as the client sent them, trimmed. */
 export type FeedRequest = {

@@ -3,7 +3,6 @@ import type { History, UserId } from "../../domain.ts";
 import { personOf, type Person } from "../../rank/person.ts";
 import type { Store } from "../../store/open.ts";
 import { profilePrior } from "../../train/profile.ts";
-import type { Audience } from "../contract.ts";
 import type { LiveSnapshot } from "./live.ts";
 
 /** The parts of the store that people are read from. */
@@ -54,9 +53,4 @@ export async function foldPerson(
 /** Ids of the posts that the person likes at the moment. */
 export function likedNow({ postIds, kinds, withdrawn }: History): Set<number> {
   return new Set(postIds.filter((_, n) => kinds[n] === LIKE && withdrawn[n] === 0));
-}
-
-/** Cold = 0 posts in the history, cool = 1 to 4, warm ≥ 5. */
-export function audienceOf(historyLength: number): Audience {
-  return historyLength === 0 ? "cold" : historyLength < 5 ? "cool" : "warm";
 }

@@ -1,5 +1,6 @@
 /** A feed from a name: who asks, what for, ranked, cached by list, cut into pages. */
 import type { PostId, UserId } from "../../domain.ts";
+import { audienceOf } from "../../rank/audience.ts";
 import { TIERS } from "../../rank/feed.ts";
 import type { Asked } from "../../rank/query.ts";
 import type { Store } from "../../store/open.ts";
@@ -7,7 +8,7 @@ import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
 import { inputsOf, rankedLists, tokenOf, type ListInputs, type RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
-import { audienceOf, foldPerson, historyOf, likedNow } from "./people.ts";
+import { foldPerson, historyOf, likedNow } from "./people.ts";
 import { wishes, type EncodeText } from "./wishes.ts";
 
 export type RecommendDeps = {
