@@ -1,7 +1,7 @@
 /** The OpenAPI document says everything, and the page that shows it needs no one else. */
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "bun:test";
-import { getSchemaValidator } from "elysia";
+import { getSchemaValidator, t } from "elysia";
 import { Post, POST_EXAMPLE } from "../../src/serve/post.ts";
 import { apiDocument } from "../../src/serve/server.ts";
 import { serving } from "../support/http.ts";
@@ -61,7 +61,9 @@ describe("the OpenAPI document", () => {
   });
 
   test("shows a post that its own schema takes", () => {
-    expect([...getSchemaValidator(Post).Errors(POST_EXAMPLE)]).toEqual([]);
+    // A copy, since making a validator of a schema changes it.
+    const validator = getSchemaValidator(t.Object(Post.properties));
+    expect([...validator.Errors(POST_EXAMPLE)]).toEqual([]);
     expect(JSON.stringify(document)).toContain(JSON.stringify(POST_EXAMPLE));
   });
 });
