@@ -1,0 +1,49 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { topK } from "../../src/math/top-k.ts";
+
+/** The same by sorting everything: slow and obvious. */
+function sorted(scores: readonly number[], k: number): number[] {
+  return [...scores.keys()]
+    .filter((place) => scores[place]! > -Infinity)
+    .sort((a, b) => scores[b]! - scores[a]! || a - b)
+    .slice(0, k);
+}
+
+describe("the k largest", () => {
+  test("are what sorting everything gives, with ties, NaN, infinities and any k", () => {
+    // Few distinct finite values, so that ties are the rule. No +∞ twice: ∞ − ∞ can't be sorted.
+    const score = fc.oneof(
+      fc.integer({ min: -3, max: 3 }),
+      fc.double(),
+      fc.constantFrom(NaN, -Infinity, -0, 0),
+    );
+    const scores = fc
+      .array(score, { maxLength: 200 })
+      .map((them) => them.map((it) => (it === Infinity ? Number.MAX_VALUE : it)));
+    fc.assert(
+      fc.property(scores, fc.nat({ max: 220 }), (them, k) => {
+        expect([...topK(them, k)]).toEqual(sorted(them, k));
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  test("of nothing, or none of something, are none", () => {
+    expect(topK([], 5)).toHaveLength(0);
+    expect(topK([3, 1], 0)).toHaveLength(0);
+  });
+
+  test("are all of them, in order, if k is larger", () => {
+    expect([...topK(Float32Array.of(1, 3, 2), 10)]).toEqual([1, 2, 0]);
+  });
+
+  test("leave out what may not be among them", () => {
+    expect([...topK([NaN, 1, -Infinity, Infinity, 0], 5)]).toEqual([3, 1, 4]);
+  });
+
+  test("of equal scores are the first places, in order", () => {
+    expect([...topK([7, 7, 7, 7], 2)]).toEqual([0, 1]);
+    expect([...topK([1, 7, 7, 7, 9], 3)]).toEqual([4, 1, 2]);
+  });
+});
