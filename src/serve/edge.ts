@@ -104,11 +104,10 @@ function asGet(request: Request, url: URL | null): Request {
 }
 
 async function finished(response: Response, method: string): Promise<Response> {
-  const headers = new Headers(response.headers);
+  const { headers, status } = response;
   headers.set("x-content-type-options", "nosniff");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  const { status } = response;
-  if (method !== "HEAD") return new Response(response.body, { status, headers });
+  if (method !== "HEAD") return response;
   headers.set("content-length", String((await response.arrayBuffer()).byteLength));
   return new Response(null, { status, headers });
 }

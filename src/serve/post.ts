@@ -85,7 +85,7 @@ export const Post = t.Object(
 
 /** A post as it goes out. */
 export const POST_EXAMPLE: typeof Post.static = {
-  id: 492,
+  id: 2001,
   owner: {
     first_name: "Ada",
     last_name: "Example",
@@ -98,9 +98,9 @@ export const POST_EXAMPLE: typeof Post.static = {
   },
   category: {
     id: 2,
-    name: "Morning routines",
+    name: "Small habits",
     count: 41,
-    description: "Starts that last the day",
+    description: "What is kept up every day",
     image_url: "https://assets.example.com/category/2.png",
   },
   topic: [],
@@ -120,8 +120,8 @@ export const POST_EXAMPLE: typeof Post.static = {
   average_rating: 71,
   share_count: 2,
   bookmark_count: 5,
-  video_link: "https://video.example.com/492.mp4",
-  thumbnail_url: "https://video.example.com/492.jpg",
+  video_link: "https://video.example.com/2001.mp4",
+  thumbnail_url: "https://video.example.com/2001.jpg",
   gif_thumbnail_url: "",
   contract_address: "",
   chain_id: "",

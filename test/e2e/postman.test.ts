@@ -7,7 +7,7 @@ import { apiDocument, listen } from "../../src/serve/server.ts";
 import { serving } from "../support/http.ts";
 import { fakeService } from "../support/service.ts";
 
-const { server, lines } = serving(fakeService());
+const { server, lines } = serving(fakeService(2001));
 const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
 afterAll(() => listening.stop(true));
 

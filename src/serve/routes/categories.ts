@@ -17,7 +17,7 @@ const CategoriesReply = t.Object({
 
 const EXAMPLE: typeof CategoriesReply.static = {
   status: "success",
-  categories: [{ id: 2, name: "Morning routines", posts: 41 }],
+  categories: [{ id: 5, name: "Public speaking", posts: 38 }],
 };
 
 /** `GET /categories`. */

@@ -9,6 +9,7 @@ import { jsonReply, PAGE_MAX, renderFeed } from "../render.ts";
 
 const PAGE_SIZE = 20;
 const TEXT_MAX = 200;
+const LIST = "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw";
 
 const FeedQuery = t.Object({
   username: t.String({
@@ -16,12 +17,12 @@ const FeedQuery = t.Object({
     maxLength: TEXT_MAX,
     pattern: NOT_BLANK,
     description: "Whose feed: a username, or an id. A name nobody knows gets a feed for newcomers.",
-    example: "ada",
+    example: "maya-runs",
   }),
   project_code: optionalText(
     "Only posts of this category: a topic's code, or a category's id, name or slug. " +
       "Words that name no category are matched by meaning.",
-    "morning-routines",
+    "public-speaking",
   ),
   mood: optionalText("A mood to prefer: a name that `/moods` lists, or one's own words.", "calm"),
   page: t.Optional(
@@ -54,7 +55,7 @@ const FeedQuery = t.Object({
       maxLength: 500,
       pattern: WITHOUT_NUL,
       description: "The ranked list that `next` goes on in; opaque, never made up",
-      examples: ["s7.41"],
+      examples: [LIST],
     }),
   ),
 });
@@ -92,12 +93,12 @@ const EXAMPLE: typeof FeedReply.static = {
   post: [POST_EXAMPLE],
   page: 1,
   page_size: 1,
-  next: "/feed?username=ada&mood=calm&page=2&page_size=1&list=s7.41",
+  next: `/feed?username=maya-runs&mood=calm&page=2&page_size=1&list=${LIST}`,
   meta: {
     user: { id: 12, known: true },
     audience: "warm",
-    match: ["mood"],
-    snapshot: "s7",
+    match: ["mood:calm"],
+    snapshot: "20250601T001200000Z",
     fallback: [],
   },
 };

@@ -37,7 +37,12 @@ const STATE_EXAMPLE = {
 
 const READY_EXAMPLE: typeof ReadyReply.static = {
   status: "ready",
-  snapshot: { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", posts: 2227 },
+  snapshot: {
+    id: "20250601T001200000Z",
+    age_seconds: 60,
+    as_of: "2025-05-31T23:58:01.000Z",
+    posts: 2227,
+  },
   ...STATE_EXAMPLE,
 };
 

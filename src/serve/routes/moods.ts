@@ -16,7 +16,7 @@ const MoodsReply = t.Object({
 
 const EXAMPLE: typeof MoodsReply.static = {
   status: "success",
-  moods: [{ name: "calm", label: "Calm", sentence: "slow, quiet, peaceful; time to breathe" }],
+  moods: [{ name: "calm", label: "Calm", sentence: "Slow breathing, quiet and a peaceful mind." }],
 };
 
 /** `GET /moods`. */

@@ -15,7 +15,7 @@ const SimilarParams = t.Object({
     minimum: 1,
     maximum: Number.MAX_SAFE_INTEGER,
     description: "A post's id",
-    example: 7,
+    example: 2001,
   }),
 });
 
