@@ -79,7 +79,7 @@ export function foldIn(
   params: Pick<AlsParams, "lambda" | "alpha0">,
   prior?: Float32Array,
 ): Float64Array {
-  const k = Math.sqrt(gramY.length);
+  const k = Math.sqrt(gramY.length) | 0; // an integer to the engine too: see dotRows
   const n = observed.rows.length;
   const ridge = params.lambda * (n + (params.alpha0 * factors.length) / k);
   const a = gramY.slice();
