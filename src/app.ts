@@ -117,8 +117,8 @@ export function openApp(config: Config, version: string, out: Console) {
 
   const cycle: CycleDeps = {
     sync: (force) => learner().sync(force),
-    learn: async (name) => {
-      const learned = await learner().learn(name);
+    learn: async (name, isQuick) => {
+      const learned = await learner().learn(name, isQuick);
       live.poll();
       return learned;
     },

@@ -21,7 +21,7 @@ export const learn: Command = {
       const encoder = await app.cycle.encoder();
       if (encoder) await app.cycle.backfill();
       else out.log("learning without texts: the encoder could not be loaded");
-      const learned = await app.cycle.learn(encoder);
+      const learned = await app.cycle.learn(encoder, false);
       print(
         `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
           `${learned.interactions} interactions, ${learned.seconds.toFixed(1)} s`,

@@ -6,7 +6,7 @@ import type { Learned } from "./protocol.ts";
 /** The work, handed over by whoever owns the threads. */
 export type CycleDeps = {
   readonly sync: (force: boolean) => Promise<SyncReport>;
-  readonly learn: (encoder: EncoderName | undefined) => Promise<Learned>;
+  readonly learn: (encoder: EncoderName | undefined, isQuick: boolean) => Promise<Learned>;
   /** Encode what lacks a vector. */
   readonly backfill: () => Promise<void>;
   /** The model that is loaded; waits while it is loading. `undefined` if it cannot be loaded. */
@@ -34,17 +34,18 @@ export class CycleError extends Error {
 /**
  * Bring the service up to date. Whatever is already done is not done again.
  *
- * The first snapshot waits for nothing: it goes out without vectors and is replaced.
+ * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend, and is replaced.
  *
  * @throws CycleError if upstream could not be read to the end; what was read is learnt all the same.
  */
 export async function runCycle(deps: CycleDeps, force = false): Promise<void> {
   const report = await deps.sync(force);
   tellSync(report, deps.log);
-  if (deps.snapshot() === undefined) await learnNow(deps, undefined);
+  const isFirst = deps.snapshot() === undefined;
+  if (isFirst) await learnNow(deps, undefined, true);
   const encoder = await deps.encoder();
   if (encoder !== undefined) await deps.backfill();
-  if (await isDue(deps, report, encoder)) await learnNow(deps, encoder);
+  if (isFirst || (await isDue(deps, report, encoder))) await learnNow(deps, encoder, false);
   if (!report.isComplete) throw new CycleError("upstream could not be read to the end");
 }
 
@@ -64,8 +65,12 @@ async function isDue(
   return embedded > 0 && (newest.encoder !== encoder.model || newest.embedded !== embedded);
 }
 
-async function learnNow({ learn, log }: CycleDeps, encoder: EncoderName | undefined) {
-  const it = await learn(encoder);
+async function learnNow(
+  { learn, log }: CycleDeps,
+  encoder: EncoderName | undefined,
+  isQuick: boolean,
+): Promise<void> {
+  const it = await learn(encoder, isQuick);
   log(
     `learnt snapshot ${it.snapshot} from ${it.interactions} interactions and ${it.posts} posts, ` +
       `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,

@@ -17,9 +17,10 @@ export type Learner = {
    * Train on what the store holds and write a snapshot.
    *
    * @param encoder  Whose vectors to use.
+   * @param isQuick  Take the shipped blend, since a better snapshot follows soon.
    * @throws LearnerError
    */
-  readonly learn: (encoder: EncoderName | undefined) => Promise<Learned>;
+  readonly learn: (encoder: EncoderName | undefined, isQuick?: boolean) => Promise<Learned>;
   readonly close: () => Promise<void>;
 };
 
@@ -100,8 +101,8 @@ export function openLearner(options: LearnerOptions): Learner {
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },
-    learn: async (encoder) => {
-      const event = await run({ kind: "learn", encoder });
+    learn: async (encoder, isQuick = false) => {
+      const event = await run({ kind: "learn", encoder, isQuick });
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
     },

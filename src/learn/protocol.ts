@@ -28,7 +28,11 @@ export type LearnerRequest =
   | OpenRequest
   | { readonly kind: "sync"; readonly force: boolean }
   /** Without an encoder: learn from the interactions only. */
-  | { readonly kind: "learn"; readonly encoder: EncoderName | undefined }
+  | {
+      readonly kind: "learn";
+      readonly encoder: EncoderName | undefined;
+      readonly isQuick: boolean;
+    }
   | { readonly kind: "close" };
 
 /**

@@ -23,14 +23,16 @@ export type Progress = (stage: string, done: number, total: number) => void;
  * Learn a model from a dataset. Deterministic in data, seed and warm start.
  *
  * @param before  The last run's model, where the factors begin.
+ * @param isQuick  Take the shipped blend instead of fitting one: half the time.
  */
 export function learn(
   data: Dataset,
   seed: number,
   before: Model | undefined,
   onProgress: Progress,
+  isQuick = false,
 ): Model {
-  const blend = blendFor(data, seed, onProgress);
+  const blend = isQuick ? SHIPPED_BLEND : blendFor(data, seed, onProgress);
   return fitModel(data, {
     blend,
     seed,

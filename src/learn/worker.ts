@@ -51,12 +51,16 @@ function clientOf(upstream: Upstream): UpstreamClient {
       });
 }
 
-async function train({ request, store }: Desk, encoder?: EncoderName): Promise<LearnerEvent> {
+async function train(
+  { request, store }: Desk,
+  encoder: EncoderName | undefined,
+  isQuick: boolean,
+): Promise<LearnerEvent> {
   const start = performance.now();
   const { seed, snapshotsFolder, version } = request;
   const data = await readDataset(store, encoder, Date.now());
   const before = openNewest(snapshotsFolder).snapshot?.model;
-  const model = learn(data, seed, before, tell);
+  const model = learn(data, seed, before, tell, isQuick);
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now());
   const learned = {
     snapshot,
@@ -91,7 +95,7 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
     case "sync":
       return answer(sync(desk, data.force));
     case "learn":
-      return answer(train(desk, data.encoder));
+      return answer(train(desk, data.encoder, data.isQuick));
     case "close":
       return process.exit(0);
     default:
