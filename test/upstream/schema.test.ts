@@ -35,6 +35,11 @@ describe("a post row", () => {
     expect(post(15).createdAtMs).toBe(Date.UTC(2099, 0, 1));
   });
 
+  test("has 0 for times and counts that no database could hold", () => {
+    const found = toPost(postRow(1, { created_at: 1e20, view_count: 1e300, exit_count: "many" }));
+    expect(found).toMatchObject({ createdAtMs: 0, viewCount: 0, exitCount: 0 });
+  });
+
   test("keeps flags that keep it out of feeds", () => {
     expect([post(16).isLocked, post(17).isPublic]).toEqual([true, false]);
     expect([post(10).isLocked, post(10).isPublic]).toEqual([false, true]);
