@@ -1,0 +1,38 @@
+/** Stored histories, written as lists. */
+import {
+  INTERACTION_KINDS,
+  type Histories,
+  type History,
+  type InteractionKind,
+} from "../../src/domain.ts";
+
+/** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
+export type Done = {
+  readonly post: number;
+  readonly kind: InteractionKind;
+  readonly value?: number;
+  readonly atMs?: number;
+  readonly withdrawn?: boolean;
+};
+
+/** One person's history, in the order given: the store's is oldest first. */
+export function history(...done: readonly Done[]): History {
+  return {
+    postIds: Float64Array.from(done, (it) => it.post),
+    kinds: Uint8Array.from(done, (it) => INTERACTION_KINDS.indexOf(it.kind)),
+    values: Float32Array.from(done, (it) => it.value ?? 1),
+    atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
+    withdrawn: Uint8Array.from(done, (it) => Number(it.withdrawn ?? false)),
+  };
+}
+
+/** Everybody's: one list a user, ids from 1. */
+export function histories(...users: readonly (readonly Done[])[]): Histories {
+  let end = 0;
+  const ends = users.map((done) => (end += done.length));
+  return {
+    ...history(...users.flat()),
+    userIds: Float64Array.from(users.keys(), (user) => user + 1),
+    rowStart: Uint32Array.of(0, ...ends),
+  };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { freshness, popularity, type Touch } from "../../src/train/popularity.ts";
+
+const DAY_MS = 86_400_000;
+const PARAMS = { halfLifeDays: 10, smoothing: 2, exitPenalty: 0.5 };
+const NOW_MS = 1_000 * DAY_MS;
+
+const touch = (row: number, ageDays = 0, over: Partial<Touch> = {}): Touch => ({
+  row,
+  confidence: 1,
+  disliked: false,
+  atMs: NOW_MS - ageDays * DAY_MS,
+  ...over,
+});
+const times = (count: number, it: Touch) => Array.from({ length: count }, () => it);
+const dislike = (row: number) => touch(row, 0, { confidence: 0, disliked: true });
+
+/** Counters of as many posts as `views` has; nobody left early unless given. */
+const facts = (views: number[], exits = views.map(() => 0)) => ({
+  viewCounts: Float64Array.from(views),
+  exitCounts: Float64Array.from(exits),
+});
+const of = (touches: Touch[], them = facts([0, 0])) => [
+  ...popularity(touches, them, NOW_MS, PARAMS),
+];
+
+describe("popularity", () => {
+  test("is the logarithm of the touches, smoothed", () => {
+    const [one, six, none] = of([touch(0), ...times(6, touch(1))], facts([0, 0, 0]));
+    expect(one).toBeCloseTo(Math.log1p(1 / 2), 6);
+    expect(six).toBeCloseTo(Math.log1p(6 / 2), 6);
+    expect(none).toBe(0);
+  });
+
+  test("counts a touch half after the half-life, a quarter after two", () => {
+    const [half, quarter] = of([touch(0, 10), touch(1, 20)]);
+    expect(half).toBeCloseTo(Math.log1p(1 / 2 / 2), 6);
+    expect(quarter).toBeCloseTo(Math.log1p(1 / 4 / 2), 6);
+  });
+
+  test("weighs a touch by how sure it is", () => {
+    const [sure, unsure] = of([touch(0, 0, { confidence: 2 }), touch(1, 0, { confidence: 0.5 })]);
+    expect(sure).toBeCloseTo(Math.log1p(2 / 2), 6);
+    expect(unsure).toBeCloseTo(Math.log1p(0.5 / 2), 6);
+  });
+
+  test("gives no bonus to a touch after as of", () => {
+    const [later, now] = of([touch(0, -30), touch(1)]);
+    expect(later).toBe(now!);
+  });
+
+  test("falls with the share of dislikes, which few touches do not settle", () => {
+    const liked = times(10, touch(0));
+    const [without] = of(liked, facts([0]));
+    const [one] = of([...liked, dislike(0)], facts([0]));
+    const [ten] = of([...liked, ...times(10, dislike(0))], facts([0]));
+    expect(one).toBeLessThan(without!);
+    expect(ten).toBeLessThan(one!);
+    // One dislike of one touch is shrunk towards the one in eleven that is usual here.
+    const usual = [...times(9, touch(1)), touch(1), dislike(1)];
+    const [, many] = of(usual);
+    const [few] = of([touch(0, 0, { confidence: 10 }), dislike(0), ...usual]);
+    expect(few).toBeGreaterThan(many! * 0.9);
+  });
+
+  test("falls with the share of those who left early, by at most the penalty", () => {
+    const touches = [...times(4, touch(0)), ...times(4, touch(1))];
+    const [stayed, left] = of(touches, facts([1_000, 1_000], [0, 1_000]));
+    expect(left).toBeLessThan(stayed! * 0.6);
+    expect(left).toBeGreaterThan(stayed! * 0.5 - 1e-6);
+  });
+
+  test("takes exits of ten views for less proof than exits of a thousand", () => {
+    const touches = [0, 1, 2].flatMap((row) => times(4, touch(row)));
+    const [, few, many] = of(touches, facts([5_000, 10, 1_000], [0, 10, 1_000]));
+    expect(few).toBeGreaterThan(many!);
+  });
+
+  test("survives counters that disagree: more exits than views", () => {
+    const touches = [touch(0), touch(1)];
+    const [broken, all] = of(touches, facts([10, 1_000], [5_000, 1_000]));
+    expect(broken).toBeGreaterThan(0);
+    expect(broken).toBeCloseTo(all!, 2);
+  });
+
+  test("is a number, never negative, whatever happened", () => {
+    const row = fc.nat({ max: 3 });
+    const touches = fc.array(
+      fc.record({
+        row,
+        confidence: fc.double({ min: 0, max: 10, noNaN: true }),
+        disliked: fc.boolean(),
+        atMs: fc.integer({ min: -NOW_MS, max: 2 * NOW_MS }),
+      }),
+    );
+    const counts = fc.array(fc.nat({ max: 1e9 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(touches, counts, counts, (them, views, exits) => {
+        for (const it of of(them, facts(views, exits))) expect(it).toBeGreaterThanOrEqual(0);
+      }),
+      { seed: 1 },
+    );
+  });
+});
+
+describe("freshness", () => {
+  test("is 1 when made and halves with each half-life", () => {
+    const made = Float64Array.of(
+      NOW_MS,
+      NOW_MS - 10 * DAY_MS,
+      NOW_MS - 20 * DAY_MS,
+      NOW_MS + DAY_MS,
+    );
+    expect([...freshness(made, NOW_MS, 10)]).toEqual([1, 0.5, 0.25, 1]);
+  });
+});
