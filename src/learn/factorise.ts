@@ -18,7 +18,7 @@ const HALF_TAUGHT = 5;
 
 /**
  * @param matrix  C, users × posts, signed.
- * @param start  Y to begin from `[posts × k]`; random if absent.
+ * @param start  Y to begin from `[posts × k]`; rows of zeros, or all if absent, begin at random.
  */
 export function factorise(
   matrix: Csr,
@@ -34,7 +34,7 @@ export function factorise(
   const postMap = ridgeMap(posts, teaching(byPost), RIDGE);
   const userMap = ridgeMap(users, teaching(matrix), RIDGE);
   const x = new Float32Array(users.known.length * k);
-  const y = start?.slice() ?? randomFactors(posts.known.length, k, seed);
+  const y = beginning(start, posts.known.length, k, seed);
   let userMeans: Float32Array | undefined;
   let postMeans: Float32Array | undefined;
   let userWeights: Float32Array = new Float32Array(users.width * k);
@@ -48,6 +48,16 @@ export function factorise(
   }
   placeCold(y, byPost, postMeans, k);
   return { postFactors: y, gram: gram(y, k, params.alpha0), userMap: userWeights };
+}
+
+/** Where Y begins. Never at zero: from there people and posts that only know each other stay there. */
+function beginning(start: Float32Array | undefined, rows: number, k: number, seed: number) {
+  const y = randomFactors(rows, k, seed);
+  for (let row = 0; start && row < rows; row++) {
+    const before = start.subarray(row * k, row * k + k);
+    if (before.some((it) => it !== 0)) y.set(before, row * k);
+  }
+  return y;
 }
 
 /** A post without interactions is where its text says. */

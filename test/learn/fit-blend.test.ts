@@ -1,0 +1,115 @@
+import { describe, expect, test } from "bun:test";
+import { CASES_ENOUGH, fitBlend, type ScoredCase } from "../../src/learn/fit-blend.ts";
+import { seededRandom } from "../../src/math/random.ts";
+import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
+import { KNOTS, TERMS, type Term } from "../../src/snapshot/model.ts";
+
+const POSTS = 60;
+
+/**
+ * Cases in which every term is noise, but for what `telling` says of how well a term tells the two
+ * relevant posts from the others: by how many standard deviations.
+ */
+function someCases(
+  count: number,
+  telling: (length: number) => Partial<Record<Term, number>>,
+  lengths: readonly number[] = [0, 1, 2, 5, 10, 30],
+): ScoredCase[] {
+  const random = seededRandom(7);
+  return Array.from({ length: count }, (_, n) => {
+    const length = lengths[n % lengths.length]!;
+    const relevant = new Set([Math.floor(random() * POSTS), Math.floor(random() * POSTS)]);
+    const columns = TERMS.map((term) => {
+      const bonus = telling(length)[term] ?? 0;
+      return Float32Array.from(
+        { length: POSTS },
+        (_, post) => random() + random() + random() - 1.5 + (relevant.has(post) ? bonus / 2 : 0),
+      );
+    });
+    return { length, columns, relevant };
+  });
+}
+
+const only = (blend: { weights: Record<Term, readonly number[]> }, term: Term, knot: number) =>
+  TERMS.every((it) => it === term || blend.weights[it][knot]! < blend.weights[term][knot]! / 3);
+
+describe("fitting the blend", () => {
+  test("leaves the shipped weights alone where there are too few cases", () => {
+    const few = someCases(CASES_ENOUGH - 1, () => ({ fresh: 20 }));
+    expect(fitBlend(few)).toEqual({ ...SHIPPED_BLEND, cases: CASES_ENOUGH - 1 });
+    expect(fitBlend([])).toEqual(SHIPPED_BLEND);
+  });
+
+  test("finds the one term that tells, wherever the history's length", () => {
+    const blend = fitBlend(someCases(400, () => ({ fresh: 20 })));
+    expect(blend.fitted).toBe(true);
+    expect(blend.cases).toBe(400);
+    expect(blend.nDcg["blend"]).toBeGreaterThan(0.99);
+    expect(blend.nDcg["fresh"]).toBeGreaterThan(0.99);
+    expect(blend.nDcg["popular"]).toBeLessThan(0.5);
+    for (const knot of KNOTS.keys()) expect(only(blend, "fresh", knot)).toBe(true);
+  });
+
+  test("finds different weights for short and long histories", () => {
+    const telling = (length: number) =>
+      length < 3 ? { popular: 5 } : ({ sequence: 5 } as Partial<Record<Term, number>>);
+    const blend = fitBlend(someCases(1_000, telling, [0, 1, 5, 20, 40]));
+    expect(only(blend, "popular", 0)).toBe(true);
+    expect(only(blend, "sequence", KNOTS.length - 1)).toBe(true);
+    expect(blend.nDcg["blend"]).toBeGreaterThan(0.9);
+    expect(blend.nDcg["blend"]).toBeGreaterThan(blend.nDcg["popular"]! + 0.2);
+    expect(blend.nDcg["blend"]).toBeGreaterThan(blend.nDcg["sequence"]! + 0.2);
+  });
+
+  test("adds up terms that each tell a part", () => {
+    const blend = fitBlend(someCases(500, () => ({ collaborative: 2, similar: 2, fresh: 2 })));
+    for (const term of TERMS) expect(blend.nDcg["blend"]).toBeGreaterThan(blend.nDcg[term]! + 0.1);
+  });
+
+  test.each([
+    ["nothing tells", {}],
+    ["one term tells a little", { neighbours: 1 }],
+    ["one term misleads", { popular: -3, collaborative: 2 }],
+    ["one term is perfect", { sequence: 30 }],
+  ])("is never worse than its best part, where %s", (_, telling) => {
+    const { nDcg } = fitBlend(someCases(250, () => telling));
+    for (const term of TERMS) expect(nDcg["blend"]).toBeGreaterThanOrEqual(nDcg[term]!);
+  });
+
+  test.each([600, 1_200])("shrinks to the shipped weights by 200 cases of %d and 200", (count) => {
+    // Popularity misleads, so nothing but the shipped weight's share is left of it.
+    const telling = { collaborative: 3, similar: 2, popular: -3 };
+    const { weights } = fitBlend(someCases(count, () => telling));
+    const share = 200 / (count + 200);
+    expect(weights.popular[0]).toBeCloseTo(share * SHIPPED_BLEND.weights.popular[0]!, 3);
+  });
+
+  test("keeps weights of history lengths that no case has as shipped", () => {
+    const { weights } = fitBlend(someCases(300, () => ({ similar: 2, neighbours: 2 }), [0]));
+    for (const term of TERMS)
+      expect(weights[term].slice(1)).toEqual([...SHIPPED_BLEND.weights[term].slice(1)]);
+    expect(weights.similar[0]).toBeGreaterThan(SHIPPED_BLEND.weights.similar[0]! + 0.5);
+  });
+
+  test("counts a relevant post that was not found as missed", () => {
+    const cases = someCases(200, () => ({ fresh: 20 })).map((it) => ({
+      ...it,
+      relevant: new Set([...it.relevant, POSTS]),
+    }));
+    expect(fitBlend(cases).nDcg["blend"]).toBeLessThan(0.9);
+  });
+
+  test("gives the same weights for the same cases", () => {
+    const cases = () => someCases(300, () => ({ neighbours: 1, popular: 1 }));
+    expect(fitBlend(cases())).toEqual(fitBlend(cases()));
+  });
+
+  test("tells each round as it ends", () => {
+    const told: number[] = [];
+    fitBlend(
+      someCases(200, () => ({})),
+      (round) => told.push(round),
+    );
+    expect(told).toEqual([1, 2, 3]);
+  });
+});

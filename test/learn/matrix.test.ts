@@ -1,0 +1,60 @@
+import { describe, expect, test } from "bun:test";
+import { vocabulary } from "../../src/math/vocabulary.ts";
+import { signalsOf } from "../../src/learn/matrix.ts";
+import { CONFIDENCE, ratingScale } from "../../src/train/confidence.ts";
+import { histories, type Done } from "../support/histories.ts";
+import { dense } from "../support/matrix.ts";
+
+const PARAMS = { ...CONFIDENCE, view: 0.5, like: 1, dislike: 2, floor: 1 };
+const POSTS = vocabulary(Float64Array.of(70, 80, 90));
+const view = (post: number, atMs = 0): Done => ({ post, kind: "view", atMs });
+const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
+
+const signals = (...users: Done[][]) => {
+  const all = histories(...users);
+  return signalsOf(all, POSTS, ratingScale(all), 0, PARAMS);
+};
+
+describe("everybody's histories as a matrix", () => {
+  test("hold one signed confidence a person and post", () => {
+    const like: Done = { post: 70, kind: "like" };
+    const { matrix } = signals([view(70), like, dislike(90)], [], [view(80)]);
+    expect(dense(matrix)).toEqual([
+      [1.5, 0, -2],
+      [0, 0, 0],
+      [0, 0.5, 0],
+    ]);
+  });
+
+  test("list a person's posts from oldest to newest touch", () => {
+    const { matrix } = signals([view(90, 1), view(70, 2), view(80, 3), view(90, 4)]);
+    expect([...matrix.columns]).toEqual([0, 1, 2]);
+  });
+
+  test("leave the dislikes out of the likes", () => {
+    const { likes } = signals([dislike(70), view(80)], [dislike(90)], [view(90)]);
+    expect([...likes.rowStart]).toEqual([0, 1, 1, 2]);
+    expect([...likes.columns]).toEqual([1, 2]);
+    expect([...likes.values]).toEqual([0.5, 0.5]);
+  });
+
+  test("leave out posts outside the catalogue and what was taken back", () => {
+    const { matrix, touches } = signals([view(12345), { ...view(70), withdrawn: true }, view(80)]);
+    expect([...matrix.columns]).toEqual([1]);
+    expect(touches).toHaveLength(1);
+  });
+
+  test("touch a post once a person, when last touched; a dislike with no confidence", () => {
+    const { touches } = signals([view(80, 5), view(80, 9), dislike(70)]);
+    expect(touches).toContainEqual({ row: 1, confidence: 1, disliked: false, atMs: 9 });
+    expect(touches).toContainEqual({ row: 0, confidence: 0, disliked: true, atMs: 0 });
+    expect(touches).toHaveLength(2);
+  });
+
+  test("are empty for an empty store", () => {
+    const { matrix, likes, touches } = signals();
+    expect([...matrix.rowStart]).toEqual([0]);
+    expect([...likes.rowStart]).toEqual([0]);
+    expect(touches).toEqual([]);
+  });
+});
