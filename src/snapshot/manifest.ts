@@ -38,16 +38,26 @@ export type Manifest = {
   readonly files: Readonly<Record<string, ColumnFile>>;
 };
 
+/** Whether a folder's name is a snapshot's id: a time, and a number if two were written in one millisecond. */
+export function isSnapshotId(name: string): boolean {
+  return /^\d{8}T\d{9}Z(-\d+)?$/.test(name);
+}
+
 /** A snapshot that must not be served; `message` says which file and why. */
 export class SnapshotError extends Error {
   override readonly name = "SnapshotError";
 }
 
-/** @throws SnapshotError if this is not a manifest this program can read. */
+/** What is written to manifest.json: the manifest, and last the checksum of it. */
+export function sealed(manifest: Manifest): string {
+  return JSON.stringify({ ...manifest, sha256: checksum(manifest) }, undefined, 1);
+}
+
+/** @throws SnapshotError if this is not a manifest this program can read, or not as it was written. */
 export function checkManifest(path: string, text: string): Manifest {
-  let it: Partial<Manifest>;
+  let it: Partial<Manifest> & { readonly sha256?: string };
   try {
-    it = JSON.parse(text) as Partial<Manifest>;
+    it = JSON.parse(text) as typeof it;
   } catch {
     throw new SnapshotError(`${path} is damaged: not JSON; run \`vidrec learn\``);
   }
@@ -57,5 +67,13 @@ export function checkManifest(path: string, text: string): Manifest {
     throw new SnapshotError(
       `${path} has format ${it.format}, this program reads ${FORMAT}: run \`vidrec learn\` to make a new one`,
     );
-  return it as Manifest;
+  const { sha256, ...manifest } = it;
+  if (sha256 !== checksum(manifest))
+    throw new SnapshotError(`${path} is damaged: its checksum differs; run \`vidrec learn\``);
+  return manifest as Manifest;
+}
+
+/** Of what it says, however it is laid out. */
+function checksum(manifest: Partial<Manifest>): string {
+  return Bun.SHA256.hash(JSON.stringify(manifest), "hex");
 }

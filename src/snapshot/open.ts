@@ -5,6 +5,7 @@ import { modelFrom } from "./files.ts";
 import {
   checkManifest,
   ELEMENTS,
+  isSnapshotId,
   SnapshotError,
   type Column,
   type ColumnFile,
@@ -29,7 +30,7 @@ export function currentId(folder: string): string | undefined {
 export function openSnapshot(folder: string, id: string): Snapshot {
   const path = join(folder, id);
   const manifestPath = join(path, "manifest.json");
-  if (!/^[\w-]+$/.test(id) || !existsSync(manifestPath))
+  if (!isSnapshotId(id) || !existsSync(manifestPath))
     throw new SnapshotError(`there is no snapshot ${JSON.stringify(id)} in ${folder}`);
   const manifest = checkManifest(manifestPath, readFileSync(manifestPath, "utf8"));
   const columns = new Map<string, Column>(
@@ -48,7 +49,7 @@ export type Newest = {
 export function openNewest(folder: string): Newest {
   const current = currentId(folder);
   if (current === undefined && !existsSync(folder)) return { snapshot: undefined, refused: [] };
-  const others = readdirSync(folder).filter((it) => /^\d{8}T\d{9}Z(-\d+)?$/.test(it));
+  const others = readdirSync(folder).filter(isSnapshotId);
   const ids = [
     current,
     ...others
@@ -68,10 +69,14 @@ export function openNewest(folder: string): Newest {
 }
 
 function mapColumn(path: string, file: ColumnFile): Column {
+  if (!existsSync(path)) throw new SnapshotError(`${path} is missing: run \`vidrec learn\``);
   const Type = ELEMENTS[file.element];
-  const sizeBytes = existsSync(path) ? statSync(path).size : -1;
-  if (Type === undefined || sizeBytes !== file.length * Type.BYTES_PER_ELEMENT)
-    throw new SnapshotError(`${path} is damaged: ${sizeBytes} bytes; run \`vidrec learn\``);
+  const wantedBytes = file.length * Type.BYTES_PER_ELEMENT;
+  const sizeBytes = statSync(path).size;
+  if (sizeBytes !== wantedBytes)
+    throw new SnapshotError(
+      `${path} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
+    );
   if (sizeBytes === 0) return new Type(0);
   const bytes = Bun.mmap(path, { shared: false });
   if (Bun.SHA256.hash(bytes, "hex") !== file.sha256)

@@ -7,11 +7,18 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { columnsOf } from "./files.ts";
-import { FORMAT, type ColumnFile, type Element, type Manifest } from "./manifest.ts";
+import {
+  FORMAT,
+  isSnapshotId,
+  sealed,
+  type ColumnFile,
+  type Element,
+  type Manifest,
+} from "./manifest.ts";
 import type { Model } from "./model.ts";
 
 /** Snapshots kept, the newest included: the one before still answers the next pages of its lists. */
@@ -58,7 +65,7 @@ export function writeSnapshot(
     tables: { neighbours: model.neighbours.m, successors: model.successors.m },
     files,
   };
-  writeDurably(join(aside, "manifest.json"), JSON.stringify(manifest, undefined, 1));
+  writeDurably(join(aside, "manifest.json"), sealed(manifest));
   syncFolder(aside);
   renameSync(aside, join(folder, id));
   syncFolder(folder);
@@ -67,7 +74,7 @@ export function writeSnapshot(
   return id;
 }
 
-/** Ids read as times, so that they sort; two in one millisecond get a letter. */
+/** Ids read as times, so that they sort; two in one millisecond get a number. */
 function freeId(folder: string, writtenAtMs: number): string {
   const taken = new Set(readdirSync(folder));
   const time = new Date(writtenAtMs).toISOString().replace(/[-:.]/g, "");
@@ -83,13 +90,10 @@ function pointTo(folder: string, id: string): void {
   syncFolder(folder);
 }
 
+/** Remove all snapshots but the newest; what else lies in the folder is not ours. */
 function removeOld(folder: string, current: string): void {
-  const ids = readdirSync(folder).filter((it) => it !== "current" && it !== current);
-  for (const id of ids
-    .sort()
-    .reverse()
-    .slice(KEPT - 1))
-    rmSync(join(folder, id), { recursive: true });
+  const others = readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
+  for (const id of others.sort().slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
 }
 
 function writeDurably(path: string, content: string | Uint8Array): void {

@@ -1,0 +1,56 @@
+/** Small models, for tests of the files they are written to. */
+import { seededRandom } from "../../src/math/random.ts";
+import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
+import type { Model } from "../../src/snapshot/model.ts";
+import { CONFIDENCE } from "../../src/train/confidence.ts";
+
+const [K, D, M, MOODS] = [4, 6, 3, 2];
+
+/** A model of `posts` posts with random numbers in every column. */
+export function someModel(seed: number, posts = 10): Model {
+  const random = seededRandom(seed);
+  const floats = (length: number) => Float32Array.from({ length }, () => random() - 0.5);
+  const rows = (length: number) => Uint32Array.from({ length }, () => Math.floor(random() * posts));
+  return {
+    info: {
+      asOfMs: 1_700_000_000_000 + seed,
+      seed,
+      k: K,
+      encoder: { model: "test", dimension: D },
+      embedded: posts,
+      categories: [{ id: 2, name: "Überraschung" }],
+      topicCodes: ["abc"],
+      moods: ["calm", "happy"],
+      settings: { lambda: 0.01, alpha0: 0.3, confidence: CONFIDENCE },
+      blend: SHIPPED_BLEND,
+    },
+    postIds: Float64Array.from({ length: posts }, (_, row) => 2 ** 40 + row),
+    createdAtMs: Float64Array.from({ length: posts }, () => Math.floor(random() * 1e12)),
+    flags: Uint8Array.from({ length: posts }, () => Math.floor(random() * 8)),
+    categoryRows: Int32Array.from({ length: posts }, () => Math.floor(random() * 2) - 1),
+    topicRows: Int32Array.from({ length: posts }, () => Math.floor(random() * 2) - 1),
+    postFactors: floats(posts * K),
+    gram: Float64Array.from({ length: K * K }, random),
+    userMap: floats(7 * K),
+    neighbours: { m: M, rows: rows(posts * M), scores: floats(posts * M) },
+    successors: { m: M + 1, rows: rows(posts * (M + 1)), scores: floats(posts * (M + 1)) },
+    popularity: floats(posts),
+    freshness: floats(posts),
+    embeddings: floats(posts * D),
+    moodVectors: floats(MOODS * D),
+    ratings: floats(5).sort(),
+  };
+}
+
+/** A model of an empty store: no posts, no encoder, nothing rated. */
+export function emptyModel(): Model {
+  const model = someModel(1, 0);
+  const none = new Float32Array(0);
+  return {
+    ...model,
+    info: { ...model.info, encoder: undefined, embedded: 0, moods: [] },
+    userMap: none,
+    moodVectors: none,
+    ratings: none,
+  };
+}
