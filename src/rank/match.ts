@@ -60,6 +60,6 @@ function fold(text: string): string {
 /** "Public Speaking" → "public-speaking". */
 function slugified(name: string): string {
   return fold(name)
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 }

@@ -20,6 +20,8 @@ export type Person = {
 
 /** How much an interaction of a query loses to each newer one: 1 is nothing. */
 const QUERY_DECAY = 0.99;
+/** What is left of the oldest at least: in 32 bits a dislike must not fade to 0. */
+const DECAYED_MIN = 1e-9;
 
 /**
  * Sum a history up against a model.
@@ -48,7 +50,7 @@ export function personOf(
     const c = taste.confidence[n]!;
     if (c === 0) continue;
     rows.push(row);
-    confidence.push(c * decay ** (size - 1 - n));
+    confidence.push(c * Math.max(decay ** (size - 1 - n), DECAYED_MIN));
   }
   const observed = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
   const known = rows.length > 0 && model.postFactors.length > 0;

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "bun:test";
+import { matchCategory, matchMeaning } from "../../src/rank/match.ts";
+import { LOCKED, WITHDRAWN } from "../../src/snapshot/model.ts";
+import { modelOf } from "../support/model.ts";
+
+const MODEL = modelOf([
+  { category: "Public Speaking" },
+  { category: "Public Speaking", flags: LOCKED },
+  { category: "Ñandú — naïve?" },
+  { topic: "flic" },
+  { topic: "FLIC", category: "Locked only", flags: WITHDRAWN },
+  { category: "Run & Jump", topic: "public-speaking" },
+  { category: "हिन्दी वीडियो" },
+  { category: "✨" },
+  {},
+]);
+const rows = (code: string) => {
+  const { within, match } = matchCategory(MODEL, code);
+  return { rows: within && [...within.keys()].filter((row) => within[row]), match };
+};
+
+describe("a project code", () => {
+  test.each([
+    ["a category's name", "Public Speaking", [0], "category"],
+    ["its id", "1", [0], "category"],
+    ["its id in wide digits", "１", [0], "category"],
+    ["any case, width and padding of a name", "  ＰＵＢＬＩＣ sPEAKING ", [0], "category"],
+    ["a name with its marks apart", "ñandú — naïve?".normalize("NFD"), [2], "category"],
+    ["a slug without the punctuation", "ñandú-naïve", [2], "category"],
+    ["a slug of a script whose vowels are marks", "हिन्दी-वीडियो", [6], "category"],
+    ["a name without letters", "✨", [7], "category"],
+    ["a topic's code", "Flic ", [3], "topic"],
+  ])("is %s", (_, code, expected, kind) => {
+    expect(rows(code)).toEqual({ rows: expected, match: [kind] });
+  });
+
+  test("that is a topic's and a category's means both", () => {
+    expect(rows("public-speaking")).toEqual({ rows: [0, 5], match: ["topic", "category"] });
+  });
+
+  test.each([
+    ["is no more than the beginning of a name", "public"],
+    ["is a category of which nothing may be served", "Locked only"],
+    ["is another sign without letters", "🔥"],
+    ["is an id nobody has", "99"],
+    ["is a number of no whole", "1.0"],
+  ])("that %s names nothing", (_, code) => {
+    expect(rows(code)).toEqual({ rows: undefined, match: [] });
+  });
+});
+
+describe("words that name no category", () => {
+  const model = modelOf([
+    { vector: [1, 0, 0] },
+    { vector: [0.4, 0.9, 0] },
+    { vector: [0.2, 1, 0] },
+    { vector: [1, 0, 0.1], flags: LOCKED },
+    {},
+  ]);
+  const meaning = (vector: number[]) => matchMeaning(model, Float32Array.from(vector));
+
+  test("mean the posts near them, from the floor on, without those nobody may see", () => {
+    expect(meaning([1, 0, 0])).toEqual({
+      within: Uint8Array.of(1, 1, 0, 0, 0),
+      match: ["semantic"],
+    });
+  });
+
+  test("mean nothing if no post is near", () => {
+    expect(meaning([0, 0, -1])).toEqual({ within: undefined, match: [] });
+  });
+
+  test("are never compared with vectors of another length", () => {
+    expect(meaning([1, 0])).toEqual({ within: undefined, match: [] });
+  });
+});

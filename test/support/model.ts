@@ -1,0 +1,164 @@
+/** Small models made by hand: a post is a line, and whatever it does not say is plain. */
+import { normalise } from "../../src/math/vector.ts";
+import { vocabulary } from "../../src/math/vocabulary.ts";
+import type { TopTable } from "../../src/math/sparse.ts";
+import { nearestExact } from "../../src/nearest/exact.ts";
+import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
+import { openRanker } from "../../src/rank/feed.ts";
+import { personOf, type Person } from "../../src/rank/person.ts";
+import { queryOf, type Asked } from "../../src/rank/query.ts";
+import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
+import { gram } from "../../src/train/als.ts";
+import { CONFIDENCE } from "../../src/train/confidence.ts";
+import { history, type Done } from "./histories.ts";
+
+/** A post of a model; its row is its place in the list. */
+export type PostSketch = {
+  /** 101, 102, 103 … if absent: never mistaken for a row. */
+  readonly id?: number;
+  readonly category?: string;
+  readonly topic?: string;
+  /** LOCKED | PRIVATE | WITHDRAWN. */
+  readonly flags?: number;
+  /** Days before `asOf`; as old as its row if absent. */
+  readonly ageDays?: number;
+  /** The earlier in the list the more popular, if absent. */
+  readonly popularity?: number;
+  /** Made a unit vector; no embedding if absent. */
+  readonly vector?: readonly number[];
+  readonly factors?: readonly number[];
+};
+
+/** What a model has besides its posts. */
+export type ModelSketch = {
+  readonly asOfMs?: number;
+  readonly encoder?: ModelInfo["encoder"];
+  readonly blend?: ModelInfo["blend"];
+  /** By name; each made a unit vector. */
+  readonly moods?: Readonly<Record<string, readonly number[]>>;
+  /** `[row, other row, score]`, a row's best first. */
+  readonly neighbours?: readonly (readonly [number, number, number])[];
+  readonly successors?: readonly (readonly [number, number, number])[];
+  /** All ratings there are, ascending. */
+  readonly ratings?: readonly number[];
+};
+
+/** When the models were learnt. */
+export const AS_OF_MS = Date.UTC(2025, 5, 1);
+const DAY_MS = 86_400_000;
+const K = 2;
+const D = 3;
+const ALS = { lambda: 0.01, alpha0: 0.1 };
+
+/** A model of these posts. Embeddings are 3 wide, factors 2. */
+export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}): Model {
+  const {
+    asOfMs = AS_OF_MS,
+    blend = SHIPPED_BLEND,
+    moods = {},
+    ratings = [0, 25, 50, 75, 100],
+  } = sketch;
+  const encoder = "encoder" in sketch ? sketch.encoder : { model: "fake@1", dimension: D };
+  const d = encoder?.dimension ?? 0;
+  const [categories, topicCodes] = [distinct(posts, "category"), distinct(posts, "topic")];
+  const postFactors = Float32Array.from(posts.flatMap((it) => it.factors ?? [0, 0]));
+  return {
+    info: {
+      asOfMs,
+      seed: 1,
+      k: K,
+      encoder,
+      embedded: posts.filter((it) => it.vector).length,
+      categories: categories.map((name, n) => ({ id: n + 1, name })),
+      topicCodes,
+      moods: Object.keys(moods),
+      settings: { ...ALS, confidence: CONFIDENCE },
+      blend,
+    },
+    postIds: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
+    createdAtMs: Float64Array.from(posts, (it, row) => asOfMs - (it.ageDays ?? row) * DAY_MS),
+    flags: Uint8Array.from(posts, (it) => it.flags ?? 0),
+    categoryRows: Int32Array.from(posts, (it) => categories.indexOf(it.category ?? "")),
+    topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
+    postFactors,
+    gram: gram(postFactors, K, ALS.alpha0),
+    userMap: new Float32Array(0),
+    neighbours: tableOf(sketch.neighbours ?? [], posts.length),
+    successors: tableOf(sketch.successors ?? [], posts.length),
+    popularity: Float32Array.from(posts, (it, row) => it.popularity ?? 1 / (row + 1)),
+    freshness: Float32Array.from(posts, (it, row) => 0.5 ** ((it.ageDays ?? row) / 10)),
+    embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
+    moodVectors: Float32Array.from(Object.values(moods).flatMap(unit)),
+    ratings: Float32Array.from(ratings),
+  };
+}
+
+/** The same vector, of length 1. */
+export function unit(vector: readonly number[]): number[] {
+  const out = Float32Array.from(vector);
+  normalise(out);
+  return [...out];
+}
+
+/** Ranks with `model`, for a history of deeds or a person; ids, best first. */
+export function rankingWith(model: Model) {
+  const ranker = openRanker(model, nearestIn(model));
+  const person = (deeds: readonly Done[]) => personOf(model, ranker.rowOf, history(...deeds));
+  const rank = (deeds: readonly Done[], over: Partial<Asked> = {}) =>
+    ranker.rank({ person: person(deeds), within: undefined, mood: undefined, limit: 100, ...over });
+  const ids = (rows: Uint32Array) => Array.from(rows, (row) => model.postIds[row]!);
+  return {
+    ranker,
+    person,
+    rank,
+    ids,
+    feed: (...asked: Parameters<typeof rank>) => ids(rank(...asked).rows),
+  };
+}
+
+/** Exact search over the model's embeddings. */
+export function nearestIn({ embeddings }: Model) {
+  return (vector: Float32Array, count: number) => nearestExact(embeddings, vector, count);
+}
+
+/** Nobody. */
+export const STRANGER: Person = {
+  length: 0,
+  seen: new Uint32Array(0),
+  rows: new Uint32Array(0),
+  confidence: new Float32Array(0),
+  factors: undefined,
+};
+
+/** What a stage is given: by default a stranger asks for anything. */
+export function queryFor(model: Model, over: Partial<Asked> = {}) {
+  const nearest = nearestIn(model);
+  return queryOf({
+    model,
+    nearest,
+    person: STRANGER,
+    within: undefined,
+    mood: undefined,
+    limit: 100,
+    ...over,
+  });
+}
+
+/** Row numbers of a model's posts by id. */
+export const rowsOf = (model: Model) => vocabulary(model.postIds).rowOf;
+
+function distinct(posts: readonly PostSketch[], label: "category" | "topic"): string[] {
+  return [...new Set(posts.map((it) => it[label]).filter((it) => it !== undefined))];
+}
+
+function tableOf(entries: readonly (readonly [number, number, number])[], posts: number): TopTable {
+  const byRow = Map.groupBy(entries, ([row]) => row);
+  const m = Math.max(1, ...[...byRow.values()].map((it) => it.length));
+  const table = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
+  for (const [row, its] of byRow)
+    for (const [n, [, other, score]] of its.entries()) {
+      table.rows[row * m + n] = other;
+      table.scores[row * m + n] = score;
+    }
+  return table;
+}
