@@ -1,6 +1,6 @@
 /** One process at a time syncs and learns: whoever holds an open transaction on lock.db. */
-import { Database } from "bun:sqlite";
-import { mkdirSync } from "node:fs";
+import { Database, SQLiteError } from "bun:sqlite";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** The lock, until it is released or the process dies: the system frees it then. */
@@ -10,7 +10,7 @@ export type Lock = { readonly release: () => void };
 export type Held = { readonly heldBy: string };
 
 /**
- * Try to take the lock; never waits.
+ * Try to take the lock; never waits. Of several that try at once exactly one gets it.
  *
  * @param who  Shown to those who come later, such as "vidrec serve (process 4711)".
  */
@@ -18,26 +18,25 @@ export function takeLock(path: string, who: string): Lock | Held {
   mkdirSync(dirname(path), { recursive: true });
   const db = new Database(path, { create: true });
   try {
-    // Named in a transaction of its own: what an open one has written, nobody else can read.
     db.run("BEGIN IMMEDIATE");
-    db.run("CREATE TABLE IF NOT EXISTS holder (who TEXT NOT NULL) STRICT");
-    db.run("DELETE FROM holder");
-    db.run("INSERT INTO holder VALUES (?)", [who]);
-    db.run("COMMIT");
-    db.run("BEGIN IMMEDIATE");
+    // Beside the lock, not in it: what an open transaction has written, nobody else can read.
+    writeFileSync(holderPath(path), who);
     return { release: () => db.close() };
   } catch (cause) {
-    if (!/locked|busy/i.test(String(cause))) throw cause;
-    const heldBy = holderOf(db);
     db.close();
-    return { heldBy };
+    if (!(cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY"))) throw cause;
+    return { heldBy: holderOf(path) };
   }
 }
 
-function holderOf(db: Database): string {
+function holderOf(path: string): string {
   try {
-    return db.query<{ who: string }, []>("SELECT who FROM holder").get()?.who ?? "another process";
+    return readFileSync(holderPath(path), "utf8") || "another process";
   } catch {
-    return "another process";
+    return "another process"; // it has not come so far as to say who it is
   }
+}
+
+function holderPath(path: string): string {
+  return `${path}.holder`;
 }
