@@ -1,5 +1,6 @@
 /** Posts whose texts resemble one of the person's interests. */
 import type { Source } from "../pipeline.ts";
+import { unseen } from "./best-of.ts";
 
 /** Posts each interest brings. */
 const PER_INTEREST = 150;
@@ -10,8 +11,11 @@ export const similar: Source = {
     const { liked } = query.interests();
     const d = query.model.info.encoder?.dimension ?? 1;
     const found = new Set<number>();
-    for (let at = 0; at < liked.length; at += d)
-      for (const row of query.nearest(liked.subarray(at, at + d), PER_INTEREST)) found.add(row);
+    for (let at = 0; at < liked.length; at += d) {
+      const interest = liked.subarray(at, at + d);
+      const rows = unseen(query, PER_INTEREST, (count) => query.nearest(interest, count));
+      for (const row of rows) found.add(row);
+    }
     return Uint32Array.from(found);
   },
 };
