@@ -1,0 +1,54 @@
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { openDatabase } from "../../src/store/database.ts";
+import { openStore } from "../../src/store/open.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { somePost } from "./some-rows.ts";
+
+describe("a store", () => {
+  test("is made with its folder, and is still there when opened again", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "new", "store.db");
+    {
+      using store = openStore(path);
+      await store.posts.record([somePost(1)], 1);
+    }
+    using store = openStore(path);
+    expect(await store.posts.count()).toBe(1);
+  });
+
+  test("keeps what another connection was told is kept", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    using writer = openStore(path);
+    using reader = openStore(path);
+    await writer.posts.record([somePost(1)], 1);
+    expect(await reader.posts.count()).toBe(1);
+  });
+
+  test("refuses a file from a newer build, and leaves it as it is", () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    {
+      using db = openDatabase(path);
+      db.run("PRAGMA user_version = 999");
+    }
+    expect(() => openStore(path)).toThrow("upgrade vidrec");
+    expect(() => openStore(path)).toThrow("999");
+  });
+
+  test("is filled from one upstream only", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    {
+      using store = openStore(path);
+      await store.notes.claimFor("https://a.example");
+      await store.notes.claimFor("https://a.example");
+    }
+    using store = openStore(path);
+    const refusal = await store.notes.claimFor("https://b.example").catch((it: unknown) => it);
+    expect(String(refusal)).toContain("filled from https://a.example, not from https://b.example");
+    expect(String(refusal)).toContain("DATA_DIR");
+    await store.notes.claimFor("https://a.example");
+  });
+});
