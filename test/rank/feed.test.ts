@@ -111,6 +111,10 @@ describe("a stranger's feed", () => {
     expect(rankingWith(modelOf(posts)).feed([], { within })).toEqual(
       Array.from({ length: 10 }, (_, n) => 111 + n),
     );
+    const first = Uint8Array.from(posts, (_, row) => Number(row < 12));
+    expect(rankingWith(modelOf(posts)).feed([], { within: first })).toEqual(
+      Array.from({ length: 12 }, (_, n) => 101 + n),
+    );
   });
 
   test("has a new post that nobody has touched before older ones that nobody has", () => {
@@ -140,6 +144,12 @@ describe("a mood", () => {
   test("brings what fits it to the top, and keeps the rest below", () => {
     expect(feed([], { mood }).slice(0, 2)).toEqual([102, 103]);
     expect(feed([], { mood }).toSorted()).toEqual([101, 102, 103, 104, 106]);
+  });
+
+  test("counts for more than popularity", () => {
+    const { feed } = rankingWith(modelOf([{ vector: [1, 0, 0] }, {}, {}, { vector: [0, 1, 0] }]));
+    expect(feed([])[0]).toBe(101);
+    expect(feed([], { mood })[0]).toBe(104);
   });
 
   test("holds inside a category", () => {

@@ -1,9 +1,10 @@
 /** The feed is never empty while there is something to show, and never shows what it must not. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { retrieve } from "../../src/rank/pipeline.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
-import { modelOf, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, queryFor, rankingWith, type PostSketch } from "../support/model.ts";
 
 const view = (post: number): Done => ({ post, kind: "view" });
 const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
@@ -52,6 +53,21 @@ describe("a feed", () => {
     expect(feed([view(105)], { within })).toEqual([101, 105]);
     expect(feed([view(105), view(101)], { within })).toEqual([105, 101]);
     expect(feed([view(105), dislike(101)], { within })).toEqual([105]);
+  });
+
+  test("drops what must not be shown, whatever source brings it, and says by which filter", () => {
+    const { ranker, person } = rankingWith(modelOf(posts));
+    const all = { name: "all", retrieve: () => Uint32Array.from(posts.keys()) };
+    const query = queryFor(ranker.model, { person: person([view(101)]), within: mask(7, 0, 1, 2) });
+    const { trace } = retrieve({ ...ranker.pipeline, sources: [all] }, query);
+    expect(trace.map((it) => `${it.stage} ${it.left}`)).toEqual([
+      "all 7",
+      "withdrawn 6",
+      "unavailable 5",
+      "locked 4",
+      "category 2",
+      "seen 1",
+    ]);
   });
 
   test("is ranked to the end, however much of the best somebody has seen", () => {
