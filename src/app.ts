@@ -60,7 +60,7 @@ const POLL_MS = 2_000;
 const ENCODER_MS = 60_000;
 
 /** Workers start here and nowhere else: only a path from the top of src/ survives `--compile`. */
-const encoderThread = () => new Worker(new URL("./encode/worker.ts", import.meta.url));
+export const encoderThread = () => new Worker(new URL("./encode/worker.ts", import.meta.url));
 const learnerThread = () => new Worker(new URL("./learn/worker.ts", import.meta.url));
 
 export type App = ReturnType<typeof openApp>;

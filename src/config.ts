@@ -96,7 +96,12 @@ function shown(name: string, raw: string): string {
   return name === "FLIC_TOKEN" ? "…" : JSON.stringify(raw);
 }
 
-function number(limits: { min: number; max: number; integer?: boolean }): Setting<number>["parse"] {
+/** Reads numbers within limits, both included. */
+export function number(limits: {
+  min: number;
+  max: number;
+  integer?: boolean;
+}): Setting<number>["parse"] {
   const { min, max, integer = false } = limits;
   return (raw) => {
     const value = Number(raw);

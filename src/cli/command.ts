@@ -12,7 +12,20 @@ export type Context = {
   readonly print: (text: string) => void;
   /** Words after the command's name. */
   readonly args: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
+};
+
+/** What a number on the command line must be. */
+export type Limits = { readonly min: number; readonly max: number; readonly integer?: boolean };
+
+/** An option of a command. */
+export type Option = {
+  /** Such as `"--size <n>"`. */
+  readonly syntax: string;
+  readonly help: string;
+  readonly fallback?: string | number;
+  /** Present if its value is a number. */
+  readonly limits?: Limits;
 };
 
 /** One command; returns the exit code: 0 done, 1 failed. */
@@ -21,6 +34,6 @@ export type Command = {
   readonly summary: string;
   /** Such as `"<user>"`. */
   readonly args?: readonly (readonly [syntax: string, help: string])[];
-  readonly options?: readonly (readonly [syntax: string, help: string, fallback?: string])[];
+  readonly options?: readonly Option[];
   readonly run: (context: Context) => Promise<number>;
 };

@@ -2,6 +2,31 @@
 import { SingleBar } from "cli-progress";
 import type { Console } from "../app.ts";
 
+/** Standard output: what a command is asked for. */
+export type Output = {
+  readonly print: (text: string) => void;
+  /** Resolves when everything is handed over: a program that exits earlier loses the rest in a pipe. */
+  readonly written: () => Promise<void>;
+};
+
+/** A reader that has read enough (`vidrec feed ada | head`) ends nothing: the rest is not shown. */
+export function openOutput(stream: NodeJS.WriteStream): Output {
+  let last: Promise<void> = Promise.resolve();
+  tolerateClosing(stream);
+  return {
+    print: (text) => {
+      last = new Promise((resolve) => stream.write(`${text}\n`, () => resolve()));
+    },
+    written: () => last,
+  };
+}
+
+function tolerateClosing(stream: NodeJS.WritableStream): void {
+  stream.on("error", (cause: Error & { code?: string }) => {
+    if (cause.code !== "EPIPE") throw cause;
+  });
+}
+
 /** Where lines go. */
 type Out = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
@@ -12,6 +37,7 @@ const LINE_MS = 5_000;
 export function openConsole(out: Out & NodeJS.WritableStream, nowMs: () => number): Console {
   const stamp = () => new Date(nowMs()).toISOString().slice(0, 19) + "Z";
   const line = (text: string) => out.write(`${stamp()} ${text}\n`);
+  tolerateClosing(out);
   return out.isTTY ? terminal(out, line) : plain(line, nowMs);
 }
 

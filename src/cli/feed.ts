@@ -1,6 +1,7 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
-import { openApp } from "../app.ts";
+import { openApp, type App } from "../app.ts";
 import type { PostId } from "../domain.ts";
+import type { FeedPage } from "../serve/contract.ts";
 import type { Command } from "./command.ts";
 import { table } from "./table.ts";
 
@@ -9,21 +10,27 @@ export const feed: Command = {
   summary: "print a user's feed with its reasons and trace",
   args: [["<user>", "username or id"]],
   options: [
-    ["--project-code <code>", "only posts of this category"],
-    ["--mood <mood>", "prefer posts that fit a mood"],
-    ["--size <n>", "posts to print", "20"],
+    { syntax: "--project-code <code>", help: "only posts of this category" },
+    { syntax: "--mood <mood>", help: "prefer posts that fit a mood" },
+    {
+      syntax: "--size <n>",
+      help: "posts to print",
+      fallback: 20,
+      limits: { min: 1, max: 1_000, integer: true },
+    },
   ],
   run: async ({ config, version, out, print, args, options }) => {
     const app = openApp(config, version, out);
     try {
-      if (options["mood"] !== undefined || options["projectCode"] !== undefined)
-        await app.cycle.encoder();
+      const username = args[0]!.trim();
+      const [projectCode, mood] = [text(options["projectCode"]), text(options["mood"])];
+      if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
       const page = await app.service.feed({
-        username: args[0]!,
-        projectCode: text(options["projectCode"]),
-        mood: text(options["mood"]),
+        username,
+        projectCode,
+        mood,
         page: 1,
-        pageSize: Number(options["size"]),
+        pageSize: options["size"] as number,
         list: undefined,
         explain: true,
       });
@@ -33,27 +40,9 @@ export const feed: Command = {
         );
         return 1;
       }
-      const reasons = page.explain ?? [];
-      const titles = await app.store.posts.titles(reasons.map((it) => it.id as PostId));
-      const { user, audience, match, fallback, snapshot } = page;
-      print(
-        `${args[0]}: ${user.known ? `user ${user.id}` : "unknown"}, ${audience}; snapshot ${snapshot}` +
-          `${match.length > 0 ? `; match ${match.join(", ")}` : ""}` +
-          `${fallback.length > 0 ? `; fallback ${fallback.join(", ")}` : ""}`,
-      );
-      print(
-        table(
-          ["", "id", "title", "score", "sources", "because it"],
-          reasons.map((it, n) => [
-            String(n + 1),
-            String(it.id),
-            (titles.get(it.id) || "(no title)").slice(0, 60),
-            it.score.toFixed(2),
-            it.sources.join(" "),
-            it.reasons[0] ?? "",
-          ]),
-        ),
-      );
+      print(headline(username, page));
+      print(await postTable(app, page));
+      print(traceLines(app, page));
       return 0;
     } finally {
       await app.close();
@@ -61,6 +50,39 @@ export const feed: Command = {
   },
 };
 
-function text(option: string | boolean | undefined): string | undefined {
+function headline(username: string, page: FeedPage): string {
+  const { user, audience, match, fallback, snapshot } = page;
+  return [
+    `${username}: ${user.known ? `user ${user.id}` : "unknown"}, ${audience}`,
+    `snapshot ${snapshot}`,
+    ...(match.length > 0 ? [`match ${match.join(", ")}`] : []),
+    ...(fallback.length > 0 ? [`fallback ${fallback.join(", ")}`] : []),
+  ].join("; ");
+}
+
+async function postTable({ store }: App, page: FeedPage): Promise<string> {
+  const reasons = page.explain ?? [];
+  const titles = await store.posts.titles(reasons.map((it) => it.id as PostId));
+  return table(
+    ["", "id", "title", "score", "sources", "because it"],
+    reasons.map((it, n) => [
+      String(n + 1),
+      String(it.id),
+      (titles.get(it.id) || "(no title)").slice(0, 60),
+      it.score.toFixed(2),
+      it.sources.join(" "),
+      it.reasons[0] ?? "",
+    ]),
+  );
+}
+
+/** What every source found, and what every filter and selector left of it. */
+function traceLines({ live }: App, { trace = [], snapshot }: FeedPage): string {
+  const sources = live.byId(snapshot)?.ranker.pipeline.sources.length ?? 0;
+  const line = (some: typeof trace) => some.map((it) => `${it.stage} ${it.left}`).join(", ");
+  return `found: ${line(trace.slice(0, sources))}\nleft after: ${line(trace.slice(sources))}`;
+}
+
+function text(option: string | number | boolean | undefined): string | undefined {
   return typeof option === "string" && option.trim() !== "" ? option.trim() : undefined;
 }

@@ -1,7 +1,9 @@
 /** From words on a command line to a command, its help and its exit code. */
-import { Command as Parser, CommanderError } from "commander";
-import { ConfigError, parseConfig, SETTINGS } from "../config.ts";
-import type { Command, Context } from "./command.ts";
+import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
+import { ConfigError, number, parseConfig, SETTINGS } from "../config.ts";
+import type { Command, Context, Limits } from "./command.ts";
+import { doctor } from "./doctor.ts";
+import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
 import { learn } from "./learn.ts";
 import { openapi } from "./openapi.ts";
@@ -10,7 +12,16 @@ import { sync } from "./sync.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [serve, sync, learn, feed, openapi, version];
+export const COMMANDS: readonly Command[] = [
+  serve,
+  sync,
+  learn,
+  feed,
+  evaluate,
+  doctor,
+  openapi,
+  version,
+];
 
 /** What a program is started with. */
 export type Started = Pick<Context, "version" | "out" | "print"> & {
@@ -29,13 +40,10 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
     .version(given.version, "-V, --version", "print the version")
     .addHelpText("after", settingsHelp)
     .configureOutput({ writeOut: (text) => given.print(text.trimEnd()) })
+    .showHelpAfterError("run `vidrec --help` to see the commands")
     .exitOverride();
   for (const command of COMMANDS) {
-    const parser = program.command(command.name).description(command.summary).exitOverride();
-    parser.configureOutput({ writeOut: (text) => given.print(text.trimEnd()) });
-    for (const [syntax, help] of command.args ?? []) parser.argument(syntax, help);
-    for (const [syntax, help, fallback] of command.options ?? [])
-      parser.option(syntax, help, fallback);
+    const parser = parserOf(program, command);
     parser.action(async () => {
       const config = parseConfig(env);
       code = await command.run({ ...given, config, args: parser.args, options: parser.opts() });
@@ -49,6 +57,27 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
     given.out.log(cause instanceof Error ? cause.message : String(cause));
     return cause instanceof ConfigError ? USAGE : FAILED;
   }
+}
+
+function parserOf(program: Parser, { name, summary, args, options }: Command): Parser {
+  const parser = program
+    .command(name)
+    .description(summary)
+    .showHelpAfterError(`run \`vidrec ${name} --help\` to see what it takes`);
+  for (const [syntax, help] of args ?? []) parser.argument(syntax, help);
+  for (const { syntax, help, fallback, limits } of options ?? []) {
+    const option = new Option(syntax, help).default(fallback);
+    if (limits) option.argParser((raw) => numberWithin(raw, limits));
+    parser.addOption(option);
+  }
+  return parser;
+}
+
+/** @throws InvalidArgumentError */
+function numberWithin(raw: string, limits: Limits): number {
+  const parsed = number(limits)(raw);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError(`Expected ${parsed.expected}.`);
 }
 
 function settingsHelp(): string {

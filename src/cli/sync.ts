@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 export const sync: Command = {
   name: "sync",
   summary: "fetch posts, users and interactions, unless today's are there",
-  options: [["--force", "fetch again what was fetched today"]],
+  options: [{ syntax: "--force", help: "fetch again what was fetched today" }],
   run: async ({ config, version, out, print, options }) => {
     const app = openApp(config, version, out);
     try {

@@ -31,6 +31,17 @@ export function recall(
   return relevant.size === 0 ? 0 : hits / relevant.size;
 }
 
+/** 1 / place of the first relevant post, counted from 1; 0 if none is among the first k. */
+export function reciprocalRank(
+  ranked: ArrayLike<number>,
+  relevant: ReadonlySet<number>,
+  k: number,
+): number {
+  for (let place = 0; place < Math.min(k, ranked.length); place++)
+    if (relevant.has(ranked[place]!)) return 1 / (place + 1);
+  return 0;
+}
+
 /** Share of the catalogue that appears in at least one list's first k. */
 export function coverage(lists: Iterable<ArrayLike<number>>, catalogue: number, k: number): number {
   const shown = new Set<number>();

@@ -1,5 +1,7 @@
 /** A dataset as it was at a cut. */
 import type { Split } from "../evaluate/split.ts";
+import { hasVector } from "../rank/interests.ts";
+import type { PostColumns } from "../store/posts.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -8,19 +10,42 @@ import type { Dataset } from "./dataset.ts";
  */
 export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset {
   const { posts } = data;
-  const none = new Float64Array(posts.ids.length);
+  const d = data.encoder?.dimension ?? 0;
+  const touched = new Set(before.postIds);
+  const kept = Uint32Array.from(posts.ids.keys()).filter(
+    // Whatever its time says: what somebody had touched was there.
+    (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.ids[row]!),
+  );
+  const embeddings = new Float32Array(kept.length * d);
+  for (const [n, row] of kept.entries())
+    embeddings.set(data.embeddings.subarray(row * d, row * d + d), n * d);
   return {
     ...data,
     asOfMs,
     histories: before,
     profiles: data.profiles.map(() => undefined),
-    posts: {
-      ...posts,
-      viewCounts: none,
-      exitCounts: none,
-      isWithdrawn: posts.isWithdrawn.map((it, row) =>
-        Math.max(it, Number(posts.createdAtMs[row]! > asOfMs)),
-      ),
-    },
+    posts: withoutCounters(posts, kept),
+    embeddings,
+    embedded: kept.filter((_, n) => hasVector(embeddings, n, d)).length,
+  };
+}
+
+/** Some rows of the catalogue. */
+function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
+  const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row]!);
+  const values = <T>(column: readonly T[]) => Array.from(rows, (row) => column[row]!);
+  return {
+    ids: numbers(posts.ids),
+    createdAtMs: numbers(posts.createdAtMs),
+    viewCounts: new Float64Array(rows.length),
+    exitCounts: new Float64Array(rows.length),
+    isLocked: bytes(posts.isLocked),
+    isPublic: bytes(posts.isPublic),
+    isWithdrawn: bytes(posts.isWithdrawn),
+    categories: values(posts.categories),
+    topicCodes: values(posts.topicCodes),
+    titles: values(posts.titles),
+    textHashes: values(posts.textHashes),
   };
 }

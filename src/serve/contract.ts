@@ -1,6 +1,7 @@
 /** What the HTTP routes need from the rest of the service. */
 import type { Card, PostId, UserId } from "../domain.ts";
 import type { Audience } from "../rank/audience.ts";
+import type { StageTrace } from "../rank/pipeline.ts";
 
 /** One request for a page of a feed. Strings are as the client sent them, trimmed. */
 export type FeedRequest = {
@@ -43,6 +44,8 @@ export type FeedPage = {
   readonly fallback: readonly string[];
   /** Entry n explains `posts[n]`; only if asked for. */
   readonly explain: readonly Reason[] | undefined;
+  /** How many posts each stage found or left; only if asked for, like `explain`. */
+  readonly trace?: readonly StageTrace[] | undefined;
 };
 
 /** A post that resembles another one. */

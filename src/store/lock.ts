@@ -1,6 +1,6 @@
 /** One process at a time syncs and learns: whoever holds an open transaction on lock.db. */
 import { Database, SQLiteError } from "bun:sqlite";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** The lock, until it is released or the process dies: the system frees it then. */
@@ -24,9 +24,28 @@ export function takeLock(path: string, who: string): Lock | Held {
     return { release: () => db.close() };
   } catch (cause) {
     db.close();
-    if (!(cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY"))) throw cause;
+    if (!isBusy(cause)) throw cause;
     return { heldBy: holderOf(path) };
   }
+}
+
+/** Who has the lock at the moment; `undefined` if nobody does. */
+export function lockHolder(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const db = new Database(path, { readwrite: true });
+  try {
+    db.run("BEGIN IMMEDIATE");
+    return undefined;
+  } catch (cause) {
+    if (!isBusy(cause)) throw cause;
+    return holderOf(path);
+  } finally {
+    db.close();
+  }
+}
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY") === true;
 }
 
 function holderOf(path: string): string {

@@ -17,6 +17,16 @@ export type Verdict = {
   readonly missing: number;
 };
 
+/** What became of a scan. */
+export type Scan = {
+  readonly endpoint: Endpoint;
+  /** UTC, YYYY-MM-DD. */
+  readonly day: string;
+  readonly status: "running" | "complete" | "refused" | "failed";
+  /** Why it was refused or failed; "" otherwise. */
+  readonly message: string;
+};
+
 /** A day on which every endpoint was read. */
 export type SyncRun = { readonly day: string; readonly completedAtMs: number };
 
@@ -81,6 +91,8 @@ export function scans(db: Database) {
       statements.done.all(day).map((it) => it.endpoint),
     /** Note that every endpoint was read on `day`. Days after it were a wrong clock's. */
     complete: async (day: string, nowMs: number): Promise<void> => complete.immediate(day, nowMs),
+    /** The newest scan of every endpoint that has one. */
+    newest: async (): Promise<Scan[]> => statements.newest.all(),
     /** The newest completed day; `undefined` before the first. */
     lastRun: async (): Promise<SyncRun | undefined> => statements.lastRun.get() ?? undefined,
   };
@@ -105,6 +117,9 @@ function prepare(db: Database) {
     done: db.query<{ endpoint: Endpoint }, [string]>(`
       SELECT DISTINCT endpoint FROM scan
       WHERE day = ? AND (status = 'complete' OR (status = 'refused' AND rows > 0))`),
+    newest: db.query<Scan, []>(`
+      SELECT endpoint, day, status, message FROM scan
+      WHERE id IN (SELECT max(id) FROM scan GROUP BY endpoint) ORDER BY id`),
     forgetLater: db.query<void, [string]>("DELETE FROM sync_run WHERE day > ?"),
     insertRun: db.query<void, [string, number]>(`
       INSERT INTO sync_run (day, completed_at_ms) VALUES (?, ?)

@@ -11,6 +11,8 @@ export type ClientOptions = {
   readonly resonanceAlgorithm: string;
   /** Stands in for the network, for an upstream inside this process. */
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** Rows asked for at a time. */
+  readonly pageSize?: number;
   /** Longest wait for one whole reply. */
   readonly timeoutMs?: number;
   /** How often a failed request is tried again. */
@@ -47,7 +49,7 @@ const RETRIED = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
 
 /** A client of the API at `options.baseUrl`. */
 export function openClient(options: ClientOptions): UpstreamClient {
-  const { token, timeoutMs = 60_000, retries = 4, pauseMs = 500 } = options;
+  const { token, pageSize = PAGE_SIZE, timeoutMs = 60_000, retries = 4, pauseMs = 500 } = options;
   const { fetch: send = (request: Request) => fetch(request) } = options;
   const api = ky.create({
     prefix: options.baseUrl,
@@ -82,7 +84,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
       if (response.ok) found = rowsOf(text, rows, where);
       return new Response(null, response);
     };
-    const searchParams = { page: number, page_size: PAGE_SIZE, ...resonance };
+    const searchParams = { page: number, page_size: pageSize, ...resonance };
     await api.get(path, { searchParams, fetch: fetchWhole }).catch((error: unknown) => {
       throw explain(error, where);
     });

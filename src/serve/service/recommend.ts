@@ -70,10 +70,11 @@ export function recommender({ live, store, encode }: RecommendDeps) {
 
   async function explain(list: RankedList, ask: Ask, rows: Uint32Array) {
     const snapshot = live.byId(list.snapshot);
-    if (snapshot === undefined) return [];
+    if (snapshot === undefined) return undefined;
     const { asked } = await prepare(snapshot, ask, list.position);
     const feed = snapshot.ranker.rank(asked);
-    return Array.from(rows, (row) => reasonFor(snapshot.ranker, feed, row));
+    const reasons = Array.from(rows, (row) => reasonFor(snapshot.ranker, feed, row));
+    return { reasons, trace: feed.trace };
   }
 
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
@@ -90,6 +91,8 @@ export function recommender({ live, store, encode }: RecommendDeps) {
     const { postIds } = snapshot.ranker.model;
     const [from, to] = [(page - 1) * pageSize, page * pageSize];
     const rows = await stillServable(list.rows.subarray(from, to), postIds);
+    const placed = Uint32Array.from(rows, (it) => it.row);
+    const explained = request.explain ? await explain(list, ask, placed) : undefined;
     const liked = likedNow(await historyOf(store, userId));
     return {
       posts: rows.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
@@ -99,13 +102,8 @@ export function recommender({ live, store, encode }: RecommendDeps) {
       match: list.match,
       snapshot: list.snapshot,
       fallback: [...list.fallback, ...tiersIn(list, from, to)],
-      explain: request.explain
-        ? await explain(
-            list,
-            ask,
-            Uint32Array.from(rows, (it) => it.row),
-          )
-        : undefined,
+      explain: explained?.reasons,
+      trace: explained?.trace,
     };
   };
 

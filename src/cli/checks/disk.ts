@@ -1,0 +1,84 @@
+/** Can the service write where it must, and is there room? */
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Check, Finding } from "./finding.ts";
+
+const MB = 1_000_000;
+/** Free space under which a sync or a snapshot may not fit. */
+const LITTLE_BYTES = 1_000 * MB;
+const TOO_LITTLE_BYTES = 100 * MB;
+/** What the libraries of the encoder take in TMPDIR while they are loaded. */
+const LIBRARIES_BYTES = 50 * MB;
+
+/** The data folder. */
+export const dataFolder: Check = {
+  about: "folder",
+  look: async ({ place: { folder } }) => {
+    const about = "folder";
+    try {
+      mkdirSync(folder, { recursive: true });
+      rmSync(mkdtempSync(join(folder, ".doctor-")), { recursive: true });
+    } catch (cause) {
+      const what = `${folder} cannot be written (${messageOf(cause)})`;
+      return [{ verdict: "fail", about, said: `${what}: set DATA_DIR to a folder that can be` }];
+    }
+    return [{ verdict: "ok", about, said: `${folder} can be written` }, space(folder)];
+  },
+};
+
+function space(folder: string): Finding {
+  const free = freeBytes(folder);
+  const said = `${Math.floor(free / MB)} MB free in ${folder}`;
+  const verdict = free < TOO_LITTLE_BYTES ? "fail" : free < LITTLE_BYTES ? "warn" : "ok";
+  const whatToDo = ": make room, or set DATA_DIR to a larger disk";
+  return { verdict, about: "disk", said: verdict === "ok" ? said : said + whatToDo };
+}
+
+/** TMPDIR, where the single-file program puts the libraries of the encoder to load them. */
+export const temporaryFolder: Check = {
+  about: "tmpdir",
+  look: async () => {
+    const about = "tmpdir";
+    const parent = tmpdir();
+    const fail = (what: string): Finding[] => [
+      {
+        verdict: "fail",
+        about,
+        said: `${parent} ${what}: set TMPDIR to a folder that can be written and executed (not mounted noexec), with 50 MB free`,
+      },
+    ];
+    let folder: string | undefined;
+    try {
+      folder = mkdtempSync(join(parent, "vidrec-doctor-"));
+      const file = join(folder, "program");
+      writeFileSync(file, "", { mode: 0o700 });
+      accessSync(file, constants.X_OK); // also refused where the mount is noexec
+    } catch (cause) {
+      return fail(
+        `${folder === undefined ? "cannot be written" : "cannot be executed"} (${messageOf(cause)})`,
+      );
+    } finally {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    }
+    if (freeBytes(parent) < LIBRARIES_BYTES) return fail("is full");
+    return [{ verdict: "ok", about, said: `${parent} can be written and executed` }];
+  },
+};
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,46 @@
+/** Can texts be turned into vectors? */
+import { join } from "node:path";
+import { encoderThread } from "../../app.ts";
+import { openEncoderThread } from "../../encode/client.ts";
+import { within } from "../../within.ts";
+import type { Check, Finding } from "./finding.ts";
+
+const LOAD_MS = 60_000;
+const ENCODE_MS = 10_000;
+const about = "encoder";
+
+/** The model is loaded in a thread of its own, as the service does, and given a text. */
+export const encoder: Check = {
+  about,
+  look: async ({ config }) => {
+    const start = performance.now();
+    const { promise: loaded, resolve } = Promise.withResolvers<string>();
+    const thread = openEncoderThread({
+      spawn: encoderThread,
+      model: config.ENCODER_MODEL,
+      threads: config.ENCODER_THREADS,
+      modelsFolder: join(config.DATA_DIR, "models"),
+      storePath: ":memory:",
+      onReady: () => resolve(""),
+      onEnd: (message) => resolve(message),
+    });
+    try {
+      const problem = await within(loaded, LOAD_MS);
+      if (problem !== "") return [broken(problem ?? `not loaded after ${LOAD_MS / 1_000} s`)];
+      const loadedMs = performance.now() - start;
+      const vector = await thread.encodeQuery("a calm morning", ENCODE_MS);
+      if (vector === undefined) return [broken("loaded, but gives no vector")];
+      const { model } = thread.state();
+      const seconds = (loadedMs / 1_000).toFixed(1);
+      const said = `${model}: ${vector.length} dimensions, loaded in ${seconds} s`;
+      return [{ verdict: "ok", about, said }];
+    } finally {
+      await thread.close();
+    }
+  },
+};
+
+/** The feed serves without it; texts, moods and new posts are the poorer for it. */
+function broken(problem: string): Finding {
+  return { verdict: "fail", about, said: problem };
+}

@@ -1,0 +1,40 @@
+/** What a check of the doctor finds. */
+import type { Place } from "../../app.ts";
+import type { Config } from "../../config.ts";
+
+/** One line of the doctor's report. */
+export type Finding = {
+  readonly verdict: "ok" | "warn" | "fail";
+  /** What was looked at. */
+  readonly about: string;
+  /** What is the case; of anything but `ok`, also what to do. Never holds a secret. */
+  readonly said: string;
+};
+
+/** What a check may look at. */
+export type Patient = {
+  readonly config: Config;
+  readonly place: Place;
+  /** The wall clock, Unix epoch milliseconds. */
+  readonly nowMs: number;
+};
+
+/** Looks at one part of the service, and changes nothing. What it throws is a failure of that part. */
+export type Check = {
+  readonly about: string;
+  readonly look: (patient: Patient) => Promise<readonly Finding[]>;
+};
+
+/** "3 days", "5 minutes": about how long something is ago. */
+export function age(ms: number): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ] as const;
+  for (const [unit, unitMs] of units) {
+    const n = Math.floor(ms / unitMs);
+    if (n >= 1) return `${n} ${unit}${n === 1 ? "" : "s"}`;
+  }
+  return "less than a minute";
+}

@@ -1,0 +1,26 @@
+/** Which catalogue is served, and from where. */
+import type { Check } from "./finding.ts";
+
+const about = "settings";
+
+/** Values were read before any command began; this says what they come to. */
+export const settings: Check = {
+  about,
+  look: async ({ config, place }) => {
+    if (!place.isDemo)
+      return [
+        { verdict: "ok", about, said: `FLIC_TOKEN is set: ${config.API_BASE_URL} is served` },
+      ];
+    if (config.RESONANCE_ALGORITHM !== "")
+      return [
+        {
+          verdict: "warn",
+          about,
+          said: "RESONANCE_ALGORITHM is set but FLIC_TOKEN is not, so the demo catalogue is served: set both for the real one",
+        },
+      ];
+    const said =
+      "the demo catalogue is served: set FLIC_TOKEN and RESONANCE_ALGORITHM for the real one";
+    return [{ verdict: "ok", about, said }];
+  },
+};

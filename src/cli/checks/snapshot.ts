@@ -1,0 +1,36 @@
+/** Is there something good to serve from? */
+import { openNewest } from "../../snapshot/open.ts";
+import { age, type Check, type Finding } from "./finding.ts";
+
+const OLD_MS = 2 * 86_400_000;
+const about = "snapshot";
+
+/** The newest good snapshot, and what is wrong with those that are not. */
+export const snapshot: Check = {
+  about,
+  look: async ({ place, nowMs }) => {
+    const { snapshot: newest, refused } = openNewest(place.snapshotsFolder);
+    const bad = refused.map((said): Finding => ({
+      verdict: newest === undefined ? "fail" : "warn",
+      about,
+      said,
+    }));
+    if (newest === undefined && bad.length > 0) return bad;
+    if (newest === undefined) {
+      const said = "there is none yet: `vidrec serve` or `vidrec learn` makes one";
+      return [{ verdict: "warn", about, said }];
+    }
+    const { info, writtenAtMs } = newest.manifest;
+    const posts = newest.model.postIds.length;
+    const ago = nowMs - writtenAtMs;
+    const said = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
+    const isOld = ago > OLD_MS && !place.isDemo;
+    const isBlind = info.encoder === undefined && posts > 0;
+    const whatToDo = isOld
+      ? "; nothing was learnt since: look at the sync, or run `vidrec learn`"
+      : isBlind
+        ? "; texts do not count in it: run `vidrec learn`"
+        : "";
+    return [...bad, { verdict: whatToDo === "" ? "ok" : "warn", about, said: said + whatToDo }];
+  },
+};

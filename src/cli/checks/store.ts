@@ -1,0 +1,81 @@
+/** Is the store good, who fills it, and when was that last? */
+import { existsSync } from "node:fs";
+import { lockHolder } from "../../store/lock.ts";
+import { openStore, type Store } from "../../store/open.ts";
+import { age, type Check, type Finding } from "./finding.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Who syncs and learns at the moment. */
+export const lock: Check = {
+  about: "lock",
+  look: async ({ place }) => {
+    const holder = lockHolder(place.lockPath);
+    const said =
+      holder === undefined ? "nobody syncs or learns here at the moment" : `held by ${holder}`;
+    return [{ verdict: "ok", about: "lock", said }];
+  },
+};
+
+/** What is stored, and where it came from. */
+export const store: Check = {
+  about: "store",
+  look: async (patient) => {
+    const { config, place, nowMs } = patient;
+    if (!existsSync(place.storePath)) return [nothing(`there is no ${place.storePath} yet`)];
+    using opened = openStore(place.storePath);
+    const posts = await opened.posts.count();
+    if (posts === 0) return [nothing("no post is stored"), ...(await lastScans(opened))];
+    if (!place.isDemo) await opened.notes.claimFor(config.API_BASE_URL);
+    const users = (await opened.users.profiles()).length;
+    const interactions = await opened.interactions.count();
+    return [
+      {
+        verdict: "ok",
+        about: "store",
+        said: `${posts} posts, ${users} users, ${interactions} interactions in ${place.storePath}`,
+      },
+      await lastSync(opened, nowMs),
+      ...(await lastScans(opened)),
+    ];
+  },
+};
+
+function nothing(what: string): Finding {
+  return {
+    verdict: "warn",
+    about: "store",
+    said: `${what}: \`vidrec serve\` or \`vidrec sync\` fills it`,
+  };
+}
+
+async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
+  const last = await scans.lastRun();
+  if (last === undefined)
+    return {
+      verdict: "warn",
+      about: "sync",
+      said: "no sync has been complete yet: run `vidrec sync` and see what it says",
+    };
+  const ago = nowMs - last.completedAtMs;
+  const said = `complete for ${last.day}, ${age(ago)} ago`;
+  return ago < 2 * DAY_MS
+    ? { verdict: "ok", about: "sync", said }
+    : {
+        verdict: "warn",
+        about: "sync",
+        said: `${said}: keep \`vidrec serve\` running, or run \`vidrec sync\``,
+      };
+}
+
+/** Endpoints whose newest scan did not end well. */
+async function lastScans({ scans }: Store): Promise<Finding[]> {
+  const newest = await scans.newest();
+  return newest
+    .filter(({ status }) => status === "failed" || status === "refused")
+    .map(({ endpoint, day, status, message }) => ({
+      verdict: "warn",
+      about: "sync",
+      said: `the scan of ${endpoint} on ${day} ${status === "failed" ? "failed" : "was refused"} (${message}): the next sync tries again`,
+    }));
+}

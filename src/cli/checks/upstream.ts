@@ -1,0 +1,54 @@
+/** Does upstream answer, and with what it should? */
+import { ENDPOINTS, type Endpoint } from "../../store/scans.ts";
+import { openClient, type UpstreamClient } from "../../upstream/client.ts";
+import { toInteraction, toPost, toUser } from "../../upstream/schema.ts";
+import type { Check, Finding } from "./finding.ts";
+
+const TIMEOUT_MS = 10_000;
+/** Rows that are looked at: one may be odd, all of them are a change. */
+const ROWS = 3;
+const about = "upstream";
+
+/** A short page of each endpoint. */
+export const upstream: Check = {
+  about,
+  look: async ({ place: { upstream: at } }) => {
+    if (at.kind === "demo")
+      return [
+        { verdict: "ok", about, said: "not asked: the demo catalogue is part of the program" },
+      ];
+    const client = openClient({ ...at, pageSize: ROWS, timeoutMs: TIMEOUT_MS, retries: 1 });
+    return Promise.all(ENDPOINTS.map((it) => pageOf(client, it)));
+  },
+};
+
+async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Finding> {
+  const start = performance.now();
+  const found = await client
+    .pages(endpoint)
+    .next()
+    .catch((cause: unknown) => cause as Error);
+  if (found instanceof Error)
+    return { verdict: "fail", about, said: `${endpoint}: ${found.message}` };
+  const rows = found.value ?? [];
+  const took = `answered in ${Math.round(performance.now() - start)} ms`;
+  if (rows.length === 0)
+    return {
+      verdict: "warn",
+      about,
+      said: `${endpoint} ${took}, but holds nothing: check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM`,
+    };
+  if (rows.some((it) => isReadable(endpoint, it)))
+    return { verdict: "ok", about, said: `${endpoint} ${took}` };
+  return {
+    verdict: "fail",
+    about,
+    said: `${endpoint} ${took}, but its rows cannot be read: look for a newer vidrec`,
+  };
+}
+
+function isReadable(endpoint: Endpoint, row: unknown): boolean {
+  if (endpoint === "users") return toUser(row) !== undefined;
+  if (endpoint === "posts") return toPost(row) !== undefined;
+  return toInteraction(endpoint, row) !== undefined;
+}

@@ -1,0 +1,37 @@
+/** Is one contender better than another, and is that more than luck? */
+import { METRIC_NAMES, type Answers, type Metric } from "./answers.ts";
+import { bootstrap, meanOf, type Interval } from "./bootstrap.ts";
+import { BLEND, FEED, POPULARITY } from "./contenders.ts";
+
+/** How much better `model` does than `over`: the mean of the differences case by case. */
+export type Difference = Interval & {
+  readonly metric: Metric;
+  readonly model: string;
+  readonly over: string;
+};
+
+/** Blend and feed over popularity, and over whichever single contender has the best nDCG@20. */
+export function differences(answers: readonly Answers[], seed: number): Difference[] {
+  const isMixed = ({ model }: Answers) => model === BLEND || model === FEED;
+  const quality = (it: Answers) => meanOf(it.values["ndcg@20"]);
+  const singles = answers.filter((it) => !isMixed(it));
+  const best = singles.reduce((a, b) => (quality(b) > quality(a) ? b : a));
+  const rivals = singles.filter((it) => it === best || it.model === POPULARITY);
+  const pairs = answers
+    .filter(isMixed)
+    .flatMap((model) =>
+      rivals.flatMap((over) => METRIC_NAMES.map((metric) => ({ model, over, metric }))),
+    );
+  const intervals = bootstrap(
+    pairs.map(({ model, over, metric }) =>
+      model.values[metric].map((it, n) => it - over.values[metric][n]!),
+    ),
+    seed,
+  );
+  return pairs.map(({ model, over, metric }, n) => ({
+    metric,
+    model: model.model,
+    over: over.model,
+    ...intervals[n]!,
+  }));
+}
