@@ -48,13 +48,8 @@ const silent = (them: Features): Features => ({
   known: new Uint8Array(them.known.length),
 });
 
-function fit(
-  seed = 1,
-  start?: Float32Array,
-  texts = posts,
-  onEpoch: (n: number) => void = () => {},
-) {
-  return factorise(matrix, texts, users, PARAMS, seed, start, onEpoch);
+function fit(seed = 1, start?: Float32Array, texts = posts, profiles = users): Factorised {
+  return factorise(matrix, texts, profiles, PARAMS, seed, start, () => {});
 }
 
 /** x·y of every post for somebody with these likes, from a prior if given. */
@@ -114,6 +109,18 @@ describe("factors", () => {
     expect(mean(right)).toBeGreaterThan(0.97);
   });
 
+  test("put a new post there from the first epoch on", () => {
+    const quick = factorise(matrix, posts, users, { ...PARAMS, epochs: 1 }, 1, undefined, () => {});
+    const right = everyone.map((user) => rightPairs(scores(quick, likes[user]!), user, isCold));
+    expect(mean(right)).toBeGreaterThan(0.9);
+  });
+
+  test("of posts lean on the profiles of those who like them", () => {
+    const without = fit(1, undefined, posts, silent(users));
+    expect(without.userMap).toEqual(new Float32Array(without.userMap.length));
+    expect(without.postFactors).not.toEqual(model.postFactors);
+  });
+
   test("leave a new post of which no text is known at zero", () => {
     const { postFactors } = fit(1, undefined, silent(posts));
     const cold = postFactors.subarray((POSTS - COLD) * PARAMS.k);
@@ -136,7 +143,7 @@ describe("factors", () => {
 
   test("tell each epoch", () => {
     const told: number[] = [];
-    fit(1, undefined, posts, (epoch) => told.push(epoch));
+    factorise(matrix, posts, users, PARAMS, 1, undefined, (epoch) => told.push(epoch));
     expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 });

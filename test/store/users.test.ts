@@ -76,8 +76,8 @@ describe("finding a user", () => {
 
   test("takes of equals the one with the newest interaction", async () => {
     using store = await opened([1, "sam"], [2, "sam"], [3, "sam"], [4, "Sam"]);
-    await store.acts(1, 10, 30);
-    await store.acts(2, 20, 40);
+    await store.acts(1, 30, 35);
+    await store.acts(2, 10, 40);
     await store.acts(4, 900);
     expect(await store.find("sam")).toBe(id(2));
     await store.acts(3, 50);
