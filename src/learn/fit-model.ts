@@ -7,7 +7,7 @@ import { ALS, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
 import { MOODS } from "../train/moods.ts";
 import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
-import { freshness, POPULARITY, popularity } from "../train/popularity.ts";
+import { freshness, popularity, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
 import { SEQUENCE, successors } from "../train/sequence.ts";
@@ -21,6 +21,7 @@ const FRESH_HALF_LIFE_DAYS = 10;
 /** How a run is tuned. */
 export type FitOptions = {
   readonly blend: Blend;
+  readonly popularity: PopularityParams;
   readonly seed: number;
   readonly als?: Partial<AlsParams>;
   /** Factors begin where these ended. */
@@ -67,7 +68,7 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
     ...factors,
     neighbours: neighbours(signals.likes, NEIGHBOURS),
     successors: successors(signals.likes, SEQUENCE),
-    popularity: popularity(signals.touches, posts, asOfMs, POPULARITY),
+    popularity: popularity(signals.touches, posts, asOfMs, options.popularity),
     freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,
@@ -101,7 +102,8 @@ function factorsFrom(model: Model, rows: Vocabulary, k: number): Float32Array | 
   return out;
 }
 
-function flagsOf(posts: PostColumns): Uint8Array {
+/** Why each post may not be served; 0 if it may. */
+export function flagsOf(posts: PostColumns): Uint8Array {
   return Uint8Array.from(posts.ids, (_, row) => {
     const locked = posts.isLocked[row] ? LOCKED : 0;
     const hidden = posts.isPublic[row] ? 0 : PRIVATE;

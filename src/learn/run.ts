@@ -5,11 +5,12 @@ import { nearestExact } from "../nearest/exact.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
-import { isServable } from "../rank/filters/servable.ts";
 import type { Blend, Model } from "../snapshot/model.ts";
+import { POPULARITY, type PopularityParams } from "../train/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
-import { fitModel } from "./fit-model.ts";
+import { fitModel, flagsOf } from "./fit-model.ts";
+import { fitPopularity } from "./fit-popularity.ts";
 import { datasetBefore } from "./past.ts";
 import { scoreCase } from "./score-cases.ts";
 
@@ -32,32 +33,41 @@ export function learn(
   onProgress: Progress,
   isQuick = false,
 ): Model {
-  const blend = isQuick ? SHIPPED_BLEND : blendFor(data, seed, onProgress);
+  const tuned = isQuick ? SHIPPED : tune(data, seed, onProgress);
   return fitModel(data, {
-    blend,
+    ...tuned,
     seed,
     warmStart: before,
     onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
   });
 }
 
-/** Weights fitted on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
-function blendFor(data: Dataset, seed: number, onProgress: Progress): Blend {
+/** What is fitted on held-out cases, or shipped where there are too few. */
+type Tuned = { readonly blend: Blend; readonly popularity: PopularityParams };
+const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY };
+
+/** Tune on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
+function tune(data: Dataset, seed: number, onProgress: Progress): Tuned {
   const split = splitAtCut(data.histories, data.asOfMs, seed);
-  if (split.after.postIds.length === 0) return SHIPPED_BLEND;
-  const past = fitModel(datasetBefore(data, split), {
+  if (split.after.postIds.length === 0) return SHIPPED;
+  const before = datasetBefore(data, split);
+  const flags = flagsOf(before.posts);
+  const isServable = (row: number) => flags[row] === 0;
+  const cases = casesOf(split, vocabulary(before.posts.ids), isServable, seed, CASES);
+  const popularity = fitPopularity(before, cases, isServable);
+  const past = fitModel(before, {
     blend: SHIPPED_BLEND,
+    popularity,
     seed,
     onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),
   });
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(past.embeddings, vector, count);
   const ranker = openRanker(past, nearest);
-  const posts = vocabulary(past.postIds);
-  const cases = casesOf(split, posts, (row) => isServable(past, row), seed, CASES);
   const scored = cases.map((it, n) => {
     onProgress("scoring held-out cases", n + 1, cases.length);
     return scoreCase(ranker, nearest, it);
   });
-  return fitBlend(scored, (round) => onProgress("fitting the blend", round, 3));
+  const blend = fitBlend(scored, (round) => onProgress("fitting the blend", round, 3));
+  return { blend, popularity };
 }

@@ -30,11 +30,15 @@ export function startSchedule(
     }).catch(() => {}); // only `stop` ends the retries
   const [hour, minute] = syncAt.split(":").map(Number);
   let running = run();
-  const daily = new Cron(`${minute} ${hour} * * *`, { timezone: "UTC", protect: true }, async () => {
-    await Bun.sleep(Math.random() * JITTER_MINUTES * 60_000);
-    await running;
-    if (!signal.aborted) running = run();
-  });
+  const daily = new Cron(
+    `${minute} ${hour} * * *`,
+    { timezone: "UTC", protect: true },
+    async () => {
+      await Bun.sleep(Math.random() * JITTER_MINUTES * 60_000);
+      await running;
+      if (!signal.aborted) running = run();
+    },
+  );
   return {
     stop: () => {
       daily.stop();

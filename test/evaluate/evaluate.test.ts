@@ -97,7 +97,7 @@ describe("contenders", () => {
     );
     const { blend, feed } = Object.fromEntries(lists);
     expect(blend).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(feed!.slice(0, 4)).toEqual([0, 1, 6, 7]);
+    expect(feed!.slice(0, 4)).toEqual([0, 1, 2, 6]);
   });
 
   test("recommend nothing where they know nothing", () => {

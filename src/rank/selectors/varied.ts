@@ -6,7 +6,7 @@ import type { Query } from "../query.ts";
 const WINDOW = 6;
 /** Most of one category among them, for people we know and for those we do not. */
 const MOST_WARM = 4;
-const MOST_COLD = 2;
+const MOST_COLD = 3;
 /** Places from the top that are put in order; below, nobody notices. */
 const DEPTH = 200;
 

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "bun:test";
+import { wholeCases } from "../../src/evaluate/cases.ts";
+import { splitAtCut } from "../../src/evaluate/split.ts";
+import type { Dataset } from "../../src/learn/dataset.ts";
+import { fitPopularity } from "../../src/learn/fit-popularity.ts";
+import { datasetBefore } from "../../src/learn/past.ts";
+import { vocabulary } from "../../src/math/vocabulary.ts";
+import { POPULARITY } from "../../src/train/popularity.ts";
+import { histories, type Done } from "../support/histories.ts";
+
+const DAY_MS = 86_400_000;
+const POSTS = 60;
+
+/** People of whom each views posts 1 to 3 (old favourites) or 41 to 43 (this week's), whatever is liked next. */
+function store(people: number, next: (person: number) => number): Dataset {
+  const rows = [...Array(POSTS).keys()];
+  const seen = (person: number): Done[] =>
+    person % 3 === 0
+      ? [0, 1, 2].map((n) => ({ post: 41 + n, kind: "view", atMs: (995 + n) * DAY_MS }))
+      : [0, 1, 2].map((n) => ({ post: 1 + n, kind: "view", atMs: (500 + n) * DAY_MS }));
+  const last = (person: number): Done => ({
+    post: next(person),
+    kind: "like",
+    atMs: 1_001 * DAY_MS,
+  });
+  const newcomers = Array.from({ length: people }, (_, person) => [last(person)]);
+  const known = Array.from({ length: 3 * people }, (_, person) => seen(person));
+  return {
+    asOfMs: 1_001 * DAY_MS,
+    posts: {
+      ids: Float64Array.from(rows, (row) => row + 1),
+      createdAtMs: new Float64Array(POSTS),
+      isLocked: new Uint8Array(POSTS),
+      isPublic: new Uint8Array(POSTS).fill(1),
+      isWithdrawn: new Uint8Array(POSTS),
+      viewCounts: new Float64Array(POSTS),
+      exitCounts: new Float64Array(POSTS),
+      categories: rows.map(() => undefined),
+      topicCodes: rows.map(() => undefined),
+      titles: rows.map(() => ""),
+      textHashes: rows.map(() => ""),
+    },
+    histories: histories(...known, ...newcomers),
+    profiles: [...known, ...newcomers].map(() => undefined),
+    encoder: undefined,
+    embeddings: new Float32Array(0),
+    embedded: 0,
+    moodVectors: new Float32Array(0),
+  };
+}
+
+function fitted(data: Dataset) {
+  const split = splitAtCut(data.histories, data.asOfMs, 1);
+  const before = datasetBefore(data, split);
+  const cases = wholeCases(split, vocabulary(before.posts.ids), () => true);
+  return fitPopularity(before, cases, () => true).halfLifeDays;
+}
+
+describe("the half-life of popularity", () => {
+  test("grows where newcomers like the old favourites", () => {
+    expect(fitted(store(60, (person) => 1 + (person % 3)))).toBeGreaterThan(100);
+  });
+
+  test("stays where newcomers like what is new", () => {
+    expect(fitted(store(60, (person) => 41 + (person % 3)))).toBe(POPULARITY.halfLifeDays);
+  });
+
+  test("stays where few people say something about it", () => {
+    expect(fitted(store(40, (person) => 1 + (person % 3)))).toBe(POPULARITY.halfLifeDays);
+  });
+});
