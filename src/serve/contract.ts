@@ -34,6 +34,8 @@ export type FeedPage = {
   readonly posts: readonly { readonly card: Card; readonly upvoted: boolean }[];
   /** Token for the next page; `undefined` after the last one. */
   readonly nextList: string | undefined;
+  /** Pages passed over before this one: nothing that stood on them may still be served. */
+  readonly skipped?: number;
   readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
   /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood… */

@@ -14,7 +14,7 @@ export function renderFeed(request: FeedRequest, page: FeedPage): string {
   const head = {
     page: request.page,
     page_size: request.pageSize,
-    next: nextUrl(request, page.nextList),
+    next: nextUrl(request, page),
     meta: {
       user: page.user,
       audience: page.audience,
@@ -48,14 +48,15 @@ function envelope(posts: readonly string[], rest: object): string {
 }
 
 /** Path and query of the page after this one; `null` after the last. */
-function nextUrl(request: FeedRequest, list: string | undefined): string | null {
-  if (list === undefined || request.page >= PAGE_MAX) return null;
+function nextUrl(request: FeedRequest, { nextList, skipped = 0 }: FeedPage): string | null {
+  const next = request.page + skipped + 1;
+  if (nextList === undefined || next > PAGE_MAX) return null;
   const query = new URLSearchParams({ username: request.username });
   if (request.projectCode !== undefined) query.set("project_code", request.projectCode);
   if (request.mood !== undefined) query.set("mood", request.mood);
   if (request.explain) query.set("explain", "true");
-  query.set("page", String(request.page + 1));
+  query.set("page", String(next));
   query.set("page_size", String(request.pageSize));
-  query.set("list", list);
+  query.set("list", nextList);
   return `/feed?${query}`;
 }

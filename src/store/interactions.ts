@@ -21,11 +21,12 @@ export function interactions(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const history = db.query(`
-    SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL FROM interaction
+    SELECT post_id, kind, value, at_ms, coalesce(withdrawn_at_ms <= $fetchedUntilMs, FALSE)
+    FROM interaction
     WHERE user_id = $userId AND fetched_at_ms <= $fetchedUntilMs ORDER BY at_ms, post_id, kind`);
-  const position = db.query<{ ms: number }, [UserId]>(
-    "SELECT coalesce(max(fetched_at_ms), 0) AS ms FROM interaction WHERE user_id = ?",
-  );
+  const position = db.query<{ ms: number }, [UserId]>(`
+    SELECT coalesce(max(max(fetched_at_ms, coalesce(withdrawn_at_ms, 0))), 0) AS ms
+    FROM interaction WHERE user_id = ?`);
   const everything = db.query(`
     SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL, user_id FROM interaction
     ORDER BY user_id, at_ms, post_id, kind`);
@@ -47,10 +48,10 @@ export function interactions(db: Database) {
      */
     record: async (batch: readonly Interaction[], fetch: Fetch): Promise<number> =>
       record.immediate(batch, fetch),
-    /** The user's interactions fetched up to `fetchedUntilMs`; empty for a user never seen. */
+    /** The user's interactions as known at `fetchedUntilMs`; empty for a user never seen. */
     history: async (userId: UserId, fetchedUntilMs = Number.MAX_SAFE_INTEGER): Promise<History> =>
       toColumns(history.values({ userId, fetchedUntilMs }) as Row[]),
-    /** The history position of a user: when their newest interaction was fetched; 0 if never. */
+    /** The history position of a user: when it was last added to or taken from; 0 if never. */
     position: async (userId: UserId): Promise<number> => position.get(userId)!.ms,
     /** Everybody's interactions, by user, oldest first. */
     histories: async (): Promise<Histories> => toHistories(everything.values() as KeyedRow[]),

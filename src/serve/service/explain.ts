@@ -1,6 +1,6 @@
 /** Why a post is in a feed, in numbers and in words. */
 import type { PostId } from "../../domain.ts";
-import type { Feed, Ranker } from "../../rank/feed.ts";
+import { TIERS, type Feed, type Ranker } from "../../rank/feed.ts";
 import type { Reason } from "../contract.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   mood: "fits the mood",
   category: "belongs to what you asked for",
   seen: "you have seen it, but there is nothing left that you have not",
+  rest: "you have not seen it, and what fits better stands above it",
 };
 
 /** Terms that are worth a reason: at least this share of the largest. */
@@ -23,7 +24,8 @@ export function reasonFor({ model, pipeline }: Ranker, feed: Feed, row: number):
   const { scored } = feed;
   const place = scored.rows.indexOf(row);
   const id = model.postIds[row]! as PostId;
-  if (place < 0) return { id, sources: [], terms: {}, score: 0, reasons: [WORDS["seen"]!] };
+  if (place < 0)
+    return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]!] };
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = pipeline.scorers.map(
@@ -35,13 +37,20 @@ export function reasonFor({ model, pipeline }: Ranker, feed: Feed, row: number):
     .sort((a, b) => b[1] - a[1])
     .map(([name]) => WORDS[name]!);
   const asked = sources.includes("category") ? [WORDS["category"]!] : [];
+  const reasons = [...telling, ...asked];
   return {
     id,
     sources,
     terms: Object.fromEntries(terms),
-    score: rounded(scored.score[place]!),
-    reasons: [...telling, ...asked],
+    score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
+    reasons: reasons.length > 0 ? reasons : [WORDS["rest"]!],
   };
+}
+
+/** Which tier a row that was not scored filled the feed up from. */
+function tierOf({ rows, tierStart }: Feed, row: number): string {
+  const at = rows.indexOf(row);
+  return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";
 }
 
 function rounded(x: number): number {

@@ -1,20 +1,25 @@
 /** Ranked lists that were given out, so that the next pages go on in the same one. */
 import { LRUCache } from "lru-cache";
 import type { Feed } from "../../rank/feed.ts";
+import type { Asked } from "../../rank/query.ts";
 
-/** A ranked list and what has to be said about it. */
-export type RankedList = Pick<Feed, "rows" | "tierStart"> & {
+/** What a list was ranked from: enough to rank it again, and to tell whether it became the same. */
+export type ListInputs = {
   readonly snapshot: string;
-  /** Fetch time of the newest interaction it was ranked from, Unix epoch milliseconds. */
+  /** How far the history was known, by fetch time, Unix epoch milliseconds. */
   readonly position: number;
-  /** Posts in the history at that time. */
-  readonly historyLength: number;
-  readonly match: readonly string[];
-  readonly fallback: readonly string[];
+  /** {@link digestOf} all that went in. */
+  readonly digest: string;
 };
 
-/** What a list was ranked from, beside the query itself: enough to rank it again. */
-export type ListInputs = Pick<RankedList, "snapshot" | "position">;
+/** A ranked list and what has to be said about it. */
+export type RankedList = ListInputs &
+  Pick<Feed, "rows" | "tierStart"> & {
+    /** Posts in the history at that time. */
+    readonly historyLength: number;
+    readonly match: readonly string[];
+    readonly fallback: readonly string[];
+  };
 
 const LISTS = 2_000;
 const KEPT_MS = 600_000;
@@ -23,27 +28,42 @@ const KEPT_MS = 600_000;
 export function rankedLists() {
   const lists = new LRUCache<string, RankedList>({ max: LISTS, ttl: KEPT_MS });
   const newest = new LRUCache<string, ListInputs>({ max: LISTS, ttl: KEPT_MS });
-  const key = (query: string, { snapshot, position }: ListInputs) =>
-    `${snapshot} ${position} ${query}`;
+  const key = (query: string, it: ListInputs) => `${tokenOf(it)} ${query}`;
   return {
     keep: (query: string, list: RankedList): void => {
+      const { snapshot, position, digest } = list;
       lists.set(key(query, list), list);
-      newest.set(query, { snapshot: list.snapshot, position: list.position });
+      newest.set(query, { snapshot, position, digest });
     },
-    /** The list made from these inputs, or the newest one of the query. */
-    find: (query: string, inputs = newest.get(query)): RankedList | undefined =>
-      inputs && lists.get(key(query, inputs)),
+    /** The list made from these inputs. */
+    find: (query: string, inputs: ListInputs): RankedList | undefined =>
+      lists.get(key(query, inputs)),
+    /** What the newest list of the query was made from. */
+    newest: (query: string): ListInputs | undefined => newest.get(query),
   };
 }
 
+/**
+ * A short name of what is ranked with one snapshot: equal digests, equal lists. Interactions and
+ * profiles may have changed since, and the encoder may be away: then it differs.
+ */
+export function digestOf({ person, within, mood }: Pick<Asked, "person" | "within" | "mood">) {
+  const { seen, rows, confidence, factors, length } = person;
+  let digest: number | bigint = length;
+  for (const column of [seen, rows, confidence, factors, within, mood])
+    digest = Bun.hash(column ?? "", digest);
+  return digest.toString(36);
+}
+
 /** The opaque token of a list. */
-export function tokenOf({ snapshot, position }: ListInputs): string {
-  return Buffer.from(`${snapshot} ${position}`).toString("base64url");
+export function tokenOf({ snapshot, position, digest }: ListInputs): string {
+  return Buffer.from(`${snapshot} ${position} ${digest}`).toString("base64url");
 }
 
 /** `undefined` for a token that was not made by {@link tokenOf}. */
 export function inputsOf(token: string): ListInputs | undefined {
-  const [, snapshot, position] =
-    /^([\w-]+) (\d{1,16})$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  return snapshot && position ? { snapshot, position: Number(position) } : undefined;
+  const text = Buffer.from(token, "base64url").toString();
+  const [, snapshot, position, digest] = /^([\w-]+) (\d{1,16}) ([\da-z]+)$/.exec(text) ?? [];
+  if (!snapshot || !position || !digest) return undefined;
+  return { snapshot, position: Number(position), digest };
 }

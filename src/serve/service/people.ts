@@ -1,7 +1,9 @@
 /** Who asks: from a name to what ranking knows of a person. */
 import type { History, UserId } from "../../domain.ts";
 import { personOf, type Person } from "../../rank/person.ts";
+import type { Model } from "../../snapshot/model.ts";
 import type { Store } from "../../store/open.ts";
+import { tastes } from "../../train/confidence.ts";
 import { profilePrior } from "../../train/profile.ts";
 import type { LiveSnapshot } from "./live.ts";
 
@@ -48,6 +50,13 @@ export async function foldPerson(
   };
   const prior = profilePrior(facts, model.userMap, k, encoder?.dimension ?? 0);
   return personOf(model, rowOf, history, prior);
+}
+
+/** Ids of the posts that the person dislikes at the moment, by the model's scale of ratings. */
+export function dislikedNow({ info, ratings }: Model, history: History): Set<number> {
+  const scale = { sorted: ratings };
+  const taste = tastes(history, scale, info.asOfMs, info.settings.confidence);
+  return new Set(taste.postIds.filter((_, n) => taste.confidence[n]! < 0));
 }
 
 /** Ids of the posts that the person likes at the moment. */

@@ -1,0 +1,161 @@
+/** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import type { Card, InteractionKind, Post, PostId, User, UserId } from "../../src/domain.ts";
+import type { FeedPage, FeedRequest } from "../../src/serve/contract.ts";
+import { openLive } from "../../src/serve/service/live.ts";
+import { recommender, type RecommendDeps } from "../../src/serve/service/recommend.ts";
+import { writeSnapshot } from "../../src/snapshot/write.ts";
+import { openStore } from "../../src/store/open.ts";
+import type { Done } from "./histories.ts";
+import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
+import { card } from "./service.ts";
+
+type Recommend = ReturnType<typeof recommender>;
+
+/** A store and a folder of snapshots under `folder`, filled as the test goes on. */
+export function openWorld(folder: string, posts: readonly PostSketch[]) {
+  const storePath = join(folder, "store.db");
+  const snapshots = join(folder, "snapshots");
+  const store = openStore(storePath);
+  let clockMs = AS_OF_MS;
+  let scan = 0;
+  const post = (id: number, over: Partial<Post> = {}) =>
+    store.posts.record([plainPost(id, over)], ++scan);
+
+  return {
+    store,
+    snapshots,
+    /** Put every post of the sketch into the store. */
+    fill: async () => {
+      for (const [row, it] of posts.entries()) await post(it.id ?? 101 + row);
+    },
+    /** Change one post as a later sync would. */
+    post,
+    user: (id: number, username: string) => store.users.record([plainUser(id, username)], ++scan),
+    /** Store what a user did, fetched a second after whatever came before. */
+    did: (userId: number, ...done: Done[]) =>
+      store.interactions.record(
+        done.map((it, n) => ({
+          userId: userId as UserId,
+          postId: it.post as PostId,
+          kind: it.kind,
+          value: it.value ?? 1,
+          claimedAtMs: it.atMs ?? clockMs + n,
+        })),
+        { scan: ++scan, atMs: (clockMs += 1_000), origin: "upstream" },
+      ),
+    /** Withdraw an interaction, a second later, as two scans without it would. */
+    undid: (userId: number, postId: number, kind: InteractionKind) => {
+      using db = new Database(storePath);
+      db.run(
+        "UPDATE interaction SET withdrawn_at_ms = ? WHERE user_id = ? AND post_id = ? AND kind = ?",
+        [(clockMs += 1_000), userId, postId, ["view", "like", "inspire", "rating"].indexOf(kind)],
+      );
+    },
+    /** Learn: write a snapshot of the sketched posts; returns its id. */
+    learn: (sketch: ModelSketch = {}, changed = posts) =>
+      writeSnapshot(snapshots, modelOf(changed, sketch), "1.2.3", (clockMs += 1_000)),
+    /** One process more that serves from this store and these snapshots. */
+    serve: (encode: RecommendDeps["encode"] = encodeWords) => {
+      const live = openLive(snapshots);
+      return { live, feed: recommender({ live, store, encode }) };
+    },
+    [Symbol.dispose]: () => store.close(),
+  };
+}
+
+/** Ask for a page: page 1 of 5 of a stranger's feed, unless said otherwise. */
+export async function ask(feed: Recommend, request: Partial<FeedRequest> = {}): Promise<FeedPage> {
+  const page = await feed({
+    username: "stranger",
+    projectCode: undefined,
+    mood: undefined,
+    page: 1,
+    pageSize: 5,
+    list: undefined,
+    explain: false,
+    ...request,
+  });
+  if (page === undefined) throw new Error("not ready");
+  return page;
+}
+
+/** The ids on a page. */
+export const idsOn = ({ posts }: FeedPage): number[] => posts.map((it) => idOf(it.card));
+
+/**
+ * Follow `next` to the end; each page is asked of the next of `processes`, round and round.
+ *
+ * @param between  Happens before page n is asked for, from page 2 on.
+ */
+export async function walk(
+  processes: readonly Recommend[],
+  request: Partial<FeedRequest> = {},
+  between: (page: number) => unknown = () => {},
+): Promise<{ ids: number[]; pages: FeedPage[] }> {
+  const pages: FeedPage[] = [];
+  let number = request.page ?? 1;
+  let list: string | undefined;
+  for (;;) {
+    if (pages.length > 0) await between(number);
+    const feed = processes[pages.length % processes.length]!;
+    const page = await ask(feed, { ...request, page: number, list });
+    pages.push(page);
+    if (page.nextList === undefined) return { ids: pages.flatMap(idsOn), pages };
+    list = page.nextList;
+    number += 1 + (page.skipped ?? 0);
+  }
+}
+
+/** Vectors of the few words that this encoder knows; it has one name, the models' own. */
+export const encodeWords: RecommendDeps["encode"] = async (text, model) => {
+  const axis = ["running shoes", "soup", "stars"].indexOf(text);
+  if (model !== "fake@1" || axis < 0) return undefined;
+  return Float32Array.from(unit([0, 1, 2].map((it) => Number(it === axis))));
+};
+
+/** An encoder that is away. */
+export const encodeNothing: RecommendDeps["encode"] = async () => undefined;
+
+function idOf({ head }: Card): number {
+  return Number(/"id":(\d+)/.exec(head)![1]);
+}
+
+function plainPost(id: number, over: Partial<Post>): Post {
+  return {
+    id: id as PostId,
+    category: undefined,
+    topic: undefined,
+    title: `post ${id}`,
+    slug: "",
+    tags: "",
+    summary: JSON.stringify(over),
+    isLocked: false,
+    isPublic: true,
+    createdAtMs: 0,
+    viewCount: 0,
+    exitCount: 0,
+    upvoteCount: 0,
+    ratingCount: 0,
+    averageRating: 0,
+    card: card(id),
+    ...over,
+  };
+}
+
+function plainUser(id: number, username: string): User {
+  return {
+    id: id as UserId,
+    username,
+    name: "",
+    bio: "",
+    role: "U",
+    userType: "",
+    postCount: 0,
+    followingCount: 0,
+    followerCount: 0,
+    shareCount: 0,
+    inspiredCount: 0,
+  };
+}
