@@ -43,17 +43,33 @@ export function createServer(service: Service, options: ServerOptions): Server {
   return { handle: edge(app.handle, { routes: app.routes, corsOrigins, log, observe }) };
 }
 
-/** Let a server answer at an address; port 0 takes a free one. Stop what is returned. */
+/** An address cannot be listened on; `message` says why and what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+/**
+ * Let a server answer at an address; port 0 takes a free one. Stop what is returned.
+ *
+ * @throws ListenError
+ */
 export function listen({ handle }: Server, address: { hostname: string; port: number }) {
-  return Bun.serve({
-    ...address,
-    fetch: handle,
-    development: false,
-    idleTimeout: 30,
-    // Longer bodies are refused by the edge, in words; this bounds those without a length.
-    maxRequestBodySize: 16 * BODY_BYTES_MAX,
-    error: () => problem(500, PROBLEMS[500].example),
-  });
+  try {
+    return Bun.serve({
+      ...address,
+      fetch: handle,
+      development: false,
+      idleTimeout: 30,
+      // Longer bodies are refused by the edge, in words; this bounds those without a length.
+      maxRequestBodySize: 16 * BODY_BYTES_MAX,
+      error: () => problem(500, PROBLEMS[500].example),
+    });
+  } catch (cause) {
+    throw new ListenError(
+      `cannot listen on ${address.hostname}:${address.port} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
+      { cause },
+    );
+  }
 }
 
 /** The OpenAPI document, of a server that neither listens nor has anything to serve. */

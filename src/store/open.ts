@@ -1,4 +1,5 @@
 /** The whole store: one file, one value. */
+import type { Database } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { openDatabase } from "./database.ts";
@@ -12,14 +13,19 @@ import { users } from "./users.ts";
 
 export type Store = ReturnType<typeof openStore>;
 
+/** The store's file cannot be used; `message` says why, where and what to do. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
 /**
  * Open (and create if missing) the store at `path`; `":memory:"` for tests. Close with `using`.
  *
- * @throws Error if the folder cannot be written, or the file is no store of this or an older build.
+ * @throws StoreError if the file cannot be written or is no database.
+ * @throws Error if it was written by a newer build.
  */
 export function openStore(path: string) {
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-  const db = openDatabase(path);
+  const db = openFile(path);
   return {
     posts: posts(db),
     users: users(db),
@@ -31,4 +37,17 @@ export function openStore(path: string) {
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };
+}
+
+function openFile(path: string): Database {
+  try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    return openDatabase(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+    throw new StoreError(
+      `cannot use ${path} as the store (${cause.message}): set DATA_DIR to a folder that can be written`,
+      { cause },
+    );
+  }
 }
