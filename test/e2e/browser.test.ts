@@ -6,13 +6,13 @@ import type { Browser, Page } from "playwright-core";
 import { listen } from "../../src/serve/server.ts";
 import { chromiumPath, startChromium } from "../support/chromium.ts";
 import { serving } from "../support/http.ts";
+import { leaveOut } from "../support/needs.ts";
 import { fakeService } from "../support/service.ts";
 
 const path = chromiumPath();
-if (path === undefined)
-  console.log("skipped: the browser tests, since no Chromium was found (apt-get install chromium)");
+const absence = path ? undefined : "no Chromium was found (apt-get install chromium)";
 
-describe.skipIf(path === undefined)("/docs in Chromium", () => {
+describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () => {
   const { server, lines } = serving(fakeService());
   const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
   let browser: Browser;

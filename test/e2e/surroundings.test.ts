@@ -1,0 +1,120 @@
+/** The program where something is wrong: it says what, and what to do, or is not impressed. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openStore } from "../../src/store/open.ts";
+import { plainDataset } from "../support/dataset.ts";
+import { leaveOut } from "../support/needs.ts";
+import {
+  buildInto,
+  contentsOf,
+  fedBy,
+  openYard,
+  programAbsence,
+  start,
+  startServe,
+  type Home,
+} from "../support/program.ts";
+import { serveSocialverse } from "../support/socialverse.ts";
+
+const MINUTES = 60_000;
+const yard = openYard();
+afterAll(() => yard[Symbol.dispose]());
+
+let vidrec: string;
+const standIn = () => serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
+const NO_STORE = /cannot use cache\/demo\/store.db as the store .*set DATA_DIR/;
+
+describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsence))(
+  "vidrec",
+  () => {
+    beforeAll(async () => void (vidrec = await buildInto(yard.root)), MINUTES);
+
+    describe("ends with 1 and a line that says what to set, where", () => {
+      test("it may not write", async () => {
+        const home = yard.home("read-only");
+        chmodSync(home.work, 0o555);
+        await refuses(home, NO_STORE);
+      });
+
+      test("it may only read the store", async () => {
+        const home = yard.home("frozen");
+        openStore(join(home.work, "cache/demo/store.db")).close();
+        chmodSync(join(home.work, "cache/demo"), 0o555);
+        await refuses(home, NO_STORE);
+      });
+
+      test("a file is in the place of its folder", async () => {
+        const home = yard.home("file");
+        writeFileSync(join(home.work, "cache"), "");
+        await refuses(home, NO_STORE);
+      });
+
+      test("its port is taken", async () => {
+        using upstream = standIn();
+        const home = yard.home("port");
+        chmodSync(home.work, 0o777);
+        const PORT = new URL(upstream.url).port;
+        await refuses(home, /cannot listen on 127.0.0.1:\d+ .*set HOST and PORT/, { PORT });
+      });
+    });
+
+    test(
+      "without a folder for temporary files, serves without the encoder and says what to set",
+      async () => {
+        using upstream = standIn();
+        const home = { ...yard.home("no-tmp"), TMPDIR: "/nowhere" };
+        const service = await startServe(vidrec, home, fedBy(upstream));
+        await service.said(/encoder: .* cannot copy onnxruntime_binding.node .*set TMPDIR/);
+        await service.said(/learnt snapshot/);
+        const { post } = (await (await service.get("/feed?username=user7")).json()) as Feed;
+        expect(post).toHaveLength(20);
+        const { degraded } = (await (await service.get("/health/ready")).json()) as Ready;
+        expect(degraded.join()).toContain("set TMPDIR");
+        expect(await service.stop()).toBe(0);
+      },
+      MINUTES,
+    );
+
+    test(
+      "asked to end in the middle of a sync, does so",
+      async () => {
+        using upstream = standIn();
+        upstream.fault({ kind: "latency", ms: MINUTES, on: "view" });
+        const home = yard.home("asked");
+        const service = await startServe(vidrec, home, fedBy(upstream));
+        while (upstream.count("view") === 0) await Bun.sleep(5);
+        expect(await service.stop()).toBe(0);
+        expect(contentsOf(home.TMPDIR)).toEqual([]);
+      },
+      MINUTES,
+    );
+
+    test("is deaf to a stranger's bunfig.toml", async () => {
+      const home = yard.home("hostile");
+      const mark = join(home.work, "mark");
+      writeFileSync(join(home.work, "bunfig.toml"), 'preload = ["./preload.ts"]\n');
+      writeFileSync(join(home.work, "preload.ts"), `await Bun.write(${JSON.stringify(mark)}, "");`);
+      const version = start([vidrec, "version"], { ...home }, home.work);
+      expect([await version.exitCode, version.lines[0]]).toEqual([
+        0,
+        expect.stringMatching(/^vidrec /),
+      ]);
+      expect(contentsOf(home.work)).toEqual(["bunfig.toml", "preload.ts"]);
+    });
+  },
+);
+
+type Feed = { post: unknown[] };
+type Ready = { degraded: string[] };
+
+/** Started by somebody without rights to its folder, it ends with 1 and one line about it. */
+async function refuses(home: Home, why: RegExp, settings: Record<string, string> = {}) {
+  const { work, ...folders } = home;
+  const somebody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+  const cmd = [...(process.getuid?.() === 0 ? somebody : []), vidrec, "serve"];
+  const started = start(cmd, { ...folders, PORT: "0", ...settings }, work);
+  expect(await started.exitCode).toBe(1);
+  expect(started.lines.at(-1)).toMatch(why);
+  expect(started.lines.filter((it) => /^ +at /.test(it))).toEqual([]);
+}
