@@ -1,0 +1,85 @@
+/** What the Dockerfile puts into its image, run as the image says, on a bare Debian 12. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join, resolve } from "node:path";
+import { plainDataset } from "../support/dataset.ts";
+import { debianAbsence, unpackDebian } from "../support/debian.ts";
+import { makeImage, type Image } from "../support/image.ts";
+import { leaveOut } from "../support/needs.ts";
+import { contentsOf, fedBy, freePort, openYard, type Started } from "../support/program.ts";
+import { serveSocialverse } from "../support/socialverse.ts";
+
+const PROJECT = resolve(import.meta.dir, "../..");
+const MINUTES = 60_000;
+const yard = openYard();
+const root = join(yard.root, "root");
+let image: Image;
+let service: Started | undefined;
+
+afterAll(async () => {
+  service?.signal("SIGKILL");
+  await service?.exitCode;
+  yard[Symbol.dispose]();
+});
+
+describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
+  "a container",
+  () => {
+    beforeAll(async () => {
+      await unpackDebian(root);
+      image = await makeImage(PROJECT, join(yard.root, "build"), root);
+    }, 2 * MINUTES);
+
+    test("listens where the image says, as nobody in particular", () => {
+      expect(image.environment).toMatchObject({ HOST: "0.0.0.0", PORT: String(image.port) });
+      expect(image.environment["DATA_DIR"]).toBe(image.volume);
+      expect(image.user).toBe("10001:10001");
+    });
+
+    test(
+      "serves feeds, says that it is well, and keeps what it has in its volume",
+      async () => {
+        using upstream = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
+        const settings = {
+          ...fedBy(upstream),
+          PORT: String(freePort()),
+        };
+        const get = (path: string) => fetch(`http://127.0.0.1:${settings.PORT}${path}`);
+        const feed = async (query: string) => (await (await get(`/feed?${query}`)).json()) as Feed;
+        const health = () => image.run(image.healthCheck, settings).exitCode;
+
+        expect(await health()).not.toBe(0);
+        service = image.run(image.command, settings);
+        await service.said(/learnt snapshot .* 30 of them with a vector/);
+        expect(await health()).toBe(0);
+        const mine = await feed("username=user7");
+        expect(mine.post).toHaveLength(20);
+        const mood = await feed("username=user7&mood=rain+on+the+window");
+        expect(mood.meta).toMatchObject({ match: ["mood"], fallback: [] });
+        expect((await get("/docs")).status).toBe(200);
+        expect(await service.stop()).toBe(0);
+        expect(contentsOf(join(root, "tmp"))).toEqual([]);
+        const [volume, ...inVolume] = await owned();
+        expect(`/${volume}`).toBe(image.volume);
+        expect(inVolume).toContain(`${volume}/store.db`);
+        expect(inVolume.filter((it) => !it.startsWith(`${volume}/`))).toEqual([]);
+
+        const asked = upstream.count();
+        service = image.run(image.command, settings);
+        await service.said(/listening on/);
+        expect((await feed("username=user7")).meta.snapshot).toBe(mine.meta.snapshot);
+        expect(await service.stop()).toBe(0);
+        expect(upstream.count()).toBe(asked);
+        service = undefined;
+      },
+      3 * MINUTES,
+    );
+  },
+);
+
+/** Files and folders in the root that the image's user owns. */
+async function owned(): Promise<string[]> {
+  const found = await Bun.$`find ${root} -xdev -uid 10001 -printf ${"%P\\n"}`.text();
+  return found.trim().split("\n").sort();
+}
+
+type Feed = { post: unknown[]; meta: { snapshot: string; match: string[]; fallback: string[] } };
