@@ -5,26 +5,36 @@ import type { Console } from "../app.ts";
 /** Standard output: what a command is asked for. */
 export type Output = {
   readonly print: (text: string) => void;
-  /** Resolves when everything is handed over: a program that exits earlier loses the rest in a pipe. */
+  /**
+   * Resolves when everything is handed over: a program that exits earlier loses the rest in a pipe.
+   *
+   * @throws Error if it could not be written, such as to a full disk.
+   */
   readonly written: () => Promise<void>;
 };
 
 /** A reader that has read enough (`vidrec feed ada | head`) ends nothing: the rest is not shown. */
 export function openOutput(stream: NodeJS.WriteStream): Output {
   let last: Promise<void> = Promise.resolve();
-  tolerateClosing(stream);
+  let failure: Error | undefined;
+  const note = (cause?: (Error & { code?: string }) | null) => {
+    if (cause && cause.code !== "EPIPE") failure ??= cause;
+  };
+  stream.on("error", note);
   return {
     print: (text) => {
-      last = new Promise((resolve) => stream.write(`${text}\n`, () => resolve()));
+      last = new Promise((resolve) =>
+        stream.write(`${text}\n`, (cause) => {
+          note(cause);
+          resolve();
+        }),
+      );
     },
-    written: () => last,
+    written: async () => {
+      await last;
+      if (failure) throw failure;
+    },
   };
-}
-
-function tolerateClosing(stream: NodeJS.WritableStream): void {
-  stream.on("error", (cause: Error & { code?: string }) => {
-    if (cause.code !== "EPIPE") throw cause;
-  });
 }
 
 /** Where lines go. */
@@ -37,7 +47,6 @@ const LINE_MS = 5_000;
 export function openConsole(out: Out & NodeJS.WritableStream, nowMs: () => number): Console {
   const stamp = () => new Date(nowMs()).toISOString().slice(0, 19) + "Z";
   const line = (text: string) => out.write(`${stamp()} ${text}\n`);
-  tolerateClosing(out);
   return out.isTTY ? terminal(out, line) : plain(line, nowMs);
 }
 

@@ -35,6 +35,11 @@ export const evaluate: Command = {
   run: async (context) => {
     const { config, out, print, options } = context;
     const data = await readStore(context);
+    const { folder } = placeOf(config);
+    if (data === undefined) {
+      out.log(`there is nothing to evaluate in ${folder}: run \`vidrec sync\` first`);
+      return 1;
+    }
     const missing = data.posts.ids.length - data.embedded;
     if (missing > 0)
       out.log(
@@ -44,10 +49,7 @@ export const evaluate: Command = {
     const settings = { seed, share: options["share"] as number };
     const report = evaluateStore(data, settings, out.progress);
     if (report.cases === 0) {
-      out.log(
-        `nobody in ${placeOf(config).folder} liked anything new after the cut: ` +
-          "run `vidrec sync` if the store is empty, or hold out more with --share",
-      );
+      out.log(`nobody in ${folder} liked anything new after the cut: hold out more with --share`);
       return 1;
     }
     print(options["json"] === true ? JSON.stringify(report, undefined, 2) : shown(report));
@@ -55,10 +57,11 @@ export const evaluate: Command = {
   },
 };
 
-/** What is stored, with the vectors of the encoder that is set. */
-async function readStore({ config, version, out }: Context): Promise<Dataset> {
+/** What is stored, with the vectors of the encoder that is set; `undefined` if it is nothing. */
+async function readStore({ config, version, out }: Context): Promise<Dataset | undefined> {
   const app = openApp(config, version, out);
   try {
+    if ((await app.store.interactions.count()) === 0) return undefined;
     return await readDataset(app.store, await app.cycle.encoder(), Date.now());
   } finally {
     await app.close();

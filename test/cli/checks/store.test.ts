@@ -1,0 +1,78 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { lock, store } from "../../../src/cli/checks/store.ts";
+import { parseConfig } from "../../../src/config.ts";
+import { takeLock } from "../../../src/store/lock.ts";
+import { plainDataset } from "../../support/dataset.ts";
+import { look } from "../../support/doctor.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { socialverse } from "../../support/socialverse.ts";
+import { noon, syncing } from "../../support/upstream.ts";
+
+/** A folder whose store was synced on day 1. */
+async function filledFolder() {
+  const folder = temporaryFolder();
+  const standIn = socialverse({ data: plainDataset({ users: 5, posts: 10 }) });
+  const { store: opened, sync } = syncing(standIn, join(folder.path, "store.db"));
+  await sync(noon(1));
+  await opened.notes.claimFor(parseConfig({}).API_BASE_URL);
+  const dispose = () => (opened.close(), folder[Symbol.dispose]());
+  return { path: folder.path, standIn, sync, [Symbol.dispose]: dispose };
+}
+
+describe("the doctor on the lock", () => {
+  test("names who syncs and learns, and does not take it", async () => {
+    using folder = temporaryFolder();
+    const nobody = ["ok nobody syncs or learns here at the moment"];
+    expect(await look(lock, folder.path)).toEqual(nobody);
+    const taken = takeLock(join(folder.path, "lock.db"), "vidrec serve (process 4711)");
+    if ("heldBy" in taken) throw new Error(taken.heldBy);
+    const held = ["ok held by vidrec serve (process 4711)"];
+    expect(await look(lock, folder.path)).toEqual(held);
+    taken.release();
+    expect(await look(lock, folder.path)).toEqual(nobody);
+    expect("release" in takeLock(join(folder.path, "lock.db"), "next")).toBe(true);
+  });
+});
+
+describe("the doctor on the store", () => {
+  test("counts what is in it, and tells the last sync", async () => {
+    using folder = await filledFolder();
+    expect(await look(store, folder.path)).toEqual([
+      `ok 10 posts, 5 users, 40 interactions in ${join(folder.path, "store.db")}`,
+      "warn complete for 2025-06-01, 2 days ago: keep `vidrec serve` running, or run `vidrec sync`",
+    ]);
+    expect((await look(store, folder.path, {}, noon(2)))[1]).toBe(
+      "ok complete for 2025-06-01, 1 day ago",
+    );
+  });
+
+  test("makes none where there is none", async () => {
+    using folder = temporaryFolder();
+    const [found] = await look(store, folder.path);
+    expect(found).toStartWith("warn there is no ");
+    expect(found).toContain("`vidrec sync` fills it");
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  test("tells which scans broke off or were refused, and why", async () => {
+    using folder = await filledFolder();
+    folder.standIn.fault({ kind: "status", status: 403, on: "users" });
+    folder.standIn.fault({ kind: "empty", on: "like" });
+    await folder.sync(noon(2));
+    const found = await look(store, folder.path);
+    expect(found).toHaveLength(4);
+    expect(found[2]).toMatch(
+      /^warn the scan of users on 2025-06-02 failed \(.*403.*check FLIC_TOKEN/,
+    );
+    expect(found[3]).toMatch(/^warn the scan of like on 2025-06-02 was refused \(10 of 10 rows/);
+  });
+
+  test("fails where another upstream filled it", async () => {
+    using folder = await filledFolder();
+    const other = { API_BASE_URL: "https://other.example.test" };
+    const failure = await look(store, folder.path, other).catch((cause: unknown) => cause);
+    expect(String(failure)).toContain("set API_BASE_URL back, or DATA_DIR to another folder");
+  });
+});

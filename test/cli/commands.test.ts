@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { takeLock } from "../../src/store/lock.ts";
+import { vidrec } from "../support/cli.ts";
+import { plainDataset } from "../support/dataset.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
+
+const SIZE = { users: 20, posts: 40 };
+const standIn = serveSocialverse({ data: plainDataset(SIZE) });
+const filled = temporaryFolder();
+afterAll(() => {
+  standIn[Symbol.dispose]();
+  filled[Symbol.dispose]();
+});
+
+const settings = { FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any", API_BASE_URL: standIn.url };
+const run = (args: readonly string[], cwd = filled.path) => vidrec(args, cwd, settings);
+const last = (err: string) => err.trim().split("\n").at(-1)!;
+
+describe("in an empty folder", () => {
+  test.each([
+    ["learn", "run `vidrec sync` first"],
+    ["evaluate", "run `vidrec sync` first"],
+    ["feed ada", "run `vidrec serve`, or `vidrec sync` and `vidrec learn`"],
+  ])("%s ends with 1 and says what to run before", async (words, whatToDo) => {
+    using folder = temporaryFolder();
+    const { code, out, err } = await run(words.split(" "), folder.path);
+    expect(code).toBe(1);
+    expect(last(err)).toContain(whatToDo);
+    expect(last(err)).toContain("cache"); // where it looked
+    expect(out).toBe("");
+  });
+
+  test("sync says what it could not read and what to do, and ends with 1", async () => {
+    using folder = temporaryFolder();
+    standIn.fault({ kind: "status", status: 401, on: "users" });
+    const { code, out, err } = await run(["sync"], folder.path);
+    standIn.heal();
+    expect(code).toBe(1);
+    expect(out).toMatch(/^users +failed/m);
+    expect(out).toContain("check FLIC_TOKEN");
+    expect(out).toMatch(/^posts +complete +40 rows, 40 new or changed/m);
+    expect(out + err).not.toContain(TOKEN);
+  });
+});
+
+test.each(["sync", "learn", "feed ada", "evaluate"])(
+  "%s without a folder to write to ends with 1 and names the setting",
+  async (words) => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, "file"), "");
+    const DATA_DIR = join(folder.path, "file");
+    const { code, err } = await vidrec(words.split(" "), folder.path, { ...settings, DATA_DIR });
+    expect(code).toBe(1);
+    expect(err).toContain(DATA_DIR);
+    expect(err).toContain("set DATA_DIR");
+  },
+);
+
+describe.each(["sync", "learn"])("%s beside a process that syncs and learns", (command) => {
+  test("ends with 1, names it and leaves it alone", async () => {
+    using folder = temporaryFolder();
+    const lock = takeLock(join(folder.path, "cache", "lock.db"), "vidrec serve (process 4711)");
+    if ("heldBy" in lock) throw new Error(lock.heldBy);
+    const asked = standIn.count();
+    const { code, err } = await run([command], folder.path);
+    lock.release();
+    expect(code).toBe(1);
+    expect(err).toContain("vidrec serve (process 4711)");
+    expect(err).toContain("wait for it");
+    expect(standIn.count()).toBe(asked);
+  });
+});
+
+describe("from upstream to a feed", () => {
+  beforeAll(async () => {
+    const synced = await run(["sync"]);
+    expect(synced).toMatchObject({ code: 0 });
+    for (const [list, rows] of [
+      ["users", 20],
+      ["posts", 40],
+      ["view", 160],
+    ] as const)
+      expect(synced.out).toMatch(new RegExp(`^${list} +complete +${rows} rows`, "m"));
+    const learnt = await run(["learn"]);
+    expect(learnt).toMatchObject({ code: 0 });
+    expect(learnt.out).toContain("40 posts (40 with a vector), 640 interactions");
+    expect(learnt.out).toMatch(/^term .*alone$/m);
+    expect(learnt.err).toContain("encoding texts 54/54");
+  }, 60_000);
+
+  test("a second sync of the day fetches nothing, unless it is told to", async () => {
+    const asked = standIn.count();
+    const { code, out } = await run(["sync"]);
+    expect(code).toBe(0);
+    expect(out.match(/skipped/g)).toHaveLength(6);
+    expect(standIn.count()).toBe(asked);
+    const forced = await run(["sync", "--force"]);
+    expect(forced.out).toMatch(/^posts +complete +40 rows, 0 new or changed, 0 withdrawn$/m);
+  });
+
+  test("feed prints who it is for, the posts with their reasons, and the trace", async () => {
+    const { code, out } = await run(["feed", "user7", "--size", "5"]);
+    expect(code).toBe(0);
+    const [head, columns, ...rest] = out.trimEnd().split("\n");
+    expect(head).toMatch(/^user7: user 7, warm; snapshot \d{8}T\d{9}Z$/);
+    expect(columns).toMatch(/^ +id +title +score +sources +because it$/);
+    expect(rest).toHaveLength(5 + 2);
+    const ids = rest.slice(0, 5).map((it) => Number(it.trim().split(/\s+/)[1]));
+    expect(ids.every((id) => id >= 1 && id <= SIZE.posts)).toBe(true);
+    expect(ids.some((id) => id % 5 === 7 % 5)).toBe(false); // all of these are seen
+    expect(rest[5]).toMatch(/^found: collaborative \d+, .*mood 0$/);
+    expect(rest[6]).toMatch(/^left after: withdrawn \d+, unavailable \d+, .*seen 32, varied 32$/);
+  });
+
+  test("feed for a name nobody knows is a newcomer's, and says so", async () => {
+    const { code, out } = await run(["feed", "nobody", "--size", "1"]);
+    expect(code).toBe(0);
+    expect(out).toStartWith("nobody: unknown, cold; snapshot ");
+  });
+
+  test("feed understands a category and a misspelt mood", async () => {
+    const words = ["feed", "user7", "--project-code", "vible", "--mood", "calmm", "--size", "2"];
+    const { code, out } = await run(words);
+    expect(code).toBe(0);
+    expect(out.split("\n")[0]).toContain("match category, mood:calm");
+  });
+
+  test("evaluate prints who predicts best, to people and to programs", async () => {
+    const { code, out, err } = await run(["evaluate", "--share", "0.2", "--seed", "3"]);
+    expect(code).toBe(0);
+    expect(out).toContain("the newest 128 of 640 interactions held out");
+    expect(out).toMatch(
+      /^all, \d+ people +recall@10 +recall@20 +ndcg@10 +ndcg@20 +mrr@20 +coverage@20$/m,
+    );
+    for (const model of ["popularity", "recent popularity", "collaborative", "blend", "feed"])
+      expect(out).toMatch(new RegExp(`^${model} +0\\.\\d{4} `, "m"));
+    expect(out).toMatch(/ndcg@20 of feed over popularity: [+−]\d\.\d{4}/);
+    expect(err).toContain("evaluating");
+
+    const json = await run(["evaluate", "--share", "0.2", "--seed", "3", "--json"]);
+    const report = JSON.parse(json.out);
+    expect(report).toMatchObject({ protocol: expect.any(String), seed: 3 });
+    const feed = report.rows.find((it: { model: string }) => it.model === "feed");
+    expect(out).toMatch(new RegExp(`^feed .*${feed.metrics["ndcg@20"].toFixed(4)}`, "m"));
+    expect(feed.intervals["recall@20"]).toHaveLength(2);
+  }, 30_000);
+});

@@ -1,0 +1,23 @@
+/** The doctor's checks, one at a time. */
+import { placeOf } from "../../src/app.ts";
+import type { Check, Finding } from "../../src/cli/checks/finding.ts";
+import { parseConfig } from "../../src/config.ts";
+import { TOKEN } from "./socialverse.ts";
+import { noon } from "./upstream.ts";
+
+/** What a check finds with these settings and its data in `folder`; on day 3 if not told. */
+export function findings(
+  check: Check,
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  nowMs = noon(3),
+): Promise<readonly Finding[]> {
+  const api = { FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any" };
+  const config = parseConfig({ ...api, DATA_DIR: folder, ...env });
+  return check.look({ config, place: placeOf(config), nowMs });
+}
+
+/** The same as lines: verdict and what was said. */
+export async function look(...asked: Parameters<typeof findings>): Promise<string[]> {
+  return (await findings(...asked)).map((it) => `${it.verdict} ${it.said}`);
+}
