@@ -38,8 +38,10 @@ export function recommender({ live, store, encode }: RecommendDeps) {
     const { model } = snapshot.ranker;
     const history = await historyOf(store, ask.userId, position);
     const person = await foldPerson(store, snapshot, ask.userId, history);
-    const category = await understand.category(model, ask.projectCode);
-    const mood = await understand.mood(model, ask.mood);
+    const [category, mood] = await Promise.all([
+      understand.category(model, ask.projectCode),
+      understand.mood(model, ask.mood),
+    ]);
     const asked = { person, within: category.within, mood: mood.vector, limit: DEPTH };
     return {
       asked,

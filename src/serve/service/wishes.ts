@@ -61,7 +61,11 @@ export function wishes(encode: EncodeText) {
 /** The named mood somebody means, small typing errors forgiven; −1 if none. */
 export function moodPlace(words: string): number {
   const folded = words.normalize("NFKC").trim().toLowerCase();
-  const apart = MOODS.map(({ name }) => distance(folded, name));
+  const apart = MOODS.map(({ name }) => {
+    const typos = distance(folded, name);
+    // Hardly anybody mistypes a first letter: "glad" is not "sad".
+    return typos < TYPOS || folded.startsWith(name[0]!) ? typos : Infinity;
+  });
   const least = Math.min(...apart);
   // Of a very short word two letters are most of it.
   return least <= Math.min(TYPOS, folded.length - 2) ? apart.indexOf(least) : -1;

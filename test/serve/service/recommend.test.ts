@@ -1,0 +1,212 @@
+/** A feed from a name: who that is, what must never be shown, and what the reply says of itself. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { UserId } from "../../../src/domain.ts";
+import { recommender } from "../../../src/serve/service/recommend.ts";
+import { openLive } from "../../../src/serve/service/live.ts";
+import { renderFeed } from "../../../src/serve/render.ts";
+import { LOCKED } from "../../../src/snapshot/model.ts";
+import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../../support/feeds.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+const ADA = 41;
+const POSTS = [
+  { category: "running", vector: [1, 0, 0] },
+  { category: "running", vector: [1, 0.1, 0] },
+  { category: "cooking", vector: [0, 1, 0] },
+  { category: "cooking", vector: [0.1, 1, 0] },
+  { category: "stars", flags: LOCKED, vector: [0, 0, 1] },
+  { category: "cooking" },
+];
+
+let folder = temporaryFolder();
+let world = openWorld(folder.path, POSTS);
+let feed: ReturnType<typeof recommender>;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  world = openWorld(folder.path, POSTS);
+  await world.fill();
+  await world.user(ADA, "ada");
+  world.learn({ moods: { calm: [0, 1, 0] } });
+  feed = world.serve().feed;
+});
+afterEach(() => {
+  world[Symbol.dispose]();
+  folder[Symbol.dispose]();
+});
+
+test("before the first snapshot there is no feed", async () => {
+  const empty = recommender({
+    live: openLive(`${folder.path}/nothing`),
+    store: world.store,
+    encode: encodeNothing,
+  });
+  expect(await ask(empty).catch((cause: Error) => cause.message)).toBe("not ready");
+});
+
+describe("a name", () => {
+  test("nobody has gets a cold feed, and the reply says so", async () => {
+    const page = await ask(feed, { username: "nobody-at-all", pageSize: 10 });
+    expect(page).toMatchObject({ user: { id: null, known: false }, audience: "cold", match: [] });
+    expect(idsOn(page).toSorted()).toEqual([101, 102, 103, 104, 106]);
+  });
+
+  test.each([
+    [0, "cold"],
+    [1, "cool"],
+    [4, "cool"],
+    [5, "warm"],
+  ])("of somebody with %i posts is %s", async (posts, audience) => {
+    for (let n = 0; n < posts; n++) await world.did(ADA, { post: 900 + n, kind: "view" });
+    const page = await ask(feed, { username: "ada" });
+    expect(page).toMatchObject({ user: { id: ADA, known: true }, audience });
+  });
+
+  test.each([
+    ["41", ADA],
+    ["ADA", ADA],
+    ["ａｄａ", ADA],
+    ["0041", ADA],
+    ["77", 5],
+    ["5", 5],
+    ["ñandú", 6],
+    ["n\u0303andu\u0301", 6],
+    ["🦉", 7],
+    ["888", 888],
+    ["41.0", null],
+    ["-41", null],
+    ["99999999999999999999", null],
+    ["'; DROP TABLE user; --", null],
+    ["\ud83e", null],
+  ])("like %p is found", async (username, id) => {
+    await world.user(5, "77");
+    await world.user(6, "ñandú");
+    await world.user(7, "🦉");
+    await world.did(888, { post: 101, kind: "view" });
+    expect((await ask(feed, { username })).user).toEqual({ id: id as UserId, known: id !== null });
+  });
+});
+
+describe("a post that", () => {
+  const all = async (username = "ada") => (await walk([feed], { username, pageSize: 2 })).ids;
+
+  test("somebody likes shows as upvoted, to them alone", async () => {
+    await world.did(ADA, { post: 104, kind: "like" }, { post: 102, kind: "view" });
+    const upvoted = async (username: string) => {
+      const { posts } = await ask(feed, { username, pageSize: 10 });
+      return posts.filter((it) => it.upvoted).length;
+    };
+    expect(await upvoted("ada")).toBe(1);
+    expect(await upvoted("nobody")).toBe(0);
+    world.undid(ADA, 104, "like");
+    expect(await upvoted("ada")).toBe(0);
+  });
+
+  test.each([
+    ["locked", { isLocked: true }],
+    ["hidden", { isPublic: false }],
+  ])("was %s after the snapshot is not shown, seen or unseen", async (_, change) => {
+    await world.did(ADA, { post: 101, kind: "view" }, { post: 103, kind: "like" });
+    await world.post(101, change);
+    await world.post(102, change);
+    expect((await all()).toSorted()).toEqual([103, 104, 106]);
+  });
+
+  test("was disliked after its list was made is not shown on the next page", async () => {
+    const { ids } = await walk([feed], { username: "ada", pageSize: 2 });
+    const page1 = await ask(feed, { username: "ada", pageSize: 2 });
+    await world.did(ADA, { post: ids[3]!, kind: "rating", value: -7 });
+    const next = { username: "ada", pageSize: 2, page: 2, list: page1.nextList };
+    expect(idsOn(await ask(feed, next))).toEqual([ids[2]!]);
+  });
+
+  test("was disliked never comes back, not even when everything was seen", async () => {
+    const done = [101, 102, 103, 104, 106].map((post) => ({ post, kind: "view" as const }));
+    await world.did(ADA, ...done, { post: 103, kind: "rating", value: -7 });
+    expect(await all()).toEqual([101, 102, 104, 106]);
+  });
+
+  test("is gone lets the next page take its place, and next goes on behind that", async () => {
+    const { ids } = await walk([feed], { pageSize: 1 });
+    for (const id of ids.slice(0, 2)) await world.post(id, { isLocked: true });
+    const request = { username: "x", pageSize: 1 };
+    const page = await ask(feed, request);
+    expect([idsOn(page), page.skipped]).toEqual([[ids[2]!], 2]);
+    const whole = {
+      ...request,
+      page: 1,
+      projectCode: undefined,
+      mood: undefined,
+      list: "",
+      explain: false,
+    };
+    expect(JSON.parse(renderFeed(whole, page)).next).toContain("page=4&");
+    expect((await walk([feed], request)).ids).toEqual(ids.slice(2));
+  });
+
+  test("nobody has any more leaves an empty page, not an endless search", async () => {
+    for (const { id } of POSTS.map((_, row) => ({ id: 101 + row })))
+      await world.post(id, { isLocked: true });
+    const page = await ask(feed, { pageSize: 1 });
+    expect([page.posts, page.nextList]).toEqual([[], undefined]);
+  });
+});
+
+describe("a wish", () => {
+  const asked = async (request: { projectCode?: string; mood?: string }, encode = encodeWords) => {
+    const page = await ask(world.serve(encode).feed, { ...request, pageSize: 10 });
+    return { ids: idsOn(page), match: page.match, fallback: page.fallback };
+  };
+
+  test("for a category holds to the end, and begins again inside it", async () => {
+    expect(await asked({ projectCode: "Running" })).toEqual({
+      ids: [101, 102],
+      match: ["category"],
+      fallback: [],
+    });
+    await world.did(ADA, { post: 102, kind: "view" }, { post: 101, kind: "view" });
+    const page = await ask(feed, { username: "ada", projectCode: "running" });
+    expect([idsOn(page), page.fallback]).toEqual([[102, 101], ["seen"]]);
+  });
+
+  test("for words is met by meaning", async () => {
+    const { ids, match } = await asked({ projectCode: "running shoes" });
+    expect([ids.toSorted(), match]).toEqual([[101, 102], ["semantic"]]);
+  });
+
+  test("that nothing meets gets the ordinary feed, and says so", async () => {
+    const { ids, match, fallback } = await asked({ projectCode: "stars" });
+    expect([ids.length, match, fallback]).toEqual([5, ["none"], []]);
+  });
+
+  test("that could not be read in time is left out, and the reply says so", async () => {
+    expect(await asked({ projectCode: "soup", mood: "soup" }, encodeNothing)).toMatchObject({
+      match: ["none"],
+      fallback: ["category_not_encoded", "mood_not_encoded"],
+    });
+  });
+
+  test("for a mood and a category is met in both", async () => {
+    const { ids, match } = await asked({ projectCode: "running", mood: "soup" });
+    expect([ids, match]).toEqual([
+      [102, 101],
+      ["category", "mood"],
+    ]);
+    const calm = await asked({ projectCode: "cooking", mood: "calmm" }, encodeNothing);
+    expect([calm.ids[0], calm.match, calm.fallback]).toEqual([103, ["category", "mood:calm"], []]);
+  });
+});
+
+test("the same question gets the same bytes", async () => {
+  await world.did(ADA, { post: 101, kind: "like" }, { post: 103, kind: "rating", value: 80 });
+  const request = {
+    username: "ada",
+    projectCode: undefined,
+    mood: "soup",
+    page: 1,
+    pageSize: 20,
+    list: undefined,
+    explain: true,
+  };
+  const bytes = async () => renderFeed(request, (await world.serve().feed(request))!);
+  expect(await bytes()).toBe(await bytes());
+});
