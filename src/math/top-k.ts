@@ -21,15 +21,19 @@ export function topK(scores: ArrayLike<number>, k: number): Uint32Array {
       at = child;
     }
   };
+  // What does not beat the worst kept is passed over at once: nearly everything, once k are found.
+  let worst = -Infinity;
   for (let place = 0; place < scores.length && heap.length > 0; place++) {
-    if (!(scores[place]! > -Infinity)) continue;
+    if (!(scores[place]! > worst)) continue;
     if (size < heap.length) {
       heap[size++] = place;
-      if (size === heap.length) for (let i = size >> 1; i >= 0; i--) sink(i);
-    } else if (behind(heap[0]!, place)) {
+      if (size < heap.length) continue;
+      for (let i = size >> 1; i >= 0; i--) sink(i);
+    } else {
       heap[0] = place;
       sink(0);
     }
+    worst = scores[heap[0]!]!;
   }
   return heap.subarray(0, size).sort((a, b) => (behind(a, b) ? 1 : -1));
 }
