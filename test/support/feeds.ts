@@ -13,10 +13,17 @@ import { card } from "./service.ts";
 
 type Recommend = ReturnType<typeof recommender>;
 
-/** A store and a folder of snapshots under `folder`, filled as the test goes on. */
-export function openWorld(folder: string, posts: readonly PostSketch[]) {
+/**
+ * A store and a folder of snapshots, filled as the test goes on.
+ *
+ * @param snapshots  Elsewhere, if several worlds share what was learnt.
+ */
+export function openWorld(
+  folder: string,
+  posts: readonly PostSketch[],
+  snapshots = join(folder, "snapshots"),
+) {
   const storePath = join(folder, "store.db");
-  const snapshots = join(folder, "snapshots");
   const store = openStore(storePath);
   let clockMs = AS_OF_MS;
   let scan = 0;
@@ -28,7 +35,8 @@ export function openWorld(folder: string, posts: readonly PostSketch[]) {
     snapshots,
     /** Put every post of the sketch into the store. */
     fill: async () => {
-      for (const [row, it] of posts.entries()) await post(it.id ?? 101 + row);
+      const all = posts.map((it, row) => plainPost(it.id ?? 101 + row, {}));
+      await store.posts.record(all, ++scan);
     },
     /** Change one post as a later sync would. */
     post,

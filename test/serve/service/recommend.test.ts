@@ -1,12 +1,14 @@
 /** A feed from a name: who that is, what must never be shown, and what the reply says of itself. */
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { UserId } from "../../../src/domain.ts";
 import { recommender } from "../../../src/serve/service/recommend.ts";
 import { openLive } from "../../../src/serve/service/live.ts";
 import { renderFeed } from "../../../src/serve/render.ts";
 import { LOCKED } from "../../../src/snapshot/model.ts";
+import { writeSnapshot } from "../../../src/snapshot/write.ts";
 import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { AS_OF_MS, modelOf } from "../../support/model.ts";
 
 const ADA = 41;
 const POSTS = [
@@ -18,15 +20,18 @@ const POSTS = [
   { category: "cooking" },
 ];
 
-let folder = temporaryFolder();
-let world = openWorld(folder.path, POSTS);
+const learnt = temporaryFolder();
+writeSnapshot(learnt.path, modelOf(POSTS, { moods: { calm: [0, 1, 0] } }), "1.2.3", AS_OF_MS);
+afterAll(() => learnt[Symbol.dispose]());
+
+let folder: ReturnType<typeof temporaryFolder>;
+let world: ReturnType<typeof openWorld>;
 let feed: ReturnType<typeof recommender>;
 beforeEach(async () => {
   folder = temporaryFolder();
-  world = openWorld(folder.path, POSTS);
+  world = openWorld(folder.path, POSTS, learnt.path);
   await world.fill();
   await world.user(ADA, "ada");
-  world.learn({ moods: { calm: [0, 1, 0] } });
   feed = world.serve().feed;
 });
 afterEach(() => {

@@ -1,0 +1,106 @@
+/** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
+import { describe, expect, test } from "bun:test";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openLive } from "../../../src/serve/service/live.ts";
+import { writeSnapshot } from "../../../src/snapshot/write.ts";
+import { AS_OF_MS, modelOf } from "../../support/model.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+/** A folder of snapshots, each of one post more than the one before. */
+function snapshots() {
+  const { path, [Symbol.dispose]: dispose } = temporaryFolder();
+  let written = 0;
+  const learn = () =>
+    writeSnapshot(
+      path,
+      modelOf(Array.from({ length: ++written }, () => ({}))),
+      "1.2.3",
+      AS_OF_MS + written,
+    );
+  const damage = (id: string) => writeFileSync(join(path, id, "popularity"), "x");
+  return { path, learn, damage, [Symbol.dispose]: dispose };
+}
+
+describe("the live snapshot", () => {
+  test("is none in a folder that does not exist yet, and the first one once it is there", () => {
+    using folder = snapshots();
+    const live = openLive(join(folder.path, "later"));
+    expect([live.current(), live.poll(), live.byId("20250601T000000001Z")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const other = openLive(folder.path);
+    const id = folder.learn();
+    expect(other.current()).toBeUndefined();
+    expect(other.poll()).toBe(id);
+    expect(other.current()!.ranker.model.postIds).toHaveLength(1);
+  });
+
+  test("is the newest from the next poll on, which names it once", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    expect([live.current()!.id, live.poll()]).toEqual([first, undefined]);
+    const second = folder.learn();
+    expect(live.current()!.id).toBe(first);
+    expect([live.poll(), live.poll()]).toEqual([second, undefined]);
+    expect(live.current()!.manifest.id).toBe(second);
+  });
+
+  test("stays when a newer one is damaged, which is told until there is a good one", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    folder.damage(folder.learn());
+    expect(live.poll()).toBeUndefined();
+    expect(live.current()!.id).toBe(first);
+    expect(live.refused().join()).toContain("popularity is damaged");
+    const third = folder.learn();
+    expect(live.poll()).toBe(third);
+    expect(live.refused()).toEqual([]);
+  });
+
+  test("is the one before at a start, if the newest is damaged", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.damage(folder.learn());
+    const live = openLive(folder.path);
+    expect(live.current()!.id).toBe(first);
+    expect(live.refused()).toHaveLength(1);
+  });
+
+  test("outlives the deletion of its files", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    rmSync(folder.path, { recursive: true });
+    expect(live.poll()).toBeUndefined();
+    expect(live.current()!.id).toBe(first);
+    expect(live.byId(first)!.ranker.model.popularity[0]).toBe(1);
+  });
+});
+
+describe("an older snapshot", () => {
+  test("is found by its id after a swap, also by a process that never served it", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    folder.learn();
+    live.poll();
+    expect(live.byId(first)!.ranker.model.postIds).toHaveLength(1);
+    expect(openLive(folder.path).byId(first)!.ranker.model.postIds).toHaveLength(1);
+    expect(openLive(folder.path).current()!.ranker.model.postIds).toHaveLength(2);
+  });
+
+  test("is gone if it is damaged, removed, or no id at all", () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.learn();
+    folder.damage(first);
+    const { byId } = openLive(folder.path);
+    const ids = [first, "20250601T000000999Z", "", "..", "current", "../../etc"];
+    expect(ids.map(byId)).toEqual(ids.map(() => undefined));
+  });
+});
