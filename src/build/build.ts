@@ -12,12 +12,12 @@ export class BuildError extends Error {
 }
 
 /**
- * Compile `src/main.ts` and every thread (`src/<folder>/worker.ts`) into one program.
+ * Compile `src/main.ts` and every thread (each `worker.ts`) into one program.
  *
  * @throws BuildError
  */
 export async function buildProgram(platform: Platform, outfile: string): Promise<void> {
-  const threads = [...new Bun.Glob("*/worker.ts").scanSync({ cwd: SRC, absolute: true })].sort();
+  const threads = [...new Bun.Glob("**/worker.ts").scanSync({ cwd: SRC, absolute: true })].sort();
   const applied = new Set<Edit>();
   const result = await Bun.build({
     entrypoints: [resolve(SRC, "main.ts"), ...threads],

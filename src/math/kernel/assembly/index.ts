@@ -1,0 +1,4 @@
+/** What the kernel exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to kernel.wasm. */
+export { invertFactor } from "./factor";
+export { multiply } from "./multiply";
+export { copy, fillDiagonal, mirror, negate, packColumns, packRows, transpose } from "./pack";

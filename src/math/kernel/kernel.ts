@@ -1,0 +1,134 @@
+/**
+ * Fast linear algebra on large matrices: WASM SIMD, shared by threads.
+ *
+ * The same input gives the same bits, whatever the number of threads.
+ */
+import { Arena } from "./arena.ts";
+import { invert, solveFor } from "./dense.ts";
+import { invertPlain, solvePlain } from "./plain.ts";
+import { openTeam } from "./team.ts";
+import { compileKernel, SIZE } from "./wasm.ts";
+
+/** Does one thing at a time. All matrices are row-major. */
+export type Kernel = {
+  /** Threads that compute, the calling one among them. */
+  readonly threads: number;
+  /**
+   * Zeros in the kernel's own memory, until it is closed: matrices made there are not copied.
+   *
+   * @throws RangeError beyond 4 GB in all.
+   */
+  floats(length: number): Float32Array;
+  /**
+   * Solve A X = B in place: `b` `[n × m]` holds X on return, `a` `[n × n]` is spoiled. Of A, which
+   * is symmetric and positive definite, the lower half is read.
+   *
+   * @throws RangeError if A is not positive definite, naming the pivot; `b` is as it was then.
+   * @throws KernelError
+   */
+  solve(a: Float32Array, b: Float32Array): Promise<void>;
+  /**
+   * A, symmetric and positive definite, becomes A⁻¹, both halves. The lower half is read.
+   *
+   * @throws RangeError if A is not positive definite, naming the pivot; `a` may be spoiled then.
+   * @throws KernelError
+   */
+  inverse(a: Float32Array): Promise<void>;
+  /** End the threads, and let the memory go as soon as no `floats` are in use. */
+  close(): Promise<void>;
+};
+
+export type KernelOptions = {
+  /** The calling thread among them: with 1 nothing is spawned. */
+  readonly threads: number;
+  /**
+   * Start `worker.ts`: `new Worker(new URL("…/math/kernel/worker.ts", import.meta.url))`. Handed in,
+   * because a compiled program can do that only in a file at the top of `src` or a worker's own.
+   */
+  readonly spawn: () => Worker;
+};
+
+/**
+ * Start the threads.
+ *
+ * @throws KernelError
+ */
+export async function openKernel({ threads, spawn }: KernelOptions): Promise<Kernel> {
+  const module = await compileKernel();
+  return module ? openFast(module, { threads, spawn }) : plainKernel();
+}
+
+async function openFast(
+  module: WebAssembly.Module,
+  { threads, spawn }: KernelOptions,
+): Promise<Kernel> {
+  const arena = new Arena();
+  const team = await openTeam(module, arena.memory, threads, spawn);
+  const desk = { arena, team };
+  let isBusy = false;
+
+  /** Do a job on arrays that lie, for as long as it takes, in the kernel's memory. */
+  async function inside(arrays: readonly Float32Array[], job: (at: number[]) => Promise<void>) {
+    if (isBusy) throw new TypeError("a kernel does one thing at a time");
+    isBusy = true;
+    await arena
+      .scratch(async () => {
+        const places = arrays.map((it) => arena.addressOf(it) ?? copyIn(it));
+        await job(places);
+        for (const [n, it] of arrays.entries())
+          if (arena.addressOf(it) === undefined) it.set(arena.floats(places[n]!, it.length));
+      })
+      .finally(() => (isBusy = false));
+  }
+
+  function copyIn(array: Float32Array): number {
+    const at = arena.allocate(array.length * SIZE);
+    arena.floats(at, array.length).set(array);
+    return at;
+  }
+
+  return {
+    threads,
+    floats: (length) => {
+      if (isBusy) throw new TypeError("a kernel does one thing at a time");
+      return arena.floats(arena.allocate(length * SIZE), length).fill(0);
+    },
+    solve: async (a, b) => {
+      const { n, m } = shapeOf(a, b);
+      await inside([a, b], ([atA, atB]) => solveFor(desk, atA!, n, atB!, m));
+    },
+    inverse: async (a) => {
+      const n = sideOf(a);
+      await inside([a], ([at]) => invert(desk, at!, n));
+    },
+    close: team.close,
+  };
+}
+
+/** The same in plain TypeScript, in the calling thread. */
+export function plainKernel(): Kernel {
+  return {
+    threads: 1,
+    floats: (length) => new Float32Array(length),
+    solve: async (a, b) => {
+      const { n, m } = shapeOf(a, b);
+      solvePlain(a, n, b, m);
+    },
+    inverse: async (a) => invertPlain(a, sideOf(a)),
+    close: async () => {},
+  };
+}
+
+function sideOf(a: Float32Array): number {
+  const n = Math.sqrt(a.length);
+  if (!Number.isInteger(n)) throw new RangeError(`${a.length} numbers are no square matrix`);
+  return n;
+}
+
+function shapeOf(a: Float32Array, b: Float32Array): { readonly n: number; readonly m: number } {
+  const n = sideOf(a);
+  const m = n === 0 ? 0 : b.length / n;
+  if (!Number.isInteger(m))
+    throw new RangeError(`${b.length} numbers are no right side of ${n} rows`);
+  return { n, m };
+}

@@ -1,0 +1,63 @@
+/** The kernels in plain TypeScript: their oracles in tests, and their place where WASM cannot run. */
+
+/**
+ * B `[n × m]` becomes A⁻¹ B in place, and A `[n × n]` its Cholesky factor; its lower half is read.
+ *
+ * @throws RangeError if A is not positive definite; it is spoiled then.
+ * @see Golub & Van Loan, Matrix Computations, 4th ed., algorithm 4.2.1.
+ */
+export function solvePlain(a: Float32Array, n: number, b: Float32Array, m: number): void {
+  factor(a, n);
+  for (let i = 0; i < n; i++) {
+    for (let p = 0; p < i; p++) subtractRow(b, i, p, m, a[i * n + p]!);
+    scaleRow(b, i, m, 1 / a[i * n + i]!);
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    scaleRow(b, i, m, 1 / a[i * n + i]!);
+    for (let p = 0; p < i; p++) subtractRow(b, p, i, m, a[i * n + p]!);
+  }
+}
+
+/**
+ * A becomes its inverse, both halves, in place.
+ *
+ * @throws RangeError if A is not positive definite; it is spoiled then.
+ */
+export function invertPlain(a: Float32Array, n: number): void {
+  const b = new Float32Array(n * n);
+  for (let i = 0; i < n; i++) b[i * n + i] = 1;
+  solvePlain(a, n, b, n);
+  a.set(b);
+}
+
+function factor(a: Float32Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++)
+      a[i * n + j] = (a[i * n + j]! - dot(a, i * n, j * n, j)) / a[j * n + j]!;
+    const pivot = a[i * n + i]! - dot(a, i * n, i * n, i);
+    if (!(pivot > 0)) throw new RangeError(`matrix is not positive definite at pivot ${i}`);
+    a[i * n + i] = Math.sqrt(pivot);
+  }
+}
+
+/** Inner product of what begins at p and at q, in double precision and two sums. */
+function dot(a: Float32Array, p: number, q: number, n: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (const end = n & ~1; i < end; i += 2) {
+    s0 += a[p + i]! * a[q + i]!;
+    s1 += a[p + i + 1]! * a[q + i + 1]!;
+  }
+  return i < n ? s0 + s1 + a[p + i]! * a[q + i]! : s0 + s1;
+}
+
+/** `Bᵢ −= w Bₚ` for rows of m numbers. */
+function subtractRow(b: Float32Array, i: number, p: number, m: number, w: number): void {
+  if (w === 0) return;
+  for (let c = 0; c < m; c++) b[i * m + c]! -= w * b[p * m + c]!;
+}
+
+function scaleRow(b: Float32Array, i: number, m: number, scale: number): void {
+  for (let c = 0; c < m; c++) b[i * m + c]! *= scale;
+}

@@ -1,0 +1,117 @@
+/** Threads that work through a phase together; the calling one is the first of them. */
+import { NEXT_TASK } from "./arena.ts";
+import { doTask, handOf, takeTask, type Phase } from "./phase.ts";
+import { instantiate, type Wasm } from "./wasm.ts";
+
+/** Sent to a worker: first `open`, then phases. It answers each with {@link TeamReply}. */
+export type TeamRequest =
+  | {
+      readonly kind: "open";
+      readonly module: WebAssembly.Module;
+      readonly memory: WebAssembly.Memory;
+      readonly thread: number;
+    }
+  | { readonly kind: "phase"; readonly phase: Phase };
+
+/** The worker has done its share. */
+export type TeamReply = "done";
+
+/** A thread of the kernel ended or failed: what it was to write is not whole. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
+export type Team = {
+  readonly threads: number;
+  /** The calling thread's own instance. */
+  readonly wasm: Wasm;
+  /**
+   * Do all tasks of a phase.
+   *
+   * @throws KernelError
+   */
+  run(phase: Phase): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Start `threads − 1` workers on `memory`.
+ *
+ * @throws KernelError
+ */
+export async function openTeam(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  threads: number,
+  spawn: () => Worker,
+): Promise<Team> {
+  const counters = new Int32Array(memory.buffer);
+  const wasm = instantiate(module, memory);
+  const workers = Array.from({ length: threads - 1 }, spawn);
+  const ends = workers.map(ended);
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => {}); // whoever waits sees it; nobody may be waiting
+  let isClosing = false;
+  for (const worker of workers) {
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      broken.reject(new KernelError(`a thread of the kernel failed: ${event.message}`));
+    });
+    worker.addEventListener("close", () => {
+      if (!isClosing) broken.reject(new KernelError("a thread of the kernel ended by itself"));
+    });
+  }
+
+  async function askAll(request: (thread: number) => TeamRequest, own = async () => {}) {
+    const answers = workers.map((worker, n) => answered(worker, request(n + 1)));
+    await own();
+    await Promise.race([Promise.all(answers), broken.promise]);
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true;
+    for (const worker of workers) worker.terminate();
+    await Promise.all(ends);
+  }
+
+  try {
+    await askAll((thread) => ({ kind: "open", module, memory, thread }));
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return {
+    threads,
+    wasm,
+    run: (phase) => {
+      Atomics.store(counters, NEXT_TASK, 0);
+      const hand = handOf(phase, wasm, 0);
+      return askAll(
+        () => ({ kind: "phase", phase }),
+        async () => {
+          for (let task; (task = takeTask(counters)) < phase.count; await otherEvents())
+            doTask(phase.work, task, hand);
+        },
+      );
+    },
+    close,
+  };
+}
+
+function answered(worker: Worker, request: TeamRequest): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  worker.addEventListener("message", () => resolve(), { once: true });
+  worker.postMessage(request);
+  return promise;
+}
+
+function ended(worker: Worker): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  worker.addEventListener("close", () => resolve());
+  return promise;
+}
+
+/** Let timers and messages of this thread have their turn. */
+function otherEvents(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

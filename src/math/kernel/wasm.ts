@@ -1,0 +1,78 @@
+/** The compiled kernel: what it exports, and where it lies. */
+import path from "./kernel.wasm" with { type: "file" };
+
+/** Where a matrix begins: a byte of the memory. */
+export type Address = number;
+
+/** See `assembly/`. Strides, rows, columns and depths count numbers. */
+export type Wasm = {
+  multiply(
+    c: Address,
+    cStride: number,
+    p: Address,
+    pStride: number,
+    q: Address,
+    rows: number,
+    columns: number,
+    depth: number,
+    isSet: boolean,
+    spare: Address,
+  ): void;
+  packRows(q: Address, s: Address, stride: number, depth: number, columns: number): void;
+  packColumns(q: Address, s: Address, stride: number, depth: number, columns: number): void;
+  transpose(
+    t: Address,
+    tStride: number,
+    s: Address,
+    sStride: number,
+    rows: number,
+    columns: number,
+  ): void;
+  copy(
+    t: Address,
+    tStride: number,
+    s: Address,
+    sStride: number,
+    rows: number,
+    columns: number,
+  ): void;
+  negate(x: Address, stride: number, rows: number, columns: number): void;
+  mirror(a: Address, stride: number, n: number): void;
+  fillDiagonal(a: Address, n: number, value: number): void;
+  /** The pivot that is not positive, or −1. */
+  invertFactor(
+    inverse: Address,
+    a: Address,
+    stride: number,
+    n: number,
+    factor: Address,
+    rows: Address,
+  ): number;
+};
+
+/** A thread at work. */
+export type Hand = {
+  readonly wasm: Wasm;
+  /** Room of its own, as much as the phase says. */
+  readonly spare: Address;
+};
+
+/** Numbers of a strip of a packed matrix. */
+export const STRIP = 16;
+/** Bytes of a number. */
+export const SIZE = 4;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The module, or `undefined` where WASM has no SIMD or memory cannot be shared. */
+export async function compileKernel(): Promise<WebAssembly.Module | undefined> {
+  if (typeof SharedArrayBuffer === "undefined") return undefined;
+  const bytes = await Bun.file(path).bytes();
+  if (!WebAssembly.validate(bytes)) return undefined;
+  return (compiled ??= WebAssembly.compile(bytes));
+}
+
+/** A thread's own instance of the kernel, on memory that threads share. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Wasm {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Wasm;
+}
