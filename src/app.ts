@@ -1,13 +1,9 @@
 /** The composition root: the only file that knows every layer. Reads in the order data flows. */
-import { join } from "node:path";
 import type { Config } from "./config.ts";
-import { openEncoderThread } from "./encode/client.ts";
-import { runCycle, type CycleDeps, type SnapshotFacts } from "./learn/cycle.ts";
-import type { EncoderName } from "./learn/dataset.ts";
-import { openLearner } from "./learn/learner.ts";
-import type { Upstream } from "./learn/protocol.ts";
+import { runCycle, type CycleDeps } from "./learn/cycle.ts";
 import type { Progress } from "./learn/run.ts";
-import { startSchedule } from "./learn/schedule.ts";
+import { startSchedule, type Schedule } from "./learn/schedule.ts";
+import { placeOf } from "./place.ts";
 import type { Service } from "./serve/contract.ts";
 import { categoryCounts, similarPosts } from "./serve/service/catalogue.ts";
 import { openLive, type Live } from "./serve/service/live.ts";
@@ -15,6 +11,7 @@ import { readinessOf } from "./serve/service/readiness.ts";
 import { recommender } from "./serve/service/recommend.ts";
 import { takeLock, type Held, type Lock } from "./store/lock.ts";
 import { openStore, type Store } from "./store/open.ts";
+import { again, openThreads } from "./threads.ts";
 import { MOODS } from "./train/moods.ts";
 
 /** What a running program tells its operator. */
@@ -23,125 +20,95 @@ export type Console = {
   readonly progress: Progress;
 };
 
-/** Folders and files of one catalogue: the demo's never mix with real ones. */
-export type Place = {
-  readonly isDemo: boolean;
-  readonly folder: string;
-  readonly storePath: string;
-  readonly snapshotsFolder: string;
-  readonly lockPath: string;
-  readonly upstream: Upstream;
-};
-
-/** Where the configured catalogue lives. Without a token it is the demo. */
-export function placeOf(config: Config): Place {
-  const isDemo = config.FLIC_TOKEN === "";
-  const folder = isDemo ? join(config.DATA_DIR, "demo") : config.DATA_DIR;
-  return {
-    isDemo,
-    folder,
-    storePath: join(folder, "store.db"),
-    snapshotsFolder: join(folder, "snapshots"),
-    lockPath: join(folder, "lock.db"),
-    upstream: isDemo
-      ? { kind: "demo" }
-      : {
-          kind: "api",
-          baseUrl: config.API_BASE_URL,
-          token: config.FLIC_TOKEN,
-          resonanceAlgorithm: config.RESONANCE_ALGORITHM,
-        },
-  };
-}
-
-/** How often a process that does not learn itself looks for a newer snapshot, milliseconds. */
+/** How often a process looks for a newer snapshot, and whether nobody makes them any more. */
 const POLL_MS = 2_000;
-/** How long `learn` waits for the encoder to load before it goes on without. */
-const ENCODER_MS = 60_000;
-
-/** Workers start here and nowhere else: only a path from the top of src/ survives `--compile`. */
-export const encoderThread = () => new Worker(new URL("./encode/worker.ts", import.meta.url));
-const learnerThread = () => new Worker(new URL("./learn/worker.ts", import.meta.url));
 
 export type App = ReturnType<typeof openApp>;
+type Threads = ReturnType<typeof openThreads>;
+type Troubles = ReturnType<typeof openTroubles>;
 
 /** Everything that is open while the program runs. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
   const place = placeOf(config);
   const store: Store = openStore(place.storePath);
   const live: Live = openLive(place.snapshotsFolder);
-  const troubles = new Map<string, string>();
+  const troubles = openTroubles(out.log);
+  const { progress: onProgress } = out;
+  const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
+  const cycle = cycleOf(threads, live, out);
   let lock: Lock | undefined;
 
-  const encoder = once(() => {
-    const loaded = Promise.withResolvers<void>();
-    const thread = openEncoderThread({
-      spawn: encoderThread,
-      model: config.ENCODER_MODEL,
-      threads: config.ENCODER_THREADS,
-      modelsFolder: join(config.DATA_DIR, "models"),
-      storePath: place.storePath,
-      onReady: () => (troubles.delete("encoder"), loaded.resolve()),
-      onEnd: (message, pauseMs) => {
-        trouble("encoder", `${message} (again in ${seconds(pauseMs)})`);
-        loaded.resolve();
-      },
-    });
-    return { thread, loaded: loaded.promise };
-  });
-
-  const learner = once(() =>
-    openLearner({
-      spawn: learnerThread,
-      storePath: place.storePath,
-      snapshotsFolder: place.snapshotsFolder,
-      upstream: place.upstream,
-      seed: config.SEED,
-      version,
-      onProgress: out.progress,
-      onEnd: (message, pauseMs) => trouble("learner", `${message} (again in ${seconds(pauseMs)})`),
-    }),
-  );
-
-  function trouble(part: string, message: string): void {
-    troubles.set(part, message);
-    out.log(`${part}: ${message}`);
+  function take(who: string): Held | undefined {
+    const taken = takeLock(place.lockPath, `${who} (process ${process.pid})`);
+    if ("heldBy" in taken) return taken;
+    lock = taken;
+    return undefined;
   }
 
-  const loadedEncoder = async (): Promise<EncoderName | undefined> => {
-    const { thread, loaded } = encoder();
-    await Promise.race([loaded, Bun.sleep(ENCODER_MS)]);
-    const { model, dimension } = thread.state();
-    return model !== undefined && dimension !== undefined ? { model, dimension } : undefined;
+  return {
+    place,
+    store,
+    live,
+    cycle,
+    service: serviceOf({ live, store, threads, troubles, isDemo: place.isDemo }),
+    /** Be the one who syncs and learns; says who is, if that is another process. */
+    take,
+    /** Keep the service up to date from now on; stops when called. */
+    keepUpToDate: (who: string) => {
+      threads.encoder();
+      return follow({
+        live,
+        take: () => (lock ? undefined : take(who)),
+        update: () => runCycle(cycle),
+        syncAt: config.SYNC_AT,
+        troubles,
+        log: out.log,
+      });
+    },
+    close: async (): Promise<void> => {
+      await threads.close();
+      lock?.release();
+      store.close();
+    },
   };
+}
 
+function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: Console) {
   const cycle: CycleDeps = {
     sync: (force) => learner().sync(force),
-    learn: async (name, isQuick) => {
-      const learned = await learner().learn(name, isQuick);
+    learn: async (options) => {
+      const learned = await learner().learn(options);
       live.poll();
       return learned;
     },
     backfill: async () => {
       const texts = MOODS.map((it) => it.sentence);
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await encoder().thread.backfill(texts, told);
+      await encoder().backfill(texts, told);
     },
     encoder: loadedEncoder,
-    snapshot: () => factsOf(live),
-    lastSyncAtMs: async () => (await store.scans.lastRun())?.completedAtMs ?? 0,
-    embeddedPosts: store.texts.embeddedPosts,
+    snapshot: () => live.current()?.manifest.info,
     log: out.log,
   };
+  return cycle;
+}
 
-  const service: Service = {
+type Parts = {
+  readonly live: Live;
+  readonly store: Store;
+  readonly threads: Threads;
+  readonly troubles: Troubles;
+  readonly isDemo: boolean;
+};
+
+function serviceOf({ live, store, threads, troubles, isDemo }: Parts): Service {
+  const { encoder } = threads;
+  return {
     feed: recommender({
       live,
       store,
-      encode: async (text, model) => {
-        const { thread } = encoder();
-        return thread.state().model === model ? thread.encodeQuery(text) : undefined;
-      },
+      encode: async (text, model) =>
+        encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
     }),
     similar: (id, limit) => similarPosts(live, store, id, limit),
     categories: () => categoryCounts(live),
@@ -150,65 +117,70 @@ export function openApp(config: Config, version: string, out: Console) {
       readinessOf({
         live,
         store,
-        isDemo: place.isDemo,
-        backlog: () => encoder().thread.state().backlog,
-        troubles: () => [...troubles.values()],
+        isDemo,
+        backlog: () => encoder().state().backlog,
+        troubles: troubles.all,
         nowMs: Date.now,
       }),
   };
+}
 
+type Follower = {
+  readonly live: Live;
+  /** Try to be the one who syncs and learns; says who is, if that is another process. */
+  readonly take: () => Held | undefined;
+  /** The day's work. */
+  readonly update: () => Promise<void>;
+  readonly syncAt: string;
+  readonly troubles: Troubles;
+  readonly log: (line: string) => void;
+};
+
+/** Serve the newest snapshot; the one process that can take the lock makes them, its heir when it dies. */
+function follow({ live, take, update, syncAt, troubles, log }: Follower): () => void {
+  let schedule: Schedule | undefined;
+  const work = async () => {
+    await update();
+    troubles.set("update", undefined);
+  };
+  let holder: string | undefined;
+  const look = (): void => {
+    const newer = live.poll();
+    if (newer !== undefined) log(`serving snapshot ${newer}`);
+    if (schedule !== undefined) return;
+    const held = take();
+    if (held) {
+      if (holder !== held.heldBy)
+        log(`${held.heldBy} syncs and learns here; this process serves, and waits for its turn`);
+      holder = held.heldBy;
+      return;
+    }
+    if (holder !== undefined) log(`${holder} is gone: this process syncs and learns from now on`);
+    schedule = startSchedule(syncAt, work, (message, pauseMs) =>
+      troubles.set("update", again(message, pauseMs)),
+    );
+  };
+  look();
+  const timer = setInterval(() => {
+    try {
+      look();
+      troubles.set("files", undefined);
+    } catch (cause) {
+      troubles.set("files", cause instanceof Error ? cause.message : String(cause));
+    }
+  }, POLL_MS);
+  return () => (clearInterval(timer), schedule?.stop());
+}
+
+/** What does not work at the moment, by part. */
+function openTroubles(log: (line: string) => void) {
+  const troubles = new Map<string, string>();
   return {
-    place,
-    store,
-    live,
-    service,
-    cycle,
-    /** Be the one who syncs and learns; says who is, if that is another process. */
-    take: (who: string): Held | undefined => {
-      const taken = takeLock(place.lockPath, `${who} (process ${process.pid})`);
-      if ("heldBy" in taken) return taken;
-      lock = taken;
-      return undefined;
-    },
-    /** Keep the service up to date from now on; without the lock, follow whoever has it. */
-    keepUpToDate: () => {
-      encoder();
-      const timer = setInterval(() => {
-        const newer = live.poll();
-        if (newer !== undefined) out.log(`serving snapshot ${newer}`);
-      }, POLL_MS);
-      const work = async () => {
-        await runCycle(cycle);
-        troubles.delete("update");
-      };
-      const schedule = lock
-        ? startSchedule(config.SYNC_AT, work, (message, pauseMs) =>
-            trouble("update", `${message} (again in ${seconds(pauseMs)})`),
-          )
-        : undefined;
-      return () => (clearInterval(timer), schedule?.stop());
-    },
-    close: async () => {
-      await Promise.all([encoder.made()?.thread.close(), learner.made()?.close()]);
-      lock?.release();
-      store.close();
+    all: () => [...troubles].map(([part, message]) => `${part}: ${message}`),
+    set: (part: string, message: string | undefined): void => {
+      if (message === undefined) return void troubles.delete(part);
+      if (troubles.get(part) !== message) log(`${part}: ${message}`);
+      troubles.set(part, message);
     },
   };
-}
-
-function factsOf(live: Live): SnapshotFacts | undefined {
-  const current = live.current();
-  if (current === undefined) return undefined;
-  const { writtenAtMs, info } = current.manifest;
-  return { writtenAtMs, encoder: info.encoder?.model, embedded: info.embedded };
-}
-
-function seconds(ms: number): string {
-  return `${Math.round(ms / 1_000)} s`;
-}
-
-/** Make something when first asked for it; `made` tells without making it. */
-function once<T>(make: () => T): (() => T) & { made: () => T | undefined } {
-  let value: { readonly it: T } | undefined;
-  return Object.assign(() => (value ??= { it: make() }).it, { made: () => value?.it });
 }

@@ -1,5 +1,5 @@
 /** `vidrec evaluate`: how good the lists are, on what people did after a cut. */
-import { openApp, placeOf } from "../app.ts";
+import { openApp } from "../app.ts";
 import { METRIC_NAMES } from "../evaluate/answers.ts";
 import type { Difference } from "../evaluate/compare.ts";
 import { evaluate as evaluateSplit } from "../evaluate/evaluate.ts";
@@ -9,6 +9,7 @@ import { readDataset, type Dataset } from "../learn/dataset.ts";
 import { datasetBefore } from "../learn/past.ts";
 import { learn, type Progress } from "../learn/run.ts";
 import { nearestExact } from "../nearest/exact.ts";
+import { placeOf } from "../place.ts";
 import { openRanker } from "../rank/feed.ts";
 import type { Command, Context } from "./command.ts";
 import { table } from "./table.ts";

@@ -21,7 +21,8 @@ export const learn: Command = {
       const encoder = await app.cycle.encoder();
       if (encoder) await app.cycle.backfill();
       else out.log("learning without texts: the encoder could not be loaded");
-      const learned = await app.cycle.learn(encoder, false);
+      const learned = await app.cycle.learn({ encoder, force: true });
+      if (learned === undefined) throw new Error("nothing was learnt");
       print(
         `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
           `${learned.interactions} interactions, ${learned.seconds.toFixed(1)} s`,

@@ -15,8 +15,6 @@ export const serve: Command = {
         "FLIC_TOKEN is not set: serving the demo catalogue. " +
           "Set FLIC_TOKEN and RESONANCE_ALGORITHM to serve the real one.",
       );
-    const held = app.take("vidrec serve");
-    if (held) out.log(`${held.heldBy} syncs and learns here; this process only serves`);
     const server = createServer(app.service, {
       corsOrigins: config.CORS_ORIGINS.split(",")
         .map((it) => it.trim())
@@ -30,7 +28,7 @@ export const serve: Command = {
         `HOST=${config.HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,
       );
     out.log(`listening on http://${listening.hostname}:${listening.port} (documentation: /docs)`);
-    const stop = app.keepUpToDate();
+    const stop = app.keepUpToDate("vidrec serve");
     await untilAsked();
     out.log("stopping");
     stop();

@@ -1,29 +1,20 @@
 /** What happens each day: sync, give new texts vectors, learn; and what is left of it after a kill. */
 import type { SyncReport } from "../upstream/sync.ts";
 import type { EncoderName } from "./dataset.ts";
-import type { Learned } from "./protocol.ts";
+import type { Learned, LearnOptions } from "./protocol.ts";
 
 /** The work, handed over by whoever owns the threads. */
 export type CycleDeps = {
   readonly sync: (force: boolean) => Promise<SyncReport>;
-  readonly learn: (encoder: EncoderName | undefined, isQuick: boolean) => Promise<Learned>;
+  /** Nothing if there is nothing new to learn. */
+  readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
   /** Encode what lacks a vector. */
   readonly backfill: () => Promise<void>;
   /** The model that is loaded; waits while it is loading. `undefined` if it cannot be loaded. */
   readonly encoder: () => Promise<EncoderName | undefined>;
-  /** What the newest snapshot was made from; `undefined` before the first. */
-  readonly snapshot: () => SnapshotFacts | undefined;
-  readonly lastSyncAtMs: () => Promise<number>;
-  /** Posts that have a vector of the model. */
-  readonly embeddedPosts: (model: string) => Promise<number>;
+  /** The newest snapshot; `undefined` before the first. */
+  readonly snapshot: () => { readonly encoder: EncoderName | undefined } | undefined;
   readonly log: (line: string) => void;
-};
-
-/** What of a snapshot says whether a newer one is due. */
-export type SnapshotFacts = {
-  readonly writtenAtMs: number;
-  readonly encoder: string | undefined;
-  readonly embedded: number;
 };
 
 /** The day's work did not end well; it is worth another try. */
@@ -34,47 +25,38 @@ export class CycleError extends Error {
 /**
  * Bring the service up to date. Whatever is already done is not done again.
  *
- * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend, and is replaced.
+ * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend, and
+ * is replaced. What fails keeps nothing else from being done: without upstream what is stored is
+ * learnt, without an encoder the vectors that the newest snapshot has are kept.
  *
- * @throws CycleError if upstream could not be read to the end; what was read is learnt all the same.
+ * @throws CycleError that says what could not be done.
  */
-export async function runCycle(deps: CycleDeps, force = false): Promise<void> {
-  const report = await deps.sync(force);
-  tellSync(report, deps.log);
-  const isFirst = deps.snapshot() === undefined;
-  if (isFirst) await learnNow(deps, undefined, true);
+export async function runCycle(deps: CycleDeps): Promise<void> {
+  const { sync, backfill, snapshot, log } = deps;
+  const failures: string[] = [];
+  const failed = (what: string) => (cause: unknown) =>
+    void failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
+
+  const report = await sync(false).catch(failed("upstream could not be read"));
+  if (report) tellSync(report, log);
+  if (report?.isComplete === false) failures.push("upstream could not be read to the end");
+
+  if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
   const encoder = await deps.encoder();
-  if (encoder !== undefined) await deps.backfill();
-  if (isFirst || (await isDue(deps, report, encoder))) await learnNow(deps, encoder, false);
-  if (!report.isComplete) throw new CycleError("upstream could not be read to the end");
+  if (encoder) await backfill().catch(failed("texts could not be encoded"));
+  else failures.push("the encoder could not be loaded");
+  await learnNow(deps, { encoder: encoder ?? snapshot()?.encoder });
+
+  if (failures.length > 0) throw new CycleError(failures.join("; "));
 }
 
-/** Whether the store has something that the newest snapshot has not. */
-async function isDue(
-  { snapshot, lastSyncAtMs, embeddedPosts }: CycleDeps,
-  report: SyncReport,
-  encoder: EncoderName | undefined,
-): Promise<boolean> {
-  const newest = snapshot();
-  if (newest === undefined) return true;
-  const changed = report.changedRows + report.withdrawn > 0;
-  if (newest.writtenAtMs < (await lastSyncAtMs()) && (changed || report.fetchedRows === 0))
-    return true;
-  if (encoder === undefined) return false;
-  const embedded = await embeddedPosts(encoder.model);
-  return embedded > 0 && (newest.encoder !== encoder.model || newest.embedded !== embedded);
-}
-
-async function learnNow(
-  { learn, log }: CycleDeps,
-  encoder: EncoderName | undefined,
-  isQuick: boolean,
-): Promise<void> {
-  const it = await learn(encoder, isQuick);
-  log(
-    `learnt snapshot ${it.snapshot} from ${it.interactions} interactions and ${it.posts} posts, ` +
-      `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,
-  );
+async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promise<void> {
+  const it = await learn(options);
+  if (it)
+    log(
+      `learnt snapshot ${it.snapshot} from ${it.interactions} interactions and ${it.posts} posts, ` +
+        `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,
+    );
 }
 
 function tellSync(report: SyncReport, log: (line: string) => void): void {

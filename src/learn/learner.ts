@@ -1,8 +1,13 @@
 /** The service's side of the learner thread. */
 import { Thread } from "../thread.ts";
 import type { SyncReport } from "../upstream/sync.ts";
-import type { EncoderName } from "./dataset.ts";
-import type { Learned, LearnerEvent, LearnerRequest, OpenRequest } from "./protocol.ts";
+import type {
+  Learned,
+  LearnerEvent,
+  LearnerRequest,
+  LearnOptions,
+  OpenRequest,
+} from "./protocol.ts";
 import type { Progress } from "./run.ts";
 
 /** A sync or a learn ended without a result; `message` says why, in the thread's words. */
@@ -14,13 +19,11 @@ export type Learner = {
   /** @throws LearnerError */
   readonly sync: (force: boolean) => Promise<SyncReport>;
   /**
-   * Train on what the store holds and write a snapshot.
+   * Train on what the store holds and write a snapshot, if there is anything new to learn.
    *
-   * @param encoder  Whose vectors to use.
-   * @param isQuick  Take the shipped blend, since a better snapshot follows soon.
    * @throws LearnerError
    */
-  readonly learn: (encoder: EncoderName | undefined, isQuick?: boolean) => Promise<Learned>;
+  readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -28,8 +31,12 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
   readonly onProgress: Progress;
+  /** The thread can work; also after a restart. */
+  readonly onReady?: () => void;
   /** The thread ended by itself; another starts after the pause. */
   readonly onEnd: (message: string, pauseMs: number) => void;
+  /** First of these pauses, milliseconds. */
+  readonly pauseMs?: number;
 };
 
 type Job = {
@@ -39,7 +46,7 @@ type Job = {
 
 /** Start the learner thread. Jobs run one after the other; one that was cut off is not repeated. */
 export function openLearner(options: LearnerOptions): Learner {
-  const { spawn, onProgress, onEnd, ...opening } = options;
+  const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
   let job: Job | undefined;
   let jobs: Promise<unknown> = Promise.resolve();
   let ready = Promise.withResolvers<void>();
@@ -48,10 +55,11 @@ export function openLearner(options: LearnerOptions): Learner {
     opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
-    onEnd: (message, pauseMs) => {
+    onEnd: (message, pause) => {
       fail(message);
-      onEnd(message, pauseMs);
+      onEnd(message, pause);
     },
+    ...(pauseMs !== undefined && { pauseMs }),
   });
 
   function fail(message: string): void {
@@ -66,7 +74,8 @@ export function openLearner(options: LearnerOptions): Learner {
   function onEvent(event: LearnerEvent): void {
     switch (event.kind) {
       case "ready":
-        return ready.resolve();
+        ready.resolve();
+        return onReady?.();
       case "failed":
         return thread.restart(event.message);
       case "progress":
@@ -101,8 +110,8 @@ export function openLearner(options: LearnerOptions): Learner {
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },
-    learn: async (encoder, isQuick = false) => {
-      const event = await run({ kind: "learn", encoder, isQuick });
+    learn: async (learning) => {
+      const event = await run({ kind: "learn", ...learning });
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
     },

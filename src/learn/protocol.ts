@@ -23,16 +23,21 @@ export type OpenRequest = {
   readonly version: string;
 };
 
+/** How to learn. */
+export type LearnOptions = {
+  /** Whose vectors to use; without, learn from the interactions only. */
+  readonly encoder: EncoderName | undefined;
+  /** Take the shipped blend, since a better snapshot follows soon. */
+  readonly isQuick?: boolean;
+  /** Learn again even if there is nothing new. */
+  readonly force?: boolean;
+};
+
 /** One `sync` or `learn` at a time. */
 export type LearnerRequest =
   | OpenRequest
   | { readonly kind: "sync"; readonly force: boolean }
-  /** Without an encoder: learn from the interactions only. */
-  | {
-      readonly kind: "learn";
-      readonly encoder: EncoderName | undefined;
-      readonly isQuick: boolean;
-    }
+  | ({ readonly kind: "learn" } & LearnOptions)
   | { readonly kind: "close" };
 
 /**
@@ -49,7 +54,8 @@ export type LearnerEvent =
       readonly total: number;
     }
   | { readonly kind: "synced"; readonly report: SyncReport }
-  | { readonly kind: "learned"; readonly learned: Learned }
+  /** Nothing if the newest snapshot was learnt from the same, or there is no post. */
+  | { readonly kind: "learned"; readonly learned: Learned | undefined }
   | { readonly kind: "broke"; readonly message: string };
 
 /** What a finished run made. */

@@ -5,6 +5,11 @@ import pRetry from "p-retry";
 /** Most minutes that a daily run is put off at random: not every service calls at the same second. */
 const JITTER_MINUTES = 5;
 
+/** A retry takes a TypeError for final; here every failure is tried again. */
+function plainly(cause: unknown): never {
+  throw new Error(cause instanceof Error ? cause.message : String(cause), { cause });
+}
+
 export type Schedule = { readonly stop: () => void };
 
 /**
@@ -20,7 +25,7 @@ export function startSchedule(
   const stopped = new AbortController();
   const { signal } = stopped;
   const run = () =>
-    pRetry(work, {
+    pRetry(() => work().catch(plainly), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 30_000,
       maxTimeout: 30 * 60_000,

@@ -2,7 +2,7 @@
 import { personAt, type Case } from "../evaluate/cases.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { retrieve, standardised } from "../rank/pipeline.ts";
-import { queryOf, type FindNearest } from "../rank/query.ts";
+import { queryOf } from "../rank/query.ts";
 import { TERMS } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
 

@@ -5,8 +5,15 @@ import { writeSnapshot } from "../snapshot/write.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
 import { syncAll } from "../upstream/sync.ts";
-import { readDataset, type EncoderName } from "./dataset.ts";
-import type { LearnerEvent, LearnerRequest, OpenRequest, Upstream } from "./protocol.ts";
+import { readDataset } from "./dataset.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type {
+  LearnerEvent,
+  LearnerRequest,
+  LearnOptions,
+  OpenRequest,
+  Upstream,
+} from "./protocol.ts";
 import { learn } from "./run.ts";
 
 declare const self: Worker;
@@ -53,15 +60,20 @@ function clientOf(upstream: Upstream): UpstreamClient {
 
 async function train(
   { request, store }: Desk,
-  encoder: EncoderName | undefined,
-  isQuick: boolean,
+  { encoder, isQuick = false, force = false }: LearnOptions,
 ): Promise<LearnerEvent> {
   const start = performance.now();
   const { seed, snapshotsFolder, version } = request;
   const data = await readDataset(store, encoder, Date.now());
-  const before = openNewest(snapshotsFolder).snapshot?.model;
-  const model = learn(data, seed, before, tell, isQuick);
-  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now());
+  // Without interactions "as of" is the wall clock, which is nothing new.
+  const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
+  const newest = openNewest(snapshotsFolder);
+  const isKnown =
+    newest.refused.length === 0 && newest.snapshot?.manifest.learntFrom === learntFrom;
+  if (data.posts.ids.length === 0 || (isKnown && !force))
+    return { kind: "learned", learned: undefined };
+  const model = learn(data, seed, newest.snapshot?.model, tell, isQuick);
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom);
   const learned = {
     snapshot,
     posts: model.postIds.length,
@@ -95,7 +107,7 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
     case "sync":
       return answer(sync(desk, data.force));
     case "learn":
-      return answer(train(desk, data.encoder, data.isQuick));
+      return answer(train(desk, data));
     case "close":
       return process.exit(0);
     default:

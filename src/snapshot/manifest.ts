@@ -32,6 +32,8 @@ export type Manifest = {
   readonly version: string;
   /** Unix epoch milliseconds, by the wall clock: for people, never for ranking. */
   readonly writtenAtMs: number;
+  /** Names what it was learnt from: another run over the same would learn nothing new. */
+  readonly learntFrom: string;
   readonly info: ModelInfo;
   /** Entries per row of the two neighbour tables. */
   readonly tables: { readonly neighbours: number; readonly successors: number };

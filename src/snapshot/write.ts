@@ -31,6 +31,7 @@ const UNFINISHED = ".unfinished";
  * The pointer file `current` holds the id of the newest snapshot; it is replaced last, atomically.
  *
  * @param writtenAtMs  Wall clock; ids ascend with it.
+ * @param learntFrom  {@link Manifest.learntFrom}
  * @returns the snapshot's id.
  */
 export function writeSnapshot(
@@ -38,6 +39,7 @@ export function writeSnapshot(
   model: Model,
   version: string,
   writtenAtMs: number,
+  learntFrom = "",
 ): string {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder).filter((it) => it.endsWith(UNFINISHED)))
@@ -61,6 +63,7 @@ export function writeSnapshot(
     id,
     version,
     writtenAtMs,
+    learntFrom,
     info: model.info,
     tables: { neighbours: model.neighbours.m, successors: model.successors.m },
     files,

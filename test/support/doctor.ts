@@ -1,5 +1,5 @@
 /** The doctor's checks, one at a time. */
-import { placeOf } from "../../src/app.ts";
+import { placeOf } from "../../src/place.ts";
 import type { Check, Finding } from "../../src/cli/checks/finding.ts";
 import { parseConfig } from "../../src/config.ts";
 import { TOKEN } from "./socialverse.ts";

@@ -1,7 +1,7 @@
 /** Can texts be turned into vectors? */
 import { join } from "node:path";
-import { encoderThread } from "../../app.ts";
 import { openEncoderThread } from "../../encode/client.ts";
+import { encoderThread } from "../../threads.ts";
 import { within } from "../../within.ts";
 import type { Check, Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
 /** What a check of the doctor finds. */
-import type { Place } from "../../app.ts";
+import type { Place } from "../../place.ts";
 import type { Config } from "../../config.ts";
 
 /** One line of the doctor's report. */

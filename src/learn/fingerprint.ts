@@ -1,0 +1,15 @@
+/** Whether there is anything new to learn: a short name of everything a run reads. */
+
+/**
+ * Equal parts have equal fingerprints, across processes and restarts. Arrays of numbers count by
+ * their bytes, all else as JSON.
+ */
+export function fingerprint(...parts: readonly unknown[]): string {
+  const hasher = new Bun.CryptoHasher("sha256");
+  const rest = JSON.stringify(parts, (_, it: unknown) => {
+    if (!ArrayBuffer.isView(it)) return it;
+    hasher.update(new Uint8Array(it.buffer, it.byteOffset, it.byteLength));
+    return it.byteLength;
+  });
+  return hasher.update(rest).digest("hex");
+}
