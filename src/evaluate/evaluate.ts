@@ -1,9 +1,10 @@
 /** A trial: everybody who makes lists from one model, asked about what people really liked next. */
 import { vocabulary } from "../math/vocabulary.ts";
+import type { FindNearest } from "../nearest/contract.ts";
 import { audienceOf } from "../rank/audience.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { isServable } from "../rank/filters/servable.ts";
-import { queryOf, type FindNearest } from "../rank/query.ts";
+import { queryOf } from "../rank/query.ts";
 import { answersOf, type Question } from "./answers.ts";
 import { likeCounts } from "./baselines.ts";
 import { personAt, wholeCases, type Case } from "./cases.ts";

@@ -1,6 +1,6 @@
 /** From a dataset to a model: every part trained on the same view of the interactions. */
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
-import { hasVector } from "../rank/interests.ts";
+import { hasVector } from "../nearest/exact.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Blend, type Model } from "../snapshot/model.ts";
 import type { PostColumns } from "../store/posts.ts";
 import { ALS, type AlsParams } from "../train/als.ts";

@@ -1,6 +1,6 @@
 /** A dataset as it was at a cut. */
 import type { Split } from "../evaluate/split.ts";
-import { hasVector } from "../rank/interests.ts";
+import { hasVector } from "../nearest/exact.ts";
 import type { PostColumns } from "../store/posts.ts";
 import type { Dataset } from "./dataset.ts";
 

@@ -1,7 +1,7 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
 import { casesOf } from "../evaluate/cases.ts";
 import { splitAtCut } from "../evaluate/split.ts";
-import { nearestExact } from "../nearest/exact.ts";
+import { openScan } from "../nearest/scan.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
@@ -61,8 +61,7 @@ function tune(data: Dataset, seed: number, onProgress: Progress): Tuned {
     seed,
     onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),
   });
-  const nearest = (vector: Float32Array, count: number) =>
-    nearestExact(past.embeddings, vector, count);
+  const nearest = openScan(past.embeddings, past.info.encoder?.dimension ?? 0);
   const ranker = openRanker(past, nearest);
   const scored = cases.map((it, n) => {
     onProgress("scoring held-out cases", n + 1, cases.length);

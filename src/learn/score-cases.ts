@@ -1,5 +1,6 @@
 /** Score held-out cases term by term, as the feed would have. */
 import { personAt, type Case } from "../evaluate/cases.ts";
+import type { FindNearest } from "../nearest/contract.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { retrieve, standardised } from "../rank/pipeline.ts";
 import { queryOf } from "../rank/query.ts";

@@ -1,12 +1,13 @@
 /** THE feed: one value that lists its stages, and the rule that it is never empty. */
 import { topK } from "../math/top-k.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
+import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
 import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
 import { runPipeline, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
-import { queryOf, type Asked, type FindNearest, type Query } from "./query.ts";
+import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { mood as moodScorer } from "./scorers/mood.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";

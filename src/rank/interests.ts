@@ -1,5 +1,6 @@
 /** What somebody's likes are about: a few directions among embeddings, not one mean. */
 import { dotRows, normalise } from "../math/vector.ts";
+import { hasVector } from "../nearest/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Person } from "./person.ts";
 
@@ -53,12 +54,6 @@ export function interestsOf(model: Model, person: Person): Interests {
       d,
     ),
   };
-}
-
-/** Whether the row has been given a vector; one without is all zeros. */
-export function hasVector(embeddings: Float32Array, row: number, d: number): boolean {
-  for (let i = row * d; i < (row + 1) * d; i++) if (embeddings[i] !== 0) return true;
-  return false;
 }
 
 /** The largest inner product of row `row` of `embeddings` with a row of `vectors`; −1 if none. */

@@ -1,12 +1,10 @@
 /** What is asked for, and what of it is worked out once for all stages. */
 import type { TopTable } from "../math/sparse.ts";
 import { dotRows } from "../math/vector.ts";
+import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 import type { Person } from "./person.ts";
-
-/** Finds the rows whose embeddings are nearest to a vector, best first. */
-export type FindNearest = (vector: Float32Array, count: number) => Uint32Array;
 
 /** The parts of a request that ranking reads. */
 export type Asked = {
@@ -18,6 +16,7 @@ export type Asked = {
   readonly mood: Float32Array | undefined;
   /** Most posts to rank. */
   readonly limit: number;
+  /** Searches the model's embeddings. */
   readonly nearest: FindNearest;
 };
 

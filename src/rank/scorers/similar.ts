@@ -1,6 +1,7 @@
 /** How near a post's text is to the nearest of the person's interests, and how far from dislikes. */
+import { hasVector } from "../../nearest/exact.ts";
 import { weightAt } from "../blend.ts";
-import { bestSimilarity, hasVector } from "../interests.ts";
+import { bestSimilarity } from "../interests.ts";
 import type { Scorer } from "../pipeline.ts";
 
 /** What nearness to a dislike takes away, relative to what nearness to a like gives. */

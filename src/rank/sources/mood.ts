@@ -1,12 +1,10 @@
 /** Posts whose texts are near the mood. */
 import type { Source } from "../pipeline.ts";
-import { DEPTH, unseen } from "./best-of.ts";
+import { DEPTH } from "./best-of.ts";
+import { nearTo } from "./near.ts";
 
 export const mood: Source = {
   name: "mood",
-  retrieve: (query) => {
-    const { mood, nearest } = query;
-    if (mood === undefined) return new Uint32Array(0);
-    return unseen(query, DEPTH, (count) => nearest(mood, count));
-  },
+  retrieve: (query) =>
+    query.mood === undefined ? new Uint32Array(0) : nearTo(query, query.mood, DEPTH),
 };

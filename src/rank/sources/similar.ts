@@ -1,6 +1,6 @@
 /** Posts whose texts resemble one of the person's interests. */
 import type { Source } from "../pipeline.ts";
-import { unseen } from "./best-of.ts";
+import { nearTo } from "./near.ts";
 
 /** Posts each interest brings. */
 const PER_INTEREST = 150;
@@ -13,8 +13,7 @@ export const similar: Source = {
     const found = new Set<number>();
     for (let at = 0; at < liked.length; at += d) {
       const interest = liked.subarray(at, at + d);
-      const rows = unseen(query, PER_INTEREST, (count) => query.nearest(interest, count));
-      for (const row of rows) found.add(row);
+      for (const row of nearTo(query, interest, PER_INTEREST)) found.add(row);
     }
     return Uint32Array.from(found);
   },

@@ -1,14 +1,12 @@
 /** What the catalogue says without asking who wants to know: similar posts, categories. */
 import type { PostId } from "../../domain.ts";
 import { dotRows } from "../../math/vector.ts";
+import { hasVector } from "../../nearest/exact.ts";
+import { nearestWhere } from "../../nearest/where.ts";
 import { isServable } from "../../rank/filters/servable.ts";
-import { hasVector } from "../../rank/interests.ts";
 import type { Store } from "../../store/open.ts";
 import type { CategoryCount, SimilarPost } from "../contract.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
-
-/** Extra rows asked for, since some that are near may not be served. */
-const OVER_FETCH = 50;
 
 /** Posts nearest in text; in who liked them where the text has no vector yet. */
 export async function similarPosts(
@@ -45,10 +43,7 @@ function nearestTo({ ranker, nearest }: LiveSnapshot, row: number, limit: number
       .map((n) => ({ row: rows[n]!, similarity: scores[n]! }));
   }
   const vector = model.embeddings.subarray(row * d, row * d + d);
-  const pick = (count: number) => [...nearest(vector, count)].filter(fits).slice(0, limit);
-  const few = pick(limit + OVER_FETCH);
-  const rows = few.length < limit ? pick(model.postIds.length) : few;
-  return rows.map((other) => ({
+  return [...nearestWhere(nearest, model.embeddings, vector, limit, fits)].map((other) => ({
     row: other,
     similarity: dotRows(model.embeddings, row, model.embeddings, other, d),
   }));

@@ -1,8 +1,8 @@
 /** The snapshots in memory: the newest good one, and the one before for lists ranked from it. */
 import { LRUCache } from "lru-cache";
-import { nearestExact } from "../../nearest/exact.ts";
+import type { FindNearest } from "../../nearest/contract.ts";
+import { openNearest } from "../../nearest/open.ts";
 import { openRanker, type Ranker } from "../../rank/feed.ts";
-import type { FindNearest } from "../../rank/query.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
 import { currentId, openNewest, openSnapshot, type Snapshot } from "../../snapshot/open.ts";
 
@@ -65,6 +65,6 @@ export function openLive(folder: string): Live {
 }
 
 function prepared({ id, manifest, model }: Snapshot): LiveSnapshot {
-  const nearest: FindNearest = (vector, count) => nearestExact(model.embeddings, vector, count);
+  const nearest = openNearest(model.embeddings, model.info.encoder?.dimension ?? 0, undefined);
   return { id, manifest, ranker: openRanker(model, nearest), nearest };
 }
