@@ -39,6 +39,8 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   readonly pauseMs?: number;
 };
 
+const CLOSED = "the learner is closed";
+
 type Job = {
   readonly resolve: (event: LearnerEvent) => void;
   readonly reject: (cause: LearnerError) => void;
@@ -117,7 +119,9 @@ export function openLearner(options: LearnerOptions): Learner {
     },
     close: async () => {
       await thread.close();
-      fail("the learner is closed");
+      fail(CLOSED);
+      ready.promise.catch(() => {});
+      ready.reject(new LearnerError(CLOSED)); // for whoever asks from now on
     },
   };
 }
