@@ -1,5 +1,6 @@
 /** The learner thread: syncs and trains. Bundled as its own entry point. */
 import { demoFetch } from "../demo/upstream.ts";
+import { indexWriter } from "../nearest/open.ts";
 import { openNewest } from "../snapshot/open.ts";
 import { writeSnapshot } from "../snapshot/write.ts";
 import { openStore, type Store } from "../store/open.ts";
@@ -73,7 +74,10 @@ async function train(
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
   const model = learn(data, seed, newest.snapshot?.model, tell, isQuick);
-  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom);
+  const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, (done, total) =>
+    tell("indexing", done, total),
+  );
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom, index);
   const learned = {
     snapshot,
     posts: model.postIds.length,

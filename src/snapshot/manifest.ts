@@ -15,6 +15,9 @@ export const ELEMENTS = {
 export type Element = keyof typeof ELEMENTS;
 export type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
+/** The search index of the embeddings: bytes that only who built it can read. */
+export const INDEX_FILE = "embeddings.index";
+
 /** One column file. */
 export type ColumnFile = {
   readonly element: Element;

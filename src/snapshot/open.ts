@@ -5,6 +5,7 @@ import { modelFrom } from "./files.ts";
 import {
   checkManifest,
   ELEMENTS,
+  INDEX_FILE,
   isSnapshotId,
   SnapshotError,
   type Column,
@@ -14,7 +15,13 @@ import {
 import type { Model } from "./model.ts";
 
 /** A snapshot ready to serve. Its columns are mapped from disk, read-only by convention. */
-export type Snapshot = { readonly id: string; readonly manifest: Manifest; readonly model: Model };
+export type Snapshot = {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly model: Model;
+  /** The search index of the embeddings; `undefined` for a catalogue that was too small for one. */
+  readonly indexPath: string | undefined;
+};
 
 /** Id of the current snapshot under `folder`; `undefined` if none was ever finished. */
 export function currentId(folder: string): string | undefined {
@@ -36,7 +43,8 @@ export function openSnapshot(folder: string, id: string): Snapshot {
   const columns = new Map<string, Column>(
     Object.entries(manifest.files).map(([name, file]) => [name, mapColumn(join(path, name), file)]),
   );
-  return { id, manifest, model: modelFrom(manifest, columns) };
+  const indexPath = columns.has(INDEX_FILE) ? join(path, INDEX_FILE) : undefined;
+  return { id, manifest, model: modelFrom(manifest, columns), indexPath };
 }
 
 /** The newest snapshot that is good, and what was wrong with newer ones. */

@@ -13,8 +13,10 @@ import { join } from "node:path";
 import { columnsOf } from "./files.ts";
 import {
   FORMAT,
+  INDEX_FILE,
   isSnapshotId,
   sealed,
+  type Column,
   type ColumnFile,
   type Element,
   type Manifest,
@@ -32,6 +34,7 @@ const UNFINISHED = ".unfinished";
  *
  * @param writtenAtMs  Wall clock; ids ascend with it.
  * @param learntFrom  {@link Manifest.learntFrom}
+ * @param writeIndex  Writes a search index of the embeddings to a path.
  * @returns the snapshot's id.
  */
 export function writeSnapshot(
@@ -40,6 +43,7 @@ export function writeSnapshot(
   version: string,
   writtenAtMs: number,
   learntFrom = "",
+  writeIndex?: (path: string) => void,
 ): string {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder).filter((it) => it.endsWith(UNFINISHED)))
@@ -49,13 +53,14 @@ export function writeSnapshot(
   mkdirSync(aside);
   const files: Record<string, ColumnFile> = {};
   for (const [name, column] of columnsOf(model)) {
-    const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-    writeDurably(join(aside, name), bytes);
-    files[name] = {
-      element: column.constructor.name as Element,
-      length: column.length,
-      sha256: Bun.SHA256.hash(bytes, "hex"),
-    };
+    writeDurably(join(aside, name), bytesOf(column));
+    files[name] = described(column);
+  }
+  if (writeIndex) {
+    const path = join(aside, INDEX_FILE);
+    writeIndex(path);
+    sync(path);
+    files[INDEX_FILE] = described(Bun.mmap(path, { shared: false }));
   }
   const manifest: Manifest = {
     kind: "vidrec snapshot",
@@ -69,9 +74,9 @@ export function writeSnapshot(
     files,
   };
   writeDurably(join(aside, "manifest.json"), sealed(manifest));
-  syncFolder(aside);
+  sync(aside);
   renameSync(aside, join(folder, id));
-  syncFolder(folder);
+  sync(folder);
   pointTo(folder, id);
   removeOld(folder, id);
   return id;
@@ -90,13 +95,25 @@ function pointTo(folder: string, id: string): void {
   const aside = join(folder, `current${UNFINISHED}`);
   writeDurably(aside, id);
   renameSync(aside, join(folder, "current"));
-  syncFolder(folder);
+  sync(folder);
 }
 
 /** Remove all snapshots but the newest; what else lies in the folder is not ours. */
 function removeOld(folder: string, current: string): void {
   const others = readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
   for (const id of others.sort().slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
+}
+
+function described(column: Column): ColumnFile {
+  return {
+    element: column.constructor.name as Element,
+    length: column.length,
+    sha256: Bun.SHA256.hash(bytesOf(column), "hex"),
+  };
+}
+
+function bytesOf(column: Column): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
 function writeDurably(path: string, content: string | Uint8Array): void {
@@ -109,12 +126,12 @@ function writeDurably(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** A new or renamed entry is on disk once its folder is. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
+/** Wait for the disk: for a file that somebody else wrote, or a folder whose entries are new. */
+function sync(path: string): void {
+  const file = openSync(path, "r");
   try {
-    fsyncSync(folder);
+    fsyncSync(file);
   } finally {
-    closeSync(folder);
+    closeSync(file);
   }
 }

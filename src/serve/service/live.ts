@@ -64,7 +64,7 @@ export function openLive(folder: string): Live {
   return { current: () => current, byId, refused: () => refused, poll };
 }
 
-function prepared({ id, manifest, model }: Snapshot): LiveSnapshot {
-  const nearest = openNearest(model.embeddings, model.info.encoder?.dimension ?? 0, undefined);
+function prepared({ id, manifest, model, indexPath }: Snapshot): LiveSnapshot {
+  const nearest = openNearest(model.embeddings, model.info.encoder?.dimension ?? 0, indexPath);
   return { id, manifest, ranker: openRanker(model, nearest), nearest };
 }
