@@ -50,8 +50,6 @@ export function texts(db: Database) {
   const backlog = db.query<{ n: number }, [string, string]>(`
     SELECT (SELECT count(DISTINCT text_hash) FROM post WHERE ${lacksVector("post")})
       + (SELECT count(DISTINCT text_hash) FROM user WHERE ${lacksVector("user")}) AS n`);
-  const embedded = db.query<{ n: number }, [string]>(`
-    SELECT count(*) AS n FROM post JOIN embedding AS e ON e.model = ? AND e.text_hash = post.text_hash`);
 
   return {
     /** Give `limit` posts that are new or whose text changed their hash; returns how many it was. */
@@ -66,8 +64,6 @@ export function texts(db: Database) {
       usersWithoutVector.all(model, limit),
     /** How many distinct texts with a hash lack a vector of `model`. */
     backlog: async (model: string): Promise<number> => backlog.get(model, model)!.n,
-    /** How many posts have a vector of `model`. */
-    embeddedPosts: async (model: string): Promise<number> => embedded.get(model)!.n,
   };
 }
 

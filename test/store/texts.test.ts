@@ -81,8 +81,6 @@ describe("texts without a vector", () => {
     );
     expect(await store.texts.backlog("m")).toBe(1);
     expect(await store.texts.usersWithoutVector("m", 10)).toEqual([]);
-    expect(await store.texts.embeddedPosts("m")).toBe(2);
-    expect(await store.texts.embeddedPosts("another")).toBe(0);
   });
 });
 
