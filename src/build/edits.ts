@@ -28,7 +28,7 @@ export const EDITS: readonly Edit[] = [
   {
     file: /onnxruntime-node\/dist\/binding\.js$/,
     find: /require\(`[^`]*onnxruntime_binding\.node`\)/,
-    put: `require("addon:onnxruntime").addon`,
+    put: `require("addon:onnxruntime").addon()`,
   },
   {
     file: /@xenova\/transformers\/dist\/transformers\.node\.mjs$/,
@@ -38,7 +38,7 @@ export const EDITS: readonly Edit[] = [
   {
     file: /usearch\/javascript\/dist\/esm\/usearch\.js$/,
     find: /build\(getBuildDir\(getDirName\(\)\)\)/,
-    put: `require("addon:usearch").addon`,
+    put: `new Proxy({}, { get: (_, name) => require("addon:usearch").addon()[name] })`,
   },
 ];
 
@@ -93,7 +93,10 @@ export function edited(text: string, { find, put }: Edit, path: string): string 
   return pieces.join(put);
 }
 
-/** A module that embeds an add-on (the first path) with its libraries, and loads it. */
+/**
+ * A module that embeds an add-on (the first path) with its libraries, and loads it when it is first
+ * used: a program that searches nothing needs no folder to copy it to.
+ */
 function loading(paths: readonly string[]): string {
   const names = paths.map((path) => JSON.stringify(basename(path)));
   return [
@@ -101,6 +104,7 @@ function loading(paths: readonly string[]): string {
     ...paths.map(
       (path, n) => `import file${n} from ${JSON.stringify(path)} with { type: "file" };`,
     ),
-    `export const addon = loadAddon(${names[0]}, { ${names.map((it, n) => `${it}: file${n}`).join(", ")} });`,
+    `let loaded;`,
+    `export const addon = () => loaded ??= loadAddon(${names[0]}, { ${names.map((it, n) => `${it}: file${n}`).join(", ")} });`,
   ].join("\n");
 }

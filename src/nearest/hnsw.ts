@@ -53,12 +53,7 @@ export function buildHnsw(
  */
 export function openHnsw(path: string, vectors: Float32Array, d: number): FindNearest {
   const rows = rowsWithVector(vectors, d);
-  const index = new Index({ ...GRAPH, ...STORED, dimensions: d });
-  try {
-    index.view(path);
-  } catch (cause) {
-    throw new IndexError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-  }
+  const index = viewed(path, d);
   const [size, width] = [index.size(), index.dimensions()];
   if (size !== rows.length || width !== d)
     throw new IndexError(`${path}: ${size} × ${width} vectors, not ${rows.length} × ${d}`);
@@ -67,6 +62,26 @@ export function openHnsw(path: string, vectors: Float32Array, d: number): FindNe
     const found = rowsOf(index.search(query, wanted, THREADS).keys);
     return found.length < wanted ? rows : found; // not every node need be reachable
   });
+}
+
+function viewed(path: string, d: number): Index {
+  try {
+    const index = new Index({ ...GRAPH, ...STORED, dimensions: d });
+    index.view(path);
+    return index;
+  } catch (cause) {
+    throw new IndexError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+let isThere: boolean | undefined;
+/** Whether usearch can be used: in the program, its library has to be copied to TMPDIR first. */
+export function hasLibrary(): boolean {
+  try {
+    return (isThere ??= new Index({ ...GRAPH, ...STORED, dimensions: 1 }).size() === 0);
+  } catch {
+    return (isThere = false);
+  }
 }
 
 /**

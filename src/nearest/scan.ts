@@ -1,7 +1,7 @@
 /** Nearest neighbours by looking at every row: at 8 bits of it first, then exactly at what is left. */
 import type { FindNearest } from "./contract.ts";
 import { refined, rowsWithVector } from "./exact.ts";
-import { scanBytes } from "./hnsw.ts";
+import { hasLibrary, scanBytes } from "./hnsw.ts";
 
 /**
  * Search `vectors` `[rows × d]`; keeps a copy of them in 8 bits.
@@ -10,6 +10,7 @@ import { scanBytes } from "./hnsw.ts";
  */
 export function openScan(vectors: Float32Array, d: number): FindNearest {
   const rows = rowsWithVector(vectors, d);
+  if (!hasLibrary()) return refined(vectors, d, rows.length, () => rows); // slower is better than down
   const bytes = new Int8Array(rows.length * d);
   const scale = 127 / largest(vectors);
   for (let n = 0; n < rows.length; n++)

@@ -14,6 +14,7 @@ import {
   start,
   startServe,
   type Home,
+  type Serving,
 } from "../support/program.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 
@@ -60,13 +61,18 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
     });
 
     test(
-      "without a folder for temporary files, serves without the encoder and says what to set",
+      "without a folder for temporary files, serves what it has and says what to set",
       async () => {
         using upstream = standIn();
-        const home = { ...yard.home("no-tmp"), TMPDIR: "/nowhere" };
-        const service = await startServe(vidrec, home, fedBy(upstream));
+        const home = yard.home("no-tmp");
+        const before = await startServe(vidrec, home, fedBy(upstream));
+        await before.said(/learnt snapshot .* 30 of them with a vector/);
+        const expected = await similar(before);
+        expect(await before.stop()).toBe(0);
+
+        const service = await startServe(vidrec, { ...home, TMPDIR: "/nowhere" }, fedBy(upstream));
         await service.said(/encoder: .* cannot copy onnxruntime_binding.node .*set TMPDIR/);
-        await service.said(/learnt snapshot/);
+        expect(await similar(service)).toEqual(expected);
         const { post } = (await (await service.get("/feed?username=user7")).json()) as Feed;
         expect(post).toHaveLength(20);
         const { degraded } = (await (await service.get("/health/ready")).json()) as Ready;
@@ -107,6 +113,13 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
 
 type Feed = { post: unknown[] };
 type Ready = { degraded: string[] };
+
+/** What is like post 7, by what it says. */
+async function similar({ get }: Serving): Promise<unknown> {
+  const response = await get("/posts/7/similar");
+  expect(response.status).toBe(200);
+  return response.json();
+}
 
 /** Started by somebody without rights to its folder, it ends with 1 and one line about it. */
 async function refuses(home: Home, why: RegExp, settings: Record<string, string> = {}) {

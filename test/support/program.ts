@@ -26,7 +26,11 @@ export function openYard() {
       for (const folder of ["home", "tmp", "work"]) mkdirSync(at(folder), { recursive: true });
       return { HOME: at("home"), TMPDIR: at("tmp"), work: at("work") };
     },
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+    /** Remove it, and end what a failed test has left running. */
+    [Symbol.dispose]: () => {
+      for (const child of alive) child.kill("SIGKILL");
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }
 
@@ -59,9 +63,13 @@ export type Started = {
   readonly stop: () => Promise<number>;
 };
 
+const alive = new Set<Bun.Subprocess>();
+
 /** Start a command with these environment variables and no others. */
 export function start(cmd: readonly string[], env: Record<string, string>, cwd: string): Started {
   const child = Bun.spawn([...cmd], { cwd, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  alive.add(child);
+  void child.exited.then(() => alive.delete(child));
   const lines: string[] = [];
   let heard = Promise.withResolvers<void>();
   const told = () => (heard.resolve(), (heard = Promise.withResolvers()));
