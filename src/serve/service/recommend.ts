@@ -1,142 +1,42 @@
-/** A feed from a name: who asks, what for, ranked, cached by list, cut into pages. */
-import type { PostId, UserId } from "../../domain.ts";
+/** A feed from a name: who asks, a ranked list, cut into pages of what may still be shown. */
+import type { Card, PostId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
-import { TIERS } from "../../rank/feed.ts";
-import type { Asked } from "../../rank/query.ts";
+import { TIERS, type Feed } from "../../rank/feed.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
-import { digestOf, inputsOf, rankedLists, tokenOf } from "./lists.ts";
-import type { ListInputs, RankedList } from "./lists.ts";
-import type { Live, LiveSnapshot } from "./live.ts";
-import { dislikedNow, foldPerson, historyOf, likedNow } from "./people.ts";
-import { wishes, type EncodeText } from "./wishes.ts";
+import { tokenOf, type RankedList } from "./lists.ts";
+import type { LiveSnapshot } from "./live.ts";
+import { dislikedNow, historyOf, likedNow } from "./people.ts";
+import { rankings, type RankingsDeps } from "./rankings.ts";
 
-export type RecommendDeps = {
-  readonly live: Live;
+/** What a feed is made from. */
+export type RecommendDeps = RankingsDeps & {
   readonly store: Pick<Store, "users" | "interactions" | "embeddings" | "posts">;
-  readonly encode: EncodeText;
 };
 
-/** Posts a list is deep. */
-const DEPTH = 1_000;
-
-type Ask = Pick<FeedRequest, "projectCode" | "mood"> & { readonly userId: UserId | undefined };
-type Prepared = {
-  readonly asked: Omit<Asked, "model" | "nearest">;
-  /** All of the list but what ranking makes of it. */
-  readonly about: Omit<RankedList, "rows" | "tierStart">;
-};
+/** A post that is shown. */
+type Shown = { readonly id: PostId; readonly card: Card; readonly row: number };
 
 /** The feed of the service. */
-export function recommender({ live, store, encode }: RecommendDeps) {
-  const lists = rankedLists();
-  const understand = wishes(encode);
-
-  /** Everything ranking needs, from one snapshot and the history up to one position. */
-  async function prepare(snapshot: LiveSnapshot, ask: Ask, position: number): Promise<Prepared> {
-    const { model } = snapshot.ranker;
-    const history = await historyOf(store, ask.userId, position);
-    const person = await foldPerson(store, snapshot, ask.userId, history);
-    const [category, mood] = await Promise.all([
-      understand.category(model, ask.projectCode),
-      understand.mood(model, ask.mood),
-    ]);
-    const asked = { person, within: category.within, mood: mood.vector, limit: DEPTH };
-    return {
-      asked,
-      about: {
-        snapshot: snapshot.id,
-        position,
-        digest: digestOf(asked),
-        historyLength: person.length,
-        match: [...category.match, ...mood.match],
-        fallback: [...category.fallback, ...mood.fallback],
-      },
-    };
-  }
-
-  function rank(query: string, { ranker }: LiveSnapshot, { asked, about }: Prepared): RankedList {
-    const { rows, tierStart } = ranker.rank(asked);
-    const list = { rows, tierStart, ...about };
-    lists.keep(query, list);
-    return list;
-  }
-
-  /** Ranked afresh, from the newest snapshot and all that is stored of the user. */
-  async function listNow(query: string, ask: Ask): Promise<RankedList | undefined> {
-    const snapshot = live.current();
-    if (snapshot === undefined) return undefined;
-    const { userId } = ask;
-    const position = userId === undefined ? 0 : await store.interactions.position(userId);
-    return rank(query, snapshot, await prepare(snapshot, ask, position));
-  }
-
-  /** The list that was made from `inputs`; `undefined` if it cannot be made again. */
-  async function listAgain(
-    query: string,
-    ask: Ask,
-    inputs: ListInputs | undefined,
-  ): Promise<RankedList | undefined> {
-    const snapshot = inputs && live.byId(inputs.snapshot);
-    if (snapshot === undefined) return undefined;
-    const cached = lists.find(query, inputs!);
-    if (cached !== undefined) return cached;
-    const prepared = await prepare(snapshot, ask, inputs!.position);
-    return prepared.about.digest === inputs!.digest ? rank(query, snapshot, prepared) : undefined;
-  }
-
-  /** Page 1 is always fresh; the others go on in the list they are told, or in the newest. */
-  async function listFor({ page, list }: FeedRequest, ask: Ask, query: string) {
-    if (page === 1) return listNow(query, ask);
-    const inputs = list === undefined ? lists.newest(query) : inputsOf(list);
-    const again = await listAgain(query, ask, inputs);
-    if (again !== undefined) return again;
-    const now = await listNow(query, ask);
-    if (now === undefined || list === undefined) return now;
-    return { ...now, fallback: [...now.fallback, "list_expired"] };
-  }
-
-  /** Rows with their cards, without posts that were locked, hidden, withdrawn or disliked since. */
-  async function stillServable(rows: Uint32Array, postIds: Float64Array, disliked: Set<number>) {
-    const ids = Array.from(rows, (row) => postIds[row]! as PostId);
-    const cards = await store.posts.cards(ids);
-    return ids.flatMap((id, n) => {
-      const card = disliked.has(id) ? undefined : cards.get(id);
-      return card ? [{ id, card, row: rows[n]! }] : [];
-    });
-  }
-
-  async function explain(snapshot: LiveSnapshot, ask: Ask, position: number, rows: number[]) {
-    const { asked } = await prepare(snapshot, ask, position);
-    const feed = snapshot.ranker.rank(asked);
-    return { explain: rows.map((row) => reasonFor(snapshot.ranker, feed, row)), trace: feed.trace };
-  }
+export function recommender(deps: RecommendDeps) {
+  const { live, store } = deps;
+  const { listFor, feedOf } = rankings(deps);
 
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
     const { username, projectCode, mood, page, pageSize } = request;
     const userId = await store.users.find(username);
-    const ask: Ask = { userId, projectCode, mood };
-    const query = JSON.stringify([userId ?? username, projectCode, mood]);
-    const list = await listFor(request, ask, query);
+    const ask = { userId, username, projectCode, mood };
+    const list = await listFor(request, ask);
     const snapshot = list && live.byId(list.snapshot);
     if (list === undefined || snapshot === undefined) return undefined;
 
-    const { model } = snapshot.ranker;
     const history = await historyOf(store, userId);
     const liked = likedNow(history);
-    const disliked = dislikedNow(model, history);
-    const rowsOf = (it: number) =>
-      stillServable(
-        list.rows.subarray((it - 1) * pageSize, it * pageSize),
-        model.postIds,
-        disliked,
-      );
-    let at = page;
-    let rows = await rowsOf(at);
-    while (rows.length === 0 && at * pageSize < list.rows.length) rows = await rowsOf(++at);
+    const disliked = dislikedNow(snapshot.ranker.model, history);
+    const { at, shown } = await pageOf(store.posts, snapshot, list, disliked, page, pageSize);
     return {
-      posts: rows.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
+      posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
       nextList: at * pageSize < list.rows.length ? tokenOf(list) : undefined,
       skipped: at - page,
       user: { id: userId ?? null, known: userId !== undefined },
@@ -145,15 +45,38 @@ export function recommender({ live, store, encode }: RecommendDeps) {
       snapshot: list.snapshot,
       fallback: [...list.fallback, ...tiersIn(list, (at - 1) * pageSize, at * pageSize)],
       ...(request.explain
-        ? await explain(
-            snapshot,
-            ask,
-            list.position,
-            rows.map((it) => it.row),
-          )
+        ? explained(shown, snapshot, await feedOf(list, snapshot, ask))
         : { explain: undefined }),
     };
   };
+}
+
+/**
+ * Page `page`, without posts that were locked, hidden, withdrawn or disliked since the list was
+ * made; if nothing is left of it, the first page after it of which something is.
+ */
+async function pageOf(
+  posts: Store["posts"],
+  { ranker }: LiveSnapshot,
+  list: RankedList,
+  disliked: ReadonlySet<number>,
+  page: number,
+  pageSize: number,
+): Promise<{ at: number; shown: Shown[] }> {
+  for (let at = page; ; at++) {
+    const rows = list.rows.subarray((at - 1) * pageSize, at * pageSize);
+    const ids = Array.from(rows, (row) => ranker.model.postIds[row]! as PostId);
+    const cards = await posts.cards(ids);
+    const shown = ids.flatMap((id, n) => {
+      const card = disliked.has(id) ? undefined : cards.get(id);
+      return card ? [{ id, card, row: rows[n]! }] : [];
+    });
+    if (shown.length > 0 || at * pageSize >= list.rows.length) return { at, shown };
+  }
+}
+
+function explained(shown: readonly Shown[], { ranker }: LiveSnapshot, feed: Feed) {
+  return { explain: shown.map(({ row }) => reasonFor(ranker, feed, row)), trace: feed.trace };
 }
 
 /** The fallback tiers that a page reaches into. */
