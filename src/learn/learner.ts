@@ -1,5 +1,6 @@
 /** The service's side of the learner thread. */
 import { Thread } from "../thread.ts";
+import { Jobs } from "./jobs.ts";
 import type { SyncReport } from "../upstream/sync.ts";
 import type {
   Learned,
@@ -39,89 +40,59 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   readonly pauseMs?: number;
 };
 
-const CLOSED = "the learner is closed";
-
-type Job = {
-  readonly resolve: (event: LearnerEvent) => void;
-  readonly reject: (cause: LearnerError) => void;
-};
+/** What the thread answers a job with. */
+type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" }>;
 
 /** Start the learner thread. Jobs run one after the other; one that was cut off is not repeated. */
 export function openLearner(options: LearnerOptions): Learner {
   const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
-  let job: Job | undefined;
-  let jobs: Promise<unknown> = Promise.resolve();
-  let ready = Promise.withResolvers<void>();
+  const jobs = new Jobs<LearnerRequest, Answer>((request) => thread.send(request));
   const thread = new Thread<LearnerRequest, LearnerEvent>({
     spawn,
     opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
     onEnd: (message, pause) => {
-      fail(message);
+      jobs.ended(new LearnerError(message));
       onEnd(message, pause);
     },
     ...(pauseMs !== undefined && { pauseMs }),
   });
 
-  function fail(message: string): void {
-    const error = new LearnerError(message);
-    ready.promise.catch(() => {});
-    ready.reject(error);
-    ready = Promise.withResolvers<void>();
-    job?.reject(error);
-    job = undefined;
-  }
-
   function onEvent(event: LearnerEvent): void {
     switch (event.kind) {
       case "ready":
-        ready.resolve();
+        jobs.ready();
         return onReady?.();
       case "failed":
         return thread.restart(event.message);
       case "progress":
         return onProgress(event.stage, event.done, event.total);
       case "broke":
-        return job?.reject(new LearnerError(event.message));
+        return jobs.broke(new LearnerError(event.message));
       case "synced":
       case "learned":
         thread.didWork();
-        return job?.resolve(event);
+        return jobs.done(event);
       default:
         return event satisfies never;
     }
   }
 
-  /** Send a request once the thread is ready and the jobs before it are done. */
-  function run(request: LearnerRequest): Promise<LearnerEvent> {
-    const mine = jobs.then(async () => {
-      await ready.promise;
-      const { promise, resolve, reject } = Promise.withResolvers<LearnerEvent>();
-      job = { resolve, reject };
-      thread.send(request);
-      return promise;
-    });
-    jobs = mine.catch(() => {});
-    return mine;
-  }
-
   return {
     sync: async (force) => {
-      const event = await run({ kind: "sync", force });
+      const event = await jobs.run({ kind: "sync", force });
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },
     learn: async (learning) => {
-      const event = await run({ kind: "learn", ...learning });
+      const event = await jobs.run({ kind: "learn", ...learning });
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
     },
     close: async () => {
       await thread.close();
-      fail(CLOSED);
-      ready.promise.catch(() => {});
-      ready.reject(new LearnerError(CLOSED)); // for whoever asks from now on
+      jobs.close(new LearnerError("the learner is closed"));
     },
   };
 }
