@@ -49,7 +49,10 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** x·y of every post; all zero without factors. */
+/**
+ * x·y of every post; all zero without factors. Too cheap for an index, and every candidate's is
+ * wanted: .3 ms for 10,000 posts × 64, 3 ms for 100,000.
+ */
 function innerProducts({ postFactors, postIds, info }: Model, { factors }: Person): Float32Array {
   const out = new Float32Array(postIds.length);
   if (factors === undefined) return out;
