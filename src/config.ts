@@ -55,6 +55,7 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting<number> | Setting<string>>;
 
+/** The settings, read: a value each. */
 export type Config = {
   readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K]["fallback"] extends number
     ? number

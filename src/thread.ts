@@ -6,6 +6,7 @@ const PAUSE_MAX_MS = 300_000;
 /** How long a thread may take to end by itself when asked. */
 const CLOSE_MS = 2_000;
 
+/** What a thread is started with, and who is told what it says. */
 export type ThreadOptions<Request, Event> = {
   readonly spawn: () => Worker;
   /** Sent first to every new thread. */

@@ -21,6 +21,7 @@ export type Platform = keyof typeof PLATFORMS;
 /** The platforms that a program can be built for. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
 
+/** What to put where `find` matches in the files of a package. */
 export type Edit = { readonly file: RegExp; readonly find: RegExp; readonly put: string };
 
 /** Upgrading one of these packages may end an edit; the build fails then. */

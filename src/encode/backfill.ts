@@ -8,6 +8,7 @@ const ROWS = 200;
 /** Vectors written in one transaction: what a killed run loses at most. */
 const VECTORS = 8;
 
+/** The parts of the store that texts and vectors lie in. */
 export type Texts = Pick<Store, "texts" | "embeddings">;
 export type Progress = (done: number, total: number) => void;
 type Pending = { readonly hash: string; readonly text: string };

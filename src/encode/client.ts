@@ -5,6 +5,7 @@ import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { Queries } from "./queries.ts";
 import { Thread } from "../thread.ts";
 
+/** How the encoder is. */
 export type EncoderState = {
   /** What vectors are kept under, and their length; `undefined` until a model is loaded. */
   readonly model: string | undefined;
@@ -15,6 +16,7 @@ export type EncoderState = {
   readonly failure: string;
 };
 
+/** The encoder, as the service sees it. */
 export type EncoderThread = {
   /** A text's unit vector; `undefined` if it is not there in time, or the text is empty. */
   readonly encodeQuery: (text: string, timeoutMs?: number) => Promise<Float32Array | undefined>;
@@ -29,6 +31,7 @@ export type EncoderThread = {
   readonly close: () => Promise<void>;
 };
 
+/** How to start the thread, and who is told how it is. */
 export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;

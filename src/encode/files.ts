@@ -20,6 +20,7 @@ export const MODEL_FILES = [
 /** Where each file of a model can be read. */
 export type ModelFiles = { readonly [name in (typeof MODEL_FILES)[number]]: string };
 
+/** Where the embedded model's files lie; in a binary, inside it. */
 export const EMBEDDED_FILES: ModelFiles = {
   // TypeScript sees the content of a JSON file, whatever it is imported as.
   "config.json": config as unknown as string,

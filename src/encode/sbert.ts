@@ -16,6 +16,7 @@ import {
   modelIdentity,
 } from "./files.ts";
 
+/** Which model to load, and how. */
 export type EncoderOptions = {
   /** {@link EMBEDDED_MODEL}, a folder with the same files, or the name of a model on the hub. */
   readonly model: string;

@@ -15,6 +15,7 @@ import type { Split } from "./split.ts";
 /** Posts a feed ranks, as when it is served. */
 const LIMIT = 1_000;
 
+/** What is judged, and on what. */
 export type EvaluateOptions = {
   /** Of a model that was trained on `split.before` and nothing else. */
   readonly ranker: Ranker;

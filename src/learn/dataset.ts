@@ -9,6 +9,7 @@ import type { ProfileFacts } from "../train/profile.ts";
 /** Which encoder made the vectors. */
 export type EncoderName = { readonly model: string; readonly dimension: number };
 
+/** What is stored, as learning reads it. */
 export type Dataset = {
   readonly asOfMs: number;
   readonly posts: PostColumns;

@@ -1,7 +1,7 @@
 /** The service's side of the learner thread. */
 import { Thread } from "../thread.ts";
-import { Jobs } from "./jobs.ts";
 import type { SyncReport } from "../upstream/sync.ts";
+import { Jobs } from "./jobs.ts";
 import type {
   Learned,
   LearnerEvent,
@@ -16,6 +16,7 @@ export class LearnerError extends Error {
   override readonly name = "LearnerError";
 }
 
+/** The learner, as the service sees it. */
 export type Learner = {
   /** @throws LearnerError */
   readonly sync: (force: boolean) => Promise<SyncReport>;
@@ -28,6 +29,7 @@ export type Learner = {
   readonly close: () => Promise<void>;
 };
 
+/** How to start the thread, and who is told how it is. */
 export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;

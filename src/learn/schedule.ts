@@ -10,6 +10,7 @@ function plainly(cause: unknown): never {
   throw new Error(cause instanceof Error ? cause.message : String(cause), { cause });
 }
 
+/** Work that goes on by itself until it is stopped. */
 export type Schedule = { readonly stop: () => void };
 
 /**

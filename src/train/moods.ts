@@ -1,5 +1,6 @@
 /** The moods people can name, each with a sentence that stands for it in the embedding space. */
 
+/** About a dozen; a name is what clients may ask for. */
 export const MOODS = [
   {
     name: "motivated",

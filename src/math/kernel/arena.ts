@@ -10,6 +10,7 @@ const ALIGN = 64;
 /** Where threads count the tasks that they took: in the first page, which holds nothing else. */
 export const NEXT_TASK = 0;
 
+/** Shared memory that grows, and places in it. */
 export class Arena {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: PAGES_MAX, shared: true });
   readonly #buffers = new WeakSet<ArrayBufferLike>();

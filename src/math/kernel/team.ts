@@ -21,6 +21,7 @@ export class KernelError extends Error {
   override readonly name = "KernelError";
 }
 
+/** Threads that work on one memory. */
 export type Team = {
   readonly threads: number;
   /** The calling thread's own instance. */

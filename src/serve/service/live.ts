@@ -14,6 +14,7 @@ export type LiveSnapshot = {
   readonly nearest: FindNearest;
 };
 
+/** The snapshots that serve. */
 export type Live = {
   /** `undefined` before the first snapshot. */
   readonly current: () => LiveSnapshot | undefined;

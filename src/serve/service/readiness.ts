@@ -3,6 +3,7 @@ import type { Store } from "../../store/open.ts";
 import type { Readiness } from "../contract.ts";
 import type { Live } from "./live.ts";
 
+/** What readiness is read from. */
 export type ReadinessDeps = {
   readonly live: Live;
   readonly store: Pick<Store, "scans">;
