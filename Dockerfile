@@ -19,6 +19,7 @@ LABEL org.opencontainers.image.title="vidrec" \
 RUN install --directory --owner=10001 --group=10001 /cache
 COPY --from=build /vidrec/dist/vidrec /usr/local/bin/vidrec
 COPY LICENSE /usr/share/doc/vidrec/LICENSE
+COPY src/encode/model/LICENSE /usr/share/doc/vidrec/LICENSE.all-MiniLM-L6-v2
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/cache
 USER 10001:10001
 WORKDIR /cache
