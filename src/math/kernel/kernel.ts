@@ -3,9 +3,11 @@
  *
  * The same input gives the same bits, whatever the number of threads.
  */
+import type { Csr } from "../sparse.ts";
 import { Arena } from "./arena.ts";
 import { invert, solveFor } from "./dense.ts";
-import { invertPlain, solvePlain } from "./plain.ts";
+import { addOuterPlain, invertPlain, solvePlain } from "./plain.ts";
+import { addOuterProducts } from "./outer.ts";
 import { openTeam } from "./team.ts";
 import { compileKernel, SIZE } from "./wasm.ts";
 
@@ -34,10 +36,24 @@ export type Kernel = {
    * @throws KernelError
    */
   inverse(a: Float32Array): Promise<void>;
+  /**
+   * The gram XᵀX `[columns × columns]`, both halves, in the kernel's memory. The columns of a row
+   * are distinct, in any order. X is copied a part at a time.
+   *
+   * @throws KernelError
+   */
+  gramOfSparse(x: Csr): Promise<Float32Array>;
+  /**
+   * XᵀY `[x's columns × y's columns]`, in the kernel's memory: what X's rows and Y's have together.
+   *
+   * @throws KernelError
+   */
+  productOfSparse(x: Csr, y: Csr): Promise<Float32Array>;
   /** End the threads, and let the memory go as soon as no `floats` are in use. */
   close(): Promise<void>;
 };
 
+/** How to start a kernel. */
 export type KernelOptions = {
   /** The calling thread among them: with 1 nothing is spawned. */
   readonly threads: number;
@@ -87,12 +103,20 @@ async function openFast(
     return at;
   }
 
+  function floats(length: number): Float32Array {
+    if (isBusy) throw new TypeError("a kernel does one thing at a time");
+    return arena.floats(arena.allocate(length * SIZE), length).fill(0);
+  }
+
+  async function outer(x: Csr, y: Csr): Promise<Float32Array> {
+    const c = floats(outerSize(x, y));
+    await inside([c], ([at]) => addOuterProducts(desk, x, y, at!));
+    return c;
+  }
+
   return {
     threads,
-    floats: (length) => {
-      if (isBusy) throw new TypeError("a kernel does one thing at a time");
-      return arena.floats(arena.allocate(length * SIZE), length).fill(0);
-    },
+    floats,
     solve: async (a, b) => {
       const { n, m } = shapeOf(a, b);
       await inside([a, b], ([atA, atB]) => solveFor(desk, atA!, n, atB!, m));
@@ -101,6 +125,8 @@ async function openFast(
       const n = sideOf(a);
       await inside([a], ([at]) => invert(desk, at!, n));
     },
+    gramOfSparse: (x) => outer(x, x),
+    productOfSparse: outer,
     close: team.close,
   };
 }
@@ -115,6 +141,8 @@ export function plainKernel(): Kernel {
       solvePlain(a, n, b, m);
     },
     inverse: async (a) => invertPlain(a, sideOf(a)),
+    gramOfSparse: async (x) => outerPlain(x, x),
+    productOfSparse: async (x, y) => outerPlain(x, y),
     close: async () => {},
   };
 }
@@ -131,4 +159,17 @@ function shapeOf(a: Float32Array, b: Float32Array): { readonly n: number; readon
   if (!Number.isInteger(m))
     throw new RangeError(`${b.length} numbers are no right side of ${n} rows`);
   return { n, m };
+}
+
+/** The numbers of XᵀY. */
+function outerSize(x: Csr, y: Csr): number {
+  const [rows, others] = [x.rowStart.length - 1, y.rowStart.length - 1];
+  if (rows !== others) throw new RangeError(`${rows} rows do not go with ${others} rows`);
+  return x.columnCount * y.columnCount;
+}
+
+function outerPlain(x: Csr, y: Csr): Float32Array {
+  const c = new Float32Array(outerSize(x, y));
+  addOuterPlain(c, x, y);
+  return c;
 }

@@ -1,5 +1,6 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
 import { NEXT_TASK } from "./arena.ts";
+import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
 import type { Address, Hand, Wasm } from "./wasm.ts";
@@ -14,7 +15,9 @@ export type Phase = {
     | { readonly kind: "panel"; readonly of: Sweep }
     | { readonly kind: "update"; readonly of: Sweep }
     | { readonly kind: "mirror"; readonly of: Half }
-    | { readonly kind: "stripe"; readonly of: Stripes };
+    | { readonly kind: "stripe"; readonly of: Stripes }
+    | { readonly kind: "outer"; readonly of: Outer }
+    | { readonly kind: "fold"; readonly of: Square };
 };
 
 /** The next task of the phase that no thread has taken; `count` or more if there is none. */
@@ -33,6 +36,10 @@ export function doTask(work: Phase["work"], task: number, hand: Hand): void {
       return mirrorTile(work.of, task, hand);
     case "stripe":
       return solveStripe(work.of, task, hand);
+    case "outer":
+      return addColumns(work.of, task, hand);
+    case "fold":
+      return foldTile(work.of, task, hand);
     default:
       return work satisfies never;
   }

@@ -1,4 +1,5 @@
 /** The kernels in plain TypeScript: their oracles in tests, and their place where WASM cannot run. */
+import type { Csr } from "../sparse.ts";
 
 /**
  * B `[n × m]` becomes A⁻¹ B in place, and A `[n × n]` its Cholesky factor; its lower half is read.
@@ -28,6 +29,17 @@ export function invertPlain(a: Float32Array, n: number): void {
   for (let i = 0; i < n; i++) b[i * n + i] = 1;
   solvePlain(a, n, b, n);
   a.set(b);
+}
+
+/** C `[x.columnCount × y.columnCount]` += XᵀY. */
+export function addOuterPlain(c: Float32Array, x: Csr, y: Csr): void {
+  for (let r = 0; r + 1 < x.rowStart.length; r++)
+    for (let n = x.rowStart[r]!; n < x.rowStart[r + 1]!; n++) {
+      const row = x.columns[n]! * y.columnCount;
+      const weight = x.values[n]!;
+      for (let p = y.rowStart[r]!; p < y.rowStart[r + 1]!; p++)
+        c[row + y.columns[p]!]! += weight * y.values[p]!;
+    }
 }
 
 function factor(a: Float32Array, n: number): void {

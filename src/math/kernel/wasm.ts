@@ -39,6 +39,31 @@ export type Wasm = {
   negate(x: Address, stride: number, rows: number, columns: number): void;
   mirror(a: Address, stride: number, n: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
+  groupByColumn(
+    first: Address,
+    starts: Address,
+    ends: Address,
+    weights: Address,
+    rows: number,
+    columnCount: number,
+    xStart: Address,
+    columns: Address,
+    values: Address,
+    yStart: Address,
+  ): void;
+  addOuter(
+    c: Address,
+    stride: number,
+    column: number,
+    end: number,
+    first: Address,
+    starts: Address,
+    ends: Address,
+    weights: Address,
+    columns: Address,
+    values: Address,
+  ): void;
+  fold(a: Address, b: Address, stride: number, rows: number, columns: number): void;
   /** The pivot that is not positive, or −1. */
   invertFactor(
     inverse: Address,

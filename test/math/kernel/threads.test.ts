@@ -1,21 +1,32 @@
 import { expect, test } from "bun:test";
+import type { Matrix } from "ml-matrix";
 import { KernelError } from "../../../src/math/kernel/team.ts";
 import { openKernel } from "../../../src/math/kernel/kernel.ts";
+import type { Csr } from "../../../src/math/sparse.ts";
+import { csr } from "../../support/matrix.ts";
 import { floatsOf, someSystem, spawn } from "./some.ts";
 
 test("one, two or three threads give the same bits", async () => {
   const { a, b } = someSystem(600, 300);
+  const rows = sparse(b);
   const results = [1, 2, 3].map(async (threads) => {
     const kernel = await openKernel({ threads, spawn });
     const [x, inverted] = [floatsOf(b), floatsOf(a)];
     await kernel.solve(floatsOf(a), x);
     await kernel.inverse(inverted);
+    const gram = (await kernel.gramOfSparse(rows)).slice();
     await kernel.close();
-    return { x, inverted };
+    return { x, inverted, gram };
   });
   const [one, ...more] = await Promise.all(results);
   for (const it of more) expect(it).toEqual(one!);
 });
+
+/** The positive numbers of a matrix. */
+function sparse(m: Matrix): Csr {
+  const rows = m.to2DArray().map((row) => [...row.entries()].filter(([, it]) => it > 0));
+  return csr(rows, m.columns);
+}
 
 test("other events have their turn while the kernel works", async () => {
   const kernel = await openKernel({ threads: 1, spawn });

@@ -1,4 +1,5 @@
 /** What the kernel exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to kernel.wasm. */
 export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
+export { addOuter, fold, groupByColumn } from "./outer";
 export { copy, fillDiagonal, mirror, negate, packColumns, packRows, transpose } from "./pack";
