@@ -32,8 +32,7 @@ export async function makeImage(project: string, build: string, root: string): P
     throw new RangeError("the Dockerfile has not two stages, the second of them on debian:12-slim");
   await inFolder(builder.instructions, build, { context: project }, async (command, cwd) => {
     if (command === `npm install --global bun@${Bun.version}`) return;
-    if (/^bun install /.test(command))
-      symlinkSync(join(project, "node_modules"), `${cwd}/node_modules`);
+    if (/^bun install /.test(command)) linkPackages(project, cwd);
     else if (/^bun src\//.test(command)) await sh(command.replace("bun", process.execPath), cwd);
     else throw new RangeError(`the first stage runs something else: ${command}`);
   });
@@ -58,6 +57,15 @@ export async function makeImage(project: string, build: string, root: string): P
     port: Number(last(image, "EXPOSE")),
     run: (cmd, settings) => processOne(start(inside(cmd, settings), { PATH }, root)),
   };
+}
+
+/** Stands in for `bun install`: nothing is fetched, but what it reads has to be there. */
+function linkPackages(project: string, cwd: string): void {
+  const text = readFileSync(join(cwd, "package.json"), "utf8");
+  const local = [...text.matchAll(/"file:([^"]+)"/g)].map(([, path]) => path!);
+  const missing = ["bun.lock", ...local].filter((it) => !existsSync(join(cwd, it)));
+  if (missing.length > 0) throw new RangeError(`bun install would not find ${missing.join(", ")}`);
+  symlinkSync(join(project, "node_modules"), join(cwd, "node_modules"));
 }
 
 /** Signals are for what runs inside: `unshare` only waits for it. */
