@@ -48,7 +48,7 @@ export const evaluate: Command = {
       );
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
     const settings = { seed, share: options["share"] as number };
-    const report = evaluateStore(data, settings, out.progress);
+    const report = await evaluateStore(data, settings, out.progress);
     if (report.cases === 0) {
       out.log(`nobody in ${folder} liked anything new after the cut: hold out more with --share`);
       return 1;
@@ -70,9 +70,13 @@ async function readStore({ config, version, out }: Context): Promise<Dataset | u
 }
 
 /** Learn as if it were the moment of the cut; the blend is fitted at a cut of that past. */
-function evaluateStore(data: Dataset, { share, seed }: Settings, progress: Progress): Report {
+async function evaluateStore(
+  data: Dataset,
+  { share, seed }: Settings,
+  progress: Progress,
+): Promise<Report> {
   const split = splitAtCut(data.histories, data.asOfMs, seed, share);
-  const model = learn(datasetBefore(data, split), seed, undefined, progress);
+  const model = await learn(datasetBefore(data, split), seed, undefined, progress);
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);
   const cut = new Date(split.asOfMs).toISOString().slice(0, 10);

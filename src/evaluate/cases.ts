@@ -8,8 +8,11 @@ import { CONFIDENCE, ratingScale, tastes, type RatingScale } from "../train/conf
 import { historyOf, newestPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
-/** History lengths to which every case is also cut. */
-export const TRUNCATED = [0, 1, 2, 3, 5, 10] as const;
+/**
+ * History lengths to which every case is also cut. Not to 0: people we know have seen the popular
+ * posts already, and would teach that newcomers like others.
+ */
+export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 
 /** One person at one history length. */
 export type Case = {

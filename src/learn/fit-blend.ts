@@ -19,9 +19,13 @@ export type ScoredCase = {
   readonly relevant: ReadonlySet<number>;
 };
 
-/** Cases under which the shipped weights are used as they are, and of the same weight beyond. */
-export const CASES_ENOUGH = 200;
+/** Cases under which the shipped weights are used as they are. */
+export const CASES_ENOUGH = 50;
+/** Cases near a knot that weigh as much as the shipped weights there. */
+const PRIOR_CASES = 30;
+/** What is reported is the quality of a screen or two; what is fitted looks deeper, for less noise. */
 const K = 20;
+const FIT_K = 100;
 const ROUNDS = 3;
 /** What is tried in a weight's place: itself times one of these, or one of the others. */
 const FACTORS = [0, 0.5, 0.75, 1.33, 2];
@@ -38,12 +42,13 @@ export function fitBlend(cases: readonly ScoredCase[], onRound?: (round: number)
   if (cases.length < CASES_ENOUGH) return { ...SHIPPED_BLEND, cases: cases.length };
   const shipped = weightRows(SHIPPED_BLEND);
   const fitted = ascend(cases, shipped, onRound);
-  const share = cases.length / (cases.length + CASES_ENOUGH);
-  const shrunk = fitted.map((row, knot) =>
-    row.map((it, term) => share * it + (1 - share) * shipped[knot]![term]!),
-  );
+  const shrunk = fitted.map((row, knot) => {
+    const near = cases.reduce((sum, it) => sum + knotShares(it.length)[knot]!, 0);
+    const share = near / (near + PRIOR_CASES);
+    return row.map((it, term) => share * it + (1 - share) * shipped[knot]![term]!);
+  });
   const singles = TERMS.map((_, term) => KNOTS.map(() => TERMS.map((__, t) => Number(t === term))));
-  const quality = [shrunk, shipped, ...singles].map((it) => meanNDcg(cases, it));
+  const quality = [shrunk, shipped, ...singles].map((it) => meanNDcg(cases, it, K));
   const best = quality.indexOf(Math.max(...quality));
   const nDcgOf = Object.fromEntries(TERMS.map((term, n) => [term, quality[n + 2]!]));
   return {
@@ -64,13 +69,13 @@ function ascend(
     for (const knot of KNOTS.keys()) {
       const near = cases.filter((it) => knotShares(it.length)[knot]! > 0);
       if (near.length === 0) continue;
-      let best = meanNDcg(near, weights);
+      let best = meanNDcg(near, weights, FIT_K);
       for (const term of TERMS.keys()) {
         const before = weights[knot]![term]!;
         let kept = before;
         for (const value of new Set([...FACTORS.map((it) => it * before), ...VALUES])) {
           weights[knot]![term] = value;
-          const quality = meanNDcg(near, weights);
+          const quality = meanNDcg(near, weights, FIT_K);
           if (quality > best + 1e-6) [best, kept] = [quality, value];
         }
         weights[knot]![term] = kept;
@@ -81,10 +86,10 @@ function ascend(
   return weights;
 }
 
-/** Mean nDCG@20 over the cases. */
-function meanNDcg(cases: readonly ScoredCase[], weights: Weights): number {
+/** Mean nDCG@k over the cases. */
+function meanNDcg(cases: readonly ScoredCase[], weights: Weights, k: number): number {
   let sum = 0;
-  for (const it of cases) sum += nDcg(topK(scoresOf(it, weights), K), it.relevant, K);
+  for (const it of cases) sum += nDcg(topK(scoresOf(it, weights), k), it.relevant, k);
   return sum / cases.length;
 }
 

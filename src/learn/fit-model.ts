@@ -1,4 +1,5 @@
 /** From a dataset to a model: every part trained on the same view of the interactions. */
+import type { Kernel } from "../math/kernel/kernel.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import { hasVector } from "../nearest/exact.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Blend, type Model } from "../snapshot/model.ts";
@@ -6,14 +7,13 @@ import type { PostColumns } from "../store/posts.ts";
 import { ALS, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
 import { MOODS } from "../train/moods.ts";
-import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
 import { freshness, popularity, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
-import { SEQUENCE, successors } from "../train/sequence.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
 import { signalsOf } from "./matrix.ts";
+import { neighbourTable, sequenceTable } from "./tables.ts";
 
 /** Age at which a post's newness has halved, days. */
 const FRESH_HALF_LIFE_DAYS = 10;
@@ -26,12 +26,13 @@ export type FitOptions = {
   readonly als?: Partial<AlsParams>;
   /** Factors begin where these ended. */
   readonly warmStart?: Model | undefined;
+  readonly kernel: Kernel;
   /** Told after each epoch of the factors. */
   readonly onEpoch?: (epoch: number, epochs: number) => void;
 };
 
 /** Train every part. Same dataset, options and seed: the same model. */
-export function fitModel(data: Dataset, options: FitOptions): Model {
+export async function fitModel(data: Dataset, options: FitOptions): Promise<Model> {
   const { asOfMs, posts, profiles, histories, encoder } = data;
   const { blend, seed } = options;
   const rows = vocabulary(posts.ids);
@@ -49,6 +50,7 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
     (epoch) => options.onEpoch?.(epoch, als.epochs),
   );
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
+  const sequence = await sequenceTable(signals.likes, options.kernel);
   return {
     info: {
       asOfMs,
@@ -57,6 +59,7 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
       encoder,
       embedded: data.embedded,
       ...labels(posts),
+      lookBacks: sequence.lookBacks,
       moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
       settings: { lambda: als.lambda, alpha0: als.alpha0, confidence: CONFIDENCE },
       blend,
@@ -66,8 +69,8 @@ export function fitModel(data: Dataset, options: FitOptions): Model {
     flags: flagsOf(posts),
     ...labelRows(posts),
     ...factors,
-    neighbours: neighbours(signals.likes, NEIGHBOURS),
-    successors: successors(signals.likes, SEQUENCE),
+    neighbours: await neighbourTable(signals.likes, options.kernel),
+    successors: sequence.successors,
     popularity: popularity(signals.touches, posts, asOfMs, options.popularity),
     freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
     embeddings: data.embeddings,

@@ -1,6 +1,7 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
 import { casesOf } from "../evaluate/cases.ts";
 import { splitAtCut } from "../evaluate/split.ts";
+import { openKernel, type Kernel } from "../math/kernel/kernel.ts";
 import { openScan } from "../nearest/scan.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
@@ -26,20 +27,31 @@ export type Progress = (stage: string, done: number, total: number) => void;
  * @param before  The last run's model, where the factors begin.
  * @param isQuick  Take the shipped blend instead of fitting one: half the time.
  */
-export function learn(
+export async function learn(
   data: Dataset,
   seed: number,
   before: Model | undefined,
   onProgress: Progress,
   isQuick = false,
-): Model {
-  const tuned = isQuick ? SHIPPED : tune(data, seed, onProgress);
-  return fitModel(data, {
-    ...tuned,
-    seed,
-    warmStart: before,
-    onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
-  });
+): Promise<Model> {
+  const kernel = await openKernel({ threads: 1, spawn: neverSpawned });
+  try {
+    const tuned = isQuick ? SHIPPED : await tune(data, seed, kernel, onProgress);
+    return await fitModel(data, {
+      ...tuned,
+      kernel,
+      seed,
+      warmStart: before,
+      onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
+    });
+  } finally {
+    await kernel.close();
+  }
+}
+
+/** One thread: the others belong to those who serve meanwhile. */
+function neverSpawned(): Worker {
+  throw new TypeError("a kernel of one thread spawns none");
 }
 
 /** What is fitted on held-out cases, or shipped where there are too few. */
@@ -47,7 +59,12 @@ type Tuned = { readonly blend: Blend; readonly popularity: PopularityParams };
 const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY };
 
 /** Tune on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
-function tune(data: Dataset, seed: number, onProgress: Progress): Tuned {
+async function tune(
+  data: Dataset,
+  seed: number,
+  kernel: Kernel,
+  onProgress: Progress,
+): Promise<Tuned> {
   const split = splitAtCut(data.histories, data.asOfMs, seed);
   if (split.after.postIds.length === 0) return SHIPPED;
   const before = datasetBefore(data, split);
@@ -55,7 +72,8 @@ function tune(data: Dataset, seed: number, onProgress: Progress): Tuned {
   const isServable = (row: number) => flags[row] === 0;
   const cases = casesOf(split, vocabulary(before.posts.ids), isServable, seed, CASES);
   const popularity = fitPopularity(before, cases, isServable);
-  const past = fitModel(before, {
+  const past = await fitModel(before, {
+    kernel,
     blend: SHIPPED_BLEND,
     popularity,
     seed,

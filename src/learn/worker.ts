@@ -73,7 +73,7 @@ async function train(
     newest.refused.length === 0 && newest.snapshot?.manifest.learntFrom === learntFrom;
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
-  const model = learn(data, seed, newest.snapshot?.model, tell, isQuick);
+  const model = await learn(data, seed, newest.snapshot?.model, tell, isQuick);
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, (done, total) =>
     tell("indexing", done, total),
   );

@@ -36,3 +36,15 @@ export type TopTable = {
   readonly rows: Uint32Array;
   readonly scores: Float32Array;
 };
+
+/**
+ * The columns with at least `entriesMin` entries, at most `count` of them (those with the most), in
+ * ascending order.
+ */
+export function fullestColumns(m: Csr, count: number, entriesMin: number): Uint32Array {
+  const entries = new Uint32Array(m.columnCount);
+  for (const column of m.columns) entries[column]!++;
+  const enough = Array.from(entries.keys()).filter((column) => entries[column]! >= entriesMin);
+  const fullest = enough.sort((a, b) => entries[b]! - entries[a]! || a - b).slice(0, count);
+  return Uint32Array.from(fullest).sort();
+}

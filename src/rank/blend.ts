@@ -14,7 +14,7 @@ export const SHIPPED_BLEND: Blend = {
     sequence: [0, 0.3, 0.3, 0.2],
     similar: [0, 0.4, 0.3, 0.2],
     popular: [1, 0.6, 0.3, 0.2],
-    fresh: [0.3, 0.2, 0.1, 0.1],
+    fresh: [0.15, 0.15, 0.1, 0.1],
   },
   fitted: false,
   cases: 0,

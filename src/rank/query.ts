@@ -28,10 +28,6 @@ export type Query = Asked & {
   readonly interests: () => Interests;
 };
 
-/** Newest posts whose successors are looked at, and what each loses to the next newer one. */
-const RECENT = 5;
-const RECENT_DECAY = 0.6;
-
 /** Prepare a request. */
 export function queryOf(asked: Asked): Query {
   const { model, person } = asked;
@@ -39,7 +35,7 @@ export function queryOf(asked: Asked): Query {
     ...asked,
     collaborative: once(() => innerProducts(model, person)),
     neighbours: once(() => spread(model.neighbours, model.postIds.length, person)),
-    sequence: once(() => spread(model.successors, model.postIds.length, newest(person))),
+    sequence: once(() => spread(model.successors, model.postIds.length, lookBack(model, person))),
     interests: once(() => interestsOf(model, person)),
   };
 }
@@ -74,9 +70,18 @@ function spread(
   return out;
 }
 
-/** The newest liked posts, weighted by place only: what comes next depends on what came last. */
-function newest({ rows, confidence }: Person): Pick<Person, "rows" | "confidence"> {
-  const liked = rows.filter((_, n) => confidence[n]! > 0).slice(-RECENT);
-  const weights = Float32Array.from(liked, (_, n) => RECENT_DECAY ** (liked.length - 1 - n));
-  return { rows: liked, confidence: weights };
+/** The newest liked posts as rows of `successors`, weighted by place only: what comes next depends on what came last. */
+function lookBack(
+  { info, postIds }: Model,
+  { rows, confidence }: Person,
+): Pick<Person, "rows" | "confidence"> {
+  const liked = rows.filter((_, n) => confidence[n]! > 0);
+  const places: number[] = [];
+  const weights: number[] = [];
+  for (const [block, { decay, window, scale }] of info.lookBacks.entries())
+    for (let age = 0; age < Math.min(window, liked.length); age++) {
+      places.push(block * postIds.length + liked[liked.length - 1 - age]!);
+      weights.push(scale * decay ** age);
+    }
+  return { rows: Uint32Array.from(places), confidence: Float32Array.from(weights) };
 }

@@ -47,10 +47,10 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
     return column;
   };
   const posts = take("postIds", Float64Array).length;
-  const table = (name: "neighbours" | "successors"): TopTable => ({
+  const table = (name: "neighbours" | "successors", rows: number): TopTable => ({
     m: tables[name],
-    rows: take(`${name}.rows`, Uint32Array, posts * tables[name]),
-    scores: take(`${name}.scores`, Float32Array, posts * tables[name]),
+    rows: take(`${name}.rows`, Uint32Array, rows * tables[name]),
+    scores: take(`${name}.scores`, Float32Array, rows * tables[name]),
   });
   return {
     info,
@@ -62,8 +62,8 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
     postFactors: take("postFactors", Float32Array, posts * info.k),
     gram: take("gram", Float64Array, info.k * info.k),
     userMap: take("userMap", Float32Array),
-    neighbours: table("neighbours"),
-    successors: table("successors"),
+    neighbours: table("neighbours", posts),
+    successors: table("successors", posts * info.lookBacks.length),
     popularity: take("popularity", Float32Array, posts),
     freshness: take("freshness", Float32Array, posts),
     embeddings: take("embeddings", Float32Array, posts * (info.encoder?.dimension ?? 0)),

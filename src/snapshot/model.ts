@@ -29,6 +29,7 @@ export type Model = {
   /** From a profile's features to a user's prior mean, `[features × k]`; empty if not learnt. */
   readonly userMap: Float32Array;
   readonly neighbours: TopTable;
+  /** Row `block × posts + post`. */
   readonly successors: TopTable;
   /** Smoothed and decayed, `[posts]`. */
   readonly popularity: Float32Array;
@@ -53,10 +54,20 @@ export type ModelInfo = {
   readonly embedded: number;
   readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly topicCodes: readonly string[];
+  /** The blocks of `successors`: how each looks back on a history. */
+  readonly lookBacks: readonly LookBack[];
   /** Names of the rows of `moodVectors`. */
   readonly moods: readonly string[];
   readonly settings: ModelSettings;
   readonly blend: Blend;
+};
+
+/** One way to look back: the newest `window` posts, each counting `decay` of the next newer one. */
+export type LookBack = {
+  readonly decay: number;
+  readonly window: number;
+  /** Weight of the block as a whole. */
+  readonly scale: number;
 };
 
 /** The parameters it was trained with, which serving folds in with. */

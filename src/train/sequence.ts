@@ -8,6 +8,7 @@
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
 import { transpose, type Csr, type TopTable } from "../math/sparse.ts";
+import type { LookBack } from "../snapshot/model.ts";
 import { topK } from "../math/top-k.ts";
 
 /** What the table is tuned by. */
@@ -19,6 +20,9 @@ export type SequenceParams = {
   /** Added to a post's count before its root divides: keeps rare posts from winning by chance. */
   readonly damping: number;
 };
+
+/** How the table is asked: the newest five posts, each counting 0.6 of the next newer one. */
+export const TRANSITIONS: readonly LookBack[] = [{ decay: 0.6, window: 5, scale: 1 }];
 
 /** Defaults. */
 export const SEQUENCE: SequenceParams = { m: 100, window: 5, damping: 20 };

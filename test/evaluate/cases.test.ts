@@ -58,11 +58,11 @@ describe("the cases that the blend is fitted on", () => {
   const long = Array.from({ length: 12 }, (_, n) => view(101 + n, n));
   const split = splitOf([long, long.slice(0, 2), nobody], [[like(150)], [like(150)], [like(150)]]);
 
-  test("are everybody at their own history length and at every shorter one", () => {
+  test("are everybody at their own history length and at every shorter one but 0", () => {
     const cases = casesOf(split, POSTS, any, 1, 100);
     const lengths = (user: number) => cases.filter((it) => it.user === user).map((it) => it.length);
     expect(lengths(0)).toEqual([...TRUNCATED, 12]);
-    expect(lengths(1)).toEqual([0, 1, 2]);
+    expect(lengths(1)).toEqual([1, 2]);
     expect(lengths(2)).toEqual([0]);
   });
 
@@ -71,7 +71,7 @@ describe("the cases that the blend is fitted on", () => {
     expect(casesOf(split, POSTS, any, 1, 4)).toEqual(casesOf(split, POSTS, any, 1, 4));
     const all = casesOf(split, POSTS, any, 1, 100);
     const drawn = new Map<string, number>();
-    for (let seed = 0; seed < 1_100; seed++)
+    for (let seed = 0; seed < 900; seed++)
       for (const { user, length } of casesOf(split, POSTS, any, seed, 4)) {
         const name = `${user} at ${length}`;
         drawn.set(name, (drawn.get(name) ?? 0) + 1);

@@ -62,9 +62,9 @@ const learnt = (data: Dataset) => learn(data, 1, undefined, () => {});
 const quick = (data: Dataset, seed = 1, before?: Model) =>
   learn(data, seed, before, () => {}, true);
 
-describe("a run over people with clear tastes", () => {
+describe("a run over people with clear tastes", async () => {
   const data = someData();
-  const model = learnt(data);
+  const model = await learnt(data);
   const { nDcg, fitted, cases } = model.info.blend;
 
   test("fits a blend that predicts what they liked next far better than popularity", () => {
@@ -88,21 +88,21 @@ describe("a run over people with clear tastes", () => {
     expect(right.reduce((sum, it) => sum + it, 0) / right.length).toBeGreaterThan(0.95);
   });
 
-  test("gives the same bytes for the same data and seed", () => {
-    const again = learnt(someData());
+  test("gives the same bytes for the same data and seed", async () => {
+    const again = await learnt(someData());
     expect(columnsOf(again)).toEqual(columnsOf(model));
     expect(again.info).toEqual(model.info);
-    expect(columnsOf(quick(data, 2))).not.toEqual(columnsOf(model));
+    expect(columnsOf(await quick(data, 2))).not.toEqual(columnsOf(model));
   });
 
-  test("goes on from the last run's factors, post by post, though rows have moved", () => {
+  test("goes on from the last run's factors, post by post, though rows have moved", async () => {
     const all = someData();
     // Ten posts that nobody knows come before all others: row r is now row r + 10.
     const extra = someData(false, POSTS + 10).posts;
     const ids = Float64Array.from({ length: POSTS + 10 }, (_, n) =>
       n < 10 ? n + 1 : idOf(n - 10),
     );
-    const moved = quick({ ...all, posts: { ...extra, ids } }, 99, model);
+    const moved = await quick({ ...all, posts: { ...extra, ids } }, 99, model);
     const { k } = model.info;
     const change = Math.hypot(
       ...model.postFactors.map((it, n) => it - moved.postFactors[n + 10 * k]!),
@@ -112,15 +112,15 @@ describe("a run over people with clear tastes", () => {
 });
 
 describe("a run over people who suddenly follow their whims", () => {
-  test("knows nothing of them beforehand: no part does better than chance", () => {
-    const { nDcg } = learnt(someData(true)).info.blend;
+  test("knows nothing of them beforehand: no part does better than chance", async () => {
+    const { nDcg } = (await learnt(someData(true))).info.blend;
     // Two posts of some 140, anywhere in the list: about 0.05.
     for (const [term, it] of Object.entries(nDcg)) expect([term, it < 0.12]).toEqual([term, true]);
   });
 });
 
 describe("a run over people who all dislike one post", () => {
-  test("makes it nobody's neighbour, and follows nothing with it", () => {
+  test("makes it nobody's neighbour, and follows nothing with it", async () => {
     const deeds: Done[] = [
       { post: idOf(0), kind: "like", atMs: 1 },
       { post: idOf(1), kind: "rating", value: -50, atMs: 2 },
@@ -130,7 +130,7 @@ describe("a run over people who all dislike one post", () => {
       histories: histories(deeds, deeds, deeds),
       profiles: Array(3).fill(undefined),
     };
-    const { neighbours, successors } = quick({ ...someData(), ...people });
+    const { neighbours, successors } = await quick({ ...someData(), ...people });
     for (const { m, rows, scores } of [neighbours, successors]) {
       expect([...scores.subarray(0, 3)]).toEqual([expect.any(Number), 0, 0]);
       expect(rows[0]).toBe(2);
@@ -140,27 +140,28 @@ describe("a run over people who all dislike one post", () => {
 });
 
 describe("a run over next to nothing", () => {
-  test("keeps the shipped blend and still makes a model", () => {
+  test("keeps the shipped blend and still makes a model", async () => {
     const data = { ...someData(), histories: histories(), profiles: [] };
-    const model = learnt(data);
+    const model = await learnt(data);
     expect(model.info.blend).toEqual(SHIPPED_BLEND);
     expect(model.postFactors).toEqual(new Float32Array(POSTS * model.info.k));
     expect(rankingWith(model).feed([])).toHaveLength(100);
   });
 
-  test("is followed by one that learns, once there is something", () => {
-    const nothing = quick({ ...someData(), histories: histories(), profiles: [] });
-    const model = quick(someData(), 1, nothing);
+  test("is followed by one that learns, once there is something", async () => {
+    const nothing = await quick({ ...someData(), histories: histories(), profiles: [] });
+    const model = await quick(someData(), 1, nothing);
     expect(model.postFactors.some((it) => Math.abs(it) > 0.05)).toBe(true);
   });
 
-  test("keeps the shipped blend where too little was done to hold anything out", () => {
+  test("keeps the shipped blend where too little was done to hold anything out", async () => {
     const few = histories([{ post: idOf(1), kind: "like" }], [{ post: idOf(2), kind: "like" }]);
-    const { blend } = learnt({
+    const { info } = await learnt({
       ...someData(),
       histories: few,
       profiles: [undefined, undefined],
-    }).info;
+    });
+    const { blend } = info;
     expect(blend.weights).toEqual(SHIPPED_BLEND.weights);
     expect(blend.fitted).toBe(false);
   });

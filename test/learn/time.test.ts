@@ -50,7 +50,7 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
 /** Learn at `nowMs` and rank for everybody and a stranger. */
 async function feeds(store: Store, nowMs: number) {
   const data = await readDataset(store, undefined, nowMs);
-  const model = learn(data, 1, undefined, () => {});
+  const model = await learn(data, 1, undefined, () => {});
   const ranker = openRanker(model, nearestIn(model));
   const lists: number[][] = [];
   for (let user = 0; user <= USERS; user++) {
@@ -107,5 +107,5 @@ test("a store without interactions is as of now", async () => {
   using store = openStore(":memory:");
   await store.posts.record([toPost(postRow(1))!], 1);
   const data = await readDataset(store, undefined, FETCHED_MS);
-  expect(learn(data, 1, undefined, () => {}).info.asOfMs).toBe(FETCHED_MS);
+  expect((await learn(data, 1, undefined, () => {})).info.asOfMs).toBe(FETCHED_MS);
 });

@@ -71,6 +71,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       embedded: posts.filter((it) => it.vector).length,
       categories: categories.map((name, n) => ({ id: n + 1, name })),
       topicCodes,
+      lookBacks: [{ decay: 0.6, window: 5, scale: 1 }],
       moods: Object.keys(moods),
       settings: { ...ALS, confidence: CONFIDENCE },
       blend,

@@ -1,0 +1,29 @@
+/** Which model fills the tables of neighbours and successors: the closed forms while they are affordable. */
+import type { Kernel } from "../math/kernel/kernel.ts";
+import { fullestColumns, type Csr, type TopTable } from "../math/sparse.ts";
+import type { LookBack } from "../snapshot/model.ts";
+import { EASE, ease } from "../train/ease.ts";
+import { LINEAR_SEQUENCE, linearSequence } from "../train/linear-sequence.ts";
+import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
+import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
+
+/** EASE up to 6,000 posts that somebody else likes too (a 10 s inverse), item neighbours beyond. */
+export async function neighbourTable(likes: Csr, kernel: Kernel): Promise<TopTable> {
+  const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
+  return active.length <= EASE.postsMax ? ease(likes, EASE, kernel) : neighbours(likes, NEIGHBOURS);
+}
+
+/** What follows what, and how its rows look back on a history. */
+export type SequenceTable = {
+  readonly successors: TopTable;
+  readonly lookBacks: readonly LookBack[];
+};
+
+/** The linear sequence model up to 3,500 posts, a table of transitions beyond. */
+export async function sequenceTable(likes: Csr, kernel: Kernel): Promise<SequenceTable> {
+  const { blocks, unknownsMax, likesMin } = LINEAR_SEQUENCE;
+  const postsMax = Math.floor(unknownsMax / blocks.length);
+  if (fullestColumns(likes, postsMax + 1, likesMin).length > postsMax)
+    return { successors: successors(likes, SEQUENCE), lookBacks: TRANSITIONS };
+  return { successors: await linearSequence(likes, LINEAR_SEQUENCE, kernel), lookBacks: blocks };
+}
