@@ -1,6 +1,8 @@
 /** When the day's work happens, on a clock that the test turns. */
-import { afterEach, beforeEach, describe, expect, jest, test } from "bun:test";
+import { afterEach, beforeEach, describe, expect, jest, setDefaultTimeout, test } from "bun:test";
 import { startSchedule, type Schedule } from "../../src/learn/schedule.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const MINUTE_MS = 60_000;
 const HOUR = 60;
@@ -25,7 +27,7 @@ afterEach(() => {
 async function pass(minutes: number): Promise<void> {
   for (let minute = 0; minute <= minutes; minute++) {
     if (minute > 0) jest.advanceTimersByTime(MINUTE_MS);
-    for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 100; turn++) await Promise.resolve();
   }
 }
 
