@@ -1,5 +1,14 @@
 /** Everything wired together, in this process: threads, lock, snapshots, and what happens when one fails. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { join } from "node:path";
 import { openApp, type App } from "../src/app.ts";
 import { parseConfig } from "../src/config.ts";
@@ -10,7 +19,8 @@ import { fedBy, until } from "./support/program.ts";
 import { serveSocialverse, type ServedStandIn } from "./support/socialverse.ts";
 import { writeTinyModel } from "./encode/tiny-model.ts";
 
-const PATIENCE_MS = 60_000;
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
 const models = temporaryFolder();
 /** Two encoders of different width. */
 let [narrow, wide] = ["", ""];
@@ -73,128 +83,100 @@ const feedOf = ({ service }: App, mood?: string) =>
   ask(service.feed, { username: "user7", mood, pageSize: 25 });
 
 describe("an app", () => {
-  test(
-    "goes from an empty folder to feeds with moods, and has nothing to complain of",
-    async () => {
-      const { app, said } = run();
-      expect(await ask(app.service.feed).catch((cause: Error) => cause.message)).toBe("not ready");
-      expect((await app.service.readiness()).snapshot).toBeUndefined();
-      await said(LEARNT_TEXTS);
-      const page = await feedOf(app, "clam");
-      expect(page).toMatchObject({ match: ["mood:calm"], fallback: ["seen"], audience: "warm" });
-      expect(idsOn(page).toSorted((a, b) => a - b)).toEqual(upstream.data.posts.map((it) => it.id));
-      expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
-      expect(await app.service.readiness()).toMatchObject({ degraded: [], demo: false });
-    },
-    PATIENCE_MS,
-  );
+  test("goes from an empty folder to feeds with moods, and has nothing to complain of", async () => {
+    const { app, said } = run();
+    expect(await ask(app.service.feed).catch((cause: Error) => cause.message)).toBe("not ready");
+    expect((await app.service.readiness()).snapshot).toBeUndefined();
+    await said(LEARNT_TEXTS);
+    const page = await feedOf(app, "clam");
+    expect(page).toMatchObject({ match: ["mood:calm"], fallback: ["seen"], audience: "warm" });
+    expect(idsOn(page).toSorted((a, b) => a - b)).toEqual(upstream.data.posts.map((it) => it.id));
+    expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
+    expect(await app.service.readiness()).toMatchObject({ degraded: [], demo: false });
+  });
 
-  test(
-    "starts from what it left, asks upstream for nothing and learns nothing again",
-    async () => {
-      await run().said(LEARNT_TEXTS);
-      for (const stop of stops.splice(0).toReversed()) await stop();
-      const asked = upstream.count();
-      const { app, lines } = run();
-      expect(idsOn(await feedOf(app))).toHaveLength(25);
-      await app.cycle.sync(false);
-      await app.cycle.backfill();
-      expect(await app.cycle.learn({ encoder: await app.cycle.encoder() })).toBeUndefined();
-      expect([upstream.count(), lines]).toEqual([asked, []]);
-    },
-    PATIENCE_MS,
-  );
+  test("starts from what it left, asks upstream for nothing and learns nothing again", async () => {
+    await run().said(LEARNT_TEXTS);
+    for (const stop of stops.splice(0).toReversed()) await stop();
+    const asked = upstream.count();
+    const { app, lines } = run();
+    expect(idsOn(await feedOf(app))).toHaveLength(25);
+    await app.cycle.sync(false);
+    await app.cycle.backfill();
+    expect(await app.cycle.learn({ encoder: await app.cycle.encoder() })).toBeUndefined();
+    expect([upstream.count(), lines]).toEqual([asked, []]);
+  });
 
-  test(
-    "serves on while its learner dies in the middle of a sync, says so, and gets another",
-    async () => {
-      const { app } = open();
-      await app.cycle.sync(false);
-      await app.cycle.learn({ encoder: undefined });
-      const before = idsOn(await feedOf(app));
-      upstream.fault({ kind: "latency", ms: 60_000, times: 1 });
-      const asked = upstream.count();
-      const cut = app.cycle.sync(true).catch((cause: Error) => cause.message);
-      await until(async () => (upstream.count() > asked ? true : undefined));
-      endThread("learn");
-      expect(await cut).toBe("the thread ended by itself");
-      expect(idsOn(await feedOf(app))).toEqual(before);
-      expect((await app.service.readiness()).degraded).toEqual([
-        "learner: the thread ended by itself (again in 1 s)",
-      ]);
-      expect((await app.cycle.sync(true)).isComplete).toBeTrue();
-      expect((await app.service.readiness()).degraded).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
+  test("serves on while its learner dies in the middle of a sync, says so, and gets another", async () => {
+    const { app } = open();
+    await app.cycle.sync(false);
+    await app.cycle.learn({ encoder: undefined });
+    const before = idsOn(await feedOf(app));
+    upstream.fault({ kind: "latency", ms: 60_000, times: 1 });
+    const asked = upstream.count();
+    const cut = app.cycle.sync(true).catch((cause: Error) => cause.message);
+    await until(async () => (upstream.count() > asked ? true : undefined));
+    endThread("learn");
+    expect(await cut).toBe("the thread ended by itself");
+    expect(idsOn(await feedOf(app))).toEqual(before);
+    expect((await app.service.readiness()).degraded).toEqual([
+      "learner: the thread ended by itself (again in 1 s)",
+    ]);
+    expect((await app.cycle.sync(true)).isComplete).toBeTrue();
+    expect((await app.service.readiness()).degraded).toEqual([]);
+  });
 
-  test(
-    "serves on while its encoder is dead, without free words, and has them again after",
-    async () => {
-      const { app, said } = run();
-      await said(LEARNT_TEXTS);
-      endThread("encode");
-      await said(/encoder: the thread ended/);
-      expect(await feedOf(app, "post 7")).toMatchObject({ match: [] });
-      expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
-      expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
-      await until(async () => ((await feedOf(app, "post 7")).match.length > 0 ? true : undefined));
-      expect((await app.service.readiness()).degraded).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
+  test("serves on while its encoder is dead, without free words, and has them again after", async () => {
+    const { app, said } = run();
+    await said(LEARNT_TEXTS);
+    endThread("encode");
+    await said(/encoder: the thread ended/);
+    expect(await feedOf(app, "post 7")).toMatchObject({ match: [] });
+    expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
+    expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
+    await until(async () => ((await feedOf(app, "post 7")).match.length > 0 ? true : undefined));
+    expect((await app.service.readiness()).degraded).toEqual([]);
+  });
 
-  test(
-    "without an encoder learns and serves all the same, says why, and will try again",
-    async () => {
-      const { app, said } = run({ ENCODER_MODEL: join(folder.path, "none") });
-      await said(/update: the encoder could not be loaded \(again in/);
-      expect(idsOn(await feedOf(app, "calm"))).toHaveLength(25);
-      expect((await feedOf(app, "calm")).fallback).toContain("mood_not_encoded");
-      const { degraded } = await app.service.readiness();
-      expect(degraded.join("\n")).toMatch(/encoder: ENCODER_MODEL=.*no such folder/);
-    },
-    PATIENCE_MS,
-  );
+  test("without an encoder learns and serves all the same, says why, and will try again", async () => {
+    const { app, said } = run({ ENCODER_MODEL: join(folder.path, "none") });
+    await said(/update: the encoder could not be loaded \(again in/);
+    expect(idsOn(await feedOf(app, "calm"))).toHaveLength(25);
+    expect((await feedOf(app, "calm")).fallback).toContain("mood_not_encoded");
+    const { degraded } = await app.service.readiness();
+    expect(degraded.join("\n")).toMatch(/encoder: ENCODER_MODEL=.*no such folder/);
+  });
 
-  test(
-    "with another encoder never mixes its vectors with those of the one before",
-    async () => {
-      await run().said(LEARNT_TEXTS);
-      for (const stop of stops.splice(0).toReversed()) await stop();
-      const { app } = open({ ENCODER_MODEL: wide });
-      const encoder = await app.cycle.encoder();
-      expect(encoder!.dimension).toBe(12);
-      expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
-      expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
-      app.take("test");
-      await app.cycle.backfill();
-      expect(await app.cycle.learn({ encoder })).toMatchObject({ embedded: 25 });
-      expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
-      expect(app.live.current()!.manifest.info.encoder).toEqual(encoder);
-    },
-    PATIENCE_MS,
-  );
+  test("with another encoder never mixes its vectors with those of the one before", async () => {
+    await run().said(LEARNT_TEXTS);
+    for (const stop of stops.splice(0).toReversed()) await stop();
+    const { app } = open({ ENCODER_MODEL: wide });
+    const encoder = await app.cycle.encoder();
+    expect(encoder!.dimension).toBe(12);
+    expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
+    expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
+    app.take("test");
+    await app.cycle.backfill();
+    expect(await app.cycle.learn({ encoder })).toMatchObject({ embedded: 25 });
+    expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
+    expect(app.live.current()!.manifest.info.encoder).toEqual(encoder);
+  });
 });
 
 describe("two processes on one folder", () => {
-  test(
-    "share the work: one learns, the other follows, and takes over when it ends",
-    async () => {
-      const first = run();
-      const second = run();
-      await second.said(/vidrec serve \(process \d+\) syncs and learns here/);
-      await first.said(LEARNT_TEXTS);
-      const { id } = first.app.live.current()!;
-      await second.said(RegExp(`serving snapshot ${id}`));
-      expect(idsOn(await feedOf(second.app))).toEqual(idsOn(await feedOf(first.app)));
-      expect(second.lines.some((it) => /learnt/.test(it))).toBeFalse();
-      const [endFirst, stopFirst] = stops.splice(0, 2);
-      await stopFirst!();
-      await endFirst!();
-      await second.said(/is gone: this process syncs and learns from now on/);
-      expect(second.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
-    },
-    PATIENCE_MS,
-  );
+  test("share the work: one learns, the other follows, and takes over when it ends", async () => {
+    const first = run();
+    const second = run();
+    await second.said(/vidrec serve \(process \d+\) syncs and learns here/);
+    await first.said(LEARNT_TEXTS);
+    const { id } = first.app.live.current()!;
+    await second.said(RegExp(`serving snapshot ${id}`));
+    expect(idsOn(await feedOf(second.app))).toEqual(idsOn(await feedOf(first.app)));
+    expect(second.lines.some((it) => /learnt/.test(it))).toBeFalse();
+    const [endFirst, stopFirst] = stops.splice(0, 2);
+    await stopFirst!();
+    await endFirst!();
+    await second.said(/is gone: this process syncs and learns from now on/);
+    expect(second.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
+  });
 });

@@ -1,5 +1,5 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Interaction, PostId, UserId } from "../../src/domain.ts";
 import { readDataset } from "../../src/learn/dataset.ts";
 import { learn } from "../../src/learn/run.ts";
@@ -9,6 +9,8 @@ import { openStore, type Store } from "../../src/store/open.ts";
 import { nearestIn } from "../support/model.ts";
 import { postRow } from "../support/rows.ts";
 import { toPost } from "../../src/upstream/schema.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2024, 0, 1);

@@ -1,11 +1,13 @@
 /** Similar posts and categories. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Card, PostId } from "../../../src/domain.ts";
 import { categoryCounts, similarPosts } from "../../../src/serve/service/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../../src/snapshot/model.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import type { ModelSketch, PostSketch } from "../../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const idOf = ({ head }: Card) => Number(/"id":(\d+)/.exec(head)![1]);
 

@@ -1,5 +1,5 @@
 /** Every post of a feed is explained, in numbers that add up and in words. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { reasonFor } from "../../../src/serve/service/explain.ts";
 import type { Asked } from "../../../src/rank/query.ts";
 import { LOCKED } from "../../../src/snapshot/model.ts";
@@ -7,6 +7,8 @@ import type { Done } from "../../support/histories.ts";
 import { modelOf, rankingWith } from "../../support/model.ts";
 import { ask, openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const POSTS = Array.from({ length: 40 }, (_, n) => ({
   category: n % 2 ? "a" : "b",

@@ -1,11 +1,13 @@
 /** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLive } from "../../../src/serve/service/live.ts";
 import { writeSnapshot } from "../../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../../support/model.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 /** A folder of snapshots, each of one post more than the one before. */
 function snapshots() {

@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { readinessOf } from "../../../src/serve/service/readiness.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { AS_OF_MS } from "../../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 test("readiness tells ages by the wall clock, what is wrong, and how far the encoder is", async () => {
   using folder = temporaryFolder();

@@ -1,5 +1,13 @@
 /** A feed from a name: who that is, what must never be shown, and what the reply says of itself. */
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import type { UserId } from "../../../src/domain.ts";
 import { recommender } from "../../../src/serve/service/recommend.ts";
 import { openLive } from "../../../src/serve/service/live.ts";
@@ -9,6 +17,8 @@ import { writeSnapshot } from "../../../src/snapshot/write.ts";
 import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { AS_OF_MS, modelOf } from "../../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const ADA = 41;
 const POSTS = [
