@@ -1,73 +1,35 @@
-/** The learner thread against a stand-in upstream: what is learnt, when nothing is, and crashes. */
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readdirSync, writeFileSync } from "node:fs";
+/** The learner thread against a stand-in upstream: what is learnt, and when nothing is. */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openLearner, type Learner, type LearnerOptions } from "../../src/learn/learner.ts";
 import { currentId, openNewest } from "../../src/snapshot/open.ts";
 import { openStore } from "../../src/store/open.ts";
-import { plainDataset } from "../support/dataset.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { openDesk } from "../support/learning.ts";
 import { postRow } from "../support/rows.ts";
-import { serveSocialverse, TOKEN, type ServedStandIn } from "../support/socialverse.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const WELL = { encoder: undefined };
 const QUICKLY = { encoder: undefined, isQuick: true };
-const caught = (promise: Promise<unknown>) => promise.catch((cause: unknown) => cause);
-
-let folder: ReturnType<typeof temporaryFolder>;
-let upstream: ServedStandIn;
-let learners: Learner[] = [];
-let workers: Worker[] = [];
-beforeEach(() => {
-  folder = temporaryFolder();
-  upstream = serveSocialverse({ data: plainDataset({ users: 15, posts: 25 }) });
-});
-afterEach(async () => {
-  await Promise.all(learners.map((it) => it.close()));
-  [learners, workers] = [[], []];
-  upstream[Symbol.dispose]();
-  folder[Symbol.dispose]();
-});
-
-const snapshots = () => join(folder.path, "snapshots");
-
-function open(over: Partial<LearnerOptions> = {}): Learner {
-  const learner = openLearner({
-    spawn: () => {
-      const worker = new Worker(new URL("../../src/learn/worker.ts", import.meta.url));
-      workers.push(worker);
-      return worker;
-    },
-    storePath: join(folder.path, "store.db"),
-    snapshotsFolder: snapshots(),
-    upstream: { kind: "api", baseUrl: upstream.url, token: TOKEN, resonanceAlgorithm: "any" },
-    seed: 1,
-    version: "1.2.3",
-    onProgress: () => {},
-    onEnd: () => {},
-    pauseMs: 5,
-    ...over,
-  });
-  learners.push(learner);
-  return learner;
-}
 
 describe("learning", () => {
   test("writes a snapshot of what a sync brought, and tells what it was", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
     const stages = new Set<string>();
     const { sync, learn } = open({ onProgress: (stage) => void stages.add(stage) });
     expect(await sync(false)).toMatchObject({ isComplete: true, withdrawn: 0 });
     const learned = await learn(WELL);
     expect(learned).toMatchObject({ posts: 25, interactions: 4 * 75, embedded: 0 });
-    const { snapshot, refused } = openNewest(snapshots());
+    const { snapshot, refused } = openNewest(snapshots);
     expect([snapshot!.id, refused]).toEqual([learned!.snapshot, []]);
     expect(snapshot!.manifest.version).toBe("1.2.3");
     expect([...stages]).toContain("training");
   });
 
   test("does nothing where nothing is new, in this process or the next, unless it is told to", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
     const first = open();
     await first.sync(false);
     const learned = await first.learn(WELL);
@@ -76,11 +38,13 @@ describe("learning", () => {
     const second = open();
     expect((await second.sync(false)).fetchedRows).toBe(0);
     expect(await second.learn(WELL)).toBeUndefined();
-    expect(currentId(snapshots())).toBe(learned!.snapshot);
+    expect(currentId(snapshots)).toBe(learned!.snapshot);
     expect(await second.learn({ ...WELL, force: true })).toMatchObject({ posts: 25 });
   });
 
   test("does nothing after a sync that changed nothing, but learns what one changed", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
     const { sync, learn } = open();
     await sync(false);
     await learn(WELL);
@@ -92,6 +56,8 @@ describe("learning", () => {
   });
 
   test("is made up for at the next start, if the process died after the sync", async () => {
+    await using desk = openDesk();
+    const { open } = desk;
     const first = open();
     await first.sync(false);
     await first.close();
@@ -101,6 +67,8 @@ describe("learning", () => {
   });
 
   test("makes up for what a sync read before it failed", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
     const { sync, learn } = open();
     await sync(false);
     await learn(WELL);
@@ -111,6 +79,8 @@ describe("learning", () => {
   });
 
   test("well follows upon quickly, though the data is the same", async () => {
+    await using desk = openDesk();
+    const { open } = desk;
     const { sync, learn } = open();
     await sync(false);
     await learn(QUICKLY);
@@ -119,23 +89,29 @@ describe("learning", () => {
   });
 
   test("replaces a snapshot that is damaged", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
     const { sync, learn } = open();
     await sync(false);
     const bad = (await learn(WELL))!.snapshot;
-    writeFileSync(join(snapshots(), bad, "popularity"), "x");
+    writeFileSync(join(snapshots, bad, "popularity"), "x");
     const good = await learn(WELL);
-    expect(openNewest(snapshots())).toMatchObject({
+    expect(openNewest(snapshots)).toMatchObject({
       snapshot: { id: good!.snapshot },
       refused: [],
     });
   });
 
   test("of an empty store makes no snapshot", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
     expect(await open().learn(WELL)).toBeUndefined();
-    expect(currentId(snapshots())).toBeUndefined();
+    expect(currentId(snapshots)).toBeUndefined();
   });
 
   test("of posts that nobody has touched makes one that serves them", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
     for (const list of ["view", "like", "inspire", "rating"] as const) upstream.data[list] = [];
     const { sync, learn } = open();
     await sync(false);
@@ -144,9 +120,11 @@ describe("learning", () => {
   });
 
   test("uses the vectors of the encoder that it is told, of no other", async () => {
+    await using desk = openDesk();
+    const { open, snapshots, storePath } = desk;
     const { sync, learn } = open();
     await sync(false);
-    const store = openStore(join(folder.path, "store.db"));
+    const store = openStore(storePath);
     await store.texts.hashPosts(100, (post) => `hash ${post.id}`);
     const vector = Float32Array.of(0, 1);
     await store.embeddings.put("a", [
@@ -156,86 +134,12 @@ describe("learning", () => {
     await store.embeddings.put("b", [{ hash: "hash 3", vector }]);
     store.close();
     expect(await learn({ encoder: { model: "a", dimension: 2 } })).toMatchObject({ embedded: 2 });
-    expect(openNewest(snapshots()).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
       Float32Array.of(0, 1, 0, 1, 0, 0),
     );
     expect(await learn({ encoder: { model: "b", dimension: 2 } })).toMatchObject({ embedded: 1 });
-    expect(openNewest(snapshots()).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
       Float32Array.of(0, 0, 0, 0, 0, 1),
     );
-  });
-});
-
-describe("a learner thread that ends", () => {
-  test("fails its job in words, and another one goes on with what is missing", async () => {
-    const ends: string[] = [];
-    let readies = 0;
-    const { sync, learn } = open({
-      onEnd: (message) => void ends.push(message),
-      onReady: () => void readies++,
-    });
-    upstream.fault({ kind: "latency", ms: 60_000, on: "rating", times: 1 });
-    const broken = caught(sync(false));
-    while (upstream.count("rating") === 0) await Bun.sleep(5);
-    workers[0]!.terminate();
-    expect(String(await broken)).toBe("LearnerError: the thread ended by itself");
-    const report = await sync(false);
-    expect(report.endpoints.map((it) => it.status).join(" ")).toBe(
-      "skipped skipped skipped skipped skipped complete",
-    );
-    expect(await learn(WELL)).toMatchObject({ posts: 25, interactions: 4 * 75 });
-    expect([ends, readies, workers.length]).toEqual([["the thread ended by itself"], 2, 2]);
-  });
-
-  test("in the middle of learning leaves the snapshot before", async () => {
-    let begun = Promise.withResolvers<void>();
-    const { sync, learn } = open({
-      onProgress: (stage) => stage === "training" && begun.resolve(),
-    });
-    await sync(false);
-    const before = await learn(WELL);
-    begun = Promise.withResolvers<void>();
-    const broken = caught(learn({ ...WELL, force: true }));
-    await begun.promise;
-    workers[0]!.terminate();
-    expect(String(await broken)).toContain("LearnerError");
-    expect(openNewest(snapshots()).snapshot!.id).toBe(before!.snapshot);
-    expect(await learn({ ...WELL, force: true })).toMatchObject({ posts: 25 });
-    expect(readdirSync(snapshots()).filter((it) => it.endsWith(".unfinished"))).toEqual([]);
-  });
-
-  test("since it cannot use the store says why, and is tried again", async () => {
-    const first = open();
-    await first.sync(false);
-    await first.close();
-    const other = {
-      kind: "api",
-      baseUrl: "http://other.test",
-      token: "",
-      resonanceAlgorithm: "",
-    } as const;
-    const ends: string[] = [];
-    const { sync } = open({ upstream: other, onEnd: (message) => void ends.push(message) });
-    const failure = String(await caught(sync(false)));
-    expect(failure).toContain(
-      `this store was filled from ${upstream.url}, not from http://other.test`,
-    );
-    expect(String(await caught(sync(false)))).toBe(failure);
-    expect(ends.length).toBeGreaterThanOrEqual(2);
-  });
-
-  test("does one thing after the other, in the order they were asked for", async () => {
-    const { sync, learn } = open();
-    const [synced, first, second] = await Promise.all([sync(false), learn(WELL), learn(WELL)]);
-    expect([synced.isComplete, first?.posts, second]).toEqual([true, 25, undefined]);
-  });
-
-  test("for good refuses what is asked of it", async () => {
-    const learner = open();
-    await learner.sync(false);
-    await learner.close();
-    const late = caught(learner.learn(WELL));
-    const silence = Bun.sleep(50).then(() => "no answer");
-    expect(String(await Promise.race([late, silence]))).toBe("LearnerError: the learner is closed");
   });
 });
