@@ -1,36 +1,18 @@
 /** Following `next`: no post comes twice, whatever happens between two pages. */
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { rmSync } from "node:fs";
-import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../../support/feeds.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { ADA, openAdasWorld, POSTS } from "../../support/ada.ts";
+import { ask, encodeNothing, encodeWords, idsOn, walk } from "../../support/feeds.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
-const ADA = 1;
-const POSTS = Array.from({ length: 30 }, (_, n) => ({
-  category: n % 3 === 0 ? "running" : "cooking",
-  factors: [Math.sin(n), Math.cos(n)],
-  vector: n % 3 === 0 ? [1, n / 30, 0] : [0, 1, n / 30],
-}));
+let world: Awaited<ReturnType<typeof openAdasWorld>>;
+beforeEach(async () => void (world = await openAdasWorld()));
+afterEach(() => world[Symbol.dispose]());
+
+const ada = { username: "ada" };
 const ALL = POSTS.map((_, row) => 101 + row);
 const sorted = (ids: readonly number[]) => ids.toSorted((a, b) => a - b);
 
-let folder: ReturnType<typeof temporaryFolder>;
-let world: ReturnType<typeof openWorld>;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  world = openWorld(folder.path, POSTS);
-  await world.fill();
-  await world.user(ADA, "ada");
-  await world.did(ADA, { post: 103, kind: "like" }, { post: 104, kind: "view" });
-  world.learn();
-});
-afterEach(() => {
-  world[Symbol.dispose]();
-  folder[Symbol.dispose]();
-});
-
-const ada = { username: "ada" };
 /** Four pages on, everything has changed. */
 const upheaval = async (page: number) => {
   await world.did(ADA, { post: 105 + page, kind: "view" }, { post: 120 + page, kind: "like" });
@@ -129,51 +111,6 @@ describe("following next to the end", () => {
       await ask(feed, ada);
     });
     expect(ids).toEqual(before);
-  });
-});
-
-describe("a list whose snapshot is gone", () => {
-  test.each(["kept", "not kept"])("is ranked anew and says so, if it was %s", async (kept) => {
-    const { live, feed } = world.serve();
-    const { nextList } = await ask(feed, ada);
-    for (let n = 0; n < 4; n++) {
-      world.learn();
-      live.poll();
-    }
-    const asked = kept === "kept" ? feed : world.serve().feed;
-    const page = await ask(asked, { ...ada, page: 2, list: nextList });
-    expect(page.fallback).toEqual(["list_expired"]);
-    expect(page.posts).toHaveLength(5);
-    expect(page.snapshot).toBe(live.current()!.id);
-    const rest = await ask(asked, { ...ada, page: 3, list: page.nextList });
-    expect(rest.fallback).toEqual([]);
-  });
-
-  test("is asked for as a plain page without a word", async () => {
-    const { live, feed } = world.serve();
-    await ask(feed, ada);
-    for (let n = 0; n < 4; n++) {
-      world.learn();
-      live.poll();
-    }
-    const page = await ask(feed, { ...ada, page: 2 });
-    expect([page.fallback, page.posts.length]).toEqual([[], 5]);
-  });
-
-  test.each(["nonsense", "", "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw", "Li4vLi4vIDAgMA"])(
-    "or never was, as in %p, is ranked anew too",
-    async (list) => {
-      const page = await ask(world.serve().feed, { ...ada, page: 2, list });
-      expect([page.fallback, page.posts.length]).toEqual([["list_expired"], 5]);
-    },
-  );
-
-  test("or of which all snapshots were deleted while serving, goes on", async () => {
-    const { live, feed } = world.serve();
-    const { nextList } = await ask(feed, ada);
-    rmSync(world.snapshots, { recursive: true });
-    expect(live.poll()).toBeUndefined();
-    expect((await ask(feed, { ...ada, page: 2, list: nextList })).fallback).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A feed from a name: who that is, what must never be shown, and what the reply says of itself. */
+/** What must never be shown, what is asked for, and what the reply says of itself. */
 import {
   afterAll,
   afterEach,
@@ -8,7 +8,6 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
-import type { UserId } from "../../../src/domain.ts";
 import { recommender } from "../../../src/serve/service/recommend.ts";
 import { openLive } from "../../../src/serve/service/live.ts";
 import { renderFeed } from "../../../src/serve/render.ts";
@@ -56,49 +55,6 @@ test("before the first snapshot there is no feed", async () => {
     encode: encodeNothing,
   });
   expect(await ask(empty).catch((cause: Error) => cause.message)).toBe("not ready");
-});
-
-describe("a name", () => {
-  test("nobody has gets a cold feed, and the reply says so", async () => {
-    const page = await ask(feed, { username: "nobody-at-all", pageSize: 10 });
-    expect(page).toMatchObject({ user: { id: null, known: false }, audience: "cold", match: [] });
-    expect(idsOn(page).toSorted()).toEqual([101, 102, 103, 104, 106]);
-  });
-
-  test.each([
-    [0, "cold"],
-    [1, "cool"],
-    [4, "cool"],
-    [5, "warm"],
-  ])("of somebody with %i posts is %s", async (posts, audience) => {
-    for (let n = 0; n < posts; n++) await world.did(ADA, { post: 900 + n, kind: "view" });
-    const page = await ask(feed, { username: "ada" });
-    expect(page).toMatchObject({ user: { id: ADA, known: true }, audience });
-  });
-
-  test.each([
-    ["41", ADA],
-    ["ADA", ADA],
-    ["ａｄａ", ADA],
-    ["0041", ADA],
-    ["77", 5],
-    ["5", 5],
-    ["ñandú", 6],
-    ["n\u0303andu\u0301", 6],
-    ["🦉", 7],
-    ["888", 888],
-    ["41.0", null],
-    ["-41", null],
-    ["99999999999999999999", null],
-    ["'; DROP TABLE user; --", null],
-    ["\ud83e", null],
-  ])("like %p is found", async (username, id) => {
-    await world.user(5, "77");
-    await world.user(6, "ñandú");
-    await world.user(7, "🦉");
-    await world.did(888, { post: 101, kind: "view" });
-    expect((await ask(feed, { username })).user).toEqual({ id: id as UserId, known: id !== null });
-  });
 });
 
 describe("a post that", () => {
