@@ -22,11 +22,11 @@ import { writeTinyModel } from "./encode/tiny-model.ts";
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const models = temporaryFolder();
-/** Two encoders of different width. */
-let [narrow, wide] = ["", ""];
+/** Two encoders of one width that mean different things. */
+let [first, second] = ["", ""];
 beforeAll(async () => {
-  narrow = await writeTinyModel(join(models.path, "narrow"), 8);
-  wide = await writeTinyModel(join(models.path, "wide"), 12, 5);
+  first = await writeTinyModel(join(models.path, "first/tiny"), 8);
+  second = await writeTinyModel(join(models.path, "second/tiny"), 8, 5);
 });
 afterAll(() => models[Symbol.dispose]());
 
@@ -59,7 +59,7 @@ function open(settings: Record<string, string> = {}) {
   const config = parseConfig({
     ...fedBy(upstream),
     DATA_DIR: folder.path,
-    ENCODER_MODEL: narrow,
+    ENCODER_MODEL: first,
     ENCODER_THREADS: "1",
     ...settings,
   });
@@ -150,9 +150,9 @@ describe("an app", () => {
   test("with another encoder never mixes its vectors with those of the one before", async () => {
     await run().said(LEARNT_TEXTS);
     for (const stop of stops.splice(0).toReversed()) await stop();
-    const { app } = open({ ENCODER_MODEL: wide });
+    const { app } = open({ ENCODER_MODEL: second });
     const encoder = await app.cycle.encoder();
-    expect(encoder!.dimension).toBe(12);
+    expect(encoder!.model).not.toBe(app.live.current()!.manifest.info.encoder!.model);
     expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
     expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
     app.take("test");
@@ -165,18 +165,18 @@ describe("an app", () => {
 
 describe("two processes on one folder", () => {
   test("share the work: one learns, the other follows, and takes over when it ends", async () => {
-    const first = run();
-    const second = run();
-    await second.said(/vidrec serve \(process \d+\) syncs and learns here/);
-    await first.said(LEARNT_TEXTS);
-    const { id } = first.app.live.current()!;
-    await second.said(RegExp(`serving snapshot ${id}`));
-    expect(idsOn(await feedOf(second.app))).toEqual(idsOn(await feedOf(first.app)));
-    expect(second.lines.some((it) => /learnt/.test(it))).toBeFalse();
+    const one = run();
+    const two = run();
+    await two.said(/vidrec serve \(process \d+\) syncs and learns here/);
+    await one.said(LEARNT_TEXTS);
+    const { id } = one.app.live.current()!;
+    await two.said(RegExp(`serving snapshot ${id}`));
+    expect(idsOn(await feedOf(two.app))).toEqual(idsOn(await feedOf(one.app)));
+    expect(two.lines.some((it) => /learnt/.test(it))).toBeFalse();
     const [endFirst, stopFirst] = stops.splice(0, 2);
     await stopFirst!();
     await endFirst!();
-    await second.said(/is gone: this process syncs and learns from now on/);
-    expect(second.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
+    await two.said(/is gone: this process syncs and learns from now on/);
+    expect(two.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
   });
 });

@@ -93,7 +93,8 @@ describe("learning", () => {
     const { open, snapshots } = desk;
     const { sync, learn } = open();
     await sync(false);
-    const bad = (await learn(WELL))!.snapshot;
+    await learn(WELL);
+    const bad = (await learn({ ...WELL, force: true }))!.snapshot;
     writeFileSync(join(snapshots, bad, "popularity"), "x");
     const good = await learn(WELL);
     expect(openNewest(snapshots)).toMatchObject({
