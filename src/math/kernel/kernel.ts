@@ -6,7 +6,8 @@
 import type { Csr } from "../sparse.ts";
 import { Arena } from "./arena.ts";
 import { invert, solveFor } from "./dense.ts";
-import { addOuterPlain, invertPlain, solvePlain } from "./plain.ts";
+import { plainKernel } from "./plain-kernel.ts";
+import { outerTarget, shapeOf, sideOf } from "./shapes.ts";
 import { addOuterProducts } from "./outer.ts";
 import { openTeam } from "./team.ts";
 import { compileKernel, SIZE } from "./wasm.ts";
@@ -21,6 +22,8 @@ export type Kernel = {
    * @throws RangeError beyond 4 GB in all.
    */
   floats(length: number): Float32Array;
+  /** Run `job`, then take back the `floats` made meanwhile: what it returns must be none of them. */
+  scratch<T>(job: () => Promise<T>): Promise<T>;
   /**
    * Solve A X = B in place: `b` `[n × m]` holds X on return, `a` `[n × n]` is spoiled. Of A, which
    * is symmetric and positive definite, the lower half is read.
@@ -37,18 +40,20 @@ export type Kernel = {
    */
   inverse(a: Float32Array): Promise<void>;
   /**
-   * The gram XᵀX `[columns × columns]`, both halves, in the kernel's memory. The columns of a row
-   * are distinct, in any order. X is copied a part at a time.
+   * Add the gram XᵀX `[columns × columns]` to `c`: symmetric, its lower half is read, both are
+   * written. The columns of a row are distinct, in any order. X is copied a part at a time.
    *
+   * @returns `c`; without one, new `floats`.
    * @throws KernelError
    */
-  gramOfSparse(x: Csr): Promise<Float32Array>;
+  gramOfSparse(x: Csr, c?: Float32Array): Promise<Float32Array>;
   /**
-   * XᵀY `[x's columns × y's columns]`, in the kernel's memory: what X's rows and Y's have together.
+   * Add XᵀY `[x's columns × y's columns]` to `c`.
    *
+   * @returns `c`; without one, new `floats`.
    * @throws KernelError
    */
-  productOfSparse(x: Csr, y: Csr): Promise<Float32Array>;
+  productOfSparse(x: Csr, y: Csr, c?: Float32Array): Promise<Float32Array>;
   /** End the threads, and let the memory go as soon as no `floats` are in use. */
   close(): Promise<void>;
 };
@@ -108,15 +113,16 @@ async function openFast(
     return arena.floats(arena.allocate(length * SIZE), length).fill(0);
   }
 
-  async function outer(x: Csr, y: Csr): Promise<Float32Array> {
-    const c = floats(outerSize(x, y));
-    await inside([c], ([at]) => addOuterProducts(desk, x, y, at!));
+  async function outer(x: Csr, y: Csr | undefined, given: Float32Array | undefined) {
+    const c = outerTarget(x, y ?? x, given, floats);
+    await inside([c], ([at]) => addOuterProducts(desk, at!, x, y));
     return c;
   }
 
   return {
     threads,
     floats,
+    scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {
       const { n, m } = shapeOf(a, b);
       await inside([a, b], ([atA, atB]) => solveFor(desk, atA!, n, atB!, m));
@@ -125,51 +131,8 @@ async function openFast(
       const n = sideOf(a);
       await inside([a], ([at]) => invert(desk, at!, n));
     },
-    gramOfSparse: (x) => outer(x, x),
-    productOfSparse: outer,
+    gramOfSparse: (x, c) => outer(x, undefined, c),
+    productOfSparse: (x, y, c) => outer(x, y, c),
     close: team.close,
   };
-}
-
-/** The same in plain TypeScript, in the calling thread. */
-export function plainKernel(): Kernel {
-  return {
-    threads: 1,
-    floats: (length) => new Float32Array(length),
-    solve: async (a, b) => {
-      const { n, m } = shapeOf(a, b);
-      solvePlain(a, n, b, m);
-    },
-    inverse: async (a) => invertPlain(a, sideOf(a)),
-    gramOfSparse: async (x) => outerPlain(x, x),
-    productOfSparse: async (x, y) => outerPlain(x, y),
-    close: async () => {},
-  };
-}
-
-function sideOf(a: Float32Array): number {
-  const n = Math.sqrt(a.length);
-  if (!Number.isInteger(n)) throw new RangeError(`${a.length} numbers are no square matrix`);
-  return n;
-}
-
-function shapeOf(a: Float32Array, b: Float32Array): { readonly n: number; readonly m: number } {
-  const n = sideOf(a);
-  const m = n === 0 ? 0 : b.length / n;
-  if (!Number.isInteger(m))
-    throw new RangeError(`${b.length} numbers are no right side of ${n} rows`);
-  return { n, m };
-}
-
-/** The numbers of XᵀY. */
-function outerSize(x: Csr, y: Csr): number {
-  const [rows, others] = [x.rowStart.length - 1, y.rowStart.length - 1];
-  if (rows !== others) throw new RangeError(`${rows} rows do not go with ${others} rows`);
-  return x.columnCount * y.columnCount;
-}
-
-function outerPlain(x: Csr, y: Csr): Float32Array {
-  const c = new Float32Array(outerSize(x, y));
-  addOuterPlain(c, x, y);
-  return c;
 }

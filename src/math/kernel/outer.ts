@@ -16,14 +16,22 @@ const ENTRIES = 1 << 20;
 type Range = { readonly from: number; readonly end: number };
 
 /**
- * C `[x.columnCount × y.columnCount]` becomes XᵀY; it must be zero. Both halves, if `y` is `x`.
+ * C `[x.columnCount × y.columnCount]` += XᵀY. Without Y, C `[x.columnCount × x.columnCount]` += XᵀX:
+ * it is symmetric, its lower half is read, and both are written.
  *
  * Each number of C is a sum in the order of the rows, however many threads there are.
  */
-export async function addOuterProducts(desk: Desk, x: Csr, y: Csr, c: Address): Promise<void> {
+export async function addOuterProducts(
+  desk: Desk,
+  c: Address,
+  x: Csr,
+  y: Csr | undefined,
+): Promise<void> {
   const { arena, team } = desk;
-  const [xColumns, yColumns, isHalf] = [x.columnCount, y.columnCount, x === y];
+  const isHalf = y === undefined;
+  const [xColumns, yColumns] = [x.columnCount, (y ?? x).columnCount];
   const spare = { at: 0, size: 0 };
+  if (isHalf) clearUpper(arena.floats(c, xColumns ** 2), xColumns);
   await arena.scratch(async () => {
     const ranges = rangesOf(x, y);
     const rooms = [0, 1].map(() => roomFor(arena, x, y, ranges));
@@ -41,12 +49,17 @@ export async function addOuterProducts(desk: Desk, x: Csr, y: Csr, c: Address): 
   await team.run({ count, spare, work: { kind: "fold", of: { a: c, n: xColumns } } });
 }
 
+/** Make room above the diagonal, for pairs whose later entry has the smaller column. */
+function clearUpper(c: Float32Array, n: number): void {
+  for (let i = 0; i < n; i++) c.fill(0, i * n + i + 1, i * n + n);
+}
+
 function entriesOf({ rowStart }: Csr, { from, end }: Range): number {
   return rowStart[end]! - rowStart[from]!;
 }
 
 /** Cut the rows so that no range has more than ENTRIES, unless it is one row. */
-function rangesOf(x: Csr, y: Csr): Range[] {
+function rangesOf(x: Csr, y = x): Range[] {
   const rows = x.rowStart.length - 1;
   const fits = (it: Range) =>
     Math.max(entriesOf(x, it), entriesOf(y, it), it.end - it.from) <= ENTRIES;
@@ -60,7 +73,7 @@ function rangesOf(x: Csr, y: Csr): Range[] {
 }
 
 /** Room for any of the ranges. */
-function roomFor(arena: Arena, x: Csr, y: Csr, ranges: readonly Range[]): Batch {
+function roomFor(arena: Arena, x: Csr, y: Csr | undefined, ranges: readonly Range[]): Batch {
   const most = (sizeOf: (range: Range) => number) =>
     ranges.reduce((size, it) => Math.max(size, sizeOf(it)), 0);
   const allocate = (count: number) => arena.allocate(count * SIZE);
@@ -78,7 +91,7 @@ function roomFor(arena: Arena, x: Csr, y: Csr, ranges: readonly Range[]): Batch 
   return {
     rows,
     x: xRows,
-    y: x === y ? xRows : rowsOf(y),
+    y: y === undefined ? xRows : rowsOf(y),
     first: allocate(x.columnCount + 2),
     starts: allocate(entries),
     ends: allocate(entries),
@@ -87,9 +100,9 @@ function roomFor(arena: Arena, x: Csr, y: Csr, ranges: readonly Range[]): Batch 
 }
 
 /** Copy a range's rows to where a batch has room for them. */
-function fill(arena: Arena, room: Batch, x: Csr, y: Csr, range: Range): Batch {
+function fill(arena: Arena, room: Batch, x: Csr, y: Csr | undefined, range: Range): Batch {
   copyRows(arena, room.x, x, range);
-  if (x !== y) copyRows(arena, room.y, y, range);
+  if (y !== undefined) copyRows(arena, room.y, y, range);
   return { ...room, rows: range.end - range.from };
 }
 

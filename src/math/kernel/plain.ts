@@ -42,6 +42,11 @@ export function addOuterPlain(c: Float32Array, x: Csr, y: Csr): void {
     }
 }
 
+/** Copy the lower half of A `[n × n]` to the upper. */
+export function mirrorPlain(a: Float32Array, n: number): void {
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j]!;
+}
+
 function factor(a: Float32Array, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++)

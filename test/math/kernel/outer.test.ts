@@ -44,6 +44,23 @@ describe.each(KERNELS)("with %s", (_, open) => {
     expect([...(await kernel.productOfSparse(y, x))]).toEqual(productOf(y, x));
   });
 
+  test("sums grow part by part", async () => {
+    const parts = [someRows(20, 40, 9, 5), someRows(30, 40, 9, 6)] as const;
+    const [gram, product] = [kernel.floats(40 * 40), new Float32Array(40 * 40)];
+    for (const x of parts) {
+      gram.set(gram.map((it, n) => (n % 40 > Math.floor(n / 40) ? NaN : it)));
+      expect(await kernel.gramOfSparse(x, gram)).toBe(gram);
+      expect(await kernel.productOfSparse(x, x, product)).toBe(product);
+    }
+    const grams = parts.map((x) => productOf(x, x));
+    const sum = grams[0]!.map((it, n) => it + grams[1]![n]!);
+    expect([...gram]).toEqual(sum);
+    expect([...product]).toEqual(sum);
+    const lopsided = Float32Array.of(0, 5, 0, 0);
+    const x = csr([[[0, 1]]], 2);
+    expect([...(await kernel.productOfSparse(x, x, lopsided))]).toEqual([1, 5, 0, 0]);
+  });
+
   test("more entries than are added at a time", async () => {
     const [x, y] = [someRows(30_000, 300, 80, 3), someRows(30_000, 20, 2, 4)];
     expect(x.columns.length).toBeGreaterThan(1 << 20);
@@ -80,10 +97,14 @@ describe.each(KERNELS)("with %s", (_, open) => {
     expect([...gram].map((it) => it + 0)).toEqual([0.25, 0, 0, 0.0625]); // no −0
   });
 
-  test("matrices with different numbers of rows have no product", async () => {
+  test("shapes that do not fit are refused", async () => {
     const refusal = await kernel
       .productOfSparse(csr([[]], 1), csr([[], []], 1))
       .catch((it: unknown) => it);
     expect(refusal).toEqual(new RangeError("1 rows do not go with 2 rows"));
+    const small = await kernel
+      .gramOfSparse(csr([[]], 2), new Float32Array(3))
+      .catch((it: unknown) => it);
+    expect(small).toEqual(new RangeError("3 numbers are not 2 × 2"));
   });
 });

@@ -1,6 +1,7 @@
 /** Kernels and systems to try them on. */
 import { Matrix } from "ml-matrix";
-import { openKernel, plainKernel, type Kernel } from "../../../src/math/kernel/kernel.ts";
+import { openKernel, type Kernel } from "../../../src/math/kernel/kernel.ts";
+import { plainKernel } from "../../../src/math/kernel/plain-kernel.ts";
 import { seededRandom } from "../../../src/math/random.ts";
 
 /** Start a thread of the kernel. */

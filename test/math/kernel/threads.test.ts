@@ -77,6 +77,27 @@ test("a worker that is no kernel thread is reported when the kernel is opened", 
   expect(opened).toBeInstanceOf(KernelError);
 });
 
+test("scratch is used again, and is zero again", async () => {
+  const kernel = await openKernel({ threads: 1, spawn });
+  const kept = kernel.floats(10).fill(3);
+  for (let n = 0; n < 30; n++)
+    await kernel.scratch(async () => {
+      const floats = kernel.floats(100_000_000); // 400 MB, of 4 GB at most
+      expect(floats[99_999_999]).toBe(0);
+      floats[99_999_999] = 1;
+    });
+  expect([...kept]).toEqual(Array(10).fill(3));
+  await kernel.close();
+});
+
+test("a kernel that is full says so", async () => {
+  const kernel = await openKernel({ threads: 1, spawn });
+  expect(() => kernel.floats(1_100_000_000)).toThrow(
+    new RangeError("a kernel that holds 0.0 GB cannot hold 4.4 GB more: 4 GB is the most"),
+  );
+  await kernel.close();
+});
+
 test("kernels that were closed hold no memory", async () => {
   const before = process.memoryUsage.rss();
   for (let n = 0; n < 6; n++) {
