@@ -48,3 +48,21 @@ export function fullestColumns(m: Csr, count: number, entriesMin: number): Uint3
   const fullest = enough.sort((a, b) => entries[b]! - entries[a]! || a - b).slice(0, count);
   return Uint32Array.from(fullest).sort();
 }
+
+/** The same rows with these columns only, numbered by their place in `kept`. */
+export function someColumns(m: Csr, kept: Uint32Array): Csr {
+  const placeOf = new Int32Array(m.columnCount).fill(-1);
+  for (const [place, column] of kept.entries()) placeOf[column] = place;
+  const rowStart = new Uint32Array(m.rowStart.length);
+  const isKept = (n: number) => placeOf[m.columns[n]!]! >= 0;
+  for (let row = 0, n = 0; row < rowStart.length - 1; row++) {
+    rowStart[row + 1] = rowStart[row]!;
+    for (; n < m.rowStart[row + 1]!; n++) rowStart[row + 1]! += Number(isKept(n));
+  }
+  return {
+    columnCount: kept.length,
+    rowStart,
+    columns: m.columns.filter((_, n) => isKept(n)).map((column) => placeOf[column]!),
+    values: m.values.filter((_, n) => isKept(n)),
+  };
+}

@@ -6,7 +6,7 @@
  * @see Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019), equation 8.
  */
 import type { Kernel } from "../math/kernel/kernel.ts";
-import { fullestColumns, type Csr, type TopTable } from "../math/sparse.ts";
+import { fullestColumns, someColumns, type Csr, type TopTable } from "../math/sparse.ts";
 import { topK } from "../math/top-k.ts";
 
 /** What EASE is tuned by. */
@@ -38,19 +38,36 @@ export const EASE: EaseParams = {
 export async function ease(
   likes: Csr,
   params: EaseParams,
-  kernel: Pick<Kernel, "floats" | "inverse">,
+  kernel: Pick<Kernel, "gramOfSparse" | "inverse" | "scratch">,
 ): Promise<TopTable> {
   const active = fullestColumns(likes, params.postsMax, params.likesMin);
-  const n = active.length;
-  const inverse = kernel.floats(n * n);
-  addNormalMatrix(inverse, likes, active, params);
-  await kernel.inverse(inverse);
   const m = Math.min(params.m, likes.columnCount);
   const out: TopTable = {
     m,
     rows: new Uint32Array(likes.columnCount * m),
     scores: new Float32Array(likes.columnCount * m),
   };
+  if (active.length === 0) return out;
+  await kernel.scratch(async () => {
+    const inverse = await kernel.gramOfSparse(someColumns(likes, active));
+    addRidge(inverse, active.length, params);
+    await kernel.inverse(inverse);
+    keepLargest(inverse, active, out);
+  });
+  return out;
+}
+
+/** XᵀX `[n × n]` becomes XᵀX + λI. */
+function addRidge(gram: Float32Array, n: number, { lambda, lambdaPerLike }: EaseParams): void {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += gram[i * n + i]!;
+  const ridge = lambda + (lambdaPerLike * sum) / n;
+  for (let i = 0; i < n; i++) gram[i * n + i]! += ridge;
+}
+
+/** From P to the largest weights of B, by size. */
+function keepLargest(inverse: Float32Array, active: Uint32Array, out: TopTable): void {
+  const n = active.length;
   const weights = new Float32Array(n);
   const sizes = new Float32Array(n);
   for (let i = 0; i < n; i++) {
@@ -58,38 +75,10 @@ export async function ease(
       weights[j] = i === j ? 0 : -inverse[i * n + j]! / inverse[j * n + j]!;
       sizes[j] = weights[j] === 0 ? -Infinity : Math.abs(weights[j]!);
     }
-    const start = active[i]! * m;
-    for (const [at, j] of topK(sizes, m).entries()) {
+    const start = active[i]! * out.m;
+    for (const [at, j] of topK(sizes, out.m).entries()) {
       out.rows[start + at] = active[j]!;
       out.scores[start + at] = weights[j]!;
     }
   }
-  return out;
-}
-
-/** Add `XᵀX + λI` over the active posts to zeros `[n × n]`. */
-function addNormalMatrix(
-  out: Float32Array,
-  likes: Csr,
-  active: Uint32Array,
-  { lambda, lambdaPerLike }: EaseParams,
-): void {
-  const n = active.length;
-  const placeOf = new Int32Array(likes.columnCount).fill(-1);
-  for (const [place, row] of active.entries()) placeOf[row] = place;
-  for (let user = 0; user < likes.rowStart.length - 1; user++) {
-    const [from, to] = [likes.rowStart[user]!, likes.rowStart[user + 1]!];
-    for (let p = from; p < to; p++) {
-      const i = placeOf[likes.columns[p]!]!;
-      if (i < 0) continue;
-      for (let q = from; q < to; q++) {
-        const j = placeOf[likes.columns[q]!]!;
-        if (j >= 0) out[i * n + j]! += likes.values[p]! * likes.values[q]!;
-      }
-    }
-  }
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += out[i * n + i]!;
-  const ridge = lambda + (lambdaPerLike * sum) / n;
-  for (let i = 0; i < n; i++) out[i * n + i]! += ridge;
 }

@@ -9,7 +9,7 @@
  * the long one what follows in general.
  */
 import type { Kernel } from "../math/kernel/kernel.ts";
-import { fullestColumns, type Csr, type TopTable } from "../math/sparse.ts";
+import { fullestColumns, someColumns, type Csr, type TopTable } from "../math/sparse.ts";
 import type { LookBack } from "../snapshot/model.ts";
 import { topK } from "../math/top-k.ts";
 
@@ -39,85 +39,111 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
 };
 
 /**
- * @param likes  Users × posts; a row's entries from oldest to newest, values unused.
+ * @param likes  Users × posts; a row's entries from oldest to newest, each post once; values unused.
  * @returns W: row `block × posts + post` of the table holds its largest weights; rows of posts
  *   that take no part are empty.
  */
 export async function linearSequence(
   likes: Csr,
   params: LinearSequenceParams,
-  kernel: Pick<Kernel, "floats" | "solve">,
+  kernel: Kernel,
 ): Promise<TopTable> {
-  const postsMax = Math.floor(params.unknownsMax / params.blocks.length);
+  const { blocks } = params;
+  const postsMax = Math.floor(params.unknownsMax / blocks.length);
   const active = fullestColumns(likes, postsMax, params.likesMin);
   const n = active.length;
-  const unknowns = n * params.blocks.length;
-  const a = kernel.floats(unknowns * unknowns);
-  const weights = kernel.floats(unknowns * n);
-  addNormalEquations(a, weights, likes, active, params);
-  await kernel.solve(a, weights);
   const m = Math.max(1, Math.min(params.m, n));
-  const size = params.blocks.length * likes.columnCount * m;
+  const size = blocks.length * likes.columnCount * m;
   const out: TopTable = { m, rows: new Uint32Array(size), scores: new Float32Array(size) };
-  for (let i = 0; i < unknowns; i++) {
-    const row = weights.subarray(i * n, i * n + n);
-    const start = (Math.floor(i / n) * likes.columnCount + active[i % n]!) * m;
-    const best = topK(row.map(Math.abs), m);
-    for (const [at, j] of best.entries()) {
-      out.rows[start + at] = active[j]!;
-      out.scores[start + at] = row[j]!;
+  if (n === 0) return out;
+  await kernel.scratch(async () => {
+    const unknowns = n * blocks.length;
+    const a = kernel.floats(unknowns * unknowns);
+    const weights = kernel.floats(unknowns * n);
+    for (const { phi, y } of steps(someColumns(likes, active), blocks)) {
+      await kernel.gramOfSparse(phi, a);
+      await kernel.productOfSparse(phi, y, weights);
     }
-  }
+    for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += params.lambda;
+    await kernel.solve(a, weights);
+    keepLargest(weights, active, likes.columnCount, out);
+  });
   return out;
 }
 
-/** Add `ΦᵀΦ + λI` (lower half) and `ΦᵀY` to zeros. */
-function addNormalEquations(
-  a: Float32Array,
-  b: Float32Array,
+/** Entries of Φ made at a time: some 30 MB. */
+const ENTRIES = 4_000_000;
+
+/** The rows of Φ and Y, a part at a time. */
+function* steps(
   likes: Csr,
-  active: Uint32Array,
-  params: LinearSequenceParams,
-): void {
-  const n = active.length;
-  const unknowns = n * params.blocks.length;
-  const placeOf = new Int32Array(likes.columnCount).fill(-1);
-  for (const [place, row] of active.entries()) placeOf[row] = place;
-  const places = new Int32Array(params.blocks.reduce((sum, it) => sum + it.window, 0));
-  const values = new Float32Array(places.length);
-  for (let user = 0; user < likes.rowStart.length - 1; user++)
-    for (let next = likes.rowStart[user]! + 1; next < likes.rowStart[user + 1]!; next++) {
-      const y = placeOf[likes.columns[next]!]!;
-      if (y < 0) continue;
-      let size = 0;
-      for (const [block, { decay, window, scale }] of params.blocks.entries()) {
+  blocks: readonly LookBack[],
+): Generator<{ readonly phi: Csr; readonly y: Csr }> {
+  const n = likes.columnCount;
+  let part = openPart(n, blocks.length);
+  for (let user = 0; user < likes.rowStart.length - 1; user++) {
+    const first = likes.rowStart[user]!;
+    for (let next = first + 1; next < likes.rowStart[user + 1]!; next++) {
+      for (const [block, { decay, window, scale }] of blocks.entries()) {
         let value = scale;
-        const oldest = Math.max(likes.rowStart[user]!, next - window);
-        for (let p = next - 1; p >= oldest; p--, value *= decay) {
-          const place = placeOf[likes.columns[p]!]!;
-          if (place < 0) continue;
-          places[size] = block * n + place;
-          values[size++] = value;
-        }
+        for (let p = next - 1; p >= Math.max(first, next - window); p--, value *= decay)
+          part.add(block * n + likes.columns[p]!, value);
       }
-      addOuter(a, unknowns, places, values, size);
-      for (let i = 0; i < size; i++) b[places[i]! * n + y]! += values[i]!;
+      part.endStep(likes.columns[next]!);
     }
-  for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += params.lambda;
+    if (part.size() < ENTRIES) continue;
+    yield part.close();
+    part = openPart(n, blocks.length);
+  }
+  yield part.close();
 }
 
-/** Add φφᵀ to the lower half of A. */
-function addOuter(
-  a: Float32Array,
-  unknowns: number,
-  places: Int32Array,
-  values: Float32Array,
-  size: number,
+function openPart(n: number, blocks: number) {
+  const columns: number[] = [];
+  const values: number[] = [];
+  const rowStart = [0];
+  const next: number[] = [];
+  return {
+    size: () => columns.length,
+    add: (column: number, value: number) => {
+      columns.push(column);
+      values.push(value);
+    },
+    endStep: (post: number) => {
+      rowStart.push(columns.length);
+      next.push(post);
+    },
+    close: () => ({
+      phi: {
+        columnCount: n * blocks,
+        rowStart: Uint32Array.from(rowStart),
+        columns: Uint32Array.from(columns),
+        values: Float32Array.from(values),
+      },
+      y: {
+        columnCount: n,
+        rowStart: Uint32Array.from(rowStart.keys()),
+        columns: Uint32Array.from(next),
+        values: new Float32Array(next.length).fill(1),
+      },
+    }),
+  };
+}
+
+/** The largest weights of each row of W, by size. */
+function keepLargest(
+  weights: Float32Array,
+  active: Uint32Array,
+  posts: number,
+  out: TopTable,
 ): void {
-  for (let i = 0; i < size; i++) {
-    const row = places[i]!;
-    const vi = values[i]!;
-    for (let j = 0; j < size; j++)
-      if (places[j]! <= row) a[row * unknowns + places[j]!]! += vi * values[j]!;
+  const n = active.length;
+  for (let i = 0; i * n < weights.length; i++) {
+    const row = weights.subarray(i * n, i * n + n);
+    const start = (Math.floor(i / n) * posts + active[i % n]!) * out.m;
+    for (const [at, j] of topK(row.map(Math.abs), out.m).entries()) {
+      out.rows[start + at] = active[j]!;
+      out.scores[start + at] = row[j]!;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { transpose } from "../../src/math/sparse.ts";
+import { fullestColumns, someColumns, transpose } from "../../src/math/sparse.ts";
 import { csr, dense } from "../support/matrix.ts";
 
 const COLUMNS = 7;
@@ -41,5 +41,46 @@ describe("transposing a sparse matrix", () => {
     const { rowStart, columnCount } = transpose(csr([[[2, 5]]], 4));
     expect([...rowStart]).toEqual([0, 0, 0, 1, 1]);
     expect(columnCount).toBe(1);
+  });
+});
+
+describe("choosing columns", () => {
+  test("takes the fullest, if full enough, and names them in ascending order", () => {
+    const matrix = csr(
+      [
+        [
+          [0, 1],
+          [2, 1],
+          [5, 1],
+        ],
+        [
+          [2, 1],
+          [5, 1],
+        ],
+        [
+          [5, 1],
+          [0, 1],
+        ],
+      ],
+      COLUMNS,
+    );
+    expect([...fullestColumns(matrix, 2, 1)]).toEqual([0, 5]); // of 0 and 2, equally full, the first
+    expect([...fullestColumns(matrix, 9, 2)]).toEqual([0, 2, 5]);
+    expect([...fullestColumns(matrix, 9, 4)]).toEqual([]);
+  });
+
+  test("leaves the entries of the others out and keeps the order of the rest", () => {
+    fc.assert(
+      fc.property(someRows, fc.subarray([0, 1, 2, 3, 4, 5, 6]), (rows, kept) => {
+        const expected = rows.map((row) =>
+          row.flatMap(([column, value]) =>
+            kept.includes(column) ? [[kept.indexOf(column), value] as const] : [],
+          ),
+        );
+        expect(someColumns(csr(rows, COLUMNS), Uint32Array.from(kept))).toEqual(
+          csr(expected, kept.length),
+        );
+      }),
+    );
   });
 });

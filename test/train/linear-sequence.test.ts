@@ -43,8 +43,12 @@ function definition(lists: readonly (readonly number[])[]) {
 describe("the linear sequence model", () => {
   test("is the ridge regression from decayed histories to the next post", async () => {
     const random = seededRandom(3);
+    const shuffled = () =>
+      [...Array(POSTS).keys()].map((post) => [random(), post] as const).sort(([p], [q]) => p - q);
     const lists = Array.from({ length: 30 }, () =>
-      Array.from({ length: 6 }, () => Math.floor(random() * POSTS)),
+      shuffled()
+        .slice(0, 6)
+        .map(([, post]) => post),
     );
     const table = await linearSequence(inOrder(lists), params, kernel);
     const { phi, y } = definition(lists);
