@@ -4,12 +4,10 @@ import { hasVector } from "../nearest/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Person } from "./person.ts";
 
-/** Newest likes and dislikes that are looked at. */
-const LIKES = 40;
-const DISLIKES = 10;
-/** Most interests of one person. */
-const INTERESTS = 4;
-/** Similarity from which a post belongs to an interest rather than opening a new one. */
+/** How much of a history is looked at, and how many directions it is summed up in. */
+const LIKES = { newest: 40, directions: 4 };
+const DISLIKES = { newest: 10, directions: 2 };
+/** Similarity from which a post belongs to a direction rather than opening a new one. */
 const SAME_INTEREST = 0.5;
 
 /** Unit vectors, row by row `[count × d]`. */
@@ -18,42 +16,45 @@ export type Interests = {
   readonly disliked: Float32Array;
 };
 
+/** Sum the likes and the dislikes up. */
+export function interestsOf(model: Model, person: Person): Interests {
+  return {
+    liked: directions(model, person, 1, LIKES),
+    disliked: directions(model, person, -1, DISLIKES),
+  };
+}
+
 /**
- * Group the newest likes, newest first: each joins the nearest interest or opens a new one, and
- * an interest is the unit mean of what joined it, weighted by confidence.
+ * Group the newest posts of one sign, newest first: each joins the nearest direction or opens a new
+ * one, and a direction is the unit mean of what joined it, weighted by confidence.
  *
  * @see Pal et al., "PinnerSage" (KDD 2020), for why several: one mean of two tastes is neither.
  */
-export function interestsOf(model: Model, person: Person): Interests {
-  const d = model.info.encoder?.dimension ?? 0;
-  const known = (row: number) => hasVector(model.embeddings, row, d);
+function directions(
+  { info, embeddings }: Model,
+  { rows, confidence }: Person,
+  sign: 1 | -1,
+  most: { readonly newest: number; readonly directions: number },
+): Float32Array {
+  const d = info.encoder?.dimension ?? 0;
   const sums: Float32Array[] = [];
   const units: Float32Array[] = [];
-  let likes = 0;
-  const dislikes: number[] = [];
-  for (let n = person.rows.length - 1; n >= 0; n--) {
-    const row = person.rows[n]!;
-    if (d === 0 || !known(row)) continue;
-    if (person.confidence[n]! < 0) {
-      if (dislikes.length < DISLIKES) dislikes.push(row);
-      continue;
-    }
-    if (likes++ >= LIKES) continue;
-    const nearest = nearestOf(units, model.embeddings, row, d);
-    const joins = nearest.similarity >= SAME_INTEREST || units.length === INTERESTS;
+  for (let n = rows.length - 1, left = most.newest; n >= 0 && left > 0; n--) {
+    const row = rows[n]!;
+    const weight = sign * confidence[n]!;
+    if (weight <= 0 || !hasVector(embeddings, row, d)) continue;
+    left--;
+    const nearest = nearestOf(units, embeddings, row, d);
+    const joins = nearest.similarity >= SAME_INTEREST || units.length === most.directions;
     const at = joins ? nearest.place : units.push(new Float32Array(d)) - 1;
     const sum = (sums[at] ??= new Float32Array(d));
-    for (let i = 0; i < d; i++) sum[i]! += person.confidence[n]! * model.embeddings[row * d + i]!;
+    for (let i = 0; i < d; i++) sum[i]! += weight * embeddings[row * d + i]!;
     units[at]!.set(sum);
     normalise(units[at]!);
   }
-  return {
-    liked: joined(units, d),
-    disliked: joined(
-      dislikes.map((row) => rowOf(model, row, d)),
-      d,
-    ),
-  };
+  const out = new Float32Array(units.length * d);
+  for (const [n, unit] of units.entries()) out.set(unit, n * d);
+  return out;
 }
 
 /** The largest inner product of row `row` of `embeddings` with a row of `vectors`; −1 if none. */
@@ -81,14 +82,4 @@ function nearestOf(
     if (dot > similarity) [place, similarity] = [n, dot];
   }
   return { place, similarity };
-}
-
-function joined(rows: readonly Float32Array[], d: number): Float32Array {
-  const out = new Float32Array(rows.length * d);
-  for (const [n, row] of rows.entries()) out.set(row, n * d);
-  return out;
-}
-
-function rowOf(model: Model, row: number, d: number): Float32Array {
-  return model.embeddings.subarray(row * d, row * d + d);
 }
