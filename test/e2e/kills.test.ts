@@ -92,7 +92,13 @@ async function killed(work: Work, afterMs: number, whileWriting = false): Promis
   const moment = work === "learn" && whileWriting ? writing(afterMs / 100) : Bun.sleep(afterMs);
   await Promise.race([moment, running.exitCode]);
   running.signal("SIGSTOP"); // so that nothing is done between looking and killing
-  const left = { rows: stored(), snapshot: currentId(snapshots) };
+  let rows: Set<string> | undefined;
+  while ((rows = storedUnlessBusy()) === undefined) {
+    running.signal("SIGCONT"); // it was stopped while it alone may read the store: a little later
+    await Bun.sleep(5);
+    running.signal("SIGSTOP");
+  }
+  const left = { rows, snapshot: currentId(snapshots) };
   running.signal("SIGKILL");
   return { ...left, isCutOff: (await running.exitCode) === 137 };
 }
@@ -124,6 +130,17 @@ async function goesOn({ rows, snapshot }: Left): Promise<void> {
 }
 
 type Page = { post: unknown[]; meta: { snapshot: string } };
+
+/** `undefined` while a process that was stopped is just recovering the store. */
+function storedUnlessBusy(): Set<string> | undefined {
+  try {
+    return stored();
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_BUSY"))
+      return undefined;
+    throw cause;
+  }
+}
 
 /** Everything that another process can see in the store. */
 function stored(): Set<string> {
