@@ -58,7 +58,7 @@ export type Started = {
   readonly said: (words: RegExp) => Promise<string>;
   /** Resolves when it has ended. */
   readonly exitCode: Promise<number>;
-  readonly signal: (name: "SIGKILL" | "SIGSTOP" | "SIGTERM") => void;
+  readonly signal: (name: "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGTERM") => void;
   /** Ask it to end; the exit code. */
   readonly stop: () => Promise<number>;
 };
