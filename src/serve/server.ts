@@ -58,6 +58,7 @@ export function listen({ handle }: Server, address: { hostname: string; port: nu
     return Bun.serve({
       ...address,
       fetch: handle,
+      reusePort: false, // a second server on one port would take half of its requests
       development: false,
       idleTimeout: 30,
       // Longer bodies are refused by the edge, in words; this bounds those without a length.

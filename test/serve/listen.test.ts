@@ -27,6 +27,11 @@ const ask = (line: string, ...headers: string[]) =>
 const HOST = "Host: vidrec.test";
 
 describe("a listening server", () => {
+  test("shares its port with no other server", () => {
+    const again = () => listen(server, { hostname: "127.0.0.1", port: port! });
+    expect(again).toThrow("set HOST and PORT to a free address");
+  });
+
   test("answers GET and HEAD alike", async () => {
     const whole = await ask("GET /feed?username=ada HTTP/1.1", HOST);
     const head = await ask("HEAD /feed?username=ada HTTP/1.1", HOST);
