@@ -68,6 +68,7 @@ export type Observed = { readonly rows: Uint32Array; readonly confidence: Float3
  * @param gramY  {@link gram} of `factors`, not modified.
  * @param factors  Y `[other × k]`.
  * @param prior  μ `[k]`; zero if absent.
+ * @param room  Overwritten `[k × k]`: one for a whole sweep keeps gigabytes from the collector.
  * @returns x `[k]`.
  * @throws RangeError if the system is singular: raise λ above 0.
  * @see Rendle et al. (2022), equations 3 and 8.
@@ -78,11 +79,13 @@ export function foldIn(
   observed: Observed,
   params: Pick<AlsParams, "lambda" | "alpha0">,
   prior?: Float32Array,
+  room: Float64Array = new Float64Array(gramY.length),
 ): Float64Array {
   const k = Math.sqrt(gramY.length) | 0; // an integer to the engine too: see dotRows
   const n = observed.rows.length;
   const ridge = params.lambda * (n + (params.alpha0 * factors.length) / k);
-  const a = gramY.slice();
+  const a = room;
+  a.set(gramY);
   const x = new Float64Array(k);
   for (let p = 0; p < n; p++) {
     const y = observed.rows[p]! * k;
@@ -116,6 +119,7 @@ export function sweep(
 ): void {
   const { k } = params;
   const gramY = gram(factors, k, params.alpha0);
+  const room = new Float64Array(gramY.length);
   for (let row = 0; row < matrix.rowStart.length - 1; row++) {
     const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
     const prior = priors?.subarray(row * k, row * k + k);
@@ -127,7 +131,7 @@ export function sweep(
     }
     const rows = matrix.columns.subarray(from, to);
     const confidence = matrix.values.subarray(from, to);
-    place.set(foldIn(gramY, factors, { rows, confidence }, params, prior));
+    place.set(foldIn(gramY, factors, { rows, confidence }, params, prior, room));
   }
 }
 
