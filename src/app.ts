@@ -1,5 +1,6 @@
 /** The composition root: the only file that knows every layer. Reads in the order data flows. */
 import type { Config } from "./config.ts";
+import { vectorsOf } from "./learn/dataset.ts";
 import { runCycle, type CycleDeps } from "./learn/cycle.ts";
 import type { Progress } from "./learn/run.ts";
 import { startSchedule, type Schedule } from "./learn/schedule.ts";
@@ -51,6 +52,14 @@ export function openApp(config: Config, version: string, out: Console) {
     live,
     cycle,
     service: serviceOf({ live, store, threads, troubles, isDemo: place.isDemo }),
+    /** Vectors of texts `[texts × d]`, made once and kept; `undefined` if the encoder can't be loaded. */
+    embed: async (texts: readonly string[]) => {
+      const encoder = await threads.loadedEncoder();
+      if (encoder === undefined) return undefined;
+      const told = (done: number, total: number) => out.progress("encoding texts", done, total);
+      await threads.encoder().backfill(texts, told);
+      return { encoder, vectors: await vectorsOf(store, encoder, texts) };
+    },
     /** Be the one who syncs and learns; says who is, if that is another process. */
     take,
     /** Keep the service up to date from now on; stops when called. */

@@ -11,6 +11,7 @@ const LAYERS = [
   ["rank"],
   ["evaluate"],
   ["learn"],
+  ["protocols"],
   ["serve", "place.ts"],
   ["threads.ts"],
   ["app.ts"],
@@ -101,7 +102,7 @@ describe("there is no", () => {
       ...["first_name", "last_name", "picture_url", "has_evm_wallet", "has_solana_wallet"],
       ...["video_link", "thumbnail_url", "contract_address", "chain_id", "chart_url", "baseToken"],
     ];
-    const places = ["upstream", "demo", "store", "serve/render.ts", "serve/post.ts"];
+    const places = ["upstream", "demo", "store", "protocols", "serve/render.ts", "serve/post.ts"];
     expect(outside(places, RegExp(`\\b(?:${names.join("|")})\\b`, "g"))).toEqual([]);
   });
 

@@ -24,6 +24,8 @@ export type Option = {
   readonly syntax: string;
   readonly help: string;
   readonly fallback?: string | number;
+  /** Present if its value is one of a few words. */
+  readonly choices?: readonly string[];
   /** Present if its value is a number. */
   readonly limits?: Limits;
 };

@@ -65,8 +65,9 @@ function parserOf(program: Parser, { name, summary, args, options }: Command): P
     .description(summary)
     .showHelpAfterError(`run \`vidrec ${name} --help\` to see what it takes`);
   for (const [syntax, help] of args ?? []) parser.argument(syntax, help);
-  for (const { syntax, help, fallback, limits } of options ?? []) {
+  for (const { syntax, help, fallback, choices, limits } of options ?? []) {
     const option = new Option(syntax, help).default(fallback);
+    if (choices) option.choices(choices);
     if (limits) option.argParser((raw) => numberWithin(raw, limits));
     parser.addOption(option);
   }

@@ -1,4 +1,5 @@
 /** `vidrec serve`: answer requests, and keep what is served up to date. */
+import { availableParallelism } from "node:os";
 import { openApp } from "../app.ts";
 import { createServer, listen } from "../serve/server.ts";
 import type { Command } from "./command.ts";
@@ -9,7 +10,9 @@ export const serve: Command = {
   name: "serve",
   summary: "answer requests on HOST:PORT; sync and learn every day",
   run: async ({ config, version, out }) => {
-    const app = openApp(config, version, out);
+    // A core is left to those who ask.
+    const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
+    const app = openApp({ ...config, LEARN_THREADS }, version, out);
     if (app.place.isDemo)
       out.log(
         "FLIC_TOKEN is not set: serving the demo catalogue. " +

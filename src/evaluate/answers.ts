@@ -1,14 +1,17 @@
 /** Ask every contender about every case, and measure each list. */
 import type { Query } from "../rank/query.ts";
 import type { Contender } from "./contenders.ts";
-import { nDcg, recall, reciprocalRank } from "./metrics.ts";
+import { hitRate, nDcg, recall, reciprocalRank } from "./metrics.ts";
 
-/** What is measured of each list; coverage is of all lists together. */
+/** What is measured of each list. */
 export const METRICS = {
   "recall@10": (list, relevant) => recall(list, relevant, 10),
   "recall@20": (list, relevant) => recall(list, relevant, 20),
   "ndcg@10": (list, relevant) => nDcg(list, relevant, 10),
   "ndcg@20": (list, relevant) => nDcg(list, relevant, 20),
+  "hr@10": (list, relevant) => hitRate(list, relevant, 10),
+  "hr@20": (list, relevant) => hitRate(list, relevant, 20),
+  "mrr@10": (list, relevant) => reciprocalRank(list, relevant, 10),
   "mrr@20": (list, relevant) => reciprocalRank(list, relevant, 20),
 } as const satisfies Record<string, (list: Uint32Array, relevant: ReadonlySet<number>) => number>;
 
@@ -21,7 +24,12 @@ export function byMetric<T>(valueOf: (metric: Metric) => T): Record<Metric, T> {
 }
 
 /** Somebody to recommend to, and the rows that they really liked next. */
-export type Question = { readonly query: Query; readonly relevant: ReadonlySet<number> };
+export type Question = {
+  readonly query: Query;
+  /** Rows that may be recommended to them, ascending. */
+  readonly rows: Uint32Array;
+  readonly relevant: ReadonlySet<number>;
+};
 
 /** What one contender recommended; entry n of every column is about case n. */
 export type Answers = {
@@ -42,9 +50,9 @@ export function answersOf(
   const lists = contenders.map((): Uint32Array[] => []);
   const values = contenders.map(() => byMetric((): number[] => []));
   let answered = 0;
-  for (const { query, relevant } of questions) {
+  for (const { query, rows, relevant } of questions) {
     for (const [c, { recommend }] of contenders.entries()) {
-      const list = recommend(query);
+      const list = recommend(query, rows);
       lists[c]!.push(list);
       for (const it of METRIC_NAMES) values[c]![it].push(METRICS[it](list, relevant));
     }
@@ -55,4 +63,13 @@ export function answersOf(
     lists: lists[c]!,
     values: byMetric((it) => Float64Array.from(values[c]![it])),
   }));
+}
+
+/** The answers to some of the cases. */
+export function answersTo(places: readonly number[], { model, lists, values }: Answers): Answers {
+  return {
+    model,
+    lists: places.map((n) => lists[n]!),
+    values: byMetric((it) => Float64Array.from(places, (n) => values[it][n]!)),
+  };
 }

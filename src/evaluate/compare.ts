@@ -15,7 +15,7 @@ export function differences(answers: readonly Answers[], seed: number): Differen
   const isMixed = ({ model }: Answers) => model === BLEND || model === FEED;
   const quality = (it: Answers) => meanOf(it.values["ndcg@20"]);
   const singles = answers.filter((it) => !isMixed(it));
-  const best = singles.reduce((a, b) => (quality(b) > quality(a) ? b : a));
+  const best = singles.toSorted((a, b) => quality(b) - quality(a))[0];
   const rivals = singles.filter((it) => it === best || it.model === POPULARITY);
   const pairs = answers
     .filter(isMixed)

@@ -1,7 +1,7 @@
-/** Who competes: everything that makes a list from one model, alone and together. */
-import type { Ranker } from "../rank/feed.ts";
-import { isServable } from "../rank/filters/servable.ts";
-import { runPipeline, type Scorer } from "../rank/pipeline.ts";
+/** Who competes: everything that makes a list from one model, alone and together, and the baselines. */
+import { topK } from "../math/top-k.ts";
+import type { Feed, Ranker } from "../rank/feed.ts";
+import type { Scorer } from "../rank/pipeline.ts";
 import type { Query } from "../rank/query.ts";
 import { bestOf } from "../rank/sources/best-of.ts";
 import { TERMS } from "../snapshot/model.ts";
@@ -12,8 +12,14 @@ export const DEPTH = 20;
 /** Somebody who recommends. */
 export type Contender = {
   readonly name: string;
-  /** Rows nobody must have seen yet, best first: {@link DEPTH} of them, fewer if it knows no more. */
-  readonly recommend: (query: Query) => Uint32Array;
+  /** The best {@link DEPTH} of `rows`, best first; fewer if it knows no more. */
+  readonly recommend: (query: Query, rows: Uint32Array) => Uint32Array;
+};
+
+/** A recommender to be beaten: a number for every row, above 0 where it recommends it. */
+export type Baseline = {
+  readonly name: string;
+  readonly score: Scorer["score"];
 };
 
 /** The fitted blend in the order of its scores, and the pipeline as it is served. */
@@ -22,29 +28,40 @@ export const [BLEND, FEED] = ["blend", "feed"] as const;
 export const [POPULARITY, RECENT_POPULARITY] = ["popularity", "recent popularity"] as const;
 
 /**
- * All-time popularity, every score term alone, the blend and the feed. A term alone orders the
- * whole catalogue and recommends what it finds anything for; of somebody it knows nothing of, nothing.
- *
- * @param likes  How many liked each post `[posts]`.
+ * The baselines, every score term alone, the blend and the feed. A term alone orders the whole
+ * catalogue and recommends what it finds anything for; of somebody it knows nothing of, nothing.
  */
-export function contenders({ model, pipeline, rank }: Ranker, likes: Float32Array): Contender[] {
-  const servable = Uint32Array.from(model.postIds.keys()).filter((row) => isServable(model, row));
-  const byScore = (name: string, score: Scorer["score"]): Contender => ({
-    name,
-    recommend: (query) => {
-      const seen = new Set(query.person.seen);
-      const rows = servable.filter((row) => !seen.has(row));
-      return bestOf(score(query, rows), DEPTH).map((place) => rows[place]!);
-    },
-  });
-  const blend = { ...pipeline, selectors: [] };
+export function contenders(ranker: Ranker, baselines: readonly Baseline[]): Contender[] {
+  const { pipeline } = ranker;
+  const ranked = latest((query) => ranker.rank(query));
   return [
-    byScore(POPULARITY, (_, rows) => Float32Array.from(rows, (row) => likes[row]!)),
+    ...baselines.map(alone),
     ...TERMS.map((term) => {
       const { score } = pipeline.scorers.find(({ name }) => name === term)!;
-      return byScore(term === "popular" ? RECENT_POPULARITY : term, score);
+      return alone({ name: term === "popular" ? RECENT_POPULARITY : term, score });
     }),
-    { name: BLEND, recommend: (query) => runPipeline(blend, query).feed.subarray(0, DEPTH) },
-    { name: FEED, recommend: (query) => rank(query).rows.subarray(0, DEPTH) },
+    { name: BLEND, recommend: (query) => byScore(ranked(query)) },
+    { name: FEED, recommend: (query) => ranked(query).rows.slice(0, DEPTH) },
   ];
+}
+
+function alone({ name, score }: Baseline): Contender {
+  return {
+    name,
+    recommend: (query, rows) => bestOf(score(query, rows), DEPTH).map((place) => rows[place]!),
+  };
+}
+
+/** A feed before its selectors. */
+function byScore({ scored }: Feed): Uint32Array {
+  return topK(scored.score, DEPTH).map((place) => scored.rows[place]!);
+}
+
+/** Rank a query once for all who ask about it. */
+function latest(rank: (query: Query) => Feed): (query: Query) => Feed {
+  let last: { readonly query: Query; readonly feed: Feed } | undefined;
+  return (query) => {
+    if (last?.query !== query) last = { query, feed: rank(query) };
+    return last.feed;
+  };
 }

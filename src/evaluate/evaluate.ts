@@ -1,14 +1,16 @@
 /** A trial: everybody who makes lists from one model, asked about what people really liked next. */
+import { dotRows } from "../math/vector.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import { audienceOf } from "../rank/audience.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { isServable } from "../rank/filters/servable.ts";
 import { queryOf } from "../rank/query.ts";
+import type { Model } from "../snapshot/model.ts";
 import { answersOf, type Question } from "./answers.ts";
-import { likeCounts } from "./baselines.ts";
 import { personAt, wholeCases, type Case } from "./cases.ts";
-import { contenders } from "./contenders.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { contenders, type Baseline, type Contender } from "./contenders.ts";
 import { reportOf, type Report } from "./report.ts";
 import type { Split } from "./split.ts";
 
@@ -20,7 +22,15 @@ export type EvaluateOptions = {
   /** Of a model that was trained on `split.before` and nothing else. */
   readonly ranker: Ranker;
   readonly nearest: FindNearest;
+  readonly baselines: readonly Baseline[];
   readonly split: Split;
+  /** Of the catalogue, how many people liked each post before the cut, and how many liked any. */
+  readonly likes: ArrayLike<number>;
+  readonly people: number;
+  /** 1 for the only rows that may be recommended and liked; all of them if absent. */
+  readonly within?: Uint8Array | undefined;
+  /** Leave a contender out, by name. */
+  readonly competes?: ((name: string) => boolean) | undefined;
   /** What the report says was done. */
   readonly protocol: string;
   /** Of the resampling. */
@@ -33,32 +43,51 @@ export type EvaluateOptions = {
  * cut. Every post that could be served then competes; what a person had seen is left out.
  */
 export function evaluate(options: EvaluateOptions): Report {
-  const { ranker, split, protocol, seed, onCase } = options;
+  const { ranker, baselines, split, within, competes, protocol, seed, onCase } = options;
   const { model } = ranker;
-  const posts = vocabulary(model.postIds);
-  const servable = (row: number) => isServable(model, row);
-  const cases = wholeCases(split, posts, servable);
-  const answers = answersOf(
-    contenders(ranker, likeCounts(split.before, posts, split.asOfMs)),
-    questions(options, cases),
-    (done) => onCase?.(done, cases.length),
+  const isOpen = (row: number) => isServable(model, row) && within?.[row] !== 0;
+  const cases = wholeCases(split, vocabulary(model.postIds), isOpen);
+  const open = Uint32Array.from(model.postIds.keys()).filter(isOpen);
+  const asked: Contender[] = contenders(ranker, baselines).filter(
+    ({ name }) => competes?.(name) ?? true,
+  );
+  const answers = answersOf(asked, questions(options, cases, open), (done) =>
+    onCase?.(done, cases.length),
   );
   return reportOf(answers, {
     protocol,
     seed,
-    catalogue: posts.ids.keys().reduce((sum, row) => sum + Number(servable(row)), 0),
+    catalogue: catalogueOf(options, open),
     audiences: cases.map(({ length }) => audienceOf(length)),
+    relevant: cases.map(({ positives }) => new Set(positives)),
   });
 }
 
 function* questions(
-  { ranker, nearest }: EvaluateOptions,
+  { ranker, nearest, within }: EvaluateOptions,
   cases: readonly Case[],
+  open: Uint32Array,
 ): Generator<Question> {
   const { model } = ranker;
-  const whole = { within: undefined, mood: undefined, limit: LIMIT };
+  const isSeen = new Uint8Array(model.postIds.length);
   for (const it of cases) {
-    const query = queryOf({ model, nearest, person: personAt(ranker, it), ...whole });
-    yield { query, relevant: new Set(it.positives) };
+    const person = personAt(ranker, it);
+    for (const row of person.seen) isSeen[row] = 1;
+    const rows = open.filter((row) => isSeen[row] === 0);
+    for (const row of person.seen) isSeen[row] = 0;
+    const query = queryOf({ model, nearest, person, within, mood: undefined, limit: LIMIT });
+    yield { query, rows, relevant: new Set(it.positives) };
   }
+}
+
+function catalogueOf({ ranker, likes, people }: EvaluateOptions, rows: Uint32Array): Catalogue {
+  const { model } = ranker;
+  const similarity = similarityIn(model);
+  return { rows, likes, people, ...(similarity && { similarity }) };
+}
+
+function similarityIn({ info, embeddings }: Model) {
+  const d = info.encoder?.dimension ?? 0;
+  if (info.embedded === 0 || d === 0) return undefined;
+  return (a: number, b: number) => dotRows(embeddings, a, embeddings, b, d);
 }

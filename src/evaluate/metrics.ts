@@ -1,4 +1,4 @@
-/** Quality of one ranked list against the posts a person really liked next. */
+/** Quality of ranked lists: against the posts a person really liked next, and as lists. */
 
 /** log2(place + 2) of the first places: what a hit's gain is divided by. */
 const discount = (place: number) => Math.log2(place + 2);
@@ -25,10 +25,23 @@ export function recall(
   relevant: ReadonlySet<number>,
   k: number,
 ): number {
-  let hits = 0;
+  return relevant.size === 0 ? 0 : hits(ranked, relevant, k) / relevant.size;
+}
+
+/** 1 if any relevant post is among the first k, else 0. */
+export function hitRate(
+  ranked: ArrayLike<number>,
+  relevant: ReadonlySet<number>,
+  k: number,
+): number {
+  return Number(hits(ranked, relevant, k) > 0);
+}
+
+function hits(ranked: ArrayLike<number>, relevant: ReadonlySet<number>, k: number): number {
+  let found = 0;
   for (let place = 0; place < Math.min(k, ranked.length); place++)
-    hits += Number(relevant.has(ranked[place]!));
-  return relevant.size === 0 ? 0 : hits / relevant.size;
+    found += Number(relevant.has(ranked[place]!));
+  return found;
 }
 
 /** 1 / place of the first relevant post, counted from 1; 0 if none is among the first k. */
@@ -42,10 +55,72 @@ export function reciprocalRank(
   return 0;
 }
 
-/** Share of the catalogue that appears in at least one list's first k. */
-export function coverage(lists: Iterable<ArrayLike<number>>, catalogue: number, k: number): number {
-  const shown = new Set<number>();
+/** How often each row of a catalogue `[rows]` is among the first k of a list. */
+export function exposure(lists: Iterable<ArrayLike<number>>, rows: number, k: number): Uint32Array {
+  const shown = new Uint32Array(rows);
   for (const list of lists)
-    for (let place = 0; place < Math.min(k, list.length); place++) shown.add(list[place]!);
-  return catalogue === 0 ? 0 : shown.size / catalogue;
+    for (let place = 0; place < Math.min(k, list.length); place++) shown[list[place]!]!++;
+  return shown;
+}
+
+/** Share of the catalogue that appears in at least one list. */
+export function coverage(shown: Uint32Array): number {
+  return shown.length === 0 ? 0 : shown.filter((it) => it > 0).length / shown.length;
+}
+
+/**
+ * Gini coefficient of exposure: 0 if every post is shown equally often, near 1 if one post has all.
+ *
+ *     G = Σ_i (2i − n − 1) e_i / (n Σ e),   e ascending, i from 1
+ *
+ * @see Fleder & Hosanagar, "Blockbuster Culture's Next Rise or Fall" (Management Science 2009).
+ */
+export function gini(shown: Uint32Array): number {
+  const n = shown.length;
+  let [sum, weighted] = [0, 0];
+  for (const [i, it] of shown.toSorted().entries()) {
+    sum += it;
+    weighted += (2 * i + 1 - n) * it;
+  }
+  return sum === 0 ? 0 : weighted / (n * sum);
+}
+
+/**
+ * Mean self-information of a list's first k, bits: −log2 of the share of people who like a post.
+ *
+ * @param likes  How many people like each post `[rows]`; one is added, for a post nobody knows.
+ * @param people  How many there are.
+ * @see Castells, Hurley & Vargas, "Novelty and Diversity in Recommender Systems" (Recommender
+ *   Systems Handbook, 2015), section 8.3.
+ */
+export function novelty(
+  ranked: ArrayLike<number>,
+  likes: ArrayLike<number>,
+  people: number,
+  k: number,
+): number {
+  const shown = Math.min(k, ranked.length);
+  let bits = 0;
+  for (let place = 0; place < shown; place++)
+    bits -= Math.log2((likes[ranked[place]!]! + 1) / (people + 1));
+  return shown === 0 ? 0 : bits / shown;
+}
+
+/**
+ * Intra-list diversity: mean of 1 − similarity over all pairs of a list's first k.
+ *
+ * @param similarity  Of two rows, −1 to 1.
+ * @returns 0 for a list of fewer than two.
+ * @see Ziegler et al., "Improving Recommendation Lists Through Topic Diversification" (WWW 2005).
+ */
+export function intraListDiversity(
+  ranked: ArrayLike<number>,
+  similarity: (a: number, b: number) => number,
+  k: number,
+): number {
+  const shown = Math.min(k, ranked.length);
+  let sum = 0;
+  for (let a = 1; a < shown; a++)
+    for (let b = 0; b < a; b++) sum += 1 - similarity(ranked[a]!, ranked[b]!);
+  return shown < 2 ? 0 : sum / ((shown * (shown - 1)) / 2);
 }

@@ -43,7 +43,7 @@ export async function readDataset(
   const posts = await store.posts.columns();
   const histories = await store.interactions.histories();
   const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
-  const vectorOf = await vectorsOf(store, encoder, [
+  const vectorOf = await lookUp(store, encoder, [
     ...posts.textHashes,
     ...[...profiles.values()].map((it) => it.textHash),
     ...MOODS.map((it) => textHash(it.sentence)),
@@ -66,8 +66,19 @@ export async function readDataset(
   };
 }
 
-async function vectorsOf(
-  store: Store,
+/** Vectors of texts, in their order `[texts × d]`; zeros for those without one. */
+export async function vectorsOf(
+  store: Pick<Store, "embeddings">,
+  encoder: EncoderName,
+  texts: readonly string[],
+): Promise<Float32Array> {
+  const hashes = texts.map(textHash);
+  const vectorOf = await lookUp(store, encoder, hashes);
+  return table(hashes.map(vectorOf), encoder.dimension);
+}
+
+async function lookUp(
+  store: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
 ): Promise<(hash: string) => Float32Array | undefined> {

@@ -19,6 +19,8 @@ export type OpenRequest = {
   readonly snapshotsFolder: string;
   readonly upstream: Upstream;
   readonly seed: number;
+  /** Threads that learn; 0: one a core. */
+  readonly threads: number;
   /** Of this program; noted in every snapshot. */
   readonly version: string;
 };

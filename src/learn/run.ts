@@ -1,7 +1,7 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
 import { casesOf } from "../evaluate/cases.ts";
-import { splitAtCut } from "../evaluate/split.ts";
-import { openKernel, type Kernel } from "../math/kernel/kernel.ts";
+import { HELD_OUT, splitBy, type Cut } from "../evaluate/split.ts";
+import type { Kernel } from "../math/kernel/kernel.ts";
 import { openScan } from "../nearest/scan.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
@@ -18,40 +18,36 @@ import { scoreCase } from "./score-cases.ts";
 /** Cases the blend is fitted on at most: enough for weights, few enough for seconds. */
 const CASES = 1_500;
 
+/** What the past is cut by, unless told otherwise. */
+const NEWEST_TENTH: Cut = { by: "time", share: HELD_OUT };
+
 /** What a run tells while it works. */
 export type Progress = (stage: string, done: number, total: number) => void;
 
-/**
- * Learn a model from a dataset. Deterministic in data, seed and warm start.
- *
- * @param before  The last run's model, where the factors begin.
- * @param isQuick  Take the shipped blend instead of fitting one: half the time.
- */
-export async function learn(
-  data: Dataset,
-  seed: number,
-  before: Model | undefined,
-  onProgress: Progress,
-  isQuick = false,
-): Promise<Model> {
-  const kernel = await openKernel({ threads: 1, spawn: neverSpawned });
-  try {
-    const tuned = isQuick ? SHIPPED : await tune(data, seed, kernel, onProgress);
-    return await fitModel(data, {
-      ...tuned,
-      kernel,
-      seed,
-      warmStart: before,
-      onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
-    });
-  } finally {
-    await kernel.close();
-  }
-}
+/** How a run is made. */
+export type LearnRun = {
+  readonly seed: number;
+  readonly kernel: Kernel;
+  /** The last run's model, where the factors begin. */
+  readonly warmStart?: Model | undefined;
+  /** What is held out to fit the blend and others on; by default the newest tenth. */
+  readonly cut?: Cut;
+  /** Take the shipped blend instead of fitting one: half the time. */
+  readonly isQuick?: boolean;
+  readonly onProgress: Progress;
+};
 
-/** One thread: the others belong to those who serve meanwhile. */
-function neverSpawned(): Worker {
-  throw new TypeError("a kernel of one thread spawns none");
+/** Learn a model from a dataset. Deterministic in data, seed, cut and warm start. */
+export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
+  const { kernel, seed, warmStart, isQuick = false, onProgress } = run;
+  const tuned = isQuick ? SHIPPED : await tune(data, run);
+  return fitModel(data, {
+    ...tuned,
+    kernel,
+    seed,
+    warmStart,
+    onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
+  });
 }
 
 /** What is fitted on held-out cases, or shipped where there are too few. */
@@ -61,11 +57,9 @@ const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY };
 /** Tune on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
 async function tune(
   data: Dataset,
-  seed: number,
-  kernel: Kernel,
-  onProgress: Progress,
+  { seed, kernel, cut = NEWEST_TENTH, onProgress }: LearnRun,
 ): Promise<Tuned> {
-  const split = splitAtCut(data.histories, data.asOfMs, seed);
+  const split = splitBy(cut, data.histories, data.asOfMs, seed);
   if (split.after.postIds.length === 0) return SHIPPED;
   const before = datasetBefore(data, split);
   const flags = flagsOf(before.posts);

@@ -1,4 +1,5 @@
 /** The learner thread: syncs and trains. Bundled as its own entry point. */
+import { availableParallelism } from "node:os";
 import { demoFetch } from "../demo/upstream.ts";
 import { indexWriter } from "../nearest/open.ts";
 import { openNewest } from "../snapshot/open.ts";
@@ -15,6 +16,7 @@ import type {
   OpenRequest,
   Upstream,
 } from "./protocol.ts";
+import { openKernel } from "../math/kernel/kernel.ts";
 import { learn } from "./run.ts";
 
 declare const self: Worker;
@@ -64,7 +66,7 @@ async function train(
   { encoder, isQuick = false, force = false }: LearnOptions,
 ): Promise<LearnerEvent> {
   const start = performance.now();
-  const { seed, snapshotsFolder, version } = request;
+  const { seed, threads, snapshotsFolder, version } = request;
   const data = await readDataset(store, encoder, Date.now());
   // Without interactions "as of" is the wall clock, which is nothing new.
   const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
@@ -73,7 +75,17 @@ async function train(
     newest.refused.length === 0 && newest.snapshot?.manifest.learntFrom === learntFrom;
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
-  const model = await learn(data, seed, newest.snapshot?.model, tell, isQuick);
+  const kernel = await openKernel({
+    threads: threads || availableParallelism(),
+    spawn: () => new Worker(new URL("../math/kernel/worker.ts", import.meta.url)),
+  });
+  const model = await learn(data, {
+    seed,
+    kernel,
+    warmStart: newest.snapshot?.model,
+    isQuick,
+    onProgress: tell,
+  }).finally(() => kernel.close());
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, (done, total) =>
     tell("indexing", done, total),
   );

@@ -133,12 +133,12 @@ describe("from upstream to a feed", () => {
     expect(code).toBe(0);
     expect(out).toContain("the newest 128 of 640 interactions held out");
     expect(out).toMatch(
-      /^all, \d+ people +recall@10 +recall@20 +ndcg@10 +ndcg@20 +mrr@20 +coverage@20$/m,
+      /^all, \d+ people +recall@10 +recall@20 +ndcg@10 .* coverage@20 +gini@20 +novelty@20 +diversity@20$/m,
     );
     for (const model of ["popularity", "recent popularity", "collaborative", "blend", "feed"])
       expect(out).toMatch(new RegExp(`^${model} +0\\.\\d{4} `, "m"));
     expect(out).toMatch(/ndcg@20 of feed over popularity: [+−]\d\.\d{4}/);
-    expect(err).toContain("evaluating");
+    expect(err).toContain("asking everybody");
 
     const json = await run(["evaluate", "--share", "0.2", "--seed", "3", "--json"]);
     const report = JSON.parse(json.out);

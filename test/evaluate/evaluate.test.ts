@@ -1,13 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { answersOf } from "../../src/evaluate/answers.ts";
-import { likeCounts } from "../../src/evaluate/baselines.ts";
 import { contenders } from "../../src/evaluate/contenders.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
-import { COVERAGE, type Report } from "../../src/evaluate/report.ts";
+import { popularityOf } from "../../src/evaluate/catalogue.ts";
+import type { Baseline } from "../../src/evaluate/contenders.ts";
+import type { Report } from "../../src/evaluate/report.ts";
 import type { Split } from "../../src/evaluate/split.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { histories, type Done } from "../support/histories.ts";
-import { AS_OF_MS, modelOf, nearestIn, queryFor, rankingWith, rowsOf } from "../support/model.ts";
+import { AS_OF_MS, modelOf, nearestIn, queryFor, rankingWith } from "../support/model.ts";
 
 const POSTS = 30;
 const like = (post: number, n = 0): Done => ({ post, kind: "like", atMs: AS_OF_MS - 1_000 + n });
@@ -26,6 +27,10 @@ const model = modelOf(
   })),
 );
 const likes = Float32Array.from({ length: POSTS }, (_, row) => row + 1);
+const popularity = (counts: ArrayLike<number>): Baseline => ({
+  name: "popularity",
+  score: (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
+});
 
 /** Everybody so many times: six even posts seen, then two more even ones liked; and a newcomer. */
 const loyal = Array.from({ length: 8 }, () =>
@@ -39,11 +44,19 @@ const split: Split = {
   ]),
   asOfMs: AS_OF_MS,
 };
-const report = (over: Partial<Split> = {}, seed = 1): Report =>
+const report = (
+  over: Partial<Split> = {},
+  seed = 1,
+  options: Partial<Parameters<typeof evaluate>[0]> = {},
+): Report =>
   evaluate({
     ranker: rankingWith(model).ranker,
     nearest: nearestIn(model),
+    baselines: [popularity(likes)],
+    likes,
+    people: 9,
     split: { ...split, ...over },
+    ...options,
     protocol: "by hand",
     seed,
   });
@@ -52,10 +65,14 @@ const rowOf = ({ rows }: Pick<Report, "rows">, name: string) =>
 
 describe("contenders", () => {
   const { ranker, person } = rankingWith(model);
-  const all = contenders(ranker, likes);
-  const list = (name: string, deeds: readonly Done[]) => [
-    ...all.find((it) => it.name === name)!.recommend(queryFor(model, { person: person(deeds) })),
-  ];
+  const all = contenders(ranker, [popularity(likes)]);
+  const list = (name: string, deeds: readonly Done[]) => {
+    const query = queryFor(model, { person: person(deeds) });
+    const rows = Uint32Array.from(model.postIds.keys()).filter(
+      (row) => row !== 28 && !query.person.seen.includes(row),
+    );
+    return [...all.find((it) => it.name === name)!.recommend(query, rows)];
+  };
 
   test("are popularity of all times and of late, every term alone, the blend and the feed", () => {
     expect(all.map((it) => it.name)).toEqual([
@@ -92,8 +109,9 @@ describe("contenders", () => {
   test("are the blend in the order of its scores, and the feed with its selector", () => {
     const sketch = Array.from({ length: 12 }, (_, row) => ({ category: row < 6 ? "a" : "b" }));
     const two = rankingWith(modelOf(sketch)).ranker;
-    const lists = contenders(two, new Float32Array(12)).map(
-      ({ name, recommend }) => [name, [...recommend(queryFor(two.model))]] as const,
+    const rows = Uint32Array.from(sketch.keys());
+    const lists = contenders(two, []).map(
+      ({ name, recommend }) => [name, [...recommend(queryFor(two.model), rows)]] as const,
     );
     const { blend, feed } = Object.fromEntries(lists);
     expect(blend).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -107,19 +125,10 @@ describe("contenders", () => {
   });
 });
 
-test("all-time popularity counts people who like a post, each once, however long ago", () => {
-  const view: Done = { post: 101, kind: "view", atMs: 0 };
-  const all = histories(
-    [view, { ...view, kind: "like" }],
-    [{ ...view, post: 102 }, view],
-    [{ ...view, kind: "rating", value: -50 }],
-    [
-      { ...view, post: 999 },
-      { ...view, post: 102, withdrawn: true },
-    ],
-  );
-  const counts = likeCounts(all, { ids: model.postIds, rowOf: rowsOf(model) }, AS_OF_MS);
-  expect([...counts.subarray(0, 3)]).toEqual([2, 1, 0]);
+test("posts are head, mid and tail by thirds of all likes, cold without any", () => {
+  expect(popularityOf({ likes: [0, 1, 1, 4, 3, 0] })).toEqual([
+    ...(["cold", "tail", "tail", "head", "mid", "cold"] as const),
+  ]);
 });
 
 test("answers are measured list by list, case by case", () => {
@@ -131,7 +140,7 @@ test("answers are measured list by list, case by case", () => {
   const told: number[] = [];
   const [first, second] = answersOf(
     [always("first", 7, 8), always("second", 9)],
-    [8, 9].map((row) => ({ query, relevant: new Set([row]) })),
+    [8, 9].map((row) => ({ query, rows: new Uint32Array(0), relevant: new Set([row]) })),
     (answered) => told.push(answered),
   );
   expect([...first!.values["mrr@20"]]).toEqual([0.5, 0]);
@@ -165,8 +174,8 @@ describe("a trial on a split", () => {
 
   test("says what of the catalogue is ever recommended", () => {
     const { metrics } = rowOf(report(), "recent popularity");
-    expect(metrics[COVERAGE]).toBeGreaterThanOrEqual(20 / 29);
-    expect(metrics[COVERAGE]).toBeLessThan(1);
+    expect(metrics["coverage@20"]).toBeGreaterThanOrEqual(20 / 29);
+    expect(metrics["coverage@20"]).toBeLessThan(1);
   });
 
   test("compares blend and feed with popularity and with the best single contender", () => {
@@ -184,6 +193,26 @@ describe("a trial on a split", () => {
     );
     expect(gain.mean).toBeCloseTo(blend! - popularity!, 12);
     expect(gain.low).toBeGreaterThan(0);
+  });
+
+  test("tells apart who finds what is popular and who finds the rest", () => {
+    // Of 465 likes rows 29 to 21 hold the first third or more, 0 and 14 are tail: the rows liked later.
+    const { posts } = report();
+    expect(Object.keys(posts)).toEqual(["tail"]);
+    expect(posts.tail!.cases).toBe(9);
+    const [first] = posts.tail!.rows.filter((it) => it.model === "recent popularity");
+    expect(first!["recall@20"]).toBeGreaterThan(0.9);
+  });
+
+  test("asks only some contenders, and only for some posts, when told to", () => {
+    const names = ["feed", "popularity"];
+    const within = Uint8Array.from({ length: POSTS }, (_, row) => Number(row !== 12));
+    const some = report({}, 1, { competes: (name) => names.includes(name), within });
+    expect(some.rows.map((it) => it.model)).toEqual(["popularity", "feed"]);
+    expect(some.catalogue).toBe(28);
+    expect(rowOf(some.audiences.warm!, "feed").metrics["recall@20"]).toBe(1); // 14 alone is left
+    const feedOnly = report({}, 1, { competes: (name) => name === "feed" });
+    expect(feedOnly.differences).toEqual([]);
   });
 
   test("gives the same report for the same seed, and asks nobody where nothing was liked", () => {

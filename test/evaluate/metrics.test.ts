@@ -1,6 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { METRIC_NAMES, METRICS } from "../../src/evaluate/answers.ts";
-import { coverage, nDcg, recall, reciprocalRank } from "../../src/evaluate/metrics.ts";
+import {
+  coverage,
+  exposure,
+  gini,
+  intraListDiversity,
+  nDcg,
+  novelty,
+  recall,
+  reciprocalRank,
+} from "../../src/evaluate/metrics.ts";
 import golden from "../golden/metrics.json" with { type: "json" };
 
 const LIST = Uint32Array.of(4, 8, 15, 16, 23);
@@ -40,10 +49,38 @@ describe("the reciprocal rank", () => {
   });
 });
 
-test("coverage is the share of the catalogue that some list shows among its first k", () => {
+describe("lists as lists", () => {
   const lists = [Uint32Array.of(1, 2, 3), Uint32Array.of(2, 1, 4), Uint32Array.of()];
-  expect(coverage(lists, 8, 2)).toBe(2 / 8);
-  expect(coverage(lists, 8, 3)).toBe(4 / 8);
+
+  test("exposure counts how often each row is among the first k", () => {
+    expect([...exposure(lists, 6, 2)]).toEqual([0, 2, 2, 0, 0, 0]);
+    expect([...exposure(lists, 6, 3)]).toEqual([0, 2, 2, 1, 1, 0]);
+  });
+
+  test("coverage is the share of the catalogue that some list shows", () => {
+    expect(coverage(exposure(lists, 8, 2))).toBe(2 / 8);
+    expect(coverage(exposure(lists, 8, 3))).toBe(4 / 8);
+  });
+
+  test("Gini is 0 where all posts are shown alike, and (n − 1) / n where one has everything", () => {
+    expect(gini(Uint32Array.of(3, 3, 3))).toBe(0);
+    expect(gini(Uint32Array.of(0, 9, 0, 0))).toBe(3 / 4);
+    // Half the mean absolute difference of all pairs, relative to the mean: 1, 2, 3 → (2·2·(1+1+2)/9)/2/2.
+    expect(gini(Uint32Array.of(2, 1, 3))).toBeCloseTo((2 * (1 + 1 + 2)) / 9 / 2 / 2, 12);
+  });
+
+  test("novelty is the mean of −log2 of the share that likes a post, one added", () => {
+    expect(novelty([0, 1], [7, 1], 7, 20)).toBe((0 + 2) / 2);
+    expect(novelty([0, 1], [7, 1], 7, 1)).toBe(0);
+    expect(novelty([0], [0], 31, 20)).toBe(5);
+  });
+
+  test("diversity is the mean distance of all pairs among the first k", () => {
+    const similarity = (a: number, b: number) => (a + b === 3 ? 1 : 0.25);
+    expect(intraListDiversity([1, 2, 5], similarity, 2)).toBe(0);
+    expect(intraListDiversity([1, 2, 5], similarity, 3)).toBe((0 + 0.75 + 0.75) / 3);
+    expect(intraListDiversity([1], similarity, 3)).toBe(0);
+  });
 });
 
 test("nothing relevant, nothing recommended and no catalogue are 0, never NaN", () => {
@@ -51,7 +88,9 @@ test("nothing relevant, nothing recommended and no catalogue are 0, never NaN", 
     expect(METRICS[name](LIST, new Set())).toBe(0);
     expect(METRICS[name](new Uint32Array(0), new Set([4]))).toBe(0);
   }
-  expect(coverage([LIST], 0, 20)).toBe(0);
+  expect(coverage(new Uint32Array(0))).toBe(0);
+  expect(gini(new Uint32Array(3))).toBe(0);
+  expect(novelty([], [], 0, 20)).toBe(0);
 });
 
 describe("ranx, an independent implementation, agrees", () => {

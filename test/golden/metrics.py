@@ -9,7 +9,10 @@ import random
 
 from ranx import Qrels, Run, evaluate
 
-METRICS = ["recall@10", "recall@20", "ndcg@10", "ndcg@20", "mrr@20"]
+# Our names, and those of ranx.
+METRICS = {f"{ours}@{k}": f"{theirs}@{k}"
+           for ours, theirs in {"recall": "recall", "ndcg": "ndcg", "hr": "hit_rate", "mrr": "mrr"}.items()
+           for k in (10, 20)}
 ROWS = 60
 
 random.seed(7)
@@ -21,16 +24,16 @@ for case in range(40):
 
 run = Run({q: {f"d{row}": float(ROWS - place) for place, row in enumerate(rows)} for q, rows in ranked.items()})
 qrels = Qrels({q: {f"d{row}": 1 for row in rows} for q, rows in relevant.items()})
-means = evaluate(qrels, run, METRICS)
+means = evaluate(qrels, run, list(METRICS.values()))
 print(
     json.dumps(
         {
-            "means": {metric: float(means[metric]) for metric in METRICS},
+            "means": {ours: float(means[theirs]) for ours, theirs in METRICS.items()},
             "cases": [
                 {
                     "ranked": ranked[q],
                     "relevant": relevant[q],
-                    "values": {metric: round(float(run.scores[metric][q]), 12) for metric in METRICS},
+                    "values": {ours: round(float(run.scores[theirs][q]), 12) for ours, theirs in METRICS.items()},
                 }
                 for q in ranked
             ],

@@ -6,6 +6,7 @@ import { datasetBefore } from "../../src/learn/past.ts";
 import { learn } from "../../src/learn/run.ts";
 import { columnsOf } from "../../src/snapshot/files.ts";
 import { histories, type Done } from "../support/histories.ts";
+import { oneThread } from "../support/kernel.ts";
 
 const [POSTS, USERS, D] = [24, 12, 4];
 const DAY_MS = 86_400_000;
@@ -73,13 +74,15 @@ const past = (data: Dataset) => datasetBefore(data, splitOf(data));
 describe("a dataset as it was at a cut", () => {
   test("teaches the same to the bit, whatever happened later", async () => {
     const models = await Promise.all(
-      [1, 7].map((future) => learn(past(someData(future)), 1, undefined, () => {})),
+      [1, 7].map((future) => learn(past(someData(future)), { seed: 1, kernel: oneThread, onProgress: () => {} })),
     );
     const [a, b] = models;
     expect(columnsOf(a!)).toEqual(columnsOf(b!));
     expect(a!.info).toEqual(b!.info);
     const [c, d] = await Promise.all(
-      [1, 7].map((future) => learn(someData(future), 1, undefined, () => {})),
+      [1, 7].map((future) =>
+        learn(someData(future), { seed: 1, kernel: oneThread, onProgress: () => {} }),
+      ),
     );
     expect(columnsOf(c!)).not.toEqual(columnsOf(d!)); // else the above would prove nothing
   });

@@ -7,6 +7,7 @@ import { columnsOf } from "../../src/snapshot/files.ts";
 import { TERMS, type Model } from "../../src/snapshot/model.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { rankingWith } from "../support/model.ts";
+import { oneThread } from "../support/kernel.ts";
 
 const [USERS, POSTS, GROUPS, BEFORE, AFTER] = [70, 150, 5, 14, 2];
 const DAY_MS = 86_400_000;
@@ -57,10 +58,10 @@ function someData(whim = false, posts = POSTS): Dataset {
   };
 }
 
-const learnt = (data: Dataset) => learn(data, 1, undefined, () => {});
+const learnt = (data: Dataset) => learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
 /** The same without fitting a blend. */
 const quick = (data: Dataset, seed = 1, before?: Model) =>
-  learn(data, seed, before, () => {}, true);
+  learn(data, { seed, warmStart: before, isQuick: true, kernel: oneThread, onProgress: () => {} });
 
 describe("a run over people with clear tastes", async () => {
   const data = someData();

@@ -9,6 +9,7 @@ import { openStore, type Store } from "../../src/store/open.ts";
 import { nearestIn } from "../support/model.ts";
 import { postRow } from "../support/rows.ts";
 import { toPost } from "../../src/upstream/schema.ts";
+import { oneThread } from "../support/kernel.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -52,7 +53,7 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
 /** Learn at `nowMs` and rank for everybody and a stranger. */
 async function feeds(store: Store, nowMs: number) {
   const data = await readDataset(store, undefined, nowMs);
-  const model = await learn(data, 1, undefined, () => {});
+  const model = await learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
   const ranker = openRanker(model, nearestIn(model));
   const lists: number[][] = [];
   for (let user = 0; user <= USERS; user++) {
@@ -109,5 +110,7 @@ test("a store without interactions is as of now", async () => {
   using store = openStore(":memory:");
   await store.posts.record([toPost(postRow(1))!], 1);
   const data = await readDataset(store, undefined, FETCHED_MS);
-  expect((await learn(data, 1, undefined, () => {})).info.asOfMs).toBe(FETCHED_MS);
+  expect(
+    (await learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} })).info.asOfMs,
+  ).toBe(FETCHED_MS);
 });

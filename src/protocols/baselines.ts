@@ -1,0 +1,132 @@
+/**
+ * The baselines of every trial: one plain published model each, on plain likes.
+ *
+ * They see the same past as the product, but no confidence, recency, features or blend.
+ */
+import type { Baseline } from "../evaluate/contenders.ts";
+import { POPULARITY } from "../evaluate/contenders.ts";
+import type { Dataset } from "../learn/dataset.ts";
+import { factorise } from "../learn/factorise.ts";
+import { signalsOf } from "../learn/matrix.ts";
+import type { Progress } from "../learn/run.ts";
+import type { Kernel } from "../math/kernel/kernel.ts";
+import type { Csr, TopTable } from "../math/sparse.ts";
+import { dotRows, normalise } from "../math/vector.ts";
+import { vocabulary } from "../math/vocabulary.ts";
+import { hasVector } from "../nearest/exact.ts";
+import type { Query } from "../rank/query.ts";
+import { foldIn, type AlsParams } from "../train/als.ts";
+import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
+import { EASE, ease } from "../train/ease.ts";
+import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
+import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
+
+/** What training the baselines needs. */
+export type BaselineOptions = {
+  readonly data: Dataset;
+  readonly als: AlsParams;
+  readonly kernel: Kernel;
+  readonly seed: number;
+  /** Whether to train the one of this name. */
+  readonly competes: (name: string) => boolean;
+  readonly onProgress: Progress;
+};
+
+/** Who liked what, 1 an entry, and how often each post is liked. */
+export type PlainLikes = {
+  readonly likes: Csr;
+  readonly counts: Uint32Array;
+  /** How many people like anything. */
+  readonly people: number;
+};
+
+/** Likes without shades. */
+export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
+  const rows = vocabulary(posts.ids);
+  const signals = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
+  const likes = { ...signals.likes, values: signals.likes.values.map(() => 1) };
+  const counts = new Uint32Array(likes.columnCount);
+  for (const row of likes.columns) counts[row]!++;
+  const people = likes.rowStart.filter((it, n) => n > 0 && it > likes.rowStart[n - 1]!).length;
+  return { likes, counts, people };
+}
+
+/** Train those that compete: popularity, item-kNN, EASE, iALS, content, transitions. */
+export async function baselines(plain: PlainLikes, options: BaselineOptions): Promise<Baseline[]> {
+  const { likes, counts } = plain;
+  const { data, kernel, competes, onProgress } = options;
+  const makers: Readonly<Record<string, () => Promise<Baseline["score"]>>> = {
+    [POPULARITY]: async () => (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
+    "item-kNN": async () => fromTable(neighbours(likes, NEIGHBOURS)),
+    EASE: async () => fromTable(await ease(likes, { ...EASE, m: likes.columnCount }, kernel)),
+    iALS: () => plainFactors(likes, options),
+    content: async () => centroid(data),
+    transitions: async () => fromTable(successors(likes, SEQUENCE), TRANSITIONS[0]),
+  };
+  const trained: Baseline[] = [];
+  const all = Object.entries(makers).filter(([name]) => competes(name));
+  for (const [name, make] of all) {
+    trained.push({ name, score: await make() });
+    onProgress("training the baselines", trained.length, all.length);
+  }
+  return trained;
+}
+
+/** The rows a person likes, oldest first. */
+function likedBy({ person }: Query): Uint32Array {
+  return person.rows.filter((_, n) => person.confidence[n]! > 0);
+}
+
+/** Sums of a table's rows over the likes: all alike, or the newest `window` by age. */
+function fromTable(
+  table: TopTable,
+  { decay, window } = { decay: 1, window: Infinity },
+): Baseline["score"] {
+  return (query, rows) => {
+    const sums = new Float32Array(query.model.postIds.length);
+    const liked = likedBy(query);
+    for (let age = 0; age < Math.min(window, liked.length); age++) {
+      const start = liked[liked.length - 1 - age]! * table.m;
+      const weight = decay ** age;
+      for (let p = start; p < start + table.m && table.scores[p] !== 0; p++)
+        sums[table.rows[p]!]! += weight * table.scores[p]!;
+    }
+    return Float32Array.from(rows, (row) => sums[row]!);
+  };
+}
+
+/** iALS without features, every like as sure as any other. */
+async function plainFactors(
+  likes: Csr,
+  { als, seed }: BaselineOptions,
+): Promise<Baseline["score"]> {
+  const none = (rows: number) => ({
+    values: new Float32Array(rows),
+    width: 1,
+    known: new Uint8Array(rows),
+  });
+  const users = none(likes.rowStart.length - 1);
+  const posts = none(likes.columnCount);
+  const { postFactors, gram } = factorise(likes, posts, users, als, seed, undefined, () => {});
+  return (query, rows) => {
+    const liked = likedBy(query);
+    if (liked.length === 0) return new Float32Array(rows.length);
+    const observed = { rows: liked, confidence: new Float32Array(liked.length).fill(1) };
+    const x = Float32Array.from(foldIn(gram, postFactors, observed, als));
+    return Float32Array.from(rows, (row) => dotRows(x, 0, postFactors, row, als.k));
+  };
+}
+
+/** Cosine with the mean of what a person likes. */
+function centroid({ embeddings, encoder }: Dataset): Baseline["score"] {
+  const d = encoder?.dimension ?? 0;
+  return (query, rows) => {
+    const mean = new Float32Array(d);
+    for (const row of likedBy(query))
+      for (let i = 0; i < d; i++) mean[i]! += embeddings[row * d + i]!;
+    normalise(mean);
+    return Float32Array.from(rows, (row) =>
+      hasVector(embeddings, row, d) ? dotRows(mean, 0, embeddings, row, d) : 0,
+    );
+  };
+}

@@ -1,0 +1,45 @@
+/** Run a trial: learn from what lies before the cut, train the baselines on the same, ask them all. */
+import { evaluate } from "../evaluate/evaluate.ts";
+import type { Report } from "../evaluate/report.ts";
+import { learn, type Progress } from "../learn/run.ts";
+import type { Kernel } from "../math/kernel/kernel.ts";
+import { nearestExact } from "../nearest/exact.ts";
+import { openRanker } from "../rank/feed.ts";
+import { ALS } from "../train/als.ts";
+import { baselines, plainLikes } from "./baselines.ts";
+import type { Trial } from "./trial.ts";
+
+/** How a trial is run. */
+export type TrialRun = {
+  readonly seed: number;
+  readonly kernel: Kernel;
+  /** Names of those that compete; everybody if absent. */
+  readonly models?: readonly string[];
+  readonly onProgress: Progress;
+};
+
+/** Same trial, seed and models: the same report. */
+export async function runTrial(trial: Trial, run: TrialRun): Promise<Report> {
+  const { data, split, inner, only, protocol } = trial;
+  const { seed, kernel, models, onProgress } = run;
+  const competes = (name: string) => models?.includes(name) ?? true;
+  const model = await learn(data, { seed, kernel, cut: inner, onProgress });
+  const plain = plainLikes(data);
+  const als = { ...ALS, k: model.info.k };
+  const trained = await baselines(plain, { data, als, kernel, seed, competes, onProgress });
+  const nearest = (vector: Float32Array, count: number) =>
+    nearestExact(model.embeddings, vector, count);
+  return evaluate({
+    ranker: openRanker(model, nearest),
+    nearest,
+    baselines: trained,
+    split,
+    likes: plain.counts,
+    people: plain.people,
+    within: only && Uint8Array.from(model.postIds, (id) => Number(only.has(id))),
+    competes,
+    protocol,
+    seed,
+    onCase: (done, total) => onProgress("asking everybody", done, total),
+  });
+}

@@ -1,0 +1,25 @@
+/** What is stored, as a trial: a part of it held out, the rest learnt from as if it were that moment. */
+import { splitBy, type Cut } from "../evaluate/split.ts";
+import type { Dataset } from "../learn/dataset.ts";
+import { datasetBefore } from "../learn/past.ts";
+import type { Trial } from "./trial.ts";
+
+/** Cut a dataset; learning cuts the past in the same way again. */
+export function storeTrial(data: Dataset, cut: Cut, seed: number): Trial {
+  const split = splitBy(cut, data.histories, data.asOfMs, seed);
+  const [heldOut, all] = [split.after.postIds.length, data.histories.postIds.length];
+  const day = new Date(split.asOfMs).toISOString().slice(0, 10);
+  const how = {
+    time: `time split: the newest ${heldOut} of ${all} interactions held out, after ${day}`,
+    last: `leave-last-out: the last post of everybody held out, ${heldOut} of ${all} interactions`,
+    random: `random split: ${heldOut} of ${all} interactions held out`,
+  };
+  const past = datasetBefore(data, split);
+  return {
+    protocol: how[cut.by],
+    // Where there was no moment, posts and counters are what they are.
+    data: cut.by === "time" ? past : { ...data, histories: split.before },
+    split,
+    inner: cut,
+  };
+}

@@ -1,0 +1,9 @@
+/** A kernel of one thread for whoever needs one: nothing is spawned. */
+import { openKernel } from "../../src/math/kernel/kernel.ts";
+
+export const oneThread = await openKernel({
+  threads: 1,
+  spawn: () => {
+    throw new TypeError("a kernel of one thread spawns none");
+  },
+});
