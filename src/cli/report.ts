@@ -1,0 +1,71 @@
+/** A trial's report as tables for people. */
+import { METRIC_NAMES } from "../evaluate/answers.ts";
+import type { Difference } from "../evaluate/compare.ts";
+import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluate/report.ts";
+import { table } from "./table.ts";
+
+/** Markdown: what was done, everybody's table, then each audience's and each kind of post's. */
+export function reportText(report: Report): string {
+  const groups = [["all", report], ...Object.entries(report.audiences)] as const;
+  return [
+    `${report.protocol}; ${report.catalogue} posts to recommend; seed ${report.seed}`,
+    "",
+    "In brackets: 95 % interval of the figure before it, by bootstrap over people. Differences are paired.",
+    ...groups.flatMap(([name, group]) => ["", groupTable(name, group), "", ...gains(group)]),
+    "",
+    postsTable(report.posts),
+  ].join("\n");
+}
+
+/** Figures whose intervals are shown too. */
+const WITH_INTERVAL = ["recall@20", "ndcg@20"];
+
+function groupTable(name: string, { cases, rows }: Group): string {
+  return table(
+    [`${name}, ${cases} people`, ...METRIC_NAMES, ...LIST_METRICS],
+    rows.map(({ model, metrics, intervals }) => [
+      model,
+      ...METRIC_NAMES.map((it) =>
+        WITH_INTERVAL.includes(it)
+          ? `${metrics[it].toFixed(4)} [${ends(intervals[it])}]`
+          : metrics[it].toFixed(4),
+      ),
+      ...LIST_METRICS.map((it) => metrics[it]?.toFixed(it.startsWith("novelty") ? 2 : 4) ?? "–"),
+    ]),
+  );
+}
+
+/** Recall of head, mid, tail and cold posts side by side. */
+function postsTable(posts: Report["posts"]): string {
+  const kinds = Object.entries(posts) as [string, PostGroup][];
+  const names = kinds[0]?.[1].rows.map((it) => it.model) ?? [];
+  return table(
+    [
+      "recall@20 of posts that were",
+      ...kinds.map(([kind, { cases }]) => `${kind} (${cases} people)`),
+    ],
+    names.map((name, n) => [
+      name,
+      ...kinds.map(
+        ([, { rows }]) => `${rows[n]!["recall@20"].toFixed(4)} [${ends(rows[n]!.interval)}]`,
+      ),
+    ]),
+  );
+}
+
+function gains({ rows, differences }: Group): string[] {
+  const told = differences.filter(({ metric }) => metric === "ndcg@20");
+  return told.map(({ model, over, mean, low, high }: Difference) => {
+    const base = rows.find((it) => it.model === over)!.metrics["ndcg@20"];
+    const relative = base > 0 ? ` = ${signed((100 * mean) / base, 0)} %` : "";
+    return `* ndcg@20 of ${model} over ${over}: ${signed(mean)}${relative}, 95 % interval ${signed(low)} to ${signed(high)}`;
+  });
+}
+
+function ends([low, high]: readonly [number, number]): string {
+  return `${low.toFixed(4)}–${high.toFixed(4)}`;
+}
+
+function signed(x: number, digits = 4): string {
+  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
+}
