@@ -43,6 +43,11 @@ export const SETTINGS = {
     parse: number({ min: 1, max: 64, integer: true }),
     help: "threads of the sentence encoder",
   },
+  LEARN_THREADS: {
+    fallback: 0,
+    parse: number({ min: 0, max: 64, integer: true }),
+    help: "threads that learn; 0: one a core, of which `serve` keeps one for those who ask",
+  },
   CORS_ORIGINS: {
     fallback: "",
     parse: text,

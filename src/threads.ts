@@ -14,6 +14,8 @@ import { within } from "./within.ts";
 
 /** Starts the encoder's thread; its client asks for it. */
 export const encoderThread = () => new Worker(new URL("./encode/worker.ts", import.meta.url));
+/** Starts a thread of the kernel, for whoever learns in this one. */
+export const kernelThread = () => new Worker(new URL("./math/kernel/worker.ts", import.meta.url));
 const learnerThread = () => new Worker(new URL("./learn/worker.ts", import.meta.url));
 
 /** How long learning waits for the encoder to load before it goes on without. */
@@ -52,6 +54,7 @@ export function openThreads({ config, place, version, onProgress, onTrouble }: T
       snapshotsFolder: place.snapshotsFolder,
       upstream: place.upstream,
       seed: config.SEED,
+      threads: config.LEARN_THREADS,
       version,
       onProgress,
       onReady: () => onTrouble("learner", undefined),

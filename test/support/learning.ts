@@ -30,6 +30,7 @@ export function openDesk() {
         snapshotsFolder: snapshots,
         upstream: { kind: "api", baseUrl: upstream.url, token: TOKEN, resonanceAlgorithm: "any" },
         seed: 1,
+        threads: 1,
         version: "1.2.3",
         onProgress: () => {},
         onEnd: () => {},
