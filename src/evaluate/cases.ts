@@ -4,6 +4,7 @@ import { seededRandom } from "../math/random.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { personOf, type Person } from "../rank/person.ts";
+import type { Recency } from "../snapshot/model.ts";
 import { CONFIDENCE, ratingScale, tastes, type RatingScale } from "../train/confidence.ts";
 import { historyOf, newestPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
@@ -86,8 +87,14 @@ function drawn(all: readonly Case[], most: number, random: () => number): Case[]
 }
 
 /** Who they were at that history length: the rest of what they saw is only kept from coming back. */
-export function personAt({ model, rowOf }: Ranker, it: Case, prior?: Float32Array): Person {
-  const whole = personOf(model, rowOf, it.history, prior);
+export function personAt(
+  { model, rowOf }: Ranker,
+  it: Case,
+  prior?: Float32Array,
+  recency?: Recency,
+): Person {
+  const whole = personOf(model, rowOf, it.history, prior, recency);
   if (it.length >= whole.length) return whole;
-  return { ...personOf(model, rowOf, newestPosts(it.history, it.length), prior), seen: whole.seen };
+  const newest = personOf(model, rowOf, newestPosts(it.history, it.length), prior, recency);
+  return { ...newest, seen: whole.seen };
 }

@@ -2,17 +2,24 @@
 import type { Kernel } from "../math/kernel/kernel.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import { hasVector } from "../nearest/exact.ts";
-import { LOCKED, PRIVATE, WITHDRAWN, type Blend, type Model } from "../snapshot/model.ts";
+import {
+  LOCKED,
+  PRIVATE,
+  WITHDRAWN,
+  type Blend,
+  type Model,
+  type Recency,
+} from "../snapshot/model.ts";
 import type { PostColumns } from "../store/posts.ts";
 import { ALS, type AlsParams } from "../train/als.ts";
-import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
+import { CONFIDENCE, inUnits, ratingScale } from "../train/confidence.ts";
 import { MOODS } from "../train/moods.ts";
 import { freshness, popularity, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
-import { signalsOf } from "./matrix.ts";
+import { confidenceUnit, signalsOf } from "./matrix.ts";
 import { neighbourTable, sequenceTable } from "./tables.ts";
 
 /** Age at which a post's newness has halved, days. */
@@ -22,6 +29,7 @@ const FRESH_HALF_LIFE_DAYS = 10;
 export type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
+  readonly recency: Recency;
   readonly seed: number;
   readonly als?: Partial<AlsParams>;
   /** Factors begin where these ended. */
@@ -34,10 +42,12 @@ export type FitOptions = {
 /** Train every part. Same dataset, options and seed: the same model. */
 export async function fitModel(data: Dataset, options: FitOptions): Promise<Model> {
   const { asOfMs, posts, profiles, histories, encoder } = data;
-  const { blend, seed } = options;
+  const { blend, recency, seed } = options;
   const rows = vocabulary(posts.ids);
   const scale = ratingScale(histories);
-  const signals = signalsOf(histories, rows, scale, asOfMs, CONFIDENCE);
+  const asGiven = signalsOf(histories, rows, scale, asOfMs, CONFIDENCE);
+  const confidence = inUnits(CONFIDENCE, confidenceUnit(asGiven));
+  const signals = signalsOf(histories, rows, scale, asOfMs, confidence);
   const als = { ...ALS, ...options.als };
   const dimension = encoder?.dimension ?? 0;
   const factors = factorise(
@@ -61,7 +71,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       ...labels(posts),
       lookBacks: sequence.lookBacks,
       moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
-      settings: { lambda: als.lambda, alpha0: als.alpha0, confidence: CONFIDENCE },
+      settings: { lambda: als.lambda, alpha0: als.alpha0, confidence, recency },
       blend,
     },
     postIds: posts.ids,
@@ -71,7 +81,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     ...factors,
     neighbours: await neighbourTable(signals.likes, options.kernel),
     successors: sequence.successors,
-    popularity: popularity(signals.touches, posts, asOfMs, options.popularity),
+    popularity: popularity(asGiven.touches, posts, asOfMs, options.popularity),
     freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,

@@ -49,6 +49,15 @@ export function signalsOf(
   return { matrix, likes: positive(matrix), touches };
 }
 
+/**
+ * What to multiply confidence with for a mean like to count 1, so that λ and α₀ mean the same
+ * whatever the signals are: plain likes, ratings, or views for the most part.
+ */
+export function confidenceUnit({ likes }: Signals): number {
+  const sum = likes.values.reduce((total, it) => total + it, 0);
+  return sum === 0 ? 1 : likes.values.length / sum;
+}
+
 /** Only the entries above 0. */
 function positive(matrix: Csr): Csr {
   const rowStart = new Uint32Array(matrix.rowStart.length);

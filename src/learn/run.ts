@@ -6,12 +6,14 @@ import { openScan } from "../nearest/scan.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
-import type { Blend, Model } from "../snapshot/model.ts";
+import { RECENCY } from "../rank/person.ts";
+import type { Blend, Model, Recency } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../train/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel, flagsOf } from "./fit-model.ts";
 import { fitPopularity } from "./fit-popularity.ts";
+import { fitRecency } from "./fit-recency.ts";
 import { datasetBefore } from "./past.ts";
 import { scoreCase } from "./score-cases.ts";
 
@@ -51,8 +53,12 @@ export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
 }
 
 /** What is fitted on held-out cases, or shipped where there are too few. */
-type Tuned = { readonly blend: Blend; readonly popularity: PopularityParams };
-const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY };
+type Tuned = {
+  readonly blend: Blend;
+  readonly popularity: PopularityParams;
+  readonly recency: Recency;
+};
+const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY, recency: RECENCY };
 
 /** Tune on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
 async function tune(
@@ -68,17 +74,23 @@ async function tune(
   const popularity = fitPopularity(before, cases, isServable);
   const past = await fitModel(before, {
     kernel,
-    blend: SHIPPED_BLEND,
+    ...SHIPPED,
     popularity,
     seed,
     onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),
   });
   const nearest = openScan(past.embeddings, past.info.encoder?.dimension ?? 0);
-  const ranker = openRanker(past, nearest);
+  const recency = fitRecency(openRanker(past, nearest), nearest, cases);
+  const ranker = openRanker(withRecency(past, recency), nearest);
   const scored = cases.map((it, n) => {
     onProgress("scoring held-out cases", n + 1, cases.length);
     return scoreCase(ranker, nearest, it);
   });
   const blend = fitBlend(scored, (round) => onProgress("fitting the blend", round, 3));
-  return { blend, popularity };
+  return { blend, popularity, recency };
+}
+
+function withRecency(model: Model, recency: Recency): Model {
+  const { info } = model;
+  return { ...model, info: { ...info, settings: { ...info.settings, recency } } };
 }

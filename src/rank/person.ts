@@ -1,7 +1,7 @@
 /** A stored history as ranking reads it: rows of one model instead of ids. */
 import type { History } from "../domain.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
-import type { Model } from "../snapshot/model.ts";
+import type { Model, Recency } from "../snapshot/model.ts";
 import { foldIn } from "../train/als.ts";
 import { tastes } from "../train/confidence.ts";
 
@@ -14,12 +14,14 @@ export type Person = {
   /** Rows with a confidence: > 0 liked, < 0 disliked. */
   readonly rows: Uint32Array;
   readonly confidence: Float32Array;
+  /** The same, the older the less: what neighbours are looked up with. */
+  readonly recent: Float32Array;
   /** x `[k]`; `undefined` for somebody of whom neither history nor profile says anything. */
   readonly factors: Float32Array | undefined;
 };
 
-/** How much an interaction of a query loses to each newer one: 1 is nothing. */
-const QUERY_DECAY = 0.99;
+/** How the past fades in a query, until a store has enough held-out cases to fit it. */
+export const RECENCY: Recency = { collaborative: 0.99, neighbours: 0.99 };
 /** What is left of the oldest at least: in 32 bits a dislike must not fade to 0. */
 const DECAYED_MIN = 1e-9;
 
@@ -28,14 +30,14 @@ const DECAYED_MIN = 1e-9;
  *
  * @param rowOf  The model's posts.
  * @param prior  μ of the person's profile `[k]`, if there is one.
- * @param decay  Recency weight of the query: the confidence of the n-th newest post is × decayⁿ.
+ * @param recency  Of the query; the model's unless another is tried.
  */
 export function personOf(
   model: Model,
   rowOf: Vocabulary["rowOf"],
   history: History,
   prior?: Float32Array,
-  decay = QUERY_DECAY,
+  recency: Recency = model.info.settings.recency,
 ): Person {
   const { settings, asOfMs } = model.info;
   const taste = tastes(history, { sorted: model.ratings }, asOfMs, settings.confidence);
@@ -43,21 +45,26 @@ export function personOf(
   const seen: number[] = [];
   const rows: number[] = [];
   const confidence: number[] = [];
+  const ages: number[] = [];
   for (let n = 0; n < size; n++) {
     const row = rowOf(taste.postIds[n]!);
     if (row === undefined) continue;
     seen.push(row);
-    const c = taste.confidence[n]!;
-    if (c === 0) continue;
+    if (taste.confidence[n] === 0) continue;
     rows.push(row);
-    confidence.push(c * Math.max(decay ** (size - 1 - n), DECAYED_MIN));
+    confidence.push(taste.confidence[n]!);
+    ages.push(size - 1 - n);
   }
-  const observed = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
+  const all = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
+  const faded = (decay: number) =>
+    all.confidence.map((c, n) => c * Math.max(decay ** ages[n]!, DECAYED_MIN));
   const known = rows.length > 0 && model.postFactors.length > 0;
+  const observed = { rows: all.rows, confidence: faded(recency.collaborative) };
   return {
     length: size,
     seen: Uint32Array.from(seen),
-    ...observed,
+    ...all,
+    recent: faded(recency.neighbours),
     factors: known
       ? Float32Array.from(foldIn(model.gram, model.postFactors, observed, settings, prior))
       : prior,

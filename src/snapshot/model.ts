@@ -83,7 +83,14 @@ export type ModelSettings = {
     halfLifeDays: number;
     floor: number;
   }>;
+  readonly recency: Recency;
 };
+
+/**
+ * What is left of an interaction's confidence for each newer one in the query, 0 to 1 (1 = nothing
+ * is lost): of the query that is folded in, and of that which is looked up among neighbours.
+ */
+export type Recency = { readonly collaborative: number; readonly neighbours: number };
 
 /** History lengths at which weights are given; linear between, constant outside. */
 export const KNOTS = [0, 1, 5, 20] as const;

@@ -34,6 +34,19 @@ export const CONFIDENCE: ConfidenceParams = {
   floor: 0.4,
 };
 
+/** The same parameters in another unit: every confidence becomes `unit` times what it was. */
+export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParams {
+  const { view, like, inspire, rating, dislike } = params;
+  return {
+    ...params,
+    view: unit * view,
+    like: unit * like,
+    inspire: unit * inspire,
+    rating: unit * rating,
+    dislike: unit * dislike,
+  };
+}
+
 /** Where a rating lies among all ratings: sorted, so that a quantile is a binary search. */
 export type RatingScale = { readonly sorted: Float32Array };
 

@@ -6,8 +6,8 @@ import { history, type Done } from "../support/histories.ts";
 /** Rows 0 and 1 point one way, row 2 the other. */
 const MODEL = modelOf([{ factors: [1, 0] }, { factors: [0.9, 0.1] }, { factors: [0, 1] }, {}]);
 const rowOf = rowsOf(MODEL);
-const fold = (done: readonly Done[], prior?: Float32Array, decay?: number) =>
-  personOf(MODEL, rowOf, history(...done), prior, decay);
+const fold = (done: readonly Done[], prior?: Float32Array, decay = 0.99) =>
+  personOf(MODEL, rowOf, history(...done), prior, { collaborative: decay, neighbours: decay });
 const like = (post: number, more: Partial<Done> = {}): Done => ({ post, kind: "like", ...more });
 const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
 const score = (x: Float32Array | undefined, row: number) =>
@@ -41,8 +41,10 @@ describe("a person", () => {
   });
 
   test("counts older likes less by their place, not by the clock", () => {
-    const [older, newer] = fold([like(101), like(103)], undefined, 0.5).confidence;
+    const [older, newer] = fold([like(101), like(103)], undefined, 0.5).recent;
     expect(older! / newer!).toBeCloseTo(0.5, 5);
+    const [first, second] = fold([like(101), like(103)], undefined, 0.5).confidence;
+    expect(first! / second!).toBeCloseTo(1, 5);
   });
 
   test("is folded in alike however often asked, and however long ago a year was", () => {
@@ -73,6 +75,6 @@ describe("a person", () => {
     const all = { ...MODEL, postIds: ids };
     const done = [rated(1, -5), ...Array.from(ids.subarray(1), (id) => like(id))];
     const factorless = { ...all, postFactors: new Float32Array(0) };
-    expect(personOf(factorless, rowsOf(all), history(...done)).confidence[0]).toBeLessThan(0);
+    expect(personOf(factorless, rowsOf(all), history(...done)).recent[0]).toBeLessThan(0);
   });
 });

@@ -1,6 +1,7 @@
 /** Small models, for tests of the files they are written to. */
 import { seededRandom } from "../../src/math/random.ts";
 import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
+import { RECENCY } from "../../src/rank/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { CONFIDENCE } from "../../src/train/confidence.ts";
 
@@ -25,7 +26,7 @@ export function someModel(seed: number, posts = 10): Model {
         { decay: 0.9, window: 9, scale: 0.5 },
       ],
       moods: ["calm", "happy"],
-      settings: { lambda: 0.01, alpha0: 0.3, confidence: CONFIDENCE },
+      settings: { lambda: 0.01, alpha0: 0.3, confidence: CONFIDENCE, recency: RECENCY },
       blend: SHIPPED_BLEND,
     },
     postIds: Float64Array.from({ length: posts }, (_, row) => 2 ** 40 + row),

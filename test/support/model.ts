@@ -5,7 +5,7 @@ import type { TopTable } from "../../src/math/sparse.ts";
 import { nearestExact } from "../../src/nearest/exact.ts";
 import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
 import { openRanker } from "../../src/rank/feed.ts";
-import { personOf, type Person } from "../../src/rank/person.ts";
+import { personOf, RECENCY, type Person } from "../../src/rank/person.ts";
 import { queryOf, type Asked } from "../../src/rank/query.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/train/als.ts";
@@ -73,7 +73,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       topicCodes,
       lookBacks: [{ decay: 0.6, window: 5, scale: 1 }],
       moods: Object.keys(moods),
-      settings: { ...ALS, confidence: CONFIDENCE },
+      settings: { ...ALS, confidence: CONFIDENCE, recency: RECENCY },
       blend,
     },
     postIds: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
@@ -128,6 +128,7 @@ export const STRANGER: Person = {
   seen: new Uint32Array(0),
   rows: new Uint32Array(0),
   confidence: new Float32Array(0),
+  recent: new Float32Array(0),
   factors: undefined,
 };
 

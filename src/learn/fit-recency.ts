@@ -1,0 +1,60 @@
+/** Fit how the past fades in a query: what each personal model ranks best with, on held-out cases. */
+import { personAt, type Case } from "../evaluate/cases.ts";
+import { nDcg } from "../evaluate/metrics.ts";
+import { topK } from "../math/top-k.ts";
+import type { FindNearest } from "../nearest/contract.ts";
+import type { Ranker } from "../rank/feed.ts";
+import { isServable } from "../rank/filters/servable.ts";
+import { RECENCY, type Person } from "../rank/person.ts";
+import { queryOf } from "../rank/query.ts";
+import type { Recency } from "../snapshot/model.ts";
+
+/** What is tried: from nothing forgotten to little remembered. */
+const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
+/** Posts of history from which there is something to fade. */
+const LENGTH_MIN = 5;
+/** Cases under which the default is kept, and cases looked at. */
+const [CASES_ENOUGH, CASES] = [50, 400];
+/** What another decay must gain on the default: less is noise. */
+const GAIN = 1.01;
+const K = 100;
+
+/** @param cases  Any; those with a long enough history are read, at their own length. */
+export function fitRecency(ranker: Ranker, nearest: FindNearest, cases: readonly Case[]): Recency {
+  const whole = [...new Map(cases.map((it) => [it.user, it])).values()];
+  const long = whole.filter((it) => it.length >= LENGTH_MIN).slice(0, CASES);
+  if (long.length < CASES_ENOUGH) return RECENCY;
+  const { model } = ranker;
+  const hidden = Uint32Array.from(model.postIds.keys()).filter((row) => !isServable(model, row));
+
+  const qualityOf = (term: keyof Recency, decay: number) => {
+    let sum = 0;
+    for (const it of long) {
+      const person = personAt(ranker, it, undefined, { ...RECENCY, [term]: decay });
+      const query = queryOf({ model, nearest, person, ...EVERYTHING });
+      sum += quality(query[term](), person, hidden, it.positives);
+    }
+    return sum;
+  };
+  const best = (term: keyof Recency) => {
+    const quality = DECAYS.map((it) => qualityOf(term, it));
+    const top = quality.indexOf(Math.max(...quality));
+    const usual = quality[DECAYS.indexOf(RECENCY[term])]!;
+    return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term];
+  };
+  return { collaborative: best("collaborative"), neighbours: best("neighbours") };
+}
+
+const EVERYTHING = { within: undefined, mood: undefined, limit: K };
+
+/** nDCG of the unseen posts in the order of a column, which is spoiled. */
+function quality(
+  column: Float32Array,
+  { seen }: Person,
+  hidden: Uint32Array,
+  positives: Uint32Array,
+): number {
+  for (const row of seen) column[row] = -Infinity;
+  for (const row of hidden) column[row] = -Infinity;
+  return nDcg(topK(column, K), new Set(positives), K);
+}
