@@ -34,7 +34,12 @@ export function queryOf(asked: Asked): Query {
   return {
     ...asked,
     collaborative: once(() => innerProducts(model, person)),
-    neighbours: once(() => spread(model.neighbours, model.postIds.length, person)),
+    neighbours: once(() =>
+      spread(model.neighbours, model.postIds.length, {
+        rows: person.rows,
+        confidence: person.recent,
+      }),
+    ),
     sequence: once(() => spread(model.successors, model.postIds.length, lookBack(model, person))),
     interests: once(() => interestsOf(model, person)),
   };
