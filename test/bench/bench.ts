@@ -89,7 +89,8 @@ function shown(rows: readonly BenchRow[], baseline: Baseline | undefined): strin
 
 if (alone !== undefined) {
   const { rows } = (await import(alone)) as { readonly rows: Rows };
-  console.log(JSON.stringify(await rows({ quick, full })));
+  const done = await rows({ quick, full });
+  await Bun.write(Bun.stdout, JSON.stringify(done));
   process.exit(0);
 }
 const files = [...new Bun.Glob("*.bench.ts").scanSync({ cwd: import.meta.dir })].sort();

@@ -43,6 +43,12 @@ export function compare(
   return { name, ratio, reach, go, met: fits(ratio, { reach, go }), ours, theirs };
 }
 
+/** Our figure beside a peer's, without anything that is wanted. */
+export function beside(name: string, ours: Figure, theirs: Figure): BenchRow {
+  const ratio = ours.median / theirs.median;
+  return { name, ratio, reach: null, go: null, met: null, ours, theirs };
+}
+
 /** Our figure beside what it may be at most. */
 export function withinBudget(name: string, ours: Figure, most: number): BenchRow {
   const budget = { min: most, median: most, unit: ours.unit, version: "budget" };

@@ -39,6 +39,14 @@ export async function pythonWith(list: string): Promise<string> {
   return python;
 }
 
+/** A package with the version that `list` pins, such as "fastapi 0.165.0". */
+export async function pinned(name: string, list = "requirements.txt"): Promise<string> {
+  const text = await Bun.file(join(import.meta.dir, list)).text();
+  const version = RegExp(`^${name}==(.+)$`, "m").exec(text)?.[1];
+  if (version === undefined) throw new RangeError(`${list} names no ${name}`);
+  return `${name} ${version}`;
+}
+
 async function runs(cmd: readonly string[]): Promise<boolean> {
   try {
     return (await Bun.spawn([...cmd], { stdout: "ignore", stderr: "inherit" }).exited) === 0;

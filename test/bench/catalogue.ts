@@ -1,0 +1,147 @@
+/** A catalogue of any size with its audience, written into a store as a sync and the encoder would leave it. */
+import { existsSync } from "node:fs";
+import type { Interaction, Post, PostId, User, UserId } from "../../src/domain.ts";
+import { seededRandom } from "../../src/math/random.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { UPSTREAM } from "../../src/store/scans.ts";
+import { AS_OF_MS } from "../support/model.ts";
+import { card } from "../support/service.ts";
+
+/** Who saw what: for each user rows of posts, oldest first. */
+export type Catalogue = {
+  readonly posts: number;
+  readonly users: number;
+  readonly historyOf: (user: number) => readonly number[];
+};
+
+const MOVIELENS = "../shared/data/ml-1m/ml1m_sequences_by_time.tsv";
+const DAY_MS = 86_400_000;
+const CATEGORIES = 20;
+/** Rows of one transaction. */
+const BATCH = 5_000;
+/** How much sooner a popular post is seen than another: rows ascend from the most popular. */
+const SKEW = 2.5;
+
+/** Histories by chance, a few of them very long. */
+export function generatedCatalogue(posts: number, users: number, average: number): Catalogue {
+  const historyOf = (user: number) => {
+    const random = seededRandom(user + 1);
+    const length = Math.min(Math.ceil(-average * Math.log(1 - random())), posts / 4);
+    const seen = new Set<number>();
+    while (seen.size < length) seen.add(Math.floor(posts * random() ** SKEW));
+    return [...seen];
+  };
+  return { posts, users, historyOf };
+}
+
+/** MovieLens-1M's histories, or where it is not on this machine as many and as long ones by chance. */
+export async function movielensCatalogue(): Promise<Catalogue & { readonly name: string }> {
+  if (!existsSync(MOVIELENS))
+    return { ...generatedCatalogue(3_416, 6_040, 165), name: "generated as large as ML-1M" };
+  const lines = (await Bun.file(MOVIELENS).text()).trimEnd().split("\n").slice(1);
+  const histories = lines.map((line) => line.split("\t")[1]!.split(" ").map(Number));
+  const ids = [...new Set(histories.flat())].sort((a, b) => a - b);
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  const rows = histories.map((history) => history.map((id) => rowOf.get(id)!));
+  const historyOf = (user: number) => rows[user]!;
+  return { posts: ids.length, users: rows.length, historyOf, name: "ML-1M" };
+}
+
+/** Id of the post in a row; ids have gaps, as upstream's have. */
+export const postId = (row: number) => (1_001 + 3 * row) as PostId;
+export const userId = (user: number) => (user + 1) as UserId;
+export const username = (user: number) => `viewer-${userId(user)}`;
+
+/** Fill a new store. `vectors` `[posts × d]` are kept as those of `model`. Three in five posts seen are liked. */
+export async function fillStore(
+  path: string,
+  catalogue: Catalogue,
+  { model, vectors, d }: { model: string; vectors: Float32Array; d: number },
+): Promise<void> {
+  using store = openStore(path);
+  const { posts, users } = catalogue;
+  await inBatches(posts, somePost, (batch) => store.posts.record(batch, 1));
+  await inBatches(users, someUser, (batch) => store.users.record(batch, 2));
+  const fetch = { scan: 3, atMs: AS_OF_MS, origin: UPSTREAM };
+  let waiting: Interaction[] = [];
+  for (let user = 0; user < users; user++) {
+    waiting.push(...interactionsOf(catalogue, user));
+    if (waiting.length < BATCH && user < users - 1) continue;
+    await store.interactions.record(waiting, fetch);
+    waiting = [];
+  }
+  await embed(store, model, vectors, d);
+}
+
+/** What a user has done, oldest first. */
+export function interactionsOf({ historyOf }: Catalogue, user: number): Interaction[] {
+  const history = historyOf(user);
+  return history.flatMap((row, n): Interaction[] => {
+    const ageDays = (180 * (history.length - n)) / history.length;
+    const claimedAtMs = AS_OF_MS - Math.floor(ageDays * DAY_MS);
+    const done = { userId: userId(user), postId: postId(row), value: 1, claimedAtMs };
+    const view: Interaction = { ...done, kind: "view" };
+    return (user * 31 + row * 17) % 5 < 3 ? [view, { ...done, kind: "like" }] : [view];
+  });
+}
+
+async function embed(store: Store, model: string, vectors: Float32Array, d: number): Promise<void> {
+  const hash = (title: string) => `hash of ${title}`;
+  while ((await store.texts.hashPosts(BATCH, (it) => hash(it.title))) > 0);
+  while ((await store.texts.hashUsers(BATCH, () => "")) > 0);
+  const one = (row: number) => ({
+    hash: hash(somePost(row).title),
+    vector: vectors.subarray(row * d, row * d + d),
+  });
+  await inBatches(vectors.length / d, one, (batch) => store.embeddings.put(model, batch));
+}
+
+async function inBatches<T>(
+  count: number,
+  make: (n: number) => T,
+  write: (batch: T[]) => Promise<unknown>,
+): Promise<void> {
+  for (let from = 0; from < count; from += BATCH) {
+    const length = Math.min(BATCH, count - from);
+    await write(Array.from({ length }, (_, n) => make(from + n)));
+  }
+}
+
+function somePost(row: number): Post {
+  const id = postId(row);
+  const category = row % CATEGORIES;
+  return {
+    id,
+    category: { id: category + 1, name: `kind ${category}` },
+    topic: undefined,
+    title: `post ${id}`,
+    slug: `post-${id}`,
+    tags: "",
+    summary: "",
+    isLocked: false,
+    isPublic: true,
+    createdAtMs: AS_OF_MS - ((row * 7_919) % 2_000) * DAY_MS,
+    viewCount: 0,
+    exitCount: 0,
+    upvoteCount: 0,
+    ratingCount: 0,
+    averageRating: 0,
+    card: card(id),
+  };
+}
+
+function someUser(user: number): User {
+  return {
+    id: userId(user),
+    username: username(user),
+    name: "",
+    bio: "",
+    role: "",
+    userType: "",
+    postCount: 0,
+    followingCount: 0,
+    followerCount: 0,
+    shareCount: 0,
+    inspiredCount: 0,
+  };
+}

@@ -1,0 +1,84 @@
+/** The service as a process of its own over a folder that a benchmark has filled. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { takeLock } from "../../src/store/lock.ts";
+
+const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+
+/** Settings under which nothing is fetched: an upstream where nobody listens. */
+export const AWAY = { API_BASE_URL: "http://127.0.0.1:9", FLIC_TOKEN: "none", RESONANCE_ALGORITHM: "any" }; // prettier-ignore
+
+/** A process that answers. */
+export type Serving = {
+  readonly url: string;
+  /** From the start of the process to the first reply with status 200. */
+  readonly startMs: number;
+  readonly memoryMb: () => number;
+} & Disposable;
+
+/**
+ * Serve what lies in `folder`; it learns nothing meanwhile, since the benchmark holds the lock.
+ *
+ * @param program  The command; from the sources if not given.
+ */
+export async function serve(
+  folder: string,
+  path: string,
+  program: readonly string[] = [process.execPath, MAIN],
+): Promise<Serving> {
+  const lock = takeLock(join(folder, "lock.db"), "a benchmark");
+  if ("heldBy" in lock) throw new Error(`${folder} is in use by ${lock.heldBy}`);
+  const port = freePort();
+  const env = { ...process.env, ...AWAY, DATA_DIR: folder, PORT: `${port}` };
+  const serving = await started([...program, "serve"], env, `http://127.0.0.1:${port}`, path);
+  return {
+    ...serving,
+    [Symbol.dispose]: () => {
+      serving[Symbol.dispose]();
+      lock.release();
+    },
+  };
+}
+
+/** Start a command that listens at `url`; resolves when it answers `path`. */
+export async function started(
+  cmd: string[],
+  env: Record<string, string | undefined>,
+  url: string,
+  path: string,
+): Promise<Serving> {
+  const start = performance.now();
+  const child = Bun.spawn(cmd, { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
+  while (!(await answers(url + path))) {
+    if (child.exitCode !== null) throw new Error(`${cmd.join(" ")} ended with ${child.exitCode}`);
+    await Bun.sleep(5);
+  }
+  return {
+    url,
+    startMs: performance.now() - start,
+    memoryMb: () => memoryOf(child.pid),
+    [Symbol.dispose]: () => child.kill("SIGKILL"),
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).status === 200;
+  } catch {
+    return false; // it does not listen yet
+  }
+}
+
+/** Of a process, as Linux tells it. */
+function memoryOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+}
+
+/** A port that nobody listens on. */
+export function freePort(): number {
+  const listening = Bun.serve({ port: 0, fetch: () => new Response() });
+  const { port } = listening;
+  void listening.stop(true);
+  return port!;
+}
