@@ -1,14 +1,20 @@
-/** Compile the kernel: `bun src/build/kernel.ts` writes `src/math/kernel/kernel.wasm`. */
+/** Compile the kernels: `bun src/build/kernel.ts` writes `src/math/kernel/*.wasm`. */
 import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
 const FOLDER = resolve(import.meta.dir, "../math/kernel");
 
-/** SIMD, memory that is shared and handed in, and no runtime: all room is given by the caller. */
-const OPTIONS = [
-  ..."-O3 --converge --noAssert --runtime stub --enable simd --enable threads".split(" "),
-  ..."--importMemory --sharedMemory --initialMemory 1 --maximumMemory 65536".split(" "),
-];
+/** SIMD, memory that is handed in, and no runtime: all room is given by the caller. */
+const OPTIONS =
+  "-O3 --converge --noAssert --runtime stub --enable simd --importMemory --initialMemory 1";
+/** What is compiled: where it begins, and whether threads share its memory. */
+export const MODULES = {
+  "kernel.wasm": {
+    entry: "assembly/index.ts",
+    options: "--enable threads --sharedMemory --maximumMemory 65536",
+  },
+  "products.wasm": { entry: "assembly/products.ts", options: "" },
+} as const;
 
 /** The kernel could not be compiled. */
 export class KernelBuildError extends Error {
@@ -20,10 +26,11 @@ export class KernelBuildError extends Error {
  *
  * @throws KernelBuildError
  */
-export async function compileSources(): Promise<Uint8Array> {
+export async function compileSources(name: keyof typeof MODULES): Promise<Uint8Array> {
+  const { entry, options } = MODULES[name];
   const output: Record<string, Uint8Array | string> = {};
   const { error, stderr } = await asc.main(
-    ["assembly/index.ts", "--outFile", "kernel.wasm", ...OPTIONS],
+    [entry, "--outFile", name, ...`${OPTIONS} ${options}`.trim().split(" ")],
     {
       readFile: (name, base) => {
         const file = Bun.file(resolve(FOLDER, base, name));
@@ -33,13 +40,14 @@ export async function compileSources(): Promise<Uint8Array> {
       listFiles: () => null,
     },
   );
-  const wasm = output["kernel.wasm"];
+  const wasm = output[name];
   if (error !== null || !(wasm instanceof Uint8Array))
     throw new KernelBuildError(stderr.toString());
   return wasm;
 }
 
-if (import.meta.main) {
-  const path = resolve(FOLDER, "kernel.wasm");
-  console.log(`${path}: ${await Bun.write(path, await compileSources())} bytes`);
-}
+if (import.meta.main)
+  for (const name of Object.keys(MODULES) as (keyof typeof MODULES)[]) {
+    const path = resolve(FOLDER, name);
+    console.log(`${path}: ${await Bun.write(path, await compileSources(name))} bytes`);
+  }

@@ -1,39 +1,114 @@
 /** The k largest of many numbers. */
 
+/** Scores that are looked at together; below {@link FEW} they are sorted as they are. */
+const BATCH = 8_192;
+const FEW = 64;
+/** Leading bits of a key by which the best of a batch are told from the rest. */
+const COARSE_BITS = 12;
+
 /**
  * Places of the `k` largest scores, best first; equal scores by ascending place. Scores of −∞
- * (and NaN) are never among them. O(n log k) by a binary heap whose root is the worst kept.
+ * (and NaN) are never among them.
+ *
+ * O(n), hardly a score is compared with another: they are counted by their leading bits, which
+ * leaves little more than `k` of them, and those are sorted by radix.
  */
-export function topK(scores: ArrayLike<number>, k: number): Uint32Array {
-  const heap = new Uint32Array(Math.min(k, scores.length));
+export function topK(scores: Float32Array, k: number): Uint32Array {
+  const wanted = Math.max(0, Math.min(k, scores.length));
+  const found = new Uint32Array(Math.min(wanted + BATCH, scores.length));
   let size = 0;
-  /** Whether place a ranks behind place b. */
-  const behind = (a: number, b: number) =>
-    scores[a]! < scores[b]! || (scores[a]! === scores[b]! && a > b);
-  const sink = (from: number) => {
-    let at = from;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) return;
-      if (child + 1 < size && behind(heap[child + 1]!, heap[child]!)) child++;
-      if (!behind(heap[child]!, heap[at]!)) return;
-      [heap[at], heap[child]] = [heap[child]!, heap[at]!];
-      at = child;
-    }
-  };
   // What does not beat the worst kept is passed over at once: nearly everything, once k are found.
   let worst = -Infinity;
-  for (let place = 0; place < scores.length && heap.length > 0; place++) {
+  for (let place = 0; place < scores.length && wanted > 0; place++) {
     if (!(scores[place]! > worst)) continue;
-    if (size < heap.length) {
-      heap[size++] = place;
-      if (size < heap.length) continue;
-      for (let i = size >> 1; i >= 0; i--) sink(i);
-    } else {
-      heap[0] = place;
-      sink(0);
+    if (size === found.length) {
+      found.set(best(scores, found, wanted));
+      size = wanted;
+      worst = scores[found[size - 1]!]!;
+      if (!(scores[place]! > worst)) continue;
     }
-    worst = scores[heap[0]!]!;
+    found[size++] = place;
   }
-  return heap.subarray(0, size).sort((a, b) => (behind(a, b) ? 1 : -1));
+  return best(scores, found.subarray(0, size), wanted);
+}
+
+/** The best `wanted` of some places, of which equal ones come in the order given. */
+function best(scores: Float32Array, places: Uint32Array, wanted: number): Uint32Array {
+  const keys = keysOf(scores, places);
+  const last =
+    2 * wanted < keys.length && keys.length > FEW ? lastOfBest(keys, wanted) : 0x7fff_ffff;
+  let size = 0;
+  const kept = new Uint32Array(places.length);
+  for (let n = 0; n < keys.length; n++)
+    if (keys[n]! <= last) {
+      keys[size] = keys[n]!;
+      kept[size++] = places[n]!;
+    }
+  const order = size > FEW ? sorted(keys.subarray(0, size)) : inserted(keys.subarray(0, size));
+  const out = new Uint32Array(Math.min(wanted, size));
+  for (let n = 0; n < out.length; n++) out[n] = kept[order[n]!]!;
+  return out;
+}
+
+/** Whole numbers that ascend as the scores at some places descend. */
+function keysOf(scores: Float32Array, places: Uint32Array): Int32Array {
+  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
+  const keys = new Int32Array(places.length);
+  for (let n = 0; n < keys.length; n++) {
+    const it = bits[places[n]!]!;
+    keys[n] = it >= 0 ? ~it : (it & 0x7fff_ffff) - 1; // −0 falls together with 0
+  }
+  return keys;
+}
+
+/** A key that at least `wanted` keys do not exceed, and few more. */
+function lastOfBest(keys: Int32Array, wanted: number): number {
+  const shift = 32 - COARSE_BITS;
+  const zero = 1 << (COARSE_BITS - 1);
+  const counts = new Uint32Array(2 * zero);
+  for (let n = 0; n < keys.length; n++) counts[(keys[n]! >> shift) + zero]!++;
+  let bucket = 0;
+  for (let left = wanted - counts[0]!; left > 0; left -= counts[bucket]!) bucket++;
+  return ((bucket - zero) << shift) | ((1 << shift) - 1);
+}
+
+/** The order that makes keys ascend, in four passes of a byte each that keep the order of equals. */
+function sorted(keys: Int32Array): Uint32Array {
+  const size = keys.length;
+  const starts = new Uint32Array(4 * 256);
+  for (let n = 0; n < size; n++) {
+    const key = keys[n]! ^ -0x8000_0000;
+    starts[key & 255]!++;
+    starts[256 + ((key >>> 8) & 255)]!++;
+    starts[512 + ((key >>> 16) & 255)]!++;
+    starts[768 + (key >>> 24)]!++;
+  }
+  let from = new Uint32Array(size);
+  for (let n = 0; n < size; n++) from[n] = n;
+  let to = new Uint32Array(size);
+  for (let pass = 0; pass < 4; pass++) {
+    const [first, shift] = [256 * pass, 8 * pass];
+    for (let digit = first, start = 0; digit < first + 256; digit++) {
+      const count = starts[digit]!;
+      starts[digit] = start;
+      start += count;
+    }
+    for (let n = 0; n < size; n++) {
+      const it = from[n]!;
+      to[starts[first + (((keys[it]! ^ -0x8000_0000) >>> shift) & 255)]!++] = it;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** The same for a few: each is put where it belongs among those before it. */
+function inserted(keys: Int32Array): Uint32Array {
+  const order = new Uint32Array(keys.length);
+  for (let n = 0; n < keys.length; n++) {
+    let at = n;
+    for (; at > 0 && keys[order[at - 1]!]! > keys[n]!; at--) order[at] = order[at - 1]!;
+    order[at] = n;
+  }
+  return order;
 }

@@ -1,5 +1,4 @@
 /** THE feed: one value that lists its stages, and the rule that it is never empty. */
-import { topK } from "../math/top-k.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
@@ -79,33 +78,38 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
 }
 
 /** Servable rows, largest value first. */
-function servableBy(model: Model, values: ArrayLike<number>): Uint32Array {
-  return topK(values, values.length).filter((row) => isServable(model, row));
+function servableBy(model: Model, values: Float32Array | Float64Array): Uint32Array {
+  const rows = Uint32Array.from(values.keys()).filter((row) => isServable(model, row));
+  return rows.sort((a, b) => values[b]! - values[a]! || a - b);
 }
 
 /** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */
 function filled(
   feed: Uint32Array,
-  { model, person, within, limit }: Query,
+  query: Query,
   byPopularity: Uint32Array,
   byNewness: Uint32Array,
 ): Pick<Feed, "rows" | "tierStart"> {
-  const rows = new Set(feed);
-  const touched = new Set(person.seen);
+  const { model, person, within, limit } = query;
+  if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
+  const seen = query.seen();
+  const isIn = new Uint8Array(seen.length);
   const disliked = new Set(person.rows.filter((_, n) => person.confidence[n]! < 0));
-  const allowed = (row: number) => within === undefined || within[row] === 1;
-  const append = (more: Iterable<number>, fits: (row: number) => boolean) => {
-    const start = rows.size;
+  const rows: number[] = [];
+  const append = (more: Uint32Array, fits: (row: number) => boolean) => {
+    const start = rows.length;
     for (const row of more) {
-      if (rows.size >= limit) break;
-      if (allowed(row) && fits(row)) rows.add(row);
+      if (rows.length >= limit) break;
+      if (isIn[row] === 1 || within?.[row] === 0 || !fits(row)) continue;
+      isIn[row] = 1;
+      rows.push(row);
     }
     return start;
   };
-  const unseen = (row: number) => !touched.has(row);
+  append(feed, () => true);
   const tierStart = [
-    append(byPopularity, (row) => unseen(row) && model.popularity[row]! > 0),
-    append(byNewness, unseen),
+    append(byPopularity, (row) => seen[row] === 0 && model.popularity[row]! > 0),
+    append(byNewness, (row) => seen[row] === 0),
     append(person.seen, (row) => isServable(model, row) && !disliked.has(row)),
   ] as const;
   return { rows: Uint32Array.from(rows), tierStart };

@@ -14,14 +14,18 @@ const SAME_INTEREST = 0.5;
 export type Interests = {
   readonly liked: Float32Array;
   readonly disliked: Float32Array;
+  /** The likes and then the dislikes. */
+  readonly all: Float32Array;
 };
 
 /** Sum the likes and the dislikes up. */
 export function interestsOf(model: Model, person: Person): Interests {
-  return {
-    liked: directions(model, person, 1, LIKES),
-    disliked: directions(model, person, -1, DISLIKES),
-  };
+  const liked = directions(model, person, 1, LIKES);
+  const disliked = directions(model, person, -1, DISLIKES);
+  const all = new Float32Array(liked.length + disliked.length);
+  all.set(liked);
+  all.set(disliked, liked.length);
+  return { liked, disliked, all };
 }
 
 /**
@@ -55,19 +59,6 @@ function directions(
   const out = new Float32Array(units.length * d);
   for (const [n, unit] of units.entries()) out.set(unit, n * d);
   return out;
-}
-
-/** The largest inner product of row `row` of `embeddings` with a row of `vectors`; −1 if none. */
-export function bestSimilarity(
-  vectors: Float32Array,
-  embeddings: Float32Array,
-  row: number,
-  d: number,
-): number {
-  let best = -1;
-  for (let v = 0; v * d < vectors.length; v++)
-    best = Math.max(best, dotRows(vectors, v, embeddings, row, d));
-  return best;
 }
 
 function nearestOf(

@@ -16,7 +16,8 @@ export type Source = {
 /** Drops posts that must not be served. Says yes or no, never reorders. */
 export type Filter = {
   readonly name: string;
-  readonly keep: (query: Query) => (row: number) => boolean;
+  /** Sets `kept[n]` to 0 where `rows[n]` must not be served; nothing else. */
+  readonly keep: (query: Query, rows: Uint32Array, kept: Uint8Array) => void;
 };
 
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
@@ -24,7 +25,7 @@ export type Scorer = {
   readonly name: string;
   /** This term's weight in the blend, unitless; 0 leaves the term out. */
   readonly weight: (query: Query) => number;
-  /** Any scale: terms are standardised over the candidates of a request. */
+  /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
   readonly score: (query: Query, rows: Uint32Array) => Float32Array;
 };
 
@@ -84,30 +85,51 @@ export function retrieve(
     trace.push({ stage: it.name, left: rows.length });
     return rows;
   });
-  let candidates = distinct(found);
+  const candidates = distinct(found, query.model.postIds.length);
+  const kept = new Uint8Array(candidates.rows.length).fill(1);
   for (const filter of pipeline.filters) {
-    candidates = keep(candidates, filter.keep(query));
-    trace.push({ stage: filter.name, left: candidates.rows.length });
+    filter.keep(query, candidates.rows, kept);
+    trace.push({ stage: filter.name, left: sum(kept) });
   }
-  return { candidates, trace };
+  return { candidates: only(candidates, kept), trace };
 }
 
 /** Every row once, ascending: candidates of equal score keep no trace of who found them. */
-function distinct(found: readonly Uint32Array[]): Candidates {
-  const places = new Map<number, number>();
-  for (const [source, rows] of found.entries())
-    for (const row of rows) places.set(row, (places.get(row) ?? 0) | (1 << source));
-  const rows = Uint32Array.from(places.keys()).sort();
-  return { rows, foundBy: Uint32Array.from(rows, (row) => places.get(row)!) };
+function distinct(found: readonly Uint32Array[], posts: number): Candidates {
+  const bits = new Uint32Array(posts);
+  let size = 0;
+  for (let source = 0; source < found.length; source++) {
+    const rows = found[source]!;
+    for (let n = 0; n < rows.length; n++) {
+      const row = rows[n]!;
+      if (bits[row] === 0) size++;
+      bits[row]! |= 1 << source;
+    }
+  }
+  const rows = new Uint32Array(size);
+  const foundBy = new Uint32Array(size);
+  for (let row = 0, n = 0; n < size; row++) {
+    if (bits[row] === 0) continue;
+    rows[n] = row;
+    foundBy[n++] = bits[row]!;
+  }
+  return { rows, foundBy };
 }
 
-function keep({ rows, foundBy }: Candidates, test: (row: number) => boolean): Candidates {
-  const kept = new Uint8Array(rows.length);
-  for (const [n, row] of rows.entries()) kept[n] = Number(test(row));
-  return {
-    rows: rows.filter((_, n) => kept[n] === 1),
-    foundBy: foundBy.filter((_, n) => kept[n] === 1),
-  };
+function sum(kept: Uint8Array): number {
+  let left = 0;
+  for (let n = 0; n < kept.length; n++) left += kept[n]!;
+  return left;
+}
+
+function only({ rows, foundBy }: Candidates, kept: Uint8Array): Candidates {
+  const out = { rows: new Uint32Array(sum(kept)), foundBy: new Uint32Array(sum(kept)) };
+  for (let n = 0, at = 0; n < kept.length; n++) {
+    if (kept[n] === 0) continue;
+    out.rows[at] = rows[n]!;
+    out.foundBy[at++] = foundBy[n]!;
+  }
+  return out;
 }
 
 /** The blend: standardised terms times their weights, added up. */
@@ -126,20 +148,23 @@ function score(scorers: readonly Scorer[], query: Query, candidates: Candidates)
   return { ...candidates, terms, score: total };
 }
 
-/** Mean 0 and standard deviation 1; numbers that are all equal become 0. */
+/** Mean 0 and standard deviation 1, in place; numbers that are all equal become 0. */
 export function standardised(column: Float32Array): Float32Array {
-  if (column.length === 0) return column;
-  let sum = 0;
-  for (const it of column) sum += it;
-  const mean = sum / column.length;
+  const size = column.length;
+  let total = 0;
+  for (let n = 0; n < size; n++) total += column[n]!;
+  const mean = total / size;
   let squares = 0;
-  for (const it of column) squares += (it - mean) ** 2;
-  const deviation = Math.sqrt(squares / column.length);
+  for (let n = 0; n < size; n++) squares += (column[n]! - mean) ** 2;
+  const deviation = Math.sqrt(squares / size);
   const scale = deviation > 1e-7 * (1e-7 + Math.abs(mean)) ? 1 / deviation : 0;
-  return column.map((it) => (it - mean) * scale);
+  for (let n = 0; n < size; n++) column[n] = (column[n]! - mean) * scale;
+  return column;
 }
 
 /** Rows by descending score; equal scores by ascending row, so a feed is reproducible. */
 function bestFirst({ rows, score }: Scored, limit: number): Uint32Array {
-  return topK(score, limit).map((place) => rows[place]!);
+  const feed = topK(score, limit);
+  for (let n = 0; n < feed.length; n++) feed[n] = rows[feed[n]!]!;
+  return feed;
 }

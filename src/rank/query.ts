@@ -1,8 +1,8 @@
 /** What is asked for, and what of it is worked out once for all stages. */
 import type { TopTable } from "../math/sparse.ts";
-import { dotRows } from "../math/vector.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
+import { denseOf } from "./dense.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 import type { Person } from "./person.ts";
 
@@ -20,28 +20,45 @@ export type Asked = {
   readonly nearest: FindNearest;
 };
 
-/** A request with its dense score columns `[posts]`, each worked out when first read. */
+/** A request with what several stages read, each worked out when first read. */
 export type Query = Asked & {
+  /** 1 for rows the person has touched `[posts]`. */
+  readonly seen: () => Uint8Array;
+  /** 1 for rows that may be in this feed: servable, not seen, in the category asked for `[posts]`. */
+  readonly open: () => Uint8Array;
+  /** x·y of every post; all zero without factors `[posts]`. */
   readonly collaborative: () => Float32Array;
+  /** Similarity of every post to the liked posts, by who liked them `[posts]`. */
   readonly neighbours: () => Float32Array;
+  /** How much every post tends to follow the posts liked last `[posts]`. */
   readonly sequence: () => Float32Array;
   readonly interests: () => Interests;
+  /**
+   * Inner product of every interest with every post, likes first `[interests × posts]`; `undefined`
+   * where the catalogue is too large to look at all of it.
+   */
+  readonly similarity: () => Float32Array | undefined;
 };
 
 /** Prepare a request. */
 export function queryOf(asked: Asked): Query {
-  const { model, person } = asked;
+  const { model, person, within } = asked;
+  const posts = model.postIds.length;
+  const seen = once(() => maskOf(person.seen, posts));
+  const interests = once(() => interestsOf(model, person));
   return {
     ...asked,
-    collaborative: once(() => innerProducts(model, person)),
-    neighbours: once(() =>
-      spread(model.neighbours, model.postIds.length, {
-        rows: person.rows,
-        confidence: person.recent,
-      }),
+    seen,
+    open: once(() => openRows(model.flags, seen(), within)),
+    collaborative: once(() =>
+      person.factors === undefined
+        ? new Float32Array(posts)
+        : denseOf(model).factors(person.factors),
     ),
-    sequence: once(() => spread(model.successors, model.postIds.length, lookBack(model, person))),
-    interests: once(() => interestsOf(model, person)),
+    neighbours: once(() => spread(model.neighbours, posts, person)),
+    sequence: once(() => spread(model.successors, posts, lookBack(model, person))),
+    interests,
+    similarity: once(() => denseOf(model).embeddings?.(interests().all)),
   };
 }
 
@@ -50,28 +67,33 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/**
- * x·y of every post; all zero without factors. Too cheap for an index, and every candidate's is
- * wanted: .3 ms for 10,000 posts × 64, 3 ms for 100,000.
- */
-function innerProducts({ postFactors, postIds, info }: Model, { factors }: Person): Float32Array {
-  const out = new Float32Array(postIds.length);
-  if (factors === undefined) return out;
-  for (let row = 0; row < out.length; row++)
-    out[row] = dotRows(factors, 0, postFactors, row, info.k);
-  return out;
+function maskOf(rows: Uint32Array, posts: number): Uint8Array {
+  const mask = new Uint8Array(posts);
+  for (let n = 0; n < rows.length; n++) mask[rows[n]!] = 1;
+  return mask;
+}
+
+function openRows(flags: Uint8Array, seen: Uint8Array, within: Uint8Array | undefined): Uint8Array {
+  const open = new Uint8Array(flags.length);
+  for (let row = 0; row < open.length; row++)
+    open[row] = Number(
+      (flags[row]! | seen[row]!) === 0 && (within === undefined || within[row] === 1),
+    );
+  return open;
 }
 
 /** `Σ_i c_i table[i → j]` for every post j. */
 function spread(
-  table: TopTable,
+  { m, rows: others, scores }: TopTable,
   posts: number,
   { rows, confidence }: Pick<Person, "rows" | "confidence">,
 ): Float32Array {
   const out = new Float32Array(posts);
-  for (const [n, row] of rows.entries())
-    for (let p = row * table.m; p < (row + 1) * table.m && table.scores[p] !== 0; p++)
-      out[table.rows[p]!]! += confidence[n]! * table.scores[p]!;
+  for (let n = 0; n < rows.length; n++) {
+    const c = confidence[n]!;
+    const from = (rows[n]! * m) | 0; // an integer to the engine too: see dotRows
+    for (let p = from; p < from + m && scores[p] !== 0; p++) out[others[p]!]! += c * scores[p]!;
+  }
   return out;
 }
 

@@ -55,7 +55,10 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
       }
     }
     const found = [...follows.keys()];
-    const score = found.map((it) => follows.get(it)! / Math.sqrt(count[it]! + params.damping));
+    const score = Float32Array.from(
+      found,
+      (it) => follows.get(it)! / Math.sqrt(count[it]! + params.damping),
+    );
     for (const [i, place] of topK(score, params.m).entries()) {
       out.rows[post * params.m + i] = found[place]!;
       out.scores[post * params.m + i] = score[place]!;

@@ -94,7 +94,7 @@ test("item-item cosine finds what was watched last far better than popularity, a
     let sum = 0;
     for (const rows of cases) {
       const history = rows.slice(0, -1);
-      const scores = Float64Array.from(posts, (_, row) =>
+      const scores = Float32Array.from(posts, (_, row) =>
         history.includes(row) ? -Infinity : score(history, row),
       );
       sum += nDcg(topK(scores, 20), new Set(rows.slice(-1)), 20);

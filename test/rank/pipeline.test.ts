@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { runPipeline, standardised, type Pipeline, type Source } from "../../src/rank/pipeline.ts";
+import {
+  runPipeline,
+  standardised,
+  type Filter,
+  type Pipeline,
+  type Source,
+} from "../../src/rank/pipeline.ts";
 import type { Asked } from "../../src/rank/query.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
@@ -8,6 +14,10 @@ const EMPTY = { sources: [], filters: [], scorers: [], selectors: [] } satisfies
 const finds = (name: string, ...rows: number[]): Source => ({
   name,
   retrieve: () => Uint32Array.from(rows),
+});
+const keeps = (name: string, test: (row: number) => boolean): Filter => ({
+  name,
+  keep: (_, rows, kept) => rows.forEach((row, n) => (kept[n]! &= Number(test(row)))),
 });
 /** Scores by row number. */
 const byRow = (weight: number) => ({
@@ -67,7 +77,7 @@ describe("running a pipeline", () => {
   });
 
   test("drops what one filter drops, and lets a selector have the last word", () => {
-    const even = { name: "even", keep: () => (row: number) => row % 2 === 0 };
+    const even = keeps("even", (row) => row % 2 === 0);
     const backwards = {
       name: "backwards",
       select: (_: unknown, it: Uint32Array) => it.toReversed(),
@@ -77,7 +87,7 @@ describe("running a pipeline", () => {
   });
 
   test("says at which stage an empty feed became empty", () => {
-    const none = { name: "already seen", keep: () => () => false };
+    const none = keeps("already seen", () => false);
     expect(run({ sources: [finds("als", 1)], filters: [none] }).trace).toEqual([
       { stage: "als", left: 1 },
       { stage: "already seen", left: 0 },

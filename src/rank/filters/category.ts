@@ -3,8 +3,7 @@ import type { Filter } from "../pipeline.ts";
 
 export const category: Filter = {
   name: "category",
-  keep:
-    ({ within }) =>
-    (row) =>
-      within === undefined || within[row] === 1,
+  keep: ({ within }, rows, kept) => {
+    if (within !== undefined) for (let n = 0; n < rows.length; n++) kept[n]! &= within[rows[n]!]!;
+  },
 };

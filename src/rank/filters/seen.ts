@@ -3,8 +3,8 @@ import type { Filter } from "../pipeline.ts";
 
 export const seen: Filter = {
   name: "seen",
-  keep: ({ person }) => {
-    const rows = new Set(person.seen);
-    return (row) => !rows.has(row);
+  keep: (query, rows, kept) => {
+    const seen = query.seen();
+    for (let n = 0; n < rows.length; n++) if (seen[rows[n]!] === 1) kept[n] = 0;
   },
 };

@@ -4,10 +4,9 @@ import type { Filter } from "../pipeline.ts";
 
 const without = (name: string, flag: number): Filter => ({
   name,
-  keep:
-    ({ model }) =>
-    (row) =>
-      (model.flags[row]! & flag) === 0,
+  keep: ({ model: { flags } }, rows, kept) => {
+    for (let n = 0; n < rows.length; n++) if ((flags[rows[n]!]! & flag) !== 0) kept[n] = 0;
+  },
 });
 
 /** Gone upstream. */

@@ -9,7 +9,9 @@ const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer 
   weight: ({ model, person }) => weightAt(model.info.blend, name, person.length),
   score: (query, rows) => {
     const values = column(query);
-    return Float32Array.from(rows, (row) => values[row]!);
+    const out = new Float32Array(rows.length);
+    for (let n = 0; n < out.length; n++) out[n] = values[rows[n]!]!;
+    return out;
   },
 });
 

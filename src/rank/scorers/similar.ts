@@ -1,8 +1,8 @@
 /** How near a post's text is to the nearest of the person's interests, and how far from dislikes. */
-import { hasVector } from "../../nearest/exact.ts";
+import { dotRows } from "../../math/vector.ts";
 import { weightAt } from "../blend.ts";
-import { bestSimilarity } from "../interests.ts";
 import type { Scorer } from "../pipeline.ts";
+import type { Query } from "../query.ts";
 
 /** What nearness to a dislike takes away, relative to what nearness to a like gives. */
 const AGAINST_DISLIKED = 0.3;
@@ -11,15 +11,33 @@ export const similar: Scorer = {
   name: "similar",
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", person.length),
   score: (query, rows) => {
-    const { liked, disliked } = query.interests();
-    const { embeddings, info } = query.model;
-    const d = info.encoder?.dimension ?? 0;
-    if (liked.length + disliked.length === 0) return new Float32Array(rows.length);
-    return Float32Array.from(rows, (row) => {
-      if (!hasVector(embeddings, row, d)) return 0;
-      const nearness = liked.length > 0 ? bestSimilarity(liked, embeddings, row, d) : 0;
-      const repelled = Math.max(0, bestSimilarity(disliked, embeddings, row, d));
-      return nearness - AGAINST_DISLIKED * repelled;
-    });
+    const { liked, all } = query.interests();
+    const d = query.model.info.encoder?.dimension ?? 1;
+    const [likes, count, size] = [liked.length / d, all.length / d, rows.length];
+    const similarity = similarityOf(query, rows, count, d);
+    const out = new Float32Array(size);
+    // Of a post without a vector everything is 0.
+    for (let n = 0; n < size; n++) {
+      let nearness = likes > 0 ? -1 : 0;
+      for (let v = 0; v < likes; v++) nearness = Math.max(nearness, similarity[v * size + n]!);
+      let repelled = 0;
+      for (let v = likes; v < count; v++) repelled = Math.max(repelled, similarity[v * size + n]!);
+      out[n] = nearness - AGAINST_DISLIKED * repelled;
+    }
+    return out;
   },
 };
+
+/** Inner products of the interests with some posts `[count × rows]`. */
+function similarityOf(query: Query, rows: Uint32Array, count: number, d: number): Float32Array {
+  const everywhere = query.similarity();
+  const { all } = query.interests();
+  const { embeddings, postIds } = query.model;
+  const out = new Float32Array(count * rows.length);
+  for (let v = 0, at = 0; v < count; v++)
+    for (let n = 0; n < rows.length; n++)
+      out[at++] = everywhere
+        ? everywhere[v * postIds.length + rows[n]!]!
+        : dotRows(all, v, embeddings, rows[n]!, d);
+  return out;
+}

@@ -14,19 +14,33 @@ export function bestOf(column: Float32Array, count: number): Uint32Array {
 }
 
 /**
- * The best `wanted` rows that the person has not seen: what they like most is what they know, and
- * would leave a busy person's source with nothing new.
- *
- * @param best  The best so many of all rows.
+ * The same of rows that the person has not seen: what they like most is what they know, and would
+ * leave a busy person's source with nothing new.
  */
-export function unseen(
-  { person: { seen } }: Query,
-  wanted: number,
-  best: (count: number) => Uint32Array,
+export function bestUnseen(query: Query, column: Float32Array, count: number): Uint32Array {
+  const seen = query.seen();
+  const unseen = new Float32Array(column.length);
+  for (let row = 0; row < unseen.length; row++) if (seen[row] === 0) unseen[row] = column[row]!;
+  return bestOf(unseen, count);
+}
+
+/**
+ * The first rows of an order that the person has not seen.
+ *
+ * @param within  1 for rows that count; all if absent.
+ */
+export function firstUnseen(
+  query: Query,
+  order: Uint32Array,
+  count: number,
+  within?: Uint8Array,
 ): Uint32Array {
-  if (seen.length === 0) return best(wanted);
-  const known = new Set(seen);
-  return best(wanted + seen.length)
-    .filter((row) => !known.has(row))
-    .subarray(0, wanted);
+  const seen = query.seen();
+  const first = new Uint32Array(Math.min(count, order.length));
+  let size = 0;
+  for (let place = 0; place < order.length && size < first.length; place++) {
+    const row = order[place]!;
+    if (seen[row] === 0 && (within === undefined || within[row] === 1)) first[size++] = row;
+  }
+  return first.subarray(0, size);
 }

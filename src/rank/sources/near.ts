@@ -1,6 +1,5 @@
 /** How sources pick by meaning: what is near a vector, and may be in this feed. */
 import { nearestWhere } from "../../nearest/where.ts";
-import { isServable } from "../filters/servable.ts";
 import type { Query } from "../query.ts";
 
 /**
@@ -8,9 +7,7 @@ import type { Query } from "../query.ts";
  * asked for: what the filters would drop leaves the source no shorter.
  */
 export function nearTo(query: Query, vector: Float32Array, count: number): Uint32Array {
-  const { model, nearest, person, within } = query;
-  const seen = new Set(person.seen);
-  const fits = (row: number) =>
-    isServable(model, row) && !seen.has(row) && (within === undefined || within[row] === 1);
-  return nearestWhere(nearest, model.embeddings, vector, count, fits);
+  const { model, nearest } = query;
+  const open = query.open();
+  return nearestWhere(nearest, model.embeddings, vector, count, (row) => open[row] === 1);
 }

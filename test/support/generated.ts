@@ -1,0 +1,96 @@
+/** Models and histories of any size, made by chance from a seed: for benches, and for comparing old with new. */
+import type { History } from "../../src/domain.ts";
+import { seededRandom } from "../../src/math/random.ts";
+import type { TopTable } from "../../src/math/sparse.ts";
+import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
+import { RECENCY } from "../../src/rank/person.ts";
+import type { Model } from "../../src/snapshot/model.ts";
+import { gram, randomFactors } from "../../src/train/als.ts";
+import { CONFIDENCE } from "../../src/train/confidence.ts";
+import { LINEAR_SEQUENCE } from "../../src/train/linear-sequence.ts";
+import { history, type Done } from "./histories.ts";
+import { AS_OF_MS } from "./model.ts";
+import { textLikeVectors } from "./vectors.ts";
+
+const DAY_MS = 86_400_000;
+const [K, D, M] = [64, 384, 100];
+const CATEGORIES = 20;
+/** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
+const SKEW = 2.5;
+
+/** A model with every part filled, as wide as real ones. One post in fifty may not be served. */
+export function generatedModel(posts: number, seed: number): Model {
+  const random = seededRandom(seed);
+  const rows = Array.from({ length: posts }, (_, row) => row);
+  const postFactors = randomFactors(posts, K, seed).map((it) => 10 * it);
+  const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
+  const lookBacks = LINEAR_SEQUENCE.blocks;
+  return {
+    info: {
+      asOfMs: AS_OF_MS,
+      seed,
+      k: K,
+      encoder: { model: "generated@1", dimension: D },
+      embedded: posts,
+      categories: Array.from({ length: CATEGORIES }, (_, n) => ({ id: n + 1, name: `kind ${n}` })),
+      topicCodes: [],
+      lookBacks,
+      moods: [],
+      settings: { lambda: 0.01, alpha0: 0.1, confidence: CONFIDENCE, recency: RECENCY },
+      blend: SHIPPED_BLEND,
+    },
+    postIds: Float64Array.from(rows, (row) => 1_001 + 3 * row),
+    createdAtMs,
+    flags: Uint8Array.from(rows, () => Number(random() < 0.02)),
+    categoryRows: Int32Array.from(rows, () => Math.floor(CATEGORIES * random() ** 2)),
+    topicRows: new Int32Array(posts).fill(-1),
+    postFactors,
+    gram: gram(postFactors, K, 0.1),
+    userMap: new Float32Array(0),
+    neighbours: generatedTable(posts, posts, random),
+    successors: generatedTable(posts * lookBacks.length, posts, random),
+    popularity: Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
+    freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
+    embeddings: textLikeVectors(posts, D, seed),
+    moodVectors: new Float32Array(0),
+    ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
+  };
+}
+
+/** `rows` lists of the best {@link M} of `posts`, scores falling. */
+function generatedTable(rows: number, posts: number, random: () => number): TopTable {
+  const size = rows * M;
+  const table = { m: M, rows: new Uint32Array(size), scores: new Float32Array(size) };
+  for (let n = 0; n < size; n++) {
+    table.rows[n] = Math.floor(posts * random() ** SKEW);
+    table.scores[n] = (0.5 + random()) / (1 + (n % M));
+  }
+  return table;
+}
+
+/**
+ * Somebody's history: everything viewed and rated, and what they rated well liked; `posts` of them,
+ * the popular sooner, one a day.
+ */
+export function generatedHistory(model: Model, posts: number, seed: number): History {
+  const random = seededRandom(seed);
+  const ids = new Set<number>();
+  while (ids.size < Math.min(posts, model.postIds.length / 2))
+    ids.add(model.postIds[Math.floor(model.postIds.length * random() ** SKEW)]!);
+  const done = [...ids].flatMap((post, n): Done[] => {
+    const atMs = AS_OF_MS - (ids.size - n) * DAY_MS;
+    const value = Math.round(10 * random()) * 10;
+    const deeds: Done[] = [
+      { post, kind: "view", atMs },
+      { post, kind: "rating", value, atMs },
+    ];
+    return value >= 80 ? [...deeds, { post, kind: "like", atMs }] : deeds;
+  });
+  return history(...done);
+}
+
+/** How many posts the histories of `users` people have: a few very many, 165 on average. */
+export function generatedLengths(users: number, seed: number, average = 165): number[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: users }, () => Math.ceil(-average * Math.log(1 - random())));
+}
