@@ -7,7 +7,7 @@ import type { Ranker } from "../rank/feed.ts";
 import { isServable } from "../rank/filters/servable.ts";
 import { queryOf } from "../rank/query.ts";
 import type { Model } from "../snapshot/model.ts";
-import { answersOf, type Question } from "./answers.ts";
+import { answersOf, type Answers, type Question } from "./answers.ts";
 import { personAt, wholeCases, type Case } from "./cases.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { contenders, type Baseline, type Contender } from "./contenders.ts";
@@ -43,24 +43,39 @@ export type EvaluateOptions = {
  * cut. Every post that could be served then competes; what a person had seen is left out.
  */
 export function evaluate(options: EvaluateOptions): Report {
-  const { ranker, baselines, split, within, competes, protocol, seed, onCase } = options;
-  const { model } = ranker;
-  const isOpen = (row: number) => isServable(model, row) && within?.[row] !== 0;
-  const cases = wholeCases(split, vocabulary(model.postIds), isOpen);
-  const open = Uint32Array.from(model.postIds.keys()).filter(isOpen);
-  const asked: Contender[] = contenders(ranker, baselines).filter(
-    ({ name }) => competes?.(name) ?? true,
-  );
-  const answers = answersOf(asked, questions(options, cases, open), (done) =>
-    onCase?.(done, cases.length),
-  );
-  return reportOf(answers, {
+  const { protocol, seed } = options;
+  const cases = casesIn(options);
+  return reportOf(ask(options, cases), {
     protocol,
     seed,
-    catalogue: catalogueOf(options, open),
+    catalogue: catalogueOf(options, openRows(options)),
     audiences: cases.map(({ length }) => audienceOf(length)),
     relevant: cases.map(({ positives }) => new Set(positives)),
   });
+}
+
+/** Everybody who liked something after the cut, at their own history length. */
+export function casesIn(options: EvaluateOptions): Case[] {
+  const { ranker, split } = options;
+  const open = new Set(openRows(options));
+  return wholeCases(split, vocabulary(ranker.model.postIds), (row) => open.has(row));
+}
+
+/** What everybody who competes answers to some cases. */
+export function ask(options: EvaluateOptions, cases: readonly Case[]): Answers[] {
+  const { ranker, baselines, competes, onCase } = options;
+  const asked: Contender[] = contenders(ranker, baselines).filter(
+    ({ name }) => competes?.(name) ?? true,
+  );
+  return answersOf(asked, questions(options, cases, openRows(options)), (done) =>
+    onCase?.(done, cases.length),
+  );
+}
+
+/** Rows that may be recommended at all, ascending. */
+function openRows({ ranker: { model }, within }: EvaluateOptions): Uint32Array {
+  const rows = Uint32Array.from(model.postIds.keys());
+  return rows.filter((row) => isServable(model, row) && within?.[row] !== 0);
 }
 
 function* questions(

@@ -18,7 +18,7 @@ export type Opened = {
   readonly liking: number;
 };
 
-const FRONT = { hot: 40, newest: 40, windowDays: 12, ageDaysMax: 120 };
+const FRONT = { hot: 40, newest: 40, windowDays: 18, ageDaysMax: 130 };
 const [PAGE, NEAR] = [30, 12];
 /** How often a newcomer looks at the front page, and how fast that falls with posts opened. */
 const [FRONT_FIRST, FRONT_LAST, FRONT_FADE] = [0.75, 0.02, 5];
