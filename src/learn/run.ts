@@ -86,7 +86,9 @@ async function tune(
     onProgress("scoring held-out cases", n + 1, cases.length);
     return scoreCase(ranker, nearest, it);
   });
-  const blend = fitBlend(scored, (round) => onProgress("fitting the blend", round, 3));
+  onProgress("fitting the blend", 0, 1);
+  const blend = fitBlend(scored);
+  onProgress("fitting the blend", 1, 1);
   return { blend, popularity, recency };
 }
 

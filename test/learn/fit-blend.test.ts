@@ -41,11 +41,11 @@ describe("fitting the blend", () => {
   });
 
   test("finds the one term that tells, wherever the history's length", () => {
-    const blend = fitBlend(someCases(400, () => ({ fresh: 20 })));
+    const blend = fitBlend(someCases(400, () => ({ fresh: 4 })));
     expect(blend.fitted).toBe(true);
     expect(blend.cases).toBe(400);
-    expect(blend.nDcg["blend"]).toBeGreaterThan(0.99);
-    expect(blend.nDcg["fresh"]).toBeGreaterThan(0.99);
+    expect(blend.nDcg["blend"]).toBeGreaterThan(0.9);
+    expect(blend.nDcg["fresh"]).toBeGreaterThan(0.9);
     expect(blend.nDcg["popular"]).toBeLessThan(0.5);
     for (const knot of KNOTS.keys()) expect(only(blend, "fresh", knot)).toBe(true);
   });
@@ -76,12 +76,13 @@ describe("fitting the blend", () => {
     for (const term of TERMS) expect(nDcg["blend"]).toBeGreaterThanOrEqual(nDcg[term]!);
   });
 
-  test.each([180, 270])("shrinks to the shipped weights by 30 cases of %d and 30", (count) => {
-    // Popularity misleads, so nothing but the shipped weight's share is left of it.
+  test("is drawn to the shipped weights as by ten cases", () => {
     const telling = { collaborative: 3, similar: 2, popular: -3 };
-    const { weights } = fitBlend(someCases(count, () => telling, [0]));
-    const share = 30 / (count + 30);
-    expect(weights.popular[0]).toBeCloseTo(share * SHIPPED_BLEND.weights.popular[0]!, 3);
+    const misled = (count: number) => fitBlend(someCases(count, () => telling, [0])).weights;
+    // Popularity misleads: its large shipped weight goes as soon as cases say so.
+    expect(misled(60).popular[0]).toBe(0);
+    expect(misled(60).collaborative[0]).toBeGreaterThan(0.5);
+    expect(misled(600).collaborative[0]).toBeGreaterThan(misled(60).collaborative[0]!);
   });
 
   test("keeps weights of history lengths that no case has as shipped", () => {
@@ -102,14 +103,5 @@ describe("fitting the blend", () => {
   test("gives the same weights for the same cases", () => {
     const cases = () => someCases(300, () => ({ neighbours: 1, popular: 1 }));
     expect(fitBlend(cases())).toEqual(fitBlend(cases()));
-  });
-
-  test("tells each round as it ends", () => {
-    const told: number[] = [];
-    fitBlend(
-      someCases(200, () => ({})),
-      (round) => told.push(round),
-    );
-    expect(told).toEqual([1, 2, 3]);
   });
 });
