@@ -1,4 +1,5 @@
 /** `vidrec evaluate`: how good the lists are, on what people did after a cut. */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../app.ts";
 import { HELD_OUT, type Cut } from "../evaluate/split.ts";
@@ -9,6 +10,7 @@ import { PROTOCOLS } from "../protocols/protocols.ts";
 import { runTrial } from "../protocols/run.ts";
 import { storeTrial } from "../protocols/store.ts";
 import type { Trial } from "../protocols/trial.ts";
+import { kernelThread } from "../threads.ts";
 import type { Command, Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
@@ -52,7 +54,8 @@ export const evaluate: Command = {
     const trial = await trialOf(context, seed);
     if (trial === undefined) return 1;
     const models = (options["models"] as string | undefined)?.split(",").map((it) => it.trim());
-    const kernel = await openKernel({ threads: 1, spawn: neverSpawned });
+    const threads = config.LEARN_THREADS || availableParallelism();
+    const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runTrial(trial, {
       seed,
       kernel,
@@ -67,11 +70,6 @@ export const evaluate: Command = {
     return 0;
   },
 };
-
-/** One thread: the others belong to those who serve meanwhile. */
-function neverSpawned(): Worker {
-  throw new TypeError("a kernel of one thread spawns none");
-}
 
 /** The trial that is asked for; `undefined`, and said why, if there is nothing to try. */
 async function trialOf(context: Context, seed: number): Promise<Trial | undefined> {

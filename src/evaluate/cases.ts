@@ -47,7 +47,7 @@ export function wholeCases(
 
 /**
  * The same people, each also at every shorter history length of {@link TRUNCATED}; at most `most`
- * cases, drawn by seed.
+ * cases, drawn by seed, half of them or all there are at their own length.
  */
 export function casesOf(
   split: Split,
@@ -56,13 +56,13 @@ export function casesOf(
   seed: number,
   most: number,
 ): Case[] {
-  const all = wholeCases(split, posts, isServable).flatMap((it) =>
-    [...TRUNCATED.filter((length) => length < it.length), it.length].map((length) => ({
-      ...it,
-      length,
-    })),
+  const random = seededRandom(seed);
+  const whole = wholeCases(split, posts, isServable);
+  const kept = drawn(whole, Math.ceil(most / 2), random);
+  const shorter = whole.flatMap((it) =>
+    TRUNCATED.filter((length) => length < it.length).map((length) => ({ ...it, length })),
   );
-  return drawn(all, most, seededRandom(seed));
+  return [...kept, ...drawn(shorter, most - kept.length, random)];
 }
 
 function likedRows(

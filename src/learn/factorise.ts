@@ -1,6 +1,7 @@
 /** Train the factors: iALS whose rows are drawn towards what their features promise. */
+import type { Kernel } from "../math/kernel/kernel.ts";
 import { transpose, type Csr } from "../math/sparse.ts";
-import { gram, randomFactors, sweep, type AlsParams } from "../train/als.ts";
+import { gram, randomFactors, sweepBy, type AlsParams } from "../train/als.ts";
 import { priorMeans, ridgeMap, type Features } from "../train/priors.ts";
 
 /** Factors, and the map that places people nobody has seen act. */
@@ -16,38 +17,53 @@ const RIDGE = 20;
 /** Observations at which a row teaches its map half as much as a row that has very many. */
 const HALF_TAUGHT = 5;
 
-/**
- * @param matrix  C, users × posts, signed.
- * @param start  Y to begin from `[posts × k]`; rows of zeros, or all if absent, begin at random.
- */
+/** How factors are trained. */
+export type FactoriseRun = {
+  readonly params: AlsParams;
+  readonly seed: number;
+  readonly kernel: Kernel;
+  /** Y to begin from `[posts × k]`; rows of zeros, or all if absent, begin at random. */
+  readonly start?: Float32Array | undefined;
+  readonly onEpoch?: (epoch: number) => void;
+};
+
+/** @param matrix  C, users × posts, signed. */
 export function factorise(
   matrix: Csr,
   posts: Features,
   users: Features,
-  params: AlsParams,
-  seed: number,
-  start: Float32Array | undefined,
-  onEpoch: (epoch: number) => void,
-): Factorised {
-  const { k } = params;
-  const byPost = transpose(matrix);
+  run: FactoriseRun,
+): Promise<Factorised> {
+  return run.kernel.scratch(() => alternate(matrix, posts, users, run));
+}
+
+async function alternate(
+  matrix: Csr,
+  posts: Features,
+  users: Features,
+  { params, seed, kernel, start, onEpoch }: FactoriseRun,
+): Promise<Factorised> {
+  const { k, alpha0 } = params;
+  const byUser = kernel.sparse(matrix);
+  const byPost = kernel.sparse(transpose(matrix));
   const postMap = ridgeMap(posts, teaching(byPost), RIDGE);
-  const userMap = ridgeMap(users, teaching(matrix), RIDGE);
-  const x = new Float32Array(users.known.length * k);
-  const y = beginning(start, posts.known.length, k, seed);
+  const userMap = ridgeMap(users, teaching(byUser), RIDGE);
+  const x = kernel.floats(users.known.length * k);
+  const y = kernel.floats(posts.known.length * k);
+  y.set(beginning(start, posts.known.length, k, seed));
   let userMeans: Float32Array | undefined;
   let postMeans: Float32Array | undefined;
   let userWeights: Float32Array = new Float32Array(users.width * k);
   for (let epoch = 1; epoch <= params.epochs; epoch++) {
-    sweep(x, matrix, y, params, userMeans);
+    await sweepBy(kernel, x, byUser, y, params, userMeans);
     userWeights = userMap.fit(x, k);
     userMeans = priorMeans(users, userWeights, k);
-    sweep(y, byPost, x, params, postMeans);
+    await sweepBy(kernel, y, byPost, x, params, postMeans);
     postMeans = priorMeans(posts, postMap.fit(y, k), k);
-    onEpoch(epoch);
+    onEpoch?.(epoch);
   }
   placeCold(y, byPost, postMeans, k);
-  return { postFactors: y, gram: gram(y, k, params.alpha0), userMap: userWeights };
+  return { postFactors: y.slice(), gram: gram(y, k, alpha0), userMap: userWeights };
 }
 
 /** Where Y begins. Never at zero: from there people and posts that only know each other stay there. */

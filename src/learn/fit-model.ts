@@ -19,7 +19,7 @@ import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
-import { confidenceUnit, signalsOf } from "./matrix.ts";
+import { confidenceUnit, inOrder, signalsOf } from "./matrix.ts";
 import { neighbourTable, sequenceTable } from "./tables.ts";
 
 /** Age at which a post's newness has halved, days. */
@@ -50,17 +50,20 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const signals = signalsOf(histories, rows, scale, asOfMs, confidence);
   const als = { ...ALS, ...options.als };
   const dimension = encoder?.dimension ?? 0;
-  const factors = factorise(
+  const factors = await factorise(
     signals.matrix,
     textFeatures(data),
     profileTable(profiles, dimension),
-    als,
-    seed,
-    options.warmStart && factorsFrom(options.warmStart, rows, als.k),
-    (epoch) => options.onEpoch?.(epoch, als.epochs),
+    {
+      params: als,
+      seed,
+      kernel: options.kernel,
+      start: options.warmStart && factorsFrom(options.warmStart, rows, als.k),
+      onEpoch: (epoch) => options.onEpoch?.(epoch, als.epochs),
+    },
   );
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
-  const sequence = await sequenceTable(signals.likes, options.kernel);
+  const sequence = await sequenceTable(inOrder(signals), options.kernel);
   return {
     info: {
       asOfMs,

@@ -16,7 +16,7 @@ const LENGTH_MIN = 5;
 /** Cases under which the default is kept, and cases looked at. */
 const [CASES_ENOUGH, CASES] = [50, 400];
 /** What another decay must gain on the default: less is noise. */
-const GAIN = 1.01;
+const GAIN = 1.005;
 const K = 100;
 
 /** @param cases  Any; those with a long enough history are read, at their own length. */

@@ -49,6 +49,12 @@ export function signalsOf(
   return { matrix, likes: positive(matrix), touches };
 }
 
+/** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
+export function inOrder({ likes, touches }: Signals): Csr {
+  const times = touches.filter((it) => !it.disliked).map((it) => it.atMs);
+  return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
+}
+
 /**
  * What to multiply confidence with for a mean like to count 1, so that λ and α₀ mean the same
  * whatever the signals are: plain likes, ratings, or views for the most part.
@@ -56,6 +62,23 @@ export function signalsOf(
 export function confidenceUnit({ likes }: Signals): number {
   const sum = likes.values.reduce((total, it) => total + it, 0);
   return sum === 0 ? 1 : likes.values.length / sum;
+}
+
+/** The same rows, empty where `holds`, given the range of their entries, does not. */
+function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
+  const rowStart = new Uint32Array(matrix.rowStart.length);
+  const places: number[] = [];
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
+    if (holds(from, to)) for (let n = from; n < to; n++) places.push(n);
+    rowStart[row + 1] = places.length;
+  }
+  return {
+    columnCount: matrix.columnCount,
+    rowStart,
+    columns: Uint32Array.from(places, (n) => matrix.columns[n]!),
+    values: Float32Array.from(places, (n) => matrix.values[n]!),
+  };
 }
 
 /** Only the entries above 0. */

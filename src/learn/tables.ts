@@ -7,7 +7,7 @@ import { LINEAR_SEQUENCE, linearSequence } from "../train/linear-sequence.ts";
 import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
 
-/** EASE up to 6,000 posts that somebody else likes too (a 10 s inverse), item neighbours beyond. */
+/** EASE up to 8,000 posts that somebody else likes too (256 MB, a 15 s inverse), item neighbours beyond. */
 export async function neighbourTable(likes: Csr, kernel: Kernel): Promise<TopTable> {
   const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
   return active.length <= EASE.postsMax ? ease(likes, EASE, kernel) : neighbours(likes, NEIGHBOURS);

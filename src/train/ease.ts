@@ -27,7 +27,7 @@ export const EASE: EaseParams = {
   lambda: 50,
   lambdaPerLike: 1.3,
   m: 400,
-  postsMax: 6_000,
+  postsMax: 8_000,
   likesMin: 2,
 };
 

@@ -61,23 +61,26 @@ describe("the cases that the blend is fitted on", () => {
   test("are everybody at their own history length and at every shorter one but 0", () => {
     const cases = casesOf(split, POSTS, any, 1, 100);
     const lengths = (user: number) => cases.filter((it) => it.user === user).map((it) => it.length);
-    expect(lengths(0)).toEqual([...TRUNCATED, 12]);
-    expect(lengths(1)).toEqual([1, 2]);
+    expect(lengths(0)).toEqual([12, ...TRUNCATED]);
+    expect(lengths(1)).toEqual([2, 1]);
     expect(lengths(2)).toEqual([0]);
   });
 
-  test("are so many at most, drawn by seed, each as likely as any other", () => {
+  test("are so many at most, half of them at their own length, drawn by seed", () => {
     expect(casesOf(split, POSTS, any, 1, 4)).toHaveLength(4);
     expect(casesOf(split, POSTS, any, 1, 4)).toEqual(casesOf(split, POSTS, any, 1, 4));
-    const all = casesOf(split, POSTS, any, 1, 100);
     const drawn = new Map<string, number>();
     for (let seed = 0; seed < 900; seed++)
       for (const { user, length } of casesOf(split, POSTS, any, seed, 4)) {
         const name = `${user} at ${length}`;
         drawn.set(name, (drawn.get(name) ?? 0) + 1);
       }
-    expect(drawn.size).toBe(all.length);
-    for (const count of drawn.values()) expect(Math.abs(count - 400)).toBeLessThan(65); // four sigmas
+    // Two of three at their own length, two of the six shorter ones; within four sigmas.
+    const whole = ["0 at 12", "1 at 2", "2 at 0"];
+    const shorter = [...TRUNCATED.map((length) => `0 at ${length}`), "1 at 1"];
+    for (const it of whole) expect(Math.abs(drawn.get(it)! - 600)).toBeLessThan(57);
+    for (const it of shorter) expect(Math.abs(drawn.get(it)! - 300)).toBeLessThan(57);
+    expect(drawn.size).toBe(9);
   });
 });
 

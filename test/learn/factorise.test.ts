@@ -4,6 +4,7 @@ import { seededRandom } from "../../src/math/random.ts";
 import { dotRows } from "../../src/math/vector.ts";
 import { foldIn } from "../../src/train/als.ts";
 import { priorMeans, type Features } from "../../src/train/priors.ts";
+import { oneThread } from "../support/kernel.ts";
 import { csr } from "../support/matrix.ts";
 
 /** Three groups of people, each with its own group of posts, whose texts say which. */
@@ -11,7 +12,7 @@ const [GROUPS, USERS, POSTS, LIKES] = [3, 120, 90, 8];
 /** The last posts of all are new: nobody has touched them. */
 const COLD = 15;
 const groupOf = (row: number) => row % GROUPS;
-const PARAMS = { k: 8, lambda: 0.02, alpha0: 0.1, epochs: 8 };
+const PARAMS = { k: 16, lambda: 0.02, alpha0: 0.1, epochs: 8 };
 
 /** Everyone likes some known posts of their group, and one in ten of another. */
 function someLikes(seed: number) {
@@ -48,8 +49,14 @@ const silent = (them: Features): Features => ({
   known: new Uint8Array(them.known.length),
 });
 
-function fit(seed = 1, start?: Float32Array, texts = posts, profiles = users): Factorised {
-  return factorise(matrix, texts, profiles, PARAMS, seed, start, () => {});
+function fit(
+  seed = 1,
+  start?: Float32Array,
+  texts = posts,
+  profiles = users,
+  params = PARAMS,
+): Promise<Factorised> {
+  return factorise(matrix, texts, profiles, { params, seed, start, kernel: oneThread });
 }
 
 /** x·y of every post for somebody with these likes, from a prior if given. */
@@ -81,9 +88,9 @@ const mean = (them: number[]) => them.reduce((sum, it) => sum + it, 0) / them.le
 const isCold = (row: number) => row >= POSTS - COLD;
 const everyone = [...likes.keys()];
 
-describe("factors", () => {
-  const model = fit();
+const model = await fit();
 
+describe("factors", () => {
   test("put unseen posts of somebody's group above the others: 93 of 100 pairs", () => {
     const right = everyone.map((user) =>
       rightPairs(
@@ -109,20 +116,20 @@ describe("factors", () => {
     expect(mean(right)).toBeGreaterThan(0.97);
   });
 
-  test("put a new post there from the first epoch on", () => {
-    const quick = factorise(matrix, posts, users, { ...PARAMS, epochs: 1 }, 1, undefined, () => {});
+  test("put a new post there from the first epoch on", async () => {
+    const quick = await fit(1, undefined, posts, users, { ...PARAMS, epochs: 1 });
     const right = everyone.map((user) => rightPairs(scores(quick, likes[user]!), user, isCold));
     expect(mean(right)).toBeGreaterThan(0.9);
   });
 
-  test("of posts lean on the profiles of those who like them", () => {
-    const without = fit(1, undefined, posts, silent(users));
+  test("of posts lean on the profiles of those who like them", async () => {
+    const without = await fit(1, undefined, posts, silent(users));
     expect(without.userMap).toEqual(new Float32Array(without.userMap.length));
     expect(without.postFactors).not.toEqual(model.postFactors);
   });
 
-  test("leave a new post of which no text is known at zero", () => {
-    const { postFactors } = fit(1, undefined, silent(posts));
+  test("leave a new post of which no text is known at zero", async () => {
+    const { postFactors } = await fit(1, undefined, silent(posts));
     const cold = postFactors.subarray((POSTS - COLD) * PARAMS.k);
     expect(cold).toEqual(new Float32Array(cold.length));
   });
@@ -136,44 +143,50 @@ describe("factors", () => {
     expect(gram).toHaveLength(k * k);
   });
 
-  test("are the same for the same seed, to the bit", () => {
-    expect(fit()).toEqual(model);
-    expect(fit(2)).not.toEqual(model);
+  test("are the same for the same seed, to the bit", async () => {
+    expect(await fit()).toEqual(model);
+    expect(await fit(2)).not.toEqual(model);
   });
 
-  test("tell each epoch", () => {
+  test("tell each epoch", async () => {
     const told: number[] = [];
-    factorise(matrix, posts, users, PARAMS, 1, undefined, (epoch) => told.push(epoch));
+    const onEpoch = (epoch: number) => void told.push(epoch);
+    await factorise(matrix, posts, users, { params: PARAMS, seed: 1, kernel: oneThread, onEpoch });
     expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 });
 
 describe("factors that begin where the last run ended", () => {
-  const before = fit().postFactors;
+  const before = model.postFactors;
 
-  test("leave what they are given as it was", () => {
+  test("leave what they are given as it was", async () => {
     const copy = before.slice();
-    fit(1, copy);
+    await fit(1, copy);
     expect([...copy]).toEqual([...before]);
   });
 
-  test("stay near them, whatever the seed", () => {
+  test("stay near them, whatever the seed", async () => {
     const change = ({ postFactors }: Factorised) =>
       Math.hypot(...postFactors.map((it, n) => it - before[n]!)) / Math.hypot(...before);
-    expect(change(fit(9, before))).toBeLessThan(0.2);
-    expect(change(fit(9))).toBeGreaterThan(0.5);
+    expect(change(await fit(9, before))).toBeLessThan(0.2);
+    expect(change(await fit(9))).toBeGreaterThan(0.5);
   });
 
-  test("are learnt all the same if there was nothing to learn then", () => {
-    expect(fit(1, new Float32Array(POSTS * PARAMS.k))).toEqual(fit(1));
+  test("are learnt all the same if there was nothing to learn then", async () => {
+    expect(await fit(1, new Float32Array(POSTS * PARAMS.k))).toEqual(await fit(1));
   });
 
-  test("learn people and posts that only know each other, and that no text tells of", () => {
+  test("learn people and posts that only know each other, and that no text tells of", async () => {
     // Person and post 0 were there before, person and post 1 were not.
     const both = csr([[[0, 1]], [[1, 1]]], 2);
     const unknown = { values: new Float32Array(2), width: 1, known: new Uint8Array(2) };
     const start = new Float32Array(2 * PARAMS.k).fill(0.5, 0, PARAMS.k);
-    const { postFactors } = factorise(both, unknown, unknown, PARAMS, 1, start, () => {});
+    const { postFactors } = await factorise(both, unknown, unknown, {
+      params: PARAMS,
+      seed: 1,
+      start,
+      kernel: oneThread,
+    });
     const [old, young] = [0, 1].map((row) => dotRows(postFactors, row, postFactors, row, PARAMS.k));
     expect(old).toBeGreaterThan(0.3);
     expect(young).toBeGreaterThan(0.3);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { vocabulary } from "../../src/math/vocabulary.ts";
-import { signalsOf } from "../../src/learn/matrix.ts";
-import { CONFIDENCE, ratingScale } from "../../src/train/confidence.ts";
+import { confidenceUnit, inOrder, signalsOf } from "../../src/learn/matrix.ts";
+import { CONFIDENCE, inUnits, ratingScale } from "../../src/train/confidence.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { dense } from "../support/matrix.ts";
 
@@ -49,6 +49,26 @@ describe("everybody's histories as a matrix", () => {
     expect(touches).toContainEqual({ row: 1, confidence: 1, disliked: false, atMs: 9 });
     expect(touches).toContainEqual({ row: 0, confidence: 0, disliked: true, atMs: 0 });
     expect(touches).toHaveLength(2);
+  });
+
+  test("have an order only for people whose times tell one", () => {
+    const at = (...times: number[]) => times.map((it, n) => view([70, 80, 90][n]!, it));
+    const all = signals(at(5, 5, 5), [dislike(90), ...at(3, 4)], at(7), []);
+    const ordered = inOrder(all);
+    expect([...ordered.rowStart]).toEqual([0, 0, 2, 2, 2]);
+    expect([...ordered.columns]).toEqual([0, 1]);
+  });
+
+  test("count 1 a like on average, in their unit", () => {
+    const all = signals([view(70), { post: 80, kind: "like" }], [view(80)], [dislike(90)]);
+    const mean = (0.5 + 1 + 0.5) / 3;
+    expect(confidenceUnit(all)).toBeCloseTo(1 / mean, 6);
+    expect(inUnits(PARAMS, confidenceUnit(all))).toMatchObject({
+      view: 0.75,
+      like: 1.5,
+      dislike: 3,
+    });
+    expect(confidenceUnit(signals([dislike(70)]))).toBe(1);
   });
 
   test("are empty for an empty store", () => {
