@@ -66,6 +66,12 @@ export const evaluate: Command = {
       out.log("nobody liked anything new after the cut: hold out more with --share");
       return 1;
     }
+    const svg = options["svg"] as string | undefined;
+    if (svg !== undefined) {
+      // Loaded when drawn: no other command needs the charts.
+      const { reportPicture } = await import("./picture.ts");
+      await Bun.write(svg, reportPicture(report));
+    }
     print(options["json"] === true ? JSON.stringify(report, undefined, 2) : reportText(report));
     return 0;
   },
