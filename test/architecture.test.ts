@@ -115,7 +115,11 @@ describe("there is no", () => {
       /from "@(?:xenova|huggingface)[^"]*"|import\("@(?:xenova|huggingface)[^"]*"\)/g,
     ],
     ["ky outside upstream/", ["upstream"], /"ky"/g],
-    ["worker started outside the top of src/", ["threads.ts"], /new Worker\(/g],
+    [
+      "worker started outside the top of src/ and a worker's own file",
+      ["threads.ts", "learn/worker.ts"],
+      /new Worker\(/g,
+    ],
   ])("%s", (_, places, pattern) => {
     expect(outside([...places, "build"], pattern)).toEqual([]);
   });

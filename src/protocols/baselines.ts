@@ -98,7 +98,7 @@ function fromTable(
 /** iALS without features, every like as sure as any other. */
 async function plainFactors(
   likes: Csr,
-  { als, seed }: BaselineOptions,
+  { als, kernel, seed }: BaselineOptions,
 ): Promise<Baseline["score"]> {
   const none = (rows: number) => ({
     values: new Float32Array(rows),
@@ -107,7 +107,8 @@ async function plainFactors(
   });
   const users = none(likes.rowStart.length - 1);
   const posts = none(likes.columnCount);
-  const { postFactors, gram } = factorise(likes, posts, users, als, seed, undefined, () => {});
+  const run = { params: als, kernel, seed };
+  const { postFactors, gram } = await factorise(likes, posts, users, run);
   return (query, rows) => {
     const liked = likedBy(query);
     if (liked.length === 0) return new Float32Array(rows.length);

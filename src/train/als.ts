@@ -14,6 +14,7 @@
  */
 import { solveCholesky } from "../math/cholesky.ts";
 import { seededRandom } from "../math/random.ts";
+import type { Kernel } from "../math/kernel/kernel.ts";
 import type { Csr } from "../math/sparse.ts";
 
 /** What iALS is tuned by. */
@@ -29,6 +30,9 @@ export type AlsParams = {
 
 /** Defaults. */
 export const ALS: AlsParams = { k: 64, lambda: 0.01, alpha0: 0.3, epochs: 12 };
+
+/** Conjugate gradient steps of a row in a sweep. */
+const STEPS = 2;
 
 /**
  * `α₀ YᵀY`: the share of the normal equations that is equal for all rows, built once per sweep.
@@ -133,6 +137,23 @@ export function sweep(
     const confidence = matrix.values.subarray(from, to);
     place.set(foldIn(gramY, factors, { rows, confidence }, params, prior, room));
   }
+}
+
+/**
+ * {@link sweep} by the kernel, towards the minimum: {@link STEPS} from where each row is. Exactly
+ * where the kernel cannot, or k is not a multiple of 16.
+ */
+export async function sweepBy(
+  kernel: Pick<Kernel, "regress">,
+  target: Float32Array,
+  matrix: Csr,
+  factors: Float32Array,
+  params: AlsParams,
+  priors?: Float32Array,
+): Promise<void> {
+  if (kernel.regress && params.k % 16 === 0)
+    await kernel.regress(target, matrix, factors, { ...params, steps: STEPS }, priors);
+  else sweep(target, matrix, factors, params, priors);
 }
 
 /** Small random factors `[rows × k]`, uniform with standard deviation 0.1 / √k. */

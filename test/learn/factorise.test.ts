@@ -12,7 +12,7 @@ const [GROUPS, USERS, POSTS, LIKES] = [3, 120, 90, 8];
 /** The last posts of all are new: nobody has touched them. */
 const COLD = 15;
 const groupOf = (row: number) => row % GROUPS;
-const PARAMS = { k: 16, lambda: 0.02, alpha0: 0.1, epochs: 8 };
+const PARAMS = { k: 16, lambda: 0.05, alpha0: 0.1, epochs: 8 };
 
 /** Everyone likes some known posts of their group, and one in ten of another. */
 function someLikes(seed: number) {

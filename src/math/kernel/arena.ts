@@ -49,7 +49,7 @@ export class Arena {
   }
 
   /** Where an array lies, if it is a view of this memory. */
-  addressOf(array: Float32Array): Address | undefined {
+  addressOf(array: Float32Array | Uint32Array): Address | undefined {
     return this.#buffers.has(array.buffer) ? array.byteOffset : undefined;
   }
 

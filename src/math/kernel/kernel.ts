@@ -6,11 +6,13 @@
 import type { Csr } from "../sparse.ts";
 import { Arena } from "./arena.ts";
 import { invert, solveFor } from "./dense.ts";
+import { openPlaces } from "./places.ts";
 import { plainKernel } from "./plain-kernel.ts";
-import { outerTarget, shapeOf, sideOf } from "./shapes.ts";
+import { outerTarget, regressionShape, shapeOf, sideOf } from "./shapes.ts";
 import { addOuterProducts } from "./outer.ts";
+import { regressAll, type Regression } from "./regress.ts";
 import { openTeam } from "./team.ts";
-import { compileKernel, SIZE } from "./wasm.ts";
+import { compileKernel } from "./wasm.ts";
 
 /** Does one thing at a time. All matrices are row-major. */
 export type Kernel = {
@@ -54,6 +56,26 @@ export type Kernel = {
    * @throws KernelError
    */
   productOfSparse(x: Csr, y: Csr, c?: Float32Array): Promise<Float32Array>;
+  /** The same matrix in the kernel's own memory: not copied whenever it is used. */
+  sparse(m: Csr): Csr;
+  /**
+   * Move each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
+   *
+   *     Σ_n |c_n| (p_n − x·y_n)² + α₀ Σ_all (x·y)² + λ (n + α₀ |Y|) ‖x − μ‖²,   p = 1 if c > 0 else 0
+   *
+   * by some conjugate gradient steps from where it is; rows without entries become μ `[rows × k]`,
+   * or zero. k is a multiple of 16. `undefined` where WASM has no SIMD.
+   *
+   * @throws RangeError if the equations that all rows share are singular.
+   * @throws KernelError
+   */
+  readonly regress?: (
+    x: Float32Array,
+    c: Csr,
+    y: Float32Array,
+    params: Regression,
+    means?: Float32Array,
+  ) => Promise<void>;
   /** End the threads, and let the memory go as soon as no `floats` are in use. */
   close(): Promise<void>;
 };
@@ -86,32 +108,7 @@ async function openFast(
   const arena = new Arena();
   const team = await openTeam(module, arena.memory, threads, spawn);
   const desk = { arena, team };
-  let isBusy = false;
-
-  /** Do a job on arrays that lie, for as long as it takes, in the kernel's memory. */
-  async function inside(arrays: readonly Float32Array[], job: (at: number[]) => Promise<void>) {
-    if (isBusy) throw new TypeError("a kernel does one thing at a time");
-    isBusy = true;
-    await arena
-      .scratch(async () => {
-        const places = arrays.map((it) => arena.addressOf(it) ?? copyIn(it));
-        await job(places);
-        for (const [n, it] of arrays.entries())
-          if (arena.addressOf(it) === undefined) it.set(arena.floats(places[n]!, it.length));
-      })
-      .finally(() => (isBusy = false));
-  }
-
-  function copyIn(array: Float32Array): number {
-    const at = arena.allocate(array.length * SIZE);
-    arena.floats(at, array.length).set(array);
-    return at;
-  }
-
-  function floats(length: number): Float32Array {
-    if (isBusy) throw new TypeError("a kernel does one thing at a time");
-    return arena.floats(arena.allocate(length * SIZE), length).fill(0);
-  }
+  const { floats, sparse, inside } = openPlaces(arena);
 
   async function outer(x: Csr, y: Csr | undefined, given: Float32Array | undefined) {
     const c = outerTarget(x, y ?? x, given, floats);
@@ -122,6 +119,12 @@ async function openFast(
   return {
     threads,
     floats,
+    sparse,
+    regress: async (x, c, y, params, means) => {
+      const shape = regressionShape(x, c, y, means);
+      const read = [y, c.rowStart, c.columns, c.values, ...(means ? [means] : [])];
+      await inside([x], (at) => regressAll(desk, shape, at, params), read);
+    },
     scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {
       const { n, m } = shapeOf(a, b);

@@ -1,6 +1,7 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
 import { NEXT_TASK } from "./arena.ts";
 import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
+import { addGram, regressSome, type Gram, type Regressions } from "./regress-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
 import type { Address, Hand, Wasm } from "./wasm.ts";
@@ -17,7 +18,9 @@ export type Phase = {
     | { readonly kind: "mirror"; readonly of: Half }
     | { readonly kind: "stripe"; readonly of: Stripes }
     | { readonly kind: "outer"; readonly of: Outer }
-    | { readonly kind: "fold"; readonly of: Square };
+    | { readonly kind: "fold"; readonly of: Square }
+    | { readonly kind: "gram"; readonly of: Gram }
+    | { readonly kind: "regress"; readonly of: Regressions };
 };
 
 /** The next task of the phase that no thread has taken; `count` or more if there is none. */
@@ -40,6 +43,10 @@ export function doTask(work: Phase["work"], task: number, hand: Hand): void {
       return addColumns(work.of, task, hand);
     case "fold":
       return foldTile(work.of, task, hand);
+    case "gram":
+      return addGram(work.of, task, hand);
+    case "regress":
+      return regressSome(work.of, task, hand);
     default:
       return work satisfies never;
   }

@@ -14,6 +14,7 @@ export function plainKernel(): Kernel {
       solvePlain(a, n, b, m);
     },
     inverse: async (a) => invertPlain(a, sideOf(a)),
+    sparse: (m) => m,
     scratch: (job) => job(),
     gramOfSparse: async (x, c) => outerPlain(x, undefined, c),
     productOfSparse: async (x, y, c) => outerPlain(x, y, c),

@@ -1,5 +1,6 @@
 /** Which arrays go together. */
 import type { Csr } from "../sparse.ts";
+import { STRIP } from "./wasm.ts";
 
 /**
  * Rows of a square matrix.
@@ -46,4 +47,19 @@ export function outerTarget(
   if (c.length !== size)
     throw new RangeError(`${c.length} numbers are not ${x.columnCount} × ${y.columnCount}`);
   return c;
+}
+
+/**
+ * Sizes of regressions of the rows of X on those of Y.
+ *
+ * @throws RangeError if the shapes do not fit, or k is not a multiple of 16.
+ */
+export function regressionShape(x: Float32Array, c: Csr, y: Float32Array, means?: Float32Array) {
+  const [rows, others, entries] = [c.rowStart.length - 1, c.columnCount, c.columns.length];
+  const k = (x.length + y.length) / Math.max(1, rows + others);
+  if (!Number.isInteger(k / STRIP)) throw new RangeError(`${k} columns are not a multiple of 16`);
+  if (x.length !== rows * k) throw new RangeError(`${x.length} numbers are not ${rows} × ${k}`);
+  if (means && means.length !== x.length)
+    throw new RangeError(`${means.length} means are not ${rows} × ${k}`);
+  return { rows, others, entries, k };
 }

@@ -64,6 +64,24 @@ export type Wasm = {
     values: Address,
   ): void;
   fold(a: Address, b: Address, stride: number, rows: number, columns: number): void;
+  regressRows(
+    x: Address,
+    from: number,
+    end: number,
+    k: number,
+    rowStart: Address,
+    columns: Address,
+    values: Address,
+    y: Address,
+    gram: Address,
+    inverse: Address,
+    means: Address,
+    ridge: number,
+    ridgeOfAll: number,
+    meanRidge: number,
+    steps: number,
+    spare: Address,
+  ): void;
   /** The pivot that is not positive, or −1. */
   invertFactor(
     inverse: Address,

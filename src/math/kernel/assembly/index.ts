@@ -2,4 +2,5 @@
 export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
 export { addOuter, fold, groupByColumn } from "./outer";
+export { regressRows } from "./regress";
 export { copy, fillDiagonal, mirror, negate, packColumns, packRows, transpose } from "./pack";

@@ -1,0 +1,59 @@
+/** Arrays in a kernel's memory: those made there, and copies of others for as long as a job takes. */
+import type { Csr } from "../sparse.ts";
+import type { Arena } from "./arena.ts";
+import { SIZE, type Address } from "./wasm.ts";
+
+type Numbers = Float32Array | Uint32Array;
+
+/** One job at a time has the memory. */
+export function openPlaces(arena: Arena) {
+  let isBusy = false;
+
+  function mayChange(): void {
+    if (isBusy) throw new TypeError("a kernel does one thing at a time");
+  }
+
+  function copyIn(array: Numbers): Address {
+    const at = arena.allocate(array.length * SIZE);
+    if (array instanceof Float32Array) arena.floats(at, array.length).set(array);
+    else arena.integers(at, array.length).set(array);
+    return at;
+  }
+
+  return {
+    floats: (length: number): Float32Array => {
+      mayChange();
+      return arena.floats(arena.allocate(length * SIZE), length).fill(0);
+    },
+    sparse: ({ columnCount, rowStart, columns, values }: Csr): Csr => {
+      mayChange();
+      return {
+        columnCount,
+        rowStart: arena.integers(copyIn(rowStart), rowStart.length),
+        columns: arena.integers(copyIn(columns), columns.length),
+        values: arena.floats(copyIn(values), values.length),
+      };
+    },
+    /**
+     * Do a job on arrays that lie in the memory meanwhile; the first ones are copied back.
+     *
+     * @param read  Arrays that the job does not change; their places come last.
+     */
+    inside: async (
+      arrays: readonly Float32Array[],
+      job: (at: readonly Address[]) => Promise<void>,
+      read: readonly Numbers[] = [],
+    ): Promise<void> => {
+      mayChange();
+      isBusy = true;
+      await arena
+        .scratch(async () => {
+          const places = [...arrays, ...read].map((it) => arena.addressOf(it) ?? copyIn(it));
+          await job(places);
+          for (const [n, it] of arrays.entries())
+            if (arena.addressOf(it) === undefined) it.set(arena.floats(places[n]!, it.length));
+        })
+        .finally(() => (isBusy = false));
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** Many ridge regressions at once: every row of X on the rows of Y that it has entries for. */
+import { invert, type Desk } from "./dense.ts";
+import {
+  gramSpare,
+  regressSpare,
+  regressTasks,
+  type Gram,
+  type Regressions,
+} from "./regress-tasks.ts";
+import { SIZE, type Address } from "./wasm.ts";
+
+/** How rows are drawn towards what. */
+export type Regression = {
+  /** Ridge, for each entry and α₀ for each row of Y. */
+  readonly lambda: number;
+  /** Weight of every row of Y, entry or not. */
+  readonly alpha0: number;
+  /** Conjugate gradient steps. */
+  readonly steps: number;
+};
+
+/** Sizes of X `[rows × k]`, Y `[others × k]` and the entries between them. */
+export type Shape = {
+  readonly rows: number;
+  readonly others: number;
+  readonly entries: number;
+  readonly k: number;
+};
+
+/** Parts of a gram: enough for all threads to have some. */
+const PARTS = 16;
+
+/**
+ * Move X towards the minimum; see `Kernel.regress`.
+ *
+ * @param at  X, Y, row starts, columns and values of the entries, means if there are any.
+ */
+export async function regressAll(
+  desk: Desk,
+  { rows, others, entries, k }: Shape,
+  at: readonly Address[],
+  params: Regression,
+): Promise<void> {
+  const { arena, team } = desk;
+  const [x = 0, y = 0, rowStart = 0, columns = 0, values = 0, means = 0] = at;
+  const { lambda, alpha0, steps } = params;
+  await arena.scratch(async () => {
+    const gram = await gramOf(desk, y, others, k, alpha0);
+    const inverse = arena.allocate(k * k * SIZE);
+    const ridgeOfAll = lambda * alpha0 * others;
+    const meanRidge = ridgeOfAll + (lambda * entries) / Math.max(1, rows);
+    const shared = arena.floats(inverse, k * k);
+    shared.set(arena.floats(gram, k * k));
+    for (let i = 0; i < k; i++) shared[i * k + i]! += meanRidge;
+    if (entries > 0) await invert(desk, inverse, k); // else no row reads it
+    const of: Regressions = {
+      x,
+      rows,
+      k,
+      rowStart,
+      columns,
+      values,
+      y,
+      means,
+      gram,
+      inverse,
+      ridge: lambda,
+      ridgeOfAll,
+      meanRidge,
+      steps,
+    };
+    const size = regressSpare(k);
+    const spare = { at: arena.allocate(size * team.threads), size };
+    await team.run({ count: regressTasks(of), spare, work: { kind: "regress", of } });
+  });
+}
+
+/** `α₀ YᵀY` */
+async function gramOf({ arena, team }: Desk, y: Address, rows: number, k: number, alpha0: number) {
+  const sums = arena.allocate(PARTS * k * k * SIZE);
+  const of: Gram = { y, rows, k, sums, parts: PARTS };
+  const size = gramSpare(k);
+  const spare = { at: arena.allocate(size * team.threads), size };
+  await team.run({ count: PARTS, spare, work: { kind: "gram", of } });
+  const parts = arena.floats(sums, PARTS * k * k);
+  const gram = parts.subarray(0, k * k);
+  for (let i = 0; i < k * k; i++) {
+    let sum = 0;
+    for (let part = i; part < parts.length; part += k * k) sum -= parts[part]!;
+    gram[i] = alpha0 * sum;
+  }
+  return sums;
+}
