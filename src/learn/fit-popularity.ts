@@ -1,4 +1,4 @@
-/** Fit how fast popularity fades: the half-life that ranks best for people of whom nothing is known. */
+/** Fit how fast popularity fades: the half-life that ranks best for newcomers, or for all where few are. */
 import type { Case } from "../evaluate/cases.ts";
 import { nDcg } from "../evaluate/metrics.ts";
 import { topK } from "../math/top-k.ts";
@@ -25,7 +25,9 @@ export function fitPopularity(
   cases: readonly Case[],
   isServable: (row: number) => boolean,
 ): PopularityParams {
-  const people = [...new Map(cases.map((it) => [it.user, it])).values()];
+  const everybody = [...new Map(cases.map((it) => [it.user, it])).values()];
+  const newcomers = everybody.filter((it) => it.history.postIds.length === 0);
+  const people = newcomers.length < PEOPLE_ENOUGH ? everybody : newcomers;
   if (people.length < PEOPLE_ENOUGH) return POPULARITY;
   const { posts, histories, asOfMs } = past;
   const rows = vocabulary(posts.ids);

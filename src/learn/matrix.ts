@@ -36,7 +36,8 @@ export function signalsOf(
       if (row === undefined || c === 0) continue;
       columns.push(row);
       values.push(c);
-      touches.push({ row, confidence: Math.max(0, c), disliked: c < 0, atMs: taste.lastAtMs[n]! });
+      const atMs = taste.lastAtMs[n]!;
+      touches.push({ person: user, row, confidence: Math.max(0, c), disliked: c < 0, atMs });
     }
     rowStart.push(columns.length);
   }

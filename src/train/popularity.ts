@@ -2,8 +2,10 @@
 
 const DAY_MS = 86_400_000;
 
-/** One touch of a post by somebody. */
+/** One touch of a post by somebody; a person touches a post once. */
 export type Touch = {
+  /** Any number that tells people apart, from 0. */
+  readonly person: number;
   readonly row: number;
   readonly confidence: number;
   readonly disliked: boolean;
@@ -18,10 +20,20 @@ export type PopularityParams = {
   readonly smoothing: number;
   /** Share of its popularity a post loses if everybody left it early. */
   readonly exitPenalty: number;
+  /** Touches of late, faded as they are, beyond which a person's voice grows with their root only. */
+  readonly loud: number;
+  /** What the voice of an account counts that touched a single post: nothing is cheaper than another account. */
+  readonly lone: number;
 };
 
 /** Defaults. */
-export const POPULARITY: PopularityParams = { halfLifeDays: 10, smoothing: 1, exitPenalty: 0.5 };
+export const POPULARITY: PopularityParams = {
+  halfLifeDays: 10,
+  smoothing: 1,
+  exitPenalty: 0.5,
+  loud: 10,
+  lone: 0.25,
+};
 
 /** What is known of each post besides its touches; entry n speaks of post row n. */
 export type PostFacts = {
@@ -32,26 +44,31 @@ export type PostFacts = {
 /**
  * Popularity of each post, ≥ 0 and on a log scale, so that a hit does not dwarf everything:
  *
- *     log(1 + Σ c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
+ *     log(1 + Σ v·c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
  *
- * where dislikes and exits are shares smoothed towards the average post's.
+ * where dislikes and exits are shares smoothed towards the average post's, and v is the voice of
+ * whoever touched it.
  *
  * @param asOfMs  Ages are measured from here.
  * @returns `[posts]`.
  */
 export function popularity(
-  touches: Iterable<Touch>,
+  touches: readonly Touch[],
   facts: PostFacts,
   asOfMs: number,
   params: PopularityParams,
 ): Float32Array {
   const posts = facts.viewCounts.length;
   const [mass, count, dislikes] = [0, 1, 2].map(() => new Float64Array(posts)) as Triple;
-  for (const { row, confidence, disliked, atMs } of touches) {
+  const left = Float64Array.from(touches, ({ atMs }) => {
     const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
-    mass[row]! += confidence * 0.5 ** (ageDays / params.halfLifeDays);
-    count[row]!++;
-    if (disliked) dislikes[row]!++;
+    return 0.5 ** (ageDays / params.halfLifeDays);
+  });
+  const voice = voices(touches, left, params);
+  for (const [n, { person, row, confidence, disliked }] of touches.entries()) {
+    mass[row]! += voice[person]! * confidence * left[n]!;
+    count[row]! += voice[person]!;
+    if (disliked) dislikes[row]! += voice[person]!;
   }
   const dislikeShare = smoothedShare(dislikes, count);
   const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
@@ -59,6 +76,19 @@ export function popularity(
     const kept = (m * (1 - dislikeShare[row]!)) / params.smoothing;
     return Math.log1p(kept) * (1 - params.exitPenalty * exitShare[row]!);
   });
+}
+
+/** What each touch of a person counts, 0 to 1. */
+function voices(touches: readonly Touch[], left: Float64Array, params: PopularityParams) {
+  const people = touches.reduce((most, { person }) => Math.max(most, person), -1) + 1;
+  const [count, recent] = [new Float64Array(people), new Float64Array(people)];
+  for (const [n, { person }] of touches.entries()) {
+    count[person]!++;
+    recent[person]! += left[n]!;
+  }
+  return recent.map((it, person) =>
+    count[person] === 1 ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
+  );
 }
 
 type Triple = [Float64Array, Float64Array, Float64Array];

@@ -11,8 +11,16 @@ import { histories, type Done } from "../support/histories.ts";
 const DAY_MS = 86_400_000;
 const POSTS = 60;
 
-/** People of whom each views posts 1 to 3 (old favourites) or 41 to 43 (this week's), whatever is liked next. */
-function store(people: number, next: (person: number) => number): Dataset {
+/**
+ * Three times as many regulars, or more, who viewed posts 1 to 3 (old favourites) or 41 to 43 (this
+ * week's), and newcomers who like whatever is next; of the regulars those who know the old
+ * favourites like this week's posts next if `stays`.
+ */
+function store(
+  people: number,
+  next: (person: number) => number,
+  { regulars = 3 * people, stays = false } = {},
+): Dataset {
   const rows = [...Array(POSTS).keys()];
   const seen = (person: number): Done[] =>
     person % 3 === 0
@@ -24,7 +32,9 @@ function store(people: number, next: (person: number) => number): Dataset {
     atMs: 1_001 * DAY_MS,
   });
   const newcomers = Array.from({ length: people }, (_, person) => [last(person)]);
-  const known = Array.from({ length: 3 * people }, (_, person) => seen(person));
+  const known = Array.from({ length: regulars }, (_, person) =>
+    stays && person % 3 > 0 ? [...seen(person), { ...last(person), post: 41 }] : seen(person),
+  );
   return {
     asOfMs: 1_001 * DAY_MS,
     posts: {
@@ -59,6 +69,12 @@ function fitted(data: Dataset) {
 describe("the half-life of popularity", () => {
   test("grows where newcomers like the old favourites", () => {
     expect(fitted(store(60, (person) => 1 + (person % 3)))).toBeGreaterThan(100);
+  });
+
+  test("is the newcomers', however many regulars do not care", () => {
+    const oldOnes = (person: number) => 1 + (person % 3);
+    const data = store(60, oldOnes, { regulars: 1_800, stays: true });
+    expect(fitted(data)).toBeGreaterThan(100);
   });
 
   test("stays where newcomers like what is new", () => {

@@ -46,8 +46,8 @@ describe("everybody's histories as a matrix", () => {
 
   test("touch a post once a person, when last touched; a dislike with no confidence", () => {
     const { touches } = signals([view(80, 5), view(80, 9), dislike(70)]);
-    expect(touches).toContainEqual({ row: 1, confidence: 1, disliked: false, atMs: 9 });
-    expect(touches).toContainEqual({ row: 0, confidence: 0, disliked: true, atMs: 0 });
+    expect(touches).toContainEqual({ person: 0, row: 1, confidence: 1, disliked: false, atMs: 9 });
+    expect(touches).toContainEqual({ person: 0, row: 0, confidence: 0, disliked: true, atMs: 0 });
     expect(touches).toHaveLength(2);
   });
 

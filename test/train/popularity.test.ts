@@ -1,12 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { freshness, popularity, type Touch } from "../../src/train/popularity.ts";
+import { freshness, popularity, POPULARITY, type Touch } from "../../src/train/popularity.ts";
 
 const DAY_MS = 86_400_000;
-const PARAMS = { halfLifeDays: 10, smoothing: 2, exitPenalty: 0.5 };
+/** Every voice counts 1. */
+const PARAMS = { halfLifeDays: 10, smoothing: 2, exitPenalty: 0.5, loud: Infinity, lone: 1 };
 const NOW_MS = 1_000 * DAY_MS;
 
 const touch = (row: number, ageDays = 0, over: Partial<Touch> = {}): Touch => ({
+  person: 0,
   row,
   confidence: 1,
   disliked: false,
@@ -21,8 +23,8 @@ const facts = (views: number[], exits = views.map(() => 0)) => ({
   viewCounts: Float64Array.from(views),
   exitCounts: Float64Array.from(exits),
 });
-const of = (touches: Touch[], them = facts([0, 0])) => [
-  ...popularity(touches, them, NOW_MS, PARAMS),
+const of = (touches: Touch[], them = facts([0, 0]), params = PARAMS) => [
+  ...popularity(touches, them, NOW_MS, params),
 ];
 
 describe("popularity", () => {
@@ -84,10 +86,47 @@ describe("popularity", () => {
     expect(broken).toBeCloseTo(all!, 2);
   });
 
+  test("counts an account that touched one post only as one lone voice, however it votes", () => {
+    const params = { ...PARAMS, lone: 0.25 };
+    const others = [1, 2, 3, 4].map((person) => touch(1, 0, { person }));
+    const known = [2, 3].map((row) => touch(row, 0, { person: 5 }));
+    const [lone, four, once] = of(
+      [touch(0, 0, { person: 0 }), ...others, ...known],
+      facts([0, 0, 0, 0]),
+      params,
+    );
+    expect(lone).toBeCloseTo(Math.log1p(0.25 / 2), 6);
+    expect(four).toBeCloseTo(once!, 6);
+    // Twenty lone dislikes take as much of a hit as five.
+    const hit = [1, 2, 3, 4, 5].flatMap((person) => [0, 1].map((row) => touch(row, 0, { person })));
+    const against = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ ...dislike(0), person: 10 + n }));
+    const [brigaded] = of([...hit, ...against(20)], facts([0, 0]), params);
+    const [disliked] = of([...hit, ...against(5)], facts([0, 0]), { ...params, lone: 1 });
+    expect(brigaded).toBeCloseTo(disliked!, 6);
+  });
+
+  test("counts beyond so many touches of late their root only, so that nobody fills the list alone", () => {
+    const busy = Array.from({ length: 90 }, (_, n) => touch(n + 1));
+    const few = [0, 91].map((row) => touch(row, 0, { person: 1 }));
+    const params = { ...PARAMS, loud: 10 };
+    const all = of([...busy, ...few], facts(Array<number>(92).fill(0)), params);
+    expect(all[0]).toBeCloseTo(Math.log1p(1 / 2), 6);
+    expect(all[1]).toBeCloseTo(Math.log1p(1 / 3 / 2), 6);
+    // What is long ago is no noise: these count a half each, 45 together.
+    const old = of(
+      busy.map((it) => ({ ...it, atMs: NOW_MS - 10 * DAY_MS })),
+      facts(Array<number>(92).fill(0)),
+      params,
+    );
+    expect(old[1]).toBeCloseTo(Math.log1p(Math.sqrt(10 / 45) / 2 / 2), 6);
+  });
+
   test("is a number, never negative, whatever happened", () => {
     const row = fc.nat({ max: 3 });
     const touches = fc.array(
       fc.record({
+        person: row,
         row,
         confidence: fc.double({ min: 0, max: 10, noNaN: true }),
         disliked: fc.boolean(),
@@ -97,7 +136,8 @@ describe("popularity", () => {
     const counts = fc.array(fc.nat({ max: 1e9 }), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(touches, counts, counts, (them, views, exits) => {
-        for (const it of of(them, facts(views, exits))) expect(it).toBeGreaterThanOrEqual(0);
+        for (const it of of(them, facts(views, exits), POPULARITY))
+          expect(it).toBeGreaterThanOrEqual(0);
       }),
       { seed: 1 },
     );
