@@ -55,10 +55,12 @@ export function queryOf(asked: Asked): Query {
         ? new Float32Array(posts)
         : denseOf(model).factors(person.factors),
     ),
-    neighbours: once(() => spread(model.neighbours, posts, person)),
+    neighbours: once(() =>
+      spread(model.neighbours, posts, { rows: person.rows, confidence: person.recent }),
+    ),
     sequence: once(() => spread(model.successors, posts, lookBack(model, person))),
     interests,
-    similarity: once(() => denseOf(model).embeddings?.(interests().all)),
+    similarity: once(() => denseOf(model).interests?.(interests())),
   };
 }
 
