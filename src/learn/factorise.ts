@@ -2,7 +2,7 @@
 import type { Kernel } from "../math/kernel/kernel.ts";
 import { transpose, type Csr } from "../math/sparse.ts";
 import { gram, randomFactors, sweepBy, type AlsParams } from "../train/als.ts";
-import { priorMeans, ridgeMap, type Features } from "../train/priors.ts";
+import { ridgeMap, type Features } from "../train/priors.ts";
 
 /** Factors, and the map that places people nobody has seen act. */
 export type Factorised = {
@@ -46,24 +46,20 @@ async function alternate(
   const { k, alpha0 } = params;
   const byUser = kernel.sparse(matrix);
   const byPost = kernel.sparse(transpose(matrix));
-  const postMap = ridgeMap(posts, teaching(byPost), RIDGE);
-  const userMap = ridgeMap(users, teaching(byUser), RIDGE);
+  const postMap = await ridgeMap(kernel, posts, teaching(byPost), RIDGE, k);
+  const userMap = await ridgeMap(kernel, users, teaching(byUser), RIDGE, k);
   const x = kernel.floats(users.known.length * k);
   const y = kernel.floats(posts.known.length * k);
   y.set(beginning(start, posts.known.length, k, seed));
-  let userMeans: Float32Array | undefined;
-  let postMeans: Float32Array | undefined;
-  let userWeights: Float32Array = new Float32Array(users.width * k);
   for (let epoch = 1; epoch <= params.epochs; epoch++) {
-    await sweepBy(kernel, x, byUser, y, params, userMeans);
-    userWeights = userMap.fit(x, k);
-    userMeans = priorMeans(users, userWeights, k);
-    await sweepBy(kernel, y, byPost, x, params, postMeans);
-    postMeans = priorMeans(posts, postMap.fit(y, k), k);
+    await sweepBy(kernel, x, byUser, y, params, userMap.means);
+    await userMap.fit(x);
+    await sweepBy(kernel, y, byPost, x, params, postMap.means);
+    await postMap.fit(y);
     onEpoch?.(epoch);
   }
-  placeCold(y, byPost, postMeans, k);
-  return { postFactors: y.slice(), gram: gram(y, k, alpha0), userMap: userWeights };
+  placeCold(y, byPost, postMap.means, k);
+  return { postFactors: y.slice(), gram: gram(y, k, alpha0), userMap: userMap.map.slice() };
 }
 
 /** Where Y begins. Never at zero: from there people and posts that only know each other stay there. */
@@ -77,9 +73,9 @@ function beginning(start: Float32Array | undefined, rows: number, k: number, see
 }
 
 /** A post without interactions is where its text says. */
-function placeCold(y: Float32Array, byPost: Csr, means: Float32Array | undefined, k: number): void {
+function placeCold(y: Float32Array, byPost: Csr, means: Float32Array, k: number): void {
   for (let row = 0; row < byPost.rowStart.length - 1; row++)
-    if (means && byPost.rowStart[row] === byPost.rowStart[row + 1])
+    if (byPost.rowStart[row] === byPost.rowStart[row + 1])
       y.set(means.subarray(row * k, row * k + k), row * k);
 }
 

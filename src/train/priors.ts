@@ -7,7 +7,7 @@
  *
  * @see Agarwal & Chen, "Regression-based Latent Factor Models" (KDD 2009), equation 1.
  */
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import type { Kernel } from "../math/kernel/kernel.ts";
 
 /** Features of one side's rows. */
 export type Features = {
@@ -18,52 +18,79 @@ export type Features = {
   readonly known: Uint8Array;
 };
 
-/** Fits maps from fixed features to changing factors. */
+/** A map from fixed features to changing factors, in the kernel's memory. */
 export type RidgeMap = {
-  /**
-   * @param factors  `[rows × k]`.
-   * @returns W `[width × k]`.
-   */
-  readonly fit: (factors: Float32Array, k: number) => Float32Array;
+  /** W `[width × k]`; zero before the first fit. */
+  readonly map: Float32Array;
+  /** {@link priorMeans} by W `[rows × k]`. */
+  readonly means: Float32Array;
+  /** Fit W to factors `[rows × k]`. */
+  readonly fit: (factors: Float32Array) => Promise<void>;
 };
 
+type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTurned">;
+
+/** Rows of features that are weighted at a time: a copy of all would take too much. */
+const WEIGHTED_ROWS = 1 << 15;
+
 /**
- * Factor the normal equations once: `W = (FᵀDF + λ I)⁻¹ FᵀD Y`.
+ * Invert the normal equations once: `W = (FᵀDF + λ I)⁻¹ FᵀD Y`.
  *
  * @param weights  D: how much each row teaches, `[rows]`; 0 for rows without interactions.
  * @param lambda  Ridge, in units of rows.
  */
-export function ridgeMap(features: Features, weights: Float32Array, lambda: number): RidgeMap {
-  const { values, width, known } = features;
-  const rows = [...weights.keys()].filter((row) => known[row] && weights[row]! > 0);
-  const normal = Matrix.zeros(width, width);
-  const raw = new Float64Array(width * width);
-  for (const row of rows)
-    for (let i = 0; i < width; i++) {
-      const fi = weights[row]! * values[row * width + i]!;
-      if (fi !== 0)
-        for (let j = 0; j <= i; j++) raw[i * width + j]! += fi * values[row * width + j]!;
-    }
-  for (let i = 0; i < width; i++)
-    for (let j = 0; j <= i; j++) {
-      const sum = raw[i * width + j]! + (i === j ? lambda : 0);
-      normal.set(i, j, sum);
-      normal.set(j, i, sum);
-    }
-  const cholesky = new CholeskyDecomposition(normal);
+export async function ridgeMap(
+  kernel: Products,
+  features: Features,
+  weights: Float32Array,
+  lambda: number,
+  k: number,
+): Promise<RidgeMap> {
+  const { width, known } = features;
+  const rows = known.length;
+  const taught = weights.map((it, row) => (known[row] ? it : 0));
+  const [map, means] = [kernel.floats(width * k), kernel.floats(rows * k)];
+  if (!taught.some((it) => it > 0)) return { map, means, fit: async () => {} };
+  const f = kernel.floats(rows * width);
+  for (let row = 0; row < rows; row++)
+    if (known[row]) f.set(features.values.subarray(row * width, row * width + width), row * width);
+  const inverse = await normalEquations(kernel, f, taught, lambda);
+  await kernel.inverse(inverse);
+  const [weighted, right] = [kernel.floats(rows * k), kernel.floats(width * k)];
 
   return {
-    fit: (factors, k) => {
-      const right = Matrix.zeros(width, k);
-      for (const row of rows)
-        for (let i = 0; i < width; i++) {
-          const fi = weights[row]! * values[row * width + i]!;
-          if (fi === 0) continue;
-          for (let j = 0; j < k; j++) right.set(i, j, right.get(i, j) + fi * factors[row * k + j]!);
-        }
-      return Float32Array.from(cholesky.solve(right).to1DArray());
+    map,
+    means,
+    fit: async (factors) => {
+      for (let n = 0; n < weighted.length; n++)
+        weighted[n] = taught[Math.floor(n / k)]! * factors[n]!;
+      await kernel.multiplyTurned(right, f, weighted, rows);
+      await kernel.multiply(map, inverse, right, width);
+      await kernel.multiply(means, f, map, width);
     },
   };
+}
+
+/** `FᵀDF + λ I` */
+async function normalEquations(
+  kernel: Products,
+  f: Float32Array,
+  taught: Float32Array,
+  lambda: number,
+): Promise<Float32Array> {
+  const width = f.length / taught.length;
+  const out = kernel.floats(width * width);
+  for (let from = 0; from < taught.length; from += WEIGHTED_ROWS)
+    await kernel.scratch(async () => {
+      const some = f.subarray(from * width, (from + WEIGHTED_ROWS) * width);
+      const [weighted, sum] = [kernel.floats(some.length), kernel.floats(out.length)];
+      for (let n = 0; n < some.length; n++)
+        weighted[n] = taught[from + Math.floor(n / width)]! * some[n]!;
+      await kernel.multiplyTurned(sum, some, weighted, some.length / width);
+      for (let n = 0; n < out.length; n++) out[n]! += sum[n]!;
+    });
+  for (let i = 0; i < width; i++) out[i * width + i]! += lambda;
+  return out;
 }
 
 /**

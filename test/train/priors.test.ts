@@ -1,7 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
+import type { Kernel } from "../../src/math/kernel/kernel.ts";
 import { seededRandom } from "../../src/math/random.ts";
 import { priorMeans, ridgeMap, type Features } from "../../src/train/priors.ts";
+import { KERNELS } from "../math/kernel/some.ts";
+import { oneThread } from "../support/kernel.ts";
 
 const [ROWS, WIDTH, K, LAMBDA] = [30, 5, 3, 2];
 
@@ -19,47 +22,81 @@ function someFeatures(...unknown: number[]): Features {
   return { values, width: WIDTH, known };
 }
 
-describe("the ridge map from features to factors", () => {
+describe.each(KERNELS)("with %s, the ridge map from features to factors", (_, open) => {
   const factors = some(ROWS * K, 2);
   const weights = some(ROWS, 3).map((it) => it + 0.6);
+  let kernel: Kernel;
+  beforeAll(async () => void (kernel = await open()));
+  afterAll(() => kernel.close());
 
-  test("solves the weighted ridge regression, as ml-matrix does", () => {
+  /** W, fitted to factors. */
+  async function fitted(features: Features, taught: Float32Array, lambda: number, y = factors) {
+    const { map, means, fit } = await ridgeMap(kernel, features, taught, lambda, K);
+    await fit(y);
+    return { map: map.slice(), means };
+  }
+
+  test("solves the weighted ridge regression, as ml-matrix does", async () => {
     const features = someFeatures();
-    const W = ridgeMap(features, weights, LAMBDA).fit(factors, K);
+    const { map } = await fitted(features, weights, LAMBDA);
     const F = Matrix.from1DArray(ROWS, WIDTH, [...features.values]);
     const FD = F.transpose().mmul(Matrix.diag([...weights]));
     const left = FD.mmul(F).add(Matrix.eye(WIDTH).mul(LAMBDA));
     const oracle = solve(left, FD.mmul(Matrix.from1DArray(ROWS, K, [...factors]))).to1DArray();
-    expect(W).toHaveLength(WIDTH * K);
-    for (const [n, it] of oracle.entries()) expect(W[n]).toBeCloseTo(it, 5);
+    expect(map).toHaveLength(WIDTH * K);
+    for (const [n, it] of oracle.entries()) expect(map[n]).toBeCloseTo(it, 5);
   });
 
-  test("finds a map that is there", () => {
+  test("finds a map that is there", async () => {
     const features = someFeatures();
     const truth = some(WIDTH * K, 4);
-    const image = priorMeans(features, truth, K);
-    const W = ridgeMap(features, weights, 1e-6).fit(image, K);
-    for (const [n, it] of truth.entries()) expect(W[n]).toBeCloseTo(it, 3);
+    const { map } = await fitted(features, weights, 1e-6, priorMeans(features, truth, K));
+    for (const [n, it] of truth.entries()) expect(map[n]).toBeCloseTo(it, 3);
   });
 
-  test("learns nothing from rows without weight, or of which nothing is known", () => {
+  test("gives every row its prior mean", async () => {
+    const features = someFeatures(9);
+    const { map, means } = await fitted(features, weights, LAMBDA);
+    const plain = priorMeans(features, map, K);
+    expect(means).toHaveLength(ROWS * K);
+    for (const [n, it] of plain.entries()) expect(means[n]).toBeCloseTo(it, 6);
+  });
+
+  test("learns nothing from rows without weight, or of which nothing is known", async () => {
     const silent = weights.map((it, row) => (row === 4 ? 0 : it));
-    const map = ridgeMap(someFeatures(9), silent, LAMBDA);
     const lies = factors.slice();
     for (const row of [4, 9]) lies.fill(1e6, row * K, row * K + K);
-    expect(map.fit(lies, K)).toEqual(map.fit(factors, K));
+    const honest = await fitted(someFeatures(9), silent, LAMBDA);
+    expect((await fitted(someFeatures(9), silent, LAMBDA, lies)).map).toEqual(honest.map);
   });
 
-  test("is drawn to zero by the ridge", () => {
-    const length = (lambda: number) =>
-      Math.hypot(...ridgeMap(someFeatures(), weights, lambda).fit(factors, K));
-    expect(length(1e4)).toBeLessThan(length(1) / 100);
+  test("is drawn to zero by the ridge", async () => {
+    const length = async (lambda: number) =>
+      Math.hypot(...(await fitted(someFeatures(), weights, lambda)).map);
+    expect(await length(1e4)).toBeLessThan((await length(1)) / 100);
   });
 
-  test("is zero where nobody teaches anything", () => {
-    const W = ridgeMap(someFeatures(), new Float32Array(ROWS), LAMBDA).fit(factors, K);
-    expect(W).toEqual(new Float32Array(WIDTH * K));
+  test("is zero where nobody teaches anything, or there is nobody", async () => {
+    const { map } = await fitted(someFeatures(), new Float32Array(ROWS), LAMBDA);
+    expect(map).toEqual(new Float32Array(WIDTH * K));
+    const nobody = { values: new Float32Array(), width: WIDTH, known: new Uint8Array() };
+    const none = await fitted(nobody, new Float32Array(), LAMBDA, new Float32Array());
+    expect(none.map).toEqual(new Float32Array(WIDTH * K));
   });
+});
+
+test("a ridge map of more rows than are weighted at a time is the same", async () => {
+  const rows = 40_000; // of 32,768
+  const features = {
+    values: Float32Array.from({ length: rows * 2 }, (_, n) => (n % 2 === 0 ? 1 : (n / 2) % 7)),
+    width: 2,
+    known: new Uint8Array(rows).fill(1),
+  };
+  const truth = Float32Array.of(1, 2, 3, 4);
+  const weights = Float32Array.from({ length: rows }, (_, row) => Number(row > 33_000 || row < 9));
+  const { map, fit } = await ridgeMap(oneThread, features, weights, 0.01, 2);
+  await fit(priorMeans(features, truth, 2));
+  for (const [n, it] of truth.entries()) expect(map[n]).toBeCloseTo(it, 2);
 });
 
 describe("prior means", () => {

@@ -8,9 +8,17 @@ import { Arena } from "./arena.ts";
 import { invert, solveFor } from "./dense.ts";
 import { openPlaces } from "./places.ts";
 import { plainKernel } from "./plain-kernel.ts";
-import { outerTarget, regressionShape, shapeOf, sideOf } from "./shapes.ts";
+import {
+  outerTarget,
+  productShape,
+  regressionShape,
+  shapeOf,
+  sideOf,
+  turnedShape,
+} from "./shapes.ts";
 import { addOuterProducts } from "./outer.ts";
 import { regressAll, type Regression } from "./regress.ts";
+import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
 import { compileKernel } from "./wasm.ts";
 
@@ -58,6 +66,18 @@ export type Kernel = {
   productOfSparse(x: Csr, y: Csr, c?: Float32Array): Promise<Float32Array>;
   /** The same matrix in the kernel's own memory: not copied whenever it is used. */
   sparse(m: Csr): Csr;
+  /**
+   * `C = AB`, of dense matrices whose rows are many and columns few: A `[… × depth]`, B `[depth × …]`.
+   *
+   * @throws KernelError
+   */
+  multiply(c: Float32Array, a: Float32Array, b: Float32Array, depth: number): Promise<void>;
+  /**
+   * `C = AᵀB`, of dense matrices whose rows, the same number, are many and columns few.
+   *
+   * @throws KernelError
+   */
+  multiplyTurned(c: Float32Array, a: Float32Array, b: Float32Array, rows: number): Promise<void>;
   /**
    * Move each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
    *
@@ -124,6 +144,21 @@ async function openFast(
       const shape = regressionShape(x, c, y, means);
       const read = [y, c.rowStart, c.columns, c.values, ...(means ? [means] : [])];
       await inside([x], (at) => regressAll(desk, shape, at, params), read);
+    },
+    multiply: async (c, a, b, depth) => {
+      const { rows, columns } = productShape(c, a, b, depth);
+      await inside([c], ([c, a, b]) => product(desk, b!, { c: c!, a: a!, rows, depth, columns }), [
+        a,
+        b,
+      ]);
+    },
+    multiplyTurned: async (c, a, b, rows) => {
+      const { aColumns, bColumns } = turnedShape(c, a, b, rows);
+      await inside(
+        [c],
+        ([c, a, b]) => crossProduct(desk, c!, { a: a!, aColumns, b: b!, bColumns, rows }),
+        [a, b],
+      );
     },
     scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {

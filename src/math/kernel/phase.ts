@@ -1,9 +1,10 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
 import { NEXT_TASK } from "./arena.ts";
 import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
-import { addGram, regressSome, type Gram, type Regressions } from "./regress-tasks.ts";
+import { regressSome, type Regressions } from "./regress-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
+import { addCross, multiplySome, type Cross, type Product } from "./tall-tasks.ts";
 import type { Address, Hand, Wasm } from "./wasm.ts";
 
 /** No task of a phase may touch what another one writes: who does which, and when, is open. */
@@ -19,7 +20,8 @@ export type Phase = {
     | { readonly kind: "stripe"; readonly of: Stripes }
     | { readonly kind: "outer"; readonly of: Outer }
     | { readonly kind: "fold"; readonly of: Square }
-    | { readonly kind: "gram"; readonly of: Gram }
+    | { readonly kind: "cross"; readonly of: Cross }
+    | { readonly kind: "product"; readonly of: Product }
     | { readonly kind: "regress"; readonly of: Regressions };
 };
 
@@ -43,8 +45,10 @@ export function doTask(work: Phase["work"], task: number, hand: Hand): void {
       return addColumns(work.of, task, hand);
     case "fold":
       return foldTile(work.of, task, hand);
-    case "gram":
-      return addGram(work.of, task, hand);
+    case "cross":
+      return addCross(work.of, task, hand);
+    case "product":
+      return multiplySome(work.of, task, hand);
     case "regress":
       return regressSome(work.of, task, hand);
     default:

@@ -1,8 +1,15 @@
 /** A kernel without WASM or threads. */
 import type { Csr } from "../sparse.ts";
 import type { Kernel } from "./kernel.ts";
-import { addOuterPlain, invertPlain, mirrorPlain, solvePlain } from "./plain.ts";
-import { outerTarget, shapeOf, sideOf } from "./shapes.ts";
+import {
+  addOuterPlain,
+  invertPlain,
+  mirrorPlain,
+  multiplyPlain,
+  multiplyTurnedPlain,
+  solvePlain,
+} from "./plain.ts";
+import { outerTarget, productShape, shapeOf, sideOf, turnedShape } from "./shapes.ts";
 
 /** The same in plain TypeScript, in the calling thread. */
 export function plainKernel(): Kernel {
@@ -15,6 +22,10 @@ export function plainKernel(): Kernel {
     },
     inverse: async (a) => invertPlain(a, sideOf(a)),
     sparse: (m) => m,
+    multiply: async (c, a, b, depth) =>
+      multiplyPlain(c, a, b, productShape(c, a, b, depth).columns),
+    multiplyTurned: async (c, a, b, rows) =>
+      multiplyTurnedPlain(c, a, b, turnedShape(c, a, b, rows).bColumns),
     scratch: (job) => job(),
     gramOfSparse: async (x, c) => outerPlain(x, undefined, c),
     productOfSparse: async (x, y, c) => outerPlain(x, y, c),

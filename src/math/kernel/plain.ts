@@ -42,6 +42,35 @@ export function addOuterPlain(c: Float32Array, x: Csr, y: Csr): void {
     }
 }
 
+/** `C = AB` for A `[rows × depth]`, B `[depth × columns]`. */
+export function multiplyPlain(c: Float32Array, a: Float32Array, b: Float32Array, columns: number) {
+  const depth = b.length / columns;
+  c.fill(0);
+  for (let row = 0; row * columns < c.length; row++)
+    for (let i = 0; i < depth; i++) {
+      const w = a[row * depth + i]!;
+      if (w !== 0)
+        for (let j = 0; j < columns; j++) c[row * columns + j]! += w * b[i * columns + j]!;
+    }
+}
+
+/** `C = AᵀB` for A `[rows × …]`, B `[rows × columns]`. */
+export function multiplyTurnedPlain(
+  c: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+  columns: number,
+): void {
+  const height = c.length / columns;
+  c.fill(0);
+  for (let row = 0; row * columns < b.length; row++)
+    for (let i = 0; i < height; i++) {
+      const w = a[row * height + i]!;
+      if (w !== 0)
+        for (let j = 0; j < columns; j++) c[i * columns + j]! += w * b[row * columns + j]!;
+    }
+}
+
 /** Copy the lower half of A `[n × n]` to the upper. */
 export function mirrorPlain(a: Float32Array, n: number): void {
   for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j]!;

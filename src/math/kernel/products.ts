@@ -10,7 +10,8 @@ export type Products = (vectors: Float32Array) => Float32Array;
 const NUMBERS_MIN = 1 << 14;
 const PAGE_BYTES = 65_536;
 
-type Wasm = {
+/** See `assembly/products.ts`. */
+export type ProductsWasm = {
   products(
     out: number,
     vectors: number,
@@ -18,6 +19,14 @@ type Wasm = {
     matrix: number,
     rows: number,
     width: number,
+  ): void;
+  combine(
+    out: number,
+    table: number,
+    width: number,
+    places: number,
+    weights: number,
+    count: number,
   ): void;
 };
 
@@ -43,22 +52,29 @@ export function plainProducts(matrix: Float32Array, width: number): Products {
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** `null` where WASM has no SIMD. */
-function compile(): WebAssembly.Module | null {
-  const bytes = readFileSync(path);
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+/** The functions on a memory of `bytes` to begin with; `undefined` where WASM has no SIMD. */
+export function wasmOn(
+  bytes: number,
+): { readonly wasm: ProductsWasm; readonly memory: WebAssembly.Memory } | undefined {
+  if (compiled === undefined) {
+    const source = readFileSync(path);
+    compiled = WebAssembly.validate(source) ? new WebAssembly.Module(source) : null;
+  }
+  if (compiled === null) return undefined;
+  const memory = new WebAssembly.Memory({ initial: pages(bytes) });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { wasm: exports as ProductsWasm, memory };
 }
 
 /** The copy lies in rows of four from byte 0 on; then vectors, then their products. */
 function bySimd(matrix: Float32Array, width: number): Products | undefined {
-  compiled ??= compile();
-  if (compiled === null) return undefined;
   const rows = matrix.length / width;
   const padded = Math.ceil(rows / 4) * 4;
   const vectorsAt = padded * width * 4;
-  const memory = new WebAssembly.Memory({ initial: pages(vectorsAt) });
+  const opened = wasmOn(vectorsAt);
+  if (opened === undefined) return undefined;
+  const { wasm, memory } = opened;
   new Float32Array(memory.buffer).set(matrix);
-  const wasm = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Wasm;
   return (vectors) => {
     const count = vectors.length / width;
     const outAt = vectorsAt + vectors.length * 4;

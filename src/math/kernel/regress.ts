@@ -1,12 +1,7 @@
 /** Many ridge regressions at once: every row of X on the rows of Y that it has entries for. */
 import { invert, type Desk } from "./dense.ts";
-import {
-  gramSpare,
-  regressSpare,
-  regressTasks,
-  type Gram,
-  type Regressions,
-} from "./regress-tasks.ts";
+import { regressSpare, regressTasks, type Regressions } from "./regress-tasks.ts";
+import { crossProduct } from "./tall.ts";
 import { SIZE, type Address } from "./wasm.ts";
 
 /** How rows are drawn towards what. */
@@ -27,9 +22,6 @@ export type Shape = {
   readonly k: number;
 };
 
-/** Parts of a gram: enough for all threads to have some. */
-const PARTS = 16;
-
 /**
  * Move X towards the minimum; see `Kernel.regress`.
  *
@@ -45,8 +37,9 @@ export async function regressAll(
   const [x = 0, y = 0, rowStart = 0, columns = 0, values = 0, means = 0] = at;
   const { lambda, alpha0, steps } = params;
   await arena.scratch(async () => {
-    const gram = await gramOf(desk, y, others, k, alpha0);
-    const inverse = arena.allocate(k * k * SIZE);
+    const [gram, inverse] = [arena.allocate(k * k * SIZE), arena.allocate(k * k * SIZE)];
+    const sides = { a: y, aColumns: k, b: y, bColumns: k, rows: others };
+    await crossProduct(desk, gram, sides, alpha0);
     const ridgeOfAll = lambda * alpha0 * others;
     const meanRidge = ridgeOfAll + (lambda * entries) / Math.max(1, rows);
     const shared = arena.floats(inverse, k * k);
@@ -73,21 +66,4 @@ export async function regressAll(
     const spare = { at: arena.allocate(size * team.threads), size };
     await team.run({ count: regressTasks(of), spare, work: { kind: "regress", of } });
   });
-}
-
-/** `α₀ YᵀY` */
-async function gramOf({ arena, team }: Desk, y: Address, rows: number, k: number, alpha0: number) {
-  const sums = arena.allocate(PARTS * k * k * SIZE);
-  const of: Gram = { y, rows, k, sums, parts: PARTS };
-  const size = gramSpare(k);
-  const spare = { at: arena.allocate(size * team.threads), size };
-  await team.run({ count: PARTS, spare, work: { kind: "gram", of } });
-  const parts = arena.floats(sums, PARTS * k * k);
-  const gram = parts.subarray(0, k * k);
-  for (let i = 0; i < k * k; i++) {
-    let sum = 0;
-    for (let part = i; part < parts.length; part += k * k) sum -= parts[part]!;
-    gram[i] = alpha0 * sum;
-  }
-  return sums;
 }

@@ -63,3 +63,27 @@ export function regressionShape(x: Float32Array, c: Csr, y: Float32Array, means?
     throw new RangeError(`${means.length} means are not ${rows} × ${k}`);
   return { rows, others, entries, k };
 }
+
+/**
+ * Rows of A and C, columns of B and C.
+ *
+ * @throws RangeError if they do not fit.
+ */
+export function productShape(c: Float32Array, a: Float32Array, b: Float32Array, depth: number) {
+  const [rows, columns] = [a.length / depth, b.length / depth];
+  if (c.length !== rows * columns)
+    throw new RangeError(`${c.length} numbers are no product ${rows} × ${columns}`);
+  return { rows, columns };
+}
+
+/**
+ * Columns of A, rows of C; columns of B and C.
+ *
+ * @throws RangeError if they do not fit.
+ */
+export function turnedShape(c: Float32Array, a: Float32Array, b: Float32Array, rows: number) {
+  const [aColumns, bColumns] = [a.length / rows, b.length / rows];
+  if (c.length !== aColumns * bColumns)
+    throw new RangeError(`${c.length} numbers are no product ${aColumns} × ${bColumns}`);
+  return { aColumns, bColumns };
+}

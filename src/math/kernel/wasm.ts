@@ -38,6 +38,7 @@ export type Wasm = {
   ): void;
   negate(x: Address, stride: number, rows: number, columns: number): void;
   mirror(a: Address, stride: number, n: number): void;
+  clear(a: Address, count: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
   groupByColumn(
     first: Address,

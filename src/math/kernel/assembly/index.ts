@@ -3,4 +3,13 @@ export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
 export { addOuter, fold, groupByColumn } from "./outer";
 export { regressRows } from "./regress";
-export { copy, fillDiagonal, mirror, negate, packColumns, packRows, transpose } from "./pack";
+export {
+  clear,
+  copy,
+  fillDiagonal,
+  mirror,
+  negate,
+  packColumns,
+  packRows,
+  transpose,
+} from "./pack";

@@ -98,6 +98,11 @@ export function copy(
     memory.copy(t + i * tStride * 4, s + i * sStride * 4, columns * 4);
 }
 
+/** So many numbers become zero. */
+export function clear(a: usize, count: usize): void {
+  memory.fill(a, 0, count * 4);
+}
+
 /** A `[n × n]` becomes `value` on the diagonal, zero elsewhere. */
 export function fillDiagonal(a: usize, n: usize, value: f32): void {
   memory.fill(a, 0, n * n * 4);

@@ -132,3 +132,42 @@ function storeSums(out: usize, a: v128, b: v128): void {
   const all = f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 2, 3, 0, 1));
   v128.store64_lane(out, all, 0);
 }
+
+/**
+ * `out = Σ_n weight_n × row_n` of a table, whose rows are named by their places.
+ *
+ * @param width  Numbers of a row; a multiple of 4.
+ */
+export function combine(
+  out: usize,
+  table: usize,
+  width: usize,
+  places: usize,
+  weights: usize,
+  count: usize,
+): void {
+  const across = width * 4;
+  memory.fill(out, 0, across);
+  let n: usize = 0;
+  for (; n + 4 <= count; n += 4) {
+    const a = table + load<u32>(places + n * 4) * across;
+    const b = table + load<u32>(places + n * 4, 4) * across;
+    const c = table + load<u32>(places + n * 4, 8) * across;
+    const d = table + load<u32>(places + n * 4, 12) * across;
+    const wa = v128.load32_splat(weights + n * 4);
+    const wb = v128.load32_splat(weights + n * 4, 4);
+    const wc = v128.load32_splat(weights + n * 4, 8);
+    const wd = v128.load32_splat(weights + n * 4, 12);
+    for (let i: usize = 0; i < across; i += 16) {
+      const ab = f32x4.add(f32x4.mul(wa, v128.load(a + i)), f32x4.mul(wb, v128.load(b + i)));
+      const cd = f32x4.add(f32x4.mul(wc, v128.load(c + i)), f32x4.mul(wd, v128.load(d + i)));
+      v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.add(ab, cd)));
+    }
+  }
+  for (; n < count; n++) {
+    const a = table + load<u32>(places + n * 4) * across;
+    const wa = v128.load32_splat(weights + n * 4);
+    for (let i: usize = 0; i < across; i += 16)
+      v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.mul(wa, v128.load(a + i))));
+  }
+}

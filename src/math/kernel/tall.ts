@@ -1,0 +1,48 @@
+/** Products of matrices with many rows and few columns. */
+import type { Desk } from "./dense.ts";
+import { crossSpare, packedSize, productTasks, type Cross, type Product } from "./tall-tasks.ts";
+import { SIZE, STRIP, type Address } from "./wasm.ts";
+
+/** Parts of a sum over rows: enough for all threads to have some. */
+const PARTS = 16;
+
+/** `C = scale AᵀB`; everything of one shape, the sums apart. */
+export async function crossProduct(
+  { arena, team }: Desk,
+  c: Address,
+  factors: Omit<Cross, "sums" | "parts">,
+  scale = 1,
+): Promise<void> {
+  const numbers = factors.aColumns * factors.bColumns;
+  await arena.scratch(async () => {
+    const sums = arena.allocate(PARTS * numbers * SIZE);
+    const size = crossSpare(factors);
+    const spare = { at: arena.allocate(size * team.threads), size };
+    const of: Cross = { ...factors, sums, parts: PARTS };
+    await team.run({ count: PARTS, spare, work: { kind: "cross", of } });
+    const parts = arena.floats(sums, PARTS * numbers);
+    const out = arena.floats(c, numbers);
+    for (let i = 0; i < numbers; i++) {
+      let sum = 0;
+      for (let part = i; part < parts.length; part += numbers) sum -= parts[part]!;
+      out[i] = scale * sum;
+    }
+  });
+}
+
+/** `C = AB` */
+export async function product(
+  { arena, team }: Desk,
+  b: Address,
+  factors: Omit<Product, "packed">,
+): Promise<void> {
+  const { depth, columns } = factors;
+  await arena.scratch(async () => {
+    const packed = arena.allocate(packedSize(factors));
+    team.wasm.packRows(packed, b, columns, depth, columns);
+    const of: Product = { ...factors, packed };
+    const size = 2 * STRIP * SIZE;
+    const spare = { at: arena.allocate(size * team.threads), size };
+    await team.run({ count: productTasks(of), spare, work: { kind: "product", of } });
+  });
+}
