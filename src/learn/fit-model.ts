@@ -23,7 +23,7 @@ import { confidenceUnit, inOrder, signalsOf } from "./matrix.ts";
 import { neighbourTable, sequenceTable } from "./tables.ts";
 
 /** Age at which a post's newness has halved, days. */
-const FRESH_HALF_LIFE_DAYS = 10;
+const FRESH_HALF_LIFE_DAYS = 20;
 
 /** How a run is tuned. */
 export type FitOptions = {

