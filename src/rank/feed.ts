@@ -5,7 +5,7 @@ import type { Model } from "../snapshot/model.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
 import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
-import { runPipeline, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
+import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
 import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { mood as moodScorer } from "./scorers/mood.ts";
@@ -38,7 +38,7 @@ export type Ranker = {
   readonly model: Model;
   readonly rowOf: Vocabulary["rowOf"];
   readonly pipeline: Pipeline;
-  readonly rank: (asked: Omit<Asked, "model" | "nearest">) => Feed;
+  readonly rank: (asked: Omit<Asked, "model" | "nearest">, lap?: Lap) => Feed;
 };
 
 /** Order everything once that no request changes. */
@@ -69,9 +69,9 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     selectors: [varied],
   };
   const { rowOf } = vocabulary(model.postIds);
-  const rank: Ranker["rank"] = (asked) => {
+  const rank: Ranker["rank"] = (asked, lap) => {
     const query = queryOf({ ...asked, model, nearest });
-    const { feed, scored, trace } = runPipeline(pipeline, query);
+    const { feed, scored, trace } = runPipeline(pipeline, query, lap);
     return { ...filled(feed, query, byPopularity, byNewness), scored, trace };
   };
   return { model, rowOf, pipeline, rank };

@@ -1,4 +1,5 @@
 /** What somebody's likes are about: a few directions among embeddings, not one mean. */
+import type { Combinations } from "../math/kernel/combinations.ts";
 import { dotRows, normalise } from "../math/vector.ts";
 import { hasVector } from "../nearest/exact.ts";
 import type { Model } from "../snapshot/model.ts";
@@ -16,16 +17,39 @@ export type Interests = {
   readonly disliked: Float32Array;
   /** The likes and then the dislikes. */
   readonly all: Float32Array;
+  /** The same as combinations of posts' vectors. */
+  readonly combined: Combinations;
 };
 
-/** Sum the likes and the dislikes up. */
+/** Directions and what each is made of. */
+type Directions = {
+  readonly units: readonly Float32Array[];
+  readonly parts: readonly { readonly rows: number[]; readonly weights: number[] }[];
+};
+
+const known = new WeakMap<Person, Interests>();
+
+/** Sum the likes and the dislikes up: once a person, like the factors, who is of one model. */
 export function interestsOf(model: Model, person: Person): Interests {
-  const liked = directions(model, person, 1, LIKES);
-  const disliked = directions(model, person, -1, DISLIKES);
-  const all = new Float32Array(liked.length + disliked.length);
-  all.set(liked);
-  all.set(disliked, liked.length);
-  return { liked, disliked, all };
+  const before = known.get(person);
+  if (before !== undefined) return before;
+  const likes = directions(model, person, 1, LIKES);
+  const dislikes = directions(model, person, -1, DISLIKES);
+  const parts = [...likes.parts, ...dislikes.parts];
+  const ends = parts.map(() => 0);
+  for (let v = 0; v < parts.length; v++) ends[v] = (ends[v - 1] ?? 0) + parts[v]!.rows.length;
+  const interests = {
+    liked: joined(likes.units),
+    disliked: joined(dislikes.units),
+    all: joined([...likes.units, ...dislikes.units]),
+    combined: {
+      starts: Uint32Array.of(0, ...ends),
+      rows: Uint32Array.from(parts.flatMap((it) => it.rows)),
+      weights: Float32Array.from(parts.flatMap((it) => it.weights)),
+    },
+  };
+  known.set(person, interests);
+  return interests;
 }
 
 /**
@@ -39,10 +63,11 @@ function directions(
   { rows, confidence }: Person,
   sign: 1 | -1,
   most: { readonly newest: number; readonly directions: number },
-): Float32Array {
+): Directions {
   const d = info.encoder?.dimension ?? 0;
   const sums: Float32Array[] = [];
   const units: Float32Array[] = [];
+  const parts: { rows: number[]; weights: number[] }[] = [];
   for (let n = rows.length - 1, left = most.newest; n >= 0 && left > 0; n--) {
     const row = rows[n]!;
     const weight = sign * confidence[n]!;
@@ -55,9 +80,22 @@ function directions(
     for (let i = 0; i < d; i++) sum[i]! += weight * embeddings[row * d + i]!;
     units[at]!.set(sum);
     normalise(units[at]!);
+    const part = (parts[at] ??= { rows: [], weights: [] });
+    part.rows.push(row);
+    part.weights.push(weight);
   }
-  const out = new Float32Array(units.length * d);
-  for (const [n, unit] of units.entries()) out.set(unit, n * d);
+  for (const [at, { weights }] of parts.entries()) {
+    const length = Math.sqrt(dotRows(sums[at]!, 0, sums[at]!, 0, d));
+    for (let n = 0; n < weights.length; n++) weights[n]! /= length || 1;
+  }
+  return { units, parts };
+}
+
+/** Vectors as the rows of one array. */
+function joined(vectors: readonly Float32Array[]): Float32Array {
+  const d = vectors[0]?.length ?? 0;
+  const out = new Float32Array(vectors.length * d);
+  for (const [n, vector] of vectors.entries()) out.set(vector, n * d);
   return out;
 }
 

@@ -62,15 +62,21 @@ export type Ranked = {
   readonly trace: readonly StageTrace[];
 };
 
+/** Told that stages of a kind have run: who asks may have a clock, ranking has none. */
+export type Lap = (stage: string) => void;
+
 /** Run the stages. Pure if they are. */
-export function runPipeline(pipeline: Pipeline, query: Query): Ranked {
+export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
   const { candidates, trace } = retrieve(pipeline, query);
+  lap?.("retrieve");
   const scored = score(pipeline.scorers, query, candidates);
+  lap?.("score");
   let feed = bestFirst(scored, query.limit);
   for (const selector of pipeline.selectors) {
     feed = selector.select(query, feed);
     trace.push({ stage: selector.name, left: feed.length });
   }
+  lap?.("select");
   return { feed, scored, trace };
 }
 

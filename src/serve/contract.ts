@@ -1,7 +1,7 @@
 /** What the HTTP routes need from the rest of the service. */
 import type { Card, PostId, UserId } from "../domain.ts";
 import type { Audience } from "../rank/audience.ts";
-import type { StageTrace } from "../rank/pipeline.ts";
+import type { Lap, StageTrace } from "../rank/pipeline.ts";
 
 /** One request for a page of a feed. Strings are as the client sent them, trimmed. */
 export type FeedRequest = {
@@ -28,6 +28,14 @@ export type Reason = {
   readonly reasons: readonly string[];
 };
 
+/** Measures the stages of a request. */
+export type Watch = {
+  /** Says that a stage has ended: its time is what has passed since the one before did. */
+  readonly lap: Lap;
+  /** What each stage took, in the order they came. */
+  readonly timings: () => readonly { readonly stage: string; readonly ms: number }[];
+};
+
 /** One ranked page. */
 export type FeedPage = {
   /** In rank order; `upvoted` is the asking user's current like. */
@@ -48,6 +56,8 @@ export type FeedPage = {
   readonly explain: readonly Reason[] | undefined;
   /** How many posts each stage found or left; only if asked for, like `explain`. */
   readonly trace?: readonly StageTrace[] | undefined;
+  /** Where the time went so far. */
+  readonly watch?: Watch;
 };
 
 /** A post that resembles another one. */

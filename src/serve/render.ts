@@ -2,7 +2,7 @@
  * Replies as bytes. A post's JSON was made when it was stored, in two halves round the three flags
  * that depend on who asks; here they are only joined. Foreign names are spelled here and in post.ts.
  */
-import type { FeedPage, FeedRequest, SimilarPost } from "./contract.ts";
+import type { FeedPage, FeedRequest, SimilarPost, Watch } from "./contract.ts";
 import type { Card } from "../domain.ts";
 
 /** Pages of one ranked list that can be asked for. */
@@ -36,8 +36,15 @@ export function renderSimilar(posts: readonly SimilarPost[]): string {
 }
 
 /** A reply whose body is JSON already. */
-export const jsonReply = (body: string): Response =>
-  new Response(body, { headers: { "content-type": "application/json" } });
+export const jsonReply = (body: string, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(body, { headers: { "content-type": "application/json", ...headers } });
+
+/** The `Server-Timing` header (W3C): milliseconds of each stage. */
+export function serverTiming({ timings }: Watch): string {
+  return timings()
+    .map(({ stage, ms }) => `${stage};dur=${ms.toFixed(3)}`)
+    .join(", ");
+}
 
 function renderPost({ head, tail }: Card, upvoted: boolean): string {
   return `${head},"upvoted":${upvoted},"bookmarked":false,"following":false${tail}`;

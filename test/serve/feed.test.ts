@@ -1,6 +1,7 @@
 /** `GET /feed`: the clients' envelope, and what may be asked for. */
 import { describe, expect, test } from "bun:test";
 import { POST_EXAMPLE } from "../../src/serve/post.ts";
+import { stopwatch } from "../../src/serve/service/stopwatch.ts";
 import { serving } from "../support/http.ts";
 import { fakeService, startingService } from "../support/service.ts";
 
@@ -44,6 +45,18 @@ describe("GET /feed", () => {
         fallback: [],
       },
     });
+  });
+
+  test("says where the time went, up to the last stage", async () => {
+    const watch = stopwatch(() => 0);
+    const timed: typeof service.feed = async (request) => {
+      watch.lap("select");
+      const page = await service.feed(request);
+      return page && { ...page, watch };
+    };
+    const { headers } = await serving({ ...service, feed: timed }).get("/feed?username=ada");
+    expect(headers.get("server-timing")).toBe("select;dur=0.000, render;dur=0.000");
+    expect((await get("/feed?username=ada")).headers.has("server-timing")).toBe(false);
   });
 
   test("gives a stranger a feed too, and says so", async () => {

@@ -7,13 +7,16 @@ import { RECENCY } from "../../src/rank/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { gram, randomFactors } from "../../src/train/als.ts";
 import { CONFIDENCE } from "../../src/train/confidence.ts";
+import { EASE } from "../../src/train/ease.ts";
 import { LINEAR_SEQUENCE } from "../../src/train/linear-sequence.ts";
+import { NEIGHBOURS } from "../../src/train/neighbours.ts";
+import { SEQUENCE, TRANSITIONS } from "../../src/train/sequence.ts";
 import { history, type Done } from "./histories.ts";
 import { AS_OF_MS } from "./model.ts";
 import { textLikeVectors } from "./vectors.ts";
 
 const DAY_MS = 86_400_000;
-const [K, D, M] = [64, 384, 100];
+const [K, D] = [64, 384];
 const CATEGORIES = 20;
 /** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
 const SKEW = 2.5;
@@ -24,7 +27,9 @@ export function generatedModel(posts: number, seed: number): Model {
   const rows = Array.from({ length: posts }, (_, row) => row);
   const postFactors = randomFactors(posts, K, seed).map((it) => 10 * it);
   const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
-  const lookBacks = LINEAR_SEQUENCE.blocks;
+  const isLinear = posts * LINEAR_SEQUENCE.blocks.length <= LINEAR_SEQUENCE.unknownsMax;
+  const lookBacks = isLinear ? LINEAR_SEQUENCE.blocks : TRANSITIONS;
+  const next = isLinear ? LINEAR_SEQUENCE.m : SEQUENCE.m;
   return {
     info: {
       asOfMs: AS_OF_MS,
@@ -47,8 +52,13 @@ export function generatedModel(posts: number, seed: number): Model {
     postFactors,
     gram: gram(postFactors, K, 0.1),
     userMap: new Float32Array(0),
-    neighbours: generatedTable(posts, posts, random),
-    successors: generatedTable(posts * lookBacks.length, posts, random),
+    neighbours: generatedTable(
+      posts,
+      posts,
+      posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m,
+      random,
+    ),
+    successors: generatedTable(posts * lookBacks.length, posts, next, random),
     popularity: Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
     freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
     embeddings: textLikeVectors(posts, D, seed),
@@ -57,13 +67,12 @@ export function generatedModel(posts: number, seed: number): Model {
   };
 }
 
-/** `rows` lists of the best {@link M} of `posts`, scores falling. */
-function generatedTable(rows: number, posts: number, random: () => number): TopTable {
-  const size = rows * M;
-  const table = { m: M, rows: new Uint32Array(size), scores: new Float32Array(size) };
-  for (let n = 0; n < size; n++) {
+/** `rows` lists of the best `m` of `posts`, scores falling. */
+function generatedTable(rows: number, posts: number, m: number, random: () => number): TopTable {
+  const table = { m, rows: new Uint32Array(rows * m), scores: new Float32Array(rows * m) };
+  for (let n = 0; n < rows * m; n++) {
     table.rows[n] = Math.floor(posts * random() ** SKEW);
-    table.scores[n] = (0.5 + random()) / (1 + (n % M));
+    table.scores[n] = (0.5 + random()) / (1 + (n % m));
   }
   return table;
 }

@@ -5,7 +5,7 @@ import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady } from "../problem.ts";
-import { jsonReply, PAGE_MAX, renderFeed } from "../render.ts";
+import { jsonReply, PAGE_MAX, renderFeed, serverTiming } from "../render.ts";
 
 const PAGE_SIZE = 20;
 const TEXT_MAX = 200;
@@ -103,6 +103,16 @@ const EXAMPLE: typeof FeedReply.static = {
   },
 };
 
+const TIMING = {
+  "Server-Timing": {
+    description:
+      "Milliseconds of each stage: history and fold-in (left out where nothing has changed), " +
+      "prepare, retrieve, score, select, cards, render",
+    schema: { type: "string" },
+    example: "prepare;dur=0.020, retrieve;dur=0.310, score;dur=0.090, select;dur=0.030",
+  },
+};
+
 /** `GET /feed`. */
 export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
   new Elysia().get(
@@ -110,7 +120,10 @@ export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
     async ({ query }) => {
       const request = feedRequest(query);
       const page = await feed(request);
-      return page === undefined ? notReady() : jsonReply(renderFeed(request, page));
+      if (page === undefined) return notReady();
+      const body = renderFeed(request, page);
+      page.watch?.lap("render");
+      return jsonReply(body, page.watch && { "server-timing": serverTiming(page.watch) });
     },
     {
       query: FeedQuery,
@@ -123,7 +136,11 @@ export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
           "A ranked list for this user, of one category (`project_code`), coloured by a `mood`, " +
           "or both. Never empty while there is a post to show. Page 1 ranks afresh; `next` goes " +
           "on in the same list, so no post comes twice.",
-        responses: responses({ 200: json("A page of the feed", FeedReply, EXAMPLE) }, 422, 503),
+        responses: responses(
+          { 200: { ...json("A page of the feed", FeedReply, EXAMPLE), headers: TIMING } },
+          422,
+          503,
+        ),
       },
     },
   );

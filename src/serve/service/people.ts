@@ -1,15 +1,31 @@
-/** Who asks: from a name to what ranking knows of a person. */
+/** Who asks: from a user to what ranking knows of a person. */
+import { LRUCache } from "lru-cache";
 import type { History, UserId } from "../../domain.ts";
 import { personOf, type Person } from "../../rank/person.ts";
-import type { Model } from "../../snapshot/model.ts";
+import type { Lap } from "../../rank/pipeline.ts";
 import type { Store } from "../../store/open.ts";
-import { tastes } from "../../train/confidence.ts";
 import { profilePrior } from "../../train/profile.ts";
 import type { LiveSnapshot } from "./live.ts";
 
 /** The parts of the store that people are read from. */
-export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings">;
+export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings" | "version">;
 
+/** A person as the store has them now. */
+export type Known = {
+  readonly person: Person;
+  /** How far the history is known, by fetch time, Unix epoch milliseconds. */
+  readonly position: number;
+  /** Ids of the posts liked at the moment. */
+  readonly liked: ReadonlySet<number>;
+};
+
+/** What somebody was folded in from, by content, and the store in which that was found. */
+type Entry = Known & { readonly digest: bigint; readonly version: number };
+
+/** Most bytes of people kept: some 10,000 with 165 posts of history. */
+const KEPT_BYTES = 128e6;
+/** What an entry takes beside its columns, most of it directions among embeddings. */
+const ENTRY_BYTES = 8_000;
 const LIKE = 1;
 
 /** Nobody has done anything yet. */
@@ -21,45 +37,98 @@ const NO_HISTORY: History = {
   withdrawn: new Uint8Array(0),
 };
 
-/** A user's interactions fetched up to a position; of a stranger, none. */
-export async function historyOf(
-  store: PeopleStore,
-  id: UserId | undefined,
-  position?: number,
-): Promise<History> {
-  return id === undefined ? NO_HISTORY : store.interactions.history(id, position);
+/** People of `store`, folded in again only when what they are folded in from has changed. */
+export function people(store: PeopleStore) {
+  const kept = new LRUCache<string, Entry>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 40 * liked.size + 16 * person.length,
+  });
+
+  /** Folds in what the store holds of a user up to a position, unless that is how they are known. */
+  async function read(
+    snapshot: LiveSnapshot,
+    id: UserId | undefined,
+    known: Entry | undefined,
+    until: number | undefined,
+    lap: Lap,
+  ): Promise<Entry> {
+    const { ranker } = snapshot;
+    const version = store.version();
+    const position = until ?? (id === undefined ? 0 : await store.interactions.position(id));
+    const history = await historyOf(store, id, until);
+    const prior = id === undefined ? undefined : await priorOf(store, snapshot, id);
+    const digest = digestOf(history, prior);
+    lap("history");
+    if (known?.digest === digest) return { ...known, position, version };
+    const person = personOf(ranker.model, ranker.rowOf, history, prior);
+    lap("fold-in");
+    return { person, position, liked: likedIn(history), digest, version };
+  }
+
+  async function now(snapshot: LiveSnapshot, id: UserId | undefined, lap: Lap): Promise<Known> {
+    const key = `${snapshot.id} ${id}`;
+    const known = kept.get(key);
+    if (known !== undefined && known.version === store.version()) return known;
+    const entry = await read(snapshot, id, known, undefined, lap);
+    kept.set(key, entry);
+    return entry;
+  }
+
+  return {
+    /** Somebody as they are known now. */
+    now,
+    /** Somebody as they were known at a position. */
+    at: async (
+      snapshot: LiveSnapshot,
+      id: UserId | undefined,
+      position: number,
+      lap: Lap,
+    ): Promise<Person> => {
+      const known = await now(snapshot, id, lap);
+      if (known.position === position) return known.person;
+      return (await read(snapshot, id, undefined, position, lap)).person;
+    },
+  };
 }
 
-/** Fold a history into a snapshot, with what the profile promises as prior. */
-export async function foldPerson(
+async function historyOf(
   store: PeopleStore,
-  { ranker }: LiveSnapshot,
   id: UserId | undefined,
-  history: History,
-): Promise<Person> {
-  const { model, rowOf } = ranker;
+  until?: number,
+): Promise<History> {
+  return id === undefined ? NO_HISTORY : store.interactions.history(id, until);
+}
+
+/** μ: what a profile promises of its owner; `undefined` if it says nothing. */
+async function priorOf(
+  store: PeopleStore,
+  { ranker: { model } }: LiveSnapshot,
+  id: UserId,
+): Promise<Float32Array | undefined> {
+  if (model.userMap.length === 0) return undefined;
   const { encoder, k } = model.info;
-  const profile = id === undefined ? undefined : await store.users.profile(id);
+  const profile = await store.users.profile(id);
+  if (profile === undefined) return undefined;
   const vectors =
-    encoder && profile?.textHash
+    encoder && profile.textHash
       ? await store.embeddings.get(encoder.model, [profile.textHash])
       : undefined;
-  const facts = profile && {
-    counters: profile.counters,
-    vector: vectors?.get(profile.textHash),
-  };
-  const prior = profilePrior(facts, model.userMap, k, encoder?.dimension ?? 0);
-  return personOf(model, rowOf, history, prior);
+  const facts = { counters: profile.counters, vector: vectors?.get(profile.textHash) };
+  return profilePrior(facts, model.userMap, k, encoder?.dimension ?? 0);
 }
 
-/** Ids of the posts that the person dislikes at the moment, by the model's scale of ratings. */
-export function dislikedNow({ info, ratings }: Model, history: History): Set<number> {
-  const scale = { sorted: ratings };
-  const taste = tastes(history, scale, info.asOfMs, info.settings.confidence);
-  return new Set(taste.postIds.filter((_, n) => taste.confidence[n]! < 0));
+/** Equal histories and priors have equal ones. */
+function digestOf(history: History, prior: Float32Array | undefined): bigint {
+  const { postIds, kinds, values, atMs, withdrawn } = history;
+  let digest = 0n;
+  for (const column of [postIds, kinds, values, atMs, withdrawn, prior ?? ""])
+    digest = BigInt(Bun.hash(column, digest));
+  return digest;
 }
 
-/** Ids of the posts that the person likes at the moment. */
-export function likedNow({ postIds, kinds, withdrawn }: History): Set<number> {
-  return new Set(postIds.filter((_, n) => kinds[n] === LIKE && withdrawn[n] === 0));
+function likedIn({ postIds, kinds, withdrawn }: History): Set<number> {
+  const liked = new Set<number>();
+  for (let n = 0; n < postIds.length; n++)
+    if (kinds[n] === LIKE && withdrawn[n] === 0) liked.add(postIds[n]!);
+  return liked;
 }

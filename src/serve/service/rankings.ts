@@ -1,17 +1,19 @@
 /** Which ranked list a request is about: a fresh one, or the one that its `next` goes on in. */
 import type { UserId } from "../../domain.ts";
 import type { Feed } from "../../rank/feed.ts";
+import type { Person } from "../../rank/person.ts";
+import type { Lap } from "../../rank/pipeline.ts";
 import type { Asked } from "../../rank/query.ts";
 import type { FeedRequest } from "../contract.ts";
 import { digestOf, inputsOf, rankedLists, type ListInputs, type RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
-import { foldPerson, historyOf, type PeopleStore } from "./people.ts";
+import type { people } from "./people.ts";
 import { wishes, type EncodeText } from "./wishes.ts";
 
 /** What lists are ranked from. */
 export type RankingsDeps = {
   readonly live: Live;
-  readonly store: PeopleStore;
+  readonly people: ReturnType<typeof people>;
   readonly encode: EncodeText;
 };
 
@@ -30,52 +32,69 @@ type Prepared = {
 const DEPTH = 1_000;
 
 /** Ranked lists, kept for a while; what is not kept is ranked again from the same inputs. */
-export function rankings({ live, store, encode }: RankingsDeps) {
+export function rankings({ live, people, encode }: RankingsDeps) {
   const lists = rankedLists();
-  const prepare = preparer(store, wishes(encode));
+  const prepare = preparer(wishes(encode));
 
-  function rank(query: string, { ranker }: LiveSnapshot, { asked, about }: Prepared): RankedList {
-    const { rows, tierStart } = ranker.rank(asked);
+  function rank(
+    query: string,
+    { ranker }: LiveSnapshot,
+    { asked, about }: Prepared,
+    lap: Lap,
+  ): RankedList {
+    const { rows, tierStart } = ranker.rank(asked, lap);
     const list = { rows, tierStart, ...about };
     lists.keep(query, list);
     return list;
   }
 
   /** Ranked afresh, from the newest snapshot and all that is stored of the user. */
-  async function listNow(ask: Ask): Promise<RankedList | undefined> {
+  async function listNow(ask: Ask, lap: Lap): Promise<RankedList | undefined> {
     const snapshot = live.current();
     if (snapshot === undefined) return undefined;
-    const { userId } = ask;
-    const position = userId === undefined ? 0 : await store.interactions.position(userId);
-    return rank(queryOf(ask), snapshot, await prepare(snapshot, ask, position));
+    const { person, position } = await people.now(snapshot, ask.userId, lap);
+    const prepared = await prepare(snapshot, ask, person, position);
+    lap("prepare");
+    return rank(queryOf(ask), snapshot, prepared, lap);
   }
 
   /** The list that was made from `inputs`; `undefined` if it cannot be made again. */
-  async function listAgain(ask: Ask, inputs: ListInputs): Promise<RankedList | undefined> {
+  async function listAgain(
+    ask: Ask,
+    inputs: ListInputs,
+    lap: Lap,
+  ): Promise<RankedList | undefined> {
     const snapshot = live.byId(inputs.snapshot);
     if (snapshot === undefined) return undefined;
     const cached = lists.find(queryOf(ask), inputs);
     if (cached !== undefined) return cached;
-    const prepared = await prepare(snapshot, ask, inputs.position);
-    if (prepared.about.digest !== inputs.digest) return undefined;
-    return rank(queryOf(ask), snapshot, prepared);
+    const { position, digest } = inputs;
+    const person = await people.at(snapshot, ask.userId, position, lap);
+    const prepared = await prepare(snapshot, ask, person, position);
+    if (prepared.about.digest !== digest) return undefined;
+    return rank(queryOf(ask), snapshot, prepared, lap);
   }
 
   return {
     /** Page 1 is always fresh; the others go on in the list they name, or in the newest. */
-    listFor: async ({ page, list }: FeedRequest, ask: Ask): Promise<RankedList | undefined> => {
-      if (page === 1) return listNow(ask);
+    listFor: async (
+      { page, list }: FeedRequest,
+      ask: Ask,
+      lap: Lap,
+    ): Promise<RankedList | undefined> => {
+      if (page === 1) return listNow(ask, lap);
       const inputs = list === undefined ? lists.newest(queryOf(ask)) : inputsOf(list);
-      const again = inputs && (await listAgain(ask, inputs));
+      const again = inputs && (await listAgain(ask, inputs, lap));
       if (again !== undefined) return again;
-      const now = await listNow(ask);
+      const now = await listNow(ask, lap);
       if (now === undefined || list === undefined) return now;
       return { ...now, fallback: [...now.fallback, "list_expired"] };
     },
     /** Everything that is known of how a list was ranked. */
-    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask): Promise<Feed> => {
-      const { asked } = await prepare(snapshot, ask, list.position);
-      return snapshot.ranker.rank(asked);
+    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, lap: Lap): Promise<Feed> => {
+      const person = await people.at(snapshot, ask.userId, list.position, lap);
+      const { asked } = await prepare(snapshot, ask, person, list.position);
+      return snapshot.ranker.rank(asked, lap);
     },
   };
 }
@@ -85,12 +104,14 @@ function queryOf({ userId, username, projectCode, mood }: Ask): string {
   return JSON.stringify([userId ?? username, projectCode, mood]);
 }
 
-/** Gathers all that ranking needs, from one snapshot and the history up to one position. */
-function preparer(store: PeopleStore, understand: ReturnType<typeof wishes>) {
-  return async (snapshot: LiveSnapshot, ask: Ask, position: number): Promise<Prepared> => {
-    const { model } = snapshot.ranker;
-    const history = await historyOf(store, ask.userId, position);
-    const person = await foldPerson(store, snapshot, ask.userId, history);
+/** Gathers all that ranking needs of a person known up to one position. */
+function preparer(understand: ReturnType<typeof wishes>) {
+  return async (
+    { id, ranker: { model } }: LiveSnapshot,
+    ask: Ask,
+    person: Person,
+    position: number,
+  ): Promise<Prepared> => {
     const [category, mood] = await Promise.all([
       understand.category(model, ask.projectCode),
       understand.mood(model, ask.mood),
@@ -99,7 +120,7 @@ function preparer(store: PeopleStore, understand: ReturnType<typeof wishes>) {
     return {
       asked,
       about: {
-        snapshot: snapshot.id,
+        snapshot: id,
         position,
         digest: digestOf(asked),
         historyLength: person.length,

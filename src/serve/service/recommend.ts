@@ -2,39 +2,50 @@
 import type { Card, PostId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
 import { TIERS, type Feed } from "../../rank/feed.ts";
+import type { Person } from "../../rank/person.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
 import { tokenOf, type RankedList } from "./lists.ts";
-import type { LiveSnapshot } from "./live.ts";
-import { dislikedNow, historyOf, likedNow } from "./people.ts";
-import { rankings, type RankingsDeps } from "./rankings.ts";
+import type { Live, LiveSnapshot } from "./live.ts";
+import { people, type PeopleStore } from "./people.ts";
+import { rankings } from "./rankings.ts";
+import { stopwatch } from "./stopwatch.ts";
+import { unchanged } from "./unchanged.ts";
+import type { EncodeText } from "./wishes.ts";
 
 /** What a feed is made from. */
-export type RecommendDeps = RankingsDeps & {
-  readonly store: Pick<Store, "users" | "interactions" | "embeddings" | "posts">;
+export type RecommendDeps = {
+  readonly live: Live;
+  readonly store: PeopleStore & Pick<Store, "posts">;
+  readonly encode: EncodeText;
+  /** For {@link FeedPage.watch}. */
+  readonly nowMs?: () => number;
 };
 
 /** A post that is shown. */
 type Shown = { readonly id: PostId; readonly card: Card; readonly row: number };
 
 /** The feed of the service. */
-export function recommender(deps: RecommendDeps) {
-  const { live, store } = deps;
-  const { listFor, feedOf } = rankings(deps);
+export function recommender({ live, store, encode, nowMs = performanceNow }: RecommendDeps) {
+  const folded = people(store);
+  const stored = unchanged(store);
+  const { listFor, feedOf } = rankings({ live, people: folded, encode });
 
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
+    const watch = stopwatch(nowMs);
+    const { lap } = watch;
     const { username, projectCode, mood, page, pageSize } = request;
-    const userId = await store.users.find(username);
+    const userId = await stored.find(username);
     const ask = { userId, username, projectCode, mood };
-    const list = await listFor(request, ask);
+    const list = await listFor(request, ask, lap);
     const snapshot = list && live.byId(list.snapshot);
     if (list === undefined || snapshot === undefined) return undefined;
 
-    const history = await historyOf(store, userId);
-    const liked = likedNow(history);
-    const disliked = dislikedNow(snapshot.ranker.model, history);
-    const { at, shown } = await pageOf(store.posts, snapshot, list, disliked, page, pageSize);
+    const { person, liked } = await folded.now(snapshot, userId, lap);
+    const disliked = dislikedRows(person);
+    const { at, shown } = await pageOf(stored.cards, snapshot, list, disliked, page, pageSize);
+    lap("cards");
     return {
       posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
       nextList: at * pageSize < list.rows.length ? tokenOf(list) : undefined,
@@ -45,10 +56,18 @@ export function recommender(deps: RecommendDeps) {
       snapshot: list.snapshot,
       fallback: [...list.fallback, ...tiersIn(list, (at - 1) * pageSize, at * pageSize)],
       ...(request.explain
-        ? explained(shown, snapshot, await feedOf(list, snapshot, ask))
+        ? explained(shown, snapshot, await feedOf(list, snapshot, ask, lap))
         : { explain: undefined }),
+      watch,
     };
   };
+}
+
+const performanceNow = () => performance.now();
+
+/** Rows of the posts that a person dislikes. */
+function dislikedRows({ rows, confidence }: Person): ReadonlySet<number> {
+  return new Set(rows.filter((_, n) => confidence[n]! < 0));
 }
 
 /**
@@ -56,7 +75,7 @@ export function recommender(deps: RecommendDeps) {
  * made; if nothing is left of it, the first page after it of which something is.
  */
 async function pageOf(
-  posts: Store["posts"],
+  cardsOf: (ids: readonly PostId[]) => Promise<readonly (Card | undefined)[]>,
   { ranker }: LiveSnapshot,
   list: RankedList,
   disliked: ReadonlySet<number>,
@@ -64,12 +83,12 @@ async function pageOf(
   pageSize: number,
 ): Promise<{ at: number; shown: Shown[] }> {
   for (let at = page; ; at++) {
-    const rows = list.rows.subarray((at - 1) * pageSize, at * pageSize);
-    const ids = Array.from(rows, (row) => ranker.model.postIds[row]! as PostId);
-    const cards = await posts.cards(ids);
-    const shown = ids.flatMap((id, n) => {
-      const card = disliked.has(id) ? undefined : cards.get(id);
-      return card ? [{ id, card, row: rows[n]! }] : [];
+    const rows = Array.from(list.rows.subarray((at - 1) * pageSize, at * pageSize));
+    const ids = rows.map((row) => ranker.model.postIds[row]! as PostId);
+    const cards = await cardsOf(ids);
+    const shown = rows.flatMap((row, n) => {
+      const card = disliked.has(row) ? undefined : cards[n];
+      return card ? [{ id: ids[n]!, card, row }] : [];
     });
     if (shown.length > 0 || at * pageSize >= list.rows.length) return { at, shown };
   }
