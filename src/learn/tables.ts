@@ -19,7 +19,7 @@ export type SequenceTable = {
   readonly lookBacks: readonly LookBack[];
 };
 
-/** The linear sequence model up to 3,500 posts, a table of transitions beyond. */
+/** The linear sequence model up to 5,250 posts, a table of transitions beyond. */
 export async function sequenceTable(likes: Csr, kernel: Kernel): Promise<SequenceTable> {
   const { blocks, unknownsMax, likesMin } = LINEAR_SEQUENCE;
   const postsMax = Math.floor(unknownsMax / blocks.length);

@@ -17,7 +17,7 @@ import { hasVector } from "../nearest/exact.ts";
 import type { Query } from "../rank/query.ts";
 import { foldIn, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
-import { EASE, ease } from "../train/ease.ts";
+import { EASE, ease, type EaseParams } from "../train/ease.ts";
 import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
 
@@ -58,7 +58,7 @@ export async function baselines(plain: PlainLikes, options: BaselineOptions): Pr
   const makers: Readonly<Record<string, () => Promise<Baseline["score"]>>> = {
     [POPULARITY]: async () => (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
     "item-kNN": async () => fromTable(neighbours(likes, NEIGHBOURS)),
-    EASE: async () => fromTable(await ease(likes, { ...EASE, m: likes.columnCount }, kernel)),
+    EASE: async () => fromTable(await ease(likes, plainEase(likes), kernel)),
     iALS: () => plainFactors(likes, options),
     content: async () => centroid(data),
     transitions: async () => fromTable(successors(likes, SEQUENCE), TRANSITIONS[0]),
@@ -70,6 +70,11 @@ export async function baselines(plain: PlainLikes, options: BaselineOptions): Pr
     onProgress("training the baselines", trained.length, all.length);
   }
   return trained;
+}
+
+/** As published: every like alike, one λ, all weights. */
+function plainEase({ columnCount }: Csr): EaseParams {
+  return { ...EASE, denoising: 0, fairness: 0, m: columnCount };
 }
 
 /** The rows a person likes, oldest first. */

@@ -154,7 +154,12 @@ function score(scorers: readonly Scorer[], query: Query, candidates: Candidates)
   return { ...candidates, terms, score: total };
 }
 
-/** Mean 0 and standard deviation 1, in place; numbers that are all equal become 0. */
+/**
+ * In place: mean 0 and standard deviation 1, then the root s of z = s (1 + |s|), so that one term
+ * that is very sure of a few posts does not silence the others. Numbers that are all equal become 0.
+ *
+ * Under plain z-scores the fitted blend lost .004 nDCG@20 on ML-1M, .005 on the demo.
+ */
 export function standardised(column: Float32Array): Float32Array {
   const size = column.length;
   let total = 0;
@@ -164,7 +169,11 @@ export function standardised(column: Float32Array): Float32Array {
   for (let n = 0; n < size; n++) squares += (column[n]! - mean) ** 2;
   const deviation = Math.sqrt(squares / size);
   const scale = deviation > 1e-7 * (1e-7 + Math.abs(mean)) ? 1 / deviation : 0;
-  for (let n = 0; n < size; n++) column[n] = (column[n]! - mean) * scale;
+  for (let n = 0; n < size; n++) {
+    const z = (column[n]! - mean) * scale;
+    const s = (Math.sqrt(1 + 4 * Math.abs(z)) - 1) / 2;
+    column[n] = z < 0 ? -s : s;
+  }
   return column;
 }
 

@@ -29,7 +29,6 @@ export type LinearSequenceParams = {
 export const LINEAR_SEQUENCE: LinearSequenceParams = {
   blocks: [
     { decay: 0.5, window: 4, scale: 1 },
-    { decay: 0.8, window: 15, scale: 0.7 },
     { decay: 0.96, window: 80, scale: 0.35 },
   ],
   lambda: 200,

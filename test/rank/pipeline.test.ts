@@ -96,8 +96,12 @@ describe("running a pipeline", () => {
 });
 
 describe("a standardised column", () => {
-  test("has mean 0 and deviation 1", () => {
-    expect([...standardised(Float32Array.of(2, 4))]).toEqual([-1, 1]);
+  test("is the root s of z = s (1 + |s|), z of mean 0 and deviation 1", () => {
+    const [low, high] = standardised(Float32Array.of(2, 4));
+    expect(high! + high! ** 2).toBeCloseTo(1, 6);
+    expect(low).toBe(-high!);
+    const far = standardised(Float32Array.from({ length: 101 }, (_, n) => Number(n === 0)))[0]!;
+    expect(far + far ** 2).toBeCloseTo(10, 4); // one of 101: ten deviations from the mean
   });
 
   test.each([

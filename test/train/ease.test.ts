@@ -25,10 +25,18 @@ function someLikes(users: number, posts: number): number[][] {
 }
 
 describe("EASE", () => {
-  test("is the closed form of its paper", async () => {
+  test.each([
+    ["its paper", { denoising: 0, fairness: 0 }],
+    ["denoising, with people weighed by how much they like", { denoising: 0.5, fairness: 0.6 }],
+  ])("is the closed form of %s", async (_, more) => {
     const x = new Matrix(someLikes(40, 12));
-    const table = await ease(sparse(x.to2DArray()), params, kernel);
-    const p = inverse(x.transpose().mmul(x).add(Matrix.eye(12, 12).mul(3)));
+    const table = await ease(sparse(x.to2DArray()), { ...params, ...more }, kernel);
+    const counts = x.to2DArray().map((row) => row.filter((it) => it > 0).length);
+    const mean = counts.reduce((a, b) => a + b) / counts.length;
+    const w = Matrix.diag(counts.map((n) => (n / mean) ** -more.fairness));
+    const gram = x.transpose().mmul(w).mmul(x);
+    const ridge = Matrix.diag(gram.diag().map((it) => 3 + more.denoising * it));
+    const p = inverse(gram.add(ridge));
     for (let i = 0; i < 12; i++)
       for (let n = 0; n < 11; n++) {
         const j = table.rows[i * table.m + n]!;
