@@ -31,7 +31,19 @@ export type AlsParams = {
 /** Defaults. */
 export const ALS: AlsParams = { k: 64, lambda: 0.01, alpha0: 0.3, epochs: 12 };
 
-/** Conjugate gradient steps of a row in a sweep. */
+/**
+ * Conjugate gradient steps of a row in a sweep, from where the last epoch left it, preconditioned by
+ * what all rows share. Two do what the exact solution does, with a fifth of its arithmetic at k = 64 and
+ * an eighteenth at 256. nDCG@20 on ML-1M (P1, k = 64, people folded in exactly) after so many epochs, and
+ * what an epoch costs:
+ *
+ * | steps |     2 |     4 |     8 |    12 | CPU time |
+ * | ----: | ----: | ----: | ----: | ----: | -------: |
+ * |     1 | .2401 | .2539 | .2602 | .2622 |       .7 |
+ * |     2 | .2489 | .2588 | .2621 | .2636 |        1 |
+ * |     3 | .2493 | .2590 | .2622 | .2636 |      1.3 |
+ * | exact | .2494 | .2589 | .2622 | .2636 |        – |
+ */
 const STEPS = 2;
 
 /**
@@ -156,9 +168,13 @@ export async function sweepBy(
   else sweep(target, matrix, factors, params, priors);
 }
 
-/** Small random factors `[rows × k]`, uniform with standard deviation 0.1 / √k. */
+/**
+ * Random factors `[rows × k]`, uniform with standard deviation 1 / √k: rows are about as long as
+ * they will be. From a tenth of that, the paper's choice, ML-1M at k = 128 takes six epochs to the
+ * nDCG@20 that it has here after three.
+ */
 export function randomFactors(rows: number, k: number, seed: number): Float32Array {
   const random = seededRandom(seed);
-  const width = (0.1 * Math.sqrt(12)) / Math.sqrt(k);
+  const width = Math.sqrt(12 / k);
   return Float32Array.from({ length: rows * k }, () => (random() - 0.5) * width);
 }

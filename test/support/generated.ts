@@ -25,7 +25,7 @@ const SKEW = 2.5;
 export function generatedModel(posts: number, seed: number): Model {
   const random = seededRandom(seed);
   const rows = Array.from({ length: posts }, (_, row) => row);
-  const postFactors = randomFactors(posts, K, seed).map((it) => 10 * it);
+  const postFactors = randomFactors(posts, K, seed);
   const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
   const isLinear = posts * LINEAR_SEQUENCE.blocks.length <= LINEAR_SEQUENCE.unknownsMax;
   const lookBacks = isLinear ? LINEAR_SEQUENCE.blocks : TRANSITIONS;

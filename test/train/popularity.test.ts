@@ -86,24 +86,25 @@ describe("popularity", () => {
     expect(broken).toBeCloseTo(all!, 2);
   });
 
-  test("counts an account that touched one post only as one lone voice, however it votes", () => {
+  test("counts an account that touched one post only as a lone voice, and many such by their root", () => {
     const params = { ...PARAMS, lone: 0.25 };
-    const others = [1, 2, 3, 4].map((person) => touch(1, 0, { person }));
-    const known = [2, 3].map((row) => touch(row, 0, { person: 5 }));
-    const [lone, four, once] = of(
-      [touch(0, 0, { person: 0 }), ...others, ...known],
-      facts([0, 0, 0, 0]),
-      params,
-    );
-    expect(lone).toBeCloseTo(Math.log1p(0.25 / 2), 6);
+    const lone = (row: number, count: number) =>
+      Array.from({ length: count }, (_, n) => touch(row, 0, { person: 10 * row + n + 1 }));
+    const known = [3, 4].map((row) => touch(row, 0, { person: 0 }));
+    const all = [...lone(0, 1), ...lone(1, 4), ...lone(2, 36), ...known];
+    const [one, four, many, once] = of(all, facts([0, 0, 0, 0, 0]), params);
+    expect(one).toBeCloseTo(Math.log1p(0.25 / 2), 6);
     expect(four).toBeCloseTo(once!, 6);
-    // Twenty lone dislikes take as much of a hit as five.
+    expect(many).toBeCloseTo(Math.log1p(3 / 2), 6);
+  });
+
+  test("hears as much of twenty lone dislikes as of five that are not", () => {
     const hit = [1, 2, 3, 4, 5].flatMap((person) => [0, 1].map((row) => touch(row, 0, { person })));
     const against = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ ...dislike(0), person: 10 + n }));
-    const [brigaded] = of([...hit, ...against(20)], facts([0, 0]), params);
-    const [disliked] = of([...hit, ...against(5)], facts([0, 0]), { ...params, lone: 1 });
-    expect(brigaded).toBeCloseTo(disliked!, 6);
+    const disliked = (count: number, lone: number) =>
+      of([...hit, ...against(count)], facts([0, 0]), { ...PARAMS, lone })[0]!;
+    expect(disliked(20, 0.25)).toBeCloseTo(disliked(5, 1), 6);
   });
 
   test("counts beyond so many touches of late their root only, so that nobody fills the list alone", () => {
@@ -113,7 +114,7 @@ describe("popularity", () => {
     const all = of([...busy, ...few], facts(Array<number>(92).fill(0)), params);
     expect(all[0]).toBeCloseTo(Math.log1p(1 / 2), 6);
     expect(all[1]).toBeCloseTo(Math.log1p(1 / 3 / 2), 6);
-    // What is long ago is no noise: these count a half each, 45 together.
+    // What is long ago is less loud: these count a half each, 45 together.
     const old = of(
       busy.map((it) => ({ ...it, atMs: NOW_MS - 10 * DAY_MS })),
       facts(Array<number>(92).fill(0)),

@@ -25,7 +25,7 @@ function someMatrix(seed: number) {
 const sign = (chance: number) => (chance < 0.8 ? 1 : -1);
 const flat = (rows: readonly number[][]) => Float32Array.from(rows.flat());
 const someMeans = (rows: number, seed: number) =>
-  randomFactors(rows, PARAMS.k, seed).map((it) => 5 * it);
+  randomFactors(rows, PARAMS.k, seed).map((it) => it / 2);
 
 /** L(X, Y) as the head of als.ts writes it. */
 function loss(
@@ -73,7 +73,7 @@ describe("sweeping", () => {
 
   test("solves what ml-matrix solves densely", () => {
     const matrix = someMatrix(5);
-    const y = randomFactors(POSTS, PARAMS.k, 6).map((it) => it * 10);
+    const y = randomFactors(POSTS, PARAMS.k, 6);
     const means = someMeans(USERS, 7);
     const x = new Float32Array(USERS * PARAMS.k);
     sweep(x, matrix, y, PARAMS, means);

@@ -23,8 +23,8 @@ function someMatrix(): Csr {
 }
 
 const matrix = someMatrix();
-const y = randomFactors(OTHERS, K, 2).map((it) => it * 10);
-const means = randomFactors(ROWS, K, 3).map((it) => it * 5);
+const y = randomFactors(OTHERS, K, 2);
+const means = randomFactors(ROWS, K, 3).map((it) => it / 2);
 
 /** The largest difference, relative to the largest number of `wanted`. */
 function errorOf(found: Float32Array, wanted: Float32Array): number {
