@@ -5,6 +5,8 @@ const BATCH = 8_192;
 const FEW = 64;
 /** Leading bits of a key by which the best of a batch are told from the rest. */
 const COARSE_BITS = 12;
+/** How many keys begin with each of them: room for one count at a time. */
+const COUNTS = new Uint32Array(1 << COARSE_BITS);
 
 /**
  * Places of the `k` largest scores, best first; equal scores by ascending place. Scores of −∞
@@ -15,12 +17,52 @@ const COARSE_BITS = 12;
  */
 export function topK(scores: Float32Array, k: number): Uint32Array {
   const wanted = Math.max(0, Math.min(k, scores.length));
+  return best(scores, gathered(scores, wanted, -Infinity), wanted);
+}
+
+/**
+ * The same places, in any order, of those that are allowed and have more than `above`.
+ *
+ * @param allowed  1 for places that may be among them.
+ */
+export function largest(
+  scores: Float32Array,
+  k: number,
+  allowed: Uint8Array,
+  above = -Infinity,
+): Uint32Array {
+  const places = gathered(scores, k, above, allowed);
+  const count = places.length;
+  if (count <= k) return places;
+  const keys = keysOf(scores, places);
+  const last = lastOfBest(keys, k);
+  // Surely among the best is what lies before the bucket of the last; of that bucket, the best.
+  const first = last - ((1 << (32 - COARSE_BITS)) - 1);
+  const out = new Uint32Array(k);
+  const close = new Uint32Array(count);
+  let [sure, unsure] = [0, 0];
+  for (let n = 0; n < count; n++) {
+    const key = keys[n]!;
+    if (key < first) out[sure++] = places[n]!;
+    else if (key <= last) close[unsure++] = places[n]!;
+  }
+  out.set(best(scores, close.subarray(0, unsure), k - sure), sure);
+  return out;
+}
+
+/** Places that hold the best `wanted`, and few of the others; equal ones in their order. */
+function gathered(
+  scores: Float32Array,
+  wanted: number,
+  above: number,
+  allowed?: Uint8Array,
+): Uint32Array {
   const found = new Uint32Array(Math.min(wanted + BATCH, scores.length));
   let size = 0;
   // What does not beat the worst kept is passed over at once: nearly everything, once k are found.
-  let worst = -Infinity;
+  let worst = above;
   for (let place = 0; place < scores.length && wanted > 0; place++) {
-    if (!(scores[place]! > worst)) continue;
+    if (!(scores[place]! > worst) || allowed?.[place] === 0) continue;
     if (size === found.length) {
       found.set(best(scores, found, wanted));
       size = wanted;
@@ -29,7 +71,7 @@ export function topK(scores: Float32Array, k: number): Uint32Array {
     }
     found[size++] = place;
   }
-  return best(scores, found.subarray(0, size), wanted);
+  return found.subarray(0, size);
 }
 
 /** The best `wanted` of some places, of which equal ones come in the order given. */
@@ -56,7 +98,8 @@ function keysOf(scores: Float32Array, places: Uint32Array): Int32Array {
   const keys = new Int32Array(places.length);
   for (let n = 0; n < keys.length; n++) {
     const it = bits[places[n]!]!;
-    keys[n] = it >= 0 ? ~it : (it & 0x7fff_ffff) - 1; // −0 falls together with 0
+    const sign = it >> 31;
+    keys[n] = ~(it ^ (sign & 0x7fff_ffff)) + sign; // −0 falls together with 0
   }
   return keys;
 }
@@ -65,7 +108,7 @@ function keysOf(scores: Float32Array, places: Uint32Array): Int32Array {
 function lastOfBest(keys: Int32Array, wanted: number): number {
   const shift = 32 - COARSE_BITS;
   const zero = 1 << (COARSE_BITS - 1);
-  const counts = new Uint32Array(2 * zero);
+  const counts = COUNTS.fill(0);
   for (let n = 0; n < keys.length; n++) counts[(keys[n]! >> shift) + zero]!++;
   let bucket = 0;
   for (let left = wanted - counts[0]!; left > 0; left -= counts[bucket]!) bucket++;

@@ -1,11 +1,14 @@
 /** What can be worked out for a whole catalogue at once, prepared once for a model. */
 import { combinationsOf } from "../math/kernel/combinations.ts";
 import { productsWith, type Products } from "../math/kernel/products.ts";
+import { rowsWithVector } from "../nearest/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Interests } from "./interests.ts";
 
 /** Inner products with all posts. */
 export type Dense = {
+  /** 1 for posts whose text has a vector `[posts]`. */
+  readonly hasVector: Uint8Array;
   /** Of a person's factors. */
   readonly factors: Products;
   /**
@@ -32,7 +35,10 @@ export function denseOf(model: Model): Dense {
   const before = prepared.get(model);
   if (before !== undefined) return before;
   const factors = productsWith(model.postFactors, model.info.k);
-  const dense = { factors, interests: interestProducts(model) };
+  const d = model.info.encoder?.dimension ?? 0;
+  const hasVector = new Uint8Array(model.postIds.length);
+  for (const row of rowsWithVector(model.embeddings, d)) hasVector[row] = 1;
+  const dense = { hasVector, factors, interests: interestProducts(model) };
   prepared.set(model, dense);
   return dense;
 }

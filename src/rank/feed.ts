@@ -92,8 +92,8 @@ function filled(
 ): Pick<Feed, "rows" | "tierStart"> {
   const { model, person, within, limit } = query;
   if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
-  const seen = query.seen();
-  const isIn = new Uint8Array(seen.length);
+  const unseen = query.unseen();
+  const isIn = new Uint8Array(unseen.length);
   const disliked = new Set(person.rows.filter((_, n) => person.confidence[n]! < 0));
   const rows: number[] = [];
   const append = (more: Uint32Array, fits: (row: number) => boolean) => {
@@ -108,8 +108,8 @@ function filled(
   };
   append(feed, () => true);
   const tierStart = [
-    append(byPopularity, (row) => seen[row] === 0 && model.popularity[row]! > 0),
-    append(byNewness, (row) => seen[row] === 0),
+    append(byPopularity, (row) => unseen[row] === 1 && model.popularity[row]! > 0),
+    append(byNewness, (row) => unseen[row] === 1),
     append(person.seen, (row) => isServable(model, row) && !disliked.has(row)),
   ] as const;
   return { rows: Uint32Array.from(rows), tierStart };

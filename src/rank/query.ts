@@ -22,9 +22,9 @@ export type Asked = {
 
 /** A request with what several stages read, each worked out when first read. */
 export type Query = Asked & {
-  /** 1 for rows the person has touched `[posts]`. */
-  readonly seen: () => Uint8Array;
-  /** 1 for rows that may be in this feed: servable, not seen, in the category asked for `[posts]`. */
+  /** 1 for rows the person has not touched `[posts]`. */
+  readonly unseen: () => Uint8Array;
+  /** 1 for rows that may be in this feed: servable, unseen, in the category asked for `[posts]`. */
   readonly open: () => Uint8Array;
   /** x·y of every post; all zero without factors `[posts]`. */
   readonly collaborative: () => Float32Array;
@@ -44,12 +44,12 @@ export type Query = Asked & {
 export function queryOf(asked: Asked): Query {
   const { model, person, within } = asked;
   const posts = model.postIds.length;
-  const seen = once(() => maskOf(person.seen, posts));
+  const unseen = once(() => allBut(person.seen, posts));
   const interests = once(() => interestsOf(model, person));
   return {
     ...asked,
-    seen,
-    open: once(() => openRows(model.flags, seen(), within)),
+    unseen,
+    open: once(() => openRows(model.flags, unseen(), within)),
     collaborative: once(() =>
       person.factors === undefined
         ? new Float32Array(posts)
@@ -69,18 +69,16 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function maskOf(rows: Uint32Array, posts: number): Uint8Array {
-  const mask = new Uint8Array(posts);
-  for (let n = 0; n < rows.length; n++) mask[rows[n]!] = 1;
+function allBut(rows: Uint32Array, posts: number): Uint8Array {
+  const mask = new Uint8Array(posts).fill(1);
+  for (let n = 0; n < rows.length; n++) mask[rows[n]!] = 0;
   return mask;
 }
 
-function openRows(flags: Uint8Array, seen: Uint8Array, within: Uint8Array | undefined): Uint8Array {
-  const open = new Uint8Array(flags.length);
-  for (let row = 0; row < open.length; row++)
-    open[row] = Number(
-      (flags[row]! | seen[row]!) === 0 && (within === undefined || within[row] === 1),
-    );
+function openRows(flags: Uint8Array, unseen: Uint8Array, within: Uint8Array | undefined) {
+  const open = unseen.slice();
+  for (let row = 0; row < open.length; row++) if (flags[row] !== 0) open[row] = 0;
+  if (within !== undefined) for (let row = 0; row < open.length; row++) open[row]! &= within[row]!;
   return open;
 }
 

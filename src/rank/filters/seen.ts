@@ -4,7 +4,7 @@ import type { Filter } from "../pipeline.ts";
 export const seen: Filter = {
   name: "seen",
   keep: (query, rows, kept) => {
-    const seen = query.seen();
-    for (let n = 0; n < rows.length; n++) if (seen[rows[n]!] === 1) kept[n] = 0;
+    const unseen = query.unseen();
+    for (let n = 0; n < rows.length; n++) kept[n]! &= unseen[rows[n]!]!;
   },
 };

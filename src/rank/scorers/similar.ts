@@ -19,9 +19,12 @@ export const similar: Scorer = {
     // Of a post without a vector everything is 0.
     for (let n = 0; n < size; n++) {
       let nearness = likes > 0 ? -1 : 0;
-      for (let v = 0; v < likes; v++) nearness = Math.max(nearness, similarity[v * size + n]!);
       let repelled = 0;
-      for (let v = likes; v < count; v++) repelled = Math.max(repelled, similarity[v * size + n]!);
+      for (let v = 0, at = n; v < count; v++, at += size) {
+        const it = similarity[at]!;
+        if (v >= likes) repelled = it > repelled ? it : repelled;
+        else if (it > nearness) nearness = it;
+      }
       out[n] = nearness - AGAINST_DISLIKED * repelled;
     }
     return out;
@@ -33,11 +36,13 @@ function similarityOf(query: Query, rows: Uint32Array, count: number, d: number)
   const everywhere = query.similarity();
   const { all } = query.interests();
   const { embeddings, postIds } = query.model;
-  const out = new Float32Array(count * rows.length);
-  for (let v = 0, at = 0; v < count; v++)
-    for (let n = 0; n < rows.length; n++)
-      out[at++] = everywhere
-        ? everywhere[v * postIds.length + rows[n]!]!
-        : dotRows(all, v, embeddings, rows[n]!, d);
+  const size = rows.length;
+  const out = new Float32Array(count * size);
+  for (let v = 0; v < count; v++) {
+    const column = everywhere?.subarray(v * postIds.length, (v + 1) * postIds.length);
+    const to = v * size;
+    if (column) for (let n = 0; n < size; n++) out[to + n] = column[rows[n]!]!;
+    else for (let n = 0; n < size; n++) out[to + n] = dotRows(all, v, embeddings, rows[n]!, d);
+  }
   return out;
 }

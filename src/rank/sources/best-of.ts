@@ -1,5 +1,5 @@
 /** How sources pick: the best of a column or of an order, those that the person has not seen. */
-import { topK } from "../../math/top-k.ts";
+import { largest, topK } from "../../math/top-k.ts";
 import type { Query } from "../query.ts";
 
 /** Posts each personal source brings: enough that what it ranks lower would not be seen anyway. */
@@ -14,14 +14,11 @@ export function bestOf(column: Float32Array, count: number): Uint32Array {
 }
 
 /**
- * The same of rows that the person has not seen: what they like most is what they know, and would
- * leave a busy person's source with nothing new.
+ * The same of rows that the person has not seen, in any order: what they like most is what they
+ * know, and would leave a busy person's source with nothing new.
  */
 export function bestUnseen(query: Query, column: Float32Array, count: number): Uint32Array {
-  const seen = query.seen();
-  const unseen = new Float32Array(column.length);
-  for (let row = 0; row < unseen.length; row++) if (seen[row] === 0) unseen[row] = column[row]!;
-  return bestOf(unseen, count);
+  return largest(column, count, query.unseen(), 0);
 }
 
 /**
@@ -35,12 +32,12 @@ export function firstUnseen(
   count: number,
   within?: Uint8Array,
 ): Uint32Array {
-  const seen = query.seen();
+  const unseen = query.unseen();
   const first = new Uint32Array(Math.min(count, order.length));
   let size = 0;
   for (let place = 0; place < order.length && size < first.length; place++) {
     const row = order[place]!;
-    if (seen[row] === 0 && (within === undefined || within[row] === 1)) first[size++] = row;
+    if (unseen[row] === 1 && (within === undefined || within[row] === 1)) first[size++] = row;
   }
   return first.subarray(0, size);
 }

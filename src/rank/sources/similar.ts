@@ -1,5 +1,6 @@
 /** Posts whose texts resemble one of the person's interests. */
-import { topK } from "../../math/top-k.ts";
+import { largest } from "../../math/top-k.ts";
+import { denseOf } from "../dense.ts";
 import type { Source } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 import { nearTo } from "./near.ts";
@@ -15,24 +16,26 @@ export const similar: Source = {
     const found = new Uint32Array((liked.length / d) * PER_INTEREST);
     const isFound = new Uint8Array(query.model.postIds.length);
     let size = 0;
-    for (let v = 0; v < liked.length / d; v++)
-      for (const row of nearest(query, v, liked.subarray(v * d, v * d + d))) {
-        if (isFound[row] === 0) found[size++] = row;
-        isFound[row] = 1;
+    for (const rows of nearest(query, liked, d))
+      for (let n = 0; n < rows.length; n++) {
+        if (isFound[rows[n]!] === 0) found[size++] = rows[n]!;
+        isFound[rows[n]!] = 1;
       }
     return found.subarray(0, size);
   },
 };
 
-/** The nearest posts to interest `v` that may be in this feed. */
-function nearest(query: Query, v: number, interest: Float32Array): Uint32Array {
+/** For each interest, the nearest posts that may be in this feed. */
+function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
+  const interests = Array.from({ length: liked.length / d }, (_, v) => v);
   const similarity = query.similarity();
-  if (similarity === undefined) return nearTo(query, interest, PER_INTEREST);
-  const open = query.open();
-  const posts = open.length;
-  const column = new Float32Array(posts);
-  // A product of exactly 0 is that of a post without a vector, or says as little.
-  for (let row = 0; row < posts; row++)
-    column[row] = open[row] === 1 ? similarity[v * posts + row]! || -Infinity : -Infinity;
-  return topK(column, PER_INTEREST);
+  if (similarity === undefined)
+    return interests.map((v) => nearTo(query, liked.subarray(v * d, v * d + d), PER_INTEREST));
+  const posts = query.model.postIds.length;
+  const { hasVector } = denseOf(query.model);
+  const open = query.open().slice();
+  for (let row = 0; row < posts; row++) open[row]! &= hasVector[row]!;
+  return interests.map((v) =>
+    largest(similarity.subarray(v * posts, (v + 1) * posts), PER_INTEREST, open),
+  );
 }
