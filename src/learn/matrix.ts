@@ -57,12 +57,19 @@ export function inOrder({ likes, touches }: Signals): Csr {
 }
 
 /**
- * What to multiply confidence with for a mean like to count 1, so that λ and α₀ mean the same
- * whatever the signals are: plain likes, ratings, or views for the most part.
+ * What to multiply confidence with for people's mean like to count 1, so that λ and α₀ mean the same
+ * whatever the signals are: plain likes, ratings, or views for the most part. Every person counts
+ * once: one who praises a fifth of everything must not make the others' likes pale.
  */
-export function confidenceUnit({ likes }: Signals): number {
-  const sum = likes.values.reduce((total, it) => total + it, 0);
-  return sum === 0 ? 1 : likes.values.length / sum;
+export function confidenceUnit({ likes: { rowStart, values } }: Signals): number {
+  let [sum, people] = [0, 0];
+  for (let user = 0; user < rowStart.length - 1; user++) {
+    const own = values.subarray(rowStart[user]!, rowStart[user + 1]!);
+    if (own.length === 0) continue;
+    sum += own.reduce((total, it) => total + it, 0) / own.length;
+    people++;
+  }
+  return people === 0 ? 1 : people / sum;
 }
 
 /** The same rows, empty where `holds`, given the range of their entries, does not. */

@@ -22,7 +22,10 @@ export type PopularityParams = {
   readonly exitPenalty: number;
   /** Touches of late, faded as they are, beyond which a person's voice grows with their root only. */
   readonly loud: number;
-  /** What the voice of an account counts that touched a single post: nothing is cheaper than another account. */
+  /**
+   * What the voice of an account counts that touched a single post; of many such voices for one
+   * post the root, since nothing is cheaper than another account.
+   */
   readonly lone: number;
 };
 
@@ -47,7 +50,7 @@ export type PostFacts = {
  *     log(1 + Σ v·c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
  *
  * where dislikes and exits are shares smoothed towards the average post's, and v is the voice of
- * whoever touched it.
+ * whoever touched it; lone voices are summed up apart, and count their root beyond 1.
  *
  * @param asOfMs  Ages are measured from here.
  * @returns `[posts]`.
@@ -59,21 +62,22 @@ export function popularity(
   params: PopularityParams,
 ): Float32Array {
   const posts = facts.viewCounts.length;
-  const [mass, count, dislikes] = [0, 1, 2].map(() => new Float64Array(posts)) as Triple;
+  const [mass, lone, count, dislikes] = [0, 1, 2, 3].map(() => new Float64Array(posts)) as Four;
   const left = Float64Array.from(touches, ({ atMs }) => {
     const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
     return 0.5 ** (ageDays / params.halfLifeDays);
   });
-  const voice = voices(touches, left, params);
+  const { voice, isLone } = voices(touches, left, params);
   for (const [n, { person, row, confidence, disliked }] of touches.entries()) {
-    mass[row]! += voice[person]! * confidence * left[n]!;
+    (isLone(person) ? lone : mass)[row]! += voice[person]! * confidence * left[n]!;
     count[row]! += voice[person]!;
     if (disliked) dislikes[row]! += voice[person]!;
   }
   const dislikeShare = smoothedShare(dislikes, count);
   const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
   return Float32Array.from(mass, (m, row) => {
-    const kept = (m * (1 - dislikeShare[row]!)) / params.smoothing;
+    const all = m + Math.min(lone[row]!, Math.sqrt(lone[row]!));
+    const kept = (all * (1 - dislikeShare[row]!)) / params.smoothing;
     return Math.log1p(kept) * (1 - params.exitPenalty * exitShare[row]!);
   });
 }
@@ -86,12 +90,14 @@ function voices(touches: readonly Touch[], left: Float64Array, params: Popularit
     count[person]!++;
     recent[person]! += left[n]!;
   }
-  return recent.map((it, person) =>
-    count[person] === 1 ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
+  const isLone = (person: number) => count[person] === 1;
+  const voice = recent.map((it, person) =>
+    isLone(person) ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
   );
+  return { voice, isLone };
 }
 
-type Triple = [Float64Array, Float64Array, Float64Array];
+type Four = [Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** Trials that the overall share stands for in a post's own share. */
 const PRIOR_TRIALS = 20;

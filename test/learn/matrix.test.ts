@@ -59,14 +59,14 @@ describe("everybody's histories as a matrix", () => {
     expect([...ordered.columns]).toEqual([0, 1]);
   });
 
-  test("count 1 a like on average, in their unit", () => {
+  test("count 1 a like of a person on average, in their unit", () => {
     const all = signals([view(70), { post: 80, kind: "like" }], [view(80)], [dislike(90)]);
-    const mean = (0.5 + 1 + 0.5) / 3;
+    const mean = ((0.5 + 1) / 2 + 0.5) / 2;
     expect(confidenceUnit(all)).toBeCloseTo(1 / mean, 6);
     expect(inUnits(PARAMS, confidenceUnit(all))).toMatchObject({
-      view: 0.75,
-      like: 1.5,
-      dislike: 3,
+      view: 0.8,
+      like: 1.6,
+      dislike: 3.2,
     });
     expect(confidenceUnit(signals([dislike(70)]))).toBe(1);
   });

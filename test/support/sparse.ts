@@ -1,0 +1,114 @@
+/** The sparse set held out in time, tampered with, learnt from, and asked. */
+import type { Histories } from "../../src/domain.ts";
+import { wholeCases, personAt, type Case } from "../../src/evaluate/cases.ts";
+import { historyOf } from "../../src/evaluate/histories.ts";
+import { nDcg } from "../../src/evaluate/metrics.ts";
+import { splitAtCut, splitAtMoment } from "../../src/evaluate/split.ts";
+import type { Dataset } from "../../src/learn/dataset.ts";
+import { datasetBefore } from "../../src/learn/past.ts";
+import { learn } from "../../src/learn/run.ts";
+import { vocabulary } from "../../src/math/vocabulary.ts";
+import { nearestExact } from "../../src/nearest/exact.ts";
+import { sparseDataset } from "../../src/protocols/sparse/dataset.ts";
+import { openRanker, type Ranker } from "../../src/rank/feed.ts";
+import { oneThread } from "./kernel.ts";
+
+const DAY_MS = 86_400_000;
+const HELD_OUT = 0.15;
+
+/** Something done that the set does not hold; a kind is its place in INTERACTION_KINDS. */
+export type Deed = {
+  readonly userId: number;
+  readonly postId: number;
+  readonly kind: number;
+  readonly value: number;
+  readonly atMs: number;
+};
+
+/**
+ * The sparse set up to a day of its year, and what people liked after.
+ *
+ * @param day  How much of the year there is: half of it is learnt in a quarter of the time.
+ */
+export function sparseTrial(seed: number, day: number) {
+  const whole = sparseDataset(seed);
+  const endMs = Math.min(...whole.posts.createdAtMs) + day * DAY_MS;
+  const data = datasetBefore(whole, splitAtMoment(whole.histories, endMs));
+  const split = splitAtCut(data.histories, data.asOfMs, seed, HELD_OUT);
+  const past = datasetBefore(data, split);
+  const { ids, isPublic, isWithdrawn } = past.posts;
+  const cases = wholeCases(
+    split,
+    vocabulary(ids),
+    (row) => isPublic[row] === 1 && isWithdrawn[row] === 0,
+  );
+  return { past, split, cases };
+}
+
+/** The same past with more in it. People it did not hold come after the others. */
+export function withDeeds(past: Dataset, deeds: readonly Deed[]): Dataset {
+  const { histories, profiles } = past;
+  const fromUser = Map.groupBy(deeds, (it) => it.userId);
+  const known = new Set(histories.userIds);
+  const newcomers = [...fromUser.keys()].filter((id) => !known.has(id)).sort((a, b) => a - b);
+  const own = Array.from(histories.userIds, (userId, user) => deedsOf(histories, user, userId));
+  const all = [...own, ...newcomers.map((): Deed[] => [])].map((before, user) => {
+    const more = fromUser.get(histories.userIds[user] ?? newcomers[user - own.length]!) ?? [];
+    return [...before, ...more].sort((a, b) => a.atMs - b.atMs);
+  });
+  return {
+    ...past,
+    histories: historiesOf([...histories.userIds, ...newcomers], all),
+    profiles: [...profiles, ...newcomers.map(() => undefined)],
+  };
+}
+
+/** The same past in which everything happened at one moment. */
+export function withoutTimes(past: Dataset): Dataset {
+  return {
+    ...past,
+    histories: { ...past.histories, atMs: past.histories.atMs.map(() => past.asOfMs) },
+  };
+}
+
+function deedsOf(histories: Histories, user: number, userId: number): Deed[] {
+  const { postIds, kinds, values, atMs } = historyOf(histories, user);
+  return Array.from(postIds, (postId, n) => ({
+    ...{ userId, postId, kind: kinds[n]!, value: values[n]!, atMs: atMs[n]! },
+  }));
+}
+
+function historiesOf(userIds: readonly number[], lists: readonly (readonly Deed[])[]): Histories {
+  const all = lists.flat();
+  let end = 0;
+  return {
+    userIds: Float64Array.from(userIds),
+    rowStart: Uint32Array.of(0, ...lists.map((it) => (end += it.length))),
+    postIds: Float64Array.from(all, (it) => it.postId),
+    kinds: Uint8Array.from(all, (it) => it.kind),
+    values: Float32Array.from(all, (it) => it.value),
+    atMs: Float64Array.from(all, (it) => it.atMs),
+    withdrawn: new Uint8Array(all.length),
+  };
+}
+
+/** A model with the shipped weights, ready to rank. */
+export async function learnt(past: Dataset): Promise<Ranker> {
+  const run = { seed: 1, kernel: oneThread, isQuick: true, onProgress: () => {} };
+  const model = await learn(past, run);
+  return openRanker(model, (vector, count) => nearestExact(model.embeddings, vector, count));
+}
+
+/** The first rows of everybody's feed. */
+export function feedsOf(ranker: Ranker, cases: readonly Case[], limit = 20): Uint32Array[] {
+  return cases.map((it) => {
+    const person = personAt(ranker, it);
+    return ranker.rank({ person, within: undefined, mood: undefined, limit }).rows;
+  });
+}
+
+/** Mean nDCG@20 over the cases. */
+export function quality(feeds: readonly Uint32Array[], cases: readonly Case[]): number {
+  const each = cases.map(({ positives }, n) => nDcg(feeds[n]!, new Set(positives), 20));
+  return each.reduce((sum, it) => sum + it, 0) / Math.max(1, each.length);
+}
