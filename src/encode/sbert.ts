@@ -63,6 +63,7 @@ async function load(
   try {
     const extract = await openPipeline(name, files, options);
     const encode = async (text: string): Promise<Float32Array> => {
+      // One text a run: in a batch a vector would depend on the others (model/README.md).
       const output = await extract(fit(extract, text), { pooling: "mean", normalize: true });
       return Float32Array.from(output.data as Float32Array);
     };

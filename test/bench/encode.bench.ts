@@ -7,6 +7,7 @@
  * where they are on this machine, else the demo's; summaries are the demo's, put together until
  * they fill what the model reads. The peer's weights are ours made 32-bit numbers again, so the
  * lowest cosine between the two is that of arithmetic in 8 bits; under .995 the benchmark fails.
+ * (How far the weights themselves are from the checkpoint's: src/encode/model/README.md.)
  */
 import { existsSync } from "node:fs";
 import { demoRows } from "../../src/demo/upstream.ts";
