@@ -25,6 +25,10 @@ import { neighbourTable, sequenceTable } from "./tables.ts";
 /** Age at which a post's newness has halved, days. */
 const FRESH_HALF_LIFE_DAYS = 20;
 
+/** Likes from which twice as many columns of factors pay: .278 instead of .274 recall@20 on ML-1M. */
+const WIDE_FROM = 250_000;
+const WIDE_K = 128;
+
 /** How a run is tuned. */
 export type FitOptions = {
   readonly blend: Blend;
@@ -48,7 +52,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const asGiven = signalsOf(histories, rows, scale, asOfMs, CONFIDENCE);
   const confidence = inUnits(CONFIDENCE, confidenceUnit(asGiven));
   const signals = signalsOf(histories, rows, scale, asOfMs, confidence);
-  const als = { ...ALS, ...options.als };
+  const isWide = signals.likes.values.length >= WIDE_FROM;
+  const als = { ...ALS, ...(isWide && { k: WIDE_K }), ...options.als };
   const dimension = encoder?.dimension ?? 0;
   const factors = await factorise(
     signals.matrix,

@@ -46,6 +46,7 @@ export function personOf(
   const rows: number[] = [];
   const confidence: number[] = [];
   const ages: number[] = [];
+  const newer = newerPosts(taste.lastAtMs);
   for (let n = 0; n < size; n++) {
     const row = rowOf(taste.postIds[n]!);
     if (row === undefined) continue;
@@ -53,7 +54,7 @@ export function personOf(
     if (taste.confidence[n] === 0) continue;
     rows.push(row);
     confidence.push(taste.confidence[n]!);
-    ages.push(size - 1 - n);
+    ages.push(newer[n]!);
   }
   const all = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
   const faded = (decay: number) =>
@@ -69,4 +70,12 @@ export function personOf(
       ? Float32Array.from(foldIn(model.gram, model.postFactors, observed, settings, prior))
       : prior,
   };
+}
+
+/** How many posts were touched later than each one: what happened at one moment is equally old. */
+function newerPosts(atMs: Float64Array): Uint32Array {
+  const newer = new Uint32Array(atMs.length);
+  for (let n = atMs.length - 2; n >= 0; n--)
+    newer[n] = atMs[n]! < atMs[n + 1]! ? atMs.length - 1 - n : newer[n + 1]!;
+  return newer;
 }

@@ -41,10 +41,17 @@ describe("a person", () => {
   });
 
   test("counts older likes less by their place, not by the clock", () => {
-    const [older, newer] = fold([like(101), like(103)], undefined, 0.5).recent;
+    const deeds = [like(101, { atMs: 1 }), like(103, { atMs: 2 })];
+    const [older, newer] = fold(deeds, undefined, 0.5).recent;
     expect(older! / newer!).toBeCloseTo(0.5, 5);
-    const [first, second] = fold([like(101), like(103)], undefined, 0.5).confidence;
+    const [first, second] = fold(deeds, undefined, 0.5).confidence;
     expect(first! / second!).toBeCloseTo(1, 5);
+    const atOnce = fold(
+      [like(101), like(102, { atMs: 5 }), like(103, { atMs: 5 })],
+      undefined,
+      0.5,
+    );
+    expect([...atOnce.recent].map((it) => it / atOnce.recent[2]!)).toEqual([0.25, 1, 1]);
   });
 
   test("is folded in alike however often asked, and however long ago a year was", () => {
