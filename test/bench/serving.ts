@@ -16,21 +16,11 @@ export type Serving = {
   readonly memoryMb: () => number;
 } & Disposable;
 
-/**
- * Serve what lies in `folder`; it learns nothing meanwhile, since the benchmark holds the lock.
- *
- * @param program  The command; from the sources if not given.
- */
-export async function serve(
-  folder: string,
-  path: string,
-  program: readonly string[] = [process.execPath, MAIN],
-): Promise<Serving> {
+/** Serve what lies in `folder`; it learns nothing meanwhile, since the benchmark holds the lock. */
+export async function serve(folder: string, path: string): Promise<Serving> {
   const lock = takeLock(join(folder, "lock.db"), "a benchmark");
   if ("heldBy" in lock) throw new Error(`${folder} is in use by ${lock.heldBy}`);
-  const port = freePort();
-  const env = { ...process.env, ...AWAY, DATA_DIR: folder, PORT: `${port}` };
-  const serving = await started([...program, "serve"], env, `http://127.0.0.1:${port}`, path);
+  const serving = await serveBeside(folder, path);
   return {
     ...serving,
     [Symbol.dispose]: () => {
@@ -38,6 +28,14 @@ export async function serve(
       lock.release();
     },
   };
+}
+
+/** The same where another process has the lock. */
+export async function serveBeside(folder: string, path: string): Promise<Serving> {
+  const port = freePort();
+  const env = { ...process.env, ...AWAY, DATA_DIR: folder, PORT: `${port}` };
+  const cmd = [process.execPath, MAIN, "serve"];
+  return started(cmd, env, `http://127.0.0.1:${port}`, path);
 }
 
 /** Start a command that listens at `url`; resolves when it answers `path`. */
