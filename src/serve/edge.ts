@@ -96,7 +96,7 @@ function wrongRoute(method: string, route: Route | undefined): Response | undefi
 /** HEAD as GET, and any URL as an absolute one: Elysia knows no other. */
 function asGet(request: Request, url: URL | null): Request {
   if (url === null) return request;
-  url.hash = "";
+  if (url.hash !== "") url.hash = "";
   if (request.method === "GET" && request.url === url.href) return request;
   return request.method === "GET" || request.method === "HEAD"
     ? new Request(url.href, { headers: request.headers })

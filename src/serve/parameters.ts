@@ -5,16 +5,13 @@
 import { getSchemaValidator, type TSchema } from "elysia";
 import type { FieldError } from "./problem.ts";
 
+/** A schema of parameters, as Elysia's `t.Object` makes them. */
 type Fields = {
   readonly properties: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[] | undefined;
+  readonly static: unknown;
 };
 type Raw = (field: string) => readonly string[];
-type Context = {
-  readonly request: Request;
-  query: Record<string, unknown>;
-  params: Record<string, unknown>;
-};
 
 /** Characters that text parameters may not hold, as a JSON schema pattern: all but NUL are fine. */
 export const WITHOUT_NUL = String.raw`^[^\x00]*$`;
@@ -32,21 +29,39 @@ export class InvalidParameters extends Error {
 }
 
 /**
- * A route's `transform` hook: replaces the raw parameters by typed ones. Unknown keys are ignored.
+ * Reads the parameters of a route, which needs nothing of Elysia but to find it. Unknown keys are
+ * ignored.
  *
- * @throws InvalidParameters
+ * @returns what reads them, and how they are documented.
  */
-export function strict(schemas: { readonly query?: Fields; readonly params?: Fields }) {
-  const readQuery = reader(schemas.query ?? { properties: {} });
+export function strict<Q extends Fields, P extends Fields>(schemas: { query: Q; params?: P }) {
+  const readQuery = reader(schemas.query);
   const readParams = reader(schemas.params ?? { properties: {} });
-  return (context: Context): void => {
-    const search = new URL(context.request.url).searchParams;
-    const { params } = context;
-    const errors: FieldError[] = [];
-    context.query = readQuery((field) => search.getAll(field), errors);
-    context.params = readParams((field) => [String(params[field])], errors);
-    if (errors.length > 0) throw new InvalidParameters(errors);
+  return {
+    /** @throws InvalidParameters */
+    read: (url: string, path: Readonly<Record<string, string>> = {}) => {
+      const search = new URL(url).searchParams;
+      const errors: FieldError[] = [];
+      const query = readQuery((field) => search.getAll(field), errors);
+      const params = readParams((field) => [String(path[field])], errors);
+      if (errors.length > 0) throw new InvalidParameters(errors);
+      return { query: query as Q["static"], params: params as P["static"] };
+    },
+    parameters: [
+      ...(schemas.params ? documented("path", schemas.params) : []),
+      ...documented("query", schemas.query),
+    ],
   };
+}
+
+function documented(place: "query" | "path", { properties, required = [] }: Fields) {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    description: schema.description ?? "",
+    schema,
+  }));
 }
 
 /** What a client must send, where Elysia's schema says "this, or a string that reads as this". */
@@ -55,7 +70,7 @@ export function uncoerced(schema: object): TSchema {
   return (asText?.["format"] === "integer" && plain) || (schema as TSchema);
 }
 
-function reader({ properties, required: needed = [] }: Fields) {
+function reader({ properties, required: needed = [] }: Omit<Fields, "static">) {
   const fields = Object.entries(properties).map(([field, schema]) => {
     const plain = uncoerced(schema);
     return {

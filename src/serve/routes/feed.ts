@@ -60,6 +60,8 @@ const FeedQuery = t.Object({
   ),
 });
 
+const { read, parameters } = strict({ query: FeedQuery });
+
 const Reason = t.Object({
   id: t.Integer({ description: "The post's id" }),
   sources: t.Array(t.String(), { description: "What found the post" }),
@@ -117,8 +119,8 @@ const TIMING = {
 export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
   new Elysia().get(
     "/feed",
-    async ({ query }) => {
-      const request = feedRequest(query);
+    async ({ request: { url } }) => {
+      const request = feedRequest(read(url).query);
       const page = await feed(request);
       if (page === undefined) return notReady();
       const body = renderFeed(request, page);
@@ -126,9 +128,8 @@ export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
       return jsonReply(body, page.watch && { "server-timing": serverTiming(page.watch) });
     },
     {
-      query: FeedQuery,
-      transform: strict({ query: FeedQuery }),
       detail: {
+        parameters,
         tags: ["feed"],
         operationId: "getFeed",
         summary: "Recommend posts to a user",

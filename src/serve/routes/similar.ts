@@ -31,6 +31,8 @@ const SimilarQuery = t.Object({
   ),
 });
 
+const { read, parameters } = strict({ params: SimilarParams, query: SimilarQuery });
+
 const SimilarReply = t.Object({
   status: t.Literal("success"),
   post: t.Array(PostRef, { description: "Most similar first; nobody asks, so `upvoted` is false" }),
@@ -47,17 +49,18 @@ const EXAMPLE: typeof SimilarReply.static = {
 export const similarRoute = ({ similar }: Pick<Service, "similar">) =>
   new Elysia().get(
     "/posts/:id/similar",
-    async ({ params: { id }, query: { limit = LIMIT } }) => {
+    async ({ request, params: path }) => {
+      const { params, query } = read(request.url, path);
+      const { id } = params;
+      const { limit = LIMIT } = query;
       const posts = await similar(id as PostId, limit);
       if (posts === undefined) return notReady();
       if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
       return jsonReply(renderSimilar(posts));
     },
     {
-      params: SimilarParams,
-      query: SimilarQuery,
-      transform: strict({ params: SimilarParams, query: SimilarQuery }),
       detail: {
+        parameters,
         tags: ["feed"],
         operationId: "getSimilarPosts",
         summary: "List posts that resemble one",

@@ -28,7 +28,8 @@ const KEPT_MS = 600_000;
 export function rankedLists() {
   const lists = new LRUCache<string, RankedList>({ max: LISTS, ttl: KEPT_MS });
   const newest = new LRUCache<string, ListInputs>({ max: LISTS, ttl: KEPT_MS });
-  const key = (query: string, it: ListInputs) => `${tokenOf(it)} ${query}`;
+  const key = (query: string, { snapshot, position, digest }: ListInputs) =>
+    `${snapshot} ${position} ${digest} ${query}`;
   return {
     keep: (query: string, list: RankedList): void => {
       const { snapshot, position, digest } = list;

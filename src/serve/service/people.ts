@@ -8,7 +8,10 @@ import { profilePrior } from "../../train/profile.ts";
 import type { LiveSnapshot } from "./live.ts";
 
 /** The parts of the store that people are read from. */
-export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings" | "version">;
+export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings">;
+
+/** A moment: the newest version of the store that is known of, and who measures the time. */
+export type Now = { readonly version: number; readonly lap: Lap };
 
 /** A person as the store has them now. */
 export type Known = {
@@ -17,6 +20,8 @@ export type Known = {
   readonly position: number;
   /** Ids of the posts liked at the moment. */
   readonly liked: ReadonlySet<number>;
+  /** Rows of the posts disliked at the moment. */
+  readonly disliked: ReadonlySet<number>;
 };
 
 /** What somebody was folded in from, by content, and the store in which that was found. */
@@ -48,45 +53,45 @@ export function people(store: PeopleStore) {
   async function read(
     snapshot: LiveSnapshot,
     id: UserId | undefined,
-    known: Entry | undefined,
+    before: Entry | undefined,
     until: number | undefined,
-    lap: Lap,
+    { version, lap }: Now,
   ): Promise<Entry> {
     const { ranker } = snapshot;
-    const version = store.version();
     const position = until ?? (id === undefined ? 0 : await store.interactions.position(id));
     const history = await historyOf(store, id, until);
     const prior = id === undefined ? undefined : await priorOf(store, snapshot, id);
     const digest = digestOf(history, prior);
     lap("history");
-    if (known?.digest === digest) return { ...known, position, version };
+    if (before?.digest === digest) return { ...before, position, version };
     const person = personOf(ranker.model, ranker.rowOf, history, prior);
     lap("fold-in");
-    return { person, position, liked: likedIn(history), digest, version };
+    const liked = likedIn(history);
+    return { person, position, liked, disliked: dislikedBy(person), digest, version };
   }
 
-  async function now(snapshot: LiveSnapshot, id: UserId | undefined, lap: Lap): Promise<Known> {
+  async function known(snapshot: LiveSnapshot, id: UserId | undefined, now: Now): Promise<Known> {
     const key = `${snapshot.id} ${id}`;
-    const known = kept.get(key);
-    if (known !== undefined && known.version === store.version()) return known;
-    const entry = await read(snapshot, id, known, undefined, lap);
+    const before = kept.get(key);
+    if (before?.version === now.version) return before;
+    const entry = await read(snapshot, id, before, undefined, now);
     kept.set(key, entry);
     return entry;
   }
 
   return {
     /** Somebody as they are known now. */
-    now,
+    known,
     /** Somebody as they were known at a position. */
-    at: async (
+    knownAt: async (
       snapshot: LiveSnapshot,
       id: UserId | undefined,
       position: number,
-      lap: Lap,
+      now: Now,
     ): Promise<Person> => {
-      const known = await now(snapshot, id, lap);
-      if (known.position === position) return known.person;
-      return (await read(snapshot, id, undefined, position, lap)).person;
+      const newest = await known(snapshot, id, now);
+      if (newest.position === position) return newest.person;
+      return (await read(snapshot, id, undefined, position, now)).person;
     },
   };
 }
@@ -131,4 +136,8 @@ function likedIn({ postIds, kinds, withdrawn }: History): Set<number> {
   for (let n = 0; n < postIds.length; n++)
     if (kinds[n] === LIKE && withdrawn[n] === 0) liked.add(postIds[n]!);
   return liked;
+}
+
+function dislikedBy({ rows, confidence }: Person): Set<number> {
+  return new Set(rows.filter((_, n) => confidence[n]! < 0));
 }

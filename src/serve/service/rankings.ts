@@ -2,12 +2,11 @@
 import type { UserId } from "../../domain.ts";
 import type { Feed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";
-import type { Lap } from "../../rank/pipeline.ts";
 import type { Asked } from "../../rank/query.ts";
 import type { FeedRequest } from "../contract.ts";
 import { digestOf, inputsOf, rankedLists, type ListInputs, type RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
-import type { people } from "./people.ts";
+import type { Now, people } from "./people.ts";
 import { wishes, type EncodeText } from "./wishes.ts";
 
 /** What lists are ranked from. */
@@ -40,7 +39,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     query: string,
     { ranker }: LiveSnapshot,
     { asked, about }: Prepared,
-    lap: Lap,
+    { lap }: Now,
   ): RankedList {
     const { rows, tierStart } = ranker.rank(asked, lap);
     const list = { rows, tierStart, ...about };
@@ -49,30 +48,30 @@ export function rankings({ live, people, encode }: RankingsDeps) {
   }
 
   /** Ranked afresh, from the newest snapshot and all that is stored of the user. */
-  async function listNow(ask: Ask, lap: Lap): Promise<RankedList | undefined> {
+  async function listNow(ask: Ask, now: Now): Promise<RankedList | undefined> {
     const snapshot = live.current();
     if (snapshot === undefined) return undefined;
-    const { person, position } = await people.now(snapshot, ask.userId, lap);
+    const { person, position } = await people.known(snapshot, ask.userId, now);
     const prepared = await prepare(snapshot, ask, person, position);
-    lap("prepare");
-    return rank(queryOf(ask), snapshot, prepared, lap);
+    now.lap("prepare");
+    return rank(queryOf(ask), snapshot, prepared, now);
   }
 
   /** The list that was made from `inputs`; `undefined` if it cannot be made again. */
   async function listAgain(
     ask: Ask,
     inputs: ListInputs,
-    lap: Lap,
+    now: Now,
   ): Promise<RankedList | undefined> {
     const snapshot = live.byId(inputs.snapshot);
     if (snapshot === undefined) return undefined;
     const cached = lists.find(queryOf(ask), inputs);
     if (cached !== undefined) return cached;
     const { position, digest } = inputs;
-    const person = await people.at(snapshot, ask.userId, position, lap);
+    const person = await people.knownAt(snapshot, ask.userId, position, now);
     const prepared = await prepare(snapshot, ask, person, position);
     if (prepared.about.digest !== digest) return undefined;
-    return rank(queryOf(ask), snapshot, prepared, lap);
+    return rank(queryOf(ask), snapshot, prepared, now);
   }
 
   return {
@@ -80,21 +79,21 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     listFor: async (
       { page, list }: FeedRequest,
       ask: Ask,
-      lap: Lap,
+      now: Now,
     ): Promise<RankedList | undefined> => {
-      if (page === 1) return listNow(ask, lap);
+      if (page === 1) return listNow(ask, now);
       const inputs = list === undefined ? lists.newest(queryOf(ask)) : inputsOf(list);
-      const again = inputs && (await listAgain(ask, inputs, lap));
+      const again = inputs && (await listAgain(ask, inputs, now));
       if (again !== undefined) return again;
-      const now = await listNow(ask, lap);
-      if (now === undefined || list === undefined) return now;
-      return { ...now, fallback: [...now.fallback, "list_expired"] };
+      const anew = await listNow(ask, now);
+      if (anew === undefined || list === undefined) return anew;
+      return { ...anew, fallback: [...anew.fallback, "list_expired"] };
     },
     /** Everything that is known of how a list was ranked. */
-    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, lap: Lap): Promise<Feed> => {
-      const person = await people.at(snapshot, ask.userId, list.position, lap);
+    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, now: Now): Promise<Feed> => {
+      const person = await people.knownAt(snapshot, ask.userId, list.position, now);
       const { asked } = await prepare(snapshot, ask, person, list.position);
-      return snapshot.ranker.rank(asked, lap);
+      return snapshot.ranker.rank(asked, now.lap);
     },
   };
 }

@@ -2,7 +2,6 @@
 import type { Card, PostId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
 import { TIERS, type Feed } from "../../rank/feed.ts";
-import type { Person } from "../../rank/person.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
@@ -17,7 +16,7 @@ import type { EncodeText } from "./wishes.ts";
 /** What a feed is made from. */
 export type RecommendDeps = {
   readonly live: Live;
-  readonly store: PeopleStore & Pick<Store, "posts">;
+  readonly store: PeopleStore & Pick<Store, "posts" | "version">;
   readonly encode: EncodeText;
   /** For {@link FeedPage.watch}. */
   readonly nowMs?: () => number;
@@ -35,16 +34,17 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
     const watch = stopwatch(nowMs);
     const { lap } = watch;
+    const now = { version: store.version(), lap };
     const { username, projectCode, mood, page, pageSize } = request;
-    const userId = await stored.find(username);
+    const userId = await stored.find(now.version, username);
     const ask = { userId, username, projectCode, mood };
-    const list = await listFor(request, ask, lap);
+    const list = await listFor(request, ask, now);
     const snapshot = list && live.byId(list.snapshot);
     if (list === undefined || snapshot === undefined) return undefined;
 
-    const { person, liked } = await folded.now(snapshot, userId, lap);
-    const disliked = dislikedRows(person);
-    const { at, shown } = await pageOf(stored.cards, snapshot, list, disliked, page, pageSize);
+    const { liked, disliked } = await folded.known(snapshot, userId, now);
+    const cardsOf = (ids: readonly PostId[]) => stored.cards(now.version, ids);
+    const { at, shown } = await pageOf(cardsOf, snapshot, list, disliked, page, pageSize);
     lap("cards");
     return {
       posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
@@ -56,7 +56,7 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
       snapshot: list.snapshot,
       fallback: [...list.fallback, ...tiersIn(list, (at - 1) * pageSize, at * pageSize)],
       ...(request.explain
-        ? explained(shown, snapshot, await feedOf(list, snapshot, ask, lap))
+        ? explained(shown, snapshot, await feedOf(list, snapshot, ask, now))
         : { explain: undefined }),
       watch,
     };
@@ -64,11 +64,6 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
 }
 
 const performanceNow = () => performance.now();
-
-/** Rows of the posts that a person dislikes. */
-function dislikedRows({ rows, confidence }: Person): ReadonlySet<number> {
-  return new Set(rows.filter((_, n) => confidence[n]! < 0));
-}
 
 /**
  * Page `page`, without posts that were locked, hidden, withdrawn or disliked since the list was

@@ -7,41 +7,43 @@ import type { Store } from "../../store/open.ts";
 const NAMES = 20_000;
 const CARDS = 20_000;
 
-/** `users.find` and `posts.cards`, answered from memory while the store is unchanged. */
-export function unchanged({ users, posts, version }: Pick<Store, "users" | "posts" | "version">) {
+/**
+ * `users.find` and `posts.cards`, answered from memory while the store is unchanged: callers say
+ * which version of it they have seen.
+ */
+export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
   const ids = new LRUCache<string, { readonly id: Awaited<ReturnType<typeof users.find>> }>({
     max: NAMES,
   });
   /** A post that may not be served has no card. */
   const cards = new LRUCache<PostId, { readonly card: Card | undefined }>({ max: CARDS });
   let readAt = -1;
-  const forgetIfChanged = () => {
-    const now = version();
-    if (now === readAt) return;
-    readAt = now;
-    ids.clear();
-    cards.clear();
+  /** Whether what is read for this version may be kept: an older one has come too late. */
+  const isNewest = (version: number) => {
+    if (version > readAt) {
+      readAt = version;
+      ids.clear();
+      cards.clear();
+    }
+    return version === readAt;
   };
 
   return {
-    find: async (name: string): ReturnType<typeof users.find> => {
-      forgetIfChanged();
-      const known = ids.get(name);
+    find: async (version: number, name: string): ReturnType<typeof users.find> => {
+      const known = isNewest(version) ? ids.get(name) : undefined;
       if (known !== undefined) return known.id;
-      const at = readAt;
       const id = await users.find(name);
-      if (at === readAt) ids.set(name, { id });
+      if (isNewest(version)) ids.set(name, { id });
       return id;
     },
     /** The cards of `wanted`, in that order; `undefined` for a post that may not be served. */
-    cards: async (wanted: readonly PostId[]): Promise<(Card | undefined)[]> => {
-      forgetIfChanged();
-      const at = readAt;
-      const missing = wanted.filter((id) => !cards.has(id));
-      const read = missing.length > 0 ? await posts.cards(missing) : undefined;
-      const found = wanted.map((id) => cards.get(id)?.card ?? read?.get(id));
-      if (at === readAt) for (const id of missing) cards.set(id, { card: read?.get(id) });
-      return found;
+    cards: async (version: number, wanted: readonly PostId[]): Promise<(Card | undefined)[]> => {
+      const known = wanted.map((id) => (isNewest(version) ? cards.get(id) : undefined));
+      const missing = wanted.filter((_, n) => known[n] === undefined);
+      if (missing.length === 0) return known.map((it) => it?.card);
+      const read = await posts.cards(missing);
+      if (isNewest(version)) for (const id of missing) cards.set(id, { card: read.get(id) });
+      return wanted.map((id, n) => known[n]?.card ?? read.get(id));
     },
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../../src/domain.ts";
 import { people } from "../../../src/serve/service/people.ts";
 import type { LiveSnapshot } from "../../../src/serve/service/live.ts";
-import { openStore } from "../../../src/store/open.ts";
+import { openStore, type Store } from "../../../src/store/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../../support/model.ts";
 
 const ADA = 1 as UserId;
@@ -40,9 +40,12 @@ async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
 }
 
 /** Somebody as the service knows them now, and whether they were folded in for it. */
-async function asked(them: ReturnType<typeof people>, id: UserId | undefined) {
+async function asked(store: Store, them: ReturnType<typeof people>, id: UserId | undefined) {
   const stages: string[] = [];
-  const known = await them.now(snapshot, id, (stage) => void stages.push(stage));
+  const known = await them.known(snapshot, id, {
+    version: store.version(),
+    lap: (stage) => void stages.push(stage),
+  });
   return { ...known, factors: known.person.factors, isFolded: stages.includes("fold-in") };
 }
 const like = (postId: number, atMs: number) =>
@@ -51,33 +54,33 @@ const fetched = (atMs: number) => ({ scan: 9, atMs, origin: "upstream" });
 
 test("a profile's text says something before its owner has done anything", async () => {
   using store = await storeWith({ "fake@1": Float32Array.of(1, 0, 0) });
-  expect((await asked(people(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
+  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
 });
 
 test("a profile's vector by another encoder says nothing", async () => {
   using store = await storeWith({ "other@2": Float32Array.of(1, 0, 0) });
-  expect((await asked(people(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
+  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
 });
 
 test("a stranger, and somebody without a profile, are nobody yet", async () => {
   using store = await storeWith({});
   const them = people(store);
-  expect((await asked(them, undefined)).factors).toBeUndefined();
-  expect((await asked(them, 2 as UserId)).factors).toBeUndefined();
-  expect((await asked(them, undefined)).position).toBe(0);
+  expect((await asked(store, them, undefined)).factors).toBeUndefined();
+  expect((await asked(store, them, 2 as UserId)).factors).toBeUndefined();
+  expect((await asked(store, them, undefined)).position).toBe(0);
 });
 
 describe("somebody who was folded in", () => {
   test("is so again only when what they are folded in from has changed", async () => {
     using store = await storeWith({});
     const them = people(store);
-    expect((await asked(them, ADA)).isFolded).toBe(true);
-    expect((await asked(them, ADA)).isFolded).toBe(false);
+    expect((await asked(store, them, ADA)).isFolded).toBe(true);
+    expect((await asked(store, them, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
     await store.users.record([{ ...USER, id: 2 as UserId, username: "bob" }], 3);
-    expect((await asked(them, ADA)).isFolded).toBe(false);
+    expect((await asked(store, them, ADA)).isFolded).toBe(false);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
-    const now = await asked(them, ADA);
+    const now = await asked(store, them, ADA);
     expect(now.isFolded).toBe(true);
     expect([...now.liked]).toEqual([101]);
     expect(now.position).toBe(5_000);
@@ -86,10 +89,10 @@ describe("somebody who was folded in", () => {
   test("is so again when the profile's text gets its vector", async () => {
     using store = await storeWith({});
     const them = people(store);
-    expect((await asked(them, ADA)).factors).toEqual(Float32Array.of(0, 0));
+    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(0, 0));
     const vector = Float32Array.of(1, 0, 0);
     await store.embeddings.put("fake@1", [{ hash: "hash", vector }]);
-    expect((await asked(them, ADA)).factors).toEqual(Float32Array.of(1, 0));
+    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(1, 0));
   });
 
   test("can be read as they were at an earlier position", async () => {
@@ -97,8 +100,9 @@ describe("somebody who was folded in", () => {
     const them = people(store);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     await store.interactions.record([like(102, 2_000)], fetched(6_000));
-    expect((await asked(them, ADA)).person.length).toBe(2);
-    expect((await them.at(snapshot, ADA, 5_000, () => {})).length).toBe(1);
-    expect((await them.at(snapshot, ADA, 6_000, () => {})).length).toBe(2);
+    expect((await asked(store, them, ADA)).person.length).toBe(2);
+    const now = () => ({ version: store.version(), lap: () => {} });
+    expect((await them.knownAt(snapshot, ADA, 5_000, now())).length).toBe(1);
+    expect((await them.knownAt(snapshot, ADA, 6_000, now())).length).toBe(2);
   });
 });
