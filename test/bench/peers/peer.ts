@@ -27,18 +27,26 @@ export type Peer = {
 export async function openPeer(options: PeerOptions): Promise<Peer> {
   const { script, requirements = "requirements.txt", args = [], threads } = options;
   const python = await pythonWith(requirements);
-  const child = Bun.spawn([python, "-u", join(import.meta.dir, script), ...args], {
+  return startPeer([python, "-u", join(import.meta.dir, script), ...args], threadsIn(threads));
+}
+
+/** Start any program that answers as peers do: ourselves, say, in a process of our own. */
+export async function startPeer(
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Peer> {
+  const child = Bun.spawn([...command], {
     stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",
-    env: { ...process.env, ...threadsIn(threads) },
+    env: { ...process.env, ...env },
   });
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   const line = async (): Promise<string> => {
     while (!rest.includes("\n")) {
       const { value, done } = await reader.read();
-      if (done) throw new Error(`${script} ended before it answered`);
+      if (done) throw new Error(`${command.join(" ")} ended before it answered`);
       rest += value;
     }
     const end = rest.indexOf("\n");

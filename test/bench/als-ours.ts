@@ -1,0 +1,65 @@
+/**
+ * Our iALS in a process of its own, so that its memory can be told: answers the jobs of
+ * `peers/implicit_als.py`, with the whole of `factorise`.
+ */
+import { join } from "node:path";
+import { factorise } from "../../src/learn/factorise.ts";
+import { openKernel } from "../../src/math/kernel/kernel.ts";
+import type { Csr } from "../../src/math/sparse.ts";
+import { ALS, sweep } from "../../src/train/als.ts";
+import type { Features } from "../../src/train/priors.ts";
+
+/** A job. */
+export type AlsJob = { readonly k: number; readonly epochs: number; readonly save?: boolean };
+/** What it took: the whole of it, each epoch, and the process's memory at its largest so far. */
+export type AlsAnswer = {
+  readonly seconds: number;
+  readonly epochs: readonly number[];
+  readonly peakMb: number;
+};
+
+const [folder = "", posts = "", threads = "1"] = process.argv.slice(2);
+
+async function integersOf(name: string): Promise<Uint32Array> {
+  return new Uint32Array(await Bun.file(join(folder, name)).arrayBuffer());
+}
+
+/** Nothing is known but who likes what. */
+function nothing(rows: number): Features {
+  return { values: new Float32Array(rows), width: 1, known: new Uint8Array(rows) };
+}
+
+const columns = await integersOf("columns");
+const likes: Csr = {
+  columnCount: Number(posts),
+  rowStart: await integersOf("rowStart"),
+  columns,
+  values: new Float32Array(columns.length).fill(1),
+};
+const users = likes.rowStart.length - 1;
+const kernel = await openKernel({
+  threads: Number(threads),
+  spawn: () => new Worker(new URL("../../src/math/kernel/worker.ts", import.meta.url)),
+});
+
+async function fit({ k, epochs, save = false }: AlsJob): Promise<AlsAnswer> {
+  const params = { ...ALS, k, epochs };
+  const toldMs: number[] = [performance.now()];
+  const onEpoch = () => void toldMs.push(performance.now());
+  const run = { params, seed: 1, kernel, onEpoch };
+  const { postFactors } = await factorise(likes, nothing(Number(posts)), nothing(users), run);
+  const seconds = (performance.now() - toldMs[0]!) / 1_000;
+  if (save) {
+    const people = new Float32Array(users * k);
+    sweep(people, likes, postFactors, params);
+    await Bun.write(join(folder, `ours-${epochs}.x`), people);
+    await Bun.write(join(folder, `ours-${epochs}.y`), postFactors);
+  }
+  const took = toldMs.slice(1).map((it, n) => (it - toldMs[n]!) / 1_000);
+  return { seconds, epochs: took, peakMb: process.resourceUsage().maxRSS / 1e3 };
+}
+
+console.log(JSON.stringify("vidrec"));
+for await (const line of console)
+  console.log(JSON.stringify(await fit(JSON.parse(line) as AlsJob)));
+process.exit(0);
