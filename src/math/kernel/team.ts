@@ -84,10 +84,12 @@ export async function openTeam(
   return {
     threads,
     wasm,
-    run: (phase) => {
-      Atomics.store(counters, NEXT_TASK, 0);
+    run: async (phase) => {
       const hand = handOf(phase, wasm, 0);
-      return askAll(
+      // One alone is sooner done than handed over.
+      if (phase.count <= 1) return phase.count === 1 ? doTask(phase.work, 0, hand) : undefined;
+      Atomics.store(counters, NEXT_TASK, 0);
+      await askAll(
         () => ({ kind: "phase", phase }),
         async () => {
           for (let task; (task = takeTask(counters)) < phase.count; await otherEvents())
