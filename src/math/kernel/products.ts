@@ -20,6 +20,15 @@ export type ProductsWasm = {
     rows: number,
     width: number,
   ): void;
+  products16(
+    out: number,
+    vectors: number,
+    count: number,
+    matrix: number,
+    rows: number,
+    width: number,
+    scale: number,
+  ): void;
   combine(
     out: number,
     table: number,
@@ -31,12 +40,21 @@ export type ProductsWasm = {
 };
 
 /**
- * Products with one matrix `[rows × width]`, of which it keeps a copy: 14 billion of a second's
- * multiplications instead of 2.5 on one core.
+ * Products with one matrix `[rows × width]`, of which it keeps a copy: 25 billion multiplications a
+ * second instead of 2.4 on one core, while the matrix fits in the caches.
  */
 export function productsWith(matrix: Float32Array, width: number): Products {
   const isWorthIt = matrix.length >= NUMBERS_MIN && width % 4 === 0;
-  return (isWorthIt ? bySimd(matrix, width) : undefined) ?? plainProducts(matrix, width);
+  return (isWorthIt ? bySimd(matrix, width, FLOATS) : undefined) ?? plainProducts(matrix, width);
+}
+
+/**
+ * The same of unit vectors, within 1e-4 and in half the room and the time: they are rounded to 16
+ * bits. No sum leaves 31 bits, since that of any part of a product is at most 1.
+ */
+export function unitProductsWith(matrix: Float32Array, width: number): Products {
+  const isWorthIt = matrix.length >= NUMBERS_MIN && width % 8 === 0;
+  return (isWorthIt ? bySimd(matrix, width, SHORTS) : undefined) ?? plainProducts(matrix, width);
 }
 
 /** The same in plain arithmetic: the oracle, and what serves where WASM has no SIMD. */
@@ -66,22 +84,51 @@ export function wasmOn(
   return { wasm: exports as ProductsWasm, memory };
 }
 
+/** How numbers lie in the memory. */
+type Stored = {
+  readonly bytes: number;
+  /** Write numbers to a place of the memory. */
+  readonly store: (memory: WebAssembly.Memory, at: number, numbers: Float32Array) => void;
+  readonly multiply: (wasm: ProductsWasm, ...at: Parameters<ProductsWasm["products"]>) => void;
+};
+
+const FLOATS: Stored = {
+  bytes: 4,
+  store: ({ buffer }, at, numbers) => new Float32Array(buffer, at, numbers.length).set(numbers),
+  multiply: (wasm, ...at) => wasm.products(...at),
+};
+
+/** What 1 becomes in 16 bits. */
+const ONE = 32_767;
+const SHORTS: Stored = {
+  bytes: 2,
+  store: ({ buffer }, at, numbers) => {
+    const shorts = new Int16Array(buffer, at, numbers.length);
+    for (let i = 0; i < shorts.length; i++) shorts[i] = Math.floor(numbers[i]! * ONE + 0.5);
+  },
+  multiply: (wasm, ...at) => wasm.products16(...at, 1 / ONE ** 2),
+};
+
 /** The copy lies in rows of four from byte 0 on; then vectors, then their products. */
-function bySimd(matrix: Float32Array, width: number): Products | undefined {
+function bySimd(
+  matrix: Float32Array,
+  width: number,
+  { bytes, store, multiply }: Stored,
+): Products | undefined {
   const rows = matrix.length / width;
   const padded = Math.ceil(rows / 4) * 4;
-  const vectorsAt = padded * width * 4;
+  const vectorsAt = padded * width * bytes;
   const opened = wasmOn(vectorsAt);
   if (opened === undefined) return undefined;
   const { wasm, memory } = opened;
-  new Float32Array(memory.buffer).set(matrix);
+  store(memory, 0, matrix);
   return (vectors) => {
     const count = vectors.length / width;
-    const outAt = vectorsAt + vectors.length * 4;
+    const outAt = vectorsAt + vectors.length * bytes;
     const missing = pages(outAt + count * padded * 4) - memory.buffer.byteLength / PAGE_BYTES;
     if (missing > 0) memory.grow(missing);
-    new Float32Array(memory.buffer, vectorsAt, vectors.length).set(vectors);
-    wasm.products(outAt, vectorsAt, count, 0, padded, width);
+    store(memory, vectorsAt, vectors);
+    multiply(wasm, outAt, vectorsAt, count, 0, padded, width);
     const out = new Float32Array(count * rows);
     for (let v = 0; v < count; v++)
       out.set(new Float32Array(memory.buffer, outAt + v * padded * 4, rows), v * rows);

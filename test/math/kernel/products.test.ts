@@ -1,5 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { plainProducts, productsWith } from "../../../src/math/kernel/products.ts";
+import {
+  plainProducts,
+  productsWith,
+  unitProductsWith,
+} from "../../../src/math/kernel/products.ts";
+import { normalise } from "../../../src/math/vector.ts";
 import { seededRandom } from "../../../src/math/random.ts";
 
 function some(size: number, seed: number): Float32Array {
@@ -18,6 +23,22 @@ describe("products with every row of a matrix", () => {
     const [got, wanted] = [fast(vectors), plain(vectors)];
     expect(got).toHaveLength(count * rows);
     for (let n = 0; n < wanted.length; n++) expect(got[n]).toBeCloseTo(wanted[n]!, 4);
+  });
+
+  test.each([1, 2, 3, 6, 7])("are so of %d unit vectors rounded to 16 bits", (count) => {
+    const units = (size: number, seed: number) => {
+      const all = some(size * width, seed);
+      for (let n = 0; n < size; n++) normalise(all.subarray(n * width, n * width + width));
+      return all;
+    };
+    const rounded = units(rows, 7);
+    const vectors = units(count, 8);
+    vectors.set(rounded.subarray(5 * width, 6 * width)); // a product of 1: the largest there is
+    const got = unitProductsWith(rounded, width)(vectors);
+    const wanted = plainProducts(rounded, width)(vectors);
+    expect(got).toHaveLength(wanted.length);
+    for (let n = 0; n < wanted.length; n++)
+      expect(Math.abs(got[n]! - wanted[n]!)).toBeLessThan(1e-4);
   });
 
   test("of no vectors are none", () => {

@@ -4,8 +4,7 @@
 const BLOCK: usize = 64;
 
 /**
- * `out[v × rows + r] = x_v · y_r`. Up to eight products grow at once, so that a number that was
- * loaded is used more than once.
+ * `out[v × rows + r] = x_v · y_r` in 32-bit floats.
  *
  * @param count  Vectors X `[count × width]`.
  * @param rows  Rows of Y `[rows × width]`; a multiple of 4.
@@ -19,7 +18,37 @@ export function products(
   rows: usize,
   width: usize,
 ): void {
-  const across = width * 4;
+  all<f32>(out, x, count, y, rows, width * 4, 1);
+}
+
+/**
+ * The same of numbers in 16 bits, twice as many of which fit in everything.
+ *
+ * @param width  A multiple of 8.
+ * @param scale  What a product of 1 × 1 stands for. No sum may reach 2³¹.
+ */
+export function products16(
+  out: usize,
+  x: usize,
+  count: usize,
+  y: usize,
+  rows: usize,
+  width: usize,
+  scale: f32,
+): void {
+  all<i16>(out, x, count, y, rows, width * 2, scale);
+}
+
+/** Up to eight products grow at once, so that a number that was loaded is used more than once. */
+function all<T>(
+  out: usize,
+  x: usize,
+  count: usize,
+  y: usize,
+  rows: usize,
+  across: usize,
+  scale: f32,
+): void {
   const down = rows * 4;
   for (let row: usize = 0; row < rows; row += BLOCK) {
     const height = min(BLOCK, rows - row);
@@ -27,19 +56,33 @@ export function products(
     let to = out + row * 4;
     let v: usize = 0;
     for (; v + 4 <= count; v += 4, to += 4 * down)
-      byFour(to, down, x + v * across, block, height, across);
+      byFour<T>(to, down, x + v * across, block, height, across, scale);
     if (v + 2 <= count) {
-      byTwo(to, down, x + v * across, block, height, across);
+      byTwo<T>(to, down, x + v * across, block, height, across, scale);
       v += 2;
       to += 2 * down;
     }
-    if (v < count) byOne(to, x + v * across, block, height, across);
+    if (v < count) byOne<T>(to, x + v * across, block, height, across, scale);
   }
 }
 
-function byFour(out: usize, down: usize, x: usize, y: usize, rows: usize, across: usize): void {
+/** Sum and products of four floats, or of eight short numbers in four sums. */
+function grown<T>(sum: v128, a: v128, b: v128): v128 {
+  if (isFloat<T>()) return f32x4.add(sum, f32x4.mul(a, b));
+  return i32x4.add(sum, i32x4.dot_i16x8_s(a, b));
+}
+
+function byFour<T>(
+  out: usize,
+  down: usize,
+  x: usize,
+  y: usize,
+  rows: usize,
+  across: usize,
+  scale: f32,
+): void {
   for (const end = out + rows * 4; out < end; out += 8) {
-    let a0 = f32x4.splat(0);
+    let a0 = i32x4.splat(0);
     let a1 = a0;
     let b0 = a0;
     let b1 = a0;
@@ -54,26 +97,34 @@ function byFour(out: usize, down: usize, x: usize, y: usize, rows: usize, across
       const b = v128.load(x + across + i);
       const c = v128.load(x + 2 * across + i);
       const d = v128.load(x + 3 * across + i);
-      a0 = f32x4.add(a0, f32x4.mul(a, y0));
-      a1 = f32x4.add(a1, f32x4.mul(a, y1));
-      b0 = f32x4.add(b0, f32x4.mul(b, y0));
-      b1 = f32x4.add(b1, f32x4.mul(b, y1));
-      c0 = f32x4.add(c0, f32x4.mul(c, y0));
-      c1 = f32x4.add(c1, f32x4.mul(c, y1));
-      d0 = f32x4.add(d0, f32x4.mul(d, y0));
-      d1 = f32x4.add(d1, f32x4.mul(d, y1));
+      a0 = grown<T>(a0, a, y0);
+      a1 = grown<T>(a1, a, y1);
+      b0 = grown<T>(b0, b, y0);
+      b1 = grown<T>(b1, b, y1);
+      c0 = grown<T>(c0, c, y0);
+      c1 = grown<T>(c1, c, y1);
+      d0 = grown<T>(d0, d, y0);
+      d1 = grown<T>(d1, d, y1);
     }
     y += 2 * across;
-    storeSums(out, a0, a1);
-    storeSums(out + down, b0, b1);
-    storeSums(out + 2 * down, c0, c1);
-    storeSums(out + 3 * down, d0, d1);
+    storeSums<T>(out, a0, a1, scale);
+    storeSums<T>(out + down, b0, b1, scale);
+    storeSums<T>(out + 2 * down, c0, c1, scale);
+    storeSums<T>(out + 3 * down, d0, d1, scale);
   }
 }
 
-function byTwo(out: usize, down: usize, x: usize, y: usize, rows: usize, across: usize): void {
+function byTwo<T>(
+  out: usize,
+  down: usize,
+  x: usize,
+  y: usize,
+  rows: usize,
+  across: usize,
+  scale: f32,
+): void {
   for (const end = out + rows * 4; out < end; out += 16) {
-    let a0 = f32x4.splat(0);
+    let a0 = i32x4.splat(0);
     let a1 = a0;
     let a2 = a0;
     let a3 = a0;
@@ -88,49 +139,53 @@ function byTwo(out: usize, down: usize, x: usize, y: usize, rows: usize, across:
       const y1 = v128.load(y + across + i);
       const y2 = v128.load(y + 2 * across + i);
       const y3 = v128.load(y + 3 * across + i);
-      a0 = f32x4.add(a0, f32x4.mul(a, y0));
-      a1 = f32x4.add(a1, f32x4.mul(a, y1));
-      a2 = f32x4.add(a2, f32x4.mul(a, y2));
-      a3 = f32x4.add(a3, f32x4.mul(a, y3));
-      b0 = f32x4.add(b0, f32x4.mul(b, y0));
-      b1 = f32x4.add(b1, f32x4.mul(b, y1));
-      b2 = f32x4.add(b2, f32x4.mul(b, y2));
-      b3 = f32x4.add(b3, f32x4.mul(b, y3));
+      a0 = grown<T>(a0, a, y0);
+      a1 = grown<T>(a1, a, y1);
+      a2 = grown<T>(a2, a, y2);
+      a3 = grown<T>(a3, a, y3);
+      b0 = grown<T>(b0, b, y0);
+      b1 = grown<T>(b1, b, y1);
+      b2 = grown<T>(b2, b, y2);
+      b3 = grown<T>(b3, b, y3);
     }
     y += 4 * across;
-    storeSums(out, a0, a1);
-    storeSums(out + 8, a2, a3);
-    storeSums(out + down, b0, b1);
-    storeSums(out + down + 8, b2, b3);
+    storeSums<T>(out, a0, a1, scale);
+    storeSums<T>(out + 8, a2, a3, scale);
+    storeSums<T>(out + down, b0, b1, scale);
+    storeSums<T>(out + down + 8, b2, b3, scale);
   }
 }
 
-function byOne(out: usize, x: usize, y: usize, rows: usize, across: usize): void {
+function byOne<T>(out: usize, x: usize, y: usize, rows: usize, across: usize, scale: f32): void {
   for (const end = out + rows * 4; out < end; out += 16) {
-    let a0 = f32x4.splat(0);
+    let a0 = i32x4.splat(0);
     let a1 = a0;
     let a2 = a0;
     let a3 = a0;
     for (let i: usize = 0; i < across; i += 16) {
       const a = v128.load(x + i);
-      a0 = f32x4.add(a0, f32x4.mul(a, v128.load(y + i)));
-      a1 = f32x4.add(a1, f32x4.mul(a, v128.load(y + across + i)));
-      a2 = f32x4.add(a2, f32x4.mul(a, v128.load(y + 2 * across + i)));
-      a3 = f32x4.add(a3, f32x4.mul(a, v128.load(y + 3 * across + i)));
+      a0 = grown<T>(a0, a, v128.load(y + i));
+      a1 = grown<T>(a1, a, v128.load(y + across + i));
+      a2 = grown<T>(a2, a, v128.load(y + 2 * across + i));
+      a3 = grown<T>(a3, a, v128.load(y + 3 * across + i));
     }
     y += 4 * across;
-    storeSums(out, a0, a1);
-    storeSums(out + 8, a2, a3);
+    storeSums<T>(out, a0, a1, scale);
+    storeSums<T>(out + 8, a2, a3, scale);
   }
 }
 
-/** The sums of the lanes of two vectors, side by side. */
-function storeSums(out: usize, a: v128, b: v128): void {
+/** The sums of the lanes of two vectors, side by side, as floats. */
+function storeSums<T>(out: usize, a: v128, b: v128, scale: f32): void {
+  if (isInteger<T>()) {
+    a = f32x4.convert_i32x4_s(a);
+    b = f32x4.convert_i32x4_s(b);
+  }
   const even = v128.shuffle<f32>(a, b, 0, 4, 2, 6);
   const odd = v128.shuffle<f32>(a, b, 1, 5, 3, 7);
   const pairs = f32x4.add(even, odd); // a0+a1, b0+b1, a2+a3, b2+b3
-  const all = f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 2, 3, 0, 1));
-  v128.store64_lane(out, all, 0);
+  const sums = f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 2, 3, 0, 1));
+  v128.store64_lane(out, f32x4.mul(sums, f32x4.splat(scale)), 0);
 }
 
 /**
