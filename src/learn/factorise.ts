@@ -44,11 +44,12 @@ async function alternate(
   { params, seed, kernel, start, onEpoch }: FactoriseRun,
 ): Promise<Factorised> {
   const { k, alpha0 } = params;
-  const byUser = kernel.sparse(matrix);
-  const byPost = kernel.sparse(transpose(matrix));
+  const [people, entries] = [users.known.length, matrix.columns.length];
+  const byPost = transpose(matrix, kernel.sparse(posts.known.length, people, entries));
+  const byUser = transpose(byPost, kernel.sparse(people, posts.known.length, entries));
   const postMap = await ridgeMap(kernel, posts, teaching(byPost), RIDGE, k);
   const userMap = await ridgeMap(kernel, users, teaching(byUser), RIDGE, k);
-  const x = kernel.floats(users.known.length * k);
+  const x = kernel.floats(people * k);
   const y = kernel.floats(posts.known.length * k);
   y.set(beginning(start, posts.known.length, k, seed));
   for (let epoch = 1; epoch <= params.epochs; epoch++) {
@@ -73,9 +74,9 @@ function beginning(start: Float32Array | undefined, rows: number, k: number, see
 }
 
 /** A post without interactions is where its text says. */
-function placeCold(y: Float32Array, byPost: Csr, means: Float32Array, k: number): void {
+function placeCold(y: Float32Array, byPost: Csr, means: Float32Array | undefined, k: number): void {
   for (let row = 0; row < byPost.rowStart.length - 1; row++)
-    if (byPost.rowStart[row] === byPost.rowStart[row + 1])
+    if (means && byPost.rowStart[row] === byPost.rowStart[row + 1])
       y.set(means.subarray(row * k, row * k + k), row * k);
 }
 

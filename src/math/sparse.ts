@@ -9,22 +9,37 @@ export type Csr = {
   readonly values: Float32Array;
 };
 
-/** Same matrix, rows and columns swapped; within a row, columns ascend. O(entries + columns). */
-export function transpose(m: Csr): Csr {
+/** A matrix of so many rows that has room for so many entries, and none yet. */
+export function emptyCsr(rows: number, columnCount: number, entries: number): Csr {
+  return {
+    columnCount,
+    rowStart: new Uint32Array(rows + 1),
+    columns: new Uint32Array(entries),
+    values: new Float32Array(entries),
+  };
+}
+
+/**
+ * Same matrix, rows and columns swapped; within a row, columns ascend. O(entries + columns).
+ *
+ * @param into  Written and returned: an {@link emptyCsr}, wherever it lies.
+ */
+export function transpose(
+  m: Csr,
+  into = emptyCsr(m.columnCount, m.rowStart.length - 1, m.columns.length),
+): Csr {
   const rows = m.rowStart.length - 1;
-  const rowStart = new Uint32Array(m.columnCount + 1);
+  const { rowStart, columns, values } = into;
   for (const column of m.columns) rowStart[column + 1]!++;
   for (let r = 0; r < m.columnCount; r++) rowStart[r + 1]! += rowStart[r]!;
   const next = rowStart.slice();
-  const columns = new Uint32Array(m.columns.length);
-  const values = new Float32Array(m.values.length);
   for (let r = 0; r < rows; r++)
     for (let n = m.rowStart[r]!; n < m.rowStart[r + 1]!; n++) {
       const at = next[m.columns[n]!]!++;
       columns[at] = r;
       values[at] = m.values[n]!;
     }
-  return { columnCount: rows, rowStart, columns, values };
+  return into;
 }
 
 /**

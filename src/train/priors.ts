@@ -22,8 +22,8 @@ export type Features = {
 export type RidgeMap = {
   /** W `[width × k]`; zero before the first fit. */
   readonly map: Float32Array;
-  /** {@link priorMeans} by W `[rows × k]`. */
-  readonly means: Float32Array;
+  /** {@link priorMeans} by W `[rows × k]`; `undefined` if no row teaches anything. */
+  readonly means: Float32Array | undefined;
   /** Fit W to factors `[rows × k]`. */
   readonly fit: (factors: Float32Array) => Promise<void>;
 };
@@ -49,8 +49,9 @@ export async function ridgeMap(
   const { width, known } = features;
   const rows = known.length;
   const taught = weights.map((it, row) => (known[row] ? it : 0));
-  const [map, means] = [kernel.floats(width * k), kernel.floats(rows * k)];
-  if (!taught.some((it) => it > 0)) return { map, means, fit: async () => {} };
+  const map = kernel.floats(width * k);
+  if (!taught.some((it) => it > 0)) return { map, means: undefined, fit: async () => {} };
+  const means = kernel.floats(rows * k);
   const f = kernel.floats(rows * width);
   for (let row = 0; row < rows; row++)
     if (known[row]) f.set(features.values.subarray(row * width, row * width + width), row * width);

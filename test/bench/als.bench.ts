@@ -86,13 +86,11 @@ async function onGenerated(times: number): Promise<BenchRow[]> {
   await writeLikes(folder.path, likes);
   const millions = (likes.columns.length / 1e6).toFixed(1);
   using pair = await openPair(folder.path, likes.columnCount);
-  const peaks = { ours: [] as number[], theirs: [] as number[] };
-  const epoch = (who: "ours" | "theirs") => async () => {
-    const answer = await ask(pair[who], { k: 64, epochs: 3 });
-    peaks[who].push(answer.peakMb);
-    return medianEpoch(answer);
-  };
-  const runs = await interleaved(times, epoch("ours"), epoch("theirs"));
+  const job: AlsJob = { k: 64, epochs: 3 };
+  const peak = async (it: Peer) => [(await ask(it, job)).peakMb]; // of the first job of a process
+  const peaks = { ours: await peak(pair.ours), theirs: await peak(pair.theirs) };
+  const epoch = (it: Peer) => async () => medianEpoch(await ask(it, job));
+  const runs = await interleaved(times, epoch(pair.ours), epoch(pair.theirs));
   const target = { reach: 1.5, go: 1 };
   const name = `200k × 50k × ${millions}M generated, k=64`;
   return [

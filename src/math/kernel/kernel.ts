@@ -64,8 +64,8 @@ export type Kernel = {
    * @throws KernelError
    */
   productOfSparse(x: Csr, y: Csr, c?: Float32Array): Promise<Float32Array>;
-  /** The same matrix in the kernel's own memory: not copied whenever it is used. */
-  sparse(m: Csr): Csr;
+  /** An `emptyCsr` in the kernel's own memory: once filled, it is not copied whenever it is used. */
+  sparse(rows: number, columnCount: number, entries: number): Csr;
   /**
    * `C = AB`, of dense matrices whose rows are many and columns few: A `[… × depth]`, B `[depth × …]`.
    *

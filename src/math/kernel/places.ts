@@ -25,13 +25,15 @@ export function openPlaces(arena: Arena) {
       mayChange();
       return arena.floats(arena.allocate(length * SIZE), length).fill(0);
     },
-    sparse: ({ columnCount, rowStart, columns, values }: Csr): Csr => {
+    sparse: (rows: number, columnCount: number, entries: number): Csr => {
       mayChange();
+      const integers = (length: number) =>
+        arena.integers(arena.allocate(length * SIZE), length).fill(0);
       return {
         columnCount,
-        rowStart: arena.integers(copyIn(rowStart), rowStart.length),
-        columns: arena.integers(copyIn(columns), columns.length),
-        values: arena.floats(copyIn(values), values.length),
+        rowStart: integers(rows + 1),
+        columns: integers(entries),
+        values: arena.floats(arena.allocate(entries * SIZE), entries).fill(0),
       };
     },
     /**

@@ -1,5 +1,5 @@
 /** A kernel without WASM or threads. */
-import type { Csr } from "../sparse.ts";
+import { emptyCsr, type Csr } from "../sparse.ts";
 import type { Kernel } from "./kernel.ts";
 import {
   addOuterPlain,
@@ -21,7 +21,7 @@ export function plainKernel(): Kernel {
       solvePlain(a, n, b, m);
     },
     inverse: async (a) => invertPlain(a, sideOf(a)),
-    sparse: (m) => m,
+    sparse: emptyCsr,
     multiply: async (c, a, b, depth) =>
       multiplyPlain(c, a, b, productShape(c, a, b, depth).columns),
     multiplyTurned: async (c, a, b, rows) =>

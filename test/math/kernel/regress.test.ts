@@ -100,12 +100,14 @@ describe("regressing", () => {
 
   test("of arrays in the kernel's memory is the same", async () => {
     const kernel = await openKernel({ threads: 1, spawn });
-    const [inside, there] = [kernel.sparse(matrix), kernel.floats(y.length)];
+    const across = transpose(matrix);
+    const inside = transpose(across, kernel.sparse(ROWS, OTHERS, matrix.columns.length));
+    const there = kernel.floats(y.length);
     there.set(y);
     const x = kernel.floats(ROWS * K);
     await kernel.regress!(x, inside, there, { ...PARAMS, steps: 2 }, means);
     expect([...x]).toEqual([...(await regressed(2))]);
-    expect(transpose(inside)).toEqual(transpose(matrix));
+    expect(transpose(inside)).toEqual(across);
     await kernel.close();
   });
 
@@ -129,6 +131,5 @@ describe("regressing", () => {
 
   test("is left to others where there is no SIMD", () => {
     expect(plainKernel().regress).toBeUndefined();
-    expect(plainKernel().sparse(matrix)).toBe(matrix);
   });
 });
