@@ -3,6 +3,7 @@ import { historyOf } from "../../src/evaluate/histories.ts";
 import { dotRows } from "../../src/math/vector.ts";
 import { sparseDataset } from "../../src/protocols/sparse/dataset.ts";
 import { shapeOf } from "../../src/protocols/sparse/shape.ts";
+import { sparse } from "../../src/protocols/sparse/trial.ts";
 
 const DAY_MS = 86_400_000;
 const data = sparseDataset(1);
@@ -122,4 +123,13 @@ describe("the sparse set", () => {
     const exits = posts.exitCounts.reduce((sum, it) => sum + it, 0);
     near(exits / posts.viewCounts.reduce((sum, it) => sum + it, 0), 0.2, 0.5);
   });
+});
+
+test("as a trial the last weeks are held out, and what was made in them does not exist yet", async () => {
+  const { data: past, split } = await sparse({ seed: 1 });
+  expect(past.histories).toBe(split.before);
+  const cutMs = Math.min(...split.after.atMs);
+  expect(Math.max(...past.posts.createdAtMs)).toBeLessThan(cutMs);
+  near(split.after.postIds.length, 0.15 * histories.postIds.length, 0.01);
+  expect(past.posts.viewCounts.every((it) => it === 0)).toBe(true);
 });
