@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { modelFrom } from "./files.ts";
 import {
   checkManifest,
+  checksumOf,
   ELEMENTS,
   INDEX_FILE,
   isSnapshotId,
@@ -87,7 +88,7 @@ function mapColumn(path: string, file: ColumnFile): Column {
     );
   if (sizeBytes === 0) return new Type(0);
   const bytes = Bun.mmap(path, { shared: false });
-  if (Bun.SHA256.hash(bytes, "hex") !== file.sha256)
+  if (checksumOf(bytes) !== file.xxh3)
     throw new SnapshotError(`${path} is damaged: its checksum differs; run \`vidrec learn\``);
   return new Type(bytes.buffer, bytes.byteOffset, file.length);
 }

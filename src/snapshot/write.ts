@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { columnsOf } from "./files.ts";
 import {
+  checksumOf,
   FORMAT,
   INDEX_FILE,
   isSnapshotId,
@@ -108,7 +109,7 @@ function described(column: Column): ColumnFile {
   return {
     element: column.constructor.name as Element,
     length: column.length,
-    sha256: Bun.SHA256.hash(bytesOf(column), "hex"),
+    xxh3: checksumOf(bytesOf(column)),
   };
 }
 
