@@ -8,6 +8,9 @@ const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 /** Settings under which nothing is fetched: an upstream where nobody listens. */
 export const AWAY = { API_BASE_URL: "http://127.0.0.1:9", FLIC_TOKEN: "none", RESONANCE_ALGORITHM: "any" }; // prettier-ignore
 
+/** Longest wait for a first answer. */
+const START_MS = 120_000;
+
 /** A process that answers. */
 export type Serving = {
   readonly url: string;
@@ -49,6 +52,10 @@ export async function started(
   const child = Bun.spawn(cmd, { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
   while (!(await answers(url + path))) {
     if (child.exitCode !== null) throw new Error(`${cmd.join(" ")} ended with ${child.exitCode}`);
+    if (performance.now() - start > START_MS) {
+      child.kill("SIGKILL");
+      throw new Error(`${cmd.join(" ")} does not answer ${url}${path}`);
+    }
     await Bun.sleep(5);
   }
   return {
