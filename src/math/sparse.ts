@@ -30,7 +30,7 @@ export function transpose(
 ): Csr {
   const rows = m.rowStart.length - 1;
   const { rowStart, columns, values } = into;
-  for (const column of m.columns) rowStart[column + 1]!++;
+  for (let n = 0; n < m.columns.length; n++) rowStart[m.columns[n]! + 1]!++; // iterators leave garbage
   for (let r = 0; r < m.columnCount; r++) rowStart[r + 1]! += rowStart[r]!;
   const next = rowStart.slice();
   for (let r = 0; r < rows; r++)
