@@ -5,8 +5,8 @@ import { topK } from "../math/top-k.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../train/popularity.ts";
-import type { Dataset } from "./dataset.ts";
 import { signalsOf } from "./matrix.ts";
+import type { Round } from "./rounds.ts";
 
 /** Half-lives that are tried, days; the last one hardly fades. */
 const HALF_LIVES_DAYS = [3, 7, 14, 30, 90, 365, 3_650];
@@ -16,28 +16,16 @@ const PEOPLE_ENOUGH = 50;
 const GAIN = 1.05;
 const K = 20;
 
-/**
- * @param past  The dataset as it was at the cut.
- * @param cases  What people liked after it; only whose and what is read.
- */
-export function fitPopularity(
-  past: Dataset,
-  cases: readonly Case[],
-  isServable: (row: number) => boolean,
-): PopularityParams {
-  const everybody = [...new Map(cases.map((it) => [it.user, it])).values()];
-  const newcomers = everybody.filter((it) => it.history.postIds.length === 0);
-  const people = newcomers.length < PEOPLE_ENOUGH ? everybody : newcomers;
-  if (people.length < PEOPLE_ENOUGH) return POPULARITY;
-  const { posts, histories, asOfMs } = past;
-  const rows = vocabulary(posts.ids);
-  const { touches } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
-  const qualityOf = (halfLifeDays: number) => {
-    const params = { ...POPULARITY, halfLifeDays };
-    const column = popularity(touches, posts, asOfMs, params);
-    for (let row = 0; row < column.length; row++) if (!isServable(row)) column[row] = -Infinity;
-    return meanNDcg(column, people, rows.rowOf);
-  };
+/** @param rounds  Only whose cases they are, and what was liked, is read of them. */
+export function fitPopularity(rounds: readonly Round[]): PopularityParams {
+  const all = rounds.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
+  const newcomers = all.map((people) => people.filter((it) => it.history.postIds.length === 0));
+  const size = (groups: readonly Case[][]) => groups.reduce((sum, it) => sum + it.length, 0);
+  const people = size(newcomers) < PEOPLE_ENOUGH ? all : newcomers;
+  if (size(people) < PEOPLE_ENOUGH) return POPULARITY;
+  const qualities = rounds.map((round, n) => qualityIn(round, people[n]!));
+  const qualityOf = (halfLifeDays: number) =>
+    qualities.reduce((sum, quality) => sum + quality(halfLifeDays), 0);
   const wanted = GAIN * qualityOf(POPULARITY.halfLifeDays);
   const quality = HALF_LIVES_DAYS.map(qualityOf);
   const best = quality.indexOf(Math.max(...quality));
@@ -46,13 +34,25 @@ export function fitPopularity(
     : POPULARITY;
 }
 
+/** Sum of the people's nDCG by half-life, days. */
+function qualityIn({ past, isServable }: Round, people: readonly Case[]) {
+  const { posts, histories, asOfMs } = past;
+  const rows = vocabulary(posts.ids);
+  const { touches } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
+  return (halfLifeDays: number): number => {
+    const column = popularity(touches, posts, asOfMs, { ...POPULARITY, halfLifeDays });
+    for (let row = 0; row < column.length; row++) if (!isServable(row)) column[row] = -Infinity;
+    return sumOfNDcg(column, people, rows.rowOf);
+  };
+}
+
 /** Of one list for all, in which everybody skips what they had seen. */
-function meanNDcg(
+function sumOfNDcg(
   column: Float32Array,
   people: readonly Case[],
   rowOf: (id: number) => number | undefined,
 ): number {
-  const mostSeen = Math.max(...people.map((it) => it.history.postIds.length));
+  const mostSeen = people.reduce((most, it) => Math.max(most, it.history.postIds.length), 0);
   const order = topK(column, mostSeen + K);
   let sum = 0;
   for (const { history, positives } of people) {
@@ -60,5 +60,5 @@ function meanNDcg(
     const list = order.filter((row) => !seen.has(row)).subarray(0, K);
     sum += nDcg(list, new Set(positives), K);
   }
-  return sum / people.length;
+  return sum;
 }

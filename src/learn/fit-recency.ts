@@ -19,23 +19,23 @@ const [CASES_ENOUGH, CASES] = [50, 400];
 const GAIN = 1.005;
 const K = 100;
 
-/** @param cases  Any; those with a long enough history are read, at their own length. */
-export function fitRecency(ranker: Ranker, nearest: FindNearest, cases: readonly Case[]): Recency {
-  const whole = [...new Map(cases.map((it) => [it.user, it])).values()];
-  const long = whole.filter((it) => it.length >= LENGTH_MIN).slice(0, CASES);
-  if (long.length < CASES_ENOUGH) return RECENCY;
-  const { model } = ranker;
-  const hidden = Uint32Array.from(model.postIds.keys()).filter((row) => !isServable(model, row));
+/** A model of the past, and what people did next. */
+export type Asked = {
+  readonly ranker: Ranker;
+  readonly nearest: FindNearest;
+  /** Those with a long enough history are read, at their own length. */
+  readonly cases: readonly Case[];
+};
 
-  const qualityOf = (term: keyof Recency, decay: number) => {
-    let sum = 0;
-    for (const it of long) {
-      const person = personAt(ranker, it, undefined, { ...RECENCY, [term]: decay });
-      const query = queryOf({ model, nearest, person, ...EVERYTHING });
-      sum += quality(query[term](), person, hidden, it.positives);
-    }
-    return sum;
-  };
+/** The decays that do best over all models. */
+export function fitRecency(asked: readonly Asked[]): Recency {
+  const long = asked.map(({ cases }) => longest(cases));
+  if (long.reduce((sum, it) => sum + it.length, 0) < CASES_ENOUGH) return RECENCY;
+  const qualityOf = (term: keyof Recency, decay: number) =>
+    asked.reduce((sum, it, n) => {
+      const recency = { ...RECENCY, [term]: decay };
+      return sum + qualityIn({ ...it, cases: long[n]! }, term, recency);
+    }, 0);
   const best = (term: keyof Recency) => {
     const quality = DECAYS.map((it) => qualityOf(term, it));
     const top = quality.indexOf(Math.max(...quality));
@@ -43,6 +43,26 @@ export function fitRecency(ranker: Ranker, nearest: FindNearest, cases: readonly
     return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term];
   };
   return { collaborative: best("collaborative"), neighbours: best("neighbours") };
+}
+
+/** Of everybody's cases the longest, which is the whole one; people with long histories only. */
+function longest(cases: readonly Case[]): Case[] {
+  const whole = new Map<number, Case>();
+  for (const it of cases)
+    if (it.length >= (whole.get(it.user)?.length ?? 0)) whole.set(it.user, it);
+  return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, CASES);
+}
+
+function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recency: Recency) {
+  const { model } = ranker;
+  const hidden = Uint32Array.from(model.postIds.keys()).filter((row) => !isServable(model, row));
+  let sum = 0;
+  for (const it of cases) {
+    const person = personAt(ranker, it, undefined, recency);
+    const query = queryOf({ model, nearest, person, ...EVERYTHING });
+    sum += quality(query[term](), person, hidden, it.positives);
+  }
+  return sum;
 }
 
 const EVERYTHING = { within: undefined, mood: undefined, limit: K };

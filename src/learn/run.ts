@@ -1,9 +1,7 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
-import { casesOf } from "../evaluate/cases.ts";
-import { HELD_OUT, splitBy, type Cut } from "../evaluate/split.ts";
+import { HELD_OUT, type Cut } from "../evaluate/split.ts";
 import type { Kernel } from "../math/kernel/kernel.ts";
 import { openScan } from "../nearest/scan.ts";
-import { vocabulary } from "../math/vocabulary.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
 import { RECENCY } from "../rank/person.ts";
@@ -11,14 +9,11 @@ import type { Blend, Model, Recency } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../train/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
-import { fitModel, flagsOf } from "./fit-model.ts";
+import { fitModel } from "./fit-model.ts";
 import { fitPopularity } from "./fit-popularity.ts";
-import { fitRecency } from "./fit-recency.ts";
-import { datasetBefore } from "./past.ts";
+import { fitRecency, type Asked } from "./fit-recency.ts";
+import { roundsOf } from "./rounds.ts";
 import { scoreCase } from "./score-cases.ts";
-
-/** Cases the blend is fitted on at most: enough for weights, few enough for seconds. */
-const CASES = 1_500;
 
 /** What the past is cut by, unless told otherwise. */
 const NEWEST_TENTH: Cut = { by: "time", share: HELD_OUT };
@@ -60,36 +55,40 @@ type Tuned = {
 };
 const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY, recency: RECENCY };
 
-/** Tune on the store as it was at a cut: nothing after the cut is seen before it is predicted. */
+/** Tune on the store as it was at a cut or more: nothing after it is seen before it is predicted. */
 async function tune(
   data: Dataset,
   { seed, kernel, cut = NEWEST_TENTH, onProgress }: LearnRun,
 ): Promise<Tuned> {
-  const split = splitBy(cut, data.histories, data.asOfMs, seed);
-  if (split.after.postIds.length === 0) return SHIPPED;
-  const before = datasetBefore(data, split);
-  const flags = flagsOf(before.posts);
-  const isServable = (row: number) => flags[row] === 0;
-  const cases = casesOf(split, vocabulary(before.posts.ids), isServable, seed, CASES);
-  const popularity = fitPopularity(before, cases, isServable);
-  const past = await fitModel(before, {
-    kernel,
-    ...SHIPPED,
-    popularity,
-    seed,
-    onEpoch: (epoch, epochs) => onProgress("training on the past", epoch, epochs),
-  });
-  const nearest = openScan(past.embeddings, past.info.encoder?.dimension ?? 0);
-  const recency = fitRecency(openRanker(past, nearest), nearest, cases);
-  const ranker = openRanker(withRecency(past, recency), nearest);
-  const scored = cases.map((it, n) => {
-    onProgress("scoring held-out cases", n + 1, cases.length);
-    return scoreCase(ranker, nearest, it);
-  });
+  const rounds = roundsOf(data, cut, seed);
+  if (rounds.length === 0) return SHIPPED;
+  const popularity = fitPopularity(rounds);
+  const asked: Asked[] = [];
+  for (const { past, cases } of rounds) {
+    const onEpoch = (epoch: number, epochs: number) =>
+      onProgress("training on the past", asked.length * epochs + epoch, rounds.length * epochs);
+    const model = await fitModel(past, { kernel, ...SHIPPED, popularity, seed, onEpoch });
+    const nearest = openScan(model.embeddings, model.info.encoder?.dimension ?? 0);
+    asked.push({ ranker: openRanker(model, nearest), nearest, cases });
+  }
+  const recency = fitRecency(asked);
+  const scored = scoredCases(asked, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
   const blend = fitBlend(scored);
   onProgress("fitting the blend", 1, 1);
   return { blend, popularity, recency };
+}
+
+function scoredCases(asked: readonly Asked[], recency: Recency, onProgress: Progress) {
+  const total = asked.reduce((sum, { cases }) => sum + cases.length, 0);
+  let done = 0;
+  return asked.flatMap(({ ranker, nearest, cases }) => {
+    const faded = openRanker(withRecency(ranker.model, recency), nearest);
+    return cases.map((it) => {
+      onProgress("scoring held-out cases", ++done, total);
+      return scoreCase(faded, nearest, it);
+    });
+  });
 }
 
 function withRecency(model: Model, recency: Recency): Model {

@@ -63,7 +63,7 @@ function fitted(data: Dataset) {
   const split = splitAtCut(data.histories, data.asOfMs, 1);
   const before = datasetBefore(data, split);
   const cases = wholeCases(split, vocabulary(before.posts.ids), () => true);
-  return fitPopularity(before, cases, () => true).halfLifeDays;
+  return fitPopularity([{ past: before, cases, isServable: () => true }]).halfLifeDays;
 }
 
 describe("the half-life of popularity", () => {

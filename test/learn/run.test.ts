@@ -10,6 +10,8 @@ import { rankingWith } from "../support/model.ts";
 import { oneThread } from "../support/kernel.ts";
 
 const [USERS, POSTS, GROUPS, BEFORE, AFTER] = [70, 150, 5, 14, 2];
+/** Posts of 16 before the third tenth from the end. */
+const STEADY = 10;
 const DAY_MS = 86_400_000;
 const AS_OF_MS = 100 * DAY_MS;
 const groupOf = (n: number) => n % GROUPS;
@@ -17,14 +19,15 @@ const idOf = (row: number) => 1_000 + 7 * row;
 
 /**
  * People like posts of their own group only; no text says which is which. With `whim`, what they
- * like in the last tenth of the time has nothing to do with it.
+ * like in the last part, which all looks back hold out, has nothing to do with it.
  */
 function someData(whim = false, posts = POSTS): Dataset {
   const random = seededRandom(4);
   const draw = (count: number) => Math.floor(random() * count);
   const likes = (user: number): Done[] => {
     const rows = new Set<number>();
-    while (rows.size < BEFORE) rows.add(groupOf(user) + GROUPS * draw(POSTS / GROUPS));
+    while (rows.size < (whim ? STEADY : BEFORE))
+      rows.add(groupOf(user) + GROUPS * draw(POSTS / GROUPS));
     while (rows.size < BEFORE + AFTER)
       rows.add(whim ? draw(POSTS) : groupOf(user) + GROUPS * draw(POSTS / GROUPS));
     return [...rows].map((row, n) => ({

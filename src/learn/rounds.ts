@@ -1,0 +1,41 @@
+/** Looking back more than once: the dataset as it was at one cut after another, and what came next. */
+import { casesOf, type Case } from "../evaluate/cases.ts";
+import { splitBy, type Cut } from "../evaluate/split.ts";
+import { vocabulary } from "../math/vocabulary.ts";
+import type { Dataset } from "./dataset.ts";
+import { flagsOf } from "./fit-model.ts";
+import { datasetBefore } from "./past.ts";
+
+/** One look back. */
+export type Round = {
+  /** The dataset as it was at the cut. */
+  readonly past: Dataset;
+  /** What people liked between this cut and the one after. */
+  readonly cases: readonly Case[];
+  readonly isServable: (row: number) => boolean;
+};
+
+/** Looks back at a small store, where one alone is mostly chance, and at a large one. */
+const ROUNDS = { small: 3, large: 1 };
+/** Interactions from which a store is large. */
+const LARGE = 50_000;
+/** Cases of all rounds together at most: enough for weights, few enough for seconds. */
+const CASES = 1_500;
+
+/** The newest first; each is cut from the past of the one before. None if nothing can be held out. */
+export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
+  const count = data.histories.postIds.length < LARGE ? ROUNDS.small : ROUNDS.large;
+  const rounds: Round[] = [];
+  for (let rest = data; rounds.length < count;) {
+    const split = splitBy(cut, rest.histories, rest.asOfMs, seed);
+    if (split.after.postIds.length === 0 || split.before.postIds.length === 0) break;
+    const past = datasetBefore(rest, split);
+    const flags = flagsOf(past.posts);
+    const isServable = (row: number) => flags[row] === 0;
+    const rows = vocabulary(past.posts.ids);
+    const cases = casesOf(split, rows, isServable, seed, Math.ceil(CASES / count));
+    rounds.push({ past, cases, isServable });
+    rest = past;
+  }
+  return rounds;
+}
