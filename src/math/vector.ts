@@ -27,7 +27,7 @@ export function dotRows(x: Float32Array, a: number, y: Float32Array, b: number, 
 /** Scale to unit length in place; a zero vector stays zero. */
 export function normalise(x: Float32Array): void {
   let squares = 0;
-  for (const xi of x) squares += xi * xi;
+  for (let i = 0; i < x.length; i++) squares += x[i]! ** 2;
   if (squares === 0) return;
   const scale = 1 / Math.sqrt(squares);
   for (let i = 0; i < x.length; i++) x[i]! *= scale;

@@ -92,13 +92,19 @@ function row(it: Interaction, fetch: Fetch) {
 }
 
 function toColumns(rows: readonly Row[]): History {
-  return {
-    postIds: Float64Array.from(rows, (it) => it[0]),
-    kinds: Uint8Array.from(rows, (it) => it[1]),
-    values: Float32Array.from(rows, (it) => it[2]),
-    atMs: Float64Array.from(rows, (it) => it[3]),
-    withdrawn: Uint8Array.from(rows, (it) => it[4]),
-  };
+  const n = rows.length;
+  const [postIds, atMs] = [new Float64Array(n), new Float64Array(n)];
+  const [kinds, withdrawn] = [new Uint8Array(n), new Uint8Array(n)];
+  const values = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    const row = rows[i]!;
+    postIds[i] = row[0];
+    kinds[i] = row[1];
+    values[i] = row[2];
+    atMs[i] = row[3];
+    withdrawn[i] = row[4];
+  }
+  return { postIds, kinds, values, atMs, withdrawn };
 }
 
 function toHistories(rows: readonly KeyedRow[]): Histories {
