@@ -13,6 +13,7 @@
  * feature-aware one (see priors.ts).
  */
 import { solveCholesky } from "../math/cholesky.ts";
+import { addOuterProducts } from "../math/outer-products.ts";
 import { seededRandom } from "../math/random.ts";
 import type { Kernel } from "../math/kernel/kernel.ts";
 import type { Csr } from "../math/sparse.ts";
@@ -103,7 +104,7 @@ export function foldIn(
   const a = room;
   a.set(gramY);
   const x = new Float64Array(k);
-  addOuterProducts(a, factors, k, observed);
+  addOuterProducts(a, factors, k, observed.rows, observed.confidence);
   for (let p = 0; p < n; p++) {
     const y = observed.rows[p]! * k;
     const c = observed.confidence[p]!;
@@ -115,42 +116,6 @@ export function foldIn(
   }
   solveCholesky(a, x);
   return x;
-}
-
-/** `A += Σ |c| y yᵀ`, the lower half; four at a time, since every sum is loaded and stored once. */
-function addOuterProducts(
-  a: Float64Array,
-  factors: Float32Array,
-  k: number,
-  { rows, confidence }: Observed,
-): void {
-  const n = rows.length;
-  for (let p = 0; p < n; p += 4) {
-    // Beyond the last there is one more of weight 0.
-    const q = Math.min(p + 1, n - 1);
-    const r = Math.min(p + 2, n - 1);
-    const s = Math.min(p + 3, n - 1);
-    const c0 = Math.abs(confidence[p]!);
-    const c1 = p + 1 < n ? Math.abs(confidence[q]!) : 0;
-    const c2 = p + 2 < n ? Math.abs(confidence[r]!) : 0;
-    const c3 = p + 3 < n ? Math.abs(confidence[s]!) : 0;
-    const y0 = (rows[p]! * k) | 0; // integers to the engine too: see dotRows
-    const y1 = (rows[q]! * k) | 0;
-    const y2 = (rows[r]! * k) | 0;
-    const y3 = (rows[s]! * k) | 0;
-    for (let i = 0; i < k; i++) {
-      const u0 = c0 * factors[y0 + i]!;
-      const u1 = c1 * factors[y1 + i]!;
-      const u2 = c2 * factors[y2 + i]!;
-      const u3 = c3 * factors[y3 + i]!;
-      const at = i * k;
-      for (let j = 0; j <= i; j++)
-        a[at + j]! +=
-          u0 * factors[y0 + j]! +
-          u1 * factors[y1 + j]! +
-          (u2 * factors[y2 + j]! + u3 * factors[y3 + j]!);
-    }
-  }
 }
 
 /**
