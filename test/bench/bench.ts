@@ -32,6 +32,14 @@ const { quick, full, json, only, alone, save } = new Command("bench")
 
 const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Bun ${Bun.version}`;
 
+/** Whoever ends this command ends the benchmark that runs. */
+let running: Bun.Subprocess | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    running?.kill();
+    process.exit(1);
+  });
+
 /** The rows of a file, from a process of its own; an error is told and leaves none. */
 async function rowsOf(file: string): Promise<BenchRow[]> {
   console.error(`${basename(file)} …`);
@@ -40,6 +48,7 @@ async function rowsOf(file: string): Promise<BenchRow[]> {
     stdout: "pipe",
     stderr: "inherit",
   });
+  running = child;
   const said = await child.stdout.text();
   if ((await child.exited) === 0) return JSON.parse(said) as BenchRow[];
   process.exitCode = 1;

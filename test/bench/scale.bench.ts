@@ -17,7 +17,7 @@ import { textLikeVectors } from "../support/vectors.ts";
 import { fillStore, generatedCatalogue, username } from "./catalogue.ts";
 import { load } from "./load.ts";
 import { compare, figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
-import { AWAY, serve, serveBeside, type Serving } from "./serving.ts";
+import { AWAY, serve, serveBeside, spawn, type Serving } from "./serving.ts";
 
 const D = 384;
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
@@ -110,11 +110,8 @@ async function fill(folder: string, posts: number, users: number): Promise<void>
 /** `vidrec learn` in a process of its own. */
 function learn(folder: string) {
   const start = performance.now();
-  const child = Bun.spawn([process.execPath, MAIN, "learn"], {
-    env: { ...process.env, ...AWAY, DATA_DIR: folder },
-    stdout: "ignore",
-    stderr: "ignore",
-  });
+  const env = { ...process.env, ...AWAY, DATA_DIR: folder };
+  const child = spawn([process.execPath, MAIN, "learn"], env);
   const result = child.exited.then((code) => {
     if (code !== 0 && code !== 143) throw new Error(`vidrec learn ended with ${code}`);
     const memoryMb = (child.resourceUsage()?.maxRSS ?? 0) / 2 ** 20;

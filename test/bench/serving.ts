@@ -41,6 +41,18 @@ export async function serveBeside(folder: string, path: string): Promise<Serving
   return started(cmd, env, `http://127.0.0.1:${port}`, path);
 }
 
+/** What still runs when this process ends is ended. */
+const alive = new Set<Bun.Subprocess>();
+process.once("exit", () => alive.forEach((it) => it.kill("SIGKILL")));
+
+/** A process that does not outlive this one. */
+export function spawn(cmd: string[], env: Record<string, string | undefined>): Bun.Subprocess {
+  const child = Bun.spawn(cmd, { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
+  alive.add(child);
+  void child.exited.then(() => alive.delete(child));
+  return child;
+}
+
 /** Start a command that listens at `url`; resolves when it answers `path`. */
 export async function started(
   cmd: string[],
@@ -49,7 +61,7 @@ export async function started(
   path: string,
 ): Promise<Serving> {
   const start = performance.now();
-  const child = Bun.spawn(cmd, { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
+  const child = spawn(cmd, env);
   while (!(await answers(url + path))) {
     if (child.exitCode !== null) throw new Error(`${cmd.join(" ")} ended with ${child.exitCode}`);
     if (performance.now() - start > START_MS) {
