@@ -17,6 +17,7 @@ import { MOODS } from "../train/moods.ts";
 import { freshness, popularity, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
+import { STRETCHES, stretches } from "../train/stretches.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
 import { confidenceUnit, inOrder, signalsOf } from "./matrix.ts";
@@ -68,7 +69,9 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     },
   );
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
-  const sequence = await sequenceTable(inOrder(signals), options.kernel);
+  const ordered = inOrder(signals);
+  const sequence = await sequenceTable(ordered, options.kernel);
+  const steps = stretches(ordered, factors.postFactors, als.k, STRETCHES);
   return {
     info: {
       asOfMs,
@@ -78,6 +81,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       embedded: data.embedded,
       ...labels(posts),
       lookBacks: sequence.lookBacks,
+      stretchDecays: STRETCHES.decays,
       moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
       settings: { lambda: als.lambda, alpha0: als.alpha0, confidence, recency },
       blend,
@@ -89,6 +93,9 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     ...factors,
     neighbours: await neighbourTable(signals.likes, options.kernel),
     successors: sequence.successors,
+    stretchVectors: steps.vectors,
+    stretchStates: steps.states,
+    stretchNext: steps.next,
     popularity: popularity(asGiven.touches, posts, asOfMs, options.popularity),
     freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
     embeddings: data.embeddings,

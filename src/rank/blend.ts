@@ -14,6 +14,7 @@ export const SHIPPED_BLEND: Blend = {
     collaborative: [0.1, 0.8, 1, 1],
     neighbours: [0, 0.4, 0.4, 0.4],
     sequence: [0, 0.4, 0.5, 0.6],
+    stretches: [0, 0.2, 0.3, 0.3],
     similar: [0, 0.3, 0.3, 0.4],
     popular: [1, 0.4, 0.1, 0],
     fresh: [0.3, 0.4, 0.5, 0.6],

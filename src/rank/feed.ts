@@ -19,6 +19,7 @@ import { neighbours } from "./sources/neighbours.ts";
 import { popular } from "./sources/popular.ts";
 import { sequence } from "./sources/sequence.ts";
 import { similar } from "./sources/similar.ts";
+import { stretches } from "./sources/stretches.ts";
 
 /** Tiers a feed falls back on when ranking alone does not fill it, in this order. */
 export const TIERS = ["popular", "fresh", "seen"] as const;
@@ -50,6 +51,7 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
       collaborative,
       neighbours,
       sequence,
+      stretches,
       similar,
       fresh(byNewness),
       popular(byPopularity),
@@ -61,6 +63,7 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
       scorer.collaborative,
       scorer.neighbours,
       scorer.sequence,
+      scorer.stretches,
       similarScorer,
       scorer.popular,
       scorer.fresh,

@@ -5,6 +5,7 @@ import type { Model } from "../snapshot/model.ts";
 import { denseOf } from "./dense.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 import type { Person } from "./person.ts";
+import { stretchVotes } from "./stretches.ts";
 
 /** The parts of a request that ranking reads. */
 export type Asked = {
@@ -32,6 +33,8 @@ export type Query = Asked & {
   readonly neighbours: () => Float32Array;
   /** How much every post tends to follow the posts liked last `[posts]`. */
   readonly sequence: () => Float32Array;
+  /** How much others like every post next whose recent past resembles theirs `[posts]`. */
+  readonly stretches: () => Float32Array;
   readonly interests: () => Interests;
   /**
    * Inner product of every interest with every post, likes first `[interests × posts]`; `undefined`
@@ -59,6 +62,11 @@ export function queryOf(asked: Asked): Query {
       spread(model.neighbours, posts, { rows: person.rows, confidence: person.recent }),
     ),
     sequence: once(() => spread(model.successors, posts, lookBack(model, person))),
+    stretches: once(() => {
+      const votes = new Float32Array(posts);
+      for (const [row, vote] of stretchVotes(model, person)) votes[row] = vote;
+      return votes;
+    }),
     interests,
     similarity: once(() => denseOf(model).interests?.(interests())),
   };

@@ -14,6 +14,9 @@ const PLAIN = [
   "postFactors",
   "gram",
   "userMap",
+  "stretchVectors",
+  "stretchStates",
+  "stretchNext",
   "popularity",
   "freshness",
   "embeddings",
@@ -38,7 +41,7 @@ export function columnsOf(model: Model): Map<string, Column> {
  */
 export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Column>): Model {
   const { info, tables } = manifest;
-  const take = <T extends Column>(name: string, Type: new () => T, length?: number): T => {
+  const take: Take = (name, Type, length) => {
     const column = columns.get(name);
     if (!(column instanceof Type) || (length !== undefined && column.length !== length))
       throw new SnapshotError(
@@ -64,10 +67,23 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
     userMap: take("userMap", Float32Array),
     neighbours: table("neighbours", posts),
     successors: table("successors", posts * info.lookBacks.length),
+    ...stretchesIn(take, posts, info.stretchDecays.length),
     popularity: take("popularity", Float32Array, posts),
     freshness: take("freshness", Float32Array, posts),
     embeddings: take("embeddings", Float32Array, posts * (info.encoder?.dimension ?? 0)),
     moodVectors: take("moodVectors", Float32Array),
     ratings: take("ratings", Float32Array),
   };
+}
+
+/** Hands a column out if it is of a type and length. */
+type Take = <T extends Column>(name: string, Type: new () => T, length?: number) => T;
+
+function stretchesIn(take: Take, posts: number, blocks: number) {
+  const stretchVectors = take("stretchVectors", Float32Array);
+  const stretchNext = take("stretchNext", Int32Array);
+  const width = (stretchVectors.length || take("postFactors", Float32Array).length) / posts;
+  const steps = stretchNext.length / 2;
+  const stretchStates = take("stretchStates", Int8Array, steps && steps * blocks * width);
+  return { stretchVectors, stretchStates, stretchNext };
 }

@@ -2,7 +2,7 @@
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /** Element types a column file may have; all little-endian. */
 export const ELEMENTS = {
@@ -10,10 +10,12 @@ export const ELEMENTS = {
   Float32Array,
   Int32Array,
   Uint32Array,
+  Int8Array,
   Uint8Array,
 } as const;
 export type Element = keyof typeof ELEMENTS;
-export type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
+export type Column =
+  Float64Array | Float32Array | Int32Array | Uint32Array | Int8Array | Uint8Array;
 
 /** The search index of the embeddings: bytes that only who built it can read. */
 export const INDEX_FILE = "embeddings.index";

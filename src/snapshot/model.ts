@@ -31,6 +31,12 @@ export type Model = {
   readonly neighbours: TopTable;
   /** Row `block × posts + post`. */
   readonly successors: TopTable;
+  /** Stretches: what states are summed up from, `[posts × width]`; empty if it is the factors. */
+  readonly stretchVectors: Float32Array;
+  /** States of all steps in 8 bits, `[steps × blocks × width]`. */
+  readonly stretchStates: Int8Array;
+  /** What came next and after that, −1 for none, `[steps × 2]`. */
+  readonly stretchNext: Int32Array;
   /** Smoothed and decayed, `[posts]`. */
   readonly popularity: Float32Array;
   /** 1 when new, falling to 0, `[posts]`. */
@@ -56,6 +62,8 @@ export type ModelInfo = {
   readonly topicCodes: readonly string[];
   /** The blocks of `successors`: how each looks back on a history. */
   readonly lookBacks: readonly LookBack[];
+  /** The blocks of a state: how each fades from one post to the next older one. */
+  readonly stretchDecays: readonly number[];
   /** Names of the rows of `moodVectors`. */
   readonly moods: readonly string[];
   readonly settings: ModelSettings;
@@ -100,6 +108,7 @@ export const TERMS = [
   "collaborative",
   "neighbours",
   "sequence",
+  "stretches",
   "similar",
   "popular",
   "fresh",

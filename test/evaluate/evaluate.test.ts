@@ -76,7 +76,7 @@ describe("contenders", () => {
 
   test("are popularity of all times and of late, every term alone, the blend and the feed", () => {
     expect(all.map((it) => it.name)).toEqual([
-      ...["popularity", "collaborative", "neighbours", "sequence", "similar"],
+      ...["popularity", "collaborative", "neighbours", "sequence", "stretches", "similar"],
       ...["recent popularity", "fresh", "blend", "feed"],
     ]);
   });
@@ -119,7 +119,7 @@ describe("contenders", () => {
   });
 
   test("recommend nothing where they know nothing", () => {
-    for (const name of ["collaborative", "neighbours", "sequence", "similar"])
+    for (const name of ["collaborative", "neighbours", "sequence", "stretches", "similar"])
       expect(list(name, []), name).toEqual([]);
     expect(list("neighbours", [like(idOf(3))])).toEqual([]); // this model has none
   });

@@ -12,6 +12,7 @@ const COLUMNS = [
   ...["postIds", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
   ...["userMap", "popularity", "freshness", "embeddings", "moodVectors", "ratings"],
   ...["neighbours.rows", "neighbours.scores", "successors.rows", "successors.scores"],
+  ...["stretchVectors", "stretchStates", "stretchNext"],
 ];
 
 /** Two good snapshots, written once: writing waits for the disk. */

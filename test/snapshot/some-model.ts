@@ -21,6 +21,7 @@ export function someModel(seed: number, posts = 10): Model {
       embedded: posts,
       categories: [{ id: 2, name: "Überraschung" }],
       topicCodes: ["abc"],
+      stretchDecays: [0.6, 0.9],
       lookBacks: [
         { decay: 0.5, window: 4, scale: 1 },
         { decay: 0.9, window: 9, scale: 0.5 },
@@ -39,6 +40,9 @@ export function someModel(seed: number, posts = 10): Model {
     userMap: floats(7 * K),
     neighbours: { m: M, rows: rows(posts * M), scores: floats(posts * M) },
     successors: { m: M + 1, rows: rows(2 * posts * (M + 1)), scores: floats(2 * posts * (M + 1)) },
+    stretchVectors: floats(posts * 2),
+    stretchStates: Int8Array.from({ length: 3 * 2 * 2 }, () => Math.floor(200 * random() - 100)),
+    stretchNext: Int32Array.from({ length: 3 * 2 }, () => Math.floor(posts * random()) - 1),
     popularity: floats(posts),
     freshness: floats(posts),
     embeddings: floats(posts * D),
@@ -55,6 +59,8 @@ export function emptyModel(): Model {
     ...model,
     info: { ...model.info, encoder: undefined, embedded: 0, moods: [] },
     userMap: none,
+    stretchStates: new Int8Array(0),
+    stretchNext: new Int32Array(0),
     moodVectors: none,
     ratings: none,
   };

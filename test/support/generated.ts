@@ -11,6 +11,7 @@ import { EASE } from "../../src/train/ease.ts";
 import { LINEAR_SEQUENCE } from "../../src/train/linear-sequence.ts";
 import { NEIGHBOURS } from "../../src/train/neighbours.ts";
 import { SEQUENCE, TRANSITIONS } from "../../src/train/sequence.ts";
+import { STRETCHES } from "../../src/train/stretches.ts";
 import { history, type Done } from "./histories.ts";
 import { AS_OF_MS } from "./model.ts";
 import { textLikeVectors } from "./vectors.ts";
@@ -18,6 +19,7 @@ import { textLikeVectors } from "./vectors.ts";
 const DAY_MS = 86_400_000;
 const [K, D] = [64, 384];
 const CATEGORIES = 20;
+const [STEPS_A_POST, STEPS_MAX] = [20, 200_000];
 /** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
 const SKEW = 2.5;
 
@@ -40,6 +42,7 @@ export function generatedModel(posts: number, seed: number): Model {
       categories: Array.from({ length: CATEGORIES }, (_, n) => ({ id: n + 1, name: `kind ${n}` })),
       topicCodes: [],
       lookBacks,
+      stretchDecays: STRETCHES.decays,
       moods: [],
       settings: { lambda: 0.01, alpha0: 0.1, confidence: CONFIDENCE, recency: RECENCY },
       blend: SHIPPED_BLEND,
@@ -59,12 +62,21 @@ export function generatedModel(posts: number, seed: number): Model {
       random,
     ),
     successors: generatedTable(posts * lookBacks.length, posts, next, random),
+    ...generatedStretches(Math.min(STEPS_MAX, STEPS_A_POST * posts), posts, random),
     popularity: Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
     freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
     embeddings: textLikeVectors(posts, D, seed),
     moodVectors: new Float32Array(0),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
   };
+}
+
+/** So many steps with any state and any post next. */
+function generatedStretches(steps: number, posts: number, random: () => number) {
+  const stretchStates = new Int8Array(steps * STRETCHES.decays.length * K);
+  for (let n = 0; n < stretchStates.length; n++) stretchStates[n] = Math.floor(60 * random() - 30);
+  const stretchNext = Int32Array.from({ length: 2 * steps }, () => Math.floor(posts * random()));
+  return { stretchVectors: new Float32Array(0), stretchStates, stretchNext };
 }
 
 /** `rows` lists of the best `m` of `posts`, scores falling. */

@@ -10,6 +10,8 @@ import { queryOf, type Asked } from "../../src/rank/query.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/train/als.ts";
 import { CONFIDENCE } from "../../src/train/confidence.ts";
+import { STRETCHES, stretches } from "../../src/train/stretches.ts";
+import { csr } from "./matrix.ts";
 import { history, type Done } from "./histories.ts";
 
 /** A post of a model; its row is its place in the list. */
@@ -39,6 +41,8 @@ export type ModelSketch = {
   /** `[row, other row, score]`, a row's best first. */
   readonly neighbours?: readonly (readonly [number, number, number])[];
   readonly successors?: readonly (readonly [number, number, number])[];
+  /** Histories others have, as rows, oldest first. */
+  readonly stretches?: readonly (readonly number[])[];
   /** All ratings there are, ascending. */
   readonly ratings?: readonly number[];
 };
@@ -72,6 +76,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       categories: categories.map((name, n) => ({ id: n + 1, name })),
       topicCodes,
       lookBacks: [{ decay: 0.6, window: 5, scale: 1 }],
+      stretchDecays: [0.6, 0.9],
       moods: Object.keys(moods),
       settings: { ...ALS, confidence: CONFIDENCE, recency: RECENCY },
       blend,
@@ -86,12 +91,20 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     userMap: new Float32Array(0),
     neighbours: tableOf(sketch.neighbours ?? [], posts.length),
     successors: tableOf(sketch.successors ?? [], posts.length),
+    stretchVectors: new Float32Array(0),
+    ...stretchesOf(sketch.stretches ?? [], postFactors),
     popularity: Float32Array.from(posts, (it, row) => it.popularity ?? 1 / (row + 1)),
     freshness: Float32Array.from(posts, (it, row) => 0.5 ** ((it.ageDays ?? row) / 10)),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     moodVectors: Float32Array.from(Object.values(moods).flatMap(unit)),
     ratings: Float32Array.from(ratings),
   };
+}
+
+function stretchesOf(histories: readonly (readonly number[])[], factors: Float32Array) {
+  const entries = histories.map((rows) => rows.map((row) => [row, 1] as const));
+  const { states, next } = stretches(csr(entries, factors.length / K), factors, K, STRETCHES);
+  return { stretchStates: states, stretchNext: next };
 }
 
 /** The same vector, of length 1. */

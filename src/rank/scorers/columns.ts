@@ -21,5 +21,7 @@ export const collaborative = fromColumn("collaborative", (query) => query.collab
 export const neighbours = fromColumn("neighbours", (query) => query.neighbours());
 /** How often it followed the posts liked last. */
 export const sequence = fromColumn("sequence", (query) => query.sequence());
+/** How often it came next in pasts like the person's. */
+export const stretches = fromColumn("stretches", (query) => query.stretches());
 export const popular = fromColumn("popular", ({ model }) => model.popularity);
 export const fresh = fromColumn("fresh", ({ model }) => model.freshness);

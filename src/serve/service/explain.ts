@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   collaborative: "fits the taste your history shows",
   neighbours: "liked by people who liked what you liked",
   sequence: "often comes after what you liked last",
+  stretches: "came next for people whose last likes resemble yours",
   similar: "is about what you like",
   popular: "does well with everybody at the moment",
   fresh: "is new",

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "bun:test";
+import { similarity, stateOf, STRETCHES, stretches } from "../../src/train/stretches.ts";
+import { seededRandom } from "../../src/math/random.ts";
+import { csr } from "../support/matrix.ts";
+
+/** Four posts, each a direction of its own. */
+const FACTORS = Float32Array.of(1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4);
+const K = 4;
+const likes = (...users: number[][]) =>
+  csr(
+    users.map((rows) => rows.map((row) => [row, 1] as const)),
+    4,
+  );
+const of = (users: number[][], params = {}) =>
+  stretches(likes(...users), FACTORS, K, { ...STRETCHES, ...params });
+const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
+
+describe("stretches", () => {
+  test("are every place in a history with enough before it, and what came there and after", () => {
+    const { next, states } = of([[0, 1, 2], [3], [2, 3]]);
+    expect([...next]).toEqual([1, 2, 2, -1, 3, -1]);
+    expect(states).toHaveLength(3 * 2 * K);
+    expect([
+      ...of(
+        [
+          [0, 1, 2],
+          [2, 3],
+        ],
+        { pastMin: 2 },
+      ).next,
+    ]).toEqual([2, -1]);
+  });
+
+  test("have as state the faded sums of what came before, each block of equal length", () => {
+    const { states } = of([[0, 1, 2]], { decays: [0.5, 0.9] });
+    // Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
+    for (const [block, decay] of [0.5, 0.9].entries()) {
+      const [x, y] = [decay * 1, 2];
+      const length = Math.hypot(x, y) * Math.SQRT2;
+      const state = [...states.subarray(2 * K + block * K, 2 * K + block * K + 2)];
+      expect(state).toEqual([
+        Math.round((254 * x) / length),
+        Math.min(127, Math.round((254 * y) / length)),
+      ]);
+    }
+  });
+
+  test("find the same past most similar, whoever's it is", () => {
+    const { states } = of([
+      [0, 1, 2],
+      [3, 2, 1],
+      [0, 1, 3],
+    ]);
+    const state = stateOf(Uint32Array.of(0, 1), FACTORS, K, STRETCHES);
+    const products = [0, 1, 2, 3, 4, 5].map((n) => dot(state, states.slice(n * 8, n * 8 + 8)));
+    expect(products[1]).toBe(products[5]!);
+    expect(Math.max(...products)).toBe(products[1]!);
+    expect(similarity(products[3]!)).toBeLessThan(similarity(products[1]!) / 2);
+  });
+
+  test("keep everybody's newest steps where there are too many", () => {
+    const { next } = of(
+      [
+        [0, 1, 2, 3],
+        [1, 2],
+      ],
+      { stepsMax: 3 },
+    );
+    expect([...next]).toEqual([2, 3, 3, -1, 2, -1]);
+    expect(of([[0, 1, 2, 3]], { stepsMax: 0 }).next).toHaveLength(0);
+  });
+
+  test("project factors that are wider than wanted, and keep how similar they are", () => {
+    const random = seededRandom(2);
+    // 30 posts in the plane of two directions of eight.
+    const [a, b] = [0, 1].map(() => Array.from({ length: 8 }, () => random() - 0.5));
+    const wide = Float32Array.from(
+      Array.from({ length: 30 }, () => [random(), random()]).flatMap(([s, t]) =>
+        a!.map((it, i) => s! * it + t! * b![i]!),
+      ),
+    );
+    const { vectors } = stretches(csr([[[0, 1]]], 30), wide, 8, { ...STRETCHES, width: 2 });
+    expect(vectors).toHaveLength(60);
+    for (const [p, q] of [
+      [0, 1],
+      [3, 17],
+    ] as const) {
+      const inner = (x: Float32Array, k: number) =>
+        x.subarray(p * k, p * k + k).reduce((sum, it, i) => sum + it * x[q * k + i]!, 0);
+      expect(inner(vectors, 2)).toBeCloseTo(inner(wide, 8), 4);
+    }
+    expect(of([[0, 1]]).vectors).toHaveLength(0); // narrow enough: the factors themselves
+  });
+});
