@@ -42,7 +42,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   for (const way of ["--scan", "--grouped"] as const) {
     using theirs = await startPrototype(folder.path, way, paths[0]!);
     await rate(ours, 1);
-    const [times, seconds] = quick ? [2, 6] : [5, 10];
+    const [times, seconds] = quick ? [2, 4] : [5, 10];
     const runs = await interleaved(
       times,
       () => rate(ours, seconds / 2),
