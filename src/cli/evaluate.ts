@@ -11,6 +11,7 @@ import { runTrial } from "../protocols/run.ts";
 import { storeTrial } from "../protocols/store.ts";
 import type { Trial } from "../protocols/trial.ts";
 import { kernelThread } from "../threads.ts";
+import { TERMS, type Term } from "../snapshot/model.ts";
 import type { Command, Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
@@ -40,6 +41,7 @@ export const evaluate: Command = {
       limits: { min: 0.01, max: 0.5 },
     },
     { syntax: "--models <names>", help: "only these rows, such as feed,EASE" },
+    { syntax: "--without <terms>", help: "terms the blend does without, such as sequence,fresh" },
     {
       syntax: "--seed <n>",
       help: "seed of learning and resampling (default: SEED)",
@@ -53,15 +55,24 @@ export const evaluate: Command = {
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
     const trial = await trialOf(context, seed);
     if (trial === undefined) return 1;
-    const models = (options["models"] as string | undefined)?.split(",").map((it) => it.trim());
+    const models = words(options["models"]);
+    const without = words(options["without"]);
+    const unknown = without?.find((it) => !isTerm(it));
+    if (unknown !== undefined) {
+      out.log(`there is no term ${unknown}: leave out some of ${TERMS.join(", ")}`);
+      return 1;
+    }
     const threads = config.LEARN_THREADS || availableParallelism();
     const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runTrial(trial, {
       seed,
       kernel,
       ...(models && { models }),
+      ...(without && { without: without.filter(isTerm) }),
       onProgress: out.progress,
     }).finally(() => kernel.close());
+    const absent = models?.find((name) => !report.rows.some((it) => it.model === name));
+    if (absent !== undefined) out.log(`there is no model ${absent}: see the rows without --models`);
     if (report.cases === 0) {
       out.log("nobody liked anything new after the cut: hold out more with --share");
       return 1;
@@ -76,6 +87,13 @@ export const evaluate: Command = {
     return 0;
   },
 };
+
+const isTerm = (name: string): name is Term => (TERMS as readonly string[]).includes(name);
+
+/** `a, b` as a list; `undefined` if the option was not given. */
+function words(option: string | number | boolean | undefined): string[] | undefined {
+  return typeof option === "string" ? option.split(",").map((it) => it.trim()) : undefined;
+}
 
 /** The trial that is asked for; `undefined`, and said why, if there is nothing to try. */
 async function trialOf(context: Context, seed: number): Promise<Trial | undefined> {

@@ -25,14 +25,19 @@ const K = 20;
 type Weights = readonly (readonly number[])[];
 
 /**
+ * @param without  Terms that get no weight, to see what they add.
  * @returns what ranks the cases best by nDCG@20: the fitted weights, the shipped ones, or the best
  *   single term; the shipped ones without enough cases.
  */
-export function fitBlend(cases: readonly ScoredCase[]): Blend {
+export function fitBlend(cases: readonly ScoredCase[], without: readonly Term[] = []): Blend {
   if (cases.length < CASES_ENOUGH) return { ...SHIPPED_BLEND, cases: cases.length };
-  const shipped = weightRows(SHIPPED_BLEND);
-  const fitted = fitWeights(cases, shipped);
-  const singles = TERMS.map((_, term) => KNOTS.map(() => TERMS.map((__, t) => Number(t === term))));
+  const allowed = (weights: Weights): Weights =>
+    weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
+  const shipped = allowed(weightRows(SHIPPED_BLEND));
+  const fitted = allowed(fitWeights(muted(cases, without), shipped));
+  const singles = TERMS.map((_, term) =>
+    allowed(KNOTS.map(() => TERMS.map((__, t) => Number(t === term)))),
+  );
   const quality = [fitted, shipped, ...singles].map((it) => meanNDcg(cases, it));
   const best = quality.indexOf(Math.max(...quality));
   const nDcgOf = Object.fromEntries(TERMS.map((term, n) => [term, quality[n + 2]!]));
@@ -42,6 +47,17 @@ export function fitBlend(cases: readonly ScoredCase[]): Blend {
     cases: cases.length,
     nDcg: { blend: quality[best]!, ...nDcgOf },
   };
+}
+
+/** The same cases, silent in some terms. */
+function muted(cases: readonly ScoredCase[], without: readonly Term[]): readonly ScoredCase[] {
+  if (without.length === 0) return cases;
+  return cases.map((it) => ({
+    ...it,
+    columns: it.columns.map((column, term) =>
+      without.includes(TERMS[term]!) ? new Float32Array(column.length) : column,
+    ),
+  }));
 }
 
 function fitWeights(cases: readonly ScoredCase[], shipped: Weights): Weights {

@@ -5,7 +5,7 @@ import { openScan } from "../nearest/scan.ts";
 import { SHIPPED_BLEND } from "../rank/blend.ts";
 import { openRanker } from "../rank/feed.ts";
 import { RECENCY } from "../rank/person.ts";
-import type { Blend, Model, Recency } from "../snapshot/model.ts";
+import type { Blend, Model, Recency, Term } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../train/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitBlend } from "./fit-blend.ts";
@@ -31,6 +31,8 @@ export type LearnRun = {
   readonly cut?: Cut;
   /** Take the shipped blend instead of fitting one: half the time. */
   readonly isQuick?: boolean;
+  /** Terms that the fitted blend does without, to see what they add. */
+  readonly without?: readonly Term[] | undefined;
   readonly onProgress: Progress;
 };
 
@@ -58,7 +60,7 @@ const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY, recency: 
 /** Tune on the store as it was at a cut or more: nothing after it is seen before it is predicted. */
 async function tune(
   data: Dataset,
-  { seed, kernel, cut = NEWEST_TENTH, onProgress }: LearnRun,
+  { seed, kernel, cut = NEWEST_TENTH, without, onProgress }: LearnRun,
 ): Promise<Tuned> {
   const rounds = roundsOf(data, cut, seed);
   if (rounds.length === 0) return SHIPPED;
@@ -74,7 +76,7 @@ async function tune(
   const recency = fitRecency(asked);
   const scored = scoredCases(asked, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
-  const blend = fitBlend(scored);
+  const blend = fitBlend(scored, without);
   onProgress("fitting the blend", 1, 1);
   return { blend, popularity, recency };
 }

@@ -5,6 +5,7 @@ import { learn, type Progress } from "../learn/run.ts";
 import type { Kernel } from "../math/kernel/kernel.ts";
 import { nearestExact } from "../nearest/exact.ts";
 import { openRanker } from "../rank/feed.ts";
+import type { Term } from "../snapshot/model.ts";
 import { ALS } from "../train/als.ts";
 import { baselines, plainLikes } from "./baselines.ts";
 import type { Trial } from "./trial.ts";
@@ -15,15 +16,17 @@ export type TrialRun = {
   readonly kernel: Kernel;
   /** Names of those that compete; everybody if absent. */
   readonly models?: readonly string[];
+  /** Terms that the blend does without. */
+  readonly without?: readonly Term[];
   readonly onProgress: Progress;
 };
 
 /** Same trial, seed and models: the same report. */
 export async function runTrial(trial: Trial, run: TrialRun): Promise<Report> {
   const { data, split, inner, only, protocol } = trial;
-  const { seed, kernel, models, onProgress } = run;
+  const { seed, kernel, models, without, onProgress } = run;
   const competes = (name: string) => models?.includes(name) ?? true;
-  const model = await learn(data, { seed, kernel, cut: inner, onProgress });
+  const model = await learn(data, { seed, kernel, cut: inner, without, onProgress });
   const plain = plainLikes(data);
   const als = { ...ALS, k: model.info.k };
   const trained = await baselines(plain, { data, als, kernel, seed, competes, onProgress });

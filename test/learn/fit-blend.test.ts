@@ -104,4 +104,13 @@ describe("fitting the blend", () => {
     const cases = () => someCases(300, () => ({ neighbours: 1, popular: 1 }));
     expect(fitBlend(cases())).toEqual(fitBlend(cases()));
   });
+
+  test("does without the terms it is told to, and finds the best of the others", () => {
+    const cases = someCases(300, () => ({ fresh: 3, similar: 2 }));
+    const { weights, nDcg } = fitBlend(cases, ["fresh"]);
+    expect(weights.fresh).toEqual(KNOTS.map(() => 0));
+    for (const knot of KNOTS.keys()) expect(only({ weights }, "similar", knot)).toBe(true);
+    expect(nDcg["blend"]).toBeLessThan(fitBlend(cases).nDcg["blend"]!);
+    expect(nDcg["blend"]).toBeGreaterThanOrEqual(nDcg["similar"]!);
+  });
 });
