@@ -39,14 +39,14 @@ export function largest(
   // Surely among the best is what lies before the bucket of the last; of that bucket, the best.
   const first = last - ((1 << (32 - COARSE_BITS)) - 1);
   const out = new Uint32Array(k);
-  const close = new Uint32Array(count);
-  let [sure, unsure] = [0, 0];
+  let sure = 0;
+  let unsure = 0;
   for (let n = 0; n < count; n++) {
     const key = keys[n]!;
     if (key < first) out[sure++] = places[n]!;
-    else if (key <= last) close[unsure++] = places[n]!;
+    else if (key <= last) places[unsure++] = places[n]!;
   }
-  out.set(best(scores, close.subarray(0, unsure), k - sure), sure);
+  out.set(best(scores, places.subarray(0, unsure), k - sure), sure);
   return out;
 }
 
@@ -74,21 +74,20 @@ function gathered(
   return found.subarray(0, size);
 }
 
-/** The best `wanted` of some places, of which equal ones come in the order given. */
+/** The best `wanted` of some places, of which equal ones come in the order given; `places` is used up. */
 function best(scores: Float32Array, places: Uint32Array, wanted: number): Uint32Array {
   const keys = keysOf(scores, places);
   const last =
     2 * wanted < keys.length && keys.length > FEW ? lastOfBest(keys, wanted) : 0x7fff_ffff;
   let size = 0;
-  const kept = new Uint32Array(places.length);
   for (let n = 0; n < keys.length; n++)
     if (keys[n]! <= last) {
       keys[size] = keys[n]!;
-      kept[size++] = places[n]!;
+      places[size++] = places[n]!;
     }
   const order = size > FEW ? sorted(keys.subarray(0, size)) : inserted(keys.subarray(0, size));
   const out = new Uint32Array(Math.min(wanted, size));
-  for (let n = 0; n < out.length; n++) out[n] = kept[order[n]!]!;
+  for (let n = 0; n < out.length; n++) out[n] = places[order[n]!]!;
   return out;
 }
 

@@ -16,6 +16,8 @@ export type Dense = {
    * there an index finds what is near.
    */
   readonly interests: ((interests: Interests) => Float32Array) | undefined;
+  /** Of vectors of texts; `undefined` there too. */
+  readonly texts: Products | undefined;
 };
 
 /**
@@ -38,23 +40,24 @@ export function denseOf(model: Model): Dense {
   const d = model.info.encoder?.dimension ?? 0;
   const hasVector = new Uint8Array(model.postIds.length);
   for (const row of rowsWithVector(model.embeddings, d)) hasVector[row] = 1;
-  const dense = { hasVector, factors, interests: interestProducts(model) };
+  const texts = textProducts(model);
+  const dense = { hasVector, factors, texts, interests: texts && interestProducts(model, texts) };
   prepared.set(model, dense);
   return dense;
 }
 
-function interestProducts({ embeddings, postIds, info }: Model): Dense["interests"] {
+function textProducts({ embeddings, postIds, info }: Model): Products | undefined {
   if (info.encoder === undefined || embeddings.length > NUMBERS_MAX) return undefined;
-  const d = info.encoder.dimension;
+  const products = postIds.length > POSTS_MAX ? unitProductsWith : productsWith;
+  return products(embeddings, info.encoder.dimension);
+}
+
+function interestProducts({ embeddings, postIds }: Model, texts: Products): Dense["interests"] {
   const posts = postIds.length;
-  if (posts > POSTS_MAX) {
-    const products = unitProductsWith(embeddings, d);
-    return ({ all }) => products(all);
-  }
-  const products = productsWith(embeddings, d);
+  const d = embeddings.length / posts;
   const combinations =
-    posts >= POSTS_MIN
-      ? combinationsOf(posts, products, (row) => embeddings.subarray(row * d, row * d + d))
+    posts >= POSTS_MIN && posts <= POSTS_MAX
+      ? combinationsOf(posts, texts, (row) => embeddings.subarray(row * d, row * d + d))
       : undefined;
-  return combinations ? ({ combined }) => combinations(combined) : ({ all }) => products(all);
+  return combinations ? ({ combined }) => combinations(combined) : ({ all }) => texts(all);
 }

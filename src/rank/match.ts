@@ -1,6 +1,7 @@
 /** What a client means by `project_code`: which posts belong to it. */
 import { dotRows } from "../math/vector.ts";
 import type { Model } from "../snapshot/model.ts";
+import { denseOf } from "./dense.ts";
 
 /** The posts that match, as a mask `[posts]`, and which readings held. */
 export type Match = { readonly within: Uint8Array | undefined; readonly match: readonly string[] };
@@ -43,12 +44,15 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const d = vector.length;
   const within = new Uint8Array(model.postIds.length);
   if (model.info.encoder?.dimension !== d) return { within: undefined, match: [] };
+  const everywhere = denseOf(model).texts?.(vector);
   let found = false;
-  for (let row = 0; row < within.length; row++)
-    if (model.flags[row] === 0 && dotRows(vector, 0, model.embeddings, row, d) >= SEMANTIC_FLOOR) {
-      within[row] = 1;
-      found = true;
-    }
+  for (let row = 0; row < within.length; row++) {
+    if (model.flags[row] !== 0) continue;
+    const similarity = everywhere?.[row] ?? dotRows(vector, 0, model.embeddings, row, d);
+    if (similarity < SEMANTIC_FLOOR) continue;
+    within[row] = 1;
+    found = true;
+  }
   return found ? { within, match: ["semantic"] } : { within: undefined, match: [] };
 }
 

@@ -1,5 +1,6 @@
 /** How near a post's text is to the mood that was asked for: a preference, not a filter. */
 import { dotRows } from "../../math/vector.ts";
+import { denseOf } from "../dense.ts";
 import type { Scorer } from "../pipeline.ts";
 
 /** About as much as everything personal together: who names a mood wants to see it. */
@@ -9,9 +10,11 @@ export const mood: Scorer = {
   name: "mood",
   weight: (query) => (query.mood === undefined ? 0 : MOOD_WEIGHT),
   score: ({ mood, model }, rows) => {
-    const d = model.info.encoder?.dimension ?? 0;
-    return Float32Array.from(rows, (row) =>
-      mood === undefined ? 0 : dotRows(mood, 0, model.embeddings, row, d),
-    );
+    const out = new Float32Array(rows.length);
+    if (mood === undefined) return out;
+    const everywhere = denseOf(model).texts?.(mood);
+    for (let n = 0; n < out.length; n++)
+      out[n] = everywhere?.[rows[n]!] ?? dotRows(mood, 0, model.embeddings, rows[n]!, mood.length);
+    return out;
   },
 };

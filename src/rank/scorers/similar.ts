@@ -2,7 +2,6 @@
 import { dotRows } from "../../math/vector.ts";
 import { weightAt } from "../blend.ts";
 import type { Scorer } from "../pipeline.ts";
-import type { Query } from "../query.ts";
 
 /** What nearness to a dislike takes away, relative to what nearness to a like gives. */
 const AGAINST_DISLIKED = 0.3;
@@ -12,37 +11,22 @@ export const similar: Scorer = {
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", person.length),
   score: (query, rows) => {
     const { liked, all } = query.interests();
-    const d = query.model.info.encoder?.dimension ?? 1;
-    const [likes, count, size] = [liked.length / d, all.length / d, rows.length];
-    const similarity = similarityOf(query, rows, count, d);
-    const out = new Float32Array(size);
+    const { embeddings, postIds, info } = query.model;
+    const d = info.encoder?.dimension ?? 1;
+    const everywhere = query.similarity();
+    const likes = liked.length / d;
     // Of a post without a vector everything is 0.
-    for (let n = 0; n < size; n++) {
-      let nearness = likes > 0 ? -1 : 0;
-      let repelled = 0;
-      for (let v = 0, at = n; v < count; v++, at += size) {
-        const it = similarity[at]!;
-        if (v >= likes) repelled = it > repelled ? it : repelled;
-        else if (it > nearness) nearness = it;
+    const nearness = new Float32Array(rows.length).fill(likes > 0 ? -1 : 0);
+    const repelled = new Float32Array(rows.length);
+    for (let v = 0; v * d < all.length; v++) {
+      const most = v < likes ? nearness : repelled;
+      const column = everywhere?.subarray(v * postIds.length, (v + 1) * postIds.length);
+      for (let n = 0; n < rows.length; n++) {
+        const it = column ? column[rows[n]!]! : dotRows(all, v, embeddings, rows[n]!, d);
+        if (it > most[n]!) most[n] = it;
       }
-      out[n] = nearness - AGAINST_DISLIKED * repelled;
     }
-    return out;
+    for (let n = 0; n < rows.length; n++) nearness[n]! -= AGAINST_DISLIKED * repelled[n]!;
+    return nearness;
   },
 };
-
-/** Inner products of the interests with some posts `[count × rows]`. */
-function similarityOf(query: Query, rows: Uint32Array, count: number, d: number): Float32Array {
-  const everywhere = query.similarity();
-  const { all } = query.interests();
-  const { embeddings, postIds } = query.model;
-  const size = rows.length;
-  const out = new Float32Array(count * size);
-  for (let v = 0; v < count; v++) {
-    const column = everywhere?.subarray(v * postIds.length, (v + 1) * postIds.length);
-    const to = v * size;
-    if (column) for (let n = 0; n < size; n++) out[to + n] = column[rows[n]!]!;
-    else for (let n = 0; n < size; n++) out[to + n] = dotRows(all, v, embeddings, rows[n]!, d);
-  }
-  return out;
-}
