@@ -56,10 +56,16 @@ async function fit({ k, epochs, save = false }: AlsJob): Promise<AlsAnswer> {
     await Bun.write(join(folder, `ours-${epochs}.y`), postFactors);
   }
   const took = toldMs.slice(1).map((it, n) => (it - toldMs[n]!) / 1_000);
-  return { seconds, epochs: took, peakMb: process.resourceUsage().maxRSS / 1e3 };
+  return { seconds, epochs: took, peakMb: await peakMb() };
+}
+
+/** Of this program alone: resourceUsage() counts what its parent had, too. */
+async function peakMb(): Promise<number> {
+  const status = await Bun.file("/proc/self/status").text();
+  return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) / 1e3;
 }
 
 console.log(JSON.stringify("vidrec"));
 for await (const line of console)
-  console.log(JSON.stringify(await fit(JSON.parse(line) as AlsJob)));
+  if (line !== "") console.log(JSON.stringify(await fit(JSON.parse(line) as AlsJob)));
 process.exit(0);

@@ -29,9 +29,9 @@ export function regressTasks({ rows }: Regressions): number {
   return Math.ceil(rows / ROWS);
 }
 
-/** Bytes of a thread's own for {@link regressSome}. */
+/** Bytes of a thread's own for {@link regressSome}: six vectors, weights of a batch of entries. */
 export function regressSpare(k: number): number {
-  return (6 * k + 64) * SIZE;
+  return (6 * k + 32) * SIZE;
 }
 
 /** Improve some rows of X. */

@@ -15,13 +15,14 @@ const BATCH: usize = 32;
  *
  *     (G + Σ |c| y yᵀ + ρ I) x = Σ_{c>0} c y + ρ μ,   ρ = ridge × n + ridgeOfAll
  *
- * The preconditioner is (G + ridgeOfAll I)⁻¹: what is left for the steps is what tells the rows apart.
+ * preconditioned by M = (G + ρ̄ I)⁻¹: what is left for the steps is what tells the rows apart.
  *
  * @param y  Rows of the other side.
  * @param gram  G `[k × k]`, both halves.
- * @param inverse  The preconditioner `[k × k]`, both halves.
+ * @param inverse  M `[k × k]`, both halves.
  * @param means  μ, one a row; 0: all are zero.
- * @param spare  Room for four vectors.
+ * @param meanRidge  ρ̄
+ * @param spare  Room for six vectors and {@link BATCH} numbers.
  */
 export function regressRows(
   x: usize,
@@ -85,9 +86,9 @@ function improve(
   const p = z + size;
   const gp = p + size; // (G + ρ I) p
   const q = gp + size; // −A p
-  const all = q + size; // 0, 1, … k − 1
+  const all = q + size; // 0, 1, … k − 1: which rows of a square matrix
   const weights = all + size;
-  multiplyRows(r, x, gram, all, weights, size);
+  multiplyRows(r, x, gram, all, all + size, size);
   add(r, x, rho, size);
   negate(r, r, size);
   if (mean !== 0) add(r, mean, rho, size);
@@ -96,7 +97,7 @@ function improve(
   let before: f32 = Infinity;
   let enough: f32 = 0;
   for (; steps > 0; steps--) {
-    multiplyRows(z, r, inverse, all, weights, size);
+    multiplyRows(z, r, inverse, all, all + size, size);
     const rz = dot(r, z, size);
     if (!(rz > enough)) return;
     if (enough === 0) enough = rz * CONVERGED;
@@ -184,7 +185,7 @@ function multiplyRows(
   }
 }
 
-/** `out += Σ w y` over rows of Y, eight vectors of the sum in registers. */
+/** `out += Σ w y` over rows of Y, four vectors of the sum in registers at a time. */
 function addRows(
   out: usize,
   weights: usize,
