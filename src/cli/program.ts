@@ -9,6 +9,7 @@ import { learn } from "./learn.ts";
 import { openapi } from "./openapi.ts";
 import { serve } from "./serve.ts";
 import { sync } from "./sync.ts";
+import { tune } from "./tune.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of the help. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   learn,
   feed,
   evaluate,
+  tune,
   doctor,
   openapi,
   version,

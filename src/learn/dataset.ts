@@ -5,6 +5,7 @@ import type { PostColumns } from "../store/posts.ts";
 import type { Store } from "../store/open.ts";
 import { MOODS } from "../train/moods.ts";
 import type { ProfileFacts } from "../train/profile.ts";
+import { parseTuning, type Tuning } from "./tuning.ts";
 
 /** Which encoder made the vectors. */
 export type EncoderName = { readonly model: string; readonly dimension: number };
@@ -24,6 +25,8 @@ export type Dataset = {
   readonly embedded: number;
   /** `[moods × d]`; empty if one of them has no vector yet. */
   readonly moodVectors: Float32Array;
+  /** How training was tuned to this store; absent before it was. */
+  readonly tuning?: Tuning | undefined;
 };
 
 /** Vectors asked for at a time: a bounded statement. */
@@ -50,6 +53,7 @@ export async function readDataset(
   ]);
   const d = encoder?.dimension ?? 0;
   const vectors = posts.textHashes.map(vectorOf);
+  const tuning = await store.notes.tuning();
   const moods = MOODS.map((it) => vectorOf(textHash(it.sentence)));
   return {
     asOfMs: (await store.interactions.asOfMs()) ?? nowMs,
@@ -62,6 +66,7 @@ export async function readDataset(
     encoder,
     embeddings: table(vectors, d),
     embedded: vectors.filter((it) => it !== undefined).length,
+    tuning: tuning === undefined ? undefined : parseTuning(tuning),
     moodVectors: moods.includes(undefined) ? new Float32Array(0) : table(moods, d),
   };
 }

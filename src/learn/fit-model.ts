@@ -22,9 +22,7 @@ import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
 import { confidenceUnit, inOrder, signalsOf } from "./matrix.ts";
 import { neighbourTable, sequenceTable } from "./tables.ts";
-
-/** Age at which a post's newness has halved, days. */
-const FRESH_HALF_LIFE_DAYS = 20;
+import { TUNING } from "./tuning.ts";
 
 /** Likes from which twice as many columns of factors pay: .278 instead of .274 recall@20 on ML-1M. */
 const WIDE_FROM = 250_000;
@@ -36,7 +34,6 @@ export type FitOptions = {
   readonly popularity: PopularityParams;
   readonly recency: Recency;
   readonly seed: number;
-  readonly als?: Partial<AlsParams>;
   /** Factors begin where these ended. */
   readonly warmStart?: Model | undefined;
   readonly kernel: Kernel;
@@ -46,15 +43,17 @@ export type FitOptions = {
 
 /** Train every part. Same dataset, options and seed: the same model. */
 export async function fitModel(data: Dataset, options: FitOptions): Promise<Model> {
-  const { asOfMs, posts, profiles, histories, encoder } = data;
+  const { asOfMs, posts, profiles, histories, encoder, tuning = TUNING } = data;
   const { blend, recency, seed } = options;
+  const { lambda, alpha0, view, halfLifeDays } = tuning;
+  const given = { ...CONFIDENCE, view, halfLifeDays };
   const rows = vocabulary(posts.ids);
   const scale = ratingScale(histories);
-  const asGiven = signalsOf(histories, rows, scale, asOfMs, CONFIDENCE);
-  const confidence = inUnits(CONFIDENCE, confidenceUnit(asGiven));
+  const asGiven = signalsOf(histories, rows, scale, asOfMs, given);
+  const confidence = inUnits(given, confidenceUnit(asGiven));
   const signals = signalsOf(histories, rows, scale, asOfMs, confidence);
   const isWide = signals.likes.values.length >= WIDE_FROM;
-  const als = { ...ALS, ...(isWide && { k: WIDE_K }), ...options.als };
+  const als: AlsParams = { ...ALS, lambda, alpha0, ...(isWide && { k: WIDE_K }) };
   const dimension = encoder?.dimension ?? 0;
   const factors = await factorise(
     signals.matrix,
@@ -91,13 +90,13 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     flags: flagsOf(posts),
     ...labelRows(posts),
     ...factors,
-    neighbours: await neighbourTable(signals.likes, options.kernel),
+    neighbours: await neighbourTable(signals.likes, tuning.easeLambda, options.kernel),
     successors: sequence.successors,
     stretchVectors: steps.vectors,
     stretchStates: steps.states,
     stretchNext: steps.next,
     popularity: popularity(asGiven.touches, posts, asOfMs, options.popularity),
-    freshness: freshness(createdAtMs, asOfMs, FRESH_HALF_LIFE_DAYS),
+    freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,
     ratings: scale.sorted,

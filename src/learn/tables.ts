@@ -8,9 +8,15 @@ import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
 
 /** EASE up to 8,000 posts that somebody else likes too (256 MB, a 15 s inverse), item neighbours beyond. */
-export async function neighbourTable(likes: Csr, kernel: Kernel): Promise<TopTable> {
+export async function neighbourTable(
+  likes: Csr,
+  lambdaPerLike: number,
+  kernel: Kernel,
+): Promise<TopTable> {
   const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
-  return active.length <= EASE.postsMax ? ease(likes, EASE, kernel) : neighbours(likes, NEIGHBOURS);
+  return active.length <= EASE.postsMax
+    ? ease(likes, { ...EASE, lambdaPerLike }, kernel)
+    : neighbours(likes, NEIGHBOURS);
 }
 
 /** What follows what, and how its rows look back on a history. */

@@ -10,7 +10,14 @@ export function notes(db: Database) {
     "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
   );
 
+  const replace = db.query<void, [string, string]>(
+    "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+  );
+
   return {
+    /** How training was tuned to this store, as JSON; `undefined` before it was. */
+    tuning: async (): Promise<string | undefined> => select.get("tuning")?.value,
+    keepTuning: async (json: string): Promise<void> => void replace.run("tuning", json),
     /**
      * Remember which upstream fills this store.
      *

@@ -1,0 +1,80 @@
+/** `vidrec tune`: find settings of training that suit what is stored, and keep them for `learn`. */
+import { availableParallelism } from "node:os";
+import { openApp } from "../app.ts";
+import { readDataset } from "../learn/dataset.ts";
+import { TUNED, TUNING } from "../learn/tuning.ts";
+import { openKernel } from "../math/kernel/kernel.ts";
+import { tune as search, type Tuned } from "../protocols/tune.ts";
+import { kernelThread } from "../threads.ts";
+import type { Command, Context } from "./command.ts";
+import { table } from "./table.ts";
+
+const MINUTE_MS = 60_000;
+
+export const tune: Command = {
+  name: "tune",
+  summary: "search settings of training on what is stored, and keep those that help for learn",
+  options: [
+    {
+      syntax: "--minutes <n>",
+      help: "how long to search",
+      fallback: 10,
+      limits: { min: 0.1, max: 1_440 },
+    },
+  ],
+  run: async (context) => {
+    const { config, version, out, print } = context;
+    const app = openApp(config, version, out);
+    try {
+      const held = app.take("vidrec tune");
+      if (held) {
+        out.log(`${held.heldBy} learns here already: ask it to stop, or wait for it`);
+        return 1;
+      }
+      if ((await app.store.interactions.count()) === 0) {
+        out.log(`there is nothing to tune on in ${app.place.folder}: run \`vidrec sync\` first`);
+        return 1;
+      }
+      const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
+      const found = await searchFor(context, data);
+      print(shown(found));
+      if (found.gain.mean <= 0) {
+        print("nothing was kept: on people the search had not seen the settings were no better");
+        return 0;
+      }
+      await app.store.notes.keepTuning(JSON.stringify(found.tuning));
+      print("kept: the next `vidrec learn` trains with these settings");
+      return 0;
+    } finally {
+      await app.close();
+    }
+  },
+};
+
+async function searchFor(
+  { config, out, options }: Context,
+  data: Parameters<typeof search>[0],
+): Promise<Tuned> {
+  const threads = config.LEARN_THREADS || availableParallelism();
+  const kernel = await openKernel({ threads, spawn: kernelThread });
+  const budgetMs = (options["minutes"] as number) * MINUTE_MS;
+  const start = Date.now();
+  const spentMs = () => Date.now() - start;
+  return search(data, {
+    seed: config.SEED,
+    kernel,
+    hasTime: () => spentMs() < budgetMs,
+    onTry: (tries, best) =>
+      out.progress(`tuning, try ${tries}, nDCG@20 ${best.toFixed(4)}`, spentMs(), budgetMs),
+  }).finally(() => kernel.close());
+}
+
+function shown({ tuning, tries, before, after, gain }: Tuned): string {
+  const rows = TUNED.map((it) => [it, String(TUNING[it]), String(tuning[it])]);
+  const four = (x: number) => x.toFixed(4);
+  return [
+    table(["setting", "default", "found"], rows),
+    `${tries} tries; on the newest tenth, which the search had not seen, nDCG@20 of the feed ` +
+      `${four(before)} → ${four(after)}: ${four(gain.mean)}, 95 % interval ${four(gain.low)} to ${four(gain.high)}`,
+  ].join("\n");
+}
