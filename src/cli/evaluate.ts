@@ -27,7 +27,7 @@ export const evaluate: Command = {
     ],
   ],
   options: [
-    { syntax: "--data <folder>", help: "folder of the data sets", fallback: "../shared/data" },
+    { syntax: "--data <folder>", help: "folder of the data sets", fallback: "data" },
     {
       syntax: "--split <how>",
       help: "time (the newest), last (of everybody) or random",
@@ -47,6 +47,7 @@ export const evaluate: Command = {
       help: "seed of learning and resampling (default: SEED)",
       limits: { min: 0, max: 4_294_967_295, integer: true },
     },
+    { syntax: "--curve", help: "also with histories cut to their newest 0, 1, 2, 3, 5, 10 posts" },
     { syntax: "--svg <file>", help: "write a picture of the table there too" },
     { syntax: "--json", help: "print the whole report as JSON" },
   ],
@@ -67,6 +68,7 @@ export const evaluate: Command = {
     const report = await runTrial(trial, {
       seed,
       kernel,
+      withCurve: options["curve"] === true,
       ...(models && { models }),
       ...(without && { without: without.filter(isTerm) }),
       onProgress: out.progress,
@@ -88,6 +90,7 @@ export const evaluate: Command = {
   },
 };
 
+/** A name as `--without` takes it. */
 const isTerm = (name: string): name is Term => (TERMS as readonly string[]).includes(name);
 
 /** `a, b` as a list; `undefined` if the option was not given. */
@@ -100,8 +103,9 @@ async function trialOf(context: Context, seed: number): Promise<Trial | undefine
   const { config, version, out, args, options } = context;
   const [name] = args;
   if (name === undefined) return ofStore(context, seed);
-  const protocol = PROTOCOLS[name.toUpperCase()];
-  if (protocol === undefined)
+  const known = NAMES.find((it) => it.toLowerCase() === name.toLowerCase());
+  const protocol = known && PROTOCOLS[known];
+  if (!protocol)
     return void out.log(`there is no protocol ${name}: ask for one of ${NAMES.join(", ")}`);
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");

@@ -1,11 +1,14 @@
 /** A trial's report as tables for people. */
 import { METRIC_NAMES } from "../evaluate/answers.ts";
+import type { Interval } from "../evaluate/bootstrap.ts";
 import type { Difference } from "../evaluate/compare.ts";
+import type { CurveRow } from "../evaluate/curve.ts";
 import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluate/report.ts";
+import type { TrialReport } from "../protocols/run.ts";
 import { table } from "./table.ts";
 
 /** Markdown: what was done, everybody's table, then each audience's and each kind of post's. */
-export function reportText(report: Report): string {
+export function reportText(report: TrialReport): string {
   const groups = [["all", report], ...Object.entries(report.audiences)] as const;
   return [
     `${report.protocol}; ${report.catalogue} posts to recommend; seed ${report.seed}`,
@@ -14,6 +17,7 @@ export function reportText(report: Report): string {
     ...groups.flatMap(([name, group]) => ["", groupTable(name, group), "", ...gains(group)]),
     "",
     postsTable(report.posts),
+    ...(report.curve ? ["", curveTable(report.curve)] : []),
   ].join("\n");
 }
 
@@ -49,6 +53,20 @@ function postsTable(posts: Report["posts"]): string {
       ...kinds.map(
         ([, { rows }]) => `${rows[n]!["recall@20"].toFixed(4)} [${ends(rows[n]!.interval)}]`,
       ),
+    ]),
+  );
+}
+
+/** nDCG@20 by how much of a history is known: a line a contender. */
+function curveTable(rows: readonly CurveRow[]): string {
+  const points = [...Map.groupBy(rows, (it) => it.length)];
+  const names = [...new Set(rows.map((it) => it.model))];
+  const cell = ({ mean, low, high }: Interval) => `${mean.toFixed(4)} [${ends([low, high])}]`;
+  return table(
+    ["ndcg@20 at so many posts", ...points.map(([n, at]) => `${n} (${at[0]!.cases} people)`)],
+    names.map((name) => [
+      name,
+      ...points.map(([, at]) => cell(at.find((it) => it.model === name)!.metrics["ndcg@20"])),
     ]),
   );
 }

@@ -22,6 +22,7 @@ export const TUNING: Tuning = {
   freshHalfLifeDays: 20,
 };
 
+/** The names, in the order they are told. */
 export const TUNED = Object.keys(TUNING) as (keyof Tuning)[];
 
 /**

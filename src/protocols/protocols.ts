@@ -2,6 +2,9 @@
 import { kuaiRand } from "./kuairand.ts";
 import { leaveLastOut, ultraGcn } from "./ml-1m.ts";
 import { coldPosts, timeSplit } from "./ml-latest-small.ts";
+import { HELD_OUT } from "../evaluate/split.ts";
+import { sparseDataset } from "./sparse/dataset.ts";
+import { storeTrial } from "./store.ts";
 import type { Source, Trial } from "./trial.ts";
 
 /** A protocol, and what it needs. */
@@ -18,4 +21,13 @@ export const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   P3: { about: "KuaiRand-Pure, long views of the next week: short videos", read: kuaiRand },
   P4: { about: "ml-latest-small, the newest fifth: a cut in time, newcomers too", read: timeSplit },
   P5: { about: "ml-latest-small, a fifth of the posts without past", read: coldPosts },
+  sparse: {
+    about: "a made-up store with the shape of the real data, drawn by the seed; needs no folder",
+    read: async ({ seed }) => sparseTrial(seed),
+  },
 };
+
+function sparseTrial(seed: number): Trial {
+  const trial = storeTrial(sparseDataset(seed), { by: "time", share: HELD_OUT }, seed);
+  return { ...trial, protocol: `sparse set ${seed}, ${trial.protocol}` };
+}

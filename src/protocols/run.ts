@@ -1,5 +1,6 @@
 /** Run a trial: learn from what lies before the cut, train the baselines on the same, ask them all. */
-import { evaluate } from "../evaluate/evaluate.ts";
+import { curve, type CurveRow } from "../evaluate/curve.ts";
+import { evaluate, type EvaluateOptions } from "../evaluate/evaluate.ts";
 import type { Report } from "../evaluate/report.ts";
 import { learn, type Progress } from "../learn/run.ts";
 import type { Kernel } from "../math/kernel/kernel.ts";
@@ -18,11 +19,16 @@ export type TrialRun = {
   readonly models?: readonly string[];
   /** Terms that the blend does without. */
   readonly without?: readonly Term[];
+  /** Whether the learning curve is drawn too. */
+  readonly withCurve?: boolean;
   readonly onProgress: Progress;
 };
 
+/** A report, with the learning curve if one was asked for. */
+export type TrialReport = Report & { readonly curve?: readonly CurveRow[] };
+
 /** Same trial, seed and models: the same report. */
-export async function runTrial(trial: Trial, run: TrialRun): Promise<Report> {
+export async function runTrial(trial: Trial, run: TrialRun): Promise<TrialReport> {
   const { data, split, inner, only, protocol } = trial;
   const { seed, kernel, models, without, onProgress } = run;
   const competes = (name: string) => models?.includes(name) ?? true;
@@ -32,7 +38,7 @@ export async function runTrial(trial: Trial, run: TrialRun): Promise<Report> {
   const trained = await baselines(plain, { data, als, kernel, seed, competes, onProgress });
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);
-  return evaluate({
+  const options: EvaluateOptions = {
     ranker: openRanker(model, nearest),
     nearest,
     baselines: trained,
@@ -44,5 +50,7 @@ export async function runTrial(trial: Trial, run: TrialRun): Promise<Report> {
     protocol,
     seed,
     onCase: (done, total) => onProgress("asking everybody", done, total),
-  });
+  };
+  const report = evaluate(options);
+  return run.withCurve ? { ...report, curve: curve(options) } : report;
 }
