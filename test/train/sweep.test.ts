@@ -1,10 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
+import type { Kernel } from "../../src/math/kernel/kernel.ts";
+import { plainKernel } from "../../src/math/kernel/plain-kernel.ts";
 import { seededRandom } from "../../src/math/random.ts";
 import { transpose } from "../../src/math/sparse.ts";
-import { randomFactors, sweep } from "../../src/train/als.ts";
+import { randomFactors, sweep, sweepBy } from "../../src/train/als.ts";
 import golden from "../golden/als.json";
 import { checkerboard } from "../support/checkerboard.ts";
+import { oneThread } from "../support/kernel.ts";
 import { csr, dense } from "../support/matrix.ts";
 
 const [USERS, POSTS] = [15, 12];
@@ -33,8 +36,8 @@ function loss(
   x: Float32Array,
   y: Float32Array,
   means: [Float32Array, Float32Array],
+  { k, lambda, alpha0 } = PARAMS,
 ) {
-  const { k, lambda, alpha0 } = PARAMS;
   const row = (m: Float32Array, r: number) => [...m.subarray(r * k, r * k + k)];
   const apart = (m: Float32Array, mean: Float32Array, r: number) =>
     row(m, r).reduce((sum, it, i) => sum + (it - mean[r * k + i]!) ** 2, 0);
@@ -111,6 +114,44 @@ describe("sweeping", () => {
     expect(x.subarray(PARAMS.k)).toEqual(means.subarray(PARAMS.k));
     sweep(x, matrix, y, PARAMS);
     expect(x.subarray(PARAMS.k)).toEqual(new Float32Array(PARAMS.k));
+  });
+});
+
+describe("sweeping by the kernel", () => {
+  const matrix = someMatrix(8);
+  const wide = { ...PARAMS, k: 16, epochs: 20 };
+
+  /** Both sides after their epochs, swept by `one`. */
+  async function trained(one: typeof sweepBy, kernel: Pick<Kernel, "regress">, params = wide) {
+    const { k } = params;
+    const [x, y] = [new Float32Array(USERS * k), randomFactors(POSTS, k, 9)];
+    for (let epoch = 0; epoch < params.epochs; epoch++) {
+      await one(kernel, x, matrix, y, params);
+      await one(kernel, y, transpose(matrix), x, params);
+    }
+    return { x, y };
+  }
+  const exactly: typeof sweepBy = async (_, ...args) => sweep(...args);
+
+  test("lowers the loss to where exact sweeps bring it, in steps from where the last ended", async () => {
+    const none: [Float32Array, Float32Array] = [
+      new Float32Array(USERS * wide.k),
+      new Float32Array(POSTS * wide.k),
+    ];
+    const start = await trained(sweepBy, oneThread, { ...wide, epochs: 1 });
+    const [near, exact] = [await trained(sweepBy, oneThread), await trained(exactly, oneThread)];
+    const lossOf = ({ x, y }: { x: Float32Array; y: Float32Array }) =>
+      loss(dense(matrix), x, y, none, wide);
+    expect(lossOf(near)).toBeLessThan(lossOf(start) * 0.99);
+    expect(Math.abs(lossOf(near) / lossOf(exact) - 1)).toBeLessThan(1e-3);
+    expect(near.y).not.toEqual(exact.y);
+  });
+
+  test("is exact where the kernel cannot", async () => {
+    expect(await trained(sweepBy, plainKernel())).toEqual(await trained(exactly, oneThread));
+    expect(await trained(sweepBy, oneThread, PARAMS)).toEqual(
+      await trained(exactly, oneThread, PARAMS),
+    );
   });
 });
 
