@@ -18,14 +18,24 @@ export const similar: Scorer = {
     // Of a post without a vector everything is 0.
     const nearness = new Float32Array(rows.length).fill(likes > 0 ? -1 : 0);
     const repelled = new Float32Array(rows.length);
-    for (let v = 0; v * d < all.length; v++) {
-      const most = v < likes ? nearness : repelled;
-      const column = everywhere?.subarray(v * postIds.length, (v + 1) * postIds.length);
-      for (let n = 0; n < rows.length; n++) {
-        const it = column ? column[rows[n]!]! : dotRows(all, v, embeddings, rows[n]!, d);
-        if (it > most[n]!) most[n] = it;
+    const count = all.length / d;
+    if (everywhere === undefined)
+      // A row is read once for all interests: it lies anywhere in a matrix that no cache holds.
+      for (let n = 0; n < rows.length; n++)
+        for (let v = 0; v < count; v++) {
+          const most = v < likes ? nearness : repelled;
+          const it = dotRows(all, v, embeddings, rows[n]!, d);
+          if (it > most[n]!) most[n] = it;
+        }
+    else
+      for (let v = 0; v < count; v++) {
+        const most = v < likes ? nearness : repelled;
+        const column = everywhere.subarray(v * postIds.length, (v + 1) * postIds.length);
+        for (let n = 0; n < rows.length; n++) {
+          const it = column[rows[n]!]!;
+          if (it > most[n]!) most[n] = it;
+        }
       }
-    }
     for (let n = 0; n < rows.length; n++) nearness[n]! -= AGAINST_DISLIKED * repelled[n]!;
     return nearness;
   },
