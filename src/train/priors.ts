@@ -30,7 +30,7 @@ export type RidgeMap = {
 
 type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTurned">;
 
-/** Rows of features that are weighted at a time: a copy of all would take too much. */
+/** Rows that are weighted at a time: a copy of all would take too much. */
 const WEIGHTED_ROWS = 1 << 15;
 
 /**
@@ -55,43 +55,44 @@ export async function ridgeMap(
   const f = kernel.floats(rows * width);
   for (let row = 0; row < rows; row++)
     if (known[row]) f.set(features.values.subarray(row * width, row * width + width), row * width);
-  const inverse = await normalEquations(kernel, f, taught, lambda);
+  const inverse = kernel.floats(width * width);
+  await weightedProduct(kernel, inverse, f, taught, f);
+  for (let i = 0; i < width; i++) inverse[i * width + i]! += lambda;
   await kernel.inverse(inverse);
-  const [weighted, right] = [kernel.floats(rows * k), kernel.floats(width * k)];
+  const right = kernel.floats(width * k);
 
   return {
     map,
     means,
     fit: async (factors) => {
-      for (let n = 0; n < weighted.length; n++)
-        weighted[n] = taught[Math.floor(n / k)]! * factors[n]!;
-      await kernel.multiplyTurned(right, f, weighted, rows);
+      await weightedProduct(kernel, right, f, taught, factors);
       await kernel.multiply(map, inverse, right, width);
       await kernel.multiply(means, f, map, width);
     },
   };
 }
 
-/** `FᵀDF + λ I` */
-async function normalEquations(
+/** `C = FᵀD A`, some rows at a time. */
+async function weightedProduct(
   kernel: Products,
+  c: Float32Array,
   f: Float32Array,
-  taught: Float32Array,
-  lambda: number,
-): Promise<Float32Array> {
-  const width = f.length / taught.length;
-  const out = kernel.floats(width * width);
-  for (let from = 0; from < taught.length; from += WEIGHTED_ROWS)
+  weights: Float32Array,
+  a: Float32Array,
+): Promise<void> {
+  const rows = weights.length;
+  const [width, columns] = [f.length / rows, a.length / rows];
+  c.fill(0);
+  for (let from = 0; from < rows; from += WEIGHTED_ROWS)
     await kernel.scratch(async () => {
-      const some = f.subarray(from * width, (from + WEIGHTED_ROWS) * width);
-      const [weighted, sum] = [kernel.floats(some.length), kernel.floats(out.length)];
-      for (let n = 0; n < some.length; n++)
-        weighted[n] = taught[from + Math.floor(n / width)]! * some[n]!;
-      await kernel.multiplyTurned(sum, some, weighted, some.length / width);
-      for (let n = 0; n < out.length; n++) out[n]! += sum[n]!;
+      const count = Math.min(WEIGHTED_ROWS, rows - from);
+      const [weighted, sum] = [kernel.floats(count * columns), kernel.floats(c.length)];
+      for (let n = 0; n < weighted.length; n++)
+        weighted[n] = weights[from + Math.floor(n / columns)]! * a[from * columns + n]!;
+      const some = f.subarray(from * width, (from + count) * width);
+      await kernel.multiplyTurned(sum, some, weighted, count);
+      for (let n = 0; n < c.length; n++) c[n]! += sum[n]!;
     });
-  for (let i = 0; i < width; i++) out[i * width + i]! += lambda;
-  return out;
 }
 
 /**
