@@ -4,13 +4,14 @@
  *
  * Two lengths, since they cost by different things: titles (about a dozen word pieces) by what goes
  * round the products, full texts of 256 word pieces by the products. Real titles of short videos
- * where they are on this machine, else the demo's; summaries are the demo's, put together until
- * they fill what the model reads. The peer's weights are ours made 32-bit numbers again, so the
+ * where they are on this machine, else the demo's; full texts are words of the demo's summaries, as
+ * many as the model reads. The peer's weights are ours made 32-bit numbers again, so the
  * lowest cosine between the two is that of arithmetic in 8 bits; under .995 the benchmark fails.
  * (How far the weights themselves are from the checkpoint's: src/encode/model/README.md.)
  */
 import { existsSync } from "node:fs";
 import { demoRows } from "../../src/demo/upstream.ts";
+import type { Post } from "../../src/domain.ts";
 import type { Encoder } from "../../src/encode/encoder.ts";
 import { EMBEDDED_MODEL } from "../../src/encode/files.ts";
 import { openEncoder } from "../../src/encode/sbert.ts";
@@ -36,11 +37,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   });
   const encoder = await openEncoder({ model: EMBEDDED_MODEL, threads: THREADS, modelsFolder: "" });
   const posts = demoRows()["/posts/summary/get"]!.map((it) => toPost(it)!);
-  const full = posts.slice(0, 32).map((_, n) => {
-    const some = [n, n + 200, n + 400].map((at) => posts[at]!);
-    // In one line: of several, ours would cut the longest, theirs the last.
-    return some.map(({ title, summary }) => `${title} ${summary}`.replaceAll("\n", " ")).join(" ");
-  });
+  const full = posts.slice(0, 32).map((_, n) => someWords(posts.slice(6 * n, 6 * n + 6)));
   const titles = (await someTitles()) ?? posts.map((it) => it.title).filter(Boolean);
   const works = [
     ["titles", titles.slice(0, quick ? 128 : 512)],
@@ -59,6 +56,15 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
     done.push(compare(`encode ${name}`, TARGET, ours, theirs));
   }
   return done;
+}
+
+/**
+ * As many words as the model reads pieces, short ones that are a piece each: longer words at the end
+ * would be cut within by the one and left out by the other.
+ */
+function someWords(posts: readonly Post[]): string {
+  const words = posts.flatMap((it) => it.summary.split(/\s+/));
+  return words.filter((it) => /^[a-z]{2,6}$/.test(it)).slice(0, 256).join(" "); // prettier-ignore
 }
 
 /** As the backfill does it. */
