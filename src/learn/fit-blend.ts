@@ -18,7 +18,12 @@ export type ScoredCase = {
 /** Cases under which the shipped weights are used as they are. */
 export const CASES_ENOUGH = 50;
 /** Cases that the shipped weights are worth. */
-const PRIOR_CASES = 10;
+const PRIOR_CASES = 50;
+/**
+ * What other weights must gain on the shipped ones for newcomers. All of these get one list, so that
+ * they are one observation of it however many they are: less was luck.
+ */
+const NEWCOMERS_GAIN = 1.05;
 const K = 20;
 
 /** Weights `[knots][terms]`. */
@@ -34,7 +39,9 @@ export function fitBlend(cases: readonly ScoredCase[], without: readonly Term[] 
   const allowed = (weights: Weights): Weights =>
     weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
   const shipped = allowed(weightRows(SHIPPED_BLEND));
-  const fitted = allowed(fitWeights(muted(cases, without), shipped));
+  const fitted = [...allowed(fitWeights(muted(cases, without), shipped))];
+  const cold = cases.filter((it) => it.length === 0);
+  if (!(meanNDcg(cold, fitted) > NEWCOMERS_GAIN * meanNDcg(cold, shipped))) fitted[0] = shipped[0]!;
   const singles = TERMS.map((_, term) =>
     allowed(KNOTS.map(() => TERMS.map((__, t) => Number(t === term)))),
   );

@@ -9,7 +9,7 @@ import { signalsOf } from "./matrix.ts";
 import type { Round } from "./rounds.ts";
 
 /** Half-lives that are tried, days; the last one hardly fades. */
-const HALF_LIVES_DAYS = [3, 7, 14, 30, 90, 365, 3_650];
+const HALF_LIVES_DAYS = [0.5, 1, 3, 7, 14, 30, 90, 365, 3_650];
 /** People under whom the default is kept. */
 const PEOPLE_ENOUGH = 50;
 /** What another half-life must gain on the default: less is noise. */

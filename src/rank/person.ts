@@ -20,8 +20,11 @@ export type Person = {
   readonly factors: Float32Array | undefined;
 };
 
-/** How the past fades in a query, until a store has enough held-out cases to fit it. */
-export const RECENCY: Recency = { collaborative: 0.99, neighbours: 0.99 };
+/**
+ * How the past fades in a query, until a store has enough held-out cases to fit it: .8 to .93 where
+ * that was fitted.
+ */
+export const RECENCY: Recency = { collaborative: 0.93, neighbours: 0.93 };
 /** What is left of the oldest at least: in 32 bits a dislike must not fade to 0. */
 const DECAYED_MIN = 1e-9;
 

@@ -26,6 +26,8 @@ export type StretchParams = {
   readonly pastMin: number;
   /** Steps at most, the newest of everybody: 128 bytes each, and what a query looks at. */
   readonly stepsMax: number;
+  /** Share of all steps that are one person's at most: who is loud must not vote for all. */
+  readonly shareMax: number;
 };
 
 /** Defaults. */
@@ -34,6 +36,7 @@ export const STRETCHES: StretchParams = {
   width: 64,
   pastMin: 1,
   stepsMax: 1_000_000,
+  shareMax: 0.02,
 };
 
 /** Steps as columns; without a word of who made them. */
@@ -45,6 +48,9 @@ export type Stretches = {
   /** The post that came next and the one after, −1 for none `[steps × 2]`. */
   readonly next: Int32Array;
 };
+
+/** Steps that anybody may have, however few there are in all. */
+const STEPS_FREE = 20;
 
 /** A state's number of length 1 comes to this many units of 8 bits; larger ones than ½ are cut. */
 const UNITS = 254;
@@ -127,9 +133,10 @@ function quantise(unit: Float32Array, out: Int8Array, at: number): Int8Array {
   return out;
 }
 
-/** How many of a person's newest steps are kept, so that all together are not too many. */
-function mostPerUser(likes: Csr, { pastMin, stepsMax }: StretchParams): number {
-  let [enough, tooMany] = [0, 2 ** 31];
+/** How many of a person's newest steps are kept, so that neither these nor all together are too many. */
+function mostPerUser(likes: Csr, { pastMin, stepsMax, shareMax }: StretchParams): number {
+  const total = stepsOf(likes, pastMin, Infinity);
+  let [enough, tooMany] = [0, Math.max(STEPS_FREE, Math.ceil(shareMax * total))];
   if (stepsOf(likes, pastMin, tooMany) <= stepsMax) return tooMany;
   while (tooMany - enough > 1) {
     const middle = (enough + tooMany) >>> 1;

@@ -53,7 +53,7 @@ describe("fitting the blend", () => {
   test("finds different weights for short and long histories", () => {
     const telling = (length: number) =>
       length < 3 ? { popular: 5 } : ({ sequence: 5 } as Partial<Record<Term, number>>);
-    const blend = fitBlend(someCases(600, telling, [0, 1, 5, 20, 40]));
+    const blend = fitBlend(someCases(3_000, telling, [0, 1, 5, 20, 40]));
     expect(only(blend, "popular", 0)).toBe(true);
     expect(only(blend, "sequence", KNOTS.length - 1)).toBe(true);
     expect(blend.nDcg["blend"]).toBeGreaterThan(0.9);
@@ -76,13 +76,20 @@ describe("fitting the blend", () => {
     for (const term of TERMS) expect(nDcg["blend"]).toBeGreaterThanOrEqual(nDcg[term]!);
   });
 
-  test("is drawn to the shipped weights as by ten cases", () => {
+  test("is drawn to the shipped weights as by fifty cases", () => {
     const telling = { collaborative: 3, similar: 2, popular: -3 };
     const misled = (count: number) => fitBlend(someCases(count, () => telling, [0])).weights;
     // Popularity misleads: its large shipped weight goes as soon as cases say so.
     expect(misled(60).popular[0]).toBe(0);
     expect(misled(60).collaborative[0]).toBeGreaterThan(0.5);
     expect(misled(600).collaborative[0]).toBeGreaterThan(misled(60).collaborative[0]!);
+  });
+
+  test("keeps newcomers' weights as shipped unless others are clearly better for them", () => {
+    const { weights } = fitBlend(someCases(400, () => ({ popular: 2, fresh: 0.6 }), [0]));
+    for (const term of TERMS) expect(weights[term][0]).toBe(SHIPPED_BLEND.weights[term][0]!);
+    const better = fitBlend(someCases(400, () => ({ popular: 1, fresh: 3 }), [0])).weights;
+    expect(better.fresh[0]).toBeGreaterThan(better.popular[0]!);
   });
 
   test("keeps weights of history lengths that no case has as shipped", () => {

@@ -40,7 +40,7 @@ describe("how the past fades in a query", () => {
 
   test("is not fitted where people go on with what they liked most", () => {
     const { neighbours } = fitRecency(asked(people(60, 8)));
-    expect(neighbours).toBeGreaterThanOrEqual(0.97);
+    expect(neighbours).toBeGreaterThanOrEqual(RECENCY.neighbours);
   });
 
   test("stays the default with few people, and with short histories", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { personOf } from "../../src/rank/person.ts";
+import { personOf, RECENCY } from "../../src/rank/person.ts";
 import { AS_OF_MS, modelOf, rowsOf } from "../support/model.ts";
 import { history, type Done } from "../support/histories.ts";
 
 /** Rows 0 and 1 point one way, row 2 the other. */
 const MODEL = modelOf([{ factors: [1, 0] }, { factors: [0.9, 0.1] }, { factors: [0, 1] }, {}]);
 const rowOf = rowsOf(MODEL);
-const fold = (done: readonly Done[], prior?: Float32Array, decay = 0.99) =>
+const fold = (done: readonly Done[], prior?: Float32Array, decay = RECENCY.neighbours) =>
   personOf(MODEL, rowOf, history(...done), prior, { collaborative: decay, neighbours: decay });
 const like = (post: number, more: Partial<Done> = {}): Done => ({ post, kind: "like", ...more });
 const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });

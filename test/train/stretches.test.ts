@@ -70,6 +70,14 @@ describe("stretches", () => {
     expect(of([[0, 1, 2, 3]], { stepsMax: 0 }).next).toHaveLength(0);
   });
 
+  test("are one person's to a small share only", () => {
+    const loud = Array.from({ length: 1_000 }, (_, n) => n % 4);
+    const others = Array.from({ length: 100 }, () => [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2]);
+    const { next } = of([loud, ...others]); // 999 of 1,999 steps, of which 2 % are kept
+    expect(next.length / 2).toBe(40 + 1_000);
+    expect(of([loud.slice(0, 21), [0, 1]]).next.length / 2).toBe(21);
+  });
+
   test("project factors that are wider than wanted, and keep how similar they are", () => {
     const random = seededRandom(2);
     // 30 posts in the plane of two directions of eight.
