@@ -32,7 +32,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
     { decay: 0.96, window: 80, scale: 0.35 },
   ],
   lambda: 200,
-  m: 200,
+  m: 400,
   unknownsMax: 10_500,
   likesMin: 2,
 };
