@@ -25,7 +25,7 @@ const { quick, full, json, only, alone, save } = new Command("bench")
   .option("--full", "the largest sizes too", false)
   .option("--only <name>", "only this benchmark, such as nearest")
   .option("--json", "print {rows: […]} instead of a table", false)
-  .option("--save <release>", "keep the figures as the baseline, under this name")
+  .option("--save <release>", "put the figures into the baseline, under this name")
   .option("--alone <file>", "print the rows of one file; used for its process")
   .parse()
   .opts<BenchOptions & { json: boolean; only?: string; alone?: string; save?: string }>();
@@ -116,8 +116,7 @@ const baseline = (await stored.exists()) ? ((await stored.json()) as Baseline) :
 console.log(json ? JSON.stringify({ rows }) : shown(rows, baseline));
 if (save !== undefined) {
   const date = new Date().toISOString().slice(0, 10);
-  await Bun.write(
-    BASELINE,
-    `${JSON.stringify({ release: save, date, machine, rows }, undefined, 1)}\n`,
-  );
+  const others = (baseline?.rows ?? []).filter((it) => !rows.some(({ name }) => name === it.name));
+  const kept: Baseline = { release: save, date, machine, rows: [...others, ...rows] };
+  await Bun.write(BASELINE, `${JSON.stringify(kept, undefined, 1)}\n`);
 }

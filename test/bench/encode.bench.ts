@@ -37,7 +37,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   });
   const encoder = await openEncoder({ model: EMBEDDED_MODEL, threads: THREADS, modelsFolder: "" });
   const posts = demoRows()["/posts/summary/get"]!.map((it) => toPost(it)!);
-  const full = posts.slice(0, 32).map((_, n) => someWords(posts.slice(6 * n, 6 * n + 6)));
+  const full = posts.slice(0, 32).map((_, n) => someWords(posts.slice(8 * n, 8 * n + 8)));
   const titles = (await someTitles()) ?? posts.map((it) => it.title).filter(Boolean);
   const works = [
     ["titles", titles.slice(0, quick ? 128 : 512)],
