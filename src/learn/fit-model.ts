@@ -14,7 +14,7 @@ import type { PostColumns } from "../store/posts.ts";
 import { ALS, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, inUnits, ratingScale } from "../train/confidence.ts";
 import { MOODS } from "../train/moods.ts";
-import { freshness, popularity, type PopularityParams } from "../train/popularity.ts";
+import { freshness, popularity, TRENDING, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
 import { STRETCHES, stretches } from "../train/stretches.ts";
@@ -96,6 +96,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     stretchStates: steps.states,
     stretchNext: steps.next,
     popularity: popularity(asGiven.touches, posts, asOfMs, options.popularity),
+    trending: popularity(asGiven.touches, posts, asOfMs, TRENDING),
     freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,

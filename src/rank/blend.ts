@@ -17,6 +17,7 @@ export const SHIPPED_BLEND: Blend = {
     stretches: [0, 0.2, 0.3, 0.3],
     similar: [0, 0.3, 0.3, 0.4],
     popular: [1, 0.4, 0.1, 0],
+    trending: [0, 0, 0, 0],
     fresh: [0.3, 0.4, 0.5, 0.6],
   },
   fitted: false,

@@ -66,6 +66,7 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
       scorer.stretches,
       similarScorer,
       scorer.popular,
+      scorer.trending,
       scorer.fresh,
       moodScorer,
     ],

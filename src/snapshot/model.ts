@@ -39,6 +39,8 @@ export type Model = {
   readonly stretchNext: Int32Array;
   /** Smoothed and decayed, `[posts]`. */
   readonly popularity: Float32Array;
+  /** The same with a half-life of a day, `[posts]`. */
+  readonly trending: Float32Array;
   /** 1 when new, falling to 0, `[posts]`. */
   readonly freshness: Float32Array;
   /** Unit vectors `[posts × d]`; a zero row where the text has none yet. */
@@ -111,6 +113,7 @@ export const TERMS = [
   "stretches",
   "similar",
   "popular",
+  "trending",
   "fresh",
 ] as const;
 export type Term = (typeof TERMS)[number];

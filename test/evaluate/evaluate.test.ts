@@ -77,7 +77,7 @@ describe("contenders", () => {
   test("are popularity of all times and of late, every term alone, the blend and the feed", () => {
     expect(all.map((it) => it.name)).toEqual([
       ...["popularity", "collaborative", "neighbours", "sequence", "stretches", "similar"],
-      ...["recent popularity", "fresh", "blend", "feed"],
+      ...["recent popularity", "trending", "fresh", "blend", "feed"],
     ]);
   });
 

@@ -43,6 +43,7 @@ export function someModel(seed: number, posts = 10): Model {
     stretchVectors: floats(posts * 2),
     stretchStates: Int8Array.from({ length: 3 * 2 * 2 }, () => Math.floor(200 * random() - 100)),
     stretchNext: Int32Array.from({ length: 3 * 2 }, () => Math.floor(posts * random()) - 1),
+    trending: floats(posts),
     popularity: floats(posts),
     freshness: floats(posts),
     embeddings: floats(posts * D),

@@ -63,6 +63,7 @@ export function generatedModel(posts: number, seed: number): Model {
     ),
     successors: generatedTable(posts * lookBacks.length, posts, next, random),
     ...generatedStretches(Math.min(STEPS_MAX, STEPS_A_POST * posts), posts, random),
+    trending: Float32Array.from(rows, () => random()),
     popularity: Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
     freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
     embeddings: textLikeVectors(posts, D, seed),

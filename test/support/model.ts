@@ -93,6 +93,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     successors: tableOf(sketch.successors ?? [], posts.length),
     stretchVectors: new Float32Array(0),
     ...stretchesOf(sketch.stretches ?? [], postFactors),
+    trending: new Float32Array(posts.length),
     popularity: Float32Array.from(posts, (it, row) => it.popularity ?? 1 / (row + 1)),
     freshness: Float32Array.from(posts, (it, row) => 0.5 ** ((it.ageDays ?? row) / 10)),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),

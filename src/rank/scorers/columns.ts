@@ -24,4 +24,5 @@ export const sequence = fromColumn("sequence", (query) => query.sequence());
 /** How often it came next in pasts like the person's. */
 export const stretches = fromColumn("stretches", (query) => query.stretches());
 export const popular = fromColumn("popular", ({ model }) => model.popularity);
+export const trending = fromColumn("trending", ({ model }) => model.trending);
 export const fresh = fromColumn("fresh", ({ model }) => model.freshness);

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   stretches: "came next for people whose last likes resemble yours",
   similar: "is about what you like",
   popular: "does well with everybody at the moment",
+  trending: "is what everybody watches today",
   fresh: "is new",
   mood: "fits the mood",
   category: "belongs to what you asked for",
