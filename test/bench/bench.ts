@@ -118,5 +118,5 @@ if (save !== undefined) {
   const date = new Date().toISOString().slice(0, 10);
   const others = (baseline?.rows ?? []).filter((it) => !rows.some(({ name }) => name === it.name));
   const kept: Baseline = { release: save, date, machine, rows: [...others, ...rows] };
-  await Bun.write(BASELINE, `${JSON.stringify(kept, undefined, 1)}\n`);
+  await Bun.write(BASELINE, `${JSON.stringify(kept, undefined, 2)}\n`);
 }
