@@ -2,10 +2,12 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../app.ts";
+import { OWN_NAMES } from "../evaluate/contenders.ts";
 import { HELD_OUT, type Cut } from "../evaluate/split.ts";
 import { readDataset } from "../learn/dataset.ts";
 import { openKernel } from "../math/kernel/kernel.ts";
 import { placeOf } from "../place.ts";
+import { BASELINES } from "../protocols/baselines.ts";
 import { PROTOCOLS } from "../protocols/protocols.ts";
 import { runTrial } from "../protocols/run.ts";
 import { storeTrial } from "../protocols/store.ts";
@@ -16,6 +18,7 @@ import type { Command, Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
 const NAMES = Object.keys(PROTOCOLS);
+const MODEL_NAMES: readonly string[] = [...BASELINES, ...OWN_NAMES];
 
 export const evaluate: Command = {
   name: "evaluate",
@@ -30,13 +33,13 @@ export const evaluate: Command = {
     { syntax: "--data <folder>", help: "folder of the data sets", fallback: "data" },
     {
       syntax: "--split <how>",
-      help: "time (the newest), last (of everybody) or random",
+      help: "of what is stored: time (the newest), last (of everybody) or random",
       fallback: "time",
       choices: ["time", "last", "random"],
     },
     {
       syntax: "--share <share>",
-      help: "how much of the interactions is held out",
+      help: "of what is stored, how much is held out",
       fallback: HELD_OUT,
       limits: { min: 0.01, max: 0.5 },
     },
@@ -54,15 +57,20 @@ export const evaluate: Command = {
   run: async (context) => {
     const { config, out, print, options } = context;
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
-    const trial = await trialOf(context, seed);
-    if (trial === undefined) return 1;
     const models = words(options["models"]);
     const without = words(options["without"]);
+    const stranger = models?.find((it) => !MODEL_NAMES.includes(it));
+    if (stranger !== undefined) {
+      out.log(`there is no model ${stranger}: ask for some of ${MODEL_NAMES.join(", ")}`);
+      return 1;
+    }
     const unknown = without?.find((it) => !isTerm(it));
     if (unknown !== undefined) {
       out.log(`there is no term ${unknown}: leave out some of ${TERMS.join(", ")}`);
       return 1;
     }
+    const trial = await trialOf(context, seed);
+    if (trial === undefined) return 1;
     const threads = config.LEARN_THREADS || availableParallelism();
     const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runTrial(trial, {
@@ -73,19 +81,17 @@ export const evaluate: Command = {
       ...(without && { without: without.filter(isTerm) }),
       onProgress: out.progress,
     }).finally(() => kernel.close());
-    const absent = models?.find((name) => !report.rows.some((it) => it.model === name));
-    if (absent !== undefined) out.log(`there is no model ${absent}: see the rows without --models`);
     if (report.cases === 0) {
       out.log("nobody liked anything new after the cut: hold out more with --share");
       return 1;
     }
+    print(options["json"] === true ? JSON.stringify(report, undefined, 2) : reportText(report));
     const svg = options["svg"] as string | undefined;
     if (svg !== undefined) {
       // Loaded when drawn: no other command needs the charts.
       const { reportPicture } = await import("./picture.ts");
       await Bun.write(svg, reportPicture(report));
     }
-    print(options["json"] === true ? JSON.stringify(report, undefined, 2) : reportText(report));
     return 0;
   },
 };

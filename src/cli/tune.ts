@@ -37,9 +37,13 @@ export const tune: Command = {
       }
       const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
       const found = await searchFor(context, data);
+      if (found.people === 0) {
+        out.log("nobody liked anything new in the newest tenth: there is nothing to tune on yet");
+        return 1;
+      }
       print(shown(found));
-      if (found.gain.mean <= 0) {
-        print("nothing was kept: on people the search had not seen the settings were no better");
+      if (found.gain.low <= 0) {
+        print("nothing was kept: on people the search had not seen the gain could be luck");
         return 0;
       }
       await app.store.notes.keepTuning(JSON.stringify(found.tuning));

@@ -4,7 +4,7 @@ import type { Feed, Ranker } from "../rank/feed.ts";
 import type { Scorer } from "../rank/pipeline.ts";
 import type { Query } from "../rank/query.ts";
 import { bestOf } from "../rank/sources/best-of.ts";
-import { TERMS } from "../snapshot/model.ts";
+import { TERMS, type Term } from "../snapshot/model.ts";
 
 /** Posts of a list that are looked at. */
 export const DEPTH = 20;
@@ -27,6 +27,11 @@ export const [BLEND, FEED] = ["blend", "feed"] as const;
 /** What everybody liked, of all times and of late. */
 export const [POPULARITY, RECENT_POPULARITY] = ["popularity", "recent popularity"] as const;
 
+const nameOf = (term: Term) => (term === "popular" ? RECENT_POPULARITY : term);
+
+/** What one model competes as, besides the baselines: every term alone, the blend, the feed. */
+export const OWN_NAMES: readonly string[] = [...TERMS.map(nameOf), BLEND, FEED];
+
 /**
  * The baselines, every score term alone, the blend and the feed. A term alone orders the whole
  * catalogue and recommends what it finds anything for; of somebody it knows nothing of, nothing.
@@ -38,7 +43,7 @@ export function contenders(ranker: Ranker, baselines: readonly Baseline[]): Cont
     ...baselines.map(alone),
     ...TERMS.map((term) => {
       const { score } = pipeline.scorers.find(({ name }) => name === term)!;
-      return alone({ name: term === "popular" ? RECENT_POPULARITY : term, score });
+      return alone({ name: nameOf(term), score });
     }),
     { name: BLEND, recommend: (query) => byScore(ranked(query)) },
     { name: FEED, recommend: (query) => ranked(query).rows.slice(0, DEPTH) },

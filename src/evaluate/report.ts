@@ -15,7 +15,7 @@ export const LIST_METRICS = [
   `diversity@${DEPTH}`,
 ] as const;
 
-/** Means over cases; diversity is `null` where texts have no vectors. */
+/** Means over cases; `null` where there is nothing to tell of: no list, or texts without vectors. */
 export type Means = Readonly<Record<Metric, number>> &
   Readonly<Record<(typeof LIST_METRICS)[number], number | null>>;
 
@@ -109,12 +109,16 @@ function listMetrics(lists: readonly Uint32Array[], catalogue: Catalogue) {
   const { rows, likes, people, similarity } = catalogue;
   const shown = exposure(lists, likes.length, DEPTH);
   const open = Uint32Array.from(rows, (row) => shown[row]!);
-  const mean = (of: (list: Uint32Array) => number) => meanOf(Float64Array.from(lists, of));
+  // Who recommends nothing is neither novel nor monotonous.
+  const mean = (atLeast: number, of: (list: Uint32Array) => number) => {
+    const some = lists.filter((it) => it.length >= atLeast);
+    return some.length === 0 ? null : meanOf(Float64Array.from(some, of));
+  };
   return {
     "coverage@20": coverage(open),
     "gini@20": gini(open),
-    "novelty@20": mean((list) => novelty(list, likes, people, DEPTH)),
-    "diversity@20": similarity ? mean((it) => intraListDiversity(it, similarity, DEPTH)) : null,
+    "novelty@20": mean(1, (list) => novelty(list, likes, people, DEPTH)),
+    "diversity@20": similarity ? mean(2, (it) => intraListDiversity(it, similarity, DEPTH)) : null,
   };
 }
 

@@ -50,6 +50,12 @@ export function signalsOf(
   return { matrix, likes: positive(matrix), touches };
 }
 
+/** The same signals in another unit: confidence is linear in it. */
+export function scaled({ matrix, likes, touches }: Signals, unit: number): Signals {
+  const times = (m: Csr): Csr => ({ ...m, values: m.values.map((it) => unit * it) });
+  return { matrix: times(matrix), likes: times(likes), touches };
+}
+
 /** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
 export function inOrder({ likes, touches }: Signals): Csr {
   const times = touches.filter((it) => !it.disliked).map((it) => it.atMs);

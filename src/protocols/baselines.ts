@@ -54,11 +54,21 @@ export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   return { likes, counts, people };
 }
 
-/** Train those that compete: popularity, item-kNN, EASE, iALS, content, transitions. */
+/** Their names, in the order of the tables. */
+export const BASELINES = [
+  POPULARITY,
+  "item-kNN",
+  "EASE",
+  "iALS",
+  "content",
+  "transitions",
+] as const;
+
+/** Train those that compete. */
 export async function baselines(plain: PlainLikes, options: BaselineOptions): Promise<Baseline[]> {
   const { likes, counts } = plain;
   const { data, kernel, competes, onProgress } = options;
-  const makers: Readonly<Record<string, () => Promise<Baseline["score"]>>> = {
+  const makers: Record<(typeof BASELINES)[number], () => Promise<Baseline["score"]>> = {
     [POPULARITY]: async () => (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
     "item-kNN": async () => fromTable(neighbours(likes, ITEM_KNN)),
     EASE: async () => fromTable(await ease(likes, plainEase(likes), kernel)),
@@ -67,17 +77,17 @@ export async function baselines(plain: PlainLikes, options: BaselineOptions): Pr
     transitions: async () => fromTable(successors(likes, SEQUENCE), TRANSITIONS[0]),
   };
   const trained: Baseline[] = [];
-  const all = Object.entries(makers).filter(([name]) => competes(name));
-  for (const [name, make] of all) {
-    trained.push({ name, score: await make() });
-    onProgress("training the baselines", trained.length, all.length);
+  const names = BASELINES.filter(competes);
+  for (const name of names) {
+    trained.push({ name, score: await makers[name]() });
+    onProgress("training the baselines", trained.length, names.length);
   }
   return trained;
 }
 
-/** As published: every like alike, one λ, all weights. */
+/** As published: every like alike, one λ, and more weights than decide anything. */
 function plainEase({ columnCount }: Csr): EaseParams {
-  return { ...EASE, denoising: 0, fairness: 0, m: columnCount };
+  return { ...EASE, denoising: 0, fairness: 0, m: Math.min(columnCount, 4_000) };
 }
 
 /** The rows a person likes, oldest first. */

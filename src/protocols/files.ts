@@ -20,6 +20,7 @@ export async function rowsOf(
   const text = await textOf(path);
   try {
     const rows = parse<Fields>(text, { columns: true, delimiter, quote, bom: true });
+    if (rows.length === 0) throw new Error("it has no rows");
     const missing = columns.find((it) => rows[0]?.[it] === undefined);
     if (missing !== undefined) throw new Error(`there is no column ${missing}`);
     return rows;

@@ -12,7 +12,7 @@ import type { Dataset } from "../learn/dataset.ts";
 import { seededRandom } from "../math/random.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
-import type { Source, Trial } from "./trial.ts";
+import { DataError, type Source, type Trial } from "./trial.ts";
 
 /** Share of the events, and of the posts, that are held out. */
 const SHARE = 0.2;
@@ -62,7 +62,10 @@ async function readAt({ folder, embed, seed }: Source): Promise<{ data: Dataset;
   const isPast = (it: Fields) => Number(it["timestamp"]) * 1_000 <= split.asOfMs;
   const texts = textsOf(movies, tags.filter(isPast));
   const embedded = await embed(Array.from(posts.ids, (id) => texts.get(id)!));
-  if (embedded === undefined) return { data, split };
+  if (embedded === undefined)
+    throw new DataError(
+      "the encoder could not be loaded: P4 and P5 need texts, see `vidrec doctor`",
+    );
   const { encoder, vectors } = embedded;
   return { data: { ...data, encoder, embeddings: vectors, embedded: posts.ids.length }, split };
 }
@@ -77,14 +80,15 @@ function ratedOf(row: Fields): Event {
   };
 }
 
-/** Nobody knows when a movie came to the service; its year is in its title. */
+/** Nobody knows when a movie came to the service; its year is in its title, and no news after the cut. */
 function factsOf(movie: Fields, { asOfMs }: Split) {
   const year = /\((\d{4})\)\s*$/.exec(movie["title"]!)?.[1];
+  const madeAtMs = Date.UTC(Number(year), 0);
   const genre = movie["genres"]!.split("|")[0]!;
   return {
     id: Number(movie["movieId"]),
     title: movie["title"]!,
-    createdAtMs: year === undefined ? 0 : Math.min(Date.UTC(Number(year), 0), asOfMs),
+    createdAtMs: year === undefined || madeAtMs > asOfMs ? 0 : madeAtMs,
     ...(!genre.startsWith("(") && { category: genre }),
   };
 }

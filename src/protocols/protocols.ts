@@ -2,9 +2,7 @@
 import { kuaiRand } from "./kuairand.ts";
 import { leaveLastOut, ultraGcn } from "./ml-1m.ts";
 import { coldPosts, timeSplit } from "./ml-latest-small.ts";
-import { HELD_OUT } from "../evaluate/split.ts";
-import { sparseDataset } from "./sparse/dataset.ts";
-import { storeTrial } from "./store.ts";
+import { sparse } from "./sparse/trial.ts";
 import type { Source, Trial } from "./trial.ts";
 
 /** A protocol, and what it needs. */
@@ -23,11 +21,6 @@ export const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   P5: { about: "ml-latest-small, a fifth of the posts without past", read: coldPosts },
   sparse: {
     about: "a made-up store with the shape of the real data, drawn by the seed; needs no folder",
-    read: async ({ seed }) => sparseTrial(seed),
+    read: sparse,
   },
 };
-
-function sparseTrial(seed: number): Trial {
-  const trial = storeTrial(sparseDataset(seed), { by: "time", share: HELD_OUT }, seed);
-  return { ...trial, protocol: `sparse set ${seed}, ${trial.protocol}` };
-}

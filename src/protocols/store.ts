@@ -14,11 +14,10 @@ export function storeTrial(data: Dataset, cut: Cut, seed: number): Trial {
     last: `leave-last-out: the last post of everybody held out, ${heldOut} of ${all} interactions`,
     random: `random split: ${heldOut} of ${all} interactions held out`,
   };
-  const past = datasetBefore(data, split);
+  const tuned = data.tuning ? "; with settings that were tuned on this store" : "";
   return {
-    protocol: how[cut.by],
-    // Where there was no moment, posts and counters are what they are.
-    data: cut.by === "time" ? past : { ...data, histories: split.before },
+    protocol: how[cut.by] + tuned,
+    data: datasetBefore(data, split),
     split,
     inner: cut,
   };

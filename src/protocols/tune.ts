@@ -26,6 +26,8 @@ export type TuneRun = {
 export type Tuned = {
   readonly tuning: Tuning;
   readonly tries: number;
+  /** Whose lists were judged at the end. */
+  readonly people: number;
   /** nDCG@20 of the feed with the defaults and with what was found, on the newest part. */
   readonly before: number;
   readonly after: number;
@@ -34,6 +36,8 @@ export type Tuned = {
 };
 
 const CUT: Cut = { by: "time", share: HELD_OUT };
+/** What a step must gain: less is noise. */
+const STEP_GAIN = 1.005;
 /** A try multiplies one setting by up to this, or divides. */
 const STEP = 3;
 
@@ -56,7 +60,7 @@ export async function tune(data: Dataset, run: TuneRun): Promise<Tuned> {
     const factor = STEP ** (2 * random() - 1);
     const tuning = { ...best.tuning, [name]: rounded(best.tuning[name] * factor) };
     const quality = await qualityOf(past, tuning, run);
-    if (quality > best.quality) best = { tuning, quality };
+    if (quality > STEP_GAIN * best.quality) best = { tuning, quality };
     onTry(++tries, best.quality);
   }
   const [before, after] = [await answers(data, TUNING, run), await answers(data, best.tuning, run)];
@@ -65,7 +69,15 @@ export async function tune(data: Dataset, run: TuneRun): Promise<Tuned> {
     [...columns, columns[1]!.map((it, n) => it - columns[0]![n]!)],
     seed,
   );
-  return { tuning: best.tuning, tries, before: mean!.mean, after: tuned!.mean, gain: gain! };
+  const people = columns[0]!.length;
+  return {
+    tuning: best.tuning,
+    tries,
+    people,
+    before: mean!.mean,
+    after: tuned!.mean,
+    gain: gain!,
+  };
 }
 
 async function qualityOf(data: Dataset, tuning: Tuning, run: TuneRun): Promise<number> {

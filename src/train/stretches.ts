@@ -39,7 +39,10 @@ export const STRETCHES: StretchParams = {
   shareMax: 0.02,
 };
 
-/** Steps as columns; without a word of who made them. */
+/**
+ * Steps as columns, in the order of what came next, not of who made them. Who has a snapshot could
+ * still link states of one person with some effort: keep it as safe as the store.
+ */
 export type Stretches = {
   /** What states are summed up from `[posts × width]`; empty if it is the factors themselves. */
   readonly vectors: Float32Array;
@@ -85,7 +88,20 @@ export function stretches(
     }
   }
   const own = vectors === factors ? new Float32Array(0) : vectors;
-  return { vectors: own, states, next: Int32Array.from(next) };
+  return { vectors: own, ...byNext(states, Int32Array.from(next), size) };
+}
+
+/** The steps by what came next and after: neighbours in the table are nobody's history. */
+function byNext(states: Int8Array, next: Int32Array, size: number) {
+  const steps = Uint32Array.from({ length: next.length / 2 }, (_, n) => n).sort(
+    (a, b) => next[2 * a]! - next[2 * b]! || next[2 * a + 1]! - next[2 * b + 1]!,
+  );
+  const sorted = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
+  for (const [n, step] of steps.entries()) {
+    sorted.states.set(states.subarray(step * size, (step + 1) * size), n * size);
+    sorted.next.set(next.subarray(2 * step, 2 * step + 2), 2 * n);
+  }
+  return sorted;
 }
 
 /** The state after some posts, oldest first, in 8 bits `[blocks × width]`. */

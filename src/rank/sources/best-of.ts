@@ -14,11 +14,11 @@ export function bestOf(column: Float32Array, count: number): Uint32Array {
 }
 
 /**
- * The same of rows that the person has not seen, in any order: what they like most is what they
+ * The same of rows that may be in this feed, in any order: what a person likes most is what they
  * know, and would leave a busy person's source with nothing new.
  */
 export function bestUnseen(query: Query, column: Float32Array, count: number): Uint32Array {
-  return largest(column, count, query.unseen(), 0);
+  return largest(column, count, query.open(), 0);
 }
 
 /**
