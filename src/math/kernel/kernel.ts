@@ -17,6 +17,7 @@ import {
   turnedShape,
 } from "./shapes.ts";
 import { addOuterProducts } from "./outer.ts";
+import { nearestOf } from "./nearest.ts";
 import { regressAll, type Regression } from "./regress.ts";
 import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
@@ -78,6 +79,13 @@ export type Kernel = {
    * @throws KernelError
    */
   multiplyTurned(c: Float32Array, a: Float32Array, b: Float32Array, rows: number): Promise<void>;
+  /**
+   * For each row of A `[… × width]` the row of B `[… × width]` with the largest inner product, the
+   * first of equals.
+   *
+   * @throws KernelError
+   */
+  nearest(a: Float32Array, b: Float32Array, width: number): Promise<Uint32Array>;
   /**
    * Move each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
    *
@@ -159,6 +167,16 @@ async function openFast(
         ([c, a, b]) => crossProduct(desk, c!, { a: a!, aColumns, b: b!, bColumns, rows }),
         [a, b],
       );
+    },
+    nearest: async (a, b, width) => {
+      const [rows, columns] = [a.length / width, b.length / width];
+      const out = new Uint32Array(rows);
+      await inside(
+        [],
+        async ([a, b]) => out.set(await nearestOf(desk, { a: a!, b: b!, rows, columns, width })),
+        [a, b],
+      );
+      return out;
     },
     scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {

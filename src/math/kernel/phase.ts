@@ -2,6 +2,7 @@
 import { NEXT_TASK } from "./arena.ts";
 import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
 import { regressSome, type Regressions } from "./regress-tasks.ts";
+import { placeSome, type Places } from "./nearest-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
 import { addCross, multiplySome, type Cross, type Product } from "./tall-tasks.ts";
@@ -22,7 +23,8 @@ export type Phase = {
     | { readonly kind: "fold"; readonly of: Square }
     | { readonly kind: "cross"; readonly of: Cross }
     | { readonly kind: "product"; readonly of: Product }
-    | { readonly kind: "regress"; readonly of: Regressions };
+    | { readonly kind: "regress"; readonly of: Regressions }
+    | { readonly kind: "nearest"; readonly of: Places };
 };
 
 /** The next task of the phase that no thread has taken; `count` or more if there is none. */
@@ -51,6 +53,8 @@ export function doTask(work: Phase["work"], task: number, hand: Hand): void {
       return multiplySome(work.of, task, hand);
     case "regress":
       return regressSome(work.of, task, hand);
+    case "nearest":
+      return placeSome(work.of, task, hand);
     default:
       return work satisfies never;
   }

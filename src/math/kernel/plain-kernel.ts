@@ -1,6 +1,7 @@
 /** A kernel without WASM or threads. */
 import { emptyCsr, type Csr } from "../sparse.ts";
 import type { Kernel } from "./kernel.ts";
+import { nearestPlain } from "./nearest.ts";
 import {
   addOuterPlain,
   invertPlain,
@@ -26,6 +27,7 @@ export function plainKernel(): Kernel {
       multiplyPlain(c, a, b, productShape(c, a, b, depth).columns),
     multiplyTurned: async (c, a, b, rows) =>
       multiplyTurnedPlain(c, a, b, turnedShape(c, a, b, rows).bColumns),
+    nearest: async (a, b, width) => nearestPlain(a, b, width),
     scratch: (job) => job(),
     gramOfSparse: async (x, c) => outerPlain(x, undefined, c),
     productOfSparse: async (x, y, c) => outerPlain(x, y, c),

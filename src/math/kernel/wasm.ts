@@ -65,6 +65,7 @@ export type Wasm = {
     values: Address,
   ): void;
   fold(a: Address, b: Address, stride: number, rows: number, columns: number): void;
+  largestPlaces(out: Address, c: Address, stride: number, rows: number, columns: number): void;
   regressRows(
     x: Address,
     from: number,

@@ -2,6 +2,7 @@
 export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
 export { addOuter, fold, groupByColumn } from "./outer";
+export { largestPlaces } from "./places";
 export { regressRows } from "./regress";
 export {
   clear,
