@@ -13,7 +13,7 @@ export const MODULES = {
     entry: "assembly/index.ts",
     options: "--enable threads --sharedMemory --maximumMemory 65536",
   },
-  "products.wasm": { entry: "assembly/products.ts", options: "" },
+  "columns.wasm": { entry: "assembly/columns.ts", options: "" },
 } as const;
 
 /** The kernel could not be compiled. */

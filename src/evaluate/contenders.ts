@@ -1,6 +1,6 @@
 /** Who competes: everything that makes a list from one model, alone and together, and the baselines. */
 import { topK } from "../math/top-k.ts";
-import type { Feed, Ranker } from "../rank/feed.ts";
+import type { Ranker, ScoredFeed } from "../rank/feed.ts";
 import type { Scorer } from "../rank/pipeline.ts";
 import type { Query } from "../rank/query.ts";
 import { bestOf } from "../rank/sources/best-of.ts";
@@ -38,7 +38,7 @@ export const OWN_NAMES: readonly string[] = [...TERMS.map(nameOf), BLEND, FEED];
  */
 export function contenders(ranker: Ranker, baselines: readonly Baseline[]): Contender[] {
   const { pipeline } = ranker;
-  const ranked = latest((query) => ranker.rank(query));
+  const ranked = latest((query) => ranker.rankWithScores(query));
   return [
     ...baselines.map(alone),
     ...TERMS.map((term) => {
@@ -58,13 +58,13 @@ function alone({ name, score }: Baseline): Contender {
 }
 
 /** A feed before its selectors. */
-function byScore({ scored }: Feed): Uint32Array {
+function byScore({ scored }: ScoredFeed): Uint32Array {
   return topK(scored.score, DEPTH).map((place) => scored.rows[place]!);
 }
 
 /** Rank a query once for all who ask about it. */
-function latest(rank: (query: Query) => Feed): (query: Query) => Feed {
-  let last: { readonly query: Query; readonly feed: Feed } | undefined;
+function latest(rank: (query: Query) => ScoredFeed): (query: Query) => ScoredFeed {
+  let last: { readonly query: Query; readonly feed: ScoredFeed } | undefined;
   return (query) => {
     if (last?.query !== query) last = { query, feed: rank(query) };
     return last.feed;

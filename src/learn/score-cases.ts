@@ -2,7 +2,8 @@
 import { personAt, type Case } from "../evaluate/cases.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import type { Ranker } from "../rank/feed.ts";
-import { retrieve, standardised } from "../rank/pipeline.ts";
+import { standardise } from "../math/kernel/plain-columns.ts";
+import { retrieve } from "../rank/pipeline.ts";
 import { queryOf } from "../rank/query.ts";
 import { TERMS } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
@@ -31,7 +32,7 @@ export function scoreCase(
   const places = [...it.positives].map((row, n) => placeOf.get(row) ?? rows.length + n);
   const columns = TERMS.map((term) => {
     const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-    return standardised(scorer.score(query, rows));
+    return standardise(scorer.score(query, rows));
   });
   return { length: it.length, columns, relevant: new Set(places) };
 }

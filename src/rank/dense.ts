@@ -1,25 +1,46 @@
 /** What can be worked out for a whole catalogue at once, prepared once for a model. */
-import { combinationsOf } from "../math/kernel/combinations.ts";
-import { productsWith, unitProductsWith, type Products } from "../math/kernel/products.ts";
-import { rowsWithVector } from "../nearest/exact.ts";
+import { combinationsBytes, combinationsIn } from "../math/kernel/combinations.ts";
+import { columnsIn, plainColumns, type Columns } from "../math/kernel/columns.ts";
+import {
+  padded,
+  plainProducts,
+  productsBytes,
+  productsIn,
+  type Products,
+} from "../math/kernel/products.ts";
+import { openRoom, roomFor, type Room } from "../math/kernel/room.ts";
+import { plainSpread, PLACES_MAX, spreadBytes, spreadIn, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
+import type { TopTable } from "../math/sparse.ts";
+import { hasVector } from "../nearest/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Interests } from "./interests.ts";
 
-/** Inner products with all posts. */
+/** A model's matrices, where they are soon read, and what they say of all posts. */
 export type Dense = {
-  /** 1 for posts whose text has a vector `[posts]`. */
+  /** Where the columns of a request lie. */
+  readonly columns: Columns;
+  /** 1 for posts that may be served to anybody at all `[posts]`. */
+  readonly servable: Uint8Array;
+  /** 1 for those whose text has a vector, too `[posts]`. */
   readonly hasVector: Uint8Array;
-  /** Of a person's factors. */
+  readonly popularity: Float32Array;
+  readonly trending: Float32Array;
+  readonly freshness: Float32Array;
+  /** Inner products with a person's factors. */
   readonly factors: Products;
+  readonly neighbours: Spread;
+  readonly successors: Spread;
   /**
-   * Of every interest, likes first `[interests × posts]`; `undefined` above {@link NUMBERS_MAX}:
-   * there an index finds what is near.
+   * Inner products of every interest, likes first `[interests × posts]`; `undefined` above
+   * {@link NUMBERS_MAX}: there an index finds what is near.
    */
   readonly interests: ((interests: Interests) => Float32Array) | undefined;
-  /** Of vectors of texts; `undefined` there too. */
+  /** Inner products with vectors of texts; `undefined` there too. */
   readonly texts: Products | undefined;
 };
 
+/** Numbers of the factors from which copying everything for SIMD is worth it. */
+const NUMBERS_MIN = 1 << 14;
 /**
  * Numbers of the embeddings up to which looking at all is sooner than asking an index for each
  * interest: 87,000 posts × 384, 64 MB in 16 bits. Of 10,000 six interests take .5 ms.
@@ -27,8 +48,8 @@ export type Dense = {
 const NUMBERS_MAX = 1 << 25;
 /** Posts up to which products of all with each other are kept: 64 MB. */
 const POSTS_MAX = 4_096;
-/** Posts from which that is worth it. */
-const POSTS_MIN = 256;
+/** Columns as long as the catalogue that a request needs, and bytes besides: more than enough. */
+const [COLUMNS, BYTES] = [40, 1 << 20];
 
 const prepared = new WeakMap<Model, Dense>();
 
@@ -36,28 +57,83 @@ const prepared = new WeakMap<Model, Dense>();
 export function denseOf(model: Model): Dense {
   const before = prepared.get(model);
   if (before !== undefined) return before;
-  const factors = productsWith(model.postFactors, model.info.k);
-  const d = model.info.encoder?.dimension ?? 0;
-  const hasVector = new Uint8Array(model.postIds.length);
-  for (const row of rowsWithVector(model.embeddings, d)) hasVector[row] = 1;
-  const texts = textProducts(model);
-  const dense = { hasVector, factors, texts, interests: texts && interestProducts(model, texts) };
+  const dense = prepare(model);
   prepared.set(model, dense);
   return dense;
 }
 
-function textProducts({ embeddings, postIds, info }: Model): Products | undefined {
-  if (info.encoder === undefined || embeddings.length > NUMBERS_MAX) return undefined;
-  const products = postIds.length > POSTS_MAX ? unitProductsWith : productsWith;
-  return products(embeddings, info.encoder.dimension);
+function prepare(model: Model): Dense {
+  const { postFactors, postIds, info } = model;
+  const posts = postIds.length;
+  const d = info.encoder?.dimension ?? 0;
+  const isWorthIt = postFactors.length >= NUMBERS_MIN && info.k % 4 === 0 && d % 8 === 0;
+  const room = isWorthIt ? openRoom(bytesFor(model)) : undefined;
+  const columns = room ? columnsIn(room) : plainColumns;
+  const kept = (values: Float32Array) => {
+    if (room === undefined) return values;
+    const copy = room.floats(posts);
+    copy.set(values);
+    return copy;
+  };
+  const servable = room?.bytes(posts) ?? new Uint8Array(posts);
+  const withVector = room?.bytes(posts) ?? new Uint8Array(posts);
+  for (let row = 0; row < posts; row++) {
+    servable[row] = Number(model.flags[row] === 0);
+    withVector[row] = servable[row]! & Number(hasVector(model.embeddings, row, d));
+  }
+  return {
+    columns,
+    servable,
+    hasVector: withVector,
+    popularity: kept(model.popularity),
+    trending: kept(model.trending),
+    freshness: kept(model.freshness),
+    factors: room
+      ? productsIn(room, postFactors, info.k, "floats")
+      : plainProducts(postFactors, info.k),
+    neighbours: spreadOf(model.neighbours, posts, room),
+    successors: spreadOf(model.successors, posts, room),
+    ...textProducts(model, room),
+  };
 }
 
-function interestProducts({ embeddings, postIds }: Model, texts: Products): Dense["interests"] {
+function spreadOf(table: TopTable, posts: number, room: Room | undefined): Spread {
+  return room && posts <= PLACES_MAX ? spreadIn(room, table, posts) : plainSpread(table, posts);
+}
+
+function textProducts(
+  { embeddings, postIds, info }: Model,
+  room: Room | undefined,
+): Pick<Dense, "texts" | "interests"> {
   const posts = postIds.length;
-  const d = embeddings.length / posts;
-  const combinations =
-    posts >= POSTS_MIN && posts <= POSTS_MAX
-      ? combinationsOf(posts, texts, (row) => embeddings.subarray(row * d, row * d + d))
-      : undefined;
-  return combinations ? ({ combined }) => combinations(combined) : ({ all }) => texts(all);
+  const d = info.encoder?.dimension ?? 0;
+  if (d === 0 || embeddings.length > NUMBERS_MAX) return { texts: undefined, interests: undefined };
+  if (room === undefined) {
+    const texts = plainProducts(embeddings, d);
+    return { texts, interests: ({ all }) => texts(all) };
+  }
+  if (posts > POSTS_MAX) {
+    const texts = productsIn(room, embeddings, d, "unit shorts");
+    return { texts, interests: ({ all }) => texts(all) };
+  }
+  const texts = productsIn(room, embeddings, d, "floats");
+  const row = (it: number) => embeddings.subarray(it * d, it * d + d);
+  const combinations = combinationsIn(room, posts, texts, row);
+  return { texts, interests: ({ combined }) => combinations(combined) };
+}
+
+/** All that a model keeps in its room, and what a request takes. */
+function bytesFor({ postIds, info, embeddings, neighbours, successors }: Model): number {
+  const posts = postIds.length;
+  const d = info.encoder?.dimension ?? 0;
+  const column = roomFor(4 * padded(posts));
+  const tables = posts <= PLACES_MAX ? spreadBytes(neighbours) + spreadBytes(successors) : 0;
+  const texts =
+    embeddings.length > NUMBERS_MAX
+      ? 0
+      : posts > POSTS_MAX
+        ? productsBytes(posts, d, "unit shorts")
+        : productsBytes(posts, d, "floats") + combinationsBytes(posts);
+  const factors = productsBytes(posts, info.k, "floats");
+  return factors + tables + texts + COLUMNS * column + BYTES;
 }

@@ -2,6 +2,7 @@
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
+import { denseOf } from "./dense.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
 import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
@@ -30,16 +31,21 @@ export type Feed = {
   readonly rows: Uint32Array;
   /** Where each of {@link TIERS} begins in `rows`; before the first is what was ranked. */
   readonly tierStart: readonly [number, number, number];
-  readonly scored: Scored;
   readonly trace: readonly StageTrace[];
 };
+
+/** The same with what was worked out of every candidate. */
+export type ScoredFeed = Feed & { readonly scored: Scored };
+
+type RankAsked = Omit<Asked, "model" | "nearest">;
 
 /** A model made ready for ranking. */
 export type Ranker = {
   readonly model: Model;
   readonly rowOf: Vocabulary["rowOf"];
   readonly pipeline: Pipeline;
-  readonly rank: (asked: Omit<Asked, "model" | "nearest">, lap?: Lap) => Feed;
+  readonly rank: (asked: RankAsked, lap?: Lap) => Feed;
+  readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
 };
 
 /** Order everything once that no request changes. */
@@ -73,12 +79,33 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     selectors: [varied],
   };
   const { rowOf } = vocabulary(model.postIds);
-  const rank: Ranker["rank"] = (asked, lap) => {
-    const query = queryOf({ ...asked, model, nearest });
-    const { feed, scored, trace } = runPipeline(pipeline, query, lap);
-    return { ...filled(feed, query, byPopularity, byNewness), scored, trace };
+  const { columns } = denseOf(model);
+  /** Columns of a request are given back at the end: what is read of them is copied before. */
+  const run =
+    <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
+    (asked, lap) =>
+      columns.scope(() => {
+        const query = queryOf({ ...asked, model, nearest });
+        const { feed, scored, trace } = runPipeline(pipeline, query, lap);
+        const { rows, tierStart } = filled(feed, query, byPopularity, byNewness);
+        return { rows: rows.slice(), tierStart, trace, ...read(scored) };
+      });
+  return {
+    model,
+    rowOf,
+    pipeline,
+    rank: run(() => ({})),
+    rankWithScores: run((scored) => ({ scored: copied(scored) })),
   };
-  return { model, rowOf, pipeline, rank };
+}
+
+function copied({ rows, foundBy, terms, score }: Scored): Scored {
+  return {
+    rows: rows.slice(),
+    foundBy: foundBy.slice(),
+    terms: terms.map((it) => it.slice()),
+    score: score.slice(),
+  };
 }
 
 /** Servable rows, largest value first. */

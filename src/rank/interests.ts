@@ -17,6 +17,8 @@ export type Interests = {
   readonly disliked: Float32Array;
   /** The likes and then the dislikes. */
   readonly all: Float32Array;
+  /** How many these are. */
+  readonly count: number;
   /** The same as combinations of posts' vectors. */
   readonly combined: Combinations;
 };
@@ -42,6 +44,7 @@ export function interestsOf(model: Model, person: Person): Interests {
     liked: joined(likes.units),
     disliked: joined(dislikes.units),
     all: joined([...likes.units, ...dislikes.units]),
+    count: parts.length,
     combined: {
       starts: Uint32Array.of(0, ...ends),
       rows: Uint32Array.from(parts.flatMap((it) => it.rows)),

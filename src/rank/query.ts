@@ -1,8 +1,9 @@
 /** What is asked for, and what of it is worked out once for all stages. */
-import type { TopTable } from "../math/sparse.ts";
+import type { Columns } from "../math/kernel/columns.ts";
+import type { Weighted } from "../math/kernel/spread.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import type { Model } from "../snapshot/model.ts";
-import { denseOf } from "./dense.ts";
+import { denseOf, type Dense } from "./dense.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 import type { Person } from "./person.ts";
 import { stretchVotes } from "./stretches.ts";
@@ -23,6 +24,8 @@ export type Asked = {
 
 /** A request with what several stages read, each worked out when first read. */
 export type Query = Asked & {
+  readonly dense: Dense;
+  readonly columns: Columns;
   /** 1 for rows the person has not touched `[posts]`. */
   readonly unseen: () => Uint8Array;
   /** 1 for rows that may be in this feed: servable, unseen, in the category asked for `[posts]`. */
@@ -47,28 +50,35 @@ export type Query = Asked & {
 export function queryOf(asked: Asked): Query {
   const { model, person, within } = asked;
   const posts = model.postIds.length;
-  const unseen = once(() => allBut(person.seen, posts));
+  const dense = denseOf(model);
+  const { columns } = dense;
+  const unseen = once(() => allBut(person.seen, columns.bytes(posts).fill(1)));
   const interests = once(() => interestsOf(model, person));
   return {
     ...asked,
+    dense,
+    columns,
     unseen,
-    open: once(() => openRows(model.flags, unseen(), within)),
+    open: once(() => {
+      const open = columns.bytes(posts);
+      open.set(dense.servable);
+      if (within !== undefined) for (let row = 0; row < posts; row++) open[row]! &= within[row]!;
+      return allBut(person.seen, open);
+    }),
     collaborative: once(() =>
       person.factors === undefined
-        ? new Float32Array(posts)
-        : denseOf(model).factors(person.factors),
+        ? columns.floats(posts).fill(0)
+        : dense.factors(person.factors).subarray(0, posts),
     ),
-    neighbours: once(() =>
-      spread(model.neighbours, posts, { rows: person.rows, confidence: person.recent }),
-    ),
-    sequence: once(() => spread(model.successors, posts, lookBack(model, person))),
+    neighbours: once(() => dense.neighbours(remembered(person))),
+    sequence: once(() => dense.successors(lookBack(model, person))),
     stretches: once(() => {
-      const votes = new Float32Array(posts);
+      const votes = columns.floats(posts).fill(0);
       for (const [row, vote] of stretchVotes(model, person)) votes[row] = vote;
       return votes;
     }),
     interests,
-    similarity: once(() => denseOf(model).interests?.(interests())),
+    similarity: once(() => dense.interests?.(interests())),
   };
 }
 
@@ -77,47 +87,25 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function allBut(rows: Uint32Array, posts: number): Uint8Array {
-  const mask = new Uint8Array(posts).fill(1);
+/** The same mask without some rows. */
+function allBut(rows: Uint32Array, mask: Uint8Array): Uint8Array {
   for (let n = 0; n < rows.length; n++) mask[rows[n]!] = 0;
   return mask;
 }
 
-function openRows(flags: Uint8Array, unseen: Uint8Array, within: Uint8Array | undefined) {
-  const open = unseen.slice();
-  for (let row = 0; row < open.length; row++) if (flags[row] !== 0) open[row] = 0;
-  if (within !== undefined) for (let row = 0; row < open.length; row++) open[row]! &= within[row]!;
-  return open;
-}
+/** What has faded to less than this share of the most certain is left out. */
+const FORGOTTEN = 1e-4;
 
-/** `Σ_i c_i table[i → j]` for every post j. */
-function spread(
-  { m, rows: others, scores }: TopTable,
-  posts: number,
-  { rows, confidence }: Pick<Person, "rows" | "confidence">,
-): Float32Array {
-  const out = new Float32Array(posts);
-  for (let n = 0; n < rows.length; n++) {
-    const c = confidence[n]!;
-    let p = (rows[n]! * m) | 0; // an integer to the engine too: see dotRows
-    const end = (p + m) | 0;
-    // Four at a time, in two thirds of the time. After the first 0 there are only zeros.
-    for (; p + 4 <= end && scores[p + 3] !== 0; p += 4) {
-      out[others[p]!]! += c * scores[p]!;
-      out[others[p + 1]!]! += c * scores[p + 1]!;
-      out[others[p + 2]!]! += c * scores[p + 2]!;
-      out[others[p + 3]!]! += c * scores[p + 3]!;
-    }
-    for (; p < end && scores[p] !== 0; p++) out[others[p]!]! += c * scores[p]!;
-  }
-  return out;
+/** What neighbours are looked up with: the posts that still count. */
+function remembered({ rows, recent }: Person): Weighted {
+  let most = 0;
+  for (let n = 0; n < recent.length; n++) most = Math.max(most, Math.abs(recent[n]!));
+  const counts = (_: number, n: number) => Math.abs(recent[n]!) > FORGOTTEN * most;
+  return { rows: rows.filter(counts), weights: recent.filter(counts) };
 }
 
 /** The newest liked posts as rows of `successors`, weighted by place only: what comes next depends on what came last. */
-function lookBack(
-  { info, postIds }: Model,
-  { rows, confidence }: Person,
-): Pick<Person, "rows" | "confidence"> {
+function lookBack({ info, postIds }: Model, { rows, confidence }: Person): Weighted {
   const liked = rows.filter((_, n) => confidence[n]! > 0);
   const places: number[] = [];
   const weights: number[] = [];
@@ -126,5 +114,5 @@ function lookBack(
       places.push(block * postIds.length + liked[liked.length - 1 - age]!);
       weights.push(scale * decay ** age);
     }
-  return { rows: Uint32Array.from(places), confidence: Float32Array.from(weights) };
+  return { rows: Uint32Array.from(places), weights: Float32Array.from(weights) };
 }

@@ -1,11 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import {
-  runPipeline,
-  standardised,
-  type Filter,
-  type Pipeline,
-  type Source,
-} from "../../src/rank/pipeline.ts";
+import { runPipeline, type Filter, type Pipeline, type Source } from "../../src/rank/pipeline.ts";
 import type { Asked } from "../../src/rank/query.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
@@ -92,24 +86,5 @@ describe("running a pipeline", () => {
       { stage: "als", left: 1 },
       { stage: "already seen", left: 0 },
     ]);
-  });
-});
-
-describe("a standardised column", () => {
-  test("is the root s of z = s (1 + |s|), z of mean 0 and deviation 1", () => {
-    const [low, high] = standardised(Float32Array.of(2, 4));
-    expect(high! + high! ** 2).toBeCloseTo(1, 6);
-    expect(low).toBe(-high!);
-    const far = standardised(Float32Array.from({ length: 101 }, (_, n) => Number(n === 0)))[0]!;
-    expect(far + far ** 2).toBeCloseTo(10, 4); // one of 101: ten deviations from the mean
-  });
-
-  test.each([
-    ["all equal", [0.1, 0.1, 0.1]],
-    ["all equal and large", [1e7, 1e7]],
-    ["one", [3]],
-    ["none", []],
-  ])("of numbers that are %s says nothing", (_, numbers) => {
-    expect([...standardised(Float32Array.from(numbers))]).toEqual(numbers.map(() => 0));
   });
 });

@@ -120,7 +120,7 @@ export function rankingWith(model: Model) {
   const ranker = openRanker(model, nearestIn(model));
   const person = (deeds: readonly Done[]) => personOf(model, ranker.rowOf, history(...deeds));
   const rank = (deeds: readonly Done[], over: Partial<Asked> = {}) =>
-    ranker.rank({ person: person(deeds), within: undefined, mood: undefined, limit: 100, ...over });
+    ranker.rankWithScores({ person: person(deeds), within: undefined, mood: undefined, limit: 100, ...over });
   const ids = (rows: Uint32Array) => Array.from(rows, (row) => model.postIds[row]!);
   return {
     ranker,

@@ -7,12 +7,7 @@ import type { Query } from "../query.ts";
 const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer => ({
   name,
   weight: ({ model, person }) => weightAt(model.info.blend, name, person.length),
-  score: (query, rows) => {
-    const values = column(query);
-    const out = new Float32Array(rows.length);
-    for (let n = 0; n < out.length; n++) out[n] = values[rows[n]!]!;
-    return out;
-  },
+  score: (query, rows) => query.columns.gather(column(query), rows),
 });
 
 /** x·y, from the factors. */
@@ -23,6 +18,6 @@ export const neighbours = fromColumn("neighbours", (query) => query.neighbours()
 export const sequence = fromColumn("sequence", (query) => query.sequence());
 /** How often it came next in pasts like the person's. */
 export const stretches = fromColumn("stretches", (query) => query.stretches());
-export const popular = fromColumn("popular", ({ model }) => model.popularity);
-export const trending = fromColumn("trending", ({ model }) => model.trending);
-export const fresh = fromColumn("fresh", ({ model }) => model.freshness);
+export const popular = fromColumn("popular", ({ dense }) => dense.popularity);
+export const trending = fromColumn("trending", ({ dense }) => dense.trending);
+export const fresh = fromColumn("fresh", ({ dense }) => dense.freshness);

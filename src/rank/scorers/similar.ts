@@ -11,32 +11,28 @@ export const similar: Scorer = {
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", person.length),
   score: (query, rows) => {
     const { liked, all } = query.interests();
-    const { embeddings, postIds, info } = query.model;
+    const { columns, model } = query;
+    const { embeddings, info } = model;
     const d = info.encoder?.dimension ?? 1;
+    const [likes, count] = [liked.length / d, all.length / d];
     const everywhere = query.similarity();
-    const likes = liked.length / d;
-    // Of a post without a vector everything is 0.
-    const nearness = new Float32Array(rows.length).fill(likes > 0 ? -1 : 0);
-    const repelled = new Float32Array(rows.length);
-    const count = all.length / d;
-    if (everywhere === undefined)
-      // A row is read once for all interests: it lies anywhere in a matrix that no cache holds.
-      for (let n = 0; n < rows.length; n++)
-        for (let v = 0; v < count; v++) {
-          const most = v < likes ? nearness : repelled;
-          const it = dotRows(all, v, embeddings, rows[n]!, d);
-          if (it > most[n]!) most[n] = it;
-        }
-    else
+    if (count === 0) return columns.floats(rows.length).fill(0);
+    if (everywhere !== undefined)
+      return columns.gather(
+        columns.nearness(everywhere, likes, count - likes, AGAINST_DISLIKED),
+        rows,
+      );
+    // A row is read once for all interests: it lies anywhere in a matrix that no cache holds.
+    const out = columns.floats(rows.length);
+    for (let n = 0; n < rows.length; n++) {
+      let [nearest, repelled] = [likes > 0 ? -1 : 0, 0];
       for (let v = 0; v < count; v++) {
-        const most = v < likes ? nearness : repelled;
-        const column = everywhere.subarray(v * postIds.length, (v + 1) * postIds.length);
-        for (let n = 0; n < rows.length; n++) {
-          const it = column[rows[n]!]!;
-          if (it > most[n]!) most[n] = it;
-        }
+        const it = dotRows(all, v, embeddings, rows[n]!, d);
+        if (v < likes) nearest = Math.max(nearest, it);
+        else repelled = Math.max(repelled, it);
       }
-    for (let n = 0; n < rows.length; n++) nearness[n]! -= AGAINST_DISLIKED * repelled[n]!;
-    return nearness;
+      out[n] = nearest - AGAINST_DISLIKED * repelled;
+    }
+    return out;
   },
 };

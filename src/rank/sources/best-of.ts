@@ -1,5 +1,5 @@
 /** How sources pick: the best of a column or of an order, those that the person has not seen. */
-import { largest, topK } from "../../math/top-k.ts";
+import { topK } from "../../math/top-k.ts";
 import type { Query } from "../query.ts";
 
 /** Posts each personal source brings: enough that what it ranks lower would not be seen anyway. */
@@ -18,7 +18,7 @@ export function bestOf(column: Float32Array, count: number): Uint32Array {
  * know, and would leave a busy person's source with nothing new.
  */
 export function bestUnseen(query: Query, column: Float32Array, count: number): Uint32Array {
-  return largest(column, count, query.open(), 0);
+  return query.columns.largest(column, count, query.open(), 0);
 }
 
 /**
@@ -33,7 +33,7 @@ export function firstUnseen(
   within?: Uint8Array,
 ): Uint32Array {
   const unseen = query.unseen();
-  const first = new Uint32Array(Math.min(count, order.length));
+  const first = query.columns.words(Math.min(count, order.length));
   let size = 0;
   for (let place = 0; place < order.length && size < first.length; place++) {
     const row = order[place]!;

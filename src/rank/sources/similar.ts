@@ -1,6 +1,4 @@
 /** Posts whose texts resemble one of the person's interests. */
-import { largest } from "../../math/top-k.ts";
-import { denseOf } from "../dense.ts";
 import type { Source } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 import { nearTo } from "./near.ts";
@@ -13,8 +11,8 @@ export const similar: Source = {
   retrieve: (query) => {
     const { liked } = query.interests();
     const d = query.model.info.encoder?.dimension ?? 1;
-    const found = new Uint32Array((liked.length / d) * PER_INTEREST);
-    const isFound = new Uint8Array(query.model.postIds.length);
+    const found = query.columns.words((liked.length / d) * PER_INTEREST);
+    const isFound = query.columns.bytes(query.model.postIds.length).fill(0);
     let size = 0;
     for (const rows of nearest(query, liked, d))
       for (let n = 0; n < rows.length; n++) {
@@ -31,11 +29,13 @@ function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
   const similarity = query.similarity();
   if (similarity === undefined)
     return interests.map((v) => nearTo(query, liked.subarray(v * d, v * d + d), PER_INTEREST));
-  const posts = query.model.postIds.length;
-  const { hasVector } = denseOf(query.model);
-  const open = query.open().slice();
-  for (let row = 0; row < posts; row++) open[row]! &= hasVector[row]!;
+  const { columns, dense, model } = query;
+  const posts = model.postIds.length;
+  const stride = similarity.length / query.interests().count;
+  const open = columns.bytes(posts);
+  open.set(query.open());
+  for (let row = 0; row < posts; row++) open[row]! &= dense.hasVector[row]!;
   return interests.map((v) =>
-    largest(similarity.subarray(v * posts, (v + 1) * posts), PER_INTEREST, open),
+    columns.largest(similarity.subarray(v * stride, v * stride + posts), PER_INTEREST, open),
   );
 }

@@ -1,6 +1,6 @@
 /** Why a post is in a feed, in numbers and in words. */
 import type { PostId } from "../../domain.ts";
-import { TIERS, type Feed, type Ranker } from "../../rank/feed.ts";
+import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../../rank/feed.ts";
 import type { Reason } from "../contract.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const WORTH_SAYING = 0.4;
 
 /** Explain one row of a feed. */
-export function reasonFor({ model, pipeline }: Ranker, feed: Feed, row: number): Reason {
+export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: number): Reason {
   const { scored } = feed;
   const place = scored.rows.indexOf(row);
   const id = model.postIds[row]! as PostId;

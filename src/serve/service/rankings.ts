@@ -1,6 +1,6 @@
 /** Which ranked list a request is about: a fresh one, or the one that its `next` goes on in. */
 import type { UserId } from "../../domain.ts";
-import type { Feed } from "../../rank/feed.ts";
+import type { ScoredFeed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";
 import type { Asked } from "../../rank/query.ts";
 import type { FeedRequest } from "../contract.ts";
@@ -90,10 +90,10 @@ export function rankings({ live, people, encode }: RankingsDeps) {
       return { ...anew, fallback: [...anew.fallback, "list_expired"] };
     },
     /** Everything that is known of how a list was ranked. */
-    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, now: Now): Promise<Feed> => {
+    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, now: Now): Promise<ScoredFeed> => {
       const person = await people.knownAt(snapshot, ask.userId, list.position, now);
       const { asked } = await prepare(snapshot, ask, person, list.position);
-      return snapshot.ranker.rank(asked, now.lap);
+      return snapshot.ranker.rankWithScores(asked, now.lap);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A feed from a name: who asks, a ranked list, cut into pages of what may still be shown. */
 import type { Card, PostId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
-import { TIERS, type Feed } from "../../rank/feed.ts";
+import { TIERS, type ScoredFeed } from "../../rank/feed.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
@@ -89,7 +89,7 @@ async function pageOf(
   }
 }
 
-function explained(shown: readonly Shown[], { ranker }: LiveSnapshot, feed: Feed) {
+function explained(shown: readonly Shown[], { ranker }: LiveSnapshot, feed: ScoredFeed) {
   return { explain: shown.map(({ row }) => reasonFor(ranker, feed, row)), trace: feed.trace };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
-import { combinationsOf } from "../../../src/math/kernel/combinations.ts";
-import { plainProducts } from "../../../src/math/kernel/products.ts";
+import { combinationsBytes, combinationsIn } from "../../../src/math/kernel/combinations.ts";
+import { padded, plainProducts } from "../../../src/math/kernel/products.ts";
+import { openRoom } from "../../../src/math/kernel/room.ts";
 import { seededRandom } from "../../../src/math/random.ts";
 
 const [ROWS, D] = [301, 12];
@@ -8,6 +9,7 @@ const random = seededRandom(1);
 const matrix = Float32Array.from({ length: ROWS * D }, () => 2 * random() - 1);
 const rowOf = (row: number) => matrix.subarray(row * D, row * D + D);
 const plain = plainProducts(matrix, D);
+const room = () => openRoom(combinationsBytes(ROWS) + 100_000)!;
 
 /** The combinations written out as vectors. */
 function vectorsOf(parts: readonly (readonly [row: number, weight: number])[][]): Float32Array {
@@ -19,7 +21,7 @@ function vectorsOf(parts: readonly (readonly [row: number, weight: number])[][])
 }
 
 test("products of combinations are those of the vectors they stand for, the first time and later", () => {
-  const products = combinationsOf(ROWS, plain, rowOf)!;
+  const products = combinationsIn(room(), ROWS, plain, rowOf);
   for (let turn = 0; turn < 3; turn++) {
     // 0 to 9 rows: fours, some over, and none at all.
     const parts = [0, 1, 4, 5, 9].map((size) =>
@@ -33,8 +35,10 @@ test("products of combinations are those of the vectors they stand for, the firs
       weights: Float32Array.from(flat, ([, weight]) => weight),
     });
     const wanted = plain(vectorsOf(parts));
-    expect(got).toHaveLength(wanted.length);
-    for (let n = 0; n < wanted.length; n++) expect(got[n]).toBeCloseTo(wanted[n]!, 4);
+    expect(got).toHaveLength(parts.length * padded(ROWS));
+    for (let v = 0; v < parts.length; v++)
+      for (let row = 0; row < ROWS; row++)
+        expect(got[v * padded(ROWS) + row]).toBeCloseTo(wanted[v * ROWS + row]!, 4);
   }
 });
 
@@ -44,7 +48,7 @@ test("a row's products are worked out once", () => {
     worked += vectors.length / D;
     return plain(vectors);
   };
-  const products = combinationsOf(ROWS, counted, rowOf)!;
+  const products = combinationsIn(room(), ROWS, counted, rowOf);
   const of = (...rows: number[]) =>
     products({
       starts: Uint32Array.of(0, rows.length),

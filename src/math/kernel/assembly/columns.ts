@@ -1,0 +1,179 @@
+/** What ranking does with columns of numbers. AssemblyScript: `bun src/build/kernel.ts`. */
+export { combine, products, products16 } from "./products";
+export { largest, sort } from "./select";
+
+/**
+ * `out[j] += w_i table[i → j]` over rows i of a table whose entries are the place in the upper 16
+ * bits and a score in the lower ones.
+ *
+ * @param ends  For each row of the table, `m` entries wide, how many there are.
+ * @param rows  `count` rows with their weights.
+ */
+export function spread(
+  out: usize,
+  table: usize,
+  m: usize,
+  ends: usize,
+  rows: usize,
+  weights: usize,
+  count: usize,
+): void {
+  for (let n: usize = 0; n < count; n++) {
+    const row = <usize>load<u32>(rows + (n << 2));
+    const weight = load<f32>(weights + (n << 2));
+    const weightOfAll = f32x4.splat(weight);
+    let at = table + ((row * m) << 2);
+    const end = at + ((<usize>load<u32>(ends + (row << 2))) << 2);
+    for (; at + 16 <= end; at += 16) {
+      const entries = v128.load(at);
+      const scores = f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(entries, 16), 16));
+      const shares = f32x4.mul(scores, weightOfAll);
+      const places = i32x4.shl(i32x4.shr_u(entries, 16), 2);
+      add(out + i32x4.extract_lane(places, 0), f32x4.extract_lane(shares, 0));
+      add(out + i32x4.extract_lane(places, 1), f32x4.extract_lane(shares, 1));
+      add(out + i32x4.extract_lane(places, 2), f32x4.extract_lane(shares, 2));
+      add(out + i32x4.extract_lane(places, 3), f32x4.extract_lane(shares, 3));
+    }
+    for (; at < end; at += 4) {
+      const entry = load<u32>(at);
+      add(out + ((<usize>(entry >> 16)) << 2), weight * <f32>(<i16>entry));
+    }
+  }
+}
+
+function add(at: usize, share: f32): void {
+  store<f32>(at, load<f32>(at) + share);
+}
+
+/** `out[n] = values[rows[n]]`. */
+export function gather(out: usize, values: usize, rows: usize, count: usize): void {
+  for (let n: usize = 0; n < count; n++)
+    store<f32>(out + (n << 2), load<f32>(values + ((<usize>load<u32>(rows + (n << 2))) << 2)));
+}
+
+/**
+ * The largest of some columns, and what the largest of others takes away:
+ * `out = max_v near_v − against max(0, max_v far_v)`.
+ *
+ * @param columns  The `near` first, each `stride` bytes after the one before.
+ * @param count  Numbers of a column; a multiple of 4.
+ */
+export function nearness(
+  out: usize,
+  columns: usize,
+  stride: usize,
+  near: usize,
+  far: usize,
+  against: f32,
+  count: usize,
+): void {
+  const scale = f32x4.splat(against);
+  for (let at: usize = 0; at < count << 2; at += 16) {
+    let best = f32x4.splat(near > 0 ? -1 : 0);
+    let worst = f32x4.splat(0);
+    let column = columns + at;
+    for (let v: usize = 0; v < near; v++, column += stride)
+      best = f32x4.max(best, v128.load(column));
+    for (let v: usize = 0; v < far; v++, column += stride)
+      worst = f32x4.max(worst, v128.load(column));
+    v128.store(out + at, f32x4.sub(best, f32x4.mul(scale, worst)));
+  }
+}
+
+/**
+ * In place: mean 0 and standard deviation 1, then the root s of z = s (1 + |s|); numbers that are all
+ * equal become 0. Sums are of 64 bits.
+ */
+export function standardise(column: usize, count: usize): void {
+  const bytes = count << 2;
+  const four = (count & ~3) << 2;
+  let low = f64x2.splat(0);
+  let high = low;
+  for (let at: usize = 0; at < four; at += 16) {
+    const x = v128.load(column + at);
+    low = f64x2.add(low, f64x2.promote_low_f32x4(x));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(x)));
+  }
+  let total = sumOf(f64x2.add(low, high));
+  for (let at = four; at < bytes; at += 4) total += <f64>load<f32>(column + at);
+  const mean = total / <f64>count;
+  const means = f64x2.splat(mean);
+  low = f64x2.splat(0);
+  high = low;
+  for (let at: usize = 0; at < four; at += 16) {
+    const x = v128.load(column + at);
+    const a = f64x2.sub(f64x2.promote_low_f32x4(x), means);
+    const b = f64x2.sub(f64x2.promote_low_f32x4(upper(x)), means);
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  let squares = sumOf(f64x2.add(low, high));
+  for (let at = four; at < bytes; at += 4) squares += (<f64>load<f32>(column + at) - mean) ** 2;
+  const deviation = sqrt(squares / <f64>count);
+  const scale: f64 = deviation > 1e-7 * (1e-7 + abs(mean)) ? 1 / deviation : 0;
+  const scales = f64x2.splat(scale);
+  for (let at: usize = 0; at < four; at += 16) {
+    const x = v128.load(column + at);
+    const a = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(x), means), scales);
+    const b = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(upper(x)), means), scales);
+    v128.store(column + at, rootsOf(joined(a, b)));
+  }
+  for (let at = four; at < bytes; at += 4) {
+    const z = f32x4.splat(<f32>((<f64>load<f32>(column + at) - mean) * scale));
+    store<f32>(column + at, f32x4.extract_lane(rootsOf(z), 0));
+  }
+}
+
+/** s of z = s (1 + |s|). */
+function rootsOf(z: v128): v128 {
+  const one = f32x4.splat(1);
+  const inner = f32x4.add(one, f32x4.mul(f32x4.splat(4), f32x4.abs(z)));
+  const s = f32x4.mul(f32x4.splat(0.5), f32x4.sub(f32x4.sqrt(inner), one));
+  return v128.or(s, v128.and(z, f32x4.splat(-0.0)));
+}
+
+function upper(x: v128): v128 {
+  return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
+}
+
+function joined(a: v128, b: v128): v128 {
+  return v128.shuffle<f32>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 1, 4, 5);
+}
+
+function sumOf(x: v128): f64 {
+  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+}
+
+/** Weigh a column in place and add it to a total. */
+export function addWeighted(total: usize, column: usize, count: usize, weight: f32): void {
+  const bytes = count << 2;
+  const four = (count & ~3) << 2;
+  const weights = f32x4.splat(weight);
+  for (let at: usize = 0; at < four; at += 16) {
+    const share = f32x4.mul(weights, v128.load(column + at));
+    v128.store(column + at, share);
+    v128.store(total + at, f32x4.add(v128.load(total + at), share));
+  }
+  for (let at = four; at < bytes; at += 4) {
+    const share = weight * load<f32>(column + at);
+    store<f32>(column + at, share);
+    store<f32>(total + at, load<f32>(total + at) + share);
+  }
+}
+
+/** Places and bits of the words that are not 0, ascending; returns how many. */
+export function compact(rows: usize, bits: usize, words: usize, count: usize): i32 {
+  let size: usize = 0;
+  for (let n: usize = 0; n < count; n++) {
+    if ((n & 3) === 0 && n + 4 <= count && !v128.any_true(v128.load(words + (n << 2)))) {
+      n += 3;
+      continue;
+    }
+    const word = load<u32>(words + (n << 2));
+    if (word === 0) continue;
+    store<u32>(rows + size, <u32>n);
+    store<u32>(bits + size, word);
+    size += 4;
+  }
+  return <i32>(size >> 2);
+}
