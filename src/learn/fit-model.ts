@@ -1,5 +1,6 @@
 /** From a dataset to a model: every part trained on the same view of the interactions. */
 import type { Kernel } from "../math/kernel/kernel.ts";
+import type { Csr } from "../math/sparse.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import { hasVector } from "../nearest/exact.ts";
 import {
@@ -17,6 +18,8 @@ import { MOODS } from "../train/moods.ts";
 import { freshness, popularity, TRENDING, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
+import { narrowed } from "../train/narrow.ts";
+import { inLists } from "../train/stretch-lists.ts";
 import { STRETCHES, stretches } from "../train/stretches.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
@@ -71,7 +74,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
   const ordered = inOrder(signals);
   const sequence = await sequenceTable(ordered, options.kernel);
-  const steps = stretches(ordered, factors.postFactors, als.k, STRETCHES);
+  const steps = await stretchColumns(ordered, factors.postFactors, als.k, options);
   return {
     info: {
       asOfMs,
@@ -93,15 +96,31 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     ...factors,
     neighbours: await neighbourTable(signals.likes, tuning.easeLambda, options.kernel),
     successors: sequence.successors,
-    stretchVectors: steps.vectors,
-    stretchStates: steps.states,
-    stretchNext: steps.next,
+    ...steps,
     popularity: popularity(asGiven.touches, posts, asOfMs, options.popularity),
     trending: popularity(asGiven.touches, posts, asOfMs, TRENDING),
     freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,
     ratings: scale.sorted,
+  };
+}
+
+async function stretchColumns(
+  likes: Csr,
+  factors: Float32Array,
+  k: number,
+  { kernel, seed }: FitOptions,
+) {
+  const width = Math.min(k, STRETCHES.width);
+  const vectors = await narrowed(factors, k, width, kernel);
+  const steps = await inLists(stretches(likes, vectors, width, STRETCHES), kernel, seed);
+  return {
+    stretchVectors: vectors === factors ? new Float32Array(0) : vectors,
+    stretchStates: steps.states,
+    stretchNext: steps.next,
+    stretchCentres: steps.centres,
+    stretchStarts: steps.starts,
   };
 }
 

@@ -81,3 +81,25 @@ export function someColumns(m: Csr, kept: Uint32Array): Csr {
     values: m.values.filter((_, n) => isKept(n)),
   };
 }
+
+/**
+ * Places 0 up to `count`, those with the smallest keys first; equal ones as in `order`. O(count + keys).
+ *
+ * @param keyOf  A whole number from 0 up to `keys`.
+ */
+export function stableOrder(
+  count: number,
+  keyOf: (place: number) => number,
+  keys: number,
+  order?: Uint32Array,
+): Uint32Array {
+  const starts = new Uint32Array(keys + 1);
+  for (let place = 0; place < count; place++) starts[keyOf(place) + 1]!++;
+  for (let key = 0; key < keys; key++) starts[key + 1]! += starts[key]!;
+  const out = new Uint32Array(count);
+  for (let n = 0; n < count; n++) {
+    const place = order?.[n] ?? n;
+    out[starts[keyOf(place)]!++] = place;
+  }
+  return out;
+}

@@ -1,11 +1,14 @@
 /** What came next where others' recent past looked like a person's. */
-import { nearestBytes } from "../nearest/bytes.ts";
+import { nearestInLists } from "../nearest/lists.ts";
 import type { Model } from "../snapshot/model.ts";
 import { similarity, stateOf } from "../train/stretches.ts";
 import type { Person } from "./person.ts";
 
 /** Steps that vote, how much faster the less similar ones fade, and what the post after next counts. */
 const [VOTERS, SHARPNESS, AFTER] = [100, 8, 0.3];
+
+/** Steps that are looked at where they lie in lists: .99 of the exact vote (train/stretch-lists.ts). */
+const LOOKED = 16_000;
 
 /** Votes by person: the same however often somebody asks. */
 const known = new WeakMap<Person, ReadonlyMap<number, number>>();
@@ -27,7 +30,12 @@ function count(model: Model, { rows, confidence }: Person): ReadonlyMap<number, 
   if (liked.length === 0 || stretchNext.length === 0) return votes;
   const width = vectors.length / model.postIds.length;
   const state = stateOf(liked, vectors, width, { decays: info.stretchDecays });
-  const { places, products } = nearestBytes(stretchStates, state, VOTERS);
+  const lists = {
+    bytes: stretchStates,
+    centres: model.stretchCentres,
+    starts: model.stretchStarts,
+  };
+  const { places, products } = nearestInLists(lists, state, VOTERS, LOOKED);
   const top = similarity(products[0]!);
   const add = (row: number, vote: number) => {
     if (row >= 0) votes.set(row, (votes.get(row) ?? 0) + vote);

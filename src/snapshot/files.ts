@@ -17,6 +17,8 @@ const PLAIN = [
   "stretchVectors",
   "stretchStates",
   "stretchNext",
+  "stretchCentres",
+  "stretchStarts",
   "popularity",
   "trending",
   "freshness",
@@ -87,5 +89,8 @@ function stretchesIn(take: Take, posts: number, blocks: number) {
   const width = (stretchVectors.length || take("postFactors", Float32Array).length) / posts;
   const steps = stretchNext.length / 2;
   const stretchStates = take("stretchStates", Int8Array, steps && steps * blocks * width);
-  return { stretchVectors, stretchStates, stretchNext };
+  const stretchStarts = take("stretchStarts", Uint32Array);
+  const lists = Math.max(0, stretchStarts.length - 1);
+  const stretchCentres = take("stretchCentres", Int8Array, lists && lists * blocks * width);
+  return { stretchVectors, stretchStates, stretchNext, stretchCentres, stretchStarts };
 }

@@ -2,7 +2,7 @@
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /** Element types a column file may have; all little-endian. */
 export const ELEMENTS = {

@@ -37,6 +37,10 @@ export type Model = {
   readonly stretchStates: Int8Array;
   /** What came next and after that, −1 for none, `[steps × 2]`. */
   readonly stretchNext: Int32Array;
+  /** Steps lie in lists of similar states: the mean state of each `[lists × blocks × width]`; empty: in none. */
+  readonly stretchCentres: Int8Array;
+  /** List n is steps `[n]` up to `[n + 1]`, `[lists + 1]`; empty if in none. */
+  readonly stretchStarts: Uint32Array;
   /** Smoothed and decayed, `[posts]`. */
   readonly popularity: Float32Array;
   /** The same with a half-life of a day, `[posts]`. */

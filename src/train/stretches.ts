@@ -13,8 +13,7 @@
  * @see Jannach & Ludewig, "When Recurrent Neural Networks meet the Neighborhood for Session-Based
  *   Recommendation" (RecSys 2017), for nearest neighbours of sessions.
  */
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import type { Csr } from "../math/sparse.ts";
+import { stableOrder, type Csr } from "../math/sparse.ts";
 
 /** What the model is tuned by. */
 export type StretchParams = {
@@ -44,8 +43,6 @@ export const STRETCHES: StretchParams = {
  * still link states of one person with some effort: keep it as safe as the store.
  */
 export type Stretches = {
-  /** What states are summed up from `[posts × width]`; empty if it is the factors themselves. */
-  readonly vectors: Float32Array;
   /** `[steps × blocks × width]`, see {@link quantise}. */
   readonly states: Int8Array;
   /** The post that came next and the one after, −1 for none `[steps × 2]`. */
@@ -62,46 +59,52 @@ const UNITS = 254;
  * Every step of every history.
  *
  * @param likes  Users × posts; a row's entries from oldest to newest.
- * @param factors  Y `[posts × k]`.
+ * @param vectors  What states are summed up from `[posts × width]`.
  */
 export function stretches(
   likes: Csr,
-  factors: Float32Array,
-  k: number,
+  vectors: Float32Array,
+  width: number,
   params: StretchParams,
 ): Stretches {
   const { decays, pastMin } = params;
-  const { vectors, width } = narrowed(factors, k, params.width);
   const perUser = mostPerUser(likes, params);
-  const next: number[] = [];
   const size = decays.length * width;
-  const states = new Int8Array(stepsOf(likes, pastMin, perUser) * size);
+  const steps = stepsOf(likes, pastMin, perUser);
+  const [states, next] = [new Int8Array(steps * size), new Int32Array(2 * steps)];
+  let step = 0;
   for (let user = 0; user < likes.rowStart.length - 1; user++) {
     const [from, to] = [likes.rowStart[user]!, likes.rowStart[user + 1]!];
     const state = openState(vectors, width, decays);
     for (let n = from; n < to; n++) {
       if (n - from >= pastMin && to - n <= perUser) {
-        quantise(state.unit(), states, (next.length / 2) * size);
-        next.push(likes.columns[n]!, n + 1 < to ? likes.columns[n + 1]! : -1);
+        quantise(state.unit(), states, step * size);
+        next[2 * step] = likes.columns[n]!;
+        next[2 * step++ + 1] = n + 1 < to ? likes.columns[n + 1]! : -1;
       }
       state.add(likes.columns[n]!);
     }
   }
-  const own = vectors === factors ? new Float32Array(0) : vectors;
-  return { vectors: own, ...byNext(states, Int32Array.from(next), size) };
+  const order = byNext(next, likes.columnCount);
+  return arranged({ states, next }, order);
 }
 
 /** The steps by what came next and after: neighbours in the table are nobody's history. */
-function byNext(states: Int8Array, next: Int32Array, size: number) {
-  const steps = Uint32Array.from({ length: next.length / 2 }, (_, n) => n).sort(
-    (a, b) => next[2 * a]! - next[2 * b]! || next[2 * a + 1]! - next[2 * b + 1]!,
-  );
-  const sorted = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
-  for (const [n, step] of steps.entries()) {
-    sorted.states.set(states.subarray(step * size, (step + 1) * size), n * size);
-    sorted.next.set(next.subarray(2 * step, 2 * step + 2), 2 * n);
+function byNext(next: Int32Array, posts: number): Uint32Array {
+  const byAfter = stableOrder(next.length / 2, (step) => next[2 * step + 1]! + 1, posts + 1);
+  return stableOrder(next.length / 2, (step) => next[2 * step]!, posts, byAfter);
+}
+
+/** The same steps in another order. */
+export function arranged({ states, next }: Stretches, order: Uint32Array): Stretches {
+  const size = states.length / order.length;
+  const out = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
+  for (const [n, step] of order.entries()) {
+    out.states.set(states.subarray(step * size, (step + 1) * size), n * size);
+    out.next[2 * n] = next[2 * step]!;
+    out.next[2 * n + 1] = next[2 * step + 1]!;
   }
-  return sorted;
+  return out;
 }
 
 /** The state after some posts, oldest first, in 8 bits `[blocks × width]`. */
@@ -169,25 +172,4 @@ function stepsOf({ rowStart }: Csr, pastMin: number, perUser: number): number {
     steps += Math.max(0, Math.min(own, perUser));
   }
   return steps;
-}
-
-/** The factors, projected on their principal directions if they are wider than wanted. */
-function narrowed(factors: Float32Array, k: number, width: number) {
-  if (k <= width) return { vectors: factors, width: k };
-  const gram = Matrix.zeros(k, k);
-  for (let row = 0; row < factors.length; row += k)
-    for (let i = 0; i < k; i++)
-      for (let j = 0; j <= i; j++)
-        gram.set(i, j, gram.get(i, j) + factors[row + i]! * factors[row + j]!);
-  for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) gram.set(j, i, gram.get(i, j));
-  // Eigenvalues ascend: the last columns matter most.
-  const directions = new EigenvalueDecomposition(gram, { assumeSymmetric: true }).eigenvectorMatrix;
-  const vectors = new Float32Array((factors.length / k) * width);
-  for (let row = 0, at = 0; row < factors.length; row += k)
-    for (let c = k - width; c < k; c++, at++) {
-      let sum = 0;
-      for (let i = 0; i < k; i++) sum += factors[row + i]! * directions.get(i, c);
-      vectors[at] = sum;
-    }
-  return { vectors, width };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { fullestColumns, someColumns, transpose } from "../../src/math/sparse.ts";
+import { fullestColumns, someColumns, stableOrder, transpose } from "../../src/math/sparse.ts";
 import { csr, dense } from "../support/matrix.ts";
 
 const COLUMNS = 7;
@@ -83,4 +83,12 @@ describe("choosing columns", () => {
       }),
     );
   });
+});
+
+test("places are put in the order of their keys, equal ones as they were", () => {
+  const keys = [2, 0, 1, 0, 2];
+  expect([...stableOrder(5, (it) => keys[it]!, 3)]).toEqual([1, 3, 2, 0, 4]);
+  expect([...stableOrder(5, (it) => keys[it]!, 3, Uint32Array.of(4, 3, 2, 1, 0))]).toEqual([
+    3, 1, 2, 4, 0,
+  ]);
 });

@@ -12,7 +12,7 @@ const COLUMNS = [
   ...["postIds", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
   ...["userMap", "popularity", "trending", "freshness", "embeddings", "moodVectors", "ratings"],
   ...["neighbours.rows", "neighbours.scores", "successors.rows", "successors.scores"],
-  ...["stretchVectors", "stretchStates", "stretchNext"],
+  ...["stretchVectors", "stretchStates", "stretchNext", "stretchCentres", "stretchStarts"],
 ];
 
 /** Two good snapshots, written once: writing waits for the disk. */

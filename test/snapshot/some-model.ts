@@ -43,6 +43,8 @@ export function someModel(seed: number, posts = 10): Model {
     stretchVectors: floats(posts * 2),
     stretchStates: Int8Array.from({ length: 3 * 2 * 2 }, () => Math.floor(200 * random() - 100)),
     stretchNext: Int32Array.from({ length: 3 * 2 }, () => Math.floor(posts * random()) - 1),
+    stretchCentres: Int8Array.from({ length: 2 * 2 * 2 }, () => Math.floor(200 * random() - 100)),
+    stretchStarts: Uint32Array.of(0, 1, 3),
     trending: floats(posts),
     popularity: floats(posts),
     freshness: floats(posts),
@@ -62,6 +64,8 @@ export function emptyModel(): Model {
     userMap: none,
     stretchStates: new Int8Array(0),
     stretchNext: new Int32Array(0),
+    stretchCentres: new Int8Array(0),
+    stretchStarts: new Uint32Array(0),
     moodVectors: none,
     ratings: none,
   };

@@ -77,7 +77,13 @@ function generatedStretches(steps: number, posts: number, random: () => number) 
   const stretchStates = new Int8Array(steps * STRETCHES.decays.length * K);
   for (let n = 0; n < stretchStates.length; n++) stretchStates[n] = Math.floor(60 * random() - 30);
   const stretchNext = Int32Array.from({ length: 2 * steps }, () => Math.floor(posts * random()));
-  return { stretchVectors: new Float32Array(0), stretchStates, stretchNext };
+  return {
+    stretchVectors: new Float32Array(0),
+    stretchStates,
+    stretchNext,
+    stretchCentres: new Int8Array(0),
+    stretchStarts: new Uint32Array(0),
+  };
 }
 
 /** `rows` lists of the best `m` of `posts`, scores falling. */

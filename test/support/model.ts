@@ -105,7 +105,12 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
 function stretchesOf(histories: readonly (readonly number[])[], factors: Float32Array) {
   const entries = histories.map((rows) => rows.map((row) => [row, 1] as const));
   const { states, next } = stretches(csr(entries, factors.length / K), factors, K, STRETCHES);
-  return { stretchStates: states, stretchNext: next };
+  return {
+    stretchStates: states,
+    stretchNext: next,
+    stretchCentres: new Int8Array(0),
+    stretchStarts: new Uint32Array(0),
+  };
 }
 
 /** The same vector, of length 1. */
@@ -120,7 +125,13 @@ export function rankingWith(model: Model) {
   const ranker = openRanker(model, nearestIn(model));
   const person = (deeds: readonly Done[]) => personOf(model, ranker.rowOf, history(...deeds));
   const rank = (deeds: readonly Done[], over: Partial<Asked> = {}) =>
-    ranker.rankWithScores({ person: person(deeds), within: undefined, mood: undefined, limit: 100, ...over });
+    ranker.rankWithScores({
+      person: person(deeds),
+      within: undefined,
+      mood: undefined,
+      limit: 100,
+      ...over,
+    });
   const ids = (rows: Uint32Array) => Array.from(rows, (row) => model.postIds[row]!);
   return {
     ranker,

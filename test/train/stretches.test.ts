@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { similarity, stateOf, STRETCHES, stretches } from "../../src/train/stretches.ts";
-import { seededRandom } from "../../src/math/random.ts";
 import { csr } from "../support/matrix.ts";
 
 /** Four posts, each a direction of its own. */
@@ -93,27 +92,5 @@ describe("stretches", () => {
     const { next } = of([loud, ...others]); // 999 of 1,999 steps, of which 2 % are kept
     expect(next.length / 2).toBe(40 + 1_000);
     expect(of([loud.slice(0, 21), [0, 1]]).next.length / 2).toBe(21);
-  });
-
-  test("project factors that are wider than wanted, and keep how similar they are", () => {
-    const random = seededRandom(2);
-    // 30 posts in the plane of two directions of eight.
-    const [a, b] = [0, 1].map(() => Array.from({ length: 8 }, () => random() - 0.5));
-    const wide = Float32Array.from(
-      Array.from({ length: 30 }, () => [random(), random()]).flatMap(([s, t]) =>
-        a!.map((it, i) => s! * it + t! * b![i]!),
-      ),
-    );
-    const { vectors } = stretches(csr([[[0, 1]]], 30), wide, 8, { ...STRETCHES, width: 2 });
-    expect(vectors).toHaveLength(60);
-    for (const [p, q] of [
-      [0, 1],
-      [3, 17],
-    ] as const) {
-      const inner = (x: Float32Array, k: number) =>
-        x.subarray(p * k, p * k + k).reduce((sum, it, i) => sum + it * x[q * k + i]!, 0);
-      expect(inner(vectors, 2)).toBeCloseTo(inner(wide, 8), 4);
-    }
-    expect(of([[0, 1]]).vectors).toHaveLength(0); // narrow enough: the factors themselves
   });
 });

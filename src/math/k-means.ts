@@ -1,0 +1,57 @@
+/**
+ * Centres of similar vectors: spherical k-means.
+ *
+ * @see Dhillon & Modha, "Concept Decompositions for Large Sparse Text Data Using Clustering"
+ *   (Machine Learning 2001).
+ */
+import type { Kernel } from "./kernel/kernel.ts";
+import { normalise } from "./vector.ts";
+
+/** How often centres move. Twice as often finds one neighbour in a thousand more. */
+const ROUNDS = 5;
+
+/**
+ * Unit vectors `[count × width]` around which the vectors lie.
+ *
+ * @param vectors  `[rows × width]`, at least `count` of them.
+ */
+export async function kMeans(
+  vectors: Float32Array,
+  width: number,
+  count: number,
+  kernel: Pick<Kernel, "nearest">,
+  random: () => number,
+): Promise<Float32Array> {
+  const rows = vectors.length / width;
+  const centres = new Float32Array(count * width);
+  for (let n = 0; n < count; n++) {
+    const from = Math.floor(((n + random()) * rows) / count) * width;
+    centres.set(vectors.subarray(from, from + width), n * width);
+  }
+  normaliseRows(centres, width);
+  for (let round = 0; round < ROUNDS && count > 1; round++) {
+    move(centres, vectors, await kernel.nearest(vectors, centres, width), width);
+    normaliseRows(centres, width);
+  }
+  return centres;
+}
+
+/** Each centre to the sum of what is nearest to it; one that is nearest to nothing stays. */
+function move(
+  centres: Float32Array,
+  vectors: Float32Array,
+  nearest: Uint32Array,
+  width: number,
+): void {
+  const isMoved = new Uint8Array(centres.length / width);
+  for (let row = 0; row < nearest.length; row++) {
+    const [to, from] = [nearest[row]! * width, row * width];
+    if (isMoved[nearest[row]!] === 0) centres.fill(0, to, to + width);
+    isMoved[nearest[row]!] = 1;
+    for (let i = 0; i < width; i++) centres[to + i]! += vectors[from + i]!;
+  }
+}
+
+function normaliseRows(rows: Float32Array, width: number): void {
+  for (let at = 0; at < rows.length; at += width) normalise(rows.subarray(at, at + width));
+}

@@ -1,0 +1,122 @@
+/**
+ * Vectors put into lists of similar ones, so that a search looks at a few lists instead of all.
+ *
+ * On two levels: groups first, then lists within each. A vector is compared with 2√n centres instead
+ * of n, for as good a partition, and where many vectors lie there are many lists.
+ *
+ * @see Sivic & Zisserman, "Video Google" (ICCV 2003), for inverted lists.
+ */
+import { kMeans } from "./k-means.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { seededRandom } from "./random.ts";
+
+/** Lists of vectors of 8 bits. */
+export type Partition = {
+  /** The mean vector of each list, whose inner product is their mean one `[lists × width]`. */
+  readonly centres: Int8Array;
+  /** List n is `starts[n]` up to `starts[n + 1]` of `order`. */
+  readonly starts: Uint32Array;
+  /** The rows, list by list; within a list they ascend. */
+  readonly order: Uint32Array;
+};
+
+/** Vectors from which a centre is learnt, on average. */
+const SAMPLE = 32;
+/** Vectors that are compared with the centres at a time. */
+const BATCH = 1 << 15;
+/** Times the mean length that a list may have. */
+const LENGTH_MAX = 4;
+
+/** What is parted, and with what. */
+type Parting = {
+  readonly bytes: Int8Array;
+  readonly width: number;
+  readonly kernel: Pick<Kernel, "nearest">;
+  readonly random: () => number;
+};
+
+/**
+ * Put vectors of about one length into about `wanted` lists. The same seed makes the same lists.
+ *
+ * @param bytes  `[rows × width]`
+ */
+export async function partition(
+  bytes: Int8Array,
+  width: number,
+  wanted: number,
+  kernel: Pick<Kernel, "nearest">,
+  seed: number,
+): Promise<Partition> {
+  const it = { bytes, width, kernel, random: seededRandom(seed) };
+  const rows = Uint32Array.from({ length: bytes.length / width }, (_, row) => row);
+  const mean = rows.length / wanted;
+  const lists: Uint32Array[] = [];
+  for (const group of await parted(it, rows, Math.ceil(Math.sqrt(wanted))))
+    for (const list of await parted(it, group, Math.round(group.length / mean)))
+      lists.push(...dealt(list, LENGTH_MAX * mean));
+  return joined(it, lists);
+}
+
+/** Rows in at most so many lists, none of them empty. */
+async function parted(it: Parting, rows: Uint32Array, wanted: number): Promise<Uint32Array[]> {
+  const { width, kernel, random } = it;
+  const count = Math.min(wanted, rows.length);
+  if (count <= 1) return rows.length > 0 ? [rows] : [];
+  const every = Math.max(1, rows.length / (SAMPLE * count));
+  const sample = Uint32Array.from({ length: rows.length / every }, (_, n) => rows[Math.floor(n * every)]!); // prettier-ignore
+  const centres = await kMeans(floatsOf(it, sample), width, count, kernel, random);
+  const nearest = new Uint32Array(rows.length);
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = floatsOf(it, rows.subarray(from, from + BATCH));
+    nearest.set(await kernel.nearest(batch, centres, width), from);
+  }
+  return grouped(rows, nearest, count).filter(({ length }) => length > 0);
+}
+
+/** What no centre tells apart is dealt out, so that every part is like the whole. */
+function dealt(rows: Uint32Array, most: number): Uint32Array[] {
+  const parts = Math.ceil(rows.length / most);
+  return Array.from({ length: parts }, (_, part) => rows.filter((_, n) => n % parts === part));
+}
+
+function joined(it: Parting, lists: readonly Uint32Array[]): Partition {
+  const { width } = it;
+  const starts = new Uint32Array(lists.length + 1);
+  const centres = new Int8Array(lists.length * width);
+  for (const [n, rows] of lists.entries()) {
+    starts[n + 1] = starts[n]! + rows.length;
+    centres.set(meanOf(it, rows), n * width);
+  }
+  const order = new Uint32Array(starts[lists.length]!);
+  for (const [n, rows] of lists.entries()) order.set(rows, starts[n]);
+  return { centres, starts, order };
+}
+
+function meanOf({ bytes, width }: Parting, rows: Uint32Array): Int8Array {
+  const sum = new Float64Array(width);
+  for (let n = 0; n < rows.length; n++)
+    for (let i = 0, at = rows[n]! * width; i < width; i++, at++) sum[i]! += bytes[at]!;
+  return Int8Array.from(sum, (it) => Math.round(it / rows.length));
+}
+
+function floatsOf({ bytes, width }: Parting, rows: Uint32Array): Float32Array {
+  const out = new Float32Array(rows.length * width);
+  for (let n = 0, at = 0; n < rows.length; n++) {
+    const end = (rows[n]! + 1) * width;
+    for (let from = rows[n]! * width; from < end; from++) out[at++] = bytes[from]!;
+  }
+  return out;
+}
+
+/** The rows of each group, in their order. */
+function grouped(rows: Uint32Array, groupOf: Uint32Array, count: number): Uint32Array[] {
+  const sizes = new Uint32Array(count);
+  for (let n = 0; n < rows.length; n++) sizes[groupOf[n]!]!++;
+  const groups = Array.from(sizes, (it) => new Uint32Array(it));
+  sizes.fill(0);
+  for (let n = 0; n < rows.length; n++) {
+    const group = groupOf[n]!;
+    groups[group]![sizes[group]!++] = rows[n]!;
+  }
+  return groups;
+}
