@@ -12,14 +12,17 @@ import { openRoom, roomFor, type Room } from "../math/kernel/room.ts";
 import { plainSpread, PLACES_MAX, spreadBytes, spreadIn, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
 import type { TopTable } from "../math/sparse.ts";
 import { hasVector } from "../nearest/exact.ts";
-import type { Model } from "../snapshot/model.ts";
+import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { Interests } from "./interests.ts";
 
 /** A model's matrices, where they are soon read, and what they say of all posts. */
 export type Dense = {
   /** Where the columns of a request lie. */
   readonly columns: Columns;
-  /** 1 for posts that may be served to anybody at all `[posts]`. */
+  /** 1 for posts that are not withdrawn, not private, not locked; for those that are nothing of this `[posts]`. */
+  readonly present: Uint8Array;
+  readonly isPublic: Uint8Array;
+  readonly unlocked: Uint8Array;
   readonly servable: Uint8Array;
   /** 1 for those whose text has a vector, too `[posts]`. */
   readonly hasVector: Uint8Array;
@@ -66,7 +69,7 @@ function prepare(model: Model): Dense {
   const { postFactors, postIds, info } = model;
   const posts = postIds.length;
   const d = info.encoder?.dimension ?? 0;
-  const isWorthIt = postFactors.length >= NUMBERS_MIN && info.k % 4 === 0 && d % 8 === 0;
+  const isWorthIt = postFactors.length >= NUMBERS_MIN && info.k % 8 === 0 && d % 8 === 0;
   const room = isWorthIt ? openRoom(bytesFor(model)) : undefined;
   const columns = room ? columnsIn(room) : plainColumns;
   const kept = (values: Float32Array) => {
@@ -75,21 +78,25 @@ function prepare(model: Model): Dense {
     copy.set(values);
     return copy;
   };
-  const servable = room?.bytes(posts) ?? new Uint8Array(posts);
-  const withVector = room?.bytes(posts) ?? new Uint8Array(posts);
-  for (let row = 0; row < posts; row++) {
-    servable[row] = Number(model.flags[row] === 0);
-    withVector[row] = servable[row]! & Number(hasVector(model.embeddings, row, d));
-  }
+  const mask = (is: (row: number) => boolean) => {
+    const ones = room?.bytes(posts) ?? new Uint8Array(posts);
+    for (let row = 0; row < posts; row++) ones[row] = Number(is(row));
+    return ones;
+  };
+  const without = (flags: number) => mask((row) => (model.flags[row]! & flags) === 0);
+  const servable = without(WITHDRAWN | PRIVATE | LOCKED);
   return {
     columns,
+    present: without(WITHDRAWN),
+    isPublic: without(PRIVATE),
+    unlocked: without(LOCKED),
     servable,
-    hasVector: withVector,
+    hasVector: mask((row) => servable[row] === 1 && hasVector(model.embeddings, row, d)),
     popularity: kept(model.popularity),
     trending: kept(model.trending),
     freshness: kept(model.freshness),
     factors: room
-      ? productsIn(room, postFactors, info.k, "floats")
+      ? productsIn(room, postFactors, info.k, "shorts")
       : plainProducts(postFactors, info.k),
     neighbours: spreadOf(model.neighbours, posts, room),
     successors: spreadOf(model.successors, posts, room),
@@ -113,7 +120,7 @@ function textProducts(
     return { texts, interests: ({ all }) => texts(all) };
   }
   if (posts > POSTS_MAX) {
-    const texts = productsIn(room, embeddings, d, "unit shorts");
+    const texts = productsIn(room, embeddings, d, "shorts");
     return { texts, interests: ({ all }) => texts(all) };
   }
   const texts = productsIn(room, embeddings, d, "floats");
@@ -132,8 +139,8 @@ function bytesFor({ postIds, info, embeddings, neighbours, successors }: Model):
     embeddings.length > NUMBERS_MAX
       ? 0
       : posts > POSTS_MAX
-        ? productsBytes(posts, d, "unit shorts")
+        ? productsBytes(posts, d, "shorts")
         : productsBytes(posts, d, "floats") + combinationsBytes(posts);
-  const factors = productsBytes(posts, info.k, "floats");
+  const factors = productsBytes(posts, info.k, "shorts");
   return factors + tables + texts + COLUMNS * column + BYTES;
 }

@@ -15,8 +15,8 @@ export type Source = {
 /** Drops posts that must not be served. Says yes or no, never reorders. */
 export type Filter = {
   readonly name: string;
-  /** Sets `kept[n]` to 0 where `rows[n]` must not be served; nothing else. */
-  readonly keep: (query: Query, rows: Uint32Array, kept: Uint8Array) => void;
+  /** 1 for rows that may be served `[posts]`; `undefined` allows all. */
+  readonly allowed: (query: Query) => Uint8Array | undefined;
 };
 
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
@@ -92,11 +92,13 @@ export function retrieve(
   });
   const candidates = distinct(query, found);
   const kept = query.columns.bytes(candidates.rows.length).fill(1);
+  let left = kept.length;
   for (const filter of pipeline.filters) {
-    filter.keep(query, candidates.rows, kept);
-    trace.push({ stage: filter.name, left: sum(kept) });
+    const allowed = filter.allowed(query);
+    if (allowed !== undefined) left = query.columns.keep(kept, candidates.rows, allowed);
+    trace.push({ stage: filter.name, left });
   }
-  return { candidates: only(query, candidates, kept), trace };
+  return { candidates: only(query, candidates, kept, left), trace };
 }
 
 /** Every row once, ascending: candidates of equal score keep no trace of who found them. */
@@ -110,14 +112,12 @@ function distinct({ columns, model }: Query, found: readonly Uint32Array[]): Can
   return { rows: places, foundBy };
 }
 
-function sum(kept: Uint8Array): number {
-  let left = 0;
-  for (let n = 0; n < kept.length; n++) left += kept[n]!;
-  return left;
-}
-
-function only({ columns }: Query, candidates: Candidates, kept: Uint8Array): Candidates {
-  const left = sum(kept);
+function only(
+  { columns }: Query,
+  candidates: Candidates,
+  kept: Uint8Array,
+  left: number,
+): Candidates {
   if (left === kept.length) return candidates;
   const { rows, foundBy } = candidates;
   const out = { rows: columns.words(left), foundBy: columns.words(left) };

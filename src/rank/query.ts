@@ -70,8 +70,8 @@ export function queryOf(asked: Asked): Query {
         ? columns.floats(posts).fill(0)
         : dense.factors(person.factors).subarray(0, posts),
     ),
-    neighbours: once(() => dense.neighbours(remembered(person))),
-    sequence: once(() => dense.successors(lookBack(model, person))),
+    neighbours: once(() => dense.neighbours(lookUpsOf(model, person).neighbours)),
+    sequence: once(() => dense.successors(lookUpsOf(model, person).successors)),
     stretches: once(() => {
       const votes = columns.floats(posts).fill(0);
       for (const [row, vote] of stretchVotes(model, person)) votes[row] = vote;
@@ -93,8 +93,22 @@ function allBut(rows: Uint32Array, mask: Uint8Array): Uint8Array {
   return mask;
 }
 
+/** Rows of the tables that somebody's history stands for. */
+type LookUps = { readonly neighbours: Weighted; readonly successors: Weighted };
+
+const known = new WeakMap<Person, LookUps>();
+
+/** Worked out once a person, like the factors. */
+function lookUpsOf(model: Model, person: Person): LookUps {
+  const before = known.get(person);
+  if (before !== undefined) return before;
+  const lookUps = { neighbours: remembered(person), successors: lookBack(model, person) };
+  known.set(person, lookUps);
+  return lookUps;
+}
+
 /** What has faded to less than this share of the most certain is left out. */
-const FORGOTTEN = 1e-4;
+const FORGOTTEN = 1e-3;
 
 /** What neighbours are looked up with: the posts that still count. */
 function remembered({ rows, recent }: Person): Weighted {

@@ -11,7 +11,7 @@ const finds = (name: string, ...rows: number[]): Source => ({
 });
 const keeps = (name: string, test: (row: number) => boolean): Filter => ({
   name,
-  keep: (_, rows, kept) => rows.forEach((row, n) => (kept[n]! &= Number(test(row)))),
+  allowed: ({ model }) => Uint8Array.from(model.postIds, (_, row) => Number(test(row))),
 });
 /** Scores by row number. */
 const byRow = (weight: number) => ({

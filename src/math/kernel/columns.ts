@@ -1,6 +1,6 @@
 /** What ranking does with columns: by SIMD where they lie in a room, by plain arithmetic elsewhere. */
 import { largest, topK } from "../top-k.ts";
-import { addWeighted, compact, nearness, standardise } from "./plain-columns.ts";
+import { addWeighted, compact, keep, nearness, standardise } from "./plain-columns.ts";
 import type { Numbers, Room } from "./room.ts";
 
 /** Arrays of numbers, and what is done with them. */
@@ -20,6 +20,8 @@ export type Columns = {
   readonly standardise: typeof standardise;
   /** See {@link addWeighted}. */
   readonly addWeighted: typeof addWeighted;
+  /** See {@link keep}. */
+  readonly keep: typeof keep;
   /** See {@link compact}. */
   readonly compact: typeof compact;
   /** See {@link nearness}. */
@@ -41,6 +43,7 @@ export const plainColumns: Columns = {
   topK,
   standardise,
   addWeighted,
+  keep,
   compact,
   nearness,
 };
@@ -114,6 +117,10 @@ export function columnsIn(room: Room): Columns {
       if (!isHere(total, column)) return addWeighted(total, column, weight);
       wasm.addWeighted(total.byteOffset, column.byteOffset, column.length, weight);
     },
+    keep: (kept, rows, allowed) =>
+      isHere(kept, rows, allowed)
+        ? wasm.keep(kept.byteOffset, rows.byteOffset, rows.length, allowed.byteOffset)
+        : keep(kept, rows, allowed),
     compact: (words) => {
       if (!isHere(words)) return compact(words);
       const [places, bits] = [room.words(words.length), room.words(words.length)];

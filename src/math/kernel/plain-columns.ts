@@ -31,6 +31,13 @@ export function addWeighted(total: Float32Array, column: Float32Array, weight: n
   }
 }
 
+/** Set `kept[n]` to 0 where `rows[n]` is not allowed; returns how many are left. */
+export function keep(kept: Uint8Array, rows: Uint32Array, allowed: Uint8Array): number {
+  let left = 0;
+  for (let n = 0; n < rows.length; n++) left += kept[n]! &= allowed[rows[n]!]!;
+  return left;
+}
+
 /** Places of the words that are not 0, ascending, and these words. */
 export function compact(words: Uint32Array): { places: Uint32Array; bits: Uint32Array } {
   let size = 0;

@@ -8,10 +8,10 @@ import { roomFor, type Room } from "./room.ts";
  */
 export type Products = (vectors: Float32Array) => Float32Array;
 
-/** How the numbers of a matrix are kept. */
-export type Kept = "floats" | "unit shorts";
+/** How the numbers of a matrix are kept: as they are, or rounded to 16 bits. */
+export type Kept = "floats" | "shorts";
 
-/** What 1 becomes in 16 bits. */
+/** What the length of the longest row becomes in 16 bits: no sum of products leaves 31 bits. */
 const ONE = 32_767;
 
 /** The next multiple of 4: rows of a matrix and of columns in a room. */
@@ -27,22 +27,22 @@ export function productsBytes(rows: number, width: number, kept: Kept): number {
  * multiplications a second instead of 2.4 on one core, while the matrix fits in the caches. They lie
  * in the room.
  *
- * @param kept  Unit vectors may be rounded to 16 bits, which takes half the room and the time and
- *   keeps products within 1e-4: no sum leaves 31 bits, since that of any part of one is at most 1.
+ * @param kept  16 bits take half the room and the time; a product of vectors of length 1 is then
+ *   within 1e-4, and of others as near in relation to the longest.
  */
 export function productsIn(room: Room, matrix: Float32Array, width: number, kept: Kept): Products {
   const rows = matrix.length / width;
   const stride = padded(rows);
   const copy = kept === "floats" ? room.floats(stride * width) : room.shorts(stride * width);
-  store(copy, matrix);
+  const unit = store(copy, matrix, longest(matrix, width));
   const multiply = (vectors: Float32Array) => {
     const count = vectors.length / width;
     const out = room.floats(count * stride);
     const x = kept === "floats" ? room.floats(vectors.length) : room.shorts(vectors.length);
-    store(x, vectors);
+    const units = unit * store(x, vectors, longest(vectors, width));
     const where = [out.byteOffset, x.byteOffset, count, copy.byteOffset, stride, width] as const;
     if (kept === "floats") room.wasm.products(...where);
-    else room.wasm.products16(...where, 1 / ONE ** 2);
+    else room.wasm.products16(...where, units);
     return out;
   };
   return (vectors) => room.lend(() => multiply(vectors));
@@ -59,7 +59,21 @@ export function plainProducts(matrix: Float32Array, width: number): Products {
   };
 }
 
-function store(out: Float32Array | Int16Array, numbers: Float32Array): void {
-  if (out instanceof Float32Array) out.set(numbers);
-  else for (let i = 0; i < numbers.length; i++) out[i] = Math.floor(numbers[i]! * ONE + 0.5);
+/** The length of the longest row; 1 if all are empty. */
+function longest(matrix: Float32Array, width: number): number {
+  let most = 0;
+  for (let row = 0; row * width < matrix.length; row++)
+    most = Math.max(most, dotRows(matrix, row, matrix, row, width));
+  return Math.sqrt(most) || 1;
+}
+
+/** Copies numbers; returns what 1 in the copy stands for. */
+function store(out: Float32Array | Int16Array, numbers: Float32Array, longest: number): number {
+  if (out instanceof Float32Array) {
+    out.set(numbers);
+    return 1;
+  }
+  const scale = ONE / longest;
+  for (let i = 0; i < numbers.length; i++) out[i] = Math.floor(numbers[i]! * scale + 0.5);
+  return 1 / scale;
 }

@@ -43,6 +43,7 @@ export type ColumnsWasm = {
   ): void;
   standardise(column: number, count: number): void;
   addWeighted(total: number, column: number, count: number, weight: number): void;
+  keep(kept: number, rows: number, count: number, allowed: number): number;
   compact(rows: number, bits: number, words: number, count: number): number;
   largest(
     places: number,

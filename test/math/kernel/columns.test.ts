@@ -59,6 +59,20 @@ describe.each([0, 1, 3, 4, 5, 63, 1_000, 9_001, 40_003])("of %d numbers", (lengt
     for (let n = 0; n < got.length; n++) expect(got[n]).toBeCloseTo(wanted[n]!, 4);
   });
 
+  test("what is not allowed is dropped, and what is left counted", () => {
+    const [before, rows, mask] = [3, 7, 2].map((it) =>
+      Array.from({ length }, (_, n) => (n * it) % Math.max(1, length)),
+    );
+    const { got, wanted } = both((it) => {
+      const [kept, places, allowed] = [it.bytes(length), it.words(length), it.bytes(length)];
+      kept.set(before!.map((n) => n % 2));
+      places.set(rows!);
+      allowed.set(mask!.map((n) => Number(n % 3 > 0)));
+      return [it.keep(kept, places, allowed), ...kept];
+    });
+    expect(got).toEqual(wanted);
+  });
+
   test("words that are not 0 are found in their order", () => {
     const words = Array.from({ length }, (_, n) => Number(random() < 0.1) * (n + 1));
     const { got, wanted } = both((it) => {

@@ -47,20 +47,26 @@ describe("products with every row of a matrix", () => {
     for (let n = 0; n < wanted.length; n++) expect(got[n]).toBeCloseTo(wanted[n]!, 4);
   });
 
-  test.each([1, 2, 3, 6, 7])("are so of %d unit vectors rounded to 16 bits", (count) => {
-    const units = (size: number, seed: number) => {
+  test.each([
+    [1, 1],
+    [2, 1],
+    [3, 40],
+    [6, 0.001],
+    [7, 1],
+  ])("are so of %d vectors as long as %d rounded to 16 bits", (count, length) => {
+    const long = (size: number, seed: number) => {
       const all = some(size * WIDTH, seed);
       for (let n = 0; n < size; n++) normalise(all.subarray(n * WIDTH, n * WIDTH + WIDTH));
-      return all;
+      return all.map((it, n) => (length * it) / (1 + (Math.floor(n / WIDTH) % 3)));
     };
-    const rounded = units(333, 7);
-    const vectors = units(count, 8);
-    vectors.set(rounded.subarray(5 * WIDTH, 6 * WIDTH)); // a product of 1: the largest there is
-    const got = opened(rounded, "unit shorts").of(vectors);
+    const rounded = long(333, 7);
+    const vectors = long(count, 8);
+    vectors.set(rounded.subarray(3 * WIDTH, 4 * WIDTH)); // the largest product there is
+    const got = opened(rounded, "shorts").of(vectors);
     const wanted = plainProducts(rounded, WIDTH)(vectors);
     expect(got).toHaveLength(wanted.length);
     for (let n = 0; n < wanted.length; n++)
-      expect(Math.abs(got[n]! - wanted[n]!)).toBeLessThan(1e-4);
+      expect(Math.abs(got[n]! - wanted[n]!) / length ** 2).toBeLessThan(1e-4);
   });
 
   test("of no vectors are none", () => {

@@ -7,7 +7,7 @@ export { largest, sort } from "./select";
  * bits and a score in the lower ones.
  *
  * @param ends  For each row of the table, `m` entries wide, how many there are.
- * @param rows  `count` rows with their weights.
+ * @param weights  Of `count` rows; they are used up.
  */
 export function spread(
   out: usize,
@@ -18,8 +18,14 @@ export function spread(
   weights: usize,
   count: usize,
 ): void {
+  let touched: u32 = 0;
   for (let n: usize = 0; n < count; n++) {
     const row = <usize>load<u32>(rows + (n << 2));
+    // The next row is on its way from memory while this one is added.
+    if (n + 1 < count) {
+      const next = table + ((<usize>load<u32>(rows + (n << 2), 4) * m) << 2);
+      for (let at = next; at < next + (m << 2); at += 64) touched |= load<u32>(at);
+    }
     const weight = load<f32>(weights + (n << 2));
     const weightOfAll = f32x4.splat(weight);
     let at = table + ((row * m) << 2);
@@ -28,20 +34,24 @@ export function spread(
       const entries = v128.load(at);
       const scores = f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(entries, 16), 16));
       const shares = f32x4.mul(scores, weightOfAll);
-      const places = i32x4.shl(i32x4.shr_u(entries, 16), 2);
-      add(out + i32x4.extract_lane(places, 0), f32x4.extract_lane(shares, 0));
-      add(out + i32x4.extract_lane(places, 1), f32x4.extract_lane(shares, 1));
-      add(out + i32x4.extract_lane(places, 2), f32x4.extract_lane(shares, 2));
-      add(out + i32x4.extract_lane(places, 3), f32x4.extract_lane(shares, 3));
+      // Places out of whole numbers: sooner than out of lanes.
+      const two = load<u64>(at);
+      const others = load<u64>(at, 8);
+      add(out, (two >> 16) & 0xffff, f32x4.extract_lane(shares, 0));
+      add(out, two >> 48, f32x4.extract_lane(shares, 1));
+      add(out, (others >> 16) & 0xffff, f32x4.extract_lane(shares, 2));
+      add(out, others >> 48, f32x4.extract_lane(shares, 3));
     }
     for (; at < end; at += 4) {
       const entry = load<u32>(at);
-      add(out + ((<usize>(entry >> 16)) << 2), weight * <f32>(<i16>entry));
+      add(out, entry >> 16, weight * <f32>(<i16>entry));
     }
   }
+  store<u32>(weights, touched); // so that the loads above are not left out; weights are used up
 }
 
-function add(at: usize, share: f32): void {
+function add(out: usize, place: u64, share: f32): void {
+  const at = out + ((<usize>place) << 2);
   store<f32>(at, load<f32>(at) + share);
 }
 
@@ -159,6 +169,17 @@ export function addWeighted(total: usize, column: usize, count: usize, weight: f
     store<f32>(column + at, share);
     store<f32>(total + at, load<f32>(total + at) + share);
   }
+}
+
+/** `kept[n] &= allowed[rows[n]]`; returns how many are left. */
+export function keep(kept: usize, rows: usize, count: usize, allowed: usize): i32 {
+  let left: i32 = 0;
+  for (let n: usize = 0; n < count; n++) {
+    const is = load<u8>(kept + n) & load<u8>(allowed + <usize>load<u32>(rows + (n << 2)));
+    store<u8>(kept + n, is);
+    left += is;
+  }
+  return left;
 }
 
 /** Places and bits of the words that are not 0, ascending; returns how many. */

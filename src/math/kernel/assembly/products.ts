@@ -189,9 +189,9 @@ function storeSums<T>(out: usize, a: v128, b: v128, scale: f32): void {
 }
 
 /**
- * `out = Σ_n weight_n × row_n` of a table, whose rows are named by their places.
+ * `out = Σ_n weight_n × row_n` of a table in 16 bits, whose rows are named by their places.
  *
- * @param width  Numbers of a row; a multiple of 4.
+ * @param width  Numbers of a row; a multiple of 8.
  */
 export function combine(
   out: usize,
@@ -201,28 +201,38 @@ export function combine(
   weights: usize,
   count: usize,
 ): void {
-  const across = width * 4;
-  memory.fill(out, 0, across);
+  const across = width * 2;
+  memory.fill(out, 0, width * 4);
   let n: usize = 0;
-  for (; n + 4 <= count; n += 4) {
-    const a = table + load<u32>(places + n * 4) * across;
-    const b = table + load<u32>(places + n * 4, 4) * across;
-    const c = table + load<u32>(places + n * 4, 8) * across;
-    const d = table + load<u32>(places + n * 4, 12) * across;
+  for (; n + 2 <= count; n += 2) {
+    const a = table + <usize>load<u32>(places + n * 4) * across;
+    const b = table + <usize>load<u32>(places + n * 4, 4) * across;
     const wa = v128.load32_splat(weights + n * 4);
     const wb = v128.load32_splat(weights + n * 4, 4);
-    const wc = v128.load32_splat(weights + n * 4, 8);
-    const wd = v128.load32_splat(weights + n * 4, 12);
-    for (let i: usize = 0; i < across; i += 16) {
-      const ab = f32x4.add(f32x4.mul(wa, v128.load(a + i)), f32x4.mul(wb, v128.load(b + i)));
-      const cd = f32x4.add(f32x4.mul(wc, v128.load(c + i)), f32x4.mul(wd, v128.load(d + i)));
-      v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.add(ab, cd)));
+    for (let i: usize = 0, to = out; i < across; i += 16, to += 32) {
+      const x = v128.load(a + i);
+      const y = v128.load(b + i);
+      const low = f32x4.add(f32x4.mul(wa, lower(x)), f32x4.mul(wb, lower(y)));
+      const high = f32x4.add(f32x4.mul(wa, upper(x)), f32x4.mul(wb, upper(y)));
+      v128.store(to, f32x4.add(v128.load(to), low));
+      v128.store(to, f32x4.add(v128.load(to, 16), high), 16);
     }
   }
-  for (; n < count; n++) {
-    const a = table + load<u32>(places + n * 4) * across;
-    const wa = v128.load32_splat(weights + n * 4);
-    for (let i: usize = 0; i < across; i += 16)
-      v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.mul(wa, v128.load(a + i))));
+  if (n === count) return;
+  const a = table + <usize>load<u32>(places + n * 4) * across;
+  const wa = v128.load32_splat(weights + n * 4);
+  for (let i: usize = 0, to = out; i < across; i += 16, to += 32) {
+    const x = v128.load(a + i);
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(wa, lower(x))));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(wa, upper(x))), 16);
   }
+}
+
+/** The first four of eight short numbers as floats, and the last four. */
+function lower(x: v128): v128 {
+  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x));
+}
+
+function upper(x: v128): v128 {
+  return f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x));
 }

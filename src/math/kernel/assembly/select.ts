@@ -1,8 +1,11 @@
 /** The largest of many numbers. AssemblyScript: `bun src/build/kernel.ts`. */
 
+/** Scores by which it is guessed what will not be among the best: 16 kB. */
+const BLOCK: i32 = 4_096;
+/** How often the guess is halved at most. */
+const HALVINGS: i32 = 24;
 /** Bits of a key that are told apart at once when it is only asked which are among the best. */
-const COARSE: i32 = 12;
-const FINE: i32 = 10;
+const COARSE: i32 = 8;
 /** The same when they are put in order. */
 const DIGIT: i32 = 11;
 const DIGITS: usize = 1 << DIGIT;
@@ -12,7 +15,7 @@ const DIGITS: usize = 1 << DIGIT;
  * among them.
  *
  * @param places  Room for `room` places.
- * @param keys  Room for as many keys, and then for 4,096 counts.
+ * @param keys  Room for as many keys, or {@link BLOCK} numbers if that is more, and then for 256 counts.
  * @param room  More than `k`; the more, the less often what is found so far is thinned out.
  * @param allowed  1 for places that may be among them; 0 for all of them.
  * @returns how many there are.
@@ -29,7 +32,7 @@ export function largest(
 ): i32 {
   const counts = keys + ((<usize>room) << 2);
   let size: i32 = 0;
-  let least = f32x4.splat(above);
+  let least = f32x4.splat(surpassed(scores, min(count, BLOCK), k, allowed, above, keys));
   for (let place: i32 = 0; place < count; place += 4) {
     const at = scores + ((<usize>place) << 2);
     // What does not beat the worst kept is passed over at once: nearly everything, once k are found.
@@ -52,6 +55,83 @@ export function largest(
   return size > k ? thinned(places, keys, size, k, counts) : size;
 }
 
+/**
+ * A score that at least `k` of some others surpass, and not many more; `above` if so many do not
+ * surpass that. By halving: to look at all of them takes less time than to take one of them up.
+ *
+ * @param room  For as many scores.
+ */
+function surpassed(
+  scores: usize,
+  count: i32,
+  k: i32,
+  allowed: usize,
+  above: f32,
+  room: usize,
+): f32 {
+  if (k >= count) return above;
+  const bytes = ((<usize>count) & ~3) << 2;
+  let least = f32x4.splat(f32.MAX_VALUE);
+  let most = f32x4.splat(-f32.MAX_VALUE);
+  let fitting = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let score = v128.load(scores + at);
+    let fits = f32x4.gt(score, f32x4.splat(above));
+    if (allowed !== 0) {
+      const mask = v128.load32_zero(allowed + (at >> 2));
+      const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(mask));
+      fits = v128.and(fits, i32x4.neg(wide));
+    }
+    fitting = i32x4.sub(fitting, fits);
+    least = f32x4.min(least, v128.bitselect(score, least, fits));
+    score = v128.bitselect(score, f32x4.splat(-Infinity), fits);
+    most = f32x4.max(most, score);
+    v128.store(room + at, score);
+  }
+  if (sumOf(fitting) <= k) return above;
+  let low = min(
+    min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)),
+    min(f32x4.extract_lane(least, 2), f32x4.extract_lane(least, 3)),
+  );
+  let high = max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+  let best = above;
+  for (let n = 0; n < HALVINGS; n++) {
+    const middle: f32 = <f32>0.5 * low + <f32>0.5 * high;
+    if (!(middle > low && middle < high)) break; // none between, or not finite
+    const found = countAbove(room, bytes, middle);
+    if (found < k) {
+      high = middle;
+      continue;
+    }
+    best = middle;
+    low = middle;
+    if (found <= k + (k >> 1) + 32) break;
+  }
+  return best;
+}
+
+function countAbove(scores: usize, bytes: usize, than: f32): i32 {
+  const bound = f32x4.splat(than);
+  let counts = i32x4.splat(0);
+  let at = scores;
+  for (const end = scores + (bytes & ~63); at < end; at += 64) {
+    const a = i32x4.add(f32x4.gt(v128.load(at), bound), f32x4.gt(v128.load(at, 16), bound));
+    const b = i32x4.add(f32x4.gt(v128.load(at, 32), bound), f32x4.gt(v128.load(at, 48), bound));
+    counts = i32x4.sub(counts, i32x4.add(a, b));
+  }
+  for (const end = scores + bytes; at < end; at += 16)
+    counts = i32x4.sub(counts, f32x4.gt(v128.load(at), bound));
+  return sumOf(counts);
+}
+
+function sumOf(counts: v128): i32 {
+  const pairs = i32x4.add(counts, v128.shuffle<i32>(counts, counts, 2, 3, 0, 1));
+  return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
+}
+
 /** A whole number that ascends as the score with these bits descends; −0 falls together with 0. */
 function keyOf(bits: i32): u32 {
   const sign = bits >> 31;
@@ -71,23 +151,20 @@ function thinned(places: usize, keys: usize, size: i32, k: i32, counts: usize): 
   let left = k;
   // The k-th key, a few leading bits at a time.
   let last: u32 = 0;
-  let known = 32;
-  for (let step = 0; step < 3; step++) {
-    const width = step === 0 ? COARSE : FINE;
-    const shift = known - width;
-    memory.fill(counts, 0, (<usize>4) << width);
-    const end = keys + ((<usize>size) << 2);
+  const end = keys + ((<usize>size) << 2);
+  for (let known = 32; known > 0; known -= COARSE) {
+    const shift = known - COARSE;
+    memory.fill(counts, 0, 4 << COARSE);
     for (let at = keys; at < end; at += 4) {
       const key = load<u32>(at);
-      if (step > 0 && key >> known !== last) continue;
-      const count = counts + ((<usize>((key >> shift) & ((1 << width) - 1))) << 2);
+      if (known < 32 && key >> known !== last) continue;
+      const count = counts + ((<usize>((key >> shift) & ((1 << COARSE) - 1))) << 2);
       store<i32>(count, load<i32>(count) + 1);
     }
     let bucket: u32 = 0;
     for (; left > load<i32>(counts + ((<usize>bucket) << 2)); bucket++)
       left -= load<i32>(counts + ((<usize>bucket) << 2));
-    last = (last << width) | bucket;
-    known = shift;
+    last = (last << COARSE) | bucket;
   }
   let kept: i32 = 0;
   for (let n: i32 = 0; n < size; n++) {
