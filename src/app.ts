@@ -62,12 +62,14 @@ export function openApp(config: Config, version: string, out: Console) {
     },
     /** Be the one who syncs and learns; says who is, if that is another process. */
     take,
-    /** Keep the service up to date from now on; stops when called. */
-    keepUpToDate: (who: string) => {
+    /** What is wrong with a part of the program from now on; `undefined`: nothing any more. */
+    onTrouble: troubles.set,
+    /** Keep the service up to date from now on; stops when called. Without `who`, it learns nothing itself. */
+    keepUpToDate: (who: string | undefined) => {
       threads.encoder();
       return follow({
         live,
-        take: () => (lock ? undefined : take(who)),
+        take: who === undefined ? undefined : () => (lock ? undefined : take(who)),
         update: () => runCycle(cycle),
         syncAt: config.SYNC_AT,
         troubles,
@@ -87,7 +89,7 @@ function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: 
     sync: (force) => learner().sync(force),
     learn: async (options) => {
       const learned = await learner().learn(options);
-      live.poll();
+      await live.poll();
       return learned;
     },
     backfill: async () => {
@@ -137,7 +139,7 @@ function serviceOf({ live, store, threads, troubles, isDemo }: Parts): Service {
 type Follower = {
   readonly live: Live;
   /** Try to be the one who syncs and learns; says who is, if that is another process. */
-  readonly take: () => Held | undefined;
+  readonly take: (() => Held | undefined) | undefined;
   /** The day's work. */
   readonly update: () => Promise<void>;
   readonly syncAt: string;
@@ -153,10 +155,11 @@ function follow({ live, take, update, syncAt, troubles, log }: Follower): () => 
     troubles.set("update", undefined);
   };
   let holder: string | undefined;
-  const look = (): void => {
-    const newer = live.poll();
+  let isOver = false;
+  const look = async (): Promise<void> => {
+    const newer = await live.poll();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
-    if (schedule !== undefined) return;
+    if (schedule !== undefined || take === undefined || isOver) return;
     const held = take();
     if (held) {
       if (holder !== held.heldBy)
@@ -169,16 +172,17 @@ function follow({ live, take, update, syncAt, troubles, log }: Follower): () => 
       troubles.set("update", again(message, pauseMs)),
     );
   };
-  look();
-  const timer = setInterval(() => {
+  const lookAgain = async (): Promise<void> => {
     try {
-      look();
+      await look();
       troubles.set("files", undefined);
     } catch (cause) {
       troubles.set("files", cause instanceof Error ? cause.message : String(cause));
     }
-  }, POLL_MS);
-  return () => (clearInterval(timer), schedule?.stop());
+  };
+  void lookAgain();
+  const timer = setInterval(lookAgain, POLL_MS);
+  return () => ((isOver = true), clearInterval(timer), schedule?.stop());
 }
 
 /** What does not work at the moment, by part. */

@@ -48,6 +48,11 @@ export const SETTINGS = {
     parse: number({ min: 0, max: 64, integer: true }),
     help: "threads that learn; 0: one a core, of which `serve` keeps one for those who ask",
   },
+  WORKERS: {
+    fallback: 1,
+    parse: number({ min: 1, max: 64, integer: true }),
+    help: "processes that answer on the port together (Linux)",
+  },
   CORS_ORIGINS: {
     fallback: "",
     parse: text,

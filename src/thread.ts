@@ -1,8 +1,26 @@
-/** A worker thread that is started again whenever it ends. */
+/** A worker thread that is started again whenever it ends, and lets others go first. */
+import { getPriority, setPriority } from "node:os";
 import { within } from "./within.ts";
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
+
+/** How long to pause before something is started again that has ended `ends` times without doing its work. */
+export function pauseAfter(ends: number, firstMs = PAUSE_MIN_MS): number {
+  return Math.min(firstMs * 2 ** (ends - 1), PAUSE_MAX_MS);
+}
+
+/**
+ * Let others go first from now on: the calling thread and those it starts take what is left.
+ *
+ * Only on Linux, where every thread has a priority of its own; elsewhere the whole program would
+ * be held back, and nothing happens.
+ *
+ * @param nice  0: nobody goes first, to 19: everybody.
+ */
+export function giveWay(nice: number): void {
+  if (process.platform === "linux") setPriority(Math.max(nice, getPriority()));
+}
 /** How long a thread may take to end by itself when asked. */
 const CLOSE_MS = 2_000;
 
@@ -91,10 +109,7 @@ export class Thread<Request, Event> {
   #ended(message: string): void {
     if (this.#closed) return;
     this.#worker = undefined;
-    const pauseMs = Math.min(
-      (this.#options.pauseMs ?? PAUSE_MIN_MS) * 2 ** this.#ends++,
-      PAUSE_MAX_MS,
-    );
+    const pauseMs = pauseAfter(++this.#ends, this.#options.pauseMs);
     this.#timer = setTimeout(() => this.#start(), pauseMs);
     this.#options.onEnd(message, pauseMs);
   }

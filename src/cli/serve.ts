@@ -1,45 +1,80 @@
 /** `vidrec serve`: answer requests, and keep what is served up to date. */
 import { availableParallelism } from "node:os";
-import { openApp } from "../app.ts";
-import { createServer, listen } from "../serve/server.ts";
+import { openApp, type Console } from "../app.ts";
+import { ConfigError, type Config } from "../config.ts";
+import { createServer, listen, type Address } from "../serve/server.ts";
 import type { Command } from "./command.ts";
+import { openWorkers, untilLeft } from "./workers.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 export const serve: Command = {
   name: "serve",
   summary: "answer requests on HOST:PORT; sync and learn every day",
-  run: async ({ config, version, out }) => {
+  options: [
+    {
+      syntax: "--beside <port>",
+      help: "only serve, on a port that other processes answer on too: what WORKERS starts",
+      limits: { min: 1, max: 65_535, integer: true },
+    },
+  ],
+  run: async ({ config, version, out, options }) => {
+    const beside = options["beside"] as number | undefined;
+    const address = addressFor(config, beside);
+    const told = beside === undefined ? out : labelled(out);
     // A core is left to those who ask.
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
-    const app = openApp({ ...config, LEARN_THREADS }, version, out);
-    if (app.place.isDemo)
-      out.log(
-        "FLIC_TOKEN is not set: serving the demo catalogue. " +
-          "Set FLIC_TOKEN and RESONANCE_ALGORITHM to serve the real one.",
-      );
+    const app = openApp({ ...config, LEARN_THREADS }, version, told);
     const server = createServer(app.service, {
       corsOrigins: config.CORS_ORIGINS.split(",")
         .map((it) => it.trim())
         .filter(Boolean),
       version,
-      log: out.log,
+      log: told.log,
     });
-    const listening = listen(server, { hostname: config.HOST, port: config.PORT });
-    if (!LOOPBACK.includes(config.HOST))
-      out.log(
-        `HOST=${config.HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,
-      );
-    out.log(`listening on http://${listening.hostname}:${listening.port} (documentation: /docs)`);
-    const stop = app.keepUpToDate("vidrec serve");
-    await untilAsked();
-    out.log("stopping");
+    const listening = listen(server, address);
+    if (beside === undefined) warn(config, app.place.isDemo, out);
+    const { hostname } = listening;
+    const port = listening.port!;
+    told.log(`listening on http://${hostname}:${port} (documentation: /docs)`);
+    const count = address.shared === "first" ? config.WORKERS - 1 : 0;
+    const workers = openWorkers({ count, port, onTrouble: app.onTrouble });
+    const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
+    await (beside === undefined ? untilAsked() : Promise.race([untilAsked(), untilLeft()]));
+    told.log("stopping");
     stop();
-    await listening.stop();
+    await Promise.all([workers.close(), listening.stop()]);
     await app.close();
     return 0;
   },
 };
+
+/** @throws ConfigError where several processes cannot share a port. */
+function addressFor({ HOST: hostname, PORT: port, WORKERS }: Config, beside?: number): Address {
+  if (beside !== undefined) return { hostname, port: beside, shared: "joining" };
+  if (WORKERS === 1) return { hostname, port };
+  if (process.platform === "linux") return { hostname, port, shared: "first" };
+  throw new ConfigError(
+    `WORKERS=${WORKERS}: only Linux shares the requests to one port out among processes; set WORKERS=1`,
+  );
+}
+
+function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
+  if (isDemo)
+    log(
+      "FLIC_TOKEN is not set: serving the demo catalogue. " +
+        "Set FLIC_TOKEN and RESONANCE_ALGORITHM to serve the real one.",
+    );
+  if (!LOOPBACK.includes(HOST))
+    log(
+      `HOST=${HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,
+    );
+}
+
+/** Tells whose lines they are, among those of several processes. */
+function labelled({ log, progress }: Console): Console {
+  return { log: (line) => log(`process ${process.pid}: ${line}`), progress };
+}
 
 /** Resolves when the system or the terminal asks the program to end. */
 function untilAsked(): Promise<void> {

@@ -48,26 +48,43 @@ export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
+/** Where a server answers. */
+export type Address = {
+  readonly hostname: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Several processes are to answer there: this one is the first of them, or one that joins it. */
+  readonly shared?: "first" | "joining";
+};
+
 /**
- * Let a server answer at an address; port 0 takes a free one. Stop what is returned.
+ * Let a server answer at an address. Stop what is returned.
  *
  * @throws ListenError
  */
-export function listen({ handle }: Server, address: { hostname: string; port: number }) {
-  try {
-    return Bun.serve({
-      ...address,
+export function listen({ handle }: Server, { hostname, port, shared }: Address) {
+  const bind = (port: number, reusePort: boolean) =>
+    Bun.serve({
+      hostname,
+      port,
       fetch: handle,
-      reusePort: false, // a second server on one port would take half of its requests
+      reusePort,
       development: false,
       idleTimeout: 30,
       // Longer bodies are refused by the edge, in words; this bounds those without a length.
       maxRequestBodySize: 16 * BODY_BYTES_MAX,
       error: () => problem(500, PROBLEMS[500].example),
     });
+  try {
+    if (shared === "joining") return bind(port, true);
+    // Alone first, if only for a moment: whoever joins a stranger's port takes half of its requests.
+    const alone = bind(port, false);
+    if (shared === undefined) return alone;
+    void alone.stop(true);
+    return bind(alone.port!, true);
   } catch (cause) {
     throw new ListenError(
-      `cannot listen on ${address.hostname}:${address.port} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
+      `cannot listen on ${hostname}:${port} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
       { cause },
     );
   }
