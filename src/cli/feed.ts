@@ -42,7 +42,7 @@ export const feed: Command = {
       }
       print(headline(username, page));
       print(await postTable(app, page));
-      print(traceLines(app, page));
+      print(await traceLines(app, page));
       return 0;
     } finally {
       await app.close();
@@ -77,8 +77,8 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
 }
 
 /** What every source found, and what every filter and selector left of it. */
-function traceLines({ live }: App, { trace = [], snapshot }: FeedPage): string {
-  const sources = live.byId(snapshot)?.ranker.pipeline.sources.length ?? 0;
+async function traceLines({ live }: App, { trace = [], snapshot }: FeedPage): Promise<string> {
+  const sources = (await live.byId(snapshot))?.ranker.pipeline.sources.length ?? 0;
   const line = (some: typeof trace) => some.map((it) => `${it.stage} ${it.left}`).join(", ");
   return `found: ${line(trace.slice(0, sources))}\nleft after: ${line(trace.slice(sources))}`;
 }

@@ -3,8 +3,9 @@ import { LRUCache } from "lru-cache";
 import type { FindNearest } from "../../nearest/contract.ts";
 import { openNearest } from "../../nearest/open.ts";
 import { openRanker, type Ranker } from "../../rank/feed.ts";
+import { atOnce, inSlices, type Steps } from "../../slices.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
-import { currentId, openNewest, openSnapshot, type Snapshot } from "../../snapshot/open.ts";
+import { currentId, openingNewest, openingSnapshot, type Snapshot } from "../../snapshot/open.ts";
 
 /** A snapshot ready to rank with. */
 export type LiveSnapshot = {
@@ -19,11 +20,14 @@ export type Live = {
   /** `undefined` before the first snapshot. */
   readonly current: () => LiveSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
-  readonly byId: (id: string) => LiveSnapshot | undefined;
+  readonly byId: (id: string) => Promise<LiveSnapshot | undefined>;
   /** What is wrong with snapshots that were refused. */
   readonly refused: () => readonly string[];
-  /** Look whether there is a newer snapshot; returns its id if there is. */
-  readonly poll: () => string | undefined;
+  /**
+   * Look whether there is a newer snapshot, and serve from it as soon as it is checked and prepared:
+   * meanwhile requests are answered from the one before. Tells its id, once.
+   */
+  readonly poll: () => Promise<string | undefined>;
 };
 
 /** Snapshots kept open beside the current one. */
@@ -34,38 +38,50 @@ export function openLive(folder: string): Live {
   let current: LiveSnapshot | undefined;
   let refused: readonly string[] = [];
   let polled: string | undefined;
-  const older = new LRUCache<string, LiveSnapshot>({ max: OLDER });
+  const older = new LRUCache<string, Promise<LiveSnapshot | undefined>>({ max: OLDER });
 
-  const poll = () => {
+  function* newer(): Steps<string | undefined> {
     const pointer = currentId(folder);
     if (pointer === polled) return undefined;
     polled = pointer;
-    const newest = openNewest(folder);
+    const newest = yield* openingNewest(folder);
     refused = newest.refused;
     if (newest.snapshot === undefined || newest.snapshot.id === current?.id) return undefined;
-    if (current) older.set(current.id, current);
-    current = prepared(newest.snapshot);
+    const next = yield* preparing(newest.snapshot);
+    if (current) older.set(current.id, Promise.resolve(current));
+    current = next;
     return current.id;
+  }
+
+  let polling: Promise<unknown> = Promise.resolve();
+  const poll = async (): Promise<string | undefined> => {
+    const mine = polling.then(() => inSlices(newer()));
+    polling = mine.catch(() => {}); // whoever asked is told
+    return mine;
   };
 
-  const byId = (id: string) => {
+  const byId = async (id: string) => {
     if (id === current?.id) return current;
     const open = older.get(id);
     if (open !== undefined) return open;
-    try {
-      const opened = prepared(openSnapshot(folder, id));
-      older.set(id, opened);
-      return opened;
-    } catch {
+    const opened = inSlices(opening(folder, id)).catch(() => {
+      older.delete(id);
       return undefined; // a list from it is ranked anew, and says so
-    }
+    });
+    older.set(id, opened);
+    return opened;
   };
 
-  poll();
+  atOnce(newer());
   return { current: () => current, byId, refused: () => refused, poll };
 }
 
-function prepared({ id, manifest, model, indexPath }: Snapshot): LiveSnapshot {
+function* opening(folder: string, id: string): Steps<LiveSnapshot> {
+  return yield* preparing(yield* openingSnapshot(folder, id));
+}
+
+function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {
   const nearest = openNearest(model.embeddings, model.info.encoder?.dimension ?? 0, indexPath);
+  yield;
   return { id, manifest, ranker: openRanker(model, nearest), nearest };
 }

@@ -63,7 +63,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     inputs: ListInputs,
     now: Now,
   ): Promise<RankedList | undefined> {
-    const snapshot = live.byId(inputs.snapshot);
+    const snapshot = await live.byId(inputs.snapshot);
     if (snapshot === undefined) return undefined;
     const cached = lists.find(queryOf(ask), inputs);
     if (cached !== undefined) return cached;

@@ -39,7 +39,7 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
     const userId = await stored.find(now.version, username);
     const ask = { userId, username, projectCode, mood };
     const list = await listFor(request, ask, now);
-    const snapshot = list && live.byId(list.snapshot);
+    const snapshot = list && (await live.byId(list.snapshot));
     if (list === undefined || snapshot === undefined) return undefined;
 
     const { liked, disliked } = await folded.known(snapshot, userId, now);

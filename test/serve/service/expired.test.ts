@@ -18,7 +18,7 @@ describe("a list whose snapshot is gone", () => {
     const { nextList } = await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
       world.learn();
-      live.poll();
+      await live.poll();
     }
     const asked = kept === "kept" ? feed : world.serve().feed;
     const page = await ask(asked, { ...ada, page: 2, list: nextList });
@@ -34,7 +34,7 @@ describe("a list whose snapshot is gone", () => {
     await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
       world.learn();
-      live.poll();
+      await live.poll();
     }
     const page = await ask(feed, { ...ada, page: 2 });
     expect([page.fallback, page.posts.length]).toEqual([[], 5]);
@@ -52,7 +52,7 @@ describe("a list whose snapshot is gone", () => {
     const { live, feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     rmSync(world.snapshots, { recursive: true });
-    expect(live.poll()).toBeUndefined();
+    expect(await live.poll()).toBeUndefined();
     expect((await ask(feed, { ...ada, page: 2, list: nextList })).fallback).toEqual([]);
   });
 });

@@ -25,10 +25,10 @@ function snapshots() {
 }
 
 describe("the live snapshot", () => {
-  test("is none in a folder that does not exist yet, and the first one once it is there", () => {
+  test("is none in a folder that does not exist yet, and the first one once it is there", async () => {
     using folder = snapshots();
     const live = openLive(join(folder.path, "later"));
-    expect([live.current(), live.poll(), live.byId("20250601T000000001Z")]).toEqual([
+    expect([live.current(), await live.poll(), await live.byId("20250601T000000001Z")]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -36,35 +36,35 @@ describe("the live snapshot", () => {
     const other = openLive(folder.path);
     const id = folder.learn();
     expect(other.current()).toBeUndefined();
-    expect(other.poll()).toBe(id);
+    expect(await other.poll()).toBe(id);
     expect(other.current()!.ranker.model.postIds).toHaveLength(1);
   });
 
-  test("is the newest from the next poll on, which names it once", () => {
+  test("is the newest from the next poll on, which names it once", async () => {
     using folder = snapshots();
     const first = folder.learn();
     const live = openLive(folder.path);
-    expect([live.current()!.id, live.poll()]).toEqual([first, undefined]);
+    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
     const second = folder.learn();
     expect(live.current()!.id).toBe(first);
-    expect([live.poll(), live.poll()]).toEqual([second, undefined]);
+    expect([await live.poll(), await live.poll()]).toEqual([second, undefined]);
     expect(live.current()!.manifest.id).toBe(second);
   });
 
-  test("stays when a newer one is damaged, which is told until there is a good one", () => {
+  test("stays when a newer one is damaged, which is told until there is a good one", async () => {
     using folder = snapshots();
     const first = folder.learn();
     const live = openLive(folder.path);
     folder.damage(folder.learn());
-    expect(live.poll()).toBeUndefined();
+    expect(await live.poll()).toBeUndefined();
     expect(live.current()!.id).toBe(first);
     expect(live.refused().join()).toContain("popularity is damaged");
     const third = folder.learn();
-    expect(live.poll()).toBe(third);
+    expect(await live.poll()).toBe(third);
     expect(live.refused()).toEqual([]);
   });
 
-  test("is the one before at a start, if the newest is damaged", () => {
+  test("is the one before at a start, if the newest is damaged", async () => {
     using folder = snapshots();
     const first = folder.learn();
     folder.damage(folder.learn());
@@ -73,36 +73,36 @@ describe("the live snapshot", () => {
     expect(live.refused()).toHaveLength(1);
   });
 
-  test("outlives the deletion of its files", () => {
+  test("outlives the deletion of its files", async () => {
     using folder = snapshots();
     const first = folder.learn();
     const live = openLive(folder.path);
     rmSync(folder.path, { recursive: true });
-    expect(live.poll()).toBeUndefined();
+    expect(await live.poll()).toBeUndefined();
     expect(live.current()!.id).toBe(first);
-    expect(live.byId(first)!.ranker.model.popularity[0]).toBe(1);
+    expect((await live.byId(first))!.ranker.model.popularity[0]).toBe(1);
   });
 });
 
 describe("an older snapshot", () => {
-  test("is found by its id after a swap, also by a process that never served it", () => {
+  test("is found by its id after a swap, also by a process that never served it", async () => {
     using folder = snapshots();
     const first = folder.learn();
     const live = openLive(folder.path);
     folder.learn();
-    live.poll();
-    expect(live.byId(first)!.ranker.model.postIds).toHaveLength(1);
-    expect(openLive(folder.path).byId(first)!.ranker.model.postIds).toHaveLength(1);
+    await live.poll();
+    expect((await live.byId(first))!.ranker.model.postIds).toHaveLength(1);
+    expect((await openLive(folder.path).byId(first))!.ranker.model.postIds).toHaveLength(1);
     expect(openLive(folder.path).current()!.ranker.model.postIds).toHaveLength(2);
   });
 
-  test("is gone if it is damaged, removed, or no id at all", () => {
+  test("is gone if it is damaged, removed, or no id at all", async () => {
     using folder = snapshots();
     const first = folder.learn();
     folder.learn();
     folder.damage(first);
     const { byId } = openLive(folder.path);
     const ids = [first, "20250601T000000999Z", "", "..", "current", "../../etc"];
-    expect(ids.map(byId)).toEqual(ids.map(() => undefined));
+    expect(await Promise.all(ids.map(byId))).toEqual(ids.map(() => undefined));
   });
 });

@@ -33,7 +33,7 @@ describe("following next to the end", () => {
     const before = (await walk([world.serve().feed], ada)).ids;
     const { ids, pages } = await walk([feed], ada, async (page) => {
       await upheaval(page);
-      live.poll();
+      await live.poll();
     });
     expect(ids).toEqual(before);
     expect(new Set(pages.map((it) => it.snapshot)).size).toBe(1);
