@@ -1,11 +1,14 @@
 /** The encoder thread: the one session of the model. Bundled as its own entry point. */
 import { openStore } from "../store/open.ts";
+import { giveWay } from "../thread.ts";
 import { backfill } from "./backfill.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { openEncoder } from "./sbert.ts";
 import { takeTurns } from "./turns.ts";
 
 declare const self: Worker;
+
+giveWay(10); // before those who learn, whose turn may last, and behind those who serve
 
 const say = (event: EncoderEvent) => self.postMessage(event);
 const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -5,6 +5,7 @@ import { indexWriter } from "../nearest/open.ts";
 import { openNewest } from "../snapshot/open.ts";
 import { writeSnapshot } from "../snapshot/write.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { giveWay } from "../thread.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
 import { syncAll } from "../upstream/sync.ts";
 import { readDataset } from "./dataset.ts";
@@ -22,6 +23,8 @@ import { learn } from "./run.ts";
 declare const self: Worker;
 
 type Desk = { readonly request: OpenRequest; readonly store: Store };
+
+giveWay(19); // it has all day; the kernel's threads begin where this one stands
 
 /** Progress is told at most this often. */
 const TELL_MS = 100;
