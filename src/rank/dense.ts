@@ -10,6 +10,7 @@ import {
 } from "../math/kernel/products.ts";
 import { openRoom, roomFor, type Room } from "../math/kernel/room.ts";
 import { plainSpread, PLACES_MAX, spreadBytes, spreadIn, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
+import { strongestBytes, strongestIn, type Strongest } from "../math/kernel/strongest.ts";
 import type { TopTable } from "../math/sparse.ts";
 import { hasVector } from "../nearest/exact.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
@@ -29,17 +30,19 @@ export type Dense = {
   readonly popularity: Float32Array;
   readonly trending: Float32Array;
   readonly freshness: Float32Array;
-  /** Inner products with a person's factors. */
+  /** Inner products with a person's factors; where they are many, see {@link strongest}. */
   readonly factors: Products;
+  /** What finds the largest of these without looking at all; `undefined` up to {@link FACTORS_MAX}. */
+  readonly strongest: Strongest | undefined;
   readonly neighbours: Spread;
   readonly successors: Spread;
   /**
-   * Inner products of every interest, likes first `[interests × posts]`; `undefined` above
+   * Inner products of every interest with all posts, likes first; `undefined` above
    * {@link NUMBERS_MAX}: there an index finds what is near.
    */
   readonly interests: ((interests: Interests) => Float32Array) | undefined;
-  /** Inner products with vectors of texts; `undefined` there too. */
-  readonly texts: Products | undefined;
+  /** Inner products with vectors of texts. */
+  readonly texts: Products;
 };
 
 /** Numbers of the factors from which copying everything for SIMD is worth it. */
@@ -49,6 +52,8 @@ const NUMBERS_MIN = 1 << 14;
  * interest: 87,000 posts × 384, 64 MB in 16 bits. Of 10,000 six interests take .5 ms.
  */
 const NUMBERS_MAX = 1 << 25;
+/** Numbers of the factors up to which looking at all takes a millisecond or less: 65,000 posts × 128. */
+const FACTORS_MAX = 1 << 23;
 /** Posts up to which products of all with each other are kept: 64 MB. */
 const POSTS_MAX = 4_096;
 /** Columns as long as the catalogue that a request needs, and bytes besides: more than enough. */
@@ -95,9 +100,7 @@ function prepare(model: Model): Dense {
     popularity: kept(model.popularity),
     trending: kept(model.trending),
     freshness: kept(model.freshness),
-    factors: room
-      ? productsIn(room, postFactors, info.k, "shorts")
-      : plainProducts(postFactors, info.k),
+    ...factorProducts(model, room, columns),
     neighbours: spreadOf(model.neighbours, posts, room),
     successors: spreadOf(model.successors, posts, room),
     ...textProducts(model, room),
@@ -105,7 +108,21 @@ function prepare(model: Model): Dense {
 }
 
 function spreadOf(table: TopTable, posts: number, room: Room | undefined): Spread {
-  return room && posts <= PLACES_MAX ? spreadIn(room, table, posts) : plainSpread(table, posts);
+  if (room === undefined) return plainSpread(table, posts);
+  if (posts <= PLACES_MAX) return spreadIn(room, table, posts);
+  const plain = plainSpread(table, posts, room.floats);
+  return (weighted) => room.lend(() => plain(weighted));
+}
+
+function factorProducts(
+  { postFactors, info: { k } }: Model,
+  room: Room | undefined,
+  columns: Columns,
+): Pick<Dense, "factors" | "strongest"> {
+  if (room === undefined) return { factors: plainProducts(postFactors, k), strongest: undefined };
+  if (postFactors.length <= FACTORS_MAX)
+    return { factors: productsIn(room, postFactors, k, "shorts"), strongest: undefined };
+  return { factors: plainProducts(postFactors, k), strongest: strongestIn(room, columns, postFactors, k) }; // prettier-ignore
 }
 
 function textProducts(
@@ -114,33 +131,29 @@ function textProducts(
 ): Pick<Dense, "texts" | "interests"> {
   const posts = postIds.length;
   const d = info.encoder?.dimension ?? 0;
-  if (d === 0 || embeddings.length > NUMBERS_MAX) return { texts: undefined, interests: undefined };
-  if (room === undefined) {
-    const texts = plainProducts(embeddings, d);
-    return { texts, interests: ({ all }) => texts(all) };
-  }
-  if (posts > POSTS_MAX) {
-    const texts = productsIn(room, embeddings, d, "shorts");
-    return { texts, interests: ({ all }) => texts(all) };
-  }
-  const texts = productsIn(room, embeddings, d, "floats");
+  const isSmall = posts <= POSTS_MAX;
+  const texts =
+    room && d > 0
+      ? productsIn(room, embeddings, d, isSmall ? "floats" : "shorts")
+      : plainProducts(embeddings, d);
+  if (embeddings.length > NUMBERS_MAX) return { texts, interests: undefined };
+  if (room === undefined || d === 0 || !isSmall)
+    return { texts, interests: ({ all }) => texts.withAll(all) };
   const row = (it: number) => embeddings.subarray(it * d, it * d + d);
-  const combinations = combinationsIn(room, posts, texts, row);
+  const combinations = combinationsIn(room, posts, texts.withAll, row);
   return { texts, interests: ({ combined }) => combinations(combined) };
 }
 
 /** All that a model keeps in its room, and what a request takes. */
-function bytesFor({ postIds, info, embeddings, neighbours, successors }: Model): number {
+function bytesFor({ postIds, info, neighbours, successors }: Model): number {
   const posts = postIds.length;
   const d = info.encoder?.dimension ?? 0;
   const column = roomFor(4 * padded(posts));
   const tables = posts <= PLACES_MAX ? spreadBytes(neighbours) + spreadBytes(successors) : 0;
+  const isSmall = posts <= POSTS_MAX;
   const texts =
-    embeddings.length > NUMBERS_MAX
-      ? 0
-      : posts > POSTS_MAX
-        ? productsBytes(posts, d, "shorts")
-        : productsBytes(posts, d, "floats") + combinationsBytes(posts);
-  const factors = productsBytes(posts, info.k, "shorts");
+    productsBytes(posts, d, isSmall ? "floats" : "shorts") +
+    (isSmall ? combinationsBytes(posts) : 0);
+  const factors = strongestBytes(posts, info.k);
   return factors + tables + texts + COLUMNS * column + BYTES;
 }

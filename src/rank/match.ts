@@ -1,5 +1,4 @@
 /** What a client means by `project_code`: which posts belong to it. */
-import { dotRows } from "../math/vector.ts";
 import type { Model } from "../snapshot/model.ts";
 import { denseOf } from "./dense.ts";
 
@@ -44,12 +43,11 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const d = vector.length;
   const within = new Uint8Array(model.postIds.length);
   if (model.info.encoder?.dimension !== d) return { within: undefined, match: [] };
-  const everywhere = denseOf(model).texts?.(vector);
+  const similarity = denseOf(model).texts.withAll(vector);
   let found = false;
   for (let row = 0; row < within.length; row++) {
     if (model.flags[row] !== 0) continue;
-    const similarity = everywhere?.[row] ?? dotRows(vector, 0, model.embeddings, row, d);
-    if (similarity < SEMANTIC_FLOOR) continue;
+    if (similarity[row]! < SEMANTIC_FLOOR) continue;
     within[row] = 1;
     found = true;
   }

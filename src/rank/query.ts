@@ -68,7 +68,7 @@ export function queryOf(asked: Asked): Query {
     collaborative: once(() =>
       person.factors === undefined
         ? columns.floats(posts).fill(0)
-        : dense.factors(person.factors).subarray(0, posts),
+        : dense.factors.withAll(person.factors).subarray(0, posts),
     ),
     neighbours: once(() => dense.neighbours(lookUpsOf(model, person).neighbours)),
     sequence: once(() => dense.successors(lookUpsOf(model, person).successors)),

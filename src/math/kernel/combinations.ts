@@ -36,7 +36,7 @@ const widthOf = (rows: number) => (rows + 7) & ~7;
 export function combinationsIn(
   room: Room,
   rows: number,
-  products: Products,
+  products: Products["withAll"],
   row: (row: number) => Float32Array,
 ): CombinationProducts {
   const width = widthOf(rows);

@@ -2,11 +2,16 @@
 import { dotRows } from "../vector.ts";
 import { roomFor, type Room } from "./room.ts";
 
-/**
- * x·y for vectors X `[count × width]` and all rows of the matrix: `[count × stride]`, where a stride
- * is the number of rows, in a room rounded up to a multiple of 4.
- */
-export type Products = (vectors: Float32Array) => Float32Array;
+/** Inner products of vectors X `[count × width]` with rows of one matrix. */
+export type Products = {
+  /**
+   * With all of them, or those `from` (a multiple of 4) up to `to`: `[count × stride]`, where a
+   * stride is the number of rows, in a room rounded up to a multiple of 4.
+   */
+  readonly withAll: (vectors: Float32Array, from?: number, to?: number) => Float32Array;
+  /** With some of them, in the same layout. */
+  readonly withSome: (vectors: Float32Array, rows: Uint32Array) => Float32Array;
+};
 
 /** How the numbers of a matrix are kept: as they are, or rounded to 16 bits. */
 export type Kept = "floats" | "shorts";
@@ -35,27 +40,55 @@ export function productsIn(room: Room, matrix: Float32Array, width: number, kept
   const stride = padded(rows);
   const copy = kept === "floats" ? room.floats(stride * width) : room.shorts(stride * width);
   const unit = store(copy, matrix, longest(matrix, width));
-  const multiply = (vectors: Float32Array) => {
+  const isFloats = kept === "floats";
+  /** The vectors in the room, and what a product of 1 and 1 stands for. */
+  const prepared = (vectors: Float32Array) => {
+    const x = isFloats ? room.floats(vectors.length) : room.shorts(vectors.length);
+    return { x: x.byteOffset, units: unit * store(x, vectors, longest(vectors, width)) };
+  };
+  const withAll = (vectors: Float32Array, from = 0, to = rows) => {
     const count = vectors.length / width;
-    const out = room.floats(count * stride);
-    const x = kept === "floats" ? room.floats(vectors.length) : room.shorts(vectors.length);
-    const units = unit * store(x, vectors, longest(vectors, width));
-    const where = [out.byteOffset, x.byteOffset, count, copy.byteOffset, stride, width] as const;
-    if (kept === "floats") room.wasm.products(...where);
+    const out = room.floats(count * padded(to - from));
+    const { x, units } = prepared(vectors);
+    const y = copy.byteOffset + from * width * copy.BYTES_PER_ELEMENT;
+    const where = [out.byteOffset, x, count, y, padded(to - from), width] as const;
+    if (isFloats) room.wasm.products(...where);
     else room.wasm.products16(...where, units);
     return out;
   };
-  return (vectors) => room.lend(() => multiply(vectors));
+  const withSome = (vectors: Float32Array, rows: Uint32Array) => {
+    const count = vectors.length / width;
+    const across = padded(rows.length);
+    const out = room.floats(count * across).fill(0);
+    const { x, units } = prepared(vectors);
+    const at = room.words(rows.length);
+    at.set(rows);
+    const where = [out.byteOffset, across, x, count, copy.byteOffset, at.byteOffset, rows.length, width] as const; // prettier-ignore
+    if (rows.length === 0) return out;
+    if (isFloats) room.wasm.productsWithSome(...where);
+    else room.wasm.productsWithSome16(...where, units);
+    return out;
+  };
+  return {
+    withAll: (...asked) => room.lend(() => withAll(...asked)),
+    withSome: (vectors, rows) => room.lend(() => withSome(vectors, rows)),
+  };
 }
 
 /** The same in plain arithmetic: the oracle, and what serves where WASM has no SIMD. */
 export function plainProducts(matrix: Float32Array, width: number): Products {
-  const rows = width > 0 ? matrix.length / width : 0;
-  return (vectors) => {
-    const out = new Float32Array(width > 0 ? (vectors.length / width) * rows : 0);
+  const count = width > 0 ? matrix.length / width : 0;
+  const all = Uint32Array.from({ length: count }, (_, row) => row);
+  const withSome: Products["withSome"] = (vectors, rows) => {
+    const out = new Float32Array(width > 0 ? (vectors.length / width) * rows.length : 0);
     for (let n = 0, v = 0; n < out.length; v++)
-      for (let row = 0; row < rows; row++) out[n++] = dotRows(vectors, v, matrix, row, width);
+      for (let at = 0; at < rows.length; at++)
+        out[n++] = dotRows(vectors, v, matrix, rows[at]!, width);
     return out;
+  };
+  return {
+    withAll: (vectors, from, to) => withSome(vectors, all.subarray(from, to)),
+    withSome,
   };
 }
 

@@ -14,6 +14,8 @@ export type ColumnsWasm = {
     width: number,
     scale: number,
   ): void;
+  productsWithSome(...at: SomeProducts): void;
+  productsWithSome16(...at: [...SomeProducts, scale: number]): void;
   combine(
     out: number,
     table: number,
@@ -57,6 +59,17 @@ export type ColumnsWasm = {
   ): number;
   sort(places: number, keys: number, size: number, spare: number): void;
 };
+
+type SomeProducts = [
+  out: number,
+  stride: number,
+  x: number,
+  count: number,
+  y: number,
+  rows: number,
+  size: number,
+  width: number,
+];
 
 /** Arrays that can lie in a room. */
 export type Numbers = Float32Array | Uint32Array | Int32Array | Uint16Array | Int16Array | Uint8Array; // prettier-ignore

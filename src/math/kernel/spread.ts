@@ -60,10 +60,18 @@ export function spreadIn(room: Room, { m, rows, scores }: TopTable, places: numb
   return (weighted) => room.lend(() => sum(weighted));
 }
 
-/** The same in plain arithmetic: the oracle, and for larger tables, of which few rows are read. */
-export function plainSpread({ m, rows: others, scores }: TopTable, places: number): Spread {
+/**
+ * The same in plain arithmetic: the oracle, and for larger tables, of which few rows are read.
+ *
+ * @param floats  Makes the sums' array.
+ */
+export function plainSpread(
+  { m, rows: others, scores }: TopTable,
+  places: number,
+  floats: (length: number) => Float32Array = (length) => new Float32Array(length),
+): Spread {
   return ({ rows, weights }) => {
-    const out = new Float32Array(places);
+    const out = floats(places).fill(0);
     for (let n = 0; n < rows.length; n++) {
       const weight = weights[n]!;
       let p = (rows[n]! * m) | 0; // an integer to the engine too: see dotRows

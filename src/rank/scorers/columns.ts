@@ -10,8 +10,17 @@ const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer 
   score: (query, rows) => query.columns.gather(column(query), rows),
 });
 
+const everywhere = fromColumn("collaborative", (query) => query.collaborative());
 /** x·y, from the factors. */
-export const collaborative = fromColumn("collaborative", (query) => query.collaborative());
+export const collaborative: Scorer = {
+  ...everywhere,
+  score: (query, rows) => {
+    const { dense, person } = query;
+    return dense.strongest && person.factors
+      ? dense.strongest.withSome(person.factors, rows).subarray(0, rows.length)
+      : everywhere.score(query, rows);
+  },
+};
 /** Similarity to the liked posts, by who liked them. */
 export const neighbours = fromColumn("neighbours", (query) => query.neighbours());
 /** How often it followed the posts liked last. */

@@ -1,5 +1,4 @@
 /** How near a post's text is to the nearest of the person's interests, and how far from dislikes. */
-import { dotRows } from "../../math/vector.ts";
 import { weightAt } from "../blend.ts";
 import type { Scorer } from "../pipeline.ts";
 
@@ -10,29 +9,15 @@ export const similar: Scorer = {
   name: "similar",
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", person.length),
   score: (query, rows) => {
-    const { liked, all } = query.interests();
-    const { columns, model } = query;
-    const { embeddings, info } = model;
-    const d = info.encoder?.dimension ?? 1;
-    const [likes, count] = [liked.length / d, all.length / d];
-    const everywhere = query.similarity();
+    const { liked, all, count } = query.interests();
+    const { columns, dense } = query;
     if (count === 0) return columns.floats(rows.length).fill(0);
-    if (everywhere !== undefined)
-      return columns.gather(
-        columns.nearness(everywhere, likes, count - likes, AGAINST_DISLIKED),
-        rows,
-      );
-    // A row is read once for all interests: it lies anywhere in a matrix that no cache holds.
-    const out = columns.floats(rows.length);
-    for (let n = 0; n < rows.length; n++) {
-      let [nearest, repelled] = [likes > 0 ? -1 : 0, 0];
-      for (let v = 0; v < count; v++) {
-        const it = dotRows(all, v, embeddings, rows[n]!, d);
-        if (v < likes) nearest = Math.max(nearest, it);
-        else repelled = Math.max(repelled, it);
-      }
-      out[n] = nearest - AGAINST_DISLIKED * repelled;
-    }
-    return out;
+    const likes = (count * liked.length) / all.length;
+    const nearness = (products: Float32Array) =>
+      columns.nearness(products, likes, count - likes, AGAINST_DISLIKED);
+    const everywhere = query.similarity();
+    return everywhere === undefined
+      ? nearness(dense.texts.withSome(all, rows)).subarray(0, rows.length)
+      : columns.gather(nearness(everywhere), rows);
   },
 };

@@ -4,5 +4,10 @@ import { bestUnseen, DEPTH } from "./best-of.ts";
 
 export const collaborative: Source = {
   name: "collaborative",
-  retrieve: (query) => bestUnseen(query, query.collaborative(), DEPTH),
+  retrieve: (query) => {
+    const { dense, person } = query;
+    return dense.strongest && person.factors
+      ? dense.strongest.best(person.factors, DEPTH, query.open())
+      : bestUnseen(query, query.collaborative(), DEPTH);
+  },
 };

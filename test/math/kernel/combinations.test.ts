@@ -10,7 +10,7 @@ const random = seededRandom(1);
 const matrix = Float32Array.from({ length: ROWS * D }, () => 2 * random() - 1);
 const rowOf = (row: number) => matrix.subarray(row * D, row * D + D);
 for (let row = 0; row < ROWS; row++) normalise(rowOf(row));
-const plain = plainProducts(matrix, D);
+const plain = plainProducts(matrix, D).withAll;
 const room = () => openRoom(combinationsBytes(ROWS) + 100_000)!;
 
 /** The combinations written out as vectors. */

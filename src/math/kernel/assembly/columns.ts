@@ -1,5 +1,5 @@
 /** What ranking does with columns of numbers. AssemblyScript: `bun src/build/kernel.ts`. */
-export { combine, products, products16 } from "./products";
+export { combine, products, products16, productsWithSome, productsWithSome16 } from "./products";
 export { largest, sort } from "./select";
 
 /**

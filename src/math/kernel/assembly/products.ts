@@ -39,6 +39,79 @@ export function products16(
   all<i16>(out, x, count, y, rows, width * 2, scale);
 }
 
+/**
+ * The same with some rows of Y only: `out[v × stride + n] = x_v · y_rows[n]`.
+ *
+ * @param stride  Numbers of a line of `out`.
+ */
+export function productsWithSome(
+  out: usize,
+  stride: usize,
+  x: usize,
+  count: usize,
+  y: usize,
+  rows: usize,
+  size: usize,
+  width: usize,
+): void {
+  withSome<f32>(out, stride, x, count, y, rows, size, width * 4, 1);
+}
+
+/** The same of numbers in 16 bits. */
+export function productsWithSome16(
+  out: usize,
+  stride: usize,
+  x: usize,
+  count: usize,
+  y: usize,
+  rows: usize,
+  size: usize,
+  width: usize,
+  scale: f32,
+): void {
+  withSome<i16>(out, stride, x, count, y, rows, size, width * 2, scale);
+}
+
+/** A row is read once for all vectors: it lies anywhere in a matrix that no cache holds. */
+function withSome<T>(
+  out: usize,
+  stride: usize,
+  x: usize,
+  count: usize,
+  y: usize,
+  rows: usize,
+  size: usize,
+  across: usize,
+  scale: f32,
+): void {
+  let touched: u32 = 0;
+  for (let n: usize = 0; n < size; n++) {
+    const row = y + <usize>load<u32>(rows + n * 4) * across;
+    // The next row is on its way from memory while this one is multiplied.
+    const next = y + <usize>load<u32>(rows + min(n + 1, size - 1) * 4) * across;
+    for (let i: usize = 0; i < across; i += 64) touched |= load<u32>(next + i);
+    for (let v: usize = 0; v < count; v++) {
+      const vector = x + v * across;
+      let a = i32x4.splat(0);
+      let b = a;
+      let i: usize = 0;
+      for (; i + 32 <= across; i += 32) {
+        a = grown<T>(a, v128.load(vector + i), v128.load(row + i));
+        b = grown<T>(b, v128.load(vector + i, 16), v128.load(row + i, 16));
+      }
+      if (i < across) a = grown<T>(a, v128.load(vector + i), v128.load(row + i));
+      storeSum<T>(out + (v * stride + n) * 4, a, b, scale);
+    }
+  }
+  store<u32>(rows, touched); // so that the loads above are not left out; rows are used up
+}
+
+function storeSum<T>(out: usize, a: v128, b: v128, scale: f32): void {
+  let sums = isInteger<T>() ? f32x4.convert_i32x4_s(i32x4.add(a, b)) : f32x4.add(a, b);
+  sums = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
+  store<f32>(out, (f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1)) * scale);
+}
+
 /** Up to eight products grow at once, so that a number that was loaded is used more than once. */
 function all<T>(
   out: usize,
