@@ -22,13 +22,21 @@ const BATCH = 5_000;
 /** How much sooner a popular post is seen than another: rows ascend from the most popular. */
 const SKEW = 2.5;
 
-/** Histories by chance, a few of them very long. */
+/** Kinds of posts, of which everybody likes three, and how many of the posts they see are of those. */
+const [KINDS, LIKED_KINDS, OF_LIKED] = [100, 3, 0.7];
+
+/** Histories by chance and taste, a few of them very long. */
 export function generatedCatalogue(posts: number, users: number, average: number): Catalogue {
   const historyOf = (user: number) => {
     const random = seededRandom(user + 1);
     const length = Math.min(Math.ceil(-average * Math.log(1 - random())), posts / 4);
+    const liked = Array.from({ length: LIKED_KINDS }, () => Math.floor(KINDS * random()));
     const seen = new Set<number>();
-    while (seen.size < length) seen.add(Math.floor(posts * random() ** SKEW));
+    while (seen.size < length) {
+      const kind = random() < OF_LIKED ? liked[seen.size % LIKED_KINDS]! : KINDS * random();
+      const row = KINDS * Math.floor((posts / KINDS) * random() ** SKEW) + Math.floor(kind);
+      seen.add(Math.min(row, posts - 1));
+    }
     return [...seen];
   };
   return { posts, users, historyOf };
