@@ -127,16 +127,14 @@ async function stretchColumns(
 /** 1 and the embedding; unknown without a vector. */
 function textFeatures({ posts, embeddings, encoder }: Dataset): Features {
   const d = encoder?.dimension ?? 0;
-  const width = d + 1;
-  const values = new Float32Array(posts.ids.length * width);
-  const known = new Uint8Array(posts.ids.length);
-  for (let row = 0; row < known.length; row++) {
-    if (!hasVector(embeddings, row, d)) continue;
-    known[row] = 1;
-    values[row * width] = 1;
-    values.set(embeddings.subarray(row * d, row * d + d), row * width + 1);
-  }
-  return { values, width, known };
+  return {
+    width: d + 1,
+    known: Uint8Array.from(posts.ids, (_, row) => Number(hasVector(embeddings, row, d))),
+    write: (row, into, at) => {
+      into[at] = 1;
+      into.set(embeddings.subarray(row * d, row * d + d), at + 1);
+    },
+  };
 }
 
 /** Y of an earlier model in today's rows; posts it does not know begin at zero. */

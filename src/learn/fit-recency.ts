@@ -1,12 +1,11 @@
 /** Fit how the past fades in a query: what each personal model ranks best with, on held-out cases. */
 import { personAt, type Case } from "../evaluate/cases.ts";
 import { nDcg } from "../evaluate/metrics.ts";
-import { topK } from "../math/top-k.ts";
 import type { FindNearest } from "../nearest/contract.ts";
+import { denseOf } from "../rank/dense.ts";
 import type { Ranker } from "../rank/feed.ts";
-import { isServable } from "../rank/filters/servable.ts";
-import { RECENCY, type Person } from "../rank/person.ts";
-import { queryOf } from "../rank/query.ts";
+import { RECENCY } from "../rank/person.ts";
+import { queryOf, type Query } from "../rank/query.ts";
 import type { Recency } from "../snapshot/model.ts";
 
 /** What is tried: from nothing forgotten to little remembered. */
@@ -55,26 +54,23 @@ function longest(cases: readonly Case[]): Case[] {
 
 function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recency: Recency) {
   const { model } = ranker;
-  const hidden = Uint32Array.from(model.postIds.keys()).filter((row) => !isServable(model, row));
   let sum = 0;
   for (const it of cases) {
     const person = personAt(ranker, it, undefined, recency);
-    const query = queryOf({ model, nearest, person, ...EVERYTHING });
-    sum += quality(query[term](), person, hidden, it.positives);
+    sum += denseOf(model).columns.scope(() => {
+      const query = queryOf({ model, nearest, person, ...EVERYTHING });
+      const best = query.columns.topK(unseen(query, query[term]()), K);
+      return nDcg(best, new Set(it.positives), K);
+    });
   }
   return sum;
 }
 
 const EVERYTHING = { within: undefined, mood: undefined, limit: K };
 
-/** nDCG of the unseen posts in the order of a column, which is spoiled. */
-function quality(
-  column: Float32Array,
-  { seen }: Person,
-  hidden: Uint32Array,
-  positives: Uint32Array,
-): number {
-  for (const row of seen) column[row] = -Infinity;
-  for (const row of hidden) column[row] = -Infinity;
-  return nDcg(topK(column, K), new Set(positives), K);
+/** A column, which is spoiled: what may not be in the list is at its end. */
+function unseen(query: Query, column: Float32Array): Float32Array {
+  const open = query.open();
+  for (let row = 0; row < column.length; row++) if (open[row] === 0) column[row] = -Infinity;
+  return column;
 }

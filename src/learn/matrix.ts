@@ -5,7 +5,7 @@ import type { Csr } from "../math/sparse.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
 import type { ConfidenceParams, RatingScale } from "../train/confidence.ts";
 import { tastes } from "../train/confidence.ts";
-import type { Touch } from "../train/popularity.ts";
+import type { Touches } from "../train/popularity.ts";
 
 /** What everybody likes and dislikes. */
 export type Signals = {
@@ -13,7 +13,7 @@ export type Signals = {
   readonly matrix: Csr;
   /** C without the dislikes. */
   readonly likes: Csr;
-  readonly touches: readonly Touch[];
+  readonly touches: Touches;
 };
 
 /** Sum every history up; posts outside the catalogue teach nothing. */
@@ -24,28 +24,35 @@ export function signalsOf(
   asOfMs: number,
   params: ConfidenceParams,
 ): Signals {
-  const rowStart = [0];
-  const columns: number[] = [];
-  const values: number[] = [];
-  const touches: Touch[] = [];
-  for (let user = 0; user < histories.userIds.length; user++) {
-    const taste = tastes(historyOf(histories, user), scale, asOfMs, params);
-    for (const [n, id] of taste.postIds.entries()) {
-      const row = posts.rowOf(id);
-      const c = taste.confidence[n]!;
-      if (row === undefined || c === 0) continue;
-      columns.push(row);
-      values.push(c);
-      const atMs = taste.lastAtMs[n]!;
-      touches.push({ person: user, row, confidence: Math.max(0, c), disliked: c < 0, atMs });
+  const most = histories.postIds.length;
+  const users = histories.userIds.length;
+  const rowStart = new Uint32Array(users + 1);
+  const [people, rows] = [new Uint32Array(most), new Uint32Array(most)];
+  const [values, atMs] = [new Float32Array(most), new Float64Array(most)];
+  let size = 0;
+  for (let user = 0; user < users; user++) {
+    const { postIds, confidence, lastAtMs } = tastes(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
+    for (let n = 0; n < postIds.length; n++) {
+      const row = posts.rowOf(postIds[n]!);
+      if (row === undefined || confidence[n] === 0) continue;
+      people[size] = user;
+      rows[size] = row;
+      values[size] = confidence[n]!;
+      atMs[size++] = lastAtMs[n]!;
     }
-    rowStart.push(columns.length);
+    rowStart[user + 1] = size;
   }
+  const touches: Touches = {
+    people: people.slice(0, size),
+    rows: rows.slice(0, size),
+    confidence: values.slice(0, size),
+    atMs: atMs.slice(0, size),
+  };
   const matrix: Csr = {
     columnCount: posts.ids.length,
-    rowStart: Uint32Array.from(rowStart),
-    columns: Uint32Array.from(columns),
-    values: Float32Array.from(values),
+    rowStart,
+    columns: touches.rows,
+    values: touches.confidence,
   };
   return { matrix, likes: positive(matrix), touches };
 }
@@ -58,7 +65,7 @@ export function scaled({ matrix, likes, touches }: Signals, unit: number): Signa
 
 /** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
 export function inOrder({ likes, touches }: Signals): Csr {
-  const times = touches.filter((it) => !it.disliked).map((it) => it.atMs);
+  const times = touches.atMs.filter((_, n) => touches.confidence[n]! > 0);
   return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
 }
 
@@ -81,17 +88,21 @@ export function confidenceUnit({ likes: { rowStart, values } }: Signals): number
 /** The same rows, empty where `holds`, given the range of their entries, does not. */
 function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
   const rowStart = new Uint32Array(matrix.rowStart.length);
-  const places: number[] = [];
+  const isKept = new Uint8Array(matrix.columns.length);
+  let kept = 0;
   for (let row = 0; row < rowStart.length - 1; row++) {
     const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
-    if (holds(from, to)) for (let n = from; n < to; n++) places.push(n);
-    rowStart[row + 1] = places.length;
+    if (holds(from, to)) {
+      isKept.fill(1, from, to);
+      kept += to - from;
+    }
+    rowStart[row + 1] = kept;
   }
   return {
     columnCount: matrix.columnCount,
     rowStart,
-    columns: Uint32Array.from(places, (n) => matrix.columns[n]!),
-    values: Float32Array.from(places, (n) => matrix.values[n]!),
+    columns: matrix.columns.filter((_, n) => isKept[n] === 1),
+    values: matrix.values.filter((_, n) => isKept[n] === 1),
   };
 }
 

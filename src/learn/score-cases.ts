@@ -1,8 +1,8 @@
 /** Score held-out cases term by term, as the feed would have. */
 import { personAt, type Case } from "../evaluate/cases.ts";
 import type { FindNearest } from "../nearest/contract.ts";
+import { denseOf } from "../rank/dense.ts";
 import type { Ranker } from "../rank/feed.ts";
-import { standardise } from "../math/kernel/plain-columns.ts";
 import { retrieve } from "../rank/pipeline.ts";
 import { queryOf } from "../rank/query.ts";
 import { TERMS } from "../snapshot/model.ts";
@@ -19,20 +19,23 @@ export function scoreCase(
   prior?: Float32Array,
 ): ScoredCase {
   const { model, pipeline } = ranker;
-  const query = queryOf({
-    model,
-    nearest,
-    person: personAt(ranker, it, prior),
-    within: undefined,
-    mood: undefined,
-    limit: LIMIT,
+  const person = personAt(ranker, it, prior);
+  return denseOf(model).columns.scope(() => {
+    const query = queryOf({
+      model,
+      nearest,
+      person,
+      within: undefined,
+      mood: undefined,
+      limit: LIMIT,
+    });
+    const { rows } = retrieve(pipeline, query).candidates;
+    const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
+    const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
+    const columns = TERMS.map((term) => {
+      const scorer = pipeline.scorers.find(({ name }) => name === term)!;
+      return query.columns.standardise(scorer.score(query, rows)).slice();
+    });
+    return { length: it.length, columns, relevant: new Set(places) };
   });
-  const { rows } = retrieve(pipeline, query).candidates;
-  const placeOf = new Map([...rows].map((row, place) => [row, place]));
-  const places = [...it.positives].map((row, n) => placeOf.get(row) ?? rows.length + n);
-  const columns = TERMS.map((term) => {
-    const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-    return standardise(scorer.score(query, rows));
-  });
-  return { length: it.length, columns, relevant: new Set(places) };
 }

@@ -27,62 +27,78 @@ export const NEIGHBOURS: NeighbourParams = { m: 100, shrink: 5, perUser: 500 };
  * @param matrix  C, users × posts, entries > 0; a row's entries from oldest to newest.
  */
 export function neighbours(matrix: Csr, params: NeighbourParams): TopTable {
+  const { m, shrink } = params;
   const capped = newest(matrix, params.perUser);
   const byPost = transpose(capped);
   const posts = capped.columnCount;
-  const norms = new Float64Array(posts);
-  for (const [n, post] of capped.columns.entries()) norms[post]! += capped.values[n]! ** 2;
-  const out: TopTable = {
-    m: params.m,
-    rows: new Uint32Array(posts * params.m),
-    scores: new Float32Array(posts * params.m),
-  };
+  const norms = normsOf(capped);
+  const out = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
   const shared = new Float32Array(posts);
+  const [touched, similarity] = [new Uint32Array(posts), new Float32Array(posts)];
   for (let post = 0; post < posts; post++) {
-    const touched = coOccurrence(post, byPost, capped, shared);
-    const similarity = Float32Array.from(touched, (other) => {
-      if (other === post) return -Infinity;
+    const size = coOccurrence(post, byPost, capped, shared, touched);
+    for (let n = 0; n < size; n++) {
+      const other = touched[n]!;
       const cosine = shared[other]! / Math.sqrt(norms[post]! * norms[other]!);
-      return (cosine * shared[other]!) / (shared[other]! + params.shrink);
-    });
-    for (const [i, place] of topK(similarity, params.m).entries()) {
-      out.rows[post * params.m + i] = touched[place]!;
-      out.scores[post * params.m + i] = similarity[place]!;
+      similarity[n] =
+        other === post ? -Infinity : (cosine * shared[other]!) / (shared[other]! + shrink);
+      shared[other] = 0;
     }
-    for (const other of touched) shared[other] = 0;
+    const best = topK(similarity.subarray(0, size), m);
+    for (let i = 0; i < best.length; i++) {
+      out.rows[post * m + i] = touched[best[i]!]!;
+      out.scores[post * m + i] = similarity[best[i]!]!;
+    }
   }
   return out;
 }
 
-/** Adds `Σ_u c_u,post c_u,other` to `shared`, which must be zero; returns the places it touched. */
-function coOccurrence(post: number, byPost: Csr, byUser: Csr, shared: Float32Array): number[] {
-  const touched: number[] = [];
+function normsOf({ columnCount, columns, values }: Csr): Float64Array {
+  const norms = new Float64Array(columnCount);
+  for (let n = 0; n < columns.length; n++) norms[columns[n]!]! += values[n]! ** 2;
+  return norms;
+}
+
+/**
+ * Adds `Σ_u c_u,post c_u,other` to `shared`, which must be zero, and lists the places that are no
+ * longer; returns how many.
+ */
+function coOccurrence(
+  post: number,
+  byPost: Csr,
+  byUser: Csr,
+  shared: Float32Array,
+  touched: Uint32Array,
+): number {
+  const { rowStart, columns, values } = byUser;
+  let size = 0;
   for (let n = byPost.rowStart[post]!; n < byPost.rowStart[post + 1]!; n++) {
-    const user = byPost.columns[n]!;
     const c = byPost.values[n]!;
-    for (let q = byUser.rowStart[user]!; q < byUser.rowStart[user + 1]!; q++) {
-      const other = byUser.columns[q]!;
-      if (shared[other] === 0) touched.push(other);
-      shared[other]! += c * byUser.values[q]!;
+    const end = rowStart[byPost.columns[n]! + 1]!;
+    for (let q = rowStart[byPost.columns[n]!]!; q < end; q++) {
+      const other = columns[q]!;
+      if (shared[other] === 0) touched[size++] = other;
+      shared[other]! += c * values[q]!;
     }
   }
-  return touched;
+  return size;
 }
 
 /** The last `count` entries of every row. */
 function newest(matrix: Csr, count: number): Csr {
   const rows = matrix.rowStart.length - 1;
   const rowStart = new Uint32Array(rows + 1);
-  const places: number[] = [];
+  const places = new Uint32Array(matrix.columns.length);
+  let size = 0;
   for (let row = 0; row < rows; row++) {
     const to = matrix.rowStart[row + 1]!;
-    for (let n = Math.max(matrix.rowStart[row]!, to - count); n < to; n++) places.push(n);
-    rowStart[row + 1] = places.length;
+    for (let n = Math.max(matrix.rowStart[row]!, to - count); n < to; n++) places[size++] = n;
+    rowStart[row + 1] = size;
   }
   return {
     columnCount: matrix.columnCount,
     rowStart,
-    columns: Uint32Array.from(places, (n) => matrix.columns[n]!),
-    values: Float32Array.from(places, (n) => matrix.values[n]!),
+    columns: new Uint32Array(size).map((_, n) => matrix.columns[places[n]!]!),
+    values: new Float32Array(size).map((_, n) => matrix.values[places[n]!]!),
   };
 }

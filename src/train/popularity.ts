@@ -2,14 +2,14 @@
 
 const DAY_MS = 86_400_000;
 
-/** One touch of a post by somebody; a person touches a post once. */
-export type Touch = {
-  /** Any number that tells people apart, from 0. */
-  readonly person: number;
-  readonly row: number;
-  readonly confidence: number;
-  readonly disliked: boolean;
-  readonly atMs: number;
+/** Who touched which post: entry n of every column is of the same touch. A person touches a post once. */
+export type Touches = {
+  /** Any numbers that tell people apart, from 0. */
+  readonly people: Uint32Array;
+  readonly rows: Uint32Array;
+  /** Negative: disliked, by how much does not matter. */
+  readonly confidence: Float32Array;
+  readonly atMs: Float64Array;
 };
 
 /** What popularity is tuned by. */
@@ -62,22 +62,24 @@ export type PostFacts = {
  * @returns `[posts]`.
  */
 export function popularity(
-  touches: readonly Touch[],
+  touches: Touches,
   facts: PostFacts,
   asOfMs: number,
   params: PopularityParams,
 ): Float32Array {
   const posts = facts.viewCounts.length;
   const [mass, lone, count, dislikes] = [0, 1, 2, 3].map(() => new Float64Array(posts)) as Four;
-  const left = Float64Array.from(touches, ({ atMs }) => {
+  const left = touches.atMs.map((atMs) => {
     const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
     return 0.5 ** (ageDays / params.halfLifeDays);
   });
+  const { people, rows, confidence } = touches;
   const { voice, isLone } = voices(touches, left, params);
-  for (const [n, { person, row, confidence, disliked }] of touches.entries()) {
-    (isLone(person) ? lone : mass)[row]! += voice[person]! * confidence * left[n]!;
+  for (let n = 0; n < rows.length; n++) {
+    const [person, row, c] = [people[n]!, rows[n]!, confidence[n]!];
+    if (c > 0) (isLone(person) ? lone : mass)[row]! += voice[person]! * c * left[n]!;
     count[row]! += voice[person]!;
-    if (disliked) dislikes[row]! += voice[person]!;
+    if (c < 0) dislikes[row]! += voice[person]!;
   }
   const dislikeShare = smoothedShare(dislikes, count);
   const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
@@ -89,12 +91,12 @@ export function popularity(
 }
 
 /** What each touch of a person counts, 0 to 1. */
-function voices(touches: readonly Touch[], left: Float64Array, params: PopularityParams) {
-  const people = touches.reduce((most, { person }) => Math.max(most, person), -1) + 1;
-  const [count, recent] = [new Float64Array(people), new Float64Array(people)];
-  for (const [n, { person }] of touches.entries()) {
-    count[person]!++;
-    recent[person]! += left[n]!;
+function voices({ people }: Touches, left: Float64Array, params: PopularityParams) {
+  const all = people.reduce((most, it) => Math.max(most, it), -1) + 1;
+  const [count, recent] = [new Float64Array(all), new Float64Array(all)];
+  for (let n = 0; n < people.length; n++) {
+    count[people[n]!]!++;
+    recent[people[n]!]! += left[n]!;
   }
   const isLone = (person: number) => count[person] === 1;
   const voice = recent.map((it, person) =>

@@ -1,5 +1,5 @@
 /** What a person's profile says before they have done anything. */
-import { priorMeans, type Features } from "./priors.ts";
+import { featureTable, priorMeans } from "./priors.ts";
 
 /** A profile as learning and folding in read it. */
 export type ProfileFacts = {
@@ -19,20 +19,22 @@ const COUNTER_SCALE = 10;
  */
 export function profileFeatures({ counters, vector }: ProfileFacts, dimension: number) {
   const scaled = counters.map((it) => Math.log1p(Math.max(0, it)) / COUNTER_SCALE);
-  const text = vector?.length === dimension ? vector : new Float32Array(dimension);
-  return Float32Array.of(1, ...scaled, ...text);
+  const features = new Float32Array(1 + scaled.length + dimension);
+  features[0] = 1;
+  features.set(scaled, 1);
+  if (vector?.length === dimension) features.set(vector, 1 + scaled.length);
+  return features;
 }
 
 /** Features of many people; `undefined` is somebody without a profile. */
-export function profileTable(
-  profiles: readonly (ProfileFacts | undefined)[],
-  dimension: number,
-): Features {
-  const rows = profiles.map((it) => it && profileFeatures(it, dimension));
-  const width = rows.find((it) => it !== undefined)?.length ?? 1;
-  const values = new Float32Array(rows.length * width);
-  for (const [n, row] of rows.entries()) if (row) values.set(row, n * width);
-  return { values, width, known: Uint8Array.from(rows, (it) => Number(it !== undefined)) };
+export function profileTable(profiles: readonly (ProfileFacts | undefined)[], dimension: number) {
+  const some = profiles.find((it) => it !== undefined);
+  const width = some ? profileFeatures(some, dimension).length : 1;
+  const values = new Float32Array(profiles.length * width);
+  for (const [n, it] of profiles.entries())
+    if (it) values.set(profileFeatures(it, dimension), n * width);
+  const known = Uint8Array.from(profiles, (it) => Number(it !== undefined));
+  return featureTable(values, width, known);
 }
 
 /**
@@ -51,5 +53,5 @@ export function profilePrior(
   const features = profileFeatures(facts, dimension);
   if (features.length * k !== map.length) return undefined;
   const known = Uint8Array.of(1);
-  return priorMeans({ values: features, width: features.length, known }, map, k);
+  return priorMeans(featureTable(features, features.length, known), map, k);
 }

@@ -35,33 +35,33 @@ export const SEQUENCE: SequenceParams = { m: 100, window: 5, damping: 20 };
 export function successors(matrix: Csr, params: SequenceParams): TopTable {
   const posts = matrix.columnCount;
   const count = new Float64Array(posts);
-  for (const post of matrix.columns) count[post]!++;
+  for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
   const places = transpose(placesOf(matrix));
   const rowOfPlace = rowsOf(matrix);
-  const out: TopTable = {
-    m: params.m,
-    rows: new Uint32Array(posts * params.m),
-    scores: new Float32Array(posts * params.m),
-  };
-  const follows = new Map<number, number>();
+  const { m } = params;
+  const out = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
+  const follows = new Float64Array(posts);
+  const [found, score] = [new Uint32Array(posts), new Float32Array(posts)];
   for (let post = 0; post < posts; post++) {
-    follows.clear();
+    let size = 0;
     for (let p = places.rowStart[post]!; p < places.rowStart[post + 1]!; p++) {
       const n = places.columns[p]!;
       const end = Math.min(matrix.rowStart[rowOfPlace[n]! + 1]!, n + 1 + params.window);
       for (let next = n + 1; next < end; next++) {
         const other = matrix.columns[next]!;
-        follows.set(other, (follows.get(other) ?? 0) + 1 / (next - n));
+        if (follows[other] === 0) found[size++] = other;
+        follows[other]! += 1 / (next - n);
       }
     }
-    const found = [...follows.keys()];
-    const score = Float32Array.from(
-      found,
-      (it) => follows.get(it)! / Math.sqrt(count[it]! + params.damping),
-    );
-    for (const [i, place] of topK(score, params.m).entries()) {
-      out.rows[post * params.m + i] = found[place]!;
-      out.scores[post * params.m + i] = score[place]!;
+    for (let i = 0; i < size; i++) {
+      const other = found[i]!;
+      score[i] = follows[other]! / Math.sqrt(count[other]! + params.damping);
+      follows[other] = 0;
+    }
+    const best = topK(score.subarray(0, size), m);
+    for (let i = 0; i < best.length; i++) {
+      out.rows[post * m + i] = found[best[i]!]!;
+      out.scores[post * m + i] = score[best[i]!]!;
     }
   }
   return out;
@@ -71,7 +71,7 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
 function placesOf(matrix: Csr): Csr {
   return {
     ...matrix,
-    rowStart: Uint32Array.from({ length: matrix.columns.length + 1 }, (_, n) => n),
+    rowStart: new Uint32Array(matrix.columns.length + 1).map((_, n) => n),
   };
 }
 

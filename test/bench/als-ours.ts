@@ -7,7 +7,7 @@ import { factorise } from "../../src/learn/factorise.ts";
 import { openKernel } from "../../src/math/kernel/kernel.ts";
 import type { Csr } from "../../src/math/sparse.ts";
 import { ALS, sweep } from "../../src/train/als.ts";
-import type { Features } from "../../src/train/priors.ts";
+import { featureTable, type Features } from "../../src/train/priors.ts";
 
 /** A job. */
 export type AlsJob = { readonly k: number; readonly epochs: number; readonly save?: boolean };
@@ -26,7 +26,7 @@ async function integersOf(name: string): Promise<Uint32Array> {
 
 /** Nothing is known but who likes what. */
 function nothing(rows: number): Features {
-  return { values: new Float32Array(rows), width: 1, known: new Uint8Array(rows) };
+  return featureTable(new Float32Array(rows), 1, new Uint8Array(rows));
 }
 
 const columns = await integersOf("columns");

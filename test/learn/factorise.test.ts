@@ -3,7 +3,7 @@ import { factorise, type Factorised } from "../../src/learn/factorise.ts";
 import { seededRandom } from "../../src/math/random.ts";
 import { dotRows } from "../../src/math/vector.ts";
 import { foldIn } from "../../src/train/als.ts";
-import { priorMeans, type Features } from "../../src/train/priors.ts";
+import { featureTable, priorMeans, type Features } from "../../src/train/priors.ts";
 import { oneThread } from "../support/kernel.ts";
 import { csr } from "../support/matrix.ts";
 
@@ -35,7 +35,7 @@ function someFeatures(rows: number, seed: number): Features {
     const [row, column] = [Math.floor(n / width), n % width];
     return column === 0 ? 1 : Number(column - 1 === groupOf(row)) + (random() - 0.5) * 0.4;
   });
-  return { values, width, known: new Uint8Array(rows).fill(1) };
+  return featureTable(values, width, new Uint8Array(rows).fill(1));
 }
 
 const likes = someLikes(1);
@@ -179,7 +179,7 @@ describe("factors that begin where the last run ended", () => {
   test("learn people and posts that only know each other, and that no text tells of", async () => {
     // Person and post 0 were there before, person and post 1 were not.
     const both = csr([[[0, 1]], [[1, 1]]], 2);
-    const unknown = { values: new Float32Array(2), width: 1, known: new Uint8Array(2) };
+    const unknown = featureTable(new Float32Array(2), 1, new Uint8Array(2));
     const start = new Float32Array(2 * PARAMS.k).fill(0.5, 0, PARAMS.k);
     const { postFactors } = await factorise(both, unknown, unknown, {
       params: PARAMS,

@@ -1,12 +1,25 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { freshness, popularity, POPULARITY, type Touch } from "../../src/train/popularity.ts";
+import { freshness, popularity, POPULARITY, type Touches } from "../../src/train/popularity.ts";
 
 const DAY_MS = 86_400_000;
 /** Every voice counts 1. */
 const PARAMS = { halfLifeDays: 10, smoothing: 2, exitPenalty: 0.5, loud: Infinity, lone: 1 };
 const NOW_MS = 1_000 * DAY_MS;
 
+type Touch = {
+  readonly person: number;
+  readonly row: number;
+  readonly confidence: number;
+  readonly disliked: boolean;
+  readonly atMs: number;
+};
+const columns = (touches: readonly Touch[]): Touches => ({
+  people: Uint32Array.from(touches, (it) => it.person),
+  rows: Uint32Array.from(touches, (it) => it.row),
+  confidence: Float32Array.from(touches, (it) => (it.disliked ? -1 : it.confidence)),
+  atMs: Float64Array.from(touches, (it) => it.atMs),
+});
 const touch = (row: number, ageDays = 0, over: Partial<Touch> = {}): Touch => ({
   person: 0,
   row,
@@ -24,7 +37,7 @@ const facts = (views: number[], exits = views.map(() => 0)) => ({
   exitCounts: Float64Array.from(exits),
 });
 const of = (touches: Touch[], them = facts([0, 0]), params = PARAMS) => [
-  ...popularity(touches, them, NOW_MS, params),
+  ...popularity(columns(touches), them, NOW_MS, params),
 ];
 
 describe("popularity", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
 import type { Kernel } from "../../src/math/kernel/kernel.ts";
 import { seededRandom } from "../../src/math/random.ts";
-import { priorMeans, ridgeMap, type Features } from "../../src/train/priors.ts";
+import { featureTable, priorMeans, ridgeMap, type Features } from "../../src/train/priors.ts";
 import { KERNELS } from "../math/kernel/some.ts";
 import { oneThread } from "../support/kernel.ts";
 
@@ -14,12 +14,12 @@ function some(length: number, seed: number): Float32Array {
 }
 
 /** Random features; the first column is 1, and nothing is known of rows `unknown`. */
-function someFeatures(...unknown: number[]): Features {
+function someFeatures(...unknown: number[]) {
   const values = some(ROWS * WIDTH, 1);
   for (let row = 0; row < ROWS; row++) values[row * WIDTH] = 1;
   const known = new Uint8Array(ROWS).fill(1);
   for (const row of unknown) known[row] = 0;
-  return { values, width: WIDTH, known };
+  return featureTable(values, WIDTH, known);
 }
 
 describe.each(KERNELS)("with %s, the ridge map from features to factors", (_, open) => {
@@ -79,7 +79,7 @@ describe.each(KERNELS)("with %s, the ridge map from features to factors", (_, op
   test("is zero where nobody teaches anything, or there is nobody", async () => {
     const { map } = await fitted(someFeatures(), new Float32Array(ROWS), LAMBDA);
     expect(map).toEqual(new Float32Array(WIDTH * K));
-    const nobody = { values: new Float32Array(), width: WIDTH, known: new Uint8Array() };
+    const nobody = featureTable(new Float32Array(), WIDTH, new Uint8Array());
     const none = await fitted(nobody, new Float32Array(), LAMBDA, new Float32Array());
     expect(none.map).toEqual(new Float32Array(WIDTH * K));
   });
@@ -87,11 +87,8 @@ describe.each(KERNELS)("with %s, the ridge map from features to factors", (_, op
 
 test("a ridge map of more rows than are weighted at a time is the same", async () => {
   const rows = 40_000; // of 32,768
-  const features = {
-    values: Float32Array.from({ length: rows * 2 }, (_, n) => (n % 2 === 0 ? 1 : (n / 2) % 7)),
-    width: 2,
-    known: new Uint8Array(rows).fill(1),
-  };
+  const values = Float32Array.from({ length: rows * 2 }, (_, n) => (n % 2 === 0 ? 1 : (n / 2) % 7));
+  const features = featureTable(values, 2, new Uint8Array(rows).fill(1));
   const truth = Float32Array.of(1, 2, 3, 4);
   const weights = Float32Array.from({ length: rows }, (_, row) => Number(row > 33_000 || row < 9));
   const { map, fit } = await ridgeMap(oneThread, features, weights, 0.01, 2);
@@ -99,9 +96,25 @@ test("a ridge map of more rows than are weighted at a time is the same", async (
   for (const [n, it] of truth.entries()) expect(map[n]).toBeCloseTo(it, 2);
 });
 
+test("a ridge map of more rows than may teach is learnt from an even sample of those that do", async () => {
+  const rows = 1_000;
+  const random = seededRandom(5);
+  const values = Float32Array.from({ length: rows * 2 }, (_, n) => (n % 2 === 0 ? 1 : random()));
+  const features = featureTable(values, 2, new Uint8Array(rows).fill(1));
+  const truth = Float32Array.of(1, 2, 3, 4);
+  const factors = priorMeans(features, truth, 2);
+  // Every third row teaches, and of these every third again: 112 of them at last.
+  const weights = Float32Array.from({ length: rows }, (_, row) => Number(row % 3 === 0));
+  for (let row = 0; row < rows; row++) if (row % 9 !== 0) factors.fill(1e6, 2 * row, 2 * row + 2);
+  const { map, means, fit } = await ridgeMap(oneThread, features, weights, 1e-4, 2, 334 / 3);
+  await fit(factors);
+  for (const [n, it] of truth.entries()) expect(map[n]).toBeCloseTo(it, 2);
+  expect(means).toHaveLength(2 * rows); // all are given a place
+});
+
 describe("prior means", () => {
   test("are features times map; zero where nothing is known", () => {
-    const features = { values: Float32Array.of(1, 2, 1, 3), width: 2, known: Uint8Array.of(1, 0) };
+    const features = featureTable(Float32Array.of(1, 2, 1, 3), 2, Uint8Array.of(1, 0));
     const map = Float32Array.of(10, 20, 1, 2); // rows: intercept, slope
     expect([...priorMeans(features, map, 2)]).toEqual([12, 24, 0, 0]);
   });
