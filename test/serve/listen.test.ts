@@ -32,6 +32,19 @@ describe("a listening server", () => {
     expect(again).toThrow("set HOST and PORT to a free address");
   });
 
+  test("shares it with those that join, if it is the first of several, and with no stranger", () => {
+    const first = listen(server, { hostname: "127.0.0.1", port: 0, shared: "first" });
+    const { hostname, port } = first;
+    const second = listen(server, { hostname: hostname!, port: port!, shared: "joining" });
+    expect(second.port).toBe(port);
+    for (const shared of [{}, { shared: "first" }] as const)
+      expect(() => listen(server, { hostname: hostname!, port: port!, ...shared })).toThrow(
+        "set HOST and PORT to a free address",
+      );
+    void first.stop(true);
+    void second.stop(true);
+  });
+
   test("answers GET and HEAD alike", async () => {
     const whole = await ask("GET /feed?username=ada HTTP/1.1", HOST);
     const head = await ask("HEAD /feed?username=ada HTTP/1.1", HOST);

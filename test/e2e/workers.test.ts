@@ -1,0 +1,92 @@
+/** `WORKERS=n`: several processes answer on one port, come back when they die, and end together. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join, resolve } from "node:path";
+import { writeTinyModel } from "../encode/tiny-model.ts";
+import { leaveOut } from "../support/needs.ts";
+import { buildInto, openYard, programAbsence, start, until } from "../support/program.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+const yard = openYard();
+afterAll(() => yard[Symbol.dispose]());
+let tiny: string;
+beforeAll(async () => void (tiny = await writeTinyModel(join(yard.root, "tiny"), 16)));
+
+const absence = process.platform === "linux" ? undefined : "only Linux shares a port out";
+
+describe.each([
+  ["from the sources", async () => [process.execPath, MAIN], absence],
+  ["as one file", async () => [await buildInto(yard.root)], absence ?? programAbsence],
+] as const)("two processes %s", (name, commandOf, missing) => {
+  const isLeftOut = leaveOut(`the tests of WORKERS ${name}`, missing);
+  let command: string[];
+  beforeAll(async () => void (isLeftOut || (command = await commandOf())));
+  const { work, ...home } = yard.home(name.replaceAll(" ", "-"));
+
+  async function serve() {
+    const settings = { PORT: "0", WORKERS: "2", ENCODER_MODEL: tiny, ENCODER_THREADS: "1" };
+    const first = start([...command, "serve"], { ...home, ...settings }, work);
+    const url = new URL(/listening on (\S+)/.exec(await first.said(/Z listening on/))![1]!);
+    const lineOfOther = await first.said(/process \d+: listening on/);
+    const pid = Number(/process (\d+)/.exec(lineOfOther)![1]);
+    return { ...first, url, otherPid: pid };
+  }
+  type Serving = Awaited<ReturnType<typeof serve>>;
+
+  /** Asks until both processes have answered; what was answered. */
+  async function askBoth({ url, lines }: Serving, path: string): Promise<string[]> {
+    const from = lines.length;
+    const answers: string[] = [];
+    const hasSaid = (words: RegExp) => lines.slice(from).some((it) => words.test(it));
+    await until(async () => {
+      const response = await fetch(new URL(path, url), { headers: { connection: "close" } });
+      answers.push(await response.text());
+      return (hasSaid(/Z GET/) && hasSaid(/process \d+: GET/)) || undefined;
+    });
+    return answers;
+  }
+
+  test.skipIf(isLeftOut)("give the same feed, and share their port with no stranger", async () => {
+    const serving = await serve();
+    const learnt = await serving.said(/learnt snapshot .* 594 of them with a vector/);
+    await serving.said(RegExp(`process \\d+: serving ${/snapshot \S+/.exec(learnt)![0]}`));
+    const feeds = await askBoth(serving, "/feed?username=maya-runs&page_size=100");
+    expect(new Set(feeds).size).toBe(1);
+    expect(feeds[0]).toContain('"known":true');
+    for (const WORKERS of ["1", "2"]) {
+      const settings = { PORT: serving.url.port, WORKERS, DATA_DIR: "elsewhere" };
+      const stranger = start([...command, "serve"], { ...home, ...settings }, work);
+      expect(await stranger.exitCode).toBe(1);
+      expect(stranger.lines.join("\n")).toContain("set HOST and PORT to a free address");
+    }
+    expect(await serving.stop()).toBe(0);
+    expect(isAlive(serving.otherPid)).toBeFalse();
+  });
+
+  test.skipIf(isLeftOut)(
+    "are two again after one was killed, and none after the first",
+    async () => {
+      const serving = await serve();
+      process.kill(serving.otherPid, "SIGKILL");
+      await serving.said(/worker 2: the process ended \(SIGKILL\) \(again in 1 s\)/);
+      const lineOfNext = await serving.said(
+        RegExp(`process (?!${serving.otherPid}:)\\d+: listening`),
+      );
+      const nextPid = Number(/process (\d+)/.exec(lineOfNext)![1]);
+      expect(new Set(await askBoth(serving, "/health"))).toEqual(new Set(['{"status":"alive"}']));
+      serving.signal("SIGKILL");
+      await until(async () => (isAlive(nextPid) ? undefined : true));
+      expect(await serving.exitCode).toBe(137);
+      expect(serving.lines.at(-1)).toContain("stopping");
+    },
+  );
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
