@@ -30,7 +30,7 @@ export type Dataset = {
 };
 
 /** Vectors asked for at a time: a bounded statement. */
-const BATCH = 2_000;
+const BATCH = 500;
 
 /**
  * Read the store.
@@ -46,28 +46,27 @@ export async function readDataset(
   const posts = await store.posts.columns();
   const histories = await store.interactions.histories();
   const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
-  const vectorOf = await lookUp(store, encoder, [
-    ...posts.textHashes,
-    ...[...profiles.values()].map((it) => it.textHash),
-    ...MOODS.map((it) => textHash(it.sentence)),
-  ]);
+  const known = Array.from(histories.userIds, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
-  const vectors = posts.textHashes.map(vectorOf);
+  const texts = await scan(store, encoder, posts.textHashes);
+  const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
+  const moods = await lookUp(store, encoder, MOODS.map((it) => textHash(it.sentence))); // prettier-ignore
   const tuning = await store.notes.tuning();
-  const moods = MOODS.map((it) => vectorOf(textHash(it.sentence)));
+  let bio = 0;
   return {
     asOfMs: (await store.interactions.asOfMs()) ?? nowMs,
     posts,
     histories,
-    profiles: Array.from(histories.userIds, (id) => {
-      const profile = profiles.get(id);
-      return profile && { counters: profile.counters, vector: vectorOf(profile.textHash) };
+    profiles: known.map((it) => {
+      const place = it?.textHash ? bio++ : -1;
+      const vector = bios.has[place] === 1 ? bios.vectors.subarray(place * d, (place + 1) * d) : undefined; // prettier-ignore
+      return it && { counters: it.counters, vector };
     }),
     encoder,
-    embeddings: table(vectors, d),
-    embedded: vectors.filter((it) => it !== undefined).length,
+    embeddings: texts.vectors,
+    embedded: texts.found,
     tuning: tuning === undefined ? undefined : parseTuning(tuning),
-    moodVectors: moods.includes(undefined) ? new Float32Array(0) : table(moods, d),
+    moodVectors: moods.found < MOODS.length ? new Float32Array(0) : moods.vectors,
   };
 }
 
@@ -77,29 +76,67 @@ export async function vectorsOf(
   encoder: EncoderName,
   texts: readonly string[],
 ): Promise<Float32Array> {
-  const hashes = texts.map(textHash);
-  const vectorOf = await lookUp(store, encoder, hashes);
-  return table(hashes.map(vectorOf), encoder.dimension);
+  return (await lookUp(store, encoder, texts.map(textHash))).vectors;
 }
 
+/** The vectors of texts as one table `[texts × d]`; zeros for those without one. */
+type LookedUp = {
+  readonly vectors: Float32Array;
+  /** 1 for texts that have one. */
+  readonly has: Uint8Array;
+  /** How many have one. */
+  readonly found: number;
+};
+
+/** Of a few texts. */
 async function lookUp(
-  store: Pick<Store, "embeddings">,
+  { embeddings }: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
-): Promise<(hash: string) => Float32Array | undefined> {
-  const found = new Map<string, Float32Array>();
-  const wanted = [...new Set(hashes)];
-  for (let from = 0; encoder !== undefined && from < wanted.length; from += BATCH)
-    for (const [hash, vector] of await store.embeddings.get(
-      encoder.model,
-      wanted.slice(from, from + BATCH),
-    ))
-      if (vector.length === encoder.dimension) found.set(hash, vector);
-  return (hash) => found.get(hash);
+): Promise<LookedUp> {
+  const table = openTable(hashes, encoder?.dimension ?? 0);
+  for (let from = 0; encoder && from < hashes.length; from += BATCH) {
+    const stored = await embeddings.get(encoder.model, hashes.slice(from, from + BATCH));
+    for (const [hash, vector] of stored) table.put(hash, vector);
+  }
+  return table.done();
 }
 
-function table(rows: readonly (Float32Array | undefined)[], d: number): Float32Array {
-  const out = new Float32Array(rows.length * d);
-  for (const [n, row] of rows.entries()) if (row) out.set(row, n * d);
-  return out;
+/** Of all texts, which are most of what is stored: a part of it at a time, since a million are 1.5 GB. */
+async function scan(
+  { embeddings }: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+  hashes: readonly string[],
+): Promise<LookedUp> {
+  const table = openTable(hashes, encoder?.dimension ?? 0);
+  for (let after: string | undefined = ""; encoder && after !== undefined;) {
+    const stored = await embeddings.after(encoder.model, after, BATCH);
+    for (const { hash, vector } of stored) table.put(hash, vector);
+    after = stored.at(-1)?.hash;
+  }
+  return table.done();
+}
+
+/** A table that is filled text by text. */
+function openTable(hashes: readonly string[], d: number) {
+  const [vectors, has] = [new Float32Array(hashes.length * d), new Uint8Array(hashes.length)];
+  /** The first text with a hash, and for each text the next with the same. */
+  const first = new Map<string, number>();
+  const next = new Int32Array(hashes.length);
+  for (let n = hashes.length - 1; n >= 0; n--) {
+    next[n] = first.get(hashes[n]!) ?? -1;
+    first.set(hashes[n]!, n);
+  }
+  let found = 0;
+  return {
+    put: (hash: string, vector: Float32Array): void => {
+      if (vector.length !== d) return;
+      for (let n = first.get(hash) ?? -1; n >= 0; n = next[n]!) {
+        if (has[n] === 0) found++;
+        has[n] = 1;
+        vectors.set(vector, n * d);
+      }
+    },
+    done: (): LookedUp => ({ vectors, has, found }),
+  };
 }

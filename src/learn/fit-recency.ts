@@ -12,8 +12,8 @@ import type { Recency } from "../snapshot/model.ts";
 const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
 /** Posts of history from which there is something to fade. */
 const LENGTH_MIN = 5;
-/** Cases under which the default is kept, and cases looked at. */
-const [CASES_ENOUGH, CASES] = [50, 400];
+/** Cases under which the default is kept, and cases looked at: of more than 100,000 posts fewer. */
+const CASES = { enough: 50, most: 400, least: 100, timesPosts: 40_000_000 };
 /** What another decay must gain on the default: less is noise. */
 const GAIN = 1.005;
 const K = 100;
@@ -28,8 +28,8 @@ export type Asked = {
 
 /** The decays that do best over all models. */
 export function fitRecency(asked: readonly Asked[]): Recency {
-  const long = asked.map(({ cases }) => longest(cases));
-  if (long.reduce((sum, it) => sum + it.length, 0) < CASES_ENOUGH) return RECENCY;
+  const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postIds.length));
+  if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
   const qualityOf = (term: keyof Recency, decay: number) =>
     asked.reduce((sum, it, n) => {
       const recency = { ...RECENCY, [term]: decay };
@@ -45,11 +45,12 @@ export function fitRecency(asked: readonly Asked[]): Recency {
 }
 
 /** Of everybody's cases the longest, which is the whole one; people with long histories only. */
-function longest(cases: readonly Case[]): Case[] {
+function longest(cases: readonly Case[], posts: number): Case[] {
+  const most = Math.min(CASES.most, Math.max(CASES.least, Math.floor(CASES.timesPosts / posts)));
   const whole = new Map<number, Case>();
   for (const it of cases)
     if (it.length >= (whole.get(it.user)?.length ?? 0)) whole.set(it.user, it);
-  return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, CASES);
+  return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
 }
 
 function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recency: Recency) {

@@ -16,9 +16,7 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
     // Whatever its time says: what somebody had touched was there.
     (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.ids[row]!),
   );
-  const embeddings = new Float32Array(kept.length * d);
-  for (const [n, row] of kept.entries())
-    embeddings.set(data.embeddings.subarray(row * d, row * d + d), n * d);
+  const embeddings = someRows(data.embeddings, kept, d);
   return {
     ...data,
     asOfMs,
@@ -48,4 +46,13 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
     titles: values(posts.titles),
     textHashes: values(posts.textHashes),
   };
+}
+
+/** Some rows of a table `[rows × d]`; no copy of those at its beginning. */
+function someRows(table: Float32Array, rows: Uint32Array, d: number): Float32Array {
+  if (rows.length === 0 || rows.at(-1) === rows.length - 1)
+    return table.subarray(0, rows.length * d);
+  const out = new Float32Array(rows.length * d);
+  for (const [n, row] of rows.entries()) out.set(table.subarray(row * d, row * d + d), n * d);
+  return out;
 }

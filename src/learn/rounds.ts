@@ -19,8 +19,11 @@ export type Round = {
 const ROUNDS = { small: 3, large: 1 };
 /** Interactions from which a store is large. */
 const LARGE = 50_000;
-/** Cases of all rounds together at most: enough for weights, few enough for seconds. */
-const CASES = 1_500;
+/**
+ * Cases of all rounds together: enough for weights, few enough for seconds. What one costs grows
+ * with the posts; beyond 100,000 there are fewer, at a million and more a fifth.
+ */
+const CASES = { most: 1_500, least: 300, timesPosts: 150_000_000 };
 
 /** The newest first; each is cut from the past of the one before. None if nothing can be held out. */
 export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
@@ -33,9 +36,14 @@ export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
     const flags = flagsOf(past.posts);
     const isServable = (row: number) => flags[row] === 0;
     const rows = vocabulary(past.posts.ids);
-    const cases = casesOf(split, rows, isServable, seed, Math.ceil(CASES / count));
+    const cases = casesOf(split, rows, isServable, seed, Math.ceil(casesFor(flags.length) / count));
     rounds.push({ past, cases, isServable });
     rest = past;
   }
   return rounds;
+}
+
+function casesFor(posts: number): number {
+  const affordable = Math.floor(CASES.timesPosts / Math.max(1, posts));
+  return Math.min(CASES.most, Math.max(CASES.least, affordable));
 }

@@ -99,6 +99,16 @@ describe("embeddings", () => {
     expect(await store.embeddings.get("m", [])).toEqual(new Map());
   });
 
+  test("are read in turn by hash, some at a time, of one model", async () => {
+    using store = openStore(":memory:");
+    const named = (...hashes: string[]) => hashes.map((hash) => ({ hash, vector: VECTOR }));
+    await store.embeddings.put("m", named("c", "a", "b"));
+    await store.embeddings.put("n", named("d"));
+    expect(await store.embeddings.after("m", "", 2)).toEqual(named("a", "b"));
+    expect(await store.embeddings.after("m", "b", 2)).toEqual(named("c"));
+    expect(await store.embeddings.after("m", "c", 2)).toEqual([]);
+  });
+
   test("of two models are kept apart", async () => {
     using store = openStore(":memory:");
     await store.embeddings.put("m", [{ hash: "a", vector: VECTOR }]);
