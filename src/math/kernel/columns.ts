@@ -48,10 +48,10 @@ export const plainColumns: Columns = {
   nearness,
 };
 
-/** Keys that are sorted out at once, beside those that are kept. */
-const BATCH = 2_048;
-/** Counts that sorting out and sorting need beside the keys. */
-const COUNTS = 4_096;
+/** Most that are picked at once by SIMD, and how many more are looked at together. */
+const [PICKED_MAX, BATCH] = [8_192, 2_048];
+/** Bytes that picking needs; see `assembly/select.ts`. */
+const SPARE_BYTES = 4 * (2 * (PICKED_MAX + BATCH) + 2 * PICKED_MAX + 4_096);
 
 /**
  * Columns in a room. What lies elsewhere, or is made outside of a scope, is worked on as plain ones
@@ -60,7 +60,9 @@ const COUNTS = 4_096;
 export function columnsIn(room: Room): Columns {
   const { wasm } = room;
   let depth = 0;
-  const isHere = (...all: readonly Numbers[]) => depth > 0 && all.every(room.has);
+  const spare = room.take(SPARE_BYTES);
+  const isHere = (a: Numbers, b = a, c = a) =>
+    depth > 0 && room.has(a) && room.has(b) && room.has(c);
 
   /** Places of the largest in ascending order; best first if they are to be sorted. */
   function pick(
@@ -70,18 +72,12 @@ export function columnsIn(room: Room): Columns {
     above: number,
     isSorted: boolean,
   ): Uint32Array {
-    const out = room.words(Math.max(0, Math.min(k, scores.length)));
-    const size = room.scope(() => {
-      const most = Math.min(scores.length, out.length + BATCH) + 1;
-      const [places, keys] = [room.words(most), room.words(most + COUNTS)];
-      const [to, keysAt] = [places.byteOffset, keys.byteOffset];
-      const { byteOffset: from, length } = scores;
-      const size = wasm.largest(to, keysAt, most, from, length, out.length, allowed?.byteOffset ?? 0, above); // prettier-ignore
-      if (isSorted) wasm.sort(to, keysAt, size, room.words(2 * size + COUNTS).byteOffset);
-      out.set(places.subarray(0, size));
-      return size;
-    });
-    return out.subarray(0, size);
+    const most = Math.max(0, Math.min(k, scores.length));
+    const out = room.take(4 * most);
+    const { byteOffset: from, length } = scores;
+    const mask = allowed?.byteOffset ?? 0;
+    const size = wasm.largest(out, spare, most + BATCH, from, length, most, mask, above, isSorted);
+    return room.wordsAt(out, size);
   }
 
   return {
@@ -103,11 +99,13 @@ export function columnsIn(room: Room): Columns {
       return out;
     },
     largest: (scores, k, allowed, above = -Infinity) =>
-      isHere(scores, allowed)
+      isHere(scores, allowed) && k <= PICKED_MAX
         ? pick(scores, k, allowed, above, false)
         : largest(scores, k, allowed, above),
     topK: (scores, k) =>
-      isHere(scores) ? pick(scores, k, undefined, -Infinity, true) : topK(scores, k),
+      isHere(scores) && k <= PICKED_MAX
+        ? pick(scores, k, undefined, -Infinity, true)
+        : topK(scores, k),
     standardise: (column) => {
       if (!isHere(column)) return standardise(column);
       wasm.standardise(column.byteOffset, column.length);

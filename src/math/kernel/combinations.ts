@@ -20,11 +20,11 @@ export function combinationsBytes(rows: number): number {
   return roomFor(2 * rows * widthOf(rows));
 }
 
-/** What a product of 1 is in 16 bits. */
-const ONE = 32_767;
+/** What a product of 1 is in 16 bits, and the largest weight; sums of weights keep sums in 31 bits. */
+const [ONE, SUM_MAX] = [32_767, 65_000];
 
 /** Numbers from one row of the table to the next. */
-const widthOf = (rows: number) => (rows + 7) & ~7;
+const widthOf = (rows: number) => (rows + 31) & ~31;
 
 /**
  * What it costs is the products of the rows that are combined, not their width: for 50 rows of
@@ -56,25 +56,39 @@ export function combinationsIn(
     }
   }
 
-  const combine = ({ starts, rows: combined, weights: weighted }: Combinations) => {
+  const combine = ({ starts, rows: combined, weights }: Combinations) => {
     know(combined);
     const out = room.floats((starts.length - 1) * width);
-    const places = room.words(combined.length);
-    const weights = room.floats(combined.length);
-    places.set(combined);
-    for (let n = 0; n < weights.length; n++) weights[n] = weighted[n]! / ONE;
-    for (let v = 0; v + 1 < starts.length; v++) {
-      const from = 4 * starts[v]!;
-      room.wasm.combine(
-        out.byteOffset + 4 * v * width,
-        table.byteOffset,
-        width,
-        places.byteOffset + from,
-        weights.byteOffset + from,
-        starts[v + 1]! - starts[v]!,
-      );
-    }
+    for (let v = 0; v + 1 < starts.length; v++)
+      room.scope(() => {
+        const [from, to] = [starts[v]!, starts[v + 1]!];
+        const even = (to - from + 1) & ~1;
+        const places = room.words(even).fill(0);
+        places.set(combined.subarray(from, to));
+        const rounded = room.shorts(even).fill(0);
+        const unit = unitOf(weights, from, to);
+        for (let n = from; n < to; n++) rounded[n - from] = Math.round(weights[n]! / unit);
+        room.wasm.combine(
+          out.byteOffset + 4 * v * width,
+          table.byteOffset,
+          width,
+          places.byteOffset,
+          rounded.byteOffset,
+          even,
+          unit / ONE,
+        );
+      });
     return out;
   };
   return (combinations) => room.lend(() => combine(combinations));
+}
+
+/** What 1 stands for when some weights are rounded to 16 bits. */
+function unitOf(weights: Float32Array, from: number, to: number): number {
+  let [most, sum] = [0, 0];
+  for (let n = from; n < to; n++) {
+    most = Math.max(most, Math.abs(weights[n]!));
+    sum += Math.abs(weights[n]!);
+  }
+  return Math.max(most / ONE, sum / SUM_MAX) || 1;
 }

@@ -23,6 +23,7 @@ export type ColumnsWasm = {
     places: number,
     weights: number,
     count: number,
+    scale: number,
   ): void;
   spread(
     out: number,
@@ -48,16 +49,16 @@ export type ColumnsWasm = {
   keep(kept: number, rows: number, count: number, allowed: number): number;
   compact(rows: number, bits: number, words: number, count: number): number;
   largest(
-    places: number,
-    keys: number,
+    out: number,
+    spare: number,
     room: number,
     scores: number,
     count: number,
     k: number,
     allowed: number,
     above: number,
+    isSorted: boolean,
   ): number;
-  sort(places: number, keys: number, size: number, spare: number): void;
 };
 
 type SomeProducts = [
@@ -86,6 +87,10 @@ export type Room = {
   readonly shorts: (length: number) => Int16Array;
   readonly bytes: (length: number) => Uint8Array;
   readonly has: (numbers: Numbers) => boolean;
+  /** Room without an array. */
+  readonly take: (bytes: number) => number;
+  /** Words that were taken, of a place of the memory. */
+  readonly wordsAt: (at: number, length: number) => Uint32Array;
   /** A scope; one may be inside another. */
   readonly scope: <T>(run: () => T) => T;
   /** What is made inside a scope; outside of any, a copy of it that lies elsewhere. */
@@ -141,6 +146,8 @@ export function openRoom(bytes: number): Room | undefined {
     words: (length) => new Uint32Array(buffer, take(4 * length), length),
     shorts: (length) => new Int16Array(buffer, take(2 * length), length),
     bytes: (length) => new Uint8Array(buffer, take(length), length),
+    take,
+    wordsAt: (at, length) => new Uint32Array(buffer, at, length),
     has: (numbers) => numbers.buffer === buffer,
     scope,
     lend: (make) => (depth > 0 ? make() : scope(() => make().slice())),

@@ -51,10 +51,8 @@ export function strongestIn(
   function thin(found: Found, count: number): number {
     const all = columns.bytes(found.size).fill(1);
     const kept = columns.largest(found.scores.subarray(0, found.size), count, all, 0);
-    for (let n = 0; n < kept.length; n++) {
-      found.places[n] = found.places[kept[n]!]!; // they ascend
-      found.scores[n] = found.scores[kept[n]!]!;
-    }
+    found.places.set(kept.map((n) => found.places[n]!));
+    found.scores.set(Float32Array.from(kept, (n) => found.scores[n]!));
     found.size = kept.length;
     return found.size < count
       ? 0

@@ -1,6 +1,6 @@
 /** What ranking does with columns of numbers. AssemblyScript: `bun src/build/kernel.ts`. */
 export { combine, products, products16, productsWithSome, productsWithSome16 } from "./products";
-export { largest, sort } from "./select";
+export { largest } from "./select";
 
 /**
  * `out[j] += w_i table[i → j]` over rows i of a table whose entries are the place in the upper 16

@@ -261,10 +261,15 @@ function storeSums<T>(out: usize, a: v128, b: v128, scale: f32): void {
   v128.store64_lane(out, f32x4.mul(sums, f32x4.splat(scale)), 0);
 }
 
+/** Numbers of a row that grow at once: as many as a line of the caches holds. */
+const ACROSS: usize = 32;
+
 /**
- * `out = Σ_n weight_n × row_n` of a table in 16 bits, whose rows are named by their places.
+ * `out = scale Σ_n weight_n × row_n` of a table in 16 bits, whose rows are named by their places.
  *
- * @param width  Numbers of a row; a multiple of 8.
+ * @param width  Numbers of a row; a multiple of 32.
+ * @param weights  In 16 bits, two side by side; no sum may reach 2³¹.
+ * @param count  Of rows; an even number.
  */
 export function combine(
   out: usize,
@@ -273,39 +278,56 @@ export function combine(
   places: usize,
   weights: usize,
   count: usize,
+  scale: f32,
 ): void {
-  const across = width * 2;
-  memory.fill(out, 0, width * 4);
-  let n: usize = 0;
-  for (; n + 2 <= count; n += 2) {
-    const a = table + <usize>load<u32>(places + n * 4) * across;
-    const b = table + <usize>load<u32>(places + n * 4, 4) * across;
-    const wa = v128.load32_splat(weights + n * 4);
-    const wb = v128.load32_splat(weights + n * 4, 4);
-    for (let i: usize = 0, to = out; i < across; i += 16, to += 32) {
-      const x = v128.load(a + i);
-      const y = v128.load(b + i);
-      const low = f32x4.add(f32x4.mul(wa, lower(x)), f32x4.mul(wb, lower(y)));
-      const high = f32x4.add(f32x4.mul(wa, upper(x)), f32x4.mul(wb, upper(y)));
-      v128.store(to, f32x4.add(v128.load(to), low));
-      v128.store(to, f32x4.add(v128.load(to, 16), high), 16);
+  const scales = f32x4.splat(scale);
+  for (let from: usize = 0; from < width; from += ACROSS, out += 4 * ACROSS) {
+    let a = i32x4.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    let e = a;
+    let f = a;
+    let g = a;
+    let h = a;
+    const column = table + 2 * from;
+    for (let n: usize = 0; n < count; n += 2) {
+      const x = column + <usize>load<u32>(places + n * 4) * width * 2;
+      const y = column + <usize>load<u32>(places + n * 4, 4) * width * 2;
+      const two = v128.load32_splat(weights + n * 2);
+      const x0 = v128.load(x);
+      const y0 = v128.load(y);
+      a = i32x4.add(a, i32x4.dot_i16x8_s(two, low(x0, y0)));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(two, high(x0, y0)));
+      const x1 = v128.load(x, 16);
+      const y1 = v128.load(y, 16);
+      c = i32x4.add(c, i32x4.dot_i16x8_s(two, low(x1, y1)));
+      d = i32x4.add(d, i32x4.dot_i16x8_s(two, high(x1, y1)));
+      const x2 = v128.load(x, 32);
+      const y2 = v128.load(y, 32);
+      e = i32x4.add(e, i32x4.dot_i16x8_s(two, low(x2, y2)));
+      f = i32x4.add(f, i32x4.dot_i16x8_s(two, high(x2, y2)));
+      const x3 = v128.load(x, 48);
+      const y3 = v128.load(y, 48);
+      g = i32x4.add(g, i32x4.dot_i16x8_s(two, low(x3, y3)));
+      h = i32x4.add(h, i32x4.dot_i16x8_s(two, high(x3, y3)));
     }
-  }
-  if (n === count) return;
-  const a = table + <usize>load<u32>(places + n * 4) * across;
-  const wa = v128.load32_splat(weights + n * 4);
-  for (let i: usize = 0, to = out; i < across; i += 16, to += 32) {
-    const x = v128.load(a + i);
-    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(wa, lower(x))));
-    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(wa, upper(x))), 16);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(a)));
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(b)), 16);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(c)), 32);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(d)), 48);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(e)), 64);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(f)), 80);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(g)), 96);
+    v128.store(out, f32x4.mul(scales, f32x4.convert_i32x4_s(h)), 112);
   }
 }
 
-/** The first four of eight short numbers as floats, and the last four. */
-function lower(x: v128): v128 {
-  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x));
+/** Numbers of two rows side by side: the first four of each, and the last four. */
+function low(x: v128, y: v128): v128 {
+  return v128.shuffle<i16>(x, y, 0, 8, 1, 9, 2, 10, 3, 11);
 }
 
-function upper(x: v128): v128 {
-  return f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x));
+function high(x: v128, y: v128): v128 {
+  return v128.shuffle<i16>(x, y, 4, 12, 5, 13, 6, 14, 7, 15);
 }

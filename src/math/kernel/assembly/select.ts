@@ -2,8 +2,8 @@
 
 /** Scores by which it is guessed what will not be among the best: 16 kB. */
 const BLOCK: i32 = 4_096;
-/** How often the guess is halved at most. */
-const HALVINGS: i32 = 24;
+/** How often it is guessed at most. */
+const GUESSES: i32 = 24;
 /** Bits of a key that are told apart at once when it is only asked which are among the best. */
 const COARSE: i32 = 8;
 /** The same when they are put in order. */
@@ -11,53 +11,59 @@ const DIGIT: i32 = 11;
 const DIGITS: usize = 1 << DIGIT;
 
 /**
- * Places of the `k` largest scores above `above`, ascending; of equal ones the first. NaN is never
- * among them.
+ * Places of the `k` largest scores above `above`, best first if they are to be sorted, else
+ * ascending; of equal ones the first. NaN is never among them.
  *
- * @param places  Room for `room` places.
- * @param keys  Room for as many keys, or {@link BLOCK} numbers if that is more, and then for 256 counts.
- * @param room  More than `k`; the more, the less often what is found so far is thinned out.
+ * @param out  Room for `k` places.
+ * @param spare  For twice `room` words, then twice `k`, then 4,096.
+ * @param room  At least 4 more than `k`; the more, the less often what is found so far is thinned out.
  * @param allowed  1 for places that may be among them; 0 for all of them.
  * @returns how many there are.
  */
 export function largest(
-  places: usize,
-  keys: usize,
+  out: usize,
+  spare: usize,
   room: i32,
   scores: usize,
   count: i32,
   k: i32,
   allowed: usize,
   above: f32,
+  isSorted: boolean,
 ): i32 {
-  const counts = keys + ((<usize>room) << 2);
+  const places = spare;
+  const keys = places + ((<usize>room) << 2);
+  const rest = keys + ((<usize>room) << 2);
   let size: i32 = 0;
-  let least = f32x4.splat(surpassed(scores, min(count, BLOCK), k, allowed, above, keys));
+  let least = f32x4.splat(surpassed(scores, min(count, BLOCK), k, allowed, above, rest));
   for (let place: i32 = 0; place < count; place += 4) {
-    const at = scores + ((<usize>place) << 2);
+    const score = v128.load(scores + ((<usize>place) << 2));
     // What does not beat the worst kept is passed over at once: nearly everything, once k are found.
-    let beats = i32x4.bitmask(f32x4.gt(v128.load(at), least));
+    let beats = i32x4.bitmask(f32x4.gt(score, least));
+    if (beats === 0) continue;
     if (count - place < 4) beats &= (1 << (count - place)) - 1;
-    for (; beats !== 0; beats &= beats - 1) {
-      const lane = ctz(beats);
-      if (allowed !== 0 && load<u8>(allowed + place + lane) === 0) continue;
-      if (size === room) {
-        size = thinned(places, keys, size, k, counts);
-        const worst = worstOf(scores, places, size);
-        least = f32x4.splat(worst);
-        if (!(load<f32>(at + ((<usize>lane) << 2)) > worst)) continue;
-      }
-      store<i32>(places + ((<usize>size) << 2), place + lane);
-      store<u32>(keys + ((<usize>size) << 2), keyOf(load<i32>(at + ((<usize>lane) << 2))));
-      size++;
+    if (allowed !== 0) beats &= bitsOf(load<u32>(allowed + place));
+    if (size + 4 > room) {
+      size = thinned(places, keys, size, k, rest);
+      least = f32x4.splat(worstOf(scores, places, size));
+      beats &= i32x4.bitmask(f32x4.gt(score, least));
     }
+    // Written whether it counts or not: to guess which do would take longer.
+    const fours = keysOf(score);
+    size = put(places, keys, size, place, i32x4.extract_lane(fours, 0), beats & 1);
+    size = put(places, keys, size, place + 1, i32x4.extract_lane(fours, 1), (beats >> 1) & 1);
+    size = put(places, keys, size, place + 2, i32x4.extract_lane(fours, 2), (beats >> 2) & 1);
+    size = put(places, keys, size, place + 3, i32x4.extract_lane(fours, 3), beats >> 3);
   }
-  return size > k ? thinned(places, keys, size, k, counts) : size;
+  if (size > k) size = thinned(places, keys, size, k, rest);
+  if (isSorted) sort(places, keys, size, rest);
+  memory.copy(out, places, (<usize>size) << 2);
+  return size;
 }
 
 /**
  * A score that at least `k` of some others surpass, and not many more; `above` if so many do not
- * surpass that. By halving: to look at all of them takes less time than to take one of them up.
+ * surpass that. By guessing: to count all that surpass a score takes less time than to take up a few.
  *
  * @param room  For as many scores.
  */
@@ -97,18 +103,28 @@ function surpassed(
     max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
     max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
   );
+  let tooMany = <f32>(sumOf(fitting) - k);
+  let tooFew = <f32>k;
+  let side: i32 = 0;
   let best = above;
-  for (let n = 0; n < HALVINGS; n++) {
-    const middle: f32 = <f32>0.5 * low + <f32>0.5 * high;
-    if (!(middle > low && middle < high)) break; // none between, or not finite
-    const found = countAbove(room, bytes, middle);
+  // The Illinois method: as if scores lay evenly between the bounds, but less so for a bound that stays.
+  for (let n = 0; n < GUESSES; n++) {
+    const share = tooMany / (tooMany + tooFew);
+    const guess: f32 = low + (high - low) * max<f32>(0.02, min<f32>(0.98, share));
+    if (!(guess > low && guess < high)) break; // none between, or not finite
+    const found = countAbove(room, bytes, guess);
     if (found < k) {
-      high = middle;
-      continue;
+      high = guess;
+      tooFew = <f32>(k - found);
+      if (side > 0) tooMany *= 0.5;
+      side = 1;
+    } else {
+      best = low = guess;
+      if (found === k) break;
+      tooMany = <f32>(found - k);
+      if (side < 0) tooFew *= 0.5;
+      side = -1;
     }
-    best = middle;
-    low = middle;
-    if (found <= k + (k >> 1) + 32) break;
   }
   return best;
 }
@@ -132,10 +148,23 @@ function sumOf(counts: v128): i32 {
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
 }
 
-/** A whole number that ascends as the score with these bits descends; −0 falls together with 0. */
-function keyOf(bits: i32): u32 {
-  const sign = bits >> 31;
-  return (<u32>(~(bits ^ (sign & 0x7fff_ffff)) + sign)) ^ 0x8000_0000;
+function put(places: usize, keys: usize, size: i32, place: i32, key: i32, counts: i32): i32 {
+  store<i32>(places + ((<usize>size) << 2), place);
+  store<i32>(keys + ((<usize>size) << 2), key);
+  return size + counts;
+}
+
+/** The lowest bits of four bytes. */
+function bitsOf(bytes: u32): i32 {
+  return (<i32>(((bytes & 0x0101_0101) * 0x0102_0408) >> 24)) & 15;
+}
+
+/** Whole numbers without a sign that ascend as the scores descend; −0 falls together with 0. */
+function keysOf(scores: v128): v128 {
+  const signs = i32x4.shr_s(scores, 31);
+  const ascending = v128.xor(scores, v128.and(signs, i32x4.splat(0x7fff_ffff)));
+  const descending = i32x4.add(v128.not(ascending), signs);
+  return v128.xor(descending, i32x4.splat(0x8000_0000));
 }
 
 function worstOf(scores: usize, places: usize, size: i32): f32 {
@@ -169,10 +198,11 @@ function thinned(places: usize, keys: usize, size: i32, k: i32, counts: usize): 
   let kept: i32 = 0;
   for (let n: i32 = 0; n < size; n++) {
     const key = load<u32>(keys + ((<usize>n) << 2));
-    if (key > last || (key === last && left-- <= 0)) continue;
     store<u32>(keys + ((<usize>kept) << 2), key);
     store<u32>(places + ((<usize>kept) << 2), load<u32>(places + ((<usize>n) << 2)));
-    kept++;
+    const isLast = i32(key === last) & i32(left > 0);
+    left -= isLast;
+    kept += i32(key < last) | isLast;
   }
   return kept;
 }
@@ -182,7 +212,7 @@ function thinned(places: usize, keys: usize, size: i32, k: i32, counts: usize): 
  *
  * @param spare  Room for as many places and keys again, and then for 2,048 counts.
  */
-export function sort(places: usize, keys: usize, size: i32, spare: usize): void {
+function sort(places: usize, keys: usize, size: i32, spare: usize): void {
   const bytes = (<usize>size) << 2;
   let from = places;
   let to = spare;
