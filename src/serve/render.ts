@@ -8,40 +8,34 @@ import type { Card } from "../domain.ts";
 /** Pages of one ranked list that can be asked for. */
 export const PAGE_MAX = 1000;
 
-/** A ranked page in the clients' envelope. */
-export function renderFeed(request: FeedRequest, page: FeedPage): Uint8Array<ArrayBuffer> {
-  const head = {
-    page: request.page,
-    page_size: request.pageSize,
-    next: nextUrl(request, page),
-    meta: {
-      user: page.user,
-      audience: page.audience,
-      match: page.match,
-      snapshot: page.snapshot,
-      fallback: page.fallback,
+/** A ranked page in the clients' envelope, with where the time went. */
+export function feedReply(request: FeedRequest, page: FeedPage): Response {
+  const { posts, user, audience, match, snapshot, fallback, explain, watch } = page;
+  const body = envelope(
+    posts.map(({ card, upvoted }) => (upvoted ? encode(card, true) : bytesOf(card))),
+    {
+      page: request.page,
+      page_size: request.pageSize,
+      next: nextUrl(request, page),
+      meta: { user, audience, match, snapshot, fallback },
+      explain,
     },
-    explain: page.explain,
-  };
-  return envelope(
-    page.posts.map(({ card, upvoted }) => (upvoted ? encode(card, true) : bytesOf(card))),
-    head,
   );
+  watch?.lap("render");
+  const timing = watch && { "server-timing": serverTiming(watch) };
+  return new Response(body, { headers: { ...HEADERS, ...timing } });
 }
 
 /** Posts that resemble another one; entry n of `similarity` is of post n. */
-export function renderSimilar(posts: readonly SimilarPost[]): Uint8Array<ArrayBuffer> {
-  return envelope(
+export function similarReply(posts: readonly SimilarPost[]): Response {
+  const body = envelope(
     posts.map(({ card }) => bytesOf(card)),
     { similarity: posts.map(({ similarity }) => similarity) },
   );
+  return new Response(body, { headers: HEADERS });
 }
 
-/** A reply whose body is JSON already. */
-export const jsonReply = (
-  body: Uint8Array<ArrayBuffer>,
-  headers: Readonly<Record<string, string>> = {},
-): Response => new Response(body, { headers: { "content-type": "application/json", ...headers } });
+const HEADERS = { "content-type": "application/json" };
 
 /** The `Server-Timing` header (W3C): milliseconds of each stage. */
 export function serverTiming({ timings }: Watch): string {
@@ -69,32 +63,34 @@ function encode({ head, tail }: Card, upvoted: boolean): Uint8Array {
 const COMMA = 44;
 const OPENING = utf8.encode(`{"status":"success","post":[`);
 
+/** Where bodies are put together: a `Response` copies what it is given. Grows as needed. */
+let space = new Uint8Array(65_536);
+
+/** A body that lasts until the next one is made. */
 function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayBuffer> {
   const closing = utf8.encode(`],${JSON.stringify(rest).slice(1)}`);
-  let size = OPENING.length + closing.length + Math.max(0, posts.length - 1);
+  let size = OPENING.length + closing.length + posts.length;
   for (const post of posts) size += post.length;
-  const out = new Uint8Array(size);
-  out.set(OPENING);
+  if (size > space.length) space = new Uint8Array(2 * size);
+  space.set(OPENING);
   let at = OPENING.length;
-  for (const [n, post] of posts.entries()) {
-    if (n > 0) out[at++] = COMMA;
-    out.set(post, at);
+  for (const post of posts) {
+    if (at > OPENING.length) space[at++] = COMMA;
+    space.set(post, at);
     at += post.length;
   }
-  out.set(closing, at);
-  return out;
+  space.set(closing, at);
+  return space.subarray(0, at + closing.length);
 }
 
 /** Path and query of the page after this one; `null` after the last. */
 function nextUrl(request: FeedRequest, { nextList, skipped = 0 }: FeedPage): string | null {
+  const { username, projectCode, mood, explain, pageSize } = request;
   const next = request.page + skipped + 1;
   if (nextList === undefined || next > PAGE_MAX) return null;
-  const query = new URLSearchParams({ username: request.username });
-  if (request.projectCode !== undefined) query.set("project_code", request.projectCode);
-  if (request.mood !== undefined) query.set("mood", request.mood);
-  if (request.explain) query.set("explain", "true");
-  query.set("page", String(next));
-  query.set("page_size", String(request.pageSize));
-  query.set("list", nextList);
-  return `/feed?${query}`;
+  let url = `/feed?username=${encodeURIComponent(username)}`;
+  if (projectCode !== undefined) url += `&project_code=${encodeURIComponent(projectCode)}`;
+  if (mood !== undefined) url += `&mood=${encodeURIComponent(mood)}`;
+  if (explain) url += "&explain=true";
+  return `${url}&page=${next}&page_size=${pageSize}&list=${encodeURIComponent(nextList)}`;
 }

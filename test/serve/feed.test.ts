@@ -47,6 +47,14 @@ describe("GET /feed", () => {
     });
   });
 
+  test("sends each reply its own posts, however many are made before they are read", async () => {
+    const sizes = [3, 100, 1, 20];
+    const replies = await Promise.all(sizes.map((it) => get(`/feed?username=ada&page_size=${it}`)));
+    const bodies = await Promise.all(replies.map(reply));
+    expect(bodies.map((it) => it.post.length)).toEqual([3, 45, 1, 20]);
+    expect(bodies.map((it) => it.post.at(-1)!.id)).toEqual([3, 45, 1, 20]);
+  });
+
   test("says where the time went, up to the last stage", async () => {
     const watch = stopwatch(() => 0);
     const timed: typeof service.feed = async (request) => {

@@ -5,7 +5,7 @@ import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady } from "../problem.ts";
-import { jsonReply, PAGE_MAX, renderFeed, serverTiming } from "../render.ts";
+import { feedReply, PAGE_MAX } from "../render.ts";
 
 const PAGE_SIZE = 20;
 const TEXT_MAX = 200;
@@ -122,10 +122,7 @@ export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
     async ({ request: { url } }) => {
       const request = feedRequest(read(url).query);
       const page = await feed(request);
-      if (page === undefined) return notReady();
-      const body = renderFeed(request, page);
-      page.watch?.lap("render");
-      return jsonReply(body, page.watch && { "server-timing": serverTiming(page.watch) });
+      return page === undefined ? notReady() : feedReply(request, page);
     },
     {
       detail: {

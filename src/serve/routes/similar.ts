@@ -6,7 +6,7 @@ import { json, PostRef, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady, problem } from "../problem.ts";
-import { jsonReply, renderSimilar } from "../render.ts";
+import { similarReply } from "../render.ts";
 
 const LIMIT = 20;
 
@@ -56,7 +56,7 @@ export const similarRoute = ({ similar }: Pick<Service, "similar">) =>
       const posts = await similar(id as PostId, limit);
       if (posts === undefined) return notReady();
       if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
-      return jsonReply(renderSimilar(posts));
+      return similarReply(posts);
     },
     {
       detail: {

@@ -19,6 +19,8 @@ export type RankedList = ListInputs &
     readonly historyLength: number;
     readonly match: readonly string[];
     readonly fallback: readonly string[];
+    /** {@link tokenOf} the list. */
+    readonly token: string;
   };
 
 const LISTS = 2_000;
@@ -27,20 +29,17 @@ const KEPT_MS = 600_000;
 /** A bounded cache of ranked lists; `query` says whose and what for. */
 export function rankedLists() {
   const lists = new LRUCache<string, RankedList>({ max: LISTS, ttl: KEPT_MS });
-  const newest = new LRUCache<string, ListInputs>({ max: LISTS, ttl: KEPT_MS });
-  const key = (query: string, { snapshot, position, digest }: ListInputs) =>
-    `${snapshot} ${position} ${digest} ${query}`;
+  const newest = new LRUCache<string, string>({ max: LISTS, ttl: KEPT_MS });
+  const key = (query: string, token: string) => `${token} ${query}`;
   return {
     keep: (query: string, list: RankedList): void => {
-      const { snapshot, position, digest } = list;
-      lists.set(key(query, list), list);
-      newest.set(query, { snapshot, position, digest });
+      lists.set(key(query, list.token), list);
+      newest.set(query, list.token);
     },
-    /** The list made from these inputs. */
-    find: (query: string, inputs: ListInputs): RankedList | undefined =>
-      lists.get(key(query, inputs)),
-    /** What the newest list of the query was made from. */
-    newest: (query: string): ListInputs | undefined => newest.get(query),
+    /** The list that has this token. */
+    find: (query: string, token: string): RankedList | undefined => lists.get(key(query, token)),
+    /** Token of the newest list of the query. */
+    newest: (query: string): string | undefined => newest.get(query),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ScoredFeed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";
 import type { Asked } from "../../rank/query.ts";
 import type { FeedRequest } from "../contract.ts";
-import { digestOf, inputsOf, rankedLists, type ListInputs, type RankedList } from "./lists.ts";
+import { digestOf, inputsOf, rankedLists, tokenOf, type RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
 import type { Now, people } from "./people.ts";
 import { wishes, type EncodeText } from "./wishes.ts";
@@ -57,16 +57,13 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     return rank(queryOf(ask), snapshot, prepared, now);
   }
 
-  /** The list that was made from `inputs`; `undefined` if it cannot be made again. */
-  async function listAgain(
-    ask: Ask,
-    inputs: ListInputs,
-    now: Now,
-  ): Promise<RankedList | undefined> {
-    const snapshot = await live.byId(inputs.snapshot);
-    if (snapshot === undefined) return undefined;
-    const cached = lists.find(queryOf(ask), inputs);
-    if (cached !== undefined) return cached;
+  /** The list that has this token; `undefined` if it is not kept and cannot be made again. */
+  async function listAgain(ask: Ask, token: string, now: Now): Promise<RankedList | undefined> {
+    const kept = lists.find(queryOf(ask), token);
+    const inputs = kept ?? inputsOf(token);
+    const snapshot = inputs && (await live.byId(inputs.snapshot));
+    if (inputs === undefined || snapshot === undefined) return undefined;
+    if (kept !== undefined) return kept;
     const { position, digest } = inputs;
     const person = await people.knownAt(snapshot, ask.userId, position, now);
     const prepared = await prepare(snapshot, ask, person, position);
@@ -82,15 +79,20 @@ export function rankings({ live, people, encode }: RankingsDeps) {
       now: Now,
     ): Promise<RankedList | undefined> => {
       if (page === 1) return listNow(ask, now);
-      const inputs = list === undefined ? lists.newest(queryOf(ask)) : inputsOf(list);
-      const again = inputs && (await listAgain(ask, inputs, now));
+      const token = list ?? lists.newest(queryOf(ask));
+      const again = token === undefined ? undefined : await listAgain(ask, token, now);
       if (again !== undefined) return again;
       const anew = await listNow(ask, now);
       if (anew === undefined || list === undefined) return anew;
       return { ...anew, fallback: [...anew.fallback, "list_expired"] };
     },
     /** Everything that is known of how a list was ranked. */
-    feedOf: async (list: RankedList, snapshot: LiveSnapshot, ask: Ask, now: Now): Promise<ScoredFeed> => {
+    feedOf: async (
+      list: RankedList,
+      snapshot: LiveSnapshot,
+      ask: Ask,
+      now: Now,
+    ): Promise<ScoredFeed> => {
       const person = await people.knownAt(snapshot, ask.userId, list.position, now);
       const { asked } = await prepare(snapshot, ask, person, list.position);
       return snapshot.ranker.rankWithScores(asked, now.lap);
@@ -116,12 +118,12 @@ function preparer(understand: ReturnType<typeof wishes>) {
       understand.mood(model, ask.mood),
     ]);
     const asked = { person, within: category.within, mood: mood.vector, limit: DEPTH };
+    const inputs = { snapshot: id, position, digest: digestOf(asked) };
     return {
       asked,
       about: {
-        snapshot: id,
-        position,
-        digest: digestOf(asked),
+        ...inputs,
+        token: tokenOf(inputs),
         historyLength: person.length,
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

@@ -5,7 +5,7 @@ import { TIERS, type ScoredFeed } from "../../rank/feed.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
-import { tokenOf, type RankedList } from "./lists.ts";
+import type { RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
 import { people, type PeopleStore } from "./people.ts";
 import { rankings } from "./rankings.ts";
@@ -48,7 +48,7 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
     lap("cards");
     return {
       posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
-      nextList: at * pageSize < list.rows.length ? tokenOf(list) : undefined,
+      nextList: at * pageSize < list.rows.length ? list.token : undefined,
       skipped: at - page,
       user: { id: userId ?? null, known: userId !== undefined },
       audience: audienceOf(list.historyLength),
@@ -77,14 +77,15 @@ async function pageOf(
   page: number,
   pageSize: number,
 ): Promise<{ at: number; shown: Shown[] }> {
+  const { postIds } = ranker.model;
   for (let at = page; ; at++) {
-    const rows = Array.from(list.rows.subarray((at - 1) * pageSize, at * pageSize));
-    const ids = rows.map((row) => ranker.model.postIds[row]! as PostId);
-    const cards = await cardsOf(ids);
-    const shown = rows.flatMap((row, n) => {
-      const card = disliked.has(row) ? undefined : cards[n];
-      return card ? [{ id: ids[n]!, card, row }] : [];
-    });
+    const rows = list.rows.subarray((at - 1) * pageSize, at * pageSize);
+    const cards = await cardsOf(Array.from(rows, (row) => postIds[row] as PostId));
+    const shown: Shown[] = [];
+    for (const [n, card] of cards.entries()) {
+      const row = rows[n]!;
+      if (card && !disliked.has(row)) shown.push({ id: postIds[row] as PostId, card, row });
+    }
     if (shown.length > 0 || at * pageSize >= list.rows.length) return { at, shown };
   }
 }

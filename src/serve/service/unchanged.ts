@@ -15,8 +15,8 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
   const ids = new LRUCache<string, { readonly id: Awaited<ReturnType<typeof users.find>> }>({
     max: NAMES,
   });
-  /** A post that may not be served has no card. */
-  const cards = new LRUCache<PostId, { readonly card: Card | undefined }>({ max: CARDS });
+  /** A post that may not be served has no card. Begun anew when full: cheaper than to know the oldest. */
+  const cards = new Map<PostId, { readonly card: Card | undefined }>();
   let readAt = -1;
   /** Whether what is read for this version may be kept: an older one has come too late. */
   const isNewest = (version: number) => {
@@ -28,6 +28,15 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
     return version === readAt;
   };
 
+  async function read(version: number, missing: readonly PostId[]) {
+    const found = await posts.cards(missing);
+    if (isNewest(version)) {
+      if (cards.size + missing.length > CARDS) cards.clear();
+      for (const id of missing) cards.set(id, { card: found.get(id) });
+    }
+    return found;
+  }
+
   return {
     find: async (version: number, name: string): ReturnType<typeof users.find> => {
       const known = isNewest(version) ? ids.get(name) : undefined;
@@ -38,12 +47,10 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
     },
     /** The cards of `wanted`, in that order; `undefined` for a post that may not be served. */
     cards: async (version: number, wanted: readonly PostId[]): Promise<(Card | undefined)[]> => {
-      const known = wanted.map((id) => (isNewest(version) ? cards.get(id) : undefined));
+      const known = isNewest(version) ? wanted.map((id) => cards.get(id)) : [];
       const missing = wanted.filter((_, n) => known[n] === undefined);
-      if (missing.length === 0) return known.map((it) => it?.card);
-      const read = await posts.cards(missing);
-      if (isNewest(version)) for (const id of missing) cards.set(id, { card: read.get(id) });
-      return wanted.map((id, n) => known[n]?.card ?? read.get(id));
+      const found = missing.length > 0 ? await read(version, missing) : undefined;
+      return wanted.map((id, n) => (known[n] ? known[n].card : found?.get(id)));
     },
   };
 }

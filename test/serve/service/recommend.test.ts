@@ -10,7 +10,7 @@ import {
 } from "bun:test";
 import { recommender } from "../../../src/serve/service/recommend.ts";
 import { openLive } from "../../../src/serve/service/live.ts";
-import { renderFeed } from "../../../src/serve/render.ts";
+import { feedReply } from "../../../src/serve/render.ts";
 import { LOCKED } from "../../../src/snapshot/model.ts";
 import { writeSnapshot } from "../../../src/snapshot/write.ts";
 import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../../support/feeds.ts";
@@ -110,7 +110,7 @@ describe("a post that", () => {
       list: "",
       explain: false,
     };
-    expect(JSON.parse(String(Buffer.from(renderFeed(whole, page)))).next).toContain("page=4&");
+    expect(((await feedReply(whole, page).json()) as { next: string }).next).toContain("page=4&");
     expect((await walk([feed], request)).ids).toEqual(ids.slice(2));
   });
 
@@ -178,6 +178,6 @@ test("the same question gets the same bytes", async () => {
     list: undefined,
     explain: true,
   };
-  const bytes = async () => renderFeed(request, (await world.serve().feed(request))!);
+  const bytes = async () => feedReply(request, (await world.serve().feed(request))!).bytes();
   expect(await bytes()).toEqual(await bytes());
 });
