@@ -37,8 +37,8 @@ export type RidgeMap = {
 
 type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTurned">;
 
-/** Rows that are weighted at a time: a copy of all would take too much. */
-const WEIGHTED_ROWS = 1 << 15;
+/** Rows whose features are written out at a time: those of all would take gigabytes. */
+const WRITTEN_ROWS = 1 << 15;
 /**
  * Rows that teach, at most: of more an even sample does, since a map has some 400 unknowns a column.
  * A million posts × 385 would teach it for half of the time that training takes.
@@ -60,17 +60,25 @@ export async function ridgeMap(
   k: number,
   taughtRows = TAUGHT_ROWS,
 ): Promise<RidgeMap> {
-  const { width, known, write } = features;
+  const { width, known } = features;
   const rows = known.length;
   const taught = weights.map((it, row) => (known[row] ? it : 0));
-  const teachers = sampled(taught, taughtRows);
   const map = kernel.floats(width * k);
   if (!taught.some((it) => it > 0)) return { map, means: undefined, fit: async () => {} };
+  const teachers = sampled(taught, taughtRows);
+  const all = Uint32Array.from(known.keys());
   const means = kernel.floats(rows * k);
-  const f = kernel.floats(rows * width);
-  for (let row = 0; row < rows; row++) if (known[row]) write(row, f, row * width);
   const inverse = kernel.floats(width * width);
-  await weightedProduct(kernel, inverse, f, taught, f, teachers);
+  await inParts(kernel, features, teachers, (f, part) =>
+    addWeighted(
+      kernel,
+      inverse,
+      f,
+      Float32Array.from(part, (row) => taught[row]!),
+      Uint32Array.from(part.keys()),
+      f,
+    ),
+  );
   for (let i = 0; i < width; i++) inverse[i * width + i]! += lambda;
   await kernel.inverse(inverse);
   const right = kernel.floats(width * k);
@@ -79,9 +87,14 @@ export async function ridgeMap(
     map,
     means,
     fit: async (factors) => {
-      await weightedProduct(kernel, right, f, taught, factors, teachers);
+      right.fill(0);
+      await inParts(kernel, features, teachers, (f, part) =>
+        addWeighted(kernel, right, f, taught, part, factors),
+      );
       await kernel.multiply(map, inverse, right, width);
-      await kernel.multiply(means, f, map, width);
+      await inParts(kernel, features, all, (f, part) =>
+        kernel.multiply(means.subarray(part[0]! * k, (part[0]! + part.length) * k), f, map, width),
+      );
     },
   };
 }
@@ -95,32 +108,39 @@ function sampled(taught: Float32Array, wanted: number): Uint32Array {
   return new Uint32Array(some.length / every).map((_, n) => some[Math.floor(n * every)]!);
 }
 
-/** `C = FᵀD A` of some rows, which are gathered a part at a time. */
-async function weightedProduct(
+/** Write out the features of some rows, a part of these at a time `[part × width]`. */
+async function inParts(
+  kernel: Products,
+  { width, known, write }: Features,
+  rows: Uint32Array,
+  use: (f: Float32Array, part: Uint32Array) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += WRITTEN_ROWS)
+    await kernel.scratch(async () => {
+      const part = rows.subarray(from, from + WRITTEN_ROWS);
+      const f = kernel.floats(part.length * width);
+      for (let n = 0; n < part.length; n++) if (known[part[n]!]) write(part[n]!, f, n * width);
+      await use(f, part);
+    });
+}
+
+/** `C += FᵀD A`, for F whose rows are those `part` of A and D. */
+async function addWeighted(
   kernel: Products,
   c: Float32Array,
   f: Float32Array,
   weights: Float32Array,
+  part: Uint32Array,
   a: Float32Array,
-  teachers: Uint32Array,
 ): Promise<void> {
-  const rows = weights.length;
-  const [width, columns] = [f.length / rows, a.length / rows];
-  c.fill(0);
-  for (let from = 0; from < teachers.length; from += WEIGHTED_ROWS)
-    await kernel.scratch(async () => {
-      const part = teachers.subarray(from, from + WEIGHTED_ROWS);
-      const [some, weighted] = [kernel.floats(part.length * width), kernel.floats(part.length * columns)]; // prettier-ignore
-      for (let n = 0; n < part.length; n++) {
-        const row = part[n]!;
-        some.set(f.subarray(row * width, (row + 1) * width), n * width);
-        for (let i = 0; i < columns; i++)
-          weighted[n * columns + i] = weights[row]! * a[row * columns + i]!;
-      }
-      const sum = kernel.floats(c.length);
-      await kernel.multiplyTurned(sum, some, weighted, part.length);
-      for (let n = 0; n < c.length; n++) c[n]! += sum[n]!;
-    });
+  const columns = a.length / weights.length;
+  const weighted = kernel.floats(part.length * columns);
+  for (let n = 0; n < part.length; n++)
+    for (let i = 0, at = part[n]! * columns; i < columns; i++, at++)
+      weighted[n * columns + i] = weights[part[n]!]! * a[at]!;
+  const sum = kernel.floats(c.length);
+  await kernel.multiplyTurned(sum, f, weighted, part.length);
+  for (let n = 0; n < c.length; n++) c[n]! += sum[n]!;
 }
 
 /**
