@@ -90,48 +90,52 @@ export function nearness(
   }
 }
 
+/** Numbers that are added up in 32 bits, before that sum is added to one of 64. */
+const BLOCK: usize = 256;
+
 /**
  * In place: mean 0 and standard deviation 1, then the root s of z = s (1 + |s|); numbers that are all
- * equal become 0. Sums are of 64 bits.
+ * equal become 0.
+ *
+ * @param column  What lies behind it up to a multiple of 4 numbers is overwritten.
  */
 export function standardise(column: usize, count: usize): void {
-  const bytes = count << 2;
-  const four = (count & ~3) << 2;
-  let low = f64x2.splat(0);
-  let high = low;
-  for (let at: usize = 0; at < four; at += 16) {
-    const x = v128.load(column + at);
-    low = f64x2.add(low, f64x2.promote_low_f32x4(x));
-    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(x)));
-  }
-  let total = sumOf(f64x2.add(low, high));
-  for (let at = four; at < bytes; at += 4) total += <f64>load<f32>(column + at);
-  const mean = total / <f64>count;
-  const means = f64x2.splat(mean);
-  low = f64x2.splat(0);
-  high = low;
-  for (let at: usize = 0; at < four; at += 16) {
-    const x = v128.load(column + at);
-    const a = f64x2.sub(f64x2.promote_low_f32x4(x), means);
-    const b = f64x2.sub(f64x2.promote_low_f32x4(upper(x)), means);
-    low = f64x2.add(low, f64x2.mul(a, a));
-    high = f64x2.add(high, f64x2.mul(b, b));
-  }
-  let squares = sumOf(f64x2.add(low, high));
-  for (let at = four; at < bytes; at += 4) squares += (<f64>load<f32>(column + at) - mean) ** 2;
-  const deviation = sqrt(squares / <f64>count);
+  const first = load<f32>(column); // about as large as the others: what is left of them is exact
+  const mean = <f64>first + sumOf(column, count, first, false) / <f64>count;
+  const rounded = <f32>mean;
+  const rest = mean - <f64>rounded;
+  const variance = sumOf(column, count, rounded, true) / <f64>count - rest * rest;
+  const deviation = sqrt(max<f64>(0, variance));
   const scale: f64 = deviation > 1e-7 * (1e-7 + abs(mean)) ? 1 / deviation : 0;
-  const scales = f64x2.splat(scale);
-  for (let at: usize = 0; at < four; at += 16) {
-    const x = v128.load(column + at);
-    const a = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(x), means), scales);
-    const b = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(upper(x)), means), scales);
-    v128.store(column + at, rootsOf(joined(a, b)));
+  const scales = f32x4.splat(<f32>scale);
+  const means = f32x4.splat(rounded);
+  const rests = f32x4.splat(<f32>(rest * scale));
+  for (const end = column + (count << 2); column < end; column += 16) {
+    const x = f32x4.mul(scales, f32x4.sub(v128.load(column), means));
+    v128.store(column, rootsOf(f32x4.sub(x, rests)));
   }
-  for (let at = four; at < bytes; at += 4) {
-    const z = f32x4.splat(<f32>((<f64>load<f32>(column + at) - mean) * scale));
-    store<f32>(column + at, f32x4.extract_lane(rootsOf(z), 0));
+}
+
+/** The sum of all numbers less `from`, or of their squares. */
+function sumOf(column: usize, count: usize, from: f32, isSquared: boolean): f64 {
+  const less = f32x4.splat(from);
+  const end = column + (count << 2);
+  let total: f64 = 0;
+  let at = column;
+  for (const four = column + ((count & ~3) << 2); at < four; ) {
+    let sums = f32x4.splat(0);
+    for (const stop = min(four, at + 4 * BLOCK); at < stop; at += 16) {
+      const x = f32x4.sub(v128.load(at), less);
+      sums = f32x4.add(sums, isSquared ? f32x4.mul(x, x) : x);
+    }
+    const pairs = f64x2.add(f64x2.promote_low_f32x4(sums), f64x2.promote_low_f32x4(upper(sums)));
+    total += f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
   }
+  for (; at < end; at += 4) {
+    const x = <f64>(load<f32>(at) - from);
+    total += isSquared ? x * x : x;
+  }
+  return total;
 }
 
 /** s of z = s (1 + |s|). */
@@ -146,28 +150,13 @@ function upper(x: v128): v128 {
   return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
 }
 
-function joined(a: v128, b: v128): v128 {
-  return v128.shuffle<f32>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 1, 4, 5);
-}
-
-function sumOf(x: v128): f64 {
-  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
-}
-
-/** Weigh a column in place and add it to a total. */
+/** Weigh a column in place and add it to a total; both are long enough for a multiple of 4 numbers. */
 export function addWeighted(total: usize, column: usize, count: usize, weight: f32): void {
-  const bytes = count << 2;
-  const four = (count & ~3) << 2;
   const weights = f32x4.splat(weight);
-  for (let at: usize = 0; at < four; at += 16) {
+  for (let at: usize = 0; at < count << 2; at += 16) {
     const share = f32x4.mul(weights, v128.load(column + at));
     v128.store(column + at, share);
     v128.store(total + at, f32x4.add(v128.load(total + at), share));
-  }
-  for (let at = four; at < bytes; at += 4) {
-    const share = weight * load<f32>(column + at);
-    store<f32>(column + at, share);
-    store<f32>(total + at, load<f32>(total + at) + share);
   }
 }
 
