@@ -28,6 +28,7 @@ export function openStore(path: string) {
   const db = openFile(path);
   const others = db.query<{ data_version: number }, []>("PRAGMA data_version");
   const own = db.query<{ n: number }, []>("SELECT total_changes() AS n");
+  let [lookedMs, seen] = [-Infinity, 0];
   return {
     posts: posts(db),
     users: users(db),
@@ -36,8 +37,15 @@ export function openStore(path: string) {
     embeddings: embeddings(db),
     scans: scans(db),
     notes: notes(db),
-    /** Grows whenever anything is written, by this connection or another. Asking takes 3 µs. */
-    version: (): number => others.get()!.data_version + own.get()!.n,
+    /**
+     * Grows whenever anything is written: by this connection at once, by another at most `lateMs`
+     * late. To look takes system calls, which hundreds of requests may share.
+     */
+    version: (lateMs = 0): number => {
+      const nowMs = performance.now();
+      if (nowMs - lookedMs >= lateMs) [lookedMs, seen] = [nowMs, others.get()!.data_version];
+      return seen + own.get()!.n;
+    },
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };

@@ -67,7 +67,7 @@ export function openWorld(
     /** One process more that serves from this store and these snapshots. */
     serve: (encode: RecommendDeps["encode"] = encodeWords) => {
       const live = openLive(snapshots);
-      return { live, feed: recommender({ live, store, encode }) };
+      return { live, feed: recommender({ live, store, encode, lateMs: 0 }) };
     },
     [Symbol.dispose]: () => store.close(),
   };

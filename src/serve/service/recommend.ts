@@ -20,13 +20,19 @@ export type RecommendDeps = {
   readonly encode: EncodeText;
   /** For {@link FeedPage.watch}. */
   readonly nowMs?: () => number;
+  /** How late another process's write may be noticed, milliseconds. */
+  readonly lateMs?: number;
 };
+
+/** Too short for anybody to notice. */
+const LATE_MS = 2;
 
 /** A post that is shown. */
 type Shown = { readonly id: PostId; readonly card: Card; readonly row: number };
 
 /** The feed of the service. */
-export function recommender({ live, store, encode, nowMs = performanceNow }: RecommendDeps) {
+export function recommender(deps: RecommendDeps) {
+  const { live, store, encode, nowMs = performanceNow, lateMs = LATE_MS } = deps;
   const folded = people(store);
   const stored = unchanged(store);
   const { listFor, feedOf } = rankings({ live, people: folded, encode });
@@ -34,7 +40,7 @@ export function recommender({ live, store, encode, nowMs = performanceNow }: Rec
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
     const watch = stopwatch(nowMs);
     const { lap } = watch;
-    const now = { version: store.version(), lap };
+    const now = { version: store.version(lateMs), lap };
     const { username, projectCode, mood, page, pageSize } = request;
     const userId = await stored.find(now.version, username);
     const ask = { userId, username, projectCode, mood };

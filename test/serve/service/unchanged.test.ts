@@ -88,3 +88,17 @@ test("the store's version moves with every writer, and with nothing else", async
   expect(versions[2]).toBeGreaterThan(versions[1]!);
   expect(versions[3]).toBeGreaterThan(versions[2]!);
 });
+
+test("looked at less often, the version moves with this process's writes at once, with others' later", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, []);
+  using other = openStore(join(folder.path, "store.db"));
+  const { store } = world;
+  const [before, lateMs] = [store.version(), 1e9];
+  await other.notes.claimFor("http://a.example");
+  expect(store.version(lateMs)).toBe(before);
+  await world.user(1, "ada");
+  const own = store.version(lateMs);
+  expect(own).toBeGreaterThan(before);
+  expect(store.version()).toBeGreaterThan(own);
+});
