@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { demoFetch } from "../demo/upstream.ts";
 import { indexWriter } from "../nearest/open.ts";
-import { openNewest } from "../snapshot/open.ts";
+import { openNewest, type Newest } from "../snapshot/open.ts";
 import { writeSnapshot } from "../snapshot/write.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { giveWay } from "../thread.ts";
@@ -78,8 +78,11 @@ async function train(
     newest.refused.length === 0 && newest.snapshot?.manifest.learntFrom === learntFrom;
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
+  // Reading a large store leaves gigabytes behind that nothing else would ask back.
+  Bun.gc(true);
+  const all = threads || availableParallelism();
   const kernel = await openKernel({
-    threads: threads || availableParallelism(),
+    threads: all,
     spawn: () => new Worker(new URL("../math/kernel/worker.ts", import.meta.url)),
   });
   const model = await learn(data, {
@@ -89,9 +92,11 @@ async function train(
     isQuick,
     onProgress: tell,
   }).finally(() => kernel.close());
-  const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, (done, total) =>
-    tell("indexing", done, total),
-  );
+  const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
+    onProgress: (done, total) => tell("indexing", done, total),
+    threads: all,
+    before: indexBefore(newest),
+  });
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom, index);
   const learned = {
     snapshot,
@@ -101,6 +106,11 @@ async function train(
     seconds: (performance.now() - start) / 1_000,
   };
   return { kind: "learned", learned };
+}
+
+function indexBefore({ snapshot }: Newest) {
+  if (snapshot?.indexPath === undefined) return undefined;
+  return { path: snapshot.indexPath, vectors: snapshot.model.embeddings };
 }
 
 let toldAtMs = 0;

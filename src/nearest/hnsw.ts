@@ -17,6 +17,10 @@ const GRAPH = { connectivity: 24, expansion_add: 256, expansion_search: 320 };
 const STORED = { metric: MetricKind.IP, quantization: ScalarKind.BF16, multi: false };
 /** usearch draws a node's level from a generator a thread: with one, a graph is always the same. */
 const THREADS = 1;
+/** Rows from which a graph takes one thread more than two minutes: others may help, at the price of that. */
+const PARALLEL_FROM = 250_000;
+/** Share of the vectors that may have changed for a graph to be worth keeping: it frays. */
+const GONE_MAX = 0.1;
 /** Rows added between two tellings of progress. */
 const BATCH = 1_000;
 /** Of all rows: who wants more than this share gets them sooner by looking at each. */
@@ -27,23 +31,67 @@ export class IndexError extends Error {
   override readonly name = "IndexError";
 }
 
-/** Build the graph of `vectors` `[rows × d]` and write it to `path`. Same vectors, same file. */
+/** How a graph is built. */
+export type HnswBuild = {
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Threads that build a graph of {@link PARALLEL_FROM} rows or more. */
+  readonly threads?: number | undefined;
+  /** The graph of earlier vectors, row by row the same for the most part: only what differs is added. */
+  readonly before?: { readonly path: string; readonly vectors: Float32Array } | undefined;
+};
+
+/**
+ * Build the graph of `vectors` `[rows × d]` and write it to `path`. Same vectors and same graph
+ * before, same file; but not from {@link PARALLEL_FROM} rows on by several threads.
+ */
 export function buildHnsw(
   path: string,
   vectors: Float32Array,
   d: number,
-  onProgress?: (done: number, total: number) => void,
+  { onProgress, threads = 1, before }: HnswBuild = {},
 ): void {
-  const index = new Index({ ...GRAPH, ...STORED, dimensions: d });
   const rows = rowsWithVector(vectors, d);
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const batch = rows.subarray(from, from + BATCH);
+  const { index, missing } = before ? begun(before, vectors, rows, d) : none(rows, d);
+  const adding = rows.length < PARALLEL_FROM ? THREADS : threads;
+  for (let from = 0; from < missing.length; from += BATCH) {
+    const batch = missing.subarray(from, from + BATCH);
     const flat = new Float32Array(batch.length * d);
     for (const [n, row] of batch.entries()) flat.set(vectors.subarray(row * d, row * d + d), n * d);
-    index.add(BigUint64Array.from(batch, BigInt), flat, THREADS);
-    onProgress?.(from + batch.length, rows.length);
+    index.add(BigUint64Array.from(batch, BigInt), flat, adding);
+    onProgress?.(from + batch.length, missing.length);
   }
   index.save(path);
+}
+
+/** A graph, and the rows that it lacks. */
+type Begun = { readonly index: Index; readonly missing: Uint32Array };
+
+function none(rows: Uint32Array, d: number): Begun {
+  return { index: new Index({ ...GRAPH, ...STORED, dimensions: d }), missing: rows };
+}
+
+/** The graph before without what is no longer so; none if too much of it is not, or it cannot be read. */
+function begun(
+  before: NonNullable<HnswBuild["before"]>,
+  vectors: Float32Array,
+  rows: Uint32Array,
+  d: number,
+): Begun {
+  const known = rowsWithVector(before.vectors, d);
+  const isSame = (row: number) => {
+    for (let i = row * d; i < (row + 1) * d; i++)
+      if (before.vectors[i] !== vectors[i]) return false;
+    return true;
+  };
+  const gone = known.filter((row) => !isSame(row));
+  if (known.length === 0 || gone.length > GONE_MAX * known.length) return none(rows, d);
+  if (!isGraphOf(before.path, known.length, d)) return none(rows, d);
+  const { index } = none(rows, d);
+  index.load(before.path);
+  for (const row of gone) index.remove(BigInt(row));
+  const isKept = new Uint8Array(vectors.length / d);
+  for (const row of known) if (isKept.length > row) isKept[row] = Number(isSame(row));
+  return { index, missing: rows.filter((row) => isKept[row] === 0) };
 }
 
 /**
@@ -62,6 +110,16 @@ export function openHnsw(path: string, vectors: Float32Array, d: number): FindNe
     const found = rowsOf(index.search(query, wanted, THREADS).keys);
     return found.length < wanted ? rows : found; // not every node need be reachable
   });
+}
+
+/** Loading a file that is no graph ends the process; mapping it does not. */
+function isGraphOf(path: string, rows: number, d: number): boolean {
+  try {
+    const index = viewed(path, d);
+    return index.size() === rows && index.dimensions() === d;
+  } catch {
+    return false;
+  }
 }
 
 function viewed(path: string, d: number): Index {

@@ -1,6 +1,6 @@
 /** Which way of searching a catalogue is worth it. */
 import type { FindNearest } from "./contract.ts";
-import { buildHnsw, IndexError, openHnsw } from "./hnsw.ts";
+import { buildHnsw, IndexError, openHnsw, type HnswBuild } from "./hnsw.ts";
 import { openScan } from "./scan.ts";
 
 /**
@@ -18,11 +18,11 @@ export const HNSW_FROM = 75_000;
 export function indexWriter(
   vectors: Float32Array,
   d: number,
-  onProgress?: (done: number, total: number) => void,
+  build: HnswBuild = {},
   from = HNSW_FROM,
 ): ((path: string) => void) | undefined {
   if (vectors.length < from * d || d === 0) return undefined;
-  return (path) => buildHnsw(path, vectors, d, onProgress);
+  return (path) => buildHnsw(path, vectors, d, build);
 }
 
 /**

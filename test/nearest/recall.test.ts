@@ -37,7 +37,7 @@ describe(`of the nearest among ${ROWS} × ${D}`, () => {
   test("the graph finds more than 98 in 100", () => {
     const path = join(folder.path, "graph");
     const told: number[] = [];
-    buildHnsw(path, vectors, D, (done, total) => told.push(done / total));
+    buildHnsw(path, vectors, D, { onProgress: (done, total) => told.push(done / total) });
     expect(told.at(-1)).toBe(1);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     const graph = openHnsw(path, vectors, D);

@@ -20,7 +20,7 @@ function twoSnapshots() {
   const write = (seed: number, from: number) => {
     const model = someModel(seed, POSTS);
     const d = model.info.encoder!.dimension;
-    const index = indexWriter(model.embeddings, d, undefined, from);
+    const index = indexWriter(model.embeddings, d, {}, from);
     return writeSnapshot(folder.path, model, "1.2.3", NOON_MS + seed, "", index);
   };
   const [small, large] = [write(1, POSTS + 1), write(2, POSTS)];
