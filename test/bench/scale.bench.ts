@@ -98,6 +98,7 @@ async function whileLearning(
   const learning = learn(folder);
   while (lockHolder(join(folder, "lock.db")) === undefined) await Bun.sleep(50);
   using serving = await serveBeside(folder, path);
+  await load({ url: serving.url, paths: [path], connections: 1, seconds: 1 });
   const { p99Ms } = await ask(serving, 1);
   const isOver = learning.isOver();
   learning.stop();
