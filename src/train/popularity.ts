@@ -68,7 +68,8 @@ export function popularity(
   params: PopularityParams,
 ): Float32Array {
   const posts = facts.viewCounts.length;
-  const [mass, lone, count, dislikes] = [0, 1, 2, 3].map(() => new Float64Array(posts)) as Four;
+  const [mass, lone] = [new Float64Array(posts), new Float64Array(posts)];
+  const [count, dislikes] = [new Float64Array(posts), new Float64Array(posts)];
   const left = touches.atMs.map((atMs) => {
     const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
     return 0.5 ** (ageDays / params.halfLifeDays);
@@ -76,10 +77,15 @@ export function popularity(
   const { people, rows, confidence } = touches;
   const { voice, isLone } = voices(touches, left, params);
   for (let n = 0; n < rows.length; n++) {
-    const [person, row, c] = [people[n]!, rows[n]!, confidence[n]!];
-    if (c > 0) (isLone(person) ? lone : mass)[row]! += voice[person]! * c * left[n]!;
-    count[row]! += voice[person]!;
-    if (c < 0) dislikes[row]! += voice[person]!;
+    const person = people[n]!;
+    const row = rows[n]!;
+    const c = confidence[n]!;
+    const v = voice[person]!;
+    if (c > 0) {
+      if (isLone[person] === 1) lone[row]! += v * c * left[n]!;
+      else mass[row]! += v * c * left[n]!;
+    } else if (c < 0) dislikes[row]! += v;
+    count[row]! += v;
   }
   const dislikeShare = smoothedShare(dislikes, count);
   const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
@@ -98,14 +104,12 @@ function voices({ people }: Touches, left: Float64Array, params: PopularityParam
     count[people[n]!]!++;
     recent[people[n]!]! += left[n]!;
   }
-  const isLone = (person: number) => count[person] === 1;
+  const isLone = Uint8Array.from(count, (it) => Number(it === 1));
   const voice = recent.map((it, person) =>
-    isLone(person) ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
+    isLone[person] === 1 ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
   );
   return { voice, isLone };
 }
-
-type Four = [Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** Trials that the overall share stands for in a post's own share. */
 const PRIOR_TRIALS = 20;
