@@ -45,15 +45,13 @@ export function serverTiming({ timings }: Watch): string {
 }
 
 const utf8 = new TextEncoder();
-const rendered = new WeakMap<Card, Uint8Array>();
+
+/** Kept on the card itself: a table of them all would be looked up twenty times a page. */
+const BYTES = Symbol("bytes");
 
 /** A post that is not upvoted, as nearly all are: its bytes are kept as long as its card. */
-function bytesOf(card: Card): Uint8Array {
-  const before = rendered.get(card);
-  if (before !== undefined) return before;
-  const bytes = encode(card, false);
-  rendered.set(card, bytes);
-  return bytes;
+function bytesOf(card: Card & { [BYTES]?: Uint8Array }): Uint8Array {
+  return (card[BYTES] ??= encode(card, false));
 }
 
 function encode({ head, tail }: Card, upvoted: boolean): Uint8Array {

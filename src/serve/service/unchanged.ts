@@ -15,8 +15,8 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
   const ids = new LRUCache<string, { readonly id: Awaited<ReturnType<typeof users.find>> }>({
     max: NAMES,
   });
-  /** A post that may not be served has no card. Begun anew when full: cheaper than to know the oldest. */
-  const cards = new Map<PostId, { readonly card: Card | undefined }>();
+  /** `null` of a post that may not be served. Begun anew when full: cheaper than to know the oldest. */
+  const cards = new Map<PostId, Card | null>();
   let readAt = -1;
   /** Whether what is read for this version may be kept: an older one has come too late. */
   const isNewest = (version: number) => {
@@ -32,7 +32,7 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
     const found = await posts.cards(missing);
     if (isNewest(version)) {
       if (cards.size + missing.length > CARDS) cards.clear();
-      for (const id of missing) cards.set(id, { card: found.get(id) });
+      for (const id of missing) cards.set(id, found.get(id) ?? null);
     }
     return found;
   }
@@ -50,7 +50,7 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
       const known = isNewest(version) ? wanted.map((id) => cards.get(id)) : [];
       const missing = wanted.filter((_, n) => known[n] === undefined);
       const found = missing.length > 0 ? await read(version, missing) : undefined;
-      return wanted.map((id, n) => (known[n] ? known[n].card : found?.get(id)));
+      return wanted.map((id, n) => known[n] ?? found?.get(id));
     },
   };
 }
