@@ -14,6 +14,7 @@ import { similar as similarScorer } from "./scorers/similar.ts";
 import { varied } from "./selectors/varied.ts";
 import { category } from "./sources/category.ts";
 import { collaborative } from "./sources/collaborative.ts";
+import { everything, EVERYTHING_MAX } from "./sources/everything.ts";
 import { fresh } from "./sources/fresh.ts";
 import { mood } from "./sources/mood.ts";
 import { neighbours } from "./sources/neighbours.ts";
@@ -43,7 +44,10 @@ type RankAsked = Omit<Asked, "model" | "nearest">;
 export type Ranker = {
   readonly model: Model;
   readonly rowOf: Vocabulary["rowOf"];
+  /** All stages. */
   readonly pipeline: Pipeline;
+  /** The same without sources that find nothing new: the list is the same, its reasons are fewer. */
+  readonly served: Pipeline;
   readonly rank: (asked: RankAsked, lap?: Lap) => Feed;
   readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
 };
@@ -52,18 +56,20 @@ export type Ranker = {
 export function openRanker(model: Model, nearest: FindNearest): Ranker {
   const byPopularity = servableBy(model, model.popularity);
   const byNewness = servableBy(model, model.createdAtMs);
+  const sources = [
+    collaborative,
+    neighbours,
+    sequence,
+    stretches,
+    similar,
+    fresh(byNewness),
+    popular(byPopularity),
+    category(byPopularity),
+    mood,
+  ];
+  const isSmall = model.postIds.length <= EVERYTHING_MAX;
   const pipeline: Pipeline = {
-    sources: [
-      collaborative,
-      neighbours,
-      sequence,
-      stretches,
-      similar,
-      fresh(byNewness),
-      popular(byPopularity),
-      category(byPopularity),
-      mood,
-    ],
+    sources: isSmall ? [...sources, everything] : sources,
     filters: [withdrawn, unavailable, locked, inCategory, seen],
     scorers: [
       scorer.collaborative,
@@ -78,15 +84,20 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     ],
     selectors: [varied],
   };
+  // The others find nothing that `everything` does not: they only say why.
+  const served = isSmall ? { ...pipeline, sources: [everything] } : pipeline;
   const { rowOf } = vocabulary(model.postIds);
   const { columns } = denseOf(model);
   /** Columns of a request are given back at the end: what is read of them is copied before. */
   const run =
-    <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
+    <T>(
+      stages: Pipeline,
+      read: (scored: Scored) => T,
+    ): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
     (asked, lap) =>
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
-        const { feed, scored, trace } = runPipeline(pipeline, query, lap);
+        const { feed, scored, trace } = runPipeline(stages, query, lap);
         const { rows, tierStart } = filled(feed, query, byPopularity, byNewness);
         return { rows: rows.slice(), tierStart, trace, ...read(scored) };
       });
@@ -94,8 +105,9 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     model,
     rowOf,
     pipeline,
-    rank: run(() => ({})),
-    rankWithScores: run((scored) => ({ scored: copied(scored) })),
+    served,
+    rank: run(served, () => ({})),
+    rankWithScores: run(pipeline, (scored) => ({ scored: copied(scored) })),
   };
 }
 

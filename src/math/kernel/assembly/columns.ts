@@ -122,7 +122,7 @@ function sumOf(column: usize, count: usize, from: f32, isSquared: boolean): f64 
   const end = column + (count << 2);
   let total: f64 = 0;
   let at = column;
-  for (const four = column + ((count & ~3) << 2); at < four; ) {
+  for (const four = column + ((count & ~3) << 2); at < four;) {
     let sums = f32x4.splat(0);
     for (const stop = min(four, at + 4 * BLOCK); at < stop; at += 16) {
       const x = f32x4.sub(v128.load(at), less);
@@ -169,6 +169,20 @@ export function keep(kept: usize, rows: usize, count: usize, allowed: usize): i3
     left += is;
   }
   return left;
+}
+
+/**
+ * Places of a mask's ones, ascending; returns how many.
+ *
+ * @param places  Has room for one more than all.
+ */
+export function ones(places: usize, mask: usize, count: usize): i32 {
+  let size: usize = 0;
+  for (let n: usize = 0; n < count; n++) {
+    store<u32>(places + size, <u32>n);
+    size += (<usize>load<u8>(mask + n)) << 2;
+  }
+  return <i32>(size >> 2);
 }
 
 /** Places and bits of the words that are not 0, ascending; returns how many. */
