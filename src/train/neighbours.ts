@@ -6,7 +6,7 @@
  * @see Deshpande & Karypis, "Item-Based Top-N Recommendation Algorithms" (TOIS 2004), section 4.
  */
 import { transpose, type Csr, type TopTable } from "../math/sparse.ts";
-import { topK } from "../math/top-k.ts";
+import { bestRows } from "./best-rows.ts";
 
 /** What neighbours are tuned by. */
 export type NeighbourParams = {
@@ -32,25 +32,20 @@ export function neighbours(matrix: Csr, params: NeighbourParams): TopTable {
   const byPost = transpose(capped);
   const posts = capped.columnCount;
   const norms = normsOf(capped);
-  const out = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
+  const { table, found, scores, keep } = bestRows(posts, m);
   const shared = new Float32Array(posts);
-  const [touched, similarity] = [new Uint32Array(posts), new Float32Array(posts)];
   for (let post = 0; post < posts; post++) {
-    const size = coOccurrence(post, byPost, capped, shared, touched);
+    const size = coOccurrence(post, byPost, capped, shared, found);
     for (let n = 0; n < size; n++) {
-      const other = touched[n]!;
+      const other = found[n]!;
       const cosine = shared[other]! / Math.sqrt(norms[post]! * norms[other]!);
-      similarity[n] =
+      scores[n] =
         other === post ? -Infinity : (cosine * shared[other]!) / (shared[other]! + shrink);
       shared[other] = 0;
     }
-    const best = topK(similarity.subarray(0, size), m);
-    for (let i = 0; i < best.length; i++) {
-      out.rows[post * m + i] = touched[best[i]!]!;
-      out.scores[post * m + i] = similarity[best[i]!]!;
-    }
+    keep(post, size);
   }
-  return out;
+  return table;
 }
 
 function normsOf({ columnCount, columns, values }: Csr): Float64Array {

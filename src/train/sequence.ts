@@ -9,7 +9,7 @@
  */
 import { transpose, type Csr, type TopTable } from "../math/sparse.ts";
 import type { LookBack } from "../snapshot/model.ts";
-import { topK } from "../math/top-k.ts";
+import { bestRows } from "./best-rows.ts";
 
 /** What the table is tuned by. */
 export type SequenceParams = {
@@ -38,10 +38,8 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
   for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
   const places = transpose(placesOf(matrix));
   const rowOfPlace = rowsOf(matrix);
-  const { m } = params;
-  const out = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
+  const { table, found, scores, keep } = bestRows(posts, params.m);
   const follows = new Float64Array(posts);
-  const [found, score] = [new Uint32Array(posts), new Float32Array(posts)];
   for (let post = 0; post < posts; post++) {
     let size = 0;
     for (let p = places.rowStart[post]!; p < places.rowStart[post + 1]!; p++) {
@@ -55,16 +53,12 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
     }
     for (let i = 0; i < size; i++) {
       const other = found[i]!;
-      score[i] = follows[other]! / Math.sqrt(count[other]! + params.damping);
+      scores[i] = follows[other]! / Math.sqrt(count[other]! + params.damping);
       follows[other] = 0;
     }
-    const best = topK(score.subarray(0, size), m);
-    for (let i = 0; i < best.length; i++) {
-      out.rows[post * m + i] = found[best[i]!]!;
-      out.scores[post * m + i] = score[best[i]!]!;
-    }
+    keep(post, size);
   }
-  return out;
+  return table;
 }
 
 /** One row an entry of `matrix`, holding only that entry's column: transposed, it finds a post's places. */
