@@ -90,7 +90,7 @@ async function train(
     kernel,
     warmStart: newest.snapshot?.model,
     isQuick,
-    onProgress: tell,
+    onProgress: tellAndClear,
   }).finally(() => kernel.close());
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
     onProgress: (done, total) => tell("indexing", done, total),
@@ -119,6 +119,14 @@ function tell(stage: string, done: number, total: number): void {
   if (done < total && now - toldAtMs < TELL_MS) return;
   toldAtMs = now;
   say({ kind: "progress", stage, done, total });
+}
+
+let stageBefore = "";
+/** What a stage of learning leaves behind may be gigabytes, which nothing else would ask back soon. */
+function tellAndClear(stage: string, done: number, total: number): void {
+  if (stage !== stageBefore) Bun.gc(true);
+  stageBefore = stage;
+  tell(stage, done, total);
 }
 
 /** Run a job and answer with its event, whatever happens. */
