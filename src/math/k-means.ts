@@ -7,7 +7,7 @@
 import type { Kernel } from "./kernel/kernel.ts";
 import { normalise } from "./vector.ts";
 
-/** How often centres move. Twice as often finds one neighbour in a thousand more. */
+/** How often centres move: they need not be at their best, since a search looks at many lists. */
 const ROUNDS = 5;
 
 /**
