@@ -51,6 +51,18 @@ describe("the live snapshot", () => {
     expect(live.current()!.manifest.id).toBe(second);
   });
 
+  test("is the one before until the newer is ready; of those who poll at once, one is told", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    const second = folder.learn();
+    const polls = [live.poll(), live.poll()];
+    expect(live.current()!.id).toBe(first);
+    expect(await Promise.all(polls)).toEqual([second, undefined]);
+    expect(live.current()!.id).toBe(second);
+    expect((await live.byId(first))!.id).toBe(first);
+  });
+
   test("stays when a newer one is damaged, which is told until there is a good one", async () => {
     using folder = snapshots();
     const first = folder.learn();
