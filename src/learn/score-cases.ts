@@ -18,7 +18,7 @@ export function scoreCase(
   it: Case,
   prior?: Float32Array,
 ): ScoredCase {
-  const { model, served } = ranker;
+  const { model, pipeline } = ranker;
   const person = personAt(ranker, it, prior);
   return denseOf(model).columns.scope(() => {
     const query = queryOf({
@@ -29,11 +29,11 @@ export function scoreCase(
       mood: undefined,
       limit: LIMIT,
     });
-    const { rows } = retrieve(served, query).candidates;
+    const { rows } = retrieve(pipeline, query).candidates;
     const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
     const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
     const columns = TERMS.map((term) => {
-      const scorer = served.scorers.find(({ name }) => name === term)!;
+      const scorer = pipeline.scorers.find(({ name }) => name === term)!;
       return query.columns.standardise(scorer.score(query, rows)).slice();
     });
     return { length: it.length, columns, relevant: new Set(places) };

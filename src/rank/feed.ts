@@ -14,13 +14,12 @@ import { similar as similarScorer } from "./scorers/similar.ts";
 import { varied } from "./selectors/varied.ts";
 import { category } from "./sources/category.ts";
 import { collaborative } from "./sources/collaborative.ts";
-import { everything, EVERYTHING_MAX } from "./sources/everything.ts";
 import { fresh } from "./sources/fresh.ts";
 import { mood } from "./sources/mood.ts";
 import { neighbours } from "./sources/neighbours.ts";
 import { popular } from "./sources/popular.ts";
 import { sequence } from "./sources/sequence.ts";
-import { similar } from "./sources/similar.ts";
+import { similar, SIMILAR_FROM } from "./sources/similar.ts";
 import { stretches } from "./sources/stretches.ts";
 
 /** Tiers a feed falls back on when ranking alone does not fill it, in this order. */
@@ -44,10 +43,7 @@ type RankAsked = Omit<Asked, "model" | "nearest">;
 export type Ranker = {
   readonly model: Model;
   readonly rowOf: Vocabulary["rowOf"];
-  /** All stages. */
   readonly pipeline: Pipeline;
-  /** The same without sources that find nothing new: the list is the same, its reasons are fewer. */
-  readonly served: Pipeline;
   readonly rank: (asked: RankAsked, lap?: Lap) => Feed;
   readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
 };
@@ -56,20 +52,18 @@ export type Ranker = {
 export function openRanker(model: Model, nearest: FindNearest): Ranker {
   const byPopularity = servableBy(model, model.popularity);
   const byNewness = servableBy(model, model.createdAtMs);
-  const sources = [
-    collaborative,
-    neighbours,
-    sequence,
-    stretches,
-    similar,
-    fresh(byNewness),
-    popular(byPopularity),
-    category(byPopularity),
-    mood,
-  ];
-  const isSmall = model.postIds.length <= EVERYTHING_MAX;
   const pipeline: Pipeline = {
-    sources: isSmall ? [...sources, everything] : sources,
+    sources: [
+      collaborative,
+      neighbours,
+      sequence,
+      stretches,
+      ...(model.postIds.length > SIMILAR_FROM ? [similar] : []),
+      fresh(byNewness),
+      popular(byPopularity),
+      category(byPopularity),
+      mood,
+    ],
     filters: [withdrawn, unavailable, locked, inCategory, seen],
     scorers: [
       scorer.collaborative,
@@ -84,20 +78,15 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     ],
     selectors: [varied],
   };
-  // The others find nothing that `everything` does not: they only say why.
-  const served = isSmall ? { ...pipeline, sources: [everything] } : pipeline;
   const { rowOf } = vocabulary(model.postIds);
   const { columns } = denseOf(model);
   /** Columns of a request are given back at the end: what is read of them is copied before. */
   const run =
-    <T>(
-      stages: Pipeline,
-      read: (scored: Scored) => T,
-    ): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
+    <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
     (asked, lap) =>
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
-        const { feed, scored, trace } = runPipeline(stages, query, lap);
+        const { feed, scored, trace } = runPipeline(pipeline, query, lap);
         const { rows, tierStart } = filled(feed, query, byPopularity, byNewness);
         return { rows: rows.slice(), tierStart, trace, ...read(scored) };
       });
@@ -105,9 +94,8 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     model,
     rowOf,
     pipeline,
-    served,
-    rank: run(served, () => ({})),
-    rankWithScores: run(pipeline, (scored) => ({ scored: copied(scored) })),
+    rank: run(() => ({})),
+    rankWithScores: run((scored) => ({ scored: copied(scored) })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What ranking does with columns: by SIMD where they lie in a room, by plain arithmetic elsewhere. */
 import { largest, topK } from "../top-k.ts";
-import { addWeighted, compact, keep, nearness, ones, standardise } from "./plain-columns.ts";
+import { addWeighted, compact, keep, nearness, standardise } from "./plain-columns.ts";
 import type { Numbers, Room } from "./room.ts";
 
 /** Arrays of numbers, and what is done with them. */
@@ -22,8 +22,6 @@ export type Columns = {
   readonly addWeighted: typeof addWeighted;
   /** See {@link keep}. */
   readonly keep: typeof keep;
-  /** See {@link ones}. */
-  readonly ones: typeof ones;
   /** See {@link compact}. */
   readonly compact: typeof compact;
   /** See {@link nearness}. */
@@ -46,7 +44,6 @@ export const plainColumns: Columns = {
   standardise,
   addWeighted,
   keep,
-  ones,
   compact,
   nearness,
 };
@@ -122,11 +119,6 @@ export function columnsIn(room: Room): Columns {
       isHere(kept, rows, allowed)
         ? wasm.keep(kept.byteOffset, rows.byteOffset, rows.length, allowed.byteOffset)
         : keep(kept, rows, allowed),
-    ones: (mask) => {
-      if (!isHere(mask)) return ones(mask);
-      const at = room.take(4 * (mask.length + 3));
-      return room.wordsAt(at, wasm.ones(at, mask.byteOffset, mask.length));
-    },
     compact: (words) => {
       if (!isHere(words)) return compact(words);
       const [places, bits] = [room.words(words.length), room.words(words.length)];

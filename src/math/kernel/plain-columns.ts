@@ -38,14 +38,6 @@ export function keep(kept: Uint8Array, rows: Uint32Array, allowed: Uint8Array): 
   return left;
 }
 
-/** Places of a mask's ones, ascending. */
-export function ones(mask: Uint8Array): Uint32Array {
-  const places = new Uint32Array(mask.length);
-  let size = 0;
-  for (let n = 0; n < mask.length; n++) if (mask[n] === 1) places[size++] = n;
-  return places.subarray(0, size);
-}
-
 /** Places of the words that are not 0, ascending, and these words. */
 export function compact(words: Uint32Array): { places: Uint32Array; bits: Uint32Array } {
   let size = 0;

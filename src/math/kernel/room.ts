@@ -47,7 +47,6 @@ export type ColumnsWasm = {
   standardise(column: number, count: number): void;
   addWeighted(total: number, column: number, count: number, weight: number): void;
   keep(kept: number, rows: number, count: number, allowed: number): number;
-  ones(places: number, mask: number, count: number): number;
   compact(rows: number, bits: number, words: number, count: number): number;
   largest(
     out: number,

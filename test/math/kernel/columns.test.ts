@@ -76,16 +76,6 @@ describe.each([0, 1, 2, 3, 4, 5, 63, 1_000, 4_095, 9_001, 40_003])("of %d number
     expect(got).toEqual(wanted);
   });
 
-  test("places of a mask's ones are found in their order", () => {
-    const mask = Array.from({ length }, () => Number(random() < 0.4));
-    const { got, wanted } = both((it) => {
-      const all = it.bytes(length);
-      all.set(mask);
-      return [...it.ones(all)];
-    });
-    expect(got).toEqual(wanted);
-  });
-
   test("words that are not 0 are found in their order", () => {
     const words = Array.from({ length }, (_, n) => Number(random() < 0.1) * (n + 1));
     const { got, wanted } = both((it) => {

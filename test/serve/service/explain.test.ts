@@ -56,7 +56,7 @@ describe("a reason", () => {
   test("names the sources that found the post", () => {
     expect(reasonOf(5, HISTORY).sources).toContain("neighbours");
     expect(reasonOf(6, HISTORY).sources).toContain("sequence");
-    expect(reasonOf(5, []).sources).toEqual(["fresh", "popular", "everything"]);
+    expect(reasonOf(5, []).sources).toEqual(["fresh", "popular"]);
   });
 
   test("says what speaks most for the post first", () => {

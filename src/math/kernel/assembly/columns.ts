@@ -171,20 +171,6 @@ export function keep(kept: usize, rows: usize, count: usize, allowed: usize): i3
   return left;
 }
 
-/**
- * Places of a mask's ones, ascending; returns how many.
- *
- * @param places  Has room for one more than all.
- */
-export function ones(places: usize, mask: usize, count: usize): i32 {
-  let size: usize = 0;
-  for (let n: usize = 0; n < count; n++) {
-    store<u32>(places + size, <u32>n);
-    size += (<usize>load<u8>(mask + n)) << 2;
-  }
-  return <i32>(size >> 2);
-}
-
 /** Places and bits of the words that are not 0, ascending; returns how many. */
 export function compact(rows: usize, bits: usize, words: usize, count: usize): i32 {
   let size: usize = 0;
