@@ -65,7 +65,7 @@ function refusal({ headers }: Request, url: URL | null): Response | undefined {
   if (Number(headers.get("content-length")) > BODY_BYTES_MAX)
     return problem(413, PROBLEMS[413].example);
   try {
-    decodeURIComponent(path);
+    if (path.includes("%")) decodeURIComponent(path);
     return undefined;
   } catch {
     return problem(400, PROBLEMS[400].example);

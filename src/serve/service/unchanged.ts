@@ -1,21 +1,17 @@
 /** What was read from the store, kept for as long as nobody writes to it. */
-import { LRUCache } from "lru-cache";
-import type { Card, PostId } from "../../domain.ts";
+import type { Card, PostId, UserId } from "../../domain.ts";
 import type { Store } from "../../store/open.ts";
 
-/** Names and cards kept: about 30 MB of cards. */
-const NAMES = 20_000;
-const CARDS = 20_000;
+/** Names, and cards, kept: about 30 MB of cards. Begun anew when full: cheaper than to know the oldest. */
+const KEPT = 20_000;
 
 /**
  * `users.find` and `posts.cards`, answered from memory while the store is unchanged: callers say
  * which version of it they have seen.
  */
 export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
-  const ids = new LRUCache<string, { readonly id: Awaited<ReturnType<typeof users.find>> }>({
-    max: NAMES,
-  });
-  /** `null` of a post that may not be served. Begun anew when full: cheaper than to know the oldest. */
+  const ids = new Map<string, UserId | null>();
+  /** `null` of a post that may not be served. */
   const cards = new Map<PostId, Card | null>();
   let readAt = -1;
   /** Whether what is read for this version may be kept: an older one has come too late. */
@@ -31,18 +27,21 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
   async function read(version: number, missing: readonly PostId[]) {
     const found = await posts.cards(missing);
     if (isNewest(version)) {
-      if (cards.size + missing.length > CARDS) cards.clear();
+      if (cards.size + missing.length > KEPT) cards.clear();
       for (const id of missing) cards.set(id, found.get(id) ?? null);
     }
     return found;
   }
 
   return {
-    find: async (version: number, name: string): ReturnType<typeof users.find> => {
+    find: async (version: number, name: string): Promise<UserId | undefined> => {
       const known = isNewest(version) ? ids.get(name) : undefined;
-      if (known !== undefined) return known.id;
+      if (known !== undefined) return known ?? undefined;
       const id = await users.find(name);
-      if (isNewest(version)) ids.set(name, { id });
+      if (isNewest(version)) {
+        if (ids.size >= KEPT) ids.clear();
+        ids.set(name, id ?? null);
+      }
       return id;
     },
     /** The cards of `wanted`, in that order; `undefined` for a post that may not be served. */
