@@ -43,7 +43,8 @@ export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
   return rounds;
 }
 
-function casesFor(posts: number): number {
+/** How many cases a store of so many posts is looked back at with. */
+export function casesFor(posts: number): number {
   const affordable = Math.floor(CASES.timesPosts / Math.max(1, posts));
   return Math.min(CASES.most, Math.max(CASES.least, affordable));
 }

@@ -73,7 +73,9 @@ async function tune(
     const nearest = openScan(model.embeddings, model.info.encoder?.dimension ?? 0);
     asked.push({ ranker: openRanker(model, nearest), nearest, cases });
   }
+  onProgress("fitting how the past fades", 0, 1);
   const recency = fitRecency(asked);
+  onProgress("fitting how the past fades", 1, 1);
   const scored = scoredCases(asked, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
   const blend = fitBlend(scored, without);

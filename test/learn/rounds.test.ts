@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { roundsOf } from "../../src/learn/rounds.ts";
+import { casesFor, roundsOf } from "../../src/learn/rounds.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "../../src/protocols/events.ts";
 
 const like = (userId: number, postId: number, atMs: number): Event => ({
@@ -38,5 +38,11 @@ describe("looking back", () => {
   test("happens once in a large store, and not at all where nothing can be held out", () => {
     expect(roundsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
     expect(roundsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);
+  });
+
+  test("take fewer cases where there are so many posts that each costs more, but never few", () => {
+    expect([0, 3_000, 100_000, 200_000, 1e6, 1e8].map(casesFor)).toEqual([
+      1_500, 1_500, 1_500, 750, 300, 300,
+    ]);
   });
 });
