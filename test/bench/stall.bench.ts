@@ -30,7 +30,7 @@ const SEEN = 31;
 const MOST_MS = 10;
 /** Between two requests. */
 const PAUSE_MS = 3;
-const IDLE_MS = 10_000;
+const IDLE_MS = 5_000;
 /** The first feeds of a process are slow: they are what a start costs. */
 const WARM_UP_MS = 1_000;
 /** What counts as the swap, before and after the pointer is written. */
