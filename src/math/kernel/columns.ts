@@ -121,7 +121,7 @@ export function columnsIn(room: Room): Columns {
         : keep(kept, rows, allowed),
     compact: (words) => {
       if (!isHere(words)) return compact(words);
-      const [places, bits] = [room.words(words.length), room.words(words.length)];
+      const [places, bits] = [room.words(words.length + 1), room.words(words.length + 1)];
       const { byteOffset, length } = words;
       const size = wasm.compact(places.byteOffset, bits.byteOffset, byteOffset, length);
       return { places: places.subarray(0, size), bits: bits.subarray(0, size) };
