@@ -4,7 +4,8 @@ import { dirname, relative, resolve } from "node:path";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
-  ["domain.ts", "config.ts", "math", "within.ts", "slices.ts"],
+  ["slices.ts"],
+  ["domain.ts", "config.ts", "math", "within.ts"],
   ["thread.ts"],
   ["store", "snapshot"],
   ["upstream", "encode", "train", "nearest", "demo"],

@@ -19,6 +19,7 @@ import { foldIn, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
 import { EASE, ease, type EaseParams } from "../train/ease.ts";
 import { NEIGHBOURS, neighbours } from "../train/neighbours.ts";
+import { featureTable } from "../train/priors.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../train/sequence.ts";
 
 /** What training the baselines needs. */
@@ -118,11 +119,7 @@ async function plainFactors(
   likes: Csr,
   { als, kernel, seed }: BaselineOptions,
 ): Promise<Baseline["score"]> {
-  const none = (rows: number) => ({
-    values: new Float32Array(rows),
-    width: 1,
-    known: new Uint8Array(rows),
-  });
+  const none = (rows: number) => featureTable(new Float32Array(rows), 1, new Uint8Array(rows));
   const users = none(likes.rowStart.length - 1);
   const posts = none(likes.columnCount);
   const run = { params: als, kernel, seed };

@@ -5,13 +5,14 @@ import {
   padded,
   plainProducts,
   productsBytes,
-  productsIn,
+  productsOpening,
   type Products,
 } from "../math/kernel/products.ts";
 import { openRoom, roomFor, type Room } from "../math/kernel/room.ts";
-import { plainSpread, PLACES_MAX, spreadBytes, spreadIn, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
+import { plainSpread, PLACES_MAX, spreadBytes, spreading, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
 import { strongestBytes, strongestIn, type Strongest } from "../math/kernel/strongest.ts";
 import type { TopTable } from "../math/sparse.ts";
+import { atOnce, type Steps } from "../slices.ts";
 import { hasVector } from "../nearest/exact.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { Interests } from "./interests.ts";
@@ -63,14 +64,17 @@ const prepared = new WeakMap<Model, Dense>();
 
 /** The same for the same model: its matrices are copied to where SIMD reads them. */
 export function denseOf(model: Model): Dense {
-  const before = prepared.get(model);
-  if (before !== undefined) return before;
-  const dense = prepare(model);
+  return prepared.get(model) ?? atOnce(preparing(model));
+}
+
+/** The same in steps. */
+export function* preparing(model: Model): Steps<Dense> {
+  const dense = prepared.get(model) ?? (yield* denseFrom(model));
   prepared.set(model, dense);
   return dense;
 }
 
-function prepare(model: Model): Dense {
+function* denseFrom(model: Model): Steps<Dense> {
   const { postFactors, postIds, info } = model;
   const posts = postIds.length;
   const d = info.encoder?.dimension ?? 0;
@@ -100,41 +104,44 @@ function prepare(model: Model): Dense {
     popularity: kept(model.popularity),
     trending: kept(model.trending),
     freshness: kept(model.freshness),
-    ...factorProducts(model, room, columns),
-    neighbours: spreadOf(model.neighbours, posts, room),
-    successors: spreadOf(model.successors, posts, room),
-    ...textProducts(model, room),
+    ...(yield* factorProducts(model, room, columns)),
+    neighbours: yield* spreadOf(model.neighbours, posts, room),
+    successors: yield* spreadOf(model.successors, posts, room),
+    ...(yield* textProducts(model, room)),
   };
 }
 
-function spreadOf(table: TopTable, posts: number, room: Room | undefined): Spread {
+function* spreadOf(table: TopTable, posts: number, room: Room | undefined): Steps<Spread> {
   if (room === undefined) return plainSpread(table, posts);
-  if (posts <= PLACES_MAX) return spreadIn(room, table, posts);
+  if (posts <= PLACES_MAX) return yield* spreading(room, table, posts);
   const plain = plainSpread(table, posts, room.floats);
   return (weighted) => room.lend(() => plain(weighted));
 }
 
-function factorProducts(
+function* factorProducts(
   { postFactors, info: { k } }: Model,
   room: Room | undefined,
   columns: Columns,
-): Pick<Dense, "factors" | "strongest"> {
+): Steps<Pick<Dense, "factors" | "strongest">> {
   if (room === undefined) return { factors: plainProducts(postFactors, k), strongest: undefined };
   if (postFactors.length <= FACTORS_MAX)
-    return { factors: productsIn(room, postFactors, k, "shorts"), strongest: undefined };
+    return {
+      factors: yield* productsOpening(room, postFactors, k, "shorts"),
+      strongest: undefined,
+    };
   return { factors: plainProducts(postFactors, k), strongest: strongestIn(room, columns, postFactors, k) }; // prettier-ignore
 }
 
-function textProducts(
+function* textProducts(
   { embeddings, postIds, info }: Model,
   room: Room | undefined,
-): Pick<Dense, "texts" | "interests"> {
+): Steps<Pick<Dense, "texts" | "interests">> {
   const posts = postIds.length;
   const d = info.encoder?.dimension ?? 0;
   const isSmall = posts <= POSTS_MAX;
   const texts =
     room && d > 0
-      ? productsIn(room, embeddings, d, isSmall ? "floats" : "shorts")
+      ? yield* productsOpening(room, embeddings, d, isSmall ? "floats" : "shorts")
       : plainProducts(embeddings, d);
   if (embeddings.length > NUMBERS_MAX) return { texts, interests: undefined };
   if (room === undefined || d === 0 || !isSmall)

@@ -1,8 +1,9 @@
 /** THE feed: one value that lists its stages, and the rule that it is never empty. */
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
+import { atOnce, type Steps } from "../slices.ts";
 import type { Model } from "../snapshot/model.ts";
-import { denseOf } from "./dense.ts";
+import { preparing } from "./dense.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
 import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
@@ -50,8 +51,16 @@ export type Ranker = {
 
 /** Order everything once that no request changes. */
 export function openRanker(model: Model, nearest: FindNearest): Ranker {
+  return atOnce(openingRanker(model, nearest));
+}
+
+/** The same in steps. */
+export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
+  const { columns } = yield* preparing(model);
   const byPopularity = servableBy(model, model.popularity);
+  yield;
   const byNewness = servableBy(model, model.createdAtMs);
+  yield;
   const pipeline: Pipeline = {
     sources: [
       collaborative,
@@ -79,7 +88,7 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
     selectors: [varied],
   };
   const { rowOf } = vocabulary(model.postIds);
-  const { columns } = denseOf(model);
+  yield;
   /** Columns of a request are given back at the end: what is read of them is copied before. */
   const run =
     <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>

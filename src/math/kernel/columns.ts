@@ -60,25 +60,9 @@ const SPARE_BYTES = 4 * (2 * (PICKED_MAX + BATCH) + 2 * PICKED_MAX + 4_096);
 export function columnsIn(room: Room): Columns {
   const { wasm } = room;
   let depth = 0;
-  const spare = room.take(SPARE_BYTES);
+  const pick = picker(room);
   const isHere = (a: Numbers, b = a, c = a) =>
     depth > 0 && room.has(a) && room.has(b) && room.has(c);
-
-  /** Places of the largest in ascending order; best first if they are to be sorted. */
-  function pick(
-    scores: Float32Array,
-    k: number,
-    allowed: Uint8Array | undefined,
-    above: number,
-    isSorted: boolean,
-  ): Uint32Array {
-    const most = Math.max(0, Math.min(k, scores.length));
-    const out = room.take(4 * most);
-    const { byteOffset: from, length } = scores;
-    const mask = allowed?.byteOffset ?? 0;
-    const size = wasm.largest(out, spare, most + BATCH, from, length, most, mask, above, isSorted);
-    return room.wordsAt(out, size);
-  }
 
   return {
     floats: (length) => (depth > 0 ? room.floats(length) : new Float32Array(length)),
@@ -133,5 +117,24 @@ export function columnsIn(room: Room): Columns {
       wasm.nearness(out.byteOffset, columns.byteOffset, 4 * length, near, far, against, length);
       return out;
     },
+  };
+}
+
+/** Picks places of the largest, in ascending order or best first, and keeps what that needs. */
+function picker({ wasm, take, wordsAt }: Room) {
+  const spare = take(SPARE_BYTES);
+  return (
+    scores: Float32Array,
+    k: number,
+    allowed: Uint8Array | undefined,
+    above: number,
+    isSorted: boolean,
+  ): Uint32Array => {
+    const most = Math.max(0, Math.min(k, scores.length));
+    const out = take(4 * most);
+    const { byteOffset: from, length } = scores;
+    const mask = allowed?.byteOffset ?? 0;
+    const size = wasm.largest(out, spare, most + BATCH, from, length, most, mask, above, isSorted);
+    return wordsAt(out, size);
   };
 }

@@ -1,4 +1,5 @@
 /** Inner products of a few vectors with every row of one matrix, by SIMD where it is worth it. */
+import { atOnce, type Steps } from "../../slices.ts";
 import { dotRows } from "../vector.ts";
 import { roomFor, type Room } from "./room.ts";
 
@@ -19,6 +20,8 @@ export type Kept = "floats" | "shorts";
 /** What the length of the longest row becomes in 16 bits: no sum of products leaves 31 bits. */
 const ONE = 32_767;
 
+const NUMBERS_A_STEP = 1 << 16;
+
 /** The next multiple of 4: rows of a matrix and of columns in a room. */
 export const padded = (rows: number): number => (rows + 3) & ~3;
 
@@ -36,10 +39,31 @@ export function productsBytes(rows: number, width: number, kept: Kept): number {
  *   within 1e-4, and of others as near in relation to the longest.
  */
 export function productsIn(room: Room, matrix: Float32Array, width: number, kept: Kept): Products {
+  return atOnce(productsOpening(room, matrix, width, kept));
+}
+
+/** The same in steps. */
+export function* productsOpening(
+  room: Room,
+  matrix: Float32Array,
+  width: number,
+  kept: Kept,
+): Steps<Products> {
   const rows = matrix.length / width;
   const stride = padded(rows);
   const copy = kept === "floats" ? room.floats(stride * width) : room.shorts(stride * width);
-  const unit = store(copy, matrix, longest(matrix, width));
+  let square = 0;
+  for (const part of partsOf(matrix, width)) {
+    square = Math.max(square, squareOfLongest(part, width));
+    yield;
+  }
+  const length = Math.sqrt(square) || 1;
+  let unit = 1;
+  let at = 0;
+  for (const part of partsOf(matrix, width)) {
+    unit = store(copy.subarray(at, (at += part.length)), part, length);
+    yield;
+  }
   const isFloats = kept === "floats";
   /** The vectors in the room, and what a product of 1 and 1 stands for. */
   const prepared = (vectors: Float32Array) => {
@@ -92,12 +116,22 @@ export function plainProducts(matrix: Float32Array, width: number): Products {
   };
 }
 
+/** Rows of a matrix, some at a time. */
+function* partsOf(matrix: Float32Array, width: number): Generator<Float32Array> {
+  const size = width * Math.ceil(NUMBERS_A_STEP / Math.max(1, width));
+  for (let from = 0; from < matrix.length; from += size) yield matrix.subarray(from, from + size);
+}
+
 /** The length of the longest row; 1 if all are empty. */
 function longest(matrix: Float32Array, width: number): number {
+  return Math.sqrt(squareOfLongest(matrix, width)) || 1;
+}
+
+function squareOfLongest(matrix: Float32Array, width: number): number {
   let most = 0;
   for (let row = 0; row * width < matrix.length; row++)
     most = Math.max(most, dotRows(matrix, row, matrix, row, width));
-  return Math.sqrt(most) || 1;
+  return most;
 }
 
 /** Copies numbers; returns what 1 in the copy stands for. */

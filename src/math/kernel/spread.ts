@@ -1,4 +1,5 @@
 /** Sums over the rows of a table of others: what a few rows together say of all places. */
+import { atOnce, type Steps } from "../../slices.ts";
 import type { TopTable } from "../sparse.ts";
 import { roomFor, type Room } from "./room.ts";
 
@@ -13,6 +14,8 @@ export const PLACES_MAX = 1 << 16;
 /** The largest score of a row in 16 bits. */
 const LARGEST = 32_767;
 
+const ROWS_A_STEP = 64;
+
 /** Bytes of the room that {@link spreadIn} takes. */
 export function spreadBytes({ m, rows }: TopTable): number {
   return roomFor(4 * rows.length) + roomFor((4 * rows.length) / Math.max(1, m));
@@ -24,12 +27,22 @@ export function spreadBytes({ m, rows }: TopTable): number {
  *
  * @param places  How many there are, at most {@link PLACES_MAX}.
  */
-export function spreadIn(room: Room, { m, rows, scores }: TopTable, places: number): Spread {
+export function spreadIn(room: Room, table: TopTable, places: number): Spread {
+  return atOnce(spreading(room, table, places));
+}
+
+/** The same in steps. */
+export function* spreading(
+  room: Room,
+  { m, rows, scores }: TopTable,
+  places: number,
+): Steps<Spread> {
   const count = m > 0 ? rows.length / m : 0;
   const table = room.words(rows.length);
   const ends = room.words(count);
   const units = new Float32Array(count);
   for (let row = 0; row < count; row++) {
+    if (row % ROWS_A_STEP === 0) yield;
     let largest = 0;
     let size = 0; // after the first 0 there are only zeros
     for (; size < m && scores[row * m + size] !== 0; size++)

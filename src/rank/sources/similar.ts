@@ -12,6 +12,7 @@ export const SIMILAR_FROM = 4_096;
 /** Posts each interest brings. */
 const PER_INTEREST = 150;
 
+/** Finds what resembles an interest: what each finds is found once. */
 export const similar: Source = {
   name: "similar",
   retrieve: (query) => {

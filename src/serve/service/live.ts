@@ -1,8 +1,8 @@
 /** The snapshots in memory: the newest good one, and the one before for lists ranked from it. */
 import { LRUCache } from "lru-cache";
 import type { FindNearest } from "../../nearest/contract.ts";
-import { openNearest } from "../../nearest/open.ts";
-import { openRanker, type Ranker } from "../../rank/feed.ts";
+import { openingNearest } from "../../nearest/open.ts";
+import { openingRanker, type Ranker } from "../../rank/feed.ts";
 import { atOnce, inSlices, type Steps } from "../../slices.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
 import { currentId, openingNewest, openingSnapshot, type Snapshot } from "../../snapshot/open.ts";
@@ -81,7 +81,8 @@ function* opening(folder: string, id: string): Steps<LiveSnapshot> {
 }
 
 function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {
-  const nearest = openNearest(model.embeddings, model.info.encoder?.dimension ?? 0, indexPath);
-  yield;
-  return { id, manifest, ranker: openRanker(model, nearest), nearest };
+  const d = model.info.encoder?.dimension ?? 0;
+  const nearest = yield* openingNearest(model.embeddings, d, indexPath);
+  const ranker = yield* openingRanker(model, nearest);
+  return { id, manifest, ranker, nearest };
 }
