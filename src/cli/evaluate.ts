@@ -33,14 +33,12 @@ export const evaluate: Command = {
     { syntax: "--data <folder>", help: "folder of the data sets", fallback: "data" },
     {
       syntax: "--split <how>",
-      help: "of what is stored: time (the newest), last (of everybody) or random",
-      fallback: "time",
+      help: "of what is stored: time (the newest; default), last (of everybody) or random",
       choices: ["time", "last", "random"],
     },
     {
       syntax: "--share <share>",
-      help: "of what is stored, how much is held out",
-      fallback: HELD_OUT,
+      help: `of what is stored, how much is held out (default: ${HELD_OUT})`,
       limits: { min: 0.01, max: 0.5 },
     },
     { syntax: "--models <names>", help: "only these rows, such as feed,EASE" },
@@ -113,6 +111,8 @@ async function trialOf(context: Context, seed: number): Promise<Trial | undefine
   const protocol = known && PROTOCOLS[known];
   if (!protocol)
     return void out.log(`there is no protocol ${name}: ask for one of ${NAMES.join(", ")}`);
+  if (options["split"] !== undefined || options["share"] !== undefined)
+    return void out.log(`${known} says itself what is held out: leave out --split and --share`);
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");
   const app = openApp({ ...config, DATA_DIR }, version, out);
@@ -138,7 +138,10 @@ async function ofStore(context: Context, seed: number): Promise<Trial | undefine
       out.log(
         `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
       );
-    const cut = { by: options["split"], share: options["share"] } as Cut;
+    const cut = {
+      by: options["split"] ?? "time",
+      share: options["share"] ?? HELD_OUT,
+    } as Cut;
     return storeTrial(data, cut, seed);
   } finally {
     await app.close();

@@ -128,6 +128,12 @@ describe("from upstream to a feed", () => {
     expect(out.split("\n")[0]).toContain("match category, mood:calm");
   });
 
+  test("evaluate does not let a protocol be split otherwise than it says", async () => {
+    const { code, out, err } = await run(["evaluate", "P1", "--share", "0.2"]);
+    expect([code, out]).toEqual([1, ""]);
+    expect(last(err)).toContain("P1 says itself what is held out");
+  });
+
   test("evaluate prints who predicts best, to people and to programs", async () => {
     const { code, out, err } = await run(["evaluate", "--share", "0.2", "--seed", "3"]);
     expect(code).toBe(0);
