@@ -86,16 +86,10 @@ async function tune(
 function scoredCases(asked: readonly Asked[], recency: Recency, onProgress: Progress) {
   const total = asked.reduce((sum, { cases }) => sum + cases.length, 0);
   let done = 0;
-  return asked.flatMap(({ ranker, nearest, cases }) => {
-    const faded = openRanker(withRecency(ranker.model, recency), nearest);
-    return cases.map((it) => {
+  return asked.flatMap(({ ranker, nearest, cases }) =>
+    cases.map((it) => {
       onProgress("scoring held-out cases", ++done, total);
-      return scoreCase(faded, nearest, it);
-    });
-  });
-}
-
-function withRecency(model: Model, recency: Recency): Model {
-  const { info } = model;
-  return { ...model, info: { ...info, settings: { ...info.settings, recency } } };
+      return scoreCase(ranker, nearest, it, recency);
+    }),
+  );
 }

@@ -5,21 +5,21 @@ import { denseOf } from "../rank/dense.ts";
 import type { Ranker } from "../rank/feed.ts";
 import { retrieve } from "../rank/pipeline.ts";
 import { queryOf } from "../rank/query.ts";
-import { TERMS } from "../snapshot/model.ts";
+import { TERMS, type Recency } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
 
 /** Posts a case may rank: as deep as a feed. */
 const LIMIT = 1_000;
 
-/** The candidates of one case with a column for every term of the blend. */
+/** The candidates of one case with a column for every term of the blend, in a query that fades so. */
 export function scoreCase(
   ranker: Ranker,
   nearest: FindNearest,
   it: Case,
-  prior?: Float32Array,
+  recency: Recency,
 ): ScoredCase {
   const { model, pipeline } = ranker;
-  const person = personAt(ranker, it, prior);
+  const person = personAt(ranker, it, undefined, recency);
   return denseOf(model).columns.scope(() => {
     const query = queryOf({
       model,
