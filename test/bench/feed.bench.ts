@@ -13,14 +13,13 @@ import { indexWriter, openNearest } from "../../src/nearest/open.ts";
 import { openRanker } from "../../src/rank/feed.ts";
 import { personOf } from "../../src/rank/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
-import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { generatedHistory, generatedLengths, generatedModel } from "../support/generated.ts";
-import { AS_OF_MS } from "../support/model.ts";
-import { fillStore, movielensCatalogue, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
+import { movielensCatalogue } from "./catalogue.ts";
 import { load } from "./load.ts";
 import { beside, compare, figure, interleaved, known, type BenchOptions, type BenchRow } from "./row.ts"; // prettier-ignore
 import { freePort, serve, started, type Serving } from "./serving.ts";
+import { askAll, fillToServe, firstPages } from "./world.ts";
 
 const CONNECTIONS = 32;
 /** People whose ranking alone is measured, each several times. */
@@ -34,7 +33,7 @@ const AVERAGE = 165;
 
 export async function rows({ quick, full }: BenchOptions): Promise<BenchRow[]> {
   const done = await besideBareRoute(quick);
-  for (const posts of SIZES.slice(0, quick ? 1 : full ? 3 : 2))
+  for (const posts of SIZES.slice(0, quick ? 0 : full ? 3 : 2))
     done.push(...rankingAlone(`${posts / 1_000}k posts`, generatedModel(posts, 1)));
   return done;
 }
@@ -43,11 +42,11 @@ export async function rows({ quick, full }: BenchOptions): Promise<BenchRow[]> {
 async function besideBareRoute(quick: boolean): Promise<BenchRow[]> {
   using folder = temporaryFolder();
   const catalogue = await movielensCatalogue();
-  await fill(folder.path, catalogue);
-  const paths = pathsOf(catalogue);
+  await fillToServe(folder.path, catalogue);
+  const paths = firstPages(catalogue);
   using ours = await serve(folder.path, paths[0]!);
   using bare = await startBare(folder.path, `${ours.url}${paths[0]}`);
-  const [times, seconds] = quick ? [3, 3] : [7, 6];
+  const [times, seconds] = quick ? [3, 2] : [7, 5];
   const rate = (it: Serving, asked: readonly string[], connections: number) => async () =>
     (await load({ url: it.url, paths: asked, connections, seconds })).perSecond;
   await askAll(ours, paths);
@@ -96,17 +95,6 @@ function rankingAlone(name: string, model: Model): BenchRow[] {
   return [known(`${of}: p50`, figure(p50, "ms")), known(`${of}: p99`, figure(p99, "ms"))];
 }
 
-const pathsOf = ({ users }: Catalogue) =>
-  Array.from({ length: users }, (_, n) => `/feed?username=${username(n)}`);
-
-/** Ask for everything once, so that everybody is known when time is taken. */
-async function askAll({ url }: Serving, paths: readonly string[]): Promise<void> {
-  for (let from = 0; from < paths.length; from += CONNECTIONS)
-    await Promise.all(
-      paths.slice(from, from + CONNECTIONS).map(async (path) => (await fetch(url + path)).bytes()),
-    );
-}
-
 /** The second pages of some people's feeds. */
 async function nextPaths({ url }: Serving, paths: readonly string[]): Promise<string[]> {
   const next: string[] = [];
@@ -115,16 +103,6 @@ async function nextPaths({ url }: Serving, paths: readonly string[]): Promise<st
     next.push(reply.next);
   }
   return next;
-}
-
-/** The store, and a snapshot as wide as learnt ones. */
-async function fill(folder: string, catalogue: Catalogue): Promise<void> {
-  const model = generatedModel(catalogue.posts, 1);
-  const { embeddings: vectors, info } = model;
-  const { model: name, dimension: d } = info.encoder!;
-  await fillStore(join(folder, "store.db"), catalogue, { model: name, vectors, d });
-  const index = indexWriter(vectors, d);
-  writeSnapshot(join(folder, "snapshots"), model, "bench", AS_OF_MS, "", index);
 }
 
 /** The bare route, returning what `url` returns. */

@@ -6,7 +6,7 @@
  * interactions each, vectors that lie as those of texts do (given, not encoded). The program is run
  * as people run it: `vidrec learn`, then `vidrec serve`, asked over loopback by one connection and by
  * 32, every request for another user and so a fresh ranking. Then once more while another `vidrec
- * learn` runs beside it. `--quick` is 3,000 posts, and nothing beside. Sizes are those of the budget.
+ * learn` runs beside it. `--quick` is 1,000 posts, and nothing beside. Sizes are those of the budget.
  */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -33,6 +33,7 @@ type Budget = {
   readonly learning?: number;
 };
 const BUDGETS: Readonly<Record<number, Budget>> = {
+  1_000: { p50: 2, p99: 10 },
   3_000: { p50: 2, p99: 10 },
   10_000: { p50: 2, p99: 10 },
   100_000: { p99: 15, start: 1_000 },
@@ -40,7 +41,7 @@ const BUDGETS: Readonly<Record<number, Budget>> = {
 };
 
 export async function rows({ quick, full }: BenchOptions): Promise<BenchRow[]> {
-  const sizes = quick ? [3_000] : [3_000, 10_000, 100_000, ...(full ? [1_000_000] : [])];
+  const sizes = quick ? [1_000] : [3_000, 10_000, 100_000, ...(full ? [1_000_000] : [])];
   const done: BenchRow[] = [];
   for (const posts of sizes) done.push(...(await rowsAt(posts, quick)));
   return done;
