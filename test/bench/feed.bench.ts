@@ -56,6 +56,7 @@ async function besideBareRoute(quick: boolean): Promise<BenchRow[]> {
     ["fresh", 1, undefined],
     ["next pages", CONNECTIONS, { reach: 0.5, go: 0.8 }],
   ] as const) {
+    if (quick && target === undefined) continue;
     const asked = what === "fresh" ? paths : await nextPaths(ours, paths);
     const one = rate(ours, asked, connections);
     const runs = await interleaved(times, one, rate(bare, ["/feed"], connections));
