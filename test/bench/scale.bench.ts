@@ -4,9 +4,9 @@
  *
  * Everything is made by chance but shaped like the real thing: a fifth as many users as posts, 50
  * interactions each, vectors that lie as those of texts do (given, not encoded). The program is run
- * as people run it: `vidrec learn`, then `vidrec serve`, asked over loopback by one connection and by
- * 32, every request for another user and so a fresh ranking. Then once more while another `vidrec
- * learn` runs beside it. `--quick` is 1,000 posts, and nothing beside. Sizes are those of the budget.
+ * as people run it: `vidrec learn`, then `vidrec serve`, asked over loopback for people who ask for
+ * the first time, once each; then by one connection and by 32 for people who are known, each request
+ * for another and so a fresh ranking. Then once more while another `vidrec learn` runs beside it. `--quick` is 1,000 posts, and nothing beside. Sizes are those of the budget.
  */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,9 +18,12 @@ import { fillStore, generatedCatalogue, username } from "./catalogue.ts";
 import { load, type Load } from "./load.ts";
 import { compare, figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
 import { AWAY, serve, serveBeside, spawn, type Serving } from "./serving.ts";
+import { askAll } from "./world.ts";
 
 const D = 384;
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+/** People who are known, and as many who are not, at most. */
+const PEOPLE = 2_000;
 /** Posts and likes of each user; three in five posts seen are liked too. */
 const SEEN = 31;
 
@@ -58,19 +61,25 @@ async function rowsAt(posts: number, quick: boolean): Promise<BenchRow[]> {
   using folder = temporaryFolder();
   const users = posts / 5;
   const paths = Array.from({ length: users }, (_, n) => `/feed?username=${username(n)}`);
+  const half = Math.min(PEOPLE, users / 2);
+  const [people, strangers] = [paths.slice(0, half), paths.slice(half, 2 * half)];
   tell("filling a store");
   await fill(folder.path, posts, users);
   tell("learning");
   const learnt = await learn(folder.path).result;
   tell("serving");
   const seconds = quick ? 4 : 10;
-  const ask = ({ url }: Serving, connections: number) => load({ url, paths, connections, seconds });
+  const ask = ({ url }: Serving, connections: number) =>
+    load({ url, paths: people, connections, seconds });
   const [quiet, done] = await (async () => {
     using serving = await serve(folder.path, paths[0]!);
-    await load({ url: serving.url, paths, connections: 1, seconds: 1 });
+    await askAll(serving, people);
+    const first = await firstTimes(serving, strangers);
     const [one, many] = [await ask(serving, 1), await ask(serving, 32)];
     const found = [
       row("start to the first feed", serving.startMs, "ms", start),
+      row("/feed, the first of a person, p50", first.p50Ms, "ms"),
+      row("/feed, the first of a person, p99", first.p99Ms, "ms"),
       row("/feed, 1 connection, p50", one.p50Ms, "ms", p50),
       row("/feed, 1 connection, p99", one.p99Ms, "ms", p99),
       row("/feed, 32 connections, p50", many.p50Ms, "ms"),
@@ -106,6 +115,19 @@ async function whileLearning(
   if (isOver) return [];
   const [busy, alone] = [figure([p99Ms], "ms"), figure([aloneMs], "ms", "alone")];
   return [compare(name("/feed, p99 while learning"), { reach: 2, go: 1.5 }, busy, alone)];
+}
+
+/** One after the other, each once. */
+async function firstTimes({ url }: Serving, paths: readonly string[]) {
+  const times: number[] = [];
+  for (const path of paths) {
+    const start = performance.now();
+    await (await fetch(url + path)).bytes();
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(share * times.length)]!;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 async function fill(folder: string, posts: number, users: number): Promise<void> {
