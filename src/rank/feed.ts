@@ -1,4 +1,5 @@
 /** THE feed: one value that lists its stages, and the rule that it is never empty. */
+import { topK } from "../math/top-k.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import { atOnce, type Steps } from "../slices.ts";
@@ -57,9 +58,9 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
 /** The same in steps. */
 export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   const { columns } = yield* preparing(model);
-  const byPopularity = servableBy(model, model.popularity);
+  const byPopularity = servableBy(model, (row) => model.popularity[row]!);
   yield;
-  const byNewness = servableBy(model, model.createdAtMs);
+  const byNewness = servableBy(model, (row) => model.createdAtMs[row]! - model.info.asOfMs);
   yield;
   const pipeline: Pipeline = {
     sources: [
@@ -117,10 +118,12 @@ function copied({ rows, foundBy, terms, score }: Scored): Scored {
   };
 }
 
-/** Servable rows, largest value first. */
-function servableBy(model: Model, values: Float32Array | Float64Array): Uint32Array {
-  const rows = Uint32Array.from(values.keys()).filter((row) => isServable(model, row));
-  return rows.sort((a, b) => values[b]! - values[a]! || a - b);
+/** Servable rows, largest value first, equal ones by ascending row. */
+function servableBy(model: Model, valueOf: (row: number) => number): Uint32Array {
+  const values = Float32Array.from({ length: model.postIds.length }, (_, row) =>
+    isServable(model, row) ? valueOf(row) : -Infinity,
+  );
+  return topK(values, values.length);
 }
 
 /** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */

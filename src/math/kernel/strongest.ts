@@ -1,4 +1,5 @@
 /** The rows of a large matrix that have the largest inner products with a vector. */
+import { topK } from "../top-k.ts";
 import { dotRows } from "../vector.ts";
 import type { Columns } from "./columns.ts";
 import { productsBytes, productsIn } from "./products.ts";
@@ -37,7 +38,7 @@ export function strongestIn(
   const lengths = Float32Array.from({ length: rows }, (_, row) =>
     Math.sqrt(dotRows(matrix, row, matrix, row, width)),
   );
-  const order = Uint32Array.from(lengths.keys()).sort((a, b) => lengths[b]! - lengths[a]! || a - b);
+  const order = topK(lengths, rows);
   const placeOf = new Uint32Array(rows);
   const ordered = new Float32Array(matrix.length);
   for (let place = 0; place < rows; place++) {
