@@ -10,7 +10,7 @@ import {
 } from "../math/kernel/products.ts";
 import { openRoom, roomFor, type Room } from "../math/kernel/room.ts";
 import { plainSpread, PLACES_MAX, spreadBytes, spreading, type Spread } from "../math/kernel/spread.ts"; // prettier-ignore
-import { strongestBytes, strongestIn, type Strongest } from "../math/kernel/strongest.ts";
+import { strongestOf, type Strongest } from "../math/kernel/strongest.ts";
 import type { TopTable } from "../math/sparse.ts";
 import { atOnce, type Steps } from "../slices.ts";
 import { hasVector } from "../nearest/exact.ts";
@@ -55,6 +55,8 @@ const NUMBERS_MIN = 1 << 14;
 const NUMBERS_MAX = 1 << 25;
 /** Numbers of the factors up to which looking at all takes a millisecond or less: 65,000 posts × 128. */
 const FACTORS_MAX = 1 << 23;
+/** Numbers of the embeddings of which a copy in 16 bits is worth its memory: 250,000 posts × 384, 192 MB. */
+const KEPT_MAX = 96_000_000;
 /** Posts up to which products of all with each other are kept: 64 MB. */
 const POSTS_MAX = 4_096;
 /** Columns as long as the catalogue that a request needs, and bytes besides: more than enough. */
@@ -124,12 +126,12 @@ function* factorProducts(
   columns: Columns,
 ): Steps<Pick<Dense, "factors" | "strongest">> {
   if (room === undefined) return { factors: plainProducts(postFactors, k), strongest: undefined };
-  if (postFactors.length <= FACTORS_MAX)
-    return {
-      factors: yield* productsOpening(room, postFactors, k, "shorts"),
-      strongest: undefined,
-    };
-  return { factors: plainProducts(postFactors, k), strongest: strongestIn(room, columns, postFactors, k) }; // prettier-ignore
+  const factors = yield* productsOpening(room, postFactors, k, "shorts");
+  const isLarge = postFactors.length > FACTORS_MAX;
+  return {
+    factors,
+    strongest: isLarge ? strongestOf(columns, postFactors, k, factors) : undefined,
+  };
 }
 
 function* textProducts(
@@ -140,7 +142,7 @@ function* textProducts(
   const d = info.encoder?.dimension ?? 0;
   const isSmall = posts <= POSTS_MAX;
   const texts =
-    room && d > 0
+    room && d > 0 && embeddings.length <= KEPT_MAX
       ? yield* productsOpening(room, embeddings, d, isSmall ? "floats" : "shorts")
       : plainProducts(embeddings, d);
   if (embeddings.length > NUMBERS_MAX) return { texts, interests: undefined };
@@ -159,8 +161,10 @@ function bytesFor({ postIds, info, neighbours, successors }: Model): number {
   const tables = posts <= PLACES_MAX ? spreadBytes(neighbours) + spreadBytes(successors) : 0;
   const isSmall = posts <= POSTS_MAX;
   const texts =
-    productsBytes(posts, d, isSmall ? "floats" : "shorts") +
-    (isSmall ? combinationsBytes(posts) : 0);
-  const factors = strongestBytes(posts, info.k);
+    posts * d > KEPT_MAX
+      ? 0
+      : productsBytes(posts, d, isSmall ? "floats" : "shorts") +
+        (isSmall ? combinationsBytes(posts) : 0);
+  const factors = productsBytes(posts, info.k, "shorts");
   return factors + tables + texts + COLUMNS * column + BYTES;
 }

@@ -17,7 +17,7 @@ export const collaborative: Scorer = {
   score: (query, rows) => {
     const { dense, person } = query;
     return dense.strongest && person.factors
-      ? dense.strongest.withSome(person.factors, rows).subarray(0, rows.length)
+      ? dense.factors.withSome(person.factors, rows).subarray(0, rows.length)
       : everywhere.score(query, rows);
   },
 };

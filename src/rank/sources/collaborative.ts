@@ -7,7 +7,7 @@ export const collaborative: Source = {
   retrieve: (query) => {
     const { dense, person } = query;
     return dense.strongest && person.factors
-      ? dense.strongest.best(person.factors, DEPTH, query.open())
+      ? dense.strongest(person.factors, DEPTH, query.open())
       : bestUnseen(query, query.collaborative(), DEPTH);
   },
 };
