@@ -6,17 +6,17 @@
  * three conjugate gradient steps a row, we two preconditioned ones. Time to quality is the whole of
  * learning, until exactly folded-in people get lists of nDCG@20 .262: k = 128, implicit at its best α and λ.
  *
- * Minimum / median of seven runs (three of the last) on two cores of an EPYC (Zen 5) that much else ran
- * on; implicit 0.7.3. CPU time, of both threads, hardly depends on who else is there. Ten million likes
+ * Minimum / median of seven runs (three of the last) on two cores of an EPYC (Zen 5), with little else
+ * running; implicit 0.7.3. CPU time is of both threads, measured on a busy day. Ten million likes
  * take 367 MB of ours and 399 MB of theirs.
  *
- * |                            |     ours, s |   theirs, s | ratio | CPU time, ms |
- * | :------------------------- | ----------: | ----------: | ----: | -----------: |
- * | epoch on P1, k = 64        |  .13 /  .21 |  .33 /  .46 |   .46 |     65 : 158 |
- * | k = 128                    |  .36 /  .43 |  .46 /  .66 |   .65 |    138 : 245 |
- * | k = 256                    |  .68 / 1.08 |  .89 / 1.29 |   .83 |    356 : 450 |
- * | nDCG@20 .262, 3 : 7 epochs |  .98 / 1.59 | 5.11 / 5.89 |   .27 |              |
- * | epoch of ten million       |  7.6 /  9.5 |   19 /   21 |   .46 |              |
+ * |                            |       ours, s |     theirs, s | ratio | CPU time, ms |
+ * | :------------------------- | ------------: | ------------: | ----: | -----------: |
+ * | epoch on P1, k = 64        | .0295 / .0305 | .0698 / .0706 |   .43 |     65 : 158 |
+ * | k = 128                    | .0636 / .0662 | .0946 / .0953 |   .70 |    138 : 245 |
+ * | k = 256                    |   .164 / .167 |   .177 / .184 |   .91 |    356 : 450 |
+ * | nDCG@20 .262, 3 : 7 epochs |   .233 / .252 |   .706 / .762 |   .33 |              |
+ * | epoch of ten million       |   1.00 / 1.08 |   2.38 / 2.39 |   .45 |              |
  *
  * An epoch at k = 64 is 1.5 billion operations, at 256 it is 9.6: 23 and 27 GFLOP/s a core. Of 128-bit
  * vectors without fused multiplication a core can do 59 here; inner products that load each number for
