@@ -118,8 +118,9 @@ export function openRoom(bytes: number): Room | undefined {
     compiled = WebAssembly.validate(source) ? new WebAssembly.Module(source) : null;
   }
   const pages = Math.ceil((bytes + ALIGNMENT) / PAGE_BYTES);
-  if (compiled === null || pages > 65_536) return undefined;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  if (compiled === null || pages >= 65_536) return undefined; // ends of arrays are in 32 bits
+  const memory = memoryOf(pages);
+  if (memory === undefined) return undefined;
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   const { buffer } = memory;
   let top = ALIGNMENT; // 0 means none to the kernel
@@ -152,4 +153,14 @@ export function openRoom(bytes: number): Room | undefined {
     scope,
     lend: (make) => (depth > 0 ? make() : scope(() => make().slice())),
   };
+}
+
+/** `undefined` where there is not so much: plain arithmetic is slower, but needs no second copy. */
+function memoryOf(pages: number): WebAssembly.Memory | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined;
+    throw cause;
+  }
 }

@@ -88,6 +88,11 @@ describe.each([0, 1, 2, 3, 4, 5, 63, 1_000, 4_095, 9_001, 40_003])("of %d number
   });
 });
 
+test("there is no room of more than 32 bits can tell", () => {
+  expect(openRoom(2 ** 32)).toBeUndefined();
+  expect(openRoom(2 ** 40)).toBeUndefined();
+});
+
 test.each([
   [3, 2],
   [3, 0],
