@@ -114,13 +114,18 @@ function voices({ people }: Touches, left: Float64Array, params: PopularityParam
 /** Trials that the overall share stands for in a post's own share. */
 const PRIOR_TRIALS = 20;
 
-/** `part / whole`, at most 1 (upstream's counters disagree), shrunk towards the overall share. */
+/**
+ * `part / whole`, at most 1 (upstream's counters disagree), shrunk towards the overall share. What
+ * can be no count, such as a negative one, counts as 0: one such post must not spoil all the others.
+ */
 function smoothedShare(part: Float64Array, whole: Float64Array): Float64Array {
-  const total = (x: Float64Array) => x.reduce((sum, it) => sum + it, 0);
+  const counted = (it: number) => (it > 0 ? Math.min(it, Number.MAX_SAFE_INTEGER) : 0);
+  const total = (x: Float64Array) => x.reduce((sum, it) => sum + counted(it), 0);
   const overall = Math.min(1, total(part) / Math.max(1, total(whole)));
   return part.map((it, row) => {
-    const trials = Math.max(whole[row]!, it);
-    return (it + PRIOR_TRIALS * overall) / (trials + PRIOR_TRIALS);
+    const hits = counted(it);
+    const trials = Math.max(counted(whole[row]!), hits);
+    return (hits + PRIOR_TRIALS * overall) / (trials + PRIOR_TRIALS);
   });
 }
 

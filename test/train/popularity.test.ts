@@ -136,6 +136,16 @@ describe("popularity", () => {
     expect(old[1]).toBeCloseTo(Math.log1p(Math.sqrt(10 / 45) / 2 / 2), 6);
   });
 
+  test("is the same for everybody else, whatever one post's counters claim", () => {
+    const touches = [0, 1, 2].map((row) => touch(row));
+    const honest = of(touches, facts([50, 0, 50], [10, 0, 10]));
+    for (const claim of [-19, -20, -1e9, Number.NaN, -Infinity]) {
+      const [first, claimed, last] = of(touches, facts([50, claim, 50], [10, claim, 10]));
+      expect([first, last]).toEqual([honest[0]!, honest[2]!]);
+      expect(claimed).toBe(honest[1]!);
+    }
+  });
+
   test("is a number, never negative, whatever happened", () => {
     const row = fc.nat({ max: 3 });
     const touches = fc.array(
@@ -147,7 +157,8 @@ describe("popularity", () => {
         atMs: fc.integer({ min: -NOW_MS, max: 2 * NOW_MS }),
       }),
     );
-    const counts = fc.array(fc.nat({ max: 1e9 }), { minLength: 4, maxLength: 4 });
+    const count = fc.oneof(fc.nat({ max: 1e9 }), fc.integer({ min: -100, max: 100 }), fc.double());
+    const counts = fc.array(count, { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(touches, counts, counts, (them, views, exits) => {
         for (const it of of(them, facts(views, exits), POPULARITY))
