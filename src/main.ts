@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { openConsole, openOutput } from "./cli/console.ts";
 import { runProgram } from "./cli/program.ts";
 
+process.umask(0o077); // what is written is for the owner alone
 const output = openOutput(process.stdout);
 process.exitCode = await runProgram({
   argv: process.argv.slice(2),

@@ -1,6 +1,7 @@
 /** From words on a command line to a command, its help and its exit code. */
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError, number, parseConfig, SETTINGS } from "../config.ts";
+import { keepPrivate } from "../store/private.ts";
 import type { Command, Context, Limits } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
@@ -48,6 +49,7 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
     const parser = parserOf(program, command);
     parser.action(async () => {
       const config = parseConfig(env);
+      keepPrivate(config.DATA_DIR);
       code = await command.run({ ...given, config, args: parser.args, options: parser.opts() });
     });
   }

@@ -1,0 +1,45 @@
+/** The data folder is its owner's alone: what people did and wrote is in it. */
+import { chmodSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** Rights of the group and of everybody else. */
+const OTHERS = 0o077;
+/** Marks folders that many share, as /tmp is. */
+const STICKY = 0o1000;
+/** What vidrec puts into its data folder. Files of others that lie there are left alone. */
+const OURS = /^(?:(?:store|lock)\.db.*|snapshots|models|demo)$/;
+
+/**
+ * Take the rights of others from `folder` and from what vidrec keeps in it. New files have none
+ * from the start, by the process's umask; these may be from an older build or another tool.
+ */
+export function keepPrivate(folder: string): void {
+  quietly(() => {
+    const path = resolve(folder);
+    const { mode } = statSync(path);
+    if ((mode & STICKY) === 0 && path !== dirname(path)) close(path, mode);
+    for (const name of readdirSync(path)) if (OURS.test(name)) closeAll(join(path, name));
+  });
+}
+
+function closeAll(path: string): void {
+  quietly(() => {
+    const it = lstatSync(path);
+    if (it.isSymbolicLink()) return;
+    close(path, it.mode);
+    if (it.isDirectory()) for (const name of readdirSync(path)) closeAll(join(path, name));
+  });
+}
+
+function close(path: string, mode: number): void {
+  if ((mode & OTHERS) !== 0) chmodSync(path, mode & 0o777 & ~OTHERS);
+}
+
+/** What is gone by now, or belongs to somebody else, stays as it is: serving does not depend on it. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+  }
+}
