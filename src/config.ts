@@ -1,4 +1,5 @@
 /** Every setting of the service, in one table: name, default, meaning. */
+import { withoutCredentials } from "./url.ts";
 
 type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
@@ -12,7 +13,7 @@ type Setting<T> = {
 export const SETTINGS = {
   FLIC_TOKEN: {
     fallback: "",
-    parse: text,
+    parse: headerText,
     help: "token of the upstream API; without it the demo catalogue is served",
   },
   API_BASE_URL: {
@@ -102,9 +103,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   return config;
 }
 
-/** A bad value as it may be shown: secrets are not. */
+const SECRETS = ["FLIC_TOKEN", "RESONANCE_ALGORITHM"];
+
+/** A bad value as it may be shown: secrets are not, nor what a URL holds of them. */
 function shown(name: string, raw: string): string {
-  return name === "FLIC_TOKEN" ? "…" : JSON.stringify(raw);
+  return SECRETS.includes(name) ? "…" : JSON.stringify(withoutCredentials(raw));
 }
 
 /** Reads numbers within limits, both included. */
@@ -126,6 +129,14 @@ function text(raw: string): Parsed<string> {
   return { ok: true, value: raw.trim() };
 }
 
+/** What an HTTP header can carry. */
+function headerText(raw: string): Parsed<string> {
+  const value = raw.trim();
+  return /^[\x20-\x7e]*$/.test(value)
+    ? { ok: true, value }
+    : { ok: false, expected: "plain ASCII, without line breaks" };
+}
+
 function filled(raw: string): Parsed<string> {
   return raw.trim() === ""
     ? { ok: false, expected: "a non-empty string" }
@@ -134,9 +145,9 @@ function filled(raw: string): Parsed<string> {
 
 function httpUrl(raw: string): Parsed<string> {
   const url = URL.parse(raw.trim());
-  return url !== null && /^https?:$/.test(url.protocol)
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === ""
     ? { ok: true, value: url.href.replace(/\/+$/, "") }
-    : { ok: false, expected: "an http or https URL" };
+    : { ok: false, expected: "an http or https URL without query" };
 }
 
 function clockTime(raw: string): Parsed<string> {

@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
-  ["slices.ts"],
+  ["slices.ts", "url.ts"],
   ["domain.ts", "config.ts", "math", "within.ts"],
   ["thread.ts"],
   ["store", "snapshot"],

@@ -1,5 +1,6 @@
 /** Facts about the store itself. */
 import type { Database } from "bun:sqlite";
+import { withoutCredentials } from "../url.ts";
 
 export type Notes = ReturnType<typeof notes>;
 
@@ -19,16 +20,17 @@ export function notes(db: Database) {
     tuning: async (): Promise<string | undefined> => select.get("tuning")?.value,
     keepTuning: async (json: string): Promise<void> => void replace.run("tuning", json),
     /**
-     * Remember which upstream fills this store.
+     * Remember which upstream fills this store, without its URL's user and password: they may change.
      *
      * @throws Error if another one did before: two catalogues must not mix.
      */
     claimFor: async (baseUrl: string): Promise<void> => {
-      insert.run("upstream", baseUrl);
+      const now = withoutCredentials(baseUrl);
+      insert.run("upstream", now);
       const before = select.get("upstream")!.value;
-      if (before !== baseUrl)
+      if (before !== now)
         throw new Error(
-          `this store was filled from ${before}, not from ${baseUrl}: set API_BASE_URL back, or DATA_DIR to another folder`,
+          `this store was filled from ${before}, not from ${now}: set API_BASE_URL back, or DATA_DIR to another folder`,
         );
     },
   };

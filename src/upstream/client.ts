@@ -1,6 +1,7 @@
 /** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries and named errors. */
 import ky, { isHTTPError, isTimeoutError } from "ky";
 import type { Endpoint } from "../store/scans.ts";
+import { basicAuthorization, withoutCredentials } from "../url.ts";
 import { explain, UpstreamError } from "./errors.ts";
 
 /** Where upstream is, how to be let in, and how patient to be. */
@@ -51,9 +52,13 @@ const RETRIED = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
 export function openClient(options: ClientOptions): UpstreamClient {
   const { token, pageSize = PAGE_SIZE, timeoutMs = 60_000, retries = 4, pauseMs = 500 } = options;
   const { fetch: send = (request: Request) => fetch(request) } = options;
+  const authorization = basicAuthorization(options.baseUrl);
   const api = ky.create({
-    prefix: options.baseUrl,
-    headers: token === "" ? {} : { "Flic-Token": token },
+    prefix: withoutCredentials(options.baseUrl),
+    headers: {
+      ...(token !== "" && { "Flic-Token": token }),
+      ...(authorization !== undefined && { Authorization: authorization }),
+    },
     redirect: "manual", // a redirect would carry the token to another host
     timeout: timeoutMs,
     retry: {

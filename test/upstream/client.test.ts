@@ -171,6 +171,18 @@ describe("the token and the resonance algorithm", () => {
     expect(error.message).toContain("own history");
   });
 
+  test("user and password of API_BASE_URL are sent, and are in no error", async () => {
+    const asked: Request[] = [];
+    const over = {
+      baseUrl: "http://bob:HUNT%40ER@stand-in.test/v1",
+      fetch: async (request: Request) => (asked.push(request), new Response("", { status: 401 })),
+    };
+    const error = await errorOf(idsOf(socialverse({ data }), "view", over));
+    expect(asked[0]!.headers.get("authorization")).toBe(`Basic ${btoa("bob:HUNT@ER")}`);
+    expect(asked[0]!.url).toStartWith("http://stand-in.test/v1/posts/view?");
+    expect(Bun.inspect(error, { depth: 20 })).not.toContain("HUNT");
+  });
+
   test("wrong, upstream's refusal is passed on", async () => {
     using standIn = serve();
     const error = await errorOf(idsOf(standIn, "users", { token: "wrong" }));

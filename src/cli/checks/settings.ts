@@ -1,4 +1,5 @@
 /** Which catalogue is served, and from where. */
+import { withoutCredentials } from "../../url.ts";
 import type { Check } from "./finding.ts";
 
 const about = "settings";
@@ -9,7 +10,11 @@ export const settings: Check = {
   look: async ({ config, place }) => {
     if (!place.isDemo)
       return [
-        { verdict: "ok", about, said: `FLIC_TOKEN is set: ${config.API_BASE_URL} is served` },
+        {
+          verdict: "ok",
+          about,
+          said: `FLIC_TOKEN is set: ${withoutCredentials(config.API_BASE_URL)} is served`,
+        },
       ];
     if (config.RESONANCE_ALGORITHM !== "")
       return [
