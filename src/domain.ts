@@ -56,8 +56,6 @@ export type Card = { readonly head: string; readonly tail: string };
 export type User = {
   readonly id: UserId;
   readonly username: string;
-  /** First and last name, for look-up only. */
-  readonly name: string;
   readonly bio: string;
   readonly role: string;
   /** "" if none is given. */

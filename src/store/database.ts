@@ -1,5 +1,5 @@
 /** Open the SQLite file and bring its schema up to date. */
-import { Database } from "bun:sqlite";
+import { Database, SQLiteError } from "bun:sqlite";
 import { migrate } from "./migrations.ts";
 
 /** Longest wait for another connection's write, milliseconds; ours are at most a few each. */
@@ -16,5 +16,18 @@ export function openDatabase(path: string): Database {
   db.run("PRAGMA journal_mode = WAL");
   db.run("PRAGMA synchronous = FULL"); // what was acknowledged is on disk
   migrate(db);
+  vacuumIfDue(db);
   return db;
+}
+
+/** Rewrite the file if a migration asked for it: what it took out is in freed pages until then. */
+function vacuumIfDue(db: Database): void {
+  if (db.query("SELECT 1 FROM note WHERE name = 'vacuum'").get() === null) return;
+  try {
+    db.run("VACUUM");
+    db.run("DELETE FROM note WHERE name = 'vacuum'");
+    db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (cause) {
+    if (!(cause instanceof SQLiteError)) throw cause; // no room, or another writes: at the next start
+  }
 }

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 
 /** Migration `i` takes the schema from version i to i + 1. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   /* 1: everything a sync brings, and the vectors of its texts */ `
   CREATE TABLE post (
     id              INTEGER PRIMARY KEY,
@@ -91,6 +91,32 @@ const MIGRATIONS: readonly string[] = [
     name            TEXT    PRIMARY KEY,
     value           TEXT    NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  /* 2: rows as the door reads them now. No names of people, no passwords of upstream's URL, no
+     objects as tags, numbers in their range; the rest is read again today. */ `
+  ALTER TABLE user DROP COLUMN name;
+  ALTER TABLE scan ADD COLUMN unreadable TEXT NOT NULL DEFAULT '[]'; -- JSON, [{reason, rows}]
+
+  UPDATE user SET post_count = max(post_count, 0), following_count = max(following_count, 0),
+    follower_count = max(follower_count, 0), share_count = max(share_count, 0),
+    inspired_count = max(inspired_count, 0);
+  UPDATE post SET view_count = max(view_count, 0), exit_count = max(exit_count, 0),
+    upvote_count = max(upvote_count, 0), rating_count = max(rating_count, 0),
+    average_rating = max(-98, min(average_rating, 100)), created_at_ms = max(created_at_ms, 0);
+  UPDATE interaction SET value = max(-98, min(value, 100)) WHERE kind = 3;
+
+  UPDATE post SET tags = '', text_hash = NULL,
+    card_tail = substr(card_tail, 1, instr(card_tail, ',"tags":[') + 8) || ']}'
+  WHERE substr(card_tail, instr(card_tail, ',"tags":[') + 9) GLOB '*[[{]*'
+    AND instr(card_tail, ',"tags":[') > 0;
+
+  UPDATE note SET value = substr(value, 1, instr(value, '://') + 2)
+    || substr(value, instr(value, '@') + 1)
+  WHERE name = 'upstream' AND instr(value, '@') BETWEEN 1
+    AND instr(value, '://') + 2 + instr(substr(value, instr(value, '://') + 3) || '/', '/');
+
+  DELETE FROM sync_run WHERE day = (SELECT max(day) FROM sync_run);
+  UPDATE scan SET day = '' WHERE day = (SELECT max(day) FROM scan);
+  INSERT INTO note SELECT 'vacuum', 'due' FROM (SELECT 1 FROM user UNION SELECT 1 FROM post) LIMIT 1`,
 ];
 
 /**

@@ -47,7 +47,7 @@ export function users(db: Database) {
       return (
         exact!.get(name)?.id ??
         folded!.get(foldUsername(name))?.id ??
-        (/^\d{1,15}$/.test(name) ? byId!.get(Number(name))?.id : undefined)
+        (isId(name) ? byId!.get(Number(name))?.id : undefined)
       );
     },
     /** `undefined` for a user only interactions know of. */
@@ -58,6 +58,10 @@ export function users(db: Database) {
     /** Every user's profile, by ascending id. */
     profiles: async (): Promise<Profile[]> => profiles.all().map(toProfile),
   };
+}
+
+function isId(name: string): boolean {
+  return /^\d{1,16}$/.test(name) && Number.isSafeInteger(Number(name));
 }
 
 type ProfileRow = {
@@ -90,20 +94,20 @@ const FIND = [
 const TOUCH = `
   UPDATE user SET last_scan = $scan
   WHERE id = $id AND withdrawn_at_ms IS NULL
-    AND (username, name, bio, role, user_type, post_count, following_count, follower_count,
-      share_count, inspired_count)
-    IS ($username, $name, $bio, $role, $userType, $postCount, $followingCount, $followerCount,
-      $shareCount, $inspiredCount)`;
+    AND (username, bio, role, user_type, post_count, following_count, follower_count, share_count,
+      inspired_count)
+    IS ($username, $bio, $role, $userType, $postCount, $followingCount, $followerCount, $shareCount,
+      $inspiredCount)`;
 
 // A changed text loses its hash, so that the encoder looks at it again.
 const UPSERT = `
-  INSERT INTO user (id, username, username_folded, name, bio, role, user_type, post_count,
+  INSERT INTO user (id, username, username_folded, bio, role, user_type, post_count,
     following_count, follower_count, share_count, inspired_count, last_scan)
-  VALUES ($id, $username, $folded, $name, $bio, $role, $userType, $postCount,
+  VALUES ($id, $username, $folded, $bio, $role, $userType, $postCount,
     $followingCount, $followerCount, $shareCount, $inspiredCount, $scan)
   ON CONFLICT DO UPDATE SET
     text_hash = CASE WHEN (bio, role, user_type) IS ($bio, $role, $userType) THEN text_hash END,
-    username = $username, username_folded = $folded, name = $name, bio = $bio, role = $role,
+    username = $username, username_folded = $folded, bio = $bio, role = $role,
     user_type = $userType, post_count = $postCount, following_count = $followingCount,
     follower_count = $followerCount, share_count = $shareCount, inspired_count = $inspiredCount,
     last_scan = $scan, withdrawn_at_ms = NULL`;

@@ -53,7 +53,6 @@ export function toUser(value: unknown): User | undefined {
   return {
     id: userId as UserId,
     username: text(row["username"]),
-    name: `${text(row["first_name"])} ${text(row["last_name"])}`.trim(),
     bio: text(row["bio"]).trim(),
     role: text(row["role"]),
     userType: text(row["user_type"]),

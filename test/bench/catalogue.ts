@@ -142,7 +142,6 @@ function someUser(user: number): User {
   return {
     id: userId(user),
     username: username(user),
-    name: "",
     bio: "",
     role: "",
     userType: "",

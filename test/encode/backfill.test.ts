@@ -25,7 +25,6 @@ const POST: Post = {
 const USER: User = {
   id: 0 as UserId,
   username: "",
-  name: "",
   bio: "",
   role: "",
   userType: "",

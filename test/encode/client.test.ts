@@ -148,7 +148,7 @@ describe("the real thread", () => {
       const counts = { postCount: 0, followingCount: 0, followerCount: 0 };
       const more = { shareCount: 0, inspiredCount: 0, role: "U", userType: "" };
       const id = n as UserId;
-      return { id, username: `u${n}`, name: "", bio: `runs ${n} miles`, ...counts, ...more };
+      return { id, username: `u${n}`, bio: `runs ${n} miles`, ...counts, ...more };
     });
     await store.users.record(users, 1);
   });

@@ -29,7 +29,6 @@ export function someUser(id: number, username: string, over: Partial<Omit<User, 
   return {
     id: id as UserId,
     username,
-    name: "",
     bio: "",
     role: "U",
     userType: "",

@@ -156,7 +156,6 @@ function plainUser(id: number, username: string): User {
   return {
     id: id as UserId,
     username,
-    name: "",
     bio: "",
     role: "U",
     userType: "",

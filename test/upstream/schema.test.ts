@@ -95,7 +95,7 @@ describe("a user row", () => {
   });
 
   test("may lack any key but its id", () => {
-    expect(user(6)).toMatchObject({ name: "", bio: "", userType: "" });
+    expect(user(6)).toMatchObject({ username: "777", bio: "", userType: "" });
     expect(user(8)).toMatchObject({ username: "early", role: "", postCount: 0 });
     expect(toUser({ username: "no id" })).toBeUndefined();
   });
