@@ -2,7 +2,7 @@
 import { t } from "elysia";
 
 const text = () => t.String();
-const count = () => t.Integer();
+const count = () => t.Integer({ minimum: 0 });
 const textOrNull = () => t.Union([t.String(), t.Null()]);
 const orNone = <T extends Parameters<typeof t.Union>[0][number]>(schema: T) =>
   t.Union([schema, t.Array(t.Unknown(), { maxItems: 0, description: "None" })]);
@@ -67,7 +67,11 @@ export const Post = t.Object(
     view_count: count(),
     exit_count: count(),
     rating_count: count(),
-    average_rating: t.Number({ description: "Percent, may be negative" }),
+    average_rating: t.Number({
+      minimum: -98,
+      maximum: 100,
+      description: "Percent, may be negative",
+    }),
     share_count: count(),
     bookmark_count: count(),
     video_link: text(),
@@ -77,8 +81,20 @@ export const Post = t.Object(
     chain_id: text(),
     chart_url: text(),
     baseToken: t.Object({ address: text(), name: text(), symbol: text(), image_url: text() }),
-    created_at: t.Integer({ description: "Unix epoch milliseconds" }),
-    tags: t.Array(t.Unknown()),
+    created_at: t.Integer({ minimum: 0, description: "Unix epoch milliseconds" }),
+    tags: t.Array(
+      t.Union([
+        t.String(),
+        t.Object(
+          {
+            id: t.Optional(t.Integer()),
+            name: t.Optional(t.String()),
+            slug: t.Optional(t.String()),
+          },
+          { additionalProperties: false },
+        ),
+      ]),
+    ),
   },
   { description: "A video post, as upstream gives it, without its analysis" },
 );

@@ -1,62 +1,85 @@
 /** A post as `/feed` sends it: keys and their order are a contract with the clients. */
-import type { Card } from "../domain.ts";
-import { flag, record, text, type Foreign } from "./fields.ts";
+import type { Card, Post } from "../domain.ts";
+import { count, flag, id, link, percent, record, text, textOrNull, timeMs } from "./fields.ts";
+import type { Foreign } from "./fields.ts";
+import { leaves } from "./summary.ts";
 
-type Template = Readonly<Record<string, string | number | boolean | null>>;
+/** Keys of an object, in their order, and how the value of each is read. */
+type Template = Readonly<Record<string, (value: unknown) => string | number | boolean | null>>;
 
-const CATEGORY: Template = { id: 0, name: "", count: 0, description: "", image_url: "" };
+const idOrZero = (value: unknown) => id(value) ?? 0;
+const isTrue = (value: unknown) => flag(value, false) ?? false;
+
+const CATEGORY: Template = {
+  id: idOrZero,
+  name: text,
+  count,
+  description: text,
+  image_url: link,
+};
 const TOPIC: Template = {
-  id: 0,
-  name: "",
-  description: "",
-  image_url: "",
-  slug: "",
-  is_public: true,
-  project_code: "",
-  posts_count: 0,
-  language: null,
-  created_at: "",
+  id: idOrZero,
+  name: text,
+  description: text,
+  image_url: link,
+  slug: text,
+  is_public: (value) => flag(value, true) ?? false,
+  project_code: text,
+  posts_count: count,
+  language: textOrNull,
+  created_at: text,
 };
 const TOPIC_OWNER: Template = {
-  first_name: "",
-  last_name: "",
-  name: "",
-  username: "",
-  profile_url: "",
-  user_type: null,
+  first_name: text,
+  last_name: text,
+  name: text,
+  username: text,
+  profile_url: link,
+  user_type: textOrNull,
 };
-const AUTHOR_NAME: Template = { first_name: "", last_name: "" };
+const AUTHOR_NAME: Template = { first_name: text, last_name: text };
 const AUTHOR: Template = {
-  username: "",
-  picture_url: "",
-  user_type: null,
-  has_evm_wallet: false,
-  has_solana_wallet: false,
+  username: text,
+  picture_url: link,
+  user_type: textOrNull,
+  has_evm_wallet: isTrue,
+  has_solana_wallet: isTrue,
 };
 /** After `identifier`, before `baseToken`. */
 const BODY: Template = {
-  identifier: "",
-  comment_count: 0,
-  upvote_count: 0,
-  view_count: 0,
-  exit_count: 0,
-  rating_count: 0,
-  average_rating: 0,
-  share_count: 0,
-  bookmark_count: 0,
-  video_link: "",
-  thumbnail_url: "",
-  gif_thumbnail_url: "",
-  contract_address: "",
-  chain_id: "",
-  chart_url: "",
+  identifier: text,
+  comment_count: count,
+  upvote_count: count,
+  view_count: count,
+  exit_count: count,
+  rating_count: count,
+  average_rating: percent,
+  share_count: count,
+  bookmark_count: count,
+  video_link: link,
+  thumbnail_url: link,
+  gif_thumbnail_url: link,
+  contract_address: text,
+  chain_id: text,
+  chart_url: link,
 };
-const TOKEN: Template = { address: "", name: "", symbol: "", image_url: "" };
+const TOKEN: Template = { address: text, name: text, symbol: text, image_url: link };
+
+/** The tags of a post that are kept: nobody looks at the hundredth. */
+const TAGS_MAX = 50;
+
+/** A tag is its name, or an object of which these three keys are handed on. */
+type Tag = string | { readonly id?: number; readonly name?: string; readonly slug?: string };
 
 /**
- * The card of a post row. Only listed keys get in, so what upstream adds one day can't leak out.
+ * The card of a post row, with its flags as read. Only listed keys get in, each as its type, so what
+ * upstream adds or changes one day can't leak out.
  */
-export function toCard(row: Foreign, postId: number): Card {
+export function toCard(
+  row: Foreign,
+  postId: number,
+  { isPublic, isLocked }: Pick<Post, "isPublic" | "isLocked">,
+): Card {
   const head = {
     id: postId,
     owner: {
@@ -66,16 +89,16 @@ export function toCard(row: Foreign, postId: number): Card {
     },
     category: pickedOrEmpty(CATEGORY, row["category"]),
     topic: topic(row["topic"]),
-    ...picked({ title: "" }, row),
-    is_available_in_public_feed: flag(row["is_available_in_public_feed"], true),
-    is_locked: flag(row["is_locked"], false),
-    ...picked({ slug: "" }, row),
+    title: text(row["title"]),
+    is_available_in_public_feed: isPublic,
+    is_locked: isLocked,
+    slug: text(row["slug"]),
   };
   const tail = {
     ...picked(BODY, row),
     baseToken: picked(TOKEN, record(row["baseToken"]) ?? {}),
-    ...picked({ created_at: 0 }, row),
-    tags: Array.isArray(row["tags"]) ? row["tags"] : [],
+    created_at: timeMs(row["created_at"]) ?? 0,
+    tags: toTags(row["tags"]),
   };
   return {
     head: JSON.stringify(head).slice(0, -1),
@@ -83,19 +106,38 @@ export function toCard(row: Foreign, postId: number): Card {
   };
 }
 
-/** The template's keys of `from`, in the template's order; what is missing or no plain value, as there. */
-function picked(template: Template, from: Foreign): Template {
-  const plain = (value: unknown, fallback: Template[string]) =>
-    value === null || ["string", "number", "boolean"].includes(typeof value)
-      ? (value as Template[string])
-      : fallback;
-  return Object.fromEntries(
-    Object.entries(template).map(([key, fallback]) => [key, plain(from[key], fallback)]),
-  );
+/** The names of a post's tags, without markdown's marks. */
+export function tagNames(value: unknown): string[] {
+  return leaves(toTags(value).map((it) => (typeof it === "string" ? it : (it.name ?? it.slug))));
+}
+
+function toTags(value: unknown): Tag[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, TAGS_MAX)
+    .map(toTag)
+    .filter((it) => it !== "");
+}
+
+function toTag(value: unknown): Tag {
+  const row = record(value);
+  if (row === undefined) return text(value);
+  const [tagId, name, slug] = [id(row["id"]), text(row["name"]), text(row["slug"])];
+  if (name === "" && slug === "") return "";
+  return {
+    ...(tagId !== undefined && { id: tagId }),
+    ...(name !== "" && { name }),
+    ...(slug !== "" && { slug }),
+  };
+}
+
+/** The template's keys of `from`, in the template's order. */
+function picked(template: Template, from: Foreign) {
+  return Object.fromEntries(Object.entries(template).map(([key, read]) => [key, read(from[key])]));
 }
 
 /** Upstream's `[]` for "none" stays one. */
-function pickedOrEmpty(template: Template, value: unknown): Template | [] {
+function pickedOrEmpty(template: Template, value: unknown) {
   const found = record(value);
   return found === undefined ? [] : picked(template, found);
 }

@@ -3,41 +3,65 @@
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
 import type { Interaction, InteractionKind, Post, PostId, User, UserId } from "../domain.ts";
-import { toCard } from "./card.ts";
-import { count, finite, flag, id, number, record, text, timeMs } from "./fields.ts";
-import { flattenSummary, leaves } from "./summary.ts";
+import { tagNames, toCard } from "./card.ts";
+import type { Foreign } from "./fields.ts";
+import {
+  count,
+  fault,
+  finite,
+  flag,
+  id,
+  percent,
+  rating,
+  record,
+  text,
+  timeMs,
+  withoutAddresses,
+} from "./fields.ts";
+import { flattenSummary } from "./summary.ts";
 
-/** A post row; `undefined` if it has no id. */
-export function toPost(value: unknown): Post | undefined {
-  const row = record(value);
-  const postId = id(row?.["id"]);
-  if (row === undefined || postId === undefined) return undefined;
+/** Is told why a row, or a field that decides who may see it, can't be read: in words of ours only. */
+export type Note = (reason: string) => void;
+
+/** Options of a reader; an object, so that `rows.map(toPost)` stays what it seems to be. */
+type Told = { readonly note?: Note };
+
+const UNTOLD: Note = () => {};
+
+/** A post row; `undefined` if it has no id. A flag that can't be read hides it. */
+export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | undefined {
+  const [row, postId] = identified(value, "id", note);
+  if (postId === undefined) return undefined;
+  const shown = {
+    isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, note),
+    isPublic: flagOf(row, "is_available_in_public_feed", { absent: true, unreadable: false }, note),
+  };
   return {
     id: postId as PostId,
-    category: toCategory(row["category"]),
+    category: toCategory(row["category"], note),
     topic: toTopic(row["topic"]),
     title: text(row["title"]).trim(),
     slug: text(row["slug"]),
-    tags: leaves(row["tags"]).join(", "),
+    tags: tagNames(row["tags"]).join(", "),
     summary: flattenSummary(row["post_summary"]),
-    isLocked: flag(row["is_locked"], false),
-    isPublic: flag(row["is_available_in_public_feed"], true),
+    ...shown,
     createdAtMs: timeMs(row["created_at"]) ?? 0,
     viewCount: count(row["view_count"]),
     exitCount: count(row["exit_count"]),
     upvoteCount: count(row["upvote_count"]),
     ratingCount: count(row["rating_count"]),
-    averageRating: number(row["average_rating"]),
-    card: toCard(row, postId),
+    averageRating: percent(row["average_rating"]),
+    card: toCard(row, postId, shown),
   };
 }
 
-function toCategory(value: unknown): Post["category"] {
+function toCategory(value: unknown, note: Note): Post["category"] {
   const row = record(value);
-  const categoryId = id(row?.["id"]);
-  return row === undefined || categoryId === undefined
-    ? undefined
-    : { id: categoryId, name: text(row["name"]).trim() };
+  if (row === undefined) return undefined;
+  const categoryId = id(row["id"]);
+  if (categoryId !== undefined) return { id: categoryId, name: text(row["name"]).trim() };
+  note(`category.id ${fault(row["id"])}, left without category`);
+  return undefined;
 }
 
 function toTopic(value: unknown): Post["topic"] {
@@ -45,15 +69,25 @@ function toTopic(value: unknown): Post["topic"] {
   return row && { code: text(row["project_code"]).trim(), name: text(row["name"]).trim() };
 }
 
+function flagOf(
+  row: Foreign,
+  key: string,
+  otherwise: { readonly absent: boolean; readonly unreadable: boolean },
+  note: Note,
+): boolean {
+  const found = flag(row[key], otherwise.absent);
+  if (found === undefined) note(`${key} ${fault(row[key])}, hidden`);
+  return found ?? otherwise.unreadable;
+}
+
 /** A user row, without all that recommending has no use for; `undefined` if it has no id. */
-export function toUser(value: unknown): User | undefined {
-  const row = record(value);
-  const userId = id(row?.["id"]);
-  if (row === undefined || userId === undefined) return undefined;
+export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | undefined {
+  const [row, userId] = identified(value, "id", note);
+  if (userId === undefined) return undefined;
   return {
     id: userId as UserId,
     username: text(row["username"]),
-    bio: text(row["bio"]).trim(),
+    bio: withoutAddresses(text(row["bio"])).trim(),
     role: text(row["role"]),
     userType: text(row["user_type"]),
     postCount: count(row["post_count"]),
@@ -72,13 +106,38 @@ const TIME_KEYS: Readonly<Record<InteractionKind, string>> = {
 };
 
 /** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
-export function toInteraction(kind: InteractionKind, foreign: unknown): Interaction | undefined {
-  const row = record(foreign) ?? {};
-  const userId = id(row["user_id"]);
+export function toInteraction(
+  kind: InteractionKind,
+  foreign: unknown,
+  { note = UNTOLD }: Told = {},
+): Interaction | undefined {
+  const [row, userId] = identified(foreign, "user_id", note);
+  if (userId === undefined) return undefined;
+  const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
   const postId = id(row["post_id"]);
+  if (postId === undefined) return missing("post_id");
   const claimedAtMs = timeMs(row[TIME_KEYS[kind]]);
-  const value = kind === "rating" ? finite(row["rating_percent"]) : 1;
-  if (userId === undefined || postId === undefined) return undefined;
-  if (claimedAtMs === undefined || value === undefined) return undefined;
+  if (claimedAtMs === undefined) return missing(TIME_KEYS[kind]);
+  const given = row["rating_percent"];
+  const value = kind === "rating" ? rating(given) : 1;
+  if (value === undefined)
+    return void note(
+      `rating_percent ${finite(given) === undefined ? fault(given) : "outside -98 to 100"}`,
+    );
   return { userId: userId as UserId, postId: postId as PostId, kind, value, claimedAtMs };
+}
+
+const NO_ROW: Foreign = {};
+
+/** A row as an object, and the id that it can't do without. */
+function identified(
+  value: unknown,
+  key: string,
+  note: Note,
+): readonly [row: Foreign, id: number | undefined] {
+  const row = record(value);
+  const found = id(row?.[key]);
+  const kind = typeof value === "number" ? "a number" : fault(value);
+  if (found === undefined) note(row ? `${key} ${fault(row[key])}` : `row ${kind}`);
+  return [row ?? NO_ROW, found];
 }

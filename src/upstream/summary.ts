@@ -1,5 +1,5 @@
 /** What upstream's model wrote of a video, flattened to text. */
-import { number, record, text } from "./fields.ts";
+import { finite, record, text, withoutAddresses } from "./fields.ts";
 
 /** Longer texts are cut: encoders read far less. */
 const LENGTH_MAX = 20_000;
@@ -23,10 +23,10 @@ export function flattenSummary(value: unknown): string {
   ]);
 }
 
-/** Every text within `value`, in order, without markdown's marks. */
+/** Every text within `value`, in order, without markdown's marks and e-mail addresses. */
 export function leaves(value: unknown, depth = 0): string[] {
   if (typeof value === "string") {
-    const plain = value
+    const plain = withoutAddresses(value.slice(0, LENGTH_MAX))
       .replace(/[#*`]+|\s+/g, " ")
       .replace(/ {2,}/g, " ")
       .trim();
@@ -39,7 +39,7 @@ export function leaves(value: unknown, depth = 0): string[] {
 /** `[{keyword, weight}]` as keywords, heaviest first; anything else as it is. */
 function byWeight(keywords: unknown): unknown {
   if (!Array.isArray(keywords)) return keywords;
-  const weight = (it: unknown) => number(record(it)?.["weight"]);
+  const weight = (it: unknown) => finite(record(it)?.["weight"]) ?? 0;
   return keywords
     .toSorted((a, b) => weight(b) - weight(a))
     .map((it: unknown) => (record(it) === undefined ? it : text(record(it)?.["keyword"])));

@@ -74,7 +74,7 @@ export function trapDataset(): Dataset {
 
 function trapUsers(): Dataset["users"] {
   return [
-    userRow(1, { username: "ada", first_name: "Ada", last_name: "One", ...personal() }),
+    userRow(1, { username: "ada", ...personal() }),
     userRow(2, { username: "Ada", latitude: PLANTED_LATITUDE, longitude: PLANTED_LATITUDE }),
     userRow(3, { username: "ada" }),
     userRow(4, { username: "12345" }),
@@ -89,6 +89,7 @@ function trapUsers(): Dataset["users"] {
 /** Everything about a user that recommending has no use for, also under keys not known yet. */
 function personal(): Record<string, unknown> {
   const keys = [
+    ...["first_name", "last_name", "name"],
     ...["twitter_url", "twitter_username", "twitter_profile_url", "email", "gender", "profile_url"],
     ...["currency", "website_url", "instagram-url", "youtube_url", "tictok_url", "referral_code"],
     ...["last_login", "latitude", "longitude", "phone", "key_of_tomorrow"],
@@ -104,7 +105,7 @@ function trapPosts(): Dataset["posts"] {
     postRow(13, {
       category: { id: 3, name: "Calm ", count: 1, description: "Quiet  ", image_url: "" },
       post_summary: { description: null, keywords: ["loose", { keyword: "heavy", weight: 9 }] },
-      tags: ["tea", "morning"],
+      tags: ["tea", "morning", { owner: { email: `${PLANTED}-tag` } }],
     }),
     postRow(14, {
       category: null,

@@ -78,6 +78,15 @@ describe("a post's summary", () => {
     expect(post(13).summary).toBe("heavy\nloose");
   });
 
+  test("has no e-mail addresses, as a bio has none", () => {
+    const written = "Write to Ada (ada.b+c@mail.example.test), or to <bob@example.test>: @ada 5@7.";
+    const found = toPost(postRow(1, { post_summary: { other_person_details: [written] } }))!;
+    expect(found.summary).toBe("Write to Ada ( ), or to < >: @ada 5@7.");
+    expect(toUser({ id: 1, bio: "me@example.test" })?.bio).toBe("");
+    const long = toPost(postRow(1, { post_summary: "x".repeat(5_000_000) }));
+    expect(long?.summary).toHaveLength(20_000);
+  });
+
   test("may nest absurdly deep", () => {
     let deep: unknown = "bottom";
     for (let n = 0; n < 5_000; n++) deep = [deep];
