@@ -1,5 +1,6 @@
 /** `vidrec sync`: fetch what upstream has today. */
 import { openApp } from "../app.ts";
+import { unreadableLines } from "../upstream/unreadable.ts";
 import type { Command } from "./command.ts";
 
 export const sync: Command = {
@@ -20,7 +21,10 @@ export const sync: Command = {
           `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ${it.fetchedRows} rows, ` +
             `${it.changedRows} new or changed, ${it.withdrawn} withdrawn` +
             (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
-            (it.problem ? `\n  ${it.problem}` : ""),
+            (it.problem ? `\n  ${it.problem}` : "") +
+            unreadableLines(it.endpoint, it.fetchedRows, it.unreadable)
+              .map((line) => `\n  ${line}`)
+              .join(""),
         );
       return report.isComplete ? 0 : 1;
     } finally {

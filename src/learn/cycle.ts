@@ -1,4 +1,5 @@
 /** What happens each day: sync, give new texts vectors, learn; and what is left of it after a kill. */
+import { unreadableLines } from "../upstream/unreadable.ts";
 import type { SyncReport } from "../upstream/sync.ts";
 import type { EncoderName } from "./dataset.ts";
 import type { Learned, LearnOptions } from "./protocol.ts";
@@ -60,8 +61,10 @@ async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promi
 }
 
 function tellSync(report: SyncReport, log: (line: string) => void): void {
-  for (const { endpoint, status, problem } of report.endpoints)
+  for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
     if (problem !== "") log(`sync of ${endpoint} ${status}: ${problem}`);
+    for (const line of unreadableLines(endpoint, fetchedRows, unreadable)) log(`sync: ${line}`);
+  }
   if (report.fetchedRows > 0)
     log(
       `synced ${report.fetchedRows} rows, ${report.changedRows} new or changed, ${report.withdrawn} withdrawn`,

@@ -1,6 +1,7 @@
 /** What the HTTP routes need from the rest of the service. */
 import type { Card, PostId, UserId } from "../domain.ts";
 import type { Audience } from "../rank/audience.ts";
+import type { Unreadable } from "../store/scans.ts";
 import type { Lap, StageTrace } from "../rank/pipeline.ts";
 
 /** One request for a page of a feed. Strings are as the client sent them, trimmed. */
@@ -86,6 +87,8 @@ export type Readiness = {
     | undefined;
   /** What does not work at the moment, in plain words without secrets; the feed still serves. */
   readonly degraded: readonly string[];
+  /** Rows that could not be read, or not wholly, when each endpoint was last synced. */
+  readonly unreadable: readonly Unreadable[];
   /** Since the last complete sync; `null` if there was none. */
   readonly syncAgeSeconds: number | null;
   readonly encoder: { readonly backlog: number };

@@ -22,6 +22,12 @@ export function createMetrics() {
   const syncAge = gauge("sync_age_seconds", "Since the last complete sync, NaN if none");
   const backlog = gauge("encoder_backlog", "Texts that have no embedding yet");
   const degraded = gauge("degraded", "How many things do not work at the moment");
+  const unreadable = new Gauge({
+    name: "vidrec_unreadable_rows",
+    help: "Rows of the last sync that could not be read, or not wholly, by endpoint and reason",
+    labelNames: ["endpoint", "reason"],
+    registers,
+  });
   const memory = gauge("resident_memory_bytes", "Memory of the process");
 
   return {
@@ -36,6 +42,9 @@ export function createMetrics() {
       syncAge.set(readiness.syncAgeSeconds ?? Number.NaN);
       backlog.set(readiness.encoder.backlog);
       degraded.set(readiness.degraded.length);
+      unreadable.reset();
+      for (const { endpoint, reason, rows } of readiness.unreadable)
+        unreadable.set({ endpoint, reason }, rows);
       memory.set(process.memoryUsage.rss());
       return registry.metrics();
     },

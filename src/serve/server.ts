@@ -105,6 +105,7 @@ const NOTHING: Service = {
   readiness: async () => ({
     snapshot: undefined,
     degraded: [],
+    unreadable: [],
     syncAgeSeconds: null,
     encoder: { backlog: 0 },
     demo: false,

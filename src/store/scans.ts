@@ -27,6 +27,12 @@ export type Scan = {
   readonly message: string;
 };
 
+/** How many rows of a scan could not be read, or not wholly, and why: in words of ours, never a foreign value. */
+export type UnreadableCount = { readonly reason: string; readonly rows: number };
+
+/** The same of an endpoint's newest scan, which had `of` rows. */
+export type Unreadable = UnreadableCount & { readonly endpoint: Endpoint; readonly of: number };
+
 /** A day on which every endpoint was read. */
 export type SyncRun = { readonly day: string; readonly completedAtMs: number };
 
@@ -75,6 +81,11 @@ export function scans(db: Database) {
     fail: async (scan: number, fetchedRows: number, nowMs: number, why: string): Promise<void> => {
       statements.update.run("failed", nowMs, fetchedRows, why, scan);
     },
+    /** Note what a scan could not read so far. */
+    keepUnreadable: async (scan: number, counts: readonly UnreadableCount[]): Promise<void> =>
+      void statements.keepUnreadable.run(JSON.stringify(counts), scan),
+    /** What could not be read of each endpoint's newest scan that has ended and had rows. */
+    unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
     /**
      * Withdraw at most `limit` rows that this complete scan and the complete one before it missed.
      * Returns how many; 0 when none is left.
@@ -120,6 +131,13 @@ function prepare(db: Database) {
     newest: db.query<Scan, []>(`
       SELECT endpoint, day, status, message FROM scan
       WHERE id IN (SELECT max(id) FROM scan GROUP BY endpoint) ORDER BY id`),
+    keepUnreadable: db.query<void, [string, number]>("UPDATE scan SET unreadable = ? WHERE id = ?"),
+    unreadable: db.query<Unreadable, []>(`
+      SELECT endpoint, it.value ->> 'reason' AS reason, it.value ->> 'rows' AS rows, scan.rows AS "of"
+      FROM scan, json_each(unreadable) AS it
+      WHERE scan.id IN (SELECT max(id) FROM scan WHERE status <> 'running' AND rows > 0
+        GROUP BY endpoint)
+      ORDER BY scan.id, it.value ->> 'rows' DESC, reason`),
     forgetLater: db.query<void, [string]>("DELETE FROM sync_run WHERE day > ?"),
     insertRun: db.query<void, [string, number]>(`
       INSERT INTO sync_run (day, completed_at_ms) VALUES (?, ?)

@@ -3,6 +3,7 @@ import ky, { isHTTPError, isTimeoutError } from "ky";
 import type { Endpoint } from "../store/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../url.ts";
 import { explain, UpstreamError } from "./errors.ts";
+import { shallow } from "./shallow.ts";
 
 /** Where upstream is, how to be let in, and how patient to be. */
 export type ClientOptions = {
@@ -121,7 +122,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
 function rowsOf(text: string, key: "posts" | "users", where: string): readonly unknown[] {
   let reply: unknown;
   try {
-    reply = JSON.parse(text);
+    reply = shallow<unknown>(JSON.parse(text));
   } catch {
     throw new UpstreamError(
       `upstream sent ${text.length} characters that are no whole JSON`,

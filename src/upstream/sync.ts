@@ -1,9 +1,10 @@
 /** One run over all six endpoints: what upstream holds, brought into the store. */
 import type { Store } from "../store/open.ts";
-import { ENDPOINTS, UPSTREAM, type Endpoint } from "../store/scans.ts";
+import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../store/scans.ts";
+import { BATCH_ROWS, PAUSE_MS, write } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";
-import { toInteraction, toPost, toUser } from "./schema.ts";
+import { noteIn, unreadableLines } from "./unreadable.ts";
 
 /** How far a run has come. */
 export type SyncProgress = {
@@ -36,6 +37,8 @@ export type EndpointReport = {
   readonly changedRows: number;
   /** Rows that could not be read. */
   readonly badRows: number;
+  /** Why, and of which rows a field was hidden or left out. */
+  readonly unreadable: readonly UnreadableCount[];
   readonly withdrawn: number;
   /** Why it was refused or failed; "" otherwise. */
   readonly problem: string;
@@ -52,11 +55,6 @@ export type SyncReport = {
   readonly withdrawn: number;
   readonly endpoints: readonly EndpointReport[];
 };
-
-/** Rows a transaction: it holds SQLite's write lock for a few milliseconds at most. */
-const BATCH_ROWS = { users: 200, posts: 50, interactions: 300 };
-/** Between two of them: long enough for another thread that waits for the lock to get it. */
-const PAUSE_MS = 1;
 
 /**
  * Read what is missing of today. An endpoint that fails keeps no other from being tried; a run that
@@ -87,7 +85,12 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
   };
 }
 
-const NOTHING = { fetchedRows: 0, changedRows: 0, badRows: 0, withdrawn: 0, problem: "" };
+const NOTHING = { ...zero(), withdrawn: 0, problem: "" };
+
+function zero() {
+  const unreadable: { reason: string; rows: number }[] = [];
+  return { fetchedRows: 0, changedRows: 0, badRows: 0, unreadable };
+}
 
 /** Endpoints not to be read on `day`: all, if it or a later one is complete (the clock was set back). */
 async function doneOn(store: SyncOptions["store"], day: string): Promise<readonly Endpoint[]> {
@@ -107,7 +110,7 @@ async function syncEndpoint(
 ): Promise<EndpointReport> {
   const { store, nowMs } = options;
   const scan = await store.scans.begin(endpoint, day, nowMs());
-  const tally = { fetchedRows: 0, changedRows: 0, badRows: 0 };
+  const tally = zero();
   try {
     await readAll(options, endpoint, scan, tally);
   } catch (error) {
@@ -134,59 +137,24 @@ async function readAll(
   options: SyncOptions,
   endpoint: Endpoint,
   scan: number,
-  tally: { fetchedRows: number; changedRows: number; badRows: number },
+  tally: ReturnType<typeof zero>,
 ): Promise<void> {
-  const { client, onProgress } = options;
+  const { client, onProgress, store } = options;
+  const note = noteIn(tally.unreadable);
   const [done, total] = [ENDPOINTS.indexOf(endpoint), ENDPOINTS.length];
   onProgress?.({ endpoint, rows: 0, done, total });
   for await (const page of client.pages(endpoint)) {
-    const { changed, bad } = await write(options, endpoint, scan, page);
+    const { changed, bad } = await write(options, endpoint, scan, page, note);
     tally.fetchedRows += page.length;
     tally.changedRows += changed;
     tally.badRows += bad;
+    if (tally.unreadable.length > 0) await store.scans.keepUnreadable(scan, tally.unreadable);
     onProgress?.({ endpoint, rows: tally.fetchedRows, done, total });
   }
   if (tally.fetchedRows > 0 && tally.badRows === tally.fetchedRows)
     throw new UpstreamError(
       `none of ${tally.fetchedRows} rows could be read`,
-      endpoint,
-      "upstream may have changed what it sends; look for a newer vidrec",
+      unreadableLines(endpoint, tally.fetchedRows, tally.unreadable).join("; "),
+      "upstream has to send these fields as its contract says",
     );
-}
-
-type Written = { changed: number; bad: number };
-
-function write(
-  { store, nowMs }: SyncOptions,
-  endpoint: Endpoint,
-  scan: number,
-  page: readonly unknown[],
-): Promise<Written> {
-  if (endpoint === "users")
-    return inBatches(page, BATCH_ROWS.users, toUser, (it) => store.users.record(it, scan));
-  if (endpoint === "posts")
-    return inBatches(page, BATCH_ROWS.posts, toPost, (it) => store.posts.record(it, scan));
-  const fetch = { scan, atMs: nowMs(), origin: UPSTREAM };
-  const read = (row: unknown) => toInteraction(endpoint, row);
-  return inBatches(page, BATCH_ROWS.interactions, read, (it) =>
-    store.interactions.record(it, fetch),
-  );
-}
-
-/** Translate and record `page`, a transaction a batch. */
-async function inBatches<T>(
-  page: readonly unknown[],
-  batchRows: number,
-  read: (row: unknown) => T | undefined,
-  record: (batch: readonly T[]) => Promise<number>,
-): Promise<Written> {
-  const written = { changed: 0, bad: 0 };
-  for (let from = 0; from < page.length; from += batchRows) {
-    const raw = page.slice(from, from + batchRows);
-    const batch = raw.map(read).filter((it) => it !== undefined);
-    written.bad += raw.length - batch.length;
-    written.changed += await record(batch);
-    await Bun.sleep(PAUSE_MS);
-  }
-  return written;
 }

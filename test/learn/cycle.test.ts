@@ -82,6 +82,22 @@ describe("the day's work", () => {
   });
 });
 
+test("the log tells which rows of a good sync could not be read", async () => {
+  const posts = {
+    endpoint: "posts",
+    status: "complete",
+    fetchedRows: 12,
+    changedRows: 4,
+    badRows: 8,
+    unreadable: [{ reason: "id above 2^53", rows: 8 }],
+    withdrawn: 0,
+    problem: "",
+  } as const;
+  const { run, lines } = work({ ...served, sync: async () => ({ ...REPORT, endpoints: [posts] }) });
+  expect(await run()).toBeUndefined();
+  expect(lines[0]).toBe("sync: 8 of 12 posts: id above 2^53");
+});
+
 describe("a failure", () => {
   test("of upstream in the middle is told; what was read is learnt, and the work is to be repeated", async () => {
     const problem = {
@@ -90,6 +106,7 @@ describe("a failure", () => {
       fetchedRows: 1,
       changedRows: 1,
       badRows: 0,
+      unreadable: [],
       withdrawn: 0,
       problem: "timed out",
     } as const;

@@ -65,7 +65,11 @@ test("GET /health says alive before the first snapshot", async () => {
 });
 
 describe("GET /health/ready", () => {
-  const state = { degraded: [], sync_age_seconds: 3600, encoder: { backlog: 3 }, demo: false };
+  const unreadable = [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }];
+  const state = {
+    ...{ degraded: [], unreadable },
+    ...{ sync_age_seconds: 3600, encoder: { backlog: 3 }, demo: false },
+  };
 
   test("tells ages and backlog once a snapshot serves", async () => {
     const snapshot = { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", posts: 45 };
@@ -117,6 +121,7 @@ describe("GET /metrics", () => {
     expect(text).toContain("vidrec_snapshot_age_seconds 60\n");
     expect(text).toContain("vidrec_sync_age_seconds 3600\n");
     expect(text).toContain("vidrec_encoder_backlog 3\n");
+    expect(text).toContain('vidrec_unreadable_rows{endpoint="posts",reason="id above 2^53"} 8\n');
     expect(text).toMatch(/vidrec_resident_memory_bytes [1-9]\d+\n/);
   });
 });

@@ -43,6 +43,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     readiness: async () => ({
       snapshot: { id: "s7", ageSeconds: 60, asOf: "2025-06-01T08:30:00.000Z", posts },
       degraded: [],
+      unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
       syncAgeSeconds: 3600,
       encoder: { backlog: 3 },
       demo: false,
@@ -60,6 +61,7 @@ export function startingService(): Service {
     readiness: async () => ({
       snapshot: undefined,
       degraded: ["no sync has ended yet"],
+      unreadable: [],
       syncAgeSeconds: null,
       encoder: { backlog: 45 },
       demo: false,

@@ -25,7 +25,12 @@ export const store: Check = {
     if (!existsSync(place.storePath)) return [nothing(`there is no ${place.storePath} yet`)];
     using opened = openStore(place.storePath);
     const posts = await opened.posts.count();
-    if (posts === 0) return [nothing("no post is stored"), ...(await lastScans(opened))];
+    if (posts === 0)
+      return [
+        nothing("no post is stored"),
+        ...(await lastScans(opened)),
+        ...(await unreadable(opened)),
+      ];
     if (!place.isDemo) await opened.notes.claimFor(config.API_BASE_URL);
     const users = (await opened.users.profiles()).length;
     const interactions = await opened.interactions.count();
@@ -37,6 +42,7 @@ export const store: Check = {
       },
       await lastSync(opened, nowMs),
       ...(await lastScans(opened)),
+      ...(await unreadable(opened)),
     ];
   },
 };
@@ -78,4 +84,13 @@ async function lastScans({ scans }: Store): Promise<Finding[]> {
       about: "sync",
       said: `the scan of ${endpoint} on ${day} ${status === "failed" ? "failed" : "was refused"} (${message}): the next sync tries again`,
     }));
+}
+
+/** Rows that the newest scans could not read. */
+async function unreadable({ scans }: Store): Promise<Finding[]> {
+  return (await scans.unreadable()).map(({ endpoint, reason, rows, of }) => ({
+    verdict: "warn",
+    about: "sync",
+    said: `${rows} of ${of} ${endpoint}: ${reason}: upstream has to send this field as its contract says`,
+  }));
 }

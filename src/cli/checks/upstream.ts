@@ -1,7 +1,8 @@
 /** Does upstream answer, and with what it should? */
 import { ENDPOINTS, type Endpoint } from "../../store/scans.ts";
 import { openClient, type UpstreamClient } from "../../upstream/client.ts";
-import { toInteraction, toPost, toUser } from "../../upstream/schema.ts";
+import { toInteraction, toPost, toUser, type Note } from "../../upstream/schema.ts";
+import { noteIn, unreadableLines } from "../../upstream/unreadable.ts";
 import type { Check, Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -38,17 +39,20 @@ async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Findi
       about,
       said: `${endpoint} ${took}, but holds nothing: check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM`,
     };
-  if (rows.some((it) => isReadable(endpoint, it)))
+  const counts: { reason: string; rows: number }[] = [];
+  const note = noteIn(counts);
+  if (rows.filter((it) => isReadable(endpoint, it, note)).length > 0)
     return { verdict: "ok", about, said: `${endpoint} ${took}` };
+  const why = unreadableLines(endpoint, rows.length, counts).join("; ");
   return {
     verdict: "fail",
     about,
-    said: `${endpoint} ${took}, but its rows cannot be read: look for a newer vidrec`,
+    said: `${endpoint} ${took}, but its rows cannot be read (${why}): upstream has to send these fields as its contract says`,
   };
 }
 
-function isReadable(endpoint: Endpoint, row: unknown): boolean {
-  if (endpoint === "users") return toUser(row) !== undefined;
-  if (endpoint === "posts") return toPost(row) !== undefined;
-  return toInteraction(endpoint, row) !== undefined;
+function isReadable(endpoint: Endpoint, row: unknown, note: Note): boolean {
+  if (endpoint === "users") return toUser(row, { note }) !== undefined;
+  if (endpoint === "posts") return toPost(row, { note }) !== undefined;
+  return toInteraction(endpoint, row, { note }) !== undefined;
 }

@@ -8,6 +8,15 @@ const HealthReply = t.Object({ status: t.Literal("alive") });
 
 const state = {
   degraded: t.Array(t.String(), { description: "What does not work at the moment" }),
+  unreadable: t.Array(
+    t.Object({
+      endpoint: t.String(),
+      reason: t.String({ description: "Field, kind of its value, and what follows" }),
+      rows: t.Integer(),
+      of: t.Integer({ description: "Rows that the endpoint had" }),
+    }),
+    { description: "Rows that could not be read, or not wholly, in the last sync" },
+  ),
   sync_age_seconds: t.Union([t.Number(), t.Null()], {
     description: "Since the last complete sync; null if there was none",
   }),
@@ -30,6 +39,7 @@ const ReadyReply = t.Object({
 
 const STATE_EXAMPLE = {
   degraded: [],
+  unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
   sync_age_seconds: 3600,
   encoder: { backlog: 0 },
   demo: false,
@@ -75,8 +85,8 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
     });
 
 function readyReply(readiness: Readiness): Response {
-  const { snapshot, degraded, syncAgeSeconds, encoder, demo } = readiness;
-  const body = { degraded, sync_age_seconds: syncAgeSeconds, encoder, demo };
+  const { snapshot, degraded, unreadable, syncAgeSeconds, encoder, demo } = readiness;
+  const body = { degraded, unreadable, sync_age_seconds: syncAgeSeconds, encoder, demo };
   if (snapshot === undefined) return notReady(body);
   const { id, ageSeconds, asOf, posts } = snapshot;
   return Response.json({

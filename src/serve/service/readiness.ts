@@ -28,6 +28,7 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       posts: current.ranker.model.postIds.length,
     },
     degraded: [...deps.troubles(), ...live.refused()],
+    unreadable: await store.scans.unreadable(),
     syncAgeSeconds: lastSync ? age(lastSync.completedAtMs) : null,
     encoder: { backlog: deps.backlog() },
     demo: isDemo,

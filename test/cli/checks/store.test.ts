@@ -69,6 +69,15 @@ describe("the doctor on the store", () => {
     expect(found[3]).toMatch(/^warn the scan of like on 2025-06-02 was refused \(10 of 10 rows/);
   });
 
+  test("tells what the newest scans could not read, and why", async () => {
+    using folder = await filledFolder();
+    folder.standIn.data.posts.push({ id: 2 ** 53 }, { id: 2 ** 53 + 2 });
+    await folder.sync(noon(2));
+    const found = await look(store, folder.path, {}, noon(2));
+    expect(found).toHaveLength(3);
+    expect(found[2]).toStartWith("warn 2 of 12 posts: id above 2^53: upstream has to");
+  });
+
   test("fails where another upstream filled it", async () => {
     using folder = await filledFolder();
     const other = { API_BASE_URL: "https://other.example.test" };

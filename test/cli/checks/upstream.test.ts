@@ -29,7 +29,11 @@ describe("the doctor on upstream", () => {
     ["a wrong token", { kind: "status", status: 401 }, "check FLIC_TOKEN"],
     ["a page of HTML", { kind: "html" }, "check API_BASE_URL"],
     ["the token owner's own history", ownHistory(), "set RESONANCE_ALGORITHM to the right value"],
-    ["rows of another shape", rows({ user_id: "me", post_id: "it" }), "look for a newer vidrec"],
+    [
+      "rows of another shape",
+      rows({ user_id: "me", post_id: "it" }),
+      "(1 of 1 view: user_id text)",
+    ],
   ] as const)("fails on %s and says what to do", async (_, fault, whatToDo) => {
     standIn.fault({ ...fault, on: "view" });
     const found = await findings(upstream, "cache", here);

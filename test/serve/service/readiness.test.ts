@@ -22,6 +22,7 @@ test("readiness tells ages by the wall clock, what is wrong, and how far the enc
   expect(await ready(["no upstream"])).toEqual({
     snapshot: undefined,
     degraded: ["no upstream"],
+    unreadable: [],
     syncAgeSeconds: null,
     encoder: { backlog: 7 },
     demo: true,

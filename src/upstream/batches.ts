@@ -1,0 +1,53 @@
+/** A page of foreign rows into the store, some at a time. */
+import { UPSTREAM, type Endpoint } from "../store/scans.ts";
+import { toInteraction, toPost, toUser, type Note } from "./schema.ts";
+import type { SyncOptions } from "./sync.ts";
+
+/** Rows a transaction: it holds SQLite's write lock for a few milliseconds at most. */
+export const BATCH_ROWS = { users: 200, posts: 50, interactions: 300 };
+/** Between two of them: long enough for another thread that waits for the lock to get it. */
+export const PAUSE_MS = 1;
+
+/** Rows that are new or differ from what was stored, and rows that could not be read. */
+type Written = { changed: number; bad: number };
+
+/** Translate and record `page` as scan `scan` saw it. */
+export function write(
+  { store, nowMs }: SyncOptions,
+  endpoint: Endpoint,
+  scan: number,
+  page: readonly unknown[],
+  note: Note,
+): Promise<Written> {
+  if (endpoint === "users") {
+    const read = (row: unknown) => toUser(row, { note });
+    return inBatches(page, BATCH_ROWS.users, read, (it) => store.users.record(it, scan));
+  }
+  if (endpoint === "posts") {
+    const read = (row: unknown) => toPost(row, { note });
+    return inBatches(page, BATCH_ROWS.posts, read, (it) => store.posts.record(it, scan));
+  }
+  const fetch = { scan, atMs: nowMs(), origin: UPSTREAM };
+  const read = (row: unknown) => toInteraction(endpoint, row, { note });
+  return inBatches(page, BATCH_ROWS.interactions, read, (it) =>
+    store.interactions.record(it, fetch),
+  );
+}
+
+/** A transaction a batch. */
+async function inBatches<T>(
+  page: readonly unknown[],
+  batchRows: number,
+  read: (row: unknown) => T | undefined,
+  record: (batch: readonly T[]) => Promise<number>,
+): Promise<Written> {
+  const written = { changed: 0, bad: 0 };
+  for (let from = 0; from < page.length; from += batchRows) {
+    const raw = page.slice(from, from + batchRows);
+    const batch = raw.map(read).filter((it) => it !== undefined);
+    written.bad += raw.length - batch.length;
+    written.changed += await record(batch);
+    await Bun.sleep(PAUSE_MS);
+  }
+  return written;
+}
