@@ -1,19 +1,28 @@
 /** Ask every contender about every case, and measure each list. */
+import { seededRandom } from "../math/random.ts";
 import type { Query } from "../rank/query.ts";
-import type { Contender } from "./contenders.ts";
+import { DEPTH, type Contender } from "./contenders.ts";
 import { hitRate, nDcg, recall, reciprocalRank } from "./metrics.ts";
+import { drawn } from "./ranking.ts";
 
-/** What is measured of each list. */
+type Measure = (list: Uint32Array, relevant: ReadonlySet<number>, scores?: Float32Array) => number;
+
+const first =
+  (k: number, metric: typeof recall): Measure =>
+  (list, relevant, scores) =>
+    metric(list, relevant, k, scores);
+
+/** What is measured of each list; see metrics.ts. */
 export const METRICS = {
-  "recall@10": (list, relevant) => recall(list, relevant, 10),
-  "recall@20": (list, relevant) => recall(list, relevant, 20),
-  "ndcg@10": (list, relevant) => nDcg(list, relevant, 10),
-  "ndcg@20": (list, relevant) => nDcg(list, relevant, 20),
-  "hr@10": (list, relevant) => hitRate(list, relevant, 10),
-  "hr@20": (list, relevant) => hitRate(list, relevant, 20),
-  "mrr@10": (list, relevant) => reciprocalRank(list, relevant, 10),
-  "mrr@20": (list, relevant) => reciprocalRank(list, relevant, 20),
-} as const satisfies Record<string, (list: Uint32Array, relevant: ReadonlySet<number>) => number>;
+  "recall@10": first(10, recall),
+  "recall@20": first(20, recall),
+  "ndcg@10": first(10, nDcg),
+  "ndcg@20": first(20, nDcg),
+  "hr@10": first(10, hitRate),
+  "hr@20": first(20, hitRate),
+  "mrr@10": first(10, reciprocalRank),
+  "mrr@20": first(20, reciprocalRank),
+} as const;
 
 export type Metric = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as Metric[];
@@ -34,9 +43,13 @@ export type Question = {
 /** What one contender recommended; entry n of every column is about case n. */
 export type Answers = {
   readonly model: string;
+  /** At most {@link DEPTH} rows each; ties for the last places are drawn. */
   readonly lists: readonly Uint32Array[];
   readonly values: Readonly<Record<Metric, Float64Array>>;
 };
+
+/** Of drawing ties: any will do. */
+const SEED = 1;
 
 /**
  * @param questions  Made one at a time: a query holds columns as long as the catalogue.
@@ -49,12 +62,14 @@ export function answersOf(
 ): Answers[] {
   const lists = contenders.map((): Uint32Array[] => []);
   const values = contenders.map(() => byMetric((): number[] => []));
+  const random = seededRandom(SEED);
   let answered = 0;
   for (const { query, rows, relevant } of questions) {
     for (const [c, { recommend }] of contenders.entries()) {
-      const list = recommend(query, rows);
-      lists[c]!.push(list);
-      for (const it of METRIC_NAMES) values[c]![it].push(METRICS[it](list, relevant));
+      const answer = recommend(query, rows);
+      lists[c]!.push(drawn(answer, DEPTH, random));
+      for (const it of METRIC_NAMES)
+        values[c]![it].push(METRICS[it](answer.rows, relevant, answer.scores));
     }
     onAnswer?.(++answered);
   }

@@ -1,10 +1,9 @@
 /** Who competes: everything that makes a list from one model, alone and together, and the baselines. */
-import { topK } from "../math/top-k.ts";
 import type { Ranker, ScoredFeed } from "../rank/feed.ts";
 import type { Scorer } from "../rank/pipeline.ts";
 import type { Query } from "../rank/query.ts";
-import { bestOf } from "../rank/sources/best-of.ts";
 import { TERMS, type Term } from "../snapshot/model.ts";
+import { ranking, type Ranking } from "./ranking.ts";
 
 /** Posts of a list that are looked at. */
 export const DEPTH = 20;
@@ -13,7 +12,7 @@ export const DEPTH = 20;
 export type Contender = {
   readonly name: string;
   /** The best {@link DEPTH} of `rows`, best first; fewer if it knows no more. */
-  readonly recommend: (query: Query, rows: Uint32Array) => Uint32Array;
+  readonly recommend: (query: Query, rows: Uint32Array) => Ranking;
 };
 
 /** A recommender to be beaten: a number for every row, above 0 where it recommends it. */
@@ -46,20 +45,24 @@ export function contenders(ranker: Ranker, baselines: readonly Baseline[]): Cont
       return alone({ name: nameOf(term), score });
     }),
     { name: BLEND, recommend: (query) => byScore(ranked(query)) },
-    { name: FEED, recommend: (query) => ranked(query).rows.slice(0, DEPTH) },
+    { name: FEED, recommend: (query) => ({ rows: ranked(query).rows.slice(0, DEPTH) }) },
   ];
 }
 
 function alone({ name, score }: Baseline): Contender {
-  return {
-    name,
-    recommend: (query, rows) => bestOf(score(query, rows), DEPTH).map((place) => rows[place]!),
-  };
+  return { name, recommend: (query, rows) => positive(ranking(score(query, rows), DEPTH, rows)) };
+}
+
+/** What is recommended at all. */
+function positive({ rows, scores }: Required<Ranking>): Ranking {
+  const none = scores.findIndex((it) => it <= 0);
+  const size = none === -1 ? rows.length : none;
+  return { rows: rows.subarray(0, size), scores: scores.subarray(0, size) };
 }
 
 /** A feed before its selectors. */
-function byScore({ scored }: ScoredFeed): Uint32Array {
-  return topK(scored.score, DEPTH).map((place) => scored.rows[place]!);
+function byScore({ scored }: ScoredFeed): Ranking {
+  return ranking(scored.score, DEPTH, scored.rows);
 }
 
 /** Rank a query once for all who ask about it. */

@@ -3,17 +3,51 @@
 /** log2(place + 2) of the first places: what a hit's gain is divided by. */
 const discount = (place: number) => Math.log2(place + 2);
 
+/** Scores of ranked rows, best first; equal ones share their places. Absent: the order is what counts. */
+type Scores = ArrayLike<number> | undefined;
+
+/**
+ * Go through the first k places. Those of equal scores are shared: each order of them is as likely.
+ *
+ * @param visit  Told of each place how many relevant posts tie for it, among how many posts, and how
+ *   many of these have no better place.
+ */
+function eachPlace(
+  ranked: ArrayLike<number>,
+  scores: Scores,
+  relevant: ReadonlySet<number>,
+  k: number,
+  visit: (place: number, hits: number, ties: number, left: number) => void,
+): void {
+  for (let start = 0, end = 0; start < Math.min(k, ranked.length); start = end) {
+    let hits = 0;
+    do hits += Number(relevant.has(ranked[end++]!));
+    while (scores !== undefined && end < ranked.length && scores[end] === scores[start]);
+    for (let place = start; place < Math.min(k, end); place++)
+      visit(place, hits, end - start, end - place);
+  }
+}
+
 /**
  * Normalised discounted cumulative gain with binary relevance.
  *
- * @param ranked  Rows, best first.
+ * @param ranked  Rows, best first; of those that tie at the end, all.
+ * @param scores  Of these rows: what ties earns what it is expected to in a random order.
  * @returns 0 to 1; 0 without relevant posts.
- * @see Järvelin & Kekäläinen, "Cumulated Gain-based Evaluation of IR Techniques" (TOIS 2002).
+ * @see Järvelin & Kekäläinen, "Cumulated Gain-based Evaluation of IR Techniques" (TOIS 2002);
+ *   McSherry & Najork, "Computing Information Retrieval Performance Measures Efficiently in the
+ *   Presence of Tied Scores" (ECIR 2008).
  */
-export function nDcg(ranked: ArrayLike<number>, relevant: ReadonlySet<number>, k: number): number {
+export function nDcg(
+  ranked: ArrayLike<number>,
+  relevant: ReadonlySet<number>,
+  k: number,
+  scores?: Scores,
+): number {
   let gain = 0;
-  for (let place = 0; place < Math.min(k, ranked.length); place++)
-    if (relevant.has(ranked[place]!)) gain += 1 / discount(place);
+  eachPlace(ranked, scores, relevant, k, (place, hits, ties) => {
+    gain += hits / ties / discount(place);
+  });
   let ideal = 0;
   for (let place = 0; place < Math.min(k, relevant.size); place++) ideal += 1 / discount(place);
   return ideal === 0 ? 0 : gain / ideal;
@@ -24,24 +58,23 @@ export function recall(
   ranked: ArrayLike<number>,
   relevant: ReadonlySet<number>,
   k: number,
+  scores?: Scores,
 ): number {
-  return relevant.size === 0 ? 0 : hits(ranked, relevant, k) / relevant.size;
+  let found = 0;
+  eachPlace(ranked, scores, relevant, k, (_, hits, ties) => {
+    found += hits / ties;
+  });
+  return relevant.size === 0 ? 0 : found / relevant.size;
 }
 
-/** 1 if any relevant post is among the first k, else 0. */
+/** 1 if any relevant post is among the first k, else 0; between them where that is left to ties. */
 export function hitRate(
   ranked: ArrayLike<number>,
   relevant: ReadonlySet<number>,
   k: number,
+  scores?: Scores,
 ): number {
-  return Number(hits(ranked, relevant, k) > 0);
-}
-
-function hits(ranked: ArrayLike<number>, relevant: ReadonlySet<number>, k: number): number {
-  let found = 0;
-  for (let place = 0; place < Math.min(k, ranked.length); place++)
-    found += Number(relevant.has(ranked[place]!));
-  return found;
+  return firstHit(ranked, scores, relevant, k, () => 1);
 }
 
 /** 1 / place of the first relevant post, counted from 1; 0 if none is among the first k. */
@@ -49,10 +82,26 @@ export function reciprocalRank(
   ranked: ArrayLike<number>,
   relevant: ReadonlySet<number>,
   k: number,
+  scores?: Scores,
 ): number {
-  for (let place = 0; place < Math.min(k, ranked.length); place++)
-    if (relevant.has(ranked[place]!)) return 1 / (place + 1);
-  return 0;
+  return firstHit(ranked, scores, relevant, k, (place) => 1 / (place + 1));
+}
+
+/** What the place of the first relevant post among the first k is expected to be worth. */
+function firstHit(
+  ranked: ArrayLike<number>,
+  scores: Scores,
+  relevant: ReadonlySet<number>,
+  k: number,
+  worth: (place: number) => number,
+): number {
+  let [sum, missed] = [0, 1];
+  eachPlace(ranked, scores, relevant, k, (place, hits, _, left) => {
+    const found = Math.min(1, hits / left) * missed;
+    sum += found * worth(place);
+    missed -= found;
+  });
+  return sum;
 }
 
 /** How often each row of a catalogue `[rows]` is among the first k of a list. */

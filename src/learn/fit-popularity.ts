@@ -1,7 +1,7 @@
 /** Fit how fast popularity fades: the half-life that ranks best for newcomers, or for all where few are. */
 import type { Case } from "../evaluate/cases.ts";
 import { nDcg } from "../evaluate/metrics.ts";
-import { topK } from "../math/top-k.ts";
+import { ranking, type Ranking } from "../evaluate/ranking.ts";
 import { vocabulary } from "../math/vocabulary.ts";
 import { CONFIDENCE, ratingScale } from "../train/confidence.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../train/popularity.ts";
@@ -53,12 +53,28 @@ function sumOfNDcg(
   rowOf: (id: number) => number | undefined,
 ): number {
   const mostSeen = people.reduce((most, it) => Math.max(most, it.history.postIds.length), 0);
-  const order = topK(column, mostSeen + K);
+  const order = ranking(column, mostSeen + K);
   let sum = 0;
   for (const { history, positives } of people) {
     const seen = new Set(history.postIds.values().map(rowOf));
-    const list = order.filter((row) => !seen.has(row)).subarray(0, K);
-    sum += nDcg(list, new Set(positives), K);
+    const { rows, scores } = without(seen, order);
+    sum += nDcg(rows, new Set(positives), K, scores);
   }
   return sum;
+}
+
+/** The first K of what is left, and whatever ties with the last of them. */
+function without(
+  seen: ReadonlySet<number | undefined>,
+  { rows, scores }: Required<Ranking>,
+): Required<Ranking> {
+  const left: number[] = [];
+  for (let n = 0; n < rows.length; n++) {
+    if (left.length >= K && scores[n] !== scores[left.at(-1)!]) break;
+    if (!seen.has(rows[n]!)) left.push(n);
+  }
+  return {
+    rows: Uint32Array.from(left, (n) => rows[n]!),
+    scores: Float32Array.from(left, (n) => scores[n]!),
+  };
 }

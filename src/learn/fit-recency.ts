@@ -1,6 +1,7 @@
 /** Fit how the past fades in a query: what each personal model ranks best with, on held-out cases. */
 import { personAt, type Case } from "../evaluate/cases.ts";
 import { nDcg } from "../evaluate/metrics.ts";
+import { ranking } from "../evaluate/ranking.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import { denseOf } from "../rank/dense.ts";
 import type { Ranker } from "../rank/feed.ts";
@@ -60,8 +61,9 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recen
     const person = personAt(ranker, it, undefined, recency);
     sum += denseOf(model).columns.scope(() => {
       const query = queryOf({ model, nearest, person, ...EVERYTHING });
-      const best = query.columns.topK(unseen(query, query[term]()), K);
-      return nDcg(best, new Set(it.positives), K);
+      const column = unseen(query, query[term]());
+      const { rows, scores } = ranking(column, K, undefined, query.columns.topK);
+      return nDcg(rows, new Set(it.positives), K, scores);
     });
   }
   return sum;

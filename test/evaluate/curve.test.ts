@@ -74,7 +74,10 @@ describe("a curve", () => {
 
 test("differences are paired: one that is the same for everybody has no interval", () => {
   const model = modelOf([{}, {}, {}]);
-  const always = (name: string, row: number) => ({ name, recommend: () => Uint32Array.of(row) });
+  const always = (name: string, row: number) => ({
+    name,
+    recommend: () => ({ rows: Uint32Array.of(row) }),
+  });
   const questions = [0, 1, 0, 1].map((liked) => ({
     query: queryFor(model),
     rows: Uint32Array.of(0, 1, 2),

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { answersOf } from "../../src/evaluate/answers.ts";
-import { contenders } from "../../src/evaluate/contenders.ts";
+import { contenders, DEPTH } from "../../src/evaluate/contenders.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { popularityOf } from "../../src/evaluate/catalogue.ts";
 import type { Baseline } from "../../src/evaluate/contenders.ts";
+import { drawn } from "../../src/evaluate/ranking.ts";
 import type { Report } from "../../src/evaluate/report.ts";
 import type { Split } from "../../src/evaluate/split.ts";
+import { seededRandom } from "../../src/math/random.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { AS_OF_MS, modelOf, nearestIn, queryFor, rankingWith } from "../support/model.ts";
@@ -20,7 +22,7 @@ const idOf = (row: number) => 101 + row;
  */
 const model = modelOf(
   Array.from({ length: POSTS }, (_, row) => ({
-    factors: row % 2 === 0 ? [1, 0] : [0, 1],
+    factors: row % 2 === 0 ? [1 - row / 1_000, 0] : [0, 1 - row / 1_000],
     vector: row % 2 === 0 ? [1, 0, 0.1] : [0, 1, 0.1],
     ...(row === 28 && { flags: LOCKED }),
     ageDays: 1,
@@ -71,7 +73,8 @@ describe("contenders", () => {
     const rows = Uint32Array.from(model.postIds.keys()).filter(
       (row) => row !== 28 && !query.person.seen.includes(row),
     );
-    return [...all.find((it) => it.name === name)!.recommend(query, rows)];
+    const answer = all.find((it) => it.name === name)!.recommend(query, rows);
+    return [...drawn(answer, DEPTH, seededRandom(1))];
   };
 
   test("are popularity of all times and of late, every term alone, the blend and the feed", () => {
@@ -111,7 +114,7 @@ describe("contenders", () => {
     const two = rankingWith(modelOf(sketch)).ranker;
     const rows = Uint32Array.from(sketch.keys());
     const lists = contenders(two, []).map(
-      ({ name, recommend }) => [name, [...recommend(queryFor(two.model), rows)]] as const,
+      ({ name, recommend }) => [name, [...recommend(queryFor(two.model), rows).rows]] as const,
     );
     const { blend, feed } = Object.fromEntries(lists);
     expect(blend).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -134,7 +137,7 @@ test("posts are head, mid and tail by thirds of all likes, cold without any", ()
 test("answers are measured list by list, case by case", () => {
   const always = (name: string, ...rows: number[]) => ({
     name,
-    recommend: () => Uint32Array.from(rows),
+    recommend: () => ({ rows: Uint32Array.from(rows) }),
   });
   const query = queryFor(model);
   const told: number[] = [];

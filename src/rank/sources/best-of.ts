@@ -1,20 +1,11 @@
 /** How sources pick: the best of a column or of an order, those that the person has not seen. */
-import { topK } from "../../math/top-k.ts";
 import type { Query } from "../query.ts";
 
 /** Posts each personal source brings: enough that what it ranks lower would not be seen anyway. */
 export const DEPTH = 400;
 
-/** Rows with the largest scores above 0, best first. */
-export function bestOf(column: Float32Array, count: number): Uint32Array {
-  const best = topK(column, count);
-  let positive = best.length;
-  while (positive > 0 && column[best[positive - 1]!]! <= 0) positive--;
-  return best.subarray(0, positive);
-}
-
 /**
- * The same of rows that may be in this feed, in any order: what a person likes most is what they
+ * The rows with the largest scores above 0 that may be in this feed, in any order: what a person likes most is what they
  * know, and would leave a busy person's source with nothing new.
  */
 export function bestUnseen(query: Query, column: Float32Array, count: number): Uint32Array {
