@@ -1,7 +1,7 @@
 /** Fit the blend: weights by history length that rank held-out cases best. */
 import { nDcg } from "../evaluate/metrics.ts";
-import { topK } from "../math/top-k.ts";
-import { knotShares, SHIPPED_BLEND, weightRows } from "../rank/blend.ts";
+import { ranking } from "../evaluate/ranking.ts";
+import { isFlat, knotShares, SHIPPED_BLEND, weightRows } from "../rank/blend.ts";
 import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
 import { fitListwise } from "./listwise.ts";
 
@@ -26,13 +26,17 @@ const PRIOR_CASES = 50;
 const NEWCOMERS_GAIN = 1.05;
 const K = 20;
 
+/** Share of a knot's cases to whom weights may say nothing where the shipped ones do: odd ones out. */
+const SILENT_MOST = 0.1;
+
 /** Weights `[knots][terms]`. */
 type Weights = readonly (readonly number[])[];
 
 /**
  * @param without  Terms that get no weight, to see what they add.
- * @returns what ranks the cases best by nDCG@20: the fitted weights, the shipped ones, or the best
- *   single term; the shipped ones without enough cases.
+ * @returns what ranks the cases best by nDCG@20: the fitted weights, the best single term, or the
+ *   shipped weights, which also stand in at each history length at which the others are not proven;
+ *   the shipped ones without enough cases.
  */
 export function fitBlend(cases: readonly ScoredCase[], without: readonly Term[] = []): Blend {
   if (cases.length < CASES_ENOUGH) return { ...SHIPPED_BLEND, cases: cases.length };
@@ -40,21 +44,42 @@ export function fitBlend(cases: readonly ScoredCase[], without: readonly Term[] 
     weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
   const shipped = allowed(weightRows(SHIPPED_BLEND));
   const likely = allowed(fitWeights(muted(cases, without), shipped));
-  const fitted = [...polished(cases, likely)];
-  const cold = cases.filter((it) => it.length === 0);
-  if (!(meanNDcg(cold, fitted) > NEWCOMERS_GAIN * meanNDcg(cold, shipped))) fitted[0] = shipped[0]!;
   const singles = TERMS.map((_, term) =>
     allowed(KNOTS.map(() => TERMS.map((__, t) => Number(t === term)))),
   );
-  const quality = [fitted, shipped, ...singles].map((it) => meanNDcg(cases, it));
+  const proven = prover(cases, shipped);
+  const candidates = [shipped, ...[polished(cases, likely), ...singles].map(proven)];
+  const quality = candidates.map((it) => meanNDcg(cases, it));
   const best = quality.indexOf(Math.max(...quality));
-  const nDcgOf = Object.fromEntries(TERMS.map((term, n) => [term, quality[n + 2]!]));
+  const alone = TERMS.map((term, n) => [term, meanNDcg(cases, singles[n]!)] as const);
   return {
-    weights: named([fitted, shipped, ...singles][best]!),
-    fitted: best !== 1,
+    weights: named(candidates[best]!),
+    fitted: best > 0,
     cases: cases.length,
-    nDcg: { blend: quality[best]!, ...nDcgOf },
+    nDcg: { blend: quality[best]!, ...Object.fromEntries(alone) },
   };
+}
+
+/**
+ * Puts the shipped weights back at every knot that no case speaks for, or at which others leave
+ * people without any signal: a personal term alone does not tell a newcomer's posts apart.
+ */
+function prover(cases: readonly ScoredCase[], shipped: Weights): (weights: Weights) => Weights {
+  const knots = shipped.map((usual, knot) => {
+    const near = cases.filter(({ length }) => knotShares(length)[knot]! > 0);
+    const silence = (row: readonly number[]) =>
+      near.filter(({ columns }) => isFlat(blended(columns, row))).length / near.length;
+    const silenceMost = Math.min(1 - Number.EPSILON, silence(usual) + SILENT_MOST);
+    const nDcgLeast = knot === 0 ? NEWCOMERS_GAIN * meanNDcg(near, shipped) : -Infinity;
+    return { near, usual, silence, silenceMost, nDcgLeast };
+  });
+  return (weights) =>
+    knots.map(({ near, usual, silence, silenceMost, nDcgLeast }, knot) => {
+      const row = weights[knot]!.map(round);
+      // Without a case both sides are NaN.
+      const isProven = silence(row) <= silenceMost && meanNDcg(near, weights) > nDcgLeast;
+      return isProven ? row : usual;
+    });
 }
 
 /** The same cases, silent in some terms. */
@@ -106,22 +131,29 @@ function polished(cases: readonly ScoredCase[], start: Weights): Weights {
 
 function meanNDcg(cases: readonly ScoredCase[], weights: Weights): number {
   let sum = 0;
-  for (const it of cases) sum += nDcg(topK(scoresOf(it, weights), K), it.relevant, K);
+  for (const { length, columns, relevant } of cases) {
+    const shares = knotShares(length);
+    const row = TERMS.map((_, term) =>
+      shares.reduce((total, share, knot) => total + share * weights[knot]![term]!, 0),
+    );
+    const { rows, scores } = ranking(blended(columns, row), K);
+    sum += nDcg(rows, relevant, K, scores);
+  }
   return sum / cases.length;
 }
 
-function scoresOf({ length, columns }: ScoredCase, weights: Weights): Float32Array {
-  const shares = knotShares(length);
+/** The weighted sum of columns. */
+function blended(columns: ScoredCase["columns"], weights: readonly number[]): Float32Array {
   const total = new Float32Array(columns[0]!.length);
   for (const [term, column] of columns.entries()) {
-    const weight = shares.reduce((sum, share, knot) => sum + share * weights[knot]![term]!, 0);
+    const weight = weights[term]!;
     if (weight !== 0) for (let n = 0; n < total.length; n++) total[n]! += weight * column[n]!;
   }
   return total;
 }
 
 function named(weights: Weights): Record<Term, number[]> {
-  const rows = TERMS.map((term, n) => [term, weights.map((row) => round(row[n]!))] as const);
+  const rows = TERMS.map((term, n) => [term, weights.map((row) => row[n]!)] as const);
   return Object.fromEntries(rows) as Record<Term, number[]>;
 }
 

@@ -49,3 +49,16 @@ export function knotShares(length: number): number[] {
 export function weightRows(blend: Blend): number[][] {
   return KNOTS.map((_, knot) => TERMS.map((term) => blend.weights[term][knot]!));
 }
+
+/**
+ * Scores nearer to each other than this differ by rounding only: the least weight is 1e-4, at most
+ * four times less between knots, of terms that are standardised.
+ */
+const SCORE_ROUNDING = 1e-5;
+
+/** True where scores tell no post from another. */
+export function isFlat(scores: Float32Array): boolean {
+  for (let n = 1; n < scores.length; n++)
+    if (Math.abs(scores[n]! - scores[0]!) > SCORE_ROUNDING) return false;
+  return true;
+}
