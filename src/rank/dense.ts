@@ -16,6 +16,7 @@ import { atOnce, type Steps } from "../slices.ts";
 import { hasVector } from "../nearest/exact.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { Interests } from "./interests.ts";
+import { standingOf, type Standing } from "./standing.ts";
 
 /** A model's matrices, where they are soon read, and what they say of all posts. */
 export type Dense = {
@@ -31,6 +32,7 @@ export type Dense = {
   readonly popularity: Float32Array;
   readonly trending: Float32Array;
   readonly freshness: Float32Array;
+  readonly standing: Standing;
   /** Inner products with a person's factors; where they are many, see {@link strongest}. */
   readonly factors: Products;
   /** What finds the largest of these without looking at all; `undefined` up to {@link FACTORS_MAX}. */
@@ -106,6 +108,7 @@ function* denseFrom(model: Model): Steps<Dense> {
     popularity: kept(model.popularity),
     trending: kept(model.trending),
     freshness: kept(model.freshness),
+    standing: yield* standingOf(model),
     ...(yield* factorProducts(model, room, columns)),
     neighbours: yield* spreadOf(model.neighbours, posts, room),
     successors: yield* spreadOf(model.successors, posts, room),

@@ -1,9 +1,9 @@
 /** THE feed: one value that lists its stages, and the rule that it is never empty. */
-import { topK } from "../math/top-k.ts";
 import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import { atOnce, type Steps } from "../slices.ts";
 import type { Model } from "../snapshot/model.ts";
+import { isFlat } from "./blend.ts";
 import { preparing } from "./dense.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
@@ -23,8 +23,9 @@ import { popular } from "./sources/popular.ts";
 import { sequence } from "./sources/sequence.ts";
 import { similar, SIMILAR_FROM } from "./sources/similar.ts";
 import { stretches } from "./sources/stretches.ts";
+import { ordered } from "./standing.ts";
 
-/** Tiers a feed falls back on when ranking alone does not fill it, in this order. */
+/** Tiers a feed falls back on where ranking tells nothing, or does not fill it, in this order. */
 export const TIERS = ["popular", "fresh", "seen"] as const;
 
 /** A ranked list. */
@@ -57,10 +58,10 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
 
 /** The same in steps. */
 export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
-  const { columns } = yield* preparing(model);
-  const byPopularity = servableBy(model, (row) => model.popularity[row]!);
+  const { columns, standing } = yield* preparing(model);
+  const byPopularity = standing.order.filter((row) => isServable(model, row));
   yield;
-  const byNewness = servableBy(model, (row) => model.createdAtMs[row]! - model.info.asOfMs);
+  const byNewness = ordered(byPopularity, (row) => model.createdAtMs[row]! - model.info.asOfMs);
   yield;
   const pipeline: Pipeline = {
     sources: [
@@ -97,7 +98,8 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
         const { feed, scored, trace } = runPipeline(pipeline, query, lap);
-        const { rows, tierStart } = filled(feed, query, byPopularity, byNewness);
+        const list = filled(feed, query, byPopularity, byNewness);
+        const { rows, tierStart } = isFlat(scored.score) ? untold(list, model) : list;
         return { rows: rows.slice(), tierStart, trace, ...read(scored) };
       });
   return {
@@ -118,13 +120,17 @@ function copied({ rows, foundBy, terms, score }: Scored): Scored {
   };
 }
 
-/** Servable rows, largest value first, equal ones by ascending row. */
-function servableBy(model: Model, valueOf: (row: number) => number): Uint32Array {
-  const values = Float32Array.from({ length: model.postIds.length }, (_, row) =>
-    isServable(model, row) ? valueOf(row) : -Infinity,
-  );
-  return topK(values, values.length);
+/** A list of which the scores say nothing: its first tier begins at once, the second after all that anybody likes. */
+function untold({ rows, tierStart }: FilledFeed, { popularity }: Model): FilledFeed {
+  const [, , seenFrom] = tierStart;
+  const unseen = rows.subarray(0, seenFrom);
+  return {
+    rows,
+    tierStart: [0, unseen.findLastIndex((row) => popularity[row]! > 0) + 1, seenFrom],
+  };
 }
+
+type FilledFeed = Pick<Feed, "rows" | "tierStart">;
 
 /** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */
 function filled(
@@ -132,7 +138,7 @@ function filled(
   query: Query,
   byPopularity: Uint32Array,
   byNewness: Uint32Array,
-): Pick<Feed, "rows" | "tierStart"> {
+): FilledFeed {
   const { model, person, within, limit } = query;
   if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
   const unseen = query.unseen();

@@ -101,15 +101,17 @@ export function retrieve(
   return { candidates: only(query, candidates, kept, left), trace };
 }
 
-/** Every row once, ascending: candidates of equal score keep no trace of who found them. */
-function distinct({ columns, model }: Query, found: readonly Uint32Array[]): Candidates {
-  const bits = columns.words(model.postIds.length).fill(0);
+/** Every row once, by its standing: candidates of equal score keep no trace of who found them. */
+function distinct({ columns, dense }: Query, found: readonly Uint32Array[]): Candidates {
+  const { order, placeOf } = dense.standing;
+  const bits = columns.words(order.length).fill(0);
   for (let source = 0; source < found.length; source++) {
     const rows = found[source]!;
-    for (let n = 0; n < rows.length; n++) bits[rows[n]!]! |= 1 << source;
+    for (let n = 0; n < rows.length; n++) bits[placeOf[rows[n]!]!]! |= 1 << source;
   }
-  const { places, bits: foundBy } = columns.compact(bits);
-  return { rows: places, foundBy };
+  const { places: rows, bits: foundBy } = columns.compact(bits);
+  for (let n = 0; n < rows.length; n++) rows[n] = order[rows[n]!]!;
+  return { rows, foundBy };
 }
 
 function only(
@@ -144,7 +146,7 @@ function score(scorers: readonly Scorer[], query: Query, candidates: Candidates)
   return { ...candidates, terms, score: total };
 }
 
-/** Rows by descending score; equal scores by ascending row, so a feed is reproducible. */
+/** Rows by descending score; candidates of equal score in their order, which is their standing. */
 function bestFirst({ columns, limit }: Query, { rows, score }: Scored): Uint32Array {
   const feed = columns.topK(score, limit);
   for (let n = 0; n < feed.length; n++) feed[n] = rows[feed[n]!]!;

@@ -69,7 +69,10 @@ describe("a person's feed begins with", () => {
   });
 
   test("what is unlike their dislikes", () => {
-    const { feed } = ranking(TEXTS, { blend: only("similar") });
+    const { feed } = ranking(
+      TEXTS.map((it, row) => ({ ...it, ageDays: row })), // of equal ones the newest first
+      { blend: only("similar") },
+    );
     expect(feed([dislike(101)])).toEqual([103, 104, 105, 102]);
     const [best, ...rest] = feed([like(104), dislike(101)]);
     expect([best, rest.at(-1)]).toEqual([105, 104]);
@@ -160,7 +163,7 @@ describe("a mood", () => {
 
   test("does not silence what is known of a person", () => {
     const twins = ranking([
-      { vector: [0, 1, 0] },
+      { vector: [0, 1, 0], popularity: 1.01 },
       { vector: [0, 1, 0], factors: [1, 0] },
       { factors: [1, 0] },
     ]);

@@ -71,7 +71,7 @@ describe("a feed", () => {
   });
 
   test("is ranked to the end, however much of the best somebody has seen", () => {
-    const posts = Array.from({ length: 900 }, () => ({}));
+    const posts = Array.from({ length: 900 }, (_, row) => ({ ageDays: row / 100 }));
     const { rows, tierStart } = rankingWith(modelOf(posts)).rank(
       posts.slice(0, 700).map((_, row) => view(101 + row)),
       { limit: 150 },

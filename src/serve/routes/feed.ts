@@ -85,7 +85,12 @@ const FeedReply = t.Object({
     }),
     match: t.Array(t.String(), { description: "How `project_code` and `mood` were understood" }),
     snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
-    fallback: t.Array(t.String(), { description: "How far the feed went to fill itself" }),
+    fallback: t.Array(t.String(), {
+      description:
+        "What this page holds that ranking alone did not choose: `popular`, `fresh`, `seen` posts, " +
+        "because the list was too short, or because nothing told its posts apart (then they come " +
+        "by popularity, equal ones the newest first); and what could not be done this time",
+    }),
   }),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
 });

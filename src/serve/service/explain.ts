@@ -45,11 +45,11 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
     sources,
     terms: Object.fromEntries(terms),
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
-    reasons: reasons.length > 0 ? reasons : [WORDS["rest"]!],
+    reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]!],
   };
 }
 
-/** Which tier a row that was not scored filled the feed up from. */
+/** The tier that a row is in of which no score says anything good. */
 function tierOf({ rows, tierStart }: Feed, row: number): string {
   const at = rows.indexOf(row);
   return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";

@@ -1,0 +1,30 @@
+/** The order of posts that scores do not tell apart: what most like first, then what is new. */
+import { topK } from "../math/top-k.ts";
+import type { Steps } from "../slices.ts";
+import type { Model } from "../snapshot/model.ts";
+
+/** Every post's place among all. */
+export type Standing = {
+  /** Rows by popularity; equal ones by newness, and then by id, of which the higher is younger `[posts]`. */
+  readonly order: Uint32Array;
+  /** Where in the order each row is `[posts]`. */
+  readonly placeOf: Uint32Array;
+};
+
+/** Order a catalogue once, in steps. */
+export function* standingOf({ popularity, createdAtMs, info }: Model): Steps<Standing> {
+  const byId = Uint32Array.from(popularity.keys()).reverse();
+  const byNewness = ordered(byId, (row) => createdAtMs[row]! - info.asOfMs);
+  yield;
+  const order = ordered(byNewness, (row) => popularity[row]!);
+  const placeOf = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
+  yield;
+  return { order, placeOf };
+}
+
+/** The same rows by descending value; those of equal value, or of none, stay in their order. */
+export function ordered(rows: Uint32Array, valueOf: (row: number) => number): Uint32Array {
+  const values = Float32Array.from(rows, (row) => valueOf(row) || 0);
+  return topK(values, values.length).map((place) => rows[place]!);
+}
