@@ -4,7 +4,7 @@ import { demoAudience } from "../../src/demo/audience.ts";
 import { DEMO_END_MS, demoPosts } from "../../src/demo/catalogue.ts";
 import { SHOWCASE } from "../../src/demo/viewers.ts";
 import { nDcg } from "../../src/evaluate/metrics.ts";
-import { topK } from "../../src/math/top-k.ts";
+import { ranking } from "../../src/evaluate/ranking.ts";
 
 const posts = demoPosts();
 const audience = demoAudience(posts);
@@ -97,7 +97,8 @@ test("item-item cosine finds what was watched last far better than popularity, a
       const scores = Float32Array.from(posts, (_, row) =>
         history.includes(row) ? -Infinity : score(history, row),
       );
-      sum += nDcg(topK(scores, 20), new Set(rows.slice(-1)), 20);
+      const ranked = ranking(scores, 20);
+      sum += nDcg(ranked.rows, new Set(rows.slice(-1)), 20, ranked.scores);
     }
     return sum / cases.length;
   };

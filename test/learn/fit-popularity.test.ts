@@ -12,20 +12,20 @@ const DAY_MS = 86_400_000;
 const POSTS = 60;
 
 /**
- * Three times as many regulars, or more, who viewed posts 1 to 3 (old favourites) or 41 to 43 (this
- * week's), and newcomers who like whatever is next; of the regulars those who know the old
+ * Three times as many regulars, or more, who viewed posts 1 to 3 (or other old favourites) or 41 to
+ * 43 (this week's), and newcomers who like whatever is next; of the regulars those who know the old
  * favourites like this week's posts next if `stays`.
  */
 function store(
   people: number,
   next: (person: number) => number,
-  { regulars = 3 * people, stays = false } = {},
+  { regulars = 3 * people, stays = false, old = [1, 2, 3] } = {},
 ): Dataset {
   const rows = [...Array(POSTS).keys()];
   const seen = (person: number): Done[] =>
     person % 3 === 0
       ? [0, 1, 2].map((n) => ({ post: 41 + n, kind: "view", atMs: (995 + n) * DAY_MS }))
-      : [0, 1, 2].map((n) => ({ post: 1 + n, kind: "view", atMs: (500 + n) * DAY_MS }));
+      : old.map((post, n) => ({ post, kind: "view", atMs: (500 + n) * DAY_MS }));
   const last = (person: number): Done => ({
     post: next(person),
     kind: "like",
@@ -83,5 +83,20 @@ describe("the half-life of popularity", () => {
 
   test("stays where few people say something about it", () => {
     expect(fitted(store(40, (person) => 1 + (person % 3)))).toBe(POPULARITY.halfLifeDays);
+  });
+
+  test("is the same whichever of the posts that nobody knows have the lower ids", () => {
+    const mirrored = ({ histories, ...data }: Dataset): Dataset => ({
+      ...data,
+      histories: { ...histories, postIds: histories.postIds.map((id) => POSTS + 1 - id) },
+    });
+    const old = Array.from({ length: 20 }, (_, n) => 10 + n);
+    for (const unknown of [4, 7, 55]) {
+      const data = store(60, (person) => (person % 2 === 0 ? 41 : unknown), {
+        old,
+        regulars: 37, // of all that is done a tenth is newcomers'
+      });
+      expect(fitted(data)).toBe(fitted(mirrored(data)));
+    }
   });
 });
