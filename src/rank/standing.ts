@@ -25,6 +25,7 @@ export function* standingOf({ popularity, createdAtMs, info }: Model): Steps<Sta
 
 /** The same rows by descending value; those of equal value, or of none, stay in their order. */
 export function ordered(rows: Uint32Array, valueOf: (row: number) => number): Uint32Array {
-  const values = Float32Array.from(rows, (row) => valueOf(row) || 0);
+  const values = new Float32Array(rows.length);
+  for (let n = 0; n < values.length; n++) values[n] = valueOf(rows[n]!) || 0;
   return topK(values, values.length).map((place) => rows[place]!);
 }
