@@ -23,9 +23,12 @@ export function* standingOf({ popularity, createdAtMs, info }: Model): Steps<Sta
   return { order, placeOf };
 }
 
-/** The same rows by descending value; those of equal value, or of none, stay in their order. */
+/** The rows by descending value, no number as 0; those of equal value stay in their order. */
 export function ordered(rows: Uint32Array, valueOf: (row: number) => number): Uint32Array {
   const values = new Float32Array(rows.length);
-  for (let n = 0; n < values.length; n++) values[n] = valueOf(rows[n]!) || 0;
+  for (let n = 0; n < values.length; n++) {
+    const value = valueOf(rows[n]!);
+    values[n] = Number.isFinite(value) ? value : 0; // every row has its place
+  }
   return topK(values, values.length).map((place) => rows[place]!);
 }
