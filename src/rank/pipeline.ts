@@ -4,6 +4,7 @@
  * Candidates are columns, not objects: entry n of every column speaks of the same post. A post is
  * its row in the model until it is rendered.
  */
+import { isFlat } from "./blend.ts";
 import type { Query } from "./query.ts";
 
 /** Finds posts. Wide and cheap: recall matters, order does not. */
@@ -143,6 +144,7 @@ function score(scorers: readonly Scorer[], query: Query, candidates: Candidates)
     columns.addWeighted(total, column, weight);
     return column;
   });
+  if (isFlat(total)) total.fill(0); // what terms that cancel out leave is rounding, and no order
   return { ...candidates, terms, score: total };
 }
 

@@ -70,12 +70,19 @@ describe("a list whose scores are all equal is by standing, and its tiers say so
   });
 
   test("where terms cancel each other out but for rounding", () => {
-    const ages = [1, 20, 3, 14, 7, 30, 11];
-    const sketch = ages.map((ageDays) => ({ ageDays, popularity: 1 - 0.5 ** (ageDays / 10) }));
+    const sketch = Array.from({ length: 50 }, (_, n) => {
+      const ageDays = 1 + ((17 * n) % 50) / 3;
+      return { ageDays, popularity: 1 - 0.5 ** (ageDays / 10) };
+    });
     const blend = blendOf({ popular: 1, fresh: 1 });
-    const { rank, ids } = rankingWith(modelOf(sketch, { blend }));
-    const { rows, tierStart } = rank([]);
-    expect(ids(rows)).toEqual([106, 102, 104, 107, 105, 103, 101]);
+    const { rank } = rankingWith(modelOf(sketch, { blend }));
+    const { rows, tierStart, scored } = rank([]);
+    const [popular, fresh] = ["popular", "fresh"].map(
+      (it) => scored.terms[TERMS.indexOf(it as Term)]!,
+    );
+    expect(popular!.some((it, n) => it + fresh![n]! !== 0)).toBe(true); // rounding there is
+    const ages = Array.from(rows, (row) => sketch[row]!.ageDays);
+    expect(ages).toEqual(ages.toSorted((a, b) => b - a));
     expect(tierStart[0]).toBe(0);
   });
 
