@@ -1,7 +1,8 @@
 /** Every setting of the service, in one table: name, default, meaning. */
 import { withoutCredentials } from "./url.ts";
 
-type Parsed<T> =
+/** A value as it was read, or what was expected instead. */
+export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
 type Setting<T> = {
   readonly fallback: T;
@@ -34,6 +35,26 @@ export const SETTINGS = {
   },
   DATA_DIR: { fallback: "cache", parse: filled, help: "folder for the store and the snapshots" },
   SYNC_AT: { fallback: "00:10", parse: clockTime, help: "UTC time of the daily sync, HH:MM" },
+  SYNC_MAX_PAGES: {
+    fallback: 10_000,
+    parse: number({ min: 1, max: 1_000_000, integer: true }),
+    help: "most pages of one upstream endpoint: a longer list is taken for endless",
+  },
+  SYNC_MAX_ROWS: {
+    fallback: 2_000_000,
+    parse: number({ min: 1, max: 100_000_000, integer: true }),
+    help: "most rows of one upstream endpoint",
+  },
+  SYNC_MAX_MINUTES: {
+    fallback: 60,
+    parse: number({ min: 1, max: 1_440, integer: true }),
+    help: "longest that one upstream endpoint may take",
+  },
+  MAX_REPLY_MB: {
+    fallback: 64,
+    parse: number({ min: 1, max: 1_000, integer: true }),
+    help: "largest upstream reply, inflated; a page of 1,000 posts takes about 10 MB",
+  },
   ENCODER_MODEL: {
     fallback: "all-MiniLM-L6-v2",
     parse: filled,
@@ -143,7 +164,8 @@ function filled(raw: string): Parsed<string> {
     : { ok: true, value: raw.trim() };
 }
 
-function httpUrl(raw: string): Parsed<string> {
+/** Reads web addresses, without a slash at the end. */
+export function httpUrl(raw: string): Parsed<string> {
   const url = URL.parse(raw.trim());
   return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === ""
     ? { ok: true, value: url.href.replace(/\/+$/, "") }

@@ -30,6 +30,12 @@ export function placeOf(config: Config): Place {
           baseUrl: config.API_BASE_URL,
           token: config.FLIC_TOKEN,
           resonanceAlgorithm: config.RESONANCE_ALGORITHM,
+          limits: {
+            replyBytes: config.MAX_REPLY_MB * 1e6,
+            pages: config.SYNC_MAX_PAGES,
+            rows: config.SYNC_MAX_ROWS,
+            timeMs: config.SYNC_MAX_MINUTES * 60_000,
+          },
         },
   };
 }

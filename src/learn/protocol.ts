@@ -1,4 +1,5 @@
 /** What the service and its learner thread say to each other. */
+import type { Limits } from "../upstream/client.ts";
 import type { SyncReport } from "../upstream/sync.ts";
 import type { EncoderName } from "./dataset.ts";
 
@@ -10,6 +11,7 @@ export type Upstream =
       readonly baseUrl: string;
       readonly token: string;
       readonly resonanceAlgorithm: string;
+      readonly limits?: Limits;
     };
 
 /** What the thread needs to begin; the first message, sent once. */

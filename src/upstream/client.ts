@@ -1,9 +1,10 @@
-/** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries and named errors. */
+/** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries, limits and named errors. */
 import ky, { isHTTPError, isTimeoutError } from "ky";
 import type { Endpoint } from "../store/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../url.ts";
-import { explain, UpstreamError } from "./errors.ts";
-import { shallow } from "./shallow.ts";
+import { explain, OversizeError } from "./errors.ts";
+import { allPages } from "./pages.ts";
+import { ACCEPT_ENCODING, END, pageOf, textOf, type Page } from "./reply.ts";
 
 /** Where upstream is, how to be let in, and how patient to be. */
 export type ClientOptions = {
@@ -23,14 +24,25 @@ export type ClientOptions = {
   readonly pauseMs?: number;
   /** Longest pause that `Retry-After` can impose. */
   readonly retryAfterMaxMs?: number;
+  readonly limits?: Partial<Limits>;
+};
+
+/** What upstream may take of us: whatever it sends, a sync ends. */
+export type Limits = {
+  /** Bytes of one reply, inflated. */
+  readonly replyBytes: number;
+  /** Pages, rows and milliseconds of one endpoint. */
+  readonly pages: number;
+  readonly rows: number;
+  readonly timeMs: number;
 };
 
 /** Reads upstream. */
 export type UpstreamClient = {
   /**
-   * The rows of an endpoint, page by page, up to its empty page.
+   * The rows of an endpoint, page by page, up to its end.
    *
-   * @throws UpstreamError when a page can't be had, after the retries.
+   * @throws UpstreamError when a page can't be had, after the retries, or rows are clearly missing.
    */
   readonly pages: (endpoint: Endpoint) => AsyncGenerator<readonly unknown[], void>;
 };
@@ -45,18 +57,73 @@ const ENDPOINTS: Readonly<Record<Endpoint, { path: string; rows: "posts" | "user
   rating: { path: "posts/rating", rows: "posts" },
 };
 const PAGE_SIZE = 1_000;
+/** Longest wait for one whole reply: a page of 1,000 posts takes seconds at worst. */
+const TIMEOUT_MS = 60_000;
 const PAUSE_MAX_MS = 30_000;
+const LIMITS: Limits = { replyBytes: 64e6, pages: 10_000, rows: 2_000_000, timeMs: 60 * 60_000 };
 /** Worth another try; 520–524 are what a proxy in front of upstream says when it can't reach it. */
 const RETRIED = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
+/** How some say that there is no such page. */
+const NO_SUCH_PAGE = [204, 404, 410];
 
 /** A client of the API at `options.baseUrl`. */
 export function openClient(options: ClientOptions): UpstreamClient {
-  const { token, pageSize = PAGE_SIZE, timeoutMs = 60_000, retries = 4, pauseMs = 500 } = options;
-  const { fetch: send = (request: Request) => fetch(request) } = options;
-  const authorization = basicAuthorization(options.baseUrl);
-  const api = ky.create({
-    prefix: withoutCredentials(options.baseUrl),
+  const { baseUrl, pageSize = PAGE_SIZE } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const api = apiOf(options);
+  const host = URL.parse(baseUrl)?.host ?? "upstream";
+  // Left as it comes: fetch would inflate it without a limit.
+  const { fetch: send = (request: Request) => fetch(request, { decompress: false }) } = options;
+
+  const page = async (endpoint: Endpoint, number: number, signal: AbortSignal): Promise<Page> => {
+    const { path, rows: key } = ENDPOINTS[endpoint];
+    const where = `${host}/${path}, page ${number}`;
+    const isFirst = number === 1;
+    let found = END;
+    // The body is read inside `fetch`, so that timeout and retries cover it too.
+    const fetchWhole = async (input: string | URL | Request): Promise<Response> => {
+      const request = input as Request;
+      const response = await send(request);
+      if (!response.ok || response.status === 204) await response.body?.cancel();
+      if (!isFirst && NO_SUCH_PAGE.includes(response.status)) return new Response();
+      if (!response.ok) return new Response(null, response);
+      const limitBytes = limits.replyBytes;
+      const text = await textOf(response, { where, limitBytes, signal: request.signal });
+      found = pageOf(text, { key, where, isFirst });
+      return new Response();
+    };
+    const resonance =
+      endpoint === "users" || endpoint === "posts"
+        ? {}
+        : { resonance_algorithm: options.resonanceAlgorithm };
+    const searchParams = { page: number, page_size: pageSize, ...resonance };
+    await api.get(path, { searchParams, fetch: fetchWhole, signal }).catch((error: unknown) => {
+      throw explain(error, where);
+    });
+    return found;
+  };
+
+  return {
+    pages: (endpoint) => {
+      const where = `${host}/${ENDPOINTS[endpoint].path}`;
+      return allPages({
+        endpoint,
+        where,
+        pageSize,
+        limits,
+        page: (...at) => page(endpoint, ...at),
+      });
+    },
+  };
+}
+
+function apiOf(options: ClientOptions) {
+  const { baseUrl, token, timeoutMs = TIMEOUT_MS, retries = 4, pauseMs = 500 } = options;
+  const authorization = basicAuthorization(baseUrl);
+  return ky.create({
+    prefix: withoutCredentials(baseUrl),
     headers: {
+      "Accept-Encoding": ACCEPT_ENCODING,
       ...(token !== "" && { "Flic-Token": token }),
       ...(authorization !== undefined && { Authorization: authorization }),
     },
@@ -71,87 +138,9 @@ export function openClient(options: ClientOptions): UpstreamClient {
       jitter: (delayMs) => delayMs * (0.5 + Math.random() / 2),
       // One slow reply may be chance; two, and all endpoints together would take hours to give up.
       shouldRetry: ({ error, retryCount }) =>
-        isHTTPError(error) ? undefined : !isTimeoutError(error) || retryCount === 1,
+        isHTTPError(error)
+          ? undefined
+          : !(error instanceof OversizeError) && (!isTimeoutError(error) || retryCount === 1),
     },
   });
-
-  const page = async (endpoint: Endpoint, number: number): Promise<readonly unknown[]> => {
-    const { path, rows } = ENDPOINTS[endpoint];
-    const where = `${URL.parse(options.baseUrl)?.host ?? "upstream"}/${path}, page ${number}`;
-    const resonance =
-      rows === "users" || endpoint === "posts"
-        ? {}
-        : { resonance_algorithm: options.resonanceAlgorithm };
-    let found: readonly unknown[] = [];
-    // The body is read inside `fetch`, so that timeout and retries cover it too.
-    const fetchWhole = async (input: string | URL | Request): Promise<Response> => {
-      const response = await send(input as Request);
-      const text = await response.text();
-      if (response.ok) found = rowsOf(text, rows, where);
-      return new Response(null, response);
-    };
-    const searchParams = { page: number, page_size: pageSize, ...resonance };
-    await api.get(path, { searchParams, fetch: fetchWhole }).catch((error: unknown) => {
-      throw explain(error, where);
-    });
-    return found;
-  };
-
-  return {
-    async *pages(endpoint) {
-      let before = "";
-      for (let number = 1; ; number++) {
-        const rows = await page(endpoint, number);
-        if (rows.length === 0) return;
-        if (number === 1) refuseOwnHistory(endpoint, rows);
-        const print = `${rows.length} ${JSON.stringify([rows[0], rows.at(-1)])}`;
-        if (print === before)
-          throw new UpstreamError(
-            "upstream sends the same page again and again",
-            `${ENDPOINTS[endpoint].path}, page ${number}`,
-            "it seems to ignore the page asked for; check API_BASE_URL",
-          );
-        before = print;
-        yield rows;
-      }
-    },
-  };
-}
-
-/** The rows of a reply. */
-function rowsOf(text: string, key: "posts" | "users", where: string): readonly unknown[] {
-  let reply: unknown;
-  try {
-    reply = shallow<unknown>(JSON.parse(text));
-  } catch {
-    throw new UpstreamError(
-      `upstream sent ${text.length} characters that are no whole JSON`,
-      where,
-      "a proxy or a maintenance page may have answered; check API_BASE_URL",
-    );
-  }
-  const rows = isRecord(reply) ? reply[key] : undefined;
-  const failed = isRecord(reply) && "status" in reply && reply["status"] !== "success";
-  if (failed || !Array.isArray(rows))
-    throw new UpstreamError(
-      failed ? "upstream reported a failure" : `upstream's reply has no list "${key}"`,
-      where,
-      "check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM",
-    );
-  return rows;
-}
-
-/** Without the right `resonance_algorithm` upstream sends the token owner's own history. */
-function refuseOwnHistory(endpoint: Endpoint, rows: readonly unknown[]): void {
-  if (endpoint === "users" || endpoint === "posts") return;
-  if (rows.some((it) => isRecord(it) && "user_id" in it && "post_id" in it)) return;
-  throw new UpstreamError(
-    "upstream's rows name no user_id and post_id: this is the token owner's own history, not everybody's",
-    ENDPOINTS[endpoint].path,
-    "set RESONANCE_ALGORITHM to the right value",
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

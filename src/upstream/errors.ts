@@ -10,6 +10,9 @@ export class UpstreamError extends Error {
   }
 }
 
+/** A reply or a list that is larger than a setting allows: to ask again would bring no less. */
+export class OversizeError extends UpstreamError {}
+
 /**
  * The error of a request to `where`, translated. What ky throws is not kept as a cause: it holds
  * the request, and with it the token.
@@ -19,10 +22,19 @@ export function explain(error: unknown, where: string): unknown {
   if (isTimeoutError(error))
     return new UpstreamError("upstream did not answer in time", where, LATER);
   const code = codeOf(isNetworkError(error) ? error.cause : error);
+  if (code !== undefined && DAMAGE.test(code))
+    return new UpstreamError(
+      `upstream sent a reply that is damaged: it cannot be inflated, ${code}`,
+      where,
+      "a proxy may spoil it; the next run tries again",
+    );
   if (code !== undefined || isNetworkError(error))
     return new UpstreamError(`no connection to upstream, ${code ?? "cause unknown"}`, where, LATER);
   return error;
 }
+
+/** Codes of zlib, brotli and zstd; those of a connection look otherwise. */
+const DAMAGE = /^(?:Z_|Zlib|Brotli|Zstd|ERR_(?:BROTLI|ZSTD|_ERROR))/i;
 
 const LATER = "check the network and API_BASE_URL; the next run goes on from here";
 

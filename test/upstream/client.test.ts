@@ -63,7 +63,7 @@ describe("paging", () => {
 
   test("refuses an upstream that ignores the page asked for, instead of reading forever", async () => {
     const standIn = socialverse({ data });
-    standIn.fault({ kind: "json", body: { status: "success", posts: data.view.slice(0, 9) } });
+    standIn.fault({ kind: "json", body: { status: "success", posts: data.view.slice(0, 1_000) } });
     expect((await errorOf(idsOf(standIn))).message).toContain("same page again");
   });
 });

@@ -1,0 +1,136 @@
+/** One reply of upstream, read to its end within limits: bytes, inflated text, rows. */
+import { Readable, type Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createZstdDecompress,
+} from "node:zlib";
+import { OversizeError, UpstreamError } from "./errors.ts";
+import { record } from "./fields.ts";
+import { shallow } from "./shallow.ts";
+
+/** The rows of one page. */
+export type Page = {
+  readonly rows: readonly unknown[];
+  /** Rows that a full page has, as upstream says; `undefined` if it does not. */
+  readonly limit: number | undefined;
+};
+
+/** Each content coding that can be read; fetch is asked to leave it alone, since it inflates without limit. */
+const INFLATERS: Readonly<Record<string, () => Duplex>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+  zstd: createZstdDecompress,
+};
+/** "deflate" means one of two formats, so it is not asked for. */
+export const ACCEPT_ENCODING = "gzip, br, zstd";
+
+const MB = 1_000_000;
+/** A page of 1,000 posts has about 100,000. Parsed, an empty one takes 85 bytes for the 3 that it is sent as. */
+const NODES_MAX = 2_000_000;
+const BRACE = "{".charCodeAt(0);
+const BRACKET = "[".charCodeAt(0);
+const PROXY = "a proxy or a maintenance page may have answered; check API_BASE_URL";
+
+/**
+ * The text of a reply. Bytes are counted as they come and as they are inflated, so that no more
+ * than `limitBytes` of it are ever in memory.
+ *
+ * @throws OversizeError | UpstreamError if it is too large or coded in an unknown way.
+ */
+export async function textOf(
+  { body, headers }: Response,
+  { where, limitBytes, signal }: { where: string; limitBytes: number; signal: AbortSignal },
+): Promise<string> {
+  if (body === null) return "";
+  const coding = (headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  const inflate = INFLATERS[coding];
+  if (inflate === undefined && coding !== "identity" && coding !== "")
+    throw new UpstreamError(
+      `upstream sent a reply coded as ${JSON.stringify(coding)}`,
+      where,
+      PROXY,
+    );
+  const chunks: Uint8Array[] = [];
+  let nodes = 0;
+  const keep = async (source: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of source) {
+      chunks.push(chunk);
+      for (const byte of chunk) if (byte === BRACE || byte === BRACKET) nodes++;
+      if (nodes > NODES_MAX) throw tooLarge(`${NODES_MAX} objects and lists`, where);
+    }
+  };
+  const counted = counting(where, limitBytes);
+  const source = Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
+  if (inflate === undefined) await pipeline(source, counted, keep, { signal });
+  else await pipeline(source, counted, inflate(), counted, keep, { signal });
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function counting(where: string, limitBytes: number) {
+  return async function* (source: AsyncIterable<Uint8Array>) {
+    let sizeBytes = 0;
+    for await (const chunk of source) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > limitBytes) throw tooLarge(`${limitBytes / MB} MB`, where);
+      yield chunk;
+    }
+  };
+}
+
+function tooLarge(size: string, where: string): OversizeError {
+  return new OversizeError(
+    `upstream sent a reply of more than ${size}`,
+    where,
+    "no page is that large; check API_BASE_URL, and MAX_REPLY_MB if it is set",
+  );
+}
+
+/**
+ * The rows that a reply holds under `key`.
+ *
+ * @param isFirst  Past the first page a reply that holds nothing is the end; there it is a failure.
+ * @throws UpstreamError if it is no page.
+ */
+export function pageOf(
+  text: string,
+  { key, where, isFirst }: { key: "posts" | "users"; where: string; isFirst: boolean },
+): Page {
+  if (!isFirst && text.trim() === "") return END;
+  let reply: unknown;
+  try {
+    reply = shallow<unknown>(JSON.parse(text));
+  } catch {
+    throw new UpstreamError(
+      `upstream sent ${text.length} characters that are no whole JSON`,
+      where,
+      PROXY,
+    );
+  }
+  const envelope = record(reply);
+  const rows = envelope?.[key];
+  const failed = envelope !== undefined && "status" in envelope && envelope["status"] !== "success";
+  if (!isFirst && !failed && (isNothing(reply) || isNothing(rows))) return END;
+  if (failed || !Array.isArray(rows))
+    throw new UpstreamError(
+      failed ? "upstream reported a failure" : `upstream's reply has no list "${key}"`,
+      where,
+      "check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM",
+    );
+  const limit = envelope?.["max_page_size"];
+  return { rows, limit: typeof limit === "number" && limit > 0 ? limit : undefined };
+}
+
+/** What a page past the end reads as. */
+export const END: Page = { rows: [], limit: undefined };
+
+/** What some programs send for an empty list. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === false || value === "") return true;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
