@@ -36,7 +36,7 @@ const BATCH = 500;
  * Read the store.
  *
  * @param encoder  Whose vectors to use; `undefined` learns without texts.
- * @param nowMs  Stands for "as of" in a store without any interaction.
+ * @param nowMs  No interaction is newer. Stands for "as of" in a store without any interaction.
  */
 export async function readDataset(
   store: Store,
@@ -54,7 +54,7 @@ export async function readDataset(
   const tuning = await store.notes.tuning();
   let bio = 0;
   return {
-    asOfMs: (await store.interactions.asOfMs()) ?? nowMs,
+    asOfMs: (await asOf(store, nowMs)) ?? nowMs,
     posts,
     histories,
     profiles: known.map((it) => {
@@ -68,6 +68,11 @@ export async function readDataset(
     tuning: tuning === undefined ? undefined : parseTuning(tuning),
     moodVectors: moods.found < MOODS.length ? new Float32Array(0) : moods.vectors,
   };
+}
+
+/** The newest believable interaction. If all are from the future, this clock is behind, not theirs ahead. */
+async function asOf({ interactions }: Store, nowMs: number): Promise<number | undefined> {
+  return (await interactions.asOfMs(nowMs)) ?? interactions.asOfMs();
 }
 
 /** Vectors of texts, in their order `[texts × d]`; zeros for those without one. */

@@ -4,6 +4,7 @@ import { demoFetch } from "../demo/upstream.ts";
 import { indexWriter } from "../nearest/open.ts";
 import { openNewest, type Newest } from "../snapshot/open.ts";
 import { writeSnapshot } from "../snapshot/write.ts";
+import { believedUntilMs } from "../store/clock.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { giveWay } from "../thread.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
@@ -75,7 +76,9 @@ async function train(
   const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
   const newest = openNewest(snapshotsFolder);
   const isKnown =
-    newest.refused.length === 0 && newest.snapshot?.manifest.learntFrom === learntFrom;
+    newest.refused.length === 0 &&
+    newest.snapshot?.manifest.learntFrom === learntFrom &&
+    newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
   // Reading a large store leaves gigabytes behind that nothing else would ask back.

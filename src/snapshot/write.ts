@@ -99,10 +99,15 @@ function pointTo(folder: string, id: string): void {
   sync(folder);
 }
 
-/** Remove all snapshots but the newest; what else lies in the folder is not ours. */
+/**
+ * Remove all snapshots but the newest, first those that a wrong clock has dated after the current
+ * one; what else lies in the folder is not ours.
+ */
 function removeOld(folder: string, current: string): void {
   const others = readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
-  for (const id of others.sort().slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
+  const isAhead = (id: string) => Number(id > current);
+  const oldestFirst = others.sort().sort((a, b) => isAhead(b) - isAhead(a));
+  for (const id of oldestFirst.slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
 }
 
 function described(column: Column): ColumnFile {

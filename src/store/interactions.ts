@@ -30,9 +30,8 @@ export function interactions(db: Database) {
   const everything = db.query(`
     SELECT post_id, kind, value, at_ms, withdrawn_at_ms IS NOT NULL, user_id FROM interaction
     ORDER BY user_id, at_ms, post_id, kind`);
-  const asOf = db.query<{ ms: number | null }, []>(
-    "SELECT max(at_ms) AS ms FROM interaction WHERE claimed_at_ms <= fetched_at_ms",
-  );
+  const asOf = db.query<{ ms: number | null }, [number]>(`
+    SELECT max(at_ms) AS ms FROM interaction WHERE claimed_at_ms <= min(fetched_at_ms, ?)`);
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM interaction");
   const record = db.transaction((batch: readonly Interaction[], fetch: Fetch): number =>
     batch.reduce((changed, it) => {
@@ -55,20 +54,27 @@ export function interactions(db: Database) {
     position: async (userId: UserId): Promise<number> => position.get(userId)!.ms,
     /** Everybody's interactions, by user, oldest first. */
     histories: async (): Promise<Histories> => toHistories(everything.values() as KeyedRow[]),
-    /** The newest interaction that is not later than its own fetch; `undefined` if there is none. */
-    asOfMs: async (): Promise<number | undefined> => asOf.get()!.ms ?? undefined,
+    /**
+     * The newest interaction that is later neither than its own fetch nor than `nowMs`, should the
+     * clock have been ahead when it was fetched. `undefined` if there is none.
+     */
+    asOfMs: async (nowMs = Number.MAX_SAFE_INTEGER): Promise<number | undefined> =>
+      asOf.get(nowMs)!.ms ?? undefined,
     count: async (): Promise<number> => count.get()!.n,
   };
 }
 
-// What is known already is only marked as seen; upstream holds some interactions twice.
+// What is known already is only marked as seen; upstream holds some interactions twice. A time that
+// was clamped because it lay ahead, of upstream or of a clock that was behind, holds once it is past.
 const TOUCH = `
-  UPDATE interaction SET last_scan = $scan
+  UPDATE interaction SET last_scan = $scan, fetched_at_ms = CASE
+    WHEN claimed_at_ms > fetched_at_ms AND claimed_at_ms <= $fetchedAtMs THEN $fetchedAtMs
+    ELSE fetched_at_ms END
   WHERE user_id = $userId AND post_id = $postId AND kind = $kind AND withdrawn_at_ms IS NULL
     AND ((value, claimed_at_ms) IS ($value, $claimedAtMs) OR claimed_at_ms > $claimedAtMs
       AND (last_scan = $scan OR kind <> ${INTERACTION_KINDS.indexOf("rating")}))`;
 
-// An unchanged interaction keeps its first fetch: the clamp of a future time must not wander.
+// An interaction that comes back unchanged keeps its first fetch: the clamp of a future time must not wander.
 const UPSERT = `
   INSERT INTO interaction (user_id, post_id, kind, value, claimed_at_ms, fetched_at_ms, origin,
     last_scan)

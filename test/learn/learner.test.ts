@@ -2,6 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sealed } from "../../src/snapshot/manifest.ts";
 import { currentId, openNewest } from "../../src/snapshot/open.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openDesk } from "../support/learning.ts";
@@ -101,6 +102,21 @@ describe("learning", () => {
       snapshot: { id: good!.snapshot },
       refused: [],
     });
+  });
+
+  test("replaces a snapshot that is dated ahead: it would look new for years", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    const { snapshot } = (await learn(WELL))!;
+    const { manifest } = openNewest(snapshots).snapshot!;
+    const ahead = { ...manifest, writtenAtMs: Date.now() + 3_600_000 };
+    writeFileSync(join(snapshots, snapshot, "manifest.json"), sealed(ahead));
+    const next = (await learn(WELL))!.snapshot;
+    expect(currentId(snapshots)).toBe(next);
+    expect(next).not.toBe(snapshot);
+    expect(await learn(WELL)).toBeUndefined();
   });
 
   test("of an empty store makes no snapshot", async () => {

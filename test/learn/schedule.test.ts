@@ -56,6 +56,20 @@ describe("the day's work", () => {
     expect(began.map((it) => it.slice(0, 6))).toEqual(["01T20:", "02T00:", "03T00:", "04T00:"]);
   });
 
+  test.each([
+    ["back by ten years", -10 * 365],
+    ["ahead by ten years", 10 * 365],
+    ["back by a day", -1],
+  ])("goes on daily when the clock is put %s", async (_, days) => {
+    start();
+    await pass(HOUR);
+    jest.setSystemTime(Date.now() + days * 24 * HOUR * MINUTE_MS);
+    const before = began.length;
+    await pass(48 * HOUR);
+    expect(began.length - before).toBeGreaterThanOrEqual(2);
+    expect(began.length - before).toBeLessThanOrEqual(3);
+  });
+
   test("waits for the run before it to end", async () => {
     const busy = Promise.withResolvers<void>();
     start(() => busy.promise);

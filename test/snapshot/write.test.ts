@@ -71,6 +71,14 @@ describe("writing a snapshot", () => {
     expect(openNewest(folder.path).snapshot?.model.info.seed).toBe(2);
   });
 
+  test("forgets one that a wrong clock has dated ahead before the one that served last", () => {
+    using folder = temporaryFolder();
+    const ahead = write(folder.path, 1, Date.UTC(2036, 0, 1));
+    const ids = [2, 3].map((seed) => write(folder.path, seed));
+    expect(readdirSync(folder.path)).not.toContain(ahead);
+    expect(readdirSync(folder.path).sort()).toEqual([...ids, "current"]);
+  });
+
   test("clears away what a killed run left unfinished", () => {
     using folder = temporaryFolder();
     const left = join(folder.path, "20260101T000000000Z.unfinished");

@@ -25,8 +25,9 @@ export type Check = {
   readonly look: (patient: Patient) => Promise<readonly Finding[]>;
 };
 
-/** "3 days", "5 minutes": about how long something is ago. */
+/** "3 days", "5 minutes": about how long something is ago. A time to come is not told as one just gone. */
 export function age(ms: number): string {
+  if (ms < 0) return `minus ${age(-ms)}`;
   const units = [
     ["day", 86_400_000],
     ["hour", 3_600_000],

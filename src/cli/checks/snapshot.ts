@@ -1,5 +1,6 @@
 /** Is there something good to serve from? */
 import { openNewest } from "../../snapshot/open.ts";
+import { fromTheFuture } from "../../store/clock.ts";
 import { age, type Check, type Finding } from "./finding.ts";
 
 const OLD_MS = 2 * 86_400_000;
@@ -22,6 +23,11 @@ export const snapshot: Check = {
     }
     const { info, writtenAtMs } = newest.manifest;
     const posts = newest.model.postIds.length;
+    const disbelieved = fromTheFuture(newest.id, writtenAtMs, nowMs);
+    if (disbelieved !== undefined) {
+      const said = `${disbelieved}: set the clock, then run \`vidrec learn\``;
+      return [...bad, { verdict: "warn", about, said }];
+    }
     const ago = nowMs - writtenAtMs;
     const said = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
     const isOld = ago > OLD_MS && !place.isDemo;

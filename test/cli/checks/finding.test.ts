@@ -7,3 +7,7 @@ test("ages are told in the largest whole unit", () => {
     ...["less than a minute", "1 minute", "1 hour", "1 day", "3 days"],
   ]);
 });
+
+test("the age of what is still to come is told as such", () => {
+  expect(age(-3 * 86_400_000)).toBe("minus 3 days");
+});

@@ -34,6 +34,14 @@ describe("the doctor on snapshots", () => {
     expect(old).toContain("run `vidrec learn`");
   });
 
+  test("warns of one that is dated ahead", async () => {
+    using folder = temporaryFolder();
+    const id = write(folder.path, 9);
+    const [found] = await look(snapshot, folder.path);
+    expect(found).toStartWith(`warn ${id} is from the future, 2025-06-09T12:00:00Z`);
+    expect(found).toContain("set the clock, then run `vidrec learn`");
+  });
+
   test("warns of a damaged one, and fails where no good one is left", async () => {
     using folder = temporaryFolder();
     const [first, second] = [write(folder.path, 1), write(folder.path, 2)];

@@ -1,0 +1,16 @@
+/** Times that a wrong clock has left behind: how they are told from good ones, and what is said of them. */
+
+/** How far good clocks may differ, milliseconds: what lies further ahead is from a wrong one. */
+const SLACK_MS = 5 * 60_000;
+
+/** The latest time that is believed at `nowMs`. */
+export function believedUntilMs(nowMs: number): number {
+  return nowMs + SLACK_MS;
+}
+
+/** "the last sync is from the future, …" if it is; `undefined` if its time can be believed. */
+export function fromTheFuture(what: string, atMs: number, nowMs: number): string | undefined {
+  if (atMs <= believedUntilMs(nowMs)) return undefined;
+  const at = new Date(atMs).toISOString().slice(0, 19);
+  return `${what} is from the future, ${at}Z: the clock was ahead then, or is behind now; its time is not believed`;
+}
