@@ -86,7 +86,7 @@ export function openApp(config: Config, version: string, out: Console) {
 
 function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: Console) {
   const cycle: CycleDeps = {
-    sync: (force) => learner().sync(force),
+    sync: (...wishes) => learner().sync(...wishes),
     learn: async (options) => {
       const learned = await learner().learn(options);
       await live.poll();
@@ -113,7 +113,7 @@ type Parts = {
 };
 
 function serviceOf({ live, store, threads, troubles, isDemo }: Parts): Service {
-  const { encoder } = threads;
+  const { encoder, learner } = threads;
   return {
     feed: recommender({
       live,
@@ -130,6 +130,7 @@ function serviceOf({ live, store, threads, troubles, isDemo }: Parts): Service {
         store,
         isDemo,
         backlog: () => encoder().state().backlog,
+        syncing: () => learner.made()?.syncing(),
         troubles: troubles.all,
         nowMs: Date.now,
       }),

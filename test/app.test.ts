@@ -116,8 +116,11 @@ describe("an app", () => {
     const asked = upstream.count();
     const cut = app.cycle.sync(true).catch((cause: Error) => cause.message);
     await until(async () => (upstream.count() > asked ? true : undefined));
+    const running = await until(async () => (await app.service.readiness()).sync ?? undefined);
+    expect(running).toMatchObject({ endpoint: "users", page: 1, rows: 0 });
     endThread("learn");
     expect(await cut).toBe("the thread ended by itself");
+    expect((await app.service.readiness()).sync).toBeNull();
     expect(idsOn(await feedOf(app))).toEqual(before);
     expect((await app.service.readiness()).degraded).toEqual([
       "learner: the thread ended by itself (again in 1 s)",

@@ -6,7 +6,13 @@ import type { Command } from "./command.ts";
 export const sync: Command = {
   name: "sync",
   summary: "fetch posts, users and interactions, unless today's are there",
-  options: [{ syntax: "--force", help: "fetch again what was fetched today" }],
+  options: [
+    { syntax: "--force", help: "fetch again what was fetched today" },
+    {
+      syntax: "--accept-removals",
+      help: "fetch everything, and withdraw what upstream no longer has, however much it is",
+    },
+  ],
   run: async ({ config, version, out, print, options }) => {
     const app = openApp(config, version, out);
     try {
@@ -15,7 +21,11 @@ export const sync: Command = {
         out.log(`${held.heldBy} syncs here already: ask it to stop, or wait for it`);
         return 1;
       }
-      const report = await app.cycle.sync(options["force"] === true);
+      const report = await app.cycle.sync(
+        options["force"] === true,
+        options["acceptRemovals"] === true,
+      );
+      if (report.disbelieved !== "") out.log(report.disbelieved);
       for (const it of report.endpoints)
         print(
           `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ${it.fetchedRows} rows, ` +

@@ -6,7 +6,7 @@ import type { Learned, LearnOptions } from "./protocol.ts";
 
 /** The work, handed over by whoever owns the threads. */
 export type CycleDeps = {
-  readonly sync: (force: boolean) => Promise<SyncReport>;
+  readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
   /** Nothing if there is nothing new to learn. */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
   /** Encode what lacks a vector. */
@@ -61,6 +61,7 @@ async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promi
 }
 
 function tellSync(report: SyncReport, log: (line: string) => void): void {
+  if (report.disbelieved !== "") log(report.disbelieved);
   for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
     if (problem !== "") log(`sync of ${endpoint} ${status}: ${problem}`);
     for (const line of unreadableLines(endpoint, fetchedRows, unreadable)) log(`sync: ${line}`);

@@ -1,5 +1,6 @@
 /** The service's side of the learner thread. */
 import { Thread } from "../thread.ts";
+import type { SyncProgress } from "../upstream/scan.ts";
 import type { SyncReport } from "../upstream/sync.ts";
 import { Jobs } from "./jobs.ts";
 import type {
@@ -19,7 +20,9 @@ export class LearnerError extends Error {
 /** The learner, as the service sees it. */
 export type Learner = {
   /** @throws LearnerError */
-  readonly sync: (force: boolean) => Promise<SyncReport>;
+  readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
+  /** How far the running sync is; `undefined` if none runs. */
+  readonly syncing: () => SyncProgress | undefined;
   /**
    * Train on what the store holds and write a snapshot, if there is anything new to learn.
    *
@@ -61,6 +64,7 @@ export function openLearner(options: LearnerOptions): Learner {
     ...(pauseMs !== undefined && { pauseMs }),
   });
 
+  let syncing: SyncProgress | undefined;
   function onEvent(event: LearnerEvent): void {
     switch (event.kind) {
       case "ready":
@@ -68,6 +72,9 @@ export function openLearner(options: LearnerOptions): Learner {
         return onReady?.();
       case "failed":
         return thread.restart(event.message);
+      case "syncing":
+        syncing = event;
+        return onProgress(`sync: ${event.endpoint}, ${event.rows} rows`, event.done, event.total);
       case "progress":
         return onProgress(event.stage, event.done, event.total);
       case "broke":
@@ -82,8 +89,10 @@ export function openLearner(options: LearnerOptions): Learner {
   }
 
   return {
-    sync: async (force) => {
-      const event = await jobs.run({ kind: "sync", force });
+    syncing: () => syncing,
+    sync: async (force, acceptRemovals = false) => {
+      const job = jobs.run({ kind: "sync", force, acceptRemovals });
+      const event = await job.finally(() => (syncing = undefined));
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },

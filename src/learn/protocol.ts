@@ -1,5 +1,6 @@
 /** What the service and its learner thread say to each other. */
 import type { Limits } from "../upstream/client.ts";
+import type { SyncProgress, SyncWishes } from "../upstream/scan.ts";
 import type { SyncReport } from "../upstream/sync.ts";
 import type { EncoderName } from "./dataset.ts";
 
@@ -40,13 +41,13 @@ export type LearnOptions = {
 /** One `sync` or `learn` at a time. */
 export type LearnerRequest =
   | OpenRequest
-  | { readonly kind: "sync"; readonly force: boolean }
+  | ({ readonly kind: "sync" } & SyncWishes)
   | ({ readonly kind: "learn" } & LearnOptions)
   | { readonly kind: "close" };
 
 /**
- * First `ready` or `failed`, after which the thread is of no use. A job tells `progress`, then
- * exactly one of `synced`, `learned` or `broke`.
+ * First `ready` or `failed`, after which the thread is of no use. A job tells `progress` or
+ * `syncing`, then exactly one of `synced`, `learned` or `broke`.
  */
 export type LearnerEvent =
   | { readonly kind: "ready" }
@@ -57,6 +58,7 @@ export type LearnerEvent =
       readonly done: number;
       readonly total: number;
     }
+  | ({ readonly kind: "syncing" } & SyncProgress)
   | { readonly kind: "synced"; readonly report: SyncReport }
   /** Nothing if the newest snapshot was learnt from the same, or there is no post. */
   | { readonly kind: "learned"; readonly learned: Learned | undefined }

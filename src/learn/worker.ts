@@ -8,6 +8,7 @@ import { believedUntilMs } from "../store/clock.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { giveWay } from "../thread.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
+import type { SyncWishes } from "../upstream/scan.ts";
 import { syncAll } from "../upstream/sync.ts";
 import { readDataset } from "./dataset.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -42,14 +43,13 @@ async function open(request: OpenRequest): Promise<void> {
   desk = { request, store };
 }
 
-async function sync({ request, store }: Desk, force: boolean): Promise<LearnerEvent> {
+async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<LearnerEvent> {
   const report = await syncAll({
     client: clientOf(request.upstream),
     store,
     nowMs: Date.now,
-    force,
-    onProgress: ({ endpoint, rows, done, total }) =>
-      tell(`sync: ${endpoint}, ${rows} rows`, done, total),
+    onProgress: (progress) => say({ kind: "syncing", ...progress }),
+    ...wishes,
   });
   return { kind: "synced", report };
 }
@@ -145,7 +145,7 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
         (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
       );
     case "sync":
-      return answer(sync(desk, data.force));
+      return answer(sync(desk, data));
     case "learn":
       return answer(train(desk, data));
     case "close":

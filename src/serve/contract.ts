@@ -91,6 +91,15 @@ export type Readiness = {
   readonly unreadable: readonly Unreadable[];
   /** Since the last complete sync; `null` if there was none. */
   readonly syncAgeSeconds: number | null;
+  /** What the running sync of this process reads; `null` if none runs. `since`: that endpoint's begin. */
+  readonly sync: {
+    readonly endpoint: string;
+    readonly page: number;
+    readonly rows: number;
+    readonly since: string;
+  } | null;
+  /** Stored rows that upstream no longer sends, too many to be believed. */
+  readonly heldBackRows: number;
   readonly encoder: { readonly backlog: number };
   /** The embedded demo catalogue is being served, not the real one. */
   readonly demo: boolean;

@@ -28,6 +28,10 @@ export function createMetrics() {
     labelNames: ["endpoint", "reason"],
     registers,
   });
+  const heldBack = gauge(
+    "held_back_rows",
+    "Stored rows that upstream no longer sends, too many to be believed",
+  );
   const memory = gauge("resident_memory_bytes", "Memory of the process");
 
   return {
@@ -45,6 +49,7 @@ export function createMetrics() {
       unreadable.reset();
       for (const { endpoint, reason, rows } of readiness.unreadable)
         unreadable.set({ endpoint, reason }, rows);
+      heldBack.set(readiness.heldBackRows);
       memory.set(process.memoryUsage.rss());
       return registry.metrics();
     },

@@ -107,6 +107,8 @@ const NOTHING: Service = {
     degraded: [],
     unreadable: [],
     syncAgeSeconds: null,
+    sync: null,
+    heldBackRows: 0,
     encoder: { backlog: 0 },
     demo: false,
   }),

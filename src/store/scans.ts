@@ -1,6 +1,9 @@
 /** Which endpoints were read completely and when, and what a row's absence from them proves. */
 import type { Database } from "bun:sqlite";
 import { INTERACTION_KINDS } from "../domain.ts";
+import { judge, type Ended, type Verdict } from "./brake.ts";
+import { believedUntilMs } from "./clock.ts";
+import { scannedRows } from "./scanned-rows.ts";
 
 /** What a scan reads, in the order of a sync: people and posts before what they did. */
 export const ENDPOINTS = ["users", "posts", ...INTERACTION_KINDS] as const;
@@ -9,20 +12,14 @@ export type Endpoint = (typeof ENDPOINTS)[number];
 /** What upstream's interactions carry as their origin: only these can be withdrawn by a scan. */
 export const UPSTREAM = "upstream";
 
-/** What a scan that reached its end is worth: a refused one misses too much to be believed. */
-export type Verdict = {
-  readonly status: "complete" | "refused";
-  /** Rows that stood, and how many of them the scan did not see. */
-  readonly live: number;
-  readonly missing: number;
-};
-
 /** What became of a scan. */
 export type Scan = {
   readonly endpoint: Endpoint;
   /** UTC, YYYY-MM-DD. */
   readonly day: string;
   readonly status: "running" | "complete" | "refused" | "failed";
+  /** Stored rows that it did not see. */
+  readonly missing: number;
   /** Why it was refused or failed; "" otherwise. */
   readonly message: string;
 };
@@ -38,9 +35,6 @@ export type SyncRun = { readonly day: string; readonly completedAtMs: number };
 
 export type Scans = ReturnType<typeof scans>;
 
-/** A scan that misses more than one live row in this many is refused. */
-const LIVE_PER_MISSING = 5;
-
 /**
  * The scan tables of `db`.
  *
@@ -49,10 +43,7 @@ const LIVE_PER_MISSING = 5;
  */
 export function scans(db: Database) {
   const statements = prepare(db);
-  const rows = Object.fromEntries(ENDPOINTS.map((it) => [it, rowsOf(db, it)])) as Record<
-    Endpoint,
-    ReturnType<typeof rowsOf>
-  >;
+  const rows = scannedRows(db);
   const begin = db.transaction((endpoint: Endpoint, day: string, nowMs: number): number => {
     statements.abandon.run(nowMs, endpoint);
     return statements.insert.get(endpoint, day, nowMs)!.id;
@@ -67,45 +58,57 @@ export function scans(db: Database) {
     begin: async (endpoint: Endpoint, day: string, nowMs: number): Promise<number> =>
       begin.immediate(endpoint, day, nowMs),
     /** Judge a scan that reached the end of its endpoint, having fetched so many rows. */
-    finish: async (scan: number, fetchedRows: number, nowMs: number): Promise<Verdict> => {
+    finish: async (
+      scan: number,
+      fetchedRows: number,
+      nowMs: number,
+      acceptRemovals = false,
+    ): Promise<Verdict> => {
       const { endpoint } = statements.select.get(scan)!;
-      const { live, missing } = rows[endpoint].count.get(scan)!;
-      const isShrunken = endpoint !== "view" && missing * LIVE_PER_MISSING > live;
-      const isEmptied = fetchedRows === 0 && live > 0;
-      const status = isShrunken || isEmptied ? "refused" : "complete";
-      const message = status === "refused" ? `${missing} of ${live} rows are missing` : "";
-      statements.update.run(status, nowMs, fetchedRows, message, scan);
-      return { status, live, missing };
+      const before = statements.ended.all(endpoint, scan);
+      const misses = (since: number) => rows[endpoint].count.get(since)!;
+      const { emptyDays } = statements.emptyDays.get(endpoint, scan)!;
+      const seen = { endpoint, scan, fetchedRows, before, emptyDays, misses };
+      const verdict = judge({ ...seen, acceptRemovals });
+      const { status, missing, message } = verdict;
+      statements.update.run(status, nowMs, fetchedRows, missing, message, scan);
+      return verdict;
     },
     /** Note that a scan broke off. */
     fail: async (scan: number, fetchedRows: number, nowMs: number, why: string): Promise<void> => {
-      statements.update.run("failed", nowMs, fetchedRows, why, scan);
+      statements.update.run("failed", nowMs, fetchedRows, 0, why, scan);
     },
     /** Note what a scan could not read so far. */
     keepUnreadable: async (scan: number, counts: readonly UnreadableCount[]): Promise<void> =>
       void statements.keepUnreadable.run(JSON.stringify(counts), scan),
     /** What could not be read of each endpoint's newest scan that has ended and had rows. */
     unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
-    /**
-     * Withdraw at most `limit` rows that this complete scan and the complete one before it missed.
-     * Returns how many; 0 when none is left.
-     */
-    withdraw: async (scan: number, limit: number, nowMs: number): Promise<number> => {
-      const { endpoint, before } = statements.select.get(scan)!;
-      if (endpoint === "view" || before === null) return 0;
-      const keys = rows[endpoint].unseen.values(before, limit) as number[][];
+    /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
+    withdraw: async (
+      endpoint: Endpoint,
+      bound: number,
+      limit: number,
+      nowMs: number,
+    ): Promise<number> => {
+      if (endpoint === "view") return 0;
+      const keys = rows[endpoint].unseen.values(bound, limit) as number[][];
       rows[endpoint].withdraw.immediate(keys, nowMs);
       return keys.length;
     },
     /** Endpoints that need not be read again on `day`. */
-    done: async (day: string): Promise<Endpoint[]> =>
-      statements.done.all(day).map((it) => it.endpoint),
+    done: async (day: string, nowMs: number): Promise<Endpoint[]> =>
+      statements.done.all(day, believedUntilMs(nowMs)).map((it) => it.endpoint),
     /** Note that every endpoint was read on `day`. Days after it were a wrong clock's. */
     complete: async (day: string, nowMs: number): Promise<void> => complete.immediate(day, nowMs),
     /** The newest scan of every endpoint that has one. */
     newest: async (): Promise<Scan[]> => statements.newest.all(),
-    /** The newest completed day; `undefined` before the first. */
-    lastRun: async (): Promise<SyncRun | undefined> => statements.lastRun.get() ?? undefined,
+    /** Scans that were refused, of endpoints that have had no better one since. */
+    heldBack: async (): Promise<Scan[]> => statements.heldBack.all(),
+    /** The newest completed day, of those that are not from the future; `undefined` without one. */
+    lastRun: async (nowMs: number): Promise<SyncRun | undefined> =>
+      statements.lastRun.get(believedUntilMs(nowMs)) ?? undefined,
+    /** When the newest scan of each endpoint and the newest sync are said to have been; 0 if never. */
+    newestMs: async (): Promise<number> => statements.newestMs.get()!.ms ?? 0,
   };
 }
 
@@ -117,20 +120,24 @@ function prepare(db: Database) {
     insert: db.query<{ id: number }, [Endpoint, string, number]>(`
       INSERT INTO scan (endpoint, day, status, started_at_ms) VALUES (?, ?, 'running', ?)
       RETURNING id`),
-    update: db.query<void, [string, number, number, string, number]>(
-      "UPDATE scan SET status = ?, finished_at_ms = ?, rows = ?, message = ? WHERE id = ?",
-    ),
-    select: db.query<{ endpoint: Endpoint; before: number | null }, [number]>(`
-      SELECT endpoint, (SELECT max(id) FROM scan AS s
-        WHERE s.endpoint = scan.endpoint AND s.status = 'complete' AND s.id < scan.id) AS before
-      FROM scan WHERE id = ?`),
+    update: db.query<void, [string, number, number, number, string, number]>(`
+      UPDATE scan SET status = ?, finished_at_ms = ?, rows = ?, missing = ?, message = ?
+      WHERE id = ?`),
+    select: db.query<{ endpoint: Endpoint }, [number]>("SELECT endpoint FROM scan WHERE id = ?"),
+    ended: db.query<Ended, [Endpoint, number]>(`
+      SELECT id, status, rows FROM scan
+      WHERE endpoint = ? AND id < ? AND (status = 'complete' OR (status = 'refused' AND rows > 0))
+      ORDER BY id DESC`),
+    emptyDays: db.query<{ emptyDays: number }, [Endpoint, number]>(`
+      SELECT count(DISTINCT day) AS emptyDays FROM scan
+      WHERE endpoint = ?1 AND id <= ?2 AND (id = ?2 OR (status = 'refused' AND rows = 0))
+        AND id > (SELECT coalesce(max(id), 0) FROM scan WHERE endpoint = ?1 AND rows > 0)`),
     // A refused scan that held rows has brought them: a second one today would bring no more.
-    done: db.query<{ endpoint: Endpoint }, [string]>(`
+    done: db.query<{ endpoint: Endpoint }, [string, number]>(`
       SELECT DISTINCT endpoint FROM scan
-      WHERE day = ? AND (status = 'complete' OR (status = 'refused' AND rows > 0))`),
-    newest: db.query<Scan, []>(`
-      SELECT endpoint, day, status, message FROM scan
-      WHERE id IN (SELECT max(id) FROM scan GROUP BY endpoint) ORDER BY id`),
+      WHERE day = ? AND finished_at_ms <= ?
+        AND (status = 'complete' OR (status = 'refused' AND rows > 0))`),
+    newest: db.query<Scan, []>(newestScans("TRUE")),
     keepUnreadable: db.query<void, [string, number]>("UPDATE scan SET unreadable = ? WHERE id = ?"),
     unreadable: db.query<Unreadable, []>(`
       SELECT endpoint, it.value ->> 'reason' AS reason, it.value ->> 'rows' AS rows, scan.rows AS "of"
@@ -138,36 +145,26 @@ function prepare(db: Database) {
       WHERE scan.id IN (SELECT max(id) FROM scan WHERE status <> 'running' AND rows > 0
         GROUP BY endpoint)
       ORDER BY scan.id, it.value ->> 'rows' DESC, reason`),
+    heldBack: db.query<Scan, []>(
+      `SELECT * FROM (${newestScans("status IN ('complete', 'refused')")}) WHERE status = 'refused'`,
+    ),
+    newestMs: db.query<{ ms: number | null }, []>(`
+      SELECT max(ms) AS ms FROM (
+        SELECT max(started_at_ms, coalesce(finished_at_ms, 0)) AS ms FROM scan
+        WHERE id IN (SELECT max(id) FROM scan GROUP BY endpoint)
+        UNION ALL SELECT completed_at_ms FROM sync_run)`),
     forgetLater: db.query<void, [string]>("DELETE FROM sync_run WHERE day > ?"),
     insertRun: db.query<void, [string, number]>(`
       INSERT INTO sync_run (day, completed_at_ms) VALUES (?, ?)
       ON CONFLICT DO UPDATE SET completed_at_ms = excluded.completed_at_ms`),
-    lastRun: db.query<SyncRun, []>(
-      "SELECT day, completed_at_ms AS completedAtMs FROM sync_run ORDER BY day DESC LIMIT 1",
-    ),
+    lastRun: db.query<SyncRun, [number]>(`
+      SELECT day, completed_at_ms AS completedAtMs FROM sync_run
+      WHERE completed_at_ms <= ? ORDER BY day DESC LIMIT 1`),
   };
 }
 
-/** The stored rows of an endpoint. */
-function rowsOf(db: Database, endpoint: Endpoint) {
-  const kind = INTERACTION_KINDS.indexOf(endpoint as (typeof INTERACTION_KINDS)[number]);
-  const isInteraction = kind >= 0;
-  const table = isInteraction ? "interaction" : endpoint === "users" ? "user" : "post";
-  const key = isInteraction ? ["user_id", "post_id"] : ["id"];
-  const own = isInteraction ? `kind = ${kind} AND origin = '${UPSTREAM}'` : "TRUE";
-  const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL AND ${own}`;
-  const update = db.query<void, number[]>(
-    `UPDATE ${table} SET withdrawn_at_ms = ? WHERE ${key.map((it) => `${it} = ?`).join(" AND ")} AND ${own}`,
-  );
-  return {
-    count: db.query<{ live: number; missing: number }, [number]>(
-      `SELECT count(*) AS live, count(*) FILTER (WHERE last_scan < ?) AS missing ${live}`,
-    ),
-    unseen: db.query<unknown, [number, number]>(
-      `SELECT ${key.join(", ")} ${live} AND last_scan < ? LIMIT ?`,
-    ),
-    withdraw: db.transaction((keys: readonly number[][], nowMs: number) => {
-      for (const it of keys) update.run(nowMs, ...it);
-    }),
-  };
+/** The newest scan of each endpoint among those that `which` picks. */
+function newestScans(which: string): string {
+  return `SELECT endpoint, day, status, missing, message FROM scan
+    WHERE id IN (SELECT max(id) FROM scan WHERE ${which} GROUP BY endpoint) ORDER BY id`;
 }

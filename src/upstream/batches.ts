@@ -1,7 +1,7 @@
 /** A page of foreign rows into the store, some at a time. */
 import { UPSTREAM, type Endpoint } from "../store/scans.ts";
 import { toInteraction, toPost, toUser, type Note } from "./schema.ts";
-import type { SyncOptions } from "./sync.ts";
+import type { SyncOptions } from "./scan.ts";
 
 /** Rows a transaction: it holds SQLite's write lock for a few milliseconds at most. */
 export const BATCH_ROWS = { users: 200, posts: 50, interactions: 300 };

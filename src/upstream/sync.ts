@@ -1,48 +1,7 @@
 /** One run over all six endpoints: what upstream holds, brought into the store. */
-import type { Store } from "../store/open.ts";
-import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../store/scans.ts";
-import { BATCH_ROWS, PAUSE_MS, write } from "./batches.ts";
-import type { UpstreamClient } from "./client.ts";
-import { UpstreamError } from "./errors.ts";
-import { noteIn, unreadableLines } from "./unreadable.ts";
-
-/** How far a run has come. */
-export type SyncProgress = {
-  readonly endpoint: Endpoint;
-  /** Rows of this endpoint fetched so far. */
-  readonly rows: number;
-  /** Endpoints that are behind us, of how many. */
-  readonly done: number;
-  readonly total: number;
-};
-
-/** What a run needs. */
-export type SyncOptions = {
-  readonly client: UpstreamClient;
-  readonly store: Pick<Store, "users" | "posts" | "interactions" | "scans">;
-  /** The wall clock, Unix epoch milliseconds. */
-  readonly nowMs: () => number;
-  readonly onProgress?: (progress: SyncProgress) => void;
-  /** Read everything, even what was read today. */
-  readonly force?: boolean;
-};
-
-/** What became of one endpoint. */
-export type EndpointReport = {
-  readonly endpoint: Endpoint;
-  /** `skipped` if it was read earlier today. */
-  readonly status: "complete" | "refused" | "failed" | "skipped";
-  readonly fetchedRows: number;
-  /** Rows that are new or differ from what was stored. */
-  readonly changedRows: number;
-  /** Rows that could not be read. */
-  readonly badRows: number;
-  /** Why, and of which rows a field was hidden or left out. */
-  readonly unreadable: readonly UnreadableCount[];
-  readonly withdrawn: number;
-  /** Why it was refused or failed; "" otherwise. */
-  readonly problem: string;
-};
+import { fromTheFuture } from "../store/clock.ts";
+import { ENDPOINTS, type Endpoint } from "../store/scans.ts";
+import { emptyTally, syncEndpoint, type EndpointReport, type SyncOptions } from "./scan.ts";
 
 /** What became of a run. */
 export type SyncReport = {
@@ -54,16 +13,38 @@ export type SyncReport = {
   readonly changedRows: number;
   readonly withdrawn: number;
   readonly endpoints: readonly EndpointReport[];
+  /** What a wrong clock has left, in words; "" if nothing. */
+  readonly disbelieved: string;
 };
+
+/** The clock cannot be right: what is stored now would carry its time for ever. */
+export class ClockError extends Error {
+  override readonly name = "ClockError";
+}
+
+/** Before vidrec was written: machines whose clock is not set yet begin in 1970 or 2000. */
+const EARLIEST_MS = Date.UTC(2025, 0, 1);
 
 /**
  * Read what is missing of today. An endpoint that fails keeps no other from being tried; a run that
  * broke off goes on with the endpoints that are missing.
+ *
+ * @throws ClockError
  */
 export async function syncAll(options: SyncOptions): Promise<SyncReport> {
-  const { store, nowMs, force = false } = options;
+  const { store, nowMs } = options;
+  const isForced = options.force === true || options.acceptRemovals === true;
   const day = new Date(nowMs()).toISOString().slice(0, 10);
-  const done = force ? [] : await doneOn(store, day);
+  if (nowMs() < EARLIEST_MS)
+    throw new ClockError(`this machine's clock says ${day}: set it, then sync again`);
+  const disbelieved = fromTheFuture("the last sync", await store.scans.newestMs(), nowMs()) ?? "";
+  const last = await store.scans.lastRun(nowMs());
+  const isDone = !isForced && last !== undefined && last.day >= day;
+  const done: readonly Endpoint[] = isDone
+    ? ENDPOINTS
+    : isForced
+      ? []
+      : await store.scans.done(day, nowMs());
   const endpoints: EndpointReport[] = [];
   for (const endpoint of ENDPOINTS)
     endpoints.push(
@@ -72,7 +53,7 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
         : await syncEndpoint(options, endpoint, day),
     );
   const isComplete = endpoints.every((it) => it.status !== "failed" && !isEmptied(it));
-  if (isComplete && done.length < ENDPOINTS.length) await store.scans.complete(day, nowMs());
+  if (isComplete && !isDone) await store.scans.complete(day, nowMs());
   const sum = (field: "fetchedRows" | "changedRows" | "withdrawn") =>
     endpoints.reduce((total, it) => total + it[field], 0);
   return {
@@ -82,79 +63,13 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
     changedRows: sum("changedRows"),
     withdrawn: sum("withdrawn"),
     endpoints,
+    disbelieved,
   };
 }
 
-const NOTHING = { ...zero(), withdrawn: 0, problem: "" };
-
-function zero() {
-  const unreadable: { reason: string; rows: number }[] = [];
-  return { fetchedRows: 0, changedRows: 0, badRows: 0, unreadable };
-}
-
-/** Endpoints not to be read on `day`: all, if it or a later one is complete (the clock was set back). */
-async function doneOn(store: SyncOptions["store"], day: string): Promise<readonly Endpoint[]> {
-  const last = await store.scans.lastRun();
-  return last !== undefined && last.day >= day ? ENDPOINTS : store.scans.done(day);
-}
+const NOTHING = { ...emptyTally(), withdrawn: 0, problem: "" };
 
 /** An empty first page over a filled table proves nothing: it is asked for again. */
 function isEmptied(it: EndpointReport): boolean {
   return it.status === "refused" && it.fetchedRows === 0;
-}
-
-async function syncEndpoint(
-  options: SyncOptions,
-  endpoint: Endpoint,
-  day: string,
-): Promise<EndpointReport> {
-  const { store, nowMs } = options;
-  const scan = await store.scans.begin(endpoint, day, nowMs());
-  const tally = zero();
-  try {
-    await readAll(options, endpoint, scan, tally);
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    await store.scans.fail(scan, tally.fetchedRows, nowMs(), error.message);
-    return { endpoint, status: "failed", ...tally, withdrawn: 0, problem: error.message };
-  }
-  const { status, live, missing } = await store.scans.finish(scan, tally.fetchedRows, nowMs());
-  if (status === "refused") {
-    const problem = `${missing} of ${live} stored rows are gone from upstream's ${endpoint}: too many to be believed, so none is withdrawn`;
-    return { endpoint, status, ...tally, withdrawn: 0, problem };
-  }
-  let withdrawn = 0;
-  for (;;) {
-    const some = await store.scans.withdraw(scan, BATCH_ROWS.interactions, nowMs());
-    if (some === 0) return { endpoint, status, ...tally, withdrawn, problem: "" };
-    withdrawn += some;
-    await Bun.sleep(PAUSE_MS);
-  }
-}
-
-/** Fetch, translate and write an endpoint to its end, counting in `tally`. */
-async function readAll(
-  options: SyncOptions,
-  endpoint: Endpoint,
-  scan: number,
-  tally: ReturnType<typeof zero>,
-): Promise<void> {
-  const { client, onProgress, store } = options;
-  const note = noteIn(tally.unreadable);
-  const [done, total] = [ENDPOINTS.indexOf(endpoint), ENDPOINTS.length];
-  onProgress?.({ endpoint, rows: 0, done, total });
-  for await (const page of client.pages(endpoint)) {
-    const { changed, bad } = await write(options, endpoint, scan, page, note);
-    tally.fetchedRows += page.length;
-    tally.changedRows += changed;
-    tally.badRows += bad;
-    if (tally.unreadable.length > 0) await store.scans.keepUnreadable(scan, tally.unreadable);
-    onProgress?.({ endpoint, rows: tally.fetchedRows, done, total });
-  }
-  if (tally.fetchedRows > 0 && tally.badRows === tally.fetchedRows)
-    throw new UpstreamError(
-      `none of ${tally.fetchedRows} rows could be read`,
-      unreadableLines(endpoint, tally.fetchedRows, tally.unreadable).join("; "),
-      "upstream has to send these fields as its contract says",
-    );
 }

@@ -14,6 +14,7 @@ const REPORT: SyncReport = {
   changedRows: 4,
   withdrawn: 1,
   endpoints: [],
+  disbelieved: "",
 };
 const LEARNT = { snapshot: "s1", posts: 3, interactions: 9, embedded: 2, seconds: 1 };
 

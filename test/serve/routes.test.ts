@@ -67,8 +67,13 @@ test("GET /health says alive before the first snapshot", async () => {
 describe("GET /health/ready", () => {
   const unreadable = [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }];
   const state = {
-    ...{ degraded: [], unreadable },
-    ...{ sync_age_seconds: 3600, encoder: { backlog: 3 }, demo: false },
+    degraded: [],
+    unreadable,
+    sync_age_seconds: 3600,
+    sync: null,
+    held_back_rows: 25,
+    encoder: { backlog: 3 },
+    demo: false,
   };
 
   test("tells ages and backlog once a snapshot serves", async () => {
@@ -93,6 +98,7 @@ describe("GET /health/ready", () => {
     expect(await json(await starting.get("/health/ready"))).toMatchObject({
       degraded: ["no sync has ended yet"],
       sync_age_seconds: null,
+      sync: { endpoint: "posts", page: 2, rows: 1_000, since: "2025-06-01T00:10:00.000Z" },
       encoder: { backlog: 45 },
     });
   });
@@ -122,6 +128,7 @@ describe("GET /metrics", () => {
     expect(text).toContain("vidrec_sync_age_seconds 3600\n");
     expect(text).toContain("vidrec_encoder_backlog 3\n");
     expect(text).toContain('vidrec_unreadable_rows{endpoint="posts",reason="id above 2^53"} 8\n');
+    expect(text).toContain("vidrec_held_back_rows 25\n");
     expect(text).toMatch(/vidrec_resident_memory_bytes [1-9]\d+\n/);
   });
 });

@@ -78,8 +78,8 @@ test("what was read last is read again, since it was read otherwise", async () =
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), OLD);
   using store = openStore(join(folder.path, "store.db"));
-  expect(await store.scans.lastRun()).toBeUndefined();
-  expect(await store.scans.done("2025-06-01")).toEqual([]);
+  expect(await store.scans.lastRun(Date.UTC(2025, 5, 2))).toBeUndefined();
+  expect(await store.scans.done("2025-06-01", Date.UTC(2025, 5, 2))).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** A client of the stand-in that loses no time, and a clock that stands where it is put. */
 import { openStore } from "../../src/store/open.ts";
 import { openClient, type ClientOptions } from "../../src/upstream/client.ts";
+import type { SyncWishes } from "../../src/upstream/scan.ts";
 import { syncAll, type SyncReport } from "../../src/upstream/sync.ts";
 import { TOKEN, type StandIn } from "./socialverse.ts";
 
@@ -27,7 +28,12 @@ export function noon(day: number): number {
 /** A store that is filled from `standIn`, a run at a time. */
 export function syncing(standIn: StandIn & { readonly url?: string }, path = ":memory:") {
   const store = openStore(path);
-  const sync = (nowMs: number, force = false): Promise<SyncReport> =>
-    syncAll({ client: clientOf(standIn), store, nowMs: () => nowMs, force });
+  const sync = (nowMs: number, wishes: boolean | SyncWishes = {}): Promise<SyncReport> =>
+    syncAll({
+      client: clientOf(standIn),
+      store,
+      nowMs: () => nowMs,
+      ...(typeof wishes === "boolean" ? { force: wishes } : wishes),
+    });
   return { store, sync, [Symbol.dispose]: () => store.close() };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { INTERACTION_KINDS, type PostId, type UserId } from "../../src/domain.ts";
 import { ENDPOINTS } from "../../src/store/scans.ts";
-import { syncAll, type SyncProgress, type SyncReport } from "../../src/upstream/sync.ts";
+import type { SyncProgress } from "../../src/upstream/scan.ts";
+import { syncAll, type SyncReport } from "../../src/upstream/sync.ts";
 import { ORPHAN, plainDataset, trapDataset } from "../support/dataset.ts";
 import { serveSocialverse, socialverse } from "../support/socialverse.ts";
 import { clientOf, noon, syncing } from "../support/upstream.ts";
@@ -44,8 +45,22 @@ describe("a sync", () => {
     const told: SyncProgress[] = [];
     const onProgress = (progress: SyncProgress) => void told.push(progress);
     await syncAll({ client: clientOf(standIn), store: it.store, nowMs: () => noon(1), onProgress });
-    expect(told.at(0)).toEqual({ endpoint: "users", rows: 0, done: 0, total: 6 });
-    expect(told.at(-1)).toEqual({ endpoint: "rating", rows: COUNTS.each, done: 5, total: 6 });
+    expect(told.at(0)).toEqual({
+      endpoint: "users",
+      pages: 0,
+      rows: 0,
+      sinceMs: noon(1),
+      done: 0,
+      total: 6,
+    });
+    expect(told.at(-1)).toEqual({
+      endpoint: "rating",
+      pages: 1,
+      rows: COUNTS.each,
+      sinceMs: noon(1),
+      done: 5,
+      total: 6,
+    });
   });
 
   test("survives every trap: bad rows are counted, orphans and duplicates in their place", async () => {

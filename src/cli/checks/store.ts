@@ -1,5 +1,6 @@
 /** Is the store good, who fills it, and when was that last? */
 import { existsSync } from "node:fs";
+import { fromTheFuture } from "../../store/clock.ts";
 import { lockHolder } from "../../store/lock.ts";
 import { openStore, type Store } from "../../store/open.ts";
 import { age, type Check, type Finding } from "./finding.ts";
@@ -56,34 +57,34 @@ function nothing(what: string): Finding {
 }
 
 async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
-  const last = await scans.lastRun();
+  const last = await scans.lastRun(nowMs);
+  const disbelieved = fromTheFuture("the last sync", await scans.newestMs(), nowMs);
+  if (disbelieved !== undefined)
+    return warning(`${disbelieved}: set the clock, the next sync reads all`);
   if (last === undefined)
-    return {
-      verdict: "warn",
-      about: "sync",
-      said: "no sync has been complete yet: run `vidrec sync` and see what it says",
-    };
+    return warning("no sync has been complete yet: run `vidrec sync` and see what it says");
   const ago = nowMs - last.completedAtMs;
   const said = `complete for ${last.day}, ${age(ago)} ago`;
   return ago < 2 * DAY_MS
     ? { verdict: "ok", about: "sync", said }
-    : {
-        verdict: "warn",
-        about: "sync",
-        said: `${said}: keep \`vidrec serve\` running, or run \`vidrec sync\``,
-      };
+    : warning(`${said}: keep \`vidrec serve\` running, or run \`vidrec sync\``);
 }
 
-/** Endpoints whose newest scan did not end well. */
+/** Endpoints whose newest scan broke off, and those that miss too much to be believed. */
 async function lastScans({ scans }: Store): Promise<Finding[]> {
-  const newest = await scans.newest();
-  return newest
-    .filter(({ status }) => status === "failed" || status === "refused")
-    .map(({ endpoint, day, status, message }) => ({
-      verdict: "warn",
-      about: "sync",
-      said: `the scan of ${endpoint} on ${day} ${status === "failed" ? "failed" : "was refused"} (${message}): the next sync tries again`,
-    }));
+  const failed = (await scans.newest()).filter(({ status }) => status === "failed");
+  return [
+    ...failed.map(({ endpoint, day, message }) =>
+      warning(`the scan of ${endpoint} on ${day} failed (${message}): the next sync tries again`),
+    ),
+    ...(await scans.heldBack()).map(({ endpoint, day, message }) =>
+      warning(`the scan of ${endpoint} on ${day} was refused (${message})`),
+    ),
+  ];
+}
+
+function warning(said: string): Finding {
+  return { verdict: "warn", about: "sync", said };
 }
 
 /** Rows that the newest scans could not read. */

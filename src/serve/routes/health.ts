@@ -18,7 +18,22 @@ const state = {
     { description: "Rows that could not be read, or not wholly, in the last sync" },
   ),
   sync_age_seconds: t.Union([t.Number(), t.Null()], {
-    description: "Since the last complete sync; null if there was none",
+    description: "Since the last complete sync; null if there was none that can be believed",
+  }),
+  sync: t.Union(
+    [
+      t.Object({
+        endpoint: t.String({ description: "users, posts, view, like, inspire or rating" }),
+        page: t.Integer({ description: "The page that is being read" }),
+        rows: t.Integer({ description: "Rows read before it" }),
+        since: t.String({ description: "When the first page was asked for" }),
+      }),
+      t.Null(),
+    ],
+    { description: "What the running sync reads; null if this process runs none" },
+  ),
+  held_back_rows: t.Integer({
+    description: "Stored rows that upstream no longer sends, too many to be believed; see degraded",
   }),
   encoder: t.Object({
     backlog: t.Integer({ description: "Texts that have no embedding yet" }),
@@ -41,6 +56,8 @@ const STATE_EXAMPLE = {
   degraded: [],
   unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
   sync_age_seconds: 3600,
+  sync: null,
+  held_back_rows: 0,
   encoder: { backlog: 0 },
   demo: false,
 };
@@ -79,14 +96,17 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
           503: problemResponse(503, PROBLEMS[503].when, {
             ...STATE_EXAMPLE,
             sync_age_seconds: null,
+            sync: { endpoint: "posts", page: 2, rows: 1000, since: "2025-06-01T00:10:04.000Z" },
           }),
         }),
       },
     });
 
 function readyReply(readiness: Readiness): Response {
-  const { snapshot, degraded, unreadable, syncAgeSeconds, encoder, demo } = readiness;
-  const body = { degraded, unreadable, sync_age_seconds: syncAgeSeconds, encoder, demo };
+  const { snapshot, degraded, unreadable, syncAgeSeconds, sync, heldBackRows, encoder, demo } =
+    readiness;
+  const ages = { sync_age_seconds: syncAgeSeconds, sync, held_back_rows: heldBackRows };
+  const body = { degraded, unreadable, ...ages, encoder, demo };
   if (snapshot === undefined) return notReady(body);
   const { id, ageSeconds, asOf, posts } = snapshot;
   return Response.json({

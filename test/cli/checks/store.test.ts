@@ -48,6 +48,13 @@ describe("the doctor on the store", () => {
     );
   });
 
+  test("names a sync from the future, and does not tell its age as none", async () => {
+    using folder = await filledFolder();
+    const found = await look(store, folder.path, {}, noon(1) - 3_600_000);
+    expect(found[1]).toStartWith("warn the last sync is from the future, 2025-06-01T12:00:00Z");
+    expect(found[1]).toContain("set the clock");
+  });
+
   test("makes none where there is none", async () => {
     using folder = temporaryFolder();
     const [found] = await look(store, folder.path);
@@ -67,6 +74,12 @@ describe("the doctor on the store", () => {
       /^warn the scan of users on 2025-06-02 failed \(.*403.*check FLIC_TOKEN/,
     );
     expect(found[3]).toMatch(/^warn the scan of like on 2025-06-02 was refused \(10 of 10 rows/);
+    expect(found[3]).toContain("vidrec sync --accept-removals");
+    folder.standIn.heal();
+    folder.standIn.fault({ kind: "status", status: 403, on: "like" });
+    await folder.sync(noon(3));
+    const later = await look(store, folder.path);
+    expect(later.filter((it) => it.includes("of like on"))).toHaveLength(2); // still held back
   });
 
   test("tells what the newest scans could not read, and why", async () => {
