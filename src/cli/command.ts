@@ -28,6 +28,8 @@ export type Option = {
   readonly choices?: readonly string[];
   /** Present if its value is a number. */
   readonly limits?: Limits;
+  /** Its value is a web address. */
+  readonly isUrl?: boolean;
 };
 
 /** One command; returns the exit code: 0 done, 1 failed. */

@@ -1,14 +1,15 @@
 /** From words on a command line to a command, its help and its exit code. */
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
-import { ConfigError, number, parseConfig, SETTINGS } from "../config.ts";
+import { ConfigError, httpUrl, number, parseConfig, SETTINGS, type Parsed } from "../config.ts";
 import { keepPrivate } from "../store/private.ts";
-import type { Command, Context, Limits } from "./command.ts";
+import type { Command, Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
 import { learn } from "./learn.ts";
 import { openapi } from "./openapi.ts";
 import { serve } from "./serve.ts";
+import { store } from "./store.ts";
 import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
 import { version } from "./version.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   feed,
   evaluate,
   tune,
+  store,
   doctor,
   openapi,
   version,
@@ -69,20 +71,20 @@ function parserOf(program: Parser, { name, summary, args, options }: Command): P
     .description(summary)
     .showHelpAfterError(`run \`vidrec ${name} --help\` to see what it takes`);
   for (const [syntax, help] of args ?? []) parser.argument(syntax, help);
-  for (const { syntax, help, fallback, choices, limits } of options ?? []) {
+  for (const { syntax, help, fallback, choices, limits, isUrl } of options ?? []) {
     const option = new Option(syntax, help).default(fallback);
     if (choices) option.choices(choices);
-    if (limits) option.argParser((raw) => numberWithin(raw, limits));
+    if (limits) option.argParser((raw) => parsed(number(limits)(raw)));
+    if (isUrl) option.argParser((raw) => parsed(httpUrl(raw)));
     parser.addOption(option);
   }
   return parser;
 }
 
 /** @throws InvalidArgumentError */
-function numberWithin(raw: string, limits: Limits): number {
-  const parsed = number(limits)(raw);
-  if (parsed.ok) return parsed.value;
-  throw new InvalidArgumentError(`Expected ${parsed.expected}.`);
+function parsed<T>(it: Parsed<T>): T {
+  if (it.ok) return it.value;
+  throw new InvalidArgumentError(`Expected ${it.expected}.`);
 }
 
 function settingsHelp(): string {

@@ -39,15 +39,21 @@ const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : 
 async function open(request: OpenRequest): Promise<void> {
   const store = openStore(request.storePath);
   const { upstream } = request;
-  await store.notes.claimFor(upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl);
+  await store.notes.checkIsFor(nameOf(upstream));
   desk = { request, store };
 }
 
+function nameOf(upstream: Upstream): string {
+  return upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl;
+}
+
 async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<LearnerEvent> {
+  const { upstream } = request;
   const report = await syncAll({
-    client: clientOf(request.upstream),
+    client: clientOf(upstream),
     store,
     nowMs: Date.now,
+    onRows: () => store.notes.claimFor(nameOf(upstream)),
     onProgress: (progress) => say({ kind: "syncing", ...progress }),
     ...wishes,
   });

@@ -117,8 +117,10 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM sync_run WHERE day = (SELECT max(day) FROM sync_run);
   UPDATE scan SET day = '' WHERE day = (SELECT max(day) FROM scan);
   INSERT INTO note SELECT 'vacuum', 'due' FROM (SELECT 1 FROM user UNION SELECT 1 FROM post) LIMIT 1`,
-  /* 3: how much each scan missed */ `
-  ALTER TABLE scan ADD COLUMN missing INTEGER NOT NULL DEFAULT 0`,
+  /* 3: how much each scan missed; a store without rows belongs to no upstream */ `
+  ALTER TABLE scan ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+  DELETE FROM note WHERE name = 'upstream' AND NOT EXISTS (SELECT 1 FROM post)
+    AND NOT EXISTS (SELECT 1 FROM user) AND NOT EXISTS (SELECT 1 FROM interaction)`,
 ];
 
 /**

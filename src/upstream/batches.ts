@@ -13,7 +13,7 @@ type Written = { changed: number; bad: number };
 
 /** Translate and record `page` as scan `scan` saw it. */
 export function write(
-  { store, nowMs }: SyncOptions,
+  { store, nowMs, onRows }: SyncOptions,
   endpoint: Endpoint,
   scan: number,
   page: readonly unknown[],
@@ -21,15 +21,15 @@ export function write(
 ): Promise<Written> {
   if (endpoint === "users") {
     const read = (row: unknown) => toUser(row, { note });
-    return inBatches(page, BATCH_ROWS.users, read, (it) => store.users.record(it, scan));
+    return inBatches(page, BATCH_ROWS.users, read, onRows, (it) => store.users.record(it, scan));
   }
   if (endpoint === "posts") {
     const read = (row: unknown) => toPost(row, { note });
-    return inBatches(page, BATCH_ROWS.posts, read, (it) => store.posts.record(it, scan));
+    return inBatches(page, BATCH_ROWS.posts, read, onRows, (it) => store.posts.record(it, scan));
   }
   const fetch = { scan, atMs: nowMs(), origin: UPSTREAM };
   const read = (row: unknown) => toInteraction(endpoint, row, { note });
-  return inBatches(page, BATCH_ROWS.interactions, read, (it) =>
+  return inBatches(page, BATCH_ROWS.interactions, read, onRows, (it) =>
     store.interactions.record(it, fetch),
   );
 }
@@ -39,6 +39,7 @@ async function inBatches<T>(
   page: readonly unknown[],
   batchRows: number,
   read: (row: unknown) => T | undefined,
+  onRows: SyncOptions["onRows"],
   record: (batch: readonly T[]) => Promise<number>,
 ): Promise<Written> {
   const written = { changed: 0, bad: 0 };
@@ -46,6 +47,7 @@ async function inBatches<T>(
     const raw = page.slice(from, from + batchRows);
     const batch = raw.map(read).filter((it) => it !== undefined);
     written.bad += raw.length - batch.length;
+    if (batch.length > 0) await onRows?.();
     written.changed += await record(batch);
     await Bun.sleep(PAUSE_MS);
   }

@@ -34,6 +34,8 @@ export type SyncOptions = {
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
   readonly onProgress?: (progress: SyncProgress) => void;
+  /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
+  readonly onRows?: () => Promise<void>;
 } & SyncWishes;
 
 /** What became of one endpoint. */

@@ -47,7 +47,7 @@ describe("help", () => {
   test("names the commands as the design does", () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual([
       ...["serve", "sync", "learn", "feed", "evaluate", "tune"],
-      ...["doctor", "openapi", "version"],
+      ...["store", "doctor", "openapi", "version"],
     ]);
   });
 });

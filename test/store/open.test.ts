@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { openDatabase } from "../../src/store/database.ts";
@@ -35,6 +36,36 @@ describe("a store", () => {
     }
     expect(() => openStore(path)).toThrow("upgrade vidrec");
     expect(() => openStore(path)).toThrow("999");
+  });
+
+  test("belongs to nobody after a mistyped URL, in a file of the version before too", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    openStore(path).close();
+    {
+      using db = new Database(path);
+      db.run("ALTER TABLE scan DROP COLUMN missing");
+      db.run("INSERT INTO note (name, value) VALUES ('upstream', 'https://typo.example')");
+      db.run("PRAGMA user_version = 2");
+    }
+    using store = openStore(path);
+    expect(await store.notes.filledFrom()).toBeUndefined();
+    await store.notes.checkIsFor("https://a.example");
+  });
+
+  test("keeps and shows where it was filled from without a password", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    using store = openStore(path);
+    await store.notes.claimFor("https://ada:s3cret@a.example/api");
+    expect(await store.notes.filledFrom()).toBe("https://a.example/api");
+    await store.notes.claimFor("https://ada:changed@a.example/api");
+    const refusal = await store.notes.checkIsFor("https://u:s3cret@b.example").catch(String);
+    expect(refusal).toContain("filled from https://a.example/api, not from https://b.example:");
+    await store.notes.moveTo("https://bob:s3cret@b.example/");
+    expect(await store.notes.filledFrom()).toBe("https://b.example");
+    for (const name of ["store.db", "store.db-wal"])
+      expect(await Bun.file(join(folder.path, name)).text()).not.toContain("s3cret");
   });
 
   test("is filled from one upstream only", async () => {

@@ -32,7 +32,7 @@ export const store: Check = {
         ...(await lastScans(opened)),
         ...(await unreadable(opened)),
       ];
-    if (!place.isDemo) await opened.notes.claimFor(config.API_BASE_URL);
+    if (!place.isDemo) await opened.notes.checkIsFor(config.API_BASE_URL);
     const users = (await opened.users.profiles()).length;
     const interactions = await opened.interactions.count();
     return [

@@ -96,5 +96,6 @@ describe("the doctor on the store", () => {
     const other = { API_BASE_URL: "https://other.example.test" };
     const failure = await look(store, folder.path, other).catch((cause: unknown) => cause);
     expect(String(failure)).toContain("set API_BASE_URL back, or DATA_DIR to another folder");
+    expect(String(failure)).toContain("`vidrec store --move-to https://other.example.test`");
   });
 });

@@ -1,0 +1,54 @@
+/** `vidrec store`: which upstream fills the store, and from now on another. */
+import { existsSync } from "node:fs";
+import { placeOf } from "../place.ts";
+import { takeLock } from "../store/lock.ts";
+import { openStore } from "../store/open.ts";
+import { withoutCredentials } from "../url.ts";
+import type { Command } from "./command.ts";
+
+export const store: Command = {
+  name: "store",
+  summary: "say which upstream fills the store, or move it to another URL of the same API",
+  options: [
+    { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", isUrl: true },
+  ],
+  run: async ({ config, print, out, options }) => {
+    const { isDemo, storePath, lockPath } = placeOf(config);
+    const target = options["moveTo"];
+    if (!existsSync(storePath)) {
+      out.log(`there is no ${storePath} yet: run \`vidrec sync\` first`);
+      return 1;
+    }
+    if (typeof target !== "string") {
+      using opened = openStore(storePath);
+      print(`${storePath} is filled from ${(await opened.notes.filledFrom()) ?? "nowhere yet"}`);
+      return 0;
+    }
+    if (isDemo) {
+      out.log("the demo catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first");
+      return 1;
+    }
+    const lock = takeLock(lockPath, `vidrec store (process ${process.pid})`);
+    if ("heldBy" in lock) {
+      out.log(`${lock.heldBy} syncs or learns here: stop it first, since it reads the old URL`);
+      return 1;
+    }
+    try {
+      using opened = openStore(storePath);
+      const before = (await opened.notes.filledFrom()) ?? "nowhere yet";
+      await opened.notes.moveTo(target);
+      print(moved(storePath, before, withoutCredentials(target), config.API_BASE_URL));
+      return 0;
+    } finally {
+      lock.release();
+    }
+  },
+};
+
+function moved(path: string, before: string, after: string, configured: string): string {
+  const rest =
+    withoutCredentials(configured) === after
+      ? "`vidrec sync --force` reads it at once"
+      : `set API_BASE_URL=${after}, then start again`;
+  return `${path} was filled from ${before}, and belongs to ${after} from now on; ${rest}`;
+}
