@@ -23,6 +23,7 @@ import { inLists } from "../train/stretch-lists.ts";
 import { STRETCHES, stretches } from "../train/stretches.ts";
 import type { Dataset } from "./dataset.ts";
 import { factorise } from "./factorise.ts";
+import { labelsOf } from "./labels.ts";
 import { confidenceUnit, inOrder, scaled, signalsOf } from "./matrix.ts";
 import { neighbourTable, sequenceTable } from "./tables.ts";
 import { TUNING } from "./tuning.ts";
@@ -72,6 +73,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     },
   );
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
+  const flags = flagsOf(posts);
+  const labels = labelsOf(posts, flags);
   const ordered = inOrder(signals);
   const sequence = await sequenceTable(ordered, options.kernel);
   const steps = await stretchColumns(ordered, factors.postFactors, als.k, options);
@@ -82,7 +85,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       k: als.k,
       encoder,
       embedded: data.embedded,
-      ...labels(posts),
+      ...labels.info,
       lookBacks: sequence.lookBacks,
       stretchDecays: STRETCHES.decays,
       moods: data.moodVectors.length > 0 ? MOODS.map((it) => it.name) : [],
@@ -91,8 +94,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     },
     postIds: posts.ids,
     createdAtMs,
-    flags: flagsOf(posts),
-    ...labelRows(posts),
+    flags,
+    ...labels.rows,
     ...factors,
     neighbours: await neighbourTable(signals.likes, tuning.easeLambda, options.kernel),
     successors: sequence.successors,
@@ -155,27 +158,4 @@ export function flagsOf(posts: PostColumns): Uint8Array {
     const hidden = posts.isPublic[row] ? 0 : PRIVATE;
     return locked | hidden | (posts.isWithdrawn[row] ? WITHDRAWN : 0);
   });
-}
-
-/** The distinct categories and topic codes, in order of first appearance. */
-function labels({ categories, topicCodes }: PostColumns) {
-  const byId = new Map(categories.flatMap((it) => (it ? [[it.id, it] as const] : [])));
-  return {
-    categories: [...byId.values()],
-    topicCodes: [...new Set(topicCodes.filter((it) => it !== undefined))],
-  };
-}
-
-function labelRows(posts: PostColumns) {
-  const { categories, topicCodes } = labels(posts);
-  const categoryRow = new Map(categories.map((it, row) => [it.id, row]));
-  const topicRow = new Map(topicCodes.map((it, row) => [it, row]));
-  return {
-    categoryRows: Int32Array.from(posts.categories, (it) =>
-      it === undefined ? -1 : categoryRow.get(it.id)!,
-    ),
-    topicRows: Int32Array.from(posts.topicCodes, (it) =>
-      it === undefined ? -1 : topicRow.get(it)!,
-    ),
-  };
 }
