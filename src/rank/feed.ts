@@ -4,6 +4,7 @@ import type { FindNearest } from "../nearest/contract.ts";
 import { atOnce, type Steps } from "../slices.ts";
 import type { Model } from "../snapshot/model.ts";
 import { isFlat } from "./blend.ts";
+import { mood as moodBooster } from "./boosters/mood.ts";
 import { preparing } from "./dense.ts";
 import { category as inCategory } from "./filters/category.ts";
 import { seen } from "./filters/seen.ts";
@@ -11,7 +12,6 @@ import { isServable, locked, unavailable, withdrawn } from "./filters/servable.t
 import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
 import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
-import { mood as moodScorer } from "./scorers/mood.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";
 import { varied } from "./selectors/varied.ts";
 import { category } from "./sources/category.ts";
@@ -85,8 +85,8 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       scorer.popular,
       scorer.trending,
       scorer.fresh,
-      moodScorer,
     ],
+    boosters: [moodBooster],
     selectors: [varied],
   };
   const { rowOf } = vocabulary(model.postIds);

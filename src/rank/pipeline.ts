@@ -29,6 +29,19 @@ export type Scorer = {
   readonly score: (query: Query, rows: Uint32Array) => Float32Array;
 };
 
+/** Raises candidates above others by as much as the blend's own scale asks for. Never adds or drops. */
+export type Booster = {
+  readonly name: string;
+  /**
+   * A column that is added to `total`, the blend of all scorers, as it is; `undefined` leaves it be.
+   */
+  readonly boost: (
+    query: Query,
+    rows: Uint32Array,
+    total: Float32Array,
+  ) => Float32Array | undefined;
+};
+
 /** Chooses and orders what is served. The only kind that may reorder. */
 export type Selector = {
   readonly name: string;
@@ -40,6 +53,7 @@ export type Pipeline = {
   readonly sources: readonly Source[];
   readonly filters: readonly Filter[];
   readonly scorers: readonly Scorer[];
+  readonly boosters: readonly Booster[];
   readonly selectors: readonly Selector[];
 };
 
@@ -49,7 +63,7 @@ export type StageTrace = { readonly stage: string; readonly left: number };
 /** What the sources found: distinct rows, and for each a bit set of the sources that found it. */
 export type Candidates = { readonly rows: Uint32Array; readonly foundBy: Uint32Array };
 
-/** Candidates that were scored. `terms` holds one column a scorer, standardised and weighted. */
+/** Candidates that were scored. `terms` holds one column a scorer, standardised and weighted, and one a booster. */
 export type Scored = Candidates & {
   readonly terms: readonly Float32Array[];
   readonly score: Float32Array;
@@ -69,7 +83,7 @@ export type Lap = (stage: string) => void;
 export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
   const { candidates, trace } = retrieve(pipeline, query);
   lap?.("retrieve");
-  const scored = score(pipeline.scorers, query, candidates);
+  const scored = score(pipeline, query, candidates);
   lap?.("score");
   let feed = bestFirst(query, scored);
   for (const selector of pipeline.selectors) {
@@ -132,20 +146,30 @@ function only(
   return out;
 }
 
-/** The blend: standardised terms times their weights, added up. */
-function score(scorers: readonly Scorer[], query: Query, candidates: Candidates): Scored {
+/** The blend: standardised terms times their weights, added up, and then what boosters add. */
+function score(
+  { scorers, boosters }: Pick<Pipeline, "scorers" | "boosters">,
+  query: Query,
+  candidates: Candidates,
+): Scored {
   const { columns } = query;
   const { rows } = candidates;
-  const total = columns.floats(rows.length).fill(0);
+  const none = () => columns.floats(rows.length).fill(0);
+  const total = none();
   const terms = scorers.map((scorer) => {
     const weight = scorer.weight(query);
-    if (weight === 0) return columns.floats(rows.length).fill(0);
+    if (weight === 0) return none();
     const column = columns.standardise(scorer.score(query, rows));
     columns.addWeighted(total, column, weight);
     return column;
   });
   if (isFlat(total)) total.fill(0); // what terms that cancel out leave is rounding, and no order
-  return { ...candidates, terms, score: total };
+  const boosts = boosters.map((booster) => {
+    const column = booster.boost(query, rows, total);
+    if (column !== undefined) columns.addWeighted(total, column, 1);
+    return column ?? none();
+  });
+  return { ...candidates, terms: [...terms, ...boosts], score: total };
 }
 
 /** Rows by descending score; candidates of equal score in their order, which is their standing. */

@@ -11,7 +11,7 @@ export const MOODS = [
   {
     name: "happy",
     label: "Happy",
-    sentence: "Joy, laughter and small things that make the day bright.",
+    sentence: "Joy and laughter: kindness, play and happy moments with the people you love.",
   },
   { name: "sad", label: "Sad", sentence: "Comfort for a heavy heart, grief and hard days." },
   {
@@ -27,7 +27,7 @@ export const MOODS = [
   {
     name: "stuck",
     label: "Stuck",
-    sentence: "Getting unstuck: how to start again when nothing moves.",
+    sentence: "Feeling stuck: one small step to begin again.",
   },
   {
     name: "lonely",

@@ -4,7 +4,13 @@ import type { Asked } from "../../src/rank/query.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
 const MODEL = modelOf(Array.from({ length: 10 }, () => ({})));
-const EMPTY = { sources: [], filters: [], scorers: [], selectors: [] } satisfies Pipeline;
+const EMPTY = {
+  sources: [],
+  filters: [],
+  scorers: [],
+  boosters: [],
+  selectors: [],
+} satisfies Pipeline;
 const finds = (name: string, ...rows: number[]): Source => ({
   name,
   retrieve: () => Uint32Array.from(rows),

@@ -30,7 +30,7 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
     return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]!] };
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
-  const terms = pipeline.scorers.map(
+  const terms = [...pipeline.scorers, ...pipeline.boosters].map(
     (it, n) => [it.name, rounded(scored.terms[n]![place]!)] as const,
   );
   const most = Math.max(...terms.map(([, share]) => share));
