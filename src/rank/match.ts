@@ -1,25 +1,46 @@
-/** What a client means by `project_code`: which posts belong to it. */
+/** What a client means by words: which posts belong to a `project_code`, and whether any is near a mood. */
+import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
 import { denseOf } from "./dense.ts";
 
 /** The posts that match, as a mask `[posts]`, and which readings held. */
 export type Match = { readonly within: Uint8Array | undefined; readonly match: readonly string[] };
 
-/** Similarity between a code's words and a post from which the post is about it. */
-export const SEMANTIC_FLOOR = 0.35;
+/** A name or code in the forms that it is compared in. */
+type Name = {
+  readonly folded: string;
+  /** Without all that is between its words. */
+  readonly joined: string;
+  readonly words: ReadonlySet<string>;
+};
 
 /**
- * Posts whose topic has the code, and posts whose category's id, name or slugified name equals it.
+ * Posts whose topic or category is named by the code: whose topic's code, or category's id, name or
+ * slug equals it; if there are none, those whose code or name holds every word of it.
  *
- * @returns no `within` if nothing equals it.
+ * @returns no `within` if nothing is named so.
  */
 export function matchCategory(model: Model, code: string): Match {
-  const wanted = fold(code);
-  const { categories, topicCodes } = model.info;
-  const byCategory = categories.map(({ id, name }) =>
-    [String(id), fold(name), slugified(name)].includes(wanted),
-  );
-  const byTopic = topicCodes.map((it) => fold(it) === wanted);
+  const { folded, joined, words } = nameOf(code);
+  const isTogether = (it: Name) => joined !== "" && it.joined === joined;
+  const equal = named(model, {
+    category: (it, id) => String(id) === folded || it.folded === folded || isTogether(it),
+    topic: (it) => it.folded === folded,
+  });
+  if (equal.within || !hasWords(code) || words.size === 0) return equal;
+  const holds = (it: Name) => isTogether(it) || words.isSubsetOf(it.words);
+  return named(model, { category: holds, topic: holds });
+}
+
+type Fits = {
+  readonly category: (name: Name, id: number) => boolean;
+  readonly topic: (code: Name) => boolean;
+};
+
+function named(model: Model, fits: Fits): Match {
+  const names = namesIn(model);
+  const byCategory = model.info.categories.map(({ id }, n) => fits.category(names.categories[n]!, id)); // prettier-ignore
+  const byTopic = names.topicCodes.map(fits.topic);
   const within = new Uint8Array(model.postIds.length);
   let [topic, category] = [false, false];
   for (let row = 0; row < within.length; row++) {
@@ -34,34 +55,60 @@ export function matchCategory(model: Model, code: string): Match {
   return { within: match.length > 0 ? within : undefined, match };
 }
 
+type Names = { readonly categories: readonly Name[]; readonly topicCodes: readonly Name[] };
+const prepared = new WeakMap<Model, Names>();
+
+function namesIn(model: Model): Names {
+  const before = prepared.get(model);
+  if (before !== undefined) return before;
+  const categories = model.info.categories.map(({ name }) => nameOf(name));
+  const names = { categories, topicCodes: model.info.topicCodes.map(nameOf) };
+  prepared.set(model, names);
+  return names;
+}
+
+/** Similarity between a code's words and a post from which the post is about it. */
+export const SEMANTIC_FLOOR = 0.35;
+
 /**
- * Posts that are about the code's words.
+ * Posts that are about the words.
  *
  * @param vector  Unit vector of the words `[d]`.
  */
 export function matchMeaning(model: Model, vector: Float32Array): Match {
-  const d = vector.length;
   const within = new Uint8Array(model.postIds.length);
-  if (model.info.encoder?.dimension !== d) return { within: undefined, match: [] };
-  const similarity = denseOf(model).texts.withAll(vector);
+  if (model.info.encoder?.dimension !== vector.length) return { within: undefined, match: [] };
+  const { texts, hasVector } = denseOf(model);
+  const similarity = texts.withAll(vector);
   let found = false;
   for (let row = 0; row < within.length; row++) {
-    if (model.flags[row] !== 0) continue;
-    if (similarity[row]! < SEMANTIC_FLOOR) continue;
+    if (hasVector[row] === 0 || similarity[row]! < SEMANTIC_FLOOR) continue;
     within[row] = 1;
     found = true;
   }
   return found ? { within, match: ["semantic"] } : { within: undefined, match: [] };
 }
 
-/** Case, width and composition of letters do not matter. */
-function fold(text: string): string {
-  return text.normalize("NFKC").trim().toLowerCase();
+/** Whether a text has anything that may mean something: a letter, a picture. Digits and signs alone do not. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{Extended_Pictographic}]/u.test(text);
 }
 
-/** "Public Speaking" → "public-speaking". */
-function slugified(name: string): string {
-  return fold(name)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "word" });
+
+/**
+ * Case, width and composition of letters do not matter. Words are in the singular and without
+ * accents; scripts without spaces have words too.
+ */
+function nameOf(text: string): Name {
+  const folded = text.normalize("NFKC").trim().toLowerCase();
+  // Marks of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels.
+  const plain = folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
+  const apart = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
+  const words = [...SEGMENTER.segment(apart)].filter((it) => it.isWordLike);
+  return {
+    folded,
+    joined: apart.replaceAll(" ", ""),
+    words: new Set(words.map((it) => singular(it.segment))),
+  };
 }

@@ -39,13 +39,69 @@ describe("a project code", () => {
   });
 
   test.each([
-    ["is no more than the beginning of a name", "public"],
+    ["is no more than the beginning of a word", "publi"],
     ["is a category of which nothing may be served", "Locked only"],
     ["is another sign without letters", "🔥"],
     ["is an id nobody has", "99"],
     ["is a number of no whole", "1.0"],
   ])("that %s names nothing", (_, code) => {
     expect(rows(code)).toEqual({ rows: undefined, match: [] });
+  });
+});
+
+describe("words inside names", () => {
+  const named = modelOf([
+    { category: "Crypto Basics" },
+    { category: "Learn crypto" },
+    { category: "Startup College" },
+    { category: "Café & Food" },
+    { category: "News" },
+    { category: "New habits" },
+    { category: "日本料理の基本" },
+    { category: "Crypto", flags: WITHDRAWN },
+    { topic: "startup-school" },
+    { category: "Success Stories" },
+    { category: "30 minutes" },
+  ]);
+  const found = (code: string) => {
+    const { within, match } = matchCategory(named, code);
+    return [within && [...within.keys()].filter((row) => within[row]), ...match];
+  };
+
+  test.each([
+    ["one word of several names", "crypto", [0, 1], ["category"]],
+    ["a word in any case and width", " ＣＲＹＰＴＯ", [0, 1], ["category"]],
+    ["several words, in any order", "college startup", [2], ["category"]],
+    ["a word in the plural", "Startups", [2, 8], ["topic", "category"]],
+    ["a word in the singular", "habit", [5], ["category"]],
+    ["a plural that is no longer the word and an s", "story", [9], ["category"]],
+    ["a word without its accent", "cafe", [3], ["category"]],
+    ["a word with an accent that the name has not", "côllege", [2], ["category"]],
+    ["a hashtag", "#crypto", [0, 1], ["category"]],
+    ["a name with hyphens", "learn-crypto", [1], ["category"]],
+    ["a name with underscores", "Startup_College", [2], ["category"]],
+    ["a name run together", "startupcollege", [2], ["category"]],
+    ["a word of a topic's code", "school", [8], ["topic"]],
+    ["a word of a script without spaces", "料理", [6], ["category"]],
+    ["a word that looks like another's plural", "news", [4], ["category"]],
+    ["and that other word", "new", [5], ["category"]],
+  ])("match: %s", (_, code, rows, match) => {
+    expect(found(code)).toEqual([rows, ...match]);
+  });
+
+  test.each([
+    ["a part of a word", "art"],
+    ["the beginning of a word", "start"],
+    ["one word that is there and one that is not", "crypto college"],
+    ["a number that is nobody's id", "30"],
+    ["signs", "&"],
+  ])("do not match: %s", (_, code) => {
+    expect(found(code)).toEqual([undefined]);
+  });
+
+  test("come after a whole name: who asks for one gets that one", () => {
+    const both = modelOf([{ category: "Crypto" }, { category: "Crypto Basics" }]);
+    expect(matchCategory(both, "crypto").within).toEqual(Uint8Array.of(1, 0));
   });
 });
 

@@ -20,8 +20,8 @@ const FeedQuery = t.Object({
     example: "maya-runs",
   }),
   project_code: optionalText(
-    "Only posts of this category: a topic's code, or a category's id, name or slug. " +
-      "Words that name no category are matched by meaning.",
+    "Only posts of this category: a topic's code, or a category's id, name or slug; else those " +
+      "whose name holds every word of it. Words that are in no name are matched by meaning.",
     "public-speaking",
   ),
   mood: optionalText("A mood to prefer: a name that `/moods` lists, or one's own words.", "calm"),
