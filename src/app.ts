@@ -13,6 +13,7 @@ import { recommender } from "./serve/service/recommend.ts";
 import { takeLock, type Held, type Lock } from "./store/lock.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { again, openThreads } from "./threads.ts";
+import { NONSENSE } from "./train/floors.ts";
 import { MOODS } from "./train/moods.ts";
 
 /** What a running program tells its operator. */
@@ -93,7 +94,7 @@ function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: 
       return learned;
     },
     backfill: async () => {
-      const texts = MOODS.map((it) => it.sentence);
+      const texts = [...MOODS.map((it) => it.sentence), ...NONSENSE];
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);
       await encoder().backfill(texts, told);
     },

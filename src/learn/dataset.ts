@@ -3,6 +3,7 @@ import type { Histories } from "../domain.ts";
 import { textHash } from "../encode/text.ts";
 import type { PostColumns } from "../store/posts.ts";
 import type { Store } from "../store/open.ts";
+import { NONSENSE } from "../train/floors.ts";
 import { MOODS } from "../train/moods.ts";
 import type { ProfileFacts } from "../train/profile.ts";
 import { parseTuning, type Tuning } from "./tuning.ts";
@@ -25,6 +26,8 @@ export type Dataset = {
   readonly embedded: number;
   /** `[moods × d]`; empty if one of them has no vector yet. */
   readonly moodVectors: Float32Array;
+  /** Vectors of texts that mean nothing, as far as there are any `[texts × d]`. */
+  readonly nonsense?: Float32Array | undefined;
   /** How training was tuned to this store; absent before it was. */
   readonly tuning?: Tuning | undefined;
 };
@@ -48,9 +51,8 @@ export async function readDataset(
   const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
   const known = Array.from(histories.userIds, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
-  const texts = await scan(store, encoder, posts.textHashes);
+  const texts = await readTexts(store, encoder, posts.textHashes);
   const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
-  const moods = await lookUp(store, encoder, MOODS.map((it) => textHash(it.sentence))); // prettier-ignore
   const tuning = await store.notes.tuning();
   let bio = 0;
   return {
@@ -63,10 +65,26 @@ export async function readDataset(
       return it && { counters: it.counters, vector };
     }),
     encoder,
-    embeddings: texts.vectors,
-    embedded: texts.found,
+    ...texts,
     tuning: tuning === undefined ? undefined : parseTuning(tuning),
+  };
+}
+
+/** The vectors of posts, in the order of their hashes, of moods and of nonsense, as far as they are stored. */
+export async function readTexts(
+  store: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+  hashes: readonly string[],
+) {
+  const posts = await scan(store, encoder, hashes);
+  const moods = await lookUp(store, encoder, MOODS.map((it) => textHash(it.sentence))); // prettier-ignore
+  const nonsense = await lookUp(store, encoder, NONSENSE.map(textHash));
+  const d = encoder?.dimension ?? 0;
+  return {
+    embeddings: posts.vectors,
+    embedded: posts.found,
     moodVectors: moods.found < MOODS.length ? new Float32Array(0) : moods.vectors,
+    nonsense: nonsense.vectors.filter((_, at) => nonsense.has[Math.floor(at / d)] === 1),
   };
 }
 

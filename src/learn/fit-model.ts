@@ -14,6 +14,7 @@ import {
 import type { PostColumns } from "../store/posts.ts";
 import { ALS, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, inUnits, ratingScale } from "../train/confidence.ts";
+import { meaningFloors } from "../train/floors.ts";
 import { MOODS } from "../train/moods.ts";
 import { freshness, popularity, TRENDING, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
@@ -31,6 +32,8 @@ import { TUNING } from "./tuning.ts";
 /** Likes from which twice as many columns of factors pay, as ML-1M's published results use. */
 const WIDE_FROM = 250_000;
 const WIDE_K = 128;
+
+const NONE = new Float32Array(0);
 
 /** How a run is tuned. */
 export type FitOptions = {
@@ -105,6 +108,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays),
     embeddings: data.embeddings,
     moodVectors: data.moodVectors,
+    floors: meaningFloors(posts.ids.length, data.embeddings, data.nonsense ?? NONE, dimension),
     ratings: scale.sorted,
   };
 }

@@ -67,11 +67,8 @@ function namesIn(model: Model): Names {
   return names;
 }
 
-/** Similarity between a code's words and a post from which the post is about it. */
-export const SEMANTIC_FLOOR = 0.35;
-
 /**
- * Posts that are about the words.
+ * Posts that are about the words: nearer to them than nonsense comes to any.
  *
  * @param vector  Unit vector of the words `[d]`.
  */
@@ -82,7 +79,7 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const similarity = texts.withAll(vector);
   let found = false;
   for (let row = 0; row < within.length; row++) {
-    if (hasVector[row] === 0 || similarity[row]! < SEMANTIC_FLOOR) continue;
+    if (hasVector[row] === 0 || similarity[row]! <= model.floors[row]!) continue;
     within[row] = 1;
     found = true;
   }

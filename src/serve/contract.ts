@@ -47,7 +47,7 @@ export type FeedPage = {
   readonly skipped?: number;
   readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
-  /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood… */
+  /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
   /** Id of the snapshot the list was ranked from. */
   readonly snapshot: string;

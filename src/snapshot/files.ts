@@ -24,6 +24,7 @@ const PLAIN = [
   "freshness",
   "embeddings",
   "moodVectors",
+  "floors",
   "ratings",
 ] as const satisfies readonly ColumnName[];
 
@@ -76,6 +77,7 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
     freshness: take("freshness", Float32Array, posts),
     embeddings: take("embeddings", Float32Array, posts * (info.encoder?.dimension ?? 0)),
     moodVectors: take("moodVectors", Float32Array),
+    floors: take("floors", Float32Array, posts),
     ratings: take("ratings", Float32Array),
   };
 }

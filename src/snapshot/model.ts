@@ -51,6 +51,8 @@ export type Model = {
   readonly embeddings: Float32Array;
   /** Unit vectors of the named moods `[moods × d]`; empty until they are encoded. */
   readonly moodVectors: Float32Array;
+  /** The similarity above which a text is about a post `[posts]`. */
+  readonly floors: Float32Array;
   /** Ratings in ascending order: what a rating's quantile is read from. */
   readonly ratings: Float32Array;
 };

@@ -88,7 +88,7 @@ describe("from upstream to a feed", () => {
     expect(learnt).toMatchObject({ code: 0 });
     expect(learnt.out).toContain("40 posts (40 with a vector), 640 interactions");
     expect(learnt.out).toMatch(/^term .*alone$/m);
-    expect(learnt.err).toContain("encoding texts 54/54");
+    expect(learnt.err).toContain("encoding texts 150/150");
   }, 60_000);
 
   test("a second sync of the day fetches nothing, unless it is told to", async () => {

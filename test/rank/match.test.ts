@@ -126,6 +126,12 @@ describe("words that name no category", () => {
     expect(meaning([0, 0, -1])).toEqual({ within: undefined, match: [] });
   });
 
+  test("have another floor at every post", () => {
+    const odd = { ...model, floors: Float32Array.of(0.99, 0.35, 0.35, 0.35, 0.35) };
+    const { within } = matchMeaning(odd, Float32Array.of(0.8, 0.6, 0));
+    expect(within).toEqual(Uint8Array.of(0, 1, 1, 0, 0));
+  });
+
   test("are never compared with vectors of another length", () => {
     expect(meaning([1, 0])).toEqual({ within: undefined, match: [] });
   });

@@ -10,7 +10,16 @@ import { someModel } from "./some-model.ts";
 const NOON_MS = Date.UTC(2026, 1, 3, 12);
 const COLUMNS = [
   ...["postIds", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
-  ...["userMap", "popularity", "trending", "freshness", "embeddings", "moodVectors", "ratings"],
+  ...[
+    "userMap",
+    "popularity",
+    "trending",
+    "freshness",
+    "embeddings",
+    "moodVectors",
+    "ratings",
+    "floors",
+  ],
   ...["neighbours.rows", "neighbours.scores", "successors.rows", "successors.scores"],
   ...["stretchVectors", "stretchStates", "stretchNext", "stretchCentres", "stretchStarts"],
 ];

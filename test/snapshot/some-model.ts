@@ -50,6 +50,7 @@ export function someModel(seed: number, posts = 10): Model {
     freshness: floats(posts),
     embeddings: floats(posts * D),
     moodVectors: floats(MOODS * D),
+    floors: floats(posts),
     ratings: floats(5).sort(),
   };
 }

@@ -68,6 +68,7 @@ export function generatedModel(posts: number, seed: number): Model {
     freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
     embeddings: textLikeVectors(posts, D, seed),
     moodVectors: new Float32Array(0),
+    floors: new Float32Array(posts).fill(0.3),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
   };
 }

@@ -52,6 +52,8 @@ export const AS_OF_MS = Date.UTC(2025, 5, 1);
 const DAY_MS = 86_400_000;
 const K = 2;
 const D = 3;
+/** Similarity above which a text is about a post. */
+const FLOOR = 0.35;
 const ALS = { lambda: 0.01, alpha0: 0.1 };
 
 /** A model of these posts. Embeddings are 3 wide, factors 2. */
@@ -98,6 +100,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     freshness: Float32Array.from(posts, (it, row) => 0.5 ** ((it.ageDays ?? row) / 10)),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     moodVectors: Float32Array.from(Object.values(moods).flatMap(unit)),
+    floors: new Float32Array(posts.length).fill(FLOOR),
     ratings: Float32Array.from(ratings),
   };
 }

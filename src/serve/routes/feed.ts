@@ -83,7 +83,11 @@ const FeedReply = t.Object({
     audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
       description: "How much is known of the user: nothing, 1 to 4 interactions, more",
     }),
-    match: t.Array(t.String(), { description: "How `project_code` and `mood` were understood" }),
+    match: t.Array(t.String(), {
+      description:
+        "How `project_code` and `mood` were understood: topic, category, semantic or none; " +
+        "mood and its name, mood for own words, mood:none for words far from every post",
+    }),
     snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
     fallback: t.Array(t.String(), {
       description:

@@ -1,7 +1,7 @@
 /** What a client asks for in words: a category, a mood. */
 import { distance } from "fastest-levenshtein";
 import { LRUCache } from "lru-cache";
-import { matchCategory, matchMeaning, type Match } from "../../rank/match.ts";
+import { hasWords, matchCategory, matchMeaning, type Match } from "../../rank/match.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { MOODS } from "../../train/moods.ts";
 
@@ -39,24 +39,29 @@ export function wishes(encode: EncodeText) {
       if (code === undefined) return { within: undefined, match: [], fallback: [] };
       const named = matchCategory(model, code);
       if (named.within) return { ...named, fallback: [] };
+      if (!hasWords(code)) return { within: undefined, match: ["none"], fallback: [] };
       const vector = await vectorOf(model, code);
       if (vector === undefined)
         return { within: undefined, match: ["none"], fallback: ["category_not_encoded"] };
       const meant = matchMeaning(model, vector);
       return { within: meant.within, match: meant.within ? meant.match : ["none"], fallback: [] };
     },
-    /** The mood's direction: of a named one, or of the words themselves. */
+    /** The mood's direction: of a named one, or of the words themselves if any post is about them. */
     mood: async (model: Model, words: string | undefined): Promise<MoodWish> => {
       if (words === undefined) return { vector: undefined, match: [], fallback: [] };
-      const place = moodPlace(words);
+      const mood = MOODS[moodPlace(words)];
+      if (mood === undefined && !hasWords(words)) return FAR;
       const vector =
-        storedMood(model, place) ?? (await vectorOf(model, MOODS[place]?.sentence ?? words));
-      return vector
-        ? { vector, match: [place >= 0 ? `mood:${MOODS[place]!.name}` : "mood"], fallback: [] }
-        : { vector, match: [], fallback: ["mood_not_encoded"] };
+        storedMood(model, mood?.name) ?? (await vectorOf(model, mood?.sentence ?? words));
+      if (vector === undefined) return { vector, match: [], fallback: ["mood_not_encoded"] };
+      if (mood === undefined && !matchMeaning(model, vector).within) return FAR;
+      return { vector, match: [mood ? `mood:${mood.name}` : "mood"], fallback: [] };
     },
   };
 }
+
+/** A mood that no post is about. */
+const FAR: MoodWish = { vector: undefined, match: ["mood:none"], fallback: [] };
 
 /** The named mood somebody means, small typing errors forgiven; −1 if none. */
 export function moodPlace(words: string): number {
@@ -71,8 +76,8 @@ export function moodPlace(words: string): number {
   return least <= Math.min(TYPOS, folded.length - 2) ? apart.indexOf(least) : -1;
 }
 
-function storedMood({ info, moodVectors }: Model, place: number): Float32Array | undefined {
-  const row = info.moods.indexOf(MOODS[place]?.name ?? "");
+function storedMood({ info, moodVectors }: Model, name = ""): Float32Array | undefined {
+  const row = info.moods.indexOf(name);
   const d = info.encoder?.dimension ?? 0;
   return row < 0 || d === 0 ? undefined : moodVectors.subarray(row * d, row * d + d);
 }

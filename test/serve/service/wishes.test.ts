@@ -70,6 +70,29 @@ describe("a mood", () => {
     expect(asked).toBe(2);
   });
 
+  test("in words far from every post is none, and changes nothing", async () => {
+    const { mood, category } = wishes(encodeWords);
+    const none = { vector: undefined, match: ["mood:none"], fallback: [] };
+    expect(await mood(MODEL, "stars")).toEqual(none);
+    expect(await category(MODEL, "stars")).toEqual({ within: undefined, match: ["none"], fallback: [] }); // prettier-ignore
+  });
+
+  test("with a name is never none: its direction is the service's own", async () => {
+    const far = modelOf([{ vector: [1, 0, 0] }], { moods: { calm: [0, 0, 1] } });
+    expect((await wishes(encodeNothing).mood(far, "calm")).match).toEqual(["mood:calm"]);
+  });
+
+  test.each(["1234", "!!!", " . ", "3.14", "-----", "१२३"])(
+    "%p has no words to encode",
+    async (text) => {
+      const { mood, category } = wishes(async () => {
+        throw new Error("asked");
+      });
+      expect((await mood(MODEL, text)).match).toEqual(["mood:none"]);
+      expect((await category(MODEL, text)).match).toEqual(["none"]);
+    },
+  );
+
   test("that nobody asked for says nothing", async () => {
     const none = { vector: undefined, match: [], fallback: [] };
     expect(await wishes(encodeWords).mood(MODEL, undefined)).toEqual(none);
