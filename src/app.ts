@@ -86,13 +86,11 @@ export function openApp(config: Config, version: string, out: Console) {
 }
 
 function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: Console) {
+  const served = <T>(made: Promise<T>) => made.then(async (it) => (await live.poll(), it));
   const cycle: CycleDeps = {
     sync: (...wishes) => learner().sync(...wishes),
-    learn: async (options) => {
-      const learned = await learner().learn(options);
-      await live.poll();
-      return learned;
-    },
+    learn: (options) => served(learner().learn(options)),
+    renew: (vectors) => served(learner().renew(vectors)),
     backfill: async () => {
       const texts = [...MOODS.map((it) => it.sentence), ...NONSENSE];
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);

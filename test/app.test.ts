@@ -107,6 +107,20 @@ describe("an app", () => {
     expect([upstream.count(), lines]).toEqual([asked, []]);
   });
 
+  test("that was ended before it learnt from the vectors it had made uses them before all else when it starts again", async () => {
+    const first = open();
+    await first.app.cycle.sync(false);
+    await first.app.cycle.learn({ encoder: undefined, isQuick: true });
+    await first.app.cycle.backfill();
+    for (const stop of stops.splice(0).toReversed()) await stop();
+    const { app, lines, said } = run();
+    await said(/moods and words work: 25 of 25 posts have a vector/);
+    expect(await feedOf(app, "calm")).toMatchObject({ match: ["mood:calm"], fallback: ["seen"] });
+    expect((await app.service.readiness()).snapshot).toMatchObject({ posts: 25, embedded: 25 });
+    await said(LEARNT_TEXTS);
+    expect(lines.map((it) => it.split(" ")[0])).toEqual(["moods", "learnt"]);
+  });
+
   test("serves on while its learner dies in the middle of a sync, says so, and gets another", async () => {
     const { app } = open();
     await app.cycle.sync(false);

@@ -2,6 +2,7 @@
 import { Thread } from "../thread.ts";
 import type { SyncProgress } from "../upstream/scan.ts";
 import type { SyncReport } from "../upstream/sync.ts";
+import type { EncoderName } from "./dataset.ts";
 import { Jobs } from "./jobs.ts";
 import type {
   Learned,
@@ -9,6 +10,7 @@ import type {
   LearnerRequest,
   LearnOptions,
   OpenRequest,
+  Renewed,
 } from "./protocol.ts";
 import type { Progress } from "./run.ts";
 
@@ -29,6 +31,12 @@ export type Learner = {
    * @throws LearnerError
    */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
+  /**
+   * Write the newest snapshot again with the vectors that its texts have by now, if these are more.
+   *
+   * @throws LearnerError
+   */
+  readonly renew: (encoder: EncoderName) => Promise<Renewed | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -46,7 +54,7 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
 };
 
 /** What the thread answers a job with. */
-type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" }>;
+type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
 
 /** Start the learner thread. Jobs run one after the other; one that was cut off is not repeated. */
 export function openLearner(options: LearnerOptions): Learner {
@@ -81,6 +89,7 @@ export function openLearner(options: LearnerOptions): Learner {
         return jobs.broke(new LearnerError(event.message));
       case "synced":
       case "learned":
+      case "renewed":
         thread.didWork();
         return jobs.done(event);
       default:
@@ -100,6 +109,11 @@ export function openLearner(options: LearnerOptions): Learner {
       const event = await jobs.run({ kind: "learn", ...learning });
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
+    },
+    renew: async (encoder) => {
+      const event = await jobs.run({ kind: "renew", encoder });
+      if (event.kind !== "renewed") throw new LearnerError(`unexpected answer: ${event.kind}`);
+      return event.renewed;
     },
     close: async () => {
       await thread.close();

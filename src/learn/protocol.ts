@@ -38,11 +38,12 @@ export type LearnOptions = {
   readonly force?: boolean;
 };
 
-/** One `sync` or `learn` at a time. */
+/** One `sync`, `learn` or `renew` at a time. */
 export type LearnerRequest =
   | OpenRequest
   | ({ readonly kind: "sync" } & SyncWishes)
   | ({ readonly kind: "learn" } & LearnOptions)
+  | { readonly kind: "renew"; readonly encoder: EncoderName }
   | { readonly kind: "close" };
 
 /**
@@ -62,6 +63,8 @@ export type LearnerEvent =
   | { readonly kind: "synced"; readonly report: SyncReport }
   /** Nothing if the newest snapshot was learnt from the same, or there is no post. */
   | { readonly kind: "learned"; readonly learned: Learned | undefined }
+  /** Nothing if no more posts have a vector than in the newest snapshot, or there is none. */
+  | { readonly kind: "renewed"; readonly renewed: Renewed | undefined }
   | { readonly kind: "broke"; readonly message: string };
 
 /** What a finished run made. */
@@ -73,3 +76,6 @@ export type Learned = {
   readonly embedded: number;
   readonly seconds: number;
 };
+
+/** The newest snapshot again, with more vectors. */
+export type Renewed = Pick<Learned, "snapshot" | "posts" | "embedded">;

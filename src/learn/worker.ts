@@ -10,7 +10,7 @@ import { giveWay } from "../thread.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
 import type { SyncWishes } from "../upstream/scan.ts";
 import { syncAll } from "../upstream/sync.ts";
-import { readDataset } from "./dataset.ts";
+import { readDataset, type EncoderName } from "./dataset.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type {
   LearnerEvent,
@@ -20,6 +20,7 @@ import type {
   Upstream,
 } from "./protocol.ts";
 import { openKernel } from "../math/kernel/kernel.ts";
+import { withNewVectors } from "./renew.ts";
 import { learn } from "./run.ts";
 
 declare const self: Worker;
@@ -117,6 +118,20 @@ async function train(
   return { kind: "learned", learned };
 }
 
+async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
+  const { snapshotsFolder, version } = request;
+  const newest = openNewest(snapshotsFolder);
+  const model = newest.snapshot && (await withNewVectors(store, newest.snapshot.model, encoder));
+  if (model === undefined) return { kind: "renewed", renewed: undefined };
+  const before = indexBefore(newest);
+  // From nothing an index of many posts takes minutes: until they are learnt from, they are looked at.
+  const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
+  // It was learnt from less than there is, and never makes learning unnecessary.
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), "", index);
+  const { embedded } = model.info;
+  return { kind: "renewed", renewed: { snapshot, posts: model.postIds.length, embedded } };
+}
+
 function indexBefore({ snapshot }: Newest) {
   if (snapshot?.indexPath === undefined) return undefined;
   return { path: snapshot.indexPath, vectors: snapshot.model.embeddings };
@@ -154,6 +169,8 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
       return answer(sync(desk, data));
     case "learn":
       return answer(train(desk, data));
+    case "renew":
+      return answer(renew(desk, data.encoder));
     case "close":
       return process.exit(0);
     default:

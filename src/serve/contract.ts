@@ -83,6 +83,10 @@ export type Readiness = {
         readonly ageSeconds: number;
         readonly asOf: string;
         readonly posts: number;
+        /** Posts whose text has a vector: moods and words are met among these. */
+        readonly embedded: number;
+        /** The blend was fitted on held-out interactions of this store; otherwise the shipped one. */
+        readonly fitted: boolean;
       }
     | undefined;
   /** What does not work at the moment, in plain words without secrets; the feed still serves. */

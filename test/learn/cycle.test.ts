@@ -18,18 +18,24 @@ const REPORT: SyncReport = {
 };
 const LEARNT = { snapshot: "s1", posts: 3, interactions: 9, embedded: 2, seconds: 1 };
 
+const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
+
 /** A day's work of which nothing is real; `calls` says what was done, in order. */
 function work(over: Partial<CycleDeps> = {}) {
   const calls: string[] = [];
   const lines: string[] = [];
-  let snapshot: { encoder: EncoderName | undefined } | undefined;
+  let snapshot: { encoder: EncoderName | undefined; embedded: number } | undefined;
   const done = <T>(call: string, value: T) => (calls.push(call), value);
   const deps: CycleDeps = {
     sync: async (force) => done(`sync ${force}`, REPORT),
     learn: async (options: LearnOptions) => {
-      snapshot = { encoder: options.encoder };
+      snapshot = { encoder: options.encoder, embedded: options.encoder ? 2 : 0 };
       const how = options.isQuick ? "quickly" : "well";
       return done(`learn ${how} with ${options.encoder?.model}`, LEARNT);
+    },
+    renew: async (encoder) => {
+      snapshot = { encoder, embedded: 2 };
+      return done(`renew with ${encoder.model}`, RENEWED);
     },
     backfill: async () => done("backfill", undefined),
     encoder: async () => done("encoder", MINI),
@@ -45,7 +51,7 @@ function work(over: Partial<CycleDeps> = {}) {
   return { deps, calls, lines, run, fail };
 }
 
-const served = { snapshot: () => ({ encoder: OLD }) };
+const served = { snapshot: () => ({ encoder: OLD, embedded: 3 }) };
 
 describe("the day's work", () => {
   test("at first sends a snapshot out that waits for nothing, and then a better one", async () => {
@@ -56,6 +62,7 @@ describe("the day's work", () => {
       "learn quickly with undefined",
       "encoder",
       "backfill",
+      "renew with mini@1",
       "learn well with mini@1",
     ]);
   });
@@ -63,7 +70,13 @@ describe("the day's work", () => {
   test("on other days learns once, with the new texts' vectors", async () => {
     const { run, calls } = work(served);
     expect(await run()).toBeUndefined();
-    expect(calls).toEqual(["sync false", "encoder", "backfill", "learn well with mini@1"]);
+    expect(calls).toEqual([
+      "sync false",
+      "encoder",
+      "backfill",
+      "renew with mini@1",
+      "learn well with mini@1",
+    ]);
   });
 
   test("tells what came of it, and nothing if there was nothing", async () => {
@@ -71,12 +84,14 @@ describe("the day's work", () => {
     await some.run();
     expect(some.lines).toEqual([
       "synced 10 rows, 4 new or changed, 1 withdrawn",
+      "moods and words work: 2 of 3 posts have a vector in snapshot s0",
       "learnt snapshot s1 from 9 interactions and 3 posts, 2 of them with a vector, in 1.0 s",
     ]);
     const none = work({
       ...served,
       sync: async () => ({ ...REPORT, fetchedRows: 0 }),
       learn: async () => undefined,
+      renew: async () => undefined,
     });
     await none.run();
     expect(none.lines).toEqual([]);
@@ -99,7 +114,37 @@ test("the log tells which rows of a good sync could not be read", async () => {
   expect(lines[0]).toBe("sync: 8 of 12 posts: id above 2^53");
 });
 
+describe("vectors", () => {
+  const blind = { snapshot: () => ({ encoder: undefined, embedded: 0 }) };
+
+  test("that an earlier process made and did not use are used before anything else", async () => {
+    const { run, calls } = work(blind);
+    expect(await run()).toBeUndefined();
+    expect(calls.slice(0, 3)).toEqual(["encoder", "renew with mini@1", "sync false"]);
+  });
+
+  test("are used while more of them are made", async () => {
+    const { promise: filled, resolve: fill } = Promise.withResolvers<undefined>();
+    const { deps, calls, run } = work(served);
+    let renewed = 0;
+    Object.assign(deps, {
+      backfill: () => filled,
+      renew: async () => void (++renewed === 2 && fill(undefined)),
+    });
+    expect(await run()).toBeUndefined();
+    expect(renewed).toBeGreaterThanOrEqual(2);
+    expect(calls.at(-1)).toBe("learn well with mini@1");
+  });
+});
+
 describe("a failure", () => {
+  test("to use vectors early is told, and all is learnt in the end", async () => {
+    const { deps, calls, fail, run } = work(served);
+    Object.assign(deps, { renew: fail("renew") });
+    expect(String(await run())).toContain("new vectors could not be put to use: no renew");
+    expect(calls.at(-1)).toBe("learn well with mini@1");
+  });
+
   test("of upstream in the middle is told; what was read is learnt, and the work is to be repeated", async () => {
     const problem = {
       endpoint: "like",
@@ -124,7 +169,13 @@ describe("a failure", () => {
     const { deps, calls, fail, run } = work(served);
     Object.assign(deps, { sync: fail("sync") });
     expect(String(await run())).toContain("upstream could not be read: no sync");
-    expect(calls).toEqual(["sync", "encoder", "backfill", "learn well with mini@1"]);
+    expect(calls).toEqual([
+      "sync",
+      "encoder",
+      "backfill",
+      "renew with mini@1",
+      "learn well with mini@1",
+    ]);
   });
 
   test("of the encoder keeps the vectors that the newest snapshot has", async () => {

@@ -77,7 +77,8 @@ describe("GET /health/ready", () => {
   };
 
   test("tells ages and backlog once a snapshot serves", async () => {
-    const snapshot = { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", posts: 45 };
+    const made = { posts: 45, embedded: 45, fitted: true };
+    const snapshot = { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", ...made };
     expect(await json(await ready.get("/health/ready"))).toEqual({
       status: "ready",
       snapshot,

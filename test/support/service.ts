@@ -41,7 +41,14 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     readiness: async () => ({
-      snapshot: { id: "s7", ageSeconds: 60, asOf: "2025-06-01T08:30:00.000Z", posts },
+      snapshot: {
+        id: "s7",
+        ageSeconds: 60,
+        asOf: "2025-06-01T08:30:00.000Z",
+        posts,
+        embedded: posts,
+        fitted: true,
+      },
       degraded: [],
       unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
       syncAgeSeconds: 3600,

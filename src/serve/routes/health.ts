@@ -48,6 +48,10 @@ const ReadyReply = t.Object({
     age_seconds: t.Number(),
     as_of: t.String({ description: "Time of the newest interaction it has learned from" }),
     posts: t.Integer(),
+    embedded: t.Integer({ description: "Posts among which moods and words are met" }),
+    fitted: t.Boolean({
+      description: "Weights were fitted on this store's own interactions; before, the shipped ones",
+    }),
   }),
   ...state,
 });
@@ -69,6 +73,8 @@ const READY_EXAMPLE: typeof ReadyReply.static = {
     age_seconds: 60,
     as_of: "2025-05-31T23:58:01.000Z",
     posts: 2227,
+    embedded: 2227,
+    fitted: true,
   },
   ...STATE_EXAMPLE,
 };
@@ -108,10 +114,10 @@ function readyReply(readiness: Readiness): Response {
   const ages = { sync_age_seconds: syncAgeSeconds, sync, held_back_rows: heldBackRows };
   const body = { degraded, unreadable, ...ages, encoder, demo };
   if (snapshot === undefined) return notReady(body);
-  const { id, ageSeconds, asOf, posts } = snapshot;
+  const { id, ageSeconds, asOf, ...made } = snapshot;
   return Response.json({
     status: "ready",
-    snapshot: { id, age_seconds: ageSeconds, as_of: asOf, posts },
+    snapshot: { id, age_seconds: ageSeconds, as_of: asOf, ...made },
     ...body,
   });
 }

@@ -35,6 +35,8 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       ageSeconds: age(current.manifest.writtenAtMs),
       asOf: new Date(current.manifest.info.asOfMs).toISOString(),
       posts: current.ranker.model.postIds.length,
+      embedded: current.manifest.info.embedded,
+      fitted: current.manifest.info.blend.fitted,
     },
     degraded: [
       ...deps.troubles(),

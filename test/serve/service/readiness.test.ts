@@ -1,5 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
+import { SHIPPED_BLEND } from "../../../src/rank/blend.ts";
 import { readinessOf } from "../../../src/serve/service/readiness.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { openWorld } from "../../support/feeds.ts";
@@ -38,7 +39,14 @@ test("readiness tells ages by the wall clock, what is wrong, and how far the enc
   await world.store.scans.complete("2025-06-01", AS_OF_MS + 500);
   nowMs += 61_000;
   expect(await ready()).toMatchObject({
-    snapshot: { id, ageSeconds: 60, asOf: "2025-06-01T00:00:00.000Z", posts: 2 },
+    snapshot: {
+      id,
+      ageSeconds: 60,
+      asOf: "2025-06-01T00:00:00.000Z",
+      posts: 2,
+      embedded: 0,
+      fitted: false,
+    },
     degraded: [],
     syncAgeSeconds: 61,
   });
@@ -48,6 +56,8 @@ test("readiness tells ages by the wall clock, what is wrong, and how far the enc
   expect(ahead.degraded).toHaveLength(2);
   expect(ahead.degraded[0]).toContain("the last sync is from the future, 2025-06-01T00:00:00Z");
   expect(ahead.degraded[1]).toContain("the snapshot is from the future");
+  world.learn({ blend: { ...SHIPPED_BLEND, fitted: true } }, [{ vector: [1, 0, 0] }, {}]);
+  expect(await ready()).toMatchObject({ snapshot: { posts: 2, embedded: 1, fitted: true } });
 });
 
 test("readiness names each endpoint whose removals are held back, with what to do, and counts the rows", async () => {
