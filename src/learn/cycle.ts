@@ -66,7 +66,7 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
   } else failures.push("the encoder could not be loaded");
   await learnNow(deps, { encoder: encoder ?? snapshot()?.encoder });
 
-  if (failures.length > 0) throw new CycleError(failures.join("; "));
+  if (failures.length > 0) throw new CycleError([...new Set(failures)].join("; "));
 }
 
 const UNUSED = "new vectors could not be put to use";
