@@ -18,6 +18,9 @@ export type Element = keyof typeof ELEMENTS;
 export type Column =
   Float64Array | Float32Array | Int32Array | Uint32Array | Int8Array | Uint8Array;
 
+/** The file that holds the id of the current snapshot. */
+export const POINTER = "current";
+
 /** The search index of the embeddings: bytes that only who built it can read. */
 export const INDEX_FILE = "embeddings.index";
 
@@ -83,7 +86,8 @@ export function sealed(manifest: Manifest): string {
 }
 
 /** @throws SnapshotError if this is not a manifest this program can read, or not as it was written. */
-export function checkManifest(path: string, text: string): Manifest {
+export function checkManifest(id: string, text: string): Manifest {
+  const path = `${id}/manifest.json`;
   let it: Partial<Manifest> & { readonly sha256?: string };
   try {
     it = JSON.parse(text) as typeof it;

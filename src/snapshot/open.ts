@@ -3,12 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { atOnce, type Steps } from "../slices.ts";
 import { modelFrom } from "./files.ts";
+import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
   checkManifest,
   checksumming,
   ELEMENTS,
   INDEX_FILE,
   isSnapshotId,
+  POINTER,
   SnapshotError,
   type Column,
   type ColumnFile,
@@ -25,10 +27,18 @@ export type Snapshot = {
   readonly indexPath: string | undefined;
 };
 
-/** Id of the current snapshot under `folder`; `undefined` if none was ever finished. */
+/** What the pointer under `folder` holds, an id if all is well; `undefined` if it cannot be read. */
 export function currentId(folder: string): string | undefined {
-  const pointer = join(folder, "current");
-  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : undefined;
+  try {
+    return readFileSync(join(folder, POINTER), "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there is a snapshot of this id under `folder`, good or not. */
+export function isThere(folder: string, id: string | undefined): id is string {
+  return id !== undefined && isSnapshotId(id) && existsSync(manifestIn(folder, id));
 }
 
 /**
@@ -42,64 +52,88 @@ export function openSnapshot(folder: string, id: string): Snapshot {
 
 /** The same in steps of a megabyte: a large one takes a second. */
 export function* openingSnapshot(folder: string, id: string): Steps<Snapshot> {
-  const path = join(folder, id);
-  const manifestPath = join(path, "manifest.json");
-  if (!isSnapshotId(id) || !existsSync(manifestPath))
-    throw new SnapshotError(`there is no snapshot ${JSON.stringify(id)} in ${folder}`);
-  const manifest = checkManifest(manifestPath, readFileSync(manifestPath, "utf8"));
+  if (!isThere(folder, id)) throw new SnapshotError(`there is no snapshot ${shown(id)}`);
+  const manifest = checkManifest(id, readFileSync(manifestIn(folder, id), "utf8"));
+  refuseNotFinite(manifest);
   const columns = new Map<string, Column>();
   for (const [name, file] of Object.entries(manifest.files))
-    columns.set(name, yield* mapColumn(join(path, name), file));
-  const indexPath = columns.has(INDEX_FILE) ? join(path, INDEX_FILE) : undefined;
+    columns.set(name, yield* mapColumn(folder, join(id, name), file));
+  const indexPath = columns.has(INDEX_FILE) ? join(folder, id, INDEX_FILE) : undefined;
   return { id, manifest, model: modelFrom(manifest, columns), indexPath };
 }
 
 /** The newest snapshot that is good, and what was wrong with newer ones. */
-export type Newest = {
-  readonly snapshot: Snapshot | undefined;
+export type Newest<T = Snapshot> = {
+  readonly snapshot: T | undefined;
   readonly refused: readonly string[];
 };
 
 /** Open the current snapshot, or if it is damaged the newest other good one. Never throws. */
 export function openNewest(folder: string): Newest {
-  return atOnce(openingNewest(folder));
+  return atOnce(openingNewest(folder, openingSnapshot));
 }
 
-/** The same in steps. */
-export function* openingNewest(folder: string): Steps<Newest> {
-  const current = currentId(folder);
-  if (current === undefined && !existsSync(folder)) return { snapshot: undefined, refused: [] };
-  const others = readdirSync(folder).filter(isSnapshotId);
-  const ids = [
-    current,
-    ...others
-      .sort()
-      .reverse()
-      .filter((it) => it !== current),
-  ];
+/** The same in steps, where more may belong to opening one. */
+export function* openingNewest<T>(
+  folder: string,
+  opening: (folder: string, id: string) => Steps<T>,
+): Steps<Newest<T>> {
   const refused: string[] = [];
-  for (const id of ids.filter((it) => it !== undefined)) {
+  for (const id of idsIn(folder)) {
     try {
-      return { snapshot: yield* openingSnapshot(folder, id), refused };
+      return { snapshot: yield* opening(folder, id), refused };
     } catch (cause) {
-      refused.push(cause instanceof Error ? cause.message : String(cause));
+      refused.push(reasonOf(id, cause));
     }
   }
   return { snapshot: undefined, refused };
 }
 
-function* mapColumn(path: string, file: ColumnFile): Steps<Column> {
-  if (!existsSync(path)) throw new SnapshotError(`${path} is missing: run \`vidrec learn\``);
+/** The current one first, whether it is there or not, then the others, the newest first. */
+function idsIn(folder: string): string[] {
+  const current = currentId(folder);
+  const others = (() => {
+    try {
+      return readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
+    } catch {
+      return []; // no folder, or nobody may look into it: the pointer is all there is
+    }
+  })();
+  return [...(current === undefined ? [] : [current]), ...others.sort().reverse()];
+}
+
+function* mapColumn(folder: string, name: string, file: ColumnFile): Steps<Column> {
+  const path = join(folder, name);
+  if (!existsSync(path)) throw new SnapshotError(`${name} is missing: run \`vidrec learn\``);
   const Type = ELEMENTS[file.element];
   const wantedBytes = file.length * Type.BYTES_PER_ELEMENT;
   const sizeBytes = statSync(path).size;
   if (sizeBytes !== wantedBytes)
     throw new SnapshotError(
-      `${path} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
+      `${name} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
     );
   if (sizeBytes === 0) return new Type(0);
   const bytes = Bun.mmap(path, { shared: false });
   if ((yield* checksumming(bytes)) !== file.xxh3)
-    throw new SnapshotError(`${path} is damaged: its checksum differs; run \`vidrec learn\``);
-  return new Type(bytes.buffer, bytes.byteOffset, file.length);
+    throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
+  const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
+  yield* refusingNotFinite(name, column);
+  return column;
+}
+
+function manifestIn(folder: string, id: string): string {
+  return join(folder, id, "manifest.json");
+}
+
+/** Names the file within the folder only: where that lies is nothing that a monitor should show. */
+function reasonOf(id: string, cause: unknown): string {
+  if (cause instanceof SnapshotError) return cause.message;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const why = code === undefined ? message : `cannot be read: ${code}`;
+  return `snapshot ${shown(id)} cannot be used (${why}); run \`vidrec doctor\``;
+}
+
+/** A pointer may hold anything. */
+function shown(id: string): string {
+  return JSON.stringify(id.slice(0, 40));
 }

@@ -9,13 +9,16 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { atOnce } from "../slices.ts";
 import { columnsOf } from "./files.ts";
+import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
   checksumOf,
   FORMAT,
   INDEX_FILE,
   isSnapshotId,
+  POINTER,
   sealed,
   type Column,
   type ColumnFile,
@@ -23,6 +26,7 @@ import {
   type Manifest,
 } from "./manifest.ts";
 import type { Model } from "./model.ts";
+import { currentId, isThere } from "./open.ts";
 
 /** Snapshots kept, the newest included: the one before still answers the next pages of its lists. */
 const KEPT = 2;
@@ -37,6 +41,7 @@ const UNFINISHED = ".unfinished";
  * @param learntFrom  {@link Manifest.learntFrom}
  * @param writeIndex  Writes a search index of the embeddings to a path.
  * @returns the snapshot's id.
+ * @throws SnapshotError if a number of the model is not finite. Whatever it throws, nothing is left behind.
  */
 export function writeSnapshot(
   folder: string,
@@ -46,14 +51,52 @@ export function writeSnapshot(
   learntFrom = "",
   writeIndex?: (path: string) => void,
 ): string {
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder).filter((it) => it.endsWith(UNFINISHED)))
-    rmSync(join(folder, name), { recursive: true });
+  const columns = columnsOf(model);
+  for (const [name, column] of columns) atOnce(refusingNotFinite(name, column));
+  const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
+  if (isNew) sync(dirname(folder));
+  removeUnfinished(folder);
   const id = freeId(folder, writtenAtMs);
-  const aside = join(folder, id + UNFINISHED);
+  const tables = { neighbours: model.neighbours.m, successors: model.successors.m };
+  const about = { id, version, writtenAtMs, learntFrom, info: model.info, tables };
+  refuseNotFinite(about);
+  try {
+    writeFiles(join(folder, id + UNFINISHED), columns, about, writeIndex);
+    renameSync(join(folder, id + UNFINISHED), join(folder, id));
+    sync(folder);
+    pointTo(folder, id);
+  } catch (cause) {
+    if (currentId(folder) !== id) rmSync(join(folder, id), { recursive: true, force: true });
+    removeUnfinished(folder); // on a full disk its room is needed
+    throw cause;
+  }
+  removeOld(folder, id);
+  return id;
+}
+
+/**
+ * Make the pointer again where it names no snapshot that is there; where nothing may be written it
+ * stays as it is. A writer of snapshots that is at work meanwhile has the last word.
+ */
+export function repairPointer(folder: string, id: string): void {
+  const before = currentId(folder);
+  if (isThere(folder, before)) return;
+  try {
+    pointTo(folder, id, `.${process.pid}`);
+  } catch {
+    // Who reads finds the newest snapshot without it.
+  }
+}
+
+function writeFiles(
+  aside: string,
+  columns: ReadonlyMap<string, Column>,
+  about: Omit<Manifest, "kind" | "format" | "files">,
+  writeIndex: ((path: string) => void) | undefined,
+): void {
   mkdirSync(aside);
   const files: Record<string, ColumnFile> = {};
-  for (const [name, column] of columnsOf(model)) {
+  for (const [name, column] of columns) {
     writeDurably(join(aside, name), bytesOf(column));
     files[name] = described(column);
   }
@@ -63,24 +106,14 @@ export function writeSnapshot(
     sync(path);
     files[INDEX_FILE] = described(Bun.mmap(path, { shared: false }));
   }
-  const manifest: Manifest = {
-    kind: "vidrec snapshot",
-    format: FORMAT,
-    id,
-    version,
-    writtenAtMs,
-    learntFrom,
-    info: model.info,
-    tables: { neighbours: model.neighbours.m, successors: model.successors.m },
-    files,
-  };
+  const manifest: Manifest = { kind: "vidrec snapshot", format: FORMAT, ...about, files };
   writeDurably(join(aside, "manifest.json"), sealed(manifest));
   sync(aside);
-  renameSync(aside, join(folder, id));
-  sync(folder);
-  pointTo(folder, id);
-  removeOld(folder, id);
-  return id;
+}
+
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder).filter((it) => it.endsWith(UNFINISHED)))
+    rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** Ids read as times, so that they sort; two in one millisecond get a number. */
@@ -92,10 +125,10 @@ function freeId(folder: string, writtenAtMs: number): string {
   return id;
 }
 
-function pointTo(folder: string, id: string): void {
-  const aside = join(folder, `current${UNFINISHED}`);
+function pointTo(folder: string, id: string, by = ""): void {
+  const aside = join(folder, POINTER + by + UNFINISHED);
   writeDurably(aside, id);
-  renameSync(aside, join(folder, "current"));
+  renameSync(aside, join(folder, POINTER));
   sync(folder);
 }
 

@@ -27,6 +27,15 @@ describe("a store", () => {
     expect(await reader.posts.count()).toBe(1);
   });
 
+  test("has on disk what it has acknowledged: the write-ahead log is synced at every commit", () => {
+    using folder = temporaryFolder();
+    using db = openDatabase(join(folder.path, "store.db"));
+    const FULL = 2;
+    expect(db.query("PRAGMA synchronous").get()).toEqual({ synchronous: FULL });
+    expect(db.query("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+    expect(db.query("PRAGMA wal_checkpoint").get()).toMatchObject({ busy: 0 });
+  });
+
   test("refuses a file from a newer build, and leaves it as it is", () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "store.db");

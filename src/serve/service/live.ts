@@ -6,6 +6,8 @@ import { openingRanker, type Ranker } from "../../rank/feed.ts";
 import { atOnce, inSlices, type Steps } from "../../slices.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
 import { currentId, openingNewest, openingSnapshot, type Snapshot } from "../../snapshot/open.ts";
+import { repairPointer } from "../../snapshot/write.ts";
+import { pauseAfter } from "../../thread.ts";
 
 /** A snapshot ready to rank with. */
 export type LiveSnapshot = {
@@ -21,11 +23,12 @@ export type Live = {
   readonly current: () => LiveSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
   readonly byId: (id: string) => Promise<LiveSnapshot | undefined>;
-  /** What is wrong with snapshots that were refused. */
+  /** What is wrong with snapshots that were refused, or could not be prepared. */
   readonly refused: () => readonly string[];
   /**
    * Look whether there is a newer snapshot, and serve from it as soon as it is checked and prepared:
-   * meanwhile requests are answered from the one before. Tells its id, once.
+   * meanwhile requests are answered from the one before. Tells its id, once. One that was refused is
+   * tried again after growing pauses: it may have been memory, or rights, that it lacked.
    */
   readonly poll: () => Promise<string | undefined>;
 };
@@ -33,23 +36,43 @@ export type Live = {
 /** Snapshots kept open beside the current one. */
 const OLDER = 2;
 
+/** What tests replace. */
+type LiveOptions = {
+  readonly prepare?: (snapshot: Snapshot) => Steps<LiveSnapshot>;
+  readonly nowMs?: () => number;
+};
+
 /** Serve from the snapshots under `folder`, which may not exist yet. */
-export function openLive(folder: string): Live {
+export function openLive(folder: string, options: LiveOptions = {}): Live {
+  const { prepare = preparing, nowMs = () => performance.now() } = options;
   let current: LiveSnapshot | undefined;
   let refused: readonly string[] = [];
-  let polled: string | undefined;
+  let polled: string | undefined | null = null;
+  let tries = 0;
+  let againAtMs = Infinity;
   const older = new LRUCache<string, Promise<LiveSnapshot | undefined>>({ max: OLDER });
+
+  function* opening(folder: string, id: string): Steps<LiveSnapshot> {
+    if (id === current?.id) return current;
+    return yield* prepare(yield* openingSnapshot(folder, id));
+  }
 
   function* newer(): Steps<string | undefined> {
     const pointer = currentId(folder);
-    if (pointer === polled) return undefined;
-    polled = pointer;
-    const newest = yield* openingNewest(folder);
+    const isNews = pointer !== polled || (pointer === undefined && refused.length === 0);
+    if (!isNews && nowMs() < againAtMs) return undefined;
+    if (pointer !== polled) tries = 0;
+    const newest = yield* openingNewest(folder, opening);
     refused = newest.refused;
-    if (newest.snapshot === undefined || newest.snapshot.id === current?.id) return undefined;
-    const next = yield* preparing(newest.snapshot);
+    againAtMs = refused.length > 0 ? nowMs() + pauseAfter(++tries) : Infinity;
+    const { snapshot } = newest;
+    // While a newer one is damaged the pointer stays, so that every process names it.
+    const isNewest = refused.length <= Number(pointer !== undefined);
+    if (snapshot !== undefined && isNewest) repairPointer(folder, snapshot.id);
+    polled = pointer;
+    if (snapshot === undefined || snapshot === current) return undefined;
     if (current) older.set(current.id, Promise.resolve(current));
-    current = next;
+    current = snapshot;
     return current.id;
   }
 
@@ -74,10 +97,6 @@ export function openLive(folder: string): Live {
 
   atOnce(newer());
   return { current: () => current, byId, refused: () => refused, poll };
-}
-
-function* opening(folder: string, id: string): Steps<LiveSnapshot> {
-  return yield* preparing(yield* openingSnapshot(folder, id));
 }
 
 function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {

@@ -1,8 +1,11 @@
 /** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openLive } from "../../../src/serve/service/live.ts";
+import { openRanker } from "../../../src/rank/feed.ts";
+import { openLive, type LiveSnapshot } from "../../../src/serve/service/live.ts";
+import type { Steps } from "../../../src/slices.ts";
+import { currentId, type Snapshot } from "../../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../../support/model.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -93,6 +96,105 @@ describe("the live snapshot", () => {
     expect(await live.poll()).toBeUndefined();
     expect(live.current()!.id).toBe(first);
     expect((await live.byId(first))!.ranker.model.popularity[0]).toBe(1);
+  });
+});
+
+describe("a pointer that leads nowhere", () => {
+  const HARMS: readonly (readonly [string, (path: string) => void])[] = [
+    ["is missing", (path) => rmSync(path)],
+    ["is empty", (path) => writeFileSync(path, "")],
+    ["is garbage", (path) => writeFileSync(path, "\0\xff garbage")],
+    ["names no snapshot that is there", (path) => writeFileSync(path, "20991231T000000000Z")],
+  ];
+
+  test.each(HARMS)("since it %s is made again at a start", async (_, harm) => {
+    using folder = snapshots();
+    folder.learn();
+    const newest = folder.learn();
+    harm(join(folder.path, "current"));
+    const live = openLive(folder.path);
+    expect(live.current()!.id).toBe(newest);
+    expect(currentId(folder.path)).toBe(newest);
+    expect([await live.poll(), live.refused()]).toEqual([undefined, []]);
+  });
+
+  test.each(HARMS)("since it %s is made again by a process that serves", async (_, harm) => {
+    using folder = snapshots();
+    const live = openLive(folder.path);
+    const id = folder.learn();
+    harm(join(folder.path, "current"));
+    expect(await live.poll()).toBe(id);
+    expect(currentId(folder.path)).toBe(id);
+  });
+
+  test("since a folder has taken its place is not needed", () => {
+    using folder = snapshots();
+    const id = folder.learn();
+    rmSync(join(folder.path, "current"));
+    mkdirSync(join(folder.path, "current"));
+    expect(openLive(folder.path).current()!.id).toBe(id);
+  });
+
+  test("is left so where the newest is damaged, which goes on being told", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.damage(folder.learn());
+    rmSync(join(folder.path, "current"));
+    const live = openLive(folder.path);
+    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
+    expect(live.refused().join()).toContain("popularity is damaged");
+    expect(currentId(folder.path)).toBeUndefined();
+  });
+});
+
+describe("a snapshot whose preparation fails", () => {
+  /** Prepares `broken` never while it is one's id. */
+  function failing(folder: string) {
+    let [nowMs, broken, tries] = [0, "", 0];
+    const none = () => new Uint32Array(0);
+    const prepare = function* (snapshot: Snapshot): Steps<LiveSnapshot> {
+      if (snapshot.id === broken) throw (tries++, new RangeError("no memory"));
+      return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
+    };
+    return {
+      open: () => openLive(folder, { prepare, nowMs: () => nowMs }),
+      fail: (id: string) => (broken = id),
+      later: (ms: number) => (nowMs += ms),
+      tries: () => tries,
+    };
+  }
+
+  test("is named, tried again after growing pauses, and served as soon as it succeeds", async () => {
+    using folder = snapshots();
+    const { open, fail, later, tries } = failing(folder.path);
+    const first = folder.learn();
+    const live = open();
+    const second = folder.learn();
+    fail(second);
+    const told = [expect.stringMatching(RegExp(`${second}.*no memory`))];
+    for (const [pauseMs, after] of [
+      [0, 1],
+      [0, 1],
+      [1_000, 2],
+      [1_000, 2],
+      [1_000, 3],
+    ] as const) {
+      later(pauseMs);
+      expect(await live.poll()).toBeUndefined();
+      expect([live.current()!.id, live.refused(), tries()]).toEqual([first, told, after]);
+    }
+    fail("");
+    later(300_000);
+    expect([await live.poll(), live.refused()]).toEqual([second, []]);
+  });
+
+  test("lets the one before serve at a start", () => {
+    using folder = snapshots();
+    const { open, fail } = failing(folder.path);
+    const first = folder.learn();
+    fail(folder.learn());
+    const live = open();
+    expect([live.current()!.id, live.refused().length]).toEqual([first, 1]);
   });
 });
 

@@ -1,0 +1,62 @@
+/** The rule that every number of a snapshot is finite: one NaN or infinity spoils all scores it meets. */
+import type { Steps } from "../slices.ts";
+import { SnapshotError, type Column, type Manifest } from "./manifest.ts";
+
+/** Words that are checked in one step: about a fifth of a millisecond. */
+const PIECE = 1 << 19;
+
+/** Exponent bits of a number's highest word, and the lowest of them; all set: infinity or NaN (IEEE 754). */
+const EXPONENTS = [
+  [Float32Array, 0x7f800000, 0x00800000],
+  [Float64Array, 0x7ff00000, 0x00100000],
+] as const;
+
+/** @throws SnapshotError that names the column and place of a number that is not finite. */
+export function* refusingNotFinite(name: string, column: Column): Steps<void> {
+  const at = yield* findingNotFinite(column);
+  if (at >= 0) throw refused(`${name}[${at}]`);
+}
+
+/** @throws SnapshotError that names the entry that is not finite. */
+export function refuseNotFinite({ id, info }: Pick<Manifest, "id" | "info">): void {
+  const entry = notFiniteIn(info);
+  if (entry !== undefined) throw refused(`${id}/manifest.json: info.${entry}`);
+}
+
+function refused(place: string): SnapshotError {
+  return new SnapshotError(
+    `${place} is not a finite number: the snapshot before goes on serving; run \`vidrec learn\`, and report it if it says so again`,
+  );
+}
+
+/** Place of the first number of a column that is not finite; −1 if there is none. */
+function* findingNotFinite(column: Column): Steps<number> {
+  for (const [Type, mask, lowest] of EXPONENTS) {
+    if (!(column instanceof Type)) continue;
+    const words = new Int32Array(column.buffer, column.byteOffset, column.byteLength / 4);
+    const step = Type.BYTES_PER_ELEMENT / 4;
+    for (let from = 0; from < words.length; from += PIECE) {
+      // A full exponent overflows into the sign. As numbers it took three times as long.
+      let any = 0;
+      const end = Math.min(from + PIECE, words.length);
+      for (let n = from + step - 1; n < end; n += step) any |= (words[n]! & mask) + lowest;
+      if (any < 0) return column.findIndex((it) => !Number.isFinite(it));
+      yield;
+    }
+  }
+  return -1;
+}
+
+/**
+ * Path of the first number below a JSON value that is not finite, such as "blend.weights.popular.0";
+ * `undefined` if there is none. JSON writes NaN as null, which a manifest has no other use for.
+ */
+function notFiniteIn(value: unknown, path = ""): string | undefined {
+  if (value === null || (typeof value === "number" && !Number.isFinite(value))) return path;
+  if (typeof value !== "object") return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = notFiniteIn(inner, path === "" ? name : `${path}.${name}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
