@@ -3,6 +3,7 @@ import { vocabulary, type Vocabulary } from "../math/vocabulary.ts";
 import type { FindNearest } from "../nearest/contract.ts";
 import { atOnce, type Steps } from "../slices.ts";
 import type { Model } from "../snapshot/model.ts";
+import type { Failure } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
 import { mood as moodBooster } from "./boosters/mood.ts";
 import { preparing } from "./dense.ts";
@@ -35,6 +36,8 @@ export type Feed = {
   /** Where each of {@link TIERS} begins in `rows`; before the first is what was ranked. */
   readonly tierStart: readonly [number, number, number];
   readonly trace: readonly StageTrace[];
+  /** Stages that threw, without which it was ranked. */
+  readonly failures: readonly Failure[];
 };
 
 /** The same with what was worked out of every candidate. */
@@ -97,10 +100,10 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
     (asked, lap) =>
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
-        const { feed, scored, trace } = runPipeline(pipeline, query, lap);
+        const { feed, scored, trace, failures } = runPipeline(pipeline, query, lap);
         const list = filled(feed, query, byPopularity, byNewness);
         const { rows, tierStart } = isFlat(scored.score) ? untold(list, model) : list;
-        return { rows: rows.slice(), tierStart, trace, ...read(scored) };
+        return { rows: rows.slice(), tierStart, trace, failures, ...read(scored) };
       });
   return {
     model,

@@ -4,8 +4,10 @@
  * Candidates are columns, not objects: entry n of every column speaks of the same post. A post is
  * its row in the model until it is rendered.
  */
-import { isFlat } from "./blend.ts";
+import type { Term } from "../snapshot/model.ts";
+import { leniently, strictly, type Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
+import { score } from "./score.ts";
 
 /** Finds posts. Wide and cheap: recall matters, order does not. */
 export type Source = {
@@ -20,9 +22,12 @@ export type Filter = {
   readonly allowed: (query: Query) => Uint8Array | undefined;
 };
 
+/** What a score is made of. Each has words in `serve/service/explain.ts`. */
+export type ScoreName = Term | "mood";
+
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
-  readonly name: string;
+  readonly name: ScoreName;
   /** This term's weight in the blend, unitless; 0 leaves the term out. */
   readonly weight: (query: Query) => number;
   /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
@@ -31,7 +36,7 @@ export type Scorer = {
 
 /** Raises candidates above others by as much as the blend's own scale asks for. Never adds or drops. */
 export type Booster = {
-  readonly name: string;
+  readonly name: ScoreName;
   /**
    * A column that is added to `total`, the blend of all scorers, as it is; `undefined` leaves it be.
    */
@@ -74,34 +79,47 @@ export type Ranked = {
   readonly feed: Uint32Array;
   readonly scored: Scored;
   readonly trace: readonly StageTrace[];
+  readonly failures: readonly Failure[];
 };
 
 /** Told that stages of a kind have run: who asks may have a clock, ranking has none. */
 export type Lap = (stage: string) => void;
 
-/** Run the stages. Pure if they are. */
+/** Run the stages. Pure if they are. One that throws is left out, but for filters: what they hide stays hidden. */
 export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
-  const { candidates, trace } = retrieve(pipeline, query);
+  const failures: Failure[] = [];
+  const attempt = leniently(failures);
+  const { candidates, trace } = retrieve(pipeline, query, attempt);
   lap?.("retrieve");
-  const scored = score(pipeline, query, candidates);
+  const scored = score(pipeline, query, candidates, attempt);
   lap?.("score");
   let feed = bestFirst(query, scored);
-  for (const selector of pipeline.selectors) {
-    feed = selector.select(query, feed);
-    trace.push({ stage: selector.name, left: feed.length });
+  for (const { name, select } of pipeline.selectors) {
+    const before = feed;
+    feed = attempt(
+      `selector:${name}`,
+      () => select(query, before),
+      () => before,
+    );
+    trace.push({ stage: name, left: feed.length });
   }
   lap?.("select");
-  return { feed, scored, trace };
+  return { feed, scored, trace, failures };
 }
 
 /** Run the sources and filters only. */
 export function retrieve(
   pipeline: Pick<Pipeline, "sources" | "filters">,
   query: Query,
+  attempt = strictly,
 ): { candidates: Candidates; trace: StageTrace[] } {
   const trace: StageTrace[] = [];
   const found = pipeline.sources.map((it) => {
-    const rows = it.retrieve(query);
+    const rows = attempt(
+      `source:${it.name}`,
+      () => it.retrieve(query),
+      () => NONE,
+    );
     trace.push({ stage: it.name, left: rows.length });
     return rows;
   });
@@ -115,6 +133,8 @@ export function retrieve(
   }
   return { candidates: only(query, candidates, kept, left), trace };
 }
+
+const NONE = new Uint32Array(0);
 
 /** Every row once, by its standing: candidates of equal score keep no trace of who found them. */
 function distinct({ columns, dense }: Query, found: readonly Uint32Array[]): Candidates {
@@ -144,32 +164,6 @@ function only(
     out.foundBy[at++] = foundBy[n]!;
   }
   return out;
-}
-
-/** The blend: standardised terms times their weights, added up, and then what boosters add. */
-function score(
-  { scorers, boosters }: Pick<Pipeline, "scorers" | "boosters">,
-  query: Query,
-  candidates: Candidates,
-): Scored {
-  const { columns } = query;
-  const { rows } = candidates;
-  const none = () => columns.floats(rows.length).fill(0);
-  const total = none();
-  const terms = scorers.map((scorer) => {
-    const weight = scorer.weight(query);
-    if (weight === 0) return none();
-    const column = columns.standardise(scorer.score(query, rows));
-    columns.addWeighted(total, column, weight);
-    return column;
-  });
-  if (isFlat(total)) total.fill(0); // what terms that cancel out leave is rounding, and no order
-  const boosts = boosters.map((booster) => {
-    const column = booster.boost(query, rows, total);
-    if (column !== undefined) columns.addWeighted(total, column, 1);
-    return column ?? none();
-  });
-  return { ...candidates, terms: [...terms, ...boosts], score: total };
 }
 
 /** Rows by descending score; candidates of equal score in their order, which is their standing. */

@@ -21,7 +21,7 @@ const keeps = (name: string, test: (row: number) => boolean): Filter => ({
 });
 /** Scores by row number. */
 const byRow = (weight: number) => ({
-  name: "row",
+  name: "popular" as const,
   weight: () => weight,
   score: (_: unknown, rows: Uint32Array) => Float32Array.from(rows),
 });
@@ -52,7 +52,7 @@ describe("running a pipeline", () => {
   test("adds terms up on one scale, whatever numbers they come in", () => {
     const large = {
       ...byRow(1),
-      name: "large",
+      name: "fresh" as const,
       score: (_: unknown, rows: Uint32Array) => Float32Array.from(rows, (row) => -1e6 * row),
     };
     const { feed, scored } = run({

@@ -1,9 +1,13 @@
 /** Why a post is in a feed, in numbers and in words. */
 import type { PostId } from "../../domain.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../../rank/feed.ts";
+import type { ScoreName } from "../../rank/pipeline.ts";
 import type { Reason } from "../contract.ts";
 
-const WORDS: Readonly<Record<string, string>> = {
+/** A tier, or why a post is there of which no term says anything good. */
+type Other = (typeof TIERS)[number] | "category" | "rest";
+
+const WORDS: Readonly<Record<ScoreName | Other, string>> = {
   collaborative: "fits the taste your history shows",
   neighbours: "liked by people who liked what you liked",
   sequence: "often comes after what you liked last",
@@ -27,7 +31,7 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
   const place = scored.rows.indexOf(row);
   const id = model.postIds[row]! as PostId;
   if (place < 0)
-    return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]!] };
+    return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = [...pipeline.scorers, ...pipeline.boosters].map(
@@ -37,20 +41,20 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
   const telling = terms
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
-    .map(([name]) => WORDS[name]!);
-  const asked = sources.includes("category") ? [WORDS["category"]!] : [];
+    .map(([name]) => WORDS[name]);
+  const asked = sources.includes("category") ? [WORDS.category] : [];
   const reasons = [...telling, ...asked];
   return {
     id,
     sources,
     terms: Object.fromEntries(terms),
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
-    reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]!],
+    reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]],
   };
 }
 
 /** The tier that a row is in of which no score says anything good. */
-function tierOf({ rows, tierStart }: Feed, row: number): string {
+function tierOf({ rows, tierStart }: Feed, row: number): Other {
   const at = rows.indexOf(row);
   return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";
 }

@@ -1,5 +1,5 @@
 /** Every post of a feed is explained, in numbers that add up and in words. */
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, mock, setDefaultTimeout, spyOn, test } from "bun:test";
 import { reasonFor } from "../../../src/serve/service/explain.ts";
 import type { Asked } from "../../../src/rank/query.ts";
 import { LOCKED } from "../../../src/snapshot/model.ts";
@@ -71,6 +71,22 @@ describe("a reason", () => {
     const within = Uint8Array.from(POSTS, (_, row) => Number(row === 38 || row === 39));
     expect(reasonOf(39, [], { within }).reasons.at(-1)).toBe("belongs to what you asked for");
   });
+
+  const { scorers } = ranker.pipeline;
+  test.each(scorers.map((it) => it.name))(
+    "has words for the term %s where it alone counts",
+    (name) => {
+      for (const it of scorers) {
+        spyOn(it, "weight").mockReturnValue(Number(it.name === name));
+        spyOn(it, "score").mockImplementation((_, rows) => Float32Array.from(rows));
+      }
+      const { terms, reasons } = explained([])[0]!;
+      mock.restore();
+      expect(terms[name]).toBeGreaterThan(0);
+      expect(reasons[0]).toMatch(/^[a-z][a-z ]+$/);
+      expect(reasons[0]).not.toContain("you have not seen it");
+    },
+  );
 
   test("says that a post is shown again", () => {
     const again = reasonOf(0, [like(101)]);
