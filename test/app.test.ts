@@ -9,9 +9,12 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openApp, type App } from "../src/app.ts";
 import { parseConfig } from "../src/config.ts";
+import { createServer } from "../src/serve/server.ts";
+import { takeLock } from "../src/store/lock.ts";
 import { plainDataset } from "./support/dataset.ts";
 import { ask, idsOn } from "./support/feeds.ts";
 import { temporaryFolder } from "./support/folder.ts";
@@ -178,6 +181,74 @@ describe("an app", () => {
     expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
     expect(app.live.current()!.manifest.info.encoder).toEqual(encoder);
   });
+});
+
+describe("an app whose folder", () => {
+  const degraded = async ({ service }: App) => (await service.readiness()).degraded;
+  const isWell = async (app: App) => ((await degraded(app)).length === 0 ? true : undefined);
+
+  test("is deleted serves on and says so, and syncs and learns again once it is back", async () => {
+    const { app, said } = run();
+    await said(LEARNT_TEXTS);
+    const before = idsOn(await feedOf(app));
+    cpSync(folder.path, `${folder.path}-backup`, { recursive: true });
+    rmSync(folder.path, { recursive: true });
+    await said(/store: .*store\.db is gone: put the folder back/);
+    expect((await degraded(app)).join()).toContain("store: store.db is gone");
+    expect(idsOn(await feedOf(app))).toEqual(before);
+    expect(String(await app.cycle.sync(true).catch(String))).toContain("store.db is gone");
+    expect(existsSync(join(folder.path, "store.db"))).toBeFalse();
+    cpSync(`${folder.path}-backup`, folder.path, { recursive: true });
+    rmSync(`${folder.path}-backup`, { recursive: true });
+    await said(/store\.db is opened anew/);
+    await until(() => isWell(app));
+    expect(idsOn(await feedOf(app))).toEqual(before);
+    expect((await app.cycle.sync(true)).isComplete).toBeTrue();
+    expect("heldBy" in takeLock(join(folder.path, "lock.db"), "late")).toBeTrue();
+  });
+
+  test("has a lock that cannot be used serves what there is, and says why nothing is learnt", async () => {
+    await run().said(LEARNT_TEXTS);
+    for (const stop of stops.splice(0).toReversed()) await stop();
+    const lock = join(folder.path, "lock.db");
+    rmSync(lock, { force: true });
+    mkdirSync(lock);
+    const { app, said } = run();
+    expect(idsOn(await feedOf(app))).toHaveLength(25);
+    await said(/lock\.db cannot be locked/);
+    expect((await degraded(app)).join()).toMatch(/lock\.db cannot be locked .*nothing is synced/);
+    rmSync(lock, { recursive: true });
+    await until(() => isWell(app));
+  });
+
+  test("lost its store serves nothing it does not know, says so, and fills it again", async () => {
+    await run().said(LEARNT_TEXTS);
+    for (const stop of stops.splice(0).toReversed()) await stop();
+    for (const end of ["", "-wal", "-shm"])
+      rmSync(join(folder.path, `store.db${end}`), { force: true });
+    const { app } = open();
+    expect(idsOn(await feedOf(app))).toEqual([]);
+    expect((await degraded(app)).join()).toContain("the store holds no posts");
+    await app.cycle.sync(false);
+    expect(idsOn(await feedOf(app))).toHaveLength(25);
+    expect(await degraded(app)).toEqual([]);
+  });
+});
+
+test("an app whose upstream has no posts says that, not that a snapshot is being made", async () => {
+  for (const endpoint of ["users", "posts", "view", "like", "inspire", "rating"] as const)
+    upstream.data[endpoint].length = 0;
+  const { app } = open();
+  expect((await app.service.readiness()).waitsFor).toBeUndefined();
+  await app.cycle.sync(false);
+  const { handle } = createServer(app.service, { corsOrigins: [], version: "1", log: () => {} });
+  for (const path of ["/health/ready", "/feed?username=x", "/categories", "/posts/1/similar"]) {
+    const response = await handle(new Request(`http://localhost${path}`));
+    expect(response.status).toBe(503);
+    expect(((await response.json()) as { detail: string }).detail).toContain(
+      "upstream has no posts",
+    );
+  }
 });
 
 describe("two processes on one folder", () => {

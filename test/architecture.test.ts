@@ -15,6 +15,7 @@ const LAYERS = [
   ["protocols"],
   ["serve", "place.ts"],
   ["threads.ts"],
+  ["follow.ts"],
   ["app.ts"],
   ["cli"],
   ["main.ts"],

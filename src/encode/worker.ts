@@ -1,5 +1,5 @@
 /** The encoder thread: the one session of the model. Bundled as its own entry point. */
-import { openStore } from "../store/open.ts";
+import { keepOpen } from "../store/open.ts";
 import { giveWay } from "../thread.ts";
 import { backfill } from "./backfill.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
@@ -18,8 +18,8 @@ type Desk = Awaited<ReturnType<typeof open>>;
 
 async function open(request: OpenRequest) {
   const { model, dimension, encode } = await openEncoder(request);
-  const store = openStore(request.storePath);
-  return { model, dimension, store, ...takeTurns(encode) };
+  // Queries need no store, nor does it have to be one that can be written.
+  return { model, dimension, store: keepOpen(request.storePath), ...takeTurns(encode) };
 }
 
 async function answer(id: number, text: string): Promise<void> {
@@ -30,7 +30,8 @@ async function answer(id: number, text: string): Promise<void> {
 async function fill(extraTexts: readonly string[]): Promise<void> {
   const { store, model, backlog } = await opened;
   const onProgress = (done: number, total: number) => say({ kind: "progress", done, total });
-  await backfill(store, { model, encode: backlog }, extraTexts, onProgress).then(
+  const filling = async () => backfill(store(), { model, encode: backlog }, extraTexts, onProgress);
+  await filling().then(
     (encoded) => say({ kind: "filled", encoded }),
     (cause: unknown) => say({ kind: "unfilled", message: messageOf(cause) }),
   );

@@ -5,7 +5,8 @@ import { indexWriter } from "../nearest/open.ts";
 import { openNewest, type Newest } from "../snapshot/open.ts";
 import { writeSnapshot } from "../snapshot/write.ts";
 import { believedUntilMs } from "../store/clock.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { keepOpen, type Store } from "../store/open.ts";
+import { storeTrouble } from "../store/trouble.ts";
 import { giveWay } from "../thread.ts";
 import { openClient, type UpstreamClient } from "../upstream/client.ts";
 import type { SyncWishes } from "../upstream/scan.ts";
@@ -25,22 +26,22 @@ import { learn } from "./run.ts";
 
 declare const self: Worker;
 
-type Desk = { readonly request: OpenRequest; readonly store: Store };
+type Desk = { readonly request: OpenRequest; readonly store: () => Store };
 
 giveWay(19); // it has all day; the kernel's threads begin where this one stands
 
 /** Progress is told at most this often. */
 const TELL_MS = 100;
 
-let desk: Desk;
+let desk: Desk | undefined;
 
 const say = (event: LearnerEvent) => self.postMessage(event);
-const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+const messageOf = (cause: unknown) => storeTrouble(cause, desk?.request.storePath ?? "the store");
 
 async function open(request: OpenRequest): Promise<void> {
-  const store = openStore(request.storePath);
+  const store = keepOpen(request.storePath);
   const { upstream } = request;
-  await store.notes.checkIsFor(nameOf(upstream));
+  await store().notes.checkIsFor(nameOf(upstream));
   desk = { request, store };
 }
 
@@ -52,9 +53,9 @@ async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<Learn
   const { upstream } = request;
   const report = await syncAll({
     client: clientOf(upstream),
-    store,
+    store: store(),
     nowMs: Date.now,
-    onRows: () => store.notes.claimFor(nameOf(upstream)),
+    onRows: () => store().notes.claimFor(nameOf(upstream)),
     onProgress: (progress) => say({ kind: "syncing", ...progress }),
     ...wishes,
   });
@@ -78,7 +79,7 @@ async function train(
 ): Promise<LearnerEvent> {
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
-  const data = await readDataset(store, encoder, Date.now());
+  const data = await readDataset(store(), encoder, Date.now());
   // Without interactions "as of" is the wall clock, which is nothing new.
   const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
   const newest = openNewest(snapshotsFolder);
@@ -121,7 +122,7 @@ async function train(
 async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
   const { snapshotsFolder, version } = request;
   const newest = openNewest(snapshotsFolder);
-  const model = newest.snapshot && (await withNewVectors(store, newest.snapshot.model, encoder));
+  const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
   if (model === undefined) return { kind: "renewed", renewed: undefined };
   const before = indexBefore(newest);
   // From nothing an index of many posts takes minutes: until they are learnt from, they are looked at.
@@ -166,11 +167,11 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
         (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
       );
     case "sync":
-      return answer(sync(desk, data));
+      return answer(sync(desk!, data));
     case "learn":
-      return answer(train(desk, data));
+      return answer(train(desk!, data));
     case "renew":
-      return answer(renew(desk, data.encoder));
+      return answer(renew(desk!, data.encoder));
     case "close":
       return process.exit(0);
     default:

@@ -3,6 +3,7 @@ import type { Card, PostId, UserId } from "../domain.ts";
 import type { Audience } from "../rank/audience.ts";
 import type { Unreadable } from "../store/scans.ts";
 import type { Lap, StageTrace } from "../rank/pipeline.ts";
+import type { Fault } from "./service/faults.ts";
 
 /** One request for a page of a feed. Strings are as the client sent them, trimmed. */
 export type FeedRequest = {
@@ -55,6 +56,8 @@ export type FeedPage = {
   readonly fallback: readonly string[];
   /** Entry n explains `posts[n]`; only if asked for. */
   readonly explain: readonly Reason[] | undefined;
+  /** What the page had to do without; `fallback` names each. */
+  readonly faults?: readonly Fault[];
   /** How many posts each stage found or left; only if asked for, like `explain`. */
   readonly trace?: readonly StageTrace[] | undefined;
   /** Where the time went so far. */
@@ -89,6 +92,8 @@ export type Readiness = {
         readonly fitted: boolean;
       }
     | undefined;
+  /** Why there is no snapshot, if it is not merely still being made. */
+  readonly waitsFor?: string | undefined;
   /** What does not work at the moment, in plain words without secrets; the feed still serves. */
   readonly degraded: readonly string[];
   /** Rows that could not be read, or not wholly, when each endpoint was last synced. */

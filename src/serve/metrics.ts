@@ -1,5 +1,5 @@
 /** What the service counts of itself, for Prometheus. The only importer of prom-client. */
-import { Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Readiness } from "./contract.ts";
 
 /** Counts of one server. */
@@ -14,6 +14,12 @@ export function createMetrics() {
     help: "Requests answered, by method, route and status",
     labelNames: ["method", "route", "status"],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const fallbacks = new Counter({
+    name: "vidrec_feed_fallbacks_total",
+    help: "Pages of feeds that ranking alone did not fill, by what helped or was left out",
+    labelNames: ["fallback"],
     registers,
   });
   const gauge = (name: string, help: string) =>
@@ -39,6 +45,10 @@ export function createMetrics() {
     /** Count an answered request. */
     observe(method: string, route: string, status: number, seconds: number): void {
       requests.observe({ method, route, status }, seconds);
+    },
+    /** Count what a page of a feed fell back on. */
+    fellBack(on: readonly string[]): void {
+      for (const fallback of on) fallbacks.inc({ fallback });
     },
     /** Everything in Prometheus' text format. */
     async expose(readiness: Readiness): Promise<string> {

@@ -65,7 +65,7 @@ export const PROBLEMS = {
   503: {
     name: "not-ready",
     title: "Not ready",
-    when: "The first snapshot is still being made; `Retry-After` says when to ask again.",
+    when: "There is no snapshot yet: it is still being made, or upstream has no posts; `Retry-After` says when to ask again.",
     example: "the first snapshot is still being made; see /health/ready and try again",
   },
 } as const;
@@ -98,8 +98,13 @@ export function problem(
 }
 
 /** The answer of every route that needs a snapshot, before the first one. */
-export const notReady = (extra?: Readonly<Record<string, unknown>>): Response =>
-  problem(503, PROBLEMS[503].example, extra, { "retry-after": String(RETRY_AFTER_SECONDS) });
+export const notReady = (
+  { waitsFor }: { readonly waitsFor?: string | undefined },
+  extra?: Readonly<Record<string, unknown>>,
+): Response =>
+  problem(503, waitsFor ?? PROBLEMS[503].example, extra, {
+    "retry-after": String(RETRY_AFTER_SECONDS),
+  });
 
 /** The answer where no route is. */
 export const nothingHere = (): Response => problem(404, "there is nothing at this path; see /docs");

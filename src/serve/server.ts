@@ -32,7 +32,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
   const metrics = createMetrics();
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
     .onError(({ error }) => errorReply(error, log))
-    .use(feedRoute(service))
+    .use(feedRoute(service, metrics.fellBack))
     .use(similarRoute(service))
     .use(categoriesRoute(service))
     .use(moodsRoute(service))

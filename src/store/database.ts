@@ -1,5 +1,6 @@
 /** Open the SQLite file and bring its schema up to date. */
-import { Database, SQLiteError } from "bun:sqlite";
+import { constants, Database, SQLiteError } from "bun:sqlite";
+import { pathToFileURL } from "node:url";
 import { migrate } from "./migrations.ts";
 
 /** Longest wait for another connection's write, milliseconds; ours are at most a few each. */
@@ -22,12 +23,39 @@ export function openDatabase(path: string): Database {
 
 /** Rewrite the file if a migration asked for it: what it took out is in freed pages until then. */
 function vacuumIfDue(db: Database): void {
-  if (db.query("SELECT 1 FROM note WHERE name = 'vacuum'").get() === null) return;
   try {
+    if (db.query("SELECT 1 FROM note WHERE name = 'vacuum'").get() === null) return;
     db.run("VACUUM");
     db.run("DELETE FROM note WHERE name = 'vacuum'");
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (cause) {
-    if (!(cause instanceof SQLiteError)) throw cause; // no room, or another writes: at the next start
+    if (!(cause instanceof SQLiteError)) throw cause; // no room, damage, or another writes: at the next start
+  }
+}
+
+/**
+ * Open the file at `path` where nothing may be written, be it for rights, room or a read-only disk.
+ *
+ * @throws Error if it is missing, no database, or of another build's schema.
+ */
+export function openToRead(path: string): Database {
+  try {
+    return checked(new Database(path, { strict: true, readonly: true }));
+  } catch {
+    // SQLite wants to write beside a write-ahead log, unless the file is said not to change.
+    const { SQLITE_OPEN_READONLY, SQLITE_OPEN_URI } = constants;
+    const url = `${pathToFileURL(path)}?immutable=1`;
+    return checked(new Database(url, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI));
+  }
+}
+
+/** The first look into a file is what fails if it cannot be read. */
+function checked(db: Database): Database {
+  try {
+    migrate(db);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
   }
 }

@@ -121,6 +121,14 @@ describe("GET /metrics", () => {
     expect(text).not.toContain("secret");
   });
 
+  test("counts what pages of feeds fell back on", async () => {
+    const { get } = serving(fakeService());
+    for (const name of ["nobody", "ada", "somebody"]) await get(`/feed?username=${name}`);
+    const text = await (await get("/metrics")).text();
+    expect(text).toContain('vidrec_feed_fallbacks_total{fallback="popular"} 2\n');
+    expect(text).not.toContain("nobody");
+  });
+
   test("gives ages and backlog, NaN for what there is not", async () => {
     const before = await (await starting.get("/metrics")).text();
     expect(before).toContain("vidrec_snapshot_age_seconds Nan\n");

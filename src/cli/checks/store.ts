@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { fromTheFuture } from "../../store/clock.ts";
 import { lockHolder } from "../../store/lock.ts";
 import { openStore, type Store } from "../../store/open.ts";
+import { damaged } from "../../store/trouble.ts";
 import { age, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,6 +26,9 @@ export const store: Check = {
     const { config, place, nowMs } = patient;
     if (!existsSync(place.storePath)) return [nothing(`there is no ${place.storePath} yet`)];
     using opened = openStore(place.storePath);
+    const damage = await opened.damage();
+    if (damage !== undefined)
+      return [{ verdict: "fail", about: "store", said: damaged(place.storePath, damage) }];
     const posts = await opened.posts.count();
     if (posts === 0)
       return [

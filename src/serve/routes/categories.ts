@@ -21,13 +21,16 @@ const EXAMPLE: typeof CategoriesReply.static = {
 };
 
 /** `GET /categories`. */
-export const categoriesRoute = ({ categories }: Pick<Service, "categories">) =>
+export const categoriesRoute = ({
+  categories,
+  readiness,
+}: Pick<Service, "categories" | "readiness">) =>
   new Elysia().get(
     "/categories",
-    () => {
+    async () => {
       const counts = categories();
       return counts === undefined
-        ? notReady()
+        ? notReady(await readiness())
         : Response.json({ status: "success", categories: counts });
     },
     {

@@ -1,6 +1,7 @@
 /** `GET /feed`: a ranked list of posts for one user, a category or a mood. */
 import { Elysia, t } from "elysia";
 import type { FeedRequest, Service } from "../contract.ts";
+import type { Metrics } from "../metrics.ts";
 import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
@@ -125,13 +126,18 @@ const TIMING = {
 };
 
 /** `GET /feed`. */
-export const feedRoute = ({ feed }: Pick<Service, "feed">) =>
+export const feedRoute = (
+  { feed, readiness }: Pick<Service, "feed" | "readiness">,
+  fellBack: Metrics["fellBack"],
+) =>
   new Elysia().get(
     "/feed",
     async ({ request: { url } }) => {
       const request = feedRequest(read(url).query);
       const page = await feed(request);
-      return page === undefined ? notReady() : feedReply(request, page);
+      if (page === undefined) return notReady(await readiness());
+      fellBack(page.fallback);
+      return feedReply(request, page);
     },
     {
       detail: {

@@ -113,7 +113,7 @@ function readyReply(readiness: Readiness): Response {
     readiness;
   const ages = { sync_age_seconds: syncAgeSeconds, sync, held_back_rows: heldBackRows };
   const body = { degraded, unreadable, ...ages, encoder, demo };
-  if (snapshot === undefined) return notReady(body);
+  if (snapshot === undefined) return notReady(readiness, body);
   const { id, ageSeconds, asOf, ...made } = snapshot;
   return Response.json({
     status: "ready",

@@ -46,7 +46,7 @@ const EXAMPLE: typeof SimilarReply.static = {
 };
 
 /** `GET /posts/{id}/similar`. */
-export const similarRoute = ({ similar }: Pick<Service, "similar">) =>
+export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "readiness">) =>
   new Elysia().get(
     "/posts/:id/similar",
     async ({ request, params: path }) => {
@@ -54,7 +54,7 @@ export const similarRoute = ({ similar }: Pick<Service, "similar">) =>
       const { id } = params;
       const { limit = LIMIT } = query;
       const posts = await similar(id as PostId, limit);
-      if (posts === undefined) return notReady();
+      if (posts === undefined) return notReady(await readiness());
       if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
       return similarReply(posts);
     },

@@ -14,7 +14,7 @@ export type ListInputs = {
 
 /** A ranked list and what has to be said about it. */
 export type RankedList = ListInputs &
-  Pick<Feed, "rows" | "tierStart"> & {
+  Pick<Feed, "rows" | "tierStart" | "failures"> & {
     /** Posts in the history at that time. */
     readonly historyLength: number;
     readonly match: readonly string[];

@@ -10,6 +10,11 @@ import type { LiveSnapshot } from "./live.ts";
 /** The parts of the store that people are read from. */
 export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings">;
 
+/** A person could not be read from the store; `cause` says why. */
+export class HistoryError extends Error {
+  override readonly name = "HistoryError";
+}
+
 /** A moment: the newest version of the store that is known of, and who measures the time. */
 export type Now = { readonly version: number; readonly lap: Lap };
 
@@ -49,8 +54,14 @@ export function people(store: PeopleStore) {
     sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 40 * liked.size + 16 * person.length,
   });
 
+  /** @throws HistoryError */
+  const read: typeof fold = (...them) =>
+    fold(...them).catch((cause: unknown) => {
+      throw new HistoryError("the history could not be read", { cause });
+    });
+
   /** Folds in what the store holds of a user up to a position, unless that is how they are known. */
-  async function read(
+  async function fold(
     snapshot: LiveSnapshot,
     id: UserId | undefined,
     before: Entry | undefined,
@@ -80,9 +91,9 @@ export function people(store: PeopleStore) {
   }
 
   return {
-    /** Somebody as they are known now. */
+    /** Somebody as they are known now. @throws HistoryError */
     known,
-    /** Somebody as they were known at a position. */
+    /** Somebody as they were known at a position. @throws HistoryError */
     knownAt: async (
       snapshot: LiveSnapshot,
       id: UserId | undefined,

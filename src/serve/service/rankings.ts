@@ -24,7 +24,7 @@ export type Ask = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
 type Prepared = {
   readonly asked: Omit<Asked, "model" | "nearest">;
   /** All of the list but what ranking makes of it. */
-  readonly about: Omit<RankedList, "rows" | "tierStart">;
+  readonly about: Omit<RankedList, "rows" | "tierStart" | "failures">;
 };
 
 /** Posts a list is deep. */
@@ -41,8 +41,8 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     { asked, about }: Prepared,
     { lap }: Now,
   ): RankedList {
-    const { rows, tierStart } = ranker.rank(asked, lap);
-    const list = { rows, tierStart, ...about };
+    const { rows, tierStart, failures } = ranker.rank(asked, lap);
+    const list = { rows, tierStart, failures, ...about };
     lists.keep(query, list);
     return list;
   }

@@ -1,13 +1,14 @@
 /** A feed from a name: who asks, a ranked list, cut into pages of what may still be shown. */
-import type { Card, PostId } from "../../domain.ts";
+import type { Card, PostId, UserId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
 import { TIERS, type ScoredFeed } from "../../rank/feed.ts";
 import type { Store } from "../../store/open.ts";
-import type { FeedPage, FeedRequest } from "../contract.ts";
+import type { FeedPage, FeedRequest, Watch } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
+import type { Fault } from "./faults.ts";
 import type { RankedList } from "./lists.ts";
 import type { Live, LiveSnapshot } from "./live.ts";
-import { people, type PeopleStore } from "./people.ts";
+import { HistoryError, people, type PeopleStore } from "./people.ts";
 import { rankings } from "./rankings.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { unchanged } from "./unchanged.ts";
@@ -37,21 +38,37 @@ export function recommender(deps: RecommendDeps) {
   const stored = unchanged(store);
   const { listFor, feedOf } = rankings({ live, people: folded, encode });
 
-  return async (request: FeedRequest): Promise<FeedPage | undefined> => {
-    const watch = stopwatch(nowMs);
-    const { lap } = watch;
-    const now = { version: store.version(lateMs), lap };
+  let version = 0;
+
+  /** Who asks, if it can be read. @throws HistoryError */
+  async function whoIs({ username }: FeedRequest): Promise<UserId | undefined> {
+    try {
+      version = store.version(lateMs);
+      return await stored.find(version, username);
+    } catch (cause) {
+      throw new HistoryError("users cannot be looked up", { cause });
+    }
+  }
+
+  /** A page for somebody; without an id for a stranger. `lost` is what is missing of them. @throws HistoryError */
+  async function pageFor(
+    request: FeedRequest,
+    userId: UserId | undefined,
+    watch: Watch,
+    lost: readonly Fault[] = [],
+  ): Promise<FeedPage | undefined> {
     const { username, projectCode, mood, page, pageSize } = request;
-    const userId = await stored.find(now.version, username);
+    const now = { version, lap: watch.lap };
     const ask = { userId, username, projectCode, mood };
     const list = await listFor(request, ask, now);
     const snapshot = list && (await live.byId(list.snapshot));
     if (list === undefined || snapshot === undefined) return undefined;
+    const faults = [...lost, ...list.failures];
 
     const { liked, disliked } = await folded.known(snapshot, userId, now);
     const cardsOf = (ids: readonly PostId[]) => stored.cards(now.version, ids);
     const { at, shown } = await pageOf(cardsOf, snapshot, list, disliked, page, pageSize);
-    lap("cards");
+    watch.lap("cards");
     return {
       posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
       nextList: at * pageSize < list.rows.length ? list.token : undefined,
@@ -60,12 +77,28 @@ export function recommender(deps: RecommendDeps) {
       audience: audienceOf(list.historyLength),
       match: list.match,
       snapshot: list.snapshot,
-      fallback: [...list.fallback, ...tiersIn(list, (at - 1) * pageSize, at * pageSize)],
+      fallback: [
+        ...list.fallback,
+        ...tiersIn(list, (at - 1) * pageSize, at * pageSize),
+        ...faults.map(({ stage }) => stage),
+      ],
+      faults,
       ...(request.explain
         ? explained(shown, snapshot, await feedOf(list, snapshot, ask, now))
         : { explain: undefined }),
       watch,
     };
+  }
+
+  return async (request: FeedRequest): Promise<FeedPage | undefined> => {
+    const watch = stopwatch(nowMs);
+    try {
+      return await pageFor(request, await whoIs(request), watch);
+    } catch (cause) {
+      if (!(cause instanceof HistoryError)) throw cause;
+      const lost = { stage: "history_unavailable", cause: cause.cause };
+      return pageFor(request, undefined, watch, [lost]);
+    }
   };
 }
 

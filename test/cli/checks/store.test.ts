@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { lock, store } from "../../../src/cli/checks/store.ts";
 import { parseConfig } from "../../../src/config.ts";
+import { openDatabase } from "../../../src/store/database.ts";
 import { takeLock } from "../../../src/store/lock.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { look } from "../../support/doctor.ts";
@@ -89,6 +90,26 @@ describe("the doctor on the store", () => {
     const found = await look(store, folder.path, {}, noon(2));
     expect(found).toHaveLength(3);
     expect(found[2]).toStartWith("warn 2 of 12 posts: id above 2^53: upstream has to");
+  });
+
+  test("finds a damaged page that nothing has read yet, and says what to do", async () => {
+    using folder = await filledFolder();
+    const path = join(folder.path, "store.db");
+    using db = openDatabase(path);
+    const { page } = db
+      .query<{ page: number }, []>(
+        "SELECT rootpage AS page FROM sqlite_schema WHERE name = 'user_name'",
+      )
+      .get()!;
+    db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    const file = openSync(path, "r+");
+    writeSync(file, new Uint8Array(4_096), 0, 4_096, (page - 1) * 4_096);
+    closeSync(file);
+    const [found, ...others] = await look(store, folder.path);
+    expect(found).toMatch(
+      /^fail .*store\.db is damaged \(.*\): .*restore a backup of it, or delete it/,
+    );
+    expect(others).toEqual([]);
   });
 
   test("fails where another upstream filled it", async () => {

@@ -14,6 +14,7 @@ setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 test("readiness tells ages by the wall clock, what is wrong, and how far the encoder is", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{}, {}]);
+  await world.fill();
   let nowMs = AS_OF_MS;
   const ready = (troubles: string[] = []) =>
     readinessOf({
@@ -23,6 +24,8 @@ test("readiness tells ages by the wall clock, what is wrong, and how far the enc
       backlog: () => 7,
       troubles: () => troubles,
       syncing: () => undefined,
+      explain: String,
+      folders: [folder.path],
       nowMs: () => nowMs,
     });
   expect(await ready(["no upstream"])).toEqual({
@@ -72,6 +75,8 @@ test("readiness names each endpoint whose removals are held back, with what to d
       isDemo: false,
       backlog: () => 0,
       troubles: () => [],
+      explain: String,
+      folders: [folder.path],
       syncing: () => ({ endpoint: "posts", pages: 2, rows: 7, sinceMs: 0, done: 1, total: 6 }),
       nowMs: () => noon(2),
     });

@@ -1,0 +1,39 @@
+/** The store that feeds are served from: any that can be read, and the one that lies there now. */
+import { statSync } from "node:fs";
+import { gone, openStore, openStoreToRead, StoreError, type Store } from "./open.ts";
+import { damaged } from "./trouble.ts";
+
+/**
+ * Open the store at `path`, to write to it if that is possible.
+ *
+ * @param mayOnlyRead  There is something to serve: it need not be written to.
+ * @throws StoreError
+ */
+export function openServed(path: string, mayOnlyRead: boolean): Store {
+  try {
+    return openStore(path);
+  } catch (cause) {
+    if (!(cause instanceof StoreError) || !mayOnlyRead) throw cause;
+    try {
+      return openStoreToRead(path);
+    } catch {
+      throw cause;
+    }
+  }
+}
+
+/** What is wrong with the open store, and the one to go on with where there is a better. */
+export function lookAt(store: Store, path: string): { trouble?: string; next?: Store } {
+  const whereabouts = store.whereabouts();
+  if (whereabouts === "gone") return { trouble: gone(path) };
+  if (whereabouts === "here" && !store.isReadOnly) return {};
+  // An empty file is what a copy leaves that broke off; opened, it would become a new store.
+  if (statSync(path, { throwIfNoEntry: false })?.size === 0)
+    return { trouble: damaged(path, "it is empty") };
+  try {
+    return { next: openStore(path) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return { trouble: `${why}; until then feeds come from what can be read` };
+  }
+}
