@@ -33,6 +33,7 @@ export const serve: Command = {
       log: told.log,
     });
     const listening = listen(server, address);
+    const left = beside === undefined ? undefined : untilLeft();
     if (beside === undefined) warn(config, app.place.isDemo, out);
     const { hostname } = listening;
     const port = listening.port!;
@@ -40,7 +41,7 @@ export const serve: Command = {
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;
     const workers = openWorkers({ count, port, onTrouble: app.onTrouble });
     const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
-    await (beside === undefined ? untilAsked() : Promise.race([untilAsked(), untilLeft()]));
+    await Promise.race([untilAsked(), ...(left ? [left] : [])]);
     told.log("stopping");
     stop();
     await Promise.all([workers.close(), listening.stop()]);

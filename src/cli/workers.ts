@@ -1,4 +1,5 @@
 /** The further processes that WORKERS asks for: `vidrec serve` again, on the port of this one. */
+import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../thread.ts";
 import { again } from "../threads.ts";
 import { within } from "../within.ts";
@@ -24,7 +25,7 @@ const STEADY_MS = 60_000;
 /** How long one may take to end when asked. */
 const CLOSE_MS = 10_000;
 
-/** Start `count` processes; one that ends is started again, after growing pauses. */
+/** Start `count` processes; one that ends, or is ended since it hangs, is started again, after growing pauses. */
 export function openWorkers({ count, port, onTrouble }: WorkersOptions): Workers {
   const workers = Array.from({ length: count }, (_, n) =>
     keepRunning(port, (message) => onTrouble(`worker ${n + 2}`, message)),
@@ -32,10 +33,11 @@ export function openWorkers({ count, port, onTrouble }: WorkersOptions): Workers
   return { close: async () => void (await Promise.all(workers.map((it) => it.close()))) };
 }
 
-/** For such a process: say that it answers; resolves when the first one is gone, or wants it gone. */
+/** For such a process: say that it answers, whenever asked; resolves when the first one is gone, or wants it gone. */
 export function untilLeft(): Promise<void> {
   return new Promise((resolve) => {
     process.once("disconnect", () => resolve());
+    process.on("message", (said) => said === BEAT && process.send?.(BEAT));
     process.send?.(LISTENING);
   });
 }
@@ -47,7 +49,11 @@ function keepRunning(port: number, onTrouble: (message: string | undefined) => v
   let ends = 0;
   let isClosed = false;
 
+  let pulse: Heartbeat | undefined;
+  let hung: string | undefined;
+
   const ended = (why: string) => {
+    pulse?.stop();
     child = undefined;
     if (isClosed) return;
     if (performance.now() - answersSinceMs > STEADY_MS) ends = 0;
@@ -56,16 +62,25 @@ function keepRunning(port: number, onTrouble: (message: string | undefined) => v
     timer = setTimeout(start, pauseMs);
   };
   function start(): void {
-    answersSinceMs = Infinity;
+    [answersSinceMs, hung] = [Infinity, undefined];
     try {
-      child = Bun.spawn([...program(), "serve", "--beside", String(port)], {
+      const started = Bun.spawn([...program(), "serve", "--beside", String(port)], {
         stdio: ["ignore", "inherit", "inherit"],
         ipc: (said) => {
+          pulse?.answered();
           if (said !== LISTENING) return;
           answersSinceMs = performance.now();
           onTrouble(undefined);
         },
-        onExit: (_, code, signal) => ended(`the process ended (${signal ?? code})`),
+        onExit: (_, code, signal) => ended(hung ?? `the process ended (${signal ?? code})`),
+      });
+      child = started;
+      pulse = heartbeat({
+        ask: () => ask(started),
+        onHung: (beats) => {
+          hung = `the process did not answer for ${beats} s`;
+          started.kill("SIGKILL");
+        },
       });
     } catch (cause) {
       ended(cause instanceof Error ? cause.message : String(cause));
@@ -76,6 +91,7 @@ function keepRunning(port: number, onTrouble: (message: string | undefined) => v
     close: async () => {
       isClosed = true;
       clearTimeout(timer);
+      pulse?.stop();
       if (child === undefined) return;
       const { exited } = child;
       child.disconnect();
@@ -83,6 +99,13 @@ function keepRunning(port: number, onTrouble: (message: string | undefined) => v
       await exited;
     },
   };
+}
+
+/** Ask whether it answers. One that has just ended cannot be asked; that it ended is told elsewhere. */
+function ask(child: Bun.Subprocess): void {
+  try {
+    child.send(BEAT);
+  } catch {}
 }
 
 /** What this program is started by: the one file, or Bun with the sources. */

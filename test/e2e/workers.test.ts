@@ -8,6 +8,8 @@ import { buildInto, openYard, programAbsence, start, until } from "../support/pr
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+/** Longer than a process may be silent. */
+const STOPPED_MS = 10_000;
 const yard = openYard();
 afterAll(() => yard[Symbol.dispose]());
 let tiny: string;
@@ -22,15 +24,17 @@ describe.each([
   const isLeftOut = leaveOut(`the tests of WORKERS ${name}`, missing);
   let command: string[];
   beforeAll(async () => void (isLeftOut || (command = await commandOf())));
-  const { work, ...home } = yard.home(name.replaceAll(" ", "-"));
+  let homes = 0;
 
+  /** Two processes in a home of their own: what one test learns, another does not find. */
   async function serve() {
+    const { work, ...home } = yard.home(`${name.replaceAll(" ", "-")}-${++homes}`);
     const settings = { PORT: "0", WORKERS: "2", ENCODER_MODEL: tiny, ENCODER_THREADS: "1" };
     const first = start([...command, "serve"], { ...home, ...settings }, work);
     const url = new URL(/listening on (\S+)/.exec(await first.said(/Z listening on/))![1]!);
     const lineOfOther = await first.said(/process \d+: listening on/);
     const pid = Number(/process (\d+)/.exec(lineOfOther)![1]);
-    return { ...first, url, otherPid: pid };
+    return { ...first, url, home, work, otherPid: pid };
   }
   type Serving = Awaited<ReturnType<typeof serve>>;
 
@@ -54,6 +58,7 @@ describe.each([
     const feeds = await askBoth(serving, "/feed?username=maya-runs&page_size=100");
     expect(new Set(feeds).size).toBe(1);
     expect(feeds[0]).toContain('"known":true');
+    const { home, work } = serving;
     for (const WORKERS of ["1", "2"]) {
       const settings = { PORT: serving.url.port, WORKERS, DATA_DIR: "elsewhere" };
       const stranger = start([...command, "serve"], { ...home, ...settings }, work);
@@ -79,6 +84,30 @@ describe.each([
       await until(async () => (isAlive(nextPid) ? undefined : true));
       expect(await serving.exitCode).toBe(137);
       expect(serving.lines.at(-1)).toContain("stopping");
+    },
+  );
+  test.skipIf(isLeftOut)("are two again after one was stopped", async () => {
+    const serving = await serve();
+    process.kill(serving.otherPid, "SIGSTOP");
+    await serving.said(/worker 2: the process did not answer for 7 s \(again in 1 s\)/);
+    await serving.said(RegExp(`process (?!${serving.otherPid}:)\\d+: listening`));
+    expect(isAlive(serving.otherPid)).toBeFalse();
+    expect(new Set(await askBoth(serving, "/health"))).toEqual(new Set(['{"status":"alive"}']));
+    expect(await serving.stop()).toBe(0);
+  });
+
+  test.skipIf(isLeftOut)(
+    "are the same two after both were stopped, as a machine is that sleeps",
+    async () => {
+      const serving = await serve();
+      const both = [serving.pid, serving.otherPid];
+      for (const pid of both) process.kill(pid, "SIGSTOP");
+      await Bun.sleep(STOPPED_MS);
+      for (const pid of both) process.kill(pid, "SIGCONT");
+      await askBoth(serving, "/health");
+      expect(isAlive(serving.otherPid)).toBeTrue();
+      expect(serving.lines.join("\n")).not.toContain("did not answer");
+      expect(await serving.stop()).toBe(0);
     },
   );
 });
