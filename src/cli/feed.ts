@@ -35,8 +35,10 @@ export const feed: Command = {
         explain: true,
       });
       if (page === undefined) {
+        const { waitsFor } = await app.service.readiness();
         out.log(
-          `there is no snapshot in ${app.place.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
+          waitsFor ??
+            `there is no snapshot in ${app.place.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
         );
         return 1;
       }

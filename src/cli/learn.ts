@@ -15,7 +15,11 @@ export const learn: Command = {
         return 1;
       }
       if ((await app.store.posts.count()) === 0) {
-        out.log(`there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`);
+        const { waitsFor } = await app.service.readiness();
+        out.log(
+          waitsFor ??
+            `there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`,
+        );
         return 1;
       }
       const encoder = await app.cycle.encoder();

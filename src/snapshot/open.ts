@@ -113,12 +113,21 @@ function* mapColumn(folder: string, name: string, file: ColumnFile): Steps<Colum
       `${name} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
     );
   if (sizeBytes === 0) return new Type(0);
-  const bytes = Bun.mmap(path, { shared: false });
+  const bytes = bytesOf(path);
   if ((yield* checksumming(bytes)) !== file.xxh3)
     throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
   const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
   yield* refusingNotFinite(name, column);
   return column;
+}
+
+/** Mapped; where a file may only be read, a copy: Bun opens what it maps to write. */
+function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Bun.mmap(path, { shared: false });
+  } catch {
+    return new Uint8Array(readFileSync(path));
+  }
 }
 
 function manifestIn(folder: string, id: string): string {

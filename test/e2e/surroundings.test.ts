@@ -1,6 +1,6 @@
 /** The program where something is wrong: it says what, and what to do, or is not impressed. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
 import { plainDataset } from "../support/dataset.ts";
@@ -61,6 +61,36 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
     });
 
     test(
+      "where it may only read serves the last snapshot, and says that nothing is learnt",
+      async () => {
+        using upstream = standIn();
+        const home = yard.home("only-read");
+        const before = await startServe(vidrec, home, fedBy(upstream));
+        await before.said(/learnt snapshot .* 30 of them with a vector/);
+        const expected = await similar(before);
+        expect(await before.stop()).toBe(0);
+        for (const name of ["", ...contentsOf(home.work)]) {
+          const path = join(home.work, name);
+          chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
+        }
+        chmodSync(home.TMPDIR, 0o777);
+        const service = await startServe(asSomebody(vidrec), home, fedBy(upstream));
+        expect(await similar(service)).toEqual(expected);
+        const feed = (await (await service.get("/feed?username=user7")).json()) as Feed;
+        expect([feed.post.length, feed.meta.user.known]).toEqual([20, true]);
+        await service.said(/lock.db cannot be locked .*nothing is synced or learnt/);
+        const { degraded } = (await (await service.get("/health/ready")).json()) as Ready;
+        expect(degraded.join()).toMatch(
+          /cannot use store.db .*until then feeds come from what can be/,
+        );
+        expect(degraded.join()).not.toContain("/");
+        chmodSync(home.work, 0o777);
+        expect(await service.stop()).toBe(0);
+      },
+      MINUTES,
+    );
+
+    test(
       "without a folder for temporary files, serves what it has and says what to set",
       async () => {
         using upstream = standIn();
@@ -111,7 +141,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
   },
 );
 
-type Feed = { post: unknown[] };
+type Feed = { post: unknown[]; meta: { user: { known: boolean } } };
 type Ready = { degraded: string[] };
 
 /** What is like post 7, by what it says. */
@@ -121,12 +151,16 @@ async function similar({ get }: Serving): Promise<unknown> {
   return response.json();
 }
 
+/** A command of somebody without rights to what others own. */
+function asSomebody(...cmd: string[]): string[] {
+  const somebody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+  return [...(process.getuid?.() === 0 ? somebody : []), ...cmd];
+}
+
 /** Started by somebody without rights to its folder, it ends with 1 and one line about it. */
 async function refuses(home: Home, why: RegExp, settings: Record<string, string> = {}) {
   const { work, ...folders } = home;
-  const somebody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-  const cmd = [...(process.getuid?.() === 0 ? somebody : []), vidrec, "serve"];
-  const started = start(cmd, { ...folders, PORT: "0", ...settings }, work);
+  const started = start(asSomebody(vidrec, "serve"), { ...folders, PORT: "0", ...settings }, work);
   expect(await started.exitCode).toBe(1);
   expect(started.lines.at(-1)).toMatch(why);
   expect(started.lines.filter((it) => /^ +at /.test(it))).toEqual([]);

@@ -110,11 +110,11 @@ export type Serving = Started & { readonly get: (path: string) => Promise<Respon
 
 /** Start `vidrec serve` on a free port; resolves once it listens. */
 export async function startServe(
-  program: string,
+  program: string | readonly string[],
   { work, ...home }: Home,
   settings: Record<string, string> = {},
 ): Promise<Serving> {
-  const started = start([program, "serve"], { ...home, PORT: "0", ...settings }, work);
+  const started = start([program, "serve"].flat(), { ...home, PORT: "0", ...settings }, work);
   const url = /listening on (\S+)/.exec(await started.said(/listening on/))![1]!;
   return { ...started, get: (path) => fetch(new URL(path, url)) };
 }
