@@ -8,7 +8,7 @@ import type { PostId } from "./domain.ts";
 import { placeOf, type Place } from "./place.ts";
 import type { Service } from "./serve/contract.ts";
 import { categoryCounts, similarPosts } from "./serve/service/catalogue.ts";
-import { openFaults, type Faults } from "./serve/service/faults.ts";
+import { openFaults, type Fault, type Faults } from "./serve/service/faults.ts";
 import { openLive, type Live } from "./serve/service/live.ts";
 import { readinessOf } from "./serve/service/readiness.ts";
 import { recommender } from "./serve/service/recommend.ts";
@@ -34,7 +34,8 @@ export function openApp(config: Config, version: string, out: Console) {
   const place = placeOf(config);
   const live: Live = openLive(place.snapshotsFolder);
   const troubles = openTroubles(out.log);
-  const faults = openFaults((cause) => storeTrouble(cause, place.storePath), out.log);
+  const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
+  const faults = openFaults(say, out.log);
   const { progress: onProgress } = out;
   const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
   const folders = [place.folder, config.DATA_DIR];
@@ -166,7 +167,7 @@ function serviceOf(parts: Parts, store: Store): Service {
     similar: faults.watched("similar", (id: PostId, limit: number) =>
       similarPosts(live, store, id, limit),
     ),
-    categories: () => categoryCounts(live),
+    categories: faults.watched("categories", async () => categoryCounts(live)),
     moods: () => MOODS,
     readiness: () =>
       readinessOf({

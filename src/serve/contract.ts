@@ -122,7 +122,8 @@ export type Service = {
     id: PostId,
     limit: number,
   ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
-  readonly categories: () => readonly CategoryCount[] | undefined;
+  readonly categories: () =>
+    Promise<readonly CategoryCount[] | undefined> | readonly CategoryCount[] | undefined;
   readonly moods: () => readonly MoodName[];
   readonly readiness: () => Promise<Readiness>;
 };

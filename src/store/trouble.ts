@@ -1,19 +1,23 @@
 /** What a failure of SQLite means for the file it was about, and what to do about it. */
 import { SQLiteError } from "bun:sqlite";
 
-/** Codes of a file whose content is not what was written; SQLITE_ERROR: it lacks a table. */
-const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB|ERROR)/;
+/** Codes of a file whose content is not what was written: SQLITE_ERROR where it lacks a table, a short read where its end. */
+const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/;
 
 /** Whether a failure says that the file's content is damaged. */
 export function isDamaged(cause: unknown): boolean {
   return cause instanceof SQLiteError && DAMAGE.test(cause.code ?? "");
 }
 
-/** A failure in words for operators, about the store at `path`; its plain message if it is not SQLite's. */
-export function storeTrouble(cause: unknown, path: string): string {
+/**
+ * A failure in words for operators, about the store at `path`.
+ *
+ * @param part  Named where it is not SQLite's; then the message is what it said itself.
+ */
+export function storeTrouble(cause: unknown, path: string, part = ""): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isDamaged(cause)) return damaged(path, message);
-  if (!(cause instanceof SQLiteError)) return message;
+  if (!(cause instanceof SQLiteError)) return part === "" ? message : `${part}: ${message}`;
   return `${path} cannot be used (${message}): it must be a file that vidrec may read and write, on a disk with room`;
 }
 

@@ -28,7 +28,7 @@ export const categoriesRoute = ({
   new Elysia().get(
     "/categories",
     async () => {
-      const counts = categories();
+      const counts = await categories();
       return counts === undefined
         ? notReady(await readiness())
         : Response.json({ status: "success", categories: counts });

@@ -11,9 +11,9 @@ const LOG_MS = 60_000;
 
 type Kept = { readonly message: string; readonly check: () => Promise<void>; loggedAtMs: number };
 
-/** Where faults are kept. `say` puts a cause in words for operators. */
+/** Where faults are kept. `say` puts one in words for operators. */
 export function openFaults(
-  say: (cause: unknown) => string,
+  say: (fault: Fault) => string,
   log: (line: string) => void,
   nowMs = () => performance.now(),
 ) {
@@ -24,7 +24,7 @@ export function openFaults(
     const isLogged = before !== undefined && nowMs() - before.loggedAtMs < LOG_MS;
     if (!isLogged) log(`${stage}: ${cause instanceof Error ? cause.stack : String(cause)}`);
     kept.set(stage, {
-      message: `${stage}: ${say(cause)}`,
+      message: say({ stage, cause }),
       check,
       loggedAtMs: isLogged ? before.loggedAtMs : nowMs(),
     });

@@ -5,7 +5,13 @@ import { openingNearest } from "../../nearest/open.ts";
 import { openingRanker, type Ranker } from "../../rank/feed.ts";
 import { atOnce, inSlices, type Steps } from "../../slices.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
-import { currentId, openingNewest, openingSnapshot, type Snapshot } from "../../snapshot/open.ts";
+import {
+  currentId,
+  isThere,
+  openingNewest,
+  openingSnapshot,
+  type Snapshot,
+} from "../../snapshot/open.ts";
 import { repairPointer } from "../../snapshot/write.ts";
 import { pauseAfter } from "../../thread.ts";
 
@@ -23,7 +29,7 @@ export type Live = {
   readonly current: () => LiveSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
   readonly byId: (id: string) => Promise<LiveSnapshot | undefined>;
-  /** What is wrong with snapshots that were refused, or could not be prepared. */
+  /** What is wrong with snapshots that were refused, could not be prepared, or are gone. */
   readonly refused: () => readonly string[];
   /**
    * Look whether there is a newer snapshot, and serve from it as soon as it is checked and prepared:
@@ -96,7 +102,13 @@ export function openLive(folder: string, options: LiveOptions = {}): Live {
   };
 
   atOnce(newer());
-  return { current: () => current, byId, refused: () => refused, poll };
+  const lost = () =>
+    current === undefined || isThere(folder, current.id)
+      ? []
+      : [
+          `snapshot ${current.id} is gone from the disk and serves from memory: run \`vidrec learn\``,
+        ];
+  return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
 }
 
 function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {

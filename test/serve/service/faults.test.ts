@@ -20,7 +20,7 @@ describe("a fault", () => {
   const open = () => {
     const lines: string[] = [];
     let nowMs = 0;
-    const faults = openFaults(String, (it) => lines.push(it), () => nowMs); // prettier-ignore
+    const faults = openFaults(({ stage, cause }) => `${stage}: ${cause}`, (it) => lines.push(it), () => nowMs); // prettier-ignore
     return { ...faults, lines, later: (ms: number) => (nowMs += ms) };
   };
 
@@ -71,7 +71,7 @@ function serve(path: string) {
   const storePath = join(path, "store.db");
   const store = openStore(storePath);
   const live = openLive(join(path, "snapshots"));
-  const faults = openFaults((cause) => storeTrouble(cause, storePath), () => {}); // prettier-ignore
+  const faults = openFaults(({ stage, cause }) => storeTrouble(cause, storePath, stage), () => {}); // prettier-ignore
   const feed = recommender({ live, store, encode: encodeWords, lateMs: 0 });
   return {
     faults,

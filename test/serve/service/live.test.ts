@@ -96,6 +96,7 @@ describe("the live snapshot", () => {
     expect(await live.poll()).toBeUndefined();
     expect(live.current()!.id).toBe(first);
     expect((await live.byId(first))!.ranker.model.popularity[0]).toBe(1);
+    expect(live.refused()).toEqual([expect.stringContaining(`${first} is gone from the disk`)]);
   });
 });
 
