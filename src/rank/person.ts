@@ -54,7 +54,7 @@ export function personOf(
     const row = rowOf(taste.postIds[n]!);
     if (row === undefined) continue;
     seen.push(row);
-    if (taste.confidence[n] === 0) continue;
+    if (taste.confidence[n] === 0 || taste.isLukewarm[n] === 1) continue;
     rows.push(row);
     confidence.push(taste.confidence[n]!);
     ages.push(newer[n]!);
@@ -73,6 +73,11 @@ export function personOf(
       ? Float32Array.from(foldIn(model.gram, model.postFactors, observed, settings, prior))
       : prior,
   };
+}
+
+/** The history length that the blend's weights go by: who has neither liked nor disliked is a newcomer. */
+export function toldLength({ rows, length }: Person): number {
+  return rows.length === 0 ? 0 : length;
 }
 
 /** How many posts were touched later than each one: what happened at one moment is equally old. */

@@ -64,11 +64,26 @@ export function quantile({ sorted }: RatingScale, rating: number): number {
   return (below + notAbove) / 2 / sorted.length;
 }
 
+/** Ratings, spread evenly from 0 to 100, that everybody's begin with: a few say little of what is much. */
+const EVEN_RATINGS = 10;
+
+/** The quantile of a rating among everybody's. */
+function standing(crowd: RatingScale, rating: number): number {
+  const n = crowd.sorted.length;
+  const even = Math.min(1, Math.max(0, rating / 100));
+  return (n * quantile(crowd, rating) + EVEN_RATINGS * even) / (n + EVEN_RATINGS);
+}
+
 /** One person's posts, each once, in the order of the last interaction (oldest first). */
 export type Tastes = {
   readonly postIds: Float64Array;
   /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
   readonly confidence: Float32Array;
+  /**
+   * 1 where a rating at or below the middle is the last word. Such a post tells what is kin to what,
+   * which training reads from everybody; it is no liking, which is what a feed is made from.
+   */
+  readonly isLukewarm: Uint8Array;
   /** Time of the last interaction, Unix epoch milliseconds. */
   readonly lastAtMs: Float64Array;
 };
@@ -76,6 +91,8 @@ export type Tastes = {
 /** Ratings of one's own that weigh as much as the global distribution. */
 const OWN_RATINGS = 10;
 const DISLIKED_QUANTILE = 0.1;
+/** Quantile up to which a rating is no liking. */
+const MIDDLE = 0.5;
 
 /**
  * Sum a history up, by union of the signals: no kind is a condition for another to count.
@@ -98,23 +115,35 @@ export function tastes(
   const out = {
     postIds: new Float64Array(size),
     confidence: new Float32Array(size),
+    isLukewarm: new Uint8Array(size),
     lastAtMs: new Float64Array(size),
   };
-  const disliked = new Uint8Array(size);
+  const [negative, lowest, pressed] = [0, 1, 2].map(() => new Uint8Array(size));
   for (const [i, id] of history.postIds.entries()) {
     const at = size - 1 - places.get(id)!;
     out.postIds[at] = id;
     out.lastAtMs[at] = Math.max(out.lastAtMs[at]!, history.atMs[i]!);
     if (history.withdrawn[i]) continue;
+    const kind = history.kinds[i]!;
     const value = history.values[i]!;
-    const global = history.kinds[i] === RATING ? quantile(scale, value) : 0;
-    if (history.kinds[i] === RATING && (value < 0 || global < DISLIKED_QUANTILE)) disliked[at] = 1;
-    const mixed = (n * quantile(own, value) + OWN_RATINGS * global) / (n + OWN_RATINGS);
+    const among = kind === RATING ? standing(scale, value) : 0;
+    const mixed = (n * quantile(own, value) + OWN_RATINGS * among) / (n + OWN_RATINGS);
+    if (kind === RATING) {
+      negative![at] = Number(value < 0);
+      // A few ratings of one's own are no scale.
+      const isBelowOwn = n < OWN_RATINGS || quantile(own, value) <= MIDDLE;
+      out.isLukewarm[at] = Number(among <= MIDDLE && isBelowOwn);
+      lowest![at] = Number(among <= MIDDLE && quantile(scale, value) < DISLIKED_QUANTILE);
+    } else if (kind !== VIEW) pressed![at] = 1;
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
-    out.confidence[at]! += recency * strength(history.kinds[i]!, mixed, params);
+    out.confidence[at]! += recency * strength(kind, mixed, params);
   }
-  for (let at = 0; at < size; at++) if (disliked[at]) out.confidence[at] = -params.dislike;
+  for (let at = 0; at < size; at++) {
+    const isDisliked = negative![at] === 1 || (lowest![at] === 1 && pressed![at] === 0);
+    if (isDisliked) out.confidence[at] = -params.dislike;
+    if (isDisliked || pressed![at] === 1) out.isLukewarm[at] = 0;
+  }
   return out;
 }
 

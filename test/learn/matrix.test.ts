@@ -81,3 +81,16 @@ describe("everybody's histories as a matrix", () => {
     expect(touches.rows).toHaveLength(0);
   });
 });
+
+test("what was rated low still tells what is kin to what, and that it was opened", () => {
+  const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
+  const { likes, touches } = signals(
+    ...[1, 2, 3].map((atMs) => [view(70, atMs), rated(70, 30), rated(80, 90)]),
+  );
+  expect([...likes.columns]).toEqual([0, 1, 0, 1, 0, 1]);
+  const [low, high] = [0, 1].map((row) =>
+    touches.confidence.filter((_, n) => touches.rows[n] === row).reduce((sum, it) => sum + it, 0),
+  );
+  expect(low).toBeGreaterThan(0);
+  expect(low).toBeLessThan(high!);
+});

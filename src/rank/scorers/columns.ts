@@ -1,12 +1,13 @@
 /** Score terms that are read from a dense column of the request or of the model. */
 import type { Term } from "../../snapshot/model.ts";
 import { weightAt } from "../blend.ts";
+import { toldLength } from "../person.ts";
 import type { Scorer } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 
 const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer => ({
   name,
-  weight: ({ model, person }) => weightAt(model.info.blend, name, person.length),
+  weight: ({ model, person }) => weightAt(model.info.blend, name, toldLength(person)),
   score: (query, rows) => query.columns.gather(column(query), rows),
 });
 

@@ -1,5 +1,6 @@
 /** How near a post's text is to the nearest of the person's interests, and how far from dislikes. */
 import { weightAt } from "../blend.ts";
+import { toldLength } from "../person.ts";
 import type { Scorer } from "../pipeline.ts";
 
 /** What nearness to a dislike takes away, relative to what nearness to a like gives. */
@@ -7,7 +8,7 @@ const AGAINST_DISLIKED = 0.3;
 
 export const similar: Scorer = {
   name: "similar",
-  weight: ({ model, person }) => weightAt(model.info.blend, "similar", person.length),
+  weight: ({ model, person }) => weightAt(model.info.blend, "similar", toldLength(person)),
   score: (query, rows) => {
     const { liked, all, count } = query.interests();
     const { columns, dense } = query;
