@@ -45,6 +45,7 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
     categories: values(posts.categories),
     topicCodes: values(posts.topicCodes),
     titles: values(posts.titles),
+    summaries: values(posts.summaries),
     textHashes: values(posts.textHashes),
   };
 }

@@ -55,6 +55,7 @@ export function postsOf(facts: readonly PostFacts[]): PostColumns {
     ),
     topicCodes: posts.map(() => undefined),
     titles: posts.map((it) => it.title ?? ""),
+    summaries: posts.map(() => ""),
     textHashes: posts.map(() => ""),
   };
 }

@@ -121,6 +121,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE scan ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
   DELETE FROM note WHERE name = 'upstream' AND NOT EXISTS (SELECT 1 FROM post)
     AND NOT EXISTS (SELECT 1 FROM user) AND NOT EXISTS (SELECT 1 FROM interaction)`,
+
+  /* 4: when each post was first seen: one dated in the future is as new as that. Of those stored before, when it was seen last */ `
+  ALTER TABLE post ADD COLUMN first_seen_at_ms INTEGER;
+  UPDATE post SET first_seen_at_ms = (SELECT started_at_ms FROM scan WHERE id = last_scan)`,
 ];
 
 /**

@@ -5,6 +5,7 @@ import type { Card, Post, PostId } from "../domain.ts";
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
 export type PostColumns = {
   readonly ids: Float64Array;
+  /** Never later than the post was first seen; 0 where nobody knows. */
   readonly createdAtMs: Float64Array;
   readonly isLocked: Uint8Array;
   readonly isPublic: Uint8Array;
@@ -14,9 +15,14 @@ export type PostColumns = {
   readonly categories: readonly ({ id: number; name: string } | undefined)[];
   readonly topicCodes: readonly (string | undefined)[];
   readonly titles: readonly string[];
+  /** Tags and summary, the first {@link SUMMARY_MAX} characters. */
+  readonly summaries: readonly string[];
   /** "" where the encoder has not looked yet. */
   readonly textHashes: readonly string[];
 };
+
+/** Enough to tell whether there is a text, and which: a million posts are held at once. */
+const SUMMARY_MAX = 200;
 
 export type Posts = ReturnType<typeof posts>;
 
@@ -71,10 +77,11 @@ const TOUCH = `
 const UPSERT = `
   INSERT INTO post (id, category_id, category_name, topic_code, topic_name, title, slug, tags,
     summary, is_locked, is_public, created_at_ms, view_count, exit_count, upvote_count,
-    rating_count, average_rating, card_head, card_tail, last_scan)
+    rating_count, average_rating, card_head, card_tail, last_scan, first_seen_at_ms)
   VALUES ($id, $categoryId, $categoryName, $topicCode, $topicName, $title, $slug, $tags,
     $summary, $isLocked, $isPublic, $createdAtMs, $viewCount, $exitCount, $upvoteCount,
-    $ratingCount, $averageRating, $cardHead, $cardTail, $scan)
+    $ratingCount, $averageRating, $cardHead, $cardTail, $scan,
+    (SELECT started_at_ms FROM scan WHERE id = $scan))
   ON CONFLICT DO UPDATE SET
     text_hash = CASE WHEN (title, slug, tags, summary, category_name, topic_name) IS
       ($title, $slug, $tags, $summary, $categoryName, $topicName) THEN text_hash END,
@@ -87,8 +94,9 @@ const UPSERT = `
     card_head = $cardHead, card_tail = $cardTail, last_scan = $scan, withdrawn_at_ms = NULL`;
 
 const COLUMNS = `
-  SELECT id, created_at_ms, is_locked, is_public, withdrawn_at_ms IS NOT NULL, view_count,
-    exit_count, category_id, category_name, topic_code, title, coalesce(text_hash, '')
+  SELECT id, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
+    is_public, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
+    topic_code, title, coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
   FROM post ORDER BY id`;
 
 function row(post: Post, scan: number) {
@@ -124,5 +132,6 @@ function toColumns(rows: readonly Cell[][]): PostColumns {
     topicCodes: rows.map((it) => (it[9] as string | null) ?? undefined),
     titles: rows.map((it) => it[10] as string),
     textHashes: rows.map((it) => it[11] as string),
+    summaries: rows.map((it) => it[12] as string),
   };
 }

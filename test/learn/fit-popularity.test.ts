@@ -49,6 +49,7 @@ function store(
       topicCodes: rows.map(() => undefined),
       titles: rows.map(() => ""),
       textHashes: rows.map(() => ""),
+      summaries: rows.map(() => ""),
     },
     histories: histories(...known, ...newcomers),
     profiles: [...known, ...newcomers].map(() => undefined),

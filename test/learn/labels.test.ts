@@ -12,7 +12,7 @@ const labels = (...rows: readonly Row[]) => {
   const posts: PostColumns = {
     ...{ ids: none, createdAtMs: none, viewCounts: none, exitCounts: none },
     ...{ isLocked: new Uint8Array(0), isPublic: new Uint8Array(0), isWithdrawn: new Uint8Array(0) },
-    ...{ titles: [], textHashes: [] },
+    ...{ titles: [], summaries: [], textHashes: [] },
     categories: rows.map(([name]) => (name === undefined ? undefined : { id: 1, name })),
     topicCodes: rows.map(([name]) => name),
   };

@@ -45,6 +45,7 @@ function someData(future: number): Dataset {
       topicCodes: rows.map((row) => (later(row) ? `topic ${future}` : undefined)),
       titles: rows.map((row) => `title ${later(row)}`),
       textHashes: rows.map((row) => `hash ${later(row)}`),
+      summaries: rows.map((row) => `summary ${later(row)}`),
     },
     histories: histories(
       ...Array.from({ length: USERS }, (_, user) => [...deeds(user), after(user)]),

@@ -51,6 +51,7 @@ function someData(whim = false, posts = POSTS): Dataset {
       topicCodes: rows.map(() => undefined),
       titles: rows.map(String),
       textHashes: rows.map(() => ""),
+      summaries: rows.map(() => ""),
     },
     histories: histories(...[...Array(USERS).keys()].map(likes)),
     profiles: Array.from({ length: USERS }, () => undefined),

@@ -97,3 +97,17 @@ test.each([
     .catch((it: unknown) => it);
   expect(String(other)).toContain(`filled from ${upstream}, not from https://other.test`);
 });
+
+test("a post stored before dated in the future is as new as when it was last seen", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "store.db");
+  oldStore(path, "http://upstream.test");
+  const seenAtMs = Date.UTC(2025, 5, 1);
+  {
+    using db = new Database(path);
+    db.run("UPDATE scan SET started_at_ms = ?", [seenAtMs]);
+    db.run("UPDATE post SET created_at_ms = ? WHERE id = 2", [Date.UTC(2099, 0, 1)]);
+  }
+  using store = openStore(path);
+  expect((await store.posts.columns()).createdAtMs).toEqual(Float64Array.of(7, seenAtMs, 0));
+});

@@ -54,6 +54,7 @@ describe("a store", () => {
     {
       using db = new Database(path);
       db.run("ALTER TABLE scan DROP COLUMN missing");
+      db.run("ALTER TABLE post DROP COLUMN first_seen_at_ms");
       db.run("INSERT INTO note (name, value) VALUES ('upstream', 'https://typo.example')");
       db.run("PRAGMA user_version = 2");
     }

@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { Post, PostId } from "../../src/domain.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { posts } from "../../src/store/posts.ts";
+import { scans } from "../../src/store/scans.ts";
 import { texts } from "../../src/store/texts.ts";
 import { somePost } from "./some-rows.ts";
 
@@ -112,7 +113,36 @@ describe("the columns of all posts", () => {
       topicCodes: ["abc", undefined],
       titles: ["four", "post 9"],
       textHashes: ["", ""],
+      summaries: ["", ""],
     });
+  });
+});
+
+describe("when a post was made", () => {
+  const YEAR_2099 = Date.UTC(2099, 0, 1);
+  const madeAt = async (...createdAtMs: number[]) => {
+    using db = openDatabase(":memory:");
+    const store = posts(db);
+    const { begin } = scans(db);
+    for (const [n, it] of createdAtMs.entries())
+      await store.record(
+        [somePost(1, { createdAtMs: it, viewCount: n })],
+        await begin("posts", "2025-06-01", 1_000 * (n + 5)),
+      );
+    return (await store.columns()).createdAtMs[0]!;
+  };
+
+  test("is when upstream says, or when it was first seen if that is sooner", async () => {
+    expect(await madeAt(3_000)).toBe(3_000);
+    expect(await madeAt(YEAR_2099)).toBe(5_000);
+    expect(await madeAt(YEAR_2099, YEAR_2099, YEAR_2099 + 1)).toBe(5_000);
+    expect(await madeAt(3_000, YEAR_2099)).toBe(5_000);
+    expect(await madeAt(YEAR_2099, 3_000)).toBe(3_000);
+  });
+
+  test("is long ago where nobody knows: never new", async () => {
+    expect(await madeAt(0)).toBe(0);
+    expect(await madeAt(-8.64e15)).toBe(0);
   });
 });
 

@@ -64,7 +64,8 @@ function columnsOf(
       random() < 0.02 ? undefined : { id: 1 + category, name: `Category ${1 + category}` },
     ),
     topicCodes: posts.map((_, row) => (row % 900 === 0 ? "flic" : undefined)),
-    titles: posts.map((_, row) => (row % 2 === 0 ? `Post ${row}` : "")),
+    titles: posts.map((_, row) => `Post ${row}`),
+    summaries: posts.map(() => ""),
     textHashes: posts.map((_, row) => `text ${row}`),
   };
 }
