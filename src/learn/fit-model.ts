@@ -16,6 +16,7 @@ import { ALS, type AlsParams } from "../train/als.ts";
 import { CONFIDENCE, inUnits, ratingScale } from "../train/confidence.ts";
 import { meaningFloors } from "../train/floors.ts";
 import { MOODS } from "../train/moods.ts";
+import { placeholders } from "../train/placeholders.ts";
 import { freshness, popularity, TRENDING, type PopularityParams } from "../train/popularity.ts";
 import type { Features } from "../train/priors.ts";
 import { profileTable } from "../train/profile.ts";
@@ -43,6 +44,8 @@ export type FitOptions = {
   readonly seed: number;
   /** Factors begin where these ended. */
   readonly warmStart?: Model | undefined;
+  /** {@link Model.duplicates}; not looked for if absent. */
+  readonly duplicates?: Int32Array | undefined;
   readonly kernel: Kernel;
   /** Told after each epoch of the factors. */
   readonly onEpoch?: (epoch: number, epochs: number) => void;
@@ -98,6 +101,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     postIds: posts.ids,
     createdAtMs,
     flags,
+    placeholders: placeholders(posts),
+    duplicates: options.duplicates ?? new Int32Array(0),
     ...labels.rows,
     ...factors,
     neighbours: await neighbourTable(signals.likes, tuning.easeLambda, options.kernel),

@@ -8,6 +8,7 @@ import { RECENCY } from "../rank/person.ts";
 import type { Blend, Model, Recency, Term } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../train/popularity.ts";
 import type { Dataset } from "./dataset.ts";
+import { duplicatesOf } from "./duplicates.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
 import { fitPopularity } from "./fit-popularity.ts";
@@ -45,6 +46,7 @@ export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
     kernel,
     seed,
     warmStart,
+    duplicates: duplicatesOf(data, seed),
     onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
   });
 }

@@ -1,5 +1,6 @@
 /** The weights of the score terms: a function of how long the history is. */
 import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
+import { raised } from "./sinking.ts";
 
 /**
  * Weights that are used until a store has enough held-out cases to fit its own.
@@ -56,9 +57,10 @@ export function weightRows(blend: Blend): number[][] {
  */
 const SCORE_ROUNDING = 1e-5;
 
-/** True where scores tell no post from another. */
+/** True where scores tell no post from another, whatever has sunk. */
 export function isFlat(scores: Float32Array): boolean {
+  const first = raised(scores[0] ?? 0);
   for (let n = 1; n < scores.length; n++)
-    if (Math.abs(scores[n]! - scores[0]!) > SCORE_ROUNDING) return false;
+    if (Math.abs(raised(scores[n]!) - first) > SCORE_ROUNDING) return false;
   return true;
 }

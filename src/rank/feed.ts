@@ -14,6 +14,7 @@ import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } fr
 import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";
+import { sunkLast } from "./sinking.ts";
 import { varied } from "./selectors/varied.ts";
 import { category } from "./sources/category.ts";
 import { collaborative } from "./sources/collaborative.ts";
@@ -64,7 +65,10 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
   const { columns, standing } = yield* preparing(model);
   const byPopularity = standing.order.filter((row) => isServable(model, row));
   yield;
-  const byNewness = ordered(byPopularity, (row) => model.createdAtMs[row]! - model.info.asOfMs);
+  const byNewness = sunkLast(
+    ordered(byPopularity, (row) => model.createdAtMs[row]! - model.info.asOfMs),
+    model.placeholders,
+  );
   yield;
   const pipeline: Pipeline = {
     sources: [

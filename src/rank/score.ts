@@ -3,8 +3,9 @@ import type { Attempt } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
 import type { Booster, Candidates, Pipeline, Scored, Scorer } from "./pipeline.ts";
 import type { Query } from "./query.ts";
+import { sink } from "./sinking.ts";
 
-/** Standardised terms times their weights, added up, and then what boosters add. */
+/** Standardised terms times their weights, added up, and then what boosters add; placeholders sink. */
 export function score(
   { scorers, boosters }: Pick<Pipeline, "scorers" | "boosters">,
   query: Query,
@@ -23,6 +24,7 @@ export function score(
     const run = () => boosted(it, query, rows, total);
     return attempt(`term:${it.name}`, run, none) ?? none();
   });
+  sink(total, rows, query.model.placeholders);
   return { ...candidates, terms: [...terms, ...boosts], score: total };
 }
 

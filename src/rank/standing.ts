@@ -2,21 +2,29 @@
 import { topK } from "../math/top-k.ts";
 import type { Steps } from "../slices.ts";
 import type { Model } from "../snapshot/model.ts";
+import { sunkLast } from "./sinking.ts";
 
 /** Every post's place among all. */
 export type Standing = {
-  /** Rows by popularity; equal ones by newness, and then by id, of which the higher is younger `[posts]`. */
+  /**
+   * Rows by popularity; equal ones by newness, and then by id, of which the higher is younger;
+   * placeholders last `[posts]`.
+   */
   readonly order: Uint32Array;
   /** Where in the order each row is `[posts]`. */
   readonly placeOf: Uint32Array;
 };
 
 /** Order a catalogue once, in steps. */
-export function* standingOf({ popularity, createdAtMs, info }: Model): Steps<Standing> {
+export function* standingOf(model: Model): Steps<Standing> {
+  const { popularity, createdAtMs, placeholders, info } = model;
   const byId = Uint32Array.from(popularity.keys()).reverse();
   const byNewness = ordered(byId, (row) => createdAtMs[row]! - info.asOfMs);
   yield;
-  const order = ordered(byNewness, (row) => popularity[row]!);
+  const order = sunkLast(
+    ordered(byNewness, (row) => popularity[row]!),
+    placeholders,
+  );
   const placeOf = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
   yield;

@@ -3,7 +3,7 @@ import { atOnce, type Steps } from "../slices.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 7;
+export const FORMAT = 8;
 
 /** Element types a column file may have; all little-endian. */
 export const ELEMENTS = {

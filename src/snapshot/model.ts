@@ -18,6 +18,10 @@ export type Model = {
   readonly createdAtMs: Float64Array;
   /** Why a post may not be served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
   readonly flags: Uint8Array;
+  /** 1 for uploads whose words say nothing of a video `[posts]`. */
+  readonly placeholders: Uint8Array;
+  /** The first row of a post's near-duplicates, −1 for a post that has none `[posts]`; empty if not looked for. */
+  readonly duplicates: Int32Array;
   /** Place in `info.categories`; −1 for none. */
   readonly categoryRows: Int32Array;
   /** Place in `info.topicCodes`; −1 for none. */

@@ -20,6 +20,7 @@ const COLUMNS = [
     "ratings",
     "floors",
   ],
+  ...["placeholders", "duplicates"],
   ...["neighbours.rows", "neighbours.scores", "successors.rows", "successors.scores"],
   ...["stretchVectors", "stretchStates", "stretchNext", "stretchCentres", "stretchStarts"],
 ];

@@ -33,6 +33,8 @@ export function someModel(seed: number, posts = 10): Model {
     postIds: Float64Array.from({ length: posts }, (_, row) => 2 ** 40 + row),
     createdAtMs: Float64Array.from({ length: posts }, () => Math.floor(random() * 1e12)),
     flags: Uint8Array.from({ length: posts }, () => Math.floor(random() * 8)),
+    placeholders: Uint8Array.from({ length: posts }, () => Math.floor(random() * 2)),
+    duplicates: Int32Array.from({ length: posts }, () => Math.floor(random() * 2) - 1),
     categoryRows: Int32Array.from({ length: posts }, () => Math.floor(random() * 2) - 1),
     topicRows: Int32Array.from({ length: posts }, () => Math.floor(random() * 2) - 1),
     postFactors: floats(posts * K),

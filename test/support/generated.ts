@@ -50,6 +50,8 @@ export function generatedModel(posts: number, seed: number): Model {
     postIds: Float64Array.from(rows, (row) => 1_001 + 3 * row),
     createdAtMs,
     flags: Uint8Array.from(rows, () => Number(random() < 0.02)),
+    placeholders: new Uint8Array(posts),
+    duplicates: new Int32Array(posts).fill(-1),
     categoryRows: Int32Array.from(rows, () => Math.floor(CATEGORIES * random() ** 2)),
     topicRows: new Int32Array(posts).fill(-1),
     postFactors,

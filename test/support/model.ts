@@ -22,6 +22,9 @@ export type PostSketch = {
   readonly topic?: string;
   /** LOCKED | PRIVATE | WITHDRAWN. */
   readonly flags?: number;
+  readonly isPlaceholder?: boolean;
+  /** Row of the first of its near-duplicates, its own if it is the first. */
+  readonly duplicateOf?: number;
   /** Days before `asOf`; as old as its row if absent. */
   readonly ageDays?: number;
   /** The earlier in the list the more popular, if absent. */
@@ -86,6 +89,8 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     postIds: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
     createdAtMs: Float64Array.from(posts, (it, row) => asOfMs - (it.ageDays ?? row) * DAY_MS),
     flags: Uint8Array.from(posts, (it) => it.flags ?? 0),
+    placeholders: Uint8Array.from(posts, (it) => Number(it.isPlaceholder ?? false)),
+    duplicates: Int32Array.from(posts, (it) => it.duplicateOf ?? -1),
     categoryRows: Int32Array.from(posts, (it) => categories.indexOf(it.category ?? "")),
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
     postFactors,

@@ -1,6 +1,6 @@
 /**
- * Keeps a category from filling the screen beyond what the person likes of it: moves posts down,
- * never drops one.
+ * Keeps a category from filling the screen beyond what the person likes of it, and near-duplicates
+ * off one page: moves posts down, never drops one.
  */
 import type { Selector } from "../pipeline.ts";
 import type { Query } from "../query.ts";
@@ -9,8 +9,10 @@ import type { Query } from "../query.ts";
 const WINDOW = 6;
 /** Posts of one category that are never too many in a window: for newcomers, and for those whose likes we know. */
 const [COLD_MIN, KNOWN_MIN] = [3, 4];
-/** Places from the top that are put in order; below, nobody notices. */
+/** Places from the top whose categories are put in order; below, nobody notices. */
 const DEPTH = 200;
+/** Places from a post to its near-duplicate, at least: the longest page. */
+const PAGE = 100;
 /** Places a post may be moved up to break a run: what stands further down is not worth it. */
 const AHEAD = 12;
 /** Places from the top of a ranking whose categories tell what is liked, before the person has. */
@@ -22,13 +24,21 @@ const HEAD_LIKES = 5;
 export const varied: Selector = {
   name: "varied",
   select: (query, ranked) => {
-    if (query.within !== undefined) return ranked;
-    const { categoryRows } = query.model;
-    const categories = new Int32Array(ranked.length);
-    for (let n = 0; n < ranked.length; n++) categories[n] = 1 + categoryRows[ranked[n]!]!;
-    const order = variedOrder(categories, mostOf(query, categories));
-    for (let n = 0; n < order.length; n++) order[n] = ranked[order[n]!]!;
-    return order;
+    const { categoryRows, duplicates, placeholders } = query.model;
+    // A placeholder is worth no place above a post that is none, whatever its category.
+    let size = 0;
+    while (size < ranked.length && placeholders[ranked[size]!] === 0) size++;
+    if (size === 0) size = ranked.length;
+    const [categories, groups] = [new Int32Array(size), new Int32Array(size)];
+    for (let n = 0; n < size; n++) {
+      categories[n] = 1 + categoryRows[ranked[n]!]!;
+      groups[n] = duplicates[ranked[n]!] ?? -1;
+    }
+    const most = query.within === undefined ? mostOf(query, categories) : undefined;
+    const out = ranked.slice();
+    const order = variedOrder(categories, groups, most);
+    for (let n = 0; n < order.length; n++) out[n] = ranked[order[n]!]!;
+    return out;
   },
 };
 
@@ -50,28 +60,47 @@ function mostOf({ model, person }: Query, categories: Int32Array): Uint8Array {
     likes++;
   }
   const head = categories.subarray(0, HEAD);
-  const share = liked.map((it) => (total > 0 ? (likes * it) / total : 0));
-  for (const category of head) share[category]! += HEAD_LIKES / head.length;
-  return Uint8Array.from(share, (it) =>
-    Math.max(likes > 0 ? KNOWN_MIN : COLD_MIN, Math.ceil((WINDOW * it) / (likes + HEAD_LIKES)) + 1),
-  );
+  const most = new Uint8Array(liked.length);
+  for (let n = 0; n < liked.length; n++) if (total > 0) liked[n]! *= likes / total;
+  for (let n = 0; n < head.length; n++) liked[head[n]!]! += HEAD_LIKES / head.length;
+  const least = likes > 0 ? KNOWN_MIN : COLD_MIN;
+  for (let n = 0; n < most.length; n++)
+    most[n] = Math.max(least, Math.ceil((WINDOW * liked[n]!) / (likes + HEAD_LIKES)) + 1);
+  return most;
 }
 
-/** Places in their order, but each waits while {@link WINDOW} would get more of its category than `most`. */
-function variedOrder(categories: Int32Array, most: Uint8Array): Uint32Array {
+/**
+ * Places in their order, but each waits while {@link WINDOW} would get more of its category than
+ * `most`, and until its near-duplicate is a {@link PAGE} away.
+ */
+function variedOrder(
+  categories: Int32Array,
+  groups: Int32Array,
+  most: Uint8Array | undefined,
+): Uint32Array {
   const out = new Uint32Array(categories.length);
   const isTaken = new Uint8Array(categories.length);
+  let depth = most === undefined ? 0 : DEPTH;
+  for (let n = 0; n < groups.length && depth < out.length; n++)
+    if (groups[n]! >= 0) depth = out.length;
+  const lastOf = new Map<number, number>();
   let first = 0;
   let size = 0;
-  for (; size < out.length && size < DEPTH; size++) {
+  const waits = (at: number) =>
+    isTaken[at] === 1 || (groups[at]! >= 0 && size - (lastOf.get(groups[at]!) ?? -PAGE) < PAGE);
+  for (; size < out.length && size < depth; size++) {
     while (isTaken[first] === 1) first++;
-    const full = fullCategory(categories, out, size, most);
-    const end = Math.min(out.length, first + AHEAD);
-    let at = first;
-    while (at < end && (isTaken[at] === 1 || categories[at] === full)) at++;
-    if (at === end) at = first;
+    let best = first;
+    while (best < out.length && waits(best)) best++;
+    if (best === out.length) best = first;
+    const full = most && size < DEPTH ? fullCategory(categories, out, size, most) : undefined;
+    const end = Math.min(out.length, best + AHEAD);
+    let at = best;
+    while (at < end && (categories[at] === full || waits(at))) at++;
+    if (at === end) at = best;
     isTaken[at] = 1;
     out[size] = at;
+    if (groups[at]! >= 0) lastOf.set(groups[at]!, size);
   }
   for (let at = first; at < out.length; at++) if (isTaken[at] === 0) out[size++] = at;
   return out;
