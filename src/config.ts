@@ -94,6 +94,9 @@ export type Config = {
     : string;
 };
 
+/** Variables by name, as a process has them. */
+export type Environment = Record<string, string | undefined>;
+
 /** All that is wrong with a configuration, one line per setting. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -104,7 +107,7 @@ export class ConfigError extends Error {
  *
  * @throws ConfigError naming every bad setting at once, so one restart fixes them all.
  */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(env: Readonly<Environment>): Config {
   const problems: string[] = [];
   const entries = Object.entries(SETTINGS).map(([name, setting]) => {
     const raw = env[name];

@@ -6,7 +6,7 @@ import { dirname, relative, resolve } from "node:path";
 const LAYERS = [
   ["slices.ts", "url.ts"],
   ["domain.ts", "config.ts", "math", "within.ts"],
-  ["thread.ts"],
+  ["thread.ts", "dotenv.ts"],
   ["store", "snapshot"],
   ["upstream", "encode", "train", "nearest", "demo"],
   ["rank"],

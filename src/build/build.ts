@@ -22,7 +22,7 @@ export async function buildProgram(platform: Platform, outfile: string): Promise
   const result = await Bun.build({
     entrypoints: [resolve(SRC, "main.ts"), ...threads],
     root: SRC,
-    compile: { target: `bun-${platform}`, outfile, autoloadBunfig: false },
+    compile: { target: `bun-${platform}`, outfile, autoloadBunfig: false, autoloadDotenv: false },
     define: { VIDREC_COMMIT: JSON.stringify(commit()) },
     plugins: [nativeAddons(platform, applied)],
     throw: false,

@@ -1,10 +1,12 @@
 /** What a command of the program is. */
 import type { Console } from "../app.ts";
-import type { Config } from "../config.ts";
+import type { Config, Environment } from "../config.ts";
 
 /** What every command is given. */
 export type Context = {
   readonly config: Config;
+  /** What further processes are started with. */
+  readonly env: Environment;
   readonly version: string;
   /** For people: progress and log. */
   readonly out: Console;

@@ -1,6 +1,14 @@
 /** From words on a command line to a command, its help and its exit code. */
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
-import { ConfigError, httpUrl, number, parseConfig, SETTINGS, type Parsed } from "../config.ts";
+import {
+  ConfigError,
+  type Environment,
+  httpUrl,
+  number,
+  parseConfig,
+  SETTINGS,
+  type Parsed,
+} from "../config.ts";
 import { keepPrivate } from "../store/private.ts";
 import type { Command, Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -31,7 +39,8 @@ export const COMMANDS: readonly Command[] = [
 /** What a program is started with. */
 export type Started = Pick<Context, "version" | "out" | "print"> & {
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Read by the command that runs: nobody who asks for help needs to have it right. */
+  readonly env: () => Environment;
 };
 
 /** Exit codes: done, failed, wrong usage (settings included). */
@@ -50,9 +59,16 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
   for (const command of COMMANDS) {
     const parser = parserOf(program, command);
     parser.action(async () => {
-      const config = parseConfig(env);
+      const variables = env();
+      const config = parseConfig(variables);
       keepPrivate(config.DATA_DIR);
-      code = await command.run({ ...given, config, args: parser.args, options: parser.opts() });
+      code = await command.run({
+        ...given,
+        config,
+        env: variables,
+        args: parser.args,
+        options: parser.opts(),
+      });
     });
   }
   try {

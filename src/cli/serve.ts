@@ -18,7 +18,7 @@ export const serve: Command = {
       limits: { min: 1, max: 65_535, integer: true },
     },
   ],
-  run: async ({ config, version, out, options }) => {
+  run: async ({ config, env, version, out, options }) => {
     const beside = options["beside"] as number | undefined;
     const address = addressFor(config, beside);
     const told = beside === undefined ? out : labelled(out);
@@ -39,7 +39,7 @@ export const serve: Command = {
     const port = listening.port!;
     told.log(`listening on http://${hostname}:${port} (documentation: /docs)`);
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;
-    const workers = openWorkers({ count, port, onTrouble: app.onTrouble });
+    const workers = openWorkers({ count, port, env, onTrouble: app.onTrouble });
     const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
     await Promise.race([untilAsked(), ...(left ? [left] : [])]);
     told.log("stopping");

@@ -1,4 +1,5 @@
 /** The further processes that WORKERS asks for: `vidrec serve` again, on the port of this one. */
+import type { Environment } from "../config.ts";
 import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../thread.ts";
 import { again } from "../threads.ts";
@@ -8,6 +9,8 @@ import { within } from "../within.ts";
 export type WorkersOptions = {
   readonly count: number;
   readonly port: number;
+  /** Given to them: by itself Bun hands on its own reading of `.env`. */
+  readonly env: Environment;
   /** What is wrong with one of them from now on; `undefined`: nothing any more. */
   readonly onTrouble: (name: string, message: string | undefined) => void;
 };
@@ -26,9 +29,9 @@ const STEADY_MS = 60_000;
 const CLOSE_MS = 10_000;
 
 /** Start `count` processes; one that ends, or is ended since it hangs, is started again, after growing pauses. */
-export function openWorkers({ count, port, onTrouble }: WorkersOptions): Workers {
+export function openWorkers({ count, port, env, onTrouble }: WorkersOptions): Workers {
   const workers = Array.from({ length: count }, (_, n) =>
-    keepRunning(port, (message) => onTrouble(`worker ${n + 2}`, message)),
+    keepRunning({ port, env }, (message) => onTrouble(`worker ${n + 2}`, message)),
   );
   return { close: async () => void (await Promise.all(workers.map((it) => it.close()))) };
 }
@@ -42,7 +45,10 @@ export function untilLeft(): Promise<void> {
   });
 }
 
-function keepRunning(port: number, onTrouble: (message: string | undefined) => void): Workers {
+function keepRunning(
+  { port, env }: Pick<WorkersOptions, "port" | "env">,
+  onTrouble: (message: string | undefined) => void,
+): Workers {
   let child: Bun.Subprocess | undefined;
   let timer: Timer | undefined;
   let answersSinceMs = Infinity;
@@ -65,6 +71,7 @@ function keepRunning(port: number, onTrouble: (message: string | undefined) => v
     [answersSinceMs, hung] = [Infinity, undefined];
     try {
       const started = Bun.spawn([...program(), "serve", "--beside", String(port)], {
+        env,
         stdio: ["ignore", "inherit", "inherit"],
         ipc: (said) => {
           pulse?.answered();

@@ -9,7 +9,7 @@ async function run(argv: readonly string[], env: Record<string, string> = {}) {
   const [printed, logged]: [string[], string[]] = [[], []];
   const code = await runProgram({
     argv,
-    env,
+    env: () => env,
     version: "1.2.3",
     out: { log: (line) => logged.push(line), progress: () => {} },
     print: (text) => printed.push(text),

@@ -155,7 +155,7 @@ const idsOf = ({ post }: Feed) => post.map((it) => it.id);
 
 const dotenv = (settings: Record<string, string>) =>
   Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .map(([name, value]) => `${name}='${value}'\n`)
     .join("");
 
 type Readiness = { encoder: { backlog: number }; degraded: string[] };

@@ -106,9 +106,11 @@ export function start(cmd: readonly string[], env: Record<string, string>, cwd: 
 }
 
 /** A running service. */
-export type Serving = Started & { readonly get: (path: string) => Promise<Response> };
+export type Serving = Started & {
+  readonly get: (path: string, init?: RequestInit) => Promise<Response>;
+};
 
-/** Start `vidrec serve` on a free port; resolves once it listens. */
+/** Start `vidrec serve` on a free port; resolves once it listens. From sources, `program` is Bun and a path. */
 export async function startServe(
   program: string | readonly string[],
   { work, ...home }: Home,
@@ -116,7 +118,7 @@ export async function startServe(
 ): Promise<Serving> {
   const started = start([program, "serve"].flat(), { ...home, PORT: "0", ...settings }, work);
   const url = /listening on (\S+)/.exec(await started.said(/listening on/))![1]!;
-  return { ...started, get: (path) => fetch(new URL(path, url)) };
+  return { ...started, get: (path, init) => fetch(new URL(path, url), init) };
 }
 
 /** The settings of a service whose upstream is the stand-in at `url`. */

@@ -37,7 +37,7 @@ export type ServedStandIn = StandIn & {
 };
 
 /** The token that a stand-in expects if it is given no other. */
-export const TOKEN = "stand-in-token";
+export const TOKEN = "stand-in$token#1";
 
 /** Serve `options.data` over HTTP on the loopback; port 0 picks a free one. */
 export function serveSocialverse(options: StandInOptions, wantedPort = 0): ServedStandIn {
