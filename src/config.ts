@@ -1,12 +1,20 @@
 /** Every setting of the service, in one table: name, default, meaning. */
 import { withoutCredentials } from "./url.ts";
+import {
+  encoderModel,
+  headerText,
+  hostNames,
+  httpUrl,
+  listenAddress,
+  origins,
+  type Parse,
+  type Parsed,
+  placeForFolder,
+} from "./values.ts";
 
-/** A value as it was read, or what was expected instead. */
-export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
 type Setting<T> = {
   readonly fallback: T;
-  readonly parse: (raw: string) => Parsed<T>;
+  readonly parse: Parse<T>;
   readonly help: string;
 };
 
@@ -27,13 +35,17 @@ export const SETTINGS = {
     parse: text,
     help: "opaque string that makes upstream return everybody's interactions; needed with FLIC_TOKEN",
   },
-  HOST: { fallback: "127.0.0.1", parse: filled, help: "address to listen on" },
+  HOST: { fallback: "127.0.0.1", parse: listenAddress, help: "address to listen on" },
   PORT: {
     fallback: 8000,
     parse: number({ min: 0, max: 65_535, integer: true }),
     help: "TCP port; 0 picks a free one",
   },
-  DATA_DIR: { fallback: "cache", parse: filled, help: "folder for the store and the snapshots" },
+  DATA_DIR: {
+    fallback: "cache",
+    parse: placeForFolder,
+    help: "folder for the store and the snapshots",
+  },
   SYNC_AT: { fallback: "00:10", parse: clockTime, help: "UTC time of the daily sync, HH:MM" },
   SYNC_MAX_PAGES: {
     fallback: 10_000,
@@ -57,7 +69,7 @@ export const SETTINGS = {
   },
   ENCODER_MODEL: {
     fallback: "all-MiniLM-L6-v2",
-    parse: filled,
+    parse: encoderModel("all-MiniLM-L6-v2"),
     help: "sentence encoder: the embedded one, a folder, or the name of a model on the hub",
   },
   ENCODER_THREADS: {
@@ -77,8 +89,13 @@ export const SETTINGS = {
   },
   CORS_ORIGINS: {
     fallback: "",
-    parse: text,
+    parse: origins,
     help: "origins that browsers may call from, separated by commas; none by default",
+  },
+  ALLOWED_HOSTS: {
+    fallback: "",
+    parse: hostNames,
+    help: "further names that requests may be for, separated by commas: a proxy's public name",
   },
   SEED: {
     fallback: 1,
@@ -142,7 +159,7 @@ export function number(limits: {
 }): Setting<number>["parse"] {
   const { min, max, integer = false } = limits;
   return (raw) => {
-    const value = Number(raw);
+    const value = /^-?(?:\d+\.?\d*|\.\d+)$/.test(raw.trim()) ? Number(raw) : Number.NaN;
     if (value >= min && value <= max && (!integer || Number.isInteger(value)))
       return { ok: true, value };
     return { ok: false, expected: `${integer ? "an integer" : "a number"} from ${min} to ${max}` };
@@ -151,28 +168,6 @@ export function number(limits: {
 
 function text(raw: string): Parsed<string> {
   return { ok: true, value: raw.trim() };
-}
-
-/** What an HTTP header can carry. */
-function headerText(raw: string): Parsed<string> {
-  const value = raw.trim();
-  return /^[\x20-\x7e]*$/.test(value)
-    ? { ok: true, value }
-    : { ok: false, expected: "plain ASCII, without line breaks" };
-}
-
-function filled(raw: string): Parsed<string> {
-  return raw.trim() === ""
-    ? { ok: false, expected: "a non-empty string" }
-    : { ok: true, value: raw.trim() };
-}
-
-/** Reads web addresses, without a slash at the end. */
-export function httpUrl(raw: string): Parsed<string> {
-  const url = URL.parse(raw.trim());
-  return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === ""
-    ? { ok: true, value: url.href.replace(/\/+$/, "") }
-    : { ok: false, expected: "an http or https URL without query" };
 }
 
 function clockTime(raw: string): Parsed<string> {

@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
-  ["slices.ts", "url.ts"],
+  ["slices.ts", "url.ts", "values.ts"],
   ["domain.ts", "config.ts", "math", "within.ts"],
   ["thread.ts", "dotenv.ts"],
   ["store", "snapshot"],

@@ -31,7 +31,7 @@ const commandsTable = [
   "| command | what it does |",
   "|---|---|",
   ...COMMANDS.map(({ name, args = [], summary }) => {
-    const syntax = [name, ...args.map(([it]) => it)].join(" ");
+    const syntax = [name, ...args.map(({ syntax }) => syntax)].join(" ");
     return `| \`vidrec ${syntax}\` | ${summary} |`;
   }),
 ].join("\n");

@@ -57,10 +57,10 @@ describe("the file", () => {
 
 test("from its sources the program takes .env as written, less what its environment says", async () => {
   using folder = temporaryFolder();
-  writeFileSync(join(folder.path, ".env"), "PORT='1$PORT#2'\nSEED='3$SEED#4'\n");
+  writeFileSync(join(folder.path, ".env"), "PORT='1$PORT'\nSEED='3$SEED'\n");
   const { code, err } = await vidrec(["doctor"], folder.path, { SEED: "$5" });
   expect(code).toBe(2);
-  expect(err).toContain('PORT="1$PORT#2"');
+  expect(err).toContain('PORT="1$PORT"');
   expect(err).toContain('SEED="$5"');
 });
 

@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { placeForFile } from "../values.ts";
 import { EDITS, type Edit, PLATFORM_NAMES, type Platform, nativeAddons } from "./edits.ts";
 
 const SRC = resolve(import.meta.dir, "..");
@@ -49,13 +50,29 @@ function platformOf(name: string): Platform {
   );
 }
 
+/** @throws BuildError */
+function wishes(): { platform: Platform; outfile: string } {
+  const options = {
+    target: { type: "string", default: `${process.platform}-${process.arch}` },
+    outfile: { type: "string", default: resolve(SRC, "../dist/vidrec") },
+  } as const;
+  const { target, outfile } = parseArgs({ options }).values;
+  const path = placeForFile(outfile);
+  if (!path.ok && outfile !== options.outfile.default)
+    throw new BuildError(`--outfile ${outfile}: expected ${path.expected}`);
+  return { platform: platformOf(target), outfile };
+}
+
+/** Wrong usage ends the program with 2, as in the program that is built; a failed build with 1. */
+function endWith(code: number) {
+  return (cause: unknown): never => {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exit(code);
+  };
+}
+
 if (import.meta.main) {
-  const { target, outfile } = parseArgs({
-    options: {
-      target: { type: "string", default: `${process.platform}-${process.arch}` },
-      outfile: { type: "string", default: resolve(SRC, "../dist/vidrec") },
-    },
-  }).values;
-  await buildProgram(platformOf(target), outfile);
-  console.log(`${outfile}: ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB, ${target}`);
+  const { platform, outfile } = await Promise.try(wishes).catch(endWith(2));
+  await buildProgram(platform, outfile).catch(endWith(1));
+  console.log(`${outfile}: ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB, ${platform}`);
 }

@@ -1,6 +1,7 @@
 /** What a command of the program is. */
 import type { Console } from "../app.ts";
 import type { Config, Environment } from "../config.ts";
+import type { Parse } from "../values.ts";
 
 /** What every command is given. */
 export type Context = {
@@ -30,16 +31,28 @@ export type Option = {
   readonly choices?: readonly string[];
   /** Present if its value is a number. */
   readonly limits?: Limits;
-  /** Its value is a web address. */
-  readonly isUrl?: boolean;
+  /** Present if its value is any other text. */
+  readonly parse?: Parse<string>;
 };
+
+/** A word after the command's name. */
+export type Argument = {
+  /** Such as `"<user>"`. */
+  readonly syntax: string;
+  readonly help: string;
+  readonly parse: Parse<string>;
+};
+
+/** The words of a command line do not go together; `message` says what would. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** One command; returns the exit code: 0 done, 1 failed. */
 export type Command = {
   readonly name: string;
   readonly summary: string;
-  /** Such as `"<user>"`. */
-  readonly args?: readonly (readonly [syntax: string, help: string])[];
+  readonly args?: readonly Argument[];
   readonly options?: readonly Option[];
   readonly run: (context: Context) => Promise<number>;
 };

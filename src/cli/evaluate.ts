@@ -14,7 +14,8 @@ import { storeTrial } from "../protocols/store.ts";
 import type { Trial } from "../protocols/trial.ts";
 import { kernelThread } from "../threads.ts";
 import { TERMS, type Term } from "../snapshot/model.ts";
-import type { Command, Context } from "./command.ts";
+import { folder, oneOf, placeForFile, someOf } from "../values.ts";
+import { UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
 const NAMES = Object.keys(PROTOCOLS);
@@ -24,13 +25,14 @@ export const evaluate: Command = {
   name: "evaluate",
   summary: "hold something out, learn from the rest, and see who predicts it",
   args: [
-    [
-      "[protocol]",
-      `${NAMES.join(", ")} over --data; without one, what is stored is split as --split says`,
-    ],
+    {
+      syntax: "[protocol]",
+      help: `${NAMES.join(", ")} over --data; without one, what is stored is split as --split says`,
+      parse: oneOf(NAMES),
+    },
   ],
   options: [
-    { syntax: "--data <folder>", help: "folder of the data sets", fallback: "data" },
+    { syntax: "--data <folder>", help: "folder of the data sets", fallback: "data", parse: folder },
     {
       syntax: "--split <how>",
       help: "of what is stored: time (the newest; default), last (of everybody) or random",
@@ -41,15 +43,23 @@ export const evaluate: Command = {
       help: `of what is stored, how much is held out (default: ${HELD_OUT})`,
       limits: { min: 0.01, max: 0.5 },
     },
-    { syntax: "--models <names>", help: "only these rows, such as feed,EASE" },
-    { syntax: "--without <terms>", help: "terms the blend does without, such as sequence,fresh" },
+    {
+      syntax: "--models <names>",
+      help: "only these rows, such as feed,EASE",
+      parse: someOf(MODEL_NAMES),
+    },
+    {
+      syntax: "--without <terms>",
+      help: "terms the blend does without, such as sequence,fresh",
+      parse: someOf(TERMS),
+    },
     {
       syntax: "--seed <n>",
       help: "seed of learning and resampling (default: SEED)",
       limits: { min: 0, max: 4_294_967_295, integer: true },
     },
     { syntax: "--curve", help: "also with histories cut to their newest 0, 1, 2, 3, 5, 10 posts" },
-    { syntax: "--svg <file>", help: "write a picture of the table there too" },
+    { syntax: "--svg <file>", help: "write a picture of the table there too", parse: placeForFile },
     { syntax: "--json", help: "print the whole report as JSON" },
   ],
   run: async (context) => {
@@ -57,16 +67,6 @@ export const evaluate: Command = {
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
     const models = words(options["models"]);
     const without = words(options["without"]);
-    const stranger = models?.find((it) => !MODEL_NAMES.includes(it));
-    if (stranger !== undefined) {
-      out.log(`there is no model ${stranger}: ask for some of ${MODEL_NAMES.join(", ")}`);
-      return 1;
-    }
-    const unknown = without?.find((it) => !isTerm(it));
-    if (unknown !== undefined) {
-      out.log(`there is no term ${unknown}: leave out some of ${TERMS.join(", ")}`);
-      return 1;
-    }
     const trial = await trialOf(context, seed);
     if (trial === undefined) return 1;
     const threads = config.LEARN_THREADS || availableParallelism();
@@ -76,7 +76,7 @@ export const evaluate: Command = {
       kernel,
       withCurve: options["curve"] === true,
       ...(models && { models }),
-      ...(without && { without: without.filter(isTerm) }),
+      ...(without && { without: without as Term[] }),
       onProgress: out.progress,
     }).finally(() => kernel.close());
     if (report.cases === 0) {
@@ -94,12 +94,9 @@ export const evaluate: Command = {
   },
 };
 
-/** A name as `--without` takes it. */
-const isTerm = (name: string): name is Term => (TERMS as readonly string[]).includes(name);
-
 /** `a, b` as a list; `undefined` if the option was not given. */
 function words(option: string | number | boolean | undefined): string[] | undefined {
-  return typeof option === "string" ? option.split(",").map((it) => it.trim()) : undefined;
+  return typeof option === "string" ? option.split(",") : undefined;
 }
 
 /** The trial that is asked for; `undefined`, and said why, if there is nothing to try. */
@@ -107,18 +104,14 @@ async function trialOf(context: Context, seed: number): Promise<Trial | undefine
   const { config, version, out, args, options } = context;
   const [name] = args;
   if (name === undefined) return ofStore(context, seed);
-  const known = NAMES.find((it) => it.toLowerCase() === name.toLowerCase());
-  const protocol = known && PROTOCOLS[known];
-  if (!protocol)
-    return void out.log(`there is no protocol ${name}: ask for one of ${NAMES.join(", ")}`);
   if (options["split"] !== undefined || options["share"] !== undefined)
-    return void out.log(`${known} says itself what is held out: leave out --split and --share`);
+    throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");
   const app = openApp({ ...config, DATA_DIR }, version, out);
   try {
     const { embed } = app;
-    return await protocol.read({ folder: options["data"] as string, embed, seed });
+    return await PROTOCOLS[name]!.read({ folder: options["data"] as string, embed, seed });
   } finally {
     await app.close();
   }

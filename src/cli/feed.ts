@@ -1,6 +1,7 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
 import { openApp, type App } from "../app.ts";
 import type { PostId } from "../domain.ts";
+import { filled } from "../values.ts";
 import type { FeedPage } from "../serve/contract.ts";
 import type { Command } from "./command.ts";
 import { table } from "./table.ts";
@@ -8,10 +9,10 @@ import { table } from "./table.ts";
 export const feed: Command = {
   name: "feed",
   summary: "print a user's feed with its reasons and trace",
-  args: [["<user>", "username or id"]],
+  args: [{ syntax: "<user>", help: "username or id", parse: filled }],
   options: [
-    { syntax: "--project-code <code>", help: "only posts of this category" },
-    { syntax: "--mood <mood>", help: "prefer posts that fit a mood" },
+    { syntax: "--project-code <code>", help: "only posts of this category", parse: filled },
+    { syntax: "--mood <mood>", help: "prefer posts that fit a mood", parse: filled },
     {
       syntax: "--size <n>",
       help: "posts to print",
@@ -22,8 +23,8 @@ export const feed: Command = {
   run: async ({ config, version, out, print, args, options }) => {
     const app = openApp(config, version, out);
     try {
-      const username = args[0]!.trim();
-      const [projectCode, mood] = [text(options["projectCode"]), text(options["mood"])];
+      const username = args[0]!;
+      const { projectCode, mood } = options as Record<string, string | undefined>;
       if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
       const page = await app.service.feed({
         username,
@@ -83,8 +84,4 @@ async function traceLines({ live }: App, { trace = [], snapshot }: FeedPage): Pr
   const sources = (await live.byId(snapshot))?.ranker.pipeline.sources.length ?? 0;
   const line = (some: typeof trace) => some.map((it) => `${it.stage} ${it.left}`).join(", ");
   return `found: ${line(trace.slice(0, sources))}\nleft after: ${line(trace.slice(sources))}`;
-}
-
-function text(option: string | number | boolean | undefined): string | undefined {
-  return typeof option === "string" && option.trim() !== "" ? option.trim() : undefined;
 }

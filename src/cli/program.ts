@@ -1,16 +1,9 @@
 /** From words on a command line to a command, its help and its exit code. */
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
-import {
-  ConfigError,
-  type Environment,
-  httpUrl,
-  number,
-  parseConfig,
-  SETTINGS,
-  type Parsed,
-} from "../config.ts";
+import { ConfigError, type Environment, number, parseConfig, SETTINGS } from "../config.ts";
 import { keepPrivate } from "../store/private.ts";
-import type { Command, Context } from "./command.ts";
+import type { Parse } from "../values.ts";
+import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
@@ -66,7 +59,7 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
         ...given,
         config,
         env: variables,
-        args: parser.args,
+        args: parser.processedArgs as string[],
         options: parser.opts(),
       });
     });
@@ -77,7 +70,7 @@ export async function runProgram({ argv, env, ...given }: Started): Promise<numb
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : USAGE;
     given.out.log(cause instanceof Error ? cause.message : String(cause));
-    return cause instanceof ConfigError ? USAGE : FAILED;
+    return cause instanceof ConfigError || cause instanceof UsageError ? USAGE : FAILED;
   }
 }
 
@@ -86,21 +79,23 @@ function parserOf(program: Parser, { name, summary, args, options }: Command): P
     .command(name)
     .description(summary)
     .showHelpAfterError(`run \`vidrec ${name} --help\` to see what it takes`);
-  for (const [syntax, help] of args ?? []) parser.argument(syntax, help);
-  for (const { syntax, help, fallback, choices, limits, isUrl } of options ?? []) {
+  for (const { syntax, help, parse } of args ?? [])
+    parser.argument(syntax, help, (raw) => valueOf(raw, parse));
+  for (const { syntax, help, fallback, choices, limits, parse } of options ?? []) {
     const option = new Option(syntax, help).default(fallback);
     if (choices) option.choices(choices);
-    if (limits) option.argParser((raw) => parsed(number(limits)(raw)));
-    if (isUrl) option.argParser((raw) => parsed(httpUrl(raw)));
+    if (limits) option.argParser((raw) => valueOf(raw, number(limits)));
+    if (parse) option.argParser((raw) => valueOf(raw, parse));
     parser.addOption(option);
   }
   return parser;
 }
 
 /** @throws InvalidArgumentError */
-function parsed<T>(it: Parsed<T>): T {
-  if (it.ok) return it.value;
-  throw new InvalidArgumentError(`Expected ${it.expected}.`);
+function valueOf<T>(raw: string, parse: Parse<T>): T {
+  const parsed = parse(raw);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError(`Expected ${parsed.expected}.`);
 }
 
 function settingsHelp(): string {

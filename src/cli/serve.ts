@@ -2,11 +2,10 @@
 import { availableParallelism } from "node:os";
 import { openApp, type Console } from "../app.ts";
 import { ConfigError, type Config } from "../config.ts";
-import { createServer, listen, type Address } from "../serve/server.ts";
+import { authority, createServer, listen, type Address } from "../serve/server.ts";
+import { isLoopback } from "../values.ts";
 import type { Command } from "./command.ts";
 import { openWorkers, untilLeft } from "./workers.ts";
-
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 export const serve: Command = {
   name: "serve",
@@ -26,18 +25,16 @@ export const serve: Command = {
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
     const app = openApp({ ...config, LEARN_THREADS }, version, told);
     const server = createServer(app.service, {
-      corsOrigins: config.CORS_ORIGINS.split(",")
-        .map((it) => it.trim())
-        .filter(Boolean),
+      corsOrigins: entriesOf(config.CORS_ORIGINS),
+      hosts: hostsOf(config),
       version,
       log: told.log,
     });
     const listening = listen(server, address);
     const left = beside === undefined ? undefined : untilLeft();
     if (beside === undefined) warn(config, app.place.isDemo, out);
-    const { hostname } = listening;
     const port = listening.port!;
-    told.log(`listening on http://${hostname}:${port} (documentation: /docs)`);
+    told.log(`listening on http://${authority(address.hostname, port)} (documentation: /docs)`);
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;
     const workers = openWorkers({ count, port, env, onTrouble: app.onTrouble });
     const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
@@ -66,7 +63,7 @@ function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
       "FLIC_TOKEN is not set: serving the demo catalogue. " +
         "Set FLIC_TOKEN and RESONANCE_ALGORITHM to serve the real one.",
     );
-  if (!LOOPBACK.includes(HOST))
+  if (!isLoopback(HOST))
     log(
       `HOST=${HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,
     );
@@ -76,6 +73,15 @@ function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
 function labelled({ log, progress }: Console): Console {
   return { log: (line) => log(`process ${process.pid}: ${line}`), progress };
 }
+
+/** Names that requests may be for: whoever can be reached by others has many, and need not list them. */
+function hostsOf({ HOST, ALLOWED_HOSTS }: Config): readonly string[] | undefined {
+  const isChecked = isLoopback(HOST) || ALLOWED_HOSTS !== "";
+  return isChecked ? [HOST.toLowerCase(), ...entriesOf(ALLOWED_HOSTS)] : undefined;
+}
+
+/** The entries of a list as settings are kept. */
+const entriesOf = (list: string) => list.split(",").filter(Boolean);
 
 /** Resolves when the system or the terminal asks the program to end. */
 function untilAsked(): Promise<void> {

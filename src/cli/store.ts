@@ -4,13 +4,14 @@ import { placeOf } from "../place.ts";
 import { takeLock } from "../store/lock.ts";
 import { openStore } from "../store/open.ts";
 import { withoutCredentials } from "../url.ts";
+import { httpUrl } from "../values.ts";
 import type { Command } from "./command.ts";
 
 export const store: Command = {
   name: "store",
   summary: "say which upstream fills the store, or move it to another URL of the same API",
   options: [
-    { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", isUrl: true },
+    { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", parse: httpUrl },
   ],
   run: async ({ config, print, out, options }) => {
     const { isDemo, storePath, lockPath } = placeOf(config);

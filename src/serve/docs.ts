@@ -23,17 +23,29 @@ answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
 export function docsRoutes(version: string) {
   const options = swaggerOptions(version);
   let page: Promise<Response> | undefined;
-  return new Elysia()
-    .onBeforeHandle(async ({ path }) => {
-      if (path !== "/docs") return;
-      page ??= localPage(options);
-      return (await page).clone();
-    })
-    .mapResponse(({ path, responseValue }) =>
-      path === "/openapi.json" ? documentReply(responseValue) : undefined,
-    )
-    .use(swagger(options))
-    .use(assetRoutes());
+  let pageWithSlash: Promise<Response> | undefined;
+  return (
+    new Elysia()
+      .onBeforeHandle(async ({ path }) => {
+        if (path !== "/docs") return;
+        page ??= localPage(options, { assets: "docs/", document: "openapi.json" });
+        return (await page).clone();
+      })
+      // Its links are relative, so that it works behind a proxy's path: here they lead elsewhere.
+      .get(
+        "/docs/",
+        async () => {
+          pageWithSlash ??= localPage(options, { assets: "", document: "../openapi.json" });
+          return (await pageWithSlash).clone();
+        },
+        HIDDEN,
+      )
+      .mapResponse(({ path, responseValue }) =>
+        path === "/openapi.json" ? documentReply(responseValue) : undefined,
+      )
+      .use(swagger(options))
+      .use(assetRoutes())
+  );
 }
 
 function assetRoutes() {
@@ -72,9 +84,14 @@ function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
  * The plug-in's page with the two files it takes from a CDN taken from here, and a policy that lets
  * it load nothing else.
  */
-async function localPage(options: ElysiaSwaggerConfig<"/docs">): Promise<Response> {
+async function localPage(
+  options: ElysiaSwaggerConfig<"/docs">,
+  links: { readonly assets: string; readonly document: string },
+): Promise<Response> {
   const response = await swagger(options).handle(new Request("http://localhost/docs"));
-  const page = (await response.text()).replaceAll(CDN, "docs/");
+  const page = (await response.text())
+    .replaceAll(CDN, links.assets)
+    .replace('"openapi.json"', JSON.stringify(links.document));
   const hashes = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, script = ""]) =>
       `'sha256-${new Bun.CryptoHasher("sha256").update(script).digest("base64")}'`,

@@ -1,4 +1,5 @@
 /** What happens around every request, whichever route answers it: limits, methods, headers, log. */
+import { isLoopback } from "../values.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 
 type Handle = (request: Request) => Response | Promise<Response>;
@@ -9,6 +10,8 @@ export type EdgeOptions = {
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
+  /** Names that requests may be for; `undefined`: any. */
+  readonly hosts: readonly string[] | undefined;
   readonly log: (line: string) => void;
   readonly observe: (method: string, route: string, status: number, seconds: number) => void;
 };
@@ -29,11 +32,12 @@ export function edge(inner: Handle, options: EdgeOptions) {
     const { method } = request;
     // Relative for HTTP/1.0 without a Host header.
     const url = URL.parse(request.url, "http://localhost");
-    const route = routes.find(({ pattern }) => url !== null && pattern.test(url.pathname));
+    const route = url === null ? undefined : routeOf(url, routes);
     const origin = request.headers.get("origin") ?? "";
     const isListed = options.corsOrigins.includes(origin);
     const answer =
       refusal(request, url) ??
+      misdirected(request, options.hosts) ??
       (isListed ? preflight(request, route) : undefined) ??
       wrongRoute(method, route) ??
       (await inner(asGet(request, url)));
@@ -56,6 +60,32 @@ function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
     const methods = found.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
     return { path, pattern: new RegExp(`^${segments.join("/")}$`), methods };
   });
+}
+
+/** The route of a URL, which loses a slash too many at its end. */
+function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
+  const find = (path: string) => routes.find(({ pattern }) => pattern.test(path));
+  const exact = find(url.pathname);
+  if (exact !== undefined || !/[^/]\/$/.test(url.pathname)) return exact;
+  url.pathname = url.pathname.slice(0, -1);
+  return find(url.pathname);
+}
+
+/**
+ * Refuses what was meant for another server (RFC 9110, sections 7.4 and 15.5.20): a web page whose
+ * own name was made to point at this machine would read replies as if they were its own.
+ */
+function misdirected(
+  { headers }: Request,
+  hosts: readonly string[] | undefined,
+): Response | undefined {
+  const host = headers.get("host");
+  // Only old and simple clients send none, no browser.
+  if (hosts === undefined || !host) return undefined;
+  const name = /^(?:\[([\da-f:.]+)\]|([^:@[\]\s]+?)\.?)(?::\d*)?$/i.exec(host);
+  const known = (name?.[1] ?? name?.[2])?.toLowerCase();
+  if (known !== undefined && (isLoopback(known) || hosts.includes(known))) return undefined;
+  return problem(421, PROBLEMS[421].example);
 }
 
 function refusal({ headers }: Request, url: URL | null): Response | undefined {

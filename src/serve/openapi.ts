@@ -12,7 +12,7 @@ import {
 type Responses = NonNullable<DocumentDecoration["responses"]>;
 
 /** Problems the service answers to any request, whatever the route. */
-const EVERYWHERE = [400, 413, 414, 500] as const;
+const EVERYWHERE = [400, 413, 414, 421, 500] as const;
 
 /** A JSON response, with an example. */
 export function json(description: string, schema: object, example: unknown) {

@@ -50,6 +50,13 @@ export const PROBLEMS = {
     when: "Path and query are above 4 kB.",
     example: "path and query may have 4096 bytes",
   },
+  421: {
+    name: "misdirected-request",
+    title: "Misdirected request",
+    when: "The service listens for its own machine alone, and the Host header names another.",
+    example:
+      "the Host header names another machine: ask for localhost, or have the name added to ALLOWED_HOSTS",
+  },
   422: {
     name: "invalid-parameters",
     title: "Invalid parameters",

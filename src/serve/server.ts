@@ -17,6 +17,8 @@ import { similarRoute } from "./routes/similar.ts";
 export type ServerOptions = {
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
+  /** Names that requests may be for, besides those of the machine itself; absent: any. */
+  readonly hosts?: readonly string[] | undefined;
   /** Shown in the documentation. */
   readonly version: string;
   /** Takes a line per request: method, route, status and time, never a query. */
@@ -28,7 +30,7 @@ export type Server = { readonly handle: (request: Request) => Promise<Response> 
 
 /** Routes over `service`, with limits, problems, log and metrics around them. */
 export function createServer(service: Service, options: ServerOptions): Server {
-  const { corsOrigins, version, log } = options;
+  const { corsOrigins, hosts, version, log } = options;
   const metrics = createMetrics();
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
     .onError(({ error }) => errorReply(error, log))
@@ -40,7 +42,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(metricsRoute(service, metrics))
     .use(docsRoutes(version));
   const { observe } = metrics;
-  return { handle: edge(app.handle, { routes: app.routes, corsOrigins, log, observe }) };
+  return { handle: edge(app.handle, { routes: app.routes, corsOrigins, hosts, log, observe }) };
 }
 
 /** An address cannot be listened on; `message` says why and what to do. */
@@ -56,6 +58,11 @@ export type Address = {
   /** Several processes are to answer there: this one is the first of them, or one that joins it. */
   readonly shared?: "first" | "joining";
 };
+
+/** Host and port as a URL has them: an IPv6 address in brackets. */
+export function authority(hostname: string, port: number): string {
+  return `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+}
 
 /**
  * Let a server answer at an address. Stop what is returned.
@@ -84,7 +91,7 @@ export function listen({ handle }: Server, { hostname, port, shared }: Address) 
     return bind(alone.port!, true);
   } catch (cause) {
     throw new ListenError(
-      `cannot listen on ${hostname}:${port} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
+      `cannot listen on ${authority(hostname, port)} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
       { cause },
     );
   }

@@ -38,13 +38,13 @@ describe("vidrec doctor", () => {
         RESONANCE_ALGORITHM: "any",
         API_BASE_URL: standIn.url,
         TMPDIR: join(folder.path, "missing"),
-        ENCODER_MODEL: "./missing",
+        ENCODER_MODEL: ".",
       });
       expect(code).toBe(1);
       expect(out).toMatch(/^fail  tmpdir .*set TMPDIR to a folder/m);
       expect(out).toMatch(/^fail  upstream  users: .*check FLIC_TOKEN/m);
       expect(out).toMatch(/^ok +upstream  view answered/m);
-      expect(out).toMatch(/^fail  encoder +ENCODER_MODEL=\.\/missing: no such folder; give one/m);
+      expect(out).toMatch(/^fail  encoder +ENCODER_MODEL=\.: the folder lacks config\.json/m);
       expect(out + err).not.toContain("not-the-right-token");
     },
     PATIENCE_MS,

@@ -1,21 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { COMMANDS, runProgram } from "../../src/cli/program.ts";
+import { COMMANDS } from "../../src/cli/program.ts";
 import { SETTINGS } from "../../src/config.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
-
-/** Run in this process; for what needs no store. */
-async function run(argv: readonly string[], env: Record<string, string> = {}) {
-  const [printed, logged]: [string[], string[]] = [[], []];
-  const code = await runProgram({
-    argv,
-    env: () => env,
-    version: "1.2.3",
-    out: { log: (line) => logged.push(line), progress: () => {} },
-    print: (text) => printed.push(text),
-  });
-  return { code, printed: printed.join("\n"), logged: logged.join("\n") };
-}
+import { run } from "../support/run.ts";
 
 describe("help", () => {
   test("lists every command and every setting with its default", async () => {
@@ -34,7 +22,7 @@ describe("help", () => {
     expect(code).toBe(0);
     expect(printed).toStartWith(`Usage: vidrec ${name}`);
     expect(printed.replaceAll(/\s+/g, " ")).toContain(summary);
-    for (const [syntax] of args) expect(printed).toContain(syntax);
+    for (const { syntax } of args) expect(printed).toContain(syntax);
     for (const { syntax, help, fallback } of options) {
       expect(printed).toContain(`  ${syntax}`);
       expect(printed.replaceAll(/\s+/g, " ")).toContain(help);

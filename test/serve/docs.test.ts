@@ -44,7 +44,7 @@ describe("the OpenAPI document", () => {
       expect(schema.example ?? schema.examples?.[0]).toBeDefined();
       expect(schema.type).toBeOneOf(["string", "integer", "boolean"]);
     }
-    expect(Object.keys(it.responses)).toContainValues(["200", "400", "413", "414", "500"]);
+    expect(Object.keys(it.responses)).toContainValues(["200", "400", "413", "414", "421", "500"]);
     for (const { description, content } of Object.values(it.responses)) {
       expect(description).toBeString();
       expect(Object.values(content).map(({ example }) => example)).not.toContain(undefined);

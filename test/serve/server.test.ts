@@ -11,7 +11,8 @@ describe("a problem", () => {
 
   test.each([
     ["for a path nobody serves", "/nope", {}, 404],
-    ["for a path with one slash too many", "/feed/", {}, 404],
+    ["for a path with two slashes at its end", "/feed//", {}, 404],
+    ["for a path of slashes", "//", {}, 404],
     ["for broken percent-encoding", "/feed?username=%zz", {}, 400],
     ["for an encoding that is not UTF-8", "/feed?username=%ED%A0%80", {}, 400],
     ["for the same in a parameter nobody reads", "/health?x=%ff", {}, 400],
@@ -31,6 +32,93 @@ describe("a problem", () => {
 
   test("is not made of the longest URL and body", async () => {
     expect((await get(long(4096), body(65_536))).status).toBe(200);
+  });
+});
+
+describe("a slash at the end of a path", () => {
+  const paths = ["/feed?username=ada", "/feed", "/health/ready", "/posts/1/similar?limit=2"];
+  const more = ["/health", "/categories", "/moods", "/openapi.json", "/docs/swagger-ui.css"];
+  const withSlash = (path: string) => path.replace(/(?=\?|$)/, "/");
+
+  test.each([...paths, ...more])("changes nothing: %s", async (path) => {
+    const [plain, slashed] = [await get(path), await get(withSlash(path))];
+    expect(slashed.status).toBe(plain.status);
+    expect(slashed.headers.toJSON()).toEqual(plain.headers.toJSON());
+    expect(await slashed.text()).toBe(await plain.text());
+    expect((await get(withSlash(path), { method: "POST" })).status).toBe(405);
+  });
+
+  test("leaves /docs whole: every link of the page leads somewhere", async () => {
+    for (const path of ["/docs", "/docs/"]) {
+      const page = await (await get(path)).text();
+      const links = page.matchAll(/(?:src|href|"url")[=:]"([^"]+)"/g);
+      const targets = [...links].map(([, link]) => new URL(link!, `http://vidrec.test${path}`));
+      expect(targets.map((it) => it.pathname).sort()).toEqual([
+        "/docs/swagger-ui-bundle.js",
+        "/docs/swagger-ui.css",
+        "/openapi.json",
+      ]);
+    }
+  });
+
+  test("is no other route in log and metrics", async () => {
+    lines.length = 0;
+    await get("/health/ready/");
+    expect(lines.join()).toStartWith("GET /health/ready 200 ");
+  });
+});
+
+describe("a Host that requests are for, where only this machine may ask,", () => {
+  const hosts = ["127.0.0.1", "feed.example.com", "::2"];
+  const local = serving(fakeService(), { hosts });
+  const statusFor = async (host: string, { get } = local) =>
+    (await get("/feed?username=ada", { headers: { host } })).status;
+
+  const ours = ["localhost", "LocalHost:8000", "localhost.:80", "127.0.0.1:8000", "127.9.9.9"];
+  const listed = ["feed.example.com", "FEED.example.com:443", "feed.example.com.", "[::2]:80"];
+  test.each([...ours, "[::1]", "[::1]:8000", "[::ffff:127.0.0.1]", ...listed, ""])(
+    "may be %p",
+    async (host) => expect(await statusFor(host)).toBe(200),
+  );
+
+  const near = [
+    "localhost.evil.test",
+    "127.0.0.1.evil.test",
+    "127.evil.test",
+    "127.1.evil.test:80",
+  ];
+  const odd = [
+    "localhost@evil.test",
+    "evil.test, localhost",
+    "localhost, evil.test",
+    "[localhost]",
+  ];
+  test.each(["evil.test", "evil.test:8000", "0.0.0.0:8000", "192.168.1.5", ...near, ...odd, ":80"])(
+    "may not be %p",
+    async (host) => {
+      expect(await statusFor(host)).toBe(421);
+      // Whoever listens for others has names that it cannot know.
+      expect(await statusFor(host, serving(fakeService()))).toBe(200);
+    },
+  );
+
+  test("is told what may be done, and is not taken from what a proxy says of it", async () => {
+    const headers = {
+      host: "evil.test",
+      "x-forwarded-host": "localhost",
+      forwarded: "host=localhost",
+    };
+    const response = await local.get("/health", { headers });
+    expect(response.status).toBe(421);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.text()).toContain("ALLOWED_HOSTS");
+  });
+
+  test("is checked for listed origins and paths nobody serves too", async () => {
+    const open = serving(fakeService(), { hosts, corsOrigins: ["https://evil.test"] });
+    const headers = { host: "evil.test", origin: "https://evil.test" };
+    for (const path of ["/feed", "/docs", "/nope"])
+      expect((await open.get(path, { headers })).status).toBe(421);
   });
 });
 

@@ -6,13 +6,14 @@ const MAIN = join(import.meta.dir, "../../src/main.ts");
 /** What a command came to. */
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
-/** Run `vidrec` in the folder `cwd` with these settings, and none of the machine's. */
+/** Run `vidrec`, or another script, in the folder `cwd` with these settings, and none of the machine's. */
 export async function vidrec(
   args: readonly string[],
   cwd: string,
   settings: Readonly<Record<string, string>> = {},
+  script = MAIN,
 ): Promise<Ran> {
-  const child = Bun.spawn([process.execPath, MAIN, ...args], {
+  const child = Bun.spawn([process.execPath, script, ...args], {
     cwd,
     env: { HOME: cwd, ...settings },
     stdin: "ignore",
