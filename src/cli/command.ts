@@ -54,5 +54,7 @@ export type Command = {
   readonly summary: string;
   readonly args?: readonly Argument[];
   readonly options?: readonly Option[];
+  /** It computes in the main thread for seconds, where no handler of a signal would be heard. */
+  readonly isDeaf?: boolean;
   readonly run: (context: Context) => Promise<number>;
 };

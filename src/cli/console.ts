@@ -1,6 +1,6 @@
 /** What the program tells its operator: progress bars on a terminal, plain lines elsewhere. */
-import { SingleBar } from "cli-progress";
 import type { Console } from "../app.ts";
+import { printable } from "./printable.ts";
 
 /** Standard output: what a command is asked for. */
 export type Output = {
@@ -24,7 +24,7 @@ export function openOutput(stream: NodeJS.WriteStream): Output {
   return {
     print: (text) => {
       last = new Promise((resolve) =>
-        stream.write(`${text}\n`, (cause) => {
+        stream.write(`${printable(text)}\n`, (cause) => {
           note(cause);
           resolve();
         }),
@@ -38,51 +38,70 @@ export function openOutput(stream: NodeJS.WriteStream): Output {
 }
 
 /** Where lines go. */
-type Out = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
+type Out = {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+};
+
+/** A console that can leave its terminal to others. */
+export type OpenConsole = Console & {
+  /** Take away the bar that is shown. */
+  readonly clear: () => void;
+};
 
 /** Elsewhere than on a terminal, progress is told at most this often. */
 const LINE_MS = 5_000;
+/** A bar is drawn at most this often. */
+const FRAME_MS = 100;
+/** Characters of a bar, without its words. */
+const BAR_WIDTH = 40;
+/** Up to the line of the bar, and away with everything from there on. */
+const ERASE_BAR = "\x1b[A\r\x1b[J";
 
-/** Lines carry the time, as a service's log does. */
-export function openConsole(out: Out & NodeJS.WritableStream, nowMs: () => number): Console {
+/** Lines carry the time, as a service's log does; further lines of one text are indented. */
+export function openConsole(out: Out, nowMs: () => number): OpenConsole {
   const stamp = () => new Date(nowMs()).toISOString().slice(0, 19) + "Z";
-  const line = (text: string) => out.write(`${stamp()} ${text}\n`);
-  return out.isTTY ? terminal(out, line) : plain(line, nowMs);
+  const line = (text: string) =>
+    out.write(`${stamp()} ${printable(text).replace(/\n(?!\s)/g, "\n  ")}\n`);
+  return out.isTTY ? terminal(out, line, nowMs) : plain(line, nowMs);
 }
 
-function terminal(out: NodeJS.WritableStream, line: (text: string) => void): Console {
-  let bar: SingleBar | undefined;
+/**
+ * The cursor always stands at the beginning of the line below the bar, and nothing is hidden or
+ * switched off: however the program ends, its terminal is as it was.
+ */
+function terminal(out: Out, line: (text: string) => void, nowMs: () => number): OpenConsole {
   let shown = "";
-  const close = () => {
-    bar?.stop();
-    bar = undefined;
+  let drawnAtMs = 0;
+  const erase = () => (shown === "" ? "" : ERASE_BAR);
+  const clear = () => {
+    if (shown !== "") out.write(ERASE_BAR);
     shown = "";
   };
   return {
+    clear,
     log: (text) => {
-      close();
+      clear();
       line(text);
     },
     progress: (stage, done, total) => {
       const name = stage.split(":")[0]!;
-      if (name !== shown) {
-        close();
-        const format = "{stage} {bar} {value}/{total}";
-        bar = new SingleBar({ format, stream: out, clearOnComplete: true, hideCursor: true });
-        bar.start(total, done, { stage });
-        shown = name;
-      }
-      bar?.setTotal(total);
-      bar?.update(done, { stage });
-      if (done >= total) close();
+      if (done >= total) return clear();
+      if (name === shown && nowMs() - drawnAtMs < FRAME_MS) return;
+      const full = Math.round((BAR_WIDTH * done) / total);
+      const bar = `${stage} ${"=".repeat(full).padEnd(BAR_WIDTH, "-")} ${done}/${total}`;
+      out.write(`${erase()}${Bun.sliceAnsi(printable(bar), 0, (out.columns || 80) - 1)}\n`);
+      [shown, drawnAtMs] = [name, nowMs()];
     },
   };
 }
 
-function plain(line: (text: string) => void, nowMs: () => number): Console {
+function plain(line: (text: string) => void, nowMs: () => number): OpenConsole {
   let shown = "";
   let shownAtMs = 0;
   return {
+    clear: () => {},
     log: line,
     progress: (stage, done, total) => {
       const name = stage.split(":")[0]!;

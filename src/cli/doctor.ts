@@ -8,6 +8,7 @@ import { snapshot } from "./checks/snapshot.ts";
 import { lock, store } from "./checks/store.ts";
 import { upstream } from "./checks/upstream.ts";
 import type { Command } from "./command.ts";
+import { oneLine } from "./printable.ts";
 
 /** In the order of the report: what others rest on comes first. */
 const CHECKS: readonly Check[] = [
@@ -29,7 +30,7 @@ export const doctor: Command = {
     let failed = false;
     for (const check of CHECKS)
       for (const { verdict, about, said } of await lookSafely(check, patient)) {
-        print(`${verdict.padEnd(4)}  ${about.padEnd(8)}  ${said}`);
+        print(`${verdict.padEnd(4)}  ${about.padEnd(8)}  ${oneLine(said)}`);
         failed ||= verdict === "fail";
       }
     return failed ? 1 : 0;

@@ -24,6 +24,7 @@ const MODEL_NAMES: readonly string[] = [...BASELINES, ...OWN_NAMES];
 export const evaluate: Command = {
   name: "evaluate",
   summary: "hold something out, learn from the rest, and see who predicts it",
+  isDeaf: true,
   args: [
     {
       syntax: "[protocol]",

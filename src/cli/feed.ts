@@ -4,6 +4,7 @@ import type { PostId } from "../domain.ts";
 import { filled } from "../values.ts";
 import type { FeedPage } from "../serve/contract.ts";
 import type { Command } from "./command.ts";
+import { oneLine } from "./printable.ts";
 import { table } from "./table.ts";
 
 export const feed: Command = {
@@ -56,7 +57,7 @@ export const feed: Command = {
 function headline(username: string, page: FeedPage): string {
   const { user, audience, match, fallback, snapshot } = page;
   return [
-    `${username}: ${user.known ? `user ${user.id}` : "unknown"}, ${audience}`,
+    `${oneLine(username)}: ${user.known ? `user ${user.id}` : "unknown"}, ${audience}`,
     `snapshot ${snapshot}`,
     ...(match.length > 0 ? [`match ${match.join(", ")}`] : []),
     ...(fallback.length > 0 ? [`fallback ${fallback.join(", ")}`] : []),
@@ -71,7 +72,7 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
     reasons.map((it, n) => [
       String(n + 1),
       String(it.id),
-      (titles.get(it.id) || "(no title)").slice(0, 60),
+      titles.get(it.id) || "(no title)",
       it.score.toFixed(2),
       it.sources.join(" "),
       it.reasons[0] ?? "",

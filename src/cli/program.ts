@@ -9,6 +9,7 @@ import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
 import { learn } from "./learn.ts";
 import { openapi } from "./openapi.ts";
+import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
 import { store } from "./store.ts";
 import { sync } from "./sync.ts";
@@ -34,24 +35,30 @@ export type Started = Pick<Context, "version" | "out" | "print"> & {
   readonly argv: readonly string[];
   /** Read by the command that runs: nobody who asks for help needs to have it right. */
   readonly env: () => Environment;
+  /** From now on signals are answered in words; the system does it before, at once and without. */
+  readonly heedSignals?: () => void;
 };
 
 /** Exit codes: done, failed, wrong usage (settings included). */
 const [FAILED, USAGE] = [1, 2];
 
 /** Run the program; returns its exit code. */
-export async function runProgram({ argv, env, ...given }: Started): Promise<number> {
+export async function runProgram({ argv, env, heedSignals, ...given }: Started): Promise<number> {
   let code = 0;
   const program = new Parser("vidrec")
     .description("Recommendations for short videos, self-hosted.")
     .version(given.version, "-V, --version", "print the version")
     .addHelpText("after", settingsHelp)
-    .configureOutput({ writeOut: (text) => given.print(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => given.print(text.trimEnd()),
+      writeErr: (text) => process.stderr.write(printable(text)),
+    })
     .showHelpAfterError("run `vidrec --help` to see the commands")
     .exitOverride();
   for (const command of COMMANDS) {
     const parser = parserOf(program, command);
     parser.action(async () => {
+      if (!command.isDeaf) heedSignals?.();
       const variables = env();
       const config = parseConfig(variables);
       keepPrivate(config.DATA_DIR);

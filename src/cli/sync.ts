@@ -2,6 +2,7 @@
 import { openApp } from "../app.ts";
 import { unreadableLines } from "../upstream/unreadable.ts";
 import type { Command } from "./command.ts";
+import { oneLine } from "./printable.ts";
 
 export const sync: Command = {
   name: "sync",
@@ -31,9 +32,9 @@ export const sync: Command = {
           `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ${it.fetchedRows} rows, ` +
             `${it.changedRows} new or changed, ${it.withdrawn} withdrawn` +
             (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
-            (it.problem ? `\n  ${it.problem}` : "") +
+            (it.problem ? `\n  ${oneLine(it.problem)}` : "") +
             unreadableLines(it.endpoint, it.fetchedRows, it.unreadable)
-              .map((line) => `\n  ${line}`)
+              .map((line) => `\n  ${oneLine(line)}`)
               .join(""),
         );
       return report.isComplete ? 0 : 1;

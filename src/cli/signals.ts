@@ -1,0 +1,21 @@
+/** Ctrl-C, and other ways to be asked to end. */
+import type { OpenConsole } from "./console.ts";
+
+/** Exit codes as shells give them: 128 and the number of the signal. */
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * From now on a signal ends the program at once, on a line of its own, unless a command listens
+ * for it too: that one ends by itself, the first time.
+ */
+export function endOnSignals({ clear }: OpenConsole, out: Terminal): void {
+  for (const [signal, code] of Object.entries(CODES))
+    process.on(signal, () => {
+      if (process.listenerCount(signal) > 1) return;
+      clear();
+      if (out.isTTY) out.write("\n"); // behind the ^C that the terminal shows
+      process.exit(code);
+    });
+}
+
+type Terminal = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
