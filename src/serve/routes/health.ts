@@ -2,6 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { Readiness, Service } from "../contract.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
+import { valueWithoutPaths } from "../paths.ts";
 import { notReady, PROBLEMS } from "../problem.ts";
 
 const HealthReply = t.Object({ status: t.Literal("alive") });
@@ -91,7 +92,7 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
         responses: responses({ 200: json("Alive", HealthReply, { status: "alive" }) }),
       },
     })
-    .get("/health/ready", async () => readyReply(await readiness()), {
+    .get("/health/ready", async () => readyReply(valueWithoutPaths(await readiness())), {
       detail: {
         tags: ["operation"],
         operationId: "getReady",
