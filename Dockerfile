@@ -5,11 +5,12 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /vidrec
 RUN npm install --global bun@1.4.5
-COPY package.json bun.lock bunfig.toml ./
+COPY package.json bun.lock bunfig.toml LICENSE ./
 COPY src/build/stubs src/build/stubs
 RUN bun install --frozen-lockfile --production
 COPY src src
 RUN bun src/build/build.ts
+RUN bun src/main.ts licenses > dist/LICENSES
 
 # Debian, for the C++ library that the encoder's runtime needs; nothing is installed on it.
 FROM debian:12-slim
@@ -18,8 +19,7 @@ LABEL org.opencontainers.image.title="vidrec" \
       org.opencontainers.image.licenses="MIT"
 RUN install --directory --owner=10001 --group=10001 /cache
 COPY --from=build /vidrec/dist/vidrec /usr/local/bin/vidrec
-COPY LICENSE /usr/share/doc/vidrec/LICENSE
-COPY src/encode/model/LICENSE /usr/share/doc/vidrec/LICENSE.all-MiniLM-L6-v2
+COPY --from=build /vidrec/dist/LICENSES /usr/share/doc/vidrec/LICENSES
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/cache
 USER 10001:10001
 WORKDIR /cache

@@ -8,6 +8,7 @@ import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
 import { learn } from "./learn.ts";
+import { licenses } from "./licenses.ts";
 import { openapi } from "./openapi.ts";
 import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   store,
   doctor,
   openapi,
+  licenses,
   version,
 ];
 

@@ -35,6 +35,14 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
       expect(image.user).toBe("10001:10001");
     });
 
+    test("holds the licences of its parts, as the program in it prints them", async () => {
+      const file = await Bun.file(join(root, "usr/share/doc/vidrec/LICENSES")).text();
+      const printing = image.run([...image.command.slice(0, 1), "licenses"], {});
+      expect(await printing.exitCode).toBe(0);
+      expect(printing.lines.join("\n").trim()).toBe(file.trim());
+      expect(file).toContain("\nelysia ");
+    });
+
     test(
       "serves feeds, says that it is well, and keeps what it has in its volume",
       async () => {

@@ -1,0 +1,93 @@
+/** Licences of everything that the program is made of, read from the packages it is made from. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+/** Where a package names those that it uses; of some it takes what is there. */
+const KINDS = [
+  "dependencies",
+  "optionalDependencies",
+  "peerDependencies",
+  "peerDependenciesMeta",
+] as const;
+
+type Package = {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly author?: string | { readonly name: string };
+  readonly homepage?: string;
+} & { readonly [kind in (typeof KINDS)[number]]?: object };
+type Found = { readonly folder: string; readonly about: Package };
+type Entry = { readonly title: string; readonly text: string };
+
+const PROJECT = resolve(import.meta.dir, "../../..");
+const HERE = "src/cli/licenses";
+const APACHE = "src/encode/model/LICENSE";
+
+/** What no package holds, or not with its licence. */
+const OTHERS = [
+  ["vidrec", "LICENSE"],
+  ["Bun, the runtime, with SQLite and all that is linked into it", `${HERE}/bun.txt`],
+  ["ONNX Runtime, with what is linked into it", `${HERE}/onnxruntime.txt`],
+  ["sentence-transformers/all-MiniLM-L6-v2, the weights", APACHE],
+  ["AssemblyScript, whose standard library is part of the kernels", APACHE],
+] as const;
+
+/** All of them as one text. A macro: built into a program, the packages need not be there. */
+export function gatherLicenses(): string {
+  const others = OTHERS.map(([title, path]) => ({ title, text: read(join(PROJECT, path)) }));
+  const packages = installed().map(entryOf);
+  return [...others, ...packages]
+    .map(({ title, text }) => `${"=".repeat(72)}\n${title}\n${"=".repeat(72)}\n\n${text.trim()}\n`)
+    .join("\n");
+}
+
+/** The packages that a user of the program needs, and those that they need, by name. */
+function installed(): Found[] {
+  const found = new Map<string, Package>();
+  const add = (folder: string) => {
+    if (found.has(folder)) return;
+    const about = JSON.parse(read(join(folder, "package.json"))) as Package;
+    found.set(folder, about);
+    for (const name of KINDS.flatMap((kind) => Object.keys(about[kind] ?? {})))
+      for (const needed of lookUp(name, folder)) add(needed);
+  };
+  add(PROJECT);
+  return [...found]
+    .filter(([, about]) => !about.private) // ours
+    .map(([folder, about]) => ({ folder, about }))
+    .toSorted((a, b) => (a.about.name < b.about.name ? -1 : 1));
+}
+
+/** Where a package that `folder` needs is; nowhere, if it is one that may be missing. */
+function lookUp(name: string, folder: string): string[] {
+  const candidate = join(folder, "node_modules", name);
+  if (existsSync(join(candidate, "package.json"))) return [candidate];
+  return folder === PROJECT ? [] : lookUp(name, dirname(folder));
+}
+
+function entryOf({ folder, about }: Found): Entry {
+  const { name, version, license = "no licence named", author, homepage } = about;
+  const title = `${name} ${version} (${license})`;
+  const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile() && isLicense(relative(folder, join(it.parentPath, it.name))))
+    .map((it) => join(it.parentPath, it.name))
+    .toSorted()
+    .map(read);
+  if (texts.length > 0) return { title, text: texts.join("\n\n") };
+  const by = typeof author === "string" ? author : author?.name;
+  const text = `The package holds no further text. ${[by, homepage].filter(Boolean).join(", ")}`;
+  return { title, text };
+}
+
+/** Also of what a package was bundled with, such as `swagger-ui-bundle.js.LICENSE.txt`. */
+function isLicense(path: string): boolean {
+  return (
+    /(?:licen[cs]e|copying|notice)[^/]*$/i.test(path) && !/node_modules|\.[cm]?[jt]s$/.test(path)
+  );
+}
+
+function read(path: string): string {
+  return readFileSync(path, "utf8").replaceAll("\r", "");
+}
