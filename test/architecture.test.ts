@@ -1,6 +1,7 @@
 /** The rules of src/README.md as code: what may import what, what is absent where, how a file looks. */
 import { describe, expect, test } from "bun:test";
 import { dirname, relative, resolve } from "node:path";
+import { dependencies } from "../package.json";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
@@ -74,6 +75,17 @@ test("files import only their own folder and what is upstream of it", () => {
       .filter((target) => !target.startsWith("..") && top(target) !== top(file.path))
       .filter((target) => layerOf(target) >= layerOf(file.path));
   expect(offenders(downstream)).toEqual([]);
+});
+
+test("the program imports no package that only tests and tools install", () => {
+  const tools = ["build/postman.ts", "build/kernel.ts"];
+  const transpiler = new Bun.Transpiler({ loader: "ts" });
+  const foreign = ({ path, text }: File) =>
+    (tools.includes(path) ? [] : transpiler.scanImports(text))
+      .map((it) => it.path)
+      .filter((it) => !/^(?:\.|bun$|bun:|node:|addon:)/.test(it))
+      .filter((it) => !(/^(?:@[^/]+\/)?[^/]+/.exec(it)![0] in dependencies));
+  expect(offenders(foreign)).toEqual([]);
 });
 
 describe("there is no", () => {

@@ -1,11 +1,13 @@
 /** What the README says is what the program does. */
 import { expect, test } from "bun:test";
+import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config.ts";
+import { demoPosts } from "../src/demo/catalogue.ts";
 import { apiDocument } from "../src/serve/server.ts";
 
 const readme = await Bun.file(new URL("../README.md", import.meta.url)).text();
-const example = await Bun.file(new URL("../.env.example", import.meta.url)).text();
+const dotenv = await Bun.file(new URL("../.env.example", import.meta.url)).text();
 
 /** The table in the README between two marks, without the formatter's padding. */
 const section = (name: string) =>
@@ -50,10 +52,44 @@ test("the README mentions every route of the API", async () => {
   expect(missing).toEqual([]);
 });
 
+/** The post of the README's first feed. */
+const [, id, name, title] =
+  /"id": (\d+),\n +"owner"[^\n]*\n +"category": \{ "id": \d+, "name": "([^"]+)"[^\n]*\n +"title": "([^"]+)"/.exec(
+    readme,
+  )!;
+const example = { id: Number(id), category: name!, title: title! };
+
+test("the README's first feed shows a post that the demo has", () => {
+  const posts = demoPosts().map((it) => ({
+    id: it.id,
+    category: it.category.name.trim(),
+    title: it.name,
+  }));
+  expect(posts).toContainEqual(example);
+});
+
+test("every line of bun in the README works from a clone: its script, its file, its version", () => {
+  const lines = [
+    ...readme.matchAll(/(?<![\w/])(?:npx --yes bun@([\d.]+)|bun) ([\w/.-]+)(?: ([\w-]+))?/g),
+  ];
+  const commands = lines.filter(([, , verb]) => ["run", "src/main.ts"].includes(verb!));
+  expect(commands.length).toBeGreaterThan(9);
+  for (const [line, version, verb, word = ""] of commands) {
+    expect([line, version ?? Bun.version]).toEqual([line, Bun.version]);
+    const known = verb === "run" ? Object.keys(scripts) : COMMANDS.map((it) => it.name);
+    expect([line, known.includes(word) || word === ""]).toEqual([line, true]);
+  }
+});
+
+test("whoever only serves or builds installs no package of the tests", () => {
+  for (const script of [scripts.start, scripts.build])
+    expect(script).toStartWith("bun install --production --frozen-lockfile --silent && ");
+});
+
 test("the README names no route that does not exist", async () => {
   const { paths } = (await apiDocument("test")) as { paths: Record<string, unknown> };
   const known = [...Object.keys(paths), "/docs", "/openapi.json"].map((it) =>
-    it.replace(/\{\w+\}/, "2131"),
+    it.replace(/\{\w+\}/, String(example.id)),
   );
   const named = [...readme.matchAll(/localhost:8000(\/[\w/.-]+)/g)].map(([, path]) => path!);
   expect(named.length).toBeGreaterThan(5);
@@ -62,7 +98,7 @@ test("the README names no route that does not exist", async () => {
 
 test(".env.example speaks of every setting, with its default", () => {
   const given = Object.fromEntries(
-    [...example.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    [...dotenv.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
   );
   const expected = Object.entries(SETTINGS).map(([name, it]) => [name, String(it.fallback)]);
   expect(given).toEqual(Object.fromEntries(expected));

@@ -43,6 +43,8 @@ export const DEMO_START_MS = DEMO_END_MS - 180 * DAY_MS;
 const CREATORS_PER_CATEGORY = 2;
 /** How many creators sign the posts. */
 export const CREATORS = CATEGORIES.length * CREATORS_PER_CATEGORY;
+/** Posts without a title, as uploads are that nobody named: a few, so that readers see what becomes of them. */
+const UNTITLED = 16;
 const FIRST_ID = 1_001;
 const SEED = 20_261_120;
 
@@ -58,7 +60,7 @@ export function demoPosts(): readonly DemoPost[] {
     random,
     drafts.filter((it) => it.seriesOf === undefined && !it.hasTopic),
   );
-  const untitled = new Set(plain.slice(0, Math.round(drafts.length / 5)));
+  const untitled = new Set(plain.slice(0, UNTITLED));
   const locked = new Set(plain.slice(-6));
   const withheld = new Set(plain.slice(-12, -4)); // two of them are locked as well
   let id = FIRST_ID;
