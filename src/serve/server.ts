@@ -57,7 +57,11 @@ export type Address = {
   readonly port: number;
   /** Several processes are to answer there: this one is the first of them, or one that joins it. */
   readonly shared?: "first" | "joining";
+  /** After so long without a word a connection is closed. */
+  readonly idleSeconds?: number;
 };
+
+const IDLE_SECONDS = 30;
 
 /** Host and port as a URL has them: an IPv6 address in brackets. */
 export function authority(hostname: string, port: number): string {
@@ -69,7 +73,10 @@ export function authority(hostname: string, port: number): string {
  *
  * @throws ListenError
  */
-export function listen({ handle }: Server, { hostname, port, shared }: Address) {
+export function listen(
+  { handle }: Server,
+  { hostname, port, shared, idleSeconds = IDLE_SECONDS }: Address,
+) {
   const bind = (port: number, reusePort: boolean) =>
     Bun.serve({
       hostname,
@@ -77,7 +84,7 @@ export function listen({ handle }: Server, { hostname, port, shared }: Address) 
       fetch: handle,
       reusePort,
       development: false,
-      idleTimeout: 30,
+      idleTimeout: idleSeconds,
       // Longer bodies are refused by the edge, in words; this bounds those without a length.
       maxRequestBodySize: 16 * BODY_BYTES_MAX,
       error: () => problem(500, PROBLEMS[500].example),

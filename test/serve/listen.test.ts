@@ -9,17 +9,27 @@ const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
 const { port } = listening;
 afterAll(() => listening.stop(true));
 
-/** What the server says to these bytes until it closes the connection. */
-function say(bytes: string): Promise<string> {
+/** What the server says to these bytes, `more` of them behind each other, until it closes the connection. */
+function say(bytes: string, { at = port!, more = [] as Iterable<string> } = {}): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let heard = "";
+  const rest = more[Symbol.iterator]();
+  let waiting = Buffer.from(bytes);
+  const pour = (it: Bun.Socket) => {
+    while (waiting.length > 0) {
+      const taken = it.write(waiting);
+      if (taken < waiting.length) return void (waiting = waiting.subarray(Math.max(0, taken)));
+      waiting = Buffer.from(rest.next().value ?? "");
+    }
+  };
   const socket = {
-    open: (it: Bun.Socket) => void it.write(bytes),
+    open: pour,
+    drain: pour,
     data: (_: Bun.Socket, data: Buffer) => void (heard += data.toString()),
     close: () => resolve(heard),
     error: (_: Bun.Socket, error: Error) => reject(error),
   };
-  Bun.connect({ hostname: "127.0.0.1", port: port!, socket }).catch(reject);
+  Bun.connect({ hostname: "127.0.0.1", port: at, socket }).catch(reject);
   return promise;
 }
 const ask = (line: string, ...headers: string[]) =>
@@ -59,6 +69,27 @@ describe("a listening server", () => {
     expect(text).toStartWith("HTTP/1.1 200 OK\r\n");
     expect(text).toContain('"known":true');
   });
+
+  test("closes a connection on which nothing is said any more, and keeps nothing of a body without end", async () => {
+    const impatient = listen(server, { hostname: "127.0.0.1", port: 0, idleSeconds: 1 });
+    const at = impatient.port!;
+    const head = (line: string, ...headers: string[]) =>
+      [line, HOST, ...headers, "", ""].join("\r\n");
+    const chunked = "Transfer-Encoding: chunked";
+    // 64 MB, of which the last is not said to be it.
+    const more = Array.from({ length: 256 }, () => `40000\r\n${"x".repeat(0x40000)}\r\n`);
+    const before = process.memoryUsage.rss();
+    const answers = await Promise.all([
+      say(head("GET /health HTTP/1.1"), { at }),
+      say(`${head("POST /health HTTP/1.1", "Content-Length: 900")}half of it`, { at }),
+      say(head("POST /health HTTP/1.1", chunked), { at, more }),
+      say(head("GET /health HTTP/1.1", chunked), { at, more }),
+    ]);
+    console.log(process.memoryUsage.rss() - before);
+    expect(answers.map((it) => it.slice(9, 12))).toEqual(["200", "405", "405", "200"]);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(48e6);
+    void impatient.stop(true);
+  }, 60_000);
 
   test.each([
     ["a Host that is none", "GET /health HTTP/1.1", ["Host: a b/\\?#"], 200],

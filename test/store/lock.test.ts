@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { takeLock, type Held, type Lock } from "../../src/store/lock.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-/** Another process that tries to take the lock; it stays until it is killed or the scope ends. */
+/** Another process that tries to take the lock; it stays until it is killed, or the scope or this process ends. */
 async function rival(path: string, who: string) {
   const script = join(import.meta.dir, "hold-lock.ts");
   const process_ = Bun.spawn([process.execPath, script, path, who], {
+    stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",
   });
@@ -37,7 +38,7 @@ describe("the lock", () => {
   test("is free again once its holder is killed, and shows the next one's name", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
-    const first = await rival(path, "first");
+    await using first = await rival(path, "first");
     await first.kill();
     await using second = await rival(path, "second");
     expect(second.says).toBe("taken");
@@ -77,9 +78,11 @@ describe("the lock", () => {
   test("has one holder, however many try at once", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
-    const all = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => rival(path, `rival ${n}`)));
+    await using scope = new AsyncDisposableStack();
+    const all = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (n) => scope.use(await rival(path, `rival ${n}`))),
+    );
     expect(all.filter((it) => it.says === "taken")).toHaveLength(1);
-    await Promise.all(all.map((it) => it.kill()));
   });
 
   test("is not taken for held where its file is something else", () => {
