@@ -8,7 +8,9 @@ import { openScan } from "../../src/nearest/scan.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 
-const [ROWS, QUERIES, D] = [20_000, 100, 384];
+/** Just enough for the widest search below to take the graph, not every row. */
+const ROWS = 6_500;
+const [QUERIES, D] = [100, 384];
 const folder = temporaryFolder();
 afterAll(() => folder[Symbol.dispose]());
 
@@ -34,15 +36,14 @@ describe(`of the nearest among ${ROWS} × ${D}`, () => {
     expect(recall(scan, 150)).toBeGreaterThan(0.999);
   });
 
-  test("the graph finds more than 98 in 100", () => {
+  // A graph of half the edges, or searched with a fifth of the candidates, finds 981 and 989.
+  test("the graph finds more than 997 in 1,000", () => {
     const path = join(folder.path, "graph");
     const told: number[] = [];
     buildHnsw(path, vectors, D, { onProgress: (done, total) => told.push(done / total) });
     expect(told.at(-1)).toBe(1);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     const graph = openHnsw(path, vectors, D);
-    expect(recall(graph, 20)).toBeGreaterThan(0.98);
-    expect(recall(graph, 100)).toBeGreaterThan(0.98);
-    expect(recall(graph, 400)).toBeGreaterThan(0.97);
+    for (const count of [20, 100, 400]) expect(recall(graph, count)).toBeGreaterThan(0.997);
   }, 60_000);
 });
