@@ -72,12 +72,11 @@ describe("wrong usage ends with 2, says what was wrong and where to look", () =>
     [["evaluate", "--seed", "-1"], "Expected an integer from 0", "vidrec evaluate --help"],
     [["sync", "--forse"], "unknown option '--forse'", "vidrec sync --help"],
   ])("%p", async (args, wrong, where) => {
-    using folder = temporaryFolder();
-    const { code, out, err } = await vidrec(args, folder.path);
+    const { code, printed, logged } = await run(args);
     expect(code).toBe(2);
-    expect(err).toContain(wrong);
-    expect(err).toContain(where);
-    expect(out).toBe("");
+    expect(logged).toContain(wrong);
+    expect(logged).toContain(where);
+    expect(printed).toBe("");
   });
 
   test("without a command, by showing the commands", async () => {

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join, resolve } from "node:path";
 import { writeTinyModel } from "../encode/tiny-model.ts";
+import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";
-import { buildInto, openYard, programAbsence, start, until } from "../support/program.ts";
+import { buildInto, fedBy, openYard, programAbsence, start, until } from "../support/program.ts";
+import { serveSocialverse } from "../support/socialverse.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -12,6 +14,8 @@ const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const STOPPED_MS = 10_000;
 const yard = openYard();
 afterAll(() => yard[Symbol.dispose]());
+const standIn = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
+afterAll(() => standIn[Symbol.dispose]());
 let tiny: string;
 beforeAll(async () => void (tiny = await writeTinyModel(join(yard.root, "tiny"), 16)));
 
@@ -29,7 +33,10 @@ describe.each([
   /** Two processes in a home of their own: what one test learns, another does not find. */
   async function serve() {
     const { work, ...home } = yard.home(`${name.replaceAll(" ", "-")}-${++homes}`);
-    const settings = { PORT: "0", WORKERS: "2", ENCODER_MODEL: tiny, ENCODER_THREADS: "1" };
+    const settings = {
+      ...{ ...fedBy(standIn), PORT: "0", WORKERS: "2" },
+      ...{ ENCODER_MODEL: tiny, ENCODER_THREADS: "1" },
+    };
     const first = start([...command, "serve"], { ...home, ...settings }, work);
     const url = new URL(/listening on (\S+)/.exec(await first.said(/Z listening on/))![1]!);
     const lineOfOther = await first.said(/process \d+: listening on/);
@@ -53,9 +60,9 @@ describe.each([
 
   test.skipIf(isLeftOut)("give the same feed, and share their port with no stranger", async () => {
     const serving = await serve();
-    const learnt = await serving.said(/learnt snapshot .* 594 of them with a vector/);
+    const learnt = await serving.said(/learnt snapshot .* 30 of them with a vector/);
     await serving.said(RegExp(`process \\d+: serving ${/snapshot \S+/.exec(learnt)![0]}`));
-    const feeds = await askBoth(serving, "/feed?username=maya-runs&page_size=100");
+    const feeds = await askBoth(serving, "/feed?username=user7&page_size=100");
     expect(new Set(feeds).size).toBe(1);
     expect(feeds[0]).toContain('"known":true');
     const { home, work } = serving;

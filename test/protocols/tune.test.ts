@@ -5,16 +5,16 @@ import { datasetOf, historiesOf, postsOf, type Event } from "../../src/protocols
 import { tune } from "../../src/protocols/tune.ts";
 import { oneThread } from "../support/kernel.ts";
 
-/** Eighty people who like ten of the forty posts of their own kind, one an hour. */
+/** Forty people who like ten of the twenty posts of their own kind, one an hour. */
 function store() {
   const random = seededRandom(3);
-  const events = Array.from({ length: 80 * 10 }, (_, n): Event => {
-    const userId = n % 80;
-    const postId = (userId % 2) + 2 * Math.floor(40 * random() ** 1.5);
+  const events = Array.from({ length: 40 * 10 }, (_, n): Event => {
+    const userId = n % 40;
+    const postId = (userId % 2) + 2 * Math.floor(20 * random() ** 1.5);
     return { userId, postId, kind: "like", value: 1, atMs: 3_600_000 * n };
   });
-  const posts = postsOf(Array.from({ length: 80 }, (_, id) => ({ id })));
-  return datasetOf(posts, historiesOf(events), 3_600_000 * 800);
+  const posts = postsOf(Array.from({ length: 40 }, (_, id) => ({ id })));
+  return datasetOf(posts, historiesOf(events), 3_600_000 * 400);
 }
 
 test("without time the defaults stay, and gain nothing", async () => {

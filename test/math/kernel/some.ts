@@ -20,7 +20,17 @@ function noSpawn(): never {
 }
 
 /** A random symmetric positive-definite matrix B Bᵀ + I, and a right side of m columns. */
-export function someSystem(n: number, m: number) {
+export function someSystem(n: number, m: number): System {
+  const name = `${n} × ${m}`;
+  if (!made.has(name)) made.set(name, makeSystem(n, m));
+  return made.get(name)!;
+}
+
+type System = { readonly a: Matrix; readonly b: Matrix };
+/** Those asked for so far: making one takes longer than to solve it. */
+const made = new Map<string, System>();
+
+function makeSystem(n: number, m: number): System {
   const random = seededRandom(n);
   const matrixOf = (rows: number, columns: number) =>
     new Matrix(Array.from({ length: rows }, () => Array.from({ length: columns }, centred)));
