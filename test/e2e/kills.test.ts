@@ -13,7 +13,7 @@ import { start, startServe, until } from "../support/program.ts";
 import { interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
 
-const KILLS = 30;
+const KILLS = 18;
 const MINUTES = 60_000;
 const WORK = { sync: ["sync", "--force"], learn: ["learn"], start: ["serve"] } as const;
 type Work = keyof typeof WORK;
