@@ -159,12 +159,12 @@ describe("an app", () => {
   });
 
   test("without an encoder learns and serves all the same, says why, and will try again", async () => {
-    const { app, said } = run({ ENCODER_MODEL: join(folder.path, "none") });
+    const { app, said } = run({ ENCODER_MODEL: folder.path });
     await said(/update: the encoder could not be loaded \(again in/);
     expect(idsOn(await feedOf(app, "calm"))).toHaveLength(25);
     expect((await feedOf(app, "calm")).fallback).toContain("mood_not_encoded");
     const { degraded } = await app.service.readiness();
-    expect(degraded.join("\n")).toMatch(/encoder: ENCODER_MODEL=.*no such folder/);
+    expect(degraded.join("\n")).toMatch(/encoder: ENCODER_MODEL=.*the folder lacks config.json/);
   });
 
   test("with another encoder never mixes its vectors with those of the one before", async () => {
