@@ -44,7 +44,7 @@ const CREATORS_PER_CATEGORY = 2;
 /** How many creators sign the posts. */
 export const CREATORS = CATEGORIES.length * CREATORS_PER_CATEGORY;
 /** Posts without a title, as uploads are that nobody named: a few, so that readers see what becomes of them. */
-const UNTITLED = 16;
+const UNTITLED = 20;
 const FIRST_ID = 1_001;
 const SEED = 20_261_120;
 
