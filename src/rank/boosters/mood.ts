@@ -7,8 +7,8 @@ import type { Query } from "../query.ts";
  * more, posts that do well replace those that suit: on the demo 25 fit as well, but leave less choice.
  */
 const CLOSE = { most: 40, share: 0.2 };
-/** Close posts that lead the list: a page for people of whom nothing is known, else half of one. */
-const LEADERS = { cold: 20, known: 10 };
+/** Close posts that lead the list: a page for people of whom nothing is known, else two thirds of one. */
+const LEADERS = { cold: 20, known: 14 };
 /** Weight of nearness beside all other terms together. More, and of the close posts the best liked are not first. */
 const NEARNESS = 1;
 /** What the last leader has ahead of the best other post, of the blend's spread: clear of rounding. */
