@@ -84,12 +84,7 @@ export function scans(db: Database) {
     /** What could not be read of each endpoint's newest scan that has ended and had rows. */
     unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
     /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
-    withdraw: async (
-      endpoint: Endpoint,
-      bound: number,
-      limit: number,
-      nowMs: number,
-    ): Promise<number> => {
+    withdraw: async (endpoint: Endpoint, bound: number, limit: number, nowMs: number) => {
       if (endpoint === "view") return 0;
       const keys = rows[endpoint].unseen.values(bound, limit) as number[][];
       rows[endpoint].withdraw.immediate(keys, nowMs);
@@ -98,6 +93,8 @@ export function scans(db: Database) {
     /** Endpoints that need not be read again on `day`. */
     done: async (day: string, nowMs: number): Promise<Endpoint[]> =>
       statements.done.all(day, believedUntilMs(nowMs)).map((it) => it.endpoint),
+    /** Any scan has held a row. */
+    haveRows: async (): Promise<boolean> => statements.withRows.get() !== null,
     /** Note that every endpoint was read on `day`. Days after it were a wrong clock's. */
     complete: async (day: string, nowMs: number): Promise<void> => complete.immediate(day, nowMs),
     /** The newest scan of every endpoint that has one. */
@@ -137,6 +134,7 @@ function prepare(db: Database) {
       SELECT DISTINCT endpoint FROM scan
       WHERE day = ? AND finished_at_ms <= ?
         AND (status = 'complete' OR (status = 'refused' AND rows > 0))`),
+    withRows: db.query<unknown, []>("SELECT 1 FROM scan WHERE rows > 0 LIMIT 1"),
     newest: db.query<Scan, []>(newestScans("TRUE")),
     keepUnreadable: db.query<void, [string, number]>("UPDATE scan SET unreadable = ? WHERE id = ?"),
     unreadable: db.query<Unreadable, []>(`

@@ -33,7 +33,9 @@ const EARLIEST_MS = Date.UTC(2025, 0, 1);
  */
 export async function syncAll(options: SyncOptions): Promise<SyncReport> {
   const { store, nowMs } = options;
-  const isForced = options.force === true || options.acceptRemovals === true;
+  // Of a store without a row, empty lists may have been a mistyped URL's: they make no day a done one.
+  const isForced =
+    options.force === true || options.acceptRemovals === true || !(await store.scans.haveRows());
   const day = new Date(nowMs()).toISOString().slice(0, 10);
   if (nowMs() < EARLIEST_MS)
     throw new ClockError(`this machine's clock says ${day}: set it, then sync again`);

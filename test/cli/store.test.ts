@@ -37,7 +37,7 @@ describe("a store", () => {
       one.fault({ ...fault, ...(fault.kind === "json" ? { times: 60 } : {}) });
       await run("sync", folder.path, one.url);
       one.heal();
-      const { code, out } = await run("sync --force", folder.path, two.url);
+      const { code, out } = await run("sync", folder.path, two.url);
       expect(code).toBe(0);
       expect(out).toMatch(/^posts +complete +60 rows, 60 new or changed/m);
       expect((await run("store", folder.path, two.url)).out).toContain(`is filled from ${two.url}`);
