@@ -1,7 +1,18 @@
 /** A post as `/feed` sends it: keys and their order are a contract with the clients. */
 import type { Card, Post } from "../domain.ts";
-import { count, flag, id, link, percent, record, text, textOrNull, timeMs } from "./fields.ts";
 import type { Foreign } from "./fields.ts";
+import {
+  count,
+  flag,
+  id,
+  link,
+  percent,
+  record,
+  text,
+  textOrNull,
+  timeMs,
+  withoutAddresses,
+} from "./fields.ts";
 import { leaves } from "./summary.ts";
 
 /** Keys of an object, in their order, and how the value of each is read. */
@@ -68,6 +79,9 @@ const TOKEN: Template = { address: text, name: text, symbol: text, image_url: li
 /** The tags of a post that are kept: nobody looks at the hundredth. */
 const TAGS_MAX = 50;
 
+/** Objects and lists that were sent as text. */
+const JSON_LIKE = /^\s*[{[]/;
+
 /** A tag is its name, or an object of which these three keys are handed on. */
 type Tag = string | { readonly id?: number; readonly name?: string; readonly slug?: string };
 
@@ -121,14 +135,20 @@ function toTags(value: unknown): Tag[] {
 
 function toTag(value: unknown): Tag {
   const row = record(value);
-  if (row === undefined) return text(value);
-  const [tagId, name, slug] = [id(row["id"]), text(row["name"]), text(row["slug"])];
+  if (row === undefined) return label(value);
+  const [tagId, name, slug] = [id(row["id"]), label(row["name"]), label(row["slug"])];
   if (name === "" && slug === "") return "";
   return {
     ...(tagId !== undefined && { id: tagId }),
     ...(name !== "" && { name }),
     ...(slug !== "" && { slug }),
   };
+}
+
+/** A tag's text without e-mail addresses; "" if it is no label but JSON, whose keys nobody has allowed. */
+function label(value: unknown): string {
+  const written = withoutAddresses(text(value));
+  return JSON_LIKE.test(written) ? "" : written.trim();
 }
 
 /** The template's keys of `from`, in the template's order. */

@@ -147,6 +147,7 @@ describe("a served post", () => {
         expect(JSON.stringify(inTopic)).not.toContain(PLANTED);
       }
     const tags = [...deep.slice(0, 3), "run", { id: 1, name: "rain", owner: planted }, { id: 2 }];
+    tags.push(JSON.stringify(planted), ` [${JSON.stringify(planted)}]`, `${PLANTED}@example.test`);
     const post = toPost(postRow(1, { tags }))!;
     expect(post.tags).toBe("run, rain");
     expect(post.card.tail).toEndWith('"tags":["run",{"id":1,"name":"rain"}]}');
