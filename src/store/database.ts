@@ -16,6 +16,7 @@ export function openDatabase(path: string): Database {
   db.run(`PRAGMA busy_timeout = ${BUSY_MS}`);
   db.run("PRAGMA journal_mode = WAL");
   db.run("PRAGMA synchronous = FULL"); // what was acknowledged is on disk
+  db.run("PRAGMA secure_delete = ON"); // what people take out of their profile leaves the file, too
   migrate(db);
   vacuumIfDue(db);
   return db;

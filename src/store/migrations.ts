@@ -125,6 +125,18 @@ export const MIGRATIONS: readonly string[] = [
   /* 4: when each post was first seen: one dated in the future is as new as that. Of those stored before, when it was seen last */ `
   ALTER TABLE post ADD COLUMN first_seen_at_ms INTEGER;
   UPDATE post SET first_seen_at_ms = (SELECT started_at_ms FROM scan WHERE id = last_scan)`,
+
+  /* 5: no e-mail addresses in bios, summaries and tags; what else they said is read again today */ `
+  UPDATE user SET bio = '', text_hash = NULL WHERE bio LIKE '%@%.%';
+  UPDATE post SET summary = '', text_hash = NULL WHERE summary LIKE '%@%.%';
+  UPDATE post SET tags = '', text_hash = NULL,
+    card_tail = substr(card_tail, 1, instr(card_tail, ',"tags":[') + 8) || ']}'
+  WHERE instr(card_tail, ',"tags":[') > 0
+    AND substr(card_tail, instr(card_tail, ',"tags":[')) LIKE '%@%.%';
+  DELETE FROM sync_run WHERE day = (SELECT max(day) FROM sync_run);
+  UPDATE scan SET day = '' WHERE day = (SELECT max(day) FROM scan);
+  INSERT INTO note SELECT 'vacuum', 'due' FROM (SELECT 1 FROM user UNION SELECT 1 FROM post) LIMIT 1
+    ON CONFLICT DO NOTHING`,
 ];
 
 /**

@@ -11,7 +11,7 @@ import { temporaryFolder } from "../support/folder.ts";
 const POST = `
   INSERT INTO post VALUES ($id, 1, 'Calm', NULL, NULL, 'post', 'slug', $tags, 'a calm morning', 0, 1,
     $createdAtMs, $views, $exits, -1, -1, $average, '{"id":1', $tail, 'hash', 1, NULL)`;
-const USER = "INSERT INTO user VALUES ($id, $name, $name, $full, 'runs', 'U', '', -5, -5, 3, -5, -5, 'hash', 1, NULL)"; // prettier-ignore
+const USER = "INSERT INTO user VALUES ($id, $name, $name, $full, 'runs, SECRET@example.test', 'U', '', -5, -5, 3, -5, -5, 'hash', 1, NULL)"; // prettier-ignore
 
 /** A store as the first build left it; names that were overwritten are in free space. */
 function oldStore(path: string, upstream: string): void {
@@ -26,7 +26,16 @@ function oldStore(path: string, upstream: string): void {
   const tail = ',"title":"a [b] {c}","tags":[{"email":"SECRET@example.test"},["SECRET"]]}';
   db.query(POST).run({ ...post, id: 1, tags: "tea", tail: ',"x":"{","tags":["tea"]}' });
   db.query(POST).run({ ...post, id: 2, tags: "SECRET@example.test", tail });
-  db.query(POST).run({ ...post, id: 3, views: -20, exits: -20, average: 1e300, createdAtMs: -4 });
+  db.query(POST).run({
+    ...post,
+    id: 3,
+    views: -20,
+    exits: -20,
+    average: 1e300,
+    createdAtMs: -4,
+    tail: ',"tags":["SECRET@x.test"]}',
+  });
+  db.run("UPDATE post SET summary = 'SECRET@x.test' WHERE id = 2");
   for (const [postId, value] of [1e300, -500, 64].entries())
     db.run("INSERT INTO interaction VALUES (1, ?, 3, ?, 5, 5, 'upstream', 1, NULL)", [
       postId,
@@ -41,7 +50,7 @@ const OLD = "http://bob:SECRET@upstream.test/a@b";
 const bytesIn = (folder: string) =>
   Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
 
-test("names of people, objects in tags and a password in the URL are gone, also from free space", async () => {
+test("names of people, objects in tags, addresses in tags, bios and summaries, and a password in the URL are gone, also from free space", async () => {
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), OLD);
   expect(bytesIn(folder.path).includes("SECRET")).toBeTrue();
@@ -55,7 +64,7 @@ test("names of people, objects in tags and a password in the URL are gone, also 
       ',"x":"{","tags":["tea"]}',
       ',"title":"a [b] {c}","tags":[]}',
     ]);
-    expect((await store.posts.columns()).textHashes).toEqual(["hash", "", "hash"]);
+    expect((await store.posts.columns()).textHashes).toEqual(["hash", "", ""]);
   }
   expect(bytesIn(folder.path).includes("SECRET")).toBeFalse();
   using db = new Database(join(folder.path, "store.db"), { readonly: true });

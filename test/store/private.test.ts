@@ -1,12 +1,22 @@
 /** Nobody else can read what vidrec keeps. */
 import { expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { openStore } from "../../src/store/open.ts";
 import { keepPrivate } from "../../src/store/private.ts";
 import { vidrec } from "../support/cli.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
+import { someUser } from "./some-rows.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
 /** What others may do with something in `folder`. */
@@ -56,4 +66,15 @@ test("a folder that many share, one that may not be written, and none at all are
   expect(modeOf(folder.path)).toBe("500");
   chmodSync(folder.path, 0o700);
   expect(() => keepPrivate(join(folder.path, "none"))).not.toThrow();
+});
+
+test("what people took out of their profiles leaves the file, not only its rows", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "store.db");
+  for (const bio of ["SECRET, once", ""]) {
+    using store = openStore(path);
+    const users = Array.from({ length: 100 }, (_, n) => someUser(n, `user${n}`, { bio }));
+    await store.users.record(users, 1);
+  }
+  expect(readFileSync(path).includes("SECRET")).toBeFalse();
 });
