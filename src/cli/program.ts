@@ -2,6 +2,7 @@
 import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError, type Environment, number, parseConfig, SETTINGS } from "../config.ts";
 import { keepPrivate } from "../store/private.ts";
+import { withoutCredentials } from "../url.ts";
 import type { Parse } from "../values.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -53,7 +54,7 @@ export async function runProgram({ argv, env, heedSignals, ...given }: Started):
     .addHelpText("after", settingsHelp)
     .configureOutput({
       writeOut: (text) => given.print(text.trimEnd()),
-      writeErr: (text) => process.stderr.write(printable(text)),
+      writeErr: (text) => process.stderr.write(printable(withoutSecrets(text))),
     })
     .showHelpAfterError("run `vidrec --help` to see the commands")
     .exitOverride();
@@ -105,6 +106,11 @@ function valueOf<T>(raw: string, parse: Parse<T>): T {
   const parsed = parse(raw);
   if (parsed.ok) return parsed.value;
   throw new InvalidArgumentError(`Expected ${parsed.expected}.`);
+}
+
+/** A message of commander's whose bad value, which may be a URL, is shown without its credentials. */
+function withoutSecrets(message: string): string {
+  return message.replace(/(?<=(?:argument|value) ').*(?=' is invalid)/s, withoutCredentials);
 }
 
 function settingsHelp(): string {

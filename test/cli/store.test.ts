@@ -71,15 +71,16 @@ describe("a store", () => {
     expect(out + err + (await run("store", folder.path, one.url)).out).not.toContain("s3cret");
   }, 60_000);
 
-  test.each(["nonsense", "ftp://a.example", "http://", "//a.example"])(
-    "does not move to %s: wrong usage",
-    async (url) => {
-      using folder = temporaryFolder();
-      const { code, err } = await run(`store --move-to ${url}`, folder.path, one.url);
-      expect(code).toBe(2);
-      expect(err).toContain("Expected an http or https URL");
-    },
-  );
+  test.each([
+    ...["nonsense", "ftp://a.example", "http://", "//a.example"],
+    ...["http://a:s3cret#1@b.example", "http://b.example?key=s3cret", "a:s3cret@b.example"],
+  ])("does not move to %s: wrong usage, without its secrets", async (url) => {
+    using folder = temporaryFolder();
+    const { code, err } = await run(`store --move-to ${url}`, folder.path, one.url);
+    expect(code).toBe(2);
+    expect(err).toContain("Expected an http or https URL");
+    expect(err).not.toContain("s3cret");
+  });
 
   test("does not move while another process syncs and learns in it", async () => {
     using folder = temporaryFolder();
