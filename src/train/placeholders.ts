@@ -5,26 +5,40 @@ const TEXT_WORDS = 12;
 /** Posts with one same text from which it says nothing of any of them. */
 const SAME_TEXTS = 20;
 
-/** Words that say that somebody tried something out. */
-const TRIALS = words(`test tests tested tester testing teste testvideo testpost testupload sample
-  samples dummy demo example placeholder lorem ipsum untitled unnamed noname asdf asdfg asdfgh asd asdasd qwe qwer qwert
-  qwerty qwertz zxcv zxcvb zxcvbn foo foobar bar baz blah abc abcd xyz xxx tmp temp null undefined none
-  nil nan tbd todo prueba pruebas essai probe тест тестовое проба 测试 テスト 테스트 परीक्षण 无标题`);
+/** Words that say that somebody tried something out, or gave no name. */
+const TRIALS =
+  words(`test tests tested tester testing teste testvideo testpost testupload tst sample
+  samples dummy demo example placeholder lorem ipsum untitled unnamed unbenannt noname foo foobar blah
+  xxx tmp null undefined tbd todo prueba pruebas essai probe deneme тест тестовое проба परीक्षण टेस्ट
+  δοκιμη בדיקה اختبار ทดสอบ`);
 /** Words that name a file or a field, and nothing in it. */
-const THINGS =
-  words(`video videos vid clip clips title titles topic file upload uploads movie mov mp4
-  recording image img photo draft`);
+const THINGS = words(`video videos vid clip clips title titles titel titre titulo titolo topic file
+  upload uploads movie mov mp4 recording image img photo draft видео названия वीडियो فيديو`);
 /** Words that only go along with these. */
-const FILLERS = words(`a an the my this is it just new no not another for of only final copy version
-  edited export output name description content category post posts please ignore delete me
-  here your with without titel titre título sem ohne sans sin без названия`);
+const FILLERS =
+  words(`a an my this it is just do watch new no not another for of only final copy version
+  edited export output name description content category post posts please ignore delete me here
+  your with without enter insert add project design document dolor sit amet sem ohne sans sin senza без`);
+/** Words that stand for nothing only where they stand alone: "The Bar" is a name, so is "My Nan". */
+const ALONE = words(`bar baz nan nil none temp abc abcd xyz asd asdasd qwe`);
+/** What the same words are in scripts that put no spaces between them. */
+const UNSPACED =
+  /^(测试|測試|テスト|테스트|无标题|無題|제목|없음|视频|視頻|影片|動画|영상|동영상)+$/;
+/** Keys side by side, in rows of keyboards. */
+const KEYS = "qwertyuiop asdfghjkl zxcvbnm qwertz yxcvbnm azertyuiop";
+/** Letters of a run along the keyboard, at least; there are words of three. */
+const RUN = 4;
 
 /** Endings of files that hold a video or a picture. */
 const FILE =
-  /^[^\\/]{1,200}\.(mp4|mov|m4v|avi|mkv|webm|3gp|mpe?g|wmv|flv|jpe?g|png|gif|heic|mp3|wav)$/i;
-/** What cameras, phones and programs call a recording. */
+  /\S\.(mp4|mov|m4v|avi|mkv|webm|ogv|3gp|mpe?g|wmv|flv|mts|m2ts|vob|hevc|jpe?g|png|gif|webp|heic|mp3|m4a|wav)$/i;
+/** What cameras, phones and programs call a recording: four digits are in it. */
 const CAMERA =
-  /^(img|vid|mvi|mov|dsc|dscn|dscf|pxl|gopr|gx|gh|dji|rpreplay|trim|snapchat|inshot|capcut|lv|screen[ _-]?recording|screenrecorder|whatsapp[ _-]?(video|image)|wa)[ _.-]?\(?[\dA-F][\d\sA-F_.:()-]*(wa\d+|at[\d\s.:]+|am|pm)*$/i;
+  /^(?=(.*\d){4})((img|vid|mvi|mov|dsc|dscn|dscf|pxl|gopr|dji|rpreplay|trim|snapchat|inshot|capcut|screen|screen[ _-]?recording|screenrecorder|whatsapp[ _-]?(video|image))[ _.-]?|(gx|gh|lv|wa)[_-]?)\(?[\dA-F][\d\sA-F_.:()-]*(wa\d+|at[\d\s.:]+|am|pm)*$/i;
+/** A name and the number that an app has given it. */
+const NUMBERED = /^[\p{L}._-]+\d{8,}$/u;
+/** Nothing but digits, or a date and a time. Four digits are a year, which may be a title; "4-7-8" is one. */
+const DIGITS = /^(?!\d{4}$)(\d+|(?=(.*\d){6})[\d\s._-]*\d)$/;
 
 /** The words that placeholders are told by; entry n of both speaks of post n. */
 export type Wording = { readonly titles: readonly string[]; readonly summaries: readonly string[] };
@@ -48,24 +62,44 @@ export function placeholders({ titles, summaries }: Wording): Uint8Array {
 /** Whether a title says nothing of a video. */
 export function isNoTitle(title: string): boolean {
   const plain = title.normalize("NFKC").trim();
-  if (FILE.test(plain) || CAMERA.test(plain)) return true;
-  const all = wordsOf(plain);
-  // Four digits are a year, which may be a title.
-  if (/^[\d\s._-]*\d$/.test(plain)) return plain.length !== 4;
-  const isEmpty = (word: string) => TRIALS.has(word) || THINGS.has(word) || isCode(word);
-  return all.some(isEmpty) && all.every((it) => isEmpty(it) || FILLERS.has(it) || isNumber(it));
+  if ([FILE, CAMERA, NUMBERED, DIGITS, /^n\/a$/i].some((it) => it.test(plain))) return true;
+  // "SampleTitle" is two words.
+  return isNothing(wordsOf(plain)) || isNothing(wordsOf(plain.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))); // prettier-ignore
 }
+
+function isNothing(all: readonly string[]): boolean {
+  const folded = all.map((it) => withoutAccents(it));
+  if (folded.length > 0 && folded.every((it) => ALONE.has(bareOf(it)))) return true;
+  const goesAlong = (it: string) => FILLERS.has(it) || ALONE.has(it) || isNumber(it);
+  return folded.some(isEmpty) && folded.every((it) => isEmpty(it) || goesAlong(it));
+}
+
+/** Whether a word says nothing; a number at its end adds nothing. */
+function isEmpty(word: string): boolean {
+  const bare = bareOf(word);
+  return TRIALS.has(bare) || THINGS.has(bare) || THINGS.has(word) || UNSPACED.test(bare) || isCode(word); // prettier-ignore
+}
+
+/** A word without the number at its end. */
+const bareOf = (word: string) => word.replace(/\d+$/, "");
 
 /** Whether nobody would say this: a version, a hash, keys hit at random, one letter again and again. */
 function isCode(word: string): boolean {
   if (/^(v\d+|(.)\2{2,})$/u.test(word)) return true;
-  if (word.length < 8) return /^[bcdfghjklmnpqrstvwxz]{5,}$/.test(word);
-  return isNumber(word) || /\d[a-z]+\d/.test(word) || /[bcdfghjklmnpqrstvwxz]{7}/.test(word);
+  if (word.length >= RUN && KEYS.includes(word)) return true;
+  // "https" has five letters.
+  if (/^[bcdfghjklmnpqrstvwxz]{6,}$/.test(word)) return true;
+  return word.length >= 8 && (isNumber(word) || /\d[a-z]{1,2}\d/.test(word));
 }
 
-/** A number, in tens, sixteens or in a row of others. */
+/** A number, in tens, in sixteens with four digits and more, a place in a row of others, a size. */
 function isNumber(word: string): boolean {
-  return /^((?=.*\d)[\da-f]+|\d+(st|nd|rd|th))$/.test(word);
+  return /^(\d+|(?=.*\d)[\da-f]{4,}|\d+(st|nd|rd|th|x\d+|mb|fps))$/.test(word);
+}
+
+/** Accents of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels. */
+function withoutAccents(text: string): string {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
 }
 
 /** Runs of letters and digits, in lower case. */

@@ -26,7 +26,20 @@ describe("a placeholder is a post", () => {
     ...["IMG_1234", "VID-20240101-WA0001", "PXL_20230101_101010123", "20240101_120000"],
     ...["WhatsApp Video 2024-01-01 at 10.00.00", "Screen Recording 2024-05-01 at 10.11.12 AM"],
     ...["d5c8e3957f1c33625657ff35306d6fce07e36b37", "550e8400-e29b-41d4-a716-446655440000"],
-    ...["dQw4w9WgXcQ", "1", "123456"],
+    ...["dQw4w9WgXcQ", "1", "123456", "tiktok_7123456789012", "screen-20230101-120000"],
+    ...["test123", "Video1", "TestTitle", "SampleVideo_1280x720_1mb", "abc123", "NaN", "n/a"],
+    ...[
+      "Vídeo 1",
+      "Sans titre",
+      "Ohne Titel",
+      "Без названия",
+      "测试视频",
+      "テスト動画 2",
+      "टेस्ट",
+      "δοκιμή",
+    ],
+    ...["Untitled project", "Insert title here", "TEST VIDEO (do not watch)", "foo bar"],
+    ...["Lorem ipsum dolor sit amet", "clip.webp", "C:\\videos\\clip.mp4", "sdfgh"],
   ])("whose title is none: %s", (title) => {
     expect(sinks(title)).toBe(true);
     expect(sinks(title, TEXT)).toBe(true);
@@ -57,6 +70,17 @@ test.each([
   ...["My first video", "How to pass a test", "A sample of joy", "Day 12", "Abc of breathing"],
   ...["Video call with my mum", "Hello", "Rhythm", "Strengths", "1984", "10,000 steps", "Coco"],
   ...["Testing my limits", "Just do it", "Back after injury 3: watching the others run", "2.0 km"],
+  ...["The Bar", "My Nan", "ASD 101", "The Draft", "3D video", "F1 video", "B2B video", "4-7-8"],
+  ...["Wade", "Wade a bad decade", "Trim a bead", "CapCut 101", "LV 2023", "GX 460", "HTTPS"],
+  ...["Herbstschmuck", "Angstschweiss", "be2gether4ever", "Brrrr", "Convert it to .mp4", "50-50"],
+  ...[
+    "परीक्षण कैसे करें",
+    "测试你的极限",
+    "テスト勉強のコツ",
+    "تعلم العربية",
+    "🔥 Run",
+    "TikTok tips 2",
+  ],
   ...["A final word", "Untitled feelings", "Sample sale survival", "9 (2009)", "呼吸を整える"],
 ])("%s is a title", (title) => {
   expect(isNoTitle(title)).toBe(false);
