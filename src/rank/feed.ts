@@ -14,7 +14,7 @@ import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } fr
 import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";
-import { sunkLast } from "./sinking.ts";
+import { placeholder, sunkLast } from "./sinking.ts";
 import { varied } from "./selectors/varied.ts";
 import { category } from "./sources/category.ts";
 import { collaborative } from "./sources/collaborative.ts";
@@ -93,7 +93,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       scorer.trending,
       scorer.fresh,
     ],
-    boosters: [moodBooster],
+    boosters: [moodBooster, placeholder],
     selectors: [varied],
   };
   const { rowOf } = vocabulary(model.postIds);

@@ -23,7 +23,7 @@ export type Filter = {
 };
 
 /** What a score is made of. Each has words in `serve/service/explain.ts`. */
-export type ScoreName = Term | "mood";
+export type ScoreName = Term | "mood" | "placeholder";
 
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
@@ -34,7 +34,7 @@ export type Scorer = {
   readonly score: (query: Query, rows: Uint32Array) => Float32Array;
 };
 
-/** Raises candidates above others by as much as the blend's own scale asks for. Never adds or drops. */
+/** Raises or lowers candidates by as much as the scale of the blend asks for. Never adds or drops. */
 export type Booster = {
   readonly name: ScoreName;
   /**

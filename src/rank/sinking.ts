@@ -1,12 +1,22 @@
 /** How placeholder uploads sink below everything better: whoever has nothing better gets them as they are ranked. */
+import type { Booster } from "./pipeline.ts";
 
 /** What a placeholder's score is lowered by: more than terms add up to, few enough digits to keep its order. */
 const DEPTH = 1_000;
 
-/** Lower the scores of placeholders among `rows`. */
-export function sink(scores: Float32Array, rows: Uint32Array, isPlaceholder: Uint8Array): void {
-  for (let n = 0; n < rows.length; n++) if (isPlaceholder[rows[n]!] === 1) scores[n]! -= DEPTH;
-}
+/** Lowers the scores of placeholders. */
+export const placeholder: Booster = {
+  name: "placeholder",
+  boost: ({ model, columns }, rows) => {
+    let boost: Float32Array | undefined;
+    for (let n = 0; n < rows.length; n++) {
+      if (model.placeholders[rows[n]!] !== 1) continue;
+      boost ??= columns.floats(rows.length).fill(0);
+      boost[n] = -DEPTH;
+    }
+    return boost;
+  },
+};
 
 /** A score as it was before it sank. */
 export function raised(score: number): number {

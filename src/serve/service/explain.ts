@@ -1,6 +1,7 @@
 /** Why a post is in a feed, in numbers and in words. */
 import type { PostId } from "../../domain.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../../rank/feed.ts";
+import type { Person } from "../../rank/person.ts";
 import type { ScoreName } from "../../rank/pipeline.ts";
 import type { Reason } from "../contract.ts";
 
@@ -17,16 +18,28 @@ const WORDS: Readonly<Record<ScoreName | Other, string>> = {
   trending: "is what everybody watches today",
   fresh: "is new",
   mood: "fits the mood",
+  placeholder: "says nothing of what it shows, so that all others stand above it",
   category: "belongs to what you asked for",
   seen: "you have seen it, but there is nothing left that you have not",
   rest: "you have not seen it, and what fits better stands above it",
 };
 
+/** Whom a feed is explained to, as far as it matters. */
+type Likings = Pick<Person, "confidence">;
+
 /** Terms that are worth a reason: at least this share of the largest. */
 const WORTH_SAYING = 0.4;
 
+/** Terms that are made from what somebody likes. */
+const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
+
 /** Explain one row of a feed. */
-export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: number): Reason {
+export function reasonFor(
+  { model, pipeline }: Ranker,
+  feed: ScoredFeed,
+  row: number,
+  person: Likings,
+): Reason {
   const { scored } = feed;
   const place = scored.rows.indexOf(row);
   const id = model.postIds[row]! as PostId;
@@ -41,9 +54,10 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
   const telling = terms
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
-    .map(([name]) => WORDS[name]);
+    .map(([name]) => wordsFor(name, person));
   const asked = sources.includes("category") ? [WORDS.category] : [];
-  const reasons = [...telling, ...asked];
+  const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
+  const reasons = [...new Set(telling), ...asked, ...(isSunk ? [WORDS.placeholder] : [])];
   return {
     id,
     sources,
@@ -51,6 +65,12 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
     reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]],
   };
+}
+
+/** What a term says to somebody: without any liking its numbers stem from dislikes, or from a profile. */
+function wordsFor(name: ScoreName, { confidence }: Likings): string {
+  if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return WORDS[name];
+  return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
 }
 
 /** The tier that a row is in of which no score says anything good. */

@@ -2,6 +2,7 @@
 import type { Card, PostId, UserId } from "../../domain.ts";
 import { audienceOf } from "../../rank/audience.ts";
 import { TIERS, type ScoredFeed } from "../../rank/feed.ts";
+import type { Person } from "../../rank/person.ts";
 import type { Store } from "../../store/open.ts";
 import type { FeedPage, FeedRequest, Watch } from "../contract.ts";
 import { reasonFor } from "./explain.ts";
@@ -65,7 +66,7 @@ export function recommender(deps: RecommendDeps) {
     if (list === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...list.failures];
 
-    const { liked, disliked } = await folded.known(snapshot, userId, now);
+    const { person, liked, disliked } = await folded.known(snapshot, userId, now);
     const cardsOf = (ids: readonly PostId[]) => stored.cards(now.version, ids);
     const { at, shown } = await pageOf(cardsOf, snapshot, list, disliked, page, pageSize);
     watch.lap("cards");
@@ -84,7 +85,7 @@ export function recommender(deps: RecommendDeps) {
       ],
       faults,
       ...(request.explain
-        ? explained(shown, snapshot, await feedOf(list, snapshot, ask, now))
+        ? explained(shown, snapshot, await feedOf(list, snapshot, ask, now), person)
         : { explain: undefined }),
       watch,
     };
@@ -129,8 +130,14 @@ async function pageOf(
   }
 }
 
-function explained(shown: readonly Shown[], { ranker }: LiveSnapshot, feed: ScoredFeed) {
-  return { explain: shown.map(({ row }) => reasonFor(ranker, feed, row)), trace: feed.trace };
+function explained(
+  shown: readonly Shown[],
+  { ranker }: LiveSnapshot,
+  feed: ScoredFeed,
+  person: Person,
+) {
+  const explain = shown.map(({ row }) => reasonFor(ranker, feed, row, person));
+  return { explain, trace: feed.trace };
 }
 
 /** The fallback tiers that a page reaches into. */

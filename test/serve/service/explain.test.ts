@@ -16,13 +16,17 @@ const POSTS = Array.from({ length: 40 }, (_, n) => ({
   factors: [Math.sin(n), Math.cos(n)],
   vector: [Math.sin(n), 0.5, Math.cos(n)],
   flags: n === 7 ? LOCKED : 0,
+  isPlaceholder: n % 10 === 9,
 }));
 const MODEL = modelOf(POSTS, { neighbours: [[0, 5, 0.9]], successors: [[2, 6, 0.8]] });
-const { ranker, rank } = rankingWith(MODEL);
+const { ranker, rank, person } = rankingWith(MODEL);
 const like = (post: number): Done => ({ post, kind: "like" });
 const explained = (done: readonly Done[], over: Partial<Asked> = {}) => {
   const feed = rank(done, over);
-  return Array.from(feed.rows, (row) => ({ row, ...reasonFor(ranker, feed, row) }));
+  return Array.from(feed.rows, (row) => ({
+    row,
+    ...reasonFor(ranker, feed, row, person(done)),
+  }));
 };
 
 describe("a reason", () => {
@@ -53,6 +57,27 @@ describe("a reason", () => {
   const reasonOf = (row: number, done: readonly Done[], over: Partial<Asked> = {}) =>
     explained(done, over).find((it) => it.row === row)!;
 
+  test("of a post says that a placeholder stands below all others", () => {
+    for (const done of [[], HISTORY]) {
+      const ranked = explained(done).filter((it) => it.sources.length > 0);
+      const sunk = ranked.slice(ranked.findIndex((it) => it.terms["placeholder"] !== 0));
+      expect(sunk.map(({ row }) => row).toSorted((a, b) => a - b)).toEqual([9, 19, 29, 39]);
+      expect(Math.max(...sunk.map((it) => it.score))).toBeLessThan(-900);
+      for (const it of sunk) expect(it.reasons.at(-1)).toContain("says nothing of what it shows");
+    }
+  });
+
+  test("does not speak of likes to somebody who has none", () => {
+    const dislike: Done = { post: 104, kind: "rating", value: -9 };
+    const said = (done: readonly Done[]) =>
+      explained(done)
+        .flatMap((it) => it.reasons)
+        .join();
+    expect(said([dislike])).toContain("is unlike what you did not like");
+    expect(said([dislike])).not.toMatch(/you like|your history/);
+    expect(said([dislike, like(101)])).toContain("is about what you like");
+  });
+
   test("names the sources that found the post", () => {
     expect(reasonOf(5, HISTORY).sources).toContain("neighbours");
     expect(reasonOf(6, HISTORY).sources).toContain("sequence");
@@ -68,8 +93,8 @@ describe("a reason", () => {
   });
 
   test("says that the post was asked for, if it was", () => {
-    const within = Uint8Array.from(POSTS, (_, row) => Number(row === 38 || row === 39));
-    expect(reasonOf(39, [], { within }).reasons.at(-1)).toBe("belongs to what you asked for");
+    const within = Uint8Array.from(POSTS, (_, row) => Number(row === 37 || row === 38));
+    expect(reasonOf(38, [], { within }).reasons.at(-1)).toBe("belongs to what you asked for");
   });
 
   const { scorers } = ranker.pipeline;
@@ -102,7 +127,8 @@ describe("a reason", () => {
       tierStart: [0, 20, 38] as const,
       scored: { ...feed.scored, rows: new Uint32Array(0) },
     };
-    const words = (place: number) => reasonFor(bare, filled, feed.rows[place]!).reasons[0];
+    const words = (place: number) =>
+      reasonFor(bare, filled, feed.rows[place]!, person([like(101)])).reasons[0];
     expect([0, 19, 20, 37, 38].map(words)).toEqual([
       "does well with everybody at the moment",
       "does well with everybody at the moment",
