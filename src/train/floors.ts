@@ -15,13 +15,16 @@ export const NONSENSE: readonly string[] = nonsense();
 
 /** The floor where nonsense does not tell it: the demo's, rounded. */
 const FLOOR = 0.3;
-/** Standard deviations above the mean of nonsense's best: on the demo one text of nonsense in a hundred is above. */
-const DEVIATIONS = 3;
+/** Standard deviations above the mean of nonsense's best: one text of nonsense in a hundred is above. */
+const DEVIATIONS = 3.5;
+/** Standard deviation of nonsense's similarities with one post, at least; real posts have .04 to .07. */
+const SPREAD_MIN = 0.01;
 
 /**
  * The similarity above which a text is about a post `[posts]`: what nonsense has with it on average,
- * and as much more as nonsense hardly ever has with any post of this catalogue. Short and odd posts
- * attract whatever is short and odd, so each has a floor of its own.
+ * and as much more as nonsense hardly ever has with any post of this catalogue, in standard deviations
+ * of what it has with this one. Short and odd posts attract whatever is short and odd, and some odd text
+ * more than others, so each has a floor of its own.
  *
  * @param embeddings  Unit vectors `[posts × d]`.
  * @param nonsense  Unit vectors of {@link NONSENSE}, or of some of it `[texts × d]`.
@@ -36,15 +39,19 @@ export function meaningFloors(
   const similarity = new Float64Array(texts);
   const best = new Float64Array(texts).fill(-Infinity);
   const usual = new Float32Array(posts);
+  const spread = new Float32Array(posts);
   for (let row = 0; row < posts; row++) {
     for (let n = 0; n < texts; n++) similarity[n] = dotRows(nonsense, n, embeddings, row, d);
     usual[row] = mean(similarity);
-    for (let n = 0; n < texts; n++) best[n] = Math.max(best[n]!, similarity[n]! - usual[row]!);
+    spread[row] = Math.max(SPREAD_MIN, deviation(similarity));
+    for (let n = 0; n < texts; n++)
+      best[n] = Math.max(best[n]!, (similarity[n]! - usual[row]!) / spread[row]!);
   }
   const beyond = mean(best) + DEVIATIONS * deviation(best);
+  const floors = usual.map((it, row) => it + beyond * spread[row]!);
   // An encoder that takes nonsense for anything would let no text mean anything.
-  const isTelling = texts > 0 && mean(usual) + beyond < 1;
-  return isTelling ? usual.map((it) => it + beyond) : usual.fill(FLOOR);
+  const isTelling = texts > 0 && mean(floors) < 1;
+  return isTelling ? floors : floors.fill(FLOOR);
 }
 
 function nonsense(): string[] {

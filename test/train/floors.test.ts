@@ -30,6 +30,11 @@ describe("floors of meaning", () => {
     expect(odd!).toBeGreaterThan(east! + 0.5);
   });
 
+  test("are higher at a post that some nonsense is near and other far", () => {
+    const [steady, moody] = meaningFloors(2, flat([0.4, 0.4, 0.2], [0.9, -0.9, 0.2]), flat([0.3, -0.2, 1], [-0.2, 0.3, 1], [0.1, 0, 1], [0, 0.1, 1]), D); // prettier-ignore
+    expect(moody!).toBeGreaterThan(steady! + 0.1);
+  });
+
   test("rise with the catalogue: the more posts, the nearer nonsense comes to one of them", () => {
     const more = meaningFloors(4, Float32Array.of(...posts, ...flat([1, 0, 0.05])), NOTHING, D);
     expect(more[0]!).toBeGreaterThanOrEqual(east!);
