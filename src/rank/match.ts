@@ -12,11 +12,14 @@ type Name = {
   /** Without all that is between its words. */
   readonly joined: string;
   readonly words: ReadonlySet<string>;
+  /** Its words and each two in a row as one, of "Küche" also "kueche". */
+  readonly parts: ReadonlySet<string>;
 };
 
 /**
  * Posts whose topic or category is named by the code: whose topic's code, or category's id, name or
- * slug equals it; if there are none, those whose code or name holds every word of it.
+ * slug equals it; if there are none, those whose code or name holds every word of it,
+ * or all of them as one.
  *
  * @returns no `within` if nothing is named so.
  */
@@ -28,7 +31,7 @@ export function matchCategory(model: Model, code: string): Match {
     topic: (it) => it.folded === folded,
   });
   if (equal.within || !hasWords(code) || words.size === 0) return equal;
-  const holds = (it: Name) => isTogether(it) || words.isSubsetOf(it.words);
+  const holds = (it: Name) => isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts);
   return named(model, { category: holds, topic: holds });
 }
 
@@ -99,13 +102,21 @@ const SEGMENTER = new Intl.Segmenter("en", { granularity: "word" });
  */
 function nameOf(text: string): Name {
   const folded = text.normalize("NFKC").trim().toLowerCase();
-  // Marks of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels.
-  const plain = folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
-  const apart = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
-  const words = [...SEGMENTER.segment(apart)].filter((it) => it.isWordLike);
+  const words = wordsIn(folded);
+  const spelt = wordsIn(folded.replace(/[äöü]/g, "$&e"));
   return {
     folded,
-    joined: apart.replaceAll(" ", ""),
-    words: new Set(words.map((it) => singular(it.segment))),
+    joined: words.join(""),
+    words: new Set(words.map((it) => singular(it))),
+    parts: new Set([...words, ...pairsOf(words), ...spelt].map((it) => singular(it))),
   };
 }
+
+function wordsIn(folded: string): string[] {
+  // Marks of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels.
+  const plain = folded.replaceAll("ß", "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
+  const apart = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
+  return [...SEGMENTER.segment(apart)].filter((it) => it.isWordLike).map((it) => it.segment);
+}
+
+const pairsOf = (words: readonly string[]) => words.slice(1).map((it, n) => words[n]! + it);

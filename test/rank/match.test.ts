@@ -62,6 +62,8 @@ describe("words inside names", () => {
     { topic: "startup-school" },
     { category: "Success Stories" },
     { category: "30 minutes" },
+    { category: "Mental well-being" },
+    { category: "Straße & Küche" },
   ]);
   const found = (code: string) => {
     const { within, match } = matchCategory(named, code);
@@ -81,6 +83,12 @@ describe("words inside names", () => {
     ["a name with hyphens", "learn-crypto", [1], ["category"]],
     ["a name with underscores", "Startup_College", [2], ["category"]],
     ["a name run together", "startupcollege", [2], ["category"]],
+    ["one word for two", "wellbeing", [11], ["category"]],
+    ["two words for one", "start up", [2, 8], ["topic", "category"]],
+    ["ß as ss", "strasse", [12], ["category"]],
+    ["an umlaut as two letters", "kueche", [12], ["category"]],
+    ["and as one", "kuche", [12], ["category"]],
+    ["an umlaut", "Küche Straße", [12], ["category"]],
     ["a word of a topic's code", "school", [8], ["topic"]],
     ["a word of a script without spaces", "料理", [6], ["category"]],
     ["a word that looks like another's plural", "news", [4], ["category"]],
