@@ -1,8 +1,9 @@
 /** Which posts are near-duplicates of each other: by their words, and by the vectors of their texts. */
+import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../math/random.ts";
 import { dotRows } from "../math/vector.ts";
 import { hasVector } from "../nearest/exact.ts";
-import { wordsOf } from "../train/placeholders.ts";
+import { withoutAccents, wordsOf } from "../train/words.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -10,11 +11,22 @@ import type { Dataset } from "./dataset.ts";
  * week 5" and "week 6"), a title with "again" or an exclamation mark added .96 to .99.
  */
 const SAME_FROM = 0.95;
+/** Cosine from which two texts are the same if they are written alike: "[HD]" before a title leaves .80 to .88. */
+const ALIKE_FROM = 0.75;
+/** Share of their runs of three letters that such texts have in common at least, titles and summaries each. */
+const SHARED = 0.75;
 /** Random hyperplanes a table, and tables: of pairs at {@link SAME_FROM} they find 998 in 1,000. */
 const [PLANES, TABLES] = [12, 20];
 /** Posts of a bucket that each is compared with: more are of one template. */
 const COMPARED = 32;
-const NUMBERS = `zero one two three four five six seven eight nine ten eleven twelve`.split(" ");
+/** Letters of a word of which one may be mistyped: "film" and "films" are the same, "A" and "B" are not. */
+const TYPED = 3;
+/** The words for each number from 0 on; "i" is more often a word of its own. */
+const NUMBERS =
+  `zero|one first|two second ii|three third iii|four fourth iv|five fifth|six sixth vi|
+  seven seventh vii|eight eighth viii|nine ninth ix|ten tenth|eleven eleventh xi|twelve twelfth xii`
+    .split("|")
+    .map(wordsOf);
 
 /** Rows `[posts]`: for near-duplicates the first of them, the same for all; −1 for all other posts. */
 export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: number): Int32Array {
@@ -34,8 +46,13 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
   }
   const d = encoder?.dimension ?? 0;
   const numbers = (row: number) => numbersIn(titles[row]! || summaries[row]!);
-  const isSame = (a: number, b: number) =>
-    dotRows(embeddings, a, embeddings, b, d) >= SAME_FROM && numbers(a) === numbers(b);
+  const isSame = (a: number, b: number) => {
+    const cosine = dotRows(embeddings, a, embeddings, b, d);
+    if (cosine < ALIKE_FROM || numbers(a) !== numbers(b)) return false;
+    if (!isVariant(titles[a]!, titles[b]!)) return false;
+    const areAlike = () => [titles, summaries].every((it) => shared(it[a]!, it[b]!) >= SHARED);
+    return cosine >= SAME_FROM || areAlike();
+  };
   for (const [a, b] of nearPairs(embeddings, titles.length, d, seed)) {
     if (first[b]! >= 0 || !isSame(a, b)) continue;
     // No chains: what is like the second of two is not yet like the first.
@@ -69,11 +86,38 @@ function* nearPairs(vectors: Float32Array, rows: number, d: number, seed: number
   }
 }
 
+/** Whether a title adds words to another or mistypes one; where words stand for each other, they are parts of a series. */
+function isVariant(a: string, b: string): boolean {
+  const [one, other] = [new Set(unnumbered(a)), new Set(unnumbered(b))];
+  const added = [...one.difference(other)].join("");
+  const lacking = [...other.difference(one)].join("");
+  const [short, long] = added.length < lacking.length ? [added, lacking] : [lacking, added];
+  // A title that is cut off ends within a word.
+  return long.startsWith(short) || (short.length >= TYPED && distance(short, long) <= 1);
+}
+
+/** Share of the runs of three letters of two texts that both have; 1 if there are none. */
+function shared(a: string, b: string): number {
+  const [one, other] = [runsOf(a), runsOf(b)];
+  const all = one.union(other).size;
+  return all === 0 ? 1 : one.intersection(other).size / all;
+}
+
+function runsOf(text: string): Set<string> {
+  const spaced = [" ", ...wordsOf(text), " "].join(" ").trimStart();
+  return new Set(Array.from({ length: Math.max(0, spaced.length - 2) }, (_, n) => spaced.slice(n, n + 3))); // prettier-ignore
+}
+
+function unnumbered(title: string): string[] {
+  return wordsOf(withoutAccents(title)).filter((it) => digitsOf(it) === "");
+}
+
 /** What parts of a series differ in: the numbers of a text, in digits or in words. */
 function numbersIn(text: string): string {
-  const inDigits = (word: string) => {
-    const place = NUMBERS.indexOf(word);
-    return place < 0 ? word.replace(/\D/g, "") : `${place}`;
-  };
-  return wordsOf(text).map(inDigits).filter(Boolean).join(" ");
+  return wordsOf(text).map(digitsOf).filter(Boolean).join(" ");
+}
+
+function digitsOf(word: string): string {
+  const place = NUMBERS.findIndex((it) => it.includes(word));
+  return place < 0 ? word.replace(/\D/g, "") : `${place}`;
 }

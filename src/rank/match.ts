@@ -1,6 +1,7 @@
 /** What a client means by words: which posts belong to a `project_code`, and whether any is near a mood. */
 import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
+import { withoutAccents } from "../train/words.ts";
 import { denseOf } from "./dense.ts";
 
 /** The posts that match, as a mask `[posts]`, and which readings held. */
@@ -113,8 +114,7 @@ function nameOf(text: string): Name {
 }
 
 function wordsIn(folded: string): string[] {
-  // Marks of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels.
-  const plain = folded.replaceAll("ß", "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
+  const plain = withoutAccents(folded.replaceAll("ß", "ss"));
   const apart = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
   return [...SEGMENTER.segment(apart)].filter((it) => it.isWordLike).map((it) => it.segment);
 }

@@ -1,4 +1,5 @@
 /** Which posts are placeholders: uploads whose words say nothing of a video. */
+import { withoutAccents, wordsOf } from "./words.ts";
 
 /** Words that a text of its own has at least; fewer do not stand for a title that is missing. */
 const TEXT_WORDS = 12;
@@ -95,21 +96,6 @@ function isCode(word: string): boolean {
 /** A number, in tens, in sixteens with four digits and more, a place in a row of others, a size. */
 function isNumber(word: string): boolean {
   return /^(\d+|(?=.*\d)[\da-f]{4,}|\d+(st|nd|rd|th|x\d+|mb|fps))$/.test(word);
-}
-
-/** Accents of Latin, Greek and Cyrillic letters only: in other scripts marks are vowels. */
-function withoutAccents(text: string): string {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"); // prettier-ignore
-}
-
-/** Runs of letters and digits, in lower case. */
-export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  );
 }
 
 function words(text: string): ReadonlySet<string> {

@@ -52,6 +52,26 @@ test("parts of a series are not: their numbers differ, in digits or in words", (
   });
 });
 
+const TITLE = "How to repair a bicycle tyre by the road";
+/** The rows joined of two with these titles, whose texts are as near as `by` leaves them. */
+const joined = (other: string, by: number) =>
+  Object.keys(groups({ 5: TITLE, 1_500: other }, { 1_500: turned(5, by) })).map(Number);
+
+test.each([
+  ...[`[HD] ${TITLE}`, `Repost: ${TITLE}`, `${TITLE} #fyp`, `${TITLE} (copy)`, TITLE.slice(0, -6)],
+  ...[TITLE.replace("bicycle", "bicyle"), TITLE.replace("tyre", "týrè")],
+])("what is written alike need not be as near: %s", (other) => {
+  expect(joined(other, 0.6)).toEqual([5, 1_500]);
+  expect(joined("Why rivers meander in the plains", 0.6)).toEqual([]);
+});
+
+test.each([
+  ...[TITLE.replace("tyre", "chain"), `${TITLE}, second part`, `${TITLE} II`, `${TITLE} 2`],
+  TITLE.replace("a bicycle", "B bicycle"),
+])("nor is what is near the same where a word stands for another: %s", (other) => {
+  expect(joined(other, 0.1)).toEqual([]);
+});
+
 test("nearness makes no chains", () => {
   const far = groups(
     { 5: "Calm", 1_500: "Calmer", 1_600: "Calmest" },
