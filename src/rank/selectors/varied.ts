@@ -29,6 +29,9 @@ export const varied: Selector = {
     let size = 0;
     while (size < ranked.length && placeholders[ranked[size]!] === 0) size++;
     if (size === 0) size = ranked.length;
+    let at = 0;
+    while (at < size && !(duplicates[ranked[at]!]! >= 0)) at++;
+    if (at === size) size = Math.min(size, DEPTH + AHEAD); // nothing moves from further down
     const [categories, groups] = [new Int32Array(size), new Int32Array(size)];
     for (let n = 0; n < size; n++) {
       categories[n] = 1 + categoryRows[ranked[n]!]!;
@@ -80,9 +83,7 @@ function variedOrder(
 ): Uint32Array {
   const out = new Uint32Array(categories.length);
   const isTaken = new Uint8Array(categories.length);
-  let depth = most === undefined ? 0 : DEPTH;
-  for (let n = 0; n < groups.length && depth < out.length; n++)
-    if (groups[n]! >= 0) depth = out.length;
+  const depth = groups.some((it) => it >= 0) ? out.length : most === undefined ? 0 : DEPTH;
   const lastOf = new Map<number, number>();
   let first = 0;
   let size = 0;
