@@ -95,12 +95,12 @@ export function flag(value: unknown, absent: boolean): boolean | undefined {
   return FLAGS.get(typeof value === "string" ? value.trim().toLowerCase() : value);
 }
 
-const UPSTREAM_TIME = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/;
+const UPSTREAM_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
  * A time in Unix epoch milliseconds, 1970 at the earliest, from either of upstream's formats:
- * milliseconds (or seconds), or "YYYY-MM-DD HH:MM:SS", in UTC where no zone is given. `undefined`
- * if it is neither.
+ * milliseconds (or seconds), or "YYYY-MM-DD HH:MM:SS", in UTC where no zone is given, midnight
+ * where no time is. `undefined` if it is neither.
  */
 export function timeMs(value: unknown): number | undefined {
   const number = finite(value);
@@ -110,7 +110,9 @@ export function timeMs(value: unknown): number | undefined {
 
 function parsedMs(value: unknown): number {
   const parts = typeof value === "string" ? UPSTREAM_TIME.exec(value.trim()) : null;
-  return parts === null ? Number.NaN : Date.parse(`${parts[1]}T${parts[2]}${parts[3] ?? "Z"}`);
+  return parts === null
+    ? Number.NaN
+    : Date.parse(`${parts[1]}T${parts[2] ?? "00:00:00"}${parts[3] ?? "Z"}`);
 }
 
 /**
