@@ -19,21 +19,25 @@ type Name = {
 
 /**
  * Posts whose topic or category is named by the code: whose topic's code, or category's id, name or
- * slug equals it; if there are none, those whose code or name holds every word of it,
- * or all of them as one.
+ * slug equals it, and those of every category whose name holds all its words, or all of them as one.
+ * Words of a topic's code count where nothing equals the code as a whole.
  *
  * @returns no `within` if nothing is named so.
  */
 export function matchCategory(model: Model, code: string): Match {
   const { folded, joined, words } = nameOf(code);
   const isTogether = (it: Name) => joined !== "" && it.joined === joined;
-  const equal = named(model, {
+  const whole: Fits = {
     category: (it, id) => String(id) === folded || it.folded === folded || isTogether(it),
     topic: (it) => it.folded === folded,
-  });
-  if (equal.within || !hasWords(code) || words.size === 0) return equal;
+  };
+  const equal = named(model, whole);
+  if (!hasWords(code) || words.size === 0) return equal;
   const holds = (it: Name) => isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts);
-  return named(model, { category: holds, topic: holds });
+  return named(model, {
+    category: (it, id) => whole.category(it, id) || holds(it),
+    topic: equal.within ? whole.topic : holds,
+  });
 }
 
 type Fits = {

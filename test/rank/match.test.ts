@@ -107,9 +107,14 @@ describe("words inside names", () => {
     expect(found(code)).toEqual([undefined]);
   });
 
-  test("come after a whole name: who asks for one gets that one", () => {
-    const both = modelOf([{ category: "Crypto" }, { category: "Crypto Basics" }]);
-    expect(matchCategory(both, "crypto").within).toEqual(Uint8Array.of(1, 0));
+  test("find every category whose name says so, also beside one that is named just that", () => {
+    const both = modelOf([
+      { category: "Crypto" },
+      { category: "Crypto Basics" },
+      { category: "Art" },
+    ]);
+    expect(matchCategory(both, "crypto").within).toEqual(Uint8Array.of(1, 1, 0));
+    expect(matchCategory(both, "crypto basics").within).toEqual(Uint8Array.of(0, 1, 0));
   });
 });
 
