@@ -50,7 +50,7 @@ const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
 /** What is left of the blend's quality after the selectors, at least. */
 const KEPT = 0.99;
 const SELECTED: readonly Metric[] = ["ndcg@20", "recall@20"];
-/** Whose lists tell that: all newcomers of P5 get one list of posts that nobody knows, where a place is a third of the hits. */
+/** Whose lists tell that: newcomers of P5 get posts of equal scores, of which the blend earns the mean over all orders, a feed that of one. */
 const TELLING: Readonly<Record<string, Audience>> = { P5: "warm" };
 const SEED = 1;
 const [folder = "../shared/data", names = Object.keys(FLOORS).join(",")] = process.argv.slice(2);
