@@ -35,9 +35,8 @@ export class CycleError extends Error {
  * Bring the service up to date. Whatever is already done is not done again.
  *
  * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend. It
- * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps
- * nothing else from being done: without upstream what is stored is learnt, without an encoder the
- * vectors that the newest snapshot has are kept.
+ * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps nothing else from being done: without upstream what is stored is
+ * learnt, without an encoder the vectors that the newest snapshot has are kept.
  *
  * @throws CycleError that says what could not be done.
  */
@@ -47,15 +46,13 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
   const failed = (what: string) => (cause: unknown) =>
     void failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
 
-  // An upgrade refuses the snapshots before it: what is stored serves while upstream is asked.
-  if (snapshot() === undefined) await learnNow(deps, QUICKLY);
   // What an earlier process encoded and did not live to use.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
   const report = await sync(false).catch(failed("upstream could not be read"));
   if (report) tellSync(report, log);
   if (report?.isComplete === false) failures.push("upstream could not be read to the end");
 
-  if (snapshot() === undefined) await learnNow(deps, QUICKLY);
+  if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
   const encoder = await deps.encoder();
   if (encoder) {
     const filling = backfill()
@@ -72,7 +69,6 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
   if (failures.length > 0) throw new CycleError([...new Set(failures)].join("; "));
 }
 
-const QUICKLY: LearnOptions = { encoder: undefined, isQuick: true };
 const UNUSED = "new vectors could not be put to use";
 
 async function renewNow(

@@ -20,20 +20,15 @@ const LEARNT = { snapshot: "s1", posts: 3, interactions: 9, embedded: 2, seconds
 
 const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
 
-/** A day's work of which nothing is real; `calls` says what was done, in order. A sync fills an empty store. */
-function work(over: Partial<CycleDeps> = {}, isEmpty = false) {
+/** A day's work of which nothing is real; `calls` says what was done, in order. */
+function work(over: Partial<CycleDeps> = {}) {
   const calls: string[] = [];
-  let hasPosts = !isEmpty;
   const lines: string[] = [];
   let snapshot: { encoder: EncoderName | undefined; embedded: number } | undefined;
   const done = <T>(call: string, value: T) => (calls.push(call), value);
   const deps: CycleDeps = {
-    sync: async (force) => {
-      hasPosts = true;
-      return done(`sync ${force}`, REPORT);
-    },
+    sync: async (force) => done(`sync ${force}`, REPORT),
     learn: async (options: LearnOptions) => {
-      if (!hasPosts) return undefined;
       snapshot = { encoder: options.encoder, embedded: options.encoder ? 2 : 0 };
       const how = options.isQuick ? "quickly" : "well";
       return done(`learn ${how} with ${options.encoder?.model}`, LEARNT);
@@ -60,7 +55,7 @@ const served = { snapshot: () => ({ encoder: OLD, embedded: 3 }) };
 
 describe("the day's work", () => {
   test("at first sends a snapshot out that waits for nothing, and then a better one", async () => {
-    const { run, calls } = work({}, true);
+    const { run, calls } = work();
     expect(await run()).toBeUndefined();
     expect(calls).toEqual([
       "sync false",
@@ -69,17 +64,6 @@ describe("the day's work", () => {
       "backfill",
       "renew with mini@1",
       "learn well with mini@1",
-    ]);
-  });
-
-  test("serves what is stored before upstream is asked, where no snapshot can be served", async () => {
-    const { run, calls } = work();
-    expect(await run()).toBeUndefined();
-    expect(calls.slice(0, 4)).toEqual([
-      "learn quickly with undefined",
-      "encoder",
-      "renew with mini@1",
-      "sync false",
     ]);
   });
 
@@ -201,7 +185,7 @@ describe("a failure", () => {
   });
 
   test("of the encoder on the first day learns well without texts", async () => {
-    const { run, calls } = work({ encoder: async () => undefined }, true);
+    const { run, calls } = work({ encoder: async () => undefined });
     expect(await run()).toBeInstanceOf(CycleError);
     expect(calls.slice(1)).toEqual(["learn quickly with undefined", "learn well with undefined"]);
   });
