@@ -35,8 +35,9 @@ export class CycleError extends Error {
  * Bring the service up to date. Whatever is already done is not done again.
  *
  * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend. It
- * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps nothing else from being done: without upstream what is stored is
- * learnt, without an encoder the vectors that the newest snapshot has are kept.
+ * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps
+ * nothing else from being done: without upstream what is stored is learnt, without an encoder the
+ * vectors that the newest snapshot has are kept.
  *
  * @throws CycleError that says what could not be done.
  */
