@@ -4,7 +4,7 @@ import { vectorsOf } from "./learn/dataset.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
 import { runCycle, type CycleDeps } from "./learn/cycle.ts";
 import type { Progress } from "./learn/run.ts";
-import type { PostId } from "./domain.ts";
+import type { PostId } from "./domain/ids.ts";
 import { placeOf, type Place } from "./place.ts";
 import type { Service } from "./serve/contract.ts";
 import { categoryCounts, similarPosts } from "./serve/service/catalogue.ts";

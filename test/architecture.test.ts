@@ -6,7 +6,7 @@ import { dependencies } from "../package.json";
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
   ["slices.ts", "url.ts", "values.ts"],
-  ["domain.ts", "config.ts", "math", "within.ts"],
+  ["domain", "config.ts", "math", "within.ts"],
   ["thread.ts", "dotenv.ts"],
   ["store", "snapshot"],
   ["upstream", "encode", "train", "nearest", "demo"],

@@ -1,6 +1,6 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
 import { openApp, type App } from "../app.ts";
-import type { PostId } from "../domain.ts";
+import type { PostId } from "../domain/ids.ts";
 import { filled } from "../values.ts";
 import type { FeedPage } from "../serve/contract.ts";
 import type { Command } from "./command.ts";

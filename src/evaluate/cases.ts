@@ -1,5 +1,5 @@
 /** Held-out cases: what a person did after a moment, and all that was known of them before it. */
-import type { History } from "../domain.ts";
+import type { History } from "../domain/history.ts";
 import { seededRandom } from "../math/random.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
 import type { Ranker } from "../rank/feed.ts";

@@ -1,5 +1,5 @@
 /** Parts of everybody's histories. */
-import type { Histories, History } from "../domain.ts";
+import type { Histories, History } from "../domain/history.ts";
 
 /** User u's entries among everybody's. */
 export function historyOf(all: Histories, user: number): History {

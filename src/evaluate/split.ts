@@ -1,5 +1,5 @@
 /** Ways to divide the interactions into what may be learnt from and what is to be predicted. */
-import type { Histories } from "../domain.ts";
+import type { Histories } from "../domain/history.ts";
 import { seededRandom } from "../math/random.ts";
 import { onlyThose } from "./histories.ts";
 

@@ -1,5 +1,5 @@
 /** Everything one run learns from, read from the store once. */
-import type { Histories } from "../domain.ts";
+import type { Histories } from "../domain/history.ts";
 import { textHash } from "../encode/text.ts";
 import type { PostColumns } from "../store/posts.ts";
 import type { Store } from "../store/open.ts";

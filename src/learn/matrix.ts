@@ -1,5 +1,5 @@
 /** Histories as the matrix C that the models are trained on. */
-import type { Histories } from "../domain.ts";
+import type { Histories } from "../domain/history.ts";
 import { historyOf } from "../evaluate/histories.ts";
 import type { Csr } from "../math/sparse.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";

@@ -1,5 +1,6 @@
 /** What somebody did, read from a file, as the columns a store would hold. */
-import { INTERACTION_KINDS, type Histories, type InteractionKind } from "../domain.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../domain/event.ts";
+import type { Histories } from "../domain/history.ts";
 import type { Dataset } from "../learn/dataset.ts";
 import type { PostColumns } from "../store/posts.ts";
 

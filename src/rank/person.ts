@@ -1,5 +1,5 @@
 /** A stored history as ranking reads it: rows of one model instead of ids. */
-import type { History } from "../domain.ts";
+import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../math/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
 import { foldIn } from "../train/als.ts";

@@ -1,5 +1,6 @@
 /** What the HTTP routes need from the rest of the service. */
-import type { Card, PostId, UserId } from "../domain.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
+import type { Card } from "../domain/post.ts";
 import type { Audience } from "../rank/audience.ts";
 import type { Unreadable } from "../store/scans.ts";
 import type { Lap, StageTrace } from "../rank/pipeline.ts";

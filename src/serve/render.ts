@@ -3,7 +3,7 @@
  * that depend on who asks; here they are only joined. Foreign names are spelled here and in post.ts.
  */
 import type { FeedPage, FeedRequest, SimilarPost, Watch } from "./contract.ts";
-import type { Card } from "../domain.ts";
+import type { Card } from "../domain/post.ts";
 
 /** Pages of one ranked list that can be asked for. */
 export const PAGE_MAX = 1000;

@@ -1,12 +1,8 @@
 /** Read and write interactions. */
 import type { Database } from "bun:sqlite";
-import {
-  INTERACTION_KINDS,
-  type Histories,
-  type History,
-  type Interaction,
-  type UserId,
-} from "../domain.ts";
+import { INTERACTION_KINDS, type Interaction } from "../domain/event.ts";
+import type { Histories, History } from "../domain/history.ts";
+import type { UserId } from "../domain/ids.ts";
 
 /** Who saw a batch of interactions, and when. */
 export type Fetch = { readonly scan: number; readonly atMs: number; readonly origin: string };

@@ -1,6 +1,7 @@
 /** Read and write posts. */
 import type { Database } from "bun:sqlite";
-import type { Card, Post, PostId } from "../domain.ts";
+import type { PostId } from "../domain/ids.ts";
+import type { Card, Post } from "../domain/post.ts";
 
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
 export type PostColumns = {

@@ -1,6 +1,6 @@
 /** The stored rows that each endpoint's scans see: how many were missed, which, and their withdrawal. */
 import type { Database } from "bun:sqlite";
-import { INTERACTION_KINDS } from "../domain.ts";
+import { INTERACTION_KINDS } from "../domain/event.ts";
 import { ENDPOINTS, UPSTREAM, type Endpoint } from "./scans.ts";
 
 /** The live rows of each endpoint, which carry the last scan that saw them. */

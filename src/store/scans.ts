@@ -1,6 +1,6 @@
 /** Which endpoints were read completely and when, and what a row's absence from them proves. */
 import type { Database } from "bun:sqlite";
-import { INTERACTION_KINDS } from "../domain.ts";
+import { INTERACTION_KINDS } from "../domain/event.ts";
 import { judge, type Ended, type Verdict } from "./brake.ts";
 import { believedUntilMs } from "./clock.ts";
 import { scannedRows } from "./scanned-rows.ts";

@@ -1,6 +1,6 @@
 /** Which texts the encoder has yet to look at. */
 import type { Database } from "bun:sqlite";
-import type { PostId, UserId } from "../domain.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
 
 /** The fields a post's text is made of. */
 export type PostFields = {

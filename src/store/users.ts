@@ -1,6 +1,7 @@
 /** Read and write users; find one by what a client calls them. */
 import type { Database } from "bun:sqlite";
-import type { User, UserId } from "../domain.ts";
+import type { UserId } from "../domain/ids.ts";
+import type { User } from "../domain/user.ts";
 
 /** What learning and folding in read of a user's profile. */
 export type Profile = {

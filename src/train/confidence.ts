@@ -3,7 +3,7 @@
  *
  * One function for training, serving and evaluation, so that all three see the same person.
  */
-import type { History } from "../domain.ts";
+import type { History } from "../domain/history.ts";
 
 const DAY_MS = 86_400_000;
 const [VIEW, LIKE, INSPIRE, RATING] = [0, 1, 2, 3];

@@ -1,5 +1,5 @@
 /** A post as `/feed` sends it: keys and their order are a contract with the clients. */
-import type { Card, Post } from "../domain.ts";
+import type { Card, Post } from "../domain/post.ts";
 import type { Foreign } from "./fields.ts";
 import {
   count,

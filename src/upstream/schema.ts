@@ -2,7 +2,10 @@
  * Foreign rows to domain values. Foreign field names stop in this folder; card.ts hands on the ones
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
-import type { Interaction, InteractionKind, Post, PostId, User, UserId } from "../domain.ts";
+import type { Interaction, InteractionKind } from "../domain/event.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
+import type { Post } from "../domain/post.ts";
+import type { User } from "../domain/user.ts";
 import { tagNames, toCard } from "./card.ts";
 import type { Foreign } from "./fields.ts";
 import {

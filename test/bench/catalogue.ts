@@ -1,6 +1,9 @@
 /** A catalogue of any size with its audience, written into a store as a sync and the encoder would leave it. */
 import { existsSync } from "node:fs";
-import type { Interaction, Post, PostId, User, UserId } from "../../src/domain.ts";
+import type { Interaction } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { Post } from "../../src/domain/post.ts";
+import type { User } from "../../src/domain/user.ts";
 import { seededRandom } from "../../src/math/random.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { UPSTREAM } from "../../src/store/scans.ts";

@@ -11,7 +11,7 @@
  */
 import { existsSync } from "node:fs";
 import { demoRows } from "../../src/demo/upstream.ts";
-import type { Post } from "../../src/domain.ts";
+import type { Post } from "../../src/domain/post.ts";
 import type { Encoder } from "../../src/encode/encoder.ts";
 import { EMBEDDED_MODEL } from "../../src/encode/files.ts";
 import { openEncoder } from "../../src/encode/sbert.ts";

@@ -1,6 +1,6 @@
 /** The demo as an upstream: the contract's pages and rows, read by the ordinary client. */
 import { expect, test } from "bun:test";
-import type { InteractionKind } from "../../src/domain.ts";
+import type { InteractionKind } from "../../src/domain/event.ts";
 import { demoFetch, demoRows } from "../../src/demo/upstream.ts";
 import type { Endpoint } from "../../src/store/scans.ts";
 import { openClient } from "../../src/upstream/client.ts";

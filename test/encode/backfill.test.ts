@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import type { Post, PostId, User, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { Post } from "../../src/domain/post.ts";
+import type { User } from "../../src/domain/user.ts";
 import { backfill } from "../../src/encode/backfill.ts";
 import { textHash } from "../../src/encode/text.ts";
 import { type Store, openStore } from "../../src/store/open.ts";

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { User, UserId } from "../../src/domain.ts";
+import type { UserId } from "../../src/domain/ids.ts";
+import type { User } from "../../src/domain/user.ts";
 import {
   type EncoderThread,
   type EncoderThreadOptions,

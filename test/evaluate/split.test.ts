@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { Histories } from "../../src/domain.ts";
+import type { Histories } from "../../src/domain/history.ts";
 import { historyOf, newestPosts, onlyThose } from "../../src/evaluate/histories.ts";
 import { splitAtCut } from "../../src/evaluate/split.ts";
 import { histories, history, type Done } from "../support/histories.ts";

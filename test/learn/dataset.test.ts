@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { PostId, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/learn/dataset.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { UPSTREAM } from "../../src/store/scans.ts";

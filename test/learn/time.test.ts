@@ -1,6 +1,7 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Interaction, PostId, UserId } from "../../src/domain.ts";
+import type { Interaction } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/learn/dataset.ts";
 import { learn } from "../../src/learn/run.ts";
 import { openRanker } from "../../src/rank/feed.ts";

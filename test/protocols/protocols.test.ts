@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Histories } from "../../src/domain.ts";
+import type { Histories } from "../../src/domain/history.ts";
 import { historyOf } from "../../src/evaluate/histories.ts";
 import { PROTOCOLS } from "../../src/protocols/protocols.ts";
 import type { Trial } from "../../src/protocols/trial.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { Interaction, PostId, UserId } from "../../src/domain.ts";
+import type { Interaction } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/store/open.ts";
 
 const ADA = 1 as UserId;

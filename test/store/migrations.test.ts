@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PostId, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { MIGRATIONS } from "../../src/store/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Database } from "bun:sqlite";
-import type { Post, PostId } from "../../src/domain.ts";
+import type { PostId } from "../../src/domain/ids.ts";
+import type { Post } from "../../src/domain/post.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { posts } from "../../src/store/posts.ts";
 import { scans } from "../../src/store/scans.ts";

@@ -1,5 +1,7 @@
 /** Posts and users as the store takes them; each test says only what it is about. */
-import type { Post, PostId, User, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { Post } from "../../src/domain/post.ts";
+import type { User } from "../../src/domain/user.ts";
 
 /** A post that may be served. Its card is made of all else, as a real one is. */
 export function somePost(id: number, over: Partial<Omit<Post, "id" | "card">> = {}): Post {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { Interaction, PostId, UserId } from "../../src/domain.ts";
+import type { Interaction } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { interactions } from "../../src/store/interactions.ts";
 import { texts } from "../../src/store/texts.ts";

@@ -1,7 +1,10 @@
 /** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { Card, InteractionKind, Post, PostId, User, UserId } from "../../src/domain.ts";
+import type { InteractionKind } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { Card, Post } from "../../src/domain/post.ts";
+import type { User } from "../../src/domain/user.ts";
 import type { FeedPage, FeedRequest } from "../../src/serve/contract.ts";
 import { openLive } from "../../src/serve/service/live.ts";
 import { recommender, type RecommendDeps } from "../../src/serve/service/recommend.ts";

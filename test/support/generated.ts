@@ -1,5 +1,5 @@
 /** Models and histories of any size, made by chance from a seed: for benches, and for comparing old with new. */
-import type { History } from "../../src/domain.ts";
+import type { History } from "../../src/domain/history.ts";
 import { seededRandom } from "../../src/math/random.ts";
 import type { TopTable } from "../../src/math/sparse.ts";
 import { SHIPPED_BLEND } from "../../src/rank/blend.ts";

@@ -1,10 +1,6 @@
 /** Stored histories, written as lists. */
-import {
-  INTERACTION_KINDS,
-  type Histories,
-  type History,
-  type InteractionKind,
-} from "../../src/domain.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../../src/domain/event.ts";
+import type { Histories, History } from "../../src/domain/history.ts";
 
 /** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
 export type Done = {

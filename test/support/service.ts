@@ -1,5 +1,5 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
-import type { PostId, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service } from "../../src/serve/contract.ts";
 import { POST_EXAMPLE } from "../../src/serve/post.ts";
 

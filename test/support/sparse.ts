@@ -1,5 +1,5 @@
 /** The sparse set held out in time, tampered with, learnt from, and asked. */
-import type { Histories } from "../../src/domain.ts";
+import type { Histories } from "../../src/domain/history.ts";
 import { wholeCases, personAt, type Case } from "../../src/evaluate/cases.ts";
 import { historyOf } from "../../src/evaluate/histories.ts";
 import { nDcg } from "../../src/evaluate/metrics.ts";

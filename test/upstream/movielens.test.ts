@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { PostId, UserId } from "../../src/domain.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { movielensAbsence, readMovielens } from "../support/movielens.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 import { noon, syncing } from "../support/upstream.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Post } from "../../src/domain.ts";
+import type { Post } from "../../src/domain/post.ts";
 import { toInteraction, toPost, toUser } from "../../src/upstream/schema.ts";
 import { HASH_SLUG, trapDataset } from "../support/dataset.ts";
 import { postRow } from "../support/rows.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { getSchemaValidator } from "elysia";
 import fc from "fast-check";
-import type { Post as DomainPost } from "../../src/domain.ts";
+import type { Post as DomainPost } from "../../src/domain/post.ts";
 import { Post } from "../../src/serve/post.ts";
 import { similarReply } from "../../src/serve/render.ts";
 import { openStore } from "../../src/store/open.ts";

@@ -1,6 +1,6 @@
 /** Rows that can't be read: none ends a scan, all are counted with their reason. */
 import { describe, expect, test } from "bun:test";
-import type { PostId } from "../../src/domain.ts";
+import type { PostId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClient } from "../../src/upstream/client.ts";
 import { syncAll } from "../../src/upstream/sync.ts";

@@ -1,10 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import {
-  INTERACTION_KINDS,
-  type InteractionKind,
-  type PostId,
-  type UserId,
-} from "../../src/domain.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/store/open.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { emptyDataset, interactionRow, userRow, type Dataset } from "../support/rows.ts";

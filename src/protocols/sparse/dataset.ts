@@ -1,6 +1,6 @@
 /** The sparse set as learning reads it: a made-up store with the shape of the real one. */
 import { gaussian, shuffled, type Random } from "../../demo/chance.ts";
-import type { Histories } from "../../domain.ts";
+import type { Histories } from "../../domain/history.ts";
 import type { Dataset } from "../../learn/dataset.ts";
 import { seededRandom } from "../../math/random.ts";
 import { sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";

@@ -1,6 +1,6 @@
 /** What of the opening of posts is stored: views of which some vanish, ratings, likes, inspires. */
 import { gaussian, type Random } from "../../demo/chance.ts";
-import { INTERACTION_KINDS, type InteractionKind } from "../../domain.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../../domain/event.ts";
 import { DAY_MS } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";
 import type { Opened } from "./watching.ts";

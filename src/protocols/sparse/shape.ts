@@ -1,5 +1,5 @@
 /** The numbers by which a store is known to be sparse: measured on any dataset. */
-import { INTERACTION_KINDS, type InteractionKind } from "../../domain.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../../domain/event.ts";
 import { historyOf } from "../../evaluate/histories.ts";
 import type { Dataset } from "../../learn/dataset.ts";
 

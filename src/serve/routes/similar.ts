@@ -1,6 +1,6 @@
 /** `GET /posts/{id}/similar`: posts that resemble one. */
 import { Elysia, t } from "elysia";
-import type { PostId } from "../../domain.ts";
+import type { PostId } from "../../domain/ids.ts";
 import type { Service } from "../contract.ts";
 import { json, PostRef, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";

@@ -1,5 +1,5 @@
 /** What the catalogue says without asking who wants to know: similar posts, categories. */
-import type { PostId } from "../../domain.ts";
+import type { PostId } from "../../domain/ids.ts";
 import { dotRows } from "../../math/vector.ts";
 import { hasVector } from "../../nearest/exact.ts";
 import { nearestWhere } from "../../nearest/where.ts";

@@ -1,5 +1,5 @@
 /** Why a post is in a feed, in numbers and in words. */
-import type { PostId } from "../../domain.ts";
+import type { PostId } from "../../domain/ids.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";
 import type { ScoreName } from "../../rank/pipeline.ts";

@@ -1,6 +1,7 @@
 /** Who asks: from a user to what ranking knows of a person. */
 import { LRUCache } from "lru-cache";
-import type { History, UserId } from "../../domain.ts";
+import type { History } from "../../domain/history.ts";
+import type { UserId } from "../../domain/ids.ts";
 import { personOf, type Person } from "../../rank/person.ts";
 import type { Lap } from "../../rank/pipeline.ts";
 import type { Store } from "../../store/open.ts";

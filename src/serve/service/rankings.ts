@@ -1,5 +1,5 @@
 /** Which ranked list a request is about: a fresh one, or the one that its `next` goes on in. */
-import type { UserId } from "../../domain.ts";
+import type { UserId } from "../../domain/ids.ts";
 import type { ScoredFeed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";
 import type { Asked } from "../../rank/query.ts";

@@ -1,5 +1,6 @@
 /** A feed from a name: who asks, a ranked list, cut into pages of what may still be shown. */
-import type { Card, PostId, UserId } from "../../domain.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import type { Card } from "../../domain/post.ts";
 import { audienceOf } from "../../rank/audience.ts";
 import { TIERS, type ScoredFeed } from "../../rank/feed.ts";
 import type { Person } from "../../rank/person.ts";

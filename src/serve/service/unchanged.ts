@@ -1,5 +1,6 @@
 /** What was read from the store, kept for as long as nobody writes to it. */
-import type { Card, PostId, UserId } from "../../domain.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import type { Card } from "../../domain/post.ts";
 import type { Store } from "../../store/open.ts";
 
 /** Names, and cards, kept: about 30 MB of cards. Begun anew when full: cheaper than to know the oldest. */

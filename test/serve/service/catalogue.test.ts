@@ -1,6 +1,7 @@
 /** Similar posts and categories. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Card, PostId } from "../../../src/domain.ts";
+import type { PostId } from "../../../src/domain/ids.ts";
+import type { Card } from "../../../src/domain/post.ts";
 import { categoryCounts, similarPosts } from "../../../src/serve/service/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../../src/snapshot/model.ts";
 import { openWorld } from "../../support/feeds.ts";

@@ -1,6 +1,6 @@
 /** A feed from a name: who that is, and how much is known of them. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { UserId } from "../../../src/domain.ts";
+import type { UserId } from "../../../src/domain/ids.ts";
 import type { recommender } from "../../../src/serve/service/recommend.ts";
 import { ask, idsOn, openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";

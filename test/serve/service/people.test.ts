@@ -1,6 +1,6 @@
 /** From a user's rows in the store to what ranking knows of them. */
 import { describe, expect, test } from "bun:test";
-import type { PostId, UserId } from "../../../src/domain.ts";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import { people } from "../../../src/serve/service/people.ts";
 import type { LiveSnapshot } from "../../../src/serve/service/live.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";

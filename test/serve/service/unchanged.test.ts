@@ -1,7 +1,7 @@
 /** Names and cards from memory: never older than the store. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import type { PostId, UserId } from "../../../src/domain.ts";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import { unchanged } from "../../../src/serve/service/unchanged.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { openWorld } from "../../support/feeds.ts";

@@ -1,0 +1,23 @@
+/** Histories: what people did, as columns. */
+
+/**
+ * Stored interactions as columns, oldest first: entry n of every column speaks of the same one.
+ * `kinds` holds places in {@link INTERACTION_KINDS}; `withdrawn` is 1 where it no longer holds
+ * (an unlike), which still counts as seen.
+ */
+export type History = {
+  readonly postIds: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly values: Float32Array;
+  /** Unix epoch milliseconds, never later than the moment it was fetched. */
+  readonly atMs: Float64Array;
+  readonly withdrawn: Uint8Array;
+};
+
+/** Everybody's histories in one piece: user u's entries are `rowStart[u]` up to `rowStart[u + 1]`. */
+export type Histories = History & {
+  /** One id a user, ascending. */
+  readonly userIds: Float64Array;
+  /** Users + 1 entries. */
+  readonly rowStart: Uint32Array;
+};

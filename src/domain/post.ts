@@ -1,0 +1,35 @@
+/** Posts, and how `/feed` sends them. */
+import type { PostId } from "./ids.ts";
+
+/** A video post: what recommending reads of it, and what `/feed` sends of it. */
+export type Post = {
+  readonly id: PostId;
+  /** `undefined` for a post without category. Names are trimmed. */
+  readonly category: { readonly id: number; readonly name: string } | undefined;
+  /** `undefined` for a post without topic, as nearly all are; `code` is its project code. */
+  readonly topic: { readonly code: string; readonly name: string } | undefined;
+  readonly title: string;
+  readonly slug: string;
+  /** Tags, joined by ", ". */
+  readonly tags: string;
+  /** What upstream's model wrote of the video, flattened to text: most telling parts first. */
+  readonly summary: string;
+  readonly isLocked: boolean;
+  /** Whether it is available in the public feed. */
+  readonly isPublic: boolean;
+  /** Unix epoch milliseconds; may lie in the future. */
+  readonly createdAtMs: number;
+  readonly viewCount: number;
+  readonly exitCount: number;
+  readonly upvoteCount: number;
+  readonly ratingCount: number;
+  /** Percent, may be negative. */
+  readonly averageRating: number;
+  readonly card: Card;
+};
+
+/**
+ * A post as `/feed` sends it, a JSON object cut in two: `head` ends before the three flags that
+ * depend on the asking user, `tail` begins after them (with a comma).
+ */
+export type Card = { readonly head: string; readonly tail: string };

@@ -1,0 +1,17 @@
+/** People. */
+import type { UserId } from "./ids.ts";
+
+/** A person, as far as recommending needs to know one. */
+export type User = {
+  readonly id: UserId;
+  readonly username: string;
+  readonly bio: string;
+  readonly role: string;
+  /** "" if none is given. */
+  readonly userType: string;
+  readonly postCount: number;
+  readonly followingCount: number;
+  readonly followerCount: number;
+  readonly shareCount: number;
+  readonly inspiredCount: number;
+};
