@@ -2,7 +2,7 @@
 
 /**
  * Stored interactions as columns, oldest first: entry n of every column speaks of the same one.
- * `kinds` holds places in {@link INTERACTION_KINDS}; `withdrawn` is 1 where it no longer holds
+ * `kinds` holds codes of signals; `withdrawn` is 1 where it no longer holds
  * (an unlike), which still counts as seen.
  */
 export type History = {

@@ -1,6 +1,7 @@
 /** What somebody did, read from a file, as the columns a store would hold. */
-import { INTERACTION_KINDS, type InteractionKind } from "../domain/event.ts";
+
 import type { Histories } from "../domain/history.ts";
+import { SIGNALS, type SignalName } from "../domain/signals.ts";
 import type { Dataset } from "../learn/dataset.ts";
 import type { PostColumns } from "../store/posts.ts";
 
@@ -8,8 +9,8 @@ import type { PostColumns } from "../store/posts.ts";
 export type Event = {
   readonly userId: number;
   readonly postId: number;
-  readonly kind: InteractionKind;
-  /** Rating in percent; 1 for every other kind. */
+  readonly kind: SignalName;
+  /** In the unit of its kind; 1 without one. */
   readonly value: number;
   /** Unix epoch milliseconds; where a file only tells the order, so many after another. */
   readonly atMs: number;
@@ -24,7 +25,7 @@ export function historiesOf(events: readonly Event[]): Histories {
     userIds: Float64Array.from(byUser, ([id]) => id),
     rowStart: Uint32Array.of(0, ...byUser.map(([, own]) => (end += own.length))),
     postIds: Float64Array.from(sorted, (it) => it.postId),
-    kinds: Uint8Array.from(sorted, (it) => INTERACTION_KINDS.indexOf(it.kind)),
+    kinds: Uint8Array.from(sorted, (it) => SIGNALS[it.kind].code),
     values: Float32Array.from(sorted, (it) => it.value),
     atMs: Float64Array.from(sorted, (it) => it.atMs),
     withdrawn: new Uint8Array(sorted.length),

@@ -1,8 +1,9 @@
 /** Read and write interactions. */
 import type { Database } from "bun:sqlite";
-import { INTERACTION_KINDS, type Interaction } from "../domain/event.ts";
+import type { Interaction } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
 import type { UserId } from "../domain/ids.ts";
+import { SIGNALS } from "../domain/signals.ts";
 
 /** Who saw a batch of interactions, and when. */
 export type Fetch = { readonly scan: number; readonly atMs: number; readonly origin: string };
@@ -68,7 +69,7 @@ const TOUCH = `
     ELSE fetched_at_ms END
   WHERE user_id = $userId AND post_id = $postId AND kind = $kind AND withdrawn_at_ms IS NULL
     AND ((value, claimed_at_ms) IS ($value, $claimedAtMs) OR claimed_at_ms > $claimedAtMs
-      AND (last_scan = $scan OR kind <> ${INTERACTION_KINDS.indexOf("rating")}))`;
+      AND (last_scan = $scan OR kind <> ${SIGNALS.rating.code}))`;
 
 // An interaction that comes back unchanged keeps its first fetch: the clamp of a future time must not wander.
 const UPSERT = `
@@ -84,7 +85,7 @@ function row(it: Interaction, fetch: Fetch) {
   return {
     userId: it.userId,
     postId: it.postId,
-    kind: INTERACTION_KINDS.indexOf(it.kind),
+    kind: SIGNALS[it.kind].code,
     value: it.value,
     claimedAtMs: it.claimedAtMs,
     fetchedAtMs: fetch.atMs,

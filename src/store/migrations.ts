@@ -54,7 +54,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE interaction (
     user_id         INTEGER NOT NULL,
     post_id         INTEGER NOT NULL,
-    kind            INTEGER NOT NULL,     -- place in INTERACTION_KINDS
+    kind            INTEGER NOT NULL,     -- code in domain/signals.ts
     value           REAL    NOT NULL,
     claimed_at_ms   INTEGER NOT NULL,
     fetched_at_ms   INTEGER NOT NULL,     -- when this value was first fetched

@@ -1,6 +1,6 @@
 /** The stored rows that each endpoint's scans see: how many were missed, which, and their withdrawal. */
 import type { Database } from "bun:sqlite";
-import { INTERACTION_KINDS } from "../domain/event.ts";
+import { isSignal, SIGNALS } from "../domain/signals.ts";
 import { ENDPOINTS, UPSTREAM, type Endpoint } from "./scans.ts";
 
 /** The live rows of each endpoint, which carry the last scan that saw them. */
@@ -11,11 +11,12 @@ export function scannedRows(db: Database) {
 
 /** The stored rows of an endpoint. */
 function rowsOf(db: Database, endpoint: Endpoint) {
-  const kind = INTERACTION_KINDS.indexOf(endpoint as (typeof INTERACTION_KINDS)[number]);
-  const isInteraction = kind >= 0;
+  const isInteraction = isSignal(endpoint);
   const table = isInteraction ? "interaction" : endpoint === "users" ? "user" : "post";
   const key = isInteraction ? ["user_id", "post_id"] : ["id"];
-  const own = isInteraction ? `kind = ${kind} AND origin = '${UPSTREAM}'` : "TRUE";
+  const own = isInteraction
+    ? `kind = ${SIGNALS[endpoint].code} AND origin = '${UPSTREAM}'`
+    : "TRUE";
   const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL AND ${own}`;
   const update = db.query<void, number[]>(
     `UPDATE ${table} SET withdrawn_at_ms = ? WHERE ${key.map((it) => `${it} = ?`).join(" AND ")} AND ${own}`,

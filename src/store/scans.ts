@@ -1,12 +1,12 @@
 /** Which endpoints were read completely and when, and what a row's absence from them proves. */
 import type { Database } from "bun:sqlite";
-import { INTERACTION_KINDS } from "../domain/event.ts";
+import { SYNCED_NAMES } from "../domain/signals.ts";
 import { judge, type Ended, type Verdict } from "./brake.ts";
 import { believedUntilMs } from "./clock.ts";
 import { scannedRows } from "./scanned-rows.ts";
 
 /** What a scan reads, in the order of a sync: people and posts before what they did. */
-export const ENDPOINTS = ["users", "posts", ...INTERACTION_KINDS] as const;
+export const ENDPOINTS = ["users", "posts", ...SYNCED_NAMES] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
 /** What upstream's interactions carry as their origin: only these can be withdrawn by a scan. */

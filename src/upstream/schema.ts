@@ -2,10 +2,11 @@
  * Foreign rows to domain values. Foreign field names stop in this folder; card.ts hands on the ones
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
-import type { Interaction, InteractionKind } from "../domain/event.ts";
+import type { Interaction } from "../domain/event.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Post } from "../domain/post.ts";
 import type { User } from "../domain/user.ts";
+import type { SyncedName } from "../domain/signals.ts";
 import { tagNames, toCard } from "./card.ts";
 import type { Foreign } from "./fields.ts";
 import {
@@ -101,7 +102,7 @@ export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | und
   };
 }
 
-const TIME_KEYS: Readonly<Record<InteractionKind, string>> = {
+const TIME_KEYS: Readonly<Record<SyncedName, string>> = {
   view: "viewed_at",
   like: "liked_at",
   inspire: "inspired_at",
@@ -110,7 +111,7 @@ const TIME_KEYS: Readonly<Record<InteractionKind, string>> = {
 
 /** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
 export function toInteraction(
-  kind: InteractionKind,
+  kind: SyncedName,
   foreign: unknown,
   { note = UNTOLD }: Told = {},
 ): Interaction | undefined {

@@ -1,6 +1,6 @@
 /** The demo as an upstream: the contract's pages and rows, read by the ordinary client. */
 import { expect, test } from "bun:test";
-import type { InteractionKind } from "../../src/domain/event.ts";
+import type { SyncedName } from "../../src/domain/signals.ts";
 import { demoFetch, demoRows } from "../../src/demo/upstream.ts";
 import type { Endpoint } from "../../src/store/scans.ts";
 import { openClient } from "../../src/upstream/client.ts";
@@ -70,7 +70,7 @@ test("the ordinary client and schema read every row", async () => {
     rows.map(to).filter((it) => it !== undefined).length;
   expect(read(await all("posts"), toPost)).toBe(rowsOf["/posts/summary/get"]!.length);
   expect(read(await all("users"), toUser)).toBe(rowsOf["/users/get_all"]!.length);
-  for (const kind of ["view", "like", "inspire", "rating"] satisfies InteractionKind[])
+  for (const kind of ["view", "like", "inspire", "rating"] satisfies SyncedName[])
     expect(read(await all(kind), (it) => toInteraction(kind, it))).toBe(
       rowsOf[`/posts/${kind}`]!.length,
     );

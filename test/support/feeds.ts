@@ -1,7 +1,7 @@
 /** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { InteractionKind } from "../../src/domain/event.ts";
+import type { SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
@@ -57,7 +57,7 @@ export function openWorld(
         { scan: ++scan, atMs: (clockMs += 1_000), origin: "upstream" },
       ),
     /** Withdraw an interaction, a second later, as two scans without it would. */
-    undid: (userId: number, postId: number, kind: InteractionKind) => {
+    undid: (userId: number, postId: number, kind: SignalName) => {
       using db = new Database(storePath);
       db.run(
         "UPDATE interaction SET withdrawn_at_ms = ? WHERE user_id = ? AND post_id = ? AND kind = ?",

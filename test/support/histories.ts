@@ -1,11 +1,11 @@
 /** Stored histories, written as lists. */
-import { INTERACTION_KINDS, type InteractionKind } from "../../src/domain/event.ts";
+import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
 import type { Histories, History } from "../../src/domain/history.ts";
 
 /** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
 export type Done = {
   readonly post: number;
-  readonly kind: InteractionKind;
+  readonly kind: SignalName;
   readonly value?: number;
   readonly atMs?: number;
   readonly withdrawn?: boolean;
@@ -15,7 +15,7 @@ export type Done = {
 export function history(...done: readonly Done[]): History {
   return {
     postIds: Float64Array.from(done, (it) => it.post),
-    kinds: Uint8Array.from(done, (it) => INTERACTION_KINDS.indexOf(it.kind)),
+    kinds: Uint8Array.from(done, (it) => SIGNALS[it.kind].code),
     values: Float32Array.from(done, (it) => it.value ?? 1),
     atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
     withdrawn: Uint8Array.from(done, (it) => Number(it.withdrawn ?? false)),

@@ -16,7 +16,7 @@ import { oneThread } from "./kernel.ts";
 const DAY_MS = 86_400_000;
 const HELD_OUT = 0.15;
 
-/** Something done that the set does not hold; a kind is its place in INTERACTION_KINDS. */
+/** Something done that the set does not hold; a kind is the code of a signal. */
 export type Deed = {
   readonly userId: number;
   readonly postId: number;

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { INTERACTION_KINDS } from "../../src/domain/event.ts";
+import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { ENDPOINTS } from "../../src/store/scans.ts";
 import type { SyncProgress } from "../../src/upstream/scan.ts";
@@ -172,6 +172,6 @@ describe("a run that breaks off", () => {
   });
 });
 
-function kindOf(kind: (typeof INTERACTION_KINDS)[number]): number {
-  return INTERACTION_KINDS.indexOf(kind);
+function kindOf(kind: SignalName): number {
+  return SIGNALS[kind].code;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { INTERACTION_KINDS, type InteractionKind } from "../../src/domain/event.ts";
+import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/store/open.ts";
 import { plainDataset } from "../support/dataset.ts";
@@ -12,10 +12,10 @@ const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) 
 const FIRST = 1 as UserId;
 
 /** Posts whose `kind` by user 1 is withdrawn. */
-async function withdrawn(store: Store, kind: InteractionKind): Promise<number[]> {
+async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
   const history = await store.interactions.history(FIRST);
   const rows = [...history.kinds.keys()].filter(
-    (n) => history.withdrawn[n] === 1 && INTERACTION_KINDS[history.kinds[n]!] === kind,
+    (n) => history.withdrawn[n] === 1 && history.kinds[n] === SIGNALS[kind].code,
   );
   return rows.map((n) => history.postIds[n]!);
 }

@@ -1,6 +1,6 @@
 /** What of the opening of posts is stored: views of which some vanish, ratings, likes, inspires. */
 import { gaussian, type Random } from "../../demo/chance.ts";
-import { INTERACTION_KINDS, type InteractionKind } from "../../domain/event.ts";
+import { SIGNALS, type SignalName } from "../../domain/signals.ts";
 import { DAY_MS } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";
 import type { Opened } from "./watching.ts";
@@ -9,7 +9,7 @@ import type { Opened } from "./watching.ts";
 export type Mark = {
   readonly person: number;
   readonly post: number;
-  /** Place in {@link INTERACTION_KINDS}. */
+  /** Code of a signal. */
   readonly kind: number;
   readonly value: number;
   readonly atMs: number;
@@ -57,10 +57,10 @@ export function marksOf(
     random,
     (it) => 2 * isOld(it),
   );
-  const mark = (it: Opened, kind: InteractionKind, seconds: number, value = 1): Mark => ({
+  const mark = (it: Opened, kind: SignalName, seconds: number, value = 1): Mark => ({
     person: it.person,
     post: it.post,
-    kind: INTERACTION_KINDS.indexOf(kind),
+    kind: SIGNALS[kind].code,
     value,
     atMs: it.atMs + seconds * 1_000,
   });

@@ -1,5 +1,5 @@
 /** The numbers by which a store is known to be sparse: measured on any dataset. */
-import { INTERACTION_KINDS, type InteractionKind } from "../../domain/event.ts";
+import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../domain/signals.ts";
 import { historyOf } from "../../evaluate/histories.ts";
 import type { Dataset } from "../../learn/dataset.ts";
 
@@ -16,7 +16,7 @@ export type Shape = {
   /** Distinct (person, post). */
   readonly pairs: number;
   /** Distinct (person, post) a kind. */
-  readonly kinds: Readonly<Record<InteractionKind, number>>;
+  readonly kinds: Readonly<Record<SignalName, number>>;
   readonly negativeRatings: number;
   readonly medianPosts: number;
   /** People with at least so many posts. */
@@ -35,21 +35,18 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   const people = [...histories.userIds.keys()].map((user) => historyOf(histories, user));
   const sizes = people.map((it) => new Set(it.postIds).size).sort((a, b) => b - a);
   const pairs = sizes.reduce((sum, it) => sum + it, 0);
-  const pairsOf = (kind: number) =>
-    people.reduce(
-      (sum, it) => sum + new Set(it.postIds.filter((_, n) => it.kinds[n] === kind)).size,
-      0,
-    );
+  const pairsOf = (name: SignalName) => {
+    const { code } = SIGNALS[name];
+    const done = people.map((it) => new Set(it.postIds.filter((_, n) => it.kinds[n] === code)));
+    return done.reduce((sum, posts) => sum + posts.size, 0);
+  };
   const monthOf = (atMs: number) => Math.floor((asOfMs - atMs) / (MONTH_DAYS * DAY_MS));
   return {
     people: people.length,
     posts: posts.ids.length,
     categories: new Set(posts.categories.flatMap((it) => (it ? [it.id] : []))).size,
     pairs,
-    kinds: Object.fromEntries(INTERACTION_KINDS.map((it, kind) => [it, pairsOf(kind)])) as Record<
-      InteractionKind,
-      number
-    >,
+    kinds: Object.fromEntries(SIGNAL_NAMES.map((it) => [it, pairsOf(it)])) as Shape["kinds"],
     negativeRatings: histories.values.filter((it) => it < 0).length,
     medianPosts: sizes[sizes.length >> 1] ?? 0,
     atLeast5: sizes.filter((it) => it >= 5).length,
