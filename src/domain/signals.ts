@@ -40,6 +40,9 @@ export type Socialverse = {
   readonly valueKey?: string;
 };
 
+/** Of a rating: what lies outside is of another scale. */
+export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
+
 const TABLE = {
   view: {
     code: 0,
@@ -67,7 +70,7 @@ const TABLE = {
   },
   rating: {
     code: 3,
-    value: { unit: "percent", min: -98, max: 100 },
+    value: PERCENT,
     repeats: "replaces",
     strength: { weight: 1, by: "quantile", isDeliberate: false },
     words: "rated",

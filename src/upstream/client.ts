@@ -1,5 +1,6 @@
 /** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries, limits and named errors. */
 import ky, { isHTTPError, isTimeoutError } from "ky";
+import { isSignal, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint } from "../store/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../url.ts";
 import { explain, OversizeError } from "./errors.ts";
@@ -47,15 +48,11 @@ export type UpstreamClient = {
   readonly pages: (endpoint: Endpoint) => AsyncGenerator<readonly unknown[], void>;
 };
 
-/** Paths and the key that holds the rows. */
-const ENDPOINTS: Readonly<Record<Endpoint, { path: string; rows: "posts" | "users" }>> = {
+/** Paths and the key that holds the rows, of what is no signal. */
+const OTHERS = {
   users: { path: "users/get_all", rows: "users" },
   posts: { path: "posts/summary/get", rows: "posts" },
-  view: { path: "posts/view", rows: "posts" },
-  like: { path: "posts/like", rows: "posts" },
-  inspire: { path: "posts/inspire", rows: "posts" },
-  rating: { path: "posts/rating", rows: "posts" },
-};
+} as const;
 const PAGE_SIZE = 1_000;
 /** Longest wait for one whole reply: a page of 1,000 posts takes seconds at worst. */
 const TIMEOUT_MS = 60_000;
@@ -76,7 +73,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
   const { fetch: send = (request: Request) => fetch(request, { decompress: false }) } = options;
 
   const page = async (endpoint: Endpoint, number: number, signal: AbortSignal): Promise<Page> => {
-    const { path, rows: key } = ENDPOINTS[endpoint];
+    const { path, rows: key } = placeOf(endpoint);
     const where = `${host}/${path}, page ${number}`;
     const isFirst = number === 1;
     let found = END;
@@ -92,10 +89,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
       found = pageOf(text, { key, where, isFirst });
       return new Response();
     };
-    const resonance =
-      endpoint === "users" || endpoint === "posts"
-        ? {}
-        : { resonance_algorithm: options.resonanceAlgorithm };
+    const resonance = isSignal(endpoint) ? { resonance_algorithm: options.resonanceAlgorithm } : {};
     const searchParams = { page: number, page_size: pageSize, ...resonance };
     await api.get(path, { searchParams, fetch: fetchWhole, signal }).catch((error: unknown) => {
       throw explain(error, where);
@@ -105,7 +99,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
 
   return {
     pages: (endpoint) => {
-      const where = `${host}/${ENDPOINTS[endpoint].path}`;
+      const where = `${host}/${placeOf(endpoint).path}`;
       return allPages({
         endpoint,
         where,
@@ -115,6 +109,12 @@ export function openClient(options: ClientOptions): UpstreamClient {
       });
     },
   };
+}
+
+function placeOf(endpoint: Endpoint) {
+  return isSignal(endpoint)
+    ? { path: SIGNALS[endpoint].socialverse.path, rows: "posts" as const }
+    : OTHERS[endpoint];
 }
 
 function apiOf(options: ClientOptions) {

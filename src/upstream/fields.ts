@@ -1,4 +1,5 @@
 /** Foreign values made safe: whatever upstream sends for a field, a value of its type and range. */
+import { PERCENT } from "../domain/signals.ts";
 import { withoutUserInfo } from "../url.ts";
 
 /** An object as upstream sent it. */
@@ -8,8 +9,6 @@ export type Foreign = Readonly<Record<string, unknown>>;
 const TEXT_LENGTH_MAX = 2_000;
 /** Longest link kept, characters: a signed one has up to two thousand. A cut one leads nowhere. */
 const LINK_LENGTH_MAX = 4_096;
-/** Range of a rating and of an average of ratings, percent. */
-const [PERCENT_MIN, PERCENT_MAX] = [-98, 100];
 /** The last moment a date can hold. */
 const MS_MAX = 8.64e15;
 /** Times below are seconds: as milliseconds they would lie before March 1973. */
@@ -64,13 +63,13 @@ export function count(value: unknown): number {
 
 /** An average of ratings, the nearest possible one; what is no number is 0. */
 export function percent(value: unknown): number {
-  return Math.min(PERCENT_MAX, Math.max(PERCENT_MIN, finite(value) ?? 0));
+  return Math.min(PERCENT.max, Math.max(PERCENT.min, finite(value) ?? 0));
 }
 
-/** A rating in whole percent; `undefined` if `value` is none: what lies outside is of another scale. */
+/** A rating in whole percent; `undefined` if `value` is none. */
 export function rating(value: unknown): number | undefined {
   const whole = Math.round(finite(value) ?? Number.NaN);
-  return whole >= PERCENT_MIN && whole <= PERCENT_MAX ? whole + 0 : undefined;
+  return whole >= PERCENT.min && whole <= PERCENT.max ? whole + 0 : undefined;
 }
 
 /** An identifier; `undefined` if `value` can't be one. */

@@ -1,4 +1,5 @@
 /** The pages of an endpoint, one after the other, and where they end: upstream steers this loop, within bounds. */
+import { isSignal } from "../domain/signals.ts";
 import type { Endpoint } from "../store/scans.ts";
 import type { Limits } from "./client.ts";
 import { OversizeError, UpstreamError } from "./errors.ts";
@@ -62,7 +63,7 @@ export async function* allPages(paging: Paging): AsyncGenerator<readonly unknown
  * of 53 bits. Counters and times change while a scan goes on. Rows without it have none.
  */
 function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
-  const names = endpoint === "users" || endpoint === "posts" ? ["id"] : ["user_id", "post_id"];
+  const names = isSignal(endpoint) ? ["user_id", "post_id"] : ["id"];
   return rows.flatMap((row) => {
     const values = names.map((it) => record(row)?.[it]);
     if (!values.every((it) => typeof it === "number" || typeof it === "string")) return [];
@@ -96,7 +97,7 @@ function checkIsEnd(
 
 /** Without the right `resonance_algorithm` upstream sends the token owner's own history. */
 function refuseOwnHistory(endpoint: Endpoint, where: string, rows: readonly unknown[]): void {
-  if (endpoint === "users" || endpoint === "posts") return;
+  if (!isSignal(endpoint)) return;
   if (rows.map(record).some((it) => it && "user_id" in it && "post_id" in it)) return;
   throw new UpstreamError(
     "upstream's rows name no user_id and post_id: this is the token owner's own history, not everybody's",

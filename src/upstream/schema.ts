@@ -6,7 +6,7 @@ import type { Interaction } from "../domain/event.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Post } from "../domain/post.ts";
 import type { User } from "../domain/user.ts";
-import type { SyncedName } from "../domain/signals.ts";
+import { PERCENT, SIGNALS, type SyncedName } from "../domain/signals.ts";
 import { tagNames, toCard } from "./card.ts";
 import type { Foreign } from "./fields.ts";
 import {
@@ -102,13 +102,6 @@ export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | und
   };
 }
 
-const TIME_KEYS: Readonly<Record<SyncedName, string>> = {
-  view: "viewed_at",
-  like: "liked_at",
-  inspire: "inspired_at",
-  rating: "rated_at",
-};
-
 /** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
 export function toInteraction(
   kind: SyncedName,
@@ -120,14 +113,14 @@ export function toInteraction(
   const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
   const postId = id(row["post_id"]);
   if (postId === undefined) return missing("post_id");
-  const claimedAtMs = timeMs(row[TIME_KEYS[kind]]);
-  if (claimedAtMs === undefined) return missing(TIME_KEYS[kind]);
-  const given = row["rating_percent"];
-  const value = kind === "rating" ? rating(given) : 1;
+  const { timeKey, valueKey } = SIGNALS[kind].socialverse;
+  const claimedAtMs = timeMs(row[timeKey]);
+  if (claimedAtMs === undefined) return missing(timeKey);
+  const given = valueKey && row[valueKey];
+  const value = valueKey === undefined ? 1 : rating(given);
+  const outside = `outside ${PERCENT.min} to ${PERCENT.max}`;
   if (value === undefined)
-    return void note(
-      `rating_percent ${finite(given) === undefined ? fault(given) : "outside -98 to 100"}`,
-    );
+    return void note(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
   return { userId: userId as UserId, postId: postId as PostId, kind, value, claimedAtMs };
 }
 
