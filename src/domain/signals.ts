@@ -108,6 +108,13 @@ export function signalNamed(code: number): SignalName | undefined {
   return NAMES.get(code);
 }
 
+/** The codes of those that `holds` is true of. */
+export function codesWhere(holds: (signal: Signal) => boolean): number[] {
+  return Object.values(SIGNALS)
+    .filter(holds)
+    .map((it) => it.code);
+}
+
 /** True of the names in the table. */
 export function isSignal(name: string): name is SignalName {
   return Object.hasOwn(SIGNALS, name);

@@ -1,4 +1,5 @@
 /** The brake on removals: what the rows that a scan did not see prove, and when that is too much to believe. */
+import { isSignal, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint } from "./scans.ts";
 
 /** What a scan that reached its end is worth: a refused one misses too much to be believed. */
@@ -44,6 +45,14 @@ const EQUAL_SCANS = 3;
 /** Share of the missing rows that all of these scans missed; the rest is what a usual day takes away. */
 const EQUAL_SHARE = 0.9;
 
+/**
+ * True where a row that is gone was taken back, and is to be withdrawn. What adds up has happened: a view
+ * that upstream no longer sends was forgotten by upstream itself.
+ */
+export function isRevocable(endpoint: Endpoint): boolean {
+  return !isSignal(endpoint) || SIGNALS[endpoint].repeats !== "adds";
+}
+
 /** Judge a scan. Two scans must always agree before a row is withdrawn, three where the brake holds. */
 export function judge(evidence: Evidence): Verdict {
   const { endpoint, scan, fetchedRows, before, misses, acceptRemovals } = evidence;
@@ -56,8 +65,7 @@ export function judge(evidence: Evidence): Verdict {
 
   const isComplete = (it: Ended) => it.status === "complete";
   const isEmptied = isEmpty && live > 0 && before.find(isComplete)?.rows !== 0;
-  // Nothing is lost by views, which are never withdrawn.
-  const isLarge = endpoint !== "view" && live >= BRAKE_ROWS_MIN;
+  const isLarge = isRevocable(endpoint) && live >= BRAKE_ROWS_MIN;
   const isShrunken = isLarge && missing * LIVE_PER_MISSING > live;
   if (!isEmptied && !isShrunken) return { ...complete, bound: agreeing.find(isComplete)?.id };
 

@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { Interaction } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
 import type { UserId } from "../domain/ids.ts";
-import { SIGNALS } from "../domain/signals.ts";
+import { codesWhere, SIGNALS } from "../domain/signals.ts";
 
 /** Who saw a batch of interactions, and when. */
 export type Fetch = { readonly scan: number; readonly atMs: number; readonly origin: string };
@@ -40,7 +40,7 @@ export function interactions(db: Database) {
   return {
     /**
      * Write a batch in one transaction; returns how many of it are new or changed. Of equal (user,
-     * post, kind) the newest counts; only a rating may be replaced by an older one, in a later scan.
+     * post, kind) the newest counts; only what replaces may be replaced by an older one, in a later scan.
      */
     record: async (batch: readonly Interaction[], fetch: Fetch): Promise<number> =>
       record.immediate(batch, fetch),
@@ -61,6 +61,7 @@ export function interactions(db: Database) {
   };
 }
 
+const REPLACING = codesWhere((it) => it.repeats === "replaces");
 // What is known already is only marked as seen; upstream holds some interactions twice. A time that
 // was clamped because it lay ahead, of upstream or of a clock that was behind, holds once it is past.
 const TOUCH = `
@@ -69,7 +70,7 @@ const TOUCH = `
     ELSE fetched_at_ms END
   WHERE user_id = $userId AND post_id = $postId AND kind = $kind AND withdrawn_at_ms IS NULL
     AND ((value, claimed_at_ms) IS ($value, $claimedAtMs) OR claimed_at_ms > $claimedAtMs
-      AND (last_scan = $scan OR kind <> ${SIGNALS.rating.code}))`;
+      AND (last_scan = $scan OR kind NOT IN (${REPLACING.join()})))`;
 
 // An interaction that comes back unchanged keeps its first fetch: the clamp of a future time must not wander.
 const UPSERT = `

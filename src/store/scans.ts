@@ -1,7 +1,7 @@
 /** Which endpoints were read completely and when, and what a row's absence from them proves. */
 import type { Database } from "bun:sqlite";
 import { SYNCED_NAMES } from "../domain/signals.ts";
-import { judge, type Ended, type Verdict } from "./brake.ts";
+import { isRevocable, judge, type Ended, type Verdict } from "./brake.ts";
 import { believedUntilMs } from "./clock.ts";
 import { scannedRows } from "./scanned-rows.ts";
 
@@ -39,7 +39,7 @@ export type Scans = ReturnType<typeof scans>;
  * The scan tables of `db`.
  *
  * Every row carries the last scan that saw it. One that neither of its endpoint's last two complete
- * scans saw is withdrawn; views never are, since upstream itself forgets them.
+ * scans saw is withdrawn, unless it is of what nobody can take back.
  */
 export function scans(db: Database) {
   const statements = prepare(db);
@@ -85,7 +85,7 @@ export function scans(db: Database) {
     unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
     /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
     withdraw: async (endpoint: Endpoint, bound: number, limit: number, nowMs: number) => {
-      if (endpoint === "view") return 0;
+      if (!isRevocable(endpoint)) return 0;
       const keys = rows[endpoint].unseen.values(bound, limit) as number[][];
       rows[endpoint].withdraw.immediate(keys, nowMs);
       return keys.length;

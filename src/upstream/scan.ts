@@ -1,4 +1,5 @@
 /** One scan of one endpoint: fetch, translate, write, and judge what was missing. */
+import { isRevocable } from "../store/brake.ts";
 import type { Store } from "../store/open.ts";
 import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../store/scans.ts";
 import { BATCH_ROWS, PAUSE_MS, write } from "./batches.ts";
@@ -95,7 +96,7 @@ async function scanOnce(options: SyncOptions, endpoint: Endpoint, day: string): 
   const verdict = await store.scans.finish(scan, tally.fetchedRows, nowMs(), acceptRemovals);
   const { status, missing, message: problem } = verdict;
   const withdrawn = await withdraw(options, endpoint, verdict.bound);
-  const unconfirmed = endpoint === "view" ? 0 : missing - withdrawn;
+  const unconfirmed = isRevocable(endpoint) ? missing - withdrawn : 0;
   return { report: { endpoint, status, ...tally, withdrawn, problem }, unconfirmed };
 }
 
