@@ -94,6 +94,14 @@ export const SIGNALS: Readonly<Record<SignalName, Signal>> & {
 /** The names, in the order of the table. */
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
 
+/** What each of some signals weighs; one that is left out counts nothing. */
+export type Weights = Readonly<Partial<Record<SignalName, number>>>;
+
+/** What each signal weighs unless a store is tuned. */
+export const WEIGHTS = Object.fromEntries(
+  SIGNAL_NAMES.map((name) => [name, SIGNALS[name].strength.weight]),
+) as Readonly<Record<SignalName, number>>;
+
 /** The names of those that Socialverse sends, in the order of the table. */
 export const SYNCED_NAMES = SIGNAL_NAMES.filter(
   (name): name is SyncedName => SIGNALS[name].socialverse !== undefined,

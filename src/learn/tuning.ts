@@ -1,11 +1,11 @@
 /** What `vidrec tune` may change: the settings of training that a store can have its own of. */
 import { ALS, type AlsParams } from "../train/als.ts";
-import { CONFIDENCE, type ConfidenceParams } from "../train/confidence.ts";
+import { CONFIDENCE } from "../train/confidence.ts";
 import { EASE, type EaseParams } from "../train/ease.ts";
 
 /** Numbers above 0, by name; kept in the store as they are. */
 export type Tuning = Pick<AlsParams, "lambda" | "alpha0"> &
-  Pick<ConfidenceParams, "view" | "halfLifeDays"> & {
+  Pick<typeof CONFIDENCE, "view" | "halfLifeDays"> & {
     /** λ of EASE by the likes of an average post. */
     readonly easeLambda: EaseParams["lambdaPerLike"];
     /** Age at which a post's newness has halved, days. */

@@ -3,6 +3,7 @@
  *
  * Here: posts = rows of the catalogue, k = columns of the factors, d = width of an embedding.
  */
+import type { Weights } from "../domain/signals.ts";
 import type { TopTable } from "../math/sparse.ts";
 
 /** Bits of {@link Model.flags}. */
@@ -94,15 +95,8 @@ export type LookBack = {
 export type ModelSettings = {
   readonly lambda: number;
   readonly alpha0: number;
-  readonly confidence: Readonly<{
-    view: number;
-    like: number;
-    inspire: number;
-    rating: number;
-    dislike: number;
-    halfLifeDays: number;
-    floor: number;
-  }>;
+  /** A signal that is newer than the model counts nothing. */
+  readonly confidence: Weights & Readonly<{ dislike: number; halfLifeDays: number; floor: number }>;
   readonly recency: Recency;
 };
 

@@ -4,17 +4,19 @@
  * One function for training, serving and evaluation, so that all three see the same person.
  */
 import type { History } from "../domain/history.ts";
+import {
+  codesWhere,
+  isSignal,
+  signalNamed,
+  SIGNALS,
+  WEIGHTS,
+  type Weights,
+} from "../domain/signals.ts";
 
 const DAY_MS = 86_400_000;
-const [VIEW, LIKE, INSPIRE, RATING] = [0, 1, 2, 3];
 
 /** What signals count. Confidence is in units of one rating of the best quantile. */
-export type ConfidenceParams = {
-  readonly view: number;
-  readonly like: number;
-  readonly inspire: number;
-  /** Times the rating's quantile, 0 to 1. */
-  readonly rating: number;
+export type ConfidenceParams = Weights & {
   /** How sure a dislike is. */
   readonly dislike: number;
   /** Age at which a signal has lost half of what recency can take from it, days. */
@@ -24,28 +26,22 @@ export type ConfidenceParams = {
 };
 
 /** Defaults. */
-export const CONFIDENCE: ConfidenceParams = {
-  view: 0.4,
-  like: 0.6,
-  inspire: 0.6,
-  rating: 1,
+export const CONFIDENCE = {
+  ...WEIGHTS,
   dislike: 1,
   halfLifeDays: 365,
   floor: 0.4,
-};
+} satisfies ConfidenceParams;
 
 /** The same parameters in another unit: every confidence becomes `unit` times what it was. */
 export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParams {
-  const { view, like, inspire, rating, dislike } = params;
-  return {
-    ...params,
-    view: unit * view,
-    like: unit * like,
-    inspire: unit * inspire,
-    rating: unit * rating,
-    dislike: unit * dislike,
-  };
+  const scaled = ([name, weight]: [string, number]) =>
+    isSignal(name) || name === "dislike" ? [name, unit * weight] : [name, weight];
+  return Object.fromEntries(Object.entries(params).map(scaled)) as ConfidenceParams;
 }
+
+/** Codes of what is read by its quantile. */
+const SCALED = new Set(codesWhere((it) => it.strength.by === "quantile"));
 
 /** Where a rating lies among all ratings: sorted, so that a quantile is a binary search. */
 export type RatingScale = { readonly sorted: Float32Array };
@@ -53,7 +49,7 @@ export type RatingScale = { readonly sorted: Float32Array };
 /** The global distribution of the ratings in `history`. */
 export function ratingScale(history: Pick<History, "kinds" | "values" | "withdrawn">): RatingScale {
   const { kinds, values, withdrawn } = history;
-  return { sorted: values.filter((_, n) => kinds[n] === RATING && withdrawn[n] === 0).sort() };
+  return { sorted: values.filter((_, n) => SCALED.has(kinds[n]!) && withdrawn[n] === 0).sort() };
 }
 
 /** Share of ratings below `rating`, ties counted half; 0.5 if there are none. */
@@ -123,21 +119,24 @@ export function tastes(
     const at = size - 1 - places.get(id)!;
     out.postIds[at] = id;
     out.lastAtMs[at] = Math.max(out.lastAtMs[at]!, history.atMs[i]!);
-    if (history.withdrawn[i]) continue;
-    const kind = history.kinds[i]!;
-    const value = history.values[i]!;
-    const among = kind === RATING ? standing(scale, value) : 0;
-    const mixed = (n * quantile(own, value) + OWN_RATINGS * among) / (n + OWN_RATINGS);
-    if (kind === RATING) {
+    const name = signalNamed(history.kinds[i]!);
+    if (history.withdrawn[i] || name === undefined) continue;
+    const { strength } = SIGNALS[name];
+    let share = 1;
+    if (strength.by === "quantile") {
+      const value = history.values[i]!;
+      const among = standing(scale, value);
+      share = (n * quantile(own, value) + OWN_RATINGS * among) / (n + OWN_RATINGS);
       negative![at] = Number(value < 0);
       // A few ratings of one's own are no scale.
       const isBelowOwn = n < OWN_RATINGS || quantile(own, value) <= MIDDLE;
       out.isLukewarm[at] = Number(among <= MIDDLE && isBelowOwn);
       lowest![at] = Number(among <= MIDDLE && quantile(scale, value) < DISLIKED_QUANTILE);
-    } else if (kind !== VIEW) pressed![at] = 1;
+    }
+    if (strength.isDeliberate) pressed![at] = 1;
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
-    out.confidence[at]! += recency * strength(kind, mixed, params);
+    out.confidence[at]! += recency * ((params[name] ?? 0) * share);
   }
   for (let at = 0; at < size; at++) {
     const isDisliked = negative![at] === 1 || (lowest![at] === 1 && pressed![at] === 0);
@@ -145,19 +144,6 @@ export function tastes(
     if (isDisliked || pressed![at] === 1) out.isLukewarm[at] = 0;
   }
   return out;
-}
-
-function strength(kind: number, quantile: number, params: ConfidenceParams): number {
-  switch (kind) {
-    case VIEW:
-      return params.view;
-    case LIKE:
-      return params.like;
-    case INSPIRE:
-      return params.inspire;
-    default:
-      return params.rating * quantile;
-  }
 }
 
 /** How many leading entries satisfy `holds`, which must be true up to some place and false after. */
