@@ -1,4 +1,5 @@
 /** The demo as an upstream: the six endpoints of the Socialverse API, answered in this process. */
+import { SIGNALS, SYNCED_NAMES, type Socialverse } from "../domain/signals.ts";
 import { seededRandom } from "../math/random.ts";
 import { demoAudience } from "./audience.ts";
 import { CREATORS, demoPosts } from "./catalogue.ts";
@@ -10,14 +11,13 @@ import { creatorRow, viewerRow } from "./user-rows.ts";
 /** The rows of every endpoint, by its path; ascending by id. */
 type Rows = Readonly<Record<string, readonly object[]>>;
 
+/** What people do, as upstream sends it. */
+const SYNCED = SYNCED_NAMES.map((name) => ({ name, ...SIGNALS[name].socialverse }));
 const PAGE_SIZE_MAX = 1_000;
 const SEED = 38;
 /** What the envelope says, by path. */
 const MESSAGES: Readonly<Record<string, string>> = {
-  "/posts/view": "Viewed posts fetched successfully",
-  "/posts/like": "Liked posts fetched successfully",
-  "/posts/inspire": "Inspired posts fetched successfully",
-  "/posts/rating": "Rated posts fetched successfully",
+  ...Object.fromEntries(SYNCED.map(({ path }) => [`/${path}`, "Posts fetched successfully"])),
   "/posts/summary/get": "Posts fetched successfully",
   "/users/get_all": "Users fetched successfully",
 };
@@ -57,17 +57,14 @@ export function demoRows(): Rows {
   const random = seededRandom(SEED);
   const byCategory = Map.groupBy(posts, ({ category }) => category);
   const byCreator = Map.groupBy(posts, ({ creator }) => creator);
-  const lastViews = new Map(audience.views.map((view) => [view.userId, view]));
+  const lastViews = new Map(audience.view.map((view) => [view.userId, view]));
   const creators = Array.from({ length: CREATORS }, (_, n) => {
     const own = byCreator.get(n + 1) ?? [];
-    const inspired = own.reduce((sum, { id }) => sum + counts.get(id)!.inspires, 0);
+    const inspired = own.reduce((sum, { id }) => sum + counts.get(id)!.inspire, 0);
     return creatorRow(random, n + 1, own, inspired);
   });
   return {
-    "/posts/view": deedRows(audience.views, 10_001, "viewed_at"),
-    "/posts/like": deedRows(audience.likes, 301, "liked_at"),
-    "/posts/inspire": deedRows(audience.inspires, 1, "inspired_at"),
-    "/posts/rating": deedRows(audience.ratings, 1, "rated_at"),
+    ...Object.fromEntries(SYNCED.map((it) => [`/${it.path}`, deedRows(audience[it.name], it)])),
     "/posts/summary/get": posts.map((post) =>
       postRow(random, post, counts.get(post.id)!, byCategory.get(post.category)!.length),
     ),
@@ -79,12 +76,12 @@ export function demoRows(): Rows {
 }
 
 /** Interactions as rows, numbered in order of time. */
-function deedRows(deeds: readonly Deed[], firstId: number, timeKey: string): object[] {
+function deedRows(deeds: readonly Deed[], { timeKey, valueKey }: Socialverse): object[] {
   return deeds.map(({ userId, postId, value, atMs }, n) => ({
-    id: firstId + n,
+    id: 1 + n,
     post_id: postId,
     user_id: userId,
-    ...(timeKey === "rated_at" && { rating_percent: value }),
+    ...(valueKey !== undefined && { [valueKey]: value }),
     [timeKey]: timestamp(atMs),
   }));
 }

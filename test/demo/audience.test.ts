@@ -8,7 +8,7 @@ import { ranking } from "../../src/evaluate/ranking.ts";
 
 const posts = demoPosts();
 const audience = demoAudience(posts);
-const { viewers, views, likes, inspires, ratings } = audience;
+const { viewers, view: views, like: likes, inspire: inspires, rating: ratings } = audience;
 const rowOf = new Map(posts.map(({ id }, row) => [id, row]));
 const postOf = (id: number) => posts[rowOf.get(id)!]!;
 const viewsOf = Map.groupBy(views, ({ userId }) => userId);
