@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { dirname, relative, resolve } from "node:path";
 import { dependencies } from "../package.json";
+import { SIGNAL_NAMES } from "../src/domain/signals.ts";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
@@ -119,6 +120,20 @@ describe("there is no", () => {
     const readers = ["upstream", "demo", "store", "protocols", "domain/signals.ts"];
     const places = [...readers, "serve/render.ts", "serve/post.ts"];
     expect(outside(places, RegExp(`\\b(?:${names.join("|")})\\b`, "g"))).toEqual([]);
+  });
+
+  test("list of signals, or question which one it is, outside the table", () => {
+    const any = SIGNAL_NAMES.join("|");
+    const asked = RegExp(`(?:[=!]==|case) "(?:${any})"`, "g");
+    const lists = ({ path, code }: File) => {
+      if (["domain/signals.ts", "protocols/sparse/marks.ts"].includes(path)) return [];
+      const named = [`"(?:${any})"`, `\\b(?:${any}):`].map(
+        (it) => new Set(code.match(RegExp(it, "g"))),
+      );
+      const listed = named.flatMap((it) => (it.size > 1 ? [...it] : []));
+      return [...(code.match(asked) ?? []), ...listed];
+    };
+    expect(offenders(lists)).toEqual([]);
   });
 
   test.each([

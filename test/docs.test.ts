@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config.ts";
+import { SIGNALS, SIGNAL_NAMES } from "../src/domain/signals.ts";
 import { demoPosts } from "../src/demo/catalogue.ts";
 import { apiDocument } from "../src/serve/server.ts";
 
@@ -37,6 +38,21 @@ const commandsTable = [
     return `| \`vidrec ${syntax}\` | ${summary} |`;
   }),
 ].join("\n");
+
+const signalsTable = [
+  "| signal | you … the post | again | counts | Socialverse |",
+  "|---|---|---|---|---|",
+  ...SIGNAL_NAMES.map((name) => {
+    const { words, repeats, strength, socialverse } = SIGNALS[name];
+    const counts = `${strength.weight}${strength.by === "quantile" ? " × its quantile" : ""}`;
+    const path = socialverse === undefined ? "" : `\`/${socialverse.path}\``;
+    return `| ${name} | ${words} | ${repeats} | ${counts} | ${path} |`;
+  }),
+].join("\n");
+
+test("the README lists what people can do, and what it counts", () => {
+  expect(section("signals")).toBe(unpadded(signalsTable));
+});
 
 test("the README lists every setting with its default", () => {
   expect(section("settings")).toBe(unpadded(settingsTable));

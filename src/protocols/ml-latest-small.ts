@@ -6,6 +6,7 @@
  * @see Harper & Konstan, "The MovieLens Datasets" (TiiS 2015).
  */
 import { join } from "node:path";
+import { PERCENT } from "../domain/signals.ts";
 import { onlyThose } from "../evaluate/histories.ts";
 import { splitBy, type Split } from "../evaluate/split.ts";
 import type { Dataset } from "../learn/dataset.ts";
@@ -16,8 +17,8 @@ import { DataError, type Source, type Trial } from "./trial.ts";
 
 /** Share of the events, and of the posts, that are held out. */
 const SHARE = 0.2;
-/** Stars are of five; a rating is in percent. */
-const PERCENT_A_STAR = 20;
+const STARS = 5;
+const PERCENT_A_STAR = PERCENT.max / STARS;
 const LIKED_FROM = 4 * PERCENT_A_STAR;
 
 /** P4: a cut in time. */

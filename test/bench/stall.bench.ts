@@ -13,6 +13,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { filesIn, folderName, modelIdentity } from "../../src/encode/files.ts";
 import { giveWay } from "../../src/thread.ts";
+import type { SyncedName } from "../../src/domain/signals.ts";
 import { writeTinyModel } from "../encode/tiny-model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { fedBy, freePort, start } from "../support/program.ts";
@@ -128,7 +129,8 @@ function datasetOf(catalogue: Catalogue): Dataset {
     data.users.push(userRow(userId(user), { username: username(user) }));
     for (const { kind, postId, userId, claimedAtMs } of interactionsOf(catalogue, user)) {
       const at = upstreamTime(claimedAtMs!);
-      data[kind].push(interactionRow(kind, { id: ++id, postId, userId, at }));
+      const list = kind as SyncedName;
+      data[list].push(interactionRow(list, { id: ++id, postId, userId, at }));
     }
   }
   return data;

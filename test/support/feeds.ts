@@ -1,7 +1,7 @@
 /** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { SignalName } from "../../src/domain/signals.ts";
+import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
@@ -61,7 +61,7 @@ export function openWorld(
       using db = new Database(storePath);
       db.run(
         "UPDATE interaction SET withdrawn_at_ms = ? WHERE user_id = ? AND post_id = ? AND kind = ?",
-        [(clockMs += 1_000), userId, postId, ["view", "like", "inspire", "rating"].indexOf(kind)],
+        [(clockMs += 1_000), userId, postId, SIGNALS[kind].code],
       );
     },
     /** Learn: write a snapshot of the sketched posts; returns its id. */

@@ -1,10 +1,12 @@
 /** `GET /health` and `GET /health/ready`: whether the process lives, and whether it can serve. */
 import { Elysia, t } from "elysia";
+import { ENDPOINTS } from "../../store/scans.ts";
 import type { Readiness, Service } from "../contract.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { valueWithoutPaths } from "../paths.ts";
 import { notReady, PROBLEMS } from "../problem.ts";
 
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 const HealthReply = t.Object({ status: t.Literal("alive") });
 
 const state = {
@@ -24,7 +26,7 @@ const state = {
   sync: t.Union(
     [
       t.Object({
-        endpoint: t.String({ description: "users, posts, view, like, inspire or rating" }),
+        endpoint: t.String({ description: OR.format(ENDPOINTS) }),
         page: t.Integer({ description: "The page that is being read" }),
         rows: t.Integer({ description: "Rows read before it" }),
         since: t.String({ description: "When the first page was asked for" }),

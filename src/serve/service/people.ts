@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { History } from "../../domain/history.ts";
 import type { UserId } from "../../domain/ids.ts";
+import { SIGNALS } from "../../domain/signals.ts";
 import { personOf, type Person } from "../../rank/person.ts";
 import type { Lap } from "../../rank/pipeline.ts";
 import type { Store } from "../../store/open.ts";
@@ -37,7 +38,6 @@ type Entry = Known & { readonly digest: bigint; readonly version: number };
 const KEPT_BYTES = 128e6;
 /** What an entry takes beside its columns, most of it directions among embeddings. */
 const ENTRY_BYTES = 8_000;
-const LIKE = 1;
 
 /** Nobody has done anything yet. */
 const NO_HISTORY: History = {
@@ -146,7 +146,7 @@ function digestOf(history: History, prior: Float32Array | undefined): bigint {
 function likedIn({ postIds, kinds, withdrawn }: History): Set<number> {
   const liked = new Set<number>();
   for (let n = 0; n < postIds.length; n++)
-    if (kinds[n] === LIKE && withdrawn[n] === 0) liked.add(postIds[n]!);
+    if (kinds[n] === SIGNALS.like.code && withdrawn[n] === 0) liked.add(postIds[n]!);
   return liked;
 }
 
