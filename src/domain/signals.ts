@@ -76,6 +76,23 @@ const TABLE = {
     words: "rated",
     socialverse: { path: "posts/rating", timeKey: "rated_at", valueKey: "rating_percent" },
   },
+  // The weights of these two are guesses: no data at hand has them.
+  share: {
+    code: 4,
+    value: { unit: "none" },
+    repeats: "adds",
+    strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    words: "shared",
+    socialverse: undefined,
+  },
+  skip: {
+    code: 5,
+    value: { unit: "none" },
+    repeats: "adds",
+    strength: { weight: -0.5, by: "presence", isDeliberate: false }, // more than the view it ends
+    words: "skipped",
+    socialverse: undefined,
+  },
 } satisfies Readonly<Record<string, Signal>>;
 
 /** The name of a signal, by which everything but stored rows and columns knows it. */

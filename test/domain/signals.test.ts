@@ -1,6 +1,18 @@
 /** The table of signals: every entry is whole, and no two are stored alike. */
 import { describe, expect, test } from "bun:test";
-import { SIGNALS, SIGNAL_NAMES, signalNamed, type Signal } from "../../src/domain/signals.ts";
+import type { Interaction } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import {
+  SIGNALS,
+  SIGNAL_NAMES,
+  signalNamed,
+  type Signal,
+  type SignalName,
+} from "../../src/domain/signals.ts";
+import { openStore } from "../../src/store/open.ts";
+import { ENDPOINTS } from "../../src/store/scans.ts";
+import { CONFIDENCE, ratingScale, tastes } from "../../src/train/confidence.ts";
+import { history } from "../support/histories.ts";
 
 /** What the compiler says of an entry that lacks a field. */
 type Incomplete = {
@@ -25,5 +37,38 @@ describe("the table of signals", () => {
   test("reads one signal by quantile: models hold one distribution", () => {
     const byQuantile = SIGNAL_NAMES.filter((it) => SIGNALS[it].strength.by === "quantile");
     expect(byQuantile).toHaveLength(1);
+  });
+});
+
+describe("share and skip, which Socialverse does not send", () => {
+  const [ADA, SHARED, SKIPPED] = [1 as UserId, 7 as PostId, 8 as PostId];
+  const did = (kind: SignalName, postId: PostId, claimedAtMs: number): Interaction => ({
+    ...{ userId: ADA, postId, kind, value: 1, claimedAtMs },
+  });
+
+  test("are stored, come back in the history, and count for and against the post", async () => {
+    using store = openStore(":memory:");
+    const done = [did("share", SHARED, 10), did("view", SKIPPED, 20), did("skip", SKIPPED, 30)];
+    const fetch = { scan: 0, atMs: 100, origin: "app" };
+    expect(await store.interactions.record(done, fetch)).toBe(3);
+    const stored = await store.interactions.history(ADA);
+    expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
+    const { postIds, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
+    expect([...postIds]).toEqual([SHARED, SKIPPED]);
+    expect(confidence[0]).toBeCloseTo(0.6, 6);
+    expect(confidence[1]).toBeCloseTo(0.4 - 0.5, 6);
+  });
+
+  test("count nothing in a model that is older than they are", () => {
+    const { share: _, skip: __, ...older } = CONFIDENCE;
+    const done = history({ post: 7, kind: "share" }, { post: 8, kind: "skip" });
+    const { postIds, confidence } = tastes(done, ratingScale(done), 0, older);
+    expect([...postIds]).toEqual([7, 8]);
+    expect([...confidence]).toEqual([0, 0]);
+  });
+
+  test("are not asked of upstream, and have words", () => {
+    expect(ENDPOINTS).toEqual(["users", "posts", "view", "like", "inspire", "rating"]);
+    expect([SIGNALS.share.words, SIGNALS.skip.words]).toEqual(["shared", "skipped"]);
   });
 });
