@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, constants, copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addDotenv, parseDotenv } from "../src/dotenv.ts";
+import { within } from "../src/within.ts";
 import { vidrec } from "./support/cli.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { openYard, startServe } from "./support/program.ts";
@@ -63,6 +64,43 @@ test("from its sources the program takes .env as written, less what its environm
   expect(err).toContain('PORT="1$PORT"');
   expect(err).toContain('SEED="$5"');
 });
+
+test("in a clone no other file of settings is read", async () => {
+  using folder = temporaryFolder();
+  copyFileSync(join(import.meta.dir, "../bunfig.toml"), join(folder.path, "bunfig.toml"));
+  for (const name of [".env.local", ".env.development", ".env.production", ".env.test"])
+    writeFileSync(join(folder.path, name), "PORT=other\n");
+  writeFileSync(join(folder.path, ".env"), "SEED='3$SEED'\n");
+  const { code, err } = await vidrec(["doctor"], folder.path);
+  expect(code).toBe(2);
+  expect(err).toContain('SEED="3$SEED"');
+  expect(err).not.toContain("PORT");
+});
+
+test("a program that waits for its .env ends when it is asked to", async () => {
+  using folder = temporaryFolder();
+  copyFileSync(join(import.meta.dir, "../bunfig.toml"), join(folder.path, "bunfig.toml"));
+  const path = join(folder.path, ".env");
+  Bun.spawnSync(["mkfifo", path]);
+  const waiting = Bun.spawn([process.execPath, MAIN, "store"], { cwd: folder.path });
+  const writer = await openForWriting(path);
+  waiting.kill("SIGTERM");
+  const code = await within(waiting.exited, 5_000);
+  waiting.kill("SIGKILL");
+  closeSync(writer);
+  expect(code).toBe(143);
+}, 15_000);
+
+/** Opens a pipe as soon as somebody reads it. */
+async function openForWriting(path: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      await Bun.sleep(10);
+    }
+  }
+}
 
 test("the further processes that WORKERS starts read the same", async () => {
   using yard = openYard();

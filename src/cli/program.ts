@@ -61,8 +61,8 @@ export async function runProgram({ argv, env, heedSignals, ...given }: Started):
   for (const command of COMMANDS) {
     const parser = parserOf(program, command);
     parser.action(async () => {
+      const variables = env(); // may wait: .env can be a pipe that a password manager fills
       if (!command.isDeaf) heedSignals?.();
-      const variables = env();
       const config = parseConfig(variables);
       keepPrivate(config.DATA_DIR);
       code = await command.run({
