@@ -35,15 +35,14 @@ export const httpUrl = reading("an http or https URL without query", (text) => {
 export const listenAddress = reading(
   "an IP address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1, or localhost",
   (text) => {
-    const address = text.replace(/^\[(.*)\]$/, "$1");
-    if (address.toLowerCase() === "localhost") return "localhost";
-    return isIp(address) ? address : undefined;
+    if (text.toLowerCase() === "localhost") return "localhost";
+    return ipOf(text.replace(/^\[(.*)\]$/, "$1"));
   },
 );
 
-/** Whether only this machine can reach what listens on `address`. */
+/** True for an address, as `listenAddress` and `hostName` spell it, that only this machine can reach. */
 export function isLoopback(address: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/i.test(address);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:7f..:[\da-f]{1,4})$/.test(address);
 }
 
 /** Origins, separated by commas, as browsers send them. */
@@ -55,7 +54,7 @@ export const origins = reading(
 /** Names that a Host header may carry, separated by commas. */
 export const hostNames = reading(
   "host names or IP addresses separated by commas, without scheme and port, such as feed.example.com",
-  (text) => eachOf(text, hostNameOf),
+  (text) => eachOf(text, hostName),
 );
 
 /** Some of `names`, separated by commas. */
@@ -99,6 +98,22 @@ export function encoderModel(embedded: string) {
   });
 }
 
+/** A host's name in small letters without a dot at its end, or its IP address; IPv6 in brackets or not. */
+export function hostName(text: string): string | undefined {
+  const name = text.toLowerCase().replace(/\.$/, "");
+  const isName = /^[a-z\d_](?:[a-z\d_-]*[a-z\d_])?(?:\.[a-z\d_](?:[a-z\d_-]*[a-z\d_])?)*$/;
+  return ipOf(name.replace(/^\[(.*:.*)\]$/, "$1")) ?? (isName.test(name) ? name : undefined);
+}
+
+/** An IP address in the one spelling that URLs have, less the brackets of IPv6: `0:0::1` is `::1`. */
+function ipOf(text: string): string | undefined {
+  if (/^[\da-f.]*:[\da-f:.]*$/i.test(text))
+    return URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1);
+  return /^[\d.]+$/.test(text) && URL.parse(`http://${text}/`)?.hostname === text
+    ? text
+    : undefined;
+}
+
 function isFolder(path: string): boolean {
   return path !== "" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
@@ -114,16 +129,4 @@ function originOf(text: string): string | undefined {
   const url = URL.parse(text);
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/\s?#@*]+\/?$/i.test(text) || url === null) return undefined;
   return url.origin === "null" ? text.replace(/\/$/, "") : url.origin;
-}
-
-/** As URLs have them, less the brackets of IPv6. */
-function isIp(text: string): boolean {
-  const isDotted = /^[\d.]+$/.test(text) && URL.parse(`http://${text}/`)?.hostname === text;
-  return isDotted || (text.includes(":") && URL.canParse(`http://[${text}]/`));
-}
-
-function hostNameOf(text: string): string | undefined {
-  const name = text.replace(/^\[(.*)\]$/, "$1").toLowerCase();
-  const isName = /^[a-z\d_](?:[a-z\d_-]*[a-z\d_])?(?:\.[a-z\d_](?:[a-z\d_-]*[a-z\d_])?)*\.?$/;
-  return isIp(name) || isName.test(name) ? name.replace(/\.$/, "") : undefined;
 }

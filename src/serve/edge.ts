@@ -1,5 +1,5 @@
 /** What happens around every request, whichever route answers it: limits, methods, headers, log. */
-import { isLoopback } from "../values.ts";
+import { hostName, isLoopback } from "../values.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 
 type Handle = (request: Request) => Response | Promise<Response>;
@@ -82,9 +82,8 @@ function misdirected(
   const host = headers.get("host");
   // Only old and simple clients send none, no browser.
   if (hosts === undefined || !host) return undefined;
-  const name = /^(?:\[([\da-f:.]+)\]|([^:@[\]\s]+?)\.?)(?::\d*)?$/i.exec(host);
-  const known = (name?.[1] ?? name?.[2])?.toLowerCase();
-  if (known !== undefined && (isLoopback(known) || hosts.includes(known))) return undefined;
+  const name = hostName(/^(\[.+\]|[^:]+)(?::\d*)?$/.exec(host)?.[1] ?? "");
+  if (name !== undefined && (isLoopback(name) || hosts.includes(name))) return undefined;
   return problem(421, PROBLEMS[421].example);
 }
 

@@ -72,12 +72,14 @@ test("good settings come out as they are used", () => {
   const read = (env: Record<string, string>) => parseConfig(env);
   for (const HOST of ["::1", "::", "0.0.0.0", "localhost", "192.168.1.5", "fe80::1"])
     expect(read({ HOST }).HOST).toBe(HOST);
-  expect(read({ HOST: "[::1]" }).HOST).toBe("::1");
+  for (const HOST of ["[::1]", "0:0:0:0:0:0:0:1", "[0::0001]"])
+    expect(read({ HOST }).HOST).toBe("::1");
+  expect(read({ HOST: "::ffff:127.0.0.1" }).HOST).toBe("::ffff:7f00:1");
   const CORS_ORIGINS = "HTTPS://App.Example.com:443/, http://localhost:3000,capacitor://localhost";
   expect(read({ CORS_ORIGINS }).CORS_ORIGINS).toBe(
     "https://app.example.com,http://localhost:3000,capacitor://localhost",
   );
-  expect(read({ ALLOWED_HOSTS: "Feed.Example.com., [::2]" }).ALLOWED_HOSTS).toBe(
+  expect(read({ ALLOWED_HOSTS: "Feed.Example.com., [0:0::2]" }).ALLOWED_HOSTS).toBe(
     "feed.example.com,::2",
   );
   for (const ENCODER_MODEL of [here.path, "Xenova/all-MiniLM-L12-v2", "all-MiniLM-L6-v2"])

@@ -18,6 +18,8 @@ test.each([
   [{ HOST: "127.0.0.1" }, "http://127.0.0.1:", 421],
   [{ HOST: "::1" }, "http://[::1]:", 421],
   [{ HOST: "[::1]" }, "http://[::1]:", 421],
+  [{ HOST: "0:0:0:0:0:0:0:1" }, "http://[::1]:", 421],
+  [{ HOST: "::ffff:127.0.0.1" }, "http://[::ffff:7f00:1]:", 421],
   [{ HOST: "localhost" }, "http://localhost:", 421],
   [{ HOST: "::" }, "http://[::]:", 200],
   [{ HOST: "0.0.0.0" }, "http://0.0.0.0:", 200],
@@ -28,7 +30,7 @@ test.each([
   async (settings, url, status) => {
     const service = await startServe(
       [process.execPath, MAIN],
-      yard.home(`${status}${url.length}`),
+      yard.home(Bun.hash(JSON.stringify(settings)).toString(36)),
       {
         ...NOTHING,
         ...settings,

@@ -75,10 +75,10 @@ describe("a Host that requests are for, where only this machine may ask,", () =>
     (await get("/feed?username=ada", { headers: { host } })).status;
 
   const ours = ["localhost", "LocalHost:8000", "localhost.:80", "127.0.0.1:8000", "127.9.9.9"];
-  const listed = ["feed.example.com", "FEED.example.com:443", "feed.example.com.", "[::2]:80"];
-  test.each([...ours, "[::1]", "[::1]:8000", "[::ffff:127.0.0.1]", ...listed, ""])(
-    "may be %p",
-    async (host) => expect(await statusFor(host)).toBe(200),
+  const ours6 = ["[::1]", "[::1]:8000", "[0:0::0:1]", "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]:80"];
+  const listed = ["feed.example.com", "FEED.example.com:443", "feed.example.com.", "[0::2]:80"];
+  test.each([...ours, ...ours6, ...listed, ""])("may be %p", async (host) =>
+    expect(await statusFor(host)).toBe(200),
   );
 
   const near = [
@@ -92,6 +92,10 @@ describe("a Host that requests are for, where only this machine may ask,", () =>
     "evil.test, localhost",
     "localhost, evil.test",
     "[localhost]",
+    "[::1",
+    "[::1]evil.test",
+    "[::ffff:128.0.0.1]",
+    "[x@[::1]",
   ];
   test.each(["evil.test", "evil.test:8000", "0.0.0.0:8000", "192.168.1.5", ...near, ...odd, ":80"])(
     "may not be %p",
