@@ -1,5 +1,11 @@
 /** From words on a command line to a command, its help and its exit code. */
-import { Command as Parser, CommanderError, InvalidArgumentError, Option } from "commander";
+import {
+  Command as Parser,
+  CommanderError,
+  type Help,
+  InvalidArgumentError,
+  Option,
+} from "commander";
 import { ConfigError, type Environment, number, parseConfig, SETTINGS } from "../config.ts";
 import { keepPrivate } from "../store/private.ts";
 import { withoutCredentials } from "../url.ts";
@@ -42,6 +48,9 @@ export type Started = Pick<Context, "version" | "out" | "print"> & {
   readonly heedSignals?: () => void;
 };
 
+/** Help is wrapped down to so narrow a column of words, in characters. */
+const WORDS_MIN = 10;
+
 /** Exit codes: done, failed, wrong usage (settings included). */
 const [FAILED, USAGE] = [1, 2];
 
@@ -51,7 +60,8 @@ export async function runProgram({ argv, env, heedSignals, ...given }: Started):
   const program = new Parser("vidrec")
     .description("Recommendations for short videos, self-hosted.")
     .version(given.version, "-V, --version", "print the version")
-    .addHelpText("after", settingsHelp)
+    .configureHelp({ minWidthToWrap: WORDS_MIN })
+    .addHelpText("after", ({ command }) => settingsHelp(command.createHelp()))
     .configureOutput({
       writeOut: (text) => given.print(text.trimEnd()),
       writeErr: (text) => process.stderr.write(printable(withoutSecrets(text))),
@@ -113,10 +123,13 @@ function withoutSecrets(message: string): string {
   return message.replace(/(?<=(?:argument|value) ').*(?=' is invalid)/s, withoutCredentials);
 }
 
-function settingsHelp(): string {
-  const lines = Object.entries(SETTINGS).map(([name, { fallback, help }]) => {
-    const shown = fallback === "" ? "" : ` (${fallback})`;
-    return `  ${name.padEnd(20)} ${help}${shown}`;
+/** The settings as commander shows options. */
+function settingsHelp(help: Help): string {
+  help.helpWidth = process.stdout.columns || Number.POSITIVE_INFINITY;
+  const termWidth = Math.max(...Object.keys(SETTINGS).map((name) => name.length));
+  const lines = Object.entries(SETTINGS).map(([name, { fallback, help: meaning }]) => {
+    const shown = fallback === "" ? meaning : `${meaning} (${fallback})`;
+    return help.formatItem(name, termWidth, shown, help);
   });
   return ["", "Settings, from the environment or a .env file:", ...lines].join("\n");
 }

@@ -29,8 +29,10 @@ export const sync: Command = {
       if (report.disbelieved !== "") out.log(report.disbelieved);
       for (const it of report.endpoints)
         print(
-          `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ${it.fetchedRows} rows, ` +
-            `${it.changedRows} new or changed, ${it.withdrawn} withdrawn` +
+          `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ` +
+            (it.status === "skipped"
+              ? "read earlier today; --force reads it again"
+              : `${it.fetchedRows} rows, ${it.changedRows} new or changed, ${it.withdrawn} withdrawn`) +
             (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
             (it.problem ? `\n  ${oneLine(it.problem)}` : "") +
             unreadableLines(it.endpoint, it.fetchedRows, it.unreadable)

@@ -73,3 +73,16 @@ test.each([40, 80, 200])("a bar and a table fit %d columns", async (columns) => 
   expect(lines.some((it) => it.includes("recall@20"))).toBe(true);
   expect(Math.max(...lines.map((it) => Bun.stringWidth(it)))).toBeLessThanOrEqual(columns);
 });
+
+test.each([60, 80])(
+  "the commands and settings that --help lists fit %d columns",
+  async (columns) => {
+    const cmd = [process.execPath, MAIN, "--help"];
+    await using seated = seat(cmd, synced.path, {}, columns);
+    expect(await seated.code).toBe(0);
+    const lines = seated.shown().split(/\r?\n/);
+    for (const name of ["serve", "licenses", "FLIC_TOKEN", "SYNC_MAX_ROWS"])
+      expect(lines.filter((it) => it.startsWith(`  ${name} `))).toHaveLength(1);
+    expect(Math.max(...lines.map((it) => it.length))).toBeLessThanOrEqual(columns);
+  },
+);
