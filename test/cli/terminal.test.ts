@@ -64,6 +64,16 @@ test("a second Ctrl-C ends a service that does not get to its end", async () => 
   expect(await seated.code).toBeOneOf([0, 130]);
 }, 30_000);
 
+test("a Ctrl-C that npx hands on once more lets a service end in good order", async () => {
+  using folder = temporaryFolder();
+  await using seated = seat([process.execPath, MAIN, "serve"], folder.path, settings);
+  await seated.until(BAR);
+  seated.press(CTRL_C);
+  await seated.until(/stopping/);
+  seated.signal("SIGINT");
+  expect(await seated.code).toBe(0);
+}, 30_000);
+
 test.each([40, 80, 200])("a bar and a table fit %d columns", async (columns) => {
   const script = join(import.meta.dir, "show-table.ts");
   const cmd = [process.execPath, script];
