@@ -23,6 +23,22 @@ test("every package that the program needs has an entry with a text, and so has 
     expect(printed).toContain(words);
 });
 
+test("the terms of a licence that a package only names are printed too", () => {
+  const terms: Record<string, RegExp> = {
+    MIT: /Permission is hereby granted, free of charge/i,
+    ISC: /Permission to use, copy, modify/,
+    "Apache-2.0": /Apache License/,
+    "BSD-3-Clause": /Redistribution and use in source and binary forms/,
+    "BlueOak-1.0.0": /Blue Oak Model License/,
+  };
+  const entries = printed.matchAll(
+    /^={72}\n(.+) \(([\w.-]+)\)\n={72}\n((?:(?!={72}\n.+\n={72}$)[^])*)/gm,
+  );
+  const bare = [...entries].filter(([, , name, text]) => !(terms[name!]?.test(text!) ?? true));
+  expect(bare.map(([, title]) => title)).toEqual([]);
+  expect(printed).not.toContain('"mappings"'); // source maps of types that are named after licences
+});
+
 test("whatever the bundler puts into the program is among them", async () => {
   const threads = [...new Bun.Glob("**/worker.ts").scanSync({ cwd: SRC, absolute: true })];
   const { metafile } = await Bun.build({

@@ -34,6 +34,10 @@ const OTHERS = [
   ["AssemblyScript, whose standard library is part of the kernels", APACHE],
 ] as const;
 
+const OURS = join(PROJECT, "LICENSE");
+/** The terms of the MIT licence, up to the end of the text. */
+const MIT = /^Permission is hereby granted, free of charge[^]*/im;
+
 /** All of them as one text. A macro: built into a program, the packages need not be there. */
 export function gatherLicenses(): string {
   const others = OTHERS.map(([title, path]) => ({ title, text: read(join(PROJECT, path)) }));
@@ -75,16 +79,19 @@ function entryOf({ folder, about }: Found): Entry {
     .map((it) => join(it.parentPath, it.name))
     .toSorted()
     .map(read);
-  if (texts.length > 0) return { title, text: texts.join("\n\n") };
   const by = typeof author === "string" ? author : author?.name;
-  const text = `The package holds no further text. ${[by, homepage].filter(Boolean).join(", ")}`;
-  return { title, text };
+  if (texts.length === 0)
+    texts.push(`The package holds no text. ${[by, homepage].filter(Boolean).join(", ")}`);
+  // Their terms have to come along with every copy, also where a package only names them.
+  if (license === "MIT" && !texts.some((it) => MIT.test(it))) texts.push(MIT.exec(read(OURS))![0]);
+  return { title, text: texts.join("\n\n") };
 }
 
 /** Also of what a package was bundled with, such as `swagger-ui-bundle.js.LICENSE.txt`. */
 function isLicense(path: string): boolean {
   return (
-    /(?:licen[cs]e|copying|notice)[^/]*$/i.test(path) && !/node_modules|\.[cm]?[jt]s$/.test(path)
+    /(?:licen[cs]e|copying|notice)[^/]*$/i.test(path) &&
+    !/node_modules|\.(?:[cm]?[jt]s|map)$/.test(path)
   );
 }
 
