@@ -53,7 +53,7 @@ export const PROBLEMS = {
   421: {
     name: "misdirected-request",
     title: "Misdirected request",
-    when: "The service listens for its own machine alone, and the Host header names another.",
+    when: "The Host header names another machine; checked where only this one can ask, or ALLOWED_HOSTS is set.",
     example:
       "the Host header names another machine: ask for localhost, or have the name added to ALLOWED_HOSTS",
   },
