@@ -50,15 +50,19 @@ function platformOf(name: string): Platform {
   );
 }
 
-/** @throws BuildError */
-function wishes(): { platform: Platform; outfile: string } {
-  const options = {
+/**
+ * The options of the command line.
+ *
+ * @throws BuildError
+ */
+function options(): { platform: Platform; outfile: string } {
+  const known = {
     target: { type: "string", default: `${process.platform}-${process.arch}` },
     outfile: { type: "string", default: resolve(SRC, "../dist/vidrec") },
   } as const;
-  const { target, outfile } = parseArgs({ options }).values;
+  const { target, outfile } = parseArgs({ options: known }).values;
   const path = placeForFile(outfile);
-  if (!path.ok && outfile !== options.outfile.default)
+  if (!path.ok && outfile !== known.outfile.default)
     throw new BuildError(`--outfile ${outfile}: expected ${path.expected}`);
   return { platform: platformOf(target), outfile };
 }
@@ -72,7 +76,7 @@ function endWith(code: number) {
 }
 
 if (import.meta.main) {
-  const { platform, outfile } = await Promise.try(wishes).catch(endWith(2));
+  const { platform, outfile } = await Promise.try(options).catch(endWith(2));
   await buildProgram(platform, outfile).catch(endWith(1));
   console.log(`${outfile}: ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB, ${platform}`);
 }

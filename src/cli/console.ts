@@ -56,7 +56,7 @@ const LINE_MS = 5_000;
 const FRAME_MS = 100;
 /** Characters of a bar, without its words. */
 const BAR_WIDTH = 40;
-/** Up to the line of the bar, and away with everything from there on. */
+/** Moves to the line of the bar and erases the screen from there. */
 const ERASE_BAR = "\x1b[A\r\x1b[J";
 
 /** Lines carry the time, as a service's log does; further lines of one text are indented. */

@@ -16,7 +16,7 @@ export function printable(text: string): string {
   }
 }
 
-/** Foreign text within a line that has its place among others: in a table, a list, a report. */
+/** Printable text on one line: a cell of a table, an entry of a list. */
 export function oneLine(text: string): string {
   return printable(text.replace(/\s+/g, " "));
 }

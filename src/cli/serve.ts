@@ -74,13 +74,13 @@ function labelled({ log, progress }: Console): Console {
   return { log: (line) => log(`process ${process.pid}: ${line}`), progress };
 }
 
-/** Names that requests may be for: whoever can be reached by others has many, and need not list them. */
+/** Names that a Host header may carry; `undefined`: any, for an address that others reach under names of their own. */
 function hostsOf({ HOST, ALLOWED_HOSTS }: Config): readonly string[] | undefined {
   const isChecked = isLoopback(HOST) || ALLOWED_HOSTS !== "";
   return isChecked ? [HOST.toLowerCase(), ...entriesOf(ALLOWED_HOSTS)] : undefined;
 }
 
-/** The entries of a list as settings are kept. */
+/** Entries of a setting that is a list. */
 const entriesOf = (list: string) => list.split(",").filter(Boolean);
 
 /** Resolves when the system or the terminal asks the program to end. */

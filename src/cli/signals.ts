@@ -1,4 +1,4 @@
-/** Ctrl-C, and other ways to be asked to end. */
+/** Ends the program, with a sane terminal, on Ctrl-C and SIGTERM. */
 import type { OpenConsole } from "./console.ts";
 
 /** Exit codes as shells give them: 128 and the number of the signal. */

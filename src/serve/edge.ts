@@ -1,4 +1,4 @@
-/** What happens around every request, whichever route answers it: limits, methods, headers, log. */
+/** Limits, methods, headers and log around every request, whichever route answers it. */
 import { hostName, isLoopback } from "../values.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 
@@ -62,7 +62,7 @@ function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
   });
 }
 
-/** The route of a URL, which loses a slash too many at its end. */
+/** The route of a URL, whose trailing slash is cut off in place. */
 function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
   const find = (path: string) => routes.find(({ pattern }) => pattern.test(path));
   const exact = find(url.pathname);

@@ -25,7 +25,7 @@ export type Check = {
   readonly look: (patient: Patient) => Promise<readonly Finding[]>;
 };
 
-/** "3 days", "5 minutes": about how long something is ago. A time to come is not told as one just gone. */
+/** A duration in words, such as "3 days"; "minus 3 days" for a time in the future. */
 export function age(ms: number): string {
   if (ms < 0) return `minus ${age(-ms)}`;
   const units = [

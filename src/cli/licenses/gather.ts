@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
-/** Where a package names those that it uses; of some it takes what is there. */
+/** Fields of package.json that name other packages; optional ones need not be installed. */
 const KINDS = [
   "dependencies",
   "optionalDependencies",
@@ -25,7 +25,7 @@ const PROJECT = resolve(import.meta.dir, "../../..");
 const HERE = "src/cli/licenses";
 const APACHE = "src/encode/model/LICENSE";
 
-/** What no package holds, or not with its licence. */
+/** Parts that come from no package, or whose package lacks the licence text. */
 const OTHERS = [
   ["vidrec", "LICENSE"],
   ["Bun, the runtime, with SQLite and all that is linked into it", `${HERE}/bun.txt`],
@@ -38,7 +38,7 @@ const OURS = join(PROJECT, "LICENSE");
 /** The terms of the MIT licence, up to the end of the text. */
 const MIT = /^Permission is hereby granted, free of charge[^]*/im;
 
-/** All of them as one text. A macro: built into a program, the packages need not be there. */
+/** All licences as one text. Runs as a macro of the build: the program itself has no packages to read. */
 export function gatherLicenses(): string {
   const others = OTHERS.map(([title, path]) => ({ title, text: read(join(PROJECT, path)) }));
   const packages = installed().map(entryOf);
@@ -47,7 +47,7 @@ export function gatherLicenses(): string {
     .join("\n");
 }
 
-/** The packages that a user of the program needs, and those that they need, by name. */
+/** Installed production dependencies, transitive ones included, by name. */
 function installed(): Found[] {
   const found = new Map<string, Package>();
   const add = (folder: string) => {
@@ -64,7 +64,7 @@ function installed(): Found[] {
     .toSorted((a, b) => (a.about.name < b.about.name ? -1 : 1));
 }
 
-/** Where a package that `folder` needs is; nowhere, if it is one that may be missing. */
+/** Folder of package `name` as Node finds it from `folder`; none if an optional one is not installed. */
 function lookUp(name: string, folder: string): string[] {
   const candidate = join(folder, "node_modules", name);
   if (existsSync(join(candidate, "package.json"))) return [candidate];

@@ -1,4 +1,4 @@
-/** The licences, as they were where this was built; from sources, as they are. */
+/** Licence texts, gathered when the program is built. */
 import { gatherLicenses } from "./gather.ts" with { type: "macro" };
 
 export const LICENSES = gatherLicenses();
