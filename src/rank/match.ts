@@ -26,51 +26,53 @@ type Name = {
  */
 export function matchCategory(model: Model, code: string): Match {
   const { folded, joined, words } = nameOf(code);
+  const { categories, topicCodes } = namesIn(model);
   const isTogether = (it: Name) => joined !== "" && it.joined === joined;
-  const whole: Fits = {
-    category: (it, id) => String(id) === folded || it.folded === folded || isTogether(it),
-    topic: (it) => it.folded === folded,
-  };
-  const equal = named(model, whole);
-  if (!hasWords(code) || words.size === 0) return equal;
-  const holds = (it: Name) => isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts);
-  return named(model, {
-    category: (it, id) => whole.category(it, id) || holds(it),
-    topic: equal.within ? whole.topic : holds,
-  });
-}
+  const isWorded = hasWords(code) && words.size > 0;
+  const holds = (it: Name) =>
+    isWorded && (isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts));
+  const idEquals = (n: number) => String(model.info.categories[n]!.id) === folded;
+  const equals = (it: Name, n: number) => idEquals(n) || it.folded === folded || isTogether(it);
 
-type Fits = {
-  readonly category: (name: Name, id: number) => boolean;
-  readonly topic: (code: Name) => boolean;
-};
-
-function named(model: Model, fits: Fits): Match {
-  const names = namesIn(model);
-  const byCategory = model.info.categories.map(({ id }, n) => fits.category(names.categories[n]!, id)); // prettier-ignore
-  const byTopic = names.topicCodes.map(fits.topic);
+  const isCategory = categories.map((it, n) => it && equals(it, n));
+  const isTopic = topicCodes.map((it) => it?.folded === folded);
+  const isEqual = isCategory.includes(true) || isTopic.includes(true);
+  const byCategory = categories.map((it, n) => isCategory[n] || (it && holds(it)) === true);
+  const byTopic = isEqual ? isTopic : topicCodes.map((it) => (it && holds(it)) === true);
+  const match = [
+    ...(byTopic.includes(true) ? ["topic"] : []),
+    ...(byCategory.includes(true) ? ["category"] : []),
+  ];
+  if (match.length === 0) return { within: undefined, match };
   const within = new Uint8Array(model.postIds.length);
-  let [topic, category] = [false, false];
   for (let row = 0; row < within.length; row++) {
-    if (model.flags[row] !== 0) continue; // what may not be served is no reason to match
-    const inTopic = byTopic[model.topicRows[row]!] === true;
-    const inCategory = byCategory[model.categoryRows[row]!] === true;
-    within[row] = Number(inTopic || inCategory);
-    topic ||= inTopic;
-    category ||= inCategory;
+    if (model.flags[row] !== 0) continue;
+    const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
+    within[row] = Number(isIn === true);
   }
-  const match = [...(topic ? ["topic"] : []), ...(category ? ["category"] : [])];
-  return { within: match.length > 0 ? within : undefined, match };
+  return { within, match };
 }
 
-type Names = { readonly categories: readonly Name[]; readonly topicCodes: readonly Name[] };
+/** Names in the order of the model's lists; `undefined` where no post of that name may be served. */
+type Names = {
+  readonly categories: readonly (Name | undefined)[];
+  readonly topicCodes: readonly (Name | undefined)[];
+};
 const prepared = new WeakMap<Model, Names>();
 
 function namesIn(model: Model): Names {
   const before = prepared.get(model);
   if (before !== undefined) return before;
-  const categories = model.info.categories.map(({ name }) => nameOf(name));
-  const names = { categories, topicCodes: model.info.topicCodes.map(nameOf) };
+  const [categories, topics] = [new Set<number>(), new Set<number>()];
+  for (let row = 0; row < model.flags.length; row++) {
+    if (model.flags[row] !== 0) continue; // what may not be served is no reason to match
+    categories.add(model.categoryRows[row]!);
+    topics.add(model.topicRows[row]!);
+  }
+  const names = {
+    categories: model.info.categories.map(({ name }, n) => categories.has(n) ? nameOf(name) : undefined), // prettier-ignore
+    topicCodes: model.info.topicCodes.map((it, n) => (topics.has(n) ? nameOf(it) : undefined)),
+  };
   prepared.set(model, names);
   return names;
 }
