@@ -3,7 +3,7 @@ import { version } from "../package.json";
 import { openConsole, openOutput } from "./cli/console.ts";
 import { runProgram } from "./cli/program.ts";
 import { endOnSignals } from "./cli/signals.ts";
-import { addDotenv } from "./dotenv.ts";
+import { addDotenv } from "./config/dotenv.ts";
 
 process.umask(0o077); // what is written is for the owner alone
 const output = openOutput(process.stdout);

@@ -6,19 +6,17 @@ import { SIGNAL_NAMES } from "../src/domain/signals.ts";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
-  ["slices.ts", "url.ts", "values.ts"],
-  ["domain", "config.ts", "math", "within.ts"],
-  ["thread.ts", "dotenv.ts"],
-  ["store", "snapshot"],
-  ["upstream", "encode", "train", "nearest", "demo"],
-  ["rank"],
-  ["evaluate"],
-  ["learn"],
-  ["protocols"],
-  ["serve", "place.ts"],
-  ["threads.ts"],
-  ["follow.ts"],
-  ["app.ts"],
+  ["domain", "runtime", "config"],
+  ["linalg"],
+  ["data", "snapshot"],
+  ["ingest", "text", "index", "models"],
+  ["ranking"],
+  ["evaluation"],
+  ["training"],
+  ["benchmarks"],
+  ["feed"],
+  ["http"],
+  ["app"],
   ["cli"],
   ["main.ts"],
   ["build"],
@@ -41,7 +39,7 @@ const files: readonly File[] = await Promise.all(
 /** Without what is compiled to WASM: that is another language. */
 function paths(): string[] {
   const all = [...new Bun.Glob("**/*.ts").scanSync({ cwd: SRC })].sort();
-  return all.filter((path) => !path.startsWith("math/kernel/assembly/"));
+  return all.filter((path) => !path.startsWith("linalg/kernel/assembly/"));
 }
 
 const top = (path: string) => path.split("/")[0]!;
@@ -90,26 +88,26 @@ test("the program imports no package that only tests and tools install", () => {
 });
 
 describe("there is no", () => {
-  test("SQL outside store/", () => {
+  test("SQL outside data/sqlite/", () => {
     const sql = /\b(?:SELECT|INSERT INTO|DELETE FROM|PRAGMA|CREATE TABLE)\b|"bun:sqlite"/g;
-    expect(outside(["store"], sql)).toEqual([]);
+    expect(outside(["data/sqlite"], sql)).toEqual([]);
   });
 
-  test("outgoing HTTP outside upstream/", () => {
+  test("outgoing HTTP outside ingest/socialverse/", () => {
     const http = /(?<![.\w])fetch\(|from "(?:ky|node:https?|node:net|undici|axios)"|new WebSocket/g;
-    expect(outside(["upstream"], http)).toEqual([]);
+    expect(outside(["ingest/socialverse"], http)).toEqual([]);
   });
 
-  test("clock and no randomness in math, train, rank and evaluate", () => {
+  test("clock and no randomness in linalg, models, ranking and evaluation", () => {
     const chance = /\b(?:Date\.now|new Date\(\)|performance\.|Math\.random|crypto\b|setTimeout)/g;
-    expect(within(["math", "train", "rank", "evaluate"], chance)).toEqual([]);
+    expect(within(["linalg", "models", "ranking", "evaluation"], chance)).toEqual([]);
   });
 
   test("environment outside main.ts", () => {
     expect(outside(["main.ts"], /\b(?:process|Bun|import\.meta)\.env\b/g)).toEqual([]);
   });
 
-  test("foreign field name outside upstream/, demo/, the table of signals and the two files that send them", () => {
+  test("foreign field name outside ingest/, data/, the table of signals and the two files that send them", () => {
     const names = [
       ...["post_id", "user_id", "viewed_at", "liked_at", "inspired_at", "rated_at"],
       ...["rating_percent", "is_available_in_public_feed", "post_summary", "source_matrix"],
@@ -117,8 +115,8 @@ describe("there is no", () => {
       ...["first_name", "last_name", "picture_url", "has_evm_wallet", "has_solana_wallet"],
       ...["video_link", "thumbnail_url", "contract_address", "chain_id", "chart_url", "baseToken"],
     ];
-    const readers = ["upstream", "demo", "store", "protocols", "domain/signals.ts"];
-    const places = [...readers, "serve/render.ts", "serve/post.ts"];
+    const readers = ["ingest", "data", "benchmarks", "domain/signals.ts"];
+    const places = [...readers, "http/render.ts", "http/post.ts"];
     expect(outside(places, RegExp(`\\b(?:${names.join("|")})\\b`, "g"))).toEqual([]);
   });
 
@@ -126,7 +124,7 @@ describe("there is no", () => {
     const any = SIGNAL_NAMES.join("|");
     const asked = RegExp(`(?:[=!]==|case) "(?:${any})"`, "g");
     const lists = ({ path, code }: File) => {
-      if (["domain/signals.ts", "protocols/sparse/marks.ts"].includes(path)) return [];
+      if (["domain/signals.ts", "benchmarks/sparse/marks.ts"].includes(path)) return [];
       const named = [`"(?:${any})"`, `\\b(?:${any}):`].map(
         (it) => new Set(code.match(RegExp(it, "g"))),
       );
@@ -137,17 +135,17 @@ describe("there is no", () => {
   });
 
   test.each([
-    ["Elysia outside serve/", ["serve"], /"(?:elysia|@elysiajs\/[^"]+)"/g],
-    ["usearch outside nearest/hnsw.ts", ["nearest/hnsw.ts"], /"usearch"/g],
+    ["Elysia outside http/", ["http"], /"(?:elysia|@elysiajs\/[^"]+)"/g],
+    ["usearch outside index/hnsw.ts", ["index/hnsw.ts"], /"usearch"/g],
     [
-      "transformers.js outside encode/sbert.ts",
-      ["encode/sbert.ts"],
+      "transformers.js outside text/sbert.ts",
+      ["text/sbert.ts"],
       /from "@(?:xenova|huggingface)[^"]*"|import\("@(?:xenova|huggingface)[^"]*"\)/g,
     ],
-    ["ky outside upstream/", ["upstream"], /"ky"/g],
+    ["ky outside ingest/socialverse/", ["ingest/socialverse"], /"ky"/g],
     [
-      "worker started outside the top of src/ and a worker's own file",
-      ["threads.ts", "learn/worker.ts"],
+      "worker started outside app/worker-threads.ts and a worker's own file",
+      ["app/worker-threads.ts", "training/jobs/worker.ts"],
       /new Worker\(/g,
     ],
   ])("%s", (_, places, pattern) => {

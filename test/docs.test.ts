@@ -2,10 +2,10 @@
 import { expect, test } from "bun:test";
 import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
-import { SETTINGS } from "../src/config.ts";
+import { SETTINGS } from "../src/config/settings.ts";
 import { SIGNALS, SIGNAL_NAMES } from "../src/domain/signals.ts";
-import { demoPosts } from "../src/demo/catalogue.ts";
-import { apiDocument } from "../src/serve/server.ts";
+import { demoPosts } from "../src/ingest/demo/catalogue.ts";
+import { apiDocument } from "../src/http/server.ts";
 
 const readme = await Bun.file(new URL("../README.md", import.meta.url)).text();
 const dotenv = await Bun.file(new URL("../.env.example", import.meta.url)).text();

@@ -4,25 +4,25 @@
  *
  *     bun run quality [folder of the data sets, ../shared/data if absent] [protocols, such as P1,P4]
  *
- * A floor is what was measured (seed 1, see src/train/README.md) less about half of its interval.
+ * A floor is what was measured (seed 1, see src/models/README.md) less about half of its interval.
  * On every protocol, on the demo, and where people stay in one category, selectors may cost the
  * blend 1 % at most.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { openApp } from "../src/app.ts";
-import { parseConfig } from "../src/config.ts";
-import type { Metric } from "../src/evaluate/answers.ts";
-import type { Audience } from "../src/rank/audience.ts";
-import { readDataset } from "../src/learn/dataset.ts";
-import { openKernel } from "../src/math/kernel/kernel.ts";
-import { PROTOCOLS } from "../src/protocols/protocols.ts";
-import { runTrial } from "../src/protocols/run.ts";
-import { sparseDataset } from "../src/protocols/sparse/dataset.ts";
-import { storeTrial } from "../src/protocols/store.ts";
-import type { Trial } from "../src/protocols/trial.ts";
-import { kernelThread } from "../src/threads.ts";
+import { openApp } from "../src/app/compose.ts";
+import { parseConfig } from "../src/config/settings.ts";
+import type { Metric } from "../src/evaluation/runs.ts";
+import type { Audience } from "../src/ranking/audience.ts";
+import { readDataset } from "../src/training/dataset.ts";
+import { openKernel } from "../src/linalg/kernel/kernel.ts";
+import { PROTOCOLS } from "../src/benchmarks/benchmarks.ts";
+import { runTrial } from "../src/benchmarks/run.ts";
+import { sparseDataset } from "../src/benchmarks/sparse/dataset.ts";
+import { storeTrial } from "../src/benchmarks/store.ts";
+import type { Trial } from "../src/benchmarks/experiment.ts";
+import { kernelThread } from "../src/app/worker-threads.ts";
 import { atHome } from "./support/one-category.ts";
 
 /** What the blend must reach, for everybody or one audience. */

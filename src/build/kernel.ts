@@ -1,8 +1,8 @@
-/** Compile the kernels: `bun src/build/kernel.ts` writes `src/math/kernel/*.wasm`. */
+/** Compile the kernels: `bun src/build/kernel.ts` writes `src/linalg/kernel/*.wasm`. */
 import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
-const FOLDER = resolve(import.meta.dir, "../math/kernel");
+const FOLDER = resolve(import.meta.dir, "../linalg/kernel");
 
 /** SIMD, memory that is handed in, and no runtime: all room is given by the caller. */
 const OPTIONS =

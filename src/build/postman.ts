@@ -1,6 +1,6 @@
-/** The Postman collection of the API, from its OpenAPI document. Run, it writes serve/postman.json. */
+/** The Postman collection of the API, from its OpenAPI document. Run, it writes http/postman.json. */
 import { convertV2 } from "openapi-to-postmanv2";
-import { apiDocument } from "../serve/server.ts";
+import { apiDocument } from "../http/server.ts";
 
 type Saved = { readonly code: number; readonly header: readonly { key: string; value: string }[] };
 type Item = { readonly item?: readonly Item[]; readonly response?: readonly Saved[] };
@@ -49,7 +49,7 @@ function withChecks(entry: Item): object {
 }
 
 if (import.meta.main) {
-  const file = Bun.fileURLToPath(new URL("../serve/postman.json", import.meta.url));
+  const file = Bun.fileURLToPath(new URL("../http/postman.json", import.meta.url));
   await Bun.write(file, JSON.stringify(await postmanCollection(await apiDocument(""))));
   await Bun.$`${process.execPath} fmt ${file}`;
 }

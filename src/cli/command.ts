@@ -1,7 +1,7 @@
 /** What a command of the program is. */
-import type { Console } from "../app.ts";
-import type { Config, Environment } from "../config.ts";
-import type { Parse } from "../values.ts";
+import type { Console } from "../app/compose.ts";
+import type { Config, Environment } from "../config/settings.ts";
+import type { Parse } from "../config/values.ts";
 
 /** What every command is given. */
 export type Context = {

@@ -1,5 +1,5 @@
 /** What the program tells its operator: progress bars on a terminal, plain lines elsewhere. */
-import type { Console } from "../app.ts";
+import type { Console } from "../app/compose.ts";
 import { printable } from "./printable.ts";
 
 /** Standard output: what a command is asked for. */

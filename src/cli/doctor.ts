@@ -1,5 +1,5 @@
 /** `vidrec doctor`: what is wrong, and what to do about it. */
-import { placeOf } from "../place.ts";
+import { placeOf } from "../app/paths.ts";
 import { dataFolder, temporaryFolder } from "./checks/disk.ts";
 import { encoder } from "./checks/encoder.ts";
 import type { Check, Finding, Patient } from "./checks/finding.ts";

@@ -1,20 +1,20 @@
 /** `vidrec evaluate`: how good the lists are, on what people did after a cut. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { openApp } from "../app.ts";
-import { OWN_NAMES } from "../evaluate/contenders.ts";
-import { HELD_OUT, type Cut } from "../evaluate/split.ts";
-import { readDataset } from "../learn/dataset.ts";
-import { openKernel } from "../math/kernel/kernel.ts";
-import { placeOf } from "../place.ts";
-import { BASELINES } from "../protocols/baselines.ts";
-import { PROTOCOLS } from "../protocols/protocols.ts";
-import { runTrial } from "../protocols/run.ts";
-import { storeTrial } from "../protocols/store.ts";
-import type { Trial } from "../protocols/trial.ts";
-import { kernelThread } from "../threads.ts";
+import { openApp } from "../app/compose.ts";
+import { OWN_NAMES } from "../evaluation/systems.ts";
+import { HELD_OUT, type Cut } from "../evaluation/split.ts";
+import { readDataset } from "../training/dataset.ts";
+import { openKernel } from "../linalg/kernel/kernel.ts";
+import { placeOf } from "../app/paths.ts";
+import { BASELINES } from "../benchmarks/baselines.ts";
+import { PROTOCOLS } from "../benchmarks/benchmarks.ts";
+import { runTrial } from "../benchmarks/run.ts";
+import { storeTrial } from "../benchmarks/store.ts";
+import type { Trial } from "../benchmarks/experiment.ts";
+import { kernelThread } from "../app/worker-threads.ts";
 import { TERMS, type Term } from "../snapshot/model.ts";
-import { folder, oneOf, placeForFile, someOf } from "../values.ts";
+import { folder, oneOf, placeForFile, someOf } from "../config/values.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
 

@@ -1,8 +1,8 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
-import { openApp, type App } from "../app.ts";
+import { openApp, type App } from "../app/compose.ts";
 import type { PostId } from "../domain/ids.ts";
-import { filled } from "../values.ts";
-import type { FeedPage } from "../serve/contract.ts";
+import { filled } from "../config/values.ts";
+import type { FeedPage } from "../feed/contract.ts";
 import type { Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 import { table } from "./table.ts";

@@ -1,5 +1,5 @@
 /** `vidrec learn`: give new texts vectors, train, write a snapshot. */
-import { openApp } from "../app.ts";
+import { openApp } from "../app/compose.ts";
 import { blendTable } from "./table.ts";
 import type { Command } from "./command.ts";
 

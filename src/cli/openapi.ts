@@ -1,5 +1,5 @@
 /** `vidrec openapi`: the description of the HTTP API. */
-import { apiDocument } from "../serve/server.ts";
+import { apiDocument } from "../http/server.ts";
 import type { Command } from "./command.ts";
 
 export const openapi: Command = {

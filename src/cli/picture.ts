@@ -3,8 +3,8 @@ import { BarChart, CustomChart, type CustomSeriesOption } from "echarts/charts";
 import { GridComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Metric } from "../evaluate/answers.ts";
-import type { Report, Row } from "../evaluate/report.ts";
+import type { Metric } from "../evaluation/runs.ts";
+import type { Report, Row } from "../evaluation/report.ts";
 
 use([BarChart, CustomChart, GridComponent, TitleComponent, SVGRenderer]);
 

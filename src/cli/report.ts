@@ -1,10 +1,10 @@
 /** A trial's report as tables for people. */
-import { METRIC_NAMES } from "../evaluate/answers.ts";
-import type { Interval } from "../evaluate/bootstrap.ts";
-import type { Difference } from "../evaluate/compare.ts";
-import type { CurveRow } from "../evaluate/curve.ts";
-import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluate/report.ts";
-import type { TrialReport } from "../protocols/run.ts";
+import { METRIC_NAMES } from "../evaluation/runs.ts";
+import type { Interval } from "../evaluation/bootstrap.ts";
+import type { Difference } from "../evaluation/compare.ts";
+import type { CurveRow } from "../evaluation/curve.ts";
+import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluation/report.ts";
+import type { TrialReport } from "../benchmarks/run.ts";
 import { table } from "./table.ts";
 
 /** Markdown: what was done, everybody's table, then each audience's and each kind of post's. */

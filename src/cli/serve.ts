@@ -1,11 +1,11 @@
 /** `vidrec serve`: answer requests, and keep what is served up to date. */
 import { availableParallelism } from "node:os";
-import { openApp, type Console } from "../app.ts";
-import { ConfigError, type Config } from "../config.ts";
-import { authority, createServer, listen, type Address } from "../serve/server.ts";
-import { isLoopback } from "../values.ts";
+import { openApp, type Console } from "../app/compose.ts";
+import { ConfigError, type Config } from "../config/settings.ts";
+import { authority, createServer, listen, type Address } from "../http/server.ts";
+import { isLoopback } from "../config/values.ts";
 import type { Command } from "./command.ts";
-import { openWorkers, untilLeft } from "./workers.ts";
+import { openWorkers, untilLeft } from "./replicas.ts";
 
 export const serve: Command = {
   name: "serve",

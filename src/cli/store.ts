@@ -1,10 +1,10 @@
 /** `vidrec store`: which upstream fills the store, and from now on another. */
 import { existsSync } from "node:fs";
-import { placeOf } from "../place.ts";
-import { takeLock } from "../store/lock.ts";
-import { openStore } from "../store/open.ts";
-import { withoutCredentials } from "../url.ts";
-import { httpUrl } from "../values.ts";
+import { placeOf } from "../app/paths.ts";
+import { takeLock } from "../data/sqlite/lock.ts";
+import { openStore } from "../data/sqlite/open.ts";
+import { withoutCredentials } from "../config/url.ts";
+import { httpUrl } from "../config/values.ts";
 import type { Command } from "./command.ts";
 
 export const store: Command = {

@@ -1,6 +1,6 @@
 /** `vidrec sync`: fetch what upstream has today. */
-import { openApp } from "../app.ts";
-import { unreadableLines } from "../upstream/unreadable.ts";
+import { openApp } from "../app/compose.ts";
+import { unreadableLines } from "../ingest/socialverse/unreadable.ts";
 import type { Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 

@@ -1,11 +1,11 @@
 /** `vidrec tune`: find settings of training that suit what is stored, and keep them for `learn`. */
 import { availableParallelism } from "node:os";
-import { openApp } from "../app.ts";
-import { readDataset } from "../learn/dataset.ts";
-import { TUNED, TUNING } from "../learn/tuning.ts";
-import { openKernel } from "../math/kernel/kernel.ts";
-import { tune as search, type Tuned } from "../protocols/tune.ts";
-import { kernelThread } from "../threads.ts";
+import { openApp } from "../app/compose.ts";
+import { readDataset } from "../training/dataset.ts";
+import { TUNED, TUNING } from "../training/tuning.ts";
+import { openKernel } from "../linalg/kernel/kernel.ts";
+import { tune as search, type Tuned } from "../benchmarks/tune.ts";
+import { kernelThread } from "../app/worker-threads.ts";
 import type { Command, Context } from "./command.ts";
 import { table } from "./table.ts";
 

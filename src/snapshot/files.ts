@@ -1,5 +1,5 @@
 /** A model as files: names, and the two tables flattened. */
-import type { TopTable } from "../math/sparse.ts";
+import type { TopTable } from "../linalg/sparse.ts";
 import { SnapshotError, type Column, type Manifest } from "./manifest.ts";
 import type { Model } from "./model.ts";
 

@@ -1,5 +1,5 @@
 /** The rule that every number of a snapshot is finite: one NaN or infinity spoils all scores it meets. */
-import type { Steps } from "../slices.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 import { SnapshotError, type Column, type Manifest } from "./manifest.ts";
 
 /** Words that are checked in one step: about a fifth of a millisecond. */

@@ -1,5 +1,5 @@
 /** The page that describes a snapshot's files: read first, believed only if it fits. */
-import { atOnce, type Steps } from "../slices.ts";
+import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */

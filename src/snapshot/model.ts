@@ -4,7 +4,7 @@
  * Here: posts = rows of the catalogue, k = columns of the factors, d = width of an embedding.
  */
 import type { Weights } from "../domain/signals.ts";
-import type { TopTable } from "../math/sparse.ts";
+import type { TopTable } from "../linalg/sparse.ts";
 
 /** Bits of {@link Model.flags}. */
 export const LOCKED = 1;

@@ -1,7 +1,7 @@
 /** Open a snapshot: check it, map its columns, trust nothing else. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { atOnce, type Steps } from "../slices.ts";
+import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { modelFrom } from "./files.ts";
 import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {

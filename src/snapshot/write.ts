@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { atOnce } from "../slices.ts";
+import { atOnce } from "../runtime/time-slicing.ts";
 import { columnsOf } from "./files.ts";
 import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {

@@ -1,12 +1,12 @@
 /** Who likes what, for the benchmark of iALS: MovieLens-1M, and as much as one wants of something like it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { nDcg } from "../../src/evaluate/metrics.ts";
-import type { Kernel } from "../../src/math/kernel/kernel.ts";
-import { seededRandom } from "../../src/math/random.ts";
-import type { Csr } from "../../src/math/sparse.ts";
-import { topK } from "../../src/math/top-k.ts";
-import { numbersOf } from "../../src/protocols/files.ts";
+import { nDcg } from "../../src/evaluation/metrics.ts";
+import type { Kernel } from "../../src/linalg/kernel/kernel.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import type { Csr } from "../../src/linalg/sparse.ts";
+import { topK } from "../../src/linalg/top-k.ts";
+import { numbersOf } from "../../src/benchmarks/files.ts";
 
 const FOLDER = "../shared/data/ml-1m";
 const TOP = 20;

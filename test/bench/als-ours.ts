@@ -3,11 +3,11 @@
  * `peers/implicit_als.py`, with the whole of `factorise`.
  */
 import { join } from "node:path";
-import { factorise } from "../../src/learn/factorise.ts";
-import { openKernel } from "../../src/math/kernel/kernel.ts";
-import type { Csr } from "../../src/math/sparse.ts";
-import { ALS, sweep } from "../../src/train/als.ts";
-import { featureTable, type Features } from "../../src/train/priors.ts";
+import { factorise } from "../../src/training/factorise.ts";
+import { openKernel } from "../../src/linalg/kernel/kernel.ts";
+import type { Csr } from "../../src/linalg/sparse.ts";
+import { ALS, sweep } from "../../src/models/ials/als.ts";
+import { featureTable, type Features } from "../../src/models/ials/priors.ts";
 
 /** A job. */
 export type AlsJob = { readonly k: number; readonly epochs: number; readonly save?: boolean };
@@ -39,7 +39,7 @@ const likes: Csr = {
 const users = likes.rowStart.length - 1;
 const kernel = await openKernel({
   threads: Number(threads),
-  spawn: () => new Worker(new URL("../../src/math/kernel/worker.ts", import.meta.url)),
+  spawn: () => new Worker(new URL("../../src/linalg/kernel/worker.ts", import.meta.url)),
 });
 
 async function fit({ k, epochs, save = false }: AlsJob): Promise<AlsAnswer> {

@@ -4,9 +4,9 @@ import type { Interaction } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
-import { seededRandom } from "../../src/math/random.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
-import { UPSTREAM } from "../../src/store/scans.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { card } from "../support/service.ts";
 

@@ -7,21 +7,21 @@
  * where they are on this machine, else the demo's; full texts are words of the demo's summaries, as
  * many as the model reads. The peer's weights are ours made 32-bit numbers again, so the
  * lowest cosine between the two is that of arithmetic in 8 bits; under .995 the benchmark fails.
- * (How far the weights themselves are from the checkpoint's: src/encode/model/README.md.)
+ * (How far the weights themselves are from the checkpoint's: src/text/model/README.md.)
  */
 import { existsSync } from "node:fs";
-import { demoRows } from "../../src/demo/upstream.ts";
+import { demoRows } from "../../src/ingest/demo/upstream.ts";
 import type { Post } from "../../src/domain/post.ts";
-import type { Encoder } from "../../src/encode/encoder.ts";
-import { EMBEDDED_MODEL } from "../../src/encode/files.ts";
-import { openEncoder } from "../../src/encode/sbert.ts";
-import { dotRows } from "../../src/math/vector.ts";
-import { toPost } from "../../src/upstream/schema.ts";
+import type { Encoder } from "../../src/text/encoder.ts";
+import { EMBEDDED_MODEL } from "../../src/text/files.ts";
+import { openEncoder } from "../../src/text/sbert.ts";
+import { dotRows } from "../../src/linalg/vector.ts";
+import { toPost } from "../../src/ingest/socialverse/schema.ts";
 import { openPeer } from "./peers/peer.ts";
 import { compare, figure, interleaved, timed, type BenchOptions, type BenchRow } from "./row.ts";
 
 const TITLES = "../shared/data/microlens-titles/MicroLens-100k_title_en.csv";
-const MODEL = new URL("../../src/encode/model", import.meta.url).pathname;
+const MODEL = new URL("../../src/text/model", import.meta.url).pathname;
 const [THREADS, COSINE_MIN] = [2, 0.995];
 const TARGET = { reach: 1.2, go: 2 };
 

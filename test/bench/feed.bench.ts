@@ -9,9 +9,9 @@
  * request takes over HTTP at these sizes is in scale.bench.ts.
  */
 import { join } from "node:path";
-import { indexWriter, openNearest } from "../../src/nearest/open.ts";
-import { openRanker } from "../../src/rank/feed.ts";
-import { personOf } from "../../src/rank/person.ts";
+import { indexWriter, openNearest } from "../../src/index/open.ts";
+import { openRanker } from "../../src/ranking/feed.ts";
+import { personOf } from "../../src/ranking/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { generatedHistory, generatedLengths, generatedModel } from "../support/generated.ts";

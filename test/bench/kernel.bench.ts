@@ -21,9 +21,9 @@
  * operations a cycle here, OpenBLAS's 512-bit ones 64.
  */
 import { join } from "node:path";
-import { openKernel } from "../../src/math/kernel/kernel.ts";
-import { seededRandom } from "../../src/math/random.ts";
-import type { Csr } from "../../src/math/sparse.ts";
+import { openKernel } from "../../src/linalg/kernel/kernel.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import type { Csr } from "../../src/linalg/sparse.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { openPeer } from "./peers/peer.ts";
 import { compare, figure, interleaved, timed, type BenchOptions, type BenchRow } from "./row.ts";
@@ -74,7 +74,7 @@ async function prepare([name, n, m = 0]: Job, folder: string) {
   return { once, close: () => kernel.close() };
 }
 
-const spawn = () => new Worker(new URL("../../src/math/kernel/worker.ts", import.meta.url));
+const spawn = () => new Worker(new URL("../../src/linalg/kernel/worker.ts", import.meta.url));
 
 /** Histories that change by three posts from row to row; few posts are in most of them. */
 function someHistories(rows: number, columnCount: number, random: () => number): Csr {

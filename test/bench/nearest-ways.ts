@@ -6,10 +6,10 @@
  */
 import { bench, do_not_optimize, run, summary } from "mitata";
 import { join } from "node:path";
-import { nearestExact } from "../../src/nearest/exact.ts";
-import { buildHnsw, openHnsw } from "../../src/nearest/hnsw.ts";
-import { openScan } from "../../src/nearest/scan.ts";
-import { nearestWhere } from "../../src/nearest/where.ts";
+import { nearestExact } from "../../src/index/exact.ts";
+import { buildHnsw, openHnsw } from "../../src/index/hnsw.ts";
+import { openScan } from "../../src/index/scan.ts";
+import { nearestWhere } from "../../src/index/filtered.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 

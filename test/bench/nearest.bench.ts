@@ -22,8 +22,8 @@
  * ones, 100,000 × 384, the graph's recall@100 is .988.
  */
 import { join } from "node:path";
-import { dotRows } from "../../src/math/vector.ts";
-import { openScan } from "../../src/nearest/scan.ts";
+import { dotRows } from "../../src/linalg/vector.ts";
+import { openScan } from "../../src/index/scan.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 import { openPeer } from "./peers/peer.ts";

@@ -10,8 +10,8 @@
  */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { EMBEDDED_FILES, EMBEDDED_MODEL, modelIdentity } from "../../src/encode/files.ts";
-import { lockHolder } from "../../src/store/lock.ts";
+import { EMBEDDED_FILES, EMBEDDED_MODEL, modelIdentity } from "../../src/text/files.ts";
+import { lockHolder } from "../../src/data/sqlite/lock.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 import { fillStore, generatedCatalogue, username } from "./catalogue.ts";

@@ -1,7 +1,7 @@
 /** The service as a process of its own over a folder that a benchmark has filled. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { takeLock } from "../../src/store/lock.ts";
+import { takeLock } from "../../src/data/sqlite/lock.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 

@@ -11,10 +11,10 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { filesIn, folderName, modelIdentity } from "../../src/encode/files.ts";
-import { giveWay } from "../../src/thread.ts";
+import { filesIn, folderName, modelIdentity } from "../../src/text/files.ts";
+import { giveWay } from "../../src/runtime/supervised-worker.ts";
 import type { SyncedName } from "../../src/domain/signals.ts";
-import { writeTinyModel } from "../encode/tiny-model.ts";
+import { writeTinyModel } from "../text/tiny-model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { fedBy, freePort, start } from "../support/program.ts";
 import { emptyDataset, interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts"; // prettier-ignore

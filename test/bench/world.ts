@@ -1,10 +1,10 @@
 /** A folder to serve from that is filled without learning, and people who have asked before. */
 import { join } from "node:path";
-import { plainKernel } from "../../src/math/kernel/plain-kernel.ts";
-import { indexWriter } from "../../src/nearest/open.ts";
+import { plainKernel } from "../../src/linalg/kernel/plain-kernel.ts";
+import { indexWriter } from "../../src/index/open.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
-import { inLists } from "../../src/train/stretch-lists.ts";
+import { inLists } from "../../src/models/sequence-knn/ivf.ts";
 import { generatedModel } from "../support/generated.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { fillStore, username, type Catalogue } from "./catalogue.ts";

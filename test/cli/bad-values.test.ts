@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/program.ts";
-import { parseConfig, SETTINGS } from "../../src/config.ts";
+import { parseConfig, SETTINGS } from "../../src/config/settings.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";

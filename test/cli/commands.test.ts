@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock } from "../../src/store/lock.ts";
+import { takeLock } from "../../src/data/sqlite/lock.ts";
 import { vidrec } from "../support/cli.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { reportPicture } from "../../src/cli/picture.ts";
-import { byMetric } from "../../src/evaluate/answers.ts";
-import type { Report, Row } from "../../src/evaluate/report.ts";
+import { byMetric } from "../../src/evaluation/runs.ts";
+import type { Report, Row } from "../../src/evaluation/report.ts";
 
 const row = (model: string, value: number): Row => ({
   model,

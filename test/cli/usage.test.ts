@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { COMMANDS } from "../../src/cli/program.ts";
-import { SETTINGS } from "../../src/config.ts";
+import { SETTINGS } from "../../src/config/settings.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";

@@ -9,9 +9,9 @@ import {
   type Signal,
   type SignalName,
 } from "../../src/domain/signals.ts";
-import { openStore } from "../../src/store/open.ts";
-import { ENDPOINTS } from "../../src/store/scans.ts";
-import { CONFIDENCE, ratingScale, tastes } from "../../src/train/confidence.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { ENDPOINTS } from "../../src/data/sqlite/scans.ts";
+import { CONFIDENCE, ratingScale, tastes } from "../../src/models/confidence.ts";
 import { history } from "../support/histories.ts";
 
 /** What the compiler says of an entry that lacks a field. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { listen } from "../../src/serve/server.ts";
+import { listen } from "../../src/http/server.ts";
 import { chromiumPath, startChromium } from "../support/chromium.ts";
 import { serving } from "../support/http.ts";
 import { leaveOut } from "../support/needs.ts";

@@ -1,14 +1,14 @@
 /** What moods and words find, judged by people's labels: the real encoder on the demo, before anything is fitted. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { openApp } from "../../src/app.ts";
-import { parseConfig } from "../../src/config.ts";
-import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
-import { openRanker } from "../../src/rank/feed.ts";
-import { personOf, type Person } from "../../src/rank/person.ts";
-import { wishes } from "../../src/serve/service/wishes.ts";
-import type { LiveSnapshot } from "../../src/serve/service/live.ts";
+import { openApp } from "../../src/app/compose.ts";
+import { parseConfig } from "../../src/config/settings.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { openRanker } from "../../src/ranking/feed.ts";
+import { personOf, type Person } from "../../src/ranking/person.ts";
+import { wishes } from "../../src/feed/intent.ts";
+import type { LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { KNOTS } from "../../src/snapshot/model.ts";
-import { MOODS } from "../../src/train/moods.ts";
+import { MOODS } from "../../src/models/mood/moods.ts";
 import { ask } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { STRANGER } from "../support/model.ts";

@@ -2,8 +2,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { run, type Summary } from "newman";
 import { postmanCollection } from "../../src/build/postman.ts";
-import collection from "../../src/serve/postman.json";
-import { apiDocument, listen } from "../../src/serve/server.ts";
+import collection from "../../src/http/postman.json";
+import { apiDocument, listen } from "../../src/http/server.ts";
 import { serving } from "../support/http.ts";
 import { fakeService } from "../support/service.ts";
 
@@ -11,7 +11,7 @@ const { server, lines } = serving(fakeService(2001));
 const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
 afterAll(() => listening.stop(true));
 
-test("src/serve/postman.json is what `bun src/build/postman.ts` makes", async () => {
+test("src/http/postman.json is what `bun src/build/postman.ts` makes", async () => {
   expect<object>(collection).toEqual(await postmanCollection(await apiDocument("")));
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStore } from "../../src/store/open.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";
 import {

@@ -1,7 +1,7 @@
 /** `WORKERS=n`: several processes answer on one port, come back when they die, and end together. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join, resolve } from "node:path";
-import { writeTinyModel } from "../encode/tiny-model.ts";
+import { writeTinyModel } from "../text/tiny-model.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";
 import { buildInto, fedBy, openYard, programAbsence, start, until } from "../support/program.ts";

@@ -1,4 +1,4 @@
-"""Reference for test/train/als-golden.test.ts: iALS written from the loss, densely, in plain Python.
+"""Reference for test/models/ials/als.test.ts: iALS written from the loss, densely, in plain Python.
 
     python3 test/golden/als.py > test/golden/als.json
 

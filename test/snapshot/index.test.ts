@@ -2,9 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nearestExact } from "../../src/nearest/exact.ts";
-import { openHnsw } from "../../src/nearest/hnsw.ts";
-import { indexWriter } from "../../src/nearest/open.ts";
+import { nearestExact } from "../../src/index/exact.ts";
+import { openHnsw } from "../../src/index/hnsw.ts";
+import { indexWriter } from "../../src/index/open.ts";
 import { INDEX_FILE } from "../../src/snapshot/manifest.ts";
 import { openNewest, openSnapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";

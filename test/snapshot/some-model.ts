@@ -1,9 +1,9 @@
 /** Small models, for tests of the files they are written to. */
-import { seededRandom } from "../../src/math/random.ts";
-import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
-import { RECENCY } from "../../src/rank/person.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { RECENCY } from "../../src/ranking/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
-import { CONFIDENCE } from "../../src/train/confidence.ts";
+import { CONFIDENCE } from "../../src/models/confidence.ts";
 
 const [K, D, M, MOODS] = [4, 6, 3, 2];
 

@@ -1,17 +1,17 @@
 /** Models and histories of any size, made by chance from a seed: for benches, and for comparing old with new. */
 import type { History } from "../../src/domain/history.ts";
-import { seededRandom } from "../../src/math/random.ts";
-import type { TopTable } from "../../src/math/sparse.ts";
-import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
-import { RECENCY } from "../../src/rank/person.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import type { TopTable } from "../../src/linalg/sparse.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { RECENCY } from "../../src/ranking/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
-import { gram, randomFactors } from "../../src/train/als.ts";
-import { CONFIDENCE } from "../../src/train/confidence.ts";
-import { EASE } from "../../src/train/ease.ts";
-import { LINEAR_SEQUENCE } from "../../src/train/linear-sequence.ts";
-import { NEIGHBOURS } from "../../src/train/neighbours.ts";
-import { SEQUENCE, TRANSITIONS } from "../../src/train/sequence.ts";
-import { STRETCHES } from "../../src/train/stretches.ts";
+import { gram, randomFactors } from "../../src/models/ials/als.ts";
+import { CONFIDENCE } from "../../src/models/confidence.ts";
+import { EASE } from "../../src/models/item-item/ease.ts";
+import { LINEAR_SEQUENCE } from "../../src/models/next-item/linear-sequence.ts";
+import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
+import { SEQUENCE, TRANSITIONS } from "../../src/models/next-item/transitions.ts";
+import { STRETCHES } from "../../src/models/sequence-knn/sequence-knn.ts";
 import { history, type Done } from "./histories.ts";
 import { AS_OF_MS } from "./model.ts";
 import { textLikeVectors } from "./vectors.ts";

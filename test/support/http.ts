@@ -1,6 +1,6 @@
 /** A server over a given service, asked without a socket. */
-import type { Service } from "../../src/serve/contract.ts";
-import { createServer, type ServerOptions } from "../../src/serve/server.ts";
+import type { Service } from "../../src/feed/contract.ts";
+import { createServer, type ServerOptions } from "../../src/http/server.ts";
 
 /** Ask with `get("/path?query")`; `lines` holds what was logged. */
 export function serving(service: Service, options: Partial<ServerOptions> = {}) {

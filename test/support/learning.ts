@@ -1,6 +1,6 @@
 /** Learner threads on a folder of their own, fed by a stand-in upstream. */
 import { join } from "node:path";
-import { openLearner, type Learner, type LearnerOptions } from "../../src/learn/learner.ts";
+import { openLearner, type Learner, type LearnerOptions } from "../../src/training/jobs/learner.ts";
 import { plainDataset } from "./dataset.ts";
 import { temporaryFolder } from "./folder.ts";
 import { serveSocialverse, TOKEN } from "./socialverse.ts";
@@ -22,7 +22,7 @@ export function openDesk() {
     open: (over: Partial<LearnerOptions> = {}): Learner => {
       const learner = openLearner({
         spawn: () => {
-          const worker = new Worker(new URL("../../src/learn/worker.ts", import.meta.url));
+          const worker = new Worker(new URL("../../src/training/jobs/worker.ts", import.meta.url));
           workers.push(worker);
           return worker;
         },

@@ -1,5 +1,5 @@
 /** Small sparse matrices, written as lists. */
-import type { Csr } from "../../src/math/sparse.ts";
+import type { Csr } from "../../src/linalg/sparse.ts";
 
 /** One `[column, value]` list a row. */
 export function csr(

@@ -1,16 +1,16 @@
 /** Small models made by hand: a post is a line, and whatever it does not say is plain. */
-import { normalise } from "../../src/math/vector.ts";
-import { vocabulary } from "../../src/math/vocabulary.ts";
-import type { TopTable } from "../../src/math/sparse.ts";
-import { nearestExact } from "../../src/nearest/exact.ts";
-import { SHIPPED_BLEND } from "../../src/rank/blend.ts";
-import { openRanker } from "../../src/rank/feed.ts";
-import { personOf, RECENCY, type Person } from "../../src/rank/person.ts";
-import { queryOf, type Asked } from "../../src/rank/query.ts";
+import { normalise } from "../../src/linalg/vector.ts";
+import { vocabulary } from "../../src/linalg/vocabulary.ts";
+import type { TopTable } from "../../src/linalg/sparse.ts";
+import { nearestExact } from "../../src/index/exact.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { openRanker } from "../../src/ranking/feed.ts";
+import { personOf, RECENCY, type Person } from "../../src/ranking/person.ts";
+import { queryOf, type Asked } from "../../src/ranking/query.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
-import { gram } from "../../src/train/als.ts";
-import { CONFIDENCE } from "../../src/train/confidence.ts";
-import { STRETCHES, stretches } from "../../src/train/stretches.ts";
+import { gram } from "../../src/models/ials/als.ts";
+import { CONFIDENCE } from "../../src/models/confidence.ts";
+import { STRETCHES, stretches } from "../../src/models/sequence-knn/sequence-knn.ts";
 import { csr } from "./matrix.ts";
 import { history, type Done } from "./histories.ts";
 

@@ -1,7 +1,7 @@
 /** A dataset whose people stay at home: nine in ten of what anybody touched is of one category. */
-import { onlyThose } from "../../src/evaluate/histories.ts";
-import type { Dataset } from "../../src/learn/dataset.ts";
-import { seededRandom } from "../../src/math/random.ts";
+import { onlyThose } from "../../src/evaluation/histories.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
 
 const CATEGORIES = 6;
 /** Each round files posts where those who touch them are at home, and people where their posts are. */

@@ -2,7 +2,7 @@
 import { expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { writeTinyModel } from "../encode/tiny-model.ts";
+import { writeTinyModel } from "../text/tiny-model.ts";
 import { start, type openYard, type Serving } from "./program.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");

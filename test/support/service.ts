@@ -1,7 +1,7 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { FeedRequest, Service } from "../../src/serve/contract.ts";
-import { POST_EXAMPLE } from "../../src/serve/post.ts";
+import type { FeedRequest, Service } from "../../src/feed/contract.ts";
+import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
 export function card(id: number) {

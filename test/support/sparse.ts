@@ -1,16 +1,16 @@
 /** The sparse set held out in time, tampered with, learnt from, and asked. */
 import type { Histories } from "../../src/domain/history.ts";
-import { wholeCases, personAt, type Case } from "../../src/evaluate/cases.ts";
-import { historyOf } from "../../src/evaluate/histories.ts";
-import { nDcg } from "../../src/evaluate/metrics.ts";
-import { splitAtCut, splitAtMoment } from "../../src/evaluate/split.ts";
-import type { Dataset } from "../../src/learn/dataset.ts";
-import { datasetBefore } from "../../src/learn/past.ts";
-import { learn } from "../../src/learn/run.ts";
-import { vocabulary } from "../../src/math/vocabulary.ts";
-import { nearestExact } from "../../src/nearest/exact.ts";
-import { sparseDataset } from "../../src/protocols/sparse/dataset.ts";
-import { openRanker, type Ranker } from "../../src/rank/feed.ts";
+import { wholeCases, personAt, type Case } from "../../src/evaluation/cases.ts";
+import { historyOf } from "../../src/evaluation/histories.ts";
+import { nDcg } from "../../src/evaluation/metrics.ts";
+import { splitAtCut, splitAtMoment } from "../../src/evaluation/split.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
+import { datasetBefore } from "../../src/training/past.ts";
+import { learn } from "../../src/training/run.ts";
+import { vocabulary } from "../../src/linalg/vocabulary.ts";
+import { nearestExact } from "../../src/index/exact.ts";
+import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
+import { openRanker, type Ranker } from "../../src/ranking/feed.ts";
 import { oneThread } from "./kernel.ts";
 
 const DAY_MS = 86_400_000;

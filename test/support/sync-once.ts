@@ -1,9 +1,9 @@
 /**
  * One sync in a process of its own, to be killed: `bun test/support/sync-once.ts <url> <store.db>`.
  */
-import { syncAll } from "../../src/upstream/sync.ts";
-import { openStore } from "../../src/store/open.ts";
-import { openClient } from "../../src/upstream/client.ts";
+import { syncAll } from "../../src/ingest/socialverse/sync.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { openClient } from "../../src/ingest/socialverse/client.ts";
 import { TOKEN } from "./socialverse.ts";
 import { noon } from "./upstream.ts";
 

@@ -1,8 +1,8 @@
 /** A client of the stand-in that loses no time, and a clock that stands where it is put. */
-import { openStore } from "../../src/store/open.ts";
-import { openClient, type ClientOptions } from "../../src/upstream/client.ts";
-import type { SyncWishes } from "../../src/upstream/scan.ts";
-import { syncAll, type SyncReport } from "../../src/upstream/sync.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { openClient, type ClientOptions } from "../../src/ingest/socialverse/client.ts";
+import type { SyncWishes } from "../../src/ingest/socialverse/scan.ts";
+import { syncAll, type SyncReport } from "../../src/ingest/socialverse/sync.ts";
 import { TOKEN, type StandIn } from "./socialverse.ts";
 
 /** A client of `standIn`, over its socket if it has one; pauses are as short as they get. */

@@ -1,6 +1,6 @@
 /** Vectors that lie as those of texts do: in crowds, and along few directions. */
-import { seededRandom } from "../../src/math/random.ts";
-import { normalise } from "../../src/math/vector.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import { normalise } from "../../src/linalg/vector.ts";
 
 const CROWDS = 1_000;
 /** How fast directions lose weight, and how far a crowd's centre lies from the middle of all. */

@@ -1,8 +1,8 @@
 /** Can texts be turned into vectors? */
 import { join } from "node:path";
-import { openEncoderThread } from "../../encode/client.ts";
-import { encoderThread } from "../../threads.ts";
-import { within } from "../../within.ts";
+import { openEncoderThread } from "../../text/client.ts";
+import { encoderThread } from "../../app/worker-threads.ts";
+import { within } from "../../runtime/timeout.ts";
 import type { Check, Finding } from "./finding.ts";
 
 const LOAD_MS = 60_000;

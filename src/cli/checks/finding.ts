@@ -1,6 +1,6 @@
 /** What a check of the doctor finds. */
-import type { Place } from "../../place.ts";
-import type { Config } from "../../config.ts";
+import type { Place } from "../../app/paths.ts";
+import type { Config } from "../../config/settings.ts";
 
 /** One line of the doctor's report. */
 export type Finding = {

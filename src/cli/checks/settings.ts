@@ -1,5 +1,5 @@
 /** Which catalogue is served, and from where. */
-import { withoutCredentials } from "../../url.ts";
+import { withoutCredentials } from "../../config/url.ts";
 import type { Check } from "./finding.ts";
 
 const about = "settings";

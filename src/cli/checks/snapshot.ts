@@ -1,6 +1,6 @@
 /** Is there something good to serve from? */
 import { openNewest } from "../../snapshot/open.ts";
-import { fromTheFuture } from "../../store/clock.ts";
+import { fromTheFuture } from "../../data/sqlite/clock.ts";
 import { age, type Check, type Finding } from "./finding.ts";
 
 const OLD_MS = 2 * 86_400_000;

@@ -1,9 +1,9 @@
 /** Is the store good, who fills it, and when was that last? */
 import { existsSync } from "node:fs";
-import { fromTheFuture } from "../../store/clock.ts";
-import { lockHolder } from "../../store/lock.ts";
-import { openStore, type Store } from "../../store/open.ts";
-import { damaged } from "../../store/trouble.ts";
+import { fromTheFuture } from "../../data/sqlite/clock.ts";
+import { lockHolder } from "../../data/sqlite/lock.ts";
+import { openStore, type Store } from "../../data/sqlite/open.ts";
+import { damaged } from "../../data/sqlite/trouble.ts";
 import { age, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;

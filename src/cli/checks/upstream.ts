@@ -1,8 +1,8 @@
 /** Does upstream answer, and with what it should? */
-import { ENDPOINTS, type Endpoint } from "../../store/scans.ts";
-import { openClient, type UpstreamClient } from "../../upstream/client.ts";
-import { toInteraction, toPost, toUser, type Note } from "../../upstream/schema.ts";
-import { noteIn, unreadableLines } from "../../upstream/unreadable.ts";
+import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
+import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
+import { toInteraction, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
+import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import type { Check, Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;

@@ -23,7 +23,7 @@ type Entry = { readonly title: string; readonly text: string };
 
 const PROJECT = resolve(import.meta.dir, "../../..");
 const HERE = "src/cli/licenses";
-const APACHE = "src/encode/model/LICENSE";
+const APACHE = "src/text/model/LICENSE";
 
 /** Parts that come from no package, or whose package lacks the licence text. */
 const OTHERS = [

@@ -1,0 +1,185 @@
+/** The composition root: the only file that knows every layer. Reads in the order data flows. */
+import type { Config } from "../config/settings.ts";
+import { vectorsOf } from "../training/dataset.ts";
+import { follow, openTroubles, type Troubles } from "./follow.ts";
+import { runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
+import type { Progress } from "../training/run.ts";
+import type { PostId } from "../domain/ids.ts";
+import { placeOf, type Place } from "./paths.ts";
+import type { Service } from "../feed/contract.ts";
+import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
+import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
+import { openLive, type Live } from "../feed/snapshot-registry.ts";
+import { readinessOf } from "../feed/readiness.ts";
+import { recommender } from "../feed/recommend.ts";
+import { takeLock, type Held, type Lock } from "../data/sqlite/lock.ts";
+import type { Store } from "../data/sqlite/open.ts";
+import { lookAt, openServed } from "../data/sqlite/served.ts";
+import { storeTrouble } from "../data/sqlite/trouble.ts";
+import { openThreads } from "./worker-threads.ts";
+import { NONSENSE } from "../models/mood/floors.ts";
+import { MOODS } from "../models/mood/moods.ts";
+
+/** What a running program tells its operator. */
+export type Console = {
+  readonly log: (line: string) => void;
+  readonly progress: Progress;
+};
+
+export type App = ReturnType<typeof openApp>;
+type Threads = ReturnType<typeof openThreads>;
+
+/** Everything that is open while the program runs. Threads start when first needed. */
+export function openApp(config: Config, version: string, out: Console) {
+  const place = placeOf(config);
+  const live: Live = openLive(place.snapshotsFolder);
+  const troubles = openTroubles(out.log);
+  const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
+  const faults = openFaults(say, out.log);
+  const { progress: onProgress } = out;
+  const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
+  const folders = [place.folder, config.DATA_DIR];
+  const serving = openServing({ live, threads, troubles, faults, place, folders, log: out.log });
+  const cycle = cycleOf(threads, live, out);
+  let lock: Lock | undefined;
+
+  function take(who: string): Held | undefined {
+    const taken = takeLock(place.lockPath, `${who} (process ${process.pid})`);
+    if ("heldBy" in taken) return taken;
+    lock = taken;
+    return undefined;
+  }
+
+  return {
+    place,
+    get store() {
+      return serving.store();
+    },
+    live,
+    cycle,
+    service: serving.service,
+    /** Vectors of texts `[texts × d]`, made once and kept; `undefined` if the encoder can't be loaded. */
+    embed: async (texts: readonly string[]) => {
+      const encoder = await threads.loadedEncoder();
+      if (encoder === undefined) return undefined;
+      const told = (done: number, total: number) => out.progress("encoding texts", done, total);
+      await threads.encoder().backfill(texts, told);
+      return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
+    },
+    /** Be the one who syncs and learns; says who is, if that is another process. */
+    take,
+    /** What is wrong with a part of the program from now on; `undefined`: nothing any more. */
+    onTrouble: troubles.set,
+    /** Keep the service up to date from now on; stops when called. Without `who`, it learns nothing itself. */
+    keepUpToDate: (who: string | undefined) => {
+      threads.encoder();
+      return follow({
+        live,
+        lookAfterStore: () => {
+          if (!serving.lookAfterStore()) return false;
+          lock?.release();
+          lock = undefined;
+          return true;
+        },
+        faults,
+        take: who === undefined ? undefined : () => (lock ? undefined : take(who)),
+        update: () => runCycle(cycle),
+        syncAt: config.SYNC_AT,
+        troubles,
+        log: out.log,
+      });
+    },
+    close: async (): Promise<void> => {
+      await threads.close();
+      lock?.release();
+      serving.store().close();
+    },
+  };
+}
+
+function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: Console) {
+  const served = <T>(made: Promise<T>) => made.then(async (it) => (await live.poll(), it));
+  const cycle: CycleDeps = {
+    sync: (...wishes) => learner().sync(...wishes),
+    learn: (options) => served(learner().learn(options)),
+    renew: (vectors) => served(learner().renew(vectors)),
+    backfill: async () => {
+      const texts = [...MOODS.map((it) => it.sentence), ...NONSENSE];
+      const told = (done: number, total: number) => out.progress("encoding texts", done, total);
+      await encoder().backfill(texts, told);
+    },
+    encoder: loadedEncoder,
+    snapshot: () => live.current()?.manifest.info,
+    log: out.log,
+  };
+  return cycle;
+}
+
+type Parts = {
+  readonly live: Live;
+  readonly threads: Threads;
+  readonly troubles: Troubles;
+  readonly faults: Faults;
+  readonly place: Place;
+  /** Messages to the outside leave out where these lie. */
+  readonly folders: readonly string[];
+  readonly log: (line: string) => void;
+};
+
+/** The service on whatever store lies there, which may change. */
+function openServing(parts: Parts) {
+  const { live, place, troubles, log } = parts;
+  let store = openServed(place.storePath, live.current() !== undefined);
+  let service = serviceOf(parts, store);
+  return {
+    store: () => store,
+    service: {
+      feed: (request) => service.feed(request),
+      similar: (id, limit) => service.similar(id, limit),
+      categories: () => service.categories(),
+      moods: () => service.moods(),
+      readiness: () => service.readiness(),
+    } satisfies Service,
+    /** Serve from the file that lies there now; tells whether that is another one. */
+    lookAfterStore: (): boolean => {
+      const { trouble, next } = lookAt(store, place.storePath);
+      troubles.set("store", trouble);
+      if (next === undefined) return false;
+      // The one before closes when it is collected: requests may still read from it.
+      [store, service] = [next, serviceOf(parts, next)];
+      log(`${place.storePath} is opened anew`);
+      return true;
+    },
+  };
+}
+
+function serviceOf(parts: Parts, store: Store): Service {
+  const { live, threads, troubles, faults, place, folders } = parts;
+  const { encoder, learner } = threads;
+  const feed = recommender({
+    live,
+    store,
+    encode: async (text, model) =>
+      encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
+  });
+  return {
+    feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    similar: faults.watched("similar", (id: PostId, limit: number) =>
+      similarPosts(live, store, id, limit),
+    ),
+    categories: faults.watched("categories", async () => categoryCounts(live)),
+    moods: () => MOODS,
+    readiness: () =>
+      readinessOf({
+        live,
+        store,
+        isDemo: place.isDemo,
+        backlog: () => encoder().state().backlog,
+        syncing: () => learner.made()?.syncing(),
+        troubles: () => [...troubles.all(), ...faults.all()],
+        explain: (cause) => storeTrouble(cause, place.storePath),
+        folders,
+        nowMs: Date.now,
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * KuaiRand-Pure, short videos: P3, what people watched to the end in the last week.
+ *
+ * Learnt from are long views and likes: the last 50 of each before 22 April 2022, of which only the
+ * order is known, and those of 22 to 30 April. Held out are long views of new videos after that.
+ *
+ * @see Gao et al., "KuaiRand" (CIKM 2022).
+ */
+import { join } from "node:path";
+import { splitAtMoment } from "../evaluation/split.ts";
+import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
+import { rowsOf, type Fields } from "./files.ts";
+import type { Source, Trial } from "./experiment.ts";
+
+const DAY_MS = 86_400_000;
+/** Days before the cut that learning holds out to fit itself. */
+const HELD_OUT_DAYS = 2;
+const LOG_COLUMNS = ["user_id", "video_id", "time_ms", "long_view"];
+
+/** P3. */
+export async function kuaiRand({ folder }: Source): Promise<Trial> {
+  const file = (name: string) => join(folder, "kuairand-pure", name);
+  const validation = longViews(await rowsOf(file("val.tsv"), LOG_COLUMNS, "\t"));
+  const firstMs = earliest(validation);
+  const columns = ["user_id", "watch_seq", "like_seq", "long_watch_seq"];
+  const sequences = await rowsOf(file("train_sequences.tsv"), columns, "\t");
+  const past = sequences.flatMap((it) => pastOf(it, firstMs)).concat(validation);
+  const test = longViews(await rowsOf(file("test.tsv"), LOG_COLUMNS, "\t"));
+  const cutMs = earliest(test);
+  // The hours at the edge: whatever is in the test file is the future.
+  const before = past.map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
+  const known = new Set(before.map(({ userId }) => userId));
+  const after = test.filter(({ userId }) => known.has(userId));
+  const split = splitAtMoment(historiesOf(before.concat(after)), cutMs);
+  const videos = await rowsOf(
+    file("video_features_basic_pure.csv"),
+    ["video_id", "upload_dt"],
+    ",",
+  );
+  return {
+    protocol: `P3: KuaiRand-Pure, ${after.length} long views from ${new Date(cutMs).toISOString().slice(0, 10)} on held out`,
+    data: datasetOf(postsOf(videos.map(factsOf)), split.before, split.asOfMs),
+    split,
+    // Of the days whose times are known: before them half-lives would all be alike.
+    inner: { by: "time", share: newest(before, cutMs - HELD_OUT_DAYS * DAY_MS) / before.length },
+  };
+}
+
+/** What is known of a video: when it came, and its first tag as category. */
+function factsOf(video: Fields) {
+  const createdAtMs = Date.parse(video["upload_dt"]!);
+  const tag = video["tag"]?.split(",")[0];
+  return {
+    id: Number(video["video_id"]),
+    createdAtMs: Number.isNaN(createdAtMs) ? 0 : createdAtMs,
+    ...(tag && { category: tag }),
+  };
+}
+
+function longViews(log: readonly Fields[]): Event[] {
+  return log
+    .filter((it) => it["long_view"] === "1")
+    .map((it) => ({
+      userId: Number(it["user_id"]),
+      postId: Number(it["video_id"]),
+      kind: "like",
+      value: 1,
+      atMs: Number(it["time_ms"]),
+    }));
+}
+
+/** One person's long views and likes before the log begins, a millisecond apart in the order watched. */
+function pastOf(person: Fields, firstMs: number): Event[] {
+  const list = (name: string) => (person[name] ?? "").split(" ").filter(Boolean).map(Number);
+  const liked = new Set([...list("like_seq"), ...list("long_watch_seq")]);
+  const watched = list("watch_seq");
+  const place = (postId: number) => watched.lastIndexOf(postId);
+  return [...liked]
+    .sort((a, b) => place(a) - place(b))
+    .map((postId, n) => ({
+      userId: Number(person["user_id"]),
+      postId,
+      kind: "like",
+      value: 1,
+      atMs: firstMs - DAY_MS + n,
+    }));
+}
+
+/** How many events are not before a moment. */
+function newest(events: readonly Event[], fromMs: number): number {
+  return events.reduce((sum, it) => sum + Number(it.atMs >= fromMs), 0);
+}
+
+function earliest(events: readonly Event[]): number {
+  return events.reduce((min, it) => Math.min(min, it.atMs), Infinity);
+}

@@ -1,0 +1,92 @@
+/** The numbers by which a store is known to be sparse: measured on any dataset. */
+import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../domain/signals.ts";
+import { historyOf } from "../../evaluation/histories.ts";
+import type { Dataset } from "../../training/dataset.ts";
+
+const DAY_MS = 86_400_000;
+const MONTH_DAYS = 30;
+/** Busiest people whose share is told. */
+const BUSIEST = 10;
+
+/** How much there is, and how it is spread. */
+export type Shape = {
+  readonly people: number;
+  readonly posts: number;
+  readonly categories: number;
+  /** Distinct (person, post). */
+  readonly pairs: number;
+  /** Distinct (person, post) a kind. */
+  readonly kinds: Readonly<Record<SignalName, number>>;
+  readonly negativeRatings: number;
+  readonly medianPosts: number;
+  /** People with at least so many posts. */
+  readonly atLeast5: number;
+  readonly atLeast20: number;
+  /** Share of the pairs that the ten busiest people make. */
+  readonly busiestShare: number;
+  /** Of the people active in a month, those never active before; mean over months, the first left out. */
+  readonly newShare: number;
+  /** Share of the pairs of a month whose post was among the 100 most opened of two months before. */
+  readonly stayingShare: number;
+};
+
+/** Measure a dataset. */
+export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
+  const people = [...histories.userIds.keys()].map((user) => historyOf(histories, user));
+  const sizes = people.map((it) => new Set(it.postIds).size).sort((a, b) => b - a);
+  const pairs = sizes.reduce((sum, it) => sum + it, 0);
+  const pairsOf = (name: SignalName) => {
+    const { code } = SIGNALS[name];
+    const done = people.map((it) => new Set(it.postIds.filter((_, n) => it.kinds[n] === code)));
+    return done.reduce((sum, posts) => sum + posts.size, 0);
+  };
+  const monthOf = (atMs: number) => Math.floor((asOfMs - atMs) / (MONTH_DAYS * DAY_MS));
+  return {
+    people: people.length,
+    posts: posts.ids.length,
+    categories: new Set(posts.categories.flatMap((it) => (it ? [it.id] : []))).size,
+    pairs,
+    kinds: Object.fromEntries(SIGNAL_NAMES.map((it) => [it, pairsOf(it)])) as Shape["kinds"],
+    negativeRatings: histories.values.filter((it) => it < 0).length,
+    medianPosts: sizes[sizes.length >> 1] ?? 0,
+    atLeast5: sizes.filter((it) => it >= 5).length,
+    atLeast20: sizes.filter((it) => it >= 20).length,
+    busiestShare: sizes.slice(0, BUSIEST).reduce((sum, it) => sum + it, 0) / Math.max(1, pairs),
+    newShare: newShare(people.map((it) => it.atMs.map(monthOf))),
+    stayingShare: stayingShare(histories, monthOf),
+  };
+}
+
+/** @param active  Of each person, the months (counted back from the newest) of what they did. */
+function newShare(active: readonly Float64Array[]): number {
+  const first = active.map((it) => Math.max(...it));
+  const months = Math.max(...first);
+  const shares = Array.from({ length: months - 1 }, (_, month) => {
+    const there = [...active.keys()].filter((n) => active[n]!.includes(month));
+    return there.filter((n) => first[n] === month).length / Math.max(1, there.length);
+  });
+  return mean(shares);
+}
+
+function stayingShare(
+  { postIds, atMs }: Dataset["histories"],
+  monthOf: (atMs: number) => number,
+): number {
+  const counts: Map<number, number>[] = [];
+  for (const [n, id] of postIds.entries()) {
+    const month = (counts[monthOf(atMs[n]!)] ??= new Map());
+    month.set(id, (month.get(id) ?? 0) + 1);
+  }
+  const top = (month: ReadonlyMap<number, number>) =>
+    [...month.keys()].sort((a, b) => month.get(b)! - month.get(a)!).slice(0, 100);
+  const shares = counts.slice(0, -2).map((month, age) => {
+    const all = month.values().reduce((sum, it) => sum + it, 0);
+    const kept = top(counts[age + 2]!).reduce((sum, id) => sum + (month.get(id) ?? 0), 0);
+    return kept / all;
+  });
+  return mean(shares);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, it) => sum + it, 0) / Math.max(1, values.length);
+}

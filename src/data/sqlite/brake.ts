@@ -1,0 +1,97 @@
+/** The brake on removals: what the rows that a scan did not see prove, and when that is too much to believe. */
+import { isSignal, SIGNALS } from "../../domain/signals.ts";
+import type { Endpoint } from "./scans.ts";
+
+/** What a scan that reached its end is worth: a refused one misses too much to be believed. */
+export type Verdict = {
+  readonly status: "complete" | "refused";
+  /** Rows that stood, and how many of them the scan did not see. */
+  readonly live: number;
+  readonly missing: number;
+  /** Rows that neither this scan nor any from `bound` on saw are to be withdrawn; `undefined`: none. */
+  readonly bound: number | undefined;
+  /** Why it was refused, and what to do; "" otherwise. */
+  readonly message: string;
+};
+
+/** An earlier scan of the same endpoint that reached its end. */
+export type Ended = {
+  readonly id: number;
+  readonly status: "complete" | "refused";
+  readonly rows: number;
+};
+
+/** What a scan is judged by. */
+export type Evidence = {
+  readonly endpoint: Endpoint;
+  readonly scan: number;
+  readonly fetchedRows: number;
+  /** Newest first; without those that were refused because they were empty. */
+  readonly before: readonly Ended[];
+  /** Days since it last held rows on which its reply was empty, today included. */
+  readonly emptyDays: number;
+  /** Live rows, and how many of them no scan from this one on has seen. */
+  readonly misses: (scan: number) => { readonly live: number; readonly missing: number };
+  /** The operator says that upstream is right. */
+  readonly acceptRemovals: boolean;
+};
+
+/** A scan that misses more than one live row in this many is held back. */
+const LIVE_PER_MISSING = 5;
+/** Live rows from which on a fifth means something: five rows are more than one person takes back in an evening. */
+const BRAKE_ROWS_MIN = 25;
+/** Complete scans in a row that release the brake if they miss the same rows; days, if there are none at all. */
+const EQUAL_SCANS = 3;
+/** Share of the missing rows that all of these scans missed; the rest is what a usual day takes away. */
+const EQUAL_SHARE = 0.9;
+
+/**
+ * True where a row that is gone was taken back, and is to be withdrawn. What adds up has happened: a view
+ * that upstream no longer sends was forgotten by upstream itself.
+ */
+export function isRevocable(endpoint: Endpoint): boolean {
+  return !isSignal(endpoint) || SIGNALS[endpoint].repeats !== "adds";
+}
+
+/** Judge a scan. Two scans must always agree before a row is withdrawn, three where the brake holds. */
+export function judge(evidence: Evidence): Verdict {
+  const { endpoint, scan, fetchedRows, before, misses, acceptRemovals } = evidence;
+  const { live, missing } = misses(scan);
+  const isEmpty = fetchedRows === 0;
+  // What an empty reply missed says nothing of a row, unless the next one is empty too.
+  const agreeing = before.filter((it) => it.rows > 0 || isEmpty);
+  const complete = { status: "complete", live, missing, message: "" } as const;
+  if (acceptRemovals) return { ...complete, bound: agreeing[0]?.id };
+
+  const isComplete = (it: Ended) => it.status === "complete";
+  const isEmptied = isEmpty && live > 0 && before.find(isComplete)?.rows !== 0;
+  const isLarge = isRevocable(endpoint) && live >= BRAKE_ROWS_MIN;
+  const isShrunken = isLarge && missing * LIVE_PER_MISSING > live;
+  if (!isEmptied && !isShrunken) return { ...complete, bound: agreeing.find(isComplete)?.id };
+
+  const refused = { status: "refused", live, missing, bound: undefined } as const;
+  const what = `${missing} of ${live} rows are missing`;
+  if (isEmpty && !isLarge && evidence.emptyDays >= EQUAL_SCANS) return { ...complete, bound: scan };
+  if (isEmpty) return { ...refused, message: `${what}: ${emptied(isLarge, evidence.emptyDays)}` };
+  const isOther = (it: Ended) => misses(it.id).missing < EQUAL_SHARE * missing;
+  const differing = agreeing.findIndex(isOther);
+  const equal = 1 + (differing < 0 ? agreeing.length : differing);
+  if (equal >= EQUAL_SCANS) return { ...complete, bound: agreeing[EQUAL_SCANS - 2]!.id };
+  return { ...refused, message: `${what}: ${heldBack(equal)}` };
+}
+
+function emptied(isLarge: boolean, days: number): string {
+  const until = isLarge ? "" : ` until it was on ${EQUAL_SCANS} days in a row (${days} so far)`;
+  return (
+    `the reply was empty, which proves nothing, so none is withdrawn${until}; ` +
+    "if upstream really holds none, `vidrec sync --accept-removals` believes it"
+  );
+}
+
+function heldBack(equal: number): string {
+  return (
+    "too many to be believed, so none is withdrawn until " +
+    `${EQUAL_SCANS} complete scans in a row miss the same (${equal} so far); ` +
+    "`vidrec sync --accept-removals` withdraws them now"
+  );
+}

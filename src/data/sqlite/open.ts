@@ -1,0 +1,123 @@
+/** The whole store: one file, one value. */
+import type { Database } from "bun:sqlite";
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { openDatabase, openToRead } from "./database.ts";
+import { embeddings } from "./embeddings.ts";
+import { interactions } from "./interactions.ts";
+import { notes } from "./meta.ts";
+import { posts } from "./posts.ts";
+import { scans } from "./scans.ts";
+import { texts } from "./texts.ts";
+import { isDamaged, storeTrouble } from "./trouble.ts";
+import { users } from "./users.ts";
+
+export type Store = ReturnType<typeof storeOn>;
+
+/** The store's file cannot be used; `message` says why, where and what to do. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
+/**
+ * Open (and create if missing) the store at `path`; `":memory:"` for tests. Close with `using`.
+ *
+ * @throws StoreError if the file cannot be written or is no database.
+ * @throws Error if it was written by a newer build.
+ */
+export function openStore(path: string): Store {
+  return storeOn(path, opened(path, openDatabase), false);
+}
+
+/**
+ * Open a store that must be there, to serve from it where nothing may be written.
+ *
+ * @throws StoreError
+ */
+export function openStoreToRead(path: string): Store {
+  return storeOn(path, opened(path, openToRead), true);
+}
+
+/**
+ * The store at `path` for a thread of its own: opened when first asked for, and again when another
+ * file has taken its place.
+ *
+ * @throws StoreError, also when it is gone: what is written to a deleted file is lost.
+ */
+export function keepOpen(path: string): () => Store {
+  let store: Store | undefined;
+  return () => {
+    const whereabouts = store?.whereabouts();
+    if (whereabouts === "gone") throw new StoreError(gone(path));
+    return (store = whereabouts === "here" ? store! : openStore(path));
+  };
+}
+
+/** What to do about a store that was deleted while it was open. */
+export function gone(path: string): string {
+  return `${path} is gone: put the folder back as it was, or start vidrec again to fetch everything anew`;
+}
+
+function storeOn(path: string, db: Database, isReadOnly: boolean) {
+  const fileNumber = fileNumberOf(path);
+  const others = db.query<{ data_version: number }, []>("PRAGMA data_version");
+  const own = db.query<{ n: number }, []>("SELECT total_changes() AS n");
+  let [lookedMs, seen] = [-Infinity, 0];
+  return {
+    /** It was opened by {@link openStoreToRead}, and may not see what others write. */
+    isReadOnly,
+    /** Whether its file still lies where it was opened, or another one does. */
+    whereabouts: (): "here" | "gone" | "replaced" => {
+      const now = fileNumberOf(path);
+      return now === fileNumber ? "here" : now === undefined ? "gone" : "replaced";
+    },
+    /** What is damaged in the file, in SQLite's words; reads all of it. */
+    damage: async (): Promise<string | undefined> => {
+      try {
+        const found = db.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get()!;
+        return found.quick_check === "ok" ? undefined : found.quick_check.replaceAll(/\s+/g, " ");
+      } catch (cause) {
+        return cause instanceof Error ? cause.message : String(cause);
+      }
+    },
+    posts: posts(db),
+    users: users(db),
+    interactions: interactions(db),
+    texts: texts(db),
+    embeddings: embeddings(db),
+    scans: scans(db),
+    notes: notes(db),
+    /**
+     * Grows whenever anything is written: by this connection at once, by another at most `lateMs`
+     * late. To look takes system calls, which hundreds of requests may share.
+     */
+    version: (lateMs = 0): number => {
+      const nowMs = performance.now();
+      if (nowMs - lookedMs >= lateMs) [lookedMs, seen] = [nowMs, others.get()!.data_version];
+      return seen + own.get()!.n;
+    },
+    close: () => db.close(),
+    [Symbol.dispose]: () => db.close(),
+  };
+}
+
+function opened(path: string, open: (path: string) => Database): Database {
+  try {
+    if (path !== ":memory:" && open === openDatabase) mkdirSync(dirname(path), { recursive: true });
+    return open(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+    const isDamage = isDamaged(cause);
+    throw new StoreError(
+      isDamage
+        ? storeTrouble(cause, path)
+        : `cannot use ${path} as the store (${cause.message}): set DATA_DIR to a folder that can be written`,
+      { cause },
+    );
+  }
+}
+
+/** Tells files apart as long as they are open: the number of one is given to no other. */
+function fileNumberOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}

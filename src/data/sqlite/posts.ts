@@ -1,0 +1,138 @@
+/** Read and write posts. */
+import type { Database } from "bun:sqlite";
+import type { PostId } from "../../domain/ids.ts";
+import type { Card, Post } from "../../domain/post.ts";
+
+/** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
+export type PostColumns = {
+  readonly ids: Float64Array;
+  /** Never later than the post was first seen; 0 where nobody knows. */
+  readonly createdAtMs: Float64Array;
+  readonly isLocked: Uint8Array;
+  readonly isPublic: Uint8Array;
+  readonly isWithdrawn: Uint8Array;
+  readonly viewCounts: Float64Array;
+  readonly exitCounts: Float64Array;
+  readonly categories: readonly ({ id: number; name: string } | undefined)[];
+  readonly topicCodes: readonly (string | undefined)[];
+  readonly titles: readonly string[];
+  /** Tags and summary, the first {@link SUMMARY_MAX} characters. */
+  readonly summaries: readonly string[];
+  /** "" where the encoder has not looked yet. */
+  readonly textHashes: readonly string[];
+};
+
+/** Enough to tell whether there is a text, and which: a million posts are held at once. */
+const SUMMARY_MAX = 200;
+
+export type Posts = ReturnType<typeof posts>;
+
+/** The post table of `db`. */
+export function posts(db: Database) {
+  const touch = db.query(TOUCH);
+  const upsert = db.query(UPSERT);
+  const columns = db.query(COLUMNS);
+  const cards = db.query<Card & { id: PostId }, [string]>(`
+    SELECT id, card_head AS head, card_tail AS tail FROM post
+    WHERE id IN (SELECT value FROM json_each(?))
+      AND is_public AND NOT is_locked AND withdrawn_at_ms IS NULL`);
+  const titles = db.query<{ id: PostId; title: string }, [string]>(
+    "SELECT id, title FROM post WHERE id IN (SELECT value FROM json_each(?))",
+  );
+  const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
+  const record = db.transaction((batch: readonly Post[], scan: number): number =>
+    batch.reduce((changed, post) => {
+      const values = row(post, scan);
+      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
+    }, 0),
+  );
+
+  return {
+    /**
+     * Write a batch as scan `scan` saw it, in one transaction; returns how many of it are new or
+     * changed. Withdrawn posts come back.
+     */
+    record: async (batch: readonly Post[], scan: number): Promise<number> =>
+      record.immediate(batch, scan),
+    /** Every post, withdrawn ones too, by ascending id. */
+    columns: async (): Promise<PostColumns> => toColumns(columns.values() as Cell[][]),
+    /** The cards of those posts among `ids` that may be served. */
+    cards: async (ids: readonly PostId[]): Promise<Map<PostId, Card>> =>
+      new Map(cards.all(JSON.stringify(ids)).map((it) => [it.id, it])),
+    /** The stored titles among `ids`. */
+    titles: async (ids: readonly PostId[]): Promise<Map<PostId, string>> =>
+      new Map(titles.all(JSON.stringify(ids)).map((it) => [it.id, it.title])),
+    count: async (): Promise<number> => count.get()!.n,
+  };
+}
+
+type Cell = string | number | null;
+
+// What is known already is only marked as seen; a card and a summary are made of all the rest.
+const TOUCH = `
+  UPDATE post SET last_scan = $scan
+  WHERE id = $id AND withdrawn_at_ms IS NULL
+    AND (card_head, card_tail, summary) IS ($cardHead, $cardTail, $summary)`;
+
+// A changed text loses its hash, so that the encoder looks at it again.
+const UPSERT = `
+  INSERT INTO post (id, category_id, category_name, topic_code, topic_name, title, slug, tags,
+    summary, is_locked, is_public, created_at_ms, view_count, exit_count, upvote_count,
+    rating_count, average_rating, card_head, card_tail, last_scan, first_seen_at_ms)
+  VALUES ($id, $categoryId, $categoryName, $topicCode, $topicName, $title, $slug, $tags,
+    $summary, $isLocked, $isPublic, $createdAtMs, $viewCount, $exitCount, $upvoteCount,
+    $ratingCount, $averageRating, $cardHead, $cardTail, $scan,
+    (SELECT started_at_ms FROM scan WHERE id = $scan))
+  ON CONFLICT DO UPDATE SET
+    text_hash = CASE WHEN (title, slug, tags, summary, category_name, topic_name) IS
+      ($title, $slug, $tags, $summary, $categoryName, $topicName) THEN text_hash END,
+    category_id = $categoryId, category_name = $categoryName,
+    topic_code = $topicCode, topic_name = $topicName,
+    title = $title, slug = $slug, tags = $tags, summary = $summary,
+    is_locked = $isLocked, is_public = $isPublic, created_at_ms = $createdAtMs,
+    view_count = $viewCount, exit_count = $exitCount, upvote_count = $upvoteCount,
+    rating_count = $ratingCount, average_rating = $averageRating,
+    card_head = $cardHead, card_tail = $cardTail, last_scan = $scan, withdrawn_at_ms = NULL`;
+
+const COLUMNS = `
+  SELECT id, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
+    is_public, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
+    topic_code, title, coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
+  FROM post ORDER BY id`;
+
+function row(post: Post, scan: number) {
+  const { category, topic, card, isLocked, isPublic, ...plain } = post;
+  return {
+    ...plain,
+    isLocked: Number(isLocked),
+    isPublic: Number(isPublic),
+    categoryId: category?.id ?? null,
+    categoryName: category?.name ?? null,
+    topicCode: topic?.code ?? null,
+    topicName: topic?.name ?? null,
+    cardHead: card.head,
+    cardTail: card.tail,
+    scan,
+  };
+}
+
+function toColumns(rows: readonly Cell[][]): PostColumns {
+  const numbers = (n: number) => Float64Array.from(rows, (it) => it[n] as number);
+  const bytes = (n: number) => Uint8Array.from(rows, (it) => it[n] as number);
+  return {
+    ids: numbers(0),
+    createdAtMs: numbers(1),
+    isLocked: bytes(2),
+    isPublic: bytes(3),
+    isWithdrawn: bytes(4),
+    viewCounts: numbers(5),
+    exitCounts: numbers(6),
+    categories: rows.map((it) =>
+      it[8] === null ? undefined : { id: it[7] as number, name: it[8] as string },
+    ),
+    topicCodes: rows.map((it) => (it[9] as string | null) ?? undefined),
+    titles: rows.map((it) => it[10] as string),
+    textHashes: rows.map((it) => it[11] as string),
+    summaries: rows.map((it) => it[12] as string),
+  };
+}

@@ -1,0 +1,63 @@
+/** What the catalogue says without asking who wants to know: similar posts, categories. */
+import type { PostId } from "../domain/ids.ts";
+import { dotRows } from "../linalg/vector.ts";
+import { hasVector } from "../index/exact.ts";
+import { nearestWhere } from "../index/filtered.ts";
+import { isServable } from "../ranking/filters/servable.ts";
+import type { Store } from "../data/sqlite/open.ts";
+import type { CategoryCount, SimilarPost } from "./contract.ts";
+import type { Live, LiveSnapshot } from "./snapshot-registry.ts";
+
+/** Posts nearest in text; in who liked them where the text has no vector yet. */
+export async function similarPosts(
+  live: Live,
+  store: Pick<Store, "posts">,
+  id: PostId,
+  limit: number,
+): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
+  const snapshot = live.current();
+  if (snapshot === undefined) return undefined;
+  const { model, rowOf } = snapshot.ranker;
+  const row = rowOf(id);
+  if (row === undefined) return "unknown post";
+  const found = nearestTo(snapshot, row, limit).map(({ row, similarity }) => ({
+    id: model.postIds[row]! as PostId,
+    similarity,
+  }));
+  const cards = await store.posts.cards(found.map((it) => it.id));
+  return found.flatMap(({ id, similarity }) => {
+    const card = cards.get(id);
+    return card ? [{ card, similarity }] : [];
+  });
+}
+
+function nearestTo({ ranker, nearest }: LiveSnapshot, row: number, limit: number) {
+  const { model } = ranker;
+  const d = model.info.encoder?.dimension ?? 0;
+  const fits = (other: number) => other !== row && isServable(model, other);
+  if (!hasVector(model.embeddings, row, d)) {
+    const { m, rows, scores } = model.neighbours;
+    return Array.from({ length: m }, (_, n) => row * m + n)
+      .filter((n) => scores[n]! > 0 && fits(rows[n]!))
+      .slice(0, limit)
+      .map((n) => ({ row: rows[n]!, similarity: scores[n]! }));
+  }
+  const vector = model.embeddings.subarray(row * d, row * d + d);
+  return [...nearestWhere(nearest, model.embeddings, vector, limit, fits)].map((other) => ({
+    row: other,
+    similarity: dotRows(model.embeddings, row, model.embeddings, other, d),
+  }));
+}
+
+/** Categories with how many of their posts may be served, the largest first. */
+export function categoryCounts(live: Live): readonly CategoryCount[] | undefined {
+  const model = live.current()?.ranker.model;
+  if (model === undefined) return undefined;
+  const posts = model.info.categories.map(() => 0);
+  for (const [row, category] of model.categoryRows.entries())
+    if (category >= 0 && isServable(model, row)) posts[category]!++;
+  return model.info.categories
+    .map(({ id, name }, n) => ({ id, name, posts: posts[n]! }))
+    .filter((it) => it.posts > 0)
+    .sort((a, b) => b.posts - a.posts || a.id - b.id);
+}

@@ -1,0 +1,84 @@
+/** Why a post is in a feed, in numbers and in words. */
+import type { PostId } from "../domain/ids.ts";
+import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../ranking/feed.ts";
+import type { Person } from "../ranking/person.ts";
+import type { ScoreName } from "../ranking/pipeline.ts";
+import type { Reason } from "./contract.ts";
+
+/** A tier, or why a post is there of which no term says anything good. */
+type Other = (typeof TIERS)[number] | "category" | "rest";
+
+const WORDS: Readonly<Record<ScoreName | Other, string>> = {
+  collaborative: "fits the taste your history shows",
+  neighbours: "liked by people who liked what you liked",
+  sequence: "often comes after what you liked last",
+  stretches: "came next for people whose last likes resemble yours",
+  similar: "is about what you like",
+  popular: "does well with everybody at the moment",
+  trending: "is what everybody watches today",
+  fresh: "is new",
+  mood: "fits the mood",
+  placeholder: "says nothing of what it shows, so that all others stand above it",
+  category: "belongs to what you asked for",
+  seen: "you have seen it, but there is nothing left that you have not",
+  rest: "you have not seen it, and what fits better stands above it",
+};
+
+/** Whom a feed is explained to, as far as it matters. */
+type Likings = Pick<Person, "confidence">;
+
+/** Terms that are worth a reason: at least this share of the largest. */
+const WORTH_SAYING = 0.4;
+
+/** Terms that are made from what somebody likes. */
+const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
+
+/** Explain one row of a feed. */
+export function reasonFor(
+  { model, pipeline }: Ranker,
+  feed: ScoredFeed,
+  row: number,
+  person: Likings,
+): Reason {
+  const { scored } = feed;
+  const place = scored.rows.indexOf(row);
+  const id = model.postIds[row]! as PostId;
+  if (place < 0)
+    return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
+  const found = scored.foundBy[place]!;
+  const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
+  const terms = [...pipeline.scorers, ...pipeline.boosters].map(
+    (it, n) => [it.name, rounded(scored.terms[n]![place]!)] as const,
+  );
+  const most = Math.max(...terms.map(([, share]) => share));
+  const telling = terms
+    .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
+    .sort((a, b) => b[1] - a[1])
+    .map(([name]) => wordsFor(name, person));
+  const asked = sources.includes("category") ? [WORDS.category] : [];
+  const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
+  const reasons = [...new Set(telling), ...asked, ...(isSunk ? [WORDS.placeholder] : [])];
+  return {
+    id,
+    sources,
+    terms: Object.fromEntries(terms),
+    score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
+    reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]],
+  };
+}
+
+/** What a term says to somebody: without any liking its numbers stem from dislikes, or from a profile. */
+function wordsFor(name: ScoreName, { confidence }: Likings): string {
+  if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return WORDS[name];
+  return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
+}
+
+/** The tier that a row is in of which no score says anything good. */
+function tierOf({ rows, tierStart }: Feed, row: number): Other {
+  const at = rows.indexOf(row);
+  return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";
+}
+
+function rounded(x: number): number {
+  return Math.round(x * 1e4) / 1e4;
+}

@@ -1,0 +1,119 @@
+/** The snapshots in memory: the newest good one, and the one before for lists ranked from it. */
+import { LRUCache } from "lru-cache";
+import type { FindNearest } from "../index/contract.ts";
+import { openingNearest } from "../index/open.ts";
+import { openingRanker, type Ranker } from "../ranking/feed.ts";
+import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
+import type { Manifest } from "../snapshot/manifest.ts";
+import {
+  currentId,
+  isThere,
+  openingNewest,
+  openingSnapshot,
+  type Snapshot,
+} from "../snapshot/open.ts";
+import { repairPointer } from "../snapshot/write.ts";
+import { pauseAfter } from "../runtime/supervised-worker.ts";
+
+/** A snapshot ready to rank with. */
+export type LiveSnapshot = {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly ranker: Ranker;
+  readonly nearest: FindNearest;
+};
+
+/** The snapshots that serve. */
+export type Live = {
+  /** `undefined` before the first snapshot. */
+  readonly current: () => LiveSnapshot | undefined;
+  /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
+  readonly byId: (id: string) => Promise<LiveSnapshot | undefined>;
+  /** What is wrong with snapshots that were refused, could not be prepared, or are gone. */
+  readonly refused: () => readonly string[];
+  /**
+   * Look whether there is a newer snapshot, and serve from it as soon as it is checked and prepared:
+   * meanwhile requests are answered from the one before. Tells its id, once. One that was refused is
+   * tried again after growing pauses: it may have been memory, or rights, that it lacked.
+   */
+  readonly poll: () => Promise<string | undefined>;
+};
+
+/** Snapshots kept open beside the current one. */
+const OLDER = 2;
+
+/** What tests replace. */
+type LiveOptions = {
+  readonly prepare?: (snapshot: Snapshot) => Steps<LiveSnapshot>;
+  readonly nowMs?: () => number;
+};
+
+/** Serve from the snapshots under `folder`, which may not exist yet. */
+export function openLive(folder: string, options: LiveOptions = {}): Live {
+  const { prepare = preparing, nowMs = () => performance.now() } = options;
+  let current: LiveSnapshot | undefined;
+  let refused: readonly string[] = [];
+  let polled: string | undefined | null = null;
+  let tries = 0;
+  let againAtMs = Infinity;
+  const older = new LRUCache<string, Promise<LiveSnapshot | undefined>>({ max: OLDER });
+
+  function* opening(folder: string, id: string): Steps<LiveSnapshot> {
+    if (id === current?.id) return current;
+    return yield* prepare(yield* openingSnapshot(folder, id));
+  }
+
+  function* newer(): Steps<string | undefined> {
+    const pointer = currentId(folder);
+    const isNews = pointer !== polled || (pointer === undefined && refused.length === 0);
+    if (!isNews && nowMs() < againAtMs) return undefined;
+    if (pointer !== polled) tries = 0;
+    const newest = yield* openingNewest(folder, opening);
+    refused = newest.refused;
+    againAtMs = refused.length > 0 ? nowMs() + pauseAfter(++tries) : Infinity;
+    const { snapshot } = newest;
+    // While a newer one is damaged the pointer stays, so that every process names it.
+    const isNewest = refused.length <= Number(pointer !== undefined);
+    if (snapshot !== undefined && isNewest) repairPointer(folder, snapshot.id);
+    polled = pointer;
+    if (snapshot === undefined || snapshot === current) return undefined;
+    if (current) older.set(current.id, Promise.resolve(current));
+    current = snapshot;
+    return current.id;
+  }
+
+  let polling: Promise<unknown> = Promise.resolve();
+  const poll = async (): Promise<string | undefined> => {
+    const mine = polling.then(() => inSlices(newer()));
+    polling = mine.catch(() => {}); // whoever asked is told
+    return mine;
+  };
+
+  const byId = async (id: string) => {
+    if (id === current?.id) return current;
+    const open = older.get(id);
+    if (open !== undefined) return open;
+    const opened = inSlices(opening(folder, id)).catch(() => {
+      older.delete(id);
+      return undefined; // a list from it is ranked anew, and says so
+    });
+    older.set(id, opened);
+    return opened;
+  };
+
+  atOnce(newer());
+  const lost = () =>
+    current === undefined || isThere(folder, current.id)
+      ? []
+      : [
+          `snapshot ${current.id} is gone from the disk and serves from memory: run \`vidrec learn\``,
+        ];
+  return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
+}
+
+function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {
+  const d = model.info.encoder?.dimension ?? 0;
+  const nearest = yield* openingNearest(model.embeddings, d, indexPath);
+  const ranker = yield* openingRanker(model, nearest);
+  return { id, manifest, ranker, nearest };
+}

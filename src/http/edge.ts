@@ -1,0 +1,142 @@
+/** Limits, methods, headers and log around every request, whichever route answers it. */
+import { hostName, isLoopback } from "../config/values.ts";
+import { nothingHere, problem, PROBLEMS } from "./problem.ts";
+
+type Handle = (request: Request) => Response | Promise<Response>;
+type Route = { readonly path: string; readonly pattern: RegExp; readonly methods: string[] };
+
+/** What the edge needs to know of the server around which it stands. */
+export type EdgeOptions = {
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** Origins that browsers may call from. */
+  readonly corsOrigins: readonly string[];
+  /** Names that requests may be for; `undefined`: any. */
+  readonly hosts: readonly string[] | undefined;
+  readonly log: (line: string) => void;
+  readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+};
+
+/** Longest path and query, in bytes. */
+export const URL_BYTES_MAX = 4096;
+/** Longest body, in bytes. */
+export const BODY_BYTES_MAX = 65_536;
+
+/** How requests that no route takes are named in log and metrics. */
+const NO_ROUTE = "(none)";
+
+/** Stand around `inner`: refuse what no route should see, and finish what they answer. */
+export function edge(inner: Handle, options: EdgeOptions) {
+  const routes = routeTable(options.routes);
+  return async (request: Request): Promise<Response> => {
+    const startMs = performance.now();
+    const { method } = request;
+    // Relative for HTTP/1.0 without a Host header.
+    const url = URL.parse(request.url, "http://localhost");
+    const route = url === null ? undefined : routeOf(url, routes);
+    const origin = request.headers.get("origin") ?? "";
+    const isListed = options.corsOrigins.includes(origin);
+    const answer =
+      refusal(request, url) ??
+      misdirected(request, options.hosts) ??
+      (isListed ? preflight(request, route) : undefined) ??
+      wrongRoute(method, route) ??
+      (await inner(asGet(request, url)));
+    const response = await finished(answer, method);
+    if (options.corsOrigins.length > 0) response.headers.append("vary", "origin");
+    if (isListed) response.headers.set("access-control-allow-origin", origin);
+    const ms = performance.now() - startMs;
+    const name = route?.path ?? NO_ROUTE;
+    options.observe(method, name, response.status, ms / 1000);
+    options.log(`${method} ${name} ${response.status} ${ms.toFixed(1)} ms`);
+    return response;
+  };
+}
+
+/** Every path with the methods it has. HEAD comes with GET. */
+function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
+  const byPath = Map.groupBy(routes, ({ path }) => path);
+  return [...byPath].map(([path, found]) => {
+    const segments = path.split("/").map((it) => (it[0] === ":" ? "[^/]+" : RegExp.escape(it)));
+    const methods = found.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    return { path, pattern: new RegExp(`^${segments.join("/")}$`), methods };
+  });
+}
+
+/** The route of a URL, whose trailing slash is cut off in place. */
+function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
+  const find = (path: string) => routes.find(({ pattern }) => pattern.test(path));
+  const exact = find(url.pathname);
+  if (exact !== undefined || !/[^/]\/$/.test(url.pathname)) return exact;
+  url.pathname = url.pathname.slice(0, -1);
+  return find(url.pathname);
+}
+
+/**
+ * Refuses what was meant for another server (RFC 9110, sections 7.4 and 15.5.20): a web page whose
+ * own name was made to point at this machine would read replies as if they were its own.
+ */
+function misdirected(
+  { headers }: Request,
+  hosts: readonly string[] | undefined,
+): Response | undefined {
+  const host = headers.get("host");
+  // Only old and simple clients send none, no browser.
+  if (hosts === undefined || !host) return undefined;
+  const name = hostName(/^(\[.+\]|[^:]+)(?::\d*)?$/.exec(host)?.[1] ?? "");
+  if (name !== undefined && (isLoopback(name) || hosts.includes(name))) return undefined;
+  return problem(421, PROBLEMS[421].example);
+}
+
+function refusal({ headers }: Request, url: URL | null): Response | undefined {
+  if (url === null) return problem(400, "the URL can't be read");
+  const path = url.pathname + url.search;
+  if (path.length > URL_BYTES_MAX) return problem(414, PROBLEMS[414].example);
+  if (Number(headers.get("content-length")) > BODY_BYTES_MAX)
+    return problem(413, PROBLEMS[413].example);
+  try {
+    if (path.includes("%")) decodeURIComponent(path);
+    return undefined;
+  } catch {
+    return problem(400, PROBLEMS[400].example);
+  }
+}
+
+/** A browser's question whether a page from a listed origin may ask. */
+function preflight({ method, headers }: Request, route: Route | undefined): Response | undefined {
+  const isAsked = method === "OPTIONS" && headers.has("access-control-request-method");
+  if (!isAsked || route === undefined) return undefined;
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-methods": route.methods.join(", "),
+      "access-control-allow-headers": "*",
+      "access-control-max-age": "600",
+    },
+  });
+}
+
+function wrongRoute(method: string, route: Route | undefined): Response | undefined {
+  if (route === undefined) return nothingHere();
+  if (route.methods.includes(method)) return undefined;
+  const allow = route.methods.join(", ");
+  return problem(405, `this path answers ${allow}`, {}, { allow });
+}
+
+/** HEAD as GET, and any URL as an absolute one: Elysia knows no other. */
+function asGet(request: Request, url: URL | null): Request {
+  if (url === null) return request;
+  if (url.hash !== "") url.hash = "";
+  if (request.method === "GET" && request.url === url.href) return request;
+  return request.method === "GET" || request.method === "HEAD"
+    ? new Request(url.href, { headers: request.headers })
+    : request;
+}
+
+async function finished(response: Response, method: string): Promise<Response> {
+  const { headers, status } = response;
+  headers.set("x-content-type-options", "nosniff");
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (method !== "HEAD") return response;
+  headers.set("content-length", String((await response.arrayBuffer()).byteLength));
+  return new Response(null, { status, headers });
+}

@@ -1,0 +1,45 @@
+/** `GET /categories`: what `project_code` can ask for. */
+import { Elysia, t } from "elysia";
+import type { Service } from "../../feed/contract.ts";
+import { json, responses } from "../openapi.ts";
+import { notReady } from "../problem.ts";
+
+const CategoriesReply = t.Object({
+  status: t.Literal("success"),
+  categories: t.Array(
+    t.Object({
+      id: t.Integer(),
+      name: t.String(),
+      posts: t.Integer({ description: "Posts that a feed may hold" }),
+    }),
+  ),
+});
+
+const EXAMPLE: typeof CategoriesReply.static = {
+  status: "success",
+  categories: [{ id: 5, name: "Public speaking", posts: 38 }],
+};
+
+/** `GET /categories`. */
+export const categoriesRoute = ({
+  categories,
+  readiness,
+}: Pick<Service, "categories" | "readiness">) =>
+  new Elysia().get(
+    "/categories",
+    async () => {
+      const counts = await categories();
+      return counts === undefined
+        ? notReady(await readiness())
+        : Response.json({ status: "success", categories: counts });
+    },
+    {
+      detail: {
+        tags: ["catalogue"],
+        operationId: "getCategories",
+        summary: "List the categories",
+        description: "Each category's id and name can be given as `project_code`.",
+        responses: responses({ 200: json("All categories", CategoriesReply, EXAMPLE) }, 503),
+      },
+    },
+  );

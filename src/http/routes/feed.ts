@@ -1,0 +1,177 @@
+/** `GET /feed`: a ranked list of posts for one user, a category or a mood. */
+import { Elysia, t } from "elysia";
+import type { FeedRequest, Service } from "../../feed/contract.ts";
+import type { Metrics } from "../metrics.ts";
+import { json, PostRef, responses } from "../openapi.ts";
+import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
+import { POST_EXAMPLE } from "../post.ts";
+import { notReady } from "../problem.ts";
+import { feedReply, PAGE_MAX } from "../render.ts";
+
+const PAGE_SIZE = 20;
+const TEXT_MAX = 200;
+const LIST = "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw";
+
+const FeedQuery = t.Object({
+  username: t.String({
+    minLength: 1,
+    maxLength: TEXT_MAX,
+    pattern: NOT_BLANK,
+    description: "Whose feed: a username, or an id. A name nobody knows gets a feed for newcomers.",
+    example: "maya-runs",
+  }),
+  project_code: optionalText(
+    "Only posts of this category: a topic's code, or a category's id, name or slug; else those " +
+      "whose name holds every word of it. Words that are in no name are matched by meaning.",
+    "public-speaking",
+  ),
+  mood: optionalText("A mood to prefer: a name that `/moods` lists, or one's own words.", "calm"),
+  page: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: PAGE_MAX,
+      default: 1,
+      description: "From 1. Better follow `next`, which goes on in the same list.",
+      examples: [1],
+    }),
+  ),
+  page_size: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: PAGE_SIZE,
+      description: "Most posts to return",
+      examples: [PAGE_SIZE],
+    }),
+  ),
+  explain: t.Optional(
+    t.Boolean({
+      default: false,
+      description: "Say of each post why it is in the feed",
+      examples: [true],
+    }),
+  ),
+  list: t.Optional(
+    t.String({
+      maxLength: 500,
+      pattern: WITHOUT_NUL,
+      description: "The ranked list that `next` goes on in; opaque, never made up",
+      examples: [LIST],
+    }),
+  ),
+});
+
+const { read, parameters } = strict({ query: FeedQuery });
+
+const Reason = t.Object({
+  id: t.Integer({ description: "The post's id" }),
+  sources: t.Array(t.String(), { description: "What found the post" }),
+  terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
+  score: t.Number(),
+  reasons: t.Array(t.String(), { description: "The same in words" }),
+});
+
+const FeedReply = t.Object({
+  status: t.Literal("success"),
+  post: t.Array(PostRef, { description: "In rank order; empty past the end" }),
+  page: t.Integer(),
+  page_size: t.Integer({ description: "As asked for" }),
+  next: t.Union([t.String(), t.Null()], {
+    description: "Path and query of the next page; null after the last one",
+  }),
+  meta: t.Object({
+    user: t.Object({ id: t.Union([t.Integer(), t.Null()]), known: t.Boolean() }),
+    audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
+      description: "How much is known of the user: nothing, 1 to 4 interactions, more",
+    }),
+    match: t.Array(t.String(), {
+      description:
+        "How `project_code` and `mood` were understood: topic, category, semantic or none; " +
+        "mood and its name, mood for own words, mood:none for words far from every post",
+    }),
+    snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
+    fallback: t.Array(t.String(), {
+      description:
+        "What this page holds that ranking alone did not choose: `popular`, `fresh`, `seen` posts, " +
+        "because the list was too short, or because nothing told its posts apart (then they come " +
+        "by popularity, equal ones the newest first); and what could not be done this time",
+    }),
+  }),
+  explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
+});
+
+const EXAMPLE: typeof FeedReply.static = {
+  status: "success",
+  post: [POST_EXAMPLE],
+  page: 1,
+  page_size: 1,
+  next: `/feed?username=maya-runs&mood=calm&page=2&page_size=1&list=${LIST}`,
+  meta: {
+    user: { id: 12, known: true },
+    audience: "warm",
+    match: ["mood:calm"],
+    snapshot: "20250601T001200000Z",
+    fallback: [],
+  },
+};
+
+const TIMING = {
+  "Server-Timing": {
+    description:
+      "Milliseconds of each stage: history and fold-in (left out where nothing has changed), " +
+      "prepare, retrieve, score, select, cards, render",
+    schema: { type: "string" },
+    example: "prepare;dur=0.020, retrieve;dur=0.310, score;dur=0.090, select;dur=0.030",
+  },
+};
+
+/** `GET /feed`. */
+export const feedRoute = (
+  { feed, readiness }: Pick<Service, "feed" | "readiness">,
+  fellBack: Metrics["fellBack"],
+) =>
+  new Elysia().get(
+    "/feed",
+    async ({ request: { url } }) => {
+      const request = feedRequest(read(url).query);
+      const page = await feed(request);
+      if (page === undefined) return notReady(await readiness());
+      fellBack(page.fallback);
+      return feedReply(request, page);
+    },
+    {
+      detail: {
+        parameters,
+        tags: ["feed"],
+        operationId: "getFeed",
+        summary: "Recommend posts to a user",
+        description:
+          "A ranked list for this user, of one category (`project_code`), coloured by a `mood`, " +
+          "or both. Never empty while there is a post to show. Page 1 ranks afresh; `next` goes " +
+          "on in the same list, so no post comes twice.",
+        responses: responses(
+          { 200: { ...json("A page of the feed", FeedReply, EXAMPLE), headers: TIMING } },
+          422,
+          503,
+        ),
+      },
+    },
+  );
+
+function optionalText(description: string, example: string) {
+  const limits = { maxLength: TEXT_MAX, pattern: WITHOUT_NUL };
+  return t.Optional(t.String({ ...limits, description, examples: [example] }));
+}
+
+function feedRequest(query: typeof FeedQuery.static): FeedRequest {
+  const { page = 1, page_size: pageSize = PAGE_SIZE, explain = false } = query;
+  return {
+    username: query.username.trim(),
+    projectCode: query.project_code?.trim() || undefined,
+    mood: query.mood?.trim() || undefined,
+    page,
+    pageSize,
+    list: query.list || undefined,
+    explain,
+  };
+}

@@ -1,0 +1,78 @@
+/** `GET /posts/{id}/similar`: posts that resemble one. */
+import { Elysia, t } from "elysia";
+import type { PostId } from "../../domain/ids.ts";
+import type { Service } from "../../feed/contract.ts";
+import { json, PostRef, problemResponse, responses } from "../openapi.ts";
+import { strict } from "../parameters.ts";
+import { POST_EXAMPLE } from "../post.ts";
+import { notReady, problem } from "../problem.ts";
+import { similarReply } from "../render.ts";
+
+const LIMIT = 20;
+
+const SimilarParams = t.Object({
+  id: t.Integer({
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: "A post's id",
+    example: 2001,
+  }),
+});
+
+const SimilarQuery = t.Object({
+  limit: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: LIMIT,
+      description: "Most posts to return",
+      examples: [LIMIT],
+    }),
+  ),
+});
+
+const { read, parameters } = strict({ params: SimilarParams, query: SimilarQuery });
+
+const SimilarReply = t.Object({
+  status: t.Literal("success"),
+  post: t.Array(PostRef, { description: "Most similar first; nobody asks, so `upvoted` is false" }),
+  similarity: t.Array(t.Number(), { description: "Entry n is of `post[n]`: 1 is the same" }),
+});
+
+const EXAMPLE: typeof SimilarReply.static = {
+  status: "success",
+  post: [POST_EXAMPLE],
+  similarity: [0.83],
+};
+
+/** `GET /posts/{id}/similar`. */
+export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "readiness">) =>
+  new Elysia().get(
+    "/posts/:id/similar",
+    async ({ request, params: path }) => {
+      const { params, query } = read(request.url, path);
+      const { id } = params;
+      const { limit = LIMIT } = query;
+      const posts = await similar(id as PostId, limit);
+      if (posts === undefined) return notReady(await readiness());
+      if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
+      return similarReply(posts);
+    },
+    {
+      detail: {
+        parameters,
+        tags: ["feed"],
+        operationId: "getSimilarPosts",
+        summary: "List posts that resemble one",
+        description: "By what the posts are about and by who likes them, for nobody in particular.",
+        responses: responses(
+          {
+            200: json("Similar posts", SimilarReply, EXAMPLE),
+            404: problemResponse(404, "No snapshot holds this post."),
+          },
+          422,
+          503,
+        ),
+      },
+    },
+  );

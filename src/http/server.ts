@@ -1,0 +1,137 @@
+/** The HTTP server: routes over a service, with the edge around them. */
+import { Elysia, NotFoundError } from "elysia";
+import type { Service } from "../feed/contract.ts";
+import { docsRoutes } from "./docs.ts";
+import { BODY_BYTES_MAX, edge } from "./edge.ts";
+import { createMetrics } from "./metrics.ts";
+import { InvalidParameters } from "./parameters.ts";
+import { nothingHere, problem, PROBLEMS } from "./problem.ts";
+import { categoriesRoute } from "./routes/categories.ts";
+import { feedRoute } from "./routes/feed.ts";
+import { healthRoute } from "./routes/health.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { moodsRoute } from "./routes/moods.ts";
+import { similarRoute } from "./routes/similar.ts";
+
+/** Settings of a server. */
+export type ServerOptions = {
+  /** Origins that browsers may call from. */
+  readonly corsOrigins: readonly string[];
+  /** Names that requests may be for, besides those of the machine itself; absent: any. */
+  readonly hosts?: readonly string[] | undefined;
+  /** Shown in the documentation. */
+  readonly version: string;
+  /** Takes a line per request: method, route, status and time, never a query. */
+  readonly log: (line: string) => void;
+};
+
+/** Something that answers requests, whether it listens or not. */
+export type Server = { readonly handle: (request: Request) => Promise<Response> };
+
+/** Routes over `service`, with limits, problems, log and metrics around them. */
+export function createServer(service: Service, options: ServerOptions): Server {
+  const { corsOrigins, hosts, version, log } = options;
+  const metrics = createMetrics();
+  const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
+    .onError(({ error }) => errorReply(error, log))
+    .use(feedRoute(service, metrics.fellBack))
+    .use(similarRoute(service))
+    .use(categoriesRoute(service))
+    .use(moodsRoute(service))
+    .use(healthRoute(service))
+    .use(metricsRoute(service, metrics))
+    .use(docsRoutes(version));
+  const { observe } = metrics;
+  return { handle: edge(app.handle, { routes: app.routes, corsOrigins, hosts, log, observe }) };
+}
+
+/** An address cannot be listened on; `message` says why and what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+/** Where a server answers. */
+export type Address = {
+  readonly hostname: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Several processes are to answer there: this one is the first of them, or one that joins it. */
+  readonly shared?: "first" | "joining";
+  /** After so long without a word a connection is closed. */
+  readonly idleSeconds?: number;
+};
+
+const IDLE_SECONDS = 30;
+
+/** Host and port as a URL has them: an IPv6 address in brackets. */
+export function authority(hostname: string, port: number): string {
+  return `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+}
+
+/**
+ * Let a server answer at an address. Stop what is returned.
+ *
+ * @throws ListenError
+ */
+export function listen(
+  { handle }: Server,
+  { hostname, port, shared, idleSeconds = IDLE_SECONDS }: Address,
+) {
+  const bind = (port: number, reusePort: boolean) =>
+    Bun.serve({
+      hostname,
+      port,
+      fetch: handle,
+      reusePort,
+      development: false,
+      idleTimeout: idleSeconds,
+      // Longer bodies are refused by the edge, in words; this bounds those without a length.
+      maxRequestBodySize: 16 * BODY_BYTES_MAX,
+      error: () => problem(500, PROBLEMS[500].example),
+    });
+  try {
+    if (shared === "joining") return bind(port, true);
+    // Alone first, if only for a moment: whoever joins a stranger's port takes half of its requests.
+    const alone = bind(port, false);
+    if (shared === undefined) return alone;
+    void alone.stop(true);
+    return bind(alone.port!, true);
+  } catch (cause) {
+    throw new ListenError(
+      `cannot listen on ${authority(hostname, port)} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
+      { cause },
+    );
+  }
+}
+
+/** The OpenAPI document, of a server that neither listens nor has anything to serve. */
+export async function apiDocument(version: string): Promise<Record<string, unknown>> {
+  const { handle } = createServer(NOTHING, { corsOrigins: [], version, log: () => {} });
+  const response = await handle(new Request("http://localhost/openapi.json"));
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const NOTHING: Service = {
+  feed: async () => undefined,
+  similar: async () => undefined,
+  categories: () => undefined,
+  moods: () => [],
+  readiness: async () => ({
+    snapshot: undefined,
+    degraded: [],
+    unreadable: [],
+    syncAgeSeconds: null,
+    sync: null,
+    heldBackRows: 0,
+    encoder: { backlog: 0 },
+    demo: false,
+  }),
+};
+
+function errorReply(error: unknown, log: (line: string) => void): Response {
+  if (error instanceof InvalidParameters)
+    return problem(422, error.message, { errors: error.errors });
+  if (error instanceof NotFoundError) return nothingHere();
+  log(`error: ${error instanceof Error ? error.stack : String(error)}`);
+  return problem(500, PROBLEMS[500].example);
+}

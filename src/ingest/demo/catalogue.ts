@@ -1,0 +1,127 @@
+/** The demo catalogue: every post of the hand-written material, dated, numbered and signed. */
+import { seededRandom } from "../../linalg/random.ts";
+import { CATEGORIES } from "./categories.ts";
+import { between, gaussian, pick, shuffled } from "./chance.ts";
+import type { Random } from "./chance.ts";
+import type { CategoryMaterial, Format, Theme } from "./material.ts";
+
+/** A post of the demo, before it is put into upstream's shape. */
+export type DemoPost = {
+  readonly id: number;
+  readonly category: CategoryMaterial;
+  readonly theme: Theme;
+  /** What the video is called by its maker; `isUntitled` posts don't send it. */
+  readonly name: string;
+  /** The sentence that says what the video shows. */
+  readonly gist: string;
+  readonly format: Format;
+  /** Number of the author among the creators, from 1. */
+  readonly creator: number;
+  readonly createdAtMs: number;
+  /** Id of the part that follows, 0 if none does. */
+  readonly nextPart: number;
+  /** How easily it catches on, about 1; far more for a few. */
+  readonly appeal: number;
+  readonly isUntitled: boolean;
+  readonly isLocked: boolean;
+  readonly isPublic: boolean;
+  readonly hasCategory: boolean;
+  /** The few posts of upstream's topic "flic". */
+  readonly hasTopic: boolean;
+};
+
+type Draft = Omit<DemoPost, "id" | "nextPart" | "isUntitled" | "isLocked" | "isPublic"> & {
+  /** The first part of the series it belongs to, itself if it is one. */
+  readonly seriesOf: Theme | undefined;
+};
+
+const DAY_MS = 86_400_000;
+/** The demo's present: no post and no interaction is later. */
+export const DEMO_END_MS = Date.UTC(2026, 10, 20);
+/** When the first post appeared. */
+export const DEMO_START_MS = DEMO_END_MS - 180 * DAY_MS;
+const CREATORS_PER_CATEGORY = 2;
+/** How many creators sign the posts. */
+export const CREATORS = CATEGORIES.length * CREATORS_PER_CATEGORY;
+/** Posts without a title, as uploads are that nobody named: a few, so that readers see what becomes of them. */
+const UNTITLED = 20;
+const FIRST_ID = 1_001;
+const SEED = 20_261_120;
+
+/** The catalogue, ascending by id and date. Same on every call. */
+export function demoPosts(): readonly DemoPost[] {
+  const random = seededRandom(SEED);
+  const drafts = CATEGORIES.flatMap((category, place) =>
+    category.themes.flatMap((theme, n) =>
+      draftTheme(random, category, theme, CREATORS_PER_CATEGORY * place + (n % 2) + 1),
+    ),
+  ).sort((a, b) => a.createdAtMs - b.createdAtMs);
+  const plain = shuffled(
+    random,
+    drafts.filter((it) => it.seriesOf === undefined && !it.hasTopic),
+  );
+  const untitled = new Set(plain.slice(0, UNTITLED));
+  const locked = new Set(plain.slice(-6));
+  const withheld = new Set(plain.slice(-12, -4)); // two of them are locked as well
+  let id = FIRST_ID;
+  const ids = drafts.map(() => (id += between(random, 1, 4)));
+  return drafts.map(({ seriesOf, ...draft }, n) => ({
+    ...draft,
+    id: ids[n]!,
+    nextPart:
+      seriesOf === undefined
+        ? 0
+        : (ids[drafts.findIndex((it, m) => m > n && it.seriesOf === seriesOf)] ?? 0),
+    isUntitled: untitled.has(drafts[n]!),
+    isLocked: locked.has(drafts[n]!),
+    isPublic: !withheld.has(drafts[n]!),
+  }));
+}
+
+/** The posts of one theme; those of a series follow one another within weeks. */
+function draftTheme(
+  random: Random,
+  category: CategoryMaterial,
+  theme: Theme,
+  creator: number,
+): Draft[] {
+  const posts = Object.entries(theme.posts);
+  const gapDays = 3 + 5 * random();
+  const firstMs = momentBefore(random, DEMO_END_MS - posts.length * gapDays * DAY_MS);
+  return posts.map(([name, gist], part) => ({
+    category,
+    theme,
+    name,
+    gist,
+    creator,
+    format: formatOf(random, theme, `${name} ${gist}`),
+    createdAtMs: theme.isSeries
+      ? wholeSecond(firstMs + (part + 0.2 * random()) * gapDays * DAY_MS)
+      : momentBefore(random, DEMO_END_MS),
+    appeal: Math.exp(0.8 * gaussian(random)),
+    hasCategory: random() >= 0.005,
+    hasTopic: part === 0 && TOPIC_THEMES.includes(theme.name),
+    seriesOf: theme.isSeries ? theme : undefined,
+  }));
+}
+
+/** The challenges of upstream's topic. */
+const TOPIC_THEMES = ["Ten-day speaking challenge", "Thirty days of drawing", "Exam countdown"];
+
+/** Some time after the start, a bit more often early, so that first viewers find something. */
+function momentBefore(random: Random, endMs: number): number {
+  return wholeSecond(DEMO_START_MS + (endMs - DEMO_START_MS) * random() ** 1.3);
+}
+
+const wholeSecond = (ms: number) => 1_000 * Math.floor(ms / 1_000);
+
+/** Poems are the posts that call themselves one. */
+function formatOf(random: Random, theme: Theme, words: string): Format {
+  const isPoem = theme.formats.includes("poem") && /\b(poem|verses?|ode)\b/i.test(words);
+  return isPoem
+    ? "poem"
+    : pick(
+        random,
+        theme.formats.filter((it) => it !== "poem"),
+      );
+}

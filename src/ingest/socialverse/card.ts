@@ -1,0 +1,169 @@
+/** A post as `/feed` sends it: keys and their order are a contract with the clients. */
+import type { Card, Post } from "../../domain/post.ts";
+import type { Foreign } from "./fields.ts";
+import {
+  count,
+  flag,
+  id,
+  link,
+  percent,
+  record,
+  text,
+  textOrNull,
+  timeMs,
+  withoutAddresses,
+} from "./fields.ts";
+import { leaves } from "./summary.ts";
+
+/** Keys of an object, in their order, and how the value of each is read. */
+type Template = Readonly<Record<string, (value: unknown) => string | number | boolean | null>>;
+
+const idOrZero = (value: unknown) => id(value) ?? 0;
+const isTrue = (value: unknown) => flag(value, false) ?? false;
+
+const CATEGORY: Template = {
+  id: idOrZero,
+  name: text,
+  count,
+  description: text,
+  image_url: link,
+};
+const TOPIC: Template = {
+  id: idOrZero,
+  name: text,
+  description: text,
+  image_url: link,
+  slug: text,
+  is_public: (value) => flag(value, true) ?? false,
+  project_code: text,
+  posts_count: count,
+  language: textOrNull,
+  created_at: text,
+};
+const TOPIC_OWNER: Template = {
+  first_name: text,
+  last_name: text,
+  name: text,
+  username: text,
+  profile_url: link,
+  user_type: textOrNull,
+};
+const AUTHOR_NAME: Template = { first_name: text, last_name: text };
+const AUTHOR: Template = {
+  username: text,
+  picture_url: link,
+  user_type: textOrNull,
+  has_evm_wallet: isTrue,
+  has_solana_wallet: isTrue,
+};
+/** After `identifier`, before `baseToken`. */
+const BODY: Template = {
+  identifier: text,
+  comment_count: count,
+  upvote_count: count,
+  view_count: count,
+  exit_count: count,
+  rating_count: count,
+  average_rating: percent,
+  share_count: count,
+  bookmark_count: count,
+  video_link: link,
+  thumbnail_url: link,
+  gif_thumbnail_url: link,
+  contract_address: text,
+  chain_id: text,
+  chart_url: link,
+};
+const TOKEN: Template = { address: text, name: text, symbol: text, image_url: link };
+
+/** The tags of a post that are kept: nobody looks at the hundredth. */
+const TAGS_MAX = 50;
+
+/** Objects and lists that were sent as text. */
+const JSON_LIKE = /^\s*[{[]/;
+
+/** A tag is its name, or an object of which these three keys are handed on. */
+type Tag = string | { readonly id?: number; readonly name?: string; readonly slug?: string };
+
+/**
+ * The card of a post row, with its flags as read. Only listed keys get in, each as its type, so what
+ * upstream adds or changes one day can't leak out.
+ */
+export function toCard(
+  row: Foreign,
+  postId: number,
+  { isPublic, isLocked }: Pick<Post, "isPublic" | "isLocked">,
+): Card {
+  const head = {
+    id: postId,
+    owner: {
+      ...picked(AUTHOR_NAME, row),
+      name: `${text(row["first_name"])} ${text(row["last_name"])}`.trim(),
+      ...picked(AUTHOR, row),
+    },
+    category: pickedOrEmpty(CATEGORY, row["category"]),
+    topic: topic(row["topic"]),
+    title: text(row["title"]),
+    is_available_in_public_feed: isPublic,
+    is_locked: isLocked,
+    slug: text(row["slug"]),
+  };
+  const tail = {
+    ...picked(BODY, row),
+    baseToken: picked(TOKEN, record(row["baseToken"]) ?? {}),
+    created_at: timeMs(row["created_at"]) ?? 0,
+    tags: toTags(row["tags"]),
+  };
+  return {
+    head: JSON.stringify(head).slice(0, -1),
+    tail: `,${JSON.stringify(tail).slice(1)}`,
+  };
+}
+
+/** The names of a post's tags, without markdown's marks. */
+export function tagNames(value: unknown): string[] {
+  return leaves(toTags(value).map((it) => (typeof it === "string" ? it : (it.name ?? it.slug))));
+}
+
+function toTags(value: unknown): Tag[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, TAGS_MAX)
+    .map(toTag)
+    .filter((it) => it !== "");
+}
+
+function toTag(value: unknown): Tag {
+  const row = record(value);
+  if (row === undefined) return label(value);
+  const [tagId, name, slug] = [id(row["id"]), label(row["name"]), label(row["slug"])];
+  if (name === "" && slug === "") return "";
+  return {
+    ...(tagId !== undefined && { id: tagId }),
+    ...(name !== "" && { name }),
+    ...(slug !== "" && { slug }),
+  };
+}
+
+/** A tag's text without e-mail addresses; "" if it is no label but JSON, whose keys nobody has allowed. */
+function label(value: unknown): string {
+  const written = withoutAddresses(text(value));
+  return JSON_LIKE.test(written) ? "" : written.trim();
+}
+
+/** The template's keys of `from`, in the template's order. */
+function picked(template: Template, from: Foreign) {
+  return Object.fromEntries(Object.entries(template).map(([key, read]) => [key, read(from[key])]));
+}
+
+/** Upstream's `[]` for "none" stays one. */
+function pickedOrEmpty(template: Template, value: unknown) {
+  const found = record(value);
+  return found === undefined ? [] : picked(template, found);
+}
+
+function topic(value: unknown) {
+  const found = record(value);
+  if (found === undefined) return [];
+  return { ...picked(TOPIC, found), owner: pickedOrEmpty(TOPIC_OWNER, found["owner"]) };
+}

@@ -1,0 +1,131 @@
+/** The pages of an endpoint, one after the other, and where they end: upstream steers this loop, within bounds. */
+import { isSignal } from "../../domain/signals.ts";
+import type { Endpoint } from "../../data/sqlite/scans.ts";
+import type { Limits } from "./client.ts";
+import { OversizeError, UpstreamError } from "./errors.ts";
+import { record } from "./fields.ts";
+import type { Page } from "./reply.ts";
+
+/** What to page through. */
+export type Paging = {
+  readonly endpoint: Endpoint;
+  /** Host and path, for errors. */
+  readonly where: string;
+  /** Rows asked for at a time. */
+  readonly pageSize: number;
+  readonly limits: Limits;
+  /** Fetches a page; numbers begin at 1. */
+  readonly page: (number: number, signal: AbortSignal) => Promise<Page>;
+};
+
+/** Pages in a row of which no row says which one it is; an odd page may lie between good ones. */
+const BLIND_PAGES_MAX = 3;
+
+/**
+ * The rows of each page, up to an empty page or one that brings no row that was not on a page before.
+ *
+ * @throws OversizeError where a limit is exceeded.
+ * @throws UpstreamError where rows are clearly missing.
+ */
+export async function* allPages(paging: Paging): AsyncGenerator<readonly unknown[], void> {
+  const { endpoint, where, limits, page } = paging;
+  const signal = AbortSignal.timeout(limits.timeMs);
+  const seen = new Set<number>();
+  let [rows, blindPages] = [0, 0];
+  let before: Page = { rows: [], limit: undefined };
+  for (let number = 1; ; number++) {
+    if (number > limits.pages)
+      throw tooMuch(`has more than ${limits.pages} pages`, where, "SYNC_MAX_PAGES");
+    const current = await page(number, signal).catch((error: unknown) => {
+      throw signal.aborted ? tooSlow(limits, where) : error;
+    });
+    if (current.rows.length === 0) return;
+    if (number === 1) refuseOwnHistory(endpoint, where, current.rows);
+    const keys = keysOf(endpoint, current.rows);
+    const isNew = keys.some((it) => !seen.has(it));
+    if (!isNew && keys.length > 0) {
+      checkIsEnd(paging, number, { keys, before });
+      return;
+    }
+    blindPages = isNew ? 0 : blindPages + 1;
+    if (blindPages > BLIND_PAGES_MAX) throw blind(where, number);
+    rows += current.rows.length;
+    if (rows > limits.rows)
+      throw tooMuch(`has more than ${limits.rows} rows`, where, "SYNC_MAX_ROWS");
+    yield current.rows;
+    for (const key of keys) seen.add(key);
+    before = current;
+  }
+}
+
+/**
+ * What tells rows apart: the id of a user or post, who did it to what of an interaction, as numbers
+ * of 53 bits. Counters and times change while a scan goes on. Rows without it have none.
+ */
+function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
+  const names = isSignal(endpoint) ? ["user_id", "post_id"] : ["id"];
+  return rows.flatMap((row) => {
+    const values = names.map((it) => record(row)?.[it]);
+    if (!values.every((it) => typeof it === "number" || typeof it === "string")) return [];
+    return Number(BigInt(Bun.hash(values.join(" "))) & 0x1fffffffffffffn);
+  });
+}
+
+/**
+ * Rows that were sent before are the end if they repeat the page before, or if that one was not
+ * full. A first page that is full and comes again hides the others: upstream ignores the page.
+ *
+ * @throws UpstreamError where rows are clearly missing.
+ */
+function checkIsEnd(
+  { endpoint, where, pageSize }: Paging,
+  number: number,
+  { keys, before }: { keys: readonly number[]; before: Page },
+): void {
+  if (before.rows.length !== Math.min(before.limit ?? pageSize, pageSize)) return;
+  const last = new Set(keysOf(endpoint, before.rows));
+  const isRepeated = keys.every((it) => last.has(it));
+  if (isRepeated && number > 2) return;
+  throw new UpstreamError(
+    isRepeated
+      ? "upstream sends the same page again"
+      : "upstream sends rows again, and no new ones",
+    `${where}, page ${number}`,
+    "the page before was full, so rows are missing: it seems to ignore the page asked for; check API_BASE_URL",
+  );
+}
+
+/** Without the right `resonance_algorithm` upstream sends the token owner's own history. */
+function refuseOwnHistory(endpoint: Endpoint, where: string, rows: readonly unknown[]): void {
+  if (!isSignal(endpoint)) return;
+  if (rows.map(record).some((it) => it && "user_id" in it && "post_id" in it)) return;
+  throw new UpstreamError(
+    "upstream's rows name no user_id and post_id: this is the token owner's own history, not everybody's",
+    where,
+    "set RESONANCE_ALGORITHM to the right value",
+  );
+}
+
+function tooMuch(what: string, where: string, setting: string): OversizeError {
+  return new OversizeError(
+    `upstream's list ${what}`,
+    where,
+    `it may never end; if it really is that long, raise ${setting}`,
+  );
+}
+
+function tooSlow({ timeMs }: Limits, where: string): OversizeError {
+  return tooMuch(
+    `was not read to its end in ${timeMs / 60_000} minutes`,
+    where,
+    "SYNC_MAX_MINUTES",
+  );
+}
+
+function blind(where: string, number: number): UpstreamError {
+  return new UpstreamError(
+    `upstream sent ${BLIND_PAGES_MAX + 1} pages in a row without a row that can be told from others`,
+    `${where}, page ${number}`,
+    "check API_BASE_URL",
+  );
+}

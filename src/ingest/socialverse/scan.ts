@@ -1,0 +1,147 @@
+/** One scan of one endpoint: fetch, translate, write, and judge what was missing. */
+import { isRevocable } from "../../data/sqlite/brake.ts";
+import type { Store } from "../../data/sqlite/open.ts";
+import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/sqlite/scans.ts";
+import { BATCH_ROWS, PAUSE_MS, write } from "./batches.ts";
+import type { UpstreamClient } from "./client.ts";
+import { UpstreamError } from "./errors.ts";
+import { noteIn, unreadableLines } from "./unreadable.ts";
+
+/** How far a run has come. */
+export type SyncProgress = {
+  readonly endpoint: Endpoint;
+  /** Pages and rows of this endpoint that are stored so far. */
+  readonly pages: number;
+  readonly rows: number;
+  /** When its scan began, Unix epoch milliseconds. */
+  readonly sinceMs: number;
+  /** Endpoints that are behind us, of how many. */
+  readonly done: number;
+  readonly total: number;
+};
+
+/** What an operator may ask of a run. */
+export type SyncWishes = {
+  /** Read everything, even what was read today. */
+  readonly force?: boolean;
+  /** Read everything, and withdraw whatever upstream no longer has, however much it is. */
+  readonly acceptRemovals?: boolean;
+};
+
+/** What a run needs. */
+export type SyncOptions = {
+  readonly client: UpstreamClient;
+  readonly store: Pick<Store, "users" | "posts" | "interactions" | "scans">;
+  /** The wall clock, Unix epoch milliseconds. */
+  readonly nowMs: () => number;
+  readonly onProgress?: (progress: SyncProgress) => void;
+  /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
+  readonly onRows?: () => Promise<void>;
+} & SyncWishes;
+
+/** What became of one endpoint. */
+export type EndpointReport = {
+  readonly endpoint: Endpoint;
+  /** `skipped` if it was read earlier today. */
+  readonly status: "complete" | "refused" | "failed" | "skipped";
+  readonly fetchedRows: number;
+  /** Rows that are new or differ from what was stored. */
+  readonly changedRows: number;
+  /** Rows that could not be read. */
+  readonly badRows: number;
+  /** Why, and of which rows a field was hidden or left out. */
+  readonly unreadable: readonly UnreadableCount[];
+  readonly withdrawn: number;
+  /** Why it was refused or failed; "" otherwise. */
+  readonly problem: string;
+};
+
+/** What a scan has counted so far. */
+export function emptyTally() {
+  const unreadable: { reason: string; rows: number }[] = [];
+  return { fetchedRows: 0, changedRows: 0, badRows: 0, unreadable };
+}
+
+/** Scan an endpoint; if it is to lose what one scan alone has missed, a second one has to agree. */
+export async function syncEndpoint(
+  options: SyncOptions,
+  endpoint: Endpoint,
+  day: string,
+): Promise<EndpointReport> {
+  const first = await scanOnce(options, endpoint, day);
+  if (!options.acceptRemovals || first.unconfirmed === 0) return first.report;
+  const second = await scanOnce(options, endpoint, day);
+  const sum = (field: "changedRows" | "withdrawn") => first.report[field] + second.report[field];
+  return { ...second.report, changedRows: sum("changedRows"), withdrawn: sum("withdrawn") };
+}
+
+/** `unconfirmed`: live rows that this scan missed, but not the one before. */
+type Scanned = { readonly report: EndpointReport; readonly unconfirmed: number };
+
+async function scanOnce(options: SyncOptions, endpoint: Endpoint, day: string): Promise<Scanned> {
+  const { store, nowMs, acceptRemovals } = options;
+  const scan = await store.scans.begin(endpoint, day, nowMs());
+  const tally = emptyTally();
+  try {
+    await readAll(options, endpoint, scan, tally);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    await store.scans.fail(scan, tally.fetchedRows, nowMs(), error.message);
+    const problem = error.message;
+    return {
+      report: { endpoint, status: "failed", ...tally, withdrawn: 0, problem },
+      unconfirmed: 0,
+    };
+  }
+  const verdict = await store.scans.finish(scan, tally.fetchedRows, nowMs(), acceptRemovals);
+  const { status, missing, message: problem } = verdict;
+  const withdrawn = await withdraw(options, endpoint, verdict.bound);
+  const unconfirmed = isRevocable(endpoint) ? missing - withdrawn : 0;
+  return { report: { endpoint, status, ...tally, withdrawn, problem }, unconfirmed };
+}
+
+/** Withdraw what no scan from `bound` on saw; returns how many rows. */
+async function withdraw(
+  { store, nowMs }: SyncOptions,
+  endpoint: Endpoint,
+  bound: number | undefined,
+): Promise<number> {
+  let withdrawn = 0;
+  for (let some = -1; bound !== undefined && some !== 0; withdrawn += some) {
+    some = await store.scans.withdraw(endpoint, bound, BATCH_ROWS.interactions, nowMs());
+    await Bun.sleep(PAUSE_MS);
+  }
+  return withdrawn;
+}
+
+/** Fetch, translate and write an endpoint to its end, counting in `tally`. */
+async function readAll(
+  options: SyncOptions,
+  endpoint: Endpoint,
+  scan: number,
+  tally: ReturnType<typeof emptyTally>,
+): Promise<void> {
+  const { client, onProgress, nowMs, store } = options;
+  const note = noteIn(tally.unreadable);
+  const [done, total] = [ENDPOINTS.indexOf(endpoint), ENDPOINTS.length];
+  const sinceMs = nowMs();
+  let pages = 0;
+  const tell = () =>
+    onProgress?.({ endpoint, pages, rows: tally.fetchedRows, sinceMs, done, total });
+  tell();
+  for await (const page of client.pages(endpoint)) {
+    const { changed, bad } = await write(options, endpoint, scan, page, note);
+    tally.fetchedRows += page.length;
+    tally.changedRows += changed;
+    tally.badRows += bad;
+    if (tally.unreadable.length > 0) await store.scans.keepUnreadable(scan, tally.unreadable);
+    pages++;
+    tell();
+  }
+  if (tally.fetchedRows > 0 && tally.badRows === tally.fetchedRows)
+    throw new UpstreamError(
+      `none of ${tally.fetchedRows} rows could be read`,
+      unreadableLines(endpoint, tally.fetchedRows, tally.unreadable).join("; "),
+      "upstream has to send these fields as its contract says",
+    );
+}

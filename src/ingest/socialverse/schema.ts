@@ -1,0 +1,140 @@
+/**
+ * Foreign rows to domain values. Foreign field names stop in this folder; card.ts hands on the ones
+ * clients know. A row that can't be read is `undefined`; nothing here throws.
+ */
+import type { Interaction } from "../../domain/event.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import type { Post } from "../../domain/post.ts";
+import type { User } from "../../domain/user.ts";
+import { PERCENT, SIGNALS, type SyncedName } from "../../domain/signals.ts";
+import { tagNames, toCard } from "./card.ts";
+import type { Foreign } from "./fields.ts";
+import {
+  count,
+  fault,
+  finite,
+  flag,
+  id,
+  percent,
+  rating,
+  record,
+  text,
+  timeMs,
+  withoutAddresses,
+} from "./fields.ts";
+import { flattenSummary } from "./summary.ts";
+
+/** Is told why a row, or a field that decides who may see it, can't be read: in words of ours only. */
+export type Note = (reason: string) => void;
+
+/** Options of a reader; an object, so that `rows.map(toPost)` stays what it seems to be. */
+type Told = { readonly note?: Note };
+
+const UNTOLD: Note = () => {};
+
+/** A post row; `undefined` if it has no id. A flag that can't be read hides it. */
+export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | undefined {
+  const [row, postId] = identified(value, "id", note);
+  if (postId === undefined) return undefined;
+  const shown = {
+    isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, note),
+    isPublic: flagOf(row, "is_available_in_public_feed", { absent: true, unreadable: false }, note),
+  };
+  return {
+    id: postId as PostId,
+    category: toCategory(row["category"], note),
+    topic: toTopic(row["topic"]),
+    title: text(row["title"]).trim(),
+    slug: text(row["slug"]),
+    tags: tagNames(row["tags"]).join(", "),
+    summary: flattenSummary(row["post_summary"]),
+    ...shown,
+    createdAtMs: timeMs(row["created_at"]) ?? 0,
+    viewCount: count(row["view_count"]),
+    exitCount: count(row["exit_count"]),
+    upvoteCount: count(row["upvote_count"]),
+    ratingCount: count(row["rating_count"]),
+    averageRating: percent(row["average_rating"]),
+    card: toCard(row, postId, shown),
+  };
+}
+
+function toCategory(value: unknown, note: Note): Post["category"] {
+  const row = record(value);
+  if (row === undefined) return undefined;
+  const categoryId = id(row["id"]);
+  if (categoryId !== undefined) return { id: categoryId, name: text(row["name"]).trim() };
+  note(`category.id ${fault(row["id"])}, left without category`);
+  return undefined;
+}
+
+function toTopic(value: unknown): Post["topic"] {
+  const row = record(value);
+  return row && { code: text(row["project_code"]).trim(), name: text(row["name"]).trim() };
+}
+
+function flagOf(
+  row: Foreign,
+  key: string,
+  otherwise: { readonly absent: boolean; readonly unreadable: boolean },
+  note: Note,
+): boolean {
+  const found = flag(row[key], otherwise.absent);
+  if (found === undefined) note(`${key} ${fault(row[key])}, hidden`);
+  return found ?? otherwise.unreadable;
+}
+
+/** A user row, without all that recommending has no use for; `undefined` if it has no id. */
+export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | undefined {
+  const [row, userId] = identified(value, "id", note);
+  if (userId === undefined) return undefined;
+  return {
+    id: userId as UserId,
+    username: text(row["username"]),
+    bio: withoutAddresses(text(row["bio"])).trim(),
+    role: text(row["role"]),
+    userType: text(row["user_type"]),
+    postCount: count(row["post_count"]),
+    followingCount: count(row["following_count"]),
+    followerCount: count(row["follower_count"]),
+    shareCount: count(row["share_count"]),
+    inspiredCount: count(row["total_inspired_user_count"]),
+  };
+}
+
+/** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
+export function toInteraction(
+  kind: SyncedName,
+  foreign: unknown,
+  { note = UNTOLD }: Told = {},
+): Interaction | undefined {
+  const [row, userId] = identified(foreign, "user_id", note);
+  if (userId === undefined) return undefined;
+  const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
+  const postId = id(row["post_id"]);
+  if (postId === undefined) return missing("post_id");
+  const { timeKey, valueKey } = SIGNALS[kind].socialverse;
+  const claimedAtMs = timeMs(row[timeKey]);
+  if (claimedAtMs === undefined) return missing(timeKey);
+  const given = valueKey && row[valueKey];
+  const value = valueKey === undefined ? 1 : rating(given);
+  const outside = `outside ${PERCENT.min} to ${PERCENT.max}`;
+  if (value === undefined)
+    return void note(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
+  return { userId: userId as UserId, postId: postId as PostId, kind, value, claimedAtMs };
+}
+
+const NO_ROW: Foreign = {};
+
+/** A row as an object, and the id that it can't do without. */
+function identified(
+  value: unknown,
+  key: string,
+  note: Note,
+): readonly [row: Foreign, id: number | undefined] {
+  const row = record(value);
+  const found = id(row?.[key]);
+  const kind = typeof value === "number" ? "a number" : fault(value);
+  if (found === undefined) note(row ? `${key} ${fault(row[key])}` : `row ${kind}`);
+  return [row ?? NO_ROW, found];
+}

@@ -1,0 +1,77 @@
+/** One run over all six endpoints: what upstream holds, brought into the store. */
+import { fromTheFuture } from "../../data/sqlite/clock.ts";
+import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
+import { emptyTally, syncEndpoint, type EndpointReport, type SyncOptions } from "./scan.ts";
+
+/** What became of a run. */
+export type SyncReport = {
+  /** UTC, YYYY-MM-DD. */
+  readonly day: string;
+  /** Whether every endpoint has been read on this day. */
+  readonly isComplete: boolean;
+  readonly fetchedRows: number;
+  readonly changedRows: number;
+  readonly withdrawn: number;
+  readonly endpoints: readonly EndpointReport[];
+  /** What a wrong clock has left, in words; "" if nothing. */
+  readonly disbelieved: string;
+};
+
+/** The clock cannot be right: what is stored now would carry its time for ever. */
+export class ClockError extends Error {
+  override readonly name = "ClockError";
+}
+
+/** Before vidrec was written: machines whose clock is not set yet begin in 1970 or 2000. */
+const EARLIEST_MS = Date.UTC(2025, 0, 1);
+
+/**
+ * Read what is missing of today. An endpoint that fails keeps no other from being tried; a run that
+ * broke off goes on with the endpoints that are missing.
+ *
+ * @throws ClockError
+ */
+export async function syncAll(options: SyncOptions): Promise<SyncReport> {
+  const { store, nowMs } = options;
+  // Of a store without a row, empty lists may have been a mistyped URL's: they make no day a done one.
+  const isForced =
+    options.force === true || options.acceptRemovals === true || !(await store.scans.haveRows());
+  const day = new Date(nowMs()).toISOString().slice(0, 10);
+  if (nowMs() < EARLIEST_MS)
+    throw new ClockError(`this machine's clock says ${day}: set it, then sync again`);
+  const disbelieved = fromTheFuture("the last sync", await store.scans.newestMs(), nowMs()) ?? "";
+  const last = await store.scans.lastRun(nowMs());
+  const isDone = !isForced && last !== undefined && last.day >= day;
+  const done: readonly Endpoint[] = isDone
+    ? ENDPOINTS
+    : isForced
+      ? []
+      : await store.scans.done(day, nowMs());
+  const endpoints: EndpointReport[] = [];
+  for (const endpoint of ENDPOINTS)
+    endpoints.push(
+      done.includes(endpoint)
+        ? { endpoint, status: "skipped", ...NOTHING }
+        : await syncEndpoint(options, endpoint, day),
+    );
+  const isComplete = endpoints.every((it) => it.status !== "failed" && !isEmptied(it));
+  if (isComplete && !isDone) await store.scans.complete(day, nowMs());
+  const sum = (field: "fetchedRows" | "changedRows" | "withdrawn") =>
+    endpoints.reduce((total, it) => total + it[field], 0);
+  return {
+    day,
+    isComplete,
+    fetchedRows: sum("fetchedRows"),
+    changedRows: sum("changedRows"),
+    withdrawn: sum("withdrawn"),
+    endpoints,
+    disbelieved,
+  };
+}
+
+const NOTHING = { ...emptyTally(), withdrawn: 0, problem: "" };
+
+/** An empty first page over a filled table proves nothing: it is asked for again. */
+function isEmptied(it: EndpointReport): boolean {
+  return it.status === "refused" && it.fetchedRows === 0;
+}

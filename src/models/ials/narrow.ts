@@ -1,0 +1,34 @@
+/** Factors with fewer columns: projected on the directions that matter most. */
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { Kernel } from "../../linalg/kernel/kernel.ts";
+
+/**
+ * Factors `[rows × k]` in their own principal directions, those of most variance first if they are
+ * given as they are, `[rows × width]`; the factors themselves if they are narrow enough.
+ *
+ * @see Golub & Van Loan, Matrix Computations, 4th ed., section 2.4.
+ */
+export async function narrowed(
+  factors: Float32Array,
+  k: number,
+  width: number,
+  kernel: Pick<Kernel, "multiply" | "multiplyTurned">,
+): Promise<Float32Array> {
+  if (k <= width) return factors;
+  const rows = factors.length / k;
+  const gram = new Float32Array(k * k);
+  await kernel.multiplyTurned(gram, factors, factors, rows);
+  const symmetric = new Matrix(k, k);
+  for (let i = 0; i < k; i++)
+    for (let j = 0; j <= i; j++) {
+      symmetric.set(i, j, gram[i * k + j]!);
+      symmetric.set(j, i, gram[i * k + j]!);
+    }
+  // Eigenvalues ascend: the last columns matter most.
+  const directions = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true })
+    .eigenvectorMatrix;
+  const chosen = directions.subMatrix(0, k - 1, k - width, k - 1).to1DArray();
+  const out = new Float32Array(rows * width);
+  await kernel.multiply(out, factors, Float32Array.from(chosen), k);
+  return out;
+}

@@ -1,0 +1,172 @@
+/** THE feed: one value that lists its stages, and the rule that it is never empty. */
+import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
+import type { FindNearest } from "../index/contract.ts";
+import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Model } from "../snapshot/model.ts";
+import type { Failure } from "./attempt.ts";
+import { isFlat } from "./blend.ts";
+import { mood as moodBooster } from "./boosters/mood.ts";
+import { preparing } from "./prepared-model.ts";
+import { category as inCategory } from "./filters/category.ts";
+import { seen } from "./filters/seen.ts";
+import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
+import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
+import { queryOf, type Asked, type Query } from "./query.ts";
+import * as scorer from "./scorers/columns.ts";
+import { similar as similarScorer } from "./scorers/similar.ts";
+import { placeholder, sunkLast } from "./sinking.ts";
+import { varied } from "./selectors/diversity.ts";
+import { category } from "./sources/category.ts";
+import { collaborative } from "./sources/collaborative.ts";
+import { fresh } from "./sources/fresh.ts";
+import { mood } from "./sources/mood.ts";
+import { neighbours } from "./sources/item-item.ts";
+import { popular } from "./sources/popular.ts";
+import { sequence } from "./sources/next-item.ts";
+import { similar, SIMILAR_FROM } from "./sources/similar.ts";
+import { stretches } from "./sources/sequence-knn.ts";
+import { ordered } from "./standing.ts";
+
+/** Tiers a feed falls back on where ranking tells nothing, or does not fill it, in this order. */
+export const TIERS = ["popular", "fresh", "seen"] as const;
+
+/** A ranked list. */
+export type Feed = {
+  /** Rows, best first. */
+  readonly rows: Uint32Array;
+  /** Where each of {@link TIERS} begins in `rows`; before the first is what was ranked. */
+  readonly tierStart: readonly [number, number, number];
+  readonly trace: readonly StageTrace[];
+  /** Stages that threw, without which it was ranked. */
+  readonly failures: readonly Failure[];
+};
+
+/** The same with what was worked out of every candidate. */
+export type ScoredFeed = Feed & { readonly scored: Scored };
+
+type RankAsked = Omit<Asked, "model" | "nearest">;
+
+/** A model made ready for ranking. */
+export type Ranker = {
+  readonly model: Model;
+  readonly rowOf: Vocabulary["rowOf"];
+  readonly pipeline: Pipeline;
+  readonly rank: (asked: RankAsked, lap?: Lap) => Feed;
+  readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
+};
+
+/** Order everything once that no request changes. */
+export function openRanker(model: Model, nearest: FindNearest): Ranker {
+  return atOnce(openingRanker(model, nearest));
+}
+
+/** The same in steps. */
+export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
+  const { columns, standing } = yield* preparing(model);
+  const byPopularity = standing.order.filter((row) => isServable(model, row));
+  yield;
+  const byNewness = sunkLast(
+    ordered(byPopularity, (row) => model.createdAtMs[row]! - model.info.asOfMs),
+    model.placeholders,
+  );
+  yield;
+  const pipeline: Pipeline = {
+    sources: [
+      collaborative,
+      neighbours,
+      sequence,
+      stretches,
+      ...(model.postIds.length > SIMILAR_FROM ? [similar] : []),
+      fresh(byNewness),
+      popular(byPopularity),
+      category(byPopularity),
+      mood,
+    ],
+    filters: [withdrawn, unavailable, locked, inCategory, seen],
+    scorers: [
+      scorer.collaborative,
+      scorer.neighbours,
+      scorer.sequence,
+      scorer.stretches,
+      similarScorer,
+      scorer.popular,
+      scorer.trending,
+      scorer.fresh,
+    ],
+    boosters: [moodBooster, placeholder],
+    selectors: [varied],
+  };
+  const { rowOf } = vocabulary(model.postIds);
+  yield;
+  /** Columns of a request are given back at the end: what is read of them is copied before. */
+  const run =
+    <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
+    (asked, lap) =>
+      columns.scope(() => {
+        const query = queryOf({ ...asked, model, nearest });
+        const { feed, scored, trace, failures } = runPipeline(pipeline, query, lap);
+        const list = filled(feed, query, byPopularity, byNewness);
+        const { rows, tierStart } = isFlat(scored.score) ? untold(list, model) : list;
+        return { rows: rows.slice(), tierStart, trace, failures, ...read(scored) };
+      });
+  return {
+    model,
+    rowOf,
+    pipeline,
+    rank: run(() => ({})),
+    rankWithScores: run((scored) => ({ scored: copied(scored) })),
+  };
+}
+
+function copied({ rows, foundBy, terms, score }: Scored): Scored {
+  return {
+    rows: rows.slice(),
+    foundBy: foundBy.slice(),
+    terms: terms.map((it) => it.slice()),
+    score: score.slice(),
+  };
+}
+
+/** A list of which the scores say nothing: its first tier begins at once, the second after all that anybody likes. */
+function untold({ rows, tierStart }: FilledFeed, { popularity }: Model): FilledFeed {
+  const [, , seenFrom] = tierStart;
+  const unseen = rows.subarray(0, seenFrom);
+  return {
+    rows,
+    tierStart: [0, unseen.findLastIndex((row) => popularity[row]! > 0) + 1, seenFrom],
+  };
+}
+
+type FilledFeed = Pick<Feed, "rows" | "tierStart">;
+
+/** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */
+function filled(
+  feed: Uint32Array,
+  query: Query,
+  byPopularity: Uint32Array,
+  byNewness: Uint32Array,
+): FilledFeed {
+  const { model, person, within, limit } = query;
+  if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
+  const unseen = query.unseen();
+  const isIn = new Uint8Array(unseen.length);
+  const disliked = new Set(person.rows.filter((_, n) => person.confidence[n]! < 0));
+  const rows: number[] = [];
+  const append = (more: Uint32Array, fits: (row: number) => boolean) => {
+    const start = rows.length;
+    for (const row of more) {
+      if (rows.length >= limit) break;
+      if (isIn[row] === 1 || within?.[row] === 0 || !fits(row)) continue;
+      isIn[row] = 1;
+      rows.push(row);
+    }
+    return start;
+  };
+  append(feed, () => true);
+  const tierStart = [
+    append(byPopularity, (row) => unseen[row] === 1 && model.popularity[row]! > 0),
+    append(byNewness, (row) => unseen[row] === 1),
+    append(person.seen, (row) => isServable(model, row) && !disliked.has(row)),
+  ] as const;
+  return { rows: Uint32Array.from(rows), tierStart };
+}

@@ -1,0 +1,128 @@
+/** What a client means by words: which posts belong to a `project_code`, and whether any is near a mood. */
+import { singular } from "pluralize";
+import type { Model } from "../snapshot/model.ts";
+import { withoutAccents } from "../models/words.ts";
+import { denseOf } from "./prepared-model.ts";
+
+/** The posts that match, as a mask `[posts]`, and which readings held. */
+export type Match = { readonly within: Uint8Array | undefined; readonly match: readonly string[] };
+
+/** A name or code in the forms that it is compared in. */
+type Name = {
+  readonly folded: string;
+  /** Without all that is between its words. */
+  readonly joined: string;
+  readonly words: ReadonlySet<string>;
+  /** Its words and each two in a row as one, of "Küche" also "kueche". */
+  readonly parts: ReadonlySet<string>;
+};
+
+/**
+ * Posts whose topic or category is named by the code: whose topic's code, or category's id, name or
+ * slug equals it, and those of every category whose name holds all its words, or all of them as one.
+ * Words of a topic's code count where nothing equals the code as a whole.
+ *
+ * @returns no `within` if nothing is named so.
+ */
+export function matchCategory(model: Model, code: string): Match {
+  const { folded, joined, words } = nameOf(code);
+  const { categories, topicCodes } = namesIn(model);
+  const isTogether = (it: Name) => joined !== "" && it.joined === joined;
+  const isWorded = hasWords(code) && words.size > 0;
+  const holds = (it: Name) =>
+    isWorded && (isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts));
+  const idEquals = (n: number) => String(model.info.categories[n]!.id) === folded;
+  const equals = (it: Name, n: number) => idEquals(n) || it.folded === folded || isTogether(it);
+
+  const isCategory = categories.map((it, n) => it && equals(it, n));
+  const isTopic = topicCodes.map((it) => it?.folded === folded);
+  const isEqual = isCategory.includes(true) || isTopic.includes(true);
+  const byCategory = categories.map((it, n) => isCategory[n] || (it && holds(it)) === true);
+  const byTopic = isEqual ? isTopic : topicCodes.map((it) => (it && holds(it)) === true);
+  const match = [
+    ...(byTopic.includes(true) ? ["topic"] : []),
+    ...(byCategory.includes(true) ? ["category"] : []),
+  ];
+  if (match.length === 0) return { within: undefined, match };
+  const within = new Uint8Array(model.postIds.length);
+  for (let row = 0; row < within.length; row++) {
+    if (model.flags[row] !== 0) continue;
+    const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
+    within[row] = Number(isIn === true);
+  }
+  return { within, match };
+}
+
+/** Names in the order of the model's lists; `undefined` where no post of that name may be served. */
+type Names = {
+  readonly categories: readonly (Name | undefined)[];
+  readonly topicCodes: readonly (Name | undefined)[];
+};
+const prepared = new WeakMap<Model, Names>();
+
+function namesIn(model: Model): Names {
+  const before = prepared.get(model);
+  if (before !== undefined) return before;
+  const [categories, topics] = [new Set<number>(), new Set<number>()];
+  for (let row = 0; row < model.flags.length; row++) {
+    if (model.flags[row] !== 0) continue; // what may not be served is no reason to match
+    categories.add(model.categoryRows[row]!);
+    topics.add(model.topicRows[row]!);
+  }
+  const names = {
+    categories: model.info.categories.map(({ name }, n) => categories.has(n) ? nameOf(name) : undefined), // prettier-ignore
+    topicCodes: model.info.topicCodes.map((it, n) => (topics.has(n) ? nameOf(it) : undefined)),
+  };
+  prepared.set(model, names);
+  return names;
+}
+
+/**
+ * Posts that are about the words: nearer to them than nonsense comes to any.
+ *
+ * @param vector  Unit vector of the words `[d]`.
+ */
+export function matchMeaning(model: Model, vector: Float32Array): Match {
+  const within = new Uint8Array(model.postIds.length);
+  if (model.info.encoder?.dimension !== vector.length) return { within: undefined, match: [] };
+  const { texts, hasVector } = denseOf(model);
+  const similarity = texts.withAll(vector);
+  let found = false;
+  for (let row = 0; row < within.length; row++) {
+    if (hasVector[row] === 0 || similarity[row]! <= model.floors[row]!) continue;
+    within[row] = 1;
+    found = true;
+  }
+  return found ? { within, match: ["semantic"] } : { within: undefined, match: [] };
+}
+
+/** Whether a text has anything that may mean something: a letter, a picture. Digits and signs alone do not. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{Extended_Pictographic}]/u.test(text);
+}
+
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "word" });
+
+/**
+ * Case, width and composition of letters do not matter. Words are in the singular and without
+ * accents; scripts without spaces have words too.
+ */
+function nameOf(text: string): Name {
+  const folded = text.normalize("NFKC").trim().toLowerCase();
+  const words = wordsIn(folded);
+  const spelt = wordsIn(folded.replace(/[äöü]/g, "$&e"));
+  return {
+    folded,
+    joined: words.join(""),
+    words: new Set(words.map((it) => singular(it))),
+    parts: new Set([...words, ...pairsOf(words), ...spelt].map((it) => singular(it))),
+  };
+}
+
+function wordsIn(folded: string): string[] {
+  const plain = withoutAccents(folded.replaceAll("ß", "ss"));
+  const apart = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
+  return [...SEGMENTER.segment(apart)].filter((it) => it.isWordLike).map((it) => it.segment);
+}
+
+const pairsOf = (words: readonly string[]) => words.slice(1).map((it, n) => words[n]! + it);

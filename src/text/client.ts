@@ -1,0 +1,123 @@
+/** The service's side of the encoder thread. */
+import type { Progress } from "./backfill.ts";
+import { EncoderError } from "./encoder.ts";
+import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
+import { Queries } from "./queries.ts";
+import { Thread } from "../runtime/supervised-worker.ts";
+
+/** How the encoder is. */
+export type EncoderState = {
+  /** What vectors are kept under, and their length; `undefined` until a model is loaded. */
+  readonly model: string | undefined;
+  readonly dimension: number | undefined;
+  /** Texts that the running backfill has yet to encode. */
+  readonly backlog: number;
+  /** Why there is no encoder at the moment; "" while there is one, or it is loading. */
+  readonly failure: string;
+};
+
+/** The encoder, as the service sees it. */
+export type EncoderThread = {
+  /** A text's unit vector; `undefined` if it is not there in time, or the text is empty. */
+  readonly encodeQuery: (text: string, timeoutMs?: number) => Promise<Float32Array | undefined>;
+  /**
+   * Encode `extraTexts` and whatever the store has no vector of; returns how many texts it were.
+   * One that is asked for while another runs waits its turn.
+   *
+   * @throws EncoderError if there is no thread, or it ends before; what it wrote is kept.
+   */
+  readonly backfill: (extraTexts: readonly string[], onProgress: Progress) => Promise<number>;
+  readonly state: () => EncoderState;
+  readonly close: () => Promise<void>;
+};
+
+/** How to start the thread, and who is told how it is. */
+export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
+  /** Starts worker.ts. */
+  readonly spawn: () => Worker;
+  /** A model is loaded; also after a restart, so the place to begin a backfill. */
+  readonly onReady?: (model: string, dimension: number) => void;
+  /** The thread ended, or could not load the model; another starts after the pause. */
+  readonly onEnd?: (message: string, pauseMs: number) => void;
+  /** First of these pauses, milliseconds. */
+  readonly pauseMs?: number;
+};
+
+type Fill = {
+  readonly onProgress: Progress;
+  readonly resolve: (encoded: number) => void;
+  readonly reject: (cause: EncoderError) => void;
+};
+
+const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog: 0, failure: "" };
+
+/** Start the encoder thread, and again whenever it ends, with growing pauses. */
+export function openEncoderThread(options: EncoderThreadOptions): EncoderThread {
+  const { spawn, onReady, onEnd, pauseMs, ...opening } = options;
+  let state = LOADING;
+  let fill: Fill | undefined;
+  let fills: Promise<unknown> = Promise.resolve();
+  const queries = new Queries((id, text) => thread.send({ kind: "query", id, text }));
+  const thread = new Thread<EncoderRequest, EncoderEvent>({
+    spawn,
+    opening: { kind: "open", ...opening },
+    closing: { kind: "close" },
+    onEvent,
+    onEnd: (message, pause) => (lose(message), onEnd?.(message, pause)),
+    ...(pauseMs !== undefined && { pauseMs }),
+  });
+
+  function lose(message: string): void {
+    state = { ...LOADING, failure: message };
+    queries.clear();
+    fill?.reject(new EncoderError(message));
+    fill = undefined;
+  }
+
+  function onEvent(event: EncoderEvent): void {
+    switch (event.kind) {
+      case "ready":
+        state = { ...LOADING, model: event.model, dimension: event.dimension };
+        return onReady?.(event.model, event.dimension);
+      case "failed":
+        return thread.restart(event.message);
+      case "vector":
+        thread.didWork();
+        return queries.answer(event.id, event.vector);
+      case "progress":
+        if (event.done > 0) thread.didWork();
+        state = { ...state, backlog: event.total - event.done };
+        return fill?.onProgress(event.done, event.total);
+      case "filled":
+        state = { ...state, backlog: 0 };
+        return fill?.resolve(event.encoded);
+      case "unfilled":
+        return fill?.reject(new EncoderError(event.message));
+      default:
+        return event satisfies never;
+    }
+  }
+
+  function startFill(extraTexts: readonly string[], onProgress: Progress): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    if (!thread.isRunning) throw new EncoderError(state.failure);
+    fill = { onProgress, resolve, reject };
+    thread.send({ kind: "backfill", extraTexts });
+    return promise;
+  }
+
+  return {
+    encodeQuery: async (text, timeoutMs = 500) =>
+      thread.isRunning && text.trim() !== "" ? queries.ask(text, timeoutMs) : undefined,
+    backfill: (extraTexts, onProgress) => {
+      const mine = fills.then(() => startFill(extraTexts, onProgress));
+      fills = mine.catch(() => {});
+      return mine;
+    },
+    state: () => state,
+    close: async () => {
+      await thread.close();
+      lose("the encoder is closed");
+    },
+  };
+}

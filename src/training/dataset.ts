@@ -1,0 +1,165 @@
+/** Everything one run learns from, read from the store once. */
+import type { Histories } from "../domain/history.ts";
+import { textHash } from "../text/text.ts";
+import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { Store } from "../data/sqlite/open.ts";
+import { NONSENSE } from "../models/mood/floors.ts";
+import { MOODS } from "../models/mood/moods.ts";
+import type { ProfileFacts } from "../models/ials/profile.ts";
+import { parseTuning, type Tuning } from "./tuning.ts";
+
+/** Which encoder made the vectors. */
+export type EncoderName = { readonly model: string; readonly dimension: number };
+
+/** What is stored, as learning reads it. */
+export type Dataset = {
+  readonly asOfMs: number;
+  readonly posts: PostColumns;
+  readonly histories: Histories;
+  /** One a user of `histories`; `undefined` for a user without profile. */
+  readonly profiles: readonly (ProfileFacts | undefined)[];
+  /** `undefined` if no text has a vector yet. */
+  readonly encoder: EncoderName | undefined;
+  /** `[posts × d]`, zero rows where a text has no vector. */
+  readonly embeddings: Float32Array;
+  /** How many posts have one. */
+  readonly embedded: number;
+  /** `[moods × d]`; empty if one of them has no vector yet. */
+  readonly moodVectors: Float32Array;
+  /** Vectors of texts that mean nothing, as far as there are any `[texts × d]`. */
+  readonly nonsense?: Float32Array | undefined;
+  /** How training was tuned to this store; absent before it was. */
+  readonly tuning?: Tuning | undefined;
+};
+
+/** Vectors asked for at a time: a bounded statement. */
+const BATCH = 500;
+
+/**
+ * Read the store.
+ *
+ * @param encoder  Whose vectors to use; `undefined` learns without texts.
+ * @param nowMs  No interaction is newer. Stands for "as of" in a store without any interaction.
+ */
+export async function readDataset(
+  store: Store,
+  encoder: EncoderName | undefined,
+  nowMs: number,
+): Promise<Dataset> {
+  const posts = await store.posts.columns();
+  const histories = await store.interactions.histories();
+  const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
+  const known = Array.from(histories.userIds, (id) => profiles.get(id));
+  const d = encoder?.dimension ?? 0;
+  const texts = await readTexts(store, encoder, posts.textHashes);
+  const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
+  const tuning = await store.notes.tuning();
+  let bio = 0;
+  return {
+    asOfMs: (await asOf(store, nowMs)) ?? nowMs,
+    posts,
+    histories,
+    profiles: known.map((it) => {
+      const place = it?.textHash ? bio++ : -1;
+      const vector = bios.has[place] === 1 ? bios.vectors.subarray(place * d, (place + 1) * d) : undefined; // prettier-ignore
+      return it && { counters: it.counters, vector };
+    }),
+    encoder,
+    ...texts,
+    tuning: tuning === undefined ? undefined : parseTuning(tuning),
+  };
+}
+
+/** The vectors of posts, in the order of their hashes, of moods and of nonsense, as far as they are stored. */
+export async function readTexts(
+  store: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+  hashes: readonly string[],
+) {
+  const posts = await scan(store, encoder, hashes);
+  const moods = await lookUp(store, encoder, MOODS.map((it) => textHash(it.sentence))); // prettier-ignore
+  const nonsense = await lookUp(store, encoder, NONSENSE.map(textHash));
+  const d = encoder?.dimension ?? 0;
+  return {
+    embeddings: posts.vectors,
+    embedded: posts.found,
+    moodVectors: moods.found < MOODS.length ? new Float32Array(0) : moods.vectors,
+    nonsense: nonsense.vectors.filter((_, at) => nonsense.has[Math.floor(at / d)] === 1),
+  };
+}
+
+/** The newest believable interaction. If all are from the future, this clock is behind, not theirs ahead. */
+async function asOf({ interactions }: Store, nowMs: number): Promise<number | undefined> {
+  return (await interactions.asOfMs(nowMs)) ?? interactions.asOfMs();
+}
+
+/** Vectors of texts, in their order `[texts × d]`; zeros for those without one. */
+export async function vectorsOf(
+  store: Pick<Store, "embeddings">,
+  encoder: EncoderName,
+  texts: readonly string[],
+): Promise<Float32Array> {
+  return (await lookUp(store, encoder, texts.map(textHash))).vectors;
+}
+
+/** The vectors of texts as one table `[texts × d]`; zeros for those without one. */
+type LookedUp = {
+  readonly vectors: Float32Array;
+  /** 1 for texts that have one. */
+  readonly has: Uint8Array;
+  /** How many have one. */
+  readonly found: number;
+};
+
+/** Of a few texts. */
+async function lookUp(
+  { embeddings }: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+  hashes: readonly string[],
+): Promise<LookedUp> {
+  const table = openTable(hashes, encoder?.dimension ?? 0);
+  for (let from = 0; encoder && from < hashes.length; from += BATCH) {
+    const stored = await embeddings.get(encoder.model, hashes.slice(from, from + BATCH));
+    for (const [hash, vector] of stored) table.put(hash, vector);
+  }
+  return table.done();
+}
+
+/** Of all texts, which are most of what is stored: a part of it at a time, since a million are 1.5 GB. */
+async function scan(
+  { embeddings }: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+  hashes: readonly string[],
+): Promise<LookedUp> {
+  const table = openTable(hashes, encoder?.dimension ?? 0);
+  for (let after: string | undefined = ""; encoder && after !== undefined;) {
+    const stored = await embeddings.after(encoder.model, after, BATCH);
+    for (const { hash, vector } of stored) table.put(hash, vector);
+    after = stored.at(-1)?.hash;
+  }
+  return table.done();
+}
+
+/** A table that is filled text by text. */
+function openTable(hashes: readonly string[], d: number) {
+  const [vectors, has] = [new Float32Array(hashes.length * d), new Uint8Array(hashes.length)];
+  /** The first text with a hash, and for each text the next with the same. */
+  const first = new Map<string, number>();
+  const next = new Int32Array(hashes.length);
+  for (let n = hashes.length - 1; n >= 0; n--) {
+    next[n] = first.get(hashes[n]!) ?? -1;
+    first.set(hashes[n]!, n);
+  }
+  let found = 0;
+  return {
+    put: (hash: string, vector: Float32Array): void => {
+      if (vector.length !== d) return;
+      for (let n = first.get(hash) ?? -1; n >= 0; n = next[n]!) {
+        if (has[n] === 0) found++;
+        has[n] = 1;
+        vectors.set(vector, n * d);
+      }
+    },
+    done: (): LookedUp => ({ vectors, has, found }),
+  };
+}

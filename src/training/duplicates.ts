@@ -1,0 +1,123 @@
+/** Which posts are near-duplicates of each other: by their words, and by the vectors of their texts. */
+import { distance } from "fastest-levenshtein";
+import { seededRandom } from "../linalg/random.ts";
+import { dotRows } from "../linalg/vector.ts";
+import { hasVector } from "../index/exact.ts";
+import { withoutAccents, wordsOf } from "../models/words.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * Cosine from which two texts say the same. On the demo parts of one series reach .93 ("Couch to 5k,
+ * week 5" and "week 6"), a title with "again" or an exclamation mark added .96 to .99.
+ */
+const SAME_FROM = 0.95;
+/** Cosine from which two texts are the same if they are written alike: "[HD]" before a title leaves .80 to .88. */
+const ALIKE_FROM = 0.75;
+/** Share of their runs of three letters that such texts have in common at least, titles and summaries each. */
+const SHARED = 0.75;
+/** Random hyperplanes a table, and tables: of pairs at {@link SAME_FROM} they find 998 in 1,000. */
+const [PLANES, TABLES] = [12, 20];
+/** Posts of a bucket that each is compared with: more are of one template. */
+const COMPARED = 32;
+/** Letters of a word of which one may be mistyped: "film" and "films" are the same, "A" and "B" are not. */
+const TYPED = 3;
+/** The words for each number from 0 on; "i" is more often a word of its own. */
+const NUMBERS =
+  `zero|one first|two second ii|three third iii|four fourth iv|five fifth|six sixth vi|
+  seven seventh vii|eight eighth viii|nine ninth ix|ten tenth|eleven eleventh xi|twelve twelfth xii`
+    .split("|")
+    .map(wordsOf);
+
+/** Rows `[posts]`: for near-duplicates the first of them, the same for all; −1 for all other posts. */
+export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: number): Int32Array {
+  const { titles, summaries } = posts;
+  const first = new Int32Array(titles.length).fill(-1);
+  const join = (a: number, b: number) => {
+    const leader = first[a]! < 0 ? a : first[a]!;
+    [first[leader], first[b]] = [leader, leader];
+  };
+  const byWords = new Map<string, number>();
+  for (const [row, title] of titles.entries()) {
+    const words = `${wordsOf(title).join(" ")}\n${wordsOf(summaries[row]!).join(" ")}`;
+    const before = byWords.get(words);
+    if (words === "\n") continue;
+    if (before === undefined) byWords.set(words, row);
+    else join(before, row);
+  }
+  const d = encoder?.dimension ?? 0;
+  const numbers = (row: number) => numbersIn(titles[row]! || summaries[row]!);
+  const isSame = (a: number, b: number) => {
+    const cosine = dotRows(embeddings, a, embeddings, b, d);
+    if (cosine < ALIKE_FROM || numbers(a) !== numbers(b)) return false;
+    if (!isVariant(titles[a]!, titles[b]!)) return false;
+    const areAlike = () => [titles, summaries].every((it) => shared(it[a]!, it[b]!) >= SHARED);
+    return cosine >= SAME_FROM || areAlike();
+  };
+  for (const [a, b] of nearPairs(embeddings, titles.length, d, seed)) {
+    if (first[b]! >= 0 || !isSame(a, b)) continue;
+    // No chains: what is like the second of two is not yet like the first.
+    if (first[a]! < 0 || isSame(first[a]!, b)) join(a, b);
+  }
+  return first;
+}
+
+/**
+ * Pairs of rows, the lower first, most of which are far apart; those that are near are among them.
+ *
+ * @see Charikar, "Similarity Estimation Techniques from Rounding Algorithms" (STOC 2002).
+ */
+function* nearPairs(vectors: Float32Array, rows: number, d: number, seed: number) {
+  const random = seededRandom(seed);
+  const known = Uint32Array.from({ length: d > 0 ? rows : 0 }, (_, row) => row).filter((row) =>
+    hasVector(vectors, row, d),
+  );
+  for (let table = 0; table < TABLES; table++) {
+    const planes = Float32Array.from({ length: PLANES * d }, () => (random() < 0.5 ? -1 : 1));
+    const buckets = new Map<number, number[]>();
+    for (const row of known) {
+      let code = 0;
+      for (let plane = 0; plane < PLANES; plane++)
+        code = 2 * code + Number(dotRows(planes, plane, vectors, row, d) > 0);
+      const bucket = buckets.get(code);
+      for (const other of bucket?.slice(-COMPARED) ?? []) yield [other, row] as const;
+      if (bucket === undefined) buckets.set(code, [row]);
+      else bucket.push(row);
+    }
+  }
+}
+
+/** Whether a title adds words to another or mistypes one; where words stand for each other, they are parts of a series. */
+function isVariant(a: string, b: string): boolean {
+  const [one, other] = [new Set(unnumbered(a)), new Set(unnumbered(b))];
+  const added = [...one.difference(other)].join("");
+  const lacking = [...other.difference(one)].join("");
+  const [short, long] = added.length < lacking.length ? [added, lacking] : [lacking, added];
+  // A title that is cut off ends within a word.
+  return long.startsWith(short) || (short.length >= TYPED && distance(short, long) <= 1);
+}
+
+/** Share of the runs of three letters of two texts that both have; 1 if there are none. */
+function shared(a: string, b: string): number {
+  const [one, other] = [runsOf(a), runsOf(b)];
+  const all = one.union(other).size;
+  return all === 0 ? 1 : one.intersection(other).size / all;
+}
+
+function runsOf(text: string): Set<string> {
+  const spaced = [" ", ...wordsOf(text), " "].join(" ").trimStart();
+  return new Set(Array.from({ length: Math.max(0, spaced.length - 2) }, (_, n) => spaced.slice(n, n + 3))); // prettier-ignore
+}
+
+function unnumbered(title: string): string[] {
+  return wordsOf(withoutAccents(title)).filter((it) => digitsOf(it) === "");
+}
+
+/** What parts of a series differ in: the numbers of a text, in digits or in words. */
+function numbersIn(text: string): string {
+  return wordsOf(text).map(digitsOf).filter(Boolean).join(" ");
+}
+
+function digitsOf(word: string): string {
+  const place = NUMBERS.findIndex((it) => it.includes(word));
+  return place < 0 ? word.replace(/\D/g, "") : `${place}`;
+}

@@ -1,0 +1,80 @@
+/** Fit how fast popularity fades: the half-life that ranks best for newcomers, or for all where few are. */
+import type { Case } from "../evaluation/cases.ts";
+import { nDcg } from "../evaluation/metrics.ts";
+import { ranking, type Ranking } from "../evaluation/ranking.ts";
+import { vocabulary } from "../linalg/vocabulary.ts";
+import { CONFIDENCE, ratingScale } from "../models/confidence.ts";
+import { POPULARITY, popularity, type PopularityParams } from "../models/popularity/popularity.ts";
+import { signalsOf } from "./matrix.ts";
+import type { Round } from "./backtests.ts";
+
+/** Half-lives that are tried, days; the last one hardly fades. */
+const HALF_LIVES_DAYS = [0.5, 1, 3, 7, 14, 30, 90, 365, 3_650];
+/** People under whom the default is kept. */
+const PEOPLE_ENOUGH = 50;
+/** What another half-life must gain on the default: less is noise. */
+const GAIN = 1.05;
+const K = 20;
+
+/** @param rounds  Only whose cases they are, and what was liked, is read of them. */
+export function fitPopularity(rounds: readonly Round[]): PopularityParams {
+  const all = rounds.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
+  const newcomers = all.map((people) => people.filter((it) => it.history.postIds.length === 0));
+  const size = (groups: readonly Case[][]) => groups.reduce((sum, it) => sum + it.length, 0);
+  const people = size(newcomers) < PEOPLE_ENOUGH ? all : newcomers;
+  if (size(people) < PEOPLE_ENOUGH) return POPULARITY;
+  const qualities = rounds.map((round, n) => qualityIn(round, people[n]!));
+  const qualityOf = (halfLifeDays: number) =>
+    qualities.reduce((sum, quality) => sum + quality(halfLifeDays), 0);
+  const wanted = GAIN * qualityOf(POPULARITY.halfLifeDays);
+  const quality = HALF_LIVES_DAYS.map(qualityOf);
+  const best = quality.indexOf(Math.max(...quality));
+  return quality[best]! > wanted
+    ? { ...POPULARITY, halfLifeDays: HALF_LIVES_DAYS[best]! }
+    : POPULARITY;
+}
+
+/** Sum of the people's nDCG by half-life, days. */
+function qualityIn({ past, isServable }: Round, people: readonly Case[]) {
+  const { posts, histories, asOfMs } = past;
+  const rows = vocabulary(posts.ids);
+  const { touches } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
+  return (halfLifeDays: number): number => {
+    const column = popularity(touches, posts, asOfMs, { ...POPULARITY, halfLifeDays });
+    for (let row = 0; row < column.length; row++) if (!isServable(row)) column[row] = -Infinity;
+    return sumOfNDcg(column, people, rows.rowOf);
+  };
+}
+
+/** Of one list for all, in which everybody skips what they had seen. */
+function sumOfNDcg(
+  column: Float32Array,
+  people: readonly Case[],
+  rowOf: (id: number) => number | undefined,
+): number {
+  const mostSeen = people.reduce((most, it) => Math.max(most, it.history.postIds.length), 0);
+  const order = ranking(column, mostSeen + K);
+  let sum = 0;
+  for (const { history, positives } of people) {
+    const seen = new Set(history.postIds.values().map(rowOf));
+    const { rows, scores } = without(seen, order);
+    sum += nDcg(rows, new Set(positives), K, scores);
+  }
+  return sum;
+}
+
+/** The first K of what is left, and whatever ties with the last of them. */
+function without(
+  seen: ReadonlySet<number | undefined>,
+  { rows, scores }: Required<Ranking>,
+): Required<Ranking> {
+  const left: number[] = [];
+  for (let n = 0; n < rows.length; n++) {
+    if (left.length >= K && scores[n] !== scores[left.at(-1)!]) break;
+    if (!seen.has(rows[n]!)) left.push(n);
+  }
+  return {
+    rows: Uint32Array.from(left, (n) => rows[n]!),
+    scores: Float32Array.from(left, (n) => scores[n]!),
+  };
+}

@@ -1,0 +1,79 @@
+/** Fit how the past fades in a query: what each personal model ranks best with, on held-out cases. */
+import { personAt, type Case } from "../evaluation/cases.ts";
+import { nDcg } from "../evaluation/metrics.ts";
+import { ranking } from "../evaluation/ranking.ts";
+import type { FindNearest } from "../index/contract.ts";
+import { denseOf } from "../ranking/prepared-model.ts";
+import type { Ranker } from "../ranking/feed.ts";
+import { RECENCY } from "../ranking/person.ts";
+import { queryOf, type Query } from "../ranking/query.ts";
+import type { Recency } from "../snapshot/model.ts";
+
+/** What is tried: from nothing forgotten to little remembered. */
+const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
+/** Posts of history from which there is something to fade. */
+const LENGTH_MIN = 5;
+/** Cases under which the default is kept, and cases looked at: of more than 100,000 posts fewer. */
+const CASES = { enough: 50, most: 400, least: 100, timesPosts: 40_000_000 };
+/** What another decay must gain on the default: less is noise. */
+const GAIN = 1.005;
+const K = 100;
+
+/** A model of the past, and what people did next. */
+export type Asked = {
+  readonly ranker: Ranker;
+  readonly nearest: FindNearest;
+  /** Those with a long enough history are read, at their own length. */
+  readonly cases: readonly Case[];
+};
+
+/** The decays that do best over all models. */
+export function fitRecency(asked: readonly Asked[]): Recency {
+  const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postIds.length));
+  if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
+  const qualityOf = (term: keyof Recency, decay: number) =>
+    asked.reduce((sum, it, n) => {
+      const recency = { ...RECENCY, [term]: decay };
+      return sum + qualityIn({ ...it, cases: long[n]! }, term, recency);
+    }, 0);
+  const best = (term: keyof Recency) => {
+    const quality = DECAYS.map((it) => qualityOf(term, it));
+    const top = quality.indexOf(Math.max(...quality));
+    const usual = quality[DECAYS.indexOf(RECENCY[term])]!;
+    return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term];
+  };
+  return { collaborative: best("collaborative"), neighbours: best("neighbours") };
+}
+
+/** Of everybody's cases the longest, which is the whole one; people with long histories only. */
+function longest(cases: readonly Case[], posts: number): Case[] {
+  const most = Math.min(CASES.most, Math.max(CASES.least, Math.floor(CASES.timesPosts / posts)));
+  const whole = new Map<number, Case>();
+  for (const it of cases)
+    if (it.length >= (whole.get(it.user)?.length ?? 0)) whole.set(it.user, it);
+  return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
+}
+
+function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recency: Recency) {
+  const { model } = ranker;
+  let sum = 0;
+  for (const it of cases) {
+    const person = personAt(ranker, it, undefined, recency);
+    sum += denseOf(model).columns.scope(() => {
+      const query = queryOf({ model, nearest, person, ...EVERYTHING });
+      const column = unseen(query, query[term]());
+      const { rows, scores } = ranking(column, K, undefined, query.columns.topK);
+      return nDcg(rows, new Set(it.positives), K, scores);
+    });
+  }
+  return sum;
+}
+
+const EVERYTHING = { within: undefined, mood: undefined, limit: K };
+
+/** A column, which is spoiled: what may not be in the list is at its end. */
+function unseen(query: Query, column: Float32Array): Float32Array {
+  const open = query.open();
+  for (let row = 0; row < column.length; row++) if (open[row] === 0) column[row] = -Infinity;
+  return column;
+}

@@ -1,0 +1,102 @@
+/** What happens each day: sync, give new texts vectors, learn; and what is left of it after a kill. */
+import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
+import { within } from "../../runtime/timeout.ts";
+import type { SyncReport } from "../../ingest/socialverse/sync.ts";
+import type { EncoderName } from "../dataset.ts";
+import type { Learned, LearnOptions, Renewed } from "./protocol.ts";
+
+/** The work, handed over by whoever owns the threads. */
+export type CycleDeps = {
+  readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
+  /** Nothing if there is nothing new to learn. */
+  readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
+  /** Put vectors that are stored by now into the newest snapshot; nothing if it has as many. */
+  readonly renew: (encoder: EncoderName) => Promise<Renewed | undefined>;
+  /** Encode what lacks a vector. */
+  readonly backfill: () => Promise<void>;
+  /** The model that is loaded; waits while it is loading. `undefined` if it cannot be loaded. */
+  readonly encoder: () => Promise<EncoderName | undefined>;
+  /** The newest snapshot; `undefined` before the first. */
+  readonly snapshot: () => NewestInfo | undefined;
+  readonly log: (line: string) => void;
+};
+
+type NewestInfo = { readonly encoder: EncoderName | undefined; readonly embedded: number };
+
+/** First pause between looks for new vectors while texts are encoded, each twice as long as the last: a look writes a snapshot. */
+const LOOK_MS = 2_000;
+
+/** The day's work did not end well; it is worth another try. */
+export class CycleError extends Error {
+  override readonly name = "CycleError";
+}
+
+/**
+ * Bring the service up to date. Whatever is already done is not done again.
+ *
+ * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend. It
+ * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps
+ * nothing else from being done: without upstream what is stored is learnt, without an encoder the
+ * vectors that the newest snapshot has are kept.
+ *
+ * @throws CycleError that says what could not be done.
+ */
+export async function runCycle(deps: CycleDeps): Promise<void> {
+  const { sync, backfill, snapshot, log } = deps;
+  const failures: string[] = [];
+  const failed = (what: string) => (cause: unknown) =>
+    void failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
+
+  // What an earlier process encoded and did not live to use.
+  if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
+  const report = await sync(false).catch(failed("upstream could not be read"));
+  if (report) tellSync(report, log);
+  if (report?.isComplete === false) failures.push("upstream could not be read to the end");
+
+  if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
+  const encoder = await deps.encoder();
+  if (encoder) {
+    const filling = backfill()
+      .catch(failed("texts could not be encoded"))
+      .then(() => true);
+    let [isFilled, pauseMs]: [boolean | undefined, number] = [false, LOOK_MS];
+    for (; !isFilled; pauseMs *= 2) {
+      isFilled = await within(filling, pauseMs);
+      await renewNow(deps, encoder).catch(failed(UNUSED));
+    }
+  } else failures.push("the encoder could not be loaded");
+  await learnNow(deps, { encoder: encoder ?? snapshot()?.encoder });
+
+  if (failures.length > 0) throw new CycleError([...new Set(failures)].join("; "));
+}
+
+const UNUSED = "new vectors could not be put to use";
+
+async function renewNow(
+  { renew, log }: CycleDeps,
+  encoder: EncoderName | undefined,
+): Promise<void> {
+  const it = encoder && (await renew(encoder));
+  if (it) log(`moods and words work: ${it.embedded} of ${it.posts} posts have a vector in snapshot ${it.snapshot}`); // prettier-ignore
+}
+
+async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promise<void> {
+  const it = await learn(options);
+  if (it)
+    log(
+      `learnt snapshot ${it.snapshot} from ${it.interactions} interactions and ${it.posts} posts, ` +
+        `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,
+    );
+}
+
+function tellSync(report: SyncReport, log: (line: string) => void): void {
+  if (report.disbelieved !== "") log(report.disbelieved);
+  for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
+    if (problem !== "") log(`sync of ${endpoint} ${status}: ${problem}`);
+    for (const line of unreadableLines(endpoint, fetchedRows, unreadable)) log(`sync: ${line}`);
+  }
+  if (report.fetchedRows > 0)
+    log(
+      `synced ${report.fetchedRows} rows, ${report.changedRows} new or changed, ${report.withdrawn} withdrawn`,
+    );
+}

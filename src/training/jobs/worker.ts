@@ -1,0 +1,180 @@
+/** The learner thread: syncs and trains. Bundled as its own entry point. */
+import { availableParallelism } from "node:os";
+import { demoFetch } from "../../ingest/demo/upstream.ts";
+import { indexWriter } from "../../index/open.ts";
+import { openNewest, type Newest } from "../../snapshot/open.ts";
+import { writeSnapshot } from "../../snapshot/write.ts";
+import { believedUntilMs } from "../../data/sqlite/clock.ts";
+import { keepOpen, type Store } from "../../data/sqlite/open.ts";
+import { storeTrouble } from "../../data/sqlite/trouble.ts";
+import { giveWay } from "../../runtime/supervised-worker.ts";
+import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
+import type { SyncWishes } from "../../ingest/socialverse/scan.ts";
+import { syncAll } from "../../ingest/socialverse/sync.ts";
+import { readDataset, type EncoderName } from "../dataset.ts";
+import { fingerprint } from "../fingerprint.ts";
+import type {
+  LearnerEvent,
+  LearnerRequest,
+  LearnOptions,
+  OpenRequest,
+  Upstream,
+} from "./protocol.ts";
+import { openKernel } from "../../linalg/kernel/kernel.ts";
+import { withNewVectors } from "../renew.ts";
+import { learn } from "../run.ts";
+
+declare const self: Worker;
+
+type Desk = { readonly request: OpenRequest; readonly store: () => Store };
+
+giveWay(19); // it has all day; the kernel's threads begin where this one stands
+
+/** Progress is told at most this often. */
+const TELL_MS = 100;
+
+let desk: Desk | undefined;
+
+const say = (event: LearnerEvent) => self.postMessage(event);
+const messageOf = (cause: unknown) => storeTrouble(cause, desk?.request.storePath ?? "the store");
+
+async function open(request: OpenRequest): Promise<void> {
+  const store = keepOpen(request.storePath);
+  const { upstream } = request;
+  await store().notes.checkIsFor(nameOf(upstream));
+  desk = { request, store };
+}
+
+function nameOf(upstream: Upstream): string {
+  return upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl;
+}
+
+async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<LearnerEvent> {
+  const { upstream } = request;
+  const report = await syncAll({
+    client: clientOf(upstream),
+    store: store(),
+    nowMs: Date.now,
+    onRows: () => store().notes.claimFor(nameOf(upstream)),
+    onProgress: (progress) => say({ kind: "syncing", ...progress }),
+    ...wishes,
+  });
+  return { kind: "synced", report };
+}
+
+function clientOf(upstream: Upstream): UpstreamClient {
+  return upstream.kind === "api"
+    ? openClient(upstream)
+    : openClient({
+        baseUrl: "http://demo.invalid",
+        token: "demo",
+        resonanceAlgorithm: "demo",
+        fetch: demoFetch(),
+      });
+}
+
+async function train(
+  { request, store }: Desk,
+  { encoder, isQuick = false, force = false }: LearnOptions,
+): Promise<LearnerEvent> {
+  const start = performance.now();
+  const { seed, threads, snapshotsFolder, version } = request;
+  const data = await readDataset(store(), encoder, Date.now());
+  // Without interactions "as of" is the wall clock, which is nothing new.
+  const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
+  const newest = openNewest(snapshotsFolder);
+  const isKnown =
+    newest.refused.length === 0 &&
+    newest.snapshot?.manifest.learntFrom === learntFrom &&
+    newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
+  if (data.posts.ids.length === 0 || (isKnown && !force))
+    return { kind: "learned", learned: undefined };
+  // Reading a large store leaves gigabytes behind that nothing else would ask back.
+  Bun.gc(true);
+  const all = threads || availableParallelism();
+  const kernel = await openKernel({
+    threads: all,
+    spawn: () => new Worker(new URL("../../linalg/kernel/worker.ts", import.meta.url)),
+  });
+  const model = await learn(data, {
+    seed,
+    kernel,
+    warmStart: newest.snapshot?.model,
+    isQuick,
+    onProgress: tellAndClear,
+  }).finally(() => kernel.close());
+  const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
+    onProgress: (done, total) => tell("indexing", done, total),
+    threads: all,
+    before: indexBefore(newest),
+  });
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom, index);
+  const learned = {
+    snapshot,
+    posts: model.postIds.length,
+    interactions: data.histories.postIds.length,
+    embedded: data.embedded,
+    seconds: (performance.now() - start) / 1_000,
+  };
+  return { kind: "learned", learned };
+}
+
+async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
+  const { snapshotsFolder, version } = request;
+  const newest = openNewest(snapshotsFolder);
+  const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
+  if (model === undefined) return { kind: "renewed", renewed: undefined };
+  const before = indexBefore(newest);
+  // From nothing an index of many posts takes minutes: until they are learnt from, they are looked at.
+  const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
+  // It was learnt from less than there is, and never makes learning unnecessary.
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), "", index);
+  const { embedded } = model.info;
+  return { kind: "renewed", renewed: { snapshot, posts: model.postIds.length, embedded } };
+}
+
+function indexBefore({ snapshot }: Newest) {
+  if (snapshot?.indexPath === undefined) return undefined;
+  return { path: snapshot.indexPath, vectors: snapshot.model.embeddings };
+}
+
+let toldAtMs = 0;
+function tell(stage: string, done: number, total: number): void {
+  const now = performance.now();
+  if (done < total && now - toldAtMs < TELL_MS) return;
+  toldAtMs = now;
+  say({ kind: "progress", stage, done, total });
+}
+
+let stageBefore = "";
+/** What a stage of learning leaves behind may be gigabytes, which nothing else would ask back soon. */
+function tellAndClear(stage: string, done: number, total: number): void {
+  if (stage !== stageBefore) Bun.gc(true);
+  stageBefore = stage;
+  tell(stage, done, total);
+}
+
+/** Run a job and answer with its event, whatever happens. */
+function answer(job: Promise<LearnerEvent>): void {
+  job.then(say, (cause: unknown) => say({ kind: "broke", message: messageOf(cause) }));
+}
+
+self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
+  switch (data.kind) {
+    case "open":
+      return void open(data).then(
+        () => say({ kind: "ready" }),
+        (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
+      );
+    case "sync":
+      return answer(sync(desk!, data));
+    case "learn":
+      return answer(train(desk!, data));
+    case "renew":
+      return answer(renew(desk!, data.encoder));
+    case "close":
+      return process.exit(0);
+    default:
+      return data satisfies never;
+  }
+};

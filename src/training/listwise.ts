@@ -1,0 +1,160 @@
+/**
+ * Weights that give what people liked next the highest scores: a conditional logit, fitted convexly.
+ *
+ *     L(w) = Σ_cases [ log Σ_i exp(s_i) − mean_{r relevant} s_r ] + ρ/2 ‖w − w₀‖²,
+ *     s_i = Σ_knots share_knot Σ_terms w_knot,term · z_term,i,          w ≥ 0
+ *
+ * Convex, so there is one answer, and a last bit more or less in a score moves it by no more than
+ * that: ascent on nDCG itself, which jumps, ended .001 to .03 lower on cases it had not seen.
+ *
+ * @see McFadden, "Conditional Logit Analysis" (1974); Cao et al., "Learning to Rank: From Pairwise
+ *   Approach to Listwise Approach" (ICML 2007), section 4.2; Bertsekas, "Projected Newton Methods"
+ *   (SIAM J. Control 1982).
+ */
+import { solveCholesky } from "../linalg/cholesky.ts";
+
+/** One list to choose from. */
+export type Choice = {
+  /** How much each knot counts; adds up to 1. */
+  readonly shares: readonly number[];
+  /** z: one standardised column a term, all equally long. */
+  readonly columns: readonly Float32Array[];
+  /** Places in the columns that were chosen; at least one. */
+  readonly chosen: readonly number[];
+};
+
+/** Newton steps at most; it takes about eight. */
+const STEPS = 30;
+const HALVINGS = 20;
+/** Relative gain at which there is nothing left to find. */
+const TOLERANCE = 1e-7;
+
+/**
+ * @param start  w₀ `[knots × terms]`, where the search begins and what ρ draws to.
+ * @param prior  ρ, in cases.
+ * @returns w `[knots × terms]`, none below 0.
+ */
+export function fitListwise(
+  choices: readonly Choice[],
+  start: Float64Array,
+  prior: number,
+): Float64Array {
+  let w: Float64Array = start.slice();
+  let at = lossAt(choices, w, start, prior);
+  for (let step = 0; step < STEPS; step++) {
+    const next = descend(choices, w, at, start, prior);
+    if (next === undefined) break;
+    const gain = at.loss - next.at.loss;
+    ({ w, at } = next);
+    if (gain <= TOLERANCE * Math.abs(at.loss)) break;
+  }
+  return w;
+}
+
+/** Loss with gradient `[n]` and Hessian `[n × n]`. */
+type Loss = { readonly loss: number; readonly g: Float64Array; readonly h: Float64Array };
+
+/** One projected Newton step with halving; `undefined` if none goes down. */
+function descend(
+  choices: readonly Choice[],
+  w: Float64Array,
+  { loss, g, h }: Loss,
+  start: Float64Array,
+  prior: number,
+): { readonly w: Float64Array; readonly at: Loss } | undefined {
+  const free = [...w.keys()].filter((i) => w[i]! > 0 || g[i]! < 0);
+  const a = new Float64Array(free.length ** 2);
+  for (const [p, i] of free.entries())
+    for (const [q, j] of free.entries()) a[p * free.length + q] = h[i * w.length + j]!;
+  const step = Float64Array.from(free, (i) => g[i]!);
+  solveCholesky(a, step);
+  for (let halving = 0, t = 1; halving < HALVINGS; halving++, t /= 2) {
+    const tried = w.slice();
+    for (const [p, i] of free.entries()) tried[i] = Math.max(0, w[i]! - t * step[p]!);
+    const at = lossAt(choices, tried, start, prior);
+    if (at.loss < loss) return { w: tried, at };
+  }
+  return undefined;
+}
+
+function lossAt(
+  choices: readonly Choice[],
+  w: Float64Array,
+  start: Float64Array,
+  prior: number,
+): Loss {
+  const n = w.length;
+  const g = w.map((it, i) => prior * (it - start[i]!));
+  const h = new Float64Array(n * n);
+  let loss = 0;
+  for (let i = 0; i < n; i++) {
+    h[i * n + i] = prior;
+    loss += (prior / 2) * (w[i]! - start[i]!) ** 2;
+  }
+  for (const choice of choices) loss += addChoice(choice, w, g, h);
+  return { loss, g, h };
+}
+
+/** Add one case's gradient and Hessian, shares ⊗ moments of the terms under softmax; returns its loss. */
+function addChoice(
+  { shares, columns, chosen }: Choice,
+  w: Float64Array,
+  g: Float64Array,
+  h: Float64Array,
+): number {
+  const terms = columns.length;
+  const score = new Float64Array(columns[0]!.length);
+  for (const [t, column] of columns.entries()) {
+    const weight = shares.reduce((sum, share, knot) => sum + share * w[knot * terms + t]!, 0);
+    if (weight !== 0) for (let i = 0; i < score.length; i++) score[i]! += weight * column[i]!;
+  }
+  let top = -Infinity;
+  for (let i = 0; i < score.length; i++) top = Math.max(top, score[i]!);
+  const picked = chosen.reduce((sum, i) => sum + score[i]!, 0) / chosen.length;
+  let total = 0;
+  for (let i = 0; i < score.length; i++) total += score[i] = Math.exp(score[i]! - top);
+  for (let i = 0; i < score.length; i++) score[i]! /= total;
+
+  const mean = columns.map((column) => weightedSum(score, column));
+  const knots = [...shares.keys()].filter((knot) => shares[knot]! > 0);
+  for (let s = 0; s < terms; s++) {
+    const wanted = chosen.reduce((sum, i) => sum + columns[s]![i]!, 0) / chosen.length;
+    for (const a of knots) g[a * terms + s]! += shares[a]! * (mean[s]! - wanted);
+    for (let t = 0; t <= s; t++) {
+      const covariance = weightedProduct(score, columns[s]!, columns[t]!) - mean[s]! * mean[t]!;
+      addBoth(h, w.length, terms, shares, knots, s, t, covariance);
+    }
+  }
+  return top + Math.log(total) - picked;
+}
+
+/** Both places of a symmetric pair of terms, in every block of knots. */
+function addBoth(
+  h: Float64Array,
+  n: number,
+  terms: number,
+  shares: readonly number[],
+  knots: readonly number[],
+  s: number,
+  t: number,
+  covariance: number,
+): void {
+  for (const a of knots)
+    for (const b of knots) {
+      const value = shares[a]! * shares[b]! * covariance;
+      h[(a * terms + s) * n + b * terms + t]! += value;
+      if (s !== t) h[(a * terms + t) * n + b * terms + s]! += value;
+    }
+}
+
+function weightedSum(p: Float64Array, x: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) sum += p[i]! * x[i]!;
+  return sum;
+}
+
+function weightedProduct(p: Float64Array, x: Float32Array, y: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) sum += p[i]! * x[i]! * y[i]!;
+  return sum;
+}

@@ -1,0 +1,124 @@
+/** Histories as the matrix C that the models are trained on. */
+import type { Histories } from "../domain/history.ts";
+import { historyOf } from "../evaluation/histories.ts";
+import type { Csr } from "../linalg/sparse.ts";
+import type { Vocabulary } from "../linalg/vocabulary.ts";
+import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
+import { tastes } from "../models/confidence.ts";
+import type { Touches } from "../models/popularity/popularity.ts";
+
+/** What everybody likes and dislikes. */
+export type Signals = {
+  /** C, users × posts, signed; a row's entries from oldest to newest. */
+  readonly matrix: Csr;
+  /** C without the dislikes. */
+  readonly likes: Csr;
+  readonly touches: Touches;
+};
+
+/** Sum every history up; posts outside the catalogue teach nothing. */
+export function signalsOf(
+  histories: Histories,
+  posts: Vocabulary,
+  scale: RatingScale,
+  asOfMs: number,
+  params: ConfidenceParams,
+): Signals {
+  const most = histories.postIds.length;
+  const users = histories.userIds.length;
+  const rowStart = new Uint32Array(users + 1);
+  const [people, rows] = [new Uint32Array(most), new Uint32Array(most)];
+  const [values, atMs] = [new Float32Array(most), new Float64Array(most)];
+  let size = 0;
+  for (let user = 0; user < users; user++) {
+    const { postIds, confidence, lastAtMs } = tastes(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
+    for (let n = 0; n < postIds.length; n++) {
+      const row = posts.rowOf(postIds[n]!);
+      if (row === undefined || confidence[n] === 0) continue;
+      people[size] = user;
+      rows[size] = row;
+      values[size] = confidence[n]!;
+      atMs[size++] = lastAtMs[n]!;
+    }
+    rowStart[user + 1] = size;
+  }
+  const touches: Touches = {
+    people: people.slice(0, size),
+    rows: rows.slice(0, size),
+    confidence: values.slice(0, size),
+    atMs: atMs.slice(0, size),
+  };
+  const matrix: Csr = {
+    columnCount: posts.ids.length,
+    rowStart,
+    columns: touches.rows,
+    values: touches.confidence,
+  };
+  return { matrix, likes: positive(matrix), touches };
+}
+
+/** The same signals in another unit: confidence is linear in it. */
+export function scaled({ matrix, likes, touches }: Signals, unit: number): Signals {
+  const times = (m: Csr): Csr => ({ ...m, values: m.values.map((it) => unit * it) });
+  return { matrix: times(matrix), likes: times(likes), touches };
+}
+
+/** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
+export function inOrder({ likes, touches }: Signals): Csr {
+  const times = touches.atMs.filter((_, n) => touches.confidence[n]! > 0);
+  return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
+}
+
+/**
+ * What to multiply confidence with for people's mean like to count 1, so that λ and α₀ mean the same
+ * whatever the signals are: plain likes, ratings, or views for the most part. Every person counts
+ * once: one who praises a fifth of everything must not make the others' likes pale.
+ */
+export function confidenceUnit({ likes: { rowStart, values } }: Signals): number {
+  let [sum, people] = [0, 0];
+  for (let user = 0; user < rowStart.length - 1; user++) {
+    const own = values.subarray(rowStart[user]!, rowStart[user + 1]!);
+    if (own.length === 0) continue;
+    sum += own.reduce((total, it) => total + it, 0) / own.length;
+    people++;
+  }
+  return people === 0 ? 1 : people / sum;
+}
+
+/** The same rows, empty where `holds`, given the range of their entries, does not. */
+function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
+  const rowStart = new Uint32Array(matrix.rowStart.length);
+  const isKept = new Uint8Array(matrix.columns.length);
+  let kept = 0;
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
+    if (holds(from, to)) {
+      isKept.fill(1, from, to);
+      kept += to - from;
+    }
+    rowStart[row + 1] = kept;
+  }
+  return {
+    columnCount: matrix.columnCount,
+    rowStart,
+    columns: matrix.columns.filter((_, n) => isKept[n] === 1),
+    values: matrix.values.filter((_, n) => isKept[n] === 1),
+  };
+}
+
+/** Only the entries above 0. */
+function positive(matrix: Csr): Csr {
+  const rowStart = new Uint32Array(matrix.rowStart.length);
+  let kept = 0;
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    for (let n = matrix.rowStart[row]!; n < matrix.rowStart[row + 1]!; n++)
+      kept += Number(matrix.values[n]! > 0);
+    rowStart[row + 1] = kept;
+  }
+  return {
+    columnCount: matrix.columnCount,
+    rowStart,
+    columns: matrix.columns.filter((_, n) => matrix.values[n]! > 0),
+    values: matrix.values.filter((it) => it > 0),
+  };
+}

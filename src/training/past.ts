@@ -1,0 +1,60 @@
+/** A dataset as it was at a cut. */
+import type { Split } from "../evaluation/split.ts";
+import { hasVector } from "../index/exact.ts";
+import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * What could be learnt from when the part `split.before` was all there was: posts made later do not
+ * exist yet, and upstream's counters and the profiles, which speak of now, are not known.
+ */
+export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset {
+  const { posts } = data;
+  const d = data.encoder?.dimension ?? 0;
+  const touched = new Set(before.postIds);
+  const kept = Uint32Array.from(posts.ids.keys()).filter(
+    // Whatever its time says: what somebody had touched was there.
+    (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.ids[row]!),
+  );
+  const embeddings = someRows(data.embeddings, kept, d);
+  return {
+    ...data,
+    asOfMs,
+    histories: before,
+    profiles: data.profiles.map(() => undefined),
+    posts: withoutCounters(posts, kept),
+    embeddings,
+    embedded: kept.filter((_, n) => hasVector(embeddings, n, d)).length,
+    nonsense: undefined, // nobody asks the past in words
+  };
+}
+
+/** Some rows of the catalogue. */
+function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
+  const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row]!);
+  const values = <T>(column: readonly T[]) => Array.from(rows, (row) => column[row]!);
+  return {
+    ids: numbers(posts.ids),
+    createdAtMs: numbers(posts.createdAtMs),
+    viewCounts: new Float64Array(rows.length),
+    exitCounts: new Float64Array(rows.length),
+    isLocked: bytes(posts.isLocked),
+    isPublic: bytes(posts.isPublic),
+    isWithdrawn: bytes(posts.isWithdrawn),
+    categories: values(posts.categories),
+    topicCodes: values(posts.topicCodes),
+    titles: values(posts.titles),
+    summaries: values(posts.summaries),
+    textHashes: values(posts.textHashes),
+  };
+}
+
+/** Some rows of a table `[rows × d]`; no copy of those at its beginning. */
+function someRows(table: Float32Array, rows: Uint32Array, d: number): Float32Array {
+  if (rows.length === 0 || rows.at(-1) === rows.length - 1)
+    return table.subarray(0, rows.length * d);
+  const out = new Float32Array(rows.length * d);
+  for (const [n, row] of rows.entries()) out.set(table.subarray(row * d, row * d + d), n * d);
+  return out;
+}

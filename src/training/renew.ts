@@ -1,0 +1,51 @@
+/** A model with the vectors that its texts have by now; all that was learnt of interactions stays. */
+import { hasVector } from "../index/exact.ts";
+import type { Model } from "../snapshot/model.ts";
+import type { Store } from "../data/sqlite/open.ts";
+import { meaningFloors } from "../models/mood/floors.ts";
+import { MOODS } from "../models/mood/moods.ts";
+import { readTexts, type EncoderName } from "./dataset.ts";
+
+/**
+ * Takes no training, so that moods and free words work seconds after texts were encoded.
+ *
+ * @returns `undefined` unless more posts have a vector than before; of another encoder, as many.
+ */
+export async function withNewVectors(
+  store: Pick<Store, "posts" | "embeddings">,
+  model: Model,
+  encoder: EncoderName,
+): Promise<Model | undefined> {
+  const { ids, textHashes } = await store.posts.columns();
+  const hashOf = new Map(Array.from(ids, (id, row) => [id, textHashes[row]!]));
+  const hashes = Array.from(model.postIds, (id) => hashOf.get(id) ?? "");
+  const { embeddings, moodVectors, nonsense } = await readTexts(store, encoder, hashes);
+  const d = encoder.dimension;
+  const isSame = model.info.encoder?.model === encoder.model && model.info.encoder.dimension === d;
+  let embedded = 0;
+  for (let row = 0; row < hashes.length; row++) {
+    // A text that has changed since, and waits for its new vector, is still known by the old one.
+    if (isSame && !hasVector(embeddings, row, d))
+      embeddings.set(model.embeddings.subarray(row * d, row * d + d), row * d);
+    embedded += Number(hasVector(embeddings, row, d));
+  }
+  if (embedded === 0 || embedded < model.info.embedded + Number(isSame)) return undefined;
+  const moods = moodVectors.length > 0 ? MOODS.map((it) => it.name) : [];
+  return {
+    ...model,
+    info: { ...model.info, encoder, embedded, moods },
+    userMap: widened(model, d),
+    embeddings,
+    moodVectors,
+    floors: meaningFloors(hashes.length, embeddings, nonsense, d),
+  };
+}
+
+/** The map from profiles, to which vectors of the encoder say nothing yet: they are its last rows. */
+function widened({ info, userMap }: Model, d: number): Float32Array {
+  if (userMap.length === 0) return userMap;
+  const withoutText = userMap.length - (info.encoder?.dimension ?? 0) * info.k;
+  const out = new Float32Array(withoutText + d * info.k);
+  out.set(userMap.subarray(0, withoutText));
+  return out;
+}

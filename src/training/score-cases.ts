@@ -1,0 +1,41 @@
+/** Score held-out cases term by term, as the feed would have. */
+import { personAt, type Case } from "../evaluation/cases.ts";
+import type { FindNearest } from "../index/contract.ts";
+import { denseOf } from "../ranking/prepared-model.ts";
+import type { Ranker } from "../ranking/feed.ts";
+import { retrieve } from "../ranking/pipeline.ts";
+import { queryOf } from "../ranking/query.ts";
+import { TERMS, type Recency } from "../snapshot/model.ts";
+import type { ScoredCase } from "./fit-blend.ts";
+
+/** Posts a case may rank: as deep as a feed. */
+const LIMIT = 1_000;
+
+/** The candidates of one case with a column for every term of the blend, in a query that fades so. */
+export function scoreCase(
+  ranker: Ranker,
+  nearest: FindNearest,
+  it: Case,
+  recency: Recency,
+): ScoredCase {
+  const { model, pipeline } = ranker;
+  const person = personAt(ranker, it, undefined, recency);
+  return denseOf(model).columns.scope(() => {
+    const query = queryOf({
+      model,
+      nearest,
+      person,
+      within: undefined,
+      mood: undefined,
+      limit: LIMIT,
+    });
+    const { rows } = retrieve(pipeline, query).candidates;
+    const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
+    const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
+    const columns = TERMS.map((term) => {
+      const scorer = pipeline.scorers.find(({ name }) => name === term)!;
+      return query.columns.standardise(scorer.score(query, rows)).slice();
+    });
+    return { length: it.length, columns, relevant: new Set(places) };
+  });
+}

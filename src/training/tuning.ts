@@ -1,0 +1,38 @@
+/** What `vidrec tune` may change: the settings of training that a store can have its own of. */
+import { ALS, type AlsParams } from "../models/ials/als.ts";
+import { CONFIDENCE } from "../models/confidence.ts";
+import { EASE, type EaseParams } from "../models/item-item/ease.ts";
+
+/** Numbers above 0, by name; kept in the store as they are. */
+export type Tuning = Pick<AlsParams, "lambda" | "alpha0"> &
+  Pick<typeof CONFIDENCE, "view" | "halfLifeDays"> & {
+    /** λ of EASE by the likes of an average post. */
+    readonly easeLambda: EaseParams["lambdaPerLike"];
+    /** Age at which a post's newness has halved, days. */
+    readonly freshHalfLifeDays: number;
+  };
+
+/** Defaults: chosen on the sparse set and on MovieLens. */
+export const TUNING: Tuning = {
+  lambda: ALS.lambda,
+  alpha0: ALS.alpha0,
+  view: CONFIDENCE.view,
+  halfLifeDays: CONFIDENCE.halfLifeDays,
+  easeLambda: EASE.lambdaPerLike,
+  freshHalfLifeDays: 20,
+};
+
+/** The names, in the order they are told. */
+export const TUNED = Object.keys(TUNING) as (keyof Tuning)[];
+
+/**
+ * A tuning that was kept as JSON.
+ *
+ * @throws Error if it is not one; `vidrec tune` makes a new one.
+ */
+export function parseTuning(json: string): Tuning {
+  const kept = JSON.parse(json) as Partial<Record<string, unknown>>;
+  const bad = TUNED.find((name) => !(typeof kept[name] === "number" && kept[name] > 0));
+  if (bad === undefined) return Object.fromEntries(TUNED.map((it) => [it, kept[it]])) as Tuning;
+  throw new Error(`the store's tuning has no valid ${bad}: run \`vidrec tune\` again`);
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Histories } from "../../src/domain/history.ts";
+import { historyOf } from "../../src/evaluation/histories.ts";
+import { PROTOCOLS } from "../../src/benchmarks/benchmarks.ts";
+import type { Trial } from "../../src/benchmarks/experiment.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+/** Read a protocol's data from files given by path. */
+async function read(name: string, files: Readonly<Record<string, string>>): Promise<Trial> {
+  using folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+    writeFileSync(join(folder.path, path), text);
+  }
+  const embed = async (texts: readonly string[]) => {
+    told = texts;
+    return {
+      encoder: { model: "lengths@1", dimension: 1 },
+      vectors: new Float32Array(texts.length).fill(1),
+    };
+  };
+  return await PROTOCOLS[name]!.read({ folder: folder.path, embed, seed: 1 });
+}
+let told: readonly string[] = [];
+
+/** Everybody's posts by user id. */
+const postsOf = (all: Histories) =>
+  Object.fromEntries(
+    Array.from(all.userIds, (id, user) => [id, [...historyOf(all, user).postIds]]),
+  );
+
+test("P1 learns from one file and asks for the other, without any order", async () => {
+  const trial = await read("P1", {
+    "ml-1m/ultragcn.train.txt": "0 5 3 9\n1 3\n",
+    "ml-1m/ultragcn.test.txt": "0 4\n1 5 9\n",
+  });
+  expect(postsOf(trial.data.histories)).toEqual({ 0: [5, 3, 9], 1: [3] });
+  expect(postsOf(trial.split.after)).toEqual({ 0: [4], 1: [5, 9] });
+  expect([...trial.data.posts.ids]).toEqual([3, 4, 5, 9]);
+  expect(new Set(trial.split.before.atMs).size).toBe(1);
+  expect(trial.inner.by).toBe("random");
+});
+
+test("P2 asks for everybody's last event, and keeps the order of the others", async () => {
+  const trial = await read("P2", {
+    "ml-1m/ml1m_sequences_by_time.tsv":
+      "userId\tmovieIds_oldest_to_newest\tsecond_last_source\n7\t30 10 20 40\trecovered\n8\t40 30\trecovered\n",
+  });
+  expect(postsOf(trial.data.histories)).toEqual({ 7: [30, 10, 20], 8: [40] });
+  expect(postsOf(trial.split.after)).toEqual({ 7: [40], 8: [30] });
+  expect([...historyOf(trial.split.before, 0).atMs]).toEqual([0, 1, 2]);
+  expect(trial.inner).toEqual({ by: "last" });
+});
+
+test("P3 learns from long views and likes, and asks for the long views that came after", async () => {
+  const log = (...rows: string[]) =>
+    ["user_id\tvideo_id\ttime_ms\tis_click\tlong_view\tis_like", ...rows].join("\n");
+  const trial = await read("P3", {
+    "kuairand-pure/train_sequences.tsv":
+      "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n1\t4 2 3 1\t1\t3 2\n2\t5\t\t5\n",
+    "kuairand-pure/val.tsv": log("1\t6\t5000000\t1\t1\t0", "1\t7\t5000001\t1\t0\t0"),
+    "kuairand-pure/test.tsv": log(
+      "1\t8\t6000000\t1\t1\t0",
+      "1\t9\t6000000\t1\t0\t1",
+      "3\t8\t6000005\t1\t1\t0",
+    ),
+    "kuairand-pure/video_features_basic_pure.csv":
+      'video_id,upload_dt,tag\n1,2022-04-10,39\n2,2022-04-10,"2,8"\n3,,\n',
+  });
+  // In the order watched; video 4 was neither liked nor seen to its end; user 3 has no past.
+  expect(postsOf(trial.data.histories)).toEqual({ 1: [2, 3, 1, 6], 2: [5] });
+  expect(postsOf(trial.split.after)).toEqual({ 1: [8], 2: [] });
+  expect(trial.data.posts.categories.map((it) => it?.name)).toEqual(["39", "2", undefined]);
+  expect(trial.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
+  expect(trial.inner).toEqual({ by: "time", share: 5 / 5 }); // all within two days of the cut
+});
+
+describe("P4", () => {
+  const ratings = Array.from(
+    { length: 10 },
+    (_, n) => `${1 + (n % 2)},${10 + n},${n === 8 ? 3.5 : 4},${100 + n}`,
+  );
+  const files = {
+    "ml-latest-small/ratings.csv": [
+      "userId,movieId,rating,timestamp",
+      ...ratings,
+      "9,999999,5,1",
+    ].join("\n"),
+    "ml-latest-small/movies.csv": [
+      "movieId,title,genres",
+      ...Array.from({ length: 10 }, (_, n) => `${10 + n},Film ${n} (199${n}),Drama|War`),
+      "20,Unseen,(no genres listed)",
+    ].join("\n"),
+    "ml-latest-small/tags.csv": "userId,movieId,tag,timestamp\n1,10,Slow,50\n1,10,later,900\n",
+  };
+
+  test("learns from the oldest four fifths and asks for the good ones of the rest", async () => {
+    const { data, split } = await read("P4", files);
+    expect(postsOf(data.histories)).toEqual({ 1: [10, 12, 14, 16], 2: [11, 13, 15, 17] });
+    expect(postsOf(split.after)).toEqual({ 1: [], 2: [19] });
+    expect(data.histories.values[0]).toBe(80);
+    expect(data.posts.ids).toHaveLength(11);
+    expect(data.posts.categories[0]!.name).toBe("Drama");
+    expect(data.posts.categories[10]).toBeUndefined();
+  });
+
+  test("reads as text the title, the genres and the tags that were there before the cut", async () => {
+    const { data } = await read("P4", files);
+    expect(told[0]).toBe("Film 0 (1990)\nDrama, War\nslow");
+    expect(told[10]).toBe("Unseen");
+    expect(data.embedded).toBe(11);
+    expect(data.encoder).toEqual({ model: "lengths@1", dimension: 1 });
+  });
+
+  test("becomes P5 when a fifth of the posts lose their past and only they are asked for", async () => {
+    const { data, split, only } = await read("P5", files);
+    expect(only!.size).toBeGreaterThan(0);
+    expect(only!.size).toBeLessThan(8);
+    const known = [...data.histories.postIds];
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.filter((id) => only!.has(id))).toEqual([]);
+    expect([...split.after.postIds].filter((id) => !only!.has(id))).toEqual([]);
+    expect(data.posts.ids).toHaveLength(11);
+  });
+});

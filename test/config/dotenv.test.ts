@@ -1,0 +1,120 @@
+import { describe, expect, test } from "bun:test";
+import { closeSync, constants, copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addDotenv, parseDotenv } from "../../src/config/dotenv.ts";
+import { within } from "../../src/runtime/timeout.ts";
+import { vidrec } from "../support/cli.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { openYard, startServe } from "../support/program.ts";
+
+describe("a line of .env", () => {
+  test.each([
+    ["A=ab$cd#ef", "ab$cd#ef"],
+    ["A='ab$cd#ef'", "ab$cd#ef"],
+    ['A="ab${HOME}#e f"', "ab${HOME}#e f"],
+    ["A=`a'b\"c`", "a'b\"c"],
+    ["A=a\\$b\\n", "a\\$b\\n"],
+    ['A="a\\"b" # said', 'a\\"b'],
+    ["A=it's", "it's"],
+    ["A='a # b' # said", "a # b"],
+    ["A=a b # said", "a b"],
+    ["A=a==", "a=="],
+    ["  export  A =  a  ", "a"],
+    ["\uFEFFA=a", "a"],
+    ["A=a\r", "a"],
+    ["A=1\nA=2", "2"],
+    ["A=", ""],
+    ["A= # nothing", ""],
+    ["A='unclosed", "'unclosed"],
+  ])("%p is read as written", (text, value) => {
+    expect([...parseDotenv(text)]).toEqual([["A", value]]);
+  });
+
+  test.each(["# A=1", "", "A", "1A=2", "A B=1"])("%p sets nothing", (text) => {
+    expect(parseDotenv(text).size).toBe(0);
+  });
+});
+
+describe("the file", () => {
+  test("gives way to what the process was started with, not to what Bun has read", () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, ".env");
+    writeFileSync(path, "A='a$b'\nB=b\n");
+    const started = (name: string) => (name === "B" ? "given" : undefined);
+    expect(addDotenv({ A: "a", B: "given", C: "c" }, path, started)).toEqual({
+      A: "a$b",
+      B: "given",
+      C: "c",
+    });
+  });
+
+  test("need not be there, and may be a folder", () => {
+    using folder = temporaryFolder();
+    mkdirSync(join(folder.path, "folder"));
+    for (const name of ["none", "folder"])
+      expect(addDotenv({ A: "a" }, join(folder.path, name))).toEqual({ A: "a" });
+  });
+});
+
+test("from its sources the program takes .env as written, less what its environment says", async () => {
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, ".env"), "PORT='1$PORT'\nSEED='3$SEED'\n");
+  const { code, err } = await vidrec(["doctor"], folder.path, { SEED: "$5" });
+  expect(code).toBe(2);
+  expect(err).toContain('PORT="1$PORT"');
+  expect(err).toContain('SEED="$5"');
+});
+
+test("in a clone no other file of settings is read", async () => {
+  using folder = temporaryFolder();
+  copyFileSync(join(import.meta.dir, "../../bunfig.toml"), join(folder.path, "bunfig.toml"));
+  for (const name of [".env.local", ".env.development", ".env.production", ".env.test"])
+    writeFileSync(join(folder.path, name), "PORT=other\n");
+  writeFileSync(join(folder.path, ".env"), "SEED='3$SEED'\n");
+  const { code, err } = await vidrec(["doctor"], folder.path);
+  expect(code).toBe(2);
+  expect(err).toContain('SEED="3$SEED"');
+  expect(err).not.toContain("PORT");
+});
+
+test("a program that waits for its .env ends when it is asked to", async () => {
+  using folder = temporaryFolder();
+  copyFileSync(join(import.meta.dir, "../../bunfig.toml"), join(folder.path, "bunfig.toml"));
+  const path = join(folder.path, ".env");
+  Bun.spawnSync(["mkfifo", path]);
+  const waiting = Bun.spawn([process.execPath, MAIN, "store"], { cwd: folder.path });
+  const writer = await openForWriting(path);
+  waiting.kill("SIGTERM");
+  const code = await within(waiting.exited, 5_000);
+  waiting.kill("SIGKILL");
+  closeSync(writer);
+  expect(code).toBe(143);
+}, 15_000);
+
+/** Opens a pipe as soon as somebody reads it. */
+async function openForWriting(path: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      await Bun.sleep(10);
+    }
+  }
+}
+
+test("the further processes that WORKERS starts read the same", async () => {
+  using yard = openYard();
+  const home = yard.home("workers");
+  const upstream = "RESONANCE_ALGORITHM=x\nAPI_BASE_URL=http://127.0.0.1:9\n";
+  writeFileSync(join(home.work, ".env"), `FLIC_TOKEN='$token'\nWORKERS=2\n${upstream}`);
+  const service = await startServe([process.execPath, MAIN], home);
+  await service.said(/process \d+: listening/);
+  const hidden = Array.from({ length: 30 }, async () => {
+    const reply = await service.get("/health/ready", { keepalive: false });
+    return ((await reply.json()) as { demo: boolean }).demo;
+  });
+  expect(new Set(await Promise.all(hidden))).toEqual(new Set([false]));
+  expect(await service.stop()).toBe(0);
+}, 30_000);
+
+const MAIN = join(import.meta.dir, "../../src/main.ts");

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "bun:test";
+import { openStore, type Store } from "../../../src/data/sqlite/open.ts";
+import { somePost, someUser } from "./some-rows.ts";
+
+const VECTOR = Float32Array.of(0.6, -0.8, 0);
+/** The same as a text's hash, readable. */
+const byTitle = ({ title }: { title: string }) => title;
+
+async function withPosts(...them: Parameters<typeof somePost>[]): Promise<Store> {
+  const store = openStore(":memory:");
+  await store.posts.record(
+    them.map((it) => somePost(...it)),
+    1,
+  );
+  return store;
+}
+const idsOf = (rows: { id: number }[]) => rows.map((it) => it.id as number);
+
+describe("hashing texts", () => {
+  test("shows each text once, a few at a time, with all its fields", async () => {
+    using store = await withPosts([1], [2], [3]);
+    const seen: unknown[] = [];
+    const hashOf = (it: { id: number }) => (seen.push(it), "");
+    expect(await store.texts.hashPosts(2, hashOf)).toBe(2);
+    expect(await store.texts.hashPosts(2, hashOf)).toBe(1);
+    expect(await store.texts.hashPosts(2, hashOf)).toBe(0);
+    expect(seen).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    const fields = { title: "post 1", category: "Vible", topic: "", slug: "post-1", tags: "" };
+    expect(seen[0]).toMatchObject({ ...fields, summary: "" });
+  });
+
+  test("shows a post without category or topic with empty ones", async () => {
+    using store = await withPosts([1, { category: undefined }]);
+    await store.texts.hashPosts(1, (it) => {
+      expect(it).toMatchObject({ category: "", topic: "" });
+      return "x";
+    });
+    expect.assertions(1);
+  });
+
+  test("shows bio, role and user type of a user", async () => {
+    using store = openStore(":memory:");
+    await store.users.record([someUser(4, "ada", { bio: "runs", userType: "coach" })], 1);
+    const seen: unknown[] = [];
+    await store.texts.hashUsers(10, (it) => (seen.push(it), "x"));
+    expect(seen).toMatchObject([{ id: 4, bio: "runs", role: "U", userType: "coach" }]);
+  });
+});
+
+describe("texts without a vector", () => {
+  test("are those whose hash has none of this model, newest post first", async () => {
+    using store = await withPosts(
+      [1, { title: "a", createdAtMs: 5 }],
+      [2, { title: "b", createdAtMs: 9 }],
+      [3, { title: "c", createdAtMs: 7 }],
+    );
+    await store.texts.hashPosts(10, byTitle);
+    expect(idsOf(await store.texts.postsWithoutVector("m", 10))).toEqual([2, 3, 1]);
+    expect(idsOf(await store.texts.postsWithoutVector("m", 1))).toEqual([2]);
+    await store.embeddings.put("m", [{ hash: "c", vector: VECTOR }]);
+    expect(idsOf(await store.texts.postsWithoutVector("m", 10))).toEqual([2, 1]);
+    expect(idsOf(await store.texts.postsWithoutVector("another", 10))).toEqual([2, 3, 1]);
+  });
+
+  test("are not those that say nothing, or that nobody has looked at", async () => {
+    using store = await withPosts([1, { title: "" }], [2]);
+    await store.texts.hashPosts(1, byTitle);
+    expect(await store.texts.postsWithoutVector("m", 10)).toEqual([]);
+    expect(await store.texts.backlog("m")).toBe(0);
+  });
+
+  test("are counted by text, of posts and of users", async () => {
+    using store = await withPosts([1, { title: "a" }], [2, { title: "a" }], [3, { title: "b" }]);
+    await store.users.record([someUser(1, "ada", { bio: "c" })], 1);
+    await store.texts.hashPosts(10, byTitle);
+    await store.texts.hashUsers(10, (it) => it.bio);
+    expect(await store.texts.backlog("m")).toBe(3);
+    await store.embeddings.put(
+      "m",
+      ["a", "c"].map((hash) => ({ hash, vector: VECTOR })),
+    );
+    expect(await store.texts.backlog("m")).toBe(1);
+    expect(await store.texts.usersWithoutVector("m", 10)).toEqual([]);
+  });
+});
+
+describe("embeddings", () => {
+  test("come back bit by bit, those that are there", async () => {
+    using store = openStore(":memory:");
+    const whole = Float32Array.of(9, 0.1, -0, 1e-40, 9);
+    const vector = whole.subarray(1, 4); // a view, as a worker's reply may be
+    await store.embeddings.put("m", [
+      { hash: "a", vector },
+      { hash: "b", vector: VECTOR },
+    ]);
+    const found = await store.embeddings.get("m", ["b", "a", "none"]);
+    expect([...found.keys()].sort()).toEqual(["a", "b"]);
+    expect(found.get("a")).toEqual(vector.slice());
+    expect(await store.embeddings.get("m", [])).toEqual(new Map());
+  });
+
+  test("are read in turn by hash, some at a time, of one model", async () => {
+    using store = openStore(":memory:");
+    const named = (...hashes: string[]) => hashes.map((hash) => ({ hash, vector: VECTOR }));
+    await store.embeddings.put("m", named("c", "a", "b"));
+    await store.embeddings.put("n", named("d"));
+    expect(await store.embeddings.after("m", "", 2)).toEqual(named("a", "b"));
+    expect(await store.embeddings.after("m", "b", 2)).toEqual(named("c"));
+    expect(await store.embeddings.after("m", "c", 2)).toEqual([]);
+  });
+
+  test("of two models are kept apart", async () => {
+    using store = openStore(":memory:");
+    await store.embeddings.put("m", [{ hash: "a", vector: VECTOR }]);
+    await store.embeddings.put("n", [{ hash: "a", vector: Float32Array.of(1) }]);
+    expect((await store.embeddings.get("m", ["a"])).get("a")).toEqual(VECTOR);
+    expect((await store.embeddings.get("n", ["a"])).get("a")).toEqual(Float32Array.of(1));
+  });
+
+  test("stay as they were first stored: a text's vector does not change", async () => {
+    using store = openStore(":memory:");
+    await store.embeddings.put("m", [{ hash: "a", vector: VECTOR }]);
+    await store.embeddings.put("m", [{ hash: "a", vector: Float32Array.of(1, 0, 0) }]);
+    expect((await store.embeddings.get("m", ["a"])).get("a")).toEqual(VECTOR);
+  });
+});

@@ -1,0 +1,105 @@
+/** Similar posts and categories. */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { PostId } from "../../src/domain/ids.ts";
+import type { Card } from "../../src/domain/post.ts";
+import { categoryCounts, similarPosts } from "../../src/feed/catalogue.ts";
+import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
+import { openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import type { ModelSketch, PostSketch } from "../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const idOf = ({ head }: Card) => Number(/"id":(\d+)/.exec(head)![1]);
+
+async function serving(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
+  const folder = temporaryFolder();
+  const world = openWorld(folder.path, posts);
+  await world.fill();
+  world.learn(sketch);
+  const { live } = world.serve();
+  const similar = async (id: number, limit = 20) => {
+    const found = await similarPosts(live, world.store, id as PostId, limit);
+    if (typeof found === "string" || found === undefined) return found;
+    return found.map((it) => [idOf(it.card), Math.round(it.similarity * 100) / 100]);
+  };
+  return {
+    world,
+    live,
+    similar,
+    [Symbol.dispose]: () => (world[Symbol.dispose](), folder[Symbol.dispose]()),
+  };
+}
+
+describe("posts like another", () => {
+  const posts = [
+    { vector: [1, 0, 0] },
+    { vector: [0.6, 0.8, 0] },
+    { vector: [0.8, 0.6, 0] },
+    { vector: [1, 0, 0], flags: LOCKED },
+    {},
+    { vector: [-1, 0, 0] },
+  ];
+
+  test("are those with the nearest text, the nearest first, never itself nor one that is locked", async () => {
+    using it = await serving(posts);
+    expect(await it.similar(101)).toEqual([
+      [103, 0.8],
+      [102, 0.6],
+      [106, -1],
+    ]);
+    expect(await it.similar(101, 1)).toEqual([[103, 0.8]]);
+  });
+
+  test("are those with the same friends, if it has no vector", async () => {
+    using it = await serving(posts, {
+      neighbours: [
+        [4, 1, 0.5],
+        [4, 3, 0.4],
+        [4, 0, 0.25],
+      ],
+    });
+    expect(await it.similar(105)).toEqual([
+      [102, 0.5],
+      [101, 0.25],
+    ]);
+  });
+
+  test("are found behind any number of nearer ones that may not be shown", async () => {
+    const locked = Array.from({ length: 90 }, () => ({ vector: [1, 0, 0], flags: LOCKED }));
+    using it = await serving([{ vector: [1, 0, 0] }, ...locked, { vector: [0, 1, 0] }]);
+    expect(await it.similar(101)).toEqual([[192, 0]]);
+  });
+
+  test("leave out what was locked since the snapshot", async () => {
+    using it = await serving(posts);
+    await it.world.post(103, { isLocked: true });
+    expect(await it.similar(101)).toEqual([
+      [102, 0.6],
+      [106, -1],
+    ]);
+  });
+
+  test("are unknown for a post that no snapshot holds, and not there before the first", async () => {
+    using it = await serving(posts);
+    expect(await it.similar(999)).toBe("unknown post");
+    const nothing = { ...it.live, current: () => undefined };
+    expect(await similarPosts(nothing, it.world.store, 101 as PostId, 5)).toBeUndefined();
+    expect(categoryCounts(nothing)).toBeUndefined();
+  });
+});
+
+test("categories count what may be shown, the largest first, without the empty ones", async () => {
+  using it = await serving([
+    { category: "small" },
+    { category: "large" },
+    { category: "large" },
+    { category: "large", flags: WITHDRAWN },
+    { category: "hidden", flags: PRIVATE },
+    {},
+  ]);
+  expect(categoryCounts(it.live)).toEqual([
+    { id: 2, name: "large", posts: 2 },
+    { id: 1, name: "small", posts: 1 },
+  ]);
+});

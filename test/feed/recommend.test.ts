@@ -1,0 +1,183 @@
+/** What must never be shown, what is asked for, and what the reply says of itself. */
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import { recommender } from "../../src/feed/recommend.ts";
+import { openLive } from "../../src/feed/snapshot-registry.ts";
+import { feedReply } from "../../src/http/render.ts";
+import { LOCKED } from "../../src/snapshot/model.ts";
+import { writeSnapshot } from "../../src/snapshot/write.ts";
+import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { AS_OF_MS, modelOf } from "../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const ADA = 41;
+const POSTS = [
+  { category: "running", vector: [1, 0, 0] },
+  { category: "running", vector: [1, 0.1, 0] },
+  { category: "cooking", vector: [0, 1, 0] },
+  { category: "cooking", vector: [0.1, 1, 0] },
+  { category: "stars", flags: LOCKED, vector: [0, 0, 1] },
+  { category: "cooking" },
+];
+
+const learnt = temporaryFolder();
+writeSnapshot(learnt.path, modelOf(POSTS, { moods: { calm: [0, 1, 0] } }), "1.2.3", AS_OF_MS);
+afterAll(() => learnt[Symbol.dispose]());
+
+let folder: ReturnType<typeof temporaryFolder>;
+let world: ReturnType<typeof openWorld>;
+let feed: ReturnType<typeof recommender>;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  world = openWorld(folder.path, POSTS, learnt.path);
+  await world.fill();
+  await world.user(ADA, "ada");
+  feed = world.serve().feed;
+});
+afterEach(() => {
+  world[Symbol.dispose]();
+  folder[Symbol.dispose]();
+});
+
+test("before the first snapshot there is no feed", async () => {
+  const empty = recommender({
+    live: openLive(`${folder.path}/nothing`),
+    store: world.store,
+    encode: encodeNothing,
+  });
+  expect(await ask(empty).catch((cause: Error) => cause.message)).toBe("not ready");
+});
+
+describe("a post that", () => {
+  const all = async (username = "ada") => (await walk([feed], { username, pageSize: 2 })).ids;
+
+  test("somebody likes shows as upvoted, to them alone", async () => {
+    await world.did(ADA, { post: 104, kind: "like" }, { post: 102, kind: "view" });
+    const upvoted = async (username: string) => {
+      const { posts } = await ask(feed, { username, pageSize: 10 });
+      return posts.filter((it) => it.upvoted).length;
+    };
+    expect(await upvoted("ada")).toBe(1);
+    expect(await upvoted("nobody")).toBe(0);
+    world.undid(ADA, 104, "like");
+    expect(await upvoted("ada")).toBe(0);
+  });
+
+  test.each([
+    ["locked", { isLocked: true }],
+    ["hidden", { isPublic: false }],
+  ])("was %s after the snapshot is not shown, seen or unseen", async (_, change) => {
+    await world.did(ADA, { post: 101, kind: "view" }, { post: 103, kind: "like" });
+    await world.post(101, change);
+    await world.post(102, change);
+    expect((await all()).toSorted()).toEqual([103, 104, 106]);
+  });
+
+  test("was disliked after its list was made is not shown on the next page", async () => {
+    const { ids } = await walk([feed], { username: "ada", pageSize: 2 });
+    const page1 = await ask(feed, { username: "ada", pageSize: 2 });
+    await world.did(ADA, { post: ids[3]!, kind: "rating", value: -7 });
+    const next = { username: "ada", pageSize: 2, page: 2, list: page1.nextList };
+    expect(idsOn(await ask(feed, next))).toEqual([ids[2]!]);
+  });
+
+  test("was disliked never comes back, not even when everything was seen", async () => {
+    const done = [101, 102, 103, 104, 106].map((post) => ({ post, kind: "view" as const }));
+    await world.did(ADA, ...done, { post: 103, kind: "rating", value: -7 });
+    expect(await all()).toEqual([101, 102, 104, 106]);
+  });
+
+  test("is gone lets the next page take its place, and next goes on behind that", async () => {
+    const { ids } = await walk([feed], { pageSize: 1 });
+    for (const id of ids.slice(0, 2)) await world.post(id, { isLocked: true });
+    const request = { username: "x", pageSize: 1 };
+    const page = await ask(feed, request);
+    expect([idsOn(page), page.skipped]).toEqual([[ids[2]!], 2]);
+    const whole = {
+      ...request,
+      page: 1,
+      projectCode: undefined,
+      mood: undefined,
+      list: "",
+      explain: false,
+    };
+    expect(((await feedReply(whole, page).json()) as { next: string }).next).toContain("page=4&");
+    expect((await walk([feed], request)).ids).toEqual(ids.slice(2));
+  });
+
+  test("nobody has any more leaves an empty page, not an endless search", async () => {
+    for (const { id } of POSTS.map((_, row) => ({ id: 101 + row })))
+      await world.post(id, { isLocked: true });
+    const page = await ask(feed, { pageSize: 1 });
+    expect([page.posts, page.nextList]).toEqual([[], undefined]);
+  });
+});
+
+describe("a wish", () => {
+  const asked = async (request: { projectCode?: string; mood?: string }, encode = encodeWords) => {
+    const page = await ask(world.serve(encode).feed, { ...request, pageSize: 10 });
+    return { ids: idsOn(page), match: page.match, fallback: page.fallback };
+  };
+
+  test("for a category holds to the end, and begins again inside it", async () => {
+    expect(await asked({ projectCode: "Running" })).toEqual({
+      ids: [101, 102],
+      match: ["category"],
+      fallback: [],
+    });
+    await world.did(ADA, { post: 102, kind: "view" }, { post: 101, kind: "view" });
+    const page = await ask(feed, { username: "ada", projectCode: "running" });
+    expect([idsOn(page), page.fallback]).toEqual([[102, 101], ["seen"]]);
+  });
+
+  test("for words is met by meaning", async () => {
+    const { ids, match } = await asked({ projectCode: "running shoes" });
+    expect([ids.toSorted(), match]).toEqual([[101, 102], ["semantic"]]);
+  });
+
+  test("that nothing meets gets the ordinary feed, and says so", async () => {
+    const { ids, match, fallback } = await asked({ projectCode: "stars" });
+    expect([ids.length, match, fallback]).toEqual([5, ["none"], []]);
+  });
+
+  test("that could not be read in time is left out, and the reply says so", async () => {
+    expect(await asked({ projectCode: "soup", mood: "soup" }, encodeNothing)).toMatchObject({
+      match: ["none"],
+      fallback: ["category_not_encoded", "mood_not_encoded"],
+    });
+  });
+
+  test("for a mood and a category is met in both", async () => {
+    const { ids, match } = await asked({ projectCode: "running", mood: "soup" });
+    expect([ids, match]).toEqual([
+      [102, 101],
+      ["category", "mood"],
+    ]);
+    const calm = await asked({ projectCode: "cooking", mood: "calmm" }, encodeNothing);
+    expect([calm.ids[0], calm.match, calm.fallback]).toEqual([103, ["category", "mood:calm"], []]);
+  });
+});
+
+test("the same question gets the same bytes", async () => {
+  await world.did(ADA, { post: 101, kind: "like" }, { post: 103, kind: "rating", value: 80 });
+  const request = {
+    username: "ada",
+    projectCode: undefined,
+    mood: "soup",
+    page: 1,
+    pageSize: 20,
+    list: undefined,
+    explain: true,
+  };
+  const bytes = async () => feedReply(request, (await world.serve().feed(request))!).bytes();
+  expect(await bytes()).toEqual(await bytes());
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "bun:test";
+import { digestOf, inputsOf, tokenOf } from "../../src/feed/sessions.ts";
+import { STRANGER } from "../support/model.ts";
+
+describe("a token", () => {
+  const inputs = {
+    snapshot: "20250601T001200000Z-1",
+    position: 1_748_736_720_000,
+    digest: "3w5e1",
+  };
+
+  test("comes back as what it was made from, and is fit for a URL", () => {
+    expect(inputsOf(tokenOf(inputs))).toEqual(inputs);
+    expect(encodeURIComponent(tokenOf(inputs))).toBe(tokenOf(inputs));
+  });
+
+  test.each([
+    "",
+    "x",
+    "../../etc 1 a",
+    "a 1",
+    "a -1 b",
+    "a 1 b c",
+    "a 12345678901234567 b",
+    "a 1 B",
+  ])("is not read from %p", (text) => {
+    expect(inputsOf(Buffer.from(text).toString("base64url"))).toBeUndefined();
+  });
+});
+
+describe("a digest", () => {
+  const asked = { person: STRANGER, within: undefined, mood: undefined };
+  const one = Float32Array.of(1);
+
+  test("is the same for the same inputs", () => {
+    expect(digestOf({ ...asked, mood: Float32Array.of(1, 2).subarray(0, 1) })).toBe(
+      digestOf({ ...asked, mood: one }),
+    );
+  });
+
+  test("differs by whatever ranking reads", () => {
+    const person = (over: object) => ({ ...asked, person: { ...STRANGER, ...over } });
+    const all = [
+      asked,
+      { ...asked, mood: one },
+      { ...asked, within: Uint8Array.of(1) },
+      person({ length: 3 }),
+      person({ seen: Uint32Array.of(1) }),
+      person({ rows: Uint32Array.of(1) }),
+      person({ confidence: one }),
+      person({ factors: one }),
+    ];
+    expect(new Set(all.map(digestOf)).size).toBe(all.length);
+  });
+});

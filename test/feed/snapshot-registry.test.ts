@@ -1,0 +1,223 @@
+/** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openRanker } from "../../src/ranking/feed.ts";
+import { openLive, type LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
+import type { Steps } from "../../src/runtime/time-slicing.ts";
+import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
+import { writeSnapshot } from "../../src/snapshot/write.ts";
+import { AS_OF_MS, modelOf } from "../support/model.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+/** A folder of snapshots, each of one post more than the one before. */
+function snapshots() {
+  const { path, [Symbol.dispose]: dispose } = temporaryFolder();
+  let written = 0;
+  const learn = () =>
+    writeSnapshot(
+      path,
+      modelOf(Array.from({ length: ++written }, () => ({}))),
+      "1.2.3",
+      AS_OF_MS + written,
+    );
+  const damage = (id: string) => writeFileSync(join(path, id, "popularity"), "x");
+  return { path, learn, damage, [Symbol.dispose]: dispose };
+}
+
+describe("the live snapshot", () => {
+  test("is none in a folder that does not exist yet, and the first one once it is there", async () => {
+    using folder = snapshots();
+    const live = openLive(join(folder.path, "later"));
+    expect([live.current(), await live.poll(), await live.byId("20250601T000000001Z")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const other = openLive(folder.path);
+    const id = folder.learn();
+    expect(other.current()).toBeUndefined();
+    expect(await other.poll()).toBe(id);
+    expect(other.current()!.ranker.model.postIds).toHaveLength(1);
+  });
+
+  test("is the newest from the next poll on, which names it once", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
+    const second = folder.learn();
+    expect(live.current()!.id).toBe(first);
+    expect([await live.poll(), await live.poll()]).toEqual([second, undefined]);
+    expect(live.current()!.manifest.id).toBe(second);
+  });
+
+  test("is the one before until the newer is ready; of those who poll at once, one is told", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    const second = folder.learn();
+    const polls = [live.poll(), live.poll()];
+    expect(live.current()!.id).toBe(first);
+    expect(await Promise.all(polls)).toEqual([second, undefined]);
+    expect(live.current()!.id).toBe(second);
+    expect((await live.byId(first))!.id).toBe(first);
+  });
+
+  test("stays when a newer one is damaged, which is told until there is a good one", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    folder.damage(folder.learn());
+    expect(await live.poll()).toBeUndefined();
+    expect(live.current()!.id).toBe(first);
+    expect(live.refused().join()).toContain("popularity is damaged");
+    const third = folder.learn();
+    expect(await live.poll()).toBe(third);
+    expect(live.refused()).toEqual([]);
+  });
+
+  test("is the one before at a start, if the newest is damaged", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.damage(folder.learn());
+    const live = openLive(folder.path);
+    expect(live.current()!.id).toBe(first);
+    expect(live.refused()).toHaveLength(1);
+  });
+
+  test("outlives the deletion of its files", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    rmSync(folder.path, { recursive: true });
+    expect(await live.poll()).toBeUndefined();
+    expect(live.current()!.id).toBe(first);
+    expect((await live.byId(first))!.ranker.model.popularity[0]).toBe(1);
+    expect(live.refused()).toEqual([expect.stringContaining(`${first} is gone from the disk`)]);
+  });
+});
+
+describe("a pointer that leads nowhere", () => {
+  const HARMS: readonly (readonly [string, (path: string) => void])[] = [
+    ["is missing", (path) => rmSync(path)],
+    ["is empty", (path) => writeFileSync(path, "")],
+    ["is garbage", (path) => writeFileSync(path, "\0\xff garbage")],
+    ["names no snapshot that is there", (path) => writeFileSync(path, "20991231T000000000Z")],
+  ];
+
+  test.each(HARMS)("since it %s is made again at a start", async (_, harm) => {
+    using folder = snapshots();
+    folder.learn();
+    const newest = folder.learn();
+    harm(join(folder.path, "current"));
+    const live = openLive(folder.path);
+    expect(live.current()!.id).toBe(newest);
+    expect(currentId(folder.path)).toBe(newest);
+    expect([await live.poll(), live.refused()]).toEqual([undefined, []]);
+  });
+
+  test.each(HARMS)("since it %s is made again by a process that serves", async (_, harm) => {
+    using folder = snapshots();
+    const live = openLive(folder.path);
+    const id = folder.learn();
+    harm(join(folder.path, "current"));
+    expect(await live.poll()).toBe(id);
+    expect(currentId(folder.path)).toBe(id);
+  });
+
+  test("since a folder has taken its place is not needed", () => {
+    using folder = snapshots();
+    const id = folder.learn();
+    rmSync(join(folder.path, "current"));
+    mkdirSync(join(folder.path, "current"));
+    expect(openLive(folder.path).current()!.id).toBe(id);
+  });
+
+  test("is left so where the newest is damaged, which goes on being told", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.damage(folder.learn());
+    rmSync(join(folder.path, "current"));
+    const live = openLive(folder.path);
+    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
+    expect(live.refused().join()).toContain("popularity is damaged");
+    expect(currentId(folder.path)).toBeUndefined();
+  });
+});
+
+describe("a snapshot whose preparation fails", () => {
+  /** Prepares `broken` never while it is one's id. */
+  function failing(folder: string) {
+    let [nowMs, broken, tries] = [0, "", 0];
+    const none = () => new Uint32Array(0);
+    const prepare = function* (snapshot: Snapshot): Steps<LiveSnapshot> {
+      if (snapshot.id === broken) throw (tries++, new RangeError("no memory"));
+      return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
+    };
+    return {
+      open: () => openLive(folder, { prepare, nowMs: () => nowMs }),
+      fail: (id: string) => (broken = id),
+      later: (ms: number) => (nowMs += ms),
+      tries: () => tries,
+    };
+  }
+
+  test("is named, tried again after growing pauses, and served as soon as it succeeds", async () => {
+    using folder = snapshots();
+    const { open, fail, later, tries } = failing(folder.path);
+    const first = folder.learn();
+    const live = open();
+    const second = folder.learn();
+    fail(second);
+    const told = [expect.stringMatching(RegExp(`${second}.*no memory`))];
+    for (const [pauseMs, after] of [
+      [0, 1],
+      [0, 1],
+      [1_000, 2],
+      [1_000, 2],
+      [1_000, 3],
+    ] as const) {
+      later(pauseMs);
+      expect(await live.poll()).toBeUndefined();
+      expect([live.current()!.id, live.refused(), tries()]).toEqual([first, told, after]);
+    }
+    fail("");
+    later(300_000);
+    expect([await live.poll(), live.refused()]).toEqual([second, []]);
+  });
+
+  test("lets the one before serve at a start", () => {
+    using folder = snapshots();
+    const { open, fail } = failing(folder.path);
+    const first = folder.learn();
+    fail(folder.learn());
+    const live = open();
+    expect([live.current()!.id, live.refused().length]).toEqual([first, 1]);
+  });
+});
+
+describe("an older snapshot", () => {
+  test("is found by its id after a swap, also by a process that never served it", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    const live = openLive(folder.path);
+    folder.learn();
+    await live.poll();
+    expect((await live.byId(first))!.ranker.model.postIds).toHaveLength(1);
+    expect((await openLive(folder.path).byId(first))!.ranker.model.postIds).toHaveLength(1);
+    expect(openLive(folder.path).current()!.ranker.model.postIds).toHaveLength(2);
+  });
+
+  test("is gone if it is damaged, removed, or no id at all", async () => {
+    using folder = snapshots();
+    const first = folder.learn();
+    folder.learn();
+    folder.damage(first);
+    const { byId } = openLive(folder.path);
+    const ids = [first, "20250601T000000999Z", "", "..", "current", "../../etc"];
+    expect(await Promise.all(ids.map(byId))).toEqual(ids.map(() => undefined));
+  });
+});

@@ -1,0 +1,104 @@
+/** Names and cards from memory: never older than the store. */
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { unchanged } from "../../src/feed/store-cache.ts";
+import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+const [A, B] = [101 as PostId, 102 as PostId];
+
+/** A store that counts what is read of it. */
+function counted(store: Store) {
+  const reads = { find: 0, cards: 0 };
+  const watched: Pick<Store, "users" | "posts"> = {
+    users: { ...store.users, find: (name) => (reads.find++, store.users.find(name)) },
+    posts: { ...store.posts, cards: (ids) => (reads.cards++, store.posts.cards(ids)) },
+  };
+  const { find, cards } = unchanged(watched);
+  return {
+    find: (name: string) => find(store.version(), name),
+    cards: (ids: readonly PostId[]) => cards(store.version(), ids),
+    reads,
+  };
+}
+
+test("what is asked for again is not read again", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, [{ id: A }, { id: B }]);
+  await world.fill();
+  await world.user(1, "ada");
+  const { find, cards, reads } = counted(world.store);
+  const names = [await find("ada"), await find("ada"), await find("nobody"), await find("nobody")];
+  expect(names).toEqual([1 as UserId, 1 as UserId, undefined, undefined]);
+  const first = await cards([A, B]);
+  expect(await cards([B, A])).toEqual(first.toReversed());
+  expect(reads).toEqual({ find: 2, cards: 1 });
+});
+
+test("only what is missing is read", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, [{ id: A }, { id: B }]);
+  await world.fill();
+  const { cards, reads } = counted(world.store);
+  await cards([A]);
+  expect((await cards([A, B])).map((it) => it !== undefined)).toEqual([true, true]);
+  expect((await cards([B, 999 as PostId])).map((it) => it !== undefined)).toEqual([true, false]);
+  expect(reads.cards).toBe(3);
+});
+
+test("a post that gets locked is not shown again, whoever locked it", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, [{ id: A }, { id: B }]);
+  await world.fill();
+  const { cards } = counted(world.store);
+  const shown = async () => (await cards([A, B])).map((it) => it !== undefined);
+  expect(await shown()).toEqual([true, true]);
+  await world.post(A, { isLocked: true });
+  expect(await shown()).toEqual([false, true]);
+  using other = openWorld(folder.path, []);
+  await other.post(B, { isLocked: true });
+  expect(await shown()).toEqual([false, false]);
+});
+
+test("somebody who comes to be known is found, whoever stored them", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, []);
+  const { find } = counted(world.store);
+  expect(await find("ada")).toBeUndefined();
+  using other = openWorld(folder.path, []);
+  await other.user(1, "ada");
+  expect(await find("ada")).toBe(1 as UserId);
+});
+
+test("the store's version moves with every writer, and with nothing else", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, []);
+  using other = openStore(join(folder.path, "store.db"));
+  const versions = [world.store.version()];
+  const look = () => versions.push(world.store.version());
+  await world.store.users.find("ada");
+  look();
+  await world.user(1, "ada");
+  look();
+  await other.notes.claimFor("http://a.example");
+  look();
+  expect(versions[1]).toBe(versions[0]!);
+  expect(versions[2]).toBeGreaterThan(versions[1]!);
+  expect(versions[3]).toBeGreaterThan(versions[2]!);
+});
+
+test("looked at less often, the version moves with this process's writes at once, with others' later", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, []);
+  using other = openStore(join(folder.path, "store.db"));
+  const { store } = world;
+  const [before, lateMs] = [store.version(), 1e9];
+  await other.notes.claimFor("http://a.example");
+  expect(store.version(lateMs)).toBe(before);
+  await world.user(1, "ada");
+  const own = store.version(lateMs);
+  expect(own).toBeGreaterThan(before);
+  expect(store.version()).toBeGreaterThan(own);
+});

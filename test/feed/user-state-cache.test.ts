@@ -1,0 +1,108 @@
+/** From a user's rows in the store to what ranking knows of them. */
+import { describe, expect, test } from "bun:test";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { people } from "../../src/feed/user-state-cache.ts";
+import type { LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
+import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
+
+const ADA = 1 as UserId;
+const USER = {
+  id: ADA,
+  username: "ada",
+  name: "",
+  bio: "I cook.",
+  role: "U",
+  userType: "",
+  postCount: 0,
+  followingCount: 0,
+  followerCount: 0,
+  shareCount: 0,
+  inspiredCount: 0,
+};
+/** 1, five counters, three places of a text → two factors: the text's first place is factor 1. */
+const USER_MAP = Float32Array.from({ length: 9 * 2 }, (_, n) => Number(n === 6 * 2));
+const model = { ...modelOf([{ factors: [1, 0] }, {}]), userMap: USER_MAP };
+const snapshot = {
+  id: "s",
+  manifest: {} as LiveSnapshot["manifest"],
+  ranker: { ...rankingWith(model).ranker, model },
+  nearest: nearestIn(model),
+} as LiveSnapshot;
+
+async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
+  const store = openStore(":memory:");
+  await store.users.record([USER], 1);
+  await store.texts.hashUsers(10, () => "hash");
+  for (const [model, vector] of Object.entries(vectors))
+    await store.embeddings.put(model, [{ hash: "hash", vector }]);
+  return store;
+}
+
+/** Somebody as the service knows them now, and whether they were folded in for it. */
+async function asked(store: Store, them: ReturnType<typeof people>, id: UserId | undefined) {
+  const stages: string[] = [];
+  const known = await them.known(snapshot, id, {
+    version: store.version(),
+    lap: (stage) => void stages.push(stage),
+  });
+  return { ...known, factors: known.person.factors, isFolded: stages.includes("fold-in") };
+}
+const like = (postId: number, atMs: number) =>
+  ({ userId: ADA, postId: postId as PostId, kind: "like", value: 1, claimedAtMs: atMs }) as const;
+const fetched = (atMs: number) => ({ scan: 9, atMs, origin: "upstream" });
+
+test("a profile's text says something before its owner has done anything", async () => {
+  using store = await storeWith({ "fake@1": Float32Array.of(1, 0, 0) });
+  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
+});
+
+test("a profile's vector by another encoder says nothing", async () => {
+  using store = await storeWith({ "other@2": Float32Array.of(1, 0, 0) });
+  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
+});
+
+test("a stranger, and somebody without a profile, are nobody yet", async () => {
+  using store = await storeWith({});
+  const them = people(store);
+  expect((await asked(store, them, undefined)).factors).toBeUndefined();
+  expect((await asked(store, them, 2 as UserId)).factors).toBeUndefined();
+  expect((await asked(store, them, undefined)).position).toBe(0);
+});
+
+describe("somebody who was folded in", () => {
+  test("is so again only when what they are folded in from has changed", async () => {
+    using store = await storeWith({});
+    const them = people(store);
+    expect((await asked(store, them, ADA)).isFolded).toBe(true);
+    expect((await asked(store, them, ADA)).isFolded).toBe(false);
+    await store.posts.record([], 3);
+    await store.users.record([{ ...USER, id: 2 as UserId, username: "bob" }], 3);
+    expect((await asked(store, them, ADA)).isFolded).toBe(false);
+    await store.interactions.record([like(101, 1_000)], fetched(5_000));
+    const now = await asked(store, them, ADA);
+    expect(now.isFolded).toBe(true);
+    expect([...now.liked]).toEqual([101]);
+    expect(now.position).toBe(5_000);
+  });
+
+  test("is so again when the profile's text gets its vector", async () => {
+    using store = await storeWith({});
+    const them = people(store);
+    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(0, 0));
+    const vector = Float32Array.of(1, 0, 0);
+    await store.embeddings.put("fake@1", [{ hash: "hash", vector }]);
+    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(1, 0));
+  });
+
+  test("can be read as they were at an earlier position", async () => {
+    using store = await storeWith({});
+    const them = people(store);
+    await store.interactions.record([like(101, 1_000)], fetched(5_000));
+    await store.interactions.record([like(102, 2_000)], fetched(6_000));
+    expect((await asked(store, them, ADA)).person.length).toBe(2);
+    const now = () => ({ version: store.version(), lap: () => {} });
+    expect((await them.knownAt(snapshot, ADA, 5_000, now())).length).toBe(1);
+    expect((await them.knownAt(snapshot, ADA, 6_000, now())).length).toBe(2);
+  });
+});

@@ -1,0 +1,100 @@
+/** The OpenAPI document says everything, and the page that shows it needs no one else. */
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, test } from "bun:test";
+import { getSchemaValidator, t } from "elysia";
+import { Post, POST_EXAMPLE } from "../../src/http/post.ts";
+import { apiDocument } from "../../src/http/server.ts";
+import { serving } from "../support/http.ts";
+import { operations } from "../support/openapi.ts";
+import { fakeService } from "../support/service.ts";
+
+const document = await apiDocument("1.2.3");
+const all = operations(document);
+const { get, server } = serving(fakeService());
+
+describe("the OpenAPI document", () => {
+  test("is valid", async () => {
+    const result = await new Validator().validate(structuredClone(document));
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+  });
+
+  test("is served as it is printed", async () => {
+    expect(await (await get("/openapi.json")).json()).toEqual(document);
+    expect(document).toMatchObject({ info: { title: "vidrec", version: "1.2.3" } });
+  });
+
+  test("holds every route", () => {
+    expect(all.map(({ path }) => path).sort()).toEqual([
+      "/categories",
+      "/feed",
+      "/health",
+      "/health/ready",
+      "/metrics",
+      "/moods",
+      "/posts/{id}/similar",
+    ]);
+  });
+
+  test.each(all)("describes $path, each parameter and each response, with examples", (it) => {
+    expect(it.summary).toBeString();
+    expect(it.description).toBeString();
+    for (const { description, schema } of it.parameters) {
+      expect(description).toBeString();
+      expect(schema.example ?? schema.examples?.[0]).toBeDefined();
+      expect(schema.type).toBeOneOf(["string", "integer", "boolean"]);
+    }
+    expect(Object.keys(it.responses)).toContainValues(["200", "400", "413", "414", "421", "500"]);
+    for (const { description, content } of Object.values(it.responses)) {
+      expect(description).toBeString();
+      expect(Object.values(content).map(({ example }) => example)).not.toContain(undefined);
+    }
+  });
+
+  test("gives problems by their own type, and says when to ask again", () => {
+    for (const { responses } of all)
+      for (const [status, { content, headers }] of Object.entries(responses)) {
+        const isProblem = Number(status) >= 400;
+        expect("application/problem+json" in content).toBe(isProblem);
+        expect(headers !== undefined && "Retry-After" in headers).toBe(status === "503");
+      }
+  });
+
+  test("shows a post that its own schema takes", () => {
+    // A copy, since making a validator of a schema changes it.
+    const validator = getSchemaValidator(t.Object(Post.properties));
+    expect([...validator.Errors(POST_EXAMPLE)]).toEqual([]);
+    expect(JSON.stringify(document)).toContain(JSON.stringify(POST_EXAMPLE));
+  });
+});
+
+describe("/docs", () => {
+  test("loads nothing from elsewhere", async () => {
+    const response = await get("/docs");
+    const page = await response.text();
+    const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url);
+    expect(loaded.sort()).toEqual(["docs/swagger-ui-bundle.js", "docs/swagger-ui.css"]);
+    expect(page).not.toContain("//unpkg");
+    expect(page).toContain('"url":"openapi.json"');
+  });
+
+  test("lets the browser load nothing from elsewhere either", async () => {
+    const policy = (await get("/docs")).headers.get("content-security-policy");
+    expect(policy).toStartWith("default-src 'none'; script-src 'self' 'sha256-");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  test.each([
+    ["swagger-ui-bundle.js", "text/javascript; charset=utf-8", "SwaggerUIBundle"],
+    ["swagger-ui.css", "text/css; charset=utf-8", ".swagger-ui"],
+  ])("has its own %s", async (name, type, content) => {
+    const response = await get(`/docs/${name}`);
+    expect(response.headers.get("content-type")).toBe(type);
+    expect(await response.text()).toContain(content);
+  });
+
+  test("serves no other file of the package", async () => {
+    for (const name of ["package.json", "%2e%2e/server.ts", "..%2fserver.ts"])
+      expect((await server.handle(new Request(`http://x/docs/${name}`))).status).toBe(404);
+  });
+});

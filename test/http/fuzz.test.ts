@@ -1,0 +1,100 @@
+/** Whatever is asked, the answer is one that the OpenAPI document has, and never a fault. */
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { apiDocument } from "../../src/http/server.ts";
+import { serving } from "../support/http.ts";
+import { operations, type Operation, type Parameter } from "../support/openapi.ts";
+import { fakeService, startingService } from "../support/service.ts";
+
+const all = operations(await apiDocument("1.2.3"));
+const ready = serving(fakeService());
+const starting = serving(startingService());
+
+/** Encoded text for a parameter, as the document allows it. */
+function good({ schema, name }: Parameter): fc.Arbitrary<string> {
+  const { type, minimum: min = 1, maximum: max = 1, maxLength = 1 } = schema;
+  if (type === "integer") return fc.integer({ min, max }).map(String);
+  if (type === "boolean") return fc.boolean().map(String);
+  const half = Math.min(maxLength / 2, 60);
+  return fc
+    .string({ unit: "binary", minLength: name === "username" ? 1 : 0, maxLength: half })
+    .filter((text) => new RegExp(schema.pattern ?? "").test(text))
+    .map(encodeURIComponent);
+}
+
+/** Raw text for a parameter, most of it nonsense. */
+const anything = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: "binary" }).map(encodeURIComponent),
+  fc.maxSafeInteger().map(String),
+  fc.double().map(String),
+  fc.stringMatching(/^(%[0-9a-fA-F]{2}){1,6}$/),
+  fc.constantFrom("", "0", "-0", "1e3", "0x10", "9".repeat(400), "NaN", "null", "[]", "{}", "a,b"),
+  fc.constantFrom("%00", "%ED%A0%80", "%zz", "%", "\ud800", "true", "../x", "x".repeat(5000)),
+);
+
+type Value = (parameter: Parameter) => fc.Arbitrary<string>;
+
+/** URLs of an operation: each query parameter left out, given, or given twice. */
+function urls({ path, parameters }: Operation, value: Value, timesMax: number) {
+  const inPath = parameters.filter((it) => it.in === "path");
+  const query = parameters.filter((it) => it.in === "query");
+  const times = ({ required }: Parameter) => ({
+    minLength: required && timesMax === 1 ? 1 : 0,
+    maxLength: timesMax,
+  });
+  const parts = fc.tuple(...query.map((it) => fc.array(value(it), times(it))));
+  return fc.tuple(fc.tuple(...inPath.map(value)), parts).map(([names, texts]) => {
+    const filled = inPath.reduce(
+      (url, { name }, at) => url.replace(`{${name}}`, () => names[at]!),
+      path,
+    );
+    const pairs = query.flatMap(({ name }, at) => texts[at]!.map((text) => `${name}=${text}`));
+    return `${filled}?${pairs.join("&")}`;
+  });
+}
+
+async function expectDocumented({ responses, path }: Operation, response: Response) {
+  const { status } = response;
+  const documented = responses[status];
+  if (documented === undefined || status === 500) throw new Error(`${status} from ${path}`);
+  const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+  expect(Object.keys(documented.content)).toContain(type);
+  if (type.endsWith("json")) expect(await response.json()).toBeObject();
+}
+
+describe.each(all)("GET $path", (operation) => {
+  test("answers anything as documented", async () => {
+    const method = fc.constantFrom("GET", "HEAD");
+    const url = urls(operation, () => anything, 2);
+    const property = fc.asyncProperty(url, method, async (it, method) => {
+      for (const { get } of [ready, starting]) {
+        const response = await get(it, { method });
+        const shown = method === "HEAD" ? await get(it) : response;
+        expect(shown.status).toBe(response.status);
+        await expectDocumented(operation, shown);
+      }
+    });
+    await fc.assert(property, { numRuns: 400 });
+  });
+
+  test("takes everything the document allows", async () => {
+    const url = urls(operation, good, 1).filter((it) => it.length < 4000);
+    const property = fc.asyncProperty(url, async (it) => {
+      const response = await ready.get(it);
+      const isAbsent = response.status === 404 && operation.path.includes("{id}");
+      expect(isAbsent || response.status === 200).toBe(true);
+      await expectDocumented(operation, response);
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+});
+
+test("answers any path and method with a reply or a problem", async () => {
+  const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+  const property = fc.asyncProperty(anything, fc.constantFrom(...methods), async (path, method) => {
+    const response = await ready.get(`/${path}`, { method });
+    expect(response.status).toBeOneOf([200, 400, 404, 405, 414]);
+  });
+  await fc.assert(property, { numRuns: 500 });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "bun:test";
+import { plainKernel } from "../../src/linalg/kernel/plain-kernel.ts";
+import { partition } from "../../src/linalg/partition.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import { nearestBytes } from "../../src/index/bytes.ts";
+import { nearestInLists, type Lists } from "../../src/index/ivf.ts";
+
+const [ROWS, WIDTH] = [3_000, 16];
+const random = seededRandom(4);
+/** In crowds. */
+const crowds = Array.from({ length: 40 * WIDTH }, () => 200 * random() - 100);
+const near = () => {
+  const crowd = Math.floor(40 * random());
+  return Array.from({ length: WIDTH }, (_, i) => 0.8 * crowds[crowd * WIDTH + i]! + 40 * random() - 20); // prettier-ignore
+};
+const bytes = Int8Array.from(Array.from({ length: ROWS }, near).flat());
+const queries = Array.from({ length: 20 }, () => Int8Array.from(near()));
+
+async function listed(): Promise<Lists> {
+  const { centres, starts, order } = await partition(bytes, WIDTH, 60, plainKernel(), 1);
+  const rows = new Int8Array(bytes.length);
+  for (const [n, row] of order.entries())
+    rows.set(bytes.subarray(row * WIDTH, (row + 1) * WIDTH), n * WIDTH);
+  return { bytes: rows, centres, starts };
+}
+
+describe("a search among lists", () => {
+  test("that looks at all finds what looking at all finds", async () => {
+    const lists = await listed();
+    for (const query of queries) {
+      const found = nearestInLists(lists, query, 25, ROWS);
+      const exact = nearestBytes(lists.bytes, query, 25);
+      expect(found.products).toEqual(exact.products);
+      expect(productsAt(lists, query, found.places)).toEqual([...found.products]);
+    }
+  });
+
+  test("that looks at a tenth finds nearly all of it, at the places that it names", async () => {
+    const lists = await listed();
+    let [hits, all] = [0, 0];
+    for (const query of queries) {
+      const { places, products } = nearestInLists(lists, query, 25, ROWS / 10);
+      expect(productsAt(lists, query, places)).toEqual([...products]);
+      const exact = nearestBytes(lists.bytes, query, 25);
+      hits += products.filter((it) => it >= exact.products.at(-1)!).length;
+      all += 25;
+    }
+    expect(hits / all).toBeGreaterThan(0.9);
+    // It does not look at all: among the rows of a single list not all are found.
+    const few = nearestInLists(lists, queries[0]!, 500, 1).products;
+    expect(few.length).toBeLessThan(500);
+  });
+
+  test("looks at one list at least, and without lists at all rows", async () => {
+    const lists = await listed();
+    expect(nearestInLists(lists, queries[0]!, 5, 0).places).toHaveLength(5);
+    const none = { bytes, centres: new Int8Array(0), starts: new Uint32Array(0) };
+    expect(nearestInLists(none, queries[0]!, 5, 1)).toEqual(nearestBytes(bytes, queries[0]!, 5));
+  });
+});
+
+function productsAt({ bytes }: Lists, query: Int8Array, places: Uint32Array): number[] {
+  return [...places].map((place) =>
+    query.reduce((sum, it, i) => sum + it * bytes[place * WIDTH + i]!, 0),
+  );
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from "bun:test";
+import { seededRandom } from "../../src/linalg/random.ts";
+
+const drawn = (seed: number, count: number) => Array.from({ length: count }, seededRandom(seed));
+
+describe("seeded random numbers", () => {
+  test("are mulberry32's: a seed means the same everywhere and for ever", () => {
+    expect(drawn(1, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
+  });
+
+  test("repeat for the same seed and differ for another", () => {
+    expect(drawn(7, 20)).toEqual(drawn(7, 20));
+    expect(drawn(7, 20)).not.toEqual(drawn(8, 20));
+  });
+
+  test("are spread evenly over 0 to 1, 1 excluded", () => {
+    const them = drawn(0xffff_ffff, 10_000);
+    const tenths = new Array<number>(10).fill(0);
+    for (const it of them) tenths[Math.floor(it * 10)]!++;
+    expect(tenths).toHaveLength(10);
+    for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(120); // four sigmas
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "bun:test";
+import { plainKernel } from "../../../src/linalg/kernel/plain-kernel.ts";
+import { seededRandom } from "../../../src/linalg/random.ts";
+import { narrowed } from "../../../src/models/ials/narrow.ts";
+
+test("factors that are wider than wanted are projected, and keep how similar they are", async () => {
+  const random = seededRandom(2);
+  // 30 posts in the plane of two directions of eight.
+  const [a, b] = [0, 1].map(() => Array.from({ length: 8 }, () => random() - 0.5));
+  const wide = Float32Array.from(
+    Array.from({ length: 30 }, () => [random(), random()]).flatMap(([s, t]) =>
+      a!.map((it, i) => s! * it + t! * b![i]!),
+    ),
+  );
+  const vectors = await narrowed(wide, 8, 2, plainKernel());
+  expect(vectors).toHaveLength(60);
+  const inner = (x: Float32Array, k: number, p: number, q: number) =>
+    x.subarray(p * k, p * k + k).reduce((sum, it, i) => sum + it * x[q * k + i]!, 0);
+  for (const [p, q] of [
+    [0, 1],
+    [3, 17],
+  ] as const)
+    expect(inner(vectors, 2, p, q)).toBeCloseTo(inner(wide, 8, p, q), 4);
+  expect(await narrowed(wide, 8, 8, plainKernel())).toBe(wide); // narrow enough
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "bun:test";
+import { inverse, Matrix } from "ml-matrix";
+import { openKernel } from "../../../src/linalg/kernel/kernel.ts";
+import { seededRandom } from "../../../src/linalg/random.ts";
+import { EASE, ease } from "../../../src/models/item-item/ease.ts";
+import { checkerboard } from "../../support/checkerboard.ts";
+import { csr } from "../../support/matrix.ts";
+
+const kernel = await openKernel({ threads: 1, spawn: () => new Worker("") });
+const params = { ...EASE, lambda: 3, lambdaPerLike: 0 };
+
+/** The entries of a dense matrix that are not 0. */
+const sparse = (dense: readonly (readonly number[])[]) =>
+  csr(
+    dense.map((row) => row.flatMap((it, n) => (it === 0 ? [] : [[n, it] as const]))),
+    dense[0]!.length,
+  );
+
+/** Random likes, users × posts, some stronger than others. */
+function someLikes(users: number, posts: number): number[][] {
+  const random = seededRandom(5);
+  return Array.from({ length: users }, () =>
+    Array.from({ length: posts }, () => (random() < 0.3 ? 0.5 + random() : 0)),
+  );
+}
+
+describe("EASE", () => {
+  test.each([
+    ["its paper", { denoising: 0, fairness: 0 }],
+    ["denoising, with people weighed by how much they like", { denoising: 0.5, fairness: 0.6 }],
+  ])("is the closed form of %s", async (_, more) => {
+    const x = new Matrix(someLikes(40, 12));
+    const table = await ease(sparse(x.to2DArray()), { ...params, ...more }, kernel);
+    const counts = x.to2DArray().map((row) => row.filter((it) => it > 0).length);
+    const mean = counts.reduce((a, b) => a + b) / counts.length;
+    const w = Matrix.diag(counts.map((n) => (n / mean) ** -more.fairness));
+    const gram = x.transpose().mmul(w).mmul(x);
+    const ridge = Matrix.diag(gram.diag().map((it) => 3 + more.denoising * it));
+    const p = inverse(gram.add(ridge));
+    for (let i = 0; i < 12; i++)
+      for (let n = 0; n < 11; n++) {
+        const j = table.rows[i * table.m + n]!;
+        expect(table.scores[i * table.m + n]!).toBeCloseTo(-p.get(i, j) / p.get(j, j), 4);
+      }
+  });
+
+  test("keeps the largest weights of a post, by size, and never the post itself", async () => {
+    const likes = sparse(someLikes(40, 12));
+    const [whole, cut] = [
+      await ease(likes, params, kernel),
+      await ease(likes, { ...params, m: 3 }, kernel),
+    ];
+    for (let i = 0; i < 12; i++) {
+      const kept = [...cut.rows.subarray(i * 3, i * 3 + 3)];
+      expect(kept).toEqual([...whole.rows.subarray(i * whole.m, i * whole.m + 3)]);
+      expect(kept).not.toContain(i);
+    }
+  });
+
+  test("recommends on a checkerboard the post held back", async () => {
+    const likes = checkerboard(20);
+    const board = likes.map((rows) =>
+      Array.from({ length: 20 }, (_, n) => Number(rows.includes(n))),
+    );
+    const table = await ease(sparse(board), params, kernel);
+    for (const [user, rows] of likes.entries()) {
+      const scores = new Float32Array(20);
+      for (const row of rows)
+        for (let n = row * table.m; n < (row + 1) * table.m; n++)
+          scores[table.rows[n]!]! += table.scores[n]!;
+      const unseen = [...scores.keys()].filter((post) => !rows.includes(post));
+      expect(unseen.sort((a, b) => scores[b]! - scores[a]!)[0]).toBe(user);
+    }
+  });
+
+  test("leaves posts out that too few like, or that are too many", async () => {
+    const likes = sparse([
+      [1, 1, 0, 1],
+      [1, 1, 0, 0],
+      [1, 1, 1, 0],
+    ]);
+    const empty = (table: { m: number; scores: Float32Array }, row: number) =>
+      table.scores.subarray(row * table.m, (row + 1) * table.m).every((it) => it === 0);
+    const table = await ease(likes, { ...params, likesMin: 2 }, kernel);
+    expect([0, 1, 2, 3].map((row) => empty(table, row))).toEqual([false, false, true, true]);
+    const none = await ease(likes, { ...params, likesMin: 9 }, kernel);
+    expect(none.scores.every((it) => it === 0)).toBe(true);
+    const one = await ease(likes, { ...params, postsMax: 1 }, kernel);
+    expect(one.scores.every((it) => it === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "bun:test";
+import {
+  similarity,
+  stateOf,
+  STRETCHES,
+  stretches,
+} from "../../../src/models/sequence-knn/sequence-knn.ts";
+import { csr } from "../../support/matrix.ts";
+
+/** Four posts, each a direction of its own. */
+const FACTORS = Float32Array.of(1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4);
+const K = 4;
+const likes = (...users: number[][]) =>
+  csr(
+    users.map((rows) => rows.map((row) => [row, 1] as const)),
+    4,
+  );
+const of = (users: number[][], params = {}) =>
+  stretches(likes(...users), FACTORS, K, { ...STRETCHES, ...params });
+const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
+
+describe("stretches", () => {
+  test("lie in the order of what came next, so that neighbours are nobody's history", () => {
+    const { next } = of([
+      [3, 2, 1, 0],
+      [0, 1, 2, 3],
+    ]);
+    expect([...next]).toEqual([0, -1, 1, 0, 1, 2, 2, 1, 2, 3, 3, -1]);
+  });
+
+  test("are every place in a history with enough before it, and what came there and after", () => {
+    const { next, states } = of([[0, 1, 2], [3], [2, 3]]);
+    expect([...next]).toEqual([1, 2, 2, -1, 3, -1]);
+    expect(states).toHaveLength(3 * 2 * K);
+    expect([
+      ...of(
+        [
+          [0, 1, 2],
+          [2, 3],
+        ],
+        { pastMin: 2 },
+      ).next,
+    ]).toEqual([2, -1]);
+  });
+
+  test("have as state the faded sums of what came before, each block of equal length", () => {
+    const { states } = of([[0, 1, 2]], { decays: [0.5, 0.9] });
+    // Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
+    for (const [block, decay] of [0.5, 0.9].entries()) {
+      const [x, y] = [decay * 1, 2];
+      const length = Math.hypot(x, y) * Math.SQRT2;
+      const state = [...states.subarray(2 * K + block * K, 2 * K + block * K + 2)];
+      expect(state).toEqual([
+        Math.round((254 * x) / length),
+        Math.min(127, Math.round((254 * y) / length)),
+      ]);
+    }
+  });
+
+  test("find the same past most similar, whoever's it is", () => {
+    const { states, next } = of([
+      [0, 1, 2],
+      [3, 2, 1],
+      [0, 1, 3],
+    ]);
+    const state = stateOf(Uint32Array.of(0, 1), FACTORS, K, STRETCHES);
+    const products = [...next.keys()]
+      .filter((n) => n % 2 === 0)
+      .map((n) => [next[n]!, dot(state, states.slice(n * K, n * K + 2 * K))] as const);
+    // After 0 and 1 came 2 once and 3 once.
+    const best = products.toSorted(([, a], [, b]) => b - a);
+    expect(
+      best
+        .slice(0, 2)
+        .map(([row]) => row)
+        .sort(),
+    ).toEqual([2, 3]);
+    expect(best[0]![1]).toBe(best[1]![1]);
+    expect(similarity(best[5]![1])).toBeLessThan(similarity(best[0]![1]) / 2);
+  });
+
+  test("keep everybody's newest steps where there are too many", () => {
+    const { next } = of(
+      [
+        [0, 1, 2, 3],
+        [1, 2],
+      ],
+      { stepsMax: 3 },
+    );
+    expect([...next]).toEqual([2, -1, 2, 3, 3, -1]);
+    expect(of([[0, 1, 2, 3]], { stepsMax: 0 }).next).toHaveLength(0);
+  });
+
+  test("are one person's to a small share only", () => {
+    const loud = Array.from({ length: 1_000 }, (_, n) => n % 4);
+    const others = Array.from({ length: 100 }, () => [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2]);
+    const { next } = of([loud, ...others]); // 999 of 1,999 steps, of which 2 % are kept
+    expect(next.length / 2).toBe(40 + 1_000);
+    expect(of([loud.slice(0, 21), [0, 1]]).next.length / 2).toBe(21);
+  });
+});

@@ -1,0 +1,184 @@
+/** What a feed prefers, on catalogues so small that the answer is visible. */
+import { describe, expect, test } from "bun:test";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { LOCKED, TERMS, type Term } from "../../src/snapshot/model.ts";
+import type { Done } from "../support/histories.ts";
+import { modelOf, rankingWith, type ModelSketch, type PostSketch } from "../support/model.ts";
+
+const like = (post: number): Done => ({ post, kind: "like" });
+const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
+/** Only one term counts, at every history length. */
+const only = (term: Term) => ({
+  ...SHIPPED_BLEND,
+  weights: Object.fromEntries(
+    TERMS.map((it) => [it, [0, 0, 0, 0].fill(Number(it === term))]),
+  ) as Record<Term, number[]>,
+});
+const ranking = (posts: readonly PostSketch[], sketch: ModelSketch = {}) =>
+  rankingWith(
+    modelOf(
+      posts.map((it) => ({ popularity: 1, ageDays: 5, ...it })),
+      sketch,
+    ),
+  );
+
+describe("a person's feed begins with", () => {
+  test("what fits their factors", () => {
+    const { feed } = ranking(
+      [{ factors: [0, 1] }, { factors: [0.5, 0.5] }, { factors: [1, 0] }, { factors: [1, 0.1] }],
+      { blend: only("collaborative") },
+    );
+    expect(feed([like(103)])).toEqual([104, 102, 101, 103]);
+  });
+
+  test("what is liked by those who like the same, even without a factor or a text", () => {
+    const { feed } = ranking([{}, {}, {}, {}], {
+      neighbours: [
+        [0, 3, 0.9],
+        [0, 2, 0.1],
+      ],
+      blend: only("neighbours"),
+    });
+    expect(feed([like(101)])).toEqual([104, 103, 102, 101]);
+  });
+
+  test("what tends to follow the newest likes, the newest of all most", () => {
+    const { feed } = ranking([{}, {}, {}, {}], {
+      successors: [
+        [0, 2, 0.5],
+        [1, 3, 0.5],
+      ],
+      blend: only("sequence"),
+    });
+    expect(feed([like(101), like(102)]).slice(0, 2)).toEqual([104, 103]);
+    expect(feed([like(102), like(101)]).slice(0, 2)).toEqual([103, 104]);
+  });
+
+  const TEXTS = [
+    { vector: [1, 0, 0] },
+    { vector: [0.95, 0.2, 0] },
+    { vector: [0, 0, 1] },
+    { vector: [0, 1, 0] },
+    { vector: [0, 0.9, 0.3] },
+  ];
+
+  test("what is about one of the things they like", () => {
+    const { feed } = ranking(TEXTS, { blend: only("similar") });
+    expect(feed([like(101)]).slice(0, 1)).toEqual([102]);
+    expect(new Set(feed([like(101), like(104)]).slice(0, 2))).toEqual(new Set([102, 105]));
+  });
+
+  test("what is unlike their dislikes", () => {
+    const { feed } = ranking(
+      TEXTS.map((it, row) => ({ ...it, ageDays: row })), // of equal ones the newest first
+      { blend: only("similar") },
+    );
+    expect(feed([dislike(101)])).toEqual([103, 104, 105, 102]);
+    const [best, ...rest] = feed([like(104), dislike(101)]);
+    expect([best, rest.at(-1)]).toEqual([105, 104]);
+    expect(rest.indexOf(102)).toBeGreaterThan(rest.indexOf(103));
+  });
+
+  test("with shipped weights too: dislikes push a look-alike down the list", () => {
+    const before = ranking(TEXTS).feed([like(104)]);
+    const after = ranking(TEXTS).feed([like(104), dislike(101)]);
+    expect(before.indexOf(102)).toBeLessThan(before.indexOf(103));
+    expect(after.indexOf(102)).toBeGreaterThan(after.indexOf(103));
+  });
+});
+
+describe("a stranger's feed", () => {
+  const CATEGORIES = ["a", "b", "c", "d"];
+  const posts = Array.from({ length: 40 }, (_, n) => ({
+    category: CATEGORIES[Math.floor(n / 10)]!,
+  }));
+  const categoryOf = (id: number) => posts[id - 101]!.category;
+
+  test("shows at most three posts of a category among six, while there are others", () => {
+    const feed = rankingWith(modelOf(posts)).feed([]).map(categoryOf);
+    for (let at = 0; at + 6 <= 24; at++)
+      for (const category of CATEGORIES)
+        expect(feed.slice(at, at + 6).filter((it) => it === category).length).toBeLessThanOrEqual(
+          3,
+        );
+  });
+
+  test("begins with the most popular post, and drops none for variety", () => {
+    const { feed } = rankingWith(modelOf(posts));
+    expect(feed([])[0]).toBe(101);
+    expect(feed([])).toHaveLength(40);
+  });
+
+  test("is as popular as can be inside a category", () => {
+    const within = Uint8Array.from(posts, (it) => Number(it.category === "b"));
+    expect(rankingWith(modelOf(posts)).feed([], { within })).toEqual(
+      Array.from({ length: 10 }, (_, n) => 111 + n),
+    );
+    const first = Uint8Array.from(posts, (_, row) => Number(row < 12));
+    expect(rankingWith(modelOf(posts)).feed([], { within: first })).toEqual(
+      Array.from({ length: 12 }, (_, n) => 101 + n),
+    );
+  });
+
+  test("has a new post that nobody has touched before older ones that nobody has", () => {
+    const { feed } = rankingWith(
+      modelOf([
+        { popularity: 0, ageDays: 90 },
+        { popularity: 0, ageDays: 80 },
+        { popularity: 0, ageDays: 0 },
+      ]),
+    );
+    expect(feed([])).toEqual([103, 102, 101]);
+  });
+});
+
+describe("a mood", () => {
+  const posts: PostSketch[] = [
+    { category: "a", vector: [1, 0, 0] },
+    { category: "a", vector: [0, 1, 0] },
+    { category: "b", vector: [0, 1, 0.1] },
+    { category: "b", vector: [1, 0.1, 0] },
+    { category: "b", vector: [0, 1, 0], flags: LOCKED },
+    { category: "b" },
+  ];
+  const mood = Float32Array.of(0, 1, 0);
+  const { feed } = ranking(posts);
+
+  test("brings what fits it to the top, and keeps the rest below", () => {
+    expect(feed([], { mood }).slice(0, 2)).toEqual([102, 103]);
+    expect(feed([], { mood }).toSorted()).toEqual([101, 102, 103, 104, 106]);
+  });
+
+  test("counts for more than popularity", () => {
+    const { feed } = rankingWith(modelOf([{ vector: [1, 0, 0] }, {}, {}, { vector: [0, 1, 0] }]));
+    expect(feed([])[0]).toBe(101);
+    expect(feed([], { mood })[0]).toBe(104);
+  });
+
+  test("holds inside a category", () => {
+    const within = Uint8Array.of(0, 0, 1, 1, 1, 1);
+    expect(feed([], { within, mood })[0]).toBe(103);
+    expect(feed([], { within, mood }).toSorted()).toEqual([103, 104, 106]);
+  });
+
+  test("does not silence what is known of a person", () => {
+    const twins = ranking([
+      { vector: [0, 1, 0], popularity: 1.01 },
+      { vector: [0, 1, 0], factors: [1, 0] },
+      { factors: [1, 0] },
+    ]);
+    expect(twins.feed([], { mood })[0]).toBe(101);
+    expect(twins.feed([like(103)], { mood })[0]).toBe(102);
+  });
+});
+
+test("the same question gets the same answer, to the bit", () => {
+  const { rank } = ranking(
+    Array.from({ length: 300 }, (_, n) => ({
+      factors: [Math.sin(n), Math.cos(n)],
+      vector: [Math.sin(2 * n), Math.cos(3 * n), Math.sin(5 * n)],
+    })),
+  );
+  const done = [like(110), like(150), dislike(160)];
+  expect(rank(done)).toEqual(rank(done));
+});

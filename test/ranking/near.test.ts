@@ -1,0 +1,50 @@
+/** What the sources by meaning bring when most of what is near may not be in the feed. */
+import { describe, expect, test } from "bun:test";
+import { mood } from "../../src/ranking/sources/mood.ts";
+import { similar } from "../../src/ranking/sources/similar.ts";
+import { LOCKED } from "../../src/snapshot/model.ts";
+import { modelOf, queryFor, rankingWith, STRANGER } from "../support/model.ts";
+
+const POSTS = 3_000;
+/** Posts fan out from the first one: the higher its row, the farther it is. */
+const fan = (row: number) => {
+  const angle = (row / POSTS) * Math.PI;
+  return [Math.cos(angle), Math.sin(angle), 0];
+};
+const RARE = 50;
+const model = modelOf(
+  Array.from({ length: POSTS }, (_, row) => ({
+    vector: fan(row),
+    category: row % RARE === RARE - 1 ? "rare" : "common",
+    ...(row % 5 === 1 ? { flags: LOCKED } : {}),
+  })),
+);
+const rare = Uint8Array.from({ length: POSTS }, (_, row) => Number(row % RARE === RARE - 1));
+const rareRows = [...rare.keys()].filter((row) => rare[row]);
+const towards = Float32Array.from(fan(0));
+
+describe("a mood", () => {
+  test("brings what is nearest to it", () => {
+    const rows = [...mood.retrieve(queryFor(model, { mood: towards }))];
+    expect(rows).toEqual([...Array(500).keys()].filter((row) => row % 5 !== 1));
+  });
+
+  test("brings the whole of a small category, nearest first, whatever else is nearer", () => {
+    const query = queryFor(model, { mood: towards, within: rare });
+    expect([...mood.retrieve(query)]).toEqual(rareRows);
+  });
+
+  test("brings as much to somebody who has seen everything near it", () => {
+    const seen = Uint32Array.from({ length: 1_000 }, (_, row) => row);
+    const query = queryFor(model, { mood: towards, person: { ...STRANGER, seen } });
+    const rows = mood.retrieve(query);
+    expect(rows).toHaveLength(400);
+    expect(rows[0]).toBe(1_000);
+  });
+});
+
+test("an interest brings the whole of a small category", () => {
+  const { person } = rankingWith(model);
+  const fond = person([{ post: 101, kind: "like" }]);
+  expect([...similar.retrieve(queryFor(model, { person: fond, within: rare }))]).toEqual(rareRows);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "bun:test";
+import { stretchVotes } from "../../src/ranking/sequence-knn.ts";
+import type { Done } from "../support/histories.ts";
+import { AS_OF_MS, modelOf, rankingWith } from "../support/model.ts";
+
+/** Rows 0 to 2 point one way, 3 to 5 the other. */
+const posts = Array.from({ length: 6 }, (_, row) => ({ factors: row < 3 ? [1, 0] : [0, 1] }));
+const model = modelOf(posts, {
+  stretches: [
+    [0, 1, 2, 4],
+    [3, 5],
+    [4, 5, 3],
+  ],
+});
+const { person } = rankingWith(model);
+const like = (row: number, n = 0): Done => ({
+  ...{ post: 101 + row, kind: "like", atMs: AS_OF_MS - 10 + n },
+});
+const votes = (...rows: number[]) => stretchVotes(model, person(rows.map(like)));
+const best = (of: ReadonlyMap<number, number>) =>
+  [...of].sort(([, a], [, b]) => b - a).map(([row]) => row);
+
+describe("the votes of stretches", () => {
+  test("are for what came next where the past was alike, and less for what came after", () => {
+    // Three pasts are all of the first kind: next came 1, then 2; 2, then 4; 4.
+    const found = votes(1);
+    expect(found.get(1)!).toBeCloseTo(1, 6);
+    expect(found.get(2)!).toBeCloseTo(1.3, 6);
+    expect(found.get(4)!).toBeCloseTo(1.3, 6);
+    expect(best(votes(4)).slice(0, 2).sort()).toEqual([3, 5]);
+  });
+
+  test("fade with how much less alike the past was", () => {
+    const found = votes(3);
+    expect(found.get(5)! / (found.get(1) ?? 0)).toBeGreaterThan(100);
+  });
+
+  test("are the same however often somebody asks, and none for strangers and dislikes", () => {
+    const ada = person([like(1)]);
+    expect(stretchVotes(model, ada)).toBe(stretchVotes(model, ada));
+    expect(votes().size).toBe(0);
+    const critic = person([{ post: 101, kind: "rating", value: -50, atMs: AS_OF_MS }]);
+    expect(stretchVotes(model, critic).size).toBe(0);
+    const nothing = modelOf(posts);
+    expect(stretchVotes(nothing, rankingWith(nothing).person([like(1)])).size).toBe(0);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "bun:test";
+import { casesFor, roundsOf } from "../../src/training/backtests.ts";
+import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
+
+const like = (userId: number, postId: number, atMs: number): Event => ({
+  ...{ userId, postId, atMs },
+  ...{ kind: "like", value: 1 },
+});
+
+/** So many people who like one post each a moment, all different ones. */
+function store(people: number, moments: number) {
+  const events = Array.from({ length: people * moments }, (_, n) =>
+    like(n % people, n, Math.floor(n / people)),
+  );
+  const posts = postsOf(events.map((it) => ({ id: it.postId, createdAtMs: it.atMs })));
+  return datasetOf(posts, historiesOf(events), moments - 1);
+}
+
+describe("looking back", () => {
+  const data = store(4, 10);
+  const cut = { by: "time", share: 0.25 } as const;
+
+  test("cuts the past of each cut again, the newest first", () => {
+    const rounds = roundsOf(data, cut, 1);
+    expect(rounds.map(({ past }) => past.histories.postIds.length)).toEqual([28, 20, 12]);
+    expect(rounds.map(({ past }) => past.asOfMs)).toEqual([6, 4, 2]);
+    for (const { past } of rounds) expect(Math.max(...past.histories.atMs)).toBe(past.asOfMs);
+  });
+
+  test("asks for what was liked between a cut and the next, of posts that were there", () => {
+    const rounds = roundsOf(store(4, 10), { by: "last" }, 1);
+    for (const { past, cases } of rounds) {
+      expect(cases.filter((it) => it.length === past.histories.rowStart[1])).toHaveLength(4);
+      for (const it of cases) expect(it.positives).toHaveLength(1);
+    }
+  });
+
+  test("happens once in a large store, and not at all where nothing can be held out", () => {
+    expect(roundsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
+    expect(roundsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);
+  });
+
+  test("take fewer cases where there are so many posts that each costs more, but never few", () => {
+    expect([0, 3_000, 100_000, 200_000, 1e6, 1e8].map(casesFor)).toEqual([
+      1_500, 1_500, 1_500, 750, 300, 300,
+    ]);
+  });
+});

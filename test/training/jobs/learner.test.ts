@@ -1,0 +1,162 @@
+/** The learner thread against a stand-in upstream: what is learnt, and when nothing is. */
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sealed } from "../../../src/snapshot/manifest.ts";
+import { currentId, openNewest } from "../../../src/snapshot/open.ts";
+import { openStore } from "../../../src/data/sqlite/open.ts";
+import { openDesk } from "../../support/learning.ts";
+import { postRow } from "../../support/rows.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const WELL = { encoder: undefined };
+const QUICKLY = { encoder: undefined, isQuick: true };
+
+describe("learning", () => {
+  test("writes a snapshot of what a sync brought, and tells what it was", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    const stages = new Set<string>();
+    const { sync, learn } = open({ onProgress: (stage) => void stages.add(stage) });
+    expect(await sync(false)).toMatchObject({ isComplete: true, withdrawn: 0 });
+    const learned = await learn(WELL);
+    expect(learned).toMatchObject({ posts: 25, interactions: 4 * 75, embedded: 0 });
+    const { snapshot, refused } = openNewest(snapshots);
+    expect([snapshot!.id, refused]).toEqual([learned!.snapshot, []]);
+    expect(snapshot!.manifest.version).toBe("1.2.3");
+    expect([...stages]).toContain("training");
+  });
+
+  test("does nothing where nothing is new, in this process or the next, unless it is told to", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    const first = open();
+    await first.sync(false);
+    const learned = await first.learn(WELL);
+    expect(await first.learn(WELL)).toBeUndefined();
+    await first.close();
+    const second = open();
+    expect((await second.sync(false)).fetchedRows).toBe(0);
+    expect(await second.learn(WELL)).toBeUndefined();
+    expect(currentId(snapshots)).toBe(learned!.snapshot);
+    expect(await second.learn({ ...WELL, force: true })).toMatchObject({ posts: 25 });
+  });
+
+  test("does nothing after a sync that changed nothing, but learns what one changed", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    await learn(WELL);
+    expect(await sync(true)).toMatchObject({ changedRows: 0 });
+    expect(await learn(WELL)).toBeUndefined();
+    upstream.data.posts.push(postRow(26));
+    await sync(true);
+    expect(await learn(WELL)).toMatchObject({ posts: 26 });
+  });
+
+  test("is made up for at the next start, if the process died after the sync", async () => {
+    await using desk = openDesk();
+    const { open } = desk;
+    const first = open();
+    await first.sync(false);
+    await first.close();
+    const second = open();
+    expect(await second.sync(false)).toMatchObject({ fetchedRows: 0, isComplete: true });
+    expect(await second.learn(WELL)).toMatchObject({ posts: 25 });
+  });
+
+  test("makes up for what a sync read before it failed", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    await learn(WELL);
+    upstream.data.posts.push(postRow(26));
+    upstream.fault({ kind: "status", status: 404, on: "rating" });
+    expect(await sync(true)).toMatchObject({ isComplete: false });
+    expect(await learn(WELL)).toMatchObject({ posts: 26 });
+  });
+
+  test("well follows upon quickly, though the data is the same", async () => {
+    await using desk = openDesk();
+    const { open } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    await learn(QUICKLY);
+    expect(await learn(QUICKLY)).toBeUndefined();
+    expect(await learn(WELL)).toMatchObject({ posts: 25 });
+  });
+
+  test("replaces a snapshot that is damaged", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    await learn(WELL);
+    const bad = (await learn({ ...WELL, force: true }))!.snapshot;
+    writeFileSync(join(snapshots, bad, "popularity"), "x");
+    const good = await learn(WELL);
+    expect(openNewest(snapshots)).toMatchObject({
+      snapshot: { id: good!.snapshot },
+      refused: [],
+    });
+  });
+
+  test("replaces a snapshot that is dated ahead: it would look new for years", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    const { snapshot } = (await learn(WELL))!;
+    const { manifest } = openNewest(snapshots).snapshot!;
+    const ahead = { ...manifest, writtenAtMs: Date.now() + 3_600_000 };
+    writeFileSync(join(snapshots, snapshot, "manifest.json"), sealed(ahead));
+    const next = (await learn(WELL))!.snapshot;
+    expect(currentId(snapshots)).toBe(next);
+    expect(next).not.toBe(snapshot);
+    expect(await learn(WELL)).toBeUndefined();
+  });
+
+  test("of an empty store makes no snapshot", async () => {
+    await using desk = openDesk();
+    const { open, snapshots } = desk;
+    expect(await open().learn(WELL)).toBeUndefined();
+    expect(currentId(snapshots)).toBeUndefined();
+  });
+
+  test("of posts that nobody has touched makes one that serves them", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
+    for (const list of ["view", "like", "inspire", "rating"] as const) upstream.data[list] = [];
+    const { sync, learn } = open();
+    await sync(false);
+    expect(await learn(WELL)).toMatchObject({ posts: 25, interactions: 0 });
+    expect(await learn(WELL)).toBeUndefined();
+  });
+
+  test("uses the vectors of the encoder that it is told, of no other", async () => {
+    await using desk = openDesk();
+    const { open, snapshots, storePath } = desk;
+    const { sync, learn } = open();
+    await sync(false);
+    const store = openStore(storePath);
+    await store.texts.hashPosts(100, (post) => `hash ${post.id}`);
+    const vector = Float32Array.of(0, 1);
+    await store.embeddings.put("a", [
+      { hash: "hash 1", vector },
+      { hash: "hash 2", vector },
+    ]);
+    await store.embeddings.put("b", [{ hash: "hash 3", vector }]);
+    store.close();
+    expect(await learn({ encoder: { model: "a", dimension: 2 } })).toMatchObject({ embedded: 2 });
+    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+      Float32Array.of(0, 1, 0, 1, 0, 0),
+    );
+    expect(await learn({ encoder: { model: "b", dimension: 2 } })).toMatchObject({ embedded: 1 });
+    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+      Float32Array.of(0, 0, 0, 0, 0, 1),
+    );
+  });
+});

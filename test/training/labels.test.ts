@@ -1,0 +1,57 @@
+/** Names of categories whose rows disagree. */
+import { describe, expect, test } from "bun:test";
+import { labelsOf } from "../../src/training/labels.ts";
+import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
+import type { PostColumns } from "../../src/data/sqlite/posts.ts";
+
+/** What a post says of its category 1, and whether it may be served. */
+type Row = readonly [name: string | undefined, flags?: number];
+
+const labels = (...rows: readonly Row[]) => {
+  const none = new Float64Array(rows.length);
+  const posts: PostColumns = {
+    ...{ ids: none, createdAtMs: none, viewCounts: none, exitCounts: none },
+    ...{ isLocked: new Uint8Array(0), isPublic: new Uint8Array(0), isWithdrawn: new Uint8Array(0) },
+    ...{ titles: [], summaries: [], textHashes: [] },
+    categories: rows.map(([name]) => (name === undefined ? undefined : { id: 1, name })),
+    topicCodes: rows.map(([name]) => name),
+  };
+  return labelsOf(
+    posts,
+    Uint8Array.from(rows, ([, flags = 0]) => flags),
+  );
+};
+const nameOf = (...rows: readonly Row[]) => labels(...rows).info.categories[0]!.name;
+
+describe("a category's name", () => {
+  test.each<[string, string, Row[]]>([
+    ["is not lost to a row without one", "Running", [["Running"], ["Running"], [""]]],
+    ["is not lost to white space", "Running", [["Running"], ["  "], ["\u00a0"]]],
+    ["is the commonest, not the newest", "Running", [["Running"], ["Running"], ["Joga"]]],
+    ["is the commonest, not the oldest", "Running", [["Joga"], ["Running"], ["Running"]]],
+    ["needs no majority over the nameless", "Running", [[""], ["Running"], [""], [""]]],
+    ["is trimmed before it is counted", "Running", [["Joga"], ["Running "], [" Running"]]],
+    ["is not told by a withdrawn post", "Run", [["Old", WITHDRAWN], ["Old", WITHDRAWN], ["Run"]]],
+    ["is not told by a private one", "Run", [["Secret", PRIVATE], ["Secret", PRIVATE], ["Run"]]],
+    ["is not told by a locked one", "Run", [["Paid", LOCKED], ["Paid", LOCKED], ["Run"]]],
+    ["is none if nobody may tell it", "", [["Secret", PRIVATE], [""]]],
+  ])("%s", (_, name, rows) => {
+    expect(nameOf(...rows)).toBe(name);
+  });
+
+  test("is the same in any order where as many say the one as the other", () => {
+    expect(nameOf(["Yoga"], ["Joga"])).toBe(nameOf(["Joga"], ["Yoga"]));
+  });
+
+  test("is one for all posts of the category, and none for those of no category", () => {
+    const { info, rows } = labels(["Run"], [""], [undefined], ["Running", WITHDRAWN]);
+    expect(info.categories).toEqual([{ id: 1, name: "Run" }]);
+    expect([...rows.categoryRows]).toEqual([0, 0, -1, 0]);
+  });
+});
+
+test("a topic without a code is no topic", () => {
+  const { info, rows } = labels(["flic"], [""], [undefined], ["flic"]);
+  expect(info.topicCodes).toEqual(["flic"]);
+  expect([...rows.topicRows]).toEqual([0, -1, -1, 0]);
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "bun:test";
+import { onlyThose } from "../../src/evaluation/histories.ts";
+import type { Split } from "../../src/evaluation/split.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
+import { datasetBefore } from "../../src/training/past.ts";
+import { learn } from "../../src/training/run.ts";
+import { columnsOf } from "../../src/snapshot/files.ts";
+import { histories, type Done } from "../support/histories.ts";
+import { oneThread } from "../support/kernel.ts";
+
+const [POSTS, USERS, D] = [24, 12, 4];
+const DAY_MS = 86_400_000;
+const CUT_MS = 100 * DAY_MS;
+
+/**
+ * One post a week from day 7 on, the last ten after the cut; each user likes posts of one parity,
+ * one a day. Everything that only the time after the cut knows depends on `future`.
+ */
+function someData(future: number): Dataset {
+  const rows = [...Array(POSTS).keys()];
+  const later = (row: number) => Number((row + 1) * 7 * DAY_MS > CUT_MS) * future;
+  const deeds = (user: number): Done[] =>
+    Array.from({ length: 10 }, (_, n) => ({
+      post: ((2 * n + user) % 14) + 1,
+      kind: n % 3 === 0 ? "like" : "view",
+      atMs: (90 + n + 1 + user / USERS) * DAY_MS,
+    }));
+  const after = (user: number): Done => ({
+    post: ((user * 5 + future) % POSTS) + 1,
+    kind: "rating",
+    value: future,
+    atMs: CUT_MS + (user + future) * DAY_MS,
+  });
+  return {
+    asOfMs: CUT_MS + 30 * future * DAY_MS,
+    posts: {
+      ids: Float64Array.from(rows, (row) => row + 1),
+      createdAtMs: Float64Array.from(rows, (row) => (row + 1) * 7 * DAY_MS),
+      isLocked: new Uint8Array(POSTS),
+      isPublic: new Uint8Array(POSTS).fill(1),
+      isWithdrawn: new Uint8Array(POSTS),
+      viewCounts: Float64Array.from(rows, (row) => 10 * row * future),
+      exitCounts: Float64Array.from(rows, (row) => row * future),
+      categories: rows.map((row) => ({ id: 1 + later(row), name: `category ${later(row)}` })),
+      topicCodes: rows.map((row) => (later(row) ? `topic ${future}` : undefined)),
+      titles: rows.map((row) => `title ${later(row)}`),
+      textHashes: rows.map((row) => `hash ${later(row)}`),
+      summaries: rows.map((row) => `summary ${later(row)}`),
+    },
+    histories: histories(
+      ...Array.from({ length: USERS }, (_, user) => [...deeds(user), after(user)]),
+    ),
+    profiles: Array.from({ length: USERS }, () => ({
+      counters: [future, 0, 0, 0, 0],
+      vector: Float32Array.of(future, 0, 0, 1),
+    })),
+    encoder: { model: "fake@1", dimension: D },
+    embeddings: Float32Array.from({ length: POSTS * D }, (_, n) =>
+      n % D === 3 ? 1 : ((Math.floor(n / D) + (n % D)) % 3) + later(Math.floor(n / D)),
+    ),
+    embedded: POSTS,
+    moodVectors: new Float32Array(0),
+  };
+}
+
+function splitOf({ histories: all }: Dataset): Split {
+  const isBefore = (n: number) => all.atMs[n]! <= CUT_MS;
+  const before = onlyThose(all, isBefore);
+  const after = onlyThose(all, (n) => !isBefore(n));
+  return { before, after, asOfMs: Math.max(...before.atMs) };
+}
+
+const past = (data: Dataset) => datasetBefore(data, splitOf(data));
+
+describe("a dataset as it was at a cut", () => {
+  test("teaches the same to the bit, whatever happened later", async () => {
+    const learnt = (data: Dataset) =>
+      learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
+    const [a, b] = [await learnt(past(someData(1))), await learnt(past(someData(7)))];
+    expect(columnsOf(a)).toEqual(columnsOf(b));
+    expect(a.info).toEqual(b.info);
+    const [c, d] = [await learnt(someData(1)), await learnt(someData(7))];
+    expect(columnsOf(c)).not.toEqual(columnsOf(d)); // else the above would prove nothing
+  });
+
+  test("differs from the whole, which knows more", () => {
+    const [then, now] = [past(someData(1)), someData(1)];
+    expect(then.posts.ids.length).toBe(14);
+    expect(then.embedded).toBe(14);
+    expect(then.embeddings).toEqual(now.embeddings.slice(0, 14 * D));
+    expect(then.histories.postIds.length).toBeLessThan(now.histories.postIds.length);
+    expect(then.profiles).toEqual(Array(USERS).fill(undefined));
+    expect([...then.posts.viewCounts, ...then.posts.exitCounts].every((it) => it === 0)).toBe(true);
+  });
+
+  test("holds a post that somebody had touched, though its time says it was made later", () => {
+    const data = someData(1);
+    const createdAtMs = data.posts.createdAtMs.with(2, CUT_MS + DAY_MS);
+    const then = past({ ...data, posts: { ...data.posts, createdAtMs } });
+    expect([...then.posts.ids]).toContain(3);
+    expect(then.posts.ids.length).toBe(14);
+  });
+});

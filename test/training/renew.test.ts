@@ -1,0 +1,95 @@
+/** A snapshot's model with the vectors that were made after it was learnt. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { textHash } from "../../src/text/text.ts";
+import type { EncoderName } from "../../src/training/dataset.ts";
+import { withNewVectors } from "../../src/training/renew.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { MOODS } from "../../src/models/mood/moods.ts";
+import { profilePrior } from "../../src/models/ials/profile.ts";
+import { modelOf, type PostSketch } from "../support/model.ts";
+import { somePost } from "../data/sqlite/some-rows.ts";
+
+const ENCODER: EncoderName = { model: "fake@1", dimension: 3 };
+const IDS = [101, 102, 103];
+const [EAST, NORTH] = [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0)];
+
+let store: Store;
+beforeEach(async () => {
+  store = openStore(":memory:");
+  await store.posts.record(IDS.map((id) => somePost(id)), 1); // prettier-ignore
+  await store.texts.hashPosts(10, ({ id }) => textHash(`text ${id}`));
+});
+afterEach(() => store[Symbol.dispose]());
+
+/** Gives posts' texts vectors. */
+const encode = (vectors: Readonly<Record<number, Float32Array>>, model = ENCODER.model) =>
+  store.embeddings.put(
+    model,
+    Object.entries(vectors).map(([id, vector]) => ({ hash: textHash(`text ${id}`), vector })),
+  );
+/** As it was learnt before, fitted, with what the posts' lines say. */
+const learnt = (posts: readonly PostSketch[] = IDS.map(() => ({})), encoder?: EncoderName) => {
+  const blend = { ...SHIPPED_BLEND, fitted: true };
+  return modelOf(posts, posts.some((it) => it.vector) ? { blend } : { blend, encoder });
+};
+const renewed = (model = learnt(), encoder = ENCODER) => withNewVectors(store, model, encoder);
+
+describe("a model that is renewed", () => {
+  test("has the vectors there are, and is fitted as it was", async () => {
+    await encode({ 101: EAST, 103: NORTH });
+    const before = learnt();
+    const after = (await renewed(before))!;
+    expect([...after.embeddings]).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    expect(after.info).toEqual({ ...before.info, encoder: ENCODER, embedded: 2 });
+    const { embeddings, floors, info, ...rest } = after;
+    const { embeddings: _, floors: __, info: ___, ...was } = before;
+    expect(rest).toEqual(was);
+  });
+
+  test("knows the moods once all are encoded", async () => {
+    await encode({ 101: EAST });
+    expect((await renewed())!.info.moods).toEqual([]);
+    const vectors = MOODS.map((it) => ({ hash: textHash(it.sentence), vector: NORTH }));
+    await store.embeddings.put(ENCODER.model, vectors);
+    const { info, moodVectors } = (await renewed())!;
+    expect([info.moods.length, moodVectors.length]).toEqual([MOODS.length, 3 * MOODS.length]);
+  });
+
+  test("knows a post whose text has changed by its old words until the new ones are encoded", async () => {
+    await encode({ 102: NORTH });
+    const after = await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]));
+    expect([...after!.embeddings.subarray(0, 6)]).toEqual([1, 0, 0, 0, 1, 0]);
+    expect(after!.info.embedded).toBe(2);
+  });
+
+  test("places people by their profiles as before", async () => {
+    await encode({ 101: EAST });
+    const userMap = Float32Array.of(0.5, 1, 2, 3); // 1 and one counter, 2 factors
+    const after = (await renewed({ ...learnt(), userMap }))!;
+    const facts = { counters: [7], vector: undefined };
+    expect(profilePrior(facts, after.userMap, 2, 3)).toEqual(profilePrior(facts, userMap, 2, 0)!);
+  });
+});
+
+describe("nothing is renewed", () => {
+  test("where no text has a vector", async () => {
+    expect(await renewed()).toBeUndefined();
+  });
+
+  test("where the model has as many", async () => {
+    await encode({ 101: EAST });
+    expect(await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]))).toBeUndefined();
+  });
+
+  test("by another encoder before it has as many", async () => {
+    const other = { model: "other@2", dimension: 3 };
+    const model = learnt([{ vector: [1, 0, 0] }, { vector: [1, 0, 0] }, {}]);
+    await encode({ 101: NORTH }, other.model);
+    expect(await renewed(model, other)).toBeUndefined();
+    await encode({ 102: NORTH }, other.model);
+    const after = await renewed(model, other);
+    expect([...after!.embeddings]).toEqual([0, 1, 0, 0, 1, 0, 0, 0, 0]);
+    expect(after!.info.encoder).toEqual(other);
+  });
+});
