@@ -4,7 +4,7 @@ import { vectorsOf } from "../training/dataset.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
 import { runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Progress } from "../training/run.ts";
-import type { PostId } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import { placeOf, type Place } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
@@ -164,7 +164,7 @@ function serviceOf(parts: Parts, store: Store): Service {
   });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
-    similar: faults.watched("similar", (id: PostId, limit: number) =>
+    similar: faults.watched("similar", (id: PostKey, limit: number) =>
       similarPosts(live, store, id, limit),
     ),
     categories: faults.watched("categories", async () => categoryCounts(live)),

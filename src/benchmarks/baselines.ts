@@ -102,7 +102,7 @@ function fromTable(
   { decay, window } = { decay: 1, window: Infinity },
 ): Baseline["score"] {
   return (query, rows) => {
-    const sums = new Float32Array(query.model.postIds.length);
+    const sums = new Float32Array(query.model.postKeys.length);
     const liked = likedBy(query);
     for (let age = 0; age < Math.min(window, liked.length); age++) {
       const start = liked[liked.length - 1 - age]! * table.m;

@@ -7,8 +7,8 @@ import type { PostColumns } from "../data/sqlite/posts.ts";
 
 /** One interaction of a file. */
 export type Event = {
-  readonly userId: number;
-  readonly postId: number;
+  readonly userKey: number;
+  readonly postKey: number;
   readonly kind: SignalName;
   /** In the unit of its kind; 1 without one. */
   readonly value: number;
@@ -18,13 +18,13 @@ export type Event = {
 
 /** Every user's events, oldest first; equal times in the order given. */
 export function historiesOf(events: readonly Event[]): Histories {
-  const byUser = [...Map.groupBy(events, (it) => it.userId)].sort(([a], [b]) => a - b);
+  const byUser = [...Map.groupBy(events, (it) => it.userKey)].sort(([a], [b]) => a - b);
   const sorted = byUser.flatMap(([, own]) => own.sort((a, b) => a.atMs - b.atMs));
   let end = 0;
   return {
-    userIds: Float64Array.from(byUser, ([id]) => id),
+    userKeys: Float64Array.from(byUser, ([id]) => id),
     rowStart: Uint32Array.of(0, ...byUser.map(([, own]) => (end += own.length))),
-    postIds: Float64Array.from(sorted, (it) => it.postId),
+    postKeys: Float64Array.from(sorted, (it) => it.postKey),
     kinds: Uint8Array.from(sorted, (it) => SIGNALS[it.kind].code),
     values: Float32Array.from(sorted, (it) => it.value),
     atMs: Float64Array.from(sorted, (it) => it.atMs),
@@ -68,7 +68,7 @@ export function datasetOf(posts: PostColumns, histories: Histories, asOfMs: numb
     asOfMs,
     posts,
     histories,
-    profiles: Array.from(histories.userIds, () => undefined),
+    profiles: Array.from(histories.userKeys, () => undefined),
     encoder: undefined,
     embeddings: new Float32Array(0),
     embedded: 0,

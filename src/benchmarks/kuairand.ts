@@ -29,8 +29,8 @@ export async function kuaiRand({ folder }: Source): Promise<Trial> {
   const cutMs = earliest(test);
   // The hours at the edge: whatever is in the test file is the future.
   const before = past.map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
-  const known = new Set(before.map(({ userId }) => userId));
-  const after = test.filter(({ userId }) => known.has(userId));
+  const known = new Set(before.map(({ userKey }) => userKey));
+  const after = test.filter(({ userKey }) => known.has(userKey));
   const split = splitAtMoment(historiesOf(before.concat(after)), cutMs);
   const videos = await rowsOf(
     file("video_features_basic_pure.csv"),
@@ -61,8 +61,8 @@ function longViews(log: readonly Fields[]): Event[] {
   return log
     .filter((it) => it["long_view"] === "1")
     .map((it) => ({
-      userId: Number(it["user_id"]),
-      postId: Number(it["video_id"]),
+      userKey: Number(it["user_id"]),
+      postKey: Number(it["video_id"]),
       kind: "like",
       value: 1,
       atMs: Number(it["time_ms"]),
@@ -74,12 +74,12 @@ function pastOf(person: Fields, firstMs: number): Event[] {
   const list = (name: string) => (person[name] ?? "").split(" ").filter(Boolean).map(Number);
   const liked = new Set([...list("like_seq"), ...list("long_watch_seq")]);
   const watched = list("watch_seq");
-  const place = (postId: number) => watched.lastIndexOf(postId);
+  const place = (postKey: number) => watched.lastIndexOf(postKey);
   return [...liked]
     .sort((a, b) => place(a) - place(b))
-    .map((postId, n) => ({
-      userId: Number(person["user_id"]),
-      postId,
+    .map((postKey, n) => ({
+      userKey: Number(person["user_id"]),
+      postKey,
       kind: "like",
       value: 1,
       atMs: firstMs - DAY_MS + n,

@@ -14,8 +14,8 @@ import type { Source, Trial } from "./experiment.ts";
 export async function ultraGcn({ folder }: Source): Promise<Trial> {
   const [BEFORE_MS, AFTER_MS] = [0, 1];
   const events = async (name: string, atMs: number) =>
-    (await numbersOf(join(folder, "ml-1m", name))).flatMap(([userId, ...postIds]) =>
-      postIds.map((postId): Event => ({ ...liked(userId!, postId), atMs })),
+    (await numbersOf(join(folder, "ml-1m", name))).flatMap(([userKey, ...postKeys]) =>
+      postKeys.map((postKey): Event => ({ ...liked(userKey!, postKey), atMs })),
     );
   const before = await events("ultragcn.train.txt", BEFORE_MS);
   const after = await events("ultragcn.test.txt", AFTER_MS);
@@ -34,8 +34,8 @@ export async function leaveLastOut({ folder, seed }: Source): Promise<Trial> {
   const path = join(folder, "ml-1m", "ml1m_sequences_by_time.tsv");
   const users = await rowsOf(path, ["userId", "movieIds_oldest_to_newest"], "\t");
   const events = users.flatMap((user) =>
-    user["movieIds_oldest_to_newest"]!.split(" ").map((postId, place): Event => ({
-      ...liked(Number(user["userId"]), Number(postId)),
+    user["movieIds_oldest_to_newest"]!.split(" ").map((postKey, place): Event => ({
+      ...liked(Number(user["userId"]), Number(postKey)),
       atMs: place,
     })),
   );
@@ -51,11 +51,11 @@ export async function leaveLastOut({ folder, seed }: Source): Promise<Trial> {
   };
 }
 
-function liked(userId: number, postId: number) {
-  return { userId, postId, kind: "like", value: 1 } as const;
+function liked(userKey: number, postKey: number) {
+  return { userKey, postKey, kind: "like", value: 1 } as const;
 }
 
 /** Every post of which anybody did anything. */
 function catalogueOf(events: readonly Event[]) {
-  return postsOf([...new Set(events.map((it) => it.postId))].map((id) => ({ id })));
+  return postsOf([...new Set(events.map((it) => it.postKey))].map((id) => ({ id })));
 }

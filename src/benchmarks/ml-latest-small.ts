@@ -25,7 +25,7 @@ const LIKED_FROM = 4 * PERCENT_A_STAR;
 export async function timeSplit(source: Source): Promise<Trial> {
   const { data, split } = await readAt(source);
   return {
-    protocol: `P4: ml-latest-small, the newest 20 % of ratings held out, those from 4 stars on (${split.after.postIds.length}) to be found`,
+    protocol: `P4: ml-latest-small, the newest 20 % of ratings held out, those from 4 stars on (${split.after.postKeys.length}) to be found`,
     data,
     split,
     inner: { by: "time", share: SHARE },
@@ -37,8 +37,8 @@ export async function coldPosts(source: Source): Promise<Trial> {
   const { data, split } = await readAt(source);
   const random = seededRandom(source.seed);
   const only = new Set([...data.posts.ids].filter(() => random() < SHARE));
-  const before = onlyThose(split.before, (n) => !only.has(split.before.postIds[n]!));
-  const after = onlyThose(split.after, (n) => only.has(split.after.postIds[n]!));
+  const before = onlyThose(split.before, (n) => !only.has(split.before.postKeys[n]!));
+  const after = onlyThose(split.after, (n) => only.has(split.after.postKeys[n]!));
   return {
     protocol: `P5: ml-latest-small as in P4, ${only.size} of ${data.posts.ids.length} posts without any past, only they asked for`,
     data: { ...data, histories: before },
@@ -54,7 +54,7 @@ async function readAt({ folder, embed, seed }: Source): Promise<{ data: Dataset;
   const movies = await rowsOf(file("movies.csv"), ["movieId", "title", "genres"], ",");
   const tags = await rowsOf(file("tags.csv"), ["movieId", "tag", "timestamp"], ",");
   const known = new Set(movies.map((it) => Number(it["movieId"])));
-  const events = ratings.map(ratedOf).filter((it) => known.has(it.postId));
+  const events = ratings.map(ratedOf).filter((it) => known.has(it.postKey));
   const newest = events.reduce((max, it) => Math.max(max, it.atMs), -Infinity);
   const all = splitBy({ by: "time", share: SHARE }, historiesOf(events), newest, seed);
   const split = { ...all, after: onlyThose(all.after, (n) => all.after.values[n]! >= LIKED_FROM) };
@@ -73,8 +73,8 @@ async function readAt({ folder, embed, seed }: Source): Promise<{ data: Dataset;
 
 function ratedOf(row: Fields): Event {
   return {
-    userId: Number(row["userId"]),
-    postId: Number(row["movieId"]),
+    userKey: Number(row["userId"]),
+    postKey: Number(row["movieId"]),
     kind: "rating",
     value: Number(row["rating"]) * PERCENT_A_STAR,
     atMs: Number(row["timestamp"]) * 1_000,

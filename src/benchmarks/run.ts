@@ -45,7 +45,7 @@ export async function runTrial(trial: Trial, run: TrialRun): Promise<TrialReport
     split,
     likes: plain.counts,
     people: plain.people,
-    within: only && Uint8Array.from(model.postIds, (id) => Number(only.has(id))),
+    within: only && Uint8Array.from(model.postKeys, (id) => Number(only.has(id))),
     competes,
     protocol,
     seed,

@@ -7,7 +7,7 @@ import type { Trial } from "./experiment.ts";
 /** Cut a dataset; learning cuts the past in the same way again. */
 export function storeTrial(data: Dataset, cut: Cut, seed: number): Trial {
   const split = splitBy(cut, data.histories, data.asOfMs, seed);
-  const [heldOut, all] = [split.after.postIds.length, data.histories.postIds.length];
+  const [heldOut, all] = [split.after.postKeys.length, data.histories.postKeys.length];
   const day = new Date(split.asOfMs).toISOString().slice(0, 10);
   const how = {
     time: `time split: the newest ${heldOut} of ${all} interactions held out, after ${day}`,

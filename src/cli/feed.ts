@@ -1,6 +1,6 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
 import { openApp, type App } from "../app/compose.ts";
-import type { PostId } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import { filled } from "../config/values.ts";
 import type { FeedPage } from "../feed/contract.ts";
 import type { Command } from "./command.ts";
@@ -66,7 +66,7 @@ function headline(username: string, page: FeedPage): string {
 
 async function postTable({ store }: App, page: FeedPage): Promise<string> {
   const reasons = page.explain ?? [];
-  const titles = await store.posts.titles(reasons.map((it) => it.id as PostId));
+  const titles = await store.posts.titles(reasons.map((it) => it.id as PostKey));
   return table(
     ["", "id", "title", "score", "sources", "because it"],
     reasons.map((it, n) => [

@@ -6,7 +6,7 @@
  * (an unlike), which still counts as seen.
  */
 export type History = {
-  readonly postIds: Float64Array;
+  readonly postKeys: Float64Array;
   readonly kinds: Uint8Array;
   readonly values: Float32Array;
   /** Unix epoch milliseconds, never later than the moment it was fetched. */
@@ -17,7 +17,7 @@ export type History = {
 /** Everybody's histories in one piece: user u's entries are `rowStart[u]` up to `rowStart[u + 1]`. */
 export type Histories = History & {
   /** One id a user, ascending. */
-  readonly userIds: Float64Array;
+  readonly userKeys: Float64Array;
   /** Users + 1 entries. */
   readonly rowStart: Uint32Array;
 };

@@ -1,9 +1,9 @@
 /** People. */
-import type { UserId } from "./ids.ts";
+import type { UserKey } from "./ids.ts";
 
 /** A person, as far as recommending needs to know one. */
 export type User = {
-  readonly id: UserId;
+  readonly id: UserKey;
   readonly username: string;
   readonly bio: string;
   readonly role: string;

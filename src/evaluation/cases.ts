@@ -34,9 +34,9 @@ export function wholeCases(
 ): Case[] {
   const scale = ratingScale(split.before);
   const all: Case[] = [];
-  for (let user = 0; user < split.after.userIds.length; user++) {
+  for (let user = 0; user < split.after.userKeys.length; user++) {
     const history = historyOf(split.before, user);
-    const known = new Set(history.postIds);
+    const known = new Set(history.postKeys);
     const positives = likedRows(historyOf(split.after, user), scale, split.asOfMs, posts).filter(
       (row) => !known.has(posts.ids[row]!) && isServable(row),
     );
@@ -72,7 +72,7 @@ function likedRows(
   posts: Vocabulary,
 ): Uint32Array {
   const taste = tastes(history, scale, asOfMs, CONFIDENCE);
-  const liked = [...taste.postIds].filter((_, n) => taste.confidence[n]! > 0);
+  const liked = [...taste.postKeys].filter((_, n) => taste.confidence[n]! > 0);
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }
 

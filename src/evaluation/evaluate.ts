@@ -58,7 +58,7 @@ export function evaluate(options: EvaluateOptions): Report {
 export function casesIn(options: EvaluateOptions): Case[] {
   const { ranker, split } = options;
   const open = new Set(openRows(options));
-  return wholeCases(split, vocabulary(ranker.model.postIds), (row) => open.has(row));
+  return wholeCases(split, vocabulary(ranker.model.postKeys), (row) => open.has(row));
 }
 
 /** What everybody who competes answers to some cases. */
@@ -74,7 +74,7 @@ export function ask(options: EvaluateOptions, cases: readonly Case[]): Answers[]
 
 /** Rows that may be recommended at all, ascending. */
 function openRows({ ranker: { model }, within }: EvaluateOptions): Uint32Array {
-  const rows = Uint32Array.from(model.postIds.keys());
+  const rows = Uint32Array.from(model.postKeys.keys());
   return rows.filter((row) => isServable(model, row) && within?.[row] !== 0);
 }
 
@@ -84,7 +84,7 @@ function* questions(
   open: Uint32Array,
 ): Generator<Question> {
   const { model } = ranker;
-  const isSeen = new Uint8Array(model.postIds.length);
+  const isSeen = new Uint8Array(model.postKeys.length);
   for (const it of cases) {
     const person = personAt(ranker, it);
     for (const row of person.seen) isSeen[row] = 1;

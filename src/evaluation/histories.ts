@@ -5,7 +5,7 @@ import type { Histories, History } from "../domain/history.ts";
 export function historyOf(all: Histories, user: number): History {
   const range = [all.rowStart[user]!, all.rowStart[user + 1]!] as const;
   return {
-    postIds: all.postIds.subarray(...range),
+    postKeys: all.postKeys.subarray(...range),
     kinds: all.kinds.subarray(...range),
     values: all.values.subarray(...range),
     atMs: all.atMs.subarray(...range),
@@ -15,32 +15,32 @@ export function historyOf(all: Histories, user: number): History {
 
 /** The entries of `all` for which `holds` is true; users keep their places, some with none. */
 export function onlyThose(all: Histories, holds: (entry: number) => boolean): Histories {
-  const kept = Uint32Array.from(all.postIds.keys()).filter(holds);
+  const kept = Uint32Array.from(all.postKeys.keys()).filter(holds);
   const rowStart = new Uint32Array(all.rowStart.length);
   let next = 0;
-  for (let user = 0; user < all.userIds.length; user++) {
+  for (let user = 0; user < all.userKeys.length; user++) {
     while (next < kept.length && kept[next]! < all.rowStart[user + 1]!) next++;
     rowStart[user + 1] = next;
   }
-  return { userIds: all.userIds, rowStart, ...entries(all, kept) };
+  return { userKeys: all.userKeys, rowStart, ...entries(all, kept) };
 }
 
 /** The newest `length` posts of a history, with all that was done to them. */
 export function newestPosts(history: History, length: number): History {
   const newest = new Set<number>();
-  for (let n = history.postIds.length - 1; n >= 0 && newest.size < length; n--)
-    newest.add(history.postIds[n]!);
-  const kept = Uint32Array.from(history.postIds.keys());
+  for (let n = history.postKeys.length - 1; n >= 0 && newest.size < length; n--)
+    newest.add(history.postKeys[n]!);
+  const kept = Uint32Array.from(history.postKeys.keys());
   return entries(
     history,
-    kept.filter((n) => newest.has(history.postIds[n]!)),
+    kept.filter((n) => newest.has(history.postKeys[n]!)),
   );
 }
 
 /** Some entries of a history, in the order given. */
 function entries(from: History, kept: Uint32Array): History {
   return {
-    postIds: Float64Array.from(kept, (n) => from.postIds[n]!),
+    postKeys: Float64Array.from(kept, (n) => from.postKeys[n]!),
     kinds: Uint8Array.from(kept, (n) => from.kinds[n]!),
     values: Float32Array.from(kept, (n) => from.values[n]!),
     atMs: Float64Array.from(kept, (n) => from.atMs[n]!),

@@ -71,30 +71,30 @@ function parts(all: Histories, isAfter: Uint8Array, asOfMs: number): Split {
 }
 
 /** 1 for all that was done to the post a person touched last; a person with one post keeps it. */
-function lastPosts({ userIds, rowStart, postIds }: Histories): Uint8Array {
-  const out = new Uint8Array(postIds.length);
-  for (let user = 0; user < userIds.length; user++) {
+function lastPosts({ userKeys, rowStart, postKeys }: Histories): Uint8Array {
+  const out = new Uint8Array(postKeys.length);
+  for (let user = 0; user < userKeys.length; user++) {
     const [from, to] = [rowStart[user]!, rowStart[user + 1]!];
-    const last = postIds[to - 1];
-    if (postIds.subarray(from, to).every((it) => it === last)) continue;
-    for (let n = from; n < to; n++) out[n] = Number(postIds[n] === last);
+    const last = postKeys[to - 1];
+    if (postKeys.subarray(from, to).every((it) => it === last)) continue;
+    for (let n = from; n < to; n++) out[n] = Number(postKeys[n] === last);
   }
   return out;
 }
 
 /** 1 for the entries of a random share of each user's posts: all that was done to a post goes together. */
 function drawnPosts(
-  { userIds, rowStart, postIds }: Histories,
+  { userKeys, rowStart, postKeys }: Histories,
   share: number,
   random: () => number,
 ) {
-  const out = new Uint8Array(postIds.length);
-  for (let user = 0; user < userIds.length; user++) {
+  const out = new Uint8Array(postKeys.length);
+  for (let user = 0; user < userKeys.length; user++) {
     const chosen = new Map<number, number>();
     for (let n = rowStart[user]!; n < rowStart[user + 1]!; n++) {
-      const before = chosen.get(postIds[n]!);
+      const before = chosen.get(postKeys[n]!);
       out[n] = before ?? Number(random() < share);
-      if (before === undefined) chosen.set(postIds[n]!, out[n]!);
+      if (before === undefined) chosen.set(postKeys[n]!, out[n]!);
     }
   }
   return out;

@@ -1,5 +1,5 @@
 /** What the catalogue says without asking who wants to know: similar posts, categories. */
-import type { PostId } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
@@ -12,7 +12,7 @@ import type { Live, LiveSnapshot } from "./snapshot-registry.ts";
 export async function similarPosts(
   live: Live,
   store: Pick<Store, "posts">,
-  id: PostId,
+  id: PostKey,
   limit: number,
 ): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
   const snapshot = live.current();
@@ -21,7 +21,7 @@ export async function similarPosts(
   const row = rowOf(id);
   if (row === undefined) return "unknown post";
   const found = nearestTo(snapshot, row, limit).map(({ row, similarity }) => ({
-    id: model.postIds[row]! as PostId,
+    id: model.postKeys[row]! as PostKey,
     similarity,
   }));
   const cards = await store.posts.cards(found.map((it) => it.id));

@@ -1,5 +1,5 @@
 /** What the HTTP routes need from the rest of the service. */
-import type { PostId, UserId } from "../domain/ids.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/sqlite/scans.ts";
@@ -21,7 +21,7 @@ export type FeedRequest = {
 
 /** Why a post is in a feed. */
 export type Reason = {
-  readonly id: PostId;
+  readonly id: PostKey;
   /** Names of the sources that found it. */
   readonly sources: readonly string[];
   /** Each score term's share of the blend, by name; they add up to `score`. */
@@ -47,7 +47,7 @@ export type FeedPage = {
   readonly nextList: string | undefined;
   /** Pages passed over before this one: nothing that stood on them may still be served. */
   readonly skipped?: number;
-  readonly user: { readonly id: UserId | null; readonly known: boolean };
+  readonly user: { readonly id: UserKey | null; readonly known: boolean };
   readonly audience: Audience;
   /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
@@ -120,7 +120,7 @@ export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
   /** `"unknown post"` if no snapshot holds it. */
   readonly similar: (
-    id: PostId,
+    id: PostKey,
     limit: number,
   ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
   readonly categories: () =>

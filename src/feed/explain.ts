@@ -1,5 +1,5 @@
 /** Why a post is in a feed, in numbers and in words. */
-import type { PostId } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { ScoreName } from "../ranking/pipeline.ts";
@@ -42,7 +42,7 @@ export function reasonFor(
 ): Reason {
   const { scored } = feed;
   const place = scored.rows.indexOf(row);
-  const id = model.postIds[row]! as PostId;
+  const id = model.postKeys[row]! as PostKey;
   if (place < 0)
     return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
   const found = scored.foundBy[place]!;

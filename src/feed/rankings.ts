@@ -1,5 +1,5 @@
 /** Which ranked list a request is about: a fresh one, or the one that its `next` goes on in. */
-import type { UserId } from "../domain/ids.ts";
+import type { UserKey } from "../domain/ids.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { Asked } from "../ranking/query.ts";
@@ -18,7 +18,7 @@ export type RankingsDeps = {
 
 /** Who asks, and what for. */
 export type Ask = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
-  readonly userId: UserId | undefined;
+  readonly userKey: UserKey | undefined;
 };
 
 type Prepared = {
@@ -51,7 +51,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
   async function listNow(ask: Ask, now: Now): Promise<RankedList | undefined> {
     const snapshot = live.current();
     if (snapshot === undefined) return undefined;
-    const { person, position } = await people.known(snapshot, ask.userId, now);
+    const { person, position } = await people.known(snapshot, ask.userKey, now);
     const prepared = await prepare(snapshot, ask, person, position);
     now.lap("prepare");
     return rank(queryOf(ask), snapshot, prepared, now);
@@ -65,7 +65,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     if (inputs === undefined || snapshot === undefined) return undefined;
     if (kept !== undefined) return kept;
     const { position, digest } = inputs;
-    const person = await people.knownAt(snapshot, ask.userId, position, now);
+    const person = await people.knownAt(snapshot, ask.userKey, position, now);
     const prepared = await prepare(snapshot, ask, person, position);
     if (prepared.about.digest !== digest) return undefined;
     return rank(queryOf(ask), snapshot, prepared, now);
@@ -93,7 +93,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
       ask: Ask,
       now: Now,
     ): Promise<ScoredFeed> => {
-      const person = await people.knownAt(snapshot, ask.userId, list.position, now);
+      const person = await people.knownAt(snapshot, ask.userKey, list.position, now);
       const { asked } = await prepare(snapshot, ask, person, list.position);
       return snapshot.ranker.rankWithScores(asked, now.lap);
     },
@@ -101,8 +101,8 @@ export function rankings({ live, people, encode }: RankingsDeps) {
 }
 
 /** Names a query: lists of different queries are never mixed up. */
-function queryOf({ userId, username, projectCode, mood }: Ask): string {
-  return JSON.stringify([userId ?? username, projectCode, mood]);
+function queryOf({ userKey, username, projectCode, mood }: Ask): string {
+  return JSON.stringify([userKey ?? username, projectCode, mood]);
 }
 
 /** Gathers all that ranking needs of a person known up to one position. */

@@ -46,7 +46,7 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       id: current.id,
       ageSeconds: age(current.manifest.writtenAtMs),
       asOf: new Date(current.manifest.info.asOfMs).toISOString(),
-      posts: current.ranker.model.postIds.length,
+      posts: current.ranker.model.postKeys.length,
       embedded: current.manifest.info.embedded,
       fitted: current.manifest.info.blend.fitted,
     },

@@ -1,5 +1,5 @@
 /** A feed from a name: who asks, a ranked list, cut into pages of what may still be shown. */
-import type { PostId, UserId } from "../domain/ids.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
@@ -31,7 +31,7 @@ export type RecommendDeps = {
 const LATE_MS = 2;
 
 /** A post that is shown. */
-type Shown = { readonly id: PostId; readonly card: Card; readonly row: number };
+type Shown = { readonly id: PostKey; readonly card: Card; readonly row: number };
 
 /** The feed of the service. */
 export function recommender(deps: RecommendDeps) {
@@ -43,7 +43,7 @@ export function recommender(deps: RecommendDeps) {
   let version = 0;
 
   /** Who asks, if it can be read. @throws HistoryError */
-  async function whoIs({ username }: FeedRequest): Promise<UserId | undefined> {
+  async function whoIs({ username }: FeedRequest): Promise<UserKey | undefined> {
     try {
       version = store.version(lateMs);
       return await stored.find(version, username);
@@ -55,27 +55,27 @@ export function recommender(deps: RecommendDeps) {
   /** A page for somebody; without an id for a stranger. `lost` is what is missing of them. @throws HistoryError */
   async function pageFor(
     request: FeedRequest,
-    userId: UserId | undefined,
+    userKey: UserKey | undefined,
     watch: Watch,
     lost: readonly Fault[] = [],
   ): Promise<FeedPage | undefined> {
     const { username, projectCode, mood, page, pageSize } = request;
     const now = { version, lap: watch.lap };
-    const ask = { userId, username, projectCode, mood };
+    const ask = { userKey, username, projectCode, mood };
     const list = await listFor(request, ask, now);
     const snapshot = list && (await live.byId(list.snapshot));
     if (list === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...list.failures];
 
-    const { person, liked, disliked } = await folded.known(snapshot, userId, now);
-    const cardsOf = (ids: readonly PostId[]) => stored.cards(now.version, ids);
+    const { person, liked, disliked } = await folded.known(snapshot, userKey, now);
+    const cardsOf = (ids: readonly PostKey[]) => stored.cards(now.version, ids);
     const { at, shown } = await pageOf(cardsOf, snapshot, list, disliked, page, pageSize);
     watch.lap("cards");
     return {
       posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
       nextList: at * pageSize < list.rows.length ? list.token : undefined,
       skipped: at - page,
-      user: { id: userId ?? null, known: userId !== undefined },
+      user: { id: userKey ?? null, known: userKey !== undefined },
       audience: audienceOf(list.historyLength),
       match: list.match,
       snapshot: list.snapshot,
@@ -111,21 +111,21 @@ const performanceNow = () => performance.now();
  * made; if nothing is left of it, the first page after it of which something is.
  */
 async function pageOf(
-  cardsOf: (ids: readonly PostId[]) => Promise<readonly (Card | undefined)[]>,
+  cardsOf: (ids: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
   { ranker }: LiveSnapshot,
   list: RankedList,
   disliked: ReadonlySet<number>,
   page: number,
   pageSize: number,
 ): Promise<{ at: number; shown: Shown[] }> {
-  const { postIds } = ranker.model;
+  const { postKeys } = ranker.model;
   for (let at = page; ; at++) {
     const rows = list.rows.subarray((at - 1) * pageSize, at * pageSize);
-    const cards = await cardsOf(Array.from(rows, (row) => postIds[row] as PostId));
+    const cards = await cardsOf(Array.from(rows, (row) => postKeys[row] as PostKey));
     const shown: Shown[] = [];
     for (const [n, card] of cards.entries()) {
       const row = rows[n]!;
-      if (card && !disliked.has(row)) shown.push({ id: postIds[row] as PostId, card, row });
+      if (card && !disliked.has(row)) shown.push({ id: postKeys[row] as PostKey, card, row });
     }
     if (shown.length > 0 || at * pageSize >= list.rows.length) return { at, shown };
   }

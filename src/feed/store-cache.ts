@@ -1,5 +1,5 @@
 /** What was read from the store, kept for as long as nobody writes to it. */
-import type { PostId, UserId } from "../domain/ids.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Store } from "../data/sqlite/open.ts";
 
@@ -11,9 +11,9 @@ const KEPT = 20_000;
  * which version of it they have seen.
  */
 export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
-  const ids = new Map<string, UserId | null>();
+  const ids = new Map<string, UserKey | null>();
   /** `null` of a post that may not be served. */
-  const cards = new Map<PostId, Card | null>();
+  const cards = new Map<PostKey, Card | null>();
   let readAt = -1;
   /** Whether what is read for this version may be kept: an older one has come too late. */
   const isNewest = (version: number) => {
@@ -25,7 +25,7 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
     return version === readAt;
   };
 
-  async function read(version: number, missing: readonly PostId[]) {
+  async function read(version: number, missing: readonly PostKey[]) {
     const found = await posts.cards(missing);
     if (isNewest(version)) {
       if (cards.size + missing.length > KEPT) cards.clear();
@@ -35,7 +35,7 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
   }
 
   return {
-    find: async (version: number, name: string): Promise<UserId | undefined> => {
+    find: async (version: number, name: string): Promise<UserKey | undefined> => {
       const known = isNewest(version) ? ids.get(name) : undefined;
       if (known !== undefined) return known ?? undefined;
       const id = await users.find(name);
@@ -46,7 +46,7 @@ export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
       return id;
     },
     /** The cards of `wanted`, in that order; `undefined` for a post that may not be served. */
-    cards: async (version: number, wanted: readonly PostId[]): Promise<(Card | undefined)[]> => {
+    cards: async (version: number, wanted: readonly PostKey[]): Promise<(Card | undefined)[]> => {
       const known = isNewest(version) ? wanted.map((id) => cards.get(id)) : [];
       const missing = wanted.filter((_, n) => known[n] === undefined);
       const found = missing.length > 0 ? await read(version, missing) : undefined;

@@ -1,7 +1,7 @@
 /** Who asks: from a user to what ranking knows of a person. */
 import { LRUCache } from "lru-cache";
 import type { History } from "../domain/history.ts";
-import type { UserId } from "../domain/ids.ts";
+import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
@@ -41,7 +41,7 @@ const ENTRY_BYTES = 8_000;
 
 /** Nobody has done anything yet. */
 const NO_HISTORY: History = {
-  postIds: new Float64Array(0),
+  postKeys: new Float64Array(0),
   kinds: new Uint8Array(0),
   values: new Float32Array(0),
   atMs: new Float64Array(0),
@@ -64,7 +64,7 @@ export function people(store: PeopleStore) {
   /** Folds in what the store holds of a user up to a position, unless that is how they are known. */
   async function fold(
     snapshot: LiveSnapshot,
-    id: UserId | undefined,
+    id: UserKey | undefined,
     before: Entry | undefined,
     until: number | undefined,
     { version, lap }: Now,
@@ -82,7 +82,7 @@ export function people(store: PeopleStore) {
     return { person, position, liked, disliked: dislikedBy(person), digest, version };
   }
 
-  async function known(snapshot: LiveSnapshot, id: UserId | undefined, now: Now): Promise<Known> {
+  async function known(snapshot: LiveSnapshot, id: UserKey | undefined, now: Now): Promise<Known> {
     const key = `${snapshot.id} ${id}`;
     const before = kept.get(key);
     if (before?.version === now.version) return before;
@@ -97,7 +97,7 @@ export function people(store: PeopleStore) {
     /** Somebody as they were known at a position. @throws HistoryError */
     knownAt: async (
       snapshot: LiveSnapshot,
-      id: UserId | undefined,
+      id: UserKey | undefined,
       position: number,
       now: Now,
     ): Promise<Person> => {
@@ -110,7 +110,7 @@ export function people(store: PeopleStore) {
 
 async function historyOf(
   store: PeopleStore,
-  id: UserId | undefined,
+  id: UserKey | undefined,
   until?: number,
 ): Promise<History> {
   return id === undefined ? NO_HISTORY : store.interactions.history(id, until);
@@ -120,7 +120,7 @@ async function historyOf(
 async function priorOf(
   store: PeopleStore,
   { ranker: { model } }: LiveSnapshot,
-  id: UserId,
+  id: UserKey,
 ): Promise<Float32Array | undefined> {
   if (model.userMap.length === 0) return undefined;
   const { encoder, k } = model.info;
@@ -136,17 +136,17 @@ async function priorOf(
 
 /** Equal histories and priors have equal ones. */
 function digestOf(history: History, prior: Float32Array | undefined): bigint {
-  const { postIds, kinds, values, atMs, withdrawn } = history;
+  const { postKeys, kinds, values, atMs, withdrawn } = history;
   let digest = 0n;
-  for (const column of [postIds, kinds, values, atMs, withdrawn, prior ?? ""])
+  for (const column of [postKeys, kinds, values, atMs, withdrawn, prior ?? ""])
     digest = BigInt(Bun.hash(column, digest));
   return digest;
 }
 
-function likedIn({ postIds, kinds, withdrawn }: History): Set<number> {
+function likedIn({ postKeys, kinds, withdrawn }: History): Set<number> {
   const liked = new Set<number>();
-  for (let n = 0; n < postIds.length; n++)
-    if (kinds[n] === SIGNALS.like.code && withdrawn[n] === 0) liked.add(postIds[n]!);
+  for (let n = 0; n < postKeys.length; n++)
+    if (kinds[n] === SIGNALS.like.code && withdrawn[n] === 0) liked.add(postKeys[n]!);
   return liked;
 }
 

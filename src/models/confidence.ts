@@ -72,7 +72,7 @@ function standing(crowd: RatingScale, rating: number): number {
 
 /** One person's posts, each once, in the order of the last interaction (oldest first). */
 export type Tastes = {
-  readonly postIds: Float64Array;
+  readonly postKeys: Float64Array;
   /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
   readonly confidence: Float32Array;
   /**
@@ -105,19 +105,19 @@ export function tastes(
   const own = ratingScale(history);
   const n = own.sorted.length;
   const places = new Map<number, number>();
-  for (let i = history.postIds.length - 1; i >= 0; i--)
-    if (!places.has(history.postIds[i]!)) places.set(history.postIds[i]!, places.size);
+  for (let i = history.postKeys.length - 1; i >= 0; i--)
+    if (!places.has(history.postKeys[i]!)) places.set(history.postKeys[i]!, places.size);
   const size = places.size;
   const out = {
-    postIds: new Float64Array(size),
+    postKeys: new Float64Array(size),
     confidence: new Float32Array(size),
     isLukewarm: new Uint8Array(size),
     lastAtMs: new Float64Array(size),
   };
   const [negative, lowest, pressed] = [0, 1, 2].map(() => new Uint8Array(size));
-  for (const [i, id] of history.postIds.entries()) {
+  for (const [i, id] of history.postKeys.entries()) {
     const at = size - 1 - places.get(id)!;
-    out.postIds[at] = id;
+    out.postKeys[at] = id;
     out.lastAtMs[at] = Math.max(out.lastAtMs[at]!, history.atMs[i]!);
     const name = signalNamed(history.kinds[i]!);
     if (history.withdrawn[i] || name === undefined) continue;

@@ -76,7 +76,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       neighbours,
       sequence,
       stretches,
-      ...(model.postIds.length > SIMILAR_FROM ? [similar] : []),
+      ...(model.postKeys.length > SIMILAR_FROM ? [similar] : []),
       fresh(byNewness),
       popular(byPopularity),
       category(byPopularity),
@@ -96,7 +96,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
     boosters: [moodBooster, placeholder],
     selectors: [varied],
   };
-  const { rowOf } = vocabulary(model.postIds);
+  const { rowOf } = vocabulary(model.postKeys);
   yield;
   /** Columns of a request are given back at the end: what is read of them is copied before. */
   const run =

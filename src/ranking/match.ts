@@ -44,7 +44,7 @@ export function matchCategory(model: Model, code: string): Match {
     ...(byCategory.includes(true) ? ["category"] : []),
   ];
   if (match.length === 0) return { within: undefined, match };
-  const within = new Uint8Array(model.postIds.length);
+  const within = new Uint8Array(model.postKeys.length);
   for (let row = 0; row < within.length; row++) {
     if (model.flags[row] !== 0) continue;
     const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
@@ -83,7 +83,7 @@ function namesIn(model: Model): Names {
  * @param vector  Unit vector of the words `[d]`.
  */
 export function matchMeaning(model: Model, vector: Float32Array): Match {
-  const within = new Uint8Array(model.postIds.length);
+  const within = new Uint8Array(model.postKeys.length);
   if (model.info.encoder?.dimension !== vector.length) return { within: undefined, match: [] };
   const { texts, hasVector } = denseOf(model);
   const similarity = texts.withAll(vector);

@@ -44,14 +44,14 @@ export function personOf(
 ): Person {
   const { settings, asOfMs } = model.info;
   const taste = tastes(history, { sorted: model.ratings }, asOfMs, settings.confidence);
-  const size = taste.postIds.length;
+  const size = taste.postKeys.length;
   const seen: number[] = [];
   const rows: number[] = [];
   const confidence: number[] = [];
   const ages: number[] = [];
   const newer = newerPosts(taste.lastAtMs);
   for (let n = 0; n < size; n++) {
-    const row = rowOf(taste.postIds[n]!);
+    const row = rowOf(taste.postKeys[n]!);
     if (row === undefined) continue;
     seen.push(row);
     if (taste.confidence[n] === 0 || taste.isLukewarm[n] === 1) continue;

@@ -79,8 +79,8 @@ export function* preparing(model: Model): Steps<Dense> {
 }
 
 function* denseFrom(model: Model): Steps<Dense> {
-  const { postFactors, postIds, info } = model;
-  const posts = postIds.length;
+  const { postFactors, postKeys, info } = model;
+  const posts = postKeys.length;
   const d = info.encoder?.dimension ?? 0;
   const isWorthIt = postFactors.length >= NUMBERS_MIN && info.k % 8 === 0 && d % 8 === 0;
   const room = isWorthIt ? openRoom(bytesFor(model)) : undefined;
@@ -138,10 +138,10 @@ function* factorProducts(
 }
 
 function* textProducts(
-  { embeddings, postIds, info }: Model,
+  { embeddings, postKeys, info }: Model,
   room: Room | undefined,
 ): Steps<Pick<Dense, "texts" | "interests">> {
-  const posts = postIds.length;
+  const posts = postKeys.length;
   const d = info.encoder?.dimension ?? 0;
   const isSmall = posts <= POSTS_MAX;
   const texts =
@@ -157,8 +157,8 @@ function* textProducts(
 }
 
 /** All that a model keeps in its room, and what a request takes. */
-function bytesFor({ postIds, info, neighbours, successors }: Model): number {
-  const posts = postIds.length;
+function bytesFor({ postKeys, info, neighbours, successors }: Model): number {
+  const posts = postKeys.length;
   const d = info.encoder?.dimension ?? 0;
   const column = roomFor(4 * padded(posts));
   const tables = posts <= PLACES_MAX ? spreadBytes(neighbours) + spreadBytes(successors) : 0;

@@ -49,7 +49,7 @@ export type Query = Asked & {
 /** Prepare a request. */
 export function queryOf(asked: Asked): Query {
   const { model, person, within } = asked;
-  const posts = model.postIds.length;
+  const posts = model.postKeys.length;
   const dense = denseOf(model);
   const { columns } = dense;
   const unseen = once(() => allBut(person.seen, columns.bytes(posts).fill(1)));
@@ -119,13 +119,13 @@ function remembered({ rows, recent }: Person): Weighted {
 }
 
 /** The newest liked posts as rows of `successors`, weighted by place only: what comes next depends on what came last. */
-function lookBack({ info, postIds }: Model, { rows, confidence }: Person): Weighted {
+function lookBack({ info, postKeys }: Model, { rows, confidence }: Person): Weighted {
   const liked = rows.filter((_, n) => confidence[n]! > 0);
   const places: number[] = [];
   const weights: number[] = [];
   for (const [block, { decay, window, scale }] of info.lookBacks.entries())
     for (let age = 0; age < Math.min(window, liked.length); age++) {
-      places.push(block * postIds.length + liked[liked.length - 1 - age]!);
+      places.push(block * postKeys.length + liked[liked.length - 1 - age]!);
       weights.push(scale * decay ** age);
     }
   return { rows: Uint32Array.from(places), weights: Float32Array.from(weights) };

@@ -28,7 +28,7 @@ function count(model: Model, { rows, confidence }: Person): ReadonlyMap<number, 
   const vectors = model.stretchVectors.length > 0 ? model.stretchVectors : model.postFactors;
   const liked = rows.filter((_, n) => confidence[n]! > 0);
   if (liked.length === 0 || stretchNext.length === 0) return votes;
-  const width = vectors.length / model.postIds.length;
+  const width = vectors.length / model.postKeys.length;
   const state = stateOf(liked, vectors, width, { decays: info.stretchDecays });
   const lists = {
     bytes: stretchStates,

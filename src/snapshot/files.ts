@@ -6,7 +6,7 @@ import type { Model } from "./model.ts";
 type ColumnName = Exclude<keyof Model, "info" | "neighbours" | "successors">;
 
 const PLAIN = [
-  "postIds",
+  "postKeys",
   "createdAtMs",
   "flags",
   "placeholders",
@@ -55,7 +55,7 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
       );
     return column;
   };
-  const posts = take("postIds", Float64Array).length;
+  const posts = take("postKeys", Float64Array).length;
   const table = (name: "neighbours" | "successors", rows: number): TopTable => ({
     m: tables[name],
     rows: take(`${name}.rows`, Uint32Array, rows * tables[name]),
@@ -63,7 +63,7 @@ export function modelFrom(manifest: Manifest, columns: ReadonlyMap<string, Colum
   });
   return {
     info,
-    postIds: take("postIds", Float64Array),
+    postKeys: take("postKeys", Float64Array),
     createdAtMs: take("createdAtMs", Float64Array, posts),
     flags: take("flags", Uint8Array, posts),
     placeholders: take("placeholders", Uint8Array, posts),

@@ -3,7 +3,7 @@ import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 8;
+export const FORMAT = 9;
 
 /** Element types a column file may have; all little-endian. */
 export const ELEMENTS = {

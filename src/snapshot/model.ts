@@ -14,7 +14,7 @@ export const WITHDRAWN = 4;
 /** Everything a feed is ranked from. Immutable. */
 export type Model = {
   readonly info: ModelInfo;
-  readonly postIds: Float64Array;
+  readonly postKeys: Float64Array;
   /** Unix epoch milliseconds, clamped to `asOfMs`. */
   readonly createdAtMs: Float64Array;
   /** Why a post may not be served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */

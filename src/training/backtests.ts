@@ -27,11 +27,11 @@ const CASES = { most: 1_500, least: 300, timesPosts: 150_000_000 };
 
 /** The newest first; each is cut from the past of the one before. None if nothing can be held out. */
 export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
-  const count = data.histories.postIds.length < LARGE ? ROUNDS.small : ROUNDS.large;
+  const count = data.histories.postKeys.length < LARGE ? ROUNDS.small : ROUNDS.large;
   const rounds: Round[] = [];
   for (let rest = data; rounds.length < count;) {
     const split = splitBy(cut, rest.histories, rest.asOfMs, seed);
-    if (split.after.postIds.length === 0 || split.before.postIds.length === 0) break;
+    if (split.after.postKeys.length === 0 || split.before.postKeys.length === 0) break;
     const past = datasetBefore(rest, split);
     const flags = flagsOf(past.posts);
     const isServable = (row: number) => flags[row] === 0;

@@ -49,7 +49,7 @@ export async function readDataset(
   const posts = await store.posts.columns();
   const histories = await store.interactions.histories();
   const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
-  const known = Array.from(histories.userIds, (id) => profiles.get(id));
+  const known = Array.from(histories.userKeys, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
   const texts = await readTexts(store, encoder, posts.textHashes);
   const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore

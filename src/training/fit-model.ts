@@ -103,7 +103,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       settings: { lambda: als.lambda, alpha0: als.alpha0, confidence, recency },
       blend,
     },
-    postIds: posts.ids,
+    postKeys: posts.ids,
     createdAtMs,
     flags,
     placeholders: placeholders(posts),
@@ -158,7 +158,7 @@ function textFeatures({ posts, embeddings, encoder }: Dataset): Features {
 function factorsFrom(model: Model, rows: Vocabulary, k: number): Float32Array | undefined {
   if (model.info.k !== k) return undefined;
   const out = new Float32Array(rows.ids.length * k);
-  for (const [before, id] of model.postIds.entries()) {
+  for (const [before, id] of model.postKeys.entries()) {
     const row = rows.rowOf(id);
     if (row !== undefined) out.set(model.postFactors.subarray(before * k, before * k + k), row * k);
   }

@@ -19,7 +19,7 @@ const K = 20;
 /** @param rounds  Only whose cases they are, and what was liked, is read of them. */
 export function fitPopularity(rounds: readonly Round[]): PopularityParams {
   const all = rounds.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
-  const newcomers = all.map((people) => people.filter((it) => it.history.postIds.length === 0));
+  const newcomers = all.map((people) => people.filter((it) => it.history.postKeys.length === 0));
   const size = (groups: readonly Case[][]) => groups.reduce((sum, it) => sum + it.length, 0);
   const people = size(newcomers) < PEOPLE_ENOUGH ? all : newcomers;
   if (size(people) < PEOPLE_ENOUGH) return POPULARITY;
@@ -52,11 +52,11 @@ function sumOfNDcg(
   people: readonly Case[],
   rowOf: (id: number) => number | undefined,
 ): number {
-  const mostSeen = people.reduce((most, it) => Math.max(most, it.history.postIds.length), 0);
+  const mostSeen = people.reduce((most, it) => Math.max(most, it.history.postKeys.length), 0);
   const order = ranking(column, mostSeen + K);
   let sum = 0;
   for (const { history, positives } of people) {
-    const seen = new Set(history.postIds.values().map(rowOf));
+    const seen = new Set(history.postKeys.values().map(rowOf));
     const { rows, scores } = without(seen, order);
     sum += nDcg(rows, new Set(positives), K, scores);
   }

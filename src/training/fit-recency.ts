@@ -29,7 +29,7 @@ export type Asked = {
 
 /** The decays that do best over all models. */
 export function fitRecency(asked: readonly Asked[]): Recency {
-  const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postIds.length));
+  const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
   if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
   const qualityOf = (term: keyof Recency, decay: number) =>
     asked.reduce((sum, it, n) => {

@@ -24,16 +24,16 @@ export function signalsOf(
   asOfMs: number,
   params: ConfidenceParams,
 ): Signals {
-  const most = histories.postIds.length;
-  const users = histories.userIds.length;
+  const most = histories.postKeys.length;
+  const users = histories.userKeys.length;
   const rowStart = new Uint32Array(users + 1);
   const [people, rows] = [new Uint32Array(most), new Uint32Array(most)];
   const [values, atMs] = [new Float32Array(most), new Float64Array(most)];
   let size = 0;
   for (let user = 0; user < users; user++) {
-    const { postIds, confidence, lastAtMs } = tastes(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
-    for (let n = 0; n < postIds.length; n++) {
-      const row = posts.rowOf(postIds[n]!);
+    const { postKeys, confidence, lastAtMs } = tastes(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
+    for (let n = 0; n < postKeys.length; n++) {
+      const row = posts.rowOf(postKeys[n]!);
       if (row === undefined || confidence[n] === 0) continue;
       people[size] = user;
       rows[size] = row;

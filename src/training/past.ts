@@ -11,7 +11,7 @@ import type { Dataset } from "./dataset.ts";
 export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset {
   const { posts } = data;
   const d = data.encoder?.dimension ?? 0;
-  const touched = new Set(before.postIds);
+  const touched = new Set(before.postKeys);
   const kept = Uint32Array.from(posts.ids.keys()).filter(
     // Whatever its time says: what somebody had touched was there.
     (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.ids[row]!),

@@ -18,7 +18,7 @@ export async function withNewVectors(
 ): Promise<Model | undefined> {
   const { ids, textHashes } = await store.posts.columns();
   const hashOf = new Map(Array.from(ids, (id, row) => [id, textHashes[row]!]));
-  const hashes = Array.from(model.postIds, (id) => hashOf.get(id) ?? "");
+  const hashes = Array.from(model.postKeys, (id) => hashOf.get(id) ?? "");
   const { embeddings, moodVectors, nonsense } = await readTexts(store, encoder, hashes);
   const d = encoder.dimension;
   const isSame = model.info.encoder?.model === encoder.model && model.info.encoder.dimension === d;

@@ -28,7 +28,7 @@ let told: readonly string[] = [];
 /** Everybody's posts by user id. */
 const postsOf = (all: Histories) =>
   Object.fromEntries(
-    Array.from(all.userIds, (id, user) => [id, [...historyOf(all, user).postIds]]),
+    Array.from(all.userKeys, (id, user) => [id, [...historyOf(all, user).postKeys]]),
   );
 
 test("P1 learns from one file and asks for the other, without any order", async () => {
@@ -118,10 +118,10 @@ describe("P4", () => {
     const { data, split, only } = await read("P5", files);
     expect(only!.size).toBeGreaterThan(0);
     expect(only!.size).toBeLessThan(8);
-    const known = [...data.histories.postIds];
+    const known = [...data.histories.postKeys];
     expect(known.length).toBeGreaterThan(0);
     expect(known.filter((id) => only!.has(id))).toEqual([]);
-    expect([...split.after.postIds].filter((id) => !only!.has(id))).toEqual([]);
+    expect([...split.after.postKeys].filter((id) => !only!.has(id))).toEqual([]);
     expect(data.posts.ids).toHaveLength(11);
   });
 });

@@ -51,23 +51,23 @@ describe.each([1, 2, 3])("the sparse set of seed %i has the shape of the real da
 describe("the sparse set", () => {
   test("is the same for the same seed, another for another", () => {
     expect(sparseDataset(1)).toEqual(data);
-    expect(sparseDataset(2).histories.postIds).not.toEqual(histories.postIds);
+    expect(sparseDataset(2).histories.postKeys).not.toEqual(histories.postKeys);
   });
 
   test("reads like a store: people ascending, everybody's past oldest first, each mark once", () => {
-    expect(histories.userIds).toEqual(histories.userIds.toSorted());
+    expect(histories.userKeys).toEqual(histories.userKeys.toSorted());
     expect(histories.rowStart).toHaveLength(1_312);
-    expect(histories.rowStart.at(-1)).toBe(histories.postIds.length);
-    for (let user = 0; user < histories.userIds.length; user++) {
-      const { postIds, kinds, atMs } = historyOf(histories, user);
+    expect(histories.rowStart.at(-1)).toBe(histories.postKeys.length);
+    for (let user = 0; user < histories.userKeys.length; user++) {
+      const { postKeys, kinds, atMs } = historyOf(histories, user);
       expect(atMs).toEqual(atMs.toSorted());
-      expect(new Set(postIds.map((id, n) => id * 4 + kinds[n]!)).size).toBe(postIds.length);
+      expect(new Set(postKeys.map((id, n) => id * 4 + kinds[n]!)).size).toBe(postKeys.length);
     }
   });
 
   test("nobody touches a post before it is made, and nothing happens after as of", () => {
     const madeAtMs = new Map(posts.ids.entries().map(([row, id]) => [id, posts.createdAtMs[row]!]));
-    for (const [n, id] of histories.postIds.entries())
+    for (const [n, id] of histories.postKeys.entries())
       expect(histories.atMs[n]!).toBeGreaterThanOrEqual(madeAtMs.get(id)!);
     expect(Math.max(...histories.atMs)).toBe(data.asOfMs);
   });
@@ -78,11 +78,11 @@ describe("the sparse set", () => {
   });
 
   test("views vanish, so that some posts are known to be seen only by a rating or a like", () => {
-    const pair = (n: number) => histories.postIds[n]! * 10_000 + userOf[n]!;
-    const userOf = Array.from(histories.userIds.keys()).flatMap((user) =>
+    const pair = (n: number) => histories.postKeys[n]! * 10_000 + userOf[n]!;
+    const userOf = Array.from(histories.userKeys.keys()).flatMap((user) =>
       Array<number>(histories.rowStart[user + 1]! - histories.rowStart[user]!).fill(user),
     );
-    const places = [...histories.postIds.keys()];
+    const places = [...histories.postKeys.keys()];
     const viewed = new Set(places.filter((n) => histories.kinds[n] === VIEW).map(pair));
     const blind = new Set(places.map(pair).filter((it) => !viewed.has(it)));
     near(blind.size, 1_613, 0.02);
@@ -116,7 +116,7 @@ describe("the sparse set", () => {
   test("counters of posts agree with what happened, not with each other", () => {
     const views = new Float64Array(posts.ids.length);
     const rowOf = new Map(posts.ids.entries().map(([row, id]) => [id, row]));
-    for (const [n, id] of histories.postIds.entries())
+    for (const [n, id] of histories.postKeys.entries())
       if (histories.kinds[n] === VIEW) views[rowOf.get(id)!]!++;
     for (const [row, it] of views.entries())
       expect(posts.viewCounts[row]!).toBeGreaterThanOrEqual(it);
@@ -130,6 +130,6 @@ test("as a trial the last weeks are held out, and what was made in them does not
   expect(past.histories).toBe(split.before);
   const cutMs = Math.min(...split.after.atMs);
   expect(Math.max(...past.posts.createdAtMs)).toBeLessThan(cutMs);
-  near(split.after.postIds.length, 0.15 * histories.postIds.length, 0.01);
+  near(split.after.postKeys.length, 0.15 * histories.postKeys.length, 0.01);
   expect(past.posts.viewCounts.every((it) => it === 0)).toBe(true);
 });

@@ -9,9 +9,9 @@ import { oneThread } from "../support/kernel.ts";
 function store() {
   const random = seededRandom(3);
   const events = Array.from({ length: 40 * 10 }, (_, n): Event => {
-    const userId = n % 40;
-    const postId = (userId % 2) + 2 * Math.floor(20 * random() ** 1.5);
-    return { userId, postId, kind: "like", value: 1, atMs: 3_600_000 * n };
+    const userKey = n % 40;
+    const postKey = (userKey % 2) + 2 * Math.floor(20 * random() ** 1.5);
+    return { userKey, postKey, kind: "like", value: 1, atMs: 3_600_000 * n };
   });
   const posts = postsOf(Array.from({ length: 40 }, (_, id) => ({ id })));
   return datasetOf(posts, historiesOf(events), 3_600_000 * 400);

@@ -1,7 +1,7 @@
 /** The table of signals: every entry is whole, and no two are stored alike. */
 import { describe, expect, test } from "bun:test";
 import type { Interaction } from "../../src/domain/event.ts";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import {
   SIGNALS,
   SIGNAL_NAMES,
@@ -41,9 +41,9 @@ describe("the table of signals", () => {
 });
 
 describe("share and skip, which Socialverse does not send", () => {
-  const [ADA, SHARED, SKIPPED] = [1 as UserId, 7 as PostId, 8 as PostId];
-  const did = (kind: SignalName, postId: PostId, claimedAtMs: number): Interaction => ({
-    ...{ userId: ADA, postId, kind, value: 1, claimedAtMs },
+  const [ADA, SHARED, SKIPPED] = [1 as UserKey, 7 as PostKey, 8 as PostKey];
+  const did = (kind: SignalName, postKey: PostKey, claimedAtMs: number): Interaction => ({
+    ...{ userKey: ADA, postKey, kind, value: 1, claimedAtMs },
   });
 
   test("are stored, come back in the history, and count for and against the post", async () => {
@@ -53,8 +53,8 @@ describe("share and skip, which Socialverse does not send", () => {
     expect(await store.interactions.record(done, fetch)).toBe(3);
     const stored = await store.interactions.history(ADA);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
-    const { postIds, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
-    expect([...postIds]).toEqual([SHARED, SKIPPED]);
+    const { postKeys, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
+    expect([...postKeys]).toEqual([SHARED, SKIPPED]);
     expect(confidence[0]).toBeCloseTo(0.6, 6);
     expect(confidence[1]).toBeCloseTo(0.4 - 0.5, 6);
   });
@@ -62,8 +62,8 @@ describe("share and skip, which Socialverse does not send", () => {
   test("count nothing in a model that is older than they are", () => {
     const { share: _, skip: __, ...older } = CONFIDENCE;
     const done = history({ post: 7, kind: "share" }, { post: 8, kind: "skip" });
-    const { postIds, confidence } = tastes(done, ratingScale(done), 0, older);
-    expect([...postIds]).toEqual([7, 8]);
+    const { postKeys, confidence } = tastes(done, ratingScale(done), 0, older);
+    expect([...postKeys]).toEqual([7, 8]);
     expect([...confidence]).toEqual([0, 0]);
   });
 

@@ -28,7 +28,7 @@ describe("the cases of a split", () => {
       [0, 2, [2, 3]],
       [2, 0, [0]],
     ]);
-    expect([...cases[0]!.history.postIds]).toEqual([101, 102]);
+    expect([...cases[0]!.history.postKeys]).toEqual([101, 102]);
   });
 
   test("do not ask for what was touched before, taken back, disliked, unknown or not servable", () => {

@@ -28,7 +28,7 @@ describe("the cases of one point", () => {
       [2, 1],
     ]);
     expect(casesAt(3, whole)).toEqual([whole[2]!]);
-    expect(casesAt(1, whole)[1]!.history.postIds).toHaveLength(3);
+    expect(casesAt(1, whole)[1]!.history.postKeys).toHaveLength(3);
   });
 });
 

@@ -70,7 +70,7 @@ describe("contenders", () => {
   const all = contenders(ranker, [popularity(likes)]);
   const list = (name: string, deeds: readonly Done[]) => {
     const query = queryFor(model, { person: person(deeds) });
-    const rows = Uint32Array.from(model.postIds.keys()).filter(
+    const rows = Uint32Array.from(model.postKeys.keys()).filter(
       (row) => row !== 28 && !query.person.seen.includes(row),
     );
     const answer = all.find((it) => it.name === name)!.recommend(query, rows);

@@ -13,8 +13,8 @@ const daily = histories(
   Array.from({ length: 10 }, (_, n) => view(n, (2 * n + 1) * DAY)),
   Array.from({ length: 10 }, (_, n) => view(n, (2 * n + 2) * DAY)),
 );
-const perUser = ({ userIds, rowStart }: Histories) =>
-  Array.from(userIds, (_, user) => rowStart[user + 1]! - rowStart[user]!);
+const perUser = ({ userKeys, rowStart }: Histories) =>
+  Array.from(userKeys, (_, user) => rowStart[user + 1]! - rowStart[user]!);
 
 describe("a split at a cut in time", () => {
   test("holds out the newest share of everybody's interactions, whoever they are of", () => {
@@ -23,7 +23,7 @@ describe("a split at a cut in time", () => {
       [16, 17, 18, 19, 20].map((it) => it * DAY),
     );
     expect(Math.max(...before.atMs)).toBe(15 * DAY);
-    expect(before.postIds.length + after.postIds.length).toBe(20);
+    expect(before.postKeys.length + after.postKeys.length).toBe(20);
   });
 
   test("measures the past's ages from its own newest interaction", () => {
@@ -35,19 +35,19 @@ describe("a split at a cut in time", () => {
     const { before, after } = splitAtCut(late, 9, 1, 0.25);
     expect(perUser(before)).toEqual([3, 0]);
     expect(perUser(after)).toEqual([0, 1]);
-    expect([...historyOf(after, 1).postIds]).toEqual([1]);
+    expect([...historyOf(after, 1).postKeys]).toEqual([1]);
   });
 
   test("never puts one moment on both sides", () => {
     const tied = histories([view(1, 1), view(2, 2), view(3, 7), view(4, 7), view(5, 7)]);
     const { before, after } = splitAtCut(tied, 7, 1, 0.2);
-    expect([...before.postIds]).toEqual([1, 2]);
-    expect([...after.postIds]).toEqual([3, 4, 5]);
+    expect([...before.postKeys]).toEqual([1, 2]);
+    expect([...after.postKeys]).toEqual([3, 4, 5]);
   });
 
   test("of nothing is nothing", () => {
     const { before, after } = splitAtCut(histories(), 5, 1);
-    expect([before.postIds.length, after.postIds.length]).toEqual([0, 0]);
+    expect([before.postKeys.length, after.postKeys.length]).toEqual([0, 0]);
   });
 });
 
@@ -61,7 +61,7 @@ describe("a split where all times are equal", () => {
   const { before, after, asOfMs } = splitAtCut(untimed, 42, 1, 0.1);
 
   test("holds out about the share of each one's posts, by seed", () => {
-    expect(after.postIds.length / untimed.postIds.length).toBeCloseTo(0.1, 1);
+    expect(after.postKeys.length / untimed.postKeys.length).toBeCloseTo(0.1, 1);
     expect(perUser(after).filter((it) => it > 0).length).toBeGreaterThan(15);
     expect(splitAtCut(untimed, 42, 1, 0.1).after).toEqual(after);
     expect(splitAtCut(untimed, 42, 2, 0.1).after).not.toEqual(after);
@@ -69,9 +69,9 @@ describe("a split where all times are equal", () => {
   });
 
   test("holds out all that was done to a post, or nothing", () => {
-    for (const user of untimed.userIds.keys()) {
-      const known = new Set(historyOf(before, user).postIds);
-      expect([...historyOf(after, user).postIds].filter((it) => known.has(it))).toEqual([]);
+    for (const user of untimed.userKeys.keys()) {
+      const known = new Set(historyOf(before, user).postKeys);
+      expect([...historyOf(after, user).postKeys].filter((it) => known.has(it))).toEqual([]);
     }
   });
 });
@@ -86,7 +86,7 @@ describe("parts of histories", () => {
   });
 
   test("some entries of everybody's stay with whom they are of", () => {
-    const odd = onlyThose(daily, (n) => daily.postIds[n]! % 5 === 1);
+    const odd = onlyThose(daily, (n) => daily.postKeys[n]! % 5 === 1);
     expect(perUser(odd)).toEqual([2, 2]);
     expect([...historyOf(odd, 1).atMs]).toEqual([4 * DAY, 14 * DAY]);
   });

@@ -1,6 +1,6 @@
 /** A feed from a name: who that is, and how much is known of them. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { UserId } from "../../src/domain/ids.ts";
+import type { UserKey } from "../../src/domain/ids.ts";
 import type { recommender } from "../../src/feed/recommend.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -63,6 +63,6 @@ describe("a name", () => {
     ["'; DROP TABLE user; --", null],
     ["\ud83e", null],
   ])("like %p is found", async (username, id) => {
-    expect((await ask(feed, { username })).user).toEqual({ id: id as UserId, known: id !== null });
+    expect((await ask(feed, { username })).user).toEqual({ id: id as UserKey, known: id !== null });
   });
 });

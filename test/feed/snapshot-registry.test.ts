@@ -40,7 +40,7 @@ describe("the live snapshot", () => {
     const id = folder.learn();
     expect(other.current()).toBeUndefined();
     expect(await other.poll()).toBe(id);
-    expect(other.current()!.ranker.model.postIds).toHaveLength(1);
+    expect(other.current()!.ranker.model.postKeys).toHaveLength(1);
   });
 
   test("is the newest from the next poll on, which names it once", async () => {
@@ -206,9 +206,9 @@ describe("an older snapshot", () => {
     const live = openLive(folder.path);
     folder.learn();
     await live.poll();
-    expect((await live.byId(first))!.ranker.model.postIds).toHaveLength(1);
-    expect((await openLive(folder.path).byId(first))!.ranker.model.postIds).toHaveLength(1);
-    expect(openLive(folder.path).current()!.ranker.model.postIds).toHaveLength(2);
+    expect((await live.byId(first))!.ranker.model.postKeys).toHaveLength(1);
+    expect((await openLive(folder.path).byId(first))!.ranker.model.postKeys).toHaveLength(1);
+    expect(openLive(folder.path).current()!.ranker.model.postKeys).toHaveLength(2);
   });
 
   test("is gone if it is damaged, removed, or no id at all", async () => {

@@ -1,13 +1,13 @@
 /** Names and cards from memory: never older than the store. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import { unchanged } from "../../src/feed/store-cache.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-const [A, B] = [101 as PostId, 102 as PostId];
+const [A, B] = [101 as PostKey, 102 as PostKey];
 
 /** A store that counts what is read of it. */
 function counted(store: Store) {
@@ -19,7 +19,7 @@ function counted(store: Store) {
   const { find, cards } = unchanged(watched);
   return {
     find: (name: string) => find(store.version(), name),
-    cards: (ids: readonly PostId[]) => cards(store.version(), ids),
+    cards: (ids: readonly PostKey[]) => cards(store.version(), ids),
     reads,
   };
 }
@@ -31,7 +31,7 @@ test("what is asked for again is not read again", async () => {
   await world.user(1, "ada");
   const { find, cards, reads } = counted(world.store);
   const names = [await find("ada"), await find("ada"), await find("nobody"), await find("nobody")];
-  expect(names).toEqual([1 as UserId, 1 as UserId, undefined, undefined]);
+  expect(names).toEqual([1 as UserKey, 1 as UserKey, undefined, undefined]);
   const first = await cards([A, B]);
   expect(await cards([B, A])).toEqual(first.toReversed());
   expect(reads).toEqual({ find: 2, cards: 1 });
@@ -44,7 +44,7 @@ test("only what is missing is read", async () => {
   const { cards, reads } = counted(world.store);
   await cards([A]);
   expect((await cards([A, B])).map((it) => it !== undefined)).toEqual([true, true]);
-  expect((await cards([B, 999 as PostId])).map((it) => it !== undefined)).toEqual([true, false]);
+  expect((await cards([B, 999 as PostKey])).map((it) => it !== undefined)).toEqual([true, false]);
   expect(reads.cards).toBe(3);
 });
 
@@ -69,7 +69,7 @@ test("somebody who comes to be known is found, whoever stored them", async () =>
   expect(await find("ada")).toBeUndefined();
   using other = openWorld(folder.path, []);
   await other.user(1, "ada");
-  expect(await find("ada")).toBe(1 as UserId);
+  expect(await find("ada")).toBe(1 as UserKey);
 });
 
 test("the store's version moves with every writer, and with nothing else", async () => {

@@ -1,12 +1,12 @@
 /** From a user's rows in the store to what ranking knows of them. */
 import { describe, expect, test } from "bun:test";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import { people } from "../../src/feed/user-state-cache.ts";
 import type { LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
-const ADA = 1 as UserId;
+const ADA = 1 as UserKey;
 const USER = {
   id: ADA,
   username: "ada",
@@ -40,7 +40,7 @@ async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
 }
 
 /** Somebody as the service knows them now, and whether they were folded in for it. */
-async function asked(store: Store, them: ReturnType<typeof people>, id: UserId | undefined) {
+async function asked(store: Store, them: ReturnType<typeof people>, id: UserKey | undefined) {
   const stages: string[] = [];
   const known = await them.known(snapshot, id, {
     version: store.version(),
@@ -48,8 +48,14 @@ async function asked(store: Store, them: ReturnType<typeof people>, id: UserId |
   });
   return { ...known, factors: known.person.factors, isFolded: stages.includes("fold-in") };
 }
-const like = (postId: number, atMs: number) =>
-  ({ userId: ADA, postId: postId as PostId, kind: "like", value: 1, claimedAtMs: atMs }) as const;
+const like = (postKey: number, atMs: number) =>
+  ({
+    userKey: ADA,
+    postKey: postKey as PostKey,
+    kind: "like",
+    value: 1,
+    claimedAtMs: atMs,
+  }) as const;
 const fetched = (atMs: number) => ({ scan: 9, atMs, origin: "upstream" });
 
 test("a profile's text says something before its owner has done anything", async () => {
@@ -66,7 +72,7 @@ test("a stranger, and somebody without a profile, are nobody yet", async () => {
   using store = await storeWith({});
   const them = people(store);
   expect((await asked(store, them, undefined)).factors).toBeUndefined();
-  expect((await asked(store, them, 2 as UserId)).factors).toBeUndefined();
+  expect((await asked(store, them, 2 as UserKey)).factors).toBeUndefined();
   expect((await asked(store, them, undefined)).position).toBe(0);
 });
 
@@ -77,7 +83,7 @@ describe("somebody who was folded in", () => {
     expect((await asked(store, them, ADA)).isFolded).toBe(true);
     expect((await asked(store, them, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
-    await store.users.record([{ ...USER, id: 2 as UserId, username: "bob" }], 3);
+    await store.users.record([{ ...USER, id: 2 as UserKey, username: "bob" }], 3);
     expect((await asked(store, them, ADA)).isFolded).toBe(false);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     const now = await asked(store, them, ADA);

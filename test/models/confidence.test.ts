@@ -24,8 +24,8 @@ function rated(post: number, value: number): Done {
 
 /** Confidence by post. */
 function confidenceOf(done: readonly Done[], params = PLAIN, asOfMs = 0, scale = LOW) {
-  const { postIds, confidence } = tastes(history(...done), scale, asOfMs, params);
-  return new Map([...postIds].map((id, n) => [id, confidence[n]!]));
+  const { postKeys, confidence } = tastes(history(...done), scale, asOfMs, params);
+  return new Map([...postKeys].map((id, n) => [id, confidence[n]!]));
 }
 
 describe("the quantile of a rating", () => {
@@ -159,24 +159,24 @@ describe("the order of somebody's posts", () => {
   const order = (...done: Done[]) => tastes(history(...done), LOW, 0, PLAIN);
 
   test("is that of the last interaction with each, oldest first", () => {
-    const { postIds, lastAtMs } = order(
+    const { postKeys, lastAtMs } = order(
       { post: 7, kind: "view", atMs: 1 },
       { post: 8, kind: "view", atMs: 2 },
       { post: 9, kind: "view", atMs: 3 },
       { post: 7, kind: "like", atMs: 4 },
     );
-    expect([...postIds]).toEqual([8, 9, 7]);
+    expect([...postKeys]).toEqual([8, 9, 7]);
     expect([...lastAtMs]).toEqual([2, 3, 4]);
   });
 
   test("is the given one where all times are equal", () => {
     const view = (post: number): Done => ({ post, kind: "view", atMs: 5 });
-    const { postIds, lastAtMs } = order(view(3), view(1), view(2));
-    expect([...postIds]).toEqual([3, 1, 2]);
+    const { postKeys, lastAtMs } = order(view(3), view(1), view(2));
+    expect([...postKeys]).toEqual([3, 1, 2]);
     expect([...lastAtMs]).toEqual([5, 5, 5]);
   });
 
   test("of an empty history is empty", () => {
-    expect(order().postIds).toHaveLength(0);
+    expect(order().postKeys).toHaveLength(0);
   });
 });

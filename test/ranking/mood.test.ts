@@ -45,9 +45,9 @@ function withHits(model: Model): Model {
 }
 
 const known = (model: Model, posts: number): Person => {
-  const rowOf = new Map(Array.from(model.postIds, (id, row) => [id, row]));
+  const rowOf = new Map(Array.from(model.postKeys, (id, row) => [id, row]));
   const liked = Array.from({ length: posts }, (_, n) => ({
-    post: model.postIds[(17 * n) % model.postIds.length]!,
+    post: model.postKeys[(17 * n) % model.postKeys.length]!,
     kind: "like" as const,
     atMs: model.info.asOfMs - (posts - n) * 60_000,
   }));
@@ -57,11 +57,11 @@ const known = (model: Model, posts: number): Person => {
 /** Two categories of a catalogue, as a client asks for them. */
 const masks: readonly (readonly [string, (model: Model) => Uint8Array | undefined])[] = [
   ["everything", () => undefined],
-  ["half of it", ({ postIds }) => Uint8Array.from(postIds, (_, row) => row % 2)],
+  ["half of it", ({ postKeys }) => Uint8Array.from(postKeys, (_, row) => row % 2)],
 ];
 
 function searching(model: Model) {
-  if (model.postIds.length < 2_000) return nearestIn(model);
+  if (model.postKeys.length < 2_000) return nearestIn(model);
   const path = join(folder.path, "graph");
   buildHnsw(path, model.embeddings, D);
   return openHnsw(path, model.embeddings, D);
@@ -85,7 +85,7 @@ describe.each([60, 600, 3_000])("of %d posts", (size) => {
           const within = maskOf(model);
           const { rows } = ranker.rank({ person, within, mood, limit: 1_000 });
           const seen = new Set(person.seen);
-          const open = Uint32Array.from(plain.postIds.keys()).filter(
+          const open = Uint32Array.from(plain.postKeys.keys()).filter(
             (row) => model.flags[row] === 0 && !seen.has(row) && within?.[row] !== 0,
           );
           const closest = new Set(nearestAmong(model.embeddings, mood, CLOSEST, open));

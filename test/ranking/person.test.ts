@@ -79,7 +79,7 @@ describe("a person", () => {
 
   test("still dislikes what they disliked ten thousand posts ago", () => {
     const ids = Float64Array.from({ length: 12_000 }, (_, n) => n + 1);
-    const all = { ...MODEL, postIds: ids };
+    const all = { ...MODEL, postKeys: ids };
     const done = [rated(1, -5), ...Array.from(ids.subarray(1), (id) => like(id))];
     const factorless = { ...all, postFactors: new Float32Array(0) };
     expect(personOf(factorless, rowsOf(all), history(...done)).recent[0]).toBeLessThan(0);

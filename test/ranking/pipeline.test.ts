@@ -22,7 +22,7 @@ const finds = (name: string, ...rows: number[]): Source => ({
 });
 const keeps = (name: string, test: (row: number) => boolean): Filter => ({
   name,
-  allowed: ({ model }) => Uint8Array.from(model.postIds, (_, row) => Number(test(row))),
+  allowed: ({ model }) => Uint8Array.from(model.postKeys, (_, row) => Number(test(row))),
 });
 /** Scores by row number. */
 const byRow = (weight: number) => ({

@@ -32,7 +32,7 @@ const like = (post: number): Done => ({ post, kind: "like" });
 test("a standing is by popularity, then newness, then id, and also has a place for what is no number", () => {
   const model = modelOf(POSTS);
   const { order, placeOf } = atOnce(standingOf(model));
-  expect(Array.from(order, (row) => model.postIds[row]!)).toEqual([107, ...STANDING]);
+  expect(Array.from(order, (row) => model.postKeys[row]!)).toEqual([107, ...STANDING]);
   expect([...order].map((row) => placeOf[row]!)).toEqual([...order.keys()]);
   const broken = { ...model, popularity: model.popularity.with(2, NaN).with(4, -Infinity) };
   expect(atOnce(standingOf(broken)).order.toSorted()).toEqual(Uint32Array.from(POSTS.keys()));

@@ -9,7 +9,7 @@ import { someModel } from "./some-model.ts";
 
 const NOON_MS = Date.UTC(2026, 1, 3, 12);
 const COLUMNS = [
-  ...["postIds", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
+  ...["postKeys", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
   ...[
     "userMap",
     "popularity",

@@ -30,7 +30,7 @@ export function someModel(seed: number, posts = 10): Model {
       settings: { lambda: 0.01, alpha0: 0.3, confidence: CONFIDENCE, recency: RECENCY },
       blend: SHIPPED_BLEND,
     },
-    postIds: Float64Array.from({ length: posts }, (_, row) => 2 ** 40 + row),
+    postKeys: Float64Array.from({ length: posts }, (_, row) => 2 ** 40 + row),
     createdAtMs: Float64Array.from({ length: posts }, () => Math.floor(random() * 1e12)),
     flags: Uint8Array.from({ length: posts }, () => Math.floor(random() * 8)),
     placeholders: Uint8Array.from({ length: posts }, () => Math.floor(random() * 2)),

@@ -83,7 +83,7 @@ describe("writing a snapshot", () => {
     using folder = temporaryFolder();
     const left = join(folder.path, "20260101T000000000Z.unfinished");
     mkdirSync(left);
-    writeFileSync(join(left, "postIds"), "half");
+    writeFileSync(join(left, "postKeys"), "half");
     writeFileSync(join(folder.path, "current.unfinished"), "2026");
     const id = write(folder.path, 1);
     expect(readdirSync(folder.path).sort()).toEqual([id, "current"]);

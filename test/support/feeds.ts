@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
@@ -45,11 +45,11 @@ export function openWorld(
     post,
     user: (id: number, username: string) => store.users.record([plainUser(id, username)], ++scan),
     /** Store what a user did, fetched a second after whatever came before. */
-    did: (userId: number, ...done: Done[]) =>
+    did: (userKey: number, ...done: Done[]) =>
       store.interactions.record(
         done.map((it, n) => ({
-          userId: userId as UserId,
-          postId: it.post as PostId,
+          userKey: userKey as UserKey,
+          postKey: it.post as PostKey,
           kind: it.kind,
           value: it.value ?? 1,
           claimedAtMs: it.atMs ?? clockMs + n,
@@ -57,11 +57,11 @@ export function openWorld(
         { scan: ++scan, atMs: (clockMs += 1_000), origin: "upstream" },
       ),
     /** Withdraw an interaction, a second later, as two scans without it would. */
-    undid: (userId: number, postId: number, kind: SignalName) => {
+    undid: (userKey: number, postKey: number, kind: SignalName) => {
       using db = new Database(storePath);
       db.run(
         "UPDATE interaction SET withdrawn_at_ms = ? WHERE user_id = ? AND post_id = ? AND kind = ?",
-        [(clockMs += 1_000), userId, postId, SIGNALS[kind].code],
+        [(clockMs += 1_000), userKey, postKey, SIGNALS[kind].code],
       );
     },
     /** Learn: write a snapshot of the sketched posts; returns its id. */
@@ -135,7 +135,7 @@ function idOf({ head }: Card): number {
 
 function plainPost(id: number, over: Partial<Post>): Post {
   return {
-    id: id as PostId,
+    id: id as PostKey,
     category: undefined,
     topic: undefined,
     title: `post ${id}`,
@@ -157,7 +157,7 @@ function plainPost(id: number, over: Partial<Post>): Post {
 
 function plainUser(id: number, username: string): User {
   return {
-    id: id as UserId,
+    id: id as UserKey,
     username,
     bio: "",
     role: "U",

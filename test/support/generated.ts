@@ -47,7 +47,7 @@ export function generatedModel(posts: number, seed: number): Model {
       settings: { lambda: 0.01, alpha0: 0.1, confidence: CONFIDENCE, recency: RECENCY },
       blend: SHIPPED_BLEND,
     },
-    postIds: Float64Array.from(rows, (row) => 1_001 + 3 * row),
+    postKeys: Float64Array.from(rows, (row) => 1_001 + 3 * row),
     createdAtMs,
     flags: Uint8Array.from(rows, () => Number(random() < 0.02)),
     placeholders: new Uint8Array(posts),
@@ -106,8 +106,8 @@ function generatedTable(rows: number, posts: number, m: number, random: () => nu
 export function generatedHistory(model: Model, posts: number, seed: number): History {
   const random = seededRandom(seed);
   const ids = new Set<number>();
-  while (ids.size < Math.min(posts, model.postIds.length / 2))
-    ids.add(model.postIds[Math.floor(model.postIds.length * random() ** SKEW)]!);
+  while (ids.size < Math.min(posts, model.postKeys.length / 2))
+    ids.add(model.postKeys[Math.floor(model.postKeys.length * random() ** SKEW)]!);
   const done = [...ids].flatMap((post, n): Done[] => {
     const atMs = AS_OF_MS - (ids.size - n) * DAY_MS;
     const value = Math.round(10 * random()) * 10;

@@ -14,7 +14,7 @@ export type Done = {
 /** One person's history, in the order given: the store's is oldest first. */
 export function history(...done: readonly Done[]): History {
   return {
-    postIds: Float64Array.from(done, (it) => it.post),
+    postKeys: Float64Array.from(done, (it) => it.post),
     kinds: Uint8Array.from(done, (it) => SIGNALS[it.kind].code),
     values: Float32Array.from(done, (it) => it.value ?? 1),
     atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
@@ -28,7 +28,7 @@ export function histories(...users: readonly (readonly Done[])[]): Histories {
   const ends = users.map((done) => (end += done.length));
   return {
     ...history(...users.flat()),
-    userIds: Float64Array.from(users.keys(), (user) => user + 1),
+    userKeys: Float64Array.from(users.keys(), (user) => user + 1),
     rowStart: Uint32Array.of(0, ...ends),
   };
 }

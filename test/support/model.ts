@@ -86,7 +86,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       settings: { ...ALS, confidence: CONFIDENCE, recency: RECENCY },
       blend,
     },
-    postIds: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
+    postKeys: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
     createdAtMs: Float64Array.from(posts, (it, row) => asOfMs - (it.ageDays ?? row) * DAY_MS),
     flags: Uint8Array.from(posts, (it) => it.flags ?? 0),
     placeholders: Uint8Array.from(posts, (it) => Number(it.isPlaceholder ?? false)),
@@ -140,7 +140,7 @@ export function rankingWith(model: Model) {
       limit: 100,
       ...over,
     });
-  const ids = (rows: Uint32Array) => Array.from(rows, (row) => model.postIds[row]!);
+  const ids = (rows: Uint32Array) => Array.from(rows, (row) => model.postKeys[row]!);
   return {
     ranker,
     person,
@@ -180,7 +180,7 @@ export function queryFor(model: Model, over: Partial<Asked> = {}) {
 }
 
 /** Row numbers of a model's posts by id. */
-export const rowsOf = (model: Model) => vocabulary(model.postIds).rowOf;
+export const rowsOf = (model: Model) => vocabulary(model.postKeys).rowOf;
 
 function distinct(posts: readonly PostSketch[], label: "category" | "topic"): string[] {
   return [...new Set(posts.map((it) => it[label]).filter((it) => it !== undefined))];

@@ -12,10 +12,10 @@ const ELSEWHERE = 0.15;
 /** The same posts, filed by who touches them, without most of what people touched elsewhere. */
 export function atHome(data: Dataset, seed: number): Dataset {
   const { posts, histories } = data;
-  const { userIds, rowStart, postIds } = histories;
+  const { userKeys, rowStart, postKeys } = histories;
   const rowOf = new Map(Array.from(posts.ids, (id, row) => [id, row]));
-  const users = [...userIds.keys()].map((user) => {
-    const ids = new Set(postIds.subarray(rowStart[user]!, rowStart[user + 1]!));
+  const users = [...userKeys.keys()].map((user) => {
+    const ids = new Set(postKeys.subarray(rowStart[user]!, rowStart[user + 1]!));
     return [...ids].map((id) => rowOf.get(id)!);
   });
   let filed = posts.ids.map((_, row) => row % CATEGORIES);
@@ -34,7 +34,7 @@ export function atHome(data: Dataset, seed: number): Dataset {
   const userOf = users.flatMap((_, user) =>
     Array<number>(rowStart[user + 1]! - rowStart[user]!).fill(user),
   );
-  const stays = (n: number) => filed[rowOf.get(postIds[n]!)!] === homes[userOf[n]!];
+  const stays = (n: number) => filed[rowOf.get(postKeys[n]!)!] === homes[userOf[n]!];
   return {
     ...data,
     posts: {
@@ -60,11 +60,11 @@ function best(count: readonly number[], sizes?: readonly number[]): number {
 /** Mean share of their largest category in the histories of people with ten posts and more. */
 export function ofOneCategory({
   posts,
-  histories: { rowStart, postIds, userIds },
+  histories: { rowStart, postKeys, userKeys },
 }: Dataset): number {
   const categoryOf = new Map(Array.from(posts.ids, (id, row) => [id, posts.categories[row]!.id]));
-  const shares = [...userIds.keys()].flatMap((user) => {
-    const ids = [...new Set(postIds.subarray(rowStart[user]!, rowStart[user + 1]!))];
+  const shares = [...userKeys.keys()].flatMap((user) => {
+    const ids = [...new Set(postKeys.subarray(rowStart[user]!, rowStart[user + 1]!))];
     const most = Math.max(...counts(ids.map((id) => categoryOf.get(id)! - 1)));
     return ids.length < 10 ? [] : [most / ids.length];
   });

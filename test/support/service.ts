@@ -1,5 +1,5 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service } from "../../src/feed/contract.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -14,7 +14,7 @@ export function card(id: number) {
 /** A service that knows "ada" (id 12), who likes post 1; `requests` holds what it was asked. */
 export function fakeService(posts = 45): Service & { readonly requests: FeedRequest[] } {
   const requests: FeedRequest[] = [];
-  const ids = Array.from({ length: posts }, (_, at) => (at + 1) as PostId);
+  const ids = Array.from({ length: posts }, (_, at) => (at + 1) as PostKey);
   return {
     requests,
     async feed(request) {
@@ -25,7 +25,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       return {
         posts: on.map((id) => ({ card: card(id), upvoted: known && id === 1 })),
         nextList: page * pageSize < posts ? "s7.41" : undefined,
-        user: { id: known ? (12 as UserId) : null, known },
+        user: { id: known ? (12 as UserKey) : null, known },
         audience: known ? "warm" : "cold",
         match: request.mood === undefined ? [] : ["mood"],
         snapshot: "s7",
@@ -80,7 +80,7 @@ export function startingService(): Service {
   };
 }
 
-function reason(id: PostId) {
+function reason(id: PostKey) {
   return {
     id,
     sources: ["popular"],

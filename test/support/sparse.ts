@@ -18,8 +18,8 @@ const HELD_OUT = 0.15;
 
 /** Something done that the set does not hold; a kind is the code of a signal. */
 export type Deed = {
-  readonly userId: number;
-  readonly postId: number;
+  readonly userKey: number;
+  readonly postKey: number;
   readonly kind: number;
   readonly value: number;
   readonly atMs: number;
@@ -48,17 +48,17 @@ export function sparseTrial(seed: number, day: number) {
 /** The same past with more in it. People it did not hold come after the others. */
 export function withDeeds(past: Dataset, deeds: readonly Deed[]): Dataset {
   const { histories, profiles } = past;
-  const fromUser = Map.groupBy(deeds, (it) => it.userId);
-  const known = new Set(histories.userIds);
+  const fromUser = Map.groupBy(deeds, (it) => it.userKey);
+  const known = new Set(histories.userKeys);
   const newcomers = [...fromUser.keys()].filter((id) => !known.has(id)).sort((a, b) => a - b);
-  const own = Array.from(histories.userIds, (userId, user) => deedsOf(histories, user, userId));
+  const own = Array.from(histories.userKeys, (userKey, user) => deedsOf(histories, user, userKey));
   const all = [...own, ...newcomers.map((): Deed[] => [])].map((before, user) => {
-    const more = fromUser.get(histories.userIds[user] ?? newcomers[user - own.length]!) ?? [];
+    const more = fromUser.get(histories.userKeys[user] ?? newcomers[user - own.length]!) ?? [];
     return [...before, ...more].sort((a, b) => a.atMs - b.atMs);
   });
   return {
     ...past,
-    histories: historiesOf([...histories.userIds, ...newcomers], all),
+    histories: historiesOf([...histories.userKeys, ...newcomers], all),
     profiles: [...profiles, ...newcomers.map(() => undefined)],
   };
 }
@@ -71,20 +71,20 @@ export function withoutTimes(past: Dataset): Dataset {
   };
 }
 
-function deedsOf(histories: Histories, user: number, userId: number): Deed[] {
-  const { postIds, kinds, values, atMs } = historyOf(histories, user);
-  return Array.from(postIds, (postId, n) => ({
-    ...{ userId, postId, kind: kinds[n]!, value: values[n]!, atMs: atMs[n]! },
+function deedsOf(histories: Histories, user: number, userKey: number): Deed[] {
+  const { postKeys, kinds, values, atMs } = historyOf(histories, user);
+  return Array.from(postKeys, (postKey, n) => ({
+    ...{ userKey, postKey, kind: kinds[n]!, value: values[n]!, atMs: atMs[n]! },
   }));
 }
 
-function historiesOf(userIds: readonly number[], lists: readonly (readonly Deed[])[]): Histories {
+function historiesOf(userKeys: readonly number[], lists: readonly (readonly Deed[])[]): Histories {
   const all = lists.flat();
   let end = 0;
   return {
-    userIds: Float64Array.from(userIds),
+    userKeys: Float64Array.from(userKeys),
     rowStart: Uint32Array.of(0, ...lists.map((it) => (end += it.length))),
-    postIds: Float64Array.from(all, (it) => it.postId),
+    postKeys: Float64Array.from(all, (it) => it.postKey),
     kinds: Uint8Array.from(all, (it) => it.kind),
     values: Float32Array.from(all, (it) => it.value),
     atMs: Float64Array.from(all, (it) => it.atMs),

@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { casesFor, roundsOf } from "../../src/training/backtests.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
 
-const like = (userId: number, postId: number, atMs: number): Event => ({
-  ...{ userId, postId, atMs },
+const like = (userKey: number, postKey: number, atMs: number): Event => ({
+  ...{ userKey, postKey, atMs },
   ...{ kind: "like", value: 1 },
 });
 
@@ -12,7 +12,7 @@ function store(people: number, moments: number) {
   const events = Array.from({ length: people * moments }, (_, n) =>
     like(n % people, n, Math.floor(n / people)),
   );
-  const posts = postsOf(events.map((it) => ({ id: it.postId, createdAtMs: it.atMs })));
+  const posts = postsOf(events.map((it) => ({ id: it.postKey, createdAtMs: it.atMs })));
   return datasetOf(posts, historiesOf(events), moments - 1);
 }
 
@@ -22,7 +22,7 @@ describe("looking back", () => {
 
   test("cuts the past of each cut again, the newest first", () => {
     const rounds = roundsOf(data, cut, 1);
-    expect(rounds.map(({ past }) => past.histories.postIds.length)).toEqual([28, 20, 12]);
+    expect(rounds.map(({ past }) => past.histories.postKeys.length)).toEqual([28, 20, 12]);
     expect(rounds.map(({ past }) => past.asOfMs)).toEqual([6, 4, 2]);
     for (const { past } of rounds) expect(Math.max(...past.histories.atMs)).toBe(past.asOfMs);
   });

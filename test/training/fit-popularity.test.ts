@@ -89,7 +89,7 @@ describe("the half-life of popularity", () => {
   test("is the same whichever of the posts that nobody knows have the lower ids", () => {
     const mirrored = ({ histories, ...data }: Dataset): Dataset => ({
       ...data,
-      histories: { ...histories, postIds: histories.postIds.map((id) => POSTS + 1 - id) },
+      histories: { ...histories, postKeys: histories.postKeys.map((id) => POSTS + 1 - id) },
     });
     const old = Array.from({ length: 20 }, (_, n) => 10 + n);
     for (const unknown of [4, 7, 55]) {

@@ -36,16 +36,16 @@ function store(seed: number, { posts, people, likes, isOneDate, hasTexts = true 
     category: CATEGORIES[draw(CATEGORIES.length)]!,
     createdAtMs: AS_OF_MS - (isOneDate ? 30 : 20 + draw(60)) * DAY_MS,
   }));
-  const events = Array.from({ length: people }, (_, userId) => {
+  const events = Array.from({ length: people }, (_, userKey) => {
     const own = CATEGORIES[draw(CATEGORIES.length)];
     const count = likes === "none" ? 0 : likes === "all" ? posts : 2 + draw(Math.min(posts, 14));
     const chosen = facts
       .map((it) => ({ id: it.id, fit: random() * (it.category === own ? 1 : 0.4) }))
       .sort((a, b) => b.fit - a.fit)
       .slice(0, count);
-    return chosen.map(({ id: postId }): Event => {
+    return chosen.map(({ id: postKey }): Event => {
       const atMs = likes === "all" ? AS_OF_MS : AS_OF_MS - random() * 20 * DAY_MS;
-      return { userId, postId, kind: random() < 0.5 ? "view" : "like", value: 1, atMs };
+      return { userKey, postKey, kind: random() < 0.5 ? "view" : "like", value: 1, atMs };
     });
   }).flat();
   if (likes === "all") for (const it of events) Object.assign(it, { kind: "like" });
@@ -84,13 +84,13 @@ const isAscending = (rows: readonly number[]) =>
 /** What must hold of the lists of newcomers, and of those who did little, whatever the store. */
 function expectSense(model: Model): void {
   const { rank } = rankingWith(model);
-  const post = model.postIds[0]!;
+  const post = model.postKeys[0]!;
   const view: Done = { post, kind: "view" };
   const dislike: Done = { post, kind: "rating", value: -50 };
   for (const done of [[], [view], [dislike]]) {
     const { rows, tierStart, scored } = rank(done);
     const list = [...rows.subarray(0, tierStart[2])];
-    expect(list).toHaveLength(model.postIds.length - done.length);
+    expect(list).toHaveLength(model.postKeys.length - done.length);
     const isTold = new Set(scored.score).size > 1;
     if (list.length > 0) expect(tierStart[0]).toBe(isTold ? list.length : 0);
     if (list.length < FEW) continue;

@@ -88,7 +88,7 @@ describe("a dataset as it was at a cut", () => {
     expect(then.posts.ids.length).toBe(14);
     expect(then.embedded).toBe(14);
     expect(then.embeddings).toEqual(now.embeddings.slice(0, 14 * D));
-    expect(then.histories.postIds.length).toBeLessThan(now.histories.postIds.length);
+    expect(then.histories.postKeys.length).toBeLessThan(now.histories.postKeys.length);
     expect(then.profiles).toEqual(Array(USERS).fill(undefined));
     expect([...then.posts.viewCounts, ...then.posts.exitCounts].every((it) => it === 0)).toBe(true);
   });

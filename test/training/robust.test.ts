@@ -42,8 +42,8 @@ test("one person with a fifth of all interactions, full of praise, takes little 
   const random = seededRandom(3);
   const pairs = new Set(pairsOf(past)).size;
   const shuffled = posts.ids.toSorted(() => random() - 0.5);
-  const deeds = [...shuffled.subarray(0, Math.round(pairs / 4))].flatMap((postId): Deed[] => {
-    const it = { userId: 90_000, postId, atMs: Math.floor(asOfMs - 24 * HOUR_MS * random()) };
+  const deeds = [...shuffled.subarray(0, Math.round(pairs / 4))].flatMap((postKey): Deed[] => {
+    const it = { userKey: 90_000, postKey, atMs: Math.floor(asOfMs - 24 * HOUR_MS * random()) };
     const kinds = [VIEW, LIKE, INSPIRE].map((kind) => ({ ...it, kind, value: 1 }));
     return [...kinds, { ...it, kind: RATING, value: 100 }];
   });
@@ -53,17 +53,17 @@ test("one person with a fifth of all interactions, full of praise, takes little 
 });
 
 /** Every (person, post), once a mark. */
-function pairsOf({ histories: { rowStart, postIds } }: Dataset): number[] {
+function pairsOf({ histories: { rowStart, postKeys } }: Dataset): number[] {
   const users = [...rowStart.subarray(1).keys()];
   return users.flatMap((user) =>
-    [...postIds.subarray(rowStart[user]!, rowStart[user + 1]!)].map((id) => user * 1e5 + id),
+    [...postKeys.subarray(rowStart[user]!, rowStart[user + 1]!)].map((id) => user * 1e5 + id),
   );
 }
 
 describe("fifty new accounts that like one post within hours", () => {
   const target = Math.floor(posts.ids.length * 0.7);
   const deeds = Array.from({ length: 50 }, (_, n): Deed => ({
-    ...{ userId: 90_000 + n, postId: posts.ids[target]!, kind: LIKE, value: 1 },
+    ...{ userKey: 90_000 + n, postKey: posts.ids[target]!, kind: LIKE, value: 1 },
     atMs: asOfMs - 5 * HOUR_MS + n * 60_000,
   }));
   let burst: Ranker;

@@ -84,7 +84,7 @@ describe("a run over people with clear tastes", async () => {
     const { feed } = rankingWith(model);
     const right = [0, 1, 2, 3, 4, 42].flatMap((user) => {
       const [from, to] = [data.histories.rowStart[user]!, data.histories.rowStart[user + 1]!];
-      const deeds = Array.from(data.histories.postIds.subarray(from, to), (post, n): Done => {
+      const deeds = Array.from(data.histories.postKeys.subarray(from, to), (post, n): Done => {
         return { post, kind: "like", atMs: data.histories.atMs[from + n]! };
       });
       const ids = feed(deeds).slice(0, 10);

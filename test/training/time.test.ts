@@ -1,7 +1,7 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Interaction } from "../../src/domain/event.ts";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
@@ -37,8 +37,8 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
   for (let user = 1; user <= USERS; user++)
     for (let n = 0; n < 8; n++)
       likes.push({
-        userId: user as UserId,
-        postId: (1 + ((user * 7 + n * n * 3) % 20) * 3 - (user % 3)) as PostId,
+        userKey: user as UserKey,
+        postKey: (1 + ((user * 7 + n * n * 3) % 20) * 3 - (user % 3)) as PostKey,
         kind: n % 4 === 3 ? "rating" : "like",
         value: n % 4 === 3 ? 20 * (user % 5) : 1,
         claimedAtMs: START_MS + (user * 40 + n * 400) * 900_000 + shiftMs,
@@ -58,10 +58,10 @@ async function feeds(store: Store, nowMs: number) {
   const ranker = openRanker(model, nearestIn(model));
   const lists: number[][] = [];
   for (let user = 0; user <= USERS; user++) {
-    const history = await store.interactions.history(user as UserId);
+    const history = await store.interactions.history(user as UserKey);
     const person = personOf(model, ranker.rowOf, history);
     const { rows } = ranker.rank({ person, within: undefined, mood: undefined, limit: 60 });
-    lists.push(Array.from(rows, (row) => model.postIds[row]!));
+    lists.push(Array.from(rows, (row) => model.postKeys[row]!));
   }
   store.close();
   return { lists, model };
@@ -81,8 +81,8 @@ describe("a replayed world", () => {
 
 describe("one row dated 2099", () => {
   const view = (claimedAtMs: number): Interaction => ({
-    userId: 3 as UserId,
-    postId: 30 as PostId,
+    userKey: 3 as UserKey,
+    postKey: 30 as PostKey,
     kind: "view",
     value: 1,
     claimedAtMs,

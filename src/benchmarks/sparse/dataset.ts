@@ -24,7 +24,7 @@ export function sparseDataset(seed: number): Dataset {
     asOfMs: Math.max(...marks.map((it) => it.atMs)),
     posts: columnsOf(random, posts, opened),
     histories,
-    profiles: Array.from(histories.userIds, () => ({
+    profiles: Array.from(histories.userKeys, () => ({
       counters: [0, 1, 2, 3, 4].map(() => Math.floor(Math.exp(1.2 * gaussian(random)))),
       vector: undefined,
     })),
@@ -79,9 +79,9 @@ function historiesOf(random: Random, marks: readonly Mark[]): Histories {
   const rows = byPerson.flat();
   let end = 0;
   return {
-    userIds: Float64Array.from(byPerson, (_, n) => 1 + ids[n]!),
+    userKeys: Float64Array.from(byPerson, (_, n) => 1 + ids[n]!),
     rowStart: Uint32Array.of(0, ...byPerson.map((it) => (end += it.length))),
-    postIds: Float64Array.from(rows, (it) => FIRST_POST_ID + it.post),
+    postKeys: Float64Array.from(rows, (it) => FIRST_POST_ID + it.post),
     kinds: Uint8Array.from(rows, (it) => it.kind),
     values: Float32Array.from(rows, (it) => it.value),
     atMs: Float64Array.from(rows, (it) => it.atMs),

@@ -32,12 +32,12 @@ export type Shape = {
 
 /** Measure a dataset. */
 export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
-  const people = [...histories.userIds.keys()].map((user) => historyOf(histories, user));
-  const sizes = people.map((it) => new Set(it.postIds).size).sort((a, b) => b - a);
+  const people = [...histories.userKeys.keys()].map((user) => historyOf(histories, user));
+  const sizes = people.map((it) => new Set(it.postKeys).size).sort((a, b) => b - a);
   const pairs = sizes.reduce((sum, it) => sum + it, 0);
   const pairsOf = (name: SignalName) => {
     const { code } = SIGNALS[name];
-    const done = people.map((it) => new Set(it.postIds.filter((_, n) => it.kinds[n] === code)));
+    const done = people.map((it) => new Set(it.postKeys.filter((_, n) => it.kinds[n] === code)));
     return done.reduce((sum, posts) => sum + posts.size, 0);
   };
   const monthOf = (atMs: number) => Math.floor((asOfMs - atMs) / (MONTH_DAYS * DAY_MS));
@@ -69,11 +69,11 @@ function newShare(active: readonly Float64Array[]): number {
 }
 
 function stayingShare(
-  { postIds, atMs }: Dataset["histories"],
+  { postKeys, atMs }: Dataset["histories"],
   monthOf: (atMs: number) => number,
 ): number {
   const counts: Map<number, number>[] = [];
-  for (const [n, id] of postIds.entries()) {
+  for (const [n, id] of postKeys.entries()) {
     const month = (counts[monthOf(atMs[n]!)] ??= new Map());
     month.set(id, (month.get(id) ?? 0) + 1);
   }

@@ -22,7 +22,7 @@ export const snapshot: Check = {
       return [{ verdict: "warn", about, said }];
     }
     const { info, writtenAtMs } = newest.manifest;
-    const posts = newest.model.postIds.length;
+    const posts = newest.model.postKeys.length;
     const disbelieved = fromTheFuture(newest.id, writtenAtMs, nowMs);
     if (disbelieved !== undefined) {
       const said = `${disbelieved}: set the clock, then run \`vidrec learn\``;

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Interaction } from "../../domain/event.ts";
 import type { Histories, History } from "../../domain/history.ts";
-import type { UserId } from "../../domain/ids.ts";
+import type { UserKey } from "../../domain/ids.ts";
 import { codesWhere, SIGNALS } from "../../domain/signals.ts";
 
 /** Who saw a batch of interactions, and when. */
@@ -10,8 +10,8 @@ export type Fetch = { readonly scan: number; readonly atMs: number; readonly ori
 
 export type Interactions = ReturnType<typeof interactions>;
 
-type Row = [postId: number, kind: number, value: number, atMs: number, withdrawn: number];
-type KeyedRow = [...Row, userId: number];
+type Row = [postKey: number, kind: number, value: number, atMs: number, withdrawn: number];
+type KeyedRow = [...Row, userKey: number];
 
 /** The interaction table of `db`: one current row per user, post and kind. */
 export function interactions(db: Database) {
@@ -20,8 +20,8 @@ export function interactions(db: Database) {
   const history = db.query(`
     SELECT post_id, kind, value, at_ms, coalesce(withdrawn_at_ms <= $fetchedUntilMs, FALSE)
     FROM interaction
-    WHERE user_id = $userId AND fetched_at_ms <= $fetchedUntilMs ORDER BY at_ms, post_id, kind`);
-  const position = db.query<{ ms: number }, [UserId]>(`
+    WHERE user_id = $userKey AND fetched_at_ms <= $fetchedUntilMs ORDER BY at_ms, post_id, kind`);
+  const position = db.query<{ ms: number }, [UserKey]>(`
     SELECT coalesce(max(max(fetched_at_ms, coalesce(withdrawn_at_ms, 0))), 0) AS ms
     FROM interaction WHERE user_id = ?`);
   const everything = db.query(`
@@ -45,10 +45,10 @@ export function interactions(db: Database) {
     record: async (batch: readonly Interaction[], fetch: Fetch): Promise<number> =>
       record.immediate(batch, fetch),
     /** The user's interactions as known at `fetchedUntilMs`; empty for a user never seen. */
-    history: async (userId: UserId, fetchedUntilMs = Number.MAX_SAFE_INTEGER): Promise<History> =>
-      toColumns(history.values({ userId, fetchedUntilMs }) as Row[]),
+    history: async (userKey: UserKey, fetchedUntilMs = Number.MAX_SAFE_INTEGER): Promise<History> =>
+      toColumns(history.values({ userKey, fetchedUntilMs }) as Row[]),
     /** The history position of a user: when it was last added to or taken from; 0 if never. */
-    position: async (userId: UserId): Promise<number> => position.get(userId)!.ms,
+    position: async (userKey: UserKey): Promise<number> => position.get(userKey)!.ms,
     /** Everybody's interactions, by user, oldest first. */
     histories: async (): Promise<Histories> => toHistories(everything.values() as KeyedRow[]),
     /**
@@ -68,7 +68,7 @@ const TOUCH = `
   UPDATE interaction SET last_scan = $scan, fetched_at_ms = CASE
     WHEN claimed_at_ms > fetched_at_ms AND claimed_at_ms <= $fetchedAtMs THEN $fetchedAtMs
     ELSE fetched_at_ms END
-  WHERE user_id = $userId AND post_id = $postId AND kind = $kind AND withdrawn_at_ms IS NULL
+  WHERE user_id = $userKey AND post_id = $postKey AND kind = $kind AND withdrawn_at_ms IS NULL
     AND ((value, claimed_at_ms) IS ($value, $claimedAtMs) OR claimed_at_ms > $claimedAtMs
       AND (last_scan = $scan OR kind NOT IN (${REPLACING.join()})))`;
 
@@ -76,7 +76,7 @@ const TOUCH = `
 const UPSERT = `
   INSERT INTO interaction (user_id, post_id, kind, value, claimed_at_ms, fetched_at_ms, origin,
     last_scan)
-  VALUES ($userId, $postId, $kind, $value, $claimedAtMs, $fetchedAtMs, $origin, $scan)
+  VALUES ($userKey, $postKey, $kind, $value, $claimedAtMs, $fetchedAtMs, $origin, $scan)
   ON CONFLICT DO UPDATE SET
     fetched_at_ms = CASE WHEN (value, claimed_at_ms) IS ($value, $claimedAtMs) THEN fetched_at_ms
       ELSE $fetchedAtMs END,
@@ -84,8 +84,8 @@ const UPSERT = `
 
 function row(it: Interaction, fetch: Fetch) {
   return {
-    userId: it.userId,
-    postId: it.postId,
+    userKey: it.userKey,
+    postKey: it.postKey,
     kind: SIGNALS[it.kind].code,
     value: it.value,
     claimedAtMs: it.claimedAtMs,
@@ -97,31 +97,31 @@ function row(it: Interaction, fetch: Fetch) {
 
 function toColumns(rows: readonly Row[]): History {
   const n = rows.length;
-  const [postIds, atMs] = [new Float64Array(n), new Float64Array(n)];
+  const [postKeys, atMs] = [new Float64Array(n), new Float64Array(n)];
   const [kinds, withdrawn] = [new Uint8Array(n), new Uint8Array(n)];
   const values = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     const row = rows[i]!;
-    postIds[i] = row[0];
+    postKeys[i] = row[0];
     kinds[i] = row[1];
     values[i] = row[2];
     atMs[i] = row[3];
     withdrawn[i] = row[4];
   }
-  return { postIds, kinds, values, atMs, withdrawn };
+  return { postKeys, kinds, values, atMs, withdrawn };
 }
 
 function toHistories(rows: readonly KeyedRow[]): Histories {
-  const userIds: number[] = [];
+  const userKeys: number[] = [];
   const starts: number[] = [];
-  for (const [n, [, , , , , userId]] of rows.entries())
-    if (userId !== userIds.at(-1)) {
-      userIds.push(userId);
+  for (const [n, [, , , , , userKey]] of rows.entries())
+    if (userKey !== userKeys.at(-1)) {
+      userKeys.push(userKey);
       starts.push(n);
     }
   return {
     ...toColumns(rows as readonly unknown[] as readonly Row[]),
-    userIds: Float64Array.from(userIds),
+    userKeys: Float64Array.from(userKeys),
     rowStart: Uint32Array.from([...starts, rows.length]),
   };
 }

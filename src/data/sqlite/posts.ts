@@ -1,6 +1,6 @@
 /** Read and write posts. */
 import type { Database } from "bun:sqlite";
-import type { PostId } from "../../domain/ids.ts";
+import type { PostKey } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
 
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
@@ -32,11 +32,11 @@ export function posts(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const columns = db.query(COLUMNS);
-  const cards = db.query<Card & { id: PostId }, [string]>(`
+  const cards = db.query<Card & { id: PostKey }, [string]>(`
     SELECT id, card_head AS head, card_tail AS tail FROM post
     WHERE id IN (SELECT value FROM json_each(?))
       AND is_public AND NOT is_locked AND withdrawn_at_ms IS NULL`);
-  const titles = db.query<{ id: PostId; title: string }, [string]>(
+  const titles = db.query<{ id: PostKey; title: string }, [string]>(
     "SELECT id, title FROM post WHERE id IN (SELECT value FROM json_each(?))",
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
@@ -57,10 +57,10 @@ export function posts(db: Database) {
     /** Every post, withdrawn ones too, by ascending id. */
     columns: async (): Promise<PostColumns> => toColumns(columns.values() as Cell[][]),
     /** The cards of those posts among `ids` that may be served. */
-    cards: async (ids: readonly PostId[]): Promise<Map<PostId, Card>> =>
+    cards: async (ids: readonly PostKey[]): Promise<Map<PostKey, Card>> =>
       new Map(cards.all(JSON.stringify(ids)).map((it) => [it.id, it])),
     /** The stored titles among `ids`. */
-    titles: async (ids: readonly PostId[]): Promise<Map<PostId, string>> =>
+    titles: async (ids: readonly PostKey[]): Promise<Map<PostKey, string>> =>
       new Map(titles.all(JSON.stringify(ids)).map((it) => [it.id, it.title])),
     count: async (): Promise<number> => count.get()!.n,
   };

@@ -1,10 +1,10 @@
 /** Which texts the encoder has yet to look at. */
 import type { Database } from "bun:sqlite";
-import type { PostId, UserId } from "../../domain/ids.ts";
+import type { PostKey, UserKey } from "../../domain/ids.ts";
 
 /** The fields a post's text is made of. */
 export type PostFields = {
-  readonly id: PostId;
+  readonly id: PostKey;
   readonly title: string;
   readonly topic: string;
   readonly category: string;
@@ -15,7 +15,7 @@ export type PostFields = {
 
 /** The fields a user's text is made of. */
 export type UserFields = {
-  readonly id: UserId;
+  readonly id: UserKey;
   readonly bio: string;
   readonly role: string;
   readonly userType: string;

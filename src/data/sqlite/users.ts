@@ -1,11 +1,11 @@
 /** Read and write users; find one by what a client calls them. */
 import type { Database } from "bun:sqlite";
-import type { UserId } from "../../domain/ids.ts";
+import type { UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
 
 /** What learning and folding in read of a user's profile. */
 export type Profile = {
-  readonly id: UserId;
+  readonly id: UserKey;
   readonly textHash: string;
   /** Posts, following, followers, shares, inspired: raw counts. */
   readonly counters: readonly number[];
@@ -22,8 +22,8 @@ export function foldUsername(username: string): string {
 export function users(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const found = FIND.map((sql) => db.query<{ id: UserId }, [string | number]>(sql));
-  const profile = db.query<ProfileRow, [UserId]>(`${PROFILE} WHERE id = ?`);
+  const found = FIND.map((sql) => db.query<{ id: UserKey }, [string | number]>(sql));
+  const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE id = ?`);
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY id`);
   const record = db.transaction((batch: readonly User[], scan: number): number =>
     batch.reduce((changed, it) => {
@@ -43,7 +43,7 @@ export function users(db: Database) {
      * The user a client means by `name`: exact username, then folded, then (all digits) the id;
      * among equals the one with the newest interaction.
      */
-    find: async (name: string): Promise<UserId | undefined> => {
+    find: async (name: string): Promise<UserKey | undefined> => {
       const [exact, folded, byId] = found;
       return (
         exact!.get(name)?.id ??
@@ -52,7 +52,7 @@ export function users(db: Database) {
       );
     },
     /** `undefined` for a user only interactions know of. */
-    profile: async (id: UserId): Promise<Profile | undefined> => {
+    profile: async (id: UserKey): Promise<Profile | undefined> => {
       const row = profile.get(id);
       return row === null ? undefined : toProfile(row);
     },
@@ -66,7 +66,7 @@ function isId(name: string): boolean {
 }
 
 type ProfileRow = {
-  id: UserId;
+  id: UserKey;
   hash: string;
   posts: number;
   following: number;

@@ -1,6 +1,6 @@
 /** `GET /posts/{id}/similar`: posts that resemble one. */
 import { Elysia, t } from "elysia";
-import type { PostId } from "../../domain/ids.ts";
+import type { PostKey } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
 import { json, PostRef, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";
@@ -53,7 +53,7 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
       const { params, query } = read(request.url, path);
       const { id } = params;
       const { limit = LIMIT } = query;
-      const posts = await similar(id as PostId, limit);
+      const posts = await similar(id as PostKey, limit);
       if (posts === undefined) return notReady(await readiness());
       if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
       return similarReply(posts);

@@ -91,11 +91,11 @@ type Tag = string | { readonly id?: number; readonly name?: string; readonly slu
  */
 export function toCard(
   row: Foreign,
-  postId: number,
+  postKey: number,
   { isPublic, isLocked }: Pick<Post, "isPublic" | "isLocked">,
 ): Card {
   const head = {
-    id: postId,
+    id: postKey,
     owner: {
       ...picked(AUTHOR_NAME, row),
       name: `${text(row["first_name"])} ${text(row["last_name"])}`.trim(),

@@ -3,7 +3,7 @@
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
 import type { Interaction } from "../../domain/event.ts";
-import type { PostId, UserId } from "../../domain/ids.ts";
+import type { PostKey, UserKey } from "../../domain/ids.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";
 import { PERCENT, SIGNALS, type SyncedName } from "../../domain/signals.ts";
@@ -34,14 +34,14 @@ const UNTOLD: Note = () => {};
 
 /** A post row; `undefined` if it has no id. A flag that can't be read hides it. */
 export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | undefined {
-  const [row, postId] = identified(value, "id", note);
-  if (postId === undefined) return undefined;
+  const [row, postKey] = identified(value, "id", note);
+  if (postKey === undefined) return undefined;
   const shown = {
     isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, note),
     isPublic: flagOf(row, "is_available_in_public_feed", { absent: true, unreadable: false }, note),
   };
   return {
-    id: postId as PostId,
+    id: postKey as PostKey,
     category: toCategory(row["category"], note),
     topic: toTopic(row["topic"]),
     title: text(row["title"]).trim(),
@@ -55,7 +55,7 @@ export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | und
     upvoteCount: count(row["upvote_count"]),
     ratingCount: count(row["rating_count"]),
     averageRating: percent(row["average_rating"]),
-    card: toCard(row, postId, shown),
+    card: toCard(row, postKey, shown),
   };
 }
 
@@ -86,10 +86,10 @@ function flagOf(
 
 /** A user row, without all that recommending has no use for; `undefined` if it has no id. */
 export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | undefined {
-  const [row, userId] = identified(value, "id", note);
-  if (userId === undefined) return undefined;
+  const [row, userKey] = identified(value, "id", note);
+  if (userKey === undefined) return undefined;
   return {
-    id: userId as UserId,
+    id: userKey as UserKey,
     username: text(row["username"]),
     bio: withoutAddresses(text(row["bio"])).trim(),
     role: text(row["role"]),
@@ -108,11 +108,11 @@ export function toInteraction(
   foreign: unknown,
   { note = UNTOLD }: Told = {},
 ): Interaction | undefined {
-  const [row, userId] = identified(foreign, "user_id", note);
-  if (userId === undefined) return undefined;
+  const [row, userKey] = identified(foreign, "user_id", note);
+  if (userKey === undefined) return undefined;
   const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
-  const postId = id(row["post_id"]);
-  if (postId === undefined) return missing("post_id");
+  const postKey = id(row["post_id"]);
+  if (postKey === undefined) return missing("post_id");
   const { timeKey, valueKey } = SIGNALS[kind].socialverse;
   const claimedAtMs = timeMs(row[timeKey]);
   if (claimedAtMs === undefined) return missing(timeKey);
@@ -121,7 +121,7 @@ export function toInteraction(
   const outside = `outside ${PERCENT.min} to ${PERCENT.max}`;
   if (value === undefined)
     return void note(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
-  return { userId: userId as UserId, postId: postId as PostId, kind, value, claimedAtMs };
+  return { userKey: userKey as UserKey, postKey: postKey as PostKey, kind, value, claimedAtMs };
 }
 
 const NO_ROW: Foreign = {};

@@ -19,7 +19,7 @@ export const similar: Source = {
     const { liked } = query.interests();
     const d = query.model.info.encoder?.dimension ?? 1;
     const found = query.columns.words((liked.length / d) * PER_INTEREST);
-    const isFound = query.columns.bytes(query.model.postIds.length).fill(0);
+    const isFound = query.columns.bytes(query.model.postKeys.length).fill(0);
     let size = 0;
     for (const rows of nearest(query, liked, d))
       for (let n = 0; n < rows.length; n++) {
@@ -37,7 +37,7 @@ function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
   if (similarity === undefined)
     return interests.map((v) => nearTo(query, liked.subarray(v * d, v * d + d), PER_INTEREST));
   const { columns, dense, model } = query;
-  const posts = model.postIds.length;
+  const posts = model.postKeys.length;
   const stride = similarity.length / query.interests().count;
   const open = columns.bytes(posts);
   open.set(query.open());

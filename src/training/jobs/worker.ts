@@ -111,8 +111,8 @@ async function train(
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom, index);
   const learned = {
     snapshot,
-    posts: model.postIds.length,
-    interactions: data.histories.postIds.length,
+    posts: model.postKeys.length,
+    interactions: data.histories.postKeys.length,
     embedded: data.embedded,
     seconds: (performance.now() - start) / 1_000,
   };
@@ -130,7 +130,7 @@ async function renew({ request, store }: Desk, encoder: EncoderName): Promise<Le
   // It was learnt from less than there is, and never makes learning unnecessary.
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), "", index);
   const { embedded } = model.info;
-  return { kind: "renewed", renewed: { snapshot, posts: model.postIds.length, embedded } };
+  return { kind: "renewed", renewed: { snapshot, posts: model.postKeys.length, embedded } };
 }
 
 function indexBefore({ snapshot }: Newest) {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import type { Interaction } from "../../../src/domain/event.ts";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 
-const ADA = 1 as UserId;
-const BOB = 2 as UserId;
-const viewed = (postId: number, claimedAtMs: number, userId = ADA): Interaction => ({
-  userId,
-  postId: postId as PostId,
+const ADA = 1 as UserKey;
+const BOB = 2 as UserKey;
+const viewed = (postKey: number, claimedAtMs: number, userKey = ADA): Interaction => ({
+  userKey,
+  postKey: postKey as PostKey,
   kind: "view",
   value: 1,
   claimedAtMs,
@@ -19,7 +19,7 @@ describe("interaction store", () => {
     using store = openStore(":memory:");
     await store.interactions.record([viewed(9, 20), viewed(7, 10)], fetchOf(1, 100));
     const history = await store.interactions.history(ADA);
-    expect([...history.postIds]).toEqual([7, 9]);
+    expect([...history.postKeys]).toEqual([7, 9]);
     expect([...history.atMs]).toEqual([10, 20]);
   });
 
@@ -85,8 +85,8 @@ describe("interaction store", () => {
     await store.interactions.record([viewed(7, 10)], fetchOf(1, 100));
     const before = await store.interactions.position(ADA);
     await store.interactions.record([viewed(8, 150)], fetchOf(2, 200));
-    expect([...(await store.interactions.history(ADA, before)).postIds]).toEqual([7]);
-    expect([...(await store.interactions.history(ADA)).postIds]).toEqual([7, 8]);
+    expect([...(await store.interactions.history(ADA, before)).postKeys]).toEqual([7]);
+    expect([...(await store.interactions.history(ADA)).postKeys]).toEqual([7, 8]);
   });
 
   test("groups everybody's interactions by user", async () => {
@@ -96,15 +96,15 @@ describe("interaction store", () => {
       fetchOf(1, 100),
     );
     const all = await store.interactions.histories();
-    expect([...all.userIds]).toEqual([ADA, BOB]);
+    expect([...all.userKeys]).toEqual([ADA, BOB]);
     expect([...all.rowStart]).toEqual([0, 2, 3]);
-    expect([...all.postIds]).toEqual([8, 9, 7]);
+    expect([...all.postKeys]).toEqual([8, 9, 7]);
   });
 
   test("has empty columns before anything is stored", async () => {
     using store = openStore(":memory:");
     const all = await store.interactions.histories();
-    expect(all.userIds).toHaveLength(0);
+    expect(all.userKeys).toHaveLength(0);
     expect([...all.rowStart]).toEqual([0]);
   });
 });

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { MIGRATIONS } from "../../../src/data/sqlite/migrations.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -36,9 +36,9 @@ function oldStore(path: string, upstream: string): void {
     tail: ',"tags":["SECRET@x.test"]}',
   });
   db.run("UPDATE post SET summary = 'SECRET@x.test' WHERE id = 2");
-  for (const [postId, value] of [1e300, -500, 64].entries())
+  for (const [postKey, value] of [1e300, -500, 64].entries())
     db.run("INSERT INTO interaction VALUES (1, ?, 3, ?, 5, 5, 'upstream', 1, NULL)", [
-      postId,
+      postKey,
       value,
     ]);
   db.run("INSERT INTO note VALUES ('upstream', ?)", [upstream]);
@@ -58,8 +58,8 @@ test("names of people, objects in tags, addresses in tags, bios and summaries, a
     using store = openStore(join(folder.path, "store.db"));
     expect(bytesIn(folder.path).includes("SECRET")).toBeFalse(); // also of the log, while it is open
     await store.notes.claimFor("http://bob:other@upstream.test/a@b");
-    expect(await store.users.find("user2")).toBe(2 as UserId);
-    const cards = await store.posts.cards([1, 2] as PostId[]);
+    expect(await store.users.find("user2")).toBe(2 as UserKey);
+    const cards = await store.posts.cards([1, 2] as PostKey[]);
     expect([...cards.values()].map((it) => it.tail)).toEqual([
       ',"x":"{","tags":["tea"]}',
       ',"title":"a [b] {c}","tags":[]}',
@@ -79,8 +79,8 @@ test("numbers are in the range that they can have", async () => {
   using store = openStore(join(folder.path, "store.db"));
   const { viewCounts, exitCounts, createdAtMs } = await store.posts.columns();
   expect([viewCounts[2], exitCounts[2], createdAtMs[2]]).toEqual([0, 0, 0]);
-  expect((await store.users.profile(1 as UserId))!.counters).toEqual([0, 0, 3, 0, 0]);
-  expect([...(await store.interactions.history(1 as UserId)).values]).toEqual([100, -98, 64]);
+  expect((await store.users.profile(1 as UserKey))!.counters).toEqual([0, 0, 3, 0, 0]);
+  expect([...(await store.interactions.history(1 as UserKey)).values]).toEqual([100, -98, 64]);
 });
 
 test("what was read last is read again, since it was read otherwise", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Database } from "bun:sqlite";
-import type { PostId } from "../../../src/domain/ids.ts";
+import type { PostKey } from "../../../src/domain/ids.ts";
 import type { Post } from "../../../src/domain/post.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { posts } from "../../../src/data/sqlite/posts.ts";
@@ -15,7 +15,7 @@ function opened() {
   return { db, ...posts(db), withdraw, [Symbol.dispose]: () => db.close() };
 }
 
-const ids = (...them: number[]) => them as PostId[];
+const ids = (...them: number[]) => them as PostKey[];
 const hashAll = (db: Database) => texts(db).hashPosts(1_000, () => "seen");
 
 describe("recording posts", () => {
@@ -157,7 +157,7 @@ describe("cards", () => {
     store.withdraw(5);
     const cards = await store.cards(ids(5, 3, 2, 1, 77));
     expect([...cards.keys()]).toEqual(ids(1));
-    expect(cards.get(1 as PostId)).toMatchObject(somePost(1).card);
+    expect(cards.get(1 as PostKey)).toMatchObject(somePost(1).card);
     expect(await store.cards([])).toEqual(new Map());
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Interaction } from "../../../src/domain/event.ts";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { interactions } from "../../../src/data/sqlite/interactions.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
@@ -15,9 +15,9 @@ async function opened(...people: [id: number, username: string][]) {
     people.map(([id, username]) => someUser(id, username)),
     1,
   );
-  const view = (userId: number, claimedAtMs: number): Interaction => ({
-    userId: userId as UserId,
-    postId: claimedAtMs as PostId,
+  const view = (userKey: number, claimedAtMs: number): Interaction => ({
+    userKey: userKey as UserKey,
+    postKey: claimedAtMs as PostKey,
     kind: "view",
     value: 1,
     claimedAtMs,
@@ -25,16 +25,16 @@ async function opened(...people: [id: number, username: string][]) {
   return {
     db,
     ...store,
-    acts: (userId: number, ...atMs: number[]) =>
+    acts: (userKey: number, ...atMs: number[]) =>
       interactions(db).record(
-        atMs.map((it) => view(userId, it)),
+        atMs.map((it) => view(userKey, it)),
         { scan: 1, atMs: 1_000, origin: "upstream" },
       ),
     withdraw: (id: number) => db.run("UPDATE user SET withdrawn_at_ms = 5 WHERE id = ?", [id]),
     [Symbol.dispose]: () => db.close(),
   };
 }
-const id = (it: number) => it as UserId;
+const id = (it: number) => it as UserKey;
 
 describe("finding a user", () => {
   test("prefers the exact username to a folded one, also of somebody busier", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { movielensAbsence, readMovielens } from "../../support/movielens.ts";
 import { serveSocialverse } from "../../support/socialverse.ts";
 import { noon, syncing } from "../../support/upstream.ts";
@@ -29,13 +29,13 @@ test.skipIf(absence !== undefined)(
     });
 
     // User 1 gave Toy Story 4 of 5 stars: a view and a rating, not yet a like.
-    const history = await it.store.interactions.history(1 as UserId);
-    const toyStory = [...history.postIds.keys()].filter((n) => history.postIds[n] === 1);
+    const history = await it.store.interactions.history(1 as UserKey);
+    const toyStory = [...history.postKeys.keys()].filter((n) => history.postKeys[n] === 1);
     expect(toyStory.map((n) => [history.kinds[n], history.values[n], history.atMs[n]])).toEqual([
       [0, 1, 964_982_703_000],
       [3, 78, 964_982_703_000],
     ]);
-    const titles = await it.store.posts.titles([11 as PostId]);
+    const titles = await it.store.posts.titles([11 as PostKey]);
     expect([...titles.values()]).toEqual(["American President, The (1995)"]);
   },
   60_000,

@@ -120,8 +120,8 @@ describe("an interaction row", () => {
     const row = { post_id: 1, user_id: 2, viewed_at: "2024-11-24 20:26:04" };
     const claimedAtMs = Date.UTC(2024, 10, 24, 20, 26, 4);
     expect(toInteraction("view", row)).toMatchObject({
-      postId: 1,
-      userId: 2,
+      postKey: 1,
+      userKey: 2,
       value: 1,
       claimedAtMs,
     });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { ENDPOINTS } from "../../../src/data/sqlite/scans.ts";
 import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
 import { syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
@@ -69,17 +69,17 @@ describe("a sync", () => {
     const report = await it.sync(noon(1));
     expect(report.isComplete).toBeTrue();
     expect(report.endpoints.map((endpoint) => endpoint.badRows)).toEqual([1, 1, 1, 0, 1, 1]);
-    const ada = await it.store.interactions.history(1 as UserId);
+    const ada = await it.store.interactions.history(1 as UserKey);
     const inspires = [...ada.kinds.keys()].filter((n) => ada.kinds[n] === kindOf("inspire"));
     expect(inspires.map((n) => ada.atMs[n])).toEqual([Date.UTC(2024, 1, 1)]);
-    const orphan = await it.store.interactions.history(ORPHAN.userId as UserId);
-    expect([...orphan.postIds]).toEqual([ORPHAN.postId as PostId]);
+    const orphan = await it.store.interactions.history(ORPHAN.userId as UserKey);
+    expect([...orphan.postKeys]).toEqual([ORPHAN.postId as PostKey]);
   });
 
   test("keeps a future time as claimed, clamped to its fetch", async () => {
     using it = syncing(socialverse({ data: trapDataset() }));
     await it.sync(noon(1));
-    const ada = await it.store.interactions.history(1 as UserId);
+    const ada = await it.store.interactions.history(1 as UserKey);
     expect(ada.atMs.at(-1)).toBe(noon(1));
     expect(await it.store.interactions.asOfMs()).toBe(Date.UTC(2024, 10, 25));
   });
@@ -94,7 +94,7 @@ describe("a sync", () => {
     standIn.data.users[0]!["bio"] = "New here";
     standIn.data.users[1]!["email"] = "changed@example.test"; // not stored: no change
     expect((await it.sync(noon(3))).changedRows).toBe(3);
-    const ada = await it.store.interactions.history(1 as UserId);
+    const ada = await it.store.interactions.history(1 as UserKey);
     const ratings = [...ada.kinds.keys()].filter((n) => ada.kinds[n] === kindOf("rating"));
     expect(ratings.map((n) => ada.values[n])).toEqual([12, -98]);
   });

@@ -1,6 +1,6 @@
 /** Rows that can't be read: none ends a scan, all are counted with their reason. */
 import { describe, expect, test } from "bun:test";
-import type { PostId } from "../../../src/domain/ids.ts";
+import type { PostKey } from "../../../src/domain/ids.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openClient } from "../../../src/ingest/socialverse/client.ts";
 import { syncAll } from "../../../src/ingest/socialverse/sync.ts";
@@ -155,8 +155,8 @@ describe("what could not be read", () => {
   test("hides a post whose flags say neither yes nor no", async () => {
     using it = syncing(socialverse({ data: oddDataset() }));
     await it.sync(noon(1));
-    const cards = await it.store.posts.cards([1, 4, 5, 6] as PostId[]);
-    expect([...cards.keys()]).toEqual([1, 4] as PostId[]);
+    const cards = await it.store.posts.cards([1, 4, 5, 6] as PostKey[]);
+    expect([...cards.keys()]).toEqual([1, 4] as PostKey[]);
   });
 });
 

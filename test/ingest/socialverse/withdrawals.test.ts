@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import type { Store } from "../../../src/data/sqlite/open.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset, interactionRow, userRow, type Dataset } from "../../support/rows.ts";
@@ -9,7 +9,7 @@ import { noon, syncing } from "../../support/upstream.ts";
 
 // 1,050 interactions of each kind: two pages. User 1 did every kind to posts 1, 6, 11, …
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
-const FIRST = 1 as UserId;
+const FIRST = 1 as UserKey;
 
 /** Posts whose `kind` by user 1 is withdrawn. */
 async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
@@ -17,7 +17,7 @@ async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
   const rows = [...history.kinds.keys()].filter(
     (n) => history.withdrawn[n] === 1 && history.kinds[n] === SIGNALS[kind].code,
   );
-  return rows.map((n) => history.postIds[n]!);
+  return rows.map((n) => history.postKeys[n]!);
 }
 
 async function withdrawnPosts(store: Store): Promise<number[]> {
@@ -64,7 +64,7 @@ describe("what two complete scans in a row miss", () => {
     await it.sync(noon(2));
     expect(await it.store.users.find("user1")).toBe(FIRST);
     await it.sync(noon(3));
-    expect(await it.store.users.find("user1")).toBe(31 as UserId);
+    expect(await it.store.users.find("user1")).toBe(31 as UserKey);
     standIn.data.users.push(userRow(1));
     await it.sync(noon(4));
     expect(await it.store.users.find("user1")).toBe(FIRST);
@@ -109,7 +109,7 @@ describe("what stays", () => {
     expect(purged.endpoints[2]).toMatchObject({ status: "complete", fetchedRows: 1, withdrawn: 0 });
     await it.sync(noon(3));
     expect(await withdrawn(it.store, "view")).toEqual([]);
-    expect((await it.store.interactions.history(FIRST)).postIds).toHaveLength(35 * 4 + 1);
+    expect((await it.store.interactions.history(FIRST)).postKeys).toHaveLength(35 * 4 + 1);
   });
 
   test("what one scan missed and the next one saw", async () => {
@@ -170,8 +170,8 @@ describe("what stays", () => {
     using it = syncing(standIn);
     await it.sync(noon(1));
     const own = {
-      userId: FIRST,
-      postId: 2 as PostId,
+      userKey: FIRST,
+      postKey: 2 as PostKey,
       kind: "like",
       value: 1,
       claimedAtMs: noon(1),
