@@ -9,7 +9,7 @@ import { placeOf, type Place } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
-import { openLive, type Live } from "../feed/snapshot-registry.ts";
+import { openSnapshotRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { takeLock, type Held, type Lock } from "../data/sqlite/lock.ts";
@@ -32,15 +32,23 @@ type Threads = ReturnType<typeof openThreads>;
 /** Everything that is open while the program runs. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
   const place = placeOf(config);
-  const live: Live = openLive(place.snapshotsFolder);
+  const registry: SnapshotRegistry = openSnapshotRegistry(place.snapshotsFolder);
   const troubles = openTroubles(out.log);
   const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
   const faults = openFaults(say, out.log);
   const { progress: onProgress } = out;
   const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
   const folders = [place.folder, config.DATA_DIR];
-  const serving = openServing({ live, threads, troubles, faults, place, folders, log: out.log });
-  const cycle = cycleOf(threads, live, out);
+  const serving = openServing({
+    registry,
+    threads,
+    troubles,
+    faults,
+    place,
+    folders,
+    log: out.log,
+  });
+  const cycle = cycleOf(threads, registry, out);
   let lock: Lock | undefined;
 
   function take(who: string): Held | undefined {
@@ -55,7 +63,7 @@ export function openApp(config: Config, version: string, out: Console) {
     get store() {
       return serving.store();
     },
-    live,
+    registry,
     cycle,
     service: serving.service,
     /** Vectors of texts `[texts × d]`, made once and kept; `undefined` if the encoder can't be loaded. */
@@ -74,7 +82,7 @@ export function openApp(config: Config, version: string, out: Console) {
     keepUpToDate: (who: string | undefined) => {
       threads.encoder();
       return follow({
-        live,
+        registry,
         lookAfterStore: () => {
           if (!serving.lookAfterStore()) return false;
           lock?.release();
@@ -97,8 +105,12 @@ export function openApp(config: Config, version: string, out: Console) {
   };
 }
 
-function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: Console) {
-  const served = <T>(made: Promise<T>) => made.then(async (it) => (await live.poll(), it));
+function cycleOf(
+  { learner, encoder, loadedEncoder }: Threads,
+  registry: SnapshotRegistry,
+  out: Console,
+) {
+  const served = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
   const cycle: CycleDeps = {
     sync: (...wishes) => learner().sync(...wishes),
     learn: (options) => served(learner().learn(options)),
@@ -109,14 +121,14 @@ function cycleOf({ learner, encoder, loadedEncoder }: Threads, live: Live, out: 
       await encoder().backfill(texts, told);
     },
     encoder: loadedEncoder,
-    snapshot: () => live.current()?.manifest.info,
+    snapshot: () => registry.current()?.manifest.info,
     log: out.log,
   };
   return cycle;
 }
 
 type Parts = {
-  readonly live: Live;
+  readonly registry: SnapshotRegistry;
   readonly threads: Threads;
   readonly troubles: Troubles;
   readonly faults: Faults;
@@ -128,8 +140,8 @@ type Parts = {
 
 /** The service on whatever store lies there, which may change. */
 function openServing(parts: Parts) {
-  const { live, place, troubles, log } = parts;
-  let store = openServed(place.storePath, live.current() !== undefined);
+  const { registry, place, troubles, log } = parts;
+  let store = openServed(place.storePath, registry.current() !== undefined);
   let service = serviceOf(parts, store);
   return {
     store: () => store,
@@ -154,10 +166,10 @@ function openServing(parts: Parts) {
 }
 
 function serviceOf(parts: Parts, store: Store): Service {
-  const { live, threads, troubles, faults, place, folders } = parts;
+  const { registry, threads, troubles, faults, place, folders } = parts;
   const { encoder, learner } = threads;
   const feed = recommender({
-    live,
+    registry,
     store,
     encode: async (text, model) =>
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
@@ -165,13 +177,13 @@ function serviceOf(parts: Parts, store: Store): Service {
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     similar: faults.watched("similar", (id: PostKey, limit: number) =>
-      similarPosts(live, store, id, limit),
+      similarPosts(registry, store, id, limit),
     ),
-    categories: faults.watched("categories", async () => categoryCounts(live)),
+    categories: faults.watched("categories", async () => categoryCounts(registry)),
     moods: () => MOODS,
     readiness: () =>
       readinessOf({
-        live,
+        registry,
         store,
         isDemo: place.isDemo,
         backlog: () => encoder().state().backlog,

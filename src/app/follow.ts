@@ -1,7 +1,7 @@
 /** Keeps a process that serves up to date: newest snapshot, readable store, and one that syncs and learns. */
 import { startSchedule, type Schedule } from "../training/jobs/schedule.ts";
 import type { Faults } from "../feed/faults.ts";
-import type { Live } from "../feed/snapshot-registry.ts";
+import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import type { Held } from "../data/sqlite/lock.ts";
 import { again } from "./worker-threads.ts";
 
@@ -13,7 +13,7 @@ export type Troubles = ReturnType<typeof openTroubles>;
 
 /** What is kept up to date, and how. */
 export type Follower = {
-  readonly live: Live;
+  readonly registry: SnapshotRegistry;
   /** Tells whether the store is another one now: whoever syncs and learns begins anew. */
   readonly lookAfterStore: () => boolean;
   readonly faults: Faults;
@@ -28,7 +28,7 @@ export type Follower = {
 
 /** Serve the newest snapshot; the one process that can take the lock makes them, its heir when it dies. */
 export function follow(follower: Follower): () => void {
-  const { live, lookAfterStore, faults, take, update, syncAt, troubles, log } = follower;
+  const { registry, lookAfterStore, faults, take, update, syncAt, troubles, log } = follower;
   let schedule: Schedule | undefined;
   const work = async () => {
     await update();
@@ -37,7 +37,7 @@ export function follow(follower: Follower): () => void {
   let holder: string | undefined;
   let isOver = false;
   const look = async (): Promise<void> => {
-    const newer = await live.poll();
+    const newer = await registry.poll();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
     if (lookAfterStore()) schedule = void schedule?.stop();
     await faults.check();

@@ -81,8 +81,8 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
 }
 
 /** What every source found, and what every filter and selector left of it. */
-async function traceLines({ live }: App, { trace = [], snapshot }: FeedPage): Promise<string> {
-  const sources = (await live.byId(snapshot))?.ranker.pipeline.sources.length ?? 0;
+async function traceLines({ registry }: App, { trace = [], snapshot }: FeedPage): Promise<string> {
+  const sources = (await registry.byId(snapshot))?.ranker.pipeline.sources.length ?? 0;
   const line = (some: typeof trace) => some.map((it) => `${it.stage} ${it.left}`).join(", ");
   return `found: ${line(trace.slice(0, sources))}\nleft after: ${line(trace.slice(sources))}`;
 }

@@ -31,7 +31,7 @@ export const learn: Command = {
         `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
           `${learned.interactions} interactions, ${learned.seconds.toFixed(1)} s`,
       );
-      const blend = app.live.current()?.manifest.info.blend;
+      const blend = app.registry.current()?.manifest.info.blend;
       if (blend) print(blendTable(blend));
       return 0;
     } finally {

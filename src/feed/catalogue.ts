@@ -6,16 +6,16 @@ import { nearestWhere } from "../index/filtered.ts";
 import { isServable } from "../ranking/filters/servable.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
-import type { Live, LiveSnapshot } from "./snapshot-registry.ts";
+import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 
 /** Posts nearest in text; in who liked them where the text has no vector yet. */
 export async function similarPosts(
-  live: Live,
+  registry: SnapshotRegistry,
   store: Pick<Store, "posts">,
   id: PostKey,
   limit: number,
 ): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
-  const snapshot = live.current();
+  const snapshot = registry.current();
   if (snapshot === undefined) return undefined;
   const { model, rowOf } = snapshot.ranker;
   const row = rowOf(id);
@@ -31,7 +31,7 @@ export async function similarPosts(
   });
 }
 
-function nearestTo({ ranker, nearest }: LiveSnapshot, row: number, limit: number) {
+function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: number) {
   const { model } = ranker;
   const d = model.info.encoder?.dimension ?? 0;
   const fits = (other: number) => other !== row && isServable(model, other);
@@ -50,8 +50,8 @@ function nearestTo({ ranker, nearest }: LiveSnapshot, row: number, limit: number
 }
 
 /** Categories with how many of their posts may be served, the largest first. */
-export function categoryCounts(live: Live): readonly CategoryCount[] | undefined {
-  const model = live.current()?.ranker.model;
+export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCount[] | undefined {
+  const model = registry.current()?.ranker.model;
   if (model === undefined) return undefined;
   const posts = model.info.categories.map(() => 0);
   for (const [row, category] of model.categoryRows.entries())

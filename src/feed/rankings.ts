@@ -5,13 +5,13 @@ import type { Person } from "../ranking/person.ts";
 import type { Asked } from "../ranking/query.ts";
 import type { FeedRequest } from "./contract.ts";
 import { digestOf, inputsOf, rankedLists, tokenOf, type RankedList } from "./sessions.ts";
-import type { Live, LiveSnapshot } from "./snapshot-registry.ts";
+import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { Now, people } from "./user-state-cache.ts";
 import { wishes, type EncodeText } from "./intent.ts";
 
 /** What lists are ranked from. */
 export type RankingsDeps = {
-  readonly live: Live;
+  readonly registry: SnapshotRegistry;
   readonly people: ReturnType<typeof people>;
   readonly encode: EncodeText;
 };
@@ -31,13 +31,13 @@ type Prepared = {
 const DEPTH = 1_000;
 
 /** Ranked lists, kept for a while; what is not kept is ranked again from the same inputs. */
-export function rankings({ live, people, encode }: RankingsDeps) {
+export function rankings({ registry, people, encode }: RankingsDeps) {
   const lists = rankedLists();
   const prepare = preparer(wishes(encode));
 
   function rank(
     query: string,
-    { ranker }: LiveSnapshot,
+    { ranker }: ServedSnapshot,
     { asked, about }: Prepared,
     { lap }: Now,
   ): RankedList {
@@ -49,7 +49,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
 
   /** Ranked afresh, from the newest snapshot and all that is stored of the user. */
   async function listNow(ask: Ask, now: Now): Promise<RankedList | undefined> {
-    const snapshot = live.current();
+    const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
     const { person, position } = await people.known(snapshot, ask.userKey, now);
     const prepared = await prepare(snapshot, ask, person, position);
@@ -61,7 +61,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
   async function listAgain(ask: Ask, token: string, now: Now): Promise<RankedList | undefined> {
     const kept = lists.find(queryOf(ask), token);
     const inputs = kept ?? inputsOf(token);
-    const snapshot = inputs && (await live.byId(inputs.snapshot));
+    const snapshot = inputs && (await registry.byId(inputs.snapshot));
     if (inputs === undefined || snapshot === undefined) return undefined;
     if (kept !== undefined) return kept;
     const { position, digest } = inputs;
@@ -89,7 +89,7 @@ export function rankings({ live, people, encode }: RankingsDeps) {
     /** Everything that is known of how a list was ranked. */
     feedOf: async (
       list: RankedList,
-      snapshot: LiveSnapshot,
+      snapshot: ServedSnapshot,
       ask: Ask,
       now: Now,
     ): Promise<ScoredFeed> => {
@@ -108,7 +108,7 @@ function queryOf({ userKey, username, projectCode, mood }: Ask): string {
 /** Gathers all that ranking needs of a person known up to one position. */
 function preparer(understand: ReturnType<typeof wishes>) {
   return async (
-    { id, ranker: { model } }: LiveSnapshot,
+    { id, ranker: { model } }: ServedSnapshot,
     ask: Ask,
     person: Person,
     position: number,

@@ -4,11 +4,11 @@ import { fromTheFuture } from "../data/sqlite/clock.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { SyncProgress } from "../ingest/socialverse/scan.ts";
 import type { Readiness } from "./contract.ts";
-import type { Live } from "./snapshot-registry.ts";
+import type { SnapshotRegistry } from "./snapshot-registry.ts";
 
 /** What readiness is read from. */
 export type ReadinessDeps = {
-  readonly live: Live;
+  readonly registry: SnapshotRegistry;
   readonly store: Pick<Store, "scans" | "posts">;
   /** The sync that runs. */
   readonly syncing: () => SyncProgress | undefined;
@@ -25,9 +25,9 @@ export type ReadinessDeps = {
 
 /** Ages are whole seconds by the wall clock: they are for people, not for ranking. Below 0 it is wrong. */
 export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
-  const { live, store, isDemo, explain, nowMs } = deps;
-  const current = live.current();
-  const degraded = new Set([...deps.troubles(), ...live.refused()]);
+  const { registry, store, isDemo, explain, nowMs } = deps;
+  const current = registry.current();
+  const degraded = new Set([...deps.troubles(), ...registry.refused()]);
   const read = <T>(stored: Promise<T>): Promise<T | undefined> =>
     stored.catch((cause: unknown) => void degraded.add(explain(cause)));
   const lastSync = await read(store.scans.lastRun(nowMs()));

@@ -9,7 +9,7 @@ import type { FeedPage, FeedRequest, Watch } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import type { RankedList } from "./sessions.ts";
-import type { Live, LiveSnapshot } from "./snapshot-registry.ts";
+import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { HistoryError, people, type PeopleStore } from "./user-state-cache.ts";
 import { rankings } from "./rankings.ts";
 import { stopwatch } from "./timings.ts";
@@ -18,7 +18,7 @@ import type { EncodeText } from "./intent.ts";
 
 /** What a feed is made from. */
 export type RecommendDeps = {
-  readonly live: Live;
+  readonly registry: SnapshotRegistry;
   readonly store: PeopleStore & Pick<Store, "posts" | "version">;
   readonly encode: EncodeText;
   /** For {@link FeedPage.watch}. */
@@ -35,10 +35,10 @@ type Shown = { readonly id: PostKey; readonly card: Card; readonly row: number }
 
 /** The feed of the service. */
 export function recommender(deps: RecommendDeps) {
-  const { live, store, encode, nowMs = performanceNow, lateMs = LATE_MS } = deps;
+  const { registry, store, encode, nowMs = performanceNow, lateMs = LATE_MS } = deps;
   const folded = people(store);
   const stored = unchanged(store);
-  const { listFor, feedOf } = rankings({ live, people: folded, encode });
+  const { listFor, feedOf } = rankings({ registry, people: folded, encode });
 
   let version = 0;
 
@@ -63,7 +63,7 @@ export function recommender(deps: RecommendDeps) {
     const now = { version, lap: watch.lap };
     const ask = { userKey, username, projectCode, mood };
     const list = await listFor(request, ask, now);
-    const snapshot = list && (await live.byId(list.snapshot));
+    const snapshot = list && (await registry.byId(list.snapshot));
     if (list === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...list.failures];
 
@@ -112,7 +112,7 @@ const performanceNow = () => performance.now();
  */
 async function pageOf(
   cardsOf: (ids: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
-  { ranker }: LiveSnapshot,
+  { ranker }: ServedSnapshot,
   list: RankedList,
   disliked: ReadonlySet<number>,
   page: number,
@@ -133,7 +133,7 @@ async function pageOf(
 
 function explained(
   shown: readonly Shown[],
-  { ranker }: LiveSnapshot,
+  { ranker }: ServedSnapshot,
   feed: ScoredFeed,
   person: Person,
 ) {

@@ -16,7 +16,7 @@ import { repairPointer } from "../snapshot/write.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
 
 /** A snapshot ready to rank with. */
-export type LiveSnapshot = {
+export type ServedSnapshot = {
   readonly id: string;
   readonly manifest: Manifest;
   readonly ranker: Ranker;
@@ -24,11 +24,11 @@ export type LiveSnapshot = {
 };
 
 /** The snapshots that serve. */
-export type Live = {
+export type SnapshotRegistry = {
   /** `undefined` before the first snapshot. */
-  readonly current: () => LiveSnapshot | undefined;
+  readonly current: () => ServedSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
-  readonly byId: (id: string) => Promise<LiveSnapshot | undefined>;
+  readonly byId: (id: string) => Promise<ServedSnapshot | undefined>;
   /** What is wrong with snapshots that were refused, could not be prepared, or are gone. */
   readonly refused: () => readonly string[];
   /**
@@ -43,22 +43,25 @@ export type Live = {
 const OLDER = 2;
 
 /** What tests replace. */
-type LiveOptions = {
-  readonly prepare?: (snapshot: Snapshot) => Steps<LiveSnapshot>;
+type RegistryOptions = {
+  readonly prepare?: (snapshot: Snapshot) => Steps<ServedSnapshot>;
   readonly nowMs?: () => number;
 };
 
 /** Serve from the snapshots under `folder`, which may not exist yet. */
-export function openLive(folder: string, options: LiveOptions = {}): Live {
+export function openSnapshotRegistry(
+  folder: string,
+  options: RegistryOptions = {},
+): SnapshotRegistry {
   const { prepare = preparing, nowMs = () => performance.now() } = options;
-  let current: LiveSnapshot | undefined;
+  let current: ServedSnapshot | undefined;
   let refused: readonly string[] = [];
   let polled: string | undefined | null = null;
   let tries = 0;
   let againAtMs = Infinity;
-  const older = new LRUCache<string, Promise<LiveSnapshot | undefined>>({ max: OLDER });
+  const older = new LRUCache<string, Promise<ServedSnapshot | undefined>>({ max: OLDER });
 
-  function* opening(folder: string, id: string): Steps<LiveSnapshot> {
+  function* opening(folder: string, id: string): Steps<ServedSnapshot> {
     if (id === current?.id) return current;
     return yield* prepare(yield* openingSnapshot(folder, id));
   }
@@ -111,7 +114,7 @@ export function openLive(folder: string, options: LiveOptions = {}): Live {
   return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
 }
 
-function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<LiveSnapshot> {
+function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<ServedSnapshot> {
   const d = model.info.encoder?.dimension ?? 0;
   const nearest = yield* openingNearest(model.embeddings, d, indexPath);
   const ranker = yield* openingRanker(model, nearest);

@@ -7,7 +7,7 @@ import { personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import { profilePrior } from "../models/ials/profile.ts";
-import type { LiveSnapshot } from "./snapshot-registry.ts";
+import type { ServedSnapshot } from "./snapshot-registry.ts";
 
 /** The parts of the store that people are read from. */
 export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings">;
@@ -63,7 +63,7 @@ export function people(store: PeopleStore) {
 
   /** Folds in what the store holds of a user up to a position, unless that is how they are known. */
   async function fold(
-    snapshot: LiveSnapshot,
+    snapshot: ServedSnapshot,
     id: UserKey | undefined,
     before: Entry | undefined,
     until: number | undefined,
@@ -82,7 +82,11 @@ export function people(store: PeopleStore) {
     return { person, position, liked, disliked: dislikedBy(person), digest, version };
   }
 
-  async function known(snapshot: LiveSnapshot, id: UserKey | undefined, now: Now): Promise<Known> {
+  async function known(
+    snapshot: ServedSnapshot,
+    id: UserKey | undefined,
+    now: Now,
+  ): Promise<Known> {
     const key = `${snapshot.id} ${id}`;
     const before = kept.get(key);
     if (before?.version === now.version) return before;
@@ -96,7 +100,7 @@ export function people(store: PeopleStore) {
     known,
     /** Somebody as they were known at a position. @throws HistoryError */
     knownAt: async (
-      snapshot: LiveSnapshot,
+      snapshot: ServedSnapshot,
       id: UserKey | undefined,
       position: number,
       now: Now,
@@ -119,7 +123,7 @@ async function historyOf(
 /** μ: what a profile promises of its owner; `undefined` if it says nothing. */
 async function priorOf(
   store: PeopleStore,
-  { ranker: { model } }: LiveSnapshot,
+  { ranker: { model } }: ServedSnapshot,
   id: UserKey,
 ): Promise<Float32Array | undefined> {
   if (model.userMap.length === 0) return undefined;

@@ -172,14 +172,14 @@ describe("an app", () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
     const { app } = open({ ENCODER_MODEL: second });
     const encoder = await app.cycle.encoder();
-    expect(encoder!.model).not.toBe(app.live.current()!.manifest.info.encoder!.model);
+    expect(encoder!.model).not.toBe(app.registry.current()!.manifest.info.encoder!.model);
     expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
     expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
     app.take("test");
     await app.cycle.backfill();
     expect(await app.cycle.learn({ encoder })).toMatchObject({ embedded: 25 });
     expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);
-    expect(app.live.current()!.manifest.info.encoder).toEqual(encoder);
+    expect(app.registry.current()!.manifest.info.encoder).toEqual(encoder);
   });
 });
 
@@ -257,7 +257,7 @@ describe("two processes on one folder", () => {
     const two = run();
     await two.said(/vidrec serve \(process \d+\) syncs and learns here/);
     await one.said(LEARNT_TEXTS);
-    const { id } = one.app.live.current()!;
+    const { id } = one.app.registry.current()!;
     await two.said(RegExp(`serving snapshot ${id}`));
     expect(idsOn(await feedOf(two.app))).toEqual(idsOn(await feedOf(one.app)));
     expect(two.lines.some((it) => /learnt/.test(it))).toBeFalse();

@@ -48,7 +48,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
     `killed ${KILLS} times, while it syncs, learns or starts, loses nothing and goes on`,
     async () => {
       await goesOn(await killed("sync", 250));
-      expect(live()).toEqual(sent(upstream.data));
+      expect(registry()).toEqual(sent(upstream.data));
       const durations = { sync: await lastOf("sync"), learn: await lastOf("learn"), start: 1_500 };
       const kills = { sync: 0, learn: 0, start: 0 };
       for (let n = 0; kills.sync + kills.learn + kills.start < KILLS; n++) {
@@ -60,7 +60,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
       }
       console.log(`killed and started again: ${JSON.stringify(kills)}`);
       for (const work of ["sync", "learn"] as const) expect(await run(work).exitCode).toBe(0);
-      expect(live()).toEqual(sent(upstream.data));
+      expect(registry()).toEqual(sent(upstream.data));
       expect(contentsOf(snapshots).filter((it) => /^[^/]*$/.test(it))).toHaveLength(3);
     },
     10 * MINUTES,
@@ -157,7 +157,7 @@ function stored(): Set<string> {
 }
 
 /** What the store takes for true, counted and summed up. */
-function live(): object {
+function registry(): object {
   using db = new Database(storePath, { readonly: true });
   const one = (sql: string) => db.query(sql).values()[0];
   return {

@@ -17,15 +17,15 @@ async function serving(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
   const world = openWorld(folder.path, posts);
   await world.fill();
   world.learn(sketch);
-  const { live } = world.serve();
+  const { registry } = world.serve();
   const similar = async (id: number, limit = 20) => {
-    const found = await similarPosts(live, world.store, id as PostKey, limit);
+    const found = await similarPosts(registry, world.store, id as PostKey, limit);
     if (typeof found === "string" || found === undefined) return found;
     return found.map((it) => [idOf(it.card), Math.round(it.similarity * 100) / 100]);
   };
   return {
     world,
-    live,
+    registry,
     similar,
     [Symbol.dispose]: () => (world[Symbol.dispose](), folder[Symbol.dispose]()),
   };
@@ -83,7 +83,7 @@ describe("posts like another", () => {
   test("are unknown for a post that no snapshot holds, and not there before the first", async () => {
     using it = await serving(posts);
     expect(await it.similar(999)).toBe("unknown post");
-    const nothing = { ...it.live, current: () => undefined };
+    const nothing = { ...it.registry, current: () => undefined };
     expect(await similarPosts(nothing, it.world.store, 101 as PostKey, 5)).toBeUndefined();
     expect(categoryCounts(nothing)).toBeUndefined();
   });
@@ -98,7 +98,7 @@ test("categories count what may be shown, the largest first, without the empty o
     { category: "hidden", flags: PRIVATE },
     {},
   ]);
-  expect(categoryCounts(it.live)).toEqual([
+  expect(categoryCounts(it.registry)).toEqual([
     { id: 2, name: "large", posts: 2 },
     { id: 1, name: "small", posts: 1 },
   ]);

@@ -14,27 +14,27 @@ const ada = { username: "ada" };
 
 describe("a list whose snapshot is gone", () => {
   test.each(["kept", "not kept"])("is ranked anew and says so, if it was %s", async (kept) => {
-    const { live, feed } = world.serve();
+    const { registry, feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
       world.learn();
-      await live.poll();
+      await registry.poll();
     }
     const asked = kept === "kept" ? feed : world.serve().feed;
     const page = await ask(asked, { ...ada, page: 2, list: nextList });
     expect(page.fallback).toEqual(["list_expired"]);
     expect(page.posts).toHaveLength(5);
-    expect(page.snapshot).toBe(live.current()!.id);
+    expect(page.snapshot).toBe(registry.current()!.id);
     const rest = await ask(asked, { ...ada, page: 3, list: page.nextList });
     expect(rest.fallback).toEqual([]);
   });
 
   test("is asked for as a plain page without a word", async () => {
-    const { live, feed } = world.serve();
+    const { registry, feed } = world.serve();
     await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
       world.learn();
-      await live.poll();
+      await registry.poll();
     }
     const page = await ask(feed, { ...ada, page: 2 });
     expect([page.fallback, page.posts.length]).toEqual([[], 5]);
@@ -49,10 +49,10 @@ describe("a list whose snapshot is gone", () => {
   );
 
   test("or of which all snapshots were deleted while serving, goes on", async () => {
-    const { live, feed } = world.serve();
+    const { registry, feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     rmSync(world.snapshots, { recursive: true });
-    expect(await live.poll()).toBeUndefined();
+    expect(await registry.poll()).toBeUndefined();
     expect((await ask(feed, { ...ada, page: 2, list: nextList })).fallback).toEqual([]);
   });
 });

@@ -29,11 +29,11 @@ describe("following next to the end", () => {
   });
 
   test("goes on in the same list after new interactions and another snapshot", async () => {
-    const { live, feed } = world.serve();
+    const { registry, feed } = world.serve();
     const before = (await walk([world.serve().feed], ada)).ids;
     const { ids, pages } = await walk([feed], ada, async (page) => {
       await upheaval(page);
-      await live.poll();
+      await registry.poll();
     });
     expect(ids).toEqual(before);
     expect(new Set(pages.map((it) => it.snapshot)).size).toBe(1);

@@ -18,7 +18,7 @@ test("readiness tells ages by the wall clock, what is wrong, and how far the enc
   let nowMs = AS_OF_MS;
   const ready = (troubles: string[] = []) =>
     readinessOf({
-      live: world.serve().live,
+      registry: world.serve().registry,
       store: world.store,
       isDemo: true,
       backlog: () => 7,
@@ -70,7 +70,7 @@ test("readiness names each endpoint whose removals are held back, with what to d
   using it = syncing(standIn, join(folder.path, "other.db"));
   const ready = () =>
     readinessOf({
-      live: world.serve().live,
+      registry: world.serve().registry,
       store: it.store,
       isDemo: false,
       backlog: () => 0,

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { openLive, type LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
+import { openSnapshotRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Steps } from "../../src/runtime/time-slicing.ts";
 import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
@@ -27,16 +27,16 @@ function snapshots() {
   return { path, learn, damage, [Symbol.dispose]: dispose };
 }
 
-describe("the live snapshot", () => {
+describe("the snapshot registry", () => {
   test("is none in a folder that does not exist yet, and the first one once it is there", async () => {
     using folder = snapshots();
-    const live = openLive(join(folder.path, "later"));
-    expect([live.current(), await live.poll(), await live.byId("20250601T000000001Z")]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    const other = openLive(folder.path);
+    const registry = openSnapshotRegistry(join(folder.path, "later"));
+    expect([
+      registry.current(),
+      await registry.poll(),
+      await registry.byId("20250601T000000001Z"),
+    ]).toEqual([undefined, undefined, undefined]);
+    const other = openSnapshotRegistry(folder.path);
     const id = folder.learn();
     expect(other.current()).toBeUndefined();
     expect(await other.poll()).toBe(id);
@@ -46,57 +46,57 @@ describe("the live snapshot", () => {
   test("is the newest from the next poll on, which names it once", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const live = openLive(folder.path);
-    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
+    const registry = openSnapshotRegistry(folder.path);
+    expect([registry.current()!.id, await registry.poll()]).toEqual([first, undefined]);
     const second = folder.learn();
-    expect(live.current()!.id).toBe(first);
-    expect([await live.poll(), await live.poll()]).toEqual([second, undefined]);
-    expect(live.current()!.manifest.id).toBe(second);
+    expect(registry.current()!.id).toBe(first);
+    expect([await registry.poll(), await registry.poll()]).toEqual([second, undefined]);
+    expect(registry.current()!.manifest.id).toBe(second);
   });
 
   test("is the one before until the newer is ready; of those who poll at once, one is told", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const live = openLive(folder.path);
+    const registry = openSnapshotRegistry(folder.path);
     const second = folder.learn();
-    const polls = [live.poll(), live.poll()];
-    expect(live.current()!.id).toBe(first);
+    const polls = [registry.poll(), registry.poll()];
+    expect(registry.current()!.id).toBe(first);
     expect(await Promise.all(polls)).toEqual([second, undefined]);
-    expect(live.current()!.id).toBe(second);
-    expect((await live.byId(first))!.id).toBe(first);
+    expect(registry.current()!.id).toBe(second);
+    expect((await registry.byId(first))!.id).toBe(first);
   });
 
   test("stays when a newer one is damaged, which is told until there is a good one", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const live = openLive(folder.path);
+    const registry = openSnapshotRegistry(folder.path);
     folder.damage(folder.learn());
-    expect(await live.poll()).toBeUndefined();
-    expect(live.current()!.id).toBe(first);
-    expect(live.refused().join()).toContain("popularity is damaged");
+    expect(await registry.poll()).toBeUndefined();
+    expect(registry.current()!.id).toBe(first);
+    expect(registry.refused().join()).toContain("popularity is damaged");
     const third = folder.learn();
-    expect(await live.poll()).toBe(third);
-    expect(live.refused()).toEqual([]);
+    expect(await registry.poll()).toBe(third);
+    expect(registry.refused()).toEqual([]);
   });
 
   test("is the one before at a start, if the newest is damaged", async () => {
     using folder = snapshots();
     const first = folder.learn();
     folder.damage(folder.learn());
-    const live = openLive(folder.path);
-    expect(live.current()!.id).toBe(first);
-    expect(live.refused()).toHaveLength(1);
+    const registry = openSnapshotRegistry(folder.path);
+    expect(registry.current()!.id).toBe(first);
+    expect(registry.refused()).toHaveLength(1);
   });
 
   test("outlives the deletion of its files", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const live = openLive(folder.path);
+    const registry = openSnapshotRegistry(folder.path);
     rmSync(folder.path, { recursive: true });
-    expect(await live.poll()).toBeUndefined();
-    expect(live.current()!.id).toBe(first);
-    expect((await live.byId(first))!.ranker.model.popularity[0]).toBe(1);
-    expect(live.refused()).toEqual([expect.stringContaining(`${first} is gone from the disk`)]);
+    expect(await registry.poll()).toBeUndefined();
+    expect(registry.current()!.id).toBe(first);
+    expect((await registry.byId(first))!.ranker.model.popularity[0]).toBe(1);
+    expect(registry.refused()).toEqual([expect.stringContaining(`${first} is gone from the disk`)]);
   });
 });
 
@@ -113,18 +113,18 @@ describe("a pointer that leads nowhere", () => {
     folder.learn();
     const newest = folder.learn();
     harm(join(folder.path, "current"));
-    const live = openLive(folder.path);
-    expect(live.current()!.id).toBe(newest);
+    const registry = openSnapshotRegistry(folder.path);
+    expect(registry.current()!.id).toBe(newest);
     expect(currentId(folder.path)).toBe(newest);
-    expect([await live.poll(), live.refused()]).toEqual([undefined, []]);
+    expect([await registry.poll(), registry.refused()]).toEqual([undefined, []]);
   });
 
   test.each(HARMS)("since it %s is made again by a process that serves", async (_, harm) => {
     using folder = snapshots();
-    const live = openLive(folder.path);
+    const registry = openSnapshotRegistry(folder.path);
     const id = folder.learn();
     harm(join(folder.path, "current"));
-    expect(await live.poll()).toBe(id);
+    expect(await registry.poll()).toBe(id);
     expect(currentId(folder.path)).toBe(id);
   });
 
@@ -133,7 +133,7 @@ describe("a pointer that leads nowhere", () => {
     const id = folder.learn();
     rmSync(join(folder.path, "current"));
     mkdirSync(join(folder.path, "current"));
-    expect(openLive(folder.path).current()!.id).toBe(id);
+    expect(openSnapshotRegistry(folder.path).current()!.id).toBe(id);
   });
 
   test("is left so where the newest is damaged, which goes on being told", async () => {
@@ -141,9 +141,9 @@ describe("a pointer that leads nowhere", () => {
     const first = folder.learn();
     folder.damage(folder.learn());
     rmSync(join(folder.path, "current"));
-    const live = openLive(folder.path);
-    expect([live.current()!.id, await live.poll()]).toEqual([first, undefined]);
-    expect(live.refused().join()).toContain("popularity is damaged");
+    const registry = openSnapshotRegistry(folder.path);
+    expect([registry.current()!.id, await registry.poll()]).toEqual([first, undefined]);
+    expect(registry.refused().join()).toContain("popularity is damaged");
     expect(currentId(folder.path)).toBeUndefined();
   });
 });
@@ -153,12 +153,12 @@ describe("a snapshot whose preparation fails", () => {
   function failing(folder: string) {
     let [nowMs, broken, tries] = [0, "", 0];
     const none = () => new Uint32Array(0);
-    const prepare = function* (snapshot: Snapshot): Steps<LiveSnapshot> {
+    const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
       if (snapshot.id === broken) throw (tries++, new RangeError("no memory"));
       return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
     };
     return {
-      open: () => openLive(folder, { prepare, nowMs: () => nowMs }),
+      open: () => openSnapshotRegistry(folder, { prepare, nowMs: () => nowMs }),
       fail: (id: string) => (broken = id),
       later: (ms: number) => (nowMs += ms),
       tries: () => tries,
@@ -169,7 +169,7 @@ describe("a snapshot whose preparation fails", () => {
     using folder = snapshots();
     const { open, fail, later, tries } = failing(folder.path);
     const first = folder.learn();
-    const live = open();
+    const registry = open();
     const second = folder.learn();
     fail(second);
     const told = [expect.stringMatching(RegExp(`${second}.*no memory`))];
@@ -181,12 +181,12 @@ describe("a snapshot whose preparation fails", () => {
       [1_000, 3],
     ] as const) {
       later(pauseMs);
-      expect(await live.poll()).toBeUndefined();
-      expect([live.current()!.id, live.refused(), tries()]).toEqual([first, told, after]);
+      expect(await registry.poll()).toBeUndefined();
+      expect([registry.current()!.id, registry.refused(), tries()]).toEqual([first, told, after]);
     }
     fail("");
     later(300_000);
-    expect([await live.poll(), live.refused()]).toEqual([second, []]);
+    expect([await registry.poll(), registry.refused()]).toEqual([second, []]);
   });
 
   test("lets the one before serve at a start", () => {
@@ -194,8 +194,8 @@ describe("a snapshot whose preparation fails", () => {
     const { open, fail } = failing(folder.path);
     const first = folder.learn();
     fail(folder.learn());
-    const live = open();
-    expect([live.current()!.id, live.refused().length]).toEqual([first, 1]);
+    const registry = open();
+    expect([registry.current()!.id, registry.refused().length]).toEqual([first, 1]);
   });
 });
 
@@ -203,12 +203,14 @@ describe("an older snapshot", () => {
   test("is found by its id after a swap, also by a process that never served it", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const live = openLive(folder.path);
+    const registry = openSnapshotRegistry(folder.path);
     folder.learn();
-    await live.poll();
-    expect((await live.byId(first))!.ranker.model.postKeys).toHaveLength(1);
-    expect((await openLive(folder.path).byId(first))!.ranker.model.postKeys).toHaveLength(1);
-    expect(openLive(folder.path).current()!.ranker.model.postKeys).toHaveLength(2);
+    await registry.poll();
+    expect((await registry.byId(first))!.ranker.model.postKeys).toHaveLength(1);
+    expect(
+      (await openSnapshotRegistry(folder.path).byId(first))!.ranker.model.postKeys,
+    ).toHaveLength(1);
+    expect(openSnapshotRegistry(folder.path).current()!.ranker.model.postKeys).toHaveLength(2);
   });
 
   test("is gone if it is damaged, removed, or no id at all", async () => {
@@ -216,7 +218,7 @@ describe("an older snapshot", () => {
     const first = folder.learn();
     folder.learn();
     folder.damage(first);
-    const { byId } = openLive(folder.path);
+    const { byId } = openSnapshotRegistry(folder.path);
     const ids = [first, "20250601T000000999Z", "", "..", "current", "../../etc"];
     expect(await Promise.all(ids.map(byId))).toEqual(ids.map(() => undefined));
   });

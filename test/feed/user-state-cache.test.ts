@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import { people } from "../../src/feed/user-state-cache.ts";
-import type { LiveSnapshot } from "../../src/feed/snapshot-registry.ts";
+import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
@@ -25,10 +25,10 @@ const USER_MAP = Float32Array.from({ length: 9 * 2 }, (_, n) => Number(n === 6 *
 const model = { ...modelOf([{ factors: [1, 0] }, {}]), userMap: USER_MAP };
 const snapshot = {
   id: "s",
-  manifest: {} as LiveSnapshot["manifest"],
+  manifest: {} as ServedSnapshot["manifest"],
   ranker: { ...rankingWith(model).ranker, model },
   nearest: nearestIn(model),
-} as LiveSnapshot;
+} as ServedSnapshot;
 
 async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
   const store = openStore(":memory:");
