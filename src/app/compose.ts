@@ -9,7 +9,7 @@ import { placeOf, type Place } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
-import { openSnapshotRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
+import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { takeLock, type Held, type Lock } from "../data/sqlite/lock.ts";
@@ -32,7 +32,7 @@ type Threads = ReturnType<typeof openThreads>;
 /** Everything that is open while the program runs. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
   const place = placeOf(config);
-  const registry: SnapshotRegistry = openSnapshotRegistry(place.snapshotsFolder);
+  const registry: SnapshotRegistry = openRegistry(place.snapshotsFolder);
   const troubles = openTroubles(out.log);
   const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
   const faults = openFaults(say, out.log);

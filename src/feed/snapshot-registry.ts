@@ -49,10 +49,7 @@ type RegistryOptions = {
 };
 
 /** Serve from the snapshots under `folder`, which may not exist yet. */
-export function openSnapshotRegistry(
-  folder: string,
-  options: RegistryOptions = {},
-): SnapshotRegistry {
+export function openRegistry(folder: string, options: RegistryOptions = {}): SnapshotRegistry {
   const { prepare = preparing, nowMs = () => performance.now() } = options;
   let current: ServedSnapshot | undefined;
   let refused: readonly string[] = [];

@@ -5,7 +5,7 @@ import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { fresh } from "../../src/ranking/scorers/columns.ts";
 import { openFaults } from "../../src/feed/faults.ts";
-import { openSnapshotRegistry } from "../../src/feed/snapshot-registry.ts";
+import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { openDatabase } from "../../src/data/sqlite/database.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
@@ -70,7 +70,7 @@ async function filledWorld(path: string) {
 function serve(path: string) {
   const storePath = join(path, "store.db");
   const store = openStore(storePath);
-  const registry = openSnapshotRegistry(join(path, "snapshots"));
+  const registry = openRegistry(join(path, "snapshots"));
   const faults = openFaults(({ stage, cause }) => storeTrouble(cause, storePath, stage), () => {}); // prettier-ignore
   const feed = recommender({ registry, store, encode: encodeWords, lateMs: 0 });
   return {

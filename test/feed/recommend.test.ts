@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import { recommender } from "../../src/feed/recommend.ts";
-import { openSnapshotRegistry } from "../../src/feed/snapshot-registry.ts";
+import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { feedReply } from "../../src/http/render.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
@@ -50,7 +50,7 @@ afterEach(() => {
 
 test("before the first snapshot there is no feed", async () => {
   const empty = recommender({
-    registry: openSnapshotRegistry(`${folder.path}/nothing`),
+    registry: openRegistry(`${folder.path}/nothing`),
     store: world.store,
     encode: encodeNothing,
   });

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { openSnapshotRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
+import { openRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Steps } from "../../src/runtime/time-slicing.ts";
 import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
@@ -30,13 +30,13 @@ function snapshots() {
 describe("the snapshot registry", () => {
   test("is none in a folder that does not exist yet, and the first one once it is there", async () => {
     using folder = snapshots();
-    const registry = openSnapshotRegistry(join(folder.path, "later"));
+    const registry = openRegistry(join(folder.path, "later"));
     expect([
       registry.current(),
       await registry.poll(),
       await registry.byId("20250601T000000001Z"),
     ]).toEqual([undefined, undefined, undefined]);
-    const other = openSnapshotRegistry(folder.path);
+    const other = openRegistry(folder.path);
     const id = folder.learn();
     expect(other.current()).toBeUndefined();
     expect(await other.poll()).toBe(id);
@@ -46,7 +46,7 @@ describe("the snapshot registry", () => {
   test("is the newest from the next poll on, which names it once", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     expect([registry.current()!.id, await registry.poll()]).toEqual([first, undefined]);
     const second = folder.learn();
     expect(registry.current()!.id).toBe(first);
@@ -57,7 +57,7 @@ describe("the snapshot registry", () => {
   test("is the one before until the newer is ready; of those who poll at once, one is told", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     const second = folder.learn();
     const polls = [registry.poll(), registry.poll()];
     expect(registry.current()!.id).toBe(first);
@@ -69,7 +69,7 @@ describe("the snapshot registry", () => {
   test("stays when a newer one is damaged, which is told until there is a good one", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     folder.damage(folder.learn());
     expect(await registry.poll()).toBeUndefined();
     expect(registry.current()!.id).toBe(first);
@@ -83,7 +83,7 @@ describe("the snapshot registry", () => {
     using folder = snapshots();
     const first = folder.learn();
     folder.damage(folder.learn());
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     expect(registry.current()!.id).toBe(first);
     expect(registry.refused()).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe("the snapshot registry", () => {
   test("outlives the deletion of its files", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     rmSync(folder.path, { recursive: true });
     expect(await registry.poll()).toBeUndefined();
     expect(registry.current()!.id).toBe(first);
@@ -113,7 +113,7 @@ describe("a pointer that leads nowhere", () => {
     folder.learn();
     const newest = folder.learn();
     harm(join(folder.path, "current"));
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     expect(registry.current()!.id).toBe(newest);
     expect(currentId(folder.path)).toBe(newest);
     expect([await registry.poll(), registry.refused()]).toEqual([undefined, []]);
@@ -121,7 +121,7 @@ describe("a pointer that leads nowhere", () => {
 
   test.each(HARMS)("since it %s is made again by a process that serves", async (_, harm) => {
     using folder = snapshots();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     const id = folder.learn();
     harm(join(folder.path, "current"));
     expect(await registry.poll()).toBe(id);
@@ -133,7 +133,7 @@ describe("a pointer that leads nowhere", () => {
     const id = folder.learn();
     rmSync(join(folder.path, "current"));
     mkdirSync(join(folder.path, "current"));
-    expect(openSnapshotRegistry(folder.path).current()!.id).toBe(id);
+    expect(openRegistry(folder.path).current()!.id).toBe(id);
   });
 
   test("is left so where the newest is damaged, which goes on being told", async () => {
@@ -141,7 +141,7 @@ describe("a pointer that leads nowhere", () => {
     const first = folder.learn();
     folder.damage(folder.learn());
     rmSync(join(folder.path, "current"));
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     expect([registry.current()!.id, await registry.poll()]).toEqual([first, undefined]);
     expect(registry.refused().join()).toContain("popularity is damaged");
     expect(currentId(folder.path)).toBeUndefined();
@@ -158,7 +158,7 @@ describe("a snapshot whose preparation fails", () => {
       return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
     };
     return {
-      open: () => openSnapshotRegistry(folder, { prepare, nowMs: () => nowMs }),
+      open: () => openRegistry(folder, { prepare, nowMs: () => nowMs }),
       fail: (id: string) => (broken = id),
       later: (ms: number) => (nowMs += ms),
       tries: () => tries,
@@ -203,14 +203,12 @@ describe("an older snapshot", () => {
   test("is found by its id after a swap, also by a process that never served it", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openSnapshotRegistry(folder.path);
+    const registry = openRegistry(folder.path);
     folder.learn();
     await registry.poll();
     expect((await registry.byId(first))!.ranker.model.postKeys).toHaveLength(1);
-    expect(
-      (await openSnapshotRegistry(folder.path).byId(first))!.ranker.model.postKeys,
-    ).toHaveLength(1);
-    expect(openSnapshotRegistry(folder.path).current()!.ranker.model.postKeys).toHaveLength(2);
+    expect((await openRegistry(folder.path).byId(first))!.ranker.model.postKeys).toHaveLength(1);
+    expect(openRegistry(folder.path).current()!.ranker.model.postKeys).toHaveLength(2);
   });
 
   test("is gone if it is damaged, removed, or no id at all", async () => {
@@ -218,7 +216,7 @@ describe("an older snapshot", () => {
     const first = folder.learn();
     folder.learn();
     folder.damage(first);
-    const { byId } = openSnapshotRegistry(folder.path);
+    const { byId } = openRegistry(folder.path);
     const ids = [first, "20250601T000000999Z", "", "..", "current", "../../etc"];
     expect(await Promise.all(ids.map(byId))).toEqual(ids.map(() => undefined));
   });

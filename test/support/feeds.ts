@@ -6,7 +6,7 @@ import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
-import { openSnapshotRegistry } from "../../src/feed/snapshot-registry.ts";
+import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender, type RecommendDeps } from "../../src/feed/recommend.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
@@ -69,7 +69,7 @@ export function openWorld(
       writeSnapshot(snapshots, modelOf(changed, sketch), "1.2.3", (clockMs += 1_000)),
     /** One process more that serves from this store and these snapshots. */
     serve: (encode: RecommendDeps["encode"] = encodeWords) => {
-      const registry = openSnapshotRegistry(snapshots);
+      const registry = openRegistry(snapshots);
       return { registry, feed: recommender({ registry, store, encode, lateMs: 0 }) };
     },
     [Symbol.dispose]: () => store.close(),
