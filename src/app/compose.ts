@@ -31,23 +31,15 @@ type Threads = ReturnType<typeof openThreads>;
 
 /** Everything that is open while the program runs. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
+  const { log, progress: onProgress } = out;
   const place = placeOf(config);
-  const registry: SnapshotRegistry = openRegistry(place.snapshotsFolder);
-  const troubles = openTroubles(out.log);
+  const registry = openRegistry(place.snapshotsFolder);
+  const troubles = openTroubles(log);
   const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
-  const faults = openFaults(say, out.log);
-  const { progress: onProgress } = out;
+  const faults = openFaults(say, log);
   const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
   const folders = [place.folder, config.DATA_DIR];
-  const serving = openServing({
-    registry,
-    threads,
-    troubles,
-    faults,
-    place,
-    folders,
-    log: out.log,
-  });
+  const serving = openServing({ registry, threads, troubles, faults, place, folders, log });
   const cycle = cycleOf(threads, registry, out);
   let lock: Lock | undefined;
 
@@ -94,7 +86,7 @@ export function openApp(config: Config, version: string, out: Console) {
         update: () => runCycle(cycle),
         syncAt: config.SYNC_AT,
         troubles,
-        log: out.log,
+        log,
       });
     },
     close: async (): Promise<void> => {

@@ -1,4 +1,4 @@
-/** What the catalogue says without asking who wants to know: similar posts, categories. */
+/** Answers that do not depend on the user: similar posts, categories. */
 import type { PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
@@ -8,7 +8,7 @@ import type { Store } from "../data/sqlite/open.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 
-/** Posts nearest in text; in who liked them where the text has no vector yet. */
+/** Posts most similar in text; without a text vector, the item-item neighbours. */
 export async function similarPosts(
   registry: SnapshotRegistry,
   store: Pick<Store, "posts">,
@@ -49,7 +49,7 @@ function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: numb
   }));
 }
 
-/** Categories with how many of their posts may be served, the largest first. */
+/** Categories with the number of their eligible posts, the largest first. */
 export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCount[] | undefined {
   const model = registry.current()?.ranker.model;
   if (model === undefined) return undefined;

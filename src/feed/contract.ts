@@ -1,12 +1,13 @@
-/** What the HTTP routes need from the rest of the service. */
+/** The service as HTTP routes and commands see it: requests, pages, readiness. */
 import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/sqlite/scans.ts";
-import type { Lap, StageTrace } from "../ranking/pipeline.ts";
+import type { StageTrace } from "../ranking/pipeline.ts";
 import type { Fault } from "./faults.ts";
+import type { Timings } from "./timings.ts";
 
-/** One request for a page of a feed. Strings are as the client sent them, trimmed. */
+/** A request for one page of a feed. Strings are the client's own, trimmed. */
 export type FeedRequest = {
   readonly username: string;
   readonly projectCode: string | undefined;
@@ -14,61 +15,52 @@ export type FeedRequest = {
   /** From 1. */
   readonly page: number;
   readonly pageSize: number;
-  /** Opaque token of the ranked list that `next` gave out; `undefined` on a plain request. */
+  /** Token of the feed session that `next` named; `undefined` on a plain request. */
   readonly list: string | undefined;
   readonly explain: boolean;
 };
 
-/** Why a post is in a feed. */
+/** Explanation of a post's place in a feed. */
 export type Reason = {
   readonly id: PostKey;
   /** Names of the sources that found it. */
   readonly sources: readonly string[];
-  /** Each score term's share of the blend, by name; they add up to `score`. */
+  /** Share of each score term in the blend, by name; they add up to `score`. */
   readonly terms: Readonly<Record<string, number>>;
   readonly score: number;
-  /** The same in words. */
+  /** The explanation in words. */
   readonly reasons: readonly string[];
 };
 
-/** Measures the stages of a request. */
-export type Watch = {
-  /** Says that a stage has ended: its time is what has passed since the one before did. */
-  readonly lap: Lap;
-  /** What each stage took, in the order they came. */
-  readonly timings: () => readonly { readonly stage: string; readonly ms: number }[];
-};
-
-/** One ranked page. */
+/** A page of a feed. */
 export type FeedPage = {
-  /** In rank order; `upvoted` is the asking user's current like. */
+  /** In rank order; `upvoted` tells whether the asking user likes the post now. */
   readonly posts: readonly { readonly card: Card; readonly upvoted: boolean }[];
   /** Token for the next page; `undefined` after the last one. */
   readonly nextList: string | undefined;
-  /** Pages passed over before this one: nothing that stood on them may still be served. */
+  /** Number of pages left out before this one because all their posts are gone. */
   readonly skipped?: number;
   readonly user: { readonly id: UserKey | null; readonly known: boolean };
   readonly audience: Audience;
-  /** Which readings of `project_code` and `mood` held: topic, category, semantic, none, mood, mood:none… */
+  /** How `project_code` and `mood` were understood: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
-  /** Id of the snapshot the list was ranked from. */
+  /** Id of the snapshot that ranked the feed. */
   readonly snapshot: string;
-  /** How far the feed went to fill itself: popular, fresh, seen, list_expired, mood_not_encoded… */
+  /** Fallback tiers on the page, and parts that failed: popular, fresh, seen, list_expired, mood_not_encoded… */
   readonly fallback: readonly string[];
-  /** Entry n explains `posts[n]`; only if asked for. */
+  /** Entry n explains `posts[n]`; present if the request asks for it. */
   readonly explain: readonly Reason[] | undefined;
-  /** What the page had to do without; `fallback` names each. */
+  /** Failures behind this page; `fallback` names each. */
   readonly faults?: readonly Fault[];
-  /** How many posts each stage found or left; only if asked for, like `explain`. */
+  /** Number of posts that each stage found or left; present if the request asks for `explain`. */
   readonly trace?: readonly StageTrace[] | undefined;
-  /** Where the time went so far. */
-  readonly watch?: Watch;
+  readonly timings?: Timings;
 };
 
-/** A post that resembles another one. */
+/** A post similar to another one. */
 export type SimilarPost = { readonly card: Card; readonly similarity: number };
 
-/** Eligible posts in a category. */
+/** A category and the number of its eligible posts. */
 export type CategoryCount = { readonly id: number; readonly name: string; readonly posts: number };
 
 /** A named mood. */
@@ -78,7 +70,7 @@ export type MoodName = {
   readonly sentence: string;
 };
 
-/** What `/health/ready` and `/metrics` tell. */
+/** State of the service, for `/health/ready` and `/metrics`. */
 export type Readiness = {
   /** `undefined` before the first snapshot. */
   readonly snapshot:
@@ -87,38 +79,38 @@ export type Readiness = {
         readonly ageSeconds: number;
         readonly asOf: string;
         readonly posts: number;
-        /** Posts whose text has a vector: moods and words are met among these. */
+        /** Number of posts with a text vector: only these can match a mood or words. */
         readonly embedded: number;
-        /** The blend was fitted on held-out interactions of this store; otherwise the shipped one. */
+        /** True if the blend was fitted on held-out events of this store, false if it is the shipped one. */
         readonly fitted: boolean;
       }
     | undefined;
-  /** Why there is no snapshot, if it is not merely still being made. */
+  /** Reason why there is no snapshot, unless the first one is being made. */
   readonly waitsFor?: string | undefined;
-  /** What does not work at the moment, in plain words without secrets; the feed still serves. */
+  /** Current faults in plain words, without secrets; feeds are still served. */
   readonly degraded: readonly string[];
-  /** Rows that could not be read, or not wholly, when each endpoint was last synced. */
+  /** Rows of each endpoint's last sync that could not be read, or only in part. */
   readonly unreadable: readonly Unreadable[];
-  /** Since the last complete sync; `null` if there was none. */
+  /** Seconds since the last complete sync; `null` if there was none. */
   readonly syncAgeSeconds: number | null;
-  /** What the running sync of this process reads; `null` if none runs. `since`: that endpoint's begin. */
+  /** Progress of this process's running sync, `since` the start of the endpoint; `null` if none runs. */
   readonly sync: {
     readonly endpoint: string;
     readonly page: number;
     readonly rows: number;
     readonly since: string;
   } | null;
-  /** Stored rows that upstream no longer sends, too many to be believed. */
+  /** Number of stored rows that upstream stopped sending, kept because they are too many to believe. */
   readonly heldBackRows: number;
   readonly encoder: { readonly backlog: number };
-  /** The embedded demo catalogue is being served, not the real one. */
+  /** True while the built-in demo catalogue is served. */
   readonly demo: boolean;
 };
 
-/** Everything the routes call. Each `undefined` means: before the first snapshot. */
+/** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
-  /** `"unknown post"` if no snapshot holds it. */
+  /** `"unknown post"` if the snapshot does not contain it. */
   readonly similar: (
     id: PostKey,
     limit: number,

@@ -1,17 +1,17 @@
-/** What fails while requests are answered: in the log once a minute, in ready until a check passes. */
+/** Faults while answering requests: logged once a minute, listed in `/health/ready` until a check passes. */
 
-/** Something that failed, by the name of the part: `feed`, `source:similar`, `history_unavailable`. */
+/** A failure of one part: `feed`, `source:similar`, `history_unavailable`. */
 export type Fault = { readonly stage: string; readonly cause: unknown };
 
 /** Faults of one service. */
 export type Faults = ReturnType<typeof openFaults>;
 
-/** A fault is logged again after this. */
+/** Shortest time between two log entries of one part. */
 const LOG_MS = 60_000;
 
 type Kept = { readonly message: string; readonly check: () => Promise<void>; loggedAtMs: number };
 
-/** Where faults are kept. `say` puts one in words for operators. */
+/** Opens the list of faults. `say` words one for operators. */
 export function openFaults(
   say: (fault: Fault) => string,
   log: (line: string) => void,
@@ -31,17 +31,17 @@ export function openFaults(
   }
 
   return {
-    /** What has failed and not passed a check since. */
+    /** Messages of the parts that failed and have not passed a check since. */
     all: (): readonly string[] => [...new Set([...kept.values()].map(({ message }) => message))],
-    /** Try again what has failed; what does not fail any more is forgotten. */
+    /** Repeats the failed calls; parts that work again are taken off the list. */
     check: async (): Promise<void> => {
       for (const [stage, { check }] of kept)
         await check().then(
           () => kept.delete(stage),
-          () => {}, // still so
+          () => {}, // it still fails
         );
     },
-    /** `run` whose faults are reported: what it throws, and what `faultsIn` finds in what it gives. */
+    /** Wraps `run`: reports its exceptions, and the faults that `faultsIn` finds in its results. */
     watched:
       <Args extends unknown[], T>(
         name: string,

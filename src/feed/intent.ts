@@ -1,27 +1,29 @@
-/** What a client asks for in words: a category, a mood. */
+/** Intent of a request: the category and the mood that `project_code` and `mood` mean. */
 import { distance } from "fastest-levenshtein";
 import { LRUCache } from "lru-cache";
 import { hasWords, matchCategory, matchMeaning, type Match } from "../ranking/match.ts";
 import type { Model } from "../snapshot/model.ts";
 import { MOODS } from "../models/mood/moods.ts";
 
-/** A text's unit vector by the named encoder; `undefined` if it is not there in time. */
+/** Encodes a text into a unit vector with the named encoder; `undefined` if that takes too long. */
 export type EncodeText = (text: string, model: string) => Promise<Float32Array | undefined>;
 
-/** A wish understood. `fallback` says what could not be done. */
-export type CategoryWish = Match & { readonly fallback: readonly string[] };
-export type MoodWish = {
+/** A category understood; `fallback` names what could not be done. */
+export type CategoryIntent = Match & { readonly fallback: readonly string[] };
+/** A mood understood; `fallback` names what could not be done. */
+export type MoodIntent = {
   readonly vector: Float32Array | undefined;
   readonly match: readonly string[];
   readonly fallback: readonly string[];
 };
 
+/** Number of query vectors that are cached. */
 const TEXTS = 1_000;
-/** Letters that may be wrong in a mood's name. */
+/** Most wrong letters in the name of a mood. */
 const TYPOS = 2;
 
-/** Understands wishes; vectors of texts asked for before are kept. */
-export function wishes(encode: EncodeText) {
+/** Reads intents; caches the vectors of query texts. */
+export function intentReader(encode: EncodeText) {
   const vectors = new LRUCache<string, Float32Array>({ max: TEXTS });
 
   const vectorOf = async ({ info }: Model, text: string) => {
@@ -34,8 +36,8 @@ export function wishes(encode: EncodeText) {
   };
 
   return {
-    /** Posts of the category; by meaning if nothing has that name; all if nothing means it. */
-    category: async (model: Model, code: string | undefined): Promise<CategoryWish> => {
+    /** The category that `code` names; else the posts close to it in meaning; else all posts. */
+    category: async (model: Model, code: string | undefined): Promise<CategoryIntent> => {
       if (code === undefined) return { within: undefined, match: [], fallback: [] };
       const named = matchCategory(model, code);
       if (named.within) return { ...named, fallback: [] };
@@ -46,8 +48,8 @@ export function wishes(encode: EncodeText) {
       const meant = matchMeaning(model, vector);
       return { within: meant.within, match: meant.within ? meant.match : ["none"], fallback: [] };
     },
-    /** The mood's direction: of a named one, or of the words themselves if any post is about them. */
-    mood: async (model: Model, words: string | undefined): Promise<MoodWish> => {
+    /** The vector of a named mood; else that of the words, if any post is about them. */
+    mood: async (model: Model, words: string | undefined): Promise<MoodIntent> => {
       if (words === undefined) return { vector: undefined, match: [], fallback: [] };
       const mood = MOODS[moodPlace(words)];
       if (mood === undefined && !hasWords(words)) return FAR;
@@ -60,19 +62,19 @@ export function wishes(encode: EncodeText) {
   };
 }
 
-/** A mood that no post is about. */
-const FAR: MoodWish = { vector: undefined, match: ["mood:none"], fallback: [] };
+/** Intent of words that are far from every post. */
+const FAR: MoodIntent = { vector: undefined, match: ["mood:none"], fallback: [] };
 
-/** The named mood somebody means, small typing errors forgiven; −1 if none. */
+/** Index of the mood that `words` name, small typing errors forgiven; −1 if none. */
 export function moodPlace(words: string): number {
   const folded = words.normalize("NFKC").trim().toLowerCase();
   const apart = MOODS.map(({ name }) => {
     const typos = distance(folded, name);
-    // Hardly anybody mistypes a first letter: "glad" is not "sad".
+    // The first letter must be right: "glad" is not "sad".
     return typos < TYPOS || folded.startsWith(name[0]!) ? typos : Infinity;
   });
   const least = Math.min(...apart);
-  // Of a very short word two letters are most of it.
+  // In a very short word, two wrong letters are most of the word.
   return least <= Math.min(TYPOS, folded.length - 2) ? apart.indexOf(least) : -1;
 }
 

@@ -1,4 +1,4 @@
-/** How the service is, for operators and their monitors. */
+/** Readiness of the service, for operators and monitors. */
 import { join, resolve } from "node:path";
 import { fromTheFuture } from "../data/sqlite/clock.ts";
 import type { Store } from "../data/sqlite/open.ts";
@@ -6,24 +6,24 @@ import type { SyncProgress } from "../ingest/socialverse/scan.ts";
 import type { Readiness } from "./contract.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 
-/** What readiness is read from. */
+/** Inputs of {@link readinessOf}. */
 export type ReadinessDeps = {
   readonly registry: SnapshotRegistry;
   readonly store: Pick<Store, "scans" | "posts">;
-  /** The sync that runs. */
+  /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
   readonly isDemo: boolean;
   readonly backlog: () => number;
-  /** What does not work at the moment. */
+  /** Current faults. */
   readonly troubles: () => readonly string[];
-  /** A failure of the store in words. */
+  /** Words a failure of the store. */
   readonly explain: (cause: unknown) => string;
-  /** Files are named without these. */
+  /** Folders that are cut from messages. */
   readonly folders: readonly string[];
   readonly nowMs: () => number;
 };
 
-/** Ages are whole seconds by the wall clock: they are for people, not for ranking. Below 0 it is wrong. */
+/** Reads the readiness. Ages are whole seconds by the wall clock; a negative one shows that the clock is wrong. */
 export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
   const { registry, store, isDemo, explain, nowMs } = deps;
   const current = registry.current();
@@ -67,14 +67,14 @@ function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
   return { endpoint, page: pages + 1, rows, since: new Date(sinceMs).toISOString() };
 }
 
-/** Why there is no snapshot although a sync was complete. */
+/** Reason for having no snapshot after a complete sync. */
 const EMPTY =
   "upstream has no posts: the last sync was complete and brought none; the next one asks again";
 
-/** A snapshot whose posts are not in the store: that of another time, or a new one. */
+/** Fault of a store that is empty while a snapshot serves: it was replaced or lost. */
 const LOST = "the store holds no posts: feeds are empty until a sync is complete";
 
-/** Where a service lies on its disk is nobody's business. */
+/** A message without the folder in which the service lies. */
 function withoutFolder(message: string, folder: string): string {
   return message.replaceAll(join(resolve(folder), "/"), "").replaceAll(join(folder, "/"), "");
 }

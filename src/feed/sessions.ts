@@ -1,70 +1,137 @@
-/** Ranked lists that were given out, so that the next pages go on in the same one. */
-import { LRUCache } from "lru-cache";
-import type { Feed } from "../ranking/feed.ts";
+/** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
+import type { UserKey } from "../domain/ids.ts";
+import type { ScoredFeed } from "../ranking/feed.ts";
+import type { Person } from "../ranking/person.ts";
 import type { Asked } from "../ranking/query.ts";
+import type { FeedRequest } from "./contract.ts";
+import { digestOf, inputsOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
+import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
+import type { Now, userStateCache } from "./user-state-cache.ts";
+import { intentReader, type EncodeText } from "./intent.ts";
 
-/** What a list was ranked from: enough to rank it again, and to tell whether it became the same. */
-export type ListInputs = {
-  readonly snapshot: string;
-  /** How far the history was known, by fetch time, Unix epoch milliseconds. */
-  readonly position: number;
-  /** {@link digestOf} all that went in. */
-  readonly digest: string;
+/** Dependencies of {@link feedSessions}. */
+export type SessionDeps = {
+  readonly registry: SnapshotRegistry;
+  readonly userStates: ReturnType<typeof userStateCache>;
+  readonly encode: EncodeText;
 };
 
-/** A ranked list and what has to be said about it. */
-export type RankedList = ListInputs &
-  Pick<Feed, "rows" | "tierStart" | "failures"> & {
-    /** Posts in the history at that time. */
-    readonly historyLength: number;
-    readonly match: readonly string[];
-    readonly fallback: readonly string[];
-    /** {@link tokenOf} the list. */
-    readonly token: string;
-  };
+/** The asking user and the intent in words. */
+export type Ask = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
+  readonly userKey: UserKey | undefined;
+};
 
-const LISTS = 2_000;
-/** For ten minutes, looked at once a second: a shorter resolution takes a timer for each look. */
-const KEPT = { max: LISTS, ttl: 600_000, ttlResolution: 1_000 };
+type Prepared = {
+  readonly asked: Omit<Asked, "model" | "nearest">;
+  /** Session without the ranked rows. */
+  readonly about: Omit<FeedSession, "rows" | "tierStart" | "failures">;
+};
 
-/** A bounded cache of ranked lists; `query` says whose and what for. */
-export function rankedLists() {
-  const lists = new LRUCache<string, RankedList>(KEPT);
-  const newest = new LRUCache<string, string>(KEPT);
-  const key = (query: string, token: string) => `${token} ${query}`;
+/** Number of posts that are ranked. */
+const DEPTH = 1_000;
+
+/** Opens the sessions. One that has left the cache is ranked again from its inputs. */
+export function feedSessions({ registry, userStates, encode }: SessionDeps) {
+  const cache = sessionCache();
+  const prepare = preparer(intentReader(encode));
+
+  function rank(
+    query: string,
+    { ranker }: ServedSnapshot,
+    { asked, about }: Prepared,
+    { lap }: Now,
+  ): FeedSession {
+    const { rows, tierStart, failures } = ranker.rank(asked, lap);
+    const session = { rows, tierStart, failures, ...about };
+    cache.keep(query, session);
+    return session;
+  }
+
+  /** A new session, from the newest snapshot and the whole history. */
+  async function startSession(ask: Ask, now: Now): Promise<FeedSession | undefined> {
+    const snapshot = registry.current();
+    if (snapshot === undefined) return undefined;
+    const { person, position } = await userStates.known(snapshot, ask.userKey, now);
+    const prepared = await prepare(snapshot, ask, person, position);
+    now.lap("prepare");
+    return rank(queryOf(ask), snapshot, prepared, now);
+  }
+
+  /** The session of a token; `undefined` if it is not cached and its inputs are gone. */
+  async function continueSession(
+    ask: Ask,
+    token: string,
+    now: Now,
+  ): Promise<FeedSession | undefined> {
+    const kept = cache.find(queryOf(ask), token);
+    const inputs = kept ?? inputsOf(token);
+    const snapshot = inputs && (await registry.byId(inputs.snapshot));
+    if (inputs === undefined || snapshot === undefined) return undefined;
+    if (kept !== undefined) return kept;
+    const { position, digest } = inputs;
+    const person = await userStates.knownAt(snapshot, ask.userKey, position, now);
+    const prepared = await prepare(snapshot, ask, person, position);
+    if (prepared.about.digest !== digest) return undefined;
+    return rank(queryOf(ask), snapshot, prepared, now);
+  }
+
   return {
-    keep: (query: string, list: RankedList): void => {
-      lists.set(key(query, list.token), list);
-      newest.set(query, list.token);
+    /** Page 1 starts a session; other pages continue the one they name, or the newest. */
+    sessionFor: async (
+      { page, list }: FeedRequest,
+      ask: Ask,
+      now: Now,
+    ): Promise<FeedSession | undefined> => {
+      if (page === 1) return startSession(ask, now);
+      const token = list ?? cache.newest(queryOf(ask));
+      const again = token === undefined ? undefined : await continueSession(ask, token, now);
+      if (again !== undefined) return again;
+      const anew = await startSession(ask, now);
+      if (anew === undefined || list === undefined) return anew;
+      return { ...anew, fallback: [...anew.fallback, "list_expired"] };
     },
-    /** The list that has this token. */
-    find: (query: string, token: string): RankedList | undefined => lists.get(key(query, token)),
-    /** Token of the newest list of the query. */
-    newest: (query: string): string | undefined => newest.get(query),
+    /** The ranking of a session with all its scores. */
+    feedOf: async (
+      session: FeedSession,
+      snapshot: ServedSnapshot,
+      ask: Ask,
+      now: Now,
+    ): Promise<ScoredFeed> => {
+      const person = await userStates.knownAt(snapshot, ask.userKey, session.position, now);
+      const { asked } = await prepare(snapshot, ask, person, session.position);
+      return snapshot.ranker.rankWithScores(asked, now.lap);
+    },
   };
 }
 
-/**
- * A short name of what is ranked with one snapshot: equal digests, equal lists. Interactions and
- * profiles may have changed since, and the encoder may be away: then it differs.
- */
-export function digestOf({ person, within, mood }: Pick<Asked, "person" | "within" | "mood">) {
-  const { seen, rows, confidence, factors, length } = person;
-  let digest: number | bigint = length;
-  for (const column of [seen, rows, confidence, factors, within, mood])
-    digest = Bun.hash(column ?? "", digest);
-  return digest.toString(36);
+/** Key of a query in the cache. */
+function queryOf({ userKey, username, projectCode, mood }: Ask): string {
+  return JSON.stringify([userKey ?? username, projectCode, mood]);
 }
 
-/** The opaque token of a list. */
-export function tokenOf({ snapshot, position, digest }: ListInputs): string {
-  return Buffer.from(`${snapshot} ${position} ${digest}`).toString("base64url");
-}
-
-/** `undefined` for a token that was not made by {@link tokenOf}. */
-export function inputsOf(token: string): ListInputs | undefined {
-  const text = Buffer.from(token, "base64url").toString();
-  const [, snapshot, position, digest] = /^([\w-]+) (\d{1,16}) ([\da-z]+)$/.exec(text) ?? [];
-  if (!snapshot || !position || !digest) return undefined;
-  return { snapshot, position: Number(position), digest };
+/** Prepares the inputs of ranking for a person known up to a position. */
+function preparer(intents: ReturnType<typeof intentReader>) {
+  return async (
+    { id, ranker: { model } }: ServedSnapshot,
+    ask: Ask,
+    person: Person,
+    position: number,
+  ): Promise<Prepared> => {
+    const [category, mood] = await Promise.all([
+      intents.category(model, ask.projectCode),
+      intents.mood(model, ask.mood),
+    ]);
+    const asked = { person, within: category.within, mood: mood.vector, limit: DEPTH };
+    const inputs = { snapshot: id, position, digest: digestOf(asked) };
+    return {
+      asked,
+      about: {
+        ...inputs,
+        token: tokenOf(inputs),
+        historyLength: person.length,
+        match: [...category.match, ...mood.match],
+        fallback: [...category.fallback, ...mood.fallback],
+      },
+    };
+  };
 }

@@ -10,7 +10,7 @@ const KEPT = 20_000;
  * `users.find` and `posts.cards`, answered from memory while the store is unchanged: callers say
  * which version of it they have seen.
  */
-export function unchanged({ users, posts }: Pick<Store, "users" | "posts">) {
+export function storeCache({ users, posts }: Pick<Store, "users" | "posts">) {
   const ids = new Map<string, UserKey | null>();
   /** `null` of a post that may not be served. */
   const cards = new Map<PostKey, Card | null>();

@@ -1,8 +1,16 @@
-/** How long the stages of a request take. */
-import type { Watch } from "./contract.ts";
+/** Time that each stage of a request takes, for the `Server-Timing` header. */
+import type { Lap } from "../ranking/pipeline.ts";
 
-/** A watch that runs from now on. A stage that comes again is added to. */
-export function stopwatch(nowMs: () => number): Watch {
+/** Timings of one request. */
+export type Timings = {
+  /** Ends a stage: it took the time since the stage before it ended. */
+  readonly lap: Lap;
+  /** Milliseconds of each stage so far, in the order of their first laps. */
+  readonly stages: () => readonly { readonly stage: string; readonly ms: number }[];
+};
+
+/** Starts the clock of a request. Times of a stage that comes twice are added. */
+export function startTimings(nowMs: () => number): Timings {
   const times = new Map<string, number>();
   let lastMs = nowMs();
   return {
@@ -11,6 +19,6 @@ export function stopwatch(nowMs: () => number): Watch {
       times.set(stage, (times.get(stage) ?? 0) + ms - lastMs);
       lastMs = ms;
     },
-    timings: () => Array.from(times, ([stage, ms]) => ({ stage, ms })),
+    stages: () => Array.from(times, ([stage, ms]) => ({ stage, ms })),
   };
 }

@@ -10,7 +10,7 @@ import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
 /** The parts of the store that people are read from. */
-export type PeopleStore = Pick<Store, "users" | "interactions" | "embeddings">;
+export type UserStore = Pick<Store, "users" | "interactions" | "embeddings">;
 
 /** A person could not be read from the store; `cause` says why. */
 export class HistoryError extends Error {
@@ -21,7 +21,7 @@ export class HistoryError extends Error {
 export type Now = { readonly version: number; readonly lap: Lap };
 
 /** A person as the store has them now. */
-export type Known = {
+export type UserState = {
   readonly person: Person;
   /** How far the history is known, by fetch time, Unix epoch milliseconds. */
   readonly position: number;
@@ -32,7 +32,7 @@ export type Known = {
 };
 
 /** What somebody was folded in from, by content, and the store in which that was found. */
-type Entry = Known & { readonly digest: bigint; readonly version: number };
+type Entry = UserState & { readonly digest: bigint; readonly version: number };
 
 /** Most bytes of people kept: some 10,000 with 165 posts of history. */
 const KEPT_BYTES = 128e6;
@@ -49,7 +49,7 @@ const NO_HISTORY: History = {
 };
 
 /** People of `store`, folded in again only when what they are folded in from has changed. */
-export function people(store: PeopleStore) {
+export function userStateCache(store: UserStore) {
   const kept = new LRUCache<string, Entry>({
     maxSize: KEPT_BYTES,
     sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 40 * liked.size + 16 * person.length,
@@ -86,7 +86,7 @@ export function people(store: PeopleStore) {
     snapshot: ServedSnapshot,
     id: UserKey | undefined,
     now: Now,
-  ): Promise<Known> {
+  ): Promise<UserState> {
     const key = `${snapshot.id} ${id}`;
     const before = kept.get(key);
     if (before?.version === now.version) return before;
@@ -113,7 +113,7 @@ export function people(store: PeopleStore) {
 }
 
 async function historyOf(
-  store: PeopleStore,
+  store: UserStore,
   id: UserKey | undefined,
   until?: number,
 ): Promise<History> {
@@ -122,7 +122,7 @@ async function historyOf(
 
 /** μ: what a profile promises of its owner; `undefined` if it says nothing. */
 async function priorOf(
-  store: PeopleStore,
+  store: UserStore,
   { ranker: { model } }: ServedSnapshot,
   id: UserKey,
 ): Promise<Float32Array | undefined> {

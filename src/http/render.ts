@@ -1,16 +1,17 @@
 /**
- * Replies as bytes. A post's JSON was made when it was stored, in two halves round the three flags
- * that depend on who asks; here they are only joined. Foreign names are spelled here and in post.ts.
+ * Replies as bytes. The store keeps each post's JSON in two halves, around the three flags that
+ * depend on the asking user; this file joins them. Only this file and post.ts use foreign names.
  */
-import type { FeedPage, FeedRequest, SimilarPost, Watch } from "../feed/contract.ts";
+import type { FeedPage, FeedRequest, SimilarPost } from "../feed/contract.ts";
+import type { Timings } from "../feed/timings.ts";
 import type { Card } from "../domain/post.ts";
 
-/** Pages of one ranked list that can be asked for. */
+/** Highest page number of a feed session. */
 export const PAGE_MAX = 1000;
 
-/** A ranked page in the clients' envelope, with where the time went. */
+/** Reply of `/feed`: the page in Socialverse's envelope, with a `Server-Timing` header. */
 export function feedReply(request: FeedRequest, page: FeedPage): Response {
-  const { posts, user, audience, match, snapshot, fallback, explain, watch } = page;
+  const { posts, user, audience, match, snapshot, fallback, explain, timings } = page;
   const body = envelope(
     posts.map(({ card, upvoted }) => (upvoted ? encode(card, true) : bytesOf(card))),
     {
@@ -21,12 +22,12 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       explain,
     },
   );
-  watch?.lap("render");
-  const timing = watch && { "server-timing": serverTiming(watch) };
+  timings?.lap("render");
+  const timing = timings && { "server-timing": serverTiming(timings) };
   return new Response(body, { headers: { ...HEADERS, ...timing } });
 }
 
-/** Posts that resemble another one; entry n of `similarity` is of post n. */
+/** Reply of `/posts/{id}/similar`; entry n of `similarity` belongs to post n. */
 export function similarReply(posts: readonly SimilarPost[]): Response {
   const body = envelope(
     posts.map(({ card }) => bytesOf(card)),
@@ -38,18 +39,18 @@ export function similarReply(posts: readonly SimilarPost[]): Response {
 const HEADERS = { "content-type": "application/json" };
 
 /** The `Server-Timing` header (W3C): milliseconds of each stage. */
-export function serverTiming({ timings }: Watch): string {
-  return timings()
+export function serverTiming({ stages }: Timings): string {
+  return stages()
     .map(({ stage, ms }) => `${stage};dur=${ms.toFixed(3)}`)
     .join(", ");
 }
 
 const utf8 = new TextEncoder();
 
-/** Kept on the card itself: a table of them all would be looked up twenty times a page. */
+/** Key of a card's encoded bytes: a property is cheaper than a map, which each page would search twenty times. */
 const BYTES = Symbol("bytes");
 
-/** A post that is not upvoted, as nearly all are: its bytes are kept as long as its card. */
+/** Bytes of a post that is not upvoted, as nearly all are; cached on its card. */
 function bytesOf(card: Card & { [BYTES]?: Uint8Array }): Uint8Array {
   return (card[BYTES] ??= encode(card, false));
 }
@@ -61,10 +62,10 @@ function encode({ head, tail }: Card, upvoted: boolean): Uint8Array {
 const COMMA = 44;
 const OPENING = utf8.encode(`{"status":"success","post":[`);
 
-/** Where bodies are put together: a `Response` copies what it is given. Grows as needed. */
+/** Buffer for the body of one reply, reused since a `Response` copies it. Grows as needed. */
 let space = new Uint8Array(65_536);
 
-/** A body that lasts until the next one is made. */
+/** The body of a reply; valid until the next call. */
 function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayBuffer> {
   const closing = utf8.encode(`],${JSON.stringify(rest).slice(1)}`);
   let size = OPENING.length + closing.length + posts.length;
@@ -81,7 +82,7 @@ function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayB
   return space.subarray(0, at + closing.length);
 }
 
-/** Path and query of the page after this one; `null` after the last. */
+/** Path and query of the next page; `null` after the last one. */
 function nextUrl(request: FeedRequest, { nextList, skipped = 0 }: FeedPage): string | null {
   const { username, projectCode, mood, explain, pageSize } = request;
   const next = request.page + skipped + 1;

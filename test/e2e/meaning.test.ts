@@ -5,7 +5,7 @@ import { parseConfig } from "../../src/config/settings.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { personOf, type Person } from "../../src/ranking/person.ts";
-import { wishes } from "../../src/feed/intent.ts";
+import { intentReader } from "../../src/feed/intent.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { KNOTS } from "../../src/snapshot/model.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";
@@ -68,7 +68,7 @@ afterAll(async () => {
 let registry: ServedSnapshot;
 let runner: Person;
 const vectors = new Map<string, Float32Array>();
-const words = wishes(async (text) => vectors.get(text));
+const words = intentReader(async (text) => vectors.get(text));
 beforeAll(async () => {
   await app.cycle.sync(false);
   await app.cycle.learn({ encoder: undefined, isQuick: true });

@@ -1,6 +1,6 @@
 /** What clients ask for in words: names of moods, typing errors, free words, texts of no encoder. */
 import { describe, expect, test } from "bun:test";
-import { moodPlace, wishes, type EncodeText } from "../../src/feed/intent.ts";
+import { intentReader, moodPlace, type EncodeText } from "../../src/feed/intent.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";
 import { encodeNothing, encodeWords } from "../support/feeds.ts";
 import { modelOf } from "../support/model.ts";
@@ -41,21 +41,21 @@ describe("a mood's name", () => {
 
 describe("a mood", () => {
   test("with a name needs no encoder: the snapshot has its vector", async () => {
-    const { vector, match, fallback } = await wishes(encodeNothing).mood(MODEL, "clam");
+    const { vector, match, fallback } = await intentReader(encodeNothing).mood(MODEL, "clam");
     expect([vector, match, fallback]).toEqual([Float32Array.of(0, 1, 0), ["mood:calm"], []]);
   });
 
   test("with a name that the snapshot has no vector of is encoded by its sentence", async () => {
     const asked: string[] = [];
     const encode: EncodeText = async (text) => (asked.push(text), Float32Array.of(0, 0, 1));
-    const { vector, match } = await wishes(encode).mood(MODEL, "happy");
+    const { vector, match } = await intentReader(encode).mood(MODEL, "happy");
     expect([vector, match]).toEqual([Float32Array.of(0, 0, 1), ["mood:happy"]]);
     expect(asked).toEqual([MOODS.find((it) => it.name === "happy")!.sentence]);
   });
 
   test("in free words is encoded, once however often it is asked for", async () => {
     let asked = 0;
-    const { mood } = wishes((...text) => (asked++, encodeWords(...text)));
+    const { mood } = intentReader((...text) => (asked++, encodeWords(...text)));
     expect(await mood(MODEL, "soup")).toEqual(await mood(MODEL, "soup"));
     expect((await mood(MODEL, "soup")).match).toEqual(["mood"]);
     expect(asked).toBe(1);
@@ -63,7 +63,7 @@ describe("a mood", () => {
 
   test("that nobody encodes is left out with a word, and asked again the next time", async () => {
     let asked = 0;
-    const { mood } = wishes((...text) => (asked++, encodeNothing(...text)));
+    const { mood } = intentReader((...text) => (asked++, encodeNothing(...text)));
     const left = { vector: undefined, match: [], fallback: ["mood_not_encoded"] };
     expect(await mood(MODEL, "soup")).toEqual(left);
     expect(await mood(MODEL, "soup")).toEqual(left);
@@ -71,7 +71,7 @@ describe("a mood", () => {
   });
 
   test("in words far from every post is none, and changes nothing", async () => {
-    const { mood, category } = wishes(encodeWords);
+    const { mood, category } = intentReader(encodeWords);
     const none = { vector: undefined, match: ["mood:none"], fallback: [] };
     expect(await mood(MODEL, "stars")).toEqual(none);
     expect(await category(MODEL, "stars")).toEqual({ within: undefined, match: ["none"], fallback: [] }); // prettier-ignore
@@ -79,13 +79,13 @@ describe("a mood", () => {
 
   test("with a name is never none: its direction is the service's own", async () => {
     const far = modelOf([{ vector: [1, 0, 0] }], { moods: { calm: [0, 0, 1] } });
-    expect((await wishes(encodeNothing).mood(far, "calm")).match).toEqual(["mood:calm"]);
+    expect((await intentReader(encodeNothing).mood(far, "calm")).match).toEqual(["mood:calm"]);
   });
 
   test.each(["1234", "!!!", " . ", "3.14", "-----", "१२३"])(
     "%p has no words to encode",
     async (text) => {
-      const { mood, category } = wishes(async () => {
+      const { mood, category } = intentReader(async () => {
         throw new Error("asked");
       });
       expect((await mood(MODEL, text)).match).toEqual(["mood:none"]);
@@ -95,7 +95,7 @@ describe("a mood", () => {
 
   test("that nobody asked for says nothing", async () => {
     const none = { vector: undefined, match: [], fallback: [] };
-    expect(await wishes(encodeWords).mood(MODEL, undefined)).toEqual(none);
+    expect(await intentReader(encodeWords).mood(MODEL, undefined)).toEqual(none);
   });
 });
 
@@ -105,20 +105,24 @@ describe("vectors of one encoder never meet posts of another", () => {
 
   test("the snapshot's encoder is the one that is asked", async () => {
     const asked: string[] = [];
-    const { mood } = wishes(async (_, model) => (asked.push(model), Float32Array.of(1, 0, 0)));
+    const { mood } = intentReader(
+      async (_, model) => (asked.push(model), Float32Array.of(1, 0, 0)),
+    );
     await mood(MODEL, "soup");
     await mood(others, "soup");
     expect(asked).toEqual(["fake@1", "other@2"]);
   });
 
   test("one of another name or length answers nothing", async () => {
-    expect((await wishes(encodeWords).mood(others, "soup")).fallback).toEqual(["mood_not_encoded"]);
-    const short = wishes(async () => Float32Array.of(1, 0));
+    expect((await intentReader(encodeWords).mood(others, "soup")).fallback).toEqual([
+      "mood_not_encoded",
+    ]);
+    const short = intentReader(async () => Float32Array.of(1, 0));
     expect((await short.category(MODEL, "soup")).fallback).toEqual(["category_not_encoded"]);
   });
 
   test("a snapshot without an encoder asks for no vector", async () => {
-    const { mood, category } = wishes(async () => {
+    const { mood, category } = intentReader(async () => {
       throw new Error("asked");
     });
     expect((await mood(plain, "calm")).fallback).toEqual(["mood_not_encoded"]);

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import type { PostKey, UserKey } from "../../src/domain/ids.ts";
-import { unchanged } from "../../src/feed/store-cache.ts";
+import { storeCache } from "../../src/feed/store-cache.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -16,7 +16,7 @@ function counted(store: Store) {
     users: { ...store.users, find: (name) => (reads.find++, store.users.find(name)) },
     posts: { ...store.posts, cards: (ids) => (reads.cards++, store.posts.cards(ids)) },
   };
-  const { find, cards } = unchanged(watched);
+  const { find, cards } = storeCache(watched);
   return {
     find: (name: string) => find(store.version(), name),
     cards: (ids: readonly PostKey[]) => cards(store.version(), ids),

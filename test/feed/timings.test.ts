@@ -1,20 +1,20 @@
 import { expect, test } from "bun:test";
 import { serverTiming } from "../../src/http/render.ts";
-import { stopwatch } from "../../src/feed/timings.ts";
+import { startTimings } from "../../src/feed/timings.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 test("a stage has the time since the one before it, all of its turns added up", () => {
   const times = [10, 11, 14, 16];
-  const watch = stopwatch(() => times.shift()!);
-  watch.lap("history");
-  watch.lap("rank");
-  watch.lap("history");
-  expect(watch.timings()).toEqual([
+  const timings = startTimings(() => times.shift()!);
+  timings.lap("history");
+  timings.lap("rank");
+  timings.lap("history");
+  expect(timings.stages()).toEqual([
     { stage: "history", ms: 3 },
     { stage: "rank", ms: 3 },
   ]);
-  expect(serverTiming(watch)).toBe("history;dur=3.000, rank;dur=3.000");
+  expect(serverTiming(timings)).toBe("history;dur=3.000, rank;dur=3.000");
 });
 
 test("a feed says which stages it went through: of somebody known and unchanged, no history", async () => {
@@ -26,8 +26,8 @@ test("a feed says which stages it went through: of somebody known and unchanged,
   world.learn();
   const { feed } = world.serve();
   const stages = async (page: number) => {
-    const { watch } = await ask(feed, { username: "ada", page, pageSize: 1 });
-    return watch!.timings().map((it) => it.stage);
+    const { timings } = await ask(feed, { username: "ada", page, pageSize: 1 });
+    return timings!.stages().map((it) => it.stage);
   };
   const ranked = ["prepare", "retrieve", "score", "select", "cards"];
   expect(await stages(1)).toEqual(["history", "fold-in", ...ranked]);

@@ -1,7 +1,7 @@
 /** From a user's rows in the store to what ranking knows of them. */
 import { describe, expect, test } from "bun:test";
 import type { PostKey, UserKey } from "../../src/domain/ids.ts";
-import { people } from "../../src/feed/user-state-cache.ts";
+import { userStateCache } from "../../src/feed/user-state-cache.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
@@ -40,7 +40,11 @@ async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
 }
 
 /** Somebody as the service knows them now, and whether they were folded in for it. */
-async function asked(store: Store, them: ReturnType<typeof people>, id: UserKey | undefined) {
+async function asked(
+  store: Store,
+  them: ReturnType<typeof userStateCache>,
+  id: UserKey | undefined,
+) {
   const stages: string[] = [];
   const known = await them.known(snapshot, id, {
     version: store.version(),
@@ -60,17 +64,17 @@ const fetched = (atMs: number) => ({ scan: 9, atMs, origin: "upstream" });
 
 test("a profile's text says something before its owner has done anything", async () => {
   using store = await storeWith({ "fake@1": Float32Array.of(1, 0, 0) });
-  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
+  expect((await asked(store, userStateCache(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
 });
 
 test("a profile's vector by another encoder says nothing", async () => {
   using store = await storeWith({ "other@2": Float32Array.of(1, 0, 0) });
-  expect((await asked(store, people(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
+  expect((await asked(store, userStateCache(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
 });
 
 test("a stranger, and somebody without a profile, are nobody yet", async () => {
   using store = await storeWith({});
-  const them = people(store);
+  const them = userStateCache(store);
   expect((await asked(store, them, undefined)).factors).toBeUndefined();
   expect((await asked(store, them, 2 as UserKey)).factors).toBeUndefined();
   expect((await asked(store, them, undefined)).position).toBe(0);
@@ -79,7 +83,7 @@ test("a stranger, and somebody without a profile, are nobody yet", async () => {
 describe("somebody who was folded in", () => {
   test("is so again only when what they are folded in from has changed", async () => {
     using store = await storeWith({});
-    const them = people(store);
+    const them = userStateCache(store);
     expect((await asked(store, them, ADA)).isFolded).toBe(true);
     expect((await asked(store, them, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
@@ -94,7 +98,7 @@ describe("somebody who was folded in", () => {
 
   test("is so again when the profile's text gets its vector", async () => {
     using store = await storeWith({});
-    const them = people(store);
+    const them = userStateCache(store);
     expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(0, 0));
     const vector = Float32Array.of(1, 0, 0);
     await store.embeddings.put("fake@1", [{ hash: "hash", vector }]);
@@ -103,7 +107,7 @@ describe("somebody who was folded in", () => {
 
   test("can be read as they were at an earlier position", async () => {
     using store = await storeWith({});
-    const them = people(store);
+    const them = userStateCache(store);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     await store.interactions.record([like(102, 2_000)], fetched(6_000));
     expect((await asked(store, them, ADA)).person.length).toBe(2);

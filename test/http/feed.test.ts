@@ -1,7 +1,7 @@
 /** `GET /feed`: the clients' envelope, and what may be asked for. */
 import { describe, expect, test } from "bun:test";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
-import { stopwatch } from "../../src/feed/timings.ts";
+import { startTimings } from "../../src/feed/timings.ts";
 import { serving } from "../support/http.ts";
 import { fakeService, startingService } from "../support/service.ts";
 
@@ -56,11 +56,11 @@ describe("GET /feed", () => {
   });
 
   test("says where the time went, up to the last stage", async () => {
-    const watch = stopwatch(() => 0);
+    const timings = startTimings(() => 0);
     const timed: typeof service.feed = async (request) => {
-      watch.lap("select");
+      timings.lap("select");
       const page = await service.feed(request);
-      return page && { ...page, watch };
+      return page && { ...page, timings };
     };
     const { headers } = await serving({ ...service, feed: timed }).get("/feed?username=ada");
     expect(headers.get("server-timing")).toBe("select;dur=0.000, render;dur=0.000");

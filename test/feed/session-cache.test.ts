@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { digestOf, inputsOf, tokenOf } from "../../src/feed/sessions.ts";
+import { digestOf, inputsOf, tokenOf } from "../../src/feed/session-cache.ts";
 import { STRANGER } from "../support/model.ts";
 
 describe("a token", () => {

@@ -1,0 +1,70 @@
+/** Cache of feed sessions, and the tokens that name them in `next`. */
+import { LRUCache } from "lru-cache";
+import type { Feed } from "../ranking/feed.ts";
+import type { Asked } from "../ranking/query.ts";
+
+/** Inputs of a session's ranking: enough to rank it again and to check that the result is the same. */
+export type SessionInputs = {
+  readonly snapshot: string;
+  /** Position up to which the history was read, by fetch time, Unix epoch milliseconds. */
+  readonly position: number;
+  /** {@link digestOf} the inputs. */
+  readonly digest: string;
+};
+
+/** A ranked list whose pages are being asked for. */
+export type FeedSession = SessionInputs &
+  Pick<Feed, "rows" | "tierStart" | "failures"> & {
+    /** Number of posts in the history. */
+    readonly historyLength: number;
+    readonly match: readonly string[];
+    readonly fallback: readonly string[];
+    /** {@link tokenOf} the session. */
+    readonly token: string;
+  };
+
+/** Sessions last ten minutes. The clock is read once a second: a finer resolution costs a timer a lookup. */
+const LIMITS = { max: 2_000, ttl: 600_000, ttlResolution: 1_000 };
+
+/** Bounded cache of sessions; `query` names the user, category and mood. */
+export function sessionCache() {
+  const sessions = new LRUCache<string, FeedSession>(LIMITS);
+  const newest = new LRUCache<string, string>(LIMITS);
+  const key = (query: string, token: string) => `${token} ${query}`;
+  return {
+    keep: (query: string, session: FeedSession): void => {
+      sessions.set(key(query, session.token), session);
+      newest.set(query, session.token);
+    },
+    /** The session with this token. */
+    find: (query: string, token: string): FeedSession | undefined =>
+      sessions.get(key(query, token)),
+    /** Token of the newest session of the query. */
+    newest: (query: string): string | undefined => newest.get(query),
+  };
+}
+
+/**
+ * Hash of what one snapshot ranks: equal digests give equal lists. It differs if the history or
+ * profile has changed, or if the encoder is away.
+ */
+export function digestOf({ person, within, mood }: Pick<Asked, "person" | "within" | "mood">) {
+  const { seen, rows, confidence, factors, length } = person;
+  let digest: number | bigint = length;
+  for (const column of [seen, rows, confidence, factors, within, mood])
+    digest = Bun.hash(column ?? "", digest);
+  return digest.toString(36);
+}
+
+/** Opaque token of a session. */
+export function tokenOf({ snapshot, position, digest }: SessionInputs): string {
+  return Buffer.from(`${snapshot} ${position} ${digest}`).toString("base64url");
+}
+
+/** `undefined` for a token that was not made by {@link tokenOf}. */
+export function inputsOf(token: string): SessionInputs | undefined {
+  const text = Buffer.from(token, "base64url").toString();
+  const [, snapshot, position, digest] = /^([\w-]+) (\d{1,16}) ([\da-z]+)$/.exec(text) ?? [];
+  if (!snapshot || !position || !digest) return undefined;
+  return { snapshot, position: Number(position), digest };
+}
