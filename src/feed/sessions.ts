@@ -35,15 +35,10 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
   const cache = sessionCache();
   const prepare = preparer(intentReader(encode));
 
-  function rank(
-    query: string,
-    { ranker }: ServedSnapshot,
-    { asked, about }: Prepared,
-    { lap }: Now,
-  ): FeedSession {
+  function rank(ask: Ask, { ranker }: ServedSnapshot, { asked, about }: Prepared, { lap }: Now) {
     const { rows, tierStart, failures } = ranker.rank(asked, lap);
-    const session = { rows, tierStart, failures, ...about };
-    cache.keep(query, session);
+    const session: FeedSession = { rows, tierStart, failures, ...about };
+    cache.keep(queryOf(ask), session);
     return session;
   }
 
@@ -54,15 +49,11 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     const { person, position } = await userStates.known(snapshot, ask.userKey, now);
     const prepared = await prepare(snapshot, ask, person, position);
     now.lap("prepare");
-    return rank(queryOf(ask), snapshot, prepared, now);
+    return rank(ask, snapshot, prepared, now);
   }
 
   /** The session of a token; `undefined` if it is not cached and its inputs are gone. */
-  async function continueSession(
-    ask: Ask,
-    token: string,
-    now: Now,
-  ): Promise<FeedSession | undefined> {
+  async function continueSession(token: string, ask: Ask, now: Now) {
     const kept = cache.find(queryOf(ask), token);
     const inputs = kept ?? inputsOf(token);
     const snapshot = inputs && (await registry.byId(inputs.snapshot));
@@ -72,7 +63,7 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     const person = await userStates.knownAt(snapshot, ask.userKey, position, now);
     const prepared = await prepare(snapshot, ask, person, position);
     if (prepared.about.digest !== digest) return undefined;
-    return rank(queryOf(ask), snapshot, prepared, now);
+    return rank(ask, snapshot, prepared, now);
   }
 
   return {
@@ -84,7 +75,7 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     ): Promise<FeedSession | undefined> => {
       if (page === 1) return startSession(ask, now);
       const token = list ?? cache.newest(queryOf(ask));
-      const again = token === undefined ? undefined : await continueSession(ask, token, now);
+      const again = token === undefined ? undefined : await continueSession(token, ask, now);
       if (again !== undefined) return again;
       const anew = await startSession(ask, now);
       if (anew === undefined || list === undefined) return anew;
