@@ -4,13 +4,13 @@
  * Workers start here and nowhere else: a worker's path depends on whether the program is compiled.
  */
 import { join } from "node:path";
+import pTimeout from "p-timeout";
 import type { Config } from "../config/settings.ts";
 import { openEncoderThread } from "../text/client.ts";
 import type { EncoderName } from "../training/dataset.ts";
 import { openLearner } from "../training/jobs/learner.ts";
 import type { Progress } from "../training/run.ts";
 import type { Place } from "./paths.ts";
-import { within } from "../runtime/timeout.ts";
 
 declare const COMPILED: boolean | undefined;
 /** `src/`. In the compiled program main.ts, bundled with this file, lies at its top. */
@@ -71,7 +71,7 @@ export function openThreads({ config, place, version, onProgress, onTrouble }: T
     /** The model that is loaded; waits while it is loading, but not for ever. */
     loadedEncoder: async (): Promise<EncoderName | undefined> => {
       const { thread, loaded } = encoder();
-      await within(loaded, ENCODER_MS);
+      await pTimeout(loaded, { milliseconds: ENCODER_MS, message: false });
       const { model, dimension } = thread.state();
       return model !== undefined && dimension !== undefined ? { model, dimension } : undefined;
     },

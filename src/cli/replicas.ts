@@ -1,9 +1,9 @@
 /** The further processes that WORKERS asks for: `vidrec serve` again, on the port of this one. */
+import pTimeout from "p-timeout";
 import type { Environment } from "../config/settings.ts";
 import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
 import { again } from "../app/worker-threads.ts";
-import { within } from "../runtime/timeout.ts";
 
 /** How many processes, where they answer, and who is told how they are. */
 export type WorkersOptions = {
@@ -102,7 +102,8 @@ function keepRunning(
       if (child === undefined) return;
       const { exited } = child;
       child.disconnect();
-      if ((await within(exited, CLOSE_MS)) === undefined) child?.kill("SIGKILL");
+      const code = await pTimeout(exited, { milliseconds: CLOSE_MS, message: false });
+      if (code === undefined) child?.kill("SIGKILL");
       await exited;
     },
   };

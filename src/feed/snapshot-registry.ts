@@ -1,5 +1,6 @@
 /** The snapshots in memory: the newest good one, and the one before for lists ranked from it. */
 import { LRUCache } from "lru-cache";
+import PQueue from "p-queue";
 import type { FindNearest } from "../index/contract.ts";
 import { openingNearest } from "../index/open.ts";
 import { openingRanker, type Ranker } from "../ranking/feed.ts";
@@ -56,7 +57,12 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
   let polled: string | undefined | null = null;
   let tries = 0;
   let againAtMs = Infinity;
-  const older = new LRUCache<string, Promise<ServedSnapshot | undefined>>({ max: OLDER });
+  const polls = new PQueue({ concurrency: 1 });
+  const older = new LRUCache<string, ServedSnapshot>({
+    max: OLDER,
+    fetchMethod: (id) => inSlices(opening(folder, id)),
+    ignoreFetchAbort: true,
+  });
 
   function* opening(folder: string, id: string): Steps<ServedSnapshot> {
     if (id === current?.id) return current;
@@ -77,29 +83,15 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
     if (snapshot !== undefined && isNewest) repairPointer(folder, snapshot.id);
     polled = pointer;
     if (snapshot === undefined || snapshot === current) return undefined;
-    if (current) older.set(current.id, Promise.resolve(current));
+    if (current) older.set(current.id, current);
     current = snapshot;
     return current.id;
   }
 
-  let polling: Promise<unknown> = Promise.resolve();
-  const poll = async (): Promise<string | undefined> => {
-    const mine = polling.then(() => inSlices(newer()));
-    polling = mine.catch(() => {}); // whoever asked is told
-    return mine;
-  };
-
-  const byId = async (id: string) => {
-    if (id === current?.id) return current;
-    const open = older.get(id);
-    if (open !== undefined) return open;
-    const opened = inSlices(opening(folder, id)).catch(() => {
-      older.delete(id);
-      return undefined; // a list from it is ranked anew, and says so
-    });
-    older.set(id, opened);
-    return opened;
-  };
+  const poll = () => polls.add(() => inSlices(newer()));
+  // A list from a snapshot that can't be opened is ranked anew, and says so.
+  const byId = async (id: string) =>
+    id === current?.id ? current : older.fetch(id).catch(() => undefined);
 
   atOnce(newer());
   const lost = () =>

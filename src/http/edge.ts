@@ -1,4 +1,6 @@
 /** Limits, methods, headers and log around every request, whichever route answers it. */
+import { cors } from "@elysiajs/cors";
+import { Elysia } from "elysia";
 import { hostName, isLoopback } from "../config/values.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 
@@ -27,23 +29,22 @@ const NO_ROUTE = "(none)";
 /** Stand around `inner`: refuse what no route should see, and finish what they answer. */
 export function edge(inner: Handle, options: EdgeOptions) {
   const routes = routeTable(options.routes);
+  const crossOrigin = crossOriginReplies(options.corsOrigins, routes);
   return async (request: Request): Promise<Response> => {
     const startMs = performance.now();
     const { method } = request;
     // Relative for HTTP/1.0 without a Host header.
     const url = URL.parse(request.url, "http://localhost");
     const route = url === null ? undefined : routeOf(url, routes);
-    const origin = request.headers.get("origin") ?? "";
-    const isListed = options.corsOrigins.includes(origin);
+    const shared = await crossOrigin?.handle(request);
     const answer =
       refusal(request, url) ??
       misdirected(request, options.hosts) ??
-      (isListed ? preflight(request, route) : undefined) ??
+      (shared && isPreflight(request, shared) && route ? shared : undefined) ??
       wrongRoute(method, route) ??
       (await inner(asGet(request, url)));
     const response = await finished(answer, method);
-    if (options.corsOrigins.length > 0) response.headers.append("vary", "origin");
-    if (isListed) response.headers.set("access-control-allow-origin", origin);
+    shared?.headers.forEach((value, name) => response.headers.set(name, value));
     const ms = performance.now() - startMs;
     const name = route?.path ?? NO_ROUTE;
     options.observe(method, name, response.status, ms / 1000);
@@ -101,18 +102,24 @@ function refusal({ headers }: Request, url: URL | null): Response | undefined {
   }
 }
 
-/** A browser's question whether a page from a listed origin may ask. */
-function preflight({ method, headers }: Request, route: Route | undefined): Response | undefined {
-  const isAsked = method === "OPTIONS" && headers.has("access-control-request-method");
-  if (!isAsked || route === undefined) return undefined;
-  return new Response(null, {
-    status: 204,
-    headers: {
-      "access-control-allow-methods": route.methods.join(", "),
-      "access-control-allow-headers": "*",
-      "access-control-max-age": "600",
-    },
-  });
+/** Empty replies whose headers let pages from `origins` read ours; a preflight's reply as it is. */
+function crossOriginReplies(origins: readonly string[], routes: readonly Route[]) {
+  if (origins.length === 0) return undefined;
+  const config = {
+    origin: ({ headers }: Request) => origins.includes(headers.get("origin") ?? ""),
+    methods: [...new Set(routes.flatMap((it) => it.methods))],
+    allowedHeaders: "*",
+    exposeHeaders: "*",
+    credentials: false,
+    maxAge: 600,
+  };
+  return new Elysia().use(cors(config)).onRequest(() => new Response());
+}
+
+/** Whether a browser asks on behalf of a page from a listed origin. */
+function isPreflight({ method, headers }: Request, shared: Response): boolean {
+  const isAsking = method === "OPTIONS" && headers.has("access-control-request-method");
+  return isAsking && shared.headers.has("access-control-allow-origin");
 }
 
 function wrongRoute(method: string, route: Route | undefined): Response | undefined {

@@ -1,6 +1,6 @@
 /** A worker thread that is started again whenever it ends, and lets others go first. */
 import { getPriority, setPriority } from "node:os";
-import { within } from "./timeout.ts";
+import pTimeout from "p-timeout";
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
@@ -84,7 +84,7 @@ export class Thread<Request, Event> {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     worker.addEventListener("close", () => resolve());
     worker.postMessage(this.#options.closing);
-    await within(ended, CLOSE_MS);
+    await pTimeout(ended, { milliseconds: CLOSE_MS, message: false });
     worker.terminate();
   }
 

@@ -1,4 +1,5 @@
 /** The service's side of the encoder thread. */
+import PQueue from "p-queue";
 import type { Progress } from "./backfill.ts";
 import { EncoderError } from "./encoder.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
@@ -56,7 +57,7 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
   const { spawn, onReady, onEnd, pauseMs, ...opening } = options;
   let state = LOADING;
   let fill: Fill | undefined;
-  let fills: Promise<unknown> = Promise.resolve();
+  const fills = new PQueue({ concurrency: 1 });
   const queries = new Queries((id, text) => thread.send({ kind: "query", id, text }));
   const thread = new Thread<EncoderRequest, EncoderEvent>({
     spawn,
@@ -109,11 +110,7 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
   return {
     encodeQuery: async (text, timeoutMs = 500) =>
       thread.isRunning && text.trim() !== "" ? queries.ask(text, timeoutMs) : undefined,
-    backfill: (extraTexts, onProgress) => {
-      const mine = fills.then(() => startFill(extraTexts, onProgress));
-      fills = mine.catch(() => {});
-      return mine;
-    },
+    backfill: (extraTexts, onProgress) => fills.add(() => startFill(extraTexts, onProgress)),
     state: () => state,
     close: async () => {
       await thread.close();

@@ -1,5 +1,5 @@
 /** Query texts on their way to the encoder thread and back. */
-import { within } from "../runtime/timeout.ts";
+import pTimeout from "p-timeout";
 
 /** Query texts in the thread's queue; one more would not come back in time. */
 const WAITING_MAX = 64;
@@ -21,7 +21,8 @@ export class Queries {
 
   /** The text's vector; `undefined` if it is not there within `timeoutMs`. */
   async ask(text: string, timeoutMs: number): Promise<Answer> {
-    return within(this.#asked.get(text) ?? this.#begin(text), timeoutMs);
+    const asked = this.#asked.get(text) ?? this.#begin(text);
+    return pTimeout(asked, { milliseconds: timeoutMs, message: false });
   }
 
   /** The thread's answer; one that comes late is there for the next who asks. */

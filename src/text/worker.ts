@@ -1,10 +1,10 @@
 /** The encoder thread: the one session of the model. Bundled as its own entry point. */
+import PQueue from "p-queue";
 import { keepOpen } from "../data/sqlite/open.ts";
 import { giveWay } from "../runtime/supervised-worker.ts";
 import { backfill } from "./backfill.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { openEncoder } from "./sbert.ts";
-import { takeTurns } from "./turns.ts";
 
 declare const self: Worker;
 
@@ -18,8 +18,15 @@ type Desk = Awaited<ReturnType<typeof open>>;
 
 async function open(request: OpenRequest) {
   const { model, dimension, encode } = await openEncoder(request);
-  // Queries need no store, nor does it have to be one that can be written.
-  return { model, dimension, store: keepOpen(request.storePath), ...takeTurns(encode) };
+  const queue = new PQueue({ concurrency: 1 });
+  return {
+    model,
+    dimension,
+    // Queries need no store, nor does it have to be one that can be written.
+    store: keepOpen(request.storePath),
+    query: (text: string) => queue.add(() => encode(text), { priority: 1 }),
+    backlog: (text: string) => queue.add(() => encode(text)),
+  };
 }
 
 async function answer(id: number, text: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { closeSync, constants, copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pTimeout from "p-timeout";
 import { addDotenv, parseDotenv } from "../../src/config/dotenv.ts";
-import { within } from "../../src/runtime/timeout.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { openYard, startServe } from "../support/program.ts";
@@ -85,7 +85,7 @@ test("a program that waits for its .env ends when it is asked to", async () => {
   const waiting = Bun.spawn([process.execPath, MAIN, "store"], { cwd: folder.path });
   const writer = await openForWriting(path);
   waiting.kill("SIGTERM");
-  const code = await within(waiting.exited, 5_000);
+  const code = await pTimeout(waiting.exited, { milliseconds: 5_000, message: false });
   waiting.kill("SIGKILL");
   closeSync(writer);
   expect(code).toBe(143);

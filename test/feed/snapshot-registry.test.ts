@@ -57,10 +57,19 @@ describe("the snapshot registry", () => {
   test("is the one before until the newer is ready; of those who poll at once, one is told", async () => {
     using folder = snapshots();
     const first = folder.learn();
-    const registry = openRegistry(folder.path);
+    const none = () => new Uint32Array(0);
+    let isReady = true;
+    const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
+      while (!isReady) yield;
+      return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
+    };
+    const registry = openRegistry(folder.path, { prepare });
     const second = folder.learn();
+    isReady = false;
     const polls = [registry.poll(), registry.poll()];
+    await Bun.sleep(5);
     expect(registry.current()!.id).toBe(first);
+    isReady = true;
     expect(await Promise.all(polls)).toEqual([second, undefined]);
     expect(registry.current()!.id).toBe(second);
     expect((await registry.byId(first))!.id).toBe(first);

@@ -195,7 +195,7 @@ describe("headers", () => {
     for (const path of ["/health", "/feed", "/nope"]) {
       const { headers } = await open.get(path, page);
       expect(headers.get("access-control-allow-origin")).toBe("https://app.example.com");
-      expect(headers.get("vary")).toBe("origin");
+      expect(headers.get("vary")).toBe("Origin");
     }
   });
 
@@ -203,7 +203,7 @@ describe("headers", () => {
     const headers = { origin: "https://app.example.com.evil.test" };
     const response = await open.get("/health", { headers });
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
-    expect(response.headers.get("vary")).toBe("origin");
+    expect(response.headers.get("vary")).toBe("Origin");
   });
 
   test("answer a listed origin's preflight", async () => {
@@ -213,6 +213,14 @@ describe("headers", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
     expect(response.headers.get("access-control-allow-methods")).toBe("GET, HEAD");
     expect((await open.get("/nope", { method: "OPTIONS", headers })).status).toBe(404);
+  });
+
+  test("answer no other OPTIONS", async () => {
+    const asked = { "access-control-request-method": "GET" };
+    for (const headers of [page.headers, { ...asked, origin: "https://evil.test" }, asked]) {
+      const response = await open.get("/feed", { method: "OPTIONS", headers });
+      expect(response.status).toBe(405);
+    }
   });
 });
 

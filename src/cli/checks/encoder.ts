@@ -1,8 +1,8 @@
 /** Can texts be turned into vectors? */
 import { join } from "node:path";
+import pTimeout from "p-timeout";
 import { openEncoderThread } from "../../text/client.ts";
 import { encoderThread } from "../../app/worker-threads.ts";
-import { within } from "../../runtime/timeout.ts";
 import type { Check, Finding } from "./finding.ts";
 
 const LOAD_MS = 60_000;
@@ -25,7 +25,7 @@ export const encoder: Check = {
       onEnd: (message) => resolve(message),
     });
     try {
-      const problem = await within(loaded, LOAD_MS);
+      const problem = await pTimeout(loaded, { milliseconds: LOAD_MS, message: false });
       if (problem !== "") return [broken(problem ?? `not loaded after ${LOAD_MS / 1_000} s`)];
       const loadedMs = performance.now() - start;
       const vector = await thread.encodeQuery("a calm morning", ENCODE_MS);

@@ -1,6 +1,6 @@
 /** What happens each day: sync, give new texts vectors, learn; and what is left of it after a kill. */
+import pTimeout from "p-timeout";
 import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
-import { within } from "../../runtime/timeout.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 import type { Learned, LearnOptions, Renewed } from "./protocol.ts";
@@ -61,7 +61,7 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
       .then(() => true);
     let [isFilled, pauseMs]: [boolean | undefined, number] = [false, LOOK_MS];
     for (; !isFilled; pauseMs *= 2) {
-      isFilled = await within(filling, pauseMs);
+      isFilled = await pTimeout(filling, { milliseconds: pauseMs, message: false });
       await renewNow(deps, encoder).catch(failed(UNUSED));
     }
   } else failures.push("the encoder could not be loaded");
