@@ -1,11 +1,11 @@
 /**
- * Whether the lists are still as good as they were, on every protocol whose data is there: too slow
+ * Whether the lists are still as good as they were, on every benchmark whose data is there: too slow
  * for each run of the tests, so `bun run quality`, nightly.
  *
- *     bun run quality [folder of the data sets, ../shared/data if absent] [protocols, such as P1,P4]
+ *     bun run quality [folder of the data sets, ../shared/data if absent] [benchmarks, such as P1,P4]
  *
  * A floor is what was measured (seed 1, see src/models/README.md) less about half of its interval.
- * On every protocol, on the demo, and where people stay in one category, selectors may cost the
+ * On every benchmark, on the demo, and where people stay in one category, selectors may cost the
  * blend 1 % at most.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -17,11 +17,11 @@ import type { Metric } from "../src/evaluation/runs.ts";
 import type { Audience } from "../src/ranking/audience.ts";
 import { readDataset } from "../src/training/dataset.ts";
 import { openKernel } from "../src/linalg/kernel/kernel.ts";
-import { PROTOCOLS } from "../src/benchmarks/benchmarks.ts";
-import { runTrial } from "../src/benchmarks/run.ts";
+import { BENCHMARKS } from "../src/benchmarks/benchmarks.ts";
+import { runExperiment } from "../src/benchmarks/run.ts";
 import { sparseDataset } from "../src/benchmarks/sparse/dataset.ts";
-import { storeTrial } from "../src/benchmarks/store.ts";
-import type { Trial } from "../src/benchmarks/experiment.ts";
+import { storeExperiment } from "../src/benchmarks/store.ts";
+import type { Experiment } from "../src/benchmarks/experiment.ts";
 import { kernelThread } from "../src/app/worker-threads.ts";
 import { atHome } from "./support/one-category.ts";
 
@@ -63,13 +63,14 @@ const silent = { log: () => {}, progress: () => {} };
 const app = openApp(parseConfig({ DATA_DIR: scratch }), "quality", silent);
 const kernel = await openKernel({ threads: availableParallelism(), spawn: kernelThread });
 const cut = { by: "time", share: 0.1 } as const;
-const OTHERS: Readonly<Record<string, () => Promise<Trial>>> = {
-  home: async () => storeTrial(atHome(sparseDataset(SEED), SEED), { ...cut, share: 0.15 }, SEED),
+const OTHERS: Readonly<Record<string, () => Promise<Experiment>>> = {
+  home: async () =>
+    storeExperiment(atHome(sparseDataset(SEED), SEED), { ...cut, share: 0.15 }, SEED),
   demo: async () => {
     await app.cycle.sync(false);
     const encoder = await app.cycle.encoder();
     await app.cycle.backfill();
-    return storeTrial(await readDataset(app.store, encoder, Date.now()), cut, SEED);
+    return storeExperiment(await readDataset(app.store, encoder, Date.now()), cut, SEED);
   },
 };
 let [failed, passed] = [0, 0];
@@ -83,9 +84,9 @@ function judge(what: string, reached: number, floor: number): void {
 try {
   for (const name of names.split(",").filter((it) => hasData || MADE_UP.includes(it))) {
     const read =
-      OTHERS[name] ?? (() => PROTOCOLS[name]!.read({ folder, embed: app.embed, seed: SEED }));
+      OTHERS[name] ?? (() => BENCHMARKS[name]!({ folder, embed: app.embed, seed: SEED }));
     const run = { seed: SEED, kernel, models: ["blend", "feed"], onProgress: silent.progress };
-    const report = await runTrial(await read(), run);
+    const report = await runExperiment(await read(), run);
     for (const { metric, floor, audience } of FLOORS[name]!) {
       const { rows } = audience ? report.audiences[audience]! : report;
       judge(`${name} ${audience ?? "all"} ${metric}`, rows[0]!.metrics[metric], floor);

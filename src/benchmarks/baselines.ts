@@ -1,7 +1,7 @@
 /**
- * The baselines of every trial: one plain published model each, on plain likes.
+ * The baselines: published models, trained on unweighted likes.
  *
- * They see the same past as the product, but no confidence, recency, features or blend.
+ * They get the same training data as the ranker, without confidence, recency, features or blend.
  */
 import type { Baseline } from "../evaluation/systems.ts";
 import { POPULARITY } from "../evaluation/systems.ts";
@@ -23,28 +23,28 @@ import { featureTable } from "../models/ials/priors.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../models/next-item/transitions.ts";
 
 /** What training the baselines needs. */
-export type BaselineOptions = {
+type BaselineOptions = {
   readonly data: Dataset;
   readonly als: AlsParams;
   readonly kernel: Kernel;
   readonly seed: number;
-  /** Whether to train the one of this name. */
+  /** Whether to train the baseline of this name. */
   readonly competes: (name: string) => boolean;
   readonly onProgress: Progress;
 };
 
-/** Who liked what, 1 an entry, and how often each post is liked. */
-export type PlainLikes = {
+/** Unweighted likes `[users × posts]` and their counts. */
+type PlainLikes = {
   readonly likes: Csr;
   readonly counts: Uint32Array;
-  /** How many people like anything. */
+  /** How many people like at least one post. */
   readonly people: number;
 };
 
-/** 20 neighbours a post: .19 recall@20 on a validation part of ML-1M, of 100 .17. */
+/** 20 neighbours a post: more lose recall@20 on a validation part of MovieLens-1M. */
 const ITEM_KNN = { ...NEIGHBOURS, m: 20 };
 
-/** Likes without shades. */
+/** Positive preferences of a dataset, each with weight 1. */
 export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   const rows = vocabulary(posts.ids);
   const signals = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
@@ -55,7 +55,7 @@ export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   return { likes, counts, people };
 }
 
-/** Their names, in the order of the tables. */
+/** Names of the baselines, in the order of the report. */
 export const BASELINES = [
   POPULARITY,
   "item-kNN",
@@ -65,8 +65,11 @@ export const BASELINES = [
   "transitions",
 ] as const;
 
-/** Train those that compete. */
-export async function baselines(plain: PlainLikes, options: BaselineOptions): Promise<Baseline[]> {
+/** Trains the baselines that compete. */
+export async function trainBaselines(
+  plain: PlainLikes,
+  options: BaselineOptions,
+): Promise<Baseline[]> {
   const { likes, counts } = plain;
   const { data, kernel, competes, onProgress } = options;
   const makers: Record<(typeof BASELINES)[number], () => Promise<Baseline["score"]>> = {
@@ -86,17 +89,17 @@ export async function baselines(plain: PlainLikes, options: BaselineOptions): Pr
   return trained;
 }
 
-/** As published: every like alike, one λ, and more weights than decide anything. */
+/** EASE as published: one λ, no denoising, and all weights of catalogues up to 4,000 posts. */
 function plainEase({ columnCount }: Csr): EaseParams {
   return { ...EASE, denoising: 0, fairness: 0, m: Math.min(columnCount, 4_000) };
 }
 
-/** The rows a person likes, oldest first. */
+/** Rows of the posts that a person likes, oldest first. */
 function likedBy({ person }: Query): Uint32Array {
   return person.rows.filter((_, n) => person.confidence[n]! > 0);
 }
 
-/** Sums of a table's rows over the likes: all alike, or the newest `window` by age. */
+/** Sums of a table's rows over the newest `window` likes, weighted by `decay` to the power of age. */
 function fromTable(
   table: TopTable,
   { decay, window } = { decay: 1, window: Infinity },
@@ -114,7 +117,7 @@ function fromTable(
   };
 }
 
-/** iALS without features, every like as sure as any other. */
+/** iALS without features, with the same confidence in every like. */
 async function plainFactors(
   likes: Csr,
   { als, kernel, seed }: BaselineOptions,
@@ -133,7 +136,7 @@ async function plainFactors(
   };
 }
 
-/** Cosine with the mean of what a person likes. */
+/** Cosine of a text vector with the mean vector of the person's likes. */
 function centroid({ embeddings, encoder }: Dataset): Baseline["score"] {
   const d = encoder?.dimension ?? 0;
   return (query, rows) => {

@@ -1,22 +1,21 @@
-/** What somebody did, read from a file, as the columns a store would hold. */
-
+/** Events and posts of benchmark files as a dataset. */
 import type { Histories } from "../domain/history.ts";
 import { SIGNALS, type SignalName } from "../domain/signals.ts";
 import type { Dataset } from "../training/dataset.ts";
 import type { PostColumns } from "../data/sqlite/posts.ts";
 
-/** One interaction of a file. */
+/** One event of a file. */
 export type Event = {
   readonly userKey: number;
   readonly postKey: number;
   readonly kind: SignalName;
-  /** In the unit of its kind; 1 without one. */
+  /** In the unit of its signal; 1 for signals without a value. */
   readonly value: number;
-  /** Unix epoch milliseconds; where a file only tells the order, so many after another. */
+  /** Unix epoch milliseconds; the position if a file only has an order. */
   readonly atMs: number;
 };
 
-/** Every user's events, oldest first; equal times in the order given. */
+/** Histories of all users; events of equal time keep their order. */
 export function historiesOf(events: readonly Event[]): Histories {
   const byUser = [...Map.groupBy(events, (it) => it.userKey)].sort(([a], [b]) => a - b);
   const sorted = byUser.flatMap(([, own]) => own.sort((a, b) => a.atMs - b.atMs));
@@ -32,7 +31,7 @@ export function historiesOf(events: readonly Event[]): Histories {
   };
 }
 
-/** What a file tells of a post. */
+/** Fields of a post that files have. */
 export type PostFacts = {
   readonly id: number;
   readonly title?: string;
@@ -40,7 +39,7 @@ export type PostFacts = {
   readonly category?: string;
 };
 
-/** A catalogue of which little is known: every post may be served, no counters. */
+/** Post columns in which every post is servable and counters are 0. */
 export function postsOf(facts: readonly PostFacts[]): PostColumns {
   const posts = facts.toSorted((a, b) => a.id - b.id);
   const names = [...new Set(posts.flatMap((it) => it.category ?? []))].sort();
@@ -62,7 +61,7 @@ export function postsOf(facts: readonly PostFacts[]): PostColumns {
   };
 }
 
-/** A dataset without texts. */
+/** A dataset without texts and profiles. */
 export function datasetOf(posts: PostColumns, histories: Histories, asOfMs: number): Dataset {
   return {
     asOfMs,

@@ -1,36 +1,34 @@
-/** What a protocol is: where its data comes from, what is held out, and how the past is cut again. */
+/** An experiment: what to train on, and what is held out to be predicted. */
 import type { Cut, Split } from "../evaluation/split.ts";
 import type { Dataset, EncoderName } from "../training/dataset.ts";
 
-/** A question put to a recommender, complete with what it may learn from. */
-export type Trial = {
-  /** One sentence for the report. */
+/** Training data and held-out data. */
+export type Experiment = {
+  /** One sentence for the report: the data, and what of it is held out. */
   readonly protocol: string;
-  /** What may be learnt from: only what lies before the cut. */
+  /** Training data, all of it from before the cut. */
   readonly data: Dataset;
-  /** `before` is the same as `data.histories`; both parts have the same users. */
+  /** `before` is `data.histories`. */
   readonly split: Split;
-  /** How learning cuts the past once more, to fit itself. */
+  /** How training splits its data once more, to fit the blend. */
   readonly inner: Cut;
-  /** The only posts that are recommended and count; all of them if absent. */
+  /** The only posts that may be recommended and count as relevant; all posts if absent. */
   readonly only?: ReadonlySet<number>;
 };
 
-/** Vectors of texts, in their order, `[texts × d]`. */
+/** Vectors of texts in the order of the texts, `[texts × d]`. */
 export type Embedded = { readonly encoder: EncoderName; readonly vectors: Float32Array };
 
-/** Gives texts vectors; `undefined` if the encoder can't be loaded. */
-export type Embed = (texts: readonly string[]) => Promise<Embedded | undefined>;
-
-/** What reading a protocol's data needs. */
-export type Source = {
-  /** The folder that holds one folder a data set. */
+/** What reading a benchmark needs. */
+export type BenchmarkInput = {
+  /** Folder with one subfolder a data set. */
   readonly folder: string;
-  readonly embed: Embed;
+  /** Encodes texts; `undefined` if the encoder can't be loaded. */
+  readonly embed: (texts: readonly string[]) => Promise<Embedded | undefined>;
   readonly seed: number;
 };
 
-/** A data folder that is not as its protocol needs it. */
+/** A data set that is missing or malformed. */
 export class DataError extends Error {
   override readonly name = "DataError";
 }

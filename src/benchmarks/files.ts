@@ -1,21 +1,21 @@
-/** The data sets' files, row by row. */
+/** Readers of the data sets' files. */
 import { parse } from "csv-parse/sync";
 import { DataError } from "./experiment.ts";
 
-/** A row of a file with a header: its fields by name. */
+/** A row's fields by column name. */
 export type Fields = Readonly<Record<string, string>>;
 
 /**
- * Rows of a file whose first line names its columns.
+ * Reads a file whose first line names its columns.
  *
- * @throws DataError if it can't be read, or lacks a column.
+ * @throws DataError if the file can't be read or lacks one of `columns`.
  */
 export async function rowsOf(
   path: string,
   columns: readonly string[],
   delimiter: "," | "\t",
 ): Promise<Fields[]> {
-  // Only comma-separated files quote: a title in a tab-separated one may begin with a quote.
+  // Tab-separated files do not quote: their titles may begin with a quotation mark.
   const quote = delimiter === "," ? '"' : null;
   const text = await textOf(path);
   try {
@@ -30,7 +30,7 @@ export async function rowsOf(
 }
 
 /**
- * A file's lines, each as numbers parted by spaces.
+ * Reads a file whose lines are numbers separated by spaces.
  *
  * @throws DataError
  */

@@ -1,8 +1,8 @@
 /**
- * KuaiRand-Pure, short videos: P3, what people watched to the end in the last week.
+ * KuaiRand-Pure, short videos: P3 holds out the long views of the last week.
  *
- * Learnt from are long views and likes: the last 50 of each before 22 April 2022, of which only the
- * order is known, and those of 22 to 30 April. Held out are long views of new videos after that.
+ * Training data are long views and likes: the last 50 of each before 22 April 2022, of which the files
+ * have the order only, and those of 22 to 30 April. Held out are long views after that.
  *
  * @see Gao et al., "KuaiRand" (CIKM 2022).
  */
@@ -10,24 +10,24 @@ import { join } from "node:path";
 import { splitAtMoment } from "../evaluation/split.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
-import type { Source, Trial } from "./experiment.ts";
+import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
 const DAY_MS = 86_400_000;
-/** Days before the cut that learning holds out to fit itself. */
+/** Days before the cut that training holds out to fit the blend. */
 const HELD_OUT_DAYS = 2;
 const LOG_COLUMNS = ["user_id", "video_id", "time_ms", "long_view"];
 
-/** P3. */
-export async function kuaiRand({ folder }: Source): Promise<Trial> {
+/** P3: a split in time, by file. */
+export async function kuaiRand({ folder }: BenchmarkInput): Promise<Experiment> {
   const file = (name: string) => join(folder, "kuairand-pure", name);
   const validation = longViews(await rowsOf(file("val.tsv"), LOG_COLUMNS, "\t"));
   const firstMs = earliest(validation);
   const columns = ["user_id", "watch_seq", "like_seq", "long_watch_seq"];
   const sequences = await rowsOf(file("train_sequences.tsv"), columns, "\t");
-  const past = sequences.flatMap((it) => pastOf(it, firstMs)).concat(validation);
+  const past = sequences.flatMap((it) => sequenceEvents(it, firstMs)).concat(validation);
   const test = longViews(await rowsOf(file("test.tsv"), LOG_COLUMNS, "\t"));
   const cutMs = earliest(test);
-  // The hours at the edge: whatever is in the test file is the future.
+  // The files overlap by hours: whatever is in the test file is the future.
   const before = past.map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
   const known = new Set(before.map(({ userKey }) => userKey));
   const after = test.filter(({ userKey }) => known.has(userKey));
@@ -41,12 +41,12 @@ export async function kuaiRand({ folder }: Source): Promise<Trial> {
     protocol: `P3: KuaiRand-Pure, ${after.length} long views from ${new Date(cutMs).toISOString().slice(0, 10)} on held out`,
     data: datasetOf(postsOf(videos.map(factsOf)), split.before, split.asOfMs),
     split,
-    // Of the days whose times are known: before them half-lives would all be alike.
-    inner: { by: "time", share: newest(before, cutMs - HELD_OUT_DAYS * DAY_MS) / before.length },
+    // Only of the days with times: without times no half-life can be fitted.
+    inner: { by: "time", share: countFrom(before, cutMs - HELD_OUT_DAYS * DAY_MS) / before.length },
   };
 }
 
-/** What is known of a video: when it came, and its first tag as category. */
+/** A video's upload date, and its first tag as category. */
 function factsOf(video: Fields) {
   const createdAtMs = Date.parse(video["upload_dt"]!);
   const tag = video["tag"]?.split(",")[0];
@@ -69,8 +69,8 @@ function longViews(log: readonly Fields[]): Event[] {
     }));
 }
 
-/** One person's long views and likes before the log begins, a millisecond apart in the order watched. */
-function pastOf(person: Fields, firstMs: number): Event[] {
+/** A person's long views and likes before the log begins, in the order watched, a millisecond apart. */
+function sequenceEvents(person: Fields, firstMs: number): Event[] {
   const list = (name: string) => (person[name] ?? "").split(" ").filter(Boolean).map(Number);
   const liked = new Set([...list("like_seq"), ...list("long_watch_seq")]);
   const watched = list("watch_seq");
@@ -86,8 +86,8 @@ function pastOf(person: Fields, firstMs: number): Event[] {
     }));
 }
 
-/** How many events are not before a moment. */
-function newest(events: readonly Event[], fromMs: number): number {
+/** How many events are at `fromMs` or later. */
+function countFrom(events: readonly Event[], fromMs: number): number {
   return events.reduce((sum, it) => sum + Number(it.atMs >= fromMs), 0);
 }
 

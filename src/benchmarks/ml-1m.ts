@@ -1,5 +1,5 @@
 /**
- * MovieLens-1M: P1, the split that UltraGCN published, and P2, the last event of everybody.
+ * MovieLens-1M: P1 is UltraGCN's published random split, P2 leaves the last event of everybody out.
  *
  * @see Mao et al., "UltraGCN" (CIKM 2021), for the split; Kang & McAuley, "Self-Attentive Sequential
  *   Recommendation" (ICDM 2018), for leaving the last out.
@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { splitAtMoment, splitBy } from "../evaluation/split.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
 import { numbersOf, rowsOf } from "./files.ts";
-import type { Source, Trial } from "./experiment.ts";
+import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
-/** P1: a random tenth of everybody's likes is held out. Nothing is known of their order. */
-export async function ultraGcn({ folder }: Source): Promise<Trial> {
+/** P1: a random tenth of everybody's likes is held out. The files have no order in time. */
+export async function ultraGcn({ folder }: BenchmarkInput): Promise<Experiment> {
   const [BEFORE_MS, AFTER_MS] = [0, 1];
   const events = async (name: string, atMs: number) =>
     (await numbersOf(join(folder, "ml-1m", name))).flatMap(([userKey, ...postKeys]) =>
@@ -29,8 +29,8 @@ export async function ultraGcn({ folder }: Source): Promise<Trial> {
   };
 }
 
-/** P2: the last event of everybody is held out. Known is the order, not the time. */
-export async function leaveLastOut({ folder, seed }: Source): Promise<Trial> {
+/** P2: the last event of everybody is held out. The file has the order of events, not their times. */
+export async function leaveLastOut({ folder, seed }: BenchmarkInput): Promise<Experiment> {
   const path = join(folder, "ml-1m", "ml1m_sequences_by_time.tsv");
   const users = await rowsOf(path, ["userId", "movieIds_oldest_to_newest"], "\t");
   const events = users.flatMap((user) =>
@@ -55,7 +55,7 @@ function liked(userKey: number, postKey: number) {
   return { userKey, postKey, kind: "like", value: 1 } as const;
 }
 
-/** Every post of which anybody did anything. */
+/** Every post with an event. */
 function catalogueOf(events: readonly Event[]) {
   return postsOf([...new Set(events.map((it) => it.postKey))].map((id) => ({ id })));
 }

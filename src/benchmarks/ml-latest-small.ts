@@ -1,7 +1,7 @@
 /**
- * MovieLens (ml-latest-small): P4, the newest fifth of all ratings, and P5, posts nobody has rated.
+ * MovieLens (ml-latest-small): P4 holds out the newest fifth of the ratings, P5 makes posts cold.
  *
- * Learnt from are all ratings, bad ones as dislikes; held out are those of four stars and more.
+ * Training data are all ratings, low ones as dislikes; relevant are held-out ones of four stars or more.
  *
  * @see Harper & Konstan, "The MovieLens Datasets" (TiiS 2015).
  */
@@ -13,7 +13,7 @@ import type { Dataset } from "../training/dataset.ts";
 import { seededRandom } from "../linalg/random.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
-import { DataError, type Source, type Trial } from "./experiment.ts";
+import { DataError, type BenchmarkInput, type Experiment } from "./experiment.ts";
 
 /** Share of the events, and of the posts, that are held out. */
 const SHARE = 0.2;
@@ -21,9 +21,9 @@ const STARS = 5;
 const PERCENT_A_STAR = PERCENT.max / STARS;
 const LIKED_FROM = 4 * PERCENT_A_STAR;
 
-/** P4: a cut in time. */
-export async function timeSplit(source: Source): Promise<Trial> {
-  const { data, split } = await readAt(source);
+/** P4: a split in time. */
+export async function timeSplit(input: BenchmarkInput): Promise<Experiment> {
+  const { data, split } = await read(input);
   return {
     protocol: `P4: ml-latest-small, the newest 20 % of ratings held out, those from 4 stars on (${split.after.postKeys.length}) to be found`,
     data,
@@ -32,10 +32,10 @@ export async function timeSplit(source: Source): Promise<Trial> {
   };
 }
 
-/** P5: a fifth of the posts lose their past, and only they are asked for. */
-export async function coldPosts(source: Source): Promise<Trial> {
-  const { data, split } = await readAt(source);
-  const random = seededRandom(source.seed);
+/** P5: a fifth of the posts lose their events before the cut, and only they are recommended. */
+export async function coldPosts(input: BenchmarkInput): Promise<Experiment> {
+  const { data, split } = await read(input);
+  const random = seededRandom(input.seed);
   const only = new Set([...data.posts.ids].filter(() => random() < SHARE));
   const before = onlyThose(split.before, (n) => !only.has(split.before.postKeys[n]!));
   const after = onlyThose(split.after, (n) => only.has(split.after.postKeys[n]!));
@@ -48,20 +48,24 @@ export async function coldPosts(source: Source): Promise<Trial> {
   };
 }
 
-async function readAt({ folder, embed, seed }: Source): Promise<{ data: Dataset; split: Split }> {
+async function read({
+  folder,
+  embed,
+  seed,
+}: BenchmarkInput): Promise<{ data: Dataset; split: Split }> {
   const file = (name: string) => join(folder, "ml-latest-small", name);
   const ratings = await rowsOf(file("ratings.csv"), ["userId", "movieId", "rating"], ",");
   const movies = await rowsOf(file("movies.csv"), ["movieId", "title", "genres"], ",");
   const tags = await rowsOf(file("tags.csv"), ["movieId", "tag", "timestamp"], ",");
   const known = new Set(movies.map((it) => Number(it["movieId"])));
-  const events = ratings.map(ratedOf).filter((it) => known.has(it.postKey));
+  const events = ratings.map(ratingEvent).filter((it) => known.has(it.postKey));
   const newest = events.reduce((max, it) => Math.max(max, it.atMs), -Infinity);
   const all = splitBy({ by: "time", share: SHARE }, historiesOf(events), newest, seed);
   const split = { ...all, after: onlyThose(all.after, (n) => all.after.values[n]! >= LIKED_FROM) };
   const posts = postsOf(movies.map((it) => factsOf(it, split)));
   const data = datasetOf(posts, split.before, split.asOfMs);
-  const isPast = (it: Fields) => Number(it["timestamp"]) * 1_000 <= split.asOfMs;
-  const texts = textsOf(movies, tags.filter(isPast));
+  const isBefore = (it: Fields) => Number(it["timestamp"]) * 1_000 <= split.asOfMs;
+  const texts = textsOf(movies, tags.filter(isBefore));
   const embedded = await embed(Array.from(posts.ids, (id) => texts.get(id)!));
   if (embedded === undefined)
     throw new DataError(
@@ -71,7 +75,7 @@ async function readAt({ folder, embed, seed }: Source): Promise<{ data: Dataset;
   return { data: { ...data, encoder, embeddings: vectors, embedded: posts.ids.length }, split };
 }
 
-function ratedOf(row: Fields): Event {
+function ratingEvent(row: Fields): Event {
   return {
     userKey: Number(row["userId"]),
     postKey: Number(row["movieId"]),
@@ -81,7 +85,7 @@ function ratedOf(row: Fields): Event {
   };
 }
 
-/** Nobody knows when a movie came to the service; its year is in its title, and no news after the cut. */
+/** A movie counts as created in the year of its title, or at 0 if that is unknown or after the cut. */
 function factsOf(movie: Fields, { asOfMs }: Split) {
   const year = /\((\d{4})\)\s*$/.exec(movie["title"]!)?.[1];
   const madeAtMs = Date.UTC(Number(year), 0);
@@ -94,7 +98,7 @@ function factsOf(movie: Fields, { asOfMs }: Split) {
   };
 }
 
-/** Title, genres and tags of each movie, one a line. */
+/** The text of each movie: title, genres and tags, a line each. */
 function textsOf(movies: readonly Fields[], tags: readonly Fields[]): Map<number, string> {
   const tagsOf = Map.groupBy(tags, (it) => it["movieId"]);
   return new Map(

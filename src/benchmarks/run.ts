@@ -1,4 +1,4 @@
-/** Run a trial: learn from what lies before the cut, train the baselines on the same, ask them all. */
+/** Runs an experiment: trains the ranker and the baselines before the cut, and evaluates all systems. */
 import { curve, type CurveRow } from "../evaluation/curve.ts";
 import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Report } from "../evaluation/report.ts";
@@ -8,40 +8,43 @@ import { nearestExact } from "../index/exact.ts";
 import { openRanker } from "../ranking/feed.ts";
 import type { Term } from "../snapshot/model.ts";
 import { ALS } from "../models/ials/als.ts";
-import { baselines, plainLikes } from "./baselines.ts";
-import type { Trial } from "./experiment.ts";
+import { plainLikes, trainBaselines } from "./baselines.ts";
+import type { Experiment } from "./experiment.ts";
 
-/** How a trial is run. */
-export type TrialRun = {
+/** Options of a run. */
+export type ExperimentOptions = {
   readonly seed: number;
   readonly kernel: Kernel;
-  /** Names of those that compete; everybody if absent. */
+  /** Names of the systems to run; all if absent. */
   readonly models?: readonly string[];
-  /** Terms that the blend does without. */
+  /** Score terms left out of the blend. */
   readonly without?: readonly Term[];
-  /** Whether the learning curve is drawn too. */
+  /** Whether to evaluate the learning curve too. */
   readonly withCurve?: boolean;
   readonly onProgress: Progress;
 };
 
-/** A report, with the learning curve if one was asked for. */
-export type TrialReport = Report & { readonly curve?: readonly CurveRow[] };
+/** A report, with the learning curve if `withCurve`. */
+export type ExperimentReport = Report & { readonly curve?: readonly CurveRow[] };
 
-/** Same trial, seed and models: the same report. */
-export async function runTrial(trial: Trial, run: TrialRun): Promise<TrialReport> {
-  const { data, split, inner, only, protocol } = trial;
+/** The report of an experiment; the same options give the same report. */
+export async function runExperiment(
+  experiment: Experiment,
+  run: ExperimentOptions,
+): Promise<ExperimentReport> {
+  const { data, split, inner, only, protocol } = experiment;
   const { seed, kernel, models, without, onProgress } = run;
   const competes = (name: string) => models?.includes(name) ?? true;
   const model = await learn(data, { seed, kernel, cut: inner, without, onProgress });
   const plain = plainLikes(data);
   const als = { ...ALS, k: model.info.k };
-  const trained = await baselines(plain, { data, als, kernel, seed, competes, onProgress });
+  const baselines = await trainBaselines(plain, { data, als, kernel, seed, competes, onProgress });
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);
   const options: EvaluateOptions = {
     ranker: openRanker(model, nearest),
     nearest,
-    baselines: trained,
+    baselines,
     split,
     likes: plain.counts,
     people: plain.people,
@@ -49,7 +52,7 @@ export async function runTrial(trial: Trial, run: TrialRun): Promise<TrialReport
     competes,
     protocol,
     seed,
-    onCase: (done, total) => onProgress("asking everybody", done, total),
+    onCase: (done, total) => onProgress("evaluating", done, total),
   };
   const report = evaluate(options);
   return run.withCurve ? { ...report, curve: curve(options) } : report;

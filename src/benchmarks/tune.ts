@@ -1,8 +1,8 @@
-/** Search settings of training that make better lists on what is stored, for as long as allowed. */
-import type { Answers } from "../evaluation/runs.ts";
-import { bootstrap, type Interval } from "../evaluation/bootstrap.ts";
+/** Hyper-parameter search of training on the store, within a time budget. */
+import type { Run } from "../evaluation/runs.ts";
+import { bootstrap, meanOf, type Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
-import { ask, casesIn } from "../evaluation/evaluate.ts";
+import { heldOutCases, runsOver } from "../evaluation/evaluate.ts";
 import { HELD_OUT, splitBy, type Cut } from "../evaluation/split.ts";
 import type { Dataset } from "../training/dataset.ts";
 import { datasetBefore } from "../training/past.ts";
@@ -13,22 +13,22 @@ import { seededRandom } from "../linalg/random.ts";
 import { openScan } from "../index/scan.ts";
 import { openRanker } from "../ranking/feed.ts";
 
-/** How long to search, and with what. */
-export type TuneRun = {
+/** Options of a search. */
+type TuneRun = {
   readonly seed: number;
   readonly kernel: Kernel;
-  /** Whether there is time for another try. */
+  /** Whether the time budget allows another try. */
   readonly hasTime: () => boolean;
   readonly onTry: (tries: number, best: number) => void;
 };
 
-/** What was found, and what it is worth on people the search has not seen. */
+/** The best settings, and their gain on held-out data that the search did not use. */
 export type Tuned = {
   readonly tuning: Tuning;
   readonly tries: number;
-  /** Whose lists were judged at the end. */
+  /** People over whom `before` and `after` are means. */
   readonly people: number;
-  /** nDCG@20 of the feed with the defaults and with what was found, on the newest part. */
+  /** nDCG@20 of the feed with the default settings and with the found ones. */
   readonly before: number;
   readonly after: number;
   /** Their paired difference. */
@@ -36,16 +36,16 @@ export type Tuned = {
 };
 
 const CUT: Cut = { by: "time", share: HELD_OUT };
-/** What a step must gain: less is noise. */
+/** Factor by which a step must raise nDCG@20 to be kept: less is noise. */
 const STEP_GAIN = 1.005;
-/** A try multiplies one setting by up to this, or divides. */
+/** A try multiplies or divides one setting by up to this. */
 const STEP = 3;
 
 /**
  * A (1+1) evolution strategy over one setting at a time: a random step is kept if it helps.
  *
- * The search asks what people liked in the newest tenth but one; what it found is then judged on
- * the newest, which it has not seen.
+ * The search evaluates on the newest tenth but one. The result is evaluated on the newest tenth,
+ * which the search does not see.
  *
  * @see Beyer & Schwefel, "Evolution strategies: a comprehensive introduction" (2002).
  */
@@ -63,7 +63,7 @@ export async function tune(data: Dataset, run: TuneRun): Promise<Tuned> {
     if (quality > STEP_GAIN * best.quality) best = { tuning, quality };
     onTry(++tries, best.quality);
   }
-  const [before, after] = [await answers(data, TUNING, run), await answers(data, best.tuning, run)];
+  const [before, after] = [await feedRun(data, TUNING, run), await feedRun(data, best.tuning, run)];
   const columns = [before, after].map((it) => it.values["ndcg@20"]);
   const [mean, tuned, gain] = bootstrap(
     [...columns, columns[1]!.map((it, n) => it - columns[0]![n]!)],
@@ -81,12 +81,11 @@ export async function tune(data: Dataset, run: TuneRun): Promise<Tuned> {
 }
 
 async function qualityOf(data: Dataset, tuning: Tuning, run: TuneRun): Promise<number> {
-  const values = (await answers(data, tuning, run)).values["ndcg@20"];
-  return values.reduce((sum, it) => sum + it, 0) / Math.max(1, values.length);
+  return meanOf((await feedRun(data, tuning, run)).values["ndcg@20"]);
 }
 
-/** What the feed answers to those who liked something in the newest tenth of a dataset. */
-async function answers(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Answers> {
+/** The feed's run over the held-out cases of a dataset's newest tenth. */
+async function feedRun(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Run> {
   const { seed, kernel } = run;
   const split = splitBy(CUT, data.histories, data.asOfMs, seed);
   const past = { ...datasetBefore(data, split), tuning };
@@ -94,13 +93,13 @@ async function answers(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Ans
   const nearest = openScan(model.embeddings, model.info.encoder?.dimension ?? 0);
   const options = {
     ranker: openRanker(model, nearest),
-    ...{ nearest, split, seed, baselines: [], likes: [], people: 0, protocol: "" },
+    ...{ nearest, split, baselines: [] },
     competes: (name: string) => name === FEED,
   };
-  return ask(options, casesIn(options))[0]!;
+  return runsOver(options, heldOutCases(options))[0]!;
 }
 
-/** Three digits: more would say nothing. */
+/** Three significant digits. */
 function rounded(x: number): number {
   return Number(x.toPrecision(3));
 }

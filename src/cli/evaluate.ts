@@ -2,24 +2,24 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../app/compose.ts";
-import { OWN_NAMES } from "../evaluation/systems.ts";
+import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import { readDataset } from "../training/dataset.ts";
 import { openKernel } from "../linalg/kernel/kernel.ts";
 import { placeOf } from "../app/paths.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
-import { PROTOCOLS } from "../benchmarks/benchmarks.ts";
-import { runTrial } from "../benchmarks/run.ts";
-import { storeTrial } from "../benchmarks/store.ts";
-import type { Trial } from "../benchmarks/experiment.ts";
+import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
+import { runExperiment } from "../benchmarks/run.ts";
+import { storeExperiment } from "../benchmarks/store.ts";
+import type { Experiment } from "../benchmarks/experiment.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { TERMS, type Term } from "../snapshot/model.ts";
 import { folder, oneOf, placeForFile, someOf } from "../config/values.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
-const NAMES = Object.keys(PROTOCOLS);
-const MODEL_NAMES: readonly string[] = [...BASELINES, ...OWN_NAMES];
+const NAMES = Object.keys(BENCHMARKS);
+const MODEL_NAMES: readonly string[] = [...BASELINES, ...RANKER_SYSTEMS];
 
 export const evaluate: Command = {
   name: "evaluate",
@@ -27,7 +27,7 @@ export const evaluate: Command = {
   isDeaf: true,
   args: [
     {
-      syntax: "[protocol]",
+      syntax: "[benchmark]",
       help: `${NAMES.join(", ")} over --data; without one, what is stored is split as --split says`,
       parse: oneOf(NAMES),
     },
@@ -68,11 +68,11 @@ export const evaluate: Command = {
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
     const models = words(options["models"]);
     const without = words(options["without"]);
-    const trial = await trialOf(context, seed);
-    if (trial === undefined) return 1;
+    const experiment = await experimentOf(context, seed);
+    if (experiment === undefined) return 1;
     const threads = config.LEARN_THREADS || availableParallelism();
     const kernel = await openKernel({ threads, spawn: kernelThread });
-    const report = await runTrial(trial, {
+    const report = await runExperiment(experiment, {
       seed,
       kernel,
       withCurve: options["curve"] === true,
@@ -100,8 +100,8 @@ function words(option: string | number | boolean | undefined): string[] | undefi
   return typeof option === "string" ? option.split(",") : undefined;
 }
 
-/** The trial that is asked for; `undefined`, and said why, if there is nothing to try. */
-async function trialOf(context: Context, seed: number): Promise<Trial | undefined> {
+/** The experiment that the command line names; `undefined`, with a message, if the store is empty. */
+async function experimentOf(context: Context, seed: number): Promise<Experiment | undefined> {
   const { config, version, out, args, options } = context;
   const [name] = args;
   if (name === undefined) return ofStore(context, seed);
@@ -112,14 +112,14 @@ async function trialOf(context: Context, seed: number): Promise<Trial | undefine
   const app = openApp({ ...config, DATA_DIR }, version, out);
   try {
     const { embed } = app;
-    return await PROTOCOLS[name]!.read({ folder: options["data"] as string, embed, seed });
+    return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
   } finally {
     await app.close();
   }
 }
 
 /** What is stored, with the vectors of the encoder that is set. */
-async function ofStore(context: Context, seed: number): Promise<Trial | undefined> {
+async function ofStore(context: Context, seed: number): Promise<Experiment | undefined> {
   const { config, version, out, options } = context;
   const { folder } = placeOf(config);
   const app = openApp(config, version, out);
@@ -136,7 +136,7 @@ async function ofStore(context: Context, seed: number): Promise<Trial | undefine
       by: options["split"] ?? "time",
       share: options["share"] ?? HELD_OUT,
     } as Cut;
-    return storeTrial(data, cut, seed);
+    return storeExperiment(data, cut, seed);
   } finally {
     await app.close();
   }

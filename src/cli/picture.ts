@@ -1,4 +1,4 @@
-/** A trial's report as a picture: nDCG@20 and recall@20 of every contender, with their intervals. */
+/** An evaluation's report as a chart: nDCG@20 and recall@20 of every system, with intervals. */
 import { BarChart, CustomChart, type CustomSeriesOption } from "echarts/charts";
 import { GridComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";

@@ -1,14 +1,14 @@
-/** A trial's report as tables for people. */
+/** An evaluation's report as Markdown tables. */
 import { METRIC_NAMES } from "../evaluation/runs.ts";
 import type { Interval } from "../evaluation/bootstrap.ts";
 import type { Difference } from "../evaluation/compare.ts";
 import type { CurveRow } from "../evaluation/curve.ts";
 import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluation/report.ts";
-import type { TrialReport } from "../benchmarks/run.ts";
+import type { ExperimentReport } from "../benchmarks/run.ts";
 import { table } from "./table.ts";
 
-/** Markdown: what was done, everybody's table, then each audience's and each kind of post's. */
-export function reportText(report: TrialReport): string {
+/** Markdown: the protocol, then a table of all cases, one an audience, and one of recall by popularity. */
+export function reportText(report: ExperimentReport): string {
   const groups = [["all", report], ...Object.entries(report.audiences)] as const;
   return [
     `${report.protocol}; ${report.catalogue} posts to recommend; seed ${report.seed}`,
@@ -57,7 +57,7 @@ function postsTable(posts: Report["posts"]): string {
   );
 }
 
-/** nDCG@20 by how much of a history is known: a line a contender. */
+/** nDCG@20 by how much of a history is known: a line a system. */
 function curveTable(rows: readonly CurveRow[]): string {
   const points = [...Map.groupBy(rows, (it) => it.length)];
   const names = [...new Set(rows.map((it) => it.model))];

@@ -1,15 +1,16 @@
-/** How far a mean over cases could be off, had other people come by. */
+/** Bootstrap confidence intervals of means over cases. */
 import { seededRandom } from "../linalg/random.ts";
 
 /** A mean and the ends of its 95 % interval. */
 export type Interval = { readonly mean: number; readonly low: number; readonly high: number };
 
 const RESAMPLES = 2_000;
+/** Quantiles that a 95 % interval lies between. */
 const [LOW, HIGH] = [0.025, 0.975];
 
 /**
  * Percentile intervals of the means of `columns` `[columns][cases]`. Every column is resampled with
- * the same cases, so give the difference of two models as a column to compare them in pairs.
+ * the same cases. For a paired comparison of two systems, pass their differences as a column.
  *
  * @see Efron & Tibshirani, "An Introduction to the Bootstrap" (1993), section 13.3.
  */
@@ -29,12 +30,17 @@ export function bootstrap(columns: readonly Float64Array[], seed: number): Inter
   }
   return columns.map((column, c) => {
     const sorted = means[c]!.sort();
-    const at = (share: number) => sorted[Math.round(share * (RESAMPLES - 1))]!;
-    return { mean: meanOf(column), low: at(LOW), high: at(HIGH) };
+    const quantile = (q: number) => sorted[Math.round(q * (RESAMPLES - 1))]!;
+    return { mean: meanOf(column), low: quantile(LOW), high: quantile(HIGH) };
   });
 }
 
-/** 0 for an empty column. */
-export function meanOf(column: Float64Array): number {
-  return column.length === 0 ? 0 : column.reduce((sum, it) => sum + it, 0) / column.length;
+/** Arithmetic mean; 0 of nothing. */
+export function meanOf(values: Iterable<number>): number {
+  let [sum, count] = [0, 0];
+  for (const it of values) {
+    sum += it;
+    count++;
+  }
+  return sum / Math.max(1, count);
 }

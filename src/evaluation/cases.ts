@@ -1,4 +1,4 @@
-/** Held-out cases: what a person did after a moment, and all that was known of them before it. */
+/** Held-out cases: a person's history before the cut, and the posts they liked after it. */
 import type { History } from "../domain/history.ts";
 import { seededRandom } from "../linalg/random.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
@@ -10,23 +10,23 @@ import { historyOf, newestPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
 /**
- * History lengths to which every case is also cut. Not to 0: people we know have seen the popular
- * posts already, and would teach that newcomers like others.
+ * History lengths to which longer cases are also cut, in posts. Length 0 is left out: people with a
+ * history have already seen the popular posts, so they would teach that new users dislike those.
  */
 export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 
 /** One person at one history length. */
 export type Case = {
-  /** Everything they did before the cut, which is never offered again. */
+  /** Everything they did before the cut; its posts count as seen whatever the length. */
   readonly history: History;
-  /** How many of their newest posts may be known. */
+  /** How many of their newest posts the ranker may know. */
   readonly length: number;
   readonly user: number;
-  /** Rows of the posts they liked after the cut, not touched before. */
+  /** Rows of the posts they liked after the cut and had not touched before. */
   readonly positives: Uint32Array;
 };
 
-/** Every person with something liked after the cut, at their own history length. */
+/** A case for everybody who liked a new post after the cut, with their whole history. */
 export function wholeCases(
   split: Split,
   posts: Vocabulary,
@@ -46,8 +46,8 @@ export function wholeCases(
 }
 
 /**
- * The same people, each also at every shorter history length of {@link TRUNCATED}; at most `most`
- * cases, drawn by seed, half of them or all there are at their own length.
+ * A sample of at most `most` cases: half with whole histories (or all there are), the rest cut to
+ * the lengths of {@link TRUNCATED}.
  */
 export function casesOf(
   split: Split,
@@ -58,11 +58,11 @@ export function casesOf(
 ): Case[] {
   const random = seededRandom(seed);
   const whole = wholeCases(split, posts, isServable);
-  const kept = drawn(whole, Math.ceil(most / 2), random);
+  const kept = sample(whole, Math.ceil(most / 2), random);
   const shorter = whole.flatMap((it) =>
     TRUNCATED.filter((length) => length < it.length).map((length) => ({ ...it, length })),
   );
-  return [...kept, ...drawn(shorter, most - kept.length, random)];
+  return [...kept, ...sample(shorter, most - kept.length, random)];
 }
 
 function likedRows(
@@ -76,8 +76,8 @@ function likedRows(
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }
 
-/** `most` of the cases, each as likely as any other, in their order. */
-function drawn(all: readonly Case[], most: number, random: () => number): Case[] {
+/** A uniform sample of `most` cases, in their order (selection sampling). */
+function sample(all: readonly Case[], most: number, random: () => number): Case[] {
   let [wanted, left] = [Math.min(most, all.length), all.length];
   return all.filter(() => {
     const take = random() * left-- < wanted;
@@ -86,7 +86,7 @@ function drawn(all: readonly Case[], most: number, random: () => number): Case[]
   });
 }
 
-/** Who they were at that history length: the rest of what they saw is only kept from coming back. */
+/** The person as the ranker knows them at the case's length. Posts of their whole history stay seen. */
 export function personAt(
   { model, rowOf }: Ranker,
   it: Case,

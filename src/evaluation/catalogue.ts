@@ -1,26 +1,25 @@
-/** What the report knows of the posts: which could be recommended, and how popular each was. */
+/** The posts of an evaluation: which may be recommended, and how popular each was before the cut. */
 
-/** Posts by how many people liked them before the cut. */
+/** Groups of posts by popularity before the cut, see {@link popularityOf}. */
 export const POPULARITIES = ["head", "mid", "tail", "cold"] as const;
-/**
- * Head: the most liked posts, which share a third of all likes; mid: the next ones, with the second
- * third; tail: all others that somebody liked; cold: those nobody did.
- */
 export type PostPopularity = (typeof POPULARITIES)[number];
 
-/** The posts as the report sees them; entry n of every column speaks of row n. */
+/** Catalogue columns that the report reads, one entry a row. */
 export type Catalogue = {
-  /** Rows that could be recommended. */
+  /** Rows that may be recommended. */
   readonly rows: Uint32Array;
   /** How many people liked each post before the cut. */
   readonly likes: ArrayLike<number>;
-  /** How many people liked any. */
+  /** How many people liked at least one post. */
   readonly people: number;
-  /** Of two rows' texts; absent if there are no vectors. */
+  /** Cosine of two rows' text vectors; absent without vectors. */
   readonly similarity?: (a: number, b: number) => number;
 };
 
-/** Which group each row belongs to. */
+/**
+ * The group of each row. Head: the most liked posts, which together have a third of all likes; mid:
+ * the next ones, with the second third; tail: the others with a like; cold: posts without one.
+ */
 export function popularityOf({ likes }: Pick<Catalogue, "likes">): PostPopularity[] {
   const rows = Array.from(likes).keys().toArray();
   const total = rows.reduce((sum, row) => sum + likes[row]!, 0);

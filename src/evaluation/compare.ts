@@ -1,9 +1,9 @@
-/** Is one contender better than another, and is that more than luck? */
-import { METRIC_NAMES, type Answers, type Metric } from "./runs.ts";
+/** Paired differences between systems, with bootstrap intervals. */
+import { METRIC_NAMES, type Run, type Metric } from "./runs.ts";
 import { bootstrap, meanOf, type Interval } from "./bootstrap.ts";
 import { BLEND, FEED, POPULARITY } from "./systems.ts";
 
-/** How much better `model` does than `over`: the mean of the differences case by case. */
+/** How much better `model` is than `over`: the mean of their per-case differences. */
 export type Difference = Interval & {
   readonly metric: Metric;
   readonly model: string;
@@ -11,18 +11,18 @@ export type Difference = Interval & {
 };
 
 /**
- * Blend and feed over popularity, and over whichever single contender has the best nDCG@20; the feed
- * over the blend, which is what the selectors cost.
+ * Compares blend and feed with popularity and with the single system of the best nDCG@20, and the
+ * feed with the blend: that difference is the price of the selectors.
  */
-export function differences(answers: readonly Answers[], seed: number): Difference[] {
-  const isMixed = ({ model }: Answers) => model === BLEND || model === FEED;
-  const quality = (it: Answers) => meanOf(it.values["ndcg@20"]);
-  const singles = answers.filter((it) => !isMixed(it));
+export function differences(runs: readonly Run[], seed: number): Difference[] {
+  const isMixed = ({ model }: Run) => model === BLEND || model === FEED;
+  const quality = (it: Run) => meanOf(it.values["ndcg@20"]);
+  const singles = runs.filter((it) => !isMixed(it));
   const best = singles.toSorted((a, b) => quality(b) - quality(a))[0];
   const rivals = singles.filter((it) => it === best || it.model === POPULARITY);
-  const blend = answers.filter((it) => it.model === BLEND);
-  const rivalsOf = ({ model }: Answers) => (model === FEED ? [...blend, ...rivals] : rivals);
-  const pairs = answers
+  const blend = runs.filter((it) => it.model === BLEND);
+  const rivalsOf = ({ model }: Run) => (model === FEED ? [...blend, ...rivals] : rivals);
+  const pairs = runs
     .filter(isMixed)
     .flatMap((model) =>
       rivalsOf(model).flatMap((over) => METRIC_NAMES.map((metric) => ({ model, over, metric }))),

@@ -1,40 +1,40 @@
-/** The learning curve: how good everybody's lists are, by how much of a history they may know. */
-import type { Answers } from "./runs.ts";
+/** Learning curve: the quality of every system by how many posts of a history it may know. */
+import type { Run } from "./runs.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import type { Case } from "./cases.ts";
 import { POPULARITY, RECENT_POPULARITY } from "./systems.ts";
-import { ask, casesIn, type EvaluateOptions } from "./evaluate.ts";
+import { heldOutCases, runsOver, type RunOptions } from "./evaluate.ts";
 
-/** History lengths of the curve. */
+/** History lengths of the curve, in posts. */
 export const LENGTHS = [0, 1, 2, 3, 5, 10] as const;
 
 const METRICS = ["ndcg@20", "recall@20"] as const;
 const RIVALS: readonly string[] = [POPULARITY, RECENT_POPULARITY];
 
-/** One point of one contender's curve. */
+/** One point of one system's curve. */
 export type CurveRow = {
-  /** Posts of the history that were known. */
+  /** Posts of the history that the system knew. */
   readonly length: number;
   readonly cases: number;
   readonly model: string;
   readonly metrics: Readonly<Record<(typeof METRICS)[number], Interval>>;
-  /** By how much its nDCG@20 is above a rival's, case by case. */
+  /** Paired difference of its nDCG@20 to each kind of popularity. */
   readonly over: Readonly<Record<string, Interval>>;
 };
 
-/** Everybody's curves: at each of {@link LENGTHS}, a row a contender. */
-export function curve(options: EvaluateOptions): CurveRow[] {
-  const whole = casesIn(options);
+/** The curves: a row per length of {@link LENGTHS} and system. */
+export function curve(options: RunOptions & { readonly seed: number }): CurveRow[] {
+  const whole = heldOutCases(options);
   return LENGTHS.flatMap((length) => {
     const cases = casesAt(length, whole);
-    return cases.length === 0 ? [] : curveRows(length, ask(options, cases), options.seed);
+    return cases.length === 0 ? [] : curveRows(length, runsOver(options, cases), options.seed);
   });
 }
 
 /**
- * The cases of one point: everybody with at least so long a history, cut to their newest posts; at
- * 0 those who really are new. People we know have seen the popular posts already, so that with
- * their history hidden they would still not be like newcomers; what they saw is never offered.
+ * The cases of one point: everybody with a history of at least `length`, cut to it. At 0 only users
+ * who are new: people with a hidden history have seen the popular posts, so they do not stand for
+ * newcomers.
  */
 export function casesAt(length: number, whole: readonly Case[]): Case[] {
   return whole
@@ -43,19 +43,19 @@ export function casesAt(length: number, whole: readonly Case[]): Case[] {
 }
 
 /**
- * One point of everybody's curves.
+ * One point of every system's curve.
  *
- * @param answers  Of all contenders to the same cases, whose histories were cut to `length`.
+ * @param runs  Of all systems over the same cases, whose histories were cut to `length`.
  */
-export function curveRows(length: number, answers: readonly Answers[], seed: number): CurveRow[] {
-  const rivals = answers.filter(({ model }) => RIVALS.includes(model));
-  const columns = answers.flatMap(({ values }) => [
+export function curveRows(length: number, runs: readonly Run[], seed: number): CurveRow[] {
+  const rivals = runs.filter(({ model }) => RIVALS.includes(model));
+  const columns = runs.flatMap(({ values }) => [
     ...METRICS.map((it) => values[it]),
     ...rivals.map((rival) => values["ndcg@20"].map((it, n) => it - rival.values["ndcg@20"][n]!)),
   ]);
   const intervals = bootstrap(columns, seed);
   const width = METRICS.length + rivals.length;
-  return answers.map(({ model, lists }, n) => {
+  return runs.map(({ model, lists }, n) => {
     const own = intervals.slice(n * width, (n + 1) * width);
     return {
       length,

@@ -1,4 +1,4 @@
-/** A trial: everybody who makes lists from one model, asked about what people really liked next. */
+/** Offline evaluation: every system ranks for everybody who liked something after the cut. */
 import { dotRows } from "../linalg/vector.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
@@ -7,98 +7,94 @@ import type { Ranker } from "../ranking/feed.ts";
 import { isServable } from "../ranking/filters/servable.ts";
 import { queryOf } from "../ranking/query.ts";
 import type { Model } from "../snapshot/model.ts";
-import { answersOf, type Answers, type Question } from "./runs.ts";
+import { runSystems, type Run, type JudgedQuery } from "./runs.ts";
 import { personAt, wholeCases, type Case } from "./cases.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { contenders, type Baseline, type Contender } from "./systems.ts";
+import { systemsOf, type Baseline } from "./systems.ts";
 import { reportOf, type Report } from "./report.ts";
 import type { Split } from "./split.ts";
 
-/** Posts a feed ranks, as when it is served. */
+/** Posts a feed ranks, as in serving. */
 const LIMIT = 1_000;
 
-/** What is judged, and on what. */
-export type EvaluateOptions = {
-  /** Of a model that was trained on `split.before` and nothing else. */
+/** Which systems run, and on what. */
+export type RunOptions = {
+  /** Its model was trained on `split.before` alone. */
   readonly ranker: Ranker;
   readonly nearest: FindNearest;
   readonly baselines: readonly Baseline[];
   readonly split: Split;
-  /** Of the catalogue, how many people liked each post before the cut, and how many liked any. */
-  readonly likes: ArrayLike<number>;
-  readonly people: number;
-  /** 1 for the only rows that may be recommended and liked; all of them if absent. */
+  /** 1 for rows that may be recommended and count as relevant; every row if absent. */
   readonly within?: Uint8Array | undefined;
-  /** Leave a contender out, by name. */
+  /** Whether the system of this name runs; every one does if absent. */
   readonly competes?: ((name: string) => boolean) | undefined;
-  /** What the report says was done. */
-  readonly protocol: string;
-  /** Of the resampling. */
-  readonly seed: number;
   readonly onCase?: (done: number, total: number) => void;
 };
 
+/** What the report needs besides the runs. */
+export type EvaluateOptions = RunOptions &
+  Pick<Catalogue, "likes" | "people"> & {
+    /** One sentence: the data, and what of it is held out. */
+    readonly protocol: string;
+    /** Seed of the bootstrap. */
+    readonly seed: number;
+  };
+
 /**
- * Ask for a list for everybody who liked something after the cut, as if it were the moment of the
- * cut. Every post that could be served then competes; what a person had seen is left out.
+ * Ranks for every held-out case as of the cut, and reports how good the lists are. Candidates are
+ * all servable posts that the person had not seen.
  */
 export function evaluate(options: EvaluateOptions): Report {
   const { protocol, seed } = options;
-  const cases = casesIn(options);
-  return reportOf(ask(options, cases), {
+  const cases = heldOutCases(options);
+  return reportOf(runsOver(options, cases), {
     protocol,
     seed,
-    catalogue: catalogueOf(options, openRows(options)),
+    catalogue: catalogueOf(options),
     audiences: cases.map(({ length }) => audienceOf(length)),
     relevant: cases.map(({ positives }) => new Set(positives)),
   });
 }
 
-/** Everybody who liked something after the cut, at their own history length. */
-export function casesIn(options: EvaluateOptions): Case[] {
+/** The cases of everybody who liked something after the cut, with their whole history. */
+export function heldOutCases(options: RunOptions): Case[] {
   const { ranker, split } = options;
-  const open = new Set(openRows(options));
-  return wholeCases(split, vocabulary(ranker.model.postKeys), (row) => open.has(row));
+  const eligible = new Set(eligibleRows(options));
+  return wholeCases(split, vocabulary(ranker.model.postKeys), (row) => eligible.has(row));
 }
 
-/** What everybody who competes answers to some cases. */
-export function ask(options: EvaluateOptions, cases: readonly Case[]): Answers[] {
+/** The run of every system that competes over some cases. */
+export function runsOver(options: RunOptions, cases: readonly Case[]): Run[] {
   const { ranker, baselines, competes, onCase } = options;
-  const asked: Contender[] = contenders(ranker, baselines).filter(
-    ({ name }) => competes?.(name) ?? true,
-  );
-  return answersOf(asked, questions(options, cases, openRows(options)), (done) =>
-    onCase?.(done, cases.length),
-  );
+  const systems = systemsOf(ranker, baselines).filter(({ name }) => competes?.(name) ?? true);
+  return runSystems(systems, judgedQueries(options, cases), (done) => onCase?.(done, cases.length));
 }
 
 /** Rows that may be recommended at all, ascending. */
-function openRows({ ranker: { model }, within }: EvaluateOptions): Uint32Array {
+function eligibleRows({ ranker: { model }, within }: RunOptions): Uint32Array {
   const rows = Uint32Array.from(model.postKeys.keys());
   return rows.filter((row) => isServable(model, row) && within?.[row] !== 0);
 }
 
-function* questions(
-  { ranker, nearest, within }: EvaluateOptions,
-  cases: readonly Case[],
-  open: Uint32Array,
-): Generator<Question> {
+function* judgedQueries(options: RunOptions, cases: readonly Case[]): Generator<JudgedQuery> {
+  const { ranker, nearest, within } = options;
   const { model } = ranker;
+  const eligible = eligibleRows(options);
   const isSeen = new Uint8Array(model.postKeys.length);
   for (const it of cases) {
     const person = personAt(ranker, it);
     for (const row of person.seen) isSeen[row] = 1;
-    const rows = open.filter((row) => isSeen[row] === 0);
+    const rows = eligible.filter((row) => isSeen[row] === 0);
     for (const row of person.seen) isSeen[row] = 0;
     const query = queryOf({ model, nearest, person, within, mood: undefined, limit: LIMIT });
     yield { query, rows, relevant: new Set(it.positives) };
   }
 }
 
-function catalogueOf({ ranker, likes, people }: EvaluateOptions, rows: Uint32Array): Catalogue {
-  const { model } = ranker;
-  const similarity = similarityIn(model);
-  return { rows, likes, people, ...(similarity && { similarity }) };
+function catalogueOf(options: EvaluateOptions): Catalogue {
+  const { ranker, likes, people } = options;
+  const similarity = similarityIn(ranker.model);
+  return { rows: eligibleRows(options), likes, people, ...(similarity && { similarity }) };
 }
 
 function similarityIn({ info, embeddings }: Model) {

@@ -1,7 +1,7 @@
-/** Parts of everybody's histories. */
+/** Cutting histories: one user's, some entries, the newest posts. */
 import type { Histories, History } from "../domain/history.ts";
 
-/** User u's entries among everybody's. */
+/** The history of one user, as views of `all`'s columns. */
 export function historyOf(all: Histories, user: number): History {
   const range = [all.rowStart[user]!, all.rowStart[user + 1]!] as const;
   return {
@@ -13,7 +13,7 @@ export function historyOf(all: Histories, user: number): History {
   };
 }
 
-/** The entries of `all` for which `holds` is true; users keep their places, some with none. */
+/** The entries of `all` for which `holds` is true. Every user stays, some without entries. */
 export function onlyThose(all: Histories, holds: (entry: number) => boolean): Histories {
   const kept = Uint32Array.from(all.postKeys.keys()).filter(holds);
   const rowStart = new Uint32Array(all.rowStart.length);
@@ -25,7 +25,7 @@ export function onlyThose(all: Histories, holds: (entry: number) => boolean): Hi
   return { userKeys: all.userKeys, rowStart, ...entries(all, kept) };
 }
 
-/** The newest `length` posts of a history, with all that was done to them. */
+/** The events of a history's newest `length` posts. */
 export function newestPosts(history: History, length: number): History {
   const newest = new Set<number>();
   for (let n = history.postKeys.length - 1; n >= 0 && newest.size < length; n--)
@@ -37,7 +37,7 @@ export function newestPosts(history: History, length: number): History {
   );
 }
 
-/** Some entries of a history, in the order given. */
+/** The entries of a history at the indices `kept`. */
 function entries(from: History, kept: Uint32Array): History {
   return {
     postKeys: Float64Array.from(kept, (n) => from.postKeys[n]!),

@@ -1,16 +1,16 @@
-/** Quality of ranked lists: against the posts a person really liked next, and as lists. */
+/** Metrics of ranked lists: accuracy against the posts liked next, and coverage, novelty, diversity. */
 
-/** log2(place + 2) of the first places: what a hit's gain is divided by. */
+/** Discount of DCG at a place counted from 0: a hit there gains 1 / discount. */
 const discount = (place: number) => Math.log2(place + 2);
 
-/** Scores of ranked rows, best first; equal ones share their places. Absent: the order is what counts. */
+/** Scores of ranked rows, best first. Equal scores share their places; without scores the order counts. */
 type Scores = ArrayLike<number> | undefined;
 
 /**
- * Go through the first k places. Those of equal scores are shared: each order of them is as likely.
+ * Visits the first k places. Posts of equal scores tie: every order of them is equally likely.
  *
- * @param visit  Told of each place how many relevant posts tie for it, among how many posts, and how
- *   many of these have no better place.
+ * @param visit  Gets a place, the number of relevant posts that tie for it (`hits`), of all posts
+ *   that tie for it (`ties`), and of tied posts not placed before it (`left`).
  */
 function eachPlace(
   ranked: ArrayLike<number>,
@@ -31,8 +31,8 @@ function eachPlace(
 /**
  * Normalised discounted cumulative gain with binary relevance.
  *
- * @param ranked  Rows, best first; of those that tie at the end, all.
- * @param scores  Of these rows: what ties earns what it is expected to in a random order.
+ * @param ranked  Rows, best first, with every row that ties for the last place.
+ * @param scores  Of these rows. Ties earn their expected gain over all orders.
  * @returns 0 to 1; 0 without relevant posts.
  * @see Järvelin & Kekäläinen, "Cumulated Gain-based Evaluation of IR Techniques" (TOIS 2002);
  *   McSherry & Najork, "Computing Information Retrieval Performance Measures Efficiently in the
@@ -67,7 +67,7 @@ export function recall(
   return relevant.size === 0 ? 0 : found / relevant.size;
 }
 
-/** 1 if any relevant post is among the first k, else 0; between them where that is left to ties. */
+/** Hit rate: 1 if a relevant post is among the first k, else 0; its probability under ties. */
 export function hitRate(
   ranked: ArrayLike<number>,
   relevant: ReadonlySet<number>,
@@ -87,7 +87,7 @@ export function reciprocalRank(
   return firstHit(ranked, scores, relevant, k, (place) => 1 / (place + 1));
 }
 
-/** What the place of the first relevant post among the first k is expected to be worth. */
+/** Expected worth of the place of the first relevant post, 0 beyond k. */
 function firstHit(
   ranked: ArrayLike<number>,
   scores: Scores,
@@ -104,7 +104,7 @@ function firstHit(
   return sum;
 }
 
-/** How often each row of a catalogue `[rows]` is among the first k of a list. */
+/** How many lists have each row of a catalogue `[rows]` among their first k. */
 export function exposure(lists: Iterable<ArrayLike<number>>, rows: number, k: number): Uint32Array {
   const shown = new Uint32Array(rows);
   for (const list of lists)
@@ -112,13 +112,13 @@ export function exposure(lists: Iterable<ArrayLike<number>>, rows: number, k: nu
   return shown;
 }
 
-/** Share of the catalogue that appears in at least one list. */
+/** Share of the catalogue that at least one list shows. */
 export function coverage(shown: Uint32Array): number {
   return shown.length === 0 ? 0 : shown.filter((it) => it > 0).length / shown.length;
 }
 
 /**
- * Gini coefficient of exposure: 0 if every post is shown equally often, near 1 if one post has all.
+ * Gini coefficient of exposure: 0 if all posts are shown equally often, near 1 if only one is.
  *
  *     G = Σ_i (2i − n − 1) e_i / (n Σ e),   e ascending, i from 1
  *
@@ -135,10 +135,11 @@ export function gini(shown: Uint32Array): number {
 }
 
 /**
- * Mean self-information of a list's first k, bits: −log2 of the share of people who like a post.
+ * Novelty: mean self-information of a list's first k in bits, −log2 of the share of people who
+ * like a post.
  *
- * @param likes  How many people like each post `[rows]`; one is added, for a post nobody knows.
- * @param people  How many there are.
+ * @param likes  How many people like each post `[rows]`; one is added, so that no share is 0.
+ * @param people  How many people there are.
  * @see Castells, Hurley & Vargas, "Novelty and Diversity in Recommender Systems" (Recommender
  *   Systems Handbook, 2015), section 8.3.
  */

@@ -1,19 +1,19 @@
-/** A ranked list in which equal scores share their places: the order of ties is no skill. */
+/** Ranked lists with ties: posts of equal scores share their places, so their order earns nothing. */
 import { topK } from "../linalg/top-k.ts";
 
-/** A list and what decided its order. */
+/** A list and the scores that decided its order. */
 export type Ranking = {
-  /** Rows, best first; of those that tie at the end, all. */
+  /** Rows, best first, with every row that ties for the last place. */
   readonly rows: Uint32Array;
-  /** Their scores; absent where the order itself is judged, as of a list that is served. */
+  /** Their scores; absent if the order itself is judged, as in a served feed. */
   readonly scores?: Float32Array;
 };
 
 /**
- * The `k` largest of many scores, and whatever ties with the last of them.
+ * The `k` largest scores, and every score that ties with the last of them.
  *
- * @param rows  What the scores are of; their places if absent.
- * @param pick  A faster {@link topK} for the place where the scores lie.
+ * @param rows  The row of each score; its index if absent.
+ * @param pick  A {@link topK} to use instead, such as a kernel's.
  */
 export function ranking(
   scores: Float32Array,
@@ -28,7 +28,7 @@ export function ranking(
   };
 }
 
-/** `best` has equal scores by ascending place, so that others like its last lie behind that one. */
+/** `best` is ordered by ascending index among equal scores, so ties of its last come after it. */
 function withTies(scores: Float32Array, best: Uint32Array, k: number): Uint32Array {
   const last = best.at(-1);
   if (last === undefined || best.length < k) return best.slice();
@@ -41,8 +41,8 @@ function withTies(scores: Float32Array, best: Uint32Array, k: number): Uint32Arr
   return all;
 }
 
-/** One list of `k` out of a ranking, for what only a list has: ties at its end are drawn by chance. */
-export function drawn({ rows, scores }: Ranking, k: number, random: () => number): Uint32Array {
+/** A list of `k` rows: ties of the ranking are broken at random. For metrics that need one list. */
+export function breakTies({ rows, scores }: Ranking, k: number, random: () => number): Uint32Array {
   const list = rows.slice();
   if (scores === undefined || rows.length <= k) return list.subarray(0, k);
   for (let place = scores.indexOf(scores.at(-1)!); place < k; place++) {

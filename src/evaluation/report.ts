@@ -1,13 +1,13 @@
-/** From measured lists to a table that says who is better, by how much, and how sure that is. */
+/** The report: metrics of every system with intervals, by audience and by popularity of posts. */
 import { AUDIENCES, type Audience } from "../ranking/audience.ts";
-import { answersTo, byMetric, METRIC_NAMES, type Answers, type Metric } from "./runs.ts";
+import { subsetOf, byMetric, METRIC_NAMES, type Run, type Metric } from "./runs.ts";
 import { bootstrap, meanOf } from "./bootstrap.ts";
 import { POPULARITIES, popularityOf, type Catalogue, type PostPopularity } from "./catalogue.ts";
 import { differences, type Difference } from "./compare.ts";
 import { DEPTH } from "./systems.ts";
 import { coverage, exposure, gini, intraListDiversity, novelty, recall } from "./metrics.ts";
 
-/** What is told of the lists, whatever people liked; see metrics.ts. */
+/** Metrics of lists that need no relevance judgements, see metrics.ts. */
 export const LIST_METRICS = [
   `coverage@${DEPTH}`,
   `gini@${DEPTH}`,
@@ -15,28 +15,28 @@ export const LIST_METRICS = [
   `diversity@${DEPTH}`,
 ] as const;
 
-/** Means over cases; `null` where there is nothing to tell of: no list, or texts without vectors. */
+/** Means over cases; `null` without a list, or without text vectors. */
 export type Means = Readonly<Record<Metric, number>> &
   Readonly<Record<(typeof LIST_METRICS)[number], number | null>>;
 
 /** The ends of a 95 % interval. */
 export type Ends = readonly [low: number, high: number];
 
-/** One contender's line. */
+/** One system's line. */
 export type Row = {
   readonly model: string;
   readonly metrics: Means;
   readonly intervals: Readonly<Record<Metric, Ends>>;
 };
 
-/** Everybody, or the people of one audience. */
+/** Results over all cases, or those of one audience. */
 export type Group = {
   readonly cases: number;
   readonly rows: readonly Row[];
   readonly differences: readonly Difference[];
 };
 
-/** How much of what people liked among some posts was found, by those who liked any of them. */
+/** Recall among the posts of one popularity group, over the people who liked one of them. */
 export type PostGroup = {
   readonly cases: number;
   readonly rows: readonly {
@@ -46,53 +46,54 @@ export type PostGroup = {
   }[];
 };
 
-/** Everybody's results at the top, those of each audience and of each kind of post below. */
+/** Results over all cases, and those of each audience and popularity group. */
 export type Report = Group & {
+  /** One sentence: the data, and what of it is held out. */
   readonly protocol: string;
   readonly seed: number;
-  /** Posts that could be recommended. */
+  /** Posts that may be recommended. */
   readonly catalogue: number;
   readonly audiences: Readonly<Partial<Record<Audience, Group>>>;
   readonly posts: Readonly<Partial<Record<PostPopularity, PostGroup>>>;
 };
 
-/** What the answers do not tell; entry n of the lists belongs to case n. */
+/** What the report needs besides runs; entry n of the lists belongs to case n. */
 export type About = Pick<Report, "protocol" | "seed"> & {
   readonly catalogue: Catalogue;
   readonly audiences: readonly Audience[];
   readonly relevant: readonly ReadonlySet<number>[];
 };
 
-/** Sum up what everybody answered to the same cases. */
-export function reportOf(answers: readonly Answers[], about: About): Report {
+/** Sums up the runs of all systems over the same cases. */
+export function reportOf(runs: readonly Run[], about: About): Report {
   const { protocol, seed, catalogue, audiences } = about;
   const groups = AUDIENCES.map((audience) => {
     const places = [...audiences.keys()].filter((n) => audiences[n] === audience);
-    return [audience, answers.map((it) => answersTo(places, it))] as const;
+    return [audience, runs.map((it) => subsetOf(it, places))] as const;
   });
   return {
     protocol,
     seed,
     catalogue: catalogue.rows.length,
-    ...groupOf(answers, catalogue, seed),
+    ...groupOf(runs, catalogue, seed),
     audiences: Object.fromEntries(
       groups
         .filter(([, some]) => some[0]!.lists.length > 0)
         .map(([audience, some]) => [audience, groupOf(some, catalogue, seed)]),
     ),
-    posts: byPosts(answers, about),
+    posts: byPopularity(runs, about),
   };
 }
 
-function groupOf(answers: readonly Answers[], catalogue: Catalogue, seed: number): Group {
+function groupOf(runs: readonly Run[], catalogue: Catalogue, seed: number): Group {
   return {
-    cases: answers[0]!.lists.length,
-    rows: answers.map((it) => rowOf(it, catalogue, seed)),
-    differences: differences(answers, seed),
+    cases: runs[0]!.lists.length,
+    rows: runs.map((it) => rowOf(it, catalogue, seed)),
+    differences: differences(runs, seed),
   };
 }
 
-function rowOf({ model, lists, values }: Answers, catalogue: Catalogue, seed: number): Row {
+function rowOf({ model, lists, values }: Run, catalogue: Catalogue, seed: number): Row {
   const columns = METRIC_NAMES.map((it) => values[it]);
   const intervals = bootstrap(columns, seed);
   return {
@@ -108,36 +109,38 @@ function rowOf({ model, lists, values }: Answers, catalogue: Catalogue, seed: nu
 function listMetrics(lists: readonly Uint32Array[], catalogue: Catalogue) {
   const { rows, likes, people, similarity } = catalogue;
   const shown = exposure(lists, likes.length, DEPTH);
-  const open = Uint32Array.from(rows, (row) => shown[row]!);
-  // Who recommends nothing is neither novel nor monotonous.
+  const eligible = Uint32Array.from(rows, (row) => shown[row]!);
+  // Empty lists are left out: they are neither novel nor monotonous.
   const mean = (atLeast: number, of: (list: Uint32Array) => number) => {
     const some = lists.filter((it) => it.length >= atLeast);
     return some.length === 0 ? null : meanOf(Float64Array.from(some, of));
   };
   return {
-    "coverage@20": coverage(open),
-    "gini@20": gini(open),
+    "coverage@20": coverage(eligible),
+    "gini@20": gini(eligible),
     "novelty@20": mean(1, (list) => novelty(list, likes, people, DEPTH)),
     "diversity@20": similarity ? mean(2, (it) => intraListDiversity(it, similarity, DEPTH)) : null,
   };
 }
 
-/** Recall of each kind of post, over the people who liked any of it. */
-function byPosts(answers: readonly Answers[], { catalogue, relevant, seed }: About) {
-  const kindOf = popularityOf(catalogue);
-  const groups = POPULARITIES.flatMap((kind) => {
-    const wanted = relevant.map((rows) => new Set([...rows].filter((it) => kindOf[it] === kind)));
-    const cases = [...wanted.keys()].filter((n) => wanted[n]!.size > 0);
+/** Recall within each popularity group, over the people who liked a post of it. */
+function byPopularity(runs: readonly Run[], { catalogue, relevant, seed }: About) {
+  const groupOfRow = popularityOf(catalogue);
+  const groups = POPULARITIES.flatMap((group) => {
+    const liked = relevant.map(
+      (rows) => new Set([...rows].filter((row) => groupOfRow[row] === group)),
+    );
+    const cases = [...liked.keys()].filter((n) => liked[n]!.size > 0);
     if (cases.length === 0) return [];
-    const columns = answers.map(({ lists }) =>
-      Float64Array.from(cases, (n) => recall(lists[n]!, wanted[n]!, DEPTH)),
+    const columns = runs.map(({ lists }) =>
+      Float64Array.from(cases, (n) => recall(lists[n]!, liked[n]!, DEPTH)),
     );
     const rows = bootstrap(columns, seed).map(({ mean, low, high }, c) => ({
-      model: answers[c]!.model,
+      model: runs[c]!.model,
       "recall@20": mean,
       interval: [low, high] as const,
     }));
-    return [[kind, { cases: cases.length, rows }] as const];
+    return [[group, { cases: cases.length, rows }] as const];
   });
   return Object.fromEntries(groups);
 }

@@ -1,90 +1,94 @@
-/** Ask every contender about every case, and measure each list. */
+/** Runs: the lists that systems recommend for every case, and the metrics of each list. */
 import { seededRandom } from "../linalg/random.ts";
 import type { Query } from "../ranking/query.ts";
-import { DEPTH, type Contender } from "./systems.ts";
+import { DEPTH, type System } from "./systems.ts";
 import { hitRate, nDcg, recall, reciprocalRank } from "./metrics.ts";
-import { drawn } from "./ranking.ts";
+import { breakTies } from "./ranking.ts";
 
 type Measure = (list: Uint32Array, relevant: ReadonlySet<number>, scores?: Float32Array) => number;
 
-const first =
+const at =
   (k: number, metric: typeof recall): Measure =>
   (list, relevant, scores) =>
     metric(list, relevant, k, scores);
 
-/** What is measured of each list; see metrics.ts. */
+/** Accuracy metrics of a list, see metrics.ts. */
 export const METRICS = {
-  "recall@10": first(10, recall),
-  "recall@20": first(20, recall),
-  "ndcg@10": first(10, nDcg),
-  "ndcg@20": first(20, nDcg),
-  "hr@10": first(10, hitRate),
-  "hr@20": first(20, hitRate),
-  "mrr@10": first(10, reciprocalRank),
-  "mrr@20": first(20, reciprocalRank),
+  "recall@10": at(10, recall),
+  "recall@20": at(20, recall),
+  "ndcg@10": at(10, nDcg),
+  "ndcg@20": at(20, nDcg),
+  "hr@10": at(10, hitRate),
+  "hr@20": at(20, hitRate),
+  "mrr@10": at(10, reciprocalRank),
+  "mrr@20": at(20, reciprocalRank),
 } as const;
 
 export type Metric = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as Metric[];
 
-/** Something for every metric. */
+/** A record with a value for every metric. */
 export function byMetric<T>(valueOf: (metric: Metric) => T): Record<Metric, T> {
   return Object.fromEntries(METRIC_NAMES.map((it) => [it, valueOf(it)])) as Record<Metric, T>;
 }
 
-/** Somebody to recommend to, and the rows that they really liked next. */
-export type Question = {
+/** A query with its relevance judgements. */
+export type JudgedQuery = {
   readonly query: Query;
-  /** Rows that may be recommended to them, ascending. */
+  /** Candidates: rows that may be recommended, ascending. */
   readonly rows: Uint32Array;
+  /** Rows that the person liked next. */
   readonly relevant: ReadonlySet<number>;
 };
 
-/** What one contender recommended; entry n of every column is about case n. */
-export type Answers = {
+/** What one system recommended, and its metrics: entry n of every column is about case n. */
+export type Run = {
+  /** Name of the system. */
   readonly model: string;
-  /** At most {@link DEPTH} rows each; ties for the last places are drawn. */
+  /** At most {@link DEPTH} rows each; ties for the last places are broken at random. */
   readonly lists: readonly Uint32Array[];
   readonly values: Readonly<Record<Metric, Float64Array>>;
 };
 
-/** Of drawing ties: any will do. */
+/** Seed of breaking ties; any value will do. */
 const SEED = 1;
 
 /**
- * @param questions  Made one at a time: a query holds columns as long as the catalogue.
- * @param onAnswer  Told after each case.
+ * Runs every system over all queries.
+ *
+ * @param queries  Read one at a time, since a query holds columns as long as the catalogue.
+ * @param onQuery  Called after each query.
  */
-export function answersOf(
-  contenders: readonly Contender[],
-  questions: Iterable<Question>,
-  onAnswer?: (answered: number) => void,
-): Answers[] {
-  const lists = contenders.map((): Uint32Array[] => []);
-  const values = contenders.map(() => byMetric((): number[] => []));
+export function runSystems(
+  systems: readonly System[],
+  queries: Iterable<JudgedQuery>,
+  onQuery?: (done: number) => void,
+): Run[] {
+  const lists = systems.map((): Uint32Array[] => []);
+  const values = systems.map(() => byMetric((): number[] => []));
   const random = seededRandom(SEED);
-  let answered = 0;
-  for (const { query, rows, relevant } of questions) {
-    for (const [c, { recommend }] of contenders.entries()) {
-      const answer = recommend(query, rows);
-      lists[c]!.push(drawn(answer, DEPTH, random));
+  let done = 0;
+  for (const { query, rows, relevant } of queries) {
+    for (const [s, { recommend }] of systems.entries()) {
+      const ranking = recommend(query, rows);
+      lists[s]!.push(breakTies(ranking, DEPTH, random));
       for (const it of METRIC_NAMES)
-        values[c]![it].push(METRICS[it](answer.rows, relevant, answer.scores));
+        values[s]![it].push(METRICS[it](ranking.rows, relevant, ranking.scores));
     }
-    onAnswer?.(++answered);
+    onQuery?.(++done);
   }
-  return contenders.map(({ name }, c) => ({
+  return systems.map(({ name }, s) => ({
     model: name,
-    lists: lists[c]!,
-    values: byMetric((it) => Float64Array.from(values[c]![it])),
+    lists: lists[s]!,
+    values: byMetric((it) => Float64Array.from(values[s]![it])),
   }));
 }
 
-/** The answers to some of the cases. */
-export function answersTo(places: readonly number[], { model, lists, values }: Answers): Answers {
+/** A run restricted to the cases at the indices `cases`. */
+export function subsetOf({ model, lists, values }: Run, cases: readonly number[]): Run {
   return {
     model,
-    lists: places.map((n) => lists[n]!),
-    values: byMetric((it) => Float64Array.from(places, (n) => values[it][n]!)),
+    lists: cases.map((n) => lists[n]!),
+    values: byMetric((it) => Float64Array.from(cases, (n) => values[it][n]!)),
   };
 }

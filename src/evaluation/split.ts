@@ -1,52 +1,47 @@
-/** Ways to divide the interactions into what may be learnt from and what is to be predicted. */
+/** Splits of the event log into a part to learn from and a part to predict. */
 import type { Histories } from "../domain/history.ts";
 import { seededRandom } from "../linalg/random.ts";
 import { onlyThose } from "./histories.ts";
 
-/** Share of the interactions that is held out. */
+/** Share of the events that is held out by default. */
 export const HELD_OUT = 0.1;
 
 /**
- * What is held out: the newest share of all interactions, each person's last post, or a random
- * share of each person's posts.
+ * What is held out: the newest share of all events, each person's last post, or a random share of
+ * each person's posts.
  */
 export type Cut =
   | { readonly by: "time"; readonly share: number }
   | { readonly by: "last" }
   | { readonly by: "random"; readonly share: number };
 
-/** The store as it was at a cut, and what came after. */
+/** Events before and after a cut. Both parts have all users. */
 export type Split = {
   readonly before: Histories;
   readonly after: Histories;
-  /** "As of" for the part before. */
+  /** Time of the newest event before the cut, from which ages are measured. */
   readonly asOfMs: number;
 };
 
-/** Divide; all that was done to a post goes together unless time parts it. */
+/** Splits histories. Except in time, all events of a person and post stay together. */
 export function splitBy(cut: Cut, all: Histories, asOfMs: number, seed: number): Split {
   switch (cut.by) {
     case "time":
-      return splitAtCut(all, asOfMs, seed, cut.share);
+      return splitInTime(all, cut.share, asOfMs, seed);
     case "last":
       return parts(all, lastPosts(all), asOfMs);
     case "random":
-      return parts(all, drawnPosts(all, cut.share, seededRandom(seed)), asOfMs);
+      return parts(all, randomPosts(all, cut.share, seededRandom(seed)), asOfMs);
     default:
       return cut satisfies never;
   }
 }
 
 /**
- * Hold out the newest `share` of all interactions; a seeded random share of each user's posts
- * where the times say nothing (all of the newest share at one moment with the rest).
+ * Holds out the newest `share` of all events. If times do not separate it from the rest, a random
+ * share of each user's posts instead.
  */
-export function splitAtCut(
-  all: Histories,
-  asOfMs: number,
-  seed: number,
-  share: number = HELD_OUT,
-): Split {
+function splitInTime(all: Histories, share: number, asOfMs: number, seed: number): Split {
   const times = all.atMs.toSorted();
   const cutMs = times[Math.floor(times.length * (1 - share))] ?? asOfMs;
   if (times.length === 0 || times[0]! >= cutMs)
@@ -54,14 +49,14 @@ export function splitAtCut(
   return splitAtMoment(all, cutMs);
 }
 
-/** Hold out what happened at `cutMs` or later; something must have happened before. */
+/** Holds out the events at `cutMs` or later; there must be an event before. */
 export function splitAtMoment(all: Histories, cutMs: number): Split {
   const isAfter = Uint8Array.from(all.atMs, (it) => Number(it >= cutMs));
   const newest = (max: number, it: number) => (it < cutMs ? Math.max(max, it) : max);
   return parts(all, isAfter, all.atMs.reduce(newest, -Infinity));
 }
 
-/** @param isAfter  1 for the entries that are held out. */
+/** @param isAfter  1 for the events that are held out. */
 function parts(all: Histories, isAfter: Uint8Array, asOfMs: number): Split {
   return {
     before: onlyThose(all, (n) => isAfter[n] === 0),
@@ -70,7 +65,7 @@ function parts(all: Histories, isAfter: Uint8Array, asOfMs: number): Split {
   };
 }
 
-/** 1 for all that was done to the post a person touched last; a person with one post keeps it. */
+/** 1 for the events of each person's last post; a person with a single post keeps it. */
 function lastPosts({ userKeys, rowStart, postKeys }: Histories): Uint8Array {
   const out = new Uint8Array(postKeys.length);
   for (let user = 0; user < userKeys.length; user++) {
@@ -82,8 +77,8 @@ function lastPosts({ userKeys, rowStart, postKeys }: Histories): Uint8Array {
   return out;
 }
 
-/** 1 for the entries of a random share of each user's posts: all that was done to a post goes together. */
-function drawnPosts(
+/** 1 for the events of a random share of each user's posts. */
+function randomPosts(
   { userKeys, rowStart, postKeys }: Histories,
   share: number,
   random: () => number,

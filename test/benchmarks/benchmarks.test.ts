@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Histories } from "../../src/domain/history.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
-import { PROTOCOLS } from "../../src/benchmarks/benchmarks.ts";
-import type { Trial } from "../../src/benchmarks/experiment.ts";
+import { BENCHMARKS } from "../../src/benchmarks/benchmarks.ts";
+import type { Experiment } from "../../src/benchmarks/experiment.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-/** Read a protocol's data from files given by path. */
-async function read(name: string, files: Readonly<Record<string, string>>): Promise<Trial> {
+/** Reads a benchmark from files given by path. */
+async function read(name: string, files: Readonly<Record<string, string>>): Promise<Experiment> {
   using folder = temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder.path, path)), { recursive: true });
@@ -21,7 +21,7 @@ async function read(name: string, files: Readonly<Record<string, string>>): Prom
       vectors: new Float32Array(texts.length).fill(1),
     };
   };
-  return await PROTOCOLS[name]!.read({ folder: folder.path, embed, seed: 1 });
+  return await BENCHMARKS[name]!({ folder: folder.path, embed, seed: 1 });
 }
 let told: readonly string[] = [];
 
@@ -32,32 +32,32 @@ const postsOf = (all: Histories) =>
   );
 
 test("P1 learns from one file and asks for the other, without any order", async () => {
-  const trial = await read("P1", {
+  const experiment = await read("P1", {
     "ml-1m/ultragcn.train.txt": "0 5 3 9\n1 3\n",
     "ml-1m/ultragcn.test.txt": "0 4\n1 5 9\n",
   });
-  expect(postsOf(trial.data.histories)).toEqual({ 0: [5, 3, 9], 1: [3] });
-  expect(postsOf(trial.split.after)).toEqual({ 0: [4], 1: [5, 9] });
-  expect([...trial.data.posts.ids]).toEqual([3, 4, 5, 9]);
-  expect(new Set(trial.split.before.atMs).size).toBe(1);
-  expect(trial.inner.by).toBe("random");
+  expect(postsOf(experiment.data.histories)).toEqual({ 0: [5, 3, 9], 1: [3] });
+  expect(postsOf(experiment.split.after)).toEqual({ 0: [4], 1: [5, 9] });
+  expect([...experiment.data.posts.ids]).toEqual([3, 4, 5, 9]);
+  expect(new Set(experiment.split.before.atMs).size).toBe(1);
+  expect(experiment.inner.by).toBe("random");
 });
 
 test("P2 asks for everybody's last event, and keeps the order of the others", async () => {
-  const trial = await read("P2", {
+  const experiment = await read("P2", {
     "ml-1m/ml1m_sequences_by_time.tsv":
       "userId\tmovieIds_oldest_to_newest\tsecond_last_source\n7\t30 10 20 40\trecovered\n8\t40 30\trecovered\n",
   });
-  expect(postsOf(trial.data.histories)).toEqual({ 7: [30, 10, 20], 8: [40] });
-  expect(postsOf(trial.split.after)).toEqual({ 7: [40], 8: [30] });
-  expect([...historyOf(trial.split.before, 0).atMs]).toEqual([0, 1, 2]);
-  expect(trial.inner).toEqual({ by: "last" });
+  expect(postsOf(experiment.data.histories)).toEqual({ 7: [30, 10, 20], 8: [40] });
+  expect(postsOf(experiment.split.after)).toEqual({ 7: [40], 8: [30] });
+  expect([...historyOf(experiment.split.before, 0).atMs]).toEqual([0, 1, 2]);
+  expect(experiment.inner).toEqual({ by: "last" });
 });
 
 test("P3 learns from long views and likes, and asks for the long views that came after", async () => {
   const log = (...rows: string[]) =>
     ["user_id\tvideo_id\ttime_ms\tis_click\tlong_view\tis_like", ...rows].join("\n");
-  const trial = await read("P3", {
+  const experiment = await read("P3", {
     "kuairand-pure/train_sequences.tsv":
       "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n1\t4 2 3 1\t1\t3 2\n2\t5\t\t5\n",
     "kuairand-pure/val.tsv": log("1\t6\t5000000\t1\t1\t0", "1\t7\t5000001\t1\t0\t0"),
@@ -70,11 +70,11 @@ test("P3 learns from long views and likes, and asks for the long views that came
       'video_id,upload_dt,tag\n1,2022-04-10,39\n2,2022-04-10,"2,8"\n3,,\n',
   });
   // In the order watched; video 4 was neither liked nor seen to its end; user 3 has no past.
-  expect(postsOf(trial.data.histories)).toEqual({ 1: [2, 3, 1, 6], 2: [5] });
-  expect(postsOf(trial.split.after)).toEqual({ 1: [8], 2: [] });
-  expect(trial.data.posts.categories.map((it) => it?.name)).toEqual(["39", "2", undefined]);
-  expect(trial.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
-  expect(trial.inner).toEqual({ by: "time", share: 5 / 5 }); // all within two days of the cut
+  expect(postsOf(experiment.data.histories)).toEqual({ 1: [2, 3, 1, 6], 2: [5] });
+  expect(postsOf(experiment.split.after)).toEqual({ 1: [8], 2: [] });
+  expect(experiment.data.posts.categories.map((it) => it?.name)).toEqual(["39", "2", undefined]);
+  expect(experiment.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
+  expect(experiment.inner).toEqual({ by: "time", share: 5 / 5 }); // all within two days of the cut
 });
 
 describe("P4", () => {

@@ -3,8 +3,8 @@ import { DEMO_END_MS } from "../../src/ingest/demo/catalogue.ts";
 import { demoFetch } from "../../src/ingest/demo/upstream.ts";
 import type { Report } from "../../src/evaluation/report.ts";
 import { readDataset } from "../../src/training/dataset.ts";
-import { runTrial } from "../../src/benchmarks/run.ts";
-import { storeTrial } from "../../src/benchmarks/store.ts";
+import { runExperiment } from "../../src/benchmarks/run.ts";
+import { storeExperiment } from "../../src/benchmarks/store.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { openClient } from "../../src/ingest/socialverse/client.ts";
 import { syncAll } from "../../src/ingest/socialverse/sync.ts";
@@ -23,9 +23,14 @@ beforeAll(async () => {
   });
   await syncAll({ client, store, nowMs: () => NOW_MS, force: false, onProgress: () => {} });
   const data = await readDataset(store, undefined, NOW_MS);
-  const trial = storeTrial(data, { by: "time", share: 0.1 }, 1);
+  const experiment = storeExperiment(data, { by: "time", share: 0.1 }, 1);
   const onProgress = () => {};
-  report = await runTrial(trial, { seed: 1, kernel: oneThread, models: MODELS, onProgress });
+  report = await runExperiment(experiment, {
+    seed: 1,
+    kernel: oneThread,
+    models: MODELS,
+    onProgress,
+  });
 }, 120_000);
 
 const quality = (model: string) => report.rows.find((it) => it.model === model)!.metrics["ndcg@20"];

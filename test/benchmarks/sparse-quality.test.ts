@@ -12,7 +12,7 @@ let rows: CurveRow[];
 beforeAll(async () => {
   const { past, split } = sparseTrial(SEED, 365);
   const ranker = await learnt(past);
-  const { counts, people } = plainLikes(past);
+  const { counts } = plainLikes(past);
   rows = curve({
     ranker,
     nearest: (vector, count) => nearestExact(ranker.model.embeddings, vector, count),
@@ -20,9 +20,6 @@ beforeAll(async () => {
       { name: POPULARITY, score: (_, all) => Float32Array.from(all, (row) => counts[row]!) },
     ],
     split,
-    likes: counts,
-    people,
-    protocol: "the sparse set",
     seed: SEED,
   });
 }, 60_000);

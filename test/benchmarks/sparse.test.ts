@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import { dotRows } from "../../src/linalg/vector.ts";
 import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
-import { shapeOf } from "../../src/benchmarks/sparse/shape.ts";
-import { sparse } from "../../src/benchmarks/sparse/experiment.ts";
+import { shapeOf } from "../support/dataset-shape.ts";
+import { BENCHMARKS } from "../../src/benchmarks/benchmarks.ts";
 
 const DAY_MS = 86_400_000;
 const data = sparseDataset(1);
@@ -125,8 +125,10 @@ describe("the sparse set", () => {
   });
 });
 
-test("as a trial the last weeks are held out, and what was made in them does not exist yet", async () => {
-  const { data: past, split } = await sparse({ seed: 1 });
+test("as an experiment the last weeks are held out, and what was made in them does not exist yet", async () => {
+  const { data: past, split } = await BENCHMARKS["sparse"]!({
+    ...{ folder: "", embed: async () => undefined, seed: 1 },
+  });
   expect(past.histories).toBe(split.before);
   const cutMs = Math.min(...split.after.atMs);
   expect(Math.max(...past.posts.createdAtMs)).toBeLessThan(cutMs);

@@ -99,7 +99,7 @@ const BAD_OPTIONS: Record<string, readonly string[] | undefined> = {
   "feed --project-code <code>": BLANKS,
   "feed --mood <mood>": BLANKS,
   "feed --size <n>": ["0", "1001", ...NO_INTEGERS, ""],
-  "evaluate [protocol]": ["P9", "", "P1,P2"],
+  "evaluate [benchmark]": ["P9", "", "P1,P2"],
   "evaluate --data <folder>": NO_FOLDERS,
   "evaluate --split <how>": ["x", "", "TIME"],
   "evaluate --share <share>": ["2", "0", ".6", "-1", "x", "", "10%"],

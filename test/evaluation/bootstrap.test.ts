@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { bootstrap, meanOf } from "../../src/evaluation/bootstrap.ts";
-import { seededRandom } from "../../src/linalg/random.ts";
+import { gaussian, seededRandom } from "../../src/linalg/random.ts";
 
 /** `count` draws from a bell of this mean, standard deviation 1. */
 function bell(count: number, mean: number, random: () => number): Float64Array {
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = () => gaussian(random);
   return Float64Array.from({ length: count }, () => mean + normal());
 }
 

@@ -31,7 +31,7 @@ describe("the cases of a split", () => {
     expect([...cases[0]!.history.postKeys]).toEqual([101, 102]);
   });
 
-  test("do not ask for what was touched before, taken back, disliked, unknown or not servable", () => {
+  test("leave out posts touched before, withdrawn, disliked, unknown or not servable", () => {
     const after = [
       like(101),
       { ...like(103), withdrawn: true },

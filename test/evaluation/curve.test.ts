@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { casesAt, curve, curveRows, LENGTHS } from "../../src/evaluation/curve.ts";
-import { answersOf } from "../../src/evaluation/runs.ts";
+import { runSystems } from "../../src/evaluation/runs.ts";
 import type { Case } from "../../src/evaluation/cases.ts";
 import { POPULARITY } from "../../src/evaluation/systems.ts";
 import { histories, history, type Done } from "../support/histories.ts";
@@ -48,15 +48,12 @@ describe("a curve", () => {
       after: histories(likes(101), likes(isOdd(20), isOdd(21)), likes(isOdd(22))),
       asOfMs: AS_OF_MS,
     },
-    likes: new Uint32Array(60),
-    people: 3,
-    protocol: "by hand",
     seed: 1,
   });
   const at = (length: number, name: string) =>
     rows.find((it) => it.length === length && it.model === name);
 
-  test("has a row for every contender at every length that somebody reaches", () => {
+  test("has a row for every system at every length that somebody reaches", () => {
     expect([...new Set(rows.map((it) => it.length))]).toEqual([0, 1, 2, 3]);
     expect(LENGTHS).toEqual([0, 1, 2, 3, 5, 10]);
     expect(at(0, "feed")).toMatchObject({ cases: 1 });
@@ -78,17 +75,17 @@ test("differences are paired: one that is the same for everybody has no interval
     name,
     recommend: () => ({ rows: Uint32Array.of(row) }),
   });
-  const questions = [0, 1, 0, 1].map((liked) => ({
+  const queries = [0, 1, 0, 1].map((liked) => ({
     query: queryFor(model),
     rows: Uint32Array.of(0, 1, 2),
     relevant: new Set([liked]),
   }));
-  const answers = answersOf([always("feed", 0), always(POPULARITY, 2)], questions);
-  const both = curveRows(5, answers, 1);
+  const runs = runSystems([always("feed", 0), always(POPULARITY, 2)], queries);
+  const both = curveRows(5, runs, 1);
   expect(both[0]).toMatchObject({ length: 5, cases: 4, model: "feed" });
   expect(both[0]!.over[POPULARITY]!.mean).toBe(0.5);
   expect(both[0]!.over[POPULARITY]!.low).toBeLessThan(0.5);
   expect(both[1]!.over).toEqual({});
-  const same = curveRows(5, [answers[0]!, { ...answers[0]!, model: POPULARITY }], 1);
+  const same = curveRows(5, [runs[0]!, { ...runs[0]!, model: POPULARITY }], 1);
   expect(same[0]!.over[POPULARITY]).toEqual({ mean: 0, low: 0, high: 0 });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { answersOf } from "../../src/evaluation/runs.ts";
-import { contenders, DEPTH } from "../../src/evaluation/systems.ts";
+import { runSystems } from "../../src/evaluation/runs.ts";
+import { systemsOf, DEPTH } from "../../src/evaluation/systems.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { popularityOf } from "../../src/evaluation/catalogue.ts";
 import type { Baseline } from "../../src/evaluation/systems.ts";
-import { drawn } from "../../src/evaluation/ranking.ts";
+import { breakTies } from "../../src/evaluation/ranking.ts";
 import type { Report } from "../../src/evaluation/report.ts";
 import type { Split } from "../../src/evaluation/split.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
@@ -65,19 +65,19 @@ const report = (
 const rowOf = ({ rows }: Pick<Report, "rows">, name: string) =>
   rows.find((it) => it.model === name)!;
 
-describe("contenders", () => {
+describe("systems", () => {
   const { ranker, person } = rankingWith(model);
-  const all = contenders(ranker, [popularity(likes)]);
+  const all = systemsOf(ranker, [popularity(likes)]);
   const list = (name: string, deeds: readonly Done[]) => {
     const query = queryFor(model, { person: person(deeds) });
     const rows = Uint32Array.from(model.postKeys.keys()).filter(
       (row) => row !== 28 && !query.person.seen.includes(row),
     );
-    const answer = all.find((it) => it.name === name)!.recommend(query, rows);
-    return [...drawn(answer, DEPTH, seededRandom(1))];
+    const ranking = all.find((it) => it.name === name)!.recommend(query, rows);
+    return [...breakTies(ranking, DEPTH, seededRandom(1))];
   };
 
-  test("are popularity of all times and of late, every term alone, the blend and the feed", () => {
+  test("are the baselines, every score term alone, the blend and the feed", () => {
     expect(all.map((it) => it.name)).toEqual([
       ...["popularity", "collaborative", "neighbours", "sequence", "stretches", "similar"],
       ...["recent popularity", "trending", "fresh", "blend", "feed"],
@@ -98,7 +98,7 @@ describe("contenders", () => {
     expect(list("feed", deeds)).toHaveLength(20);
   });
 
-  test("order the whole catalogue by their one number", () => {
+  test("rank the whole catalogue by their score", () => {
     expect(list("popularity", []).slice(0, 4)).toEqual([29, 27, 26, 25]);
     expect(list("recent popularity", [like(idOf(1))]).slice(0, 4)).toEqual([0, 2, 3, 4]);
     expect(list("collaborative", [like(idOf(3))]).every((row) => row % 2 === 1)).toBe(true);
@@ -109,11 +109,11 @@ describe("contenders", () => {
     ).toBe(true);
   });
 
-  test("are the blend in the order of its scores, and the feed with its selector", () => {
+  test("rank by blend score, and in the feed by its selector too", () => {
     const sketch = Array.from({ length: 12 }, (_, row) => ({ category: row < 6 ? "a" : "b" }));
     const two = rankingWith(modelOf(sketch)).ranker;
     const rows = Uint32Array.from(sketch.keys());
-    const lists = contenders(two, []).map(
+    const lists = systemsOf(two, []).map(
       ({ name, recommend }) => [name, [...recommend(queryFor(two.model), rows).rows]] as const,
     );
     const { blend, feed } = Object.fromEntries(lists);
@@ -134,17 +134,17 @@ test("posts are head, mid and tail by thirds of all likes, cold without any", ()
   ]);
 });
 
-test("answers are measured list by list, case by case", () => {
+test("runs hold a list and its metrics for every case", () => {
   const always = (name: string, ...rows: number[]) => ({
     name,
     recommend: () => ({ rows: Uint32Array.from(rows) }),
   });
   const query = queryFor(model);
   const told: number[] = [];
-  const [first, second] = answersOf(
+  const [first, second] = runSystems(
     [always("first", 7, 8), always("second", 9)],
     [8, 9].map((row) => ({ query, rows: new Uint32Array(0), relevant: new Set([row]) })),
-    (answered) => told.push(answered),
+    (done) => told.push(done),
   );
   expect([...first!.values["mrr@20"]]).toEqual([0.5, 0]);
   expect([...second!.values["mrr@20"]]).toEqual([0, 1]);
@@ -155,8 +155,8 @@ test("answers are measured list by list, case by case", () => {
   expect(told).toEqual([1, 2]);
 });
 
-describe("a trial on a split", () => {
-  test("asks for everybody who likes something new, by how much was known of them", () => {
+describe("an evaluation on a split", () => {
+  test("has a case for everybody who likes something new, in groups by length of history", () => {
     const { cases, audiences, catalogue } = report();
     expect(cases).toBe(9);
     expect(audiences.warm!.cases).toBe(8);
@@ -165,7 +165,7 @@ describe("a trial on a split", () => {
     expect(catalogue).toBe(29);
   });
 
-  test("finds who predicts best: taste for those we know, popularity for newcomers", () => {
+  test("finds the best system: factors for warm users, popularity for newcomers", () => {
     const { warm, cold } = report().audiences;
     // The even posts come first, and of those the two right ones: the lowest rows they have not seen.
     expect(rowOf(warm!, "collaborative").metrics["ndcg@20"]).toBeCloseTo(1, 9);
@@ -175,13 +175,13 @@ describe("a trial on a split", () => {
     expect(rowOf(cold!, "recent popularity").metrics["ndcg@20"]).toBeCloseTo(1, 9);
   });
 
-  test("says what of the catalogue is ever recommended", () => {
+  test("measures how much of the catalogue is recommended", () => {
     const { metrics } = rowOf(report(), "recent popularity");
     expect(metrics["coverage@20"]).toBeGreaterThanOrEqual(20 / 29);
     expect(metrics["coverage@20"]).toBeLessThan(1);
   });
 
-  test("compares blend and feed with popularity, the best single contender, and each other", () => {
+  test("compares blend and feed with popularity, the best single system, and each other", () => {
     const { differences, audiences } = report();
     const pairs = new Set(differences.map(({ model, over }) => `${model} over ${over}`));
     expect([...pairs].sort()).toEqual([
@@ -198,7 +198,7 @@ describe("a trial on a split", () => {
     expect(gain.low).toBeGreaterThan(0);
   });
 
-  test("tells apart who finds what is popular and who finds the rest", () => {
+  test("measures recall in each popularity group of posts", () => {
     // Of 465 likes rows 29 to 21 hold the first third or more, 0 and 14 are tail: the rows liked later.
     const { posts } = report();
     expect(Object.keys(posts)).toEqual(["tail"]);
@@ -207,7 +207,7 @@ describe("a trial on a split", () => {
     expect(first!["recall@20"]).toBeGreaterThan(0.9);
   });
 
-  test("asks only some contenders, and only for some posts, when told to", () => {
+  test("runs only the systems that compete, and recommends only rows within the mask", () => {
     const names = ["feed", "popularity"];
     const within = Uint8Array.from({ length: POSTS }, (_, row) => Number(row !== 12));
     const some = report({}, 1, { competes: (name) => names.includes(name), within });
@@ -218,7 +218,7 @@ describe("a trial on a split", () => {
     expect(feedOnly.differences).toEqual([]);
   });
 
-  test("gives the same report for the same seed, and asks nobody where nothing was liked", () => {
+  test("gives the same report for the same seed, and has no cases where nothing was liked", () => {
     expect(report()).toEqual(report());
     const nothing = report({ after: histories(...loyal.map(() => []), []) });
     expect(nothing.cases).toBe(0);

@@ -1,9 +1,9 @@
-/** Ties are no skill: what scores alike earns what chance would, whatever its ids. */
+/** Ties earn what a random order would on average, whatever the ids. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { answersOf, METRIC_NAMES, METRICS, type Metric } from "../../src/evaluation/runs.ts";
-import { contenders, DEPTH } from "../../src/evaluation/systems.ts";
-import { drawn, ranking } from "../../src/evaluation/ranking.ts";
+import { runSystems, METRIC_NAMES, METRICS, type Metric } from "../../src/evaluation/runs.ts";
+import { systemsOf, DEPTH } from "../../src/evaluation/systems.ts";
+import { breakTies, ranking } from "../../src/evaluation/ranking.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { TERMS } from "../../src/snapshot/model.ts";
@@ -39,7 +39,7 @@ function orders(rows: readonly number[]): number[][] {
 describe.each(METRIC_NAMES)("%s", (name) => {
   const k = Number(name.split("@")[1]);
 
-  test("of a scorer that tells nothing apart is what a random list is expected to earn", () => {
+  test("of a scorer that scores all posts alike is the expectation of a random list", () => {
     const n = RELEVANT.length;
     const places = Array.from({ length: k }, (_, place) => place);
     const gain = places.reduce((sum, place) => sum + n / POSTS / Math.log2(place + 2), 0);
@@ -70,34 +70,34 @@ describe.each(METRIC_NAMES)("%s", (name) => {
     );
   });
 
-  test("is the same for every contender that tells nothing apart, in both orders of ids", () => {
+  test("is the same for every system that scores all posts alike, in both orders of ids", () => {
     const weights = { ...SHIPPED_BLEND.weights };
     for (const term of TERMS) weights[term] = [0, 0, 0, 0];
     const sketch = Array.from({ length: POSTS }, () => ({ popularity: 0.5, ageDays: 3 }));
     const { ranker } = rankingWith(modelOf(sketch, { blend: { ...SHIPPED_BLEND, weights } }));
-    const all = contenders(ranker, [
+    const all = systemsOf(ranker, [
       { name: "constant", score: (_, rows) => new Float32Array(rows.length).fill(1) },
     ]).filter((it) => ["constant", "recent popularity", "fresh", "blend"].includes(it.name));
     const rows = Uint32Array.from(sketch.keys());
-    const questions = [RELEVANT, RELEVANT.map((it) => POSTS - 1 - it)].map((relevant) => ({
+    const queries = [RELEVANT, RELEVANT.map((it) => POSTS - 1 - it)].map((relevant) => ({
       query: queryFor(ranker.model),
       rows,
       relevant: new Set(relevant),
     }));
-    for (const { model, values } of answersOf(all, questions))
+    for (const { model, values } of runSystems(all, queries))
       for (const value of values[name])
         expect(value, model).toBeCloseTo(earned(name, Array(POSTS).fill(1), RELEVANT), 12);
   });
 });
 
-describe("a list that is drawn from a ranking", () => {
+describe("a list that is breakTies from a ranking", () => {
   const random = seededRandom(1);
   const tied = ranking(Float32Array.of(1, 5, 1, 1, 9, 1, 1, 1), 4);
 
-  test("keeps what was told apart, and shows each of the others as often as any", () => {
+  test("keeps the order of different scores, and shows each tied row equally often", () => {
     const shown = new Uint32Array(8);
     for (let n = 0; n < 6_000; n++) {
-      const list = drawn(tied, 4, random);
+      const list = breakTies(tied, 4, random);
       expect([...list.subarray(0, 2)]).toEqual([4, 1]);
       expect(new Set(list).size).toBe(4);
       for (const row of list.subarray(2)) shown[row]!++;
@@ -105,9 +105,9 @@ describe("a list that is drawn from a ranking", () => {
     for (const row of [0, 2, 3, 5, 6, 7]) expect(Math.abs(shown[row]! - 2_000)).toBeLessThan(150);
   });
 
-  test("is as it was where its order is judged, or nothing ties", () => {
-    expect([...drawn({ rows: Uint32Array.of(7, 1, 3) }, 2, random)]).toEqual([7, 1]);
-    expect([...drawn(ranking(Float32Array.of(1, 3, 2), 3), 3, random)]).toEqual([1, 2, 0]);
-    expect([...drawn(ranking(new Float32Array(0), 3), 3, random)]).toEqual([]);
+  test("changes nothing without scores or ties", () => {
+    expect([...breakTies({ rows: Uint32Array.of(7, 1, 3) }, 2, random)]).toEqual([7, 1]);
+    expect([...breakTies(ranking(Float32Array.of(1, 3, 2), 3), 3, random)]).toEqual([1, 2, 0]);
+    expect([...breakTies(ranking(new Float32Array(0), 3), 3, random)]).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 /** What the selectors cost where it is dearest: people who stay in one category. */
 import { expect, test } from "bun:test";
 import { personAt, wholeCases } from "../../src/evaluation/cases.ts";
-import { contenders } from "../../src/evaluation/systems.ts";
+import { systemsOf } from "../../src/evaluation/systems.ts";
 import { nDcg, recall } from "../../src/evaluation/metrics.ts";
-import { splitAtCut } from "../../src/evaluation/split.ts";
+import { splitBy } from "../../src/evaluation/split.ts";
 import { datasetBefore } from "../../src/training/past.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
@@ -19,14 +19,14 @@ test("people of the data set have 85 to 95 % of their history in one category", 
 });
 
 test("selectors cost known people at most 1 % of nDCG@20 and of recall@20", async () => {
-  const split = splitAtCut(data.histories, data.asOfMs, SEED, 0.3);
+  const split = splitBy({ by: "time", share: 0.3 }, data.histories, data.asOfMs, SEED);
   const past = datasetBefore(data, split);
   const ranker = await learnt(past);
   const cases = wholeCases(split, vocabulary(past.posts.ids), () => true);
   const known = cases.filter((it) => it.length > 0);
   expect(known.length).toBeGreaterThan(40);
   const [blend, feed] = ["blend", "feed"].map((name) => {
-    const { recommend } = contenders(ranker, []).find((it) => it.name === name)!;
+    const { recommend } = systemsOf(ranker, []).find((it) => it.name === name)!;
     const sums = { nDcg: 0, recall: 0 };
     for (const it of known) {
       const query = queryFor(ranker.model, { person: personAt(ranker, it), limit: 1_000 });

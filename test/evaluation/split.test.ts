@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Histories } from "../../src/domain/history.ts";
 import { historyOf, newestPosts, onlyThose } from "../../src/evaluation/histories.ts";
-import { splitAtCut } from "../../src/evaluation/split.ts";
+import { HELD_OUT, splitBy } from "../../src/evaluation/split.ts";
 import { histories, history, type Done } from "../support/histories.ts";
 
 const view = (post: number, atMs: number): Done => ({ post, kind: "view", atMs });
@@ -17,8 +17,8 @@ const perUser = ({ userKeys, rowStart }: Histories) =>
   Array.from(userKeys, (_, user) => rowStart[user + 1]! - rowStart[user]!);
 
 describe("a split at a cut in time", () => {
-  test("holds out the newest share of everybody's interactions, whoever they are of", () => {
-    const { before, after } = splitAtCut(daily, AS_OF, 1, 0.25);
+  test("holds out the newest share of everybody's events, whoever they are of", () => {
+    const { before, after } = splitBy({ by: "time", share: 0.25 }, daily, AS_OF, 1);
     expect([...after.atMs].sort((a, b) => a - b)).toEqual(
       [16, 17, 18, 19, 20].map((it) => it * DAY),
     );
@@ -26,13 +26,13 @@ describe("a split at a cut in time", () => {
     expect(before.postKeys.length + after.postKeys.length).toBe(20);
   });
 
-  test("measures the past's ages from its own newest interaction", () => {
-    expect(splitAtCut(daily, AS_OF, 1, 0.25).asOfMs).toBe(15 * DAY);
+  test("measures the past's ages from its own newest event", () => {
+    expect(splitBy({ by: "time", share: 0.25 }, daily, AS_OF, 1).asOfMs).toBe(15 * DAY);
   });
 
   test("keeps everybody's place on both sides, with nothing where there is nothing", () => {
     const late = histories([view(1, 1), view(2, 2), view(3, 3)], [view(1, 9)]);
-    const { before, after } = splitAtCut(late, 9, 1, 0.25);
+    const { before, after } = splitBy({ by: "time", share: 0.25 }, late, 9, 1);
     expect(perUser(before)).toEqual([3, 0]);
     expect(perUser(after)).toEqual([0, 1]);
     expect([...historyOf(after, 1).postKeys]).toEqual([1]);
@@ -40,13 +40,13 @@ describe("a split at a cut in time", () => {
 
   test("never puts one moment on both sides", () => {
     const tied = histories([view(1, 1), view(2, 2), view(3, 7), view(4, 7), view(5, 7)]);
-    const { before, after } = splitAtCut(tied, 7, 1, 0.2);
+    const { before, after } = splitBy({ by: "time", share: 0.2 }, tied, 7, 1);
     expect([...before.postKeys]).toEqual([1, 2]);
     expect([...after.postKeys]).toEqual([3, 4, 5]);
   });
 
   test("of nothing is nothing", () => {
-    const { before, after } = splitAtCut(histories(), 5, 1);
+    const { before, after } = splitBy({ by: "time", share: HELD_OUT }, histories(), 5, 1);
     expect([before.postKeys.length, after.postKeys.length]).toEqual([0, 0]);
   });
 });
@@ -58,13 +58,13 @@ describe("a split where all times are equal", () => {
       Array.from({ length: 60 }, (_, n): Done => ({ post: n >> 1, kind: kinds[n % 2]! })),
     ),
   );
-  const { before, after, asOfMs } = splitAtCut(untimed, 42, 1, 0.1);
+  const { before, after, asOfMs } = splitBy({ by: "time", share: 0.1 }, untimed, 42, 1);
 
   test("holds out about the share of each one's posts, by seed", () => {
     expect(after.postKeys.length / untimed.postKeys.length).toBeCloseTo(0.1, 1);
     expect(perUser(after).filter((it) => it > 0).length).toBeGreaterThan(15);
-    expect(splitAtCut(untimed, 42, 1, 0.1).after).toEqual(after);
-    expect(splitAtCut(untimed, 42, 2, 0.1).after).not.toEqual(after);
+    expect(splitBy({ by: "time", share: 0.1 }, untimed, 42, 1).after).toEqual(after);
+    expect(splitBy({ by: "time", share: 0.1 }, untimed, 42, 2).after).not.toEqual(after);
     expect(asOfMs).toBe(42);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { seededRandom } from "../../src/linalg/random.ts";
+import { seededRandom, weightedIndex } from "../../src/linalg/random.ts";
 
 const drawn = (seed: number, count: number) => Array.from({ length: count }, seededRandom(seed));
 
@@ -19,5 +19,21 @@ describe("seeded random numbers", () => {
     for (const it of them) tenths[Math.floor(it * 10)]!++;
     expect(tenths).toHaveLength(10);
     for (const count of tenths) expect(Math.abs(count - 1_000)).toBeLessThan(120); // four sigmas
+  });
+});
+
+describe("an index drawn by weight", () => {
+  const random = seededRandom(3);
+
+  test("comes as often as its weight says, and never where the weight is 0", () => {
+    const counts = [0, 0, 0, 0];
+    for (let n = 0; n < 10_000; n++) counts[weightedIndex(random, [1, 0, 3, 0])]!++;
+    expect(counts[1]! + counts[3]!).toBe(0);
+    expect(Math.abs(counts[2]! - 7_500)).toBeLessThan(180); // four sigmas
+  });
+
+  test("is the last one of a positive weight where rounding leaves a little over, −1 without any", () => {
+    expect(weightedIndex(() => 1, [1, 2, 0])).toBe(1);
+    expect(weightedIndex(random, [0, 0])).toBe(-1);
   });
 });

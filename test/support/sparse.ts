@@ -3,7 +3,7 @@ import type { Histories } from "../../src/domain/history.ts";
 import { wholeCases, personAt, type Case } from "../../src/evaluation/cases.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import { nDcg } from "../../src/evaluation/metrics.ts";
-import { splitAtCut, splitAtMoment } from "../../src/evaluation/split.ts";
+import { splitAtMoment, splitBy } from "../../src/evaluation/split.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { datasetBefore } from "../../src/training/past.ts";
 import { learn } from "../../src/training/run.ts";
@@ -34,7 +34,7 @@ export function sparseTrial(seed: number, day: number) {
   const whole = sparseDataset(seed);
   const endMs = Math.min(...whole.posts.createdAtMs) + day * DAY_MS;
   const data = datasetBefore(whole, splitAtMoment(whole.histories, endMs));
-  const split = splitAtCut(data.histories, data.asOfMs, seed, HELD_OUT);
+  const split = splitBy({ by: "time", share: HELD_OUT }, data.histories, data.asOfMs, seed);
   const past = datasetBefore(data, split);
   const { ids, isPublic, isWithdrawn } = past.posts;
   const cases = wholeCases(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { wholeCases } from "../../src/evaluation/cases.ts";
-import { splitAtCut } from "../../src/evaluation/split.ts";
+import { HELD_OUT, splitBy } from "../../src/evaluation/split.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitPopularity } from "../../src/training/fit-popularity.ts";
 import { datasetBefore } from "../../src/training/past.ts";
@@ -61,7 +61,7 @@ function store(
 }
 
 function fitted(data: Dataset) {
-  const split = splitAtCut(data.histories, data.asOfMs, 1);
+  const split = splitBy({ by: "time", share: HELD_OUT }, data.histories, data.asOfMs, 1);
   const before = datasetBefore(data, split);
   const cases = wholeCases(split, vocabulary(before.posts.ids), () => true);
   return fitPopularity([{ past: before, cases, isServable: () => true }]).halfLifeDays;

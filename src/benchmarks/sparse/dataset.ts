@@ -1,27 +1,27 @@
-/** The sparse set as learning reads it: a made-up store with the shape of the real one. */
-import { gaussian, shuffled, type Random } from "../../ingest/demo/chance.ts";
+/** The sparse set as a dataset: a made-up store with the shape of the real one. */
 import type { Histories } from "../../domain/history.ts";
 import type { Dataset } from "../../training/dataset.ts";
-import { seededRandom } from "../../linalg/random.ts";
+import { gaussian, seededRandom, shuffled, type Random } from "../../linalg/random.ts";
+import { historiesOf } from "../events.ts";
 import { sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";
-import { marksOf, type Mark } from "./marks.ts";
+import { sparseEvents, type SparseEvent } from "./events.ts";
 import { ACTIVE, sparsePeople } from "./people.ts";
-import { watch, type Opened } from "./watching.ts";
+import { watch, type Opening } from "./watching.ts";
 
-/** Accounts, those that never did anything included: their ids leave gaps. */
-export const ACCOUNTS = 2_350;
-const FIRST_POST_ID = 11;
+/** Accounts, with those that have no events: these leave gaps between the keys. */
+const ACCOUNTS = 2_350;
+const FIRST_POST_KEY = 11;
 
-/** Same seed, same set. Silent accounts have no history, as in a store. */
+/** The dataset of a seed. As in a store, accounts without events have no history. */
 export function sparseDataset(seed: number): Dataset {
   const random = seededRandom(seed);
   const posts = sparsePosts(random);
   const people = sparsePeople(random, posts);
   const opened = watch(random, posts, people);
-  const marks = marksOf(random, opened, people);
-  const histories = historiesOf(random, marks);
+  const events = sparseEvents(random, opened, people);
+  const histories = keyed(random, events);
   return {
-    asOfMs: Math.max(...marks.map((it) => it.atMs)),
+    asOfMs: Math.max(...events.map((it) => it.atMs)),
     posts: columnsOf(random, posts, opened),
     histories,
     profiles: Array.from(histories.userKeys, () => ({
@@ -38,7 +38,7 @@ export function sparseDataset(seed: number): Dataset {
 function columnsOf(
   random: Random,
   posts: readonly SparsePost[],
-  opened: readonly Opened[],
+  opened: readonly Opening[],
 ): Dataset["posts"] {
   const opens = new Float64Array(posts.length);
   const liking = new Float64Array(posts.length);
@@ -46,14 +46,14 @@ function columnsOf(
     opens[it.post]!++;
     liking[it.post]! += it.liking;
   }
-  // Upstream also counts visitors without an account, and leaves some exits out or counts them twice.
+  // Real counters include visitors without an account, and their exits are inexact.
   const viewCounts = opens.map((it) => Math.round(it * (2 + 3 * random()) + 3 * random()));
   const exitCounts = viewCounts.map((views, row) => {
     const mean = liking[row]! / Math.max(1, opens[row]!);
     return Math.round((views * 1.3 * random()) / (1 + Math.exp(1 + mean)));
   });
   return {
-    ids: Float64Array.from(posts, (_, row) => FIRST_POST_ID + row),
+    ids: Float64Array.from(posts, (_, row) => FIRST_POST_KEY + row),
     createdAtMs: Float64Array.from(posts, (it) => it.createdAtMs),
     isLocked: new Uint8Array(posts.length),
     isPublic: Uint8Array.from(posts, () => Number(random() > 0.01)),
@@ -70,21 +70,17 @@ function columnsOf(
   };
 }
 
-/** Accounts get their ids in the order in which they first did something. */
-function historiesOf(random: Random, marks: readonly Mark[]): Histories {
-  const byPerson = [...Map.groupBy(marks, (it) => it.person).values()];
-  const ids = shuffled(random, [...Array(ACCOUNTS).keys()])
+/** Histories whose user keys ascend in the order of each account's first event. */
+function keyed(random: Random, events: readonly SparseEvent[]): Histories {
+  const keys = shuffled(random, [...Array(ACCOUNTS).keys()])
     .slice(0, ACTIVE)
     .sort((a, b) => a - b);
-  const rows = byPerson.flat();
-  let end = 0;
-  return {
-    userKeys: Float64Array.from(byPerson, (_, n) => 1 + ids[n]!),
-    rowStart: Uint32Array.of(0, ...byPerson.map((it) => (end += it.length))),
-    postKeys: Float64Array.from(rows, (it) => FIRST_POST_ID + it.post),
-    kinds: Uint8Array.from(rows, (it) => it.kind),
-    values: Float32Array.from(rows, (it) => it.value),
-    atMs: Float64Array.from(rows, (it) => it.atMs),
-    withdrawn: new Uint8Array(rows.length),
-  };
+  const order = new Map([...new Set(events.map((it) => it.person))].map((it, n) => [it, n]));
+  return historiesOf(
+    events.map(({ person, post, ...event }) => ({
+      ...event,
+      userKey: 1 + keys[order.get(person)!]!,
+      postKey: FIRST_POST_KEY + post,
+    })),
+  );
 }

@@ -1,29 +1,20 @@
-/** The people of the sparse set: mostly here once, each with a few interests, and how much they do. */
-import { gaussian, type Random } from "../../ingest/demo/chance.ts";
-import {
-  direction,
-  drawn,
-  mixed,
-  DAY_MS,
-  DAYS,
-  LATENT,
-  START_MS,
-  type SparsePost,
-} from "./catalogue.ts";
+/** People of the sparse set: their interests, visits and activity; most visit once. */
+import { gaussian, weightedIndex, type Random } from "../../linalg/random.ts";
+import { direction, mixed, DAY_MS, DAYS, LATENT, START_MS, type SparsePost } from "./catalogue.ts";
 
-/** Something a person likes: a kind of post, wherever it is filed, and the category it brought them to. */
-export type Interest = { readonly category: number; readonly taste: Float32Array };
+/** An interest: a latent vector, and the category that the person browses for it. */
+type Interest = { readonly category: number; readonly latent: Float32Array };
 
-/** Somebody who does something. */
+/** A person with events. */
 export type SparsePerson = {
   readonly interests: readonly Interest[];
-  /** Begin of each visit, ascending, Unix epoch milliseconds, and the posts opened in it. */
+  /** Start of each visit, ascending, Unix epoch milliseconds, and the number of posts opened in it. */
   readonly visits: readonly { readonly atMs: number; readonly posts: number }[];
-  /** How readily they press buttons. */
+  /** How readily they like and rate, about −2 to 2. */
   readonly eagerness: number;
 };
 
-/** How many posts the n-th busiest person opens: log-log between these places. */
+/** [rank, posts opened] of the rank-th busiest person; log-log interpolation in between. */
 const ACTIVITY = [
   [1, 640],
   [10, 190],
@@ -35,10 +26,10 @@ const ACTIVITY = [
   [980, 1.5],
   [1_311, 1],
 ] as const;
-/** People who do something. */
+/** Number of people with events. */
 export const ACTIVE = 1_311;
 
-/** Everybody who does something. */
+/** Everybody with events, busiest first. */
 export function sparsePeople(
   random: Random,
   posts: readonly SparsePost[],
@@ -57,14 +48,14 @@ export function sparsePeople(
 function activity(rank: number): number {
   const after = Math.max(
     1,
-    ACTIVITY.findIndex(([place]) => place >= rank),
+    ACTIVITY.findIndex(([upTo]) => upTo >= rank),
   );
   const [[fromRank, from], [toRank, to]] = [ACTIVITY[after - 1]!, ACTIVITY[after]!];
   const share = Math.log(rank / fromRank) / Math.log(toRank / fromRank);
   return from * (to / from) ** share;
 }
 
-/** A first visit somewhere in the year, later rather than sooner; the others while interest lasts. */
+/** A first visit within the year, later rather than sooner, and the next ones days apart. */
 function visitsOf(random: Random, size: number): SparsePerson["visits"] {
   const usual = 4 + Math.min(14, size / 12);
   const sizes: number[] = [];
@@ -82,7 +73,7 @@ function visitsOf(random: Random, size: number): SparsePerson["visits"] {
   });
 }
 
-/** What brought them: posts of the months before they came; the busier, the more interests. */
+/** Interests like the latent vectors of posts from before the first visit; busy people have more. */
 function interestsOf(
   random: Random,
   posts: readonly SparsePost[],
@@ -95,23 +86,23 @@ function interestsOf(
     return ageDays < 0 || ageDays > 250 ? 0 : Math.exp(0.5 * appeal);
   });
   return Array.from({ length: count }, () => {
-    const { category, taste } = posts[drawn(random, weights)]!;
+    const { category, latent } = posts[weightedIndex(random, weights)]!;
     return {
       category,
-      taste: mixed([
-        [1, taste],
+      latent: mixed([
+        [1, latent],
         [0.5, direction(random, LATENT)],
       ]),
     };
   });
 }
 
-/** How much somebody likes a post, about −1.5 to 2.5: the interest that fits best, and how well it is made. */
+/** How much somebody likes a post, about −1.5 to 2.5: by their best fitting interest and its appeal. */
 export function likingOf({ interests }: SparsePerson, post: SparsePost): number {
   let best = -Infinity;
-  for (const { category, taste } of interests) {
+  for (const { category, latent } of interests) {
     let fit = category === post.category ? 0.35 : 0;
-    for (let i = 0; i < LATENT; i++) fit += taste[i]! * post.taste[i]!;
+    for (let i = 0; i < LATENT; i++) fit += latent[i]! * post.latent[i]!;
     best = Math.max(best, fit);
   }
   return 1.5 * best - 0.4 + 0.3 * post.appeal;

@@ -1,16 +1,16 @@
 /**
- * Who opens what: everybody in order of time, each choosing from what a naive app would show them.
+ * Simulates which posts people open in an app without personal recommendations.
  *
- * A front page of what many opened this week and of what is new, the same for all; pages of a
- * category, newest first; the posts of a creator round the one just liked. What is shown first is
- * chosen more, what one likes is chosen more.
+ * People choose from a front page of popular and new posts that is the same for all, from the pages
+ * of a category, newest first, and from a creator's posts around one they liked. Posts higher on the
+ * page and posts they like more are chosen more often.
  */
-import type { Random } from "../../ingest/demo/chance.ts";
-import { DAY_MS, drawn, type SparsePost } from "./catalogue.ts";
+import { weightedIndex, type Random } from "../../linalg/random.ts";
+import { DAY_MS, type SparsePost } from "./catalogue.ts";
 import { likingOf, type SparsePerson } from "./people.ts";
 
-/** Somebody opened a post. */
-export type Opened = {
+/** A person opens a post. */
+export type Opening = {
   readonly person: number;
   readonly post: number;
   readonly atMs: number;
@@ -18,16 +18,25 @@ export type Opened = {
   readonly liking: number;
 };
 
+/** Front page: numbers of popular and of new posts, window of popularity, oldest popular post. */
 const FRONT = { hot: 40, newest: 40, windowDays: 18, ageDaysMax: 130 };
-const [PAGE, NEAR] = [30, 12];
-/** How often a newcomer looks at the front page, and how fast that falls with posts opened. */
-const [FRONT_FIRST, FRONT_LAST, FRONT_FADE] = [0.75, 0.02, 5];
-/** Of the rest, how often somebody stays with the creator of a post that was liked. */
+/** Posts of a category page. */
+const PAGE = 30;
+/** Posts shown around a liked one. */
+const NEAR = 12;
+/** Chance that a newcomer looks at the front page, its limit, and posts opened until it falls by e. */
+const FRONT_CHANCE = { first: 0.75, last: 0.02, fadePosts: 5 };
+/** Chance that somebody who does not stays with the creator of a post they liked. */
 const STAY = 0.9;
-const [POSITION_BIAS, NEAR_BIAS, CHOOSY] = [0.5, 0.7, 1.8];
+/** Exponents of position bias: a post's weight is its position to the power of −bias. */
+const BIAS = { front: 0.5, near: 0.7, category: 0.4 };
+/** How strongly liking a post raises its weight: e to this power. */
+const CHOOSY = 1.8;
+/** Liking from which a post leads people to its creator. */
+const LIKED_FROM = 0.5;
 
 type Shown = { readonly rows: readonly number[]; readonly bias: number };
-type Stage = {
+type Catalogue = {
   readonly posts: readonly SparsePost[];
   /** Every row, ascending. */
   readonly all: readonly number[];
@@ -36,13 +45,13 @@ type Stage = {
 };
 type Visitor = { readonly seen: Set<number>; liked: number[] };
 
-/** In order of time. */
+/** Everything that people open, in order of time. */
 export function watch(
   random: Random,
   posts: readonly SparsePost[],
   people: readonly SparsePerson[],
-): readonly Opened[] {
-  const stage: Stage = {
+): readonly Opening[] {
+  const catalogue: Catalogue = {
     posts,
     all: [...posts.keys()],
     byCategory: Map.groupBy(posts.keys(), (row) => posts[row]!.category),
@@ -52,32 +61,32 @@ export function watch(
     .flatMap(({ visits }, person) => visits.map((it) => ({ person, ...it })))
     .sort((a, b) => a.atMs - b.atMs);
   const visitors = people.map((): Visitor => ({ seen: new Set(), liked: [] }));
-  const opened: Opened[] = [];
+  const opened: Opening[] = [];
   let [day, front] = [-1, [] as readonly number[]];
   for (const { person, atMs, posts: wanted } of visits) {
     const today = Math.floor(atMs / DAY_MS);
     if (today !== day) [day, front] = [today, frontPage(posts, opened, today * DAY_MS)];
     const visitor = visitors[person]!;
     for (let n = 0, now = atMs; n < wanted; n++) {
-      const shown = shownTo(random, stage, people[person]!, visitor, front, now);
+      const shown = shownTo(random, catalogue, people[person]!, visitor, front, now);
       const post =
-        chosen(random, stage, people[person]!, visitor, shown) ??
-        newestBefore(posts, stage.all, now, 1, (row) => visitor.seen.has(row))[0];
-      if (post === undefined) break; // they have seen everything there is
+        chosen(random, catalogue, people[person]!, visitor, shown) ??
+        newestBefore(posts, catalogue.all, now, 1, (row) => visitor.seen.has(row))[0];
+      if (post === undefined) break; // they have seen every post
       const liking = likingOf(people[person]!, posts[post]!);
       now += Math.floor((20 + 160 * random()) * 1_000);
       opened.push({ person, post, atMs: now, liking });
       visitor.seen.add(post);
-      if (liking > 0.5) visitor.liked.push(post);
+      if (liking > LIKED_FROM) visitor.liked.push(post);
     }
   }
   return opened.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** By plain count among the opens of a week, old posts left out; every second place is a new post. */
+/** Popular posts of the last weeks by count, old ones left out, in turn with the newest posts. */
 function frontPage(
   posts: readonly SparsePost[],
-  opened: readonly Opened[],
+  opened: readonly Opening[],
   nowMs: number,
 ): readonly number[] {
   const counts = new Map<number, number>();
@@ -95,7 +104,7 @@ function frontPage(
   return [...new Set(page)];
 }
 
-/** The newest of `rows` (ascending) that exist already. */
+/** The newest `count` of `rows` (ascending) that are published by `nowMs`. */
 function newestBefore(
   posts: readonly SparsePost[],
   rows: readonly number[],
@@ -109,34 +118,36 @@ function newestBefore(
   return out;
 }
 
-/** Where they look next. */
+/** The posts that a person looks at next. */
 function shownTo(
   random: Random,
-  { posts, byCategory, byCreator }: Stage,
+  { posts, byCategory, byCreator }: Catalogue,
   { interests }: SparsePerson,
   { seen, liked }: Visitor,
   front: readonly number[],
   nowMs: number,
 ): Shown {
-  const looksAtFront = FRONT_LAST + (FRONT_FIRST - FRONT_LAST) * Math.exp(-seen.size / FRONT_FADE);
-  if (random() < looksAtFront) return { rows: front, bias: POSITION_BIAS };
+  const { first, last, fadePosts } = FRONT_CHANCE;
+  const looksAtFront = last + (first - last) * Math.exp(-seen.size / fadePosts);
+  if (random() < looksAtFront) return { rows: front, bias: BIAS.front };
   if (liked.length > 0 && random() < STAY) {
     const from = liked[Math.max(0, liked.length - 1 - Math.floor(4 * random()))]!;
     const near = byCreator
       .get(posts[from]!.creator)!
       .filter((row) => posts[row]!.createdAtMs <= nowMs && !seen.has(row))
       .sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
-    if (near.length > 0) return { rows: near.slice(0, NEAR), bias: NEAR_BIAS };
+    if (near.length > 0) return { rows: near.slice(0, NEAR), bias: BIAS.near };
   }
   const { category } = interests[Math.floor(random() * interests.length)]!;
   const page = byCategory.get(category) ?? [];
-  return { rows: newestBefore(posts, page, nowMs, PAGE, (row) => seen.has(row)), bias: 0.4 };
+  const rows = newestBefore(posts, page, nowMs, PAGE, (row) => seen.has(row));
+  return { rows, bias: BIAS.category };
 }
 
-/** One of what is shown that they have not opened before; `undefined` if there is none. */
+/** The post that a person opens of those shown; `undefined` if they have seen all of them. */
 function chosen(
   random: Random,
-  { posts }: Stage,
+  { posts }: Catalogue,
   person: SparsePerson,
   { seen }: Visitor,
   { rows, bias }: Shown,
@@ -146,5 +157,5 @@ function chosen(
   const weights = left.map(
     (row, place) => (place + 1) ** -bias * Math.exp(CHOOSY * likingOf(person, posts[row]!)),
   );
-  return left[drawn(random, weights)];
+  return left[weightedIndex(random, weights)];
 }

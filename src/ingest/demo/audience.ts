@@ -1,9 +1,7 @@
 /** What the demo's viewers do: sessions of watching, with likes, ratings and inspires on the way. */
-import { seededRandom } from "../../linalg/random.ts";
+import { between, gaussian, seededRandom, type Random } from "../../linalg/random.ts";
 import { DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
 import type { DemoPost } from "./catalogue.ts";
-import { between, gaussian } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import { DEEDS, react } from "./reactions.ts";
 import type { Deed, Deeds } from "./reactions.ts";
 import { stockOf } from "./stock.ts";

@@ -1,8 +1,13 @@
 /** The demo catalogue: every post of the hand-written material, dated, numbered and signed. */
-import { seededRandom } from "../../linalg/random.ts";
+import {
+  between,
+  gaussian,
+  pick,
+  seededRandom,
+  shuffled,
+  type Random,
+} from "../../linalg/random.ts";
 import { CATEGORIES } from "./categories.ts";
-import { between, gaussian, pick, shuffled } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import type { CategoryMaterial, Format, Theme } from "./material.ts";
 
 /** A post of the demo, before it is put into upstream's shape. */

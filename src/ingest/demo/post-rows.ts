@@ -1,8 +1,7 @@
 /** The demo's posts as rows of `/posts/summary/get`: upstream's 38 keys, in its order. */
+import { between, type Random } from "../../linalg/random.ts";
 import { DEMO_START_MS } from "./catalogue.ts";
 import type { DemoPost } from "./catalogue.ts";
-import { between } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import type { CategoryMaterial } from "./material.ts";
 import { postSummary } from "./summary.ts";
 import type { Counts } from "./tally.ts";

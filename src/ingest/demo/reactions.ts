@@ -1,7 +1,6 @@
 /** What a viewer does to a post: watch it, break off, like, rate, be inspired. */
+import { between, gaussian, type Random } from "../../linalg/random.ts";
 import { SYNCED_NAMES } from "../../domain/signals.ts";
-import { between, gaussian } from "./chance.ts";
-import type { Random } from "./chance.ts";
 
 /** That somebody did something to a post; `value` is the percentage of a rating, else 1. */
 export type Deed = {

@@ -1,7 +1,6 @@
 /** What upstream's model would have written of a demo video: its `post_summary`. */
+import { between, pick, shuffled, type Random } from "../../linalg/random.ts";
 import type { DemoPost } from "./catalogue.ts";
-import { between, pick, shuffled } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import { FEELING, MAKING } from "./narration.ts";
 
 /** A summary with upstream's 17 keys, in its order and spelling; `[]` for a few posts. */

@@ -1,7 +1,6 @@
 /** What viewers of the demo like: interests that cut across categories, as one number a theme. */
+import { pick, type Random } from "../../linalg/random.ts";
 import { CATEGORIES } from "./categories.ts";
-import type { Random } from "./chance.ts";
-import { pick } from "./chance.ts";
 import { THREADS } from "./material.ts";
 import type { Theme, Thread, Tone } from "./material.ts";
 

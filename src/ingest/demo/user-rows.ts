@@ -1,7 +1,6 @@
 /** The demo's accounts as rows of `/users/get_all`: upstream's 36 keys, in its order. */
+import { between, type Random } from "../../linalg/random.ts";
 import type { DemoPost } from "./catalogue.ts";
-import { between } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import { authorOf, MEDIA_URL, timestamp } from "./post-rows.ts";
 import type { Deed } from "./reactions.ts";
 import type { Viewer } from "./viewers.ts";

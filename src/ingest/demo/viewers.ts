@@ -1,7 +1,6 @@
 /** Who watches the demo: made-up accounts, each with tastes, a stretch of activity and a size. */
+import { between, gaussian, pick, shuffled, type Random } from "../../linalg/random.ts";
 import { CREATORS, DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
-import { between, gaussian, pick, shuffled } from "./chance.ts";
-import type { Random } from "./chance.ts";
 import { BIOS, HANDLE_ENDINGS, HANDLE_STARTS, ODD_HANDLES } from "./handles.ts";
 import type { Format, Thread } from "./material.ts";
 import { MAKING } from "./narration.ts";

@@ -1,36 +1,37 @@
-/** The numbers by which a store is known to be sparse: measured on any dataset. */
-import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../domain/signals.ts";
-import { historyOf } from "../../evaluation/histories.ts";
-import type { Dataset } from "../../training/dataset.ts";
+/** Measures of how sparse a dataset is. */
+import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../src/domain/signals.ts";
+import { meanOf } from "../../src/evaluation/bootstrap.ts";
+import { historyOf } from "../../src/evaluation/histories.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
 
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
-/** Busiest people whose share is told. */
+/** People in `busiestShare`. */
 const BUSIEST = 10;
 
-/** How much there is, and how it is spread. */
+/** Sizes of a dataset, and how its events are distributed. */
 export type Shape = {
   readonly people: number;
   readonly posts: number;
   readonly categories: number;
   /** Distinct (person, post). */
   readonly pairs: number;
-  /** Distinct (person, post) a kind. */
+  /** Distinct (person, post) per signal. */
   readonly kinds: Readonly<Record<SignalName, number>>;
   readonly negativeRatings: number;
   readonly medianPosts: number;
   /** People with at least so many posts. */
   readonly atLeast5: number;
   readonly atLeast20: number;
-  /** Share of the pairs that the ten busiest people make. */
+  /** Share of the pairs that belong to the ten busiest people. */
   readonly busiestShare: number;
-  /** Of the people active in a month, those never active before; mean over months, the first left out. */
+  /** Share of a month's active people who were never active before: mean over months but the first. */
   readonly newShare: number;
-  /** Share of the pairs of a month whose post was among the 100 most opened of two months before. */
+  /** Share of a month's events on the 100 most popular posts of two months before: mean over months. */
   readonly stayingShare: number;
 };
 
-/** Measure a dataset. */
+/** Measures a dataset. */
 export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   const people = [...histories.userKeys.keys()].map((user) => historyOf(histories, user));
   const sizes = people.map((it) => new Set(it.postKeys).size).sort((a, b) => b - a);
@@ -57,7 +58,7 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   };
 }
 
-/** @param active  Of each person, the months (counted back from the newest) of what they did. */
+/** @param active  The months of each person's events, counted back from the newest. */
 function newShare(active: readonly Float64Array[]): number {
   const first = active.map((it) => Math.max(...it));
   const months = Math.max(...first);
@@ -65,7 +66,7 @@ function newShare(active: readonly Float64Array[]): number {
     const there = [...active.keys()].filter((n) => active[n]!.includes(month));
     return there.filter((n) => first[n] === month).length / Math.max(1, there.length);
   });
-  return mean(shares);
+  return meanOf(shares);
 }
 
 function stayingShare(
@@ -84,9 +85,5 @@ function stayingShare(
     const kept = top(counts[age + 2]!).reduce((sum, id) => sum + (month.get(id) ?? 0), 0);
     return kept / all;
   });
-  return mean(shares);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, it) => sum + it, 0) / Math.max(1, values.length);
+  return meanOf(shares);
 }
