@@ -1,17 +1,18 @@
 /** Pages of a feed: finds the user and the session, and leaves out posts that may no longer be shown. */
-import type { PostKey, UserKey } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
+import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import type { FeedSession } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
-import { HistoryError, userStateCache, type UserStore } from "./user-state-cache.ts";
-import { feedSessions } from "./sessions.ts";
+import { HistoryError, userStateCache, type Asker, type UserStore } from "./user-state-cache.ts";
+import { feedSessions, type Ask } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import { storeCache } from "./store-cache.ts";
 import type { EncodeText } from "./intent.ts";
@@ -39,35 +40,35 @@ export function recommender(deps: RecommendDeps) {
   const stored = storeCache(store);
   const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode });
 
-  let version = 0;
+  /** Newest version of the catalogue that was seen: without a store, cards cached for it are served. */
+  let catalogue = 0;
 
-  /** The asking user; `undefined` for an unknown name. @throws HistoryError */
-  async function whoIs({ username }: FeedRequest): Promise<UserKey | undefined> {
+  /** The asking user as the store knows them now. @throws HistoryError */
+  async function askerOf({ username }: FeedRequest, lap: Lap): Promise<Asker> {
     try {
-      version = store.version(lateMs);
-      return await stored.find(version, username);
+      catalogue = store.version(lateMs);
+      const userKey = await stored.find(catalogue, username);
+      const position = userKey === undefined ? 0 : await store.interactions.position(userKey);
+      return { userKey, position, catalogue, lap };
     } catch (cause) {
       throw new HistoryError("users cannot be looked up", { cause });
     }
   }
 
-  /** A page for a user, or for a newcomer without a key. `lost` tells why a user is treated as one. @throws HistoryError */
+  /** A page for a user or a newcomer. `lost` tells why a user is treated as one. @throws HistoryError */
   async function pageFor(
-    request: FeedRequest,
-    userKey: UserKey | undefined,
+    ask: Ask,
     timings: Timings,
     lost: readonly Fault[] = [],
   ): Promise<FeedPage | undefined> {
-    const { username, projectCode, mood, page, pageSize } = request;
-    const now = { version, lap: timings.lap };
-    const ask = { userKey, username, projectCode, mood };
-    const session = await sessionFor(request, ask, now);
+    const { userKey, page, pageSize } = ask;
+    const session = await sessionFor(ask);
     const snapshot = session && (await registry.byId(session.snapshot));
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
 
-    const { person, liked, disliked } = await userStates.known(snapshot, userKey, now);
-    const cardsOf = (ids: readonly PostKey[]) => stored.cards(now.version, ids);
+    const { person, liked, disliked } = await userStates.known(snapshot, ask);
+    const cardsOf = (ids: readonly PostKey[]) => stored.cards(ask.catalogue, ids);
     const { at, shown } = await pageOf(cardsOf, snapshot, session, disliked, page, pageSize);
     timings.lap("cards");
     return {
@@ -84,8 +85,8 @@ export function recommender(deps: RecommendDeps) {
         ...faults.map(({ stage }) => stage),
       ],
       faults,
-      ...(request.explain
-        ? explained(shown, snapshot, await feedOf(session, snapshot, ask, now), person)
+      ...(ask.explain
+        ? explained(shown, snapshot, await feedOf(session, snapshot, ask), person)
         : { explain: undefined }),
       timings,
     };
@@ -94,11 +95,12 @@ export function recommender(deps: RecommendDeps) {
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
     const timings = startTimings(nowMs);
     try {
-      return await pageFor(request, await whoIs(request), timings);
+      return await pageFor({ ...request, ...(await askerOf(request, timings.lap)) }, timings);
     } catch (cause) {
       if (!(cause instanceof HistoryError)) throw cause;
       const lost = { stage: "history_unavailable", cause: cause.cause };
-      return pageFor(request, undefined, timings, [lost]);
+      const newcomer = { userKey: undefined, position: 0, catalogue, lap: timings.lap };
+      return pageFor({ ...request, ...newcomer }, timings, [lost]);
     }
   };
 }

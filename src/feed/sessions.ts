@@ -1,12 +1,11 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
-import type { UserKey } from "../domain/ids.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { Asked } from "../ranking/query.ts";
 import type { FeedRequest } from "./contract.ts";
 import { digestOf, inputsOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
-import type { Now, userStateCache } from "./user-state-cache.ts";
+import type { Asker, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
 
 /** Dependencies of {@link feedSessions}. */
@@ -16,10 +15,8 @@ export type SessionDeps = {
   readonly encode: EncodeText;
 };
 
-/** The asking user and the intent in words. */
-export type Ask = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
-  readonly userKey: UserKey | undefined;
-};
+/** A request for a feed, and the user who makes it. */
+export type Ask = FeedRequest & Asker;
 
 type Prepared = {
   readonly asked: Omit<Asked, "model" | "nearest">;
@@ -35,62 +32,55 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
   const cache = sessionCache();
   const prepare = preparer(intentReader(encode));
 
-  function rank(ask: Ask, { ranker }: ServedSnapshot, { asked, about }: Prepared, { lap }: Now) {
-    const { rows, tierStart, failures } = ranker.rank(asked, lap);
-    const session: FeedSession = { rows, tierStart, failures, ...about };
+  function rank(ask: Ask, { ranker }: ServedSnapshot, { asked, about }: Prepared): FeedSession {
+    const { rows, tierStart, failures } = ranker.rank(asked, ask.lap);
+    const session = { rows, tierStart, failures, ...about };
     cache.keep(queryOf(ask), session);
     return session;
   }
 
   /** A new session, from the newest snapshot and the whole history. */
-  async function startSession(ask: Ask, now: Now): Promise<FeedSession | undefined> {
+  async function start(ask: Ask): Promise<FeedSession | undefined> {
     const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
-    const { person, position } = await userStates.known(snapshot, ask.userKey, now);
-    const prepared = await prepare(snapshot, ask, person, position);
-    now.lap("prepare");
-    return rank(ask, snapshot, prepared, now);
+    const { person } = await userStates.known(snapshot, ask);
+    const prepared = await prepare(snapshot, ask, person, ask.position);
+    ask.lap("prepare");
+    return rank(ask, snapshot, prepared);
   }
 
   /** The session of a token; `undefined` if it is not cached and its inputs are gone. */
-  async function continueSession(token: string, ask: Ask, now: Now) {
-    const kept = cache.find(queryOf(ask), token);
-    const inputs = kept ?? inputsOf(token);
+  async function resume(token: string, ask: Ask): Promise<FeedSession | undefined> {
+    const cached = cache.find(queryOf(ask), token);
+    const inputs = cached ?? inputsOf(token);
     const snapshot = inputs && (await registry.byId(inputs.snapshot));
     if (inputs === undefined || snapshot === undefined) return undefined;
-    if (kept !== undefined) return kept;
-    const { position, digest } = inputs;
-    const person = await userStates.knownAt(snapshot, ask.userKey, position, now);
-    const prepared = await prepare(snapshot, ask, person, position);
-    if (prepared.about.digest !== digest) return undefined;
-    return rank(ask, snapshot, prepared, now);
+    if (cached !== undefined) return cached;
+    const person = await userStates.knownAt(snapshot, ask, inputs.position);
+    const prepared = await prepare(snapshot, ask, person, inputs.position);
+    return prepared.about.digest === inputs.digest ? rank(ask, snapshot, prepared) : undefined;
   }
 
   return {
     /** Page 1 starts a session; other pages continue the one they name, or the newest. */
-    sessionFor: async (
-      { page, list }: FeedRequest,
-      ask: Ask,
-      now: Now,
-    ): Promise<FeedSession | undefined> => {
-      if (page === 1) return startSession(ask, now);
-      const token = list ?? cache.newest(queryOf(ask));
-      const again = token === undefined ? undefined : await continueSession(token, ask, now);
-      if (again !== undefined) return again;
-      const anew = await startSession(ask, now);
-      if (anew === undefined || list === undefined) return anew;
-      return { ...anew, fallback: [...anew.fallback, "list_expired"] };
+    sessionFor: async (ask: Ask): Promise<FeedSession | undefined> => {
+      if (ask.page === 1) return start(ask);
+      const token = ask.list ?? cache.newest(queryOf(ask));
+      const resumed = token === undefined ? undefined : await resume(token, ask);
+      if (resumed !== undefined) return resumed;
+      const started = await start(ask);
+      if (started === undefined || ask.list === undefined) return started;
+      return { ...started, fallback: [...started.fallback, "list_expired"] };
     },
     /** The ranking of a session with all its scores. */
     feedOf: async (
-      session: FeedSession,
+      { position }: FeedSession,
       snapshot: ServedSnapshot,
       ask: Ask,
-      now: Now,
     ): Promise<ScoredFeed> => {
-      const person = await userStates.knownAt(snapshot, ask.userKey, session.position, now);
-      const { asked } = await prepare(snapshot, ask, person, session.position);
-      return snapshot.ranker.rankWithScores(asked, now.lap);
+      const person = await userStates.knownAt(snapshot, ask, position);
+      const { asked } = await prepare(snapshot, ask, person, position);
+      return snapshot.ranker.rankWithScores(asked, ask.lap);
     },
   };
 }

@@ -1,56 +1,52 @@
-/** What was read from the store, kept for as long as nobody writes to it. */
+/** Cache of usernames and cards, valid for one version of the catalogue. */
 import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Store } from "../data/sqlite/open.ts";
 
-/** Names, and cards, kept: about 30 MB of cards. Begun anew when full: cheaper than to know the oldest. */
-const KEPT = 20_000;
+/** Most names, and most cards (about 30 MB). A full map is cleared: cheaper than finding the oldest entry. */
+const ENTRIES = 20_000;
 
-/**
- * `users.find` and `posts.cards`, answered from memory while the store is unchanged: callers say
- * which version of it they have seen.
- */
+/** Opens a cache in front of `users.find` and `posts.cards`; callers name the version they saw. */
 export function storeCache({ users, posts }: Pick<Store, "users" | "posts">) {
-  const ids = new Map<string, UserKey | null>();
-  /** `null` of a post that may not be served. */
+  const names = new Map<string, UserKey | null>();
+  /** `null` for a post that may not be served. */
   const cards = new Map<PostKey, Card | null>();
-  let readAt = -1;
-  /** Whether what is read for this version may be kept: an older one has come too late. */
-  const isNewest = (version: number) => {
-    if (version > readAt) {
-      readAt = version;
-      ids.clear();
+  let cachedVersion = -1;
+
+  /** True if entries of this version may be used and kept; a newer version empties the cache. */
+  function isCurrent(version: number): boolean {
+    if (version > cachedVersion) {
+      cachedVersion = version;
+      names.clear();
       cards.clear();
     }
-    return version === readAt;
-  };
+    return version === cachedVersion;
+  }
 
-  async function read(version: number, missing: readonly PostKey[]) {
-    const found = await posts.cards(missing);
-    if (isNewest(version)) {
-      if (cards.size + missing.length > KEPT) cards.clear();
-      for (const id of missing) cards.set(id, found.get(id) ?? null);
-    }
-    return found;
+  /** Keeps what was read as of `version`, unless a newer one has been seen meanwhile. */
+  function keep<Key, Value>(version: number, into: Map<Key, Value>, entries: [Key, Value][]): void {
+    if (!isCurrent(version)) return;
+    if (into.size + entries.length > ENTRIES) into.clear();
+    for (const [key, value] of entries) into.set(key, value);
   }
 
   return {
+    /** The user that a client calls `name`. */
     find: async (version: number, name: string): Promise<UserKey | undefined> => {
-      const known = isNewest(version) ? ids.get(name) : undefined;
-      if (known !== undefined) return known ?? undefined;
-      const id = await users.find(name);
-      if (isNewest(version)) {
-        if (ids.size >= KEPT) ids.clear();
-        ids.set(name, id ?? null);
-      }
-      return id;
+      const cached = isCurrent(version) ? names.get(name) : undefined;
+      if (cached !== undefined) return cached ?? undefined;
+      const found = await users.find(name);
+      keep(version, names, [[name, found ?? null]]);
+      return found;
     },
-    /** The cards of `wanted`, in that order; `undefined` for a post that may not be served. */
-    cards: async (version: number, wanted: readonly PostKey[]): Promise<(Card | undefined)[]> => {
-      const known = isNewest(version) ? wanted.map((id) => cards.get(id)) : [];
-      const missing = wanted.filter((_, n) => known[n] === undefined);
-      const found = missing.length > 0 ? await read(version, missing) : undefined;
-      return wanted.map((id, n) => known[n] ?? found?.get(id));
+    /** The cards of `keys`, in that order; `undefined` for a post that may not be served. */
+    cards: async (version: number, keys: readonly PostKey[]): Promise<(Card | undefined)[]> => {
+      const cached = isCurrent(version) ? keys.map((key) => cards.get(key)) : [];
+      const missing = keys.filter((_, n) => cached[n] === undefined);
+      if (missing.length === 0) return cached.map((it) => it ?? undefined);
+      const found = await posts.cards(missing);
+      keep(version, cards, missing.map((key) => [key, found.get(key) ?? null])); // prettier-ignore
+      return keys.map((key, n) => cached[n] ?? found.get(key));
     },
   };
 }

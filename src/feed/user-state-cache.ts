@@ -1,4 +1,4 @@
-/** Who asks: from a user to what ranking knows of a person. */
+/** LRU cache of user states, keyed by the user's position in the event log and the catalogue's version. */
 import { LRUCache } from "lru-cache";
 import type { History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
@@ -9,37 +9,43 @@ import type { Store } from "../data/sqlite/open.ts";
 import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
-/** The parts of the store that people are read from. */
+/** The parts of the store that user states are read from. */
 export type UserStore = Pick<Store, "users" | "interactions" | "embeddings">;
 
-/** A person could not be read from the store; `cause` says why. */
+/** A user could not be read from the store; `cause` says why. */
 export class HistoryError extends Error {
   override readonly name = "HistoryError";
 }
 
-/** A moment: the newest version of the store that is known of, and who measures the time. */
-export type Now = { readonly version: number; readonly lap: Lap };
+/** The asking user, and how far the store was written when the request came. */
+export type Asker = {
+  /** `undefined` for a newcomer. */
+  readonly userKey: UserKey | undefined;
+  /** Position of the user's newest event; 0 without one. */
+  readonly position: number;
+  /** Version of the catalogue: posts, profiles and vectors. */
+  readonly catalogue: number;
+  /** Ends a stage of the request's timings. */
+  readonly lap: Lap;
+};
 
-/** A person as the store has them now. */
+/** State of a user, as ranking and pages need it. */
 export type UserState = {
   readonly person: Person;
-  /** How far the history is known, by fetch time, Unix epoch milliseconds. */
-  readonly position: number;
-  /** Ids of the posts liked at the moment. */
+  /** Keys of the posts that the user likes now. */
   readonly liked: ReadonlySet<number>;
-  /** Rows of the posts disliked at the moment. */
+  /** Rows of the posts that the user dislikes now. */
   readonly disliked: ReadonlySet<number>;
 };
 
-/** What somebody was folded in from, by content, and the store in which that was found. */
-type Entry = UserState & { readonly digest: bigint; readonly version: number };
+/** A cached state, the position and version it was read at, and a digest of its inputs. */
+type Entry = UserState & Pick<Asker, "position" | "catalogue"> & { readonly digest: bigint };
 
-/** Most bytes of people kept: some 10,000 with 165 posts of history. */
-const KEPT_BYTES = 128e6;
-/** What an entry takes beside its columns, most of it directions among embeddings. */
+/** Memory limit of the cache: some 10,000 users with 165 posts each. */
+const CACHE_BYTES = 128e6;
+/** Memory of an entry beside its columns, most of it interests among the embeddings. */
 const ENTRY_BYTES = 8_000;
 
-/** Nobody has done anything yet. */
 const NO_HISTORY: History = {
   postKeys: new Float64Array(0),
   kinds: new Uint8Array(0),
@@ -48,97 +54,83 @@ const NO_HISTORY: History = {
   withdrawn: new Uint8Array(0),
 };
 
-/** People of `store`, folded in again only when what they are folded in from has changed. */
+/** Opens the cache. A user whose inputs have not changed is not folded in again. */
 export function userStateCache(store: UserStore) {
-  const kept = new LRUCache<string, Entry>({
-    maxSize: KEPT_BYTES,
+  const states = new LRUCache<string, Entry>({
+    maxSize: CACHE_BYTES,
     sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 40 * liked.size + 16 * person.length,
   });
 
-  /** @throws HistoryError */
-  const read: typeof fold = (...them) =>
-    fold(...them).catch((cause: unknown) => {
-      throw new HistoryError("the history could not be read", { cause });
-    });
-
-  /** Folds in what the store holds of a user up to a position, unless that is how they are known. */
-  async function fold(
-    snapshot: ServedSnapshot,
-    id: UserKey | undefined,
-    before: Entry | undefined,
-    until: number | undefined,
-    { version, lap }: Now,
+  /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
+  async function read(
+    { ranker }: ServedSnapshot,
+    { userKey, position, catalogue, lap }: Asker,
+    before?: Entry,
   ): Promise<Entry> {
-    const { ranker } = snapshot;
-    const position = until ?? (id === undefined ? 0 : await store.interactions.position(id));
-    const history = await historyOf(store, id, until);
-    const prior = id === undefined ? undefined : await priorOf(store, snapshot, id);
+    const { history, prior } = await inputsOf(store, ranker.model, userKey, position);
     const digest = digestOf(history, prior);
     lap("history");
-    if (before?.digest === digest) return { ...before, position, version };
+    if (before?.digest === digest) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, prior);
     lap("fold-in");
-    const liked = likedIn(history);
-    return { person, position, liked, disliked: dislikedBy(person), digest, version };
+    const [liked, disliked] = [likedIn(history), dislikedBy(person)];
+    return { person, liked, disliked, position, catalogue, digest };
   }
 
-  async function known(
-    snapshot: ServedSnapshot,
-    id: UserKey | undefined,
-    now: Now,
-  ): Promise<UserState> {
-    const key = `${snapshot.id} ${id}`;
-    const before = kept.get(key);
-    if (before?.version === now.version) return before;
-    const entry = await read(snapshot, id, before, undefined, now);
-    kept.set(key, entry);
+  /** The state of the asking user now. @throws HistoryError */
+  async function known(snapshot: ServedSnapshot, asker: Asker): Promise<UserState> {
+    const key = `${snapshot.id} ${asker.userKey}`;
+    const before = states.get(key);
+    if (before?.position === asker.position && before.catalogue === asker.catalogue) return before;
+    const entry = await read(snapshot, asker, before);
+    states.set(key, entry);
     return entry;
   }
 
   return {
-    /** Somebody as they are known now. @throws HistoryError */
     known,
-    /** Somebody as they were known at a position. @throws HistoryError */
-    knownAt: async (
-      snapshot: ServedSnapshot,
-      id: UserKey | undefined,
-      position: number,
-      now: Now,
-    ): Promise<Person> => {
-      const newest = await known(snapshot, id, now);
-      if (newest.position === position) return newest.person;
-      return (await read(snapshot, id, undefined, position, now)).person;
-    },
+    /** The asking user as of an earlier position. @throws HistoryError */
+    knownAt: async (snapshot: ServedSnapshot, asker: Asker, position: number): Promise<Person> =>
+      position === asker.position
+        ? (await known(snapshot, asker)).person
+        : (await read(snapshot, { ...asker, position })).person,
   };
 }
 
-async function historyOf(
+/** A user's history up to a position, and the prior of their profile. @throws HistoryError */
+async function inputsOf(
   store: UserStore,
-  id: UserKey | undefined,
-  until?: number,
-): Promise<History> {
-  return id === undefined ? NO_HISTORY : store.interactions.history(id, until);
+  model: ServedSnapshot["ranker"]["model"],
+  userKey: UserKey | undefined,
+  position: number,
+): Promise<{ readonly history: History; readonly prior?: Float32Array | undefined }> {
+  if (userKey === undefined) return { history: NO_HISTORY };
+  try {
+    const history = await store.interactions.history(userKey, position);
+    return { history, prior: await priorOf(store, model, userKey) };
+  } catch (cause) {
+    throw new HistoryError("the history could not be read", { cause });
+  }
 }
 
-/** μ: what a profile promises of its owner; `undefined` if it says nothing. */
+/** Prior factors μ of a user's profile; `undefined` if it says nothing. */
 async function priorOf(
   store: UserStore,
-  { ranker: { model } }: ServedSnapshot,
-  id: UserKey,
+  { userMap, info: { encoder, k } }: ServedSnapshot["ranker"]["model"],
+  userKey: UserKey,
 ): Promise<Float32Array | undefined> {
-  if (model.userMap.length === 0) return undefined;
-  const { encoder, k } = model.info;
-  const profile = await store.users.profile(id);
+  if (userMap.length === 0) return undefined;
+  const profile = await store.users.profile(userKey);
   if (profile === undefined) return undefined;
   const vectors =
     encoder && profile.textHash
       ? await store.embeddings.get(encoder.model, [profile.textHash])
       : undefined;
   const facts = { counters: profile.counters, vector: vectors?.get(profile.textHash) };
-  return profilePrior(facts, model.userMap, k, encoder?.dimension ?? 0);
+  return profilePrior(facts, userMap, k, encoder?.dimension ?? 0);
 }
 
-/** Equal histories and priors have equal ones. */
+/** Hash of the inputs of folding in. */
 function digestOf(history: History, prior: Float32Array | undefined): bigint {
   const { postKeys, kinds, values, atMs, withdrawn } = history;
   let digest = 0n;

@@ -1,4 +1,4 @@
-/** From a user's rows in the store to what ranking knows of them. */
+/** From a user's rows in the store to what ranking knows of states. */
 import { describe, expect, test } from "bun:test";
 import type { PostKey, UserKey } from "../../src/domain/ids.ts";
 import { userStateCache } from "../../src/feed/user-state-cache.ts";
@@ -39,18 +39,20 @@ async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
   return store;
 }
 
-/** Somebody as the service knows them now, and whether they were folded in for it. */
-async function asked(
-  store: Store,
-  them: ReturnType<typeof userStateCache>,
-  id: UserKey | undefined,
-) {
+type Cache = ReturnType<typeof userStateCache>;
+
+/** A user who asks now; `stages` names the timed stages that the request went through. */
+async function askerOf(store: Store, userKey: UserKey | undefined, stages: string[] = []) {
+  const position = userKey === undefined ? 0 : await store.interactions.position(userKey);
+  const lap = (stage: string) => void stages.push(stage);
+  return { userKey, position, catalogue: store.version(), lap };
+}
+
+/** The state of a user now, and whether they were folded in for it. */
+async function asked(store: Store, cache: Cache, userKey: UserKey | undefined) {
   const stages: string[] = [];
-  const known = await them.known(snapshot, id, {
-    version: store.version(),
-    lap: (stage) => void stages.push(stage),
-  });
-  return { ...known, factors: known.person.factors, isFolded: stages.includes("fold-in") };
+  const state = await cache.known(snapshot, await askerOf(store, userKey, stages));
+  return { ...state, factors: state.person.factors, isFolded: stages.includes("fold-in") };
 }
 const like = (postKey: number, atMs: number) =>
   ({
@@ -62,57 +64,55 @@ const like = (postKey: number, atMs: number) =>
   }) as const;
 const fetched = (atMs: number) => ({ scan: 9, atMs, origin: "upstream" });
 
-test("a profile's text says something before its owner has done anything", async () => {
+test("the text of a profile counts before its owner has done anything", async () => {
   using store = await storeWith({ "fake@1": Float32Array.of(1, 0, 0) });
   expect((await asked(store, userStateCache(store), ADA)).factors).toEqual(Float32Array.of(1, 0));
 });
 
-test("a profile's vector by another encoder says nothing", async () => {
+test("a vector of another encoder is not used for the profile", async () => {
   using store = await storeWith({ "other@2": Float32Array.of(1, 0, 0) });
   expect((await asked(store, userStateCache(store), ADA)).factors).toEqual(Float32Array.of(0, 0));
 });
 
-test("a stranger, and somebody without a profile, are nobody yet", async () => {
+test("a newcomer, and a user without a profile, have no factors", async () => {
   using store = await storeWith({});
-  const them = userStateCache(store);
-  expect((await asked(store, them, undefined)).factors).toBeUndefined();
-  expect((await asked(store, them, 2 as UserKey)).factors).toBeUndefined();
-  expect((await asked(store, them, undefined)).position).toBe(0);
+  const states = userStateCache(store);
+  expect((await asked(store, states, undefined)).factors).toBeUndefined();
+  expect((await asked(store, states, 2 as UserKey)).factors).toBeUndefined();
 });
 
-describe("somebody who was folded in", () => {
-  test("is so again only when what they are folded in from has changed", async () => {
+describe("a user who was folded in", () => {
+  test("is folded in again only if their history or profile changes", async () => {
     using store = await storeWith({});
-    const them = userStateCache(store);
-    expect((await asked(store, them, ADA)).isFolded).toBe(true);
-    expect((await asked(store, them, ADA)).isFolded).toBe(false);
+    const states = userStateCache(store);
+    expect((await asked(store, states, ADA)).isFolded).toBe(true);
+    expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
     await store.users.record([{ ...USER, id: 2 as UserKey, username: "bob" }], 3);
-    expect((await asked(store, them, ADA)).isFolded).toBe(false);
+    expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
-    const now = await asked(store, them, ADA);
+    const now = await asked(store, states, ADA);
     expect(now.isFolded).toBe(true);
     expect([...now.liked]).toEqual([101]);
-    expect(now.position).toBe(5_000);
   });
 
-  test("is so again when the profile's text gets its vector", async () => {
+  test("is folded in again when the profile's text gets its vector", async () => {
     using store = await storeWith({});
-    const them = userStateCache(store);
-    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(0, 0));
+    const states = userStateCache(store);
+    expect((await asked(store, states, ADA)).factors).toEqual(Float32Array.of(0, 0));
     const vector = Float32Array.of(1, 0, 0);
     await store.embeddings.put("fake@1", [{ hash: "hash", vector }]);
-    expect((await asked(store, them, ADA)).factors).toEqual(Float32Array.of(1, 0));
+    expect((await asked(store, states, ADA)).factors).toEqual(Float32Array.of(1, 0));
   });
 
-  test("can be read as they were at an earlier position", async () => {
+  test("can be read as of an earlier position", async () => {
     using store = await storeWith({});
-    const them = userStateCache(store);
+    const states = userStateCache(store);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     await store.interactions.record([like(102, 2_000)], fetched(6_000));
-    expect((await asked(store, them, ADA)).person.length).toBe(2);
-    const now = () => ({ version: store.version(), lap: () => {} });
-    expect((await them.knownAt(snapshot, ADA, 5_000, now())).length).toBe(1);
-    expect((await them.knownAt(snapshot, ADA, 6_000, now())).length).toBe(2);
+    expect((await asked(store, states, ADA)).person.length).toBe(2);
+    const at = async (position: number) =>
+      (await states.knownAt(snapshot, await askerOf(store, ADA), position)).length;
+    expect([await at(5_000), await at(6_000)]).toEqual([1, 2]);
   });
 });

@@ -1,0 +1,55 @@
+/** What requests read from the store while others write to it. */
+import { expect, test } from "bun:test";
+import { recommender } from "../../src/feed/recommend.ts";
+import type { Store } from "../../src/data/sqlite/open.ts";
+import { ask, encodeNothing, idsOn, openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+/** Everything that is called of a part of the store is noted in `reads`. */
+function noting<T extends object>(part: T, reads: string[]): T {
+  return new Proxy(part, {
+    get: (target, name: string & keyof T) => (reads.push(name), target[name]),
+  });
+}
+
+test("while Bob writes a hundred events, Ada's requests read nothing but her position", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, [{}, {}, {}, {}, {}]);
+  await world.fill();
+  await world.user(1, "ada");
+  await world.user(2, "bob");
+  await world.did(1, { post: 101, kind: "like" });
+  await world.did(2, { post: 102, kind: "like" });
+  world.learn();
+  const reads: string[] = [];
+  const { users, posts, interactions, embeddings } = world.store;
+  let catalogue = 1;
+  const store = {
+    users: noting(users, reads),
+    posts: noting(posts, reads),
+    interactions: noting(interactions, reads),
+    embeddings: noting(embeddings, reads),
+    version: () => catalogue,
+  } satisfies Partial<Store>;
+  const { registry } = world.serve();
+  const feed = recommender({ registry, store, encode: encodeNothing });
+  const before = idsOn(await ask(feed, { username: "ada" }));
+  expect(reads).toContain("history");
+
+  reads.length = 0;
+  for (let n = 0; n < 100; n++) {
+    await world.did(2, { post: 101 + (n % 5), kind: "view" });
+    expect(idsOn(await ask(feed, { username: "ada" }))).toEqual(before);
+  }
+  expect([...new Set(reads)]).toEqual(["position"]);
+
+  reads.length = 0;
+  await world.did(1, { post: 103, kind: "like" });
+  await ask(feed, { username: "ada" });
+  expect(reads).toEqual(["position", "history"]);
+
+  reads.length = 0;
+  catalogue++;
+  await ask(feed, { username: "ada" });
+  expect(reads).toEqual(["find", "position", "history", "cards"]);
+});
