@@ -19,7 +19,7 @@ const SRC = new URL(typeof COMPILED === "undefined" ? "../" : "./", import.meta.
 /** Starts the encoder's thread; its client asks for it. */
 export const encoderThread = () => new Worker(new URL("text/worker.ts", SRC));
 /** Starts a thread of the kernel, for whoever learns in this one. */
-export const kernelThread = () => new Worker(new URL("linalg/kernel/worker.ts", SRC));
+export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.ts", SRC));
 const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
 
 /** How long learning waits for the encoder to load before it goes on without. */

@@ -9,7 +9,7 @@ import type { Dataset } from "../training/dataset.ts";
 import { factorise } from "../training/factorise.ts";
 import { signalsOf } from "../training/matrix.ts";
 import type { Progress } from "../training/run.ts";
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Csr, TopTable } from "../linalg/sparse.ts";
 import { dotRows, normalise } from "../linalg/vector.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";

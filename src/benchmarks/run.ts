@@ -3,7 +3,7 @@ import { curve, type CurveRow } from "../evaluation/curve.ts";
 import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Report } from "../evaluation/report.ts";
 import { learn, type Progress } from "../training/run.ts";
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { nearestExact } from "../index/exact.ts";
 import { openRanker } from "../ranking/feed.ts";
 import type { Term } from "../snapshot/model.ts";

@@ -8,7 +8,7 @@ import type { Dataset } from "../training/dataset.ts";
 import { datasetBefore } from "../training/past.ts";
 import { learn } from "../training/run.ts";
 import { TUNED, TUNING, type Tuning } from "../training/tuning.ts";
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../linalg/random.ts";
 import { openScan } from "../index/scan.ts";
 import { openRanker } from "../ranking/feed.ts";

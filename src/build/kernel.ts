@@ -1,19 +1,16 @@
-/** Compile the kernels: `bun src/build/kernel.ts` writes `src/linalg/kernel/*.wasm`. */
-import { resolve } from "node:path";
+/** Compile the kernels: `bun src/build/kernel.ts` writes `train.wasm` and `rank.wasm`. */
+import { dirname, join, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
-const FOLDER = resolve(import.meta.dir, "../linalg/kernel");
+const FOLDER = resolve(import.meta.dir, "../linalg");
 
 /** SIMD, memory that is handed in, and no runtime: all room is given by the caller. */
 const OPTIONS =
   "-O3 --converge --noAssert --runtime stub --enable simd --importMemory --initialMemory 1";
-/** What is compiled: where it begins, and whether threads share its memory. */
+/** The modules: their files below `src/linalg` and their own options. Threads share the memory of training. */
 export const MODULES = {
-  "kernel.wasm": {
-    entry: "assembly/index.ts",
-    options: "--enable threads --sharedMemory --maximumMemory 65536",
-  },
-  "columns.wasm": { entry: "assembly/columns.ts", options: "" },
+  "train-wasm/train.wasm": "--enable threads --sharedMemory --maximumMemory 65536",
+  "rank-wasm/rank.wasm": "",
 } as const;
 
 /** The kernel could not be compiled. */
@@ -27,10 +24,10 @@ export class KernelBuildError extends Error {
  * @throws KernelBuildError
  */
 export async function compileSources(name: keyof typeof MODULES): Promise<Uint8Array> {
-  const { entry, options } = MODULES[name];
+  const entry = join(dirname(name), "assembly/index.ts");
   const output: Record<string, Uint8Array | string> = {};
   const { error, stderr } = await asc.main(
-    [entry, "--outFile", name, ...`${OPTIONS} ${options}`.trim().split(" ")],
+    [entry, "--outFile", name, ...`${OPTIONS} ${MODULES[name]}`.trim().split(" ")],
     {
       readFile: (name, base) => {
         const file = Bun.file(resolve(FOLDER, base, name));

@@ -5,7 +5,7 @@ import { openApp } from "../app/compose.ts";
 import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import { readDataset } from "../training/dataset.ts";
-import { openKernel } from "../linalg/kernel/kernel.ts";
+import { openKernel } from "../linalg/train-wasm/kernel.ts";
 import { placeOf } from "../app/paths.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";

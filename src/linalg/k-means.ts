@@ -4,7 +4,7 @@
  * @see Dhillon & Modha, "Concept Decompositions for Large Sparse Text Data Using Clustering"
  *   (Machine Learning 2001).
  */
-import type { Kernel } from "./kernel/kernel.ts";
+import type { Kernel } from "./train-wasm/kernel.ts";
 import { normalise } from "./vector.ts";
 
 /** How often centres move: they need not be at their best, since a search looks at many lists. */

@@ -7,7 +7,7 @@
  * @see Sivic & Zisserman, "Video Google" (ICCV 2003), for inverted lists.
  */
 import { kMeans } from "./k-means.ts";
-import type { Kernel } from "./kernel/kernel.ts";
+import type { Kernel } from "./train-wasm/kernel.ts";
 import { seededRandom } from "./random.ts";
 
 /** Lists of vectors of 8 bits. */

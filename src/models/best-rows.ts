@@ -1,6 +1,6 @@
 /** Filling a table of the best, row by row, in one memory: a million rows would leave gigabytes behind. */
-import { columnsIn, plainColumns } from "../linalg/kernel/vector-ops.ts";
-import { openRoom } from "../linalg/kernel/room.ts";
+import { columnsIn, plainColumns } from "../linalg/rank-wasm/vector-ops.ts";
+import { openRoom } from "../linalg/rank-wasm/room.ts";
 import type { TopTable } from "../linalg/sparse.ts";
 
 /** Bytes that choosing takes beside the scores: more than enough. */

@@ -1,5 +1,5 @@
 /** What somebody's likes are about: a few directions among embeddings, not one mean. */
-import type { Combinations } from "../linalg/kernel/combinations.ts";
+import type { Combinations } from "../linalg/rank-wasm/combinations.ts";
 import { dotRows, normalise } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import type { Model } from "../snapshot/model.ts";

@@ -1,16 +1,16 @@
 /** What can be worked out for a whole catalogue at once, prepared once for a model. */
-import { combinationsBytes, combinationsIn } from "../linalg/kernel/combinations.ts";
-import { columnsIn, plainColumns, type Columns } from "../linalg/kernel/vector-ops.ts";
+import { combinationsBytes, combinationsIn } from "../linalg/rank-wasm/combinations.ts";
+import { columnsIn, plainColumns, type Columns } from "../linalg/rank-wasm/vector-ops.ts";
 import {
   padded,
   plainProducts,
   productsBytes,
   productsOpening,
   type Products,
-} from "../linalg/kernel/products.ts";
-import { openRoom, roomFor, type Room } from "../linalg/kernel/room.ts";
-import { plainSpread, PLACES_MAX, spreadBytes, spreading, type Spread } from "../linalg/kernel/sparse-row-sum.ts"; // prettier-ignore
-import { strongestOf, type Strongest } from "../linalg/kernel/mips.ts";
+} from "../linalg/rank-wasm/products.ts";
+import { openRoom, roomFor, type Room } from "../linalg/rank-wasm/room.ts";
+import { plainSpread, PLACES_MAX, spreadBytes, spreading, type Spread } from "../linalg/rank-wasm/sparse-row-sum.ts"; // prettier-ignore
+import { strongestOf, type Strongest } from "../linalg/rank-wasm/mips.ts";
 import type { TopTable } from "../linalg/sparse.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { hasVector } from "../index/exact.ts";

@@ -1,6 +1,6 @@
 /** What is asked for, and what of it is worked out once for all stages. */
-import type { Columns } from "../linalg/kernel/vector-ops.ts";
-import type { Weighted } from "../linalg/kernel/sparse-row-sum.ts";
+import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
+import type { Weighted } from "../linalg/rank-wasm/sparse-row-sum.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Model } from "../snapshot/model.ts";
 import { denseOf, type Dense } from "./prepared-model.ts";

@@ -1,5 +1,5 @@
 /** From a dataset to a model: every part trained on the same view of the interactions. */
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Csr } from "../linalg/sparse.ts";
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import { hasVector } from "../index/exact.ts";

@@ -1,6 +1,6 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { openScan } from "../index/scan.ts";
 import { SHIPPED_BLEND } from "../ranking/blend.ts";
 import { openRanker } from "../ranking/feed.ts";

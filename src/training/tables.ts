@@ -1,5 +1,5 @@
 /** Which model fills the tables of neighbours and successors: the closed forms while they are affordable. */
-import type { Kernel } from "../linalg/kernel/kernel.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { fullestColumns, type Csr, type TopTable } from "../linalg/sparse.ts";
 import type { LookBack } from "../snapshot/model.ts";
 import { EASE, ease } from "../models/item-item/ease.ts";

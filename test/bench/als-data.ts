@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { nDcg } from "../../src/evaluation/metrics.ts";
-import type { Kernel } from "../../src/linalg/kernel/kernel.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import type { Csr } from "../../src/linalg/sparse.ts";
 import { topK } from "../../src/linalg/top-k.ts";

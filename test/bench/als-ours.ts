@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { factorise } from "../../src/training/factorise.ts";
-import { openKernel } from "../../src/linalg/kernel/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
 import type { Csr } from "../../src/linalg/sparse.ts";
 import { ALS, sweep } from "../../src/models/ials/als.ts";
 import { featureTable, type Features } from "../../src/models/ials/priors.ts";
@@ -39,7 +39,7 @@ const likes: Csr = {
 const users = likes.rowStart.length - 1;
 const kernel = await openKernel({
   threads: Number(threads),
-  spawn: () => new Worker(new URL("../../src/linalg/kernel/worker.ts", import.meta.url)),
+  spawn: () => new Worker(new URL("../../src/linalg/train-wasm/worker.ts", import.meta.url)),
 });
 
 async function fit({ k, epochs, save = false }: AlsJob): Promise<AlsAnswer> {

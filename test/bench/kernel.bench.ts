@@ -21,7 +21,7 @@
  * operations a cycle here, OpenBLAS's 512-bit ones 64.
  */
 import { join } from "node:path";
-import { openKernel } from "../../src/linalg/kernel/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import type { Csr } from "../../src/linalg/sparse.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -74,7 +74,7 @@ async function prepare([name, n, m = 0]: Job, folder: string) {
   return { once, close: () => kernel.close() };
 }
 
-const spawn = () => new Worker(new URL("../../src/linalg/kernel/worker.ts", import.meta.url));
+const spawn = () => new Worker(new URL("../../src/linalg/train-wasm/worker.ts", import.meta.url));
 
 /** Histories that change by three posts from row to row; few posts are in most of them. */
 function someHistories(rows: number, columnCount: number, random: () => number): Csr {

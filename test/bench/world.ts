@@ -1,6 +1,6 @@
 /** A folder to serve from that is filled without learning, and people who have asked before. */
 import { join } from "node:path";
-import { plainKernel } from "../../src/linalg/kernel/plain-kernel.ts";
+import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
 import { indexWriter } from "../../src/index/open.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";

@@ -4,7 +4,7 @@ import { compileSources, MODULES } from "../../src/build/kernel.ts";
 test.each(Object.keys(MODULES) as (keyof typeof MODULES)[])(
   "%s in the program is what its sources compile to",
   async (name) => {
-    const file = Bun.file(new URL(`../../src/linalg/kernel/${name}`, import.meta.url));
+    const file = Bun.file(new URL(`../../src/linalg/${name}`, import.meta.url));
     expect(Buffer.compare(await compileSources(name), await file.bytes())).toBe(0);
   },
 );

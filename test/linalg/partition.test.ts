@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { plainKernel } from "../../src/linalg/kernel/plain-kernel.ts";
+import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
 import { partition } from "../../src/linalg/partition.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
-import type { Kernel } from "../../src/linalg/kernel/kernel.ts";
-import { plainKernel } from "../../src/linalg/kernel/plain-kernel.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { transpose } from "../../src/linalg/sparse.ts";
 import { randomFactors, sweep, sweepBy } from "../../src/models/ials/als.ts";

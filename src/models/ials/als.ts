@@ -15,7 +15,7 @@
 import { solveCholesky } from "../../linalg/cholesky.ts";
 import { addOuterProducts } from "../../linalg/outer-products.ts";
 import { seededRandom } from "../../linalg/random.ts";
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import type { Csr } from "../../linalg/sparse.ts";
 
 /** What iALS is tuned by. */

@@ -1,6 +1,6 @@
 /** Factors with fewer columns: projected on the directions that matter most. */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 
 /**
  * Factors `[rows × k]` in their own principal directions, those of most variance first if they are

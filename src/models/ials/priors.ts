@@ -7,7 +7,7 @@
  *
  * @see Agarwal & Chen, "Regression-based Latent Factor Models" (KDD 2009), equation 1.
  */
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 
 /** Features of one side's rows. */
 export type Features = {

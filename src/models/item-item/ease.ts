@@ -11,7 +11,7 @@
  * @see Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019), equation 8, and
  *   "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), equation 9, for δ.
  */
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 

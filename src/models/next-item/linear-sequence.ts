@@ -8,7 +8,7 @@
  * came next. It is EASE's regression with time in it: the short block says what follows at once,
  * the long one what follows in general.
  */
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import type { LookBack } from "../../snapshot/model.ts";
 import { topK } from "../../linalg/top-k.ts";

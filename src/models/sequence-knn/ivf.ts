@@ -1,5 +1,5 @@
 /** Stretches in lists of similar states, so that a query need not look at every step. */
-import type { Kernel } from "../../linalg/kernel/kernel.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { partition } from "../../linalg/partition.ts";
 import { arranged, type Stretches } from "./sequence-knn.ts";
 

@@ -20,7 +20,7 @@ import type {
   OpenRequest,
   Upstream,
 } from "./protocol.ts";
-import { openKernel } from "../../linalg/kernel/kernel.ts";
+import { openKernel } from "../../linalg/train-wasm/kernel.ts";
 import { withNewVectors } from "../renew.ts";
 import { learn } from "../run.ts";
 
@@ -94,7 +94,7 @@ async function train(
   const all = threads || availableParallelism();
   const kernel = await openKernel({
     threads: all,
-    spawn: () => new Worker(new URL("../../linalg/kernel/worker.ts", import.meta.url)),
+    spawn: () => new Worker(new URL("../../linalg/train-wasm/worker.ts", import.meta.url)),
   });
   const model = await learn(data, {
     seed,

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { plainKernel } from "../../../src/linalg/kernel/plain-kernel.ts";
+import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { narrowed } from "../../../src/models/ials/narrow.ts";
 

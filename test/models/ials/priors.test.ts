@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
-import type { Kernel } from "../../../src/linalg/kernel/kernel.ts";
+import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import {
   featureTable,
@@ -8,7 +8,7 @@ import {
   ridgeMap,
   type Features,
 } from "../../../src/models/ials/priors.ts";
-import { KERNELS } from "../../linalg/kernel/some.ts";
+import { KERNELS } from "../../linalg/some.ts";
 import { oneThread } from "../../support/kernel.ts";
 
 const [ROWS, WIDTH, K, LAMBDA] = [30, 5, 3, 2];

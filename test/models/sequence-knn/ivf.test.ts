@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { plainKernel } from "../../../src/linalg/kernel/plain-kernel.ts";
+import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { inLists } from "../../../src/models/sequence-knn/ivf.ts";
 import { STRETCHES, stretches } from "../../../src/models/sequence-knn/sequence-knn.ts";

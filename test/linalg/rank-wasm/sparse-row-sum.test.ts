@@ -1,6 +1,10 @@
 import { expect, test } from "bun:test";
-import { openRoom } from "../../../src/linalg/kernel/room.ts";
-import { plainSpread, spreadBytes, spreadIn } from "../../../src/linalg/kernel/sparse-row-sum.ts";
+import { openRoom } from "../../../src/linalg/rank-wasm/room.ts";
+import {
+  plainSpread,
+  spreadBytes,
+  spreadIn,
+} from "../../../src/linalg/rank-wasm/sparse-row-sum.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 
 const [ROWS, PLACES] = [40, 1_000];

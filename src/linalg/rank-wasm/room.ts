@@ -1,8 +1,8 @@
 /** A WASM memory for what ranking works on: matrices that stay, and columns of one request. */
 import { readFileSync } from "node:fs";
-import path from "./columns.wasm" with { type: "file" };
+import path from "./rank.wasm" with { type: "file" };
 
-/** See `assembly/columns.ts`; places in the memory are numbers. */
+/** See `assembly/index.ts`; places in the memory are numbers. */
 export type ColumnsWasm = {
   products(out: number, x: number, count: number, y: number, rows: number, width: number): void;
   products16(

@@ -1,7 +1,7 @@
 /** Columns in a room and columns on the heap: what is done with them comes to the same. */
 import { describe, expect, test } from "bun:test";
-import { columnsIn, plainColumns, type Columns } from "../../../src/linalg/kernel/vector-ops.ts";
-import { openRoom } from "../../../src/linalg/kernel/room.ts";
+import { columnsIn, plainColumns, type Columns } from "../../../src/linalg/rank-wasm/vector-ops.ts";
+import { openRoom } from "../../../src/linalg/rank-wasm/room.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 
 const random = seededRandom(3);

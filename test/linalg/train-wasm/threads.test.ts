@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import type { Matrix } from "ml-matrix";
-import { KernelError } from "../../../src/linalg/kernel/team.ts";
-import { openKernel } from "../../../src/linalg/kernel/kernel.ts";
+import { KernelError } from "../../../src/linalg/train-wasm/team.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
 import type { Csr } from "../../../src/linalg/sparse.ts";
 import { csr } from "../../support/matrix.ts";
-import { floatsOf, someSystem, spawn } from "./some.ts";
+import { floatsOf, someSystem, spawn } from "../some.ts";
 
 test("one, two or three threads give the same bits", async () => {
   const { a, b } = someSystem(600, 300);

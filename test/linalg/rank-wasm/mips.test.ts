@@ -1,8 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { columnsIn } from "../../../src/linalg/kernel/vector-ops.ts";
-import { plainProducts, productsBytes, productsIn } from "../../../src/linalg/kernel/products.ts";
-import { openRoom } from "../../../src/linalg/kernel/room.ts";
-import { strongestOf } from "../../../src/linalg/kernel/mips.ts";
+import { columnsIn } from "../../../src/linalg/rank-wasm/vector-ops.ts";
+import {
+  plainProducts,
+  productsBytes,
+  productsIn,
+} from "../../../src/linalg/rank-wasm/products.ts";
+import { openRoom } from "../../../src/linalg/rank-wasm/room.ts";
+import { strongestOf } from "../../../src/linalg/rank-wasm/mips.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { topK } from "../../../src/linalg/top-k.ts";
 

@@ -113,7 +113,7 @@ export type KernelOptions = {
   /** The calling thread among them: with 1 nothing is spawned. */
   readonly threads: number;
   /**
-   * Start `worker.ts`: `new Worker(new URL("…/linalg/kernel/worker.ts", import.meta.url))`. Handed in,
+   * Start `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. Handed in,
    * because a compiled program can do that only in a file at the top of `src` or a worker's own.
    */
   readonly spawn: () => Worker;

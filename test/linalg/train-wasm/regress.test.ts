@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { openKernel } from "../../../src/linalg/kernel/kernel.ts";
-import { plainKernel } from "../../../src/linalg/kernel/plain-kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { transpose, type Csr } from "../../../src/linalg/sparse.ts";
 import { randomFactors, sweep } from "../../../src/models/ials/als.ts";
 import { csr } from "../../support/matrix.ts";
-import { spawn } from "./some.ts";
+import { spawn } from "../some.ts";
 
 const [ROWS, OTHERS, K] = [300, 150, 48];
 const PARAMS = { k: K, lambda: 0.05, alpha0: 0.2, epochs: 1 };

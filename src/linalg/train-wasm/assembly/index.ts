@@ -1,4 +1,4 @@
-/** What the kernel exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to kernel.wasm. */
+/** What the kernel exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to train.wasm. */
 export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
 export { addOuter, fold, groupByColumn } from "./outer";

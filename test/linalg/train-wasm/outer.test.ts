@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Kernel } from "../../../src/linalg/kernel/kernel.ts";
-import { addOuterPlain } from "../../../src/linalg/kernel/plain.ts";
+import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { addOuterPlain } from "../../../src/linalg/train-wasm/plain.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import type { Csr } from "../../../src/linalg/sparse.ts";
 import { csr, dense } from "../../support/matrix.ts";
-import { KERNELS } from "./some.ts";
+import { KERNELS } from "../some.ts";
 
 /** Rows of up to `most` entries: distinct columns in no order, small whole values (sums are exact). */
 function someRows(rows: number, columnCount: number, most: number, seed: number): Csr {

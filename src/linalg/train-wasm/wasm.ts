@@ -1,5 +1,5 @@
 /** The compiled kernel: what it exports, and where it lies. */
-import path from "./kernel.wasm" with { type: "file" };
+import path from "./train.wasm" with { type: "file" };
 
 /** Where a matrix begins: a byte of the memory. */
 export type Address = number;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { inverse, Matrix, solve } from "ml-matrix";
-import type { Kernel } from "../../../src/linalg/kernel/kernel.ts";
-import { errorOf, floatsOf, KERNELS, someSystem } from "./some.ts";
+import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { errorOf, floatsOf, KERNELS, someSystem } from "../some.ts";
 
 /** Below, at and above the edges of tiles (2 × 16) and blocks (256). */
 const SIZES = [1, 2, 3, 15, 16, 17, 33, 255, 256, 257];

@@ -1,12 +1,12 @@
 /** Kernels and systems to try them on. */
 import { Matrix } from "ml-matrix";
-import { openKernel, type Kernel } from "../../../src/linalg/kernel/kernel.ts";
-import { plainKernel } from "../../../src/linalg/kernel/plain-kernel.ts";
-import { seededRandom } from "../../../src/linalg/random.ts";
+import { openKernel, type Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
 
 /** Start a thread of the kernel. */
 export const spawn = () =>
-  new Worker(new URL("../../../src/linalg/kernel/worker.ts", import.meta.url));
+  new Worker(new URL("../../src/linalg/train-wasm/worker.ts", import.meta.url));
 
 /** Every way that the kernel can run; all keep the same contract. */
 export const KERNELS: readonly [string, () => Promise<Kernel>][] = [

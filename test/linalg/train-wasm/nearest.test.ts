@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Kernel } from "../../../src/linalg/kernel/kernel.ts";
+import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { KERNELS } from "./some.ts";
+import { KERNELS } from "../some.ts";
 
 function some(length: number, seed: number): Float32Array {
   const random = seededRandom(seed);

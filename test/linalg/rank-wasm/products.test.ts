@@ -5,8 +5,8 @@ import {
   productsBytes,
   productsIn,
   type Kept,
-} from "../../../src/linalg/kernel/products.ts";
-import { openRoom } from "../../../src/linalg/kernel/room.ts";
+} from "../../../src/linalg/rank-wasm/products.ts";
+import { openRoom } from "../../../src/linalg/rank-wasm/room.ts";
 import { normalise } from "../../../src/linalg/vector.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { combinationsBytes, combinationsIn } from "../../../src/linalg/kernel/combinations.ts";
-import { plainProducts } from "../../../src/linalg/kernel/products.ts";
-import { openRoom } from "../../../src/linalg/kernel/room.ts";
+import { combinationsBytes, combinationsIn } from "../../../src/linalg/rank-wasm/combinations.ts";
+import { plainProducts } from "../../../src/linalg/rank-wasm/products.ts";
+import { openRoom } from "../../../src/linalg/rank-wasm/room.ts";
 import { normalise } from "../../../src/linalg/vector.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 

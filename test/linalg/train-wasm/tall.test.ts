@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Matrix } from "ml-matrix";
-import { openKernel, type Kernel } from "../../../src/linalg/kernel/kernel.ts";
+import { openKernel, type Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { errorOf, floatsOf, KERNELS, spawn } from "./some.ts";
+import { errorOf, floatsOf, KERNELS, spawn } from "../some.ts";
 
 /** Random numbers around zero. */
 function some(rows: number, columns: number): Matrix {
