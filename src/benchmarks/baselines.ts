@@ -3,8 +3,7 @@
  *
  * They get the same training data as the ranker, without confidence, recency, features or blend.
  */
-import type { Baseline } from "../evaluation/systems.ts";
-import { POPULARITY } from "../evaluation/systems.ts";
+import { type Baseline, POPULARITY } from "../evaluation/systems.ts";
 import type { Dataset } from "../training/dataset.ts";
 import { factorise } from "../training/factorise.ts";
 import { signalsOf } from "../training/matrix.ts";

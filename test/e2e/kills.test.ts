@@ -8,8 +8,16 @@ import { currentId } from "../../src/snapshot/open.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";
-import { buildInto, contentsOf, fedBy, openYard, programAbsence } from "../support/program.ts";
-import { start, startServe, until } from "../support/program.ts";
+import {
+  buildInto,
+  contentsOf,
+  fedBy,
+  openYard,
+  programAbsence,
+  start,
+  startServe,
+  until,
+} from "../support/program.ts";
 import { interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { runSystems } from "../../src/evaluation/runs.ts";
-import { systemsOf, DEPTH } from "../../src/evaluation/systems.ts";
+import { systemsOf, DEPTH, type Baseline } from "../../src/evaluation/systems.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { popularityOf } from "../../src/evaluation/catalogue.ts";
-import type { Baseline } from "../../src/evaluation/systems.ts";
 import { breakTies } from "../../src/evaluation/ranking.ts";
 import type { Report } from "../../src/evaluation/report.ts";
 import type { Split } from "../../src/evaluation/split.ts";

@@ -1,42 +1,43 @@
-/** What the demo's viewers do: sessions of watching, with likes, ratings and inspires on the way. */
-import { between, gaussian, seededRandom, type Random } from "../../linalg/random.ts";
-import { DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
-import type { DemoPost } from "./catalogue.ts";
-import { DEEDS, react } from "./reactions.ts";
-import type { Deed, Deeds } from "./reactions.ts";
-import { stockOf } from "./stock.ts";
-import type { Stock } from "./stock.ts";
-import { pullAt } from "./tastes.ts";
-import { demoViewers } from "./viewers.ts";
-import type { Viewer } from "./viewers.ts";
+/** Simulates the demo's viewers: sessions of watching, with exits, likes, ratings and inspires. */
+import {
+  between,
+  gaussian,
+  seededRandom,
+  weightedIndex,
+  type Random,
+} from "../../linalg/random.ts";
+import { DEMO_END_MS, DEMO_START_MS, type DemoPost } from "./catalogue.ts";
+import { EVENT_NAMES, react, type DemoEvent, type DemoEvents } from "./events.ts";
+import { postColumns, type PostColumns } from "./post-columns.ts";
+import { preferenceAt } from "./preferences.ts";
+import { demoViewers, type Viewer } from "./viewers.ts";
 
-/** Who there is and what they did, each list in order of time. */
-export type Audience = Deeds & { readonly viewers: readonly Viewer[] };
+/** The viewers and their events, each list in order of time. */
+export type Audience = DemoEvents & { readonly viewers: readonly Viewer[] };
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SEED = 400;
-/** How much more a post of one's taste is chosen: e to this power. */
-const TASTE_STRENGTH = 5.5;
-/** What choosing a post does to others for the rest of the session. */
+/** How strongly a preference raises a theme's weight: e to this power. */
+const PREFERENCE_STRENGTH = 5.5;
+/** Factor on the weights of a watched post's theme for the rest of the session. */
 const SAME_THEME = 2;
-const NEXT_PART = 25;
-/** What having seen a part does to the next one in later sessions. */
-const NEXT_PART_LATER = 6;
+/** Factor on the weight of a watched part's next part, in this session and in later ones. */
+const NEXT_PART = { now: 25, later: 6 };
 
-/** Everything that happened around `posts`. Same posts, same audience. */
+/** The audience of `posts`; the same posts have the same audience. */
 export function demoAudience(posts: readonly DemoPost[]): Audience {
   const random = seededRandom(SEED);
   const viewers = demoViewers(random);
-  const deeds = Object.fromEntries(DEEDS.map((it) => [it, [] as Deed[]])) as Deeds;
-  const stock = stockOf(posts);
-  for (const viewer of viewers) live(random, viewer, stock, deeds);
-  for (const list of Object.values(deeds)) list.sort((a, b) => a.atMs - b.atMs);
-  return { viewers, ...deeds };
+  const events = Object.fromEntries(EVENT_NAMES.map((it) => [it, [] as DemoEvent[]])) as DemoEvents;
+  const columns = postColumns(posts);
+  for (const viewer of viewers) simulate(random, viewer, columns, events);
+  for (const list of Object.values(events)) list.sort((a, b) => a.atMs - b.atMs);
+  return { viewers, ...events };
 }
 
-/** One viewer, from the first session to the last. */
-function live(random: Random, viewer: Viewer, stock: Stock, deeds: Deeds): void {
+/** All sessions of one viewer. */
+function simulate(random: Random, viewer: Viewer, columns: PostColumns, events: DemoEvents): void {
   const { fromMs, toMs } = viewer;
   const sizes: number[] = [];
   for (let left = viewer.views; left > 0; left -= sizes.at(-1)!)
@@ -51,56 +52,63 @@ function live(random: Random, viewer: Viewer, stock: Stock, deeds: Deeds): void 
   const seen = new Set<number>();
   for (const [n, startMs] of starts.entries()) {
     const drift = toMs > fromMs ? (startMs - fromMs) / (toMs - fromMs) : 0;
-    const pull = pullAt(viewer.tastes, Math.min(1, Math.max(0, drift)), viewer.isSteady);
-    watch(random, viewer, { startMs, views: sizes[n]!, pull, seen }, stock, deeds);
+    const preference = preferenceAt(
+      viewer.preferences,
+      Math.min(1, Math.max(0, drift)),
+      viewer.isSteady,
+    );
+    watch(random, viewer, { startMs, views: sizes[n]!, preference, seen }, columns, events);
   }
 }
 
-type Session = { startMs: number; views: number; pull: Float64Array; seen: Set<number> };
+type Session = { startMs: number; views: number; preference: Float64Array; seen: Set<number> };
 
-/** One session: every choice makes its theme and, more so, the next part likelier. */
-function watch(random: Random, viewer: Viewer, session: Session, stock: Stock, deeds: Deeds): void {
-  const { pull, seen } = session;
-  const { posts, themeRows, rowsOfTheme, nextRows } = stock;
-  const weights = weigh(viewer, session, stock);
+/** One session: each post raises the weights of its theme and, more so, of its next part. */
+function watch(
+  random: Random,
+  viewer: Viewer,
+  session: Session,
+  columns: PostColumns,
+  events: DemoEvents,
+): void {
+  const { preference, seen } = session;
+  const { posts, themeRows, rowsOfTheme, nextRows } = columns;
+  const weights = weigh(viewer, session, columns);
   let atMs = session.startMs;
   for (let n = 0; n < session.views; n++) {
-    const row = draw(random, weights);
+    const row = weightedIndex(random, weights);
     if (row < 0) return;
     const post = posts[row]!;
     atMs += between(random, 30, 300) * 1_000;
     const liking =
-      1.7 * pull[themeRows[row]!]! - 0.9 + 0.35 * Math.log(post.appeal) + 0.75 * gaussian(random);
-    react(random, { userId: viewer.id, postId: post.id, atMs, value: 1 }, liking, deeds);
+      1.7 * preference[themeRows[row]!]! -
+      0.9 +
+      0.35 * Math.log(post.appeal) +
+      0.75 * gaussian(random);
+    react(random, { userId: viewer.id, postId: post.id, atMs, value: 1 }, liking, events);
     seen.add(row);
     weights[row] = 0;
     for (const other of rowsOfTheme[themeRows[row]!]!) weights[other]! *= SAME_THEME;
-    if (nextRows[row]! >= 0) weights[nextRows[row]!]! *= NEXT_PART;
+    if (nextRows[row]! >= 0) weights[nextRows[row]!]! *= NEXT_PART.now;
   }
 }
 
-/** How likely each post is to be chosen at the start of a session, up to a factor. */
-function weigh(viewer: Viewer, { startMs, pull, seen }: Session, stock: Stock): Float64Array {
-  const themes = pull.map((it, n) => Math.exp(TASTE_STRENGTH * it + 0.6 * viewer.whims[n]!));
+/** Weight of each post at the start of a session. */
+function weigh(
+  viewer: Viewer,
+  { startMs, preference, seen }: Session,
+  columns: PostColumns,
+): Float64Array {
+  const themes = preference.map((it, n) =>
+    Math.exp(PREFERENCE_STRENGTH * it + 0.6 * viewer.themeBias[n]!),
+  );
   const day = Math.max(0, Math.floor((startMs - DEMO_START_MS) / DAY_MS));
-  const formats = viewer.formatWhims.map((it) => Math.exp(0.4 * it));
-  const weights = stock.exposure[day]!.slice();
+  const formats = viewer.formatBias.map((it) => Math.exp(0.4 * it));
+  const weights = columns.exposure[day]!.slice();
   for (let row = 0; row < weights.length; row++)
-    weights[row]! *= themes[stock.themeRows[row]!]! * formats[stock.formatRows[row]!]!;
+    weights[row]! *= themes[columns.themeRows[row]!]! * formats[columns.formatRows[row]!]!;
   for (const row of seen)
-    if (stock.nextRows[row]! >= 0) weights[stock.nextRows[row]!]! *= NEXT_PART_LATER;
+    if (columns.nextRows[row]! >= 0) weights[columns.nextRows[row]!]! *= NEXT_PART.later;
   for (const row of seen) weights[row] = 0;
   return weights;
-}
-
-/** A row with probability in proportion to its weight; −1 if nothing is left. */
-function draw(random: Random, weights: Float64Array): number {
-  let total = 0;
-  for (let row = 0; row < weights.length; row++) total += weights[row]!;
-  let left = total * random();
-  for (let row = 0; row < weights.length; row++) {
-    left -= weights[row]!;
-    if (left < 0) return row;
-  }
-  return -1;
 }

@@ -1,4 +1,4 @@
-/** The demo catalogue: every post of the hand-written material, dated, numbered and signed. */
+/** The demo catalogue: the posts of the hand-written material with ids, dates and creators. */
 import {
   between,
   gaussian,
@@ -10,50 +10,50 @@ import {
 import { CATEGORIES } from "./categories.ts";
 import type { CategoryMaterial, Format, Theme } from "./material.ts";
 
-/** A post of the demo, before it is put into upstream's shape. */
+/** A post of the demo, before it becomes a row of upstream's. */
 export type DemoPost = {
   readonly id: number;
   readonly category: CategoryMaterial;
   readonly theme: Theme;
-  /** What the video is called by its maker; `isUntitled` posts don't send it. */
+  /** Title; posts that are `isUntitled` don't send it. */
   readonly name: string;
   /** The sentence that says what the video shows. */
   readonly gist: string;
   readonly format: Format;
-  /** Number of the author among the creators, from 1. */
+  /** Number of the creator, from 1. */
   readonly creator: number;
   readonly createdAtMs: number;
-  /** Id of the part that follows, 0 if none does. */
+  /** Id of the next part of a series, 0 without one. */
   readonly nextPart: number;
-  /** How easily it catches on, about 1; far more for a few. */
+  /** Factor on how often it is watched; log-normal around 1. */
   readonly appeal: number;
   readonly isUntitled: boolean;
   readonly isLocked: boolean;
   readonly isPublic: boolean;
   readonly hasCategory: boolean;
-  /** The few posts of upstream's topic "flic". */
+  /** Whether it is of upstream's topic "flic"; few are. */
   readonly hasTopic: boolean;
 };
 
 type Draft = Omit<DemoPost, "id" | "nextPart" | "isUntitled" | "isLocked" | "isPublic"> & {
-  /** The first part of the series it belongs to, itself if it is one. */
+  /** The theme whose series it is a part of. */
   readonly seriesOf: Theme | undefined;
 };
 
 const DAY_MS = 86_400_000;
-/** The demo's present: no post and no interaction is later. */
+/** The demo's present: no post and no event is later. */
 export const DEMO_END_MS = Date.UTC(2026, 10, 20);
 /** When the first post appeared. */
 export const DEMO_START_MS = DEMO_END_MS - 180 * DAY_MS;
 const CREATORS_PER_CATEGORY = 2;
-/** How many creators sign the posts. */
+/** Number of creators. */
 export const CREATORS = CATEGORIES.length * CREATORS_PER_CATEGORY;
-/** Posts without a title, as uploads are that nobody named: a few, so that readers see what becomes of them. */
+/** Number of posts without a title. Real stores have some too, and feeds must show them. */
 const UNTITLED = 20;
 const FIRST_ID = 1_001;
 const SEED = 20_261_120;
 
-/** The catalogue, ascending by id and date. Same on every call. */
+/** The catalogue, ascending by id and date; the same on every call. */
 export function demoPosts(): readonly DemoPost[] {
   const random = seededRandom(SEED);
   const drafts = CATEGORIES.flatMap((category, place) =>
@@ -83,7 +83,7 @@ export function demoPosts(): readonly DemoPost[] {
   }));
 }
 
-/** The posts of one theme; those of a series follow one another within weeks. */
+/** The posts of one theme; parts of a series are published a few days apart. */
 function draftTheme(
   random: Random,
   category: CategoryMaterial,
@@ -110,17 +110,17 @@ function draftTheme(
   }));
 }
 
-/** The challenges of upstream's topic. */
+/** Themes whose first post is of upstream's topic. */
 const TOPIC_THEMES = ["Ten-day speaking challenge", "Thirty days of drawing", "Exam countdown"];
 
-/** Some time after the start, a bit more often early, so that first viewers find something. */
+/** A random time, early ones more likely, so that the first viewers find posts. */
 function momentBefore(random: Random, endMs: number): number {
   return wholeSecond(DEMO_START_MS + (endMs - DEMO_START_MS) * random() ** 1.3);
 }
 
 const wholeSecond = (ms: number) => 1_000 * Math.floor(ms / 1_000);
 
-/** Poems are the posts that call themselves one. */
+/** The format of a post: "poem" if its words say so, else another one of the theme. */
 function formatOf(random: Random, theme: Theme, words: string): Format {
   const isPoem = theme.formats.includes("poem") && /\b(poem|verses?|ode)\b/i.test(words);
   return isPoem

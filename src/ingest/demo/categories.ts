@@ -17,7 +17,7 @@ import { studyAndFocus } from "./categories/study-and-focus.ts";
 import { workAndCareer } from "./categories/work-and-career.ts";
 import type { CategoryMaterial } from "./material.ts";
 
-/** In order of id. */
+/** The categories; the order decides ids of creators. */
 export const CATEGORIES: readonly CategoryMaterial[] = [
   mindset,
   fitness,

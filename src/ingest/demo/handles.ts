@@ -1,4 +1,4 @@
-/** Words that usernames and bios of the demo's accounts are made from; nobody's name is among them. */
+/** Usernames and bios of the demo's accounts; none is a real person's name. */
 import type { Thread } from "./material.ts";
 
 /** First halves of a username. */
@@ -49,7 +49,7 @@ export const HANDLE_ENDINGS = [
   "willow",
 ];
 
-/** Usernames that trip programs up: digits only, other scripts, marks, capitals that repeat one. */
+/** Usernames that break programs: only digits, other scripts, combining marks, names equal but for case. */
 export const ODD_HANDLES = [
   "20417",
   "7",
@@ -71,7 +71,7 @@ export const ODD_HANDLES = [
   "name with spaces",
 ];
 
-/** What somebody with such an interest might write about themselves. */
+/** A bio for each thread. */
 export const BIOS: Readonly<Record<Thread, string>> = {
   runner: "Up early, out along the river. Training for a first marathon.",
   trail: "Happiest above the tree line with wet shoes.",

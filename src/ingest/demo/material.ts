@@ -1,13 +1,13 @@
-/** What the hand-written material of the demo catalogue is made of. */
+/** Types of the hand-written material that the demo catalogue is made from. */
 
-/** How a video feels; tells viewers of one category apart. */
+/** Mood of a video; some viewers prefer one tone in every category. */
 export type Tone = "calm" | "driven" | "practical" | "warm" | "playful" | "frank";
 
-/** How a video is made. */
+/** Form of a video. */
 export type Format =
   "talk" | "guided" | "voiceOver" | "explainer" | "diary" | "handsOn" | "interview" | "poem";
 
-/** Interests that run across categories: what a viewer has a taste for, and a category can't tell. */
+/** Interests that run across categories: viewers prefer threads, which categories do not show. */
 export const THREADS = [
   "runner",
   "trail",
@@ -35,21 +35,21 @@ export type Theme = {
   readonly name: string;
   readonly tone: Tone;
   readonly formats: readonly Format[];
-  /** The first one is what the theme is most about. */
+  /** The first one is the main thread. */
   readonly threads: readonly [Thread, ...Thread[]];
   readonly keywords: readonly string[];
   readonly audience: string;
-  /** Where such videos are filmed: ends a sentence such as "recorded …". */
+  /** Places of filming, to follow a verb such as "recorded". */
   readonly places: readonly string[];
-  /** Sentences that are true of every post of the theme. */
+  /** Sentences that fit every post of the theme. */
   readonly context: readonly string[];
   /** Whether the posts are parts to be watched in order. */
   readonly isSeries?: true;
-  /** Title → the sentence that says what this one video shows. */
+  /** Title → gist: a sentence on what this one video shows. */
   readonly posts: Readonly<Record<string, string>>;
 };
 
-/** A category of the demo catalogue. Names and descriptions are sent as they stand, spaces too. */
+/** A category of the demo catalogue. */
 export type CategoryMaterial = {
   readonly id: number;
   readonly name: string;

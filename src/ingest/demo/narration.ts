@@ -1,18 +1,18 @@
-/** Sentences and particulars that depend on how a video is made and on how it feels. */
+/** Text and properties of a video that follow from its format and its tone. */
 import type { Format, Tone } from "./material.ts";
 
 type Making = {
-  /** "{place}" stands for where it was filmed. */
+  /** "{place}" is replaced by where it was filmed. */
   readonly sentences: readonly string[];
   readonly audio: string;
   readonly visuals: string;
   readonly people: number;
   readonly hasFace: boolean;
-  /** Shortest and longest, in seconds. */
+  /** Minimum and maximum. */
   readonly lengthSeconds: readonly [number, number];
 };
 
-/** How a video of each format is made. */
+/** Properties of each format. */
 export const MAKING: Readonly<Record<Format, Making>> = {
   talk: {
     sentences: [
@@ -139,7 +139,7 @@ export const MAKING: Readonly<Record<Format, Making>> = {
   },
 };
 
-/** How a video of each tone feels at its start and at its end, and what that does to viewers. */
+/** For each tone the emotion at a video's start and at its end, and the traits it appeals to. */
 export const FEELING: Readonly<
   Record<Tone, { readonly from: string; readonly to: string; readonly traits: readonly string[] }>
 > = {

@@ -1,15 +1,18 @@
 /** The demo's posts as rows of `/posts/summary/get`: upstream's 38 keys, in its order. */
 import { between, type Random } from "../../linalg/random.ts";
-import { DEMO_START_MS } from "./catalogue.ts";
-import type { DemoPost } from "./catalogue.ts";
+import { DEMO_START_MS, type DemoPost } from "./catalogue.ts";
 import type { CategoryMaterial } from "./material.ts";
 import { postSummary } from "./summary.ts";
-import type { Counts } from "./tally.ts";
+import type { Counts } from "./events.ts";
 
-/** Where the demo's pictures and videos would be; nothing answers there. */
+/** Base URL of pictures and videos; nothing answers there. */
 export const MEDIA_URL = "https://media.example.test";
 
-/** @param inCategory  How many posts its category has. */
+/**
+ * The row of a post.
+ *
+ * @param inCategory  Number of posts in its category.
+ */
 export function postRow(
   random: Random,
   post: DemoPost,
@@ -60,7 +63,7 @@ export function postRow(
   };
 }
 
-/** How creator number n is called. */
+/** Name fields of a creator. */
 export function authorOf(creator: number) {
   const number = String(creator).padStart(2, "0");
   return {
@@ -105,7 +108,7 @@ function topicRow(creator: number): object {
   };
 }
 
-/** The name in slug form, or, more often without a title, a 40-digit hash. */
+/** A slug of the title, or a 40-digit hash, which is likelier for untitled posts. */
 function slugOf(random: Random, { name, isUntitled }: DemoPost): string {
   if (random() < (isUntitled ? 0.6 : 0.3)) return characters(random, "0123456789abcdef", 40);
   return name

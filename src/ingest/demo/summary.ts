@@ -1,9 +1,9 @@
-/** What upstream's model would have written of a demo video: its `post_summary`. */
+/** Summaries of demo videos as upstream's model writes them: `post_summary`. */
 import { between, pick, shuffled, type Random } from "../../linalg/random.ts";
 import type { DemoPost } from "./catalogue.ts";
 import { FEELING, MAKING } from "./narration.ts";
 
-/** A summary with upstream's 17 keys, in its order and spelling; `[]` for a few posts. */
+/** A summary with upstream's 17 keys in its order and spelling; `[]` for a few posts. */
 export function postSummary(random: Random, post: DemoPost): object {
   const { theme, format } = post;
   const { audio, visuals, people, hasFace, lengthSeconds } = MAKING[format];
@@ -36,7 +36,7 @@ export function postSummary(random: Random, post: DemoPost): object {
   };
 }
 
-/** Two to four sentences: always what this one video shows, then what its theme and making add. */
+/** Two to four sentences: the post's gist, its theme's context and its format, in a random order. */
 function describe(random: Random, { theme, format, gist }: DemoPost, place: string): string {
   const [context = "", more = ""] = shuffled(random, theme.context);
   const making = pick(random, MAKING[format].sentences).replace("{place}", place);
@@ -51,7 +51,7 @@ function describe(random: Random, { theme, format, gist }: DemoPost, place: stri
   return pick(random, orders).join(" ");
 }
 
-/** Upstream's weights run from 1 to 10. */
+/** Keywords with weights from 10 down, on upstream's scale of 1 to 10. */
 function weigh(keywords: readonly string[], tone: string): { keyword: string; weight: number }[] {
   return [...keywords.slice(0, 4), tone].map((keyword, n) => ({ keyword, weight: 10 - 2 * n }));
 }

@@ -1,21 +1,20 @@
-/** The demo as an upstream: the six endpoints of the Socialverse API, answered in this process. */
+/** The demo as an upstream: the six endpoints of the Socialverse API, answered inside the program. */
 import { SIGNALS, SYNCED_NAMES, type Socialverse } from "../../domain/signals.ts";
 import { seededRandom } from "../../linalg/random.ts";
 import { demoAudience } from "./audience.ts";
 import { CREATORS, demoPosts } from "./catalogue.ts";
+import { countsOf, type DemoEvent } from "./events.ts";
 import { postRow, timestamp } from "./post-rows.ts";
-import type { Deed } from "./reactions.ts";
-import { tally } from "./tally.ts";
 import { creatorRow, viewerRow } from "./user-rows.ts";
 
 /** The rows of every endpoint, by its path; ascending by id. */
 type Rows = Readonly<Record<string, readonly object[]>>;
 
-/** What people do, as upstream sends it. */
+/** Signals with an endpoint upstream. */
 const SYNCED = SYNCED_NAMES.map((name) => ({ name, ...SIGNALS[name].socialverse }));
 const PAGE_SIZE_MAX = 1_000;
 const SEED = 38;
-/** What the envelope says, by path. */
+/** The envelope's message, by path. */
 const MESSAGES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(SYNCED.map(({ path }) => [`/${path}`, "Posts fetched successfully"])),
   "/posts/summary/get": "Posts fetched successfully",
@@ -23,8 +22,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Stands in for `fetch` towards the API. Any host, token and `resonance_algorithm` will do; rows
- * are made on the first request (some 200 ms) and are the same in every process.
+ * Replaces `fetch` to the API. Any host, token and `resonance_algorithm` is accepted. Rows are made
+ * on the first request, and are the same in every process.
  */
 export function demoFetch(): (request: Request) => Promise<Response> {
   let rows: Rows | undefined;
@@ -50,7 +49,7 @@ export function demoFetch(): (request: Request) => Promise<Response> {
 export function demoRows(): Rows {
   const posts = demoPosts();
   const audience = demoAudience(posts);
-  const counts = tally(
+  const counts = countsOf(
     audience,
     posts.map(({ id }) => id),
   );
@@ -64,7 +63,7 @@ export function demoRows(): Rows {
     return creatorRow(random, n + 1, own, inspired);
   });
   return {
-    ...Object.fromEntries(SYNCED.map((it) => [`/${it.path}`, deedRows(audience[it.name], it)])),
+    ...Object.fromEntries(SYNCED.map((it) => [`/${it.path}`, eventRows(audience[it.name], it)])),
     "/posts/summary/get": posts.map((post) =>
       postRow(random, post, counts.get(post.id)!, byCategory.get(post.category)!.length),
     ),
@@ -75,9 +74,9 @@ export function demoRows(): Rows {
   };
 }
 
-/** Interactions as rows, numbered in order of time. */
-function deedRows(deeds: readonly Deed[], { timeKey, valueKey }: Socialverse): object[] {
-  return deeds.map(({ userId, postId, value, atMs }, n) => ({
+/** Events as rows, numbered in order of time. */
+function eventRows(events: readonly DemoEvent[], { timeKey, valueKey }: Socialverse): object[] {
+  return events.map(({ userId, postId, value, atMs }, n) => ({
     id: 1 + n,
     post_id: postId,
     user_id: userId,

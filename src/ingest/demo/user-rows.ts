@@ -2,7 +2,7 @@
 import { between, type Random } from "../../linalg/random.ts";
 import type { DemoPost } from "./catalogue.ts";
 import { authorOf, MEDIA_URL, timestamp } from "./post-rows.ts";
-import type { Deed } from "./reactions.ts";
+import type { DemoEvent } from "./events.ts";
 import type { Viewer } from "./viewers.ts";
 
 type Account = {
@@ -18,7 +18,7 @@ type Account = {
   readonly followers: number;
 };
 
-/** One who makes posts; a creator's id is their number. */
+/** The row of a creator, whose id is their number. */
 export function creatorRow(
   random: Random,
   creator: number,
@@ -37,8 +37,8 @@ export function creatorRow(
   });
 }
 
-/** One who watches. */
-export function viewerRow(random: Random, viewer: Viewer, lastView: Deed | undefined): object {
+/** The row of a viewer. */
+export function viewerRow(random: Random, viewer: Viewer, lastView: DemoEvent | undefined): object {
   return userRow(random, {
     id: viewer.id,
     first_name: "Viewer",

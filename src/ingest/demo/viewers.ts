@@ -1,33 +1,32 @@
-/** Who watches the demo: made-up accounts, each with tastes, a stretch of activity and a size. */
+/** The demo's viewers: made-up accounts with preferences, a span of activity and a number of views. */
 import { between, gaussian, pick, shuffled, type Random } from "../../linalg/random.ts";
 import { CREATORS, DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
 import { BIOS, HANDLE_ENDINGS, HANDLE_STARTS, ODD_HANDLES } from "./handles.ts";
 import type { Format, Thread } from "./material.ts";
 import { MAKING } from "./narration.ts";
-import { THEMES, randomTaste, threadTaste } from "./tastes.ts";
-import type { Taste } from "./tastes.ts";
+import { THEMES, randomPreference, threadPreference, type Preference } from "./preferences.ts";
 
 /** An account that watches. */
 export type Viewer = {
   readonly id: number;
-  /** From 1. */
+  /** Position among the viewers, from 1. */
   readonly number: number;
   readonly username: string;
   readonly bio: string;
-  readonly tastes: readonly Taste[];
-  /** All tastes hold all the time, instead of one giving way to the next. */
+  readonly preferences: readonly Preference[];
+  /** Whether all preferences hold all the time, instead of one giving way to the next. */
   readonly isSteady: boolean;
-  /** Liking for single themes beyond the tastes, one a theme, about −1 to 1. */
-  readonly whims: Float64Array;
-  /** The same for formats, one each. */
-  readonly formatWhims: Float64Array;
+  /** Random liking of single themes besides the preferences, a standard normal number a theme. */
+  readonly themeBias: Float64Array;
+  /** Random liking of formats, a standard normal number a format. */
+  readonly formatBias: Float64Array;
   readonly fromMs: number;
   readonly toMs: number;
   /** How many posts they watch. */
   readonly views: number;
 };
 
-/** Accounts made for showing: what they like is in their names. They leave enough unseen to be recommended. */
+/** Accounts for trying the demo: their names say what they like, and they have not seen everything yet. */
 export const SHOWCASE: Readonly<
   Record<string, { readonly threads: readonly Thread[]; readonly views: number }>
 > = {
@@ -43,7 +42,7 @@ const VIEWERS = 400;
 /** Viewers with one view or none, showcase included. */
 const ALMOST_SILENT = 25;
 const FIRST_ID = 100;
-/** How videos are made; places in `formatWhims`. */
+/** Every format of a video, in the order of `formatBias`. */
 export const FORMATS: readonly Format[] = Object.keys(MAKING) as Format[];
 
 /** All viewers, ascending by id: the showcase first. */
@@ -57,33 +56,33 @@ export function demoViewers(random: Random): readonly Viewer[] {
       names[n]!,
       { threads: undefined, views: viewsOf(random, n) },
     ];
-    const tastes =
-      threads?.map(threadTaste) ??
-      Array.from({ length: pick(random, [1, 2, 2, 2, 3]) }, () => randomTaste(random));
+    const preferences =
+      threads?.map(threadPreference) ??
+      Array.from({ length: pick(random, [1, 2, 2, 2, 3]) }, () => randomPreference(random));
     const hasBio = n < 3 || random() < 0.04;
     return {
       id,
       number: n + 1,
       username,
-      bio: hasBio ? BIOS[strongest(tastes)] : "",
-      tastes,
+      bio: hasBio ? BIOS[strongest(preferences)] : "",
+      preferences,
       isSteady: n < shown.length,
-      whims: Float64Array.from(THEMES, () => gaussian(random)),
-      formatWhims: Float64Array.from(FORMATS, () => gaussian(random)),
+      themeBias: Float64Array.from(THEMES, () => gaussian(random)),
+      formatBias: Float64Array.from(FORMATS, () => gaussian(random)),
       ...activeFrom(random, views),
       views,
     };
   });
 }
 
-/** How many posts an ordinary viewer watches: half of them fewer than 38, a few some hundred. */
+/** Views of an ordinary viewer: the median is 38, a few have more than a hundred. */
 function viewsOf(random: Random, n: number): number {
   const silent = ALMOST_SILENT - 2; // two of the showcase are
   if (n >= VIEWERS - silent) return n % 5 < 2 ? 0 : 1;
   return Math.min(180, Math.max(2, Math.round(38 * Math.exp(0.9 * gaussian(random)))));
 }
 
-/** Busy accounts are around for long; those that watched one post came lately. */
+/** Span of activity: long for busy accounts, recent for those with a single view. */
 function activeFrom(random: Random, views: number): { fromMs: number; toMs: number } {
   const spanMs = DEMO_END_MS - DEMO_START_MS;
   const latest = views <= 1 ? 1 : Math.max(0.3, 0.95 - views / 300);
@@ -93,9 +92,9 @@ function activeFrom(random: Random, views: number): { fromMs: number; toMs: numb
   return { fromMs, toMs: Math.min(DEMO_END_MS, fromMs + staysMs) };
 }
 
-/** The thread whose themes a viewer's first taste pulls most. */
-function strongest(tastes: readonly Taste[]): Thread {
-  const row = tastes[0]?.indexOf(Math.max(...tastes[0])) ?? 0;
+/** Main thread of the theme that a viewer's first preference is strongest for. */
+function strongest(preferences: readonly Preference[]): Thread {
+  const row = preferences[0]?.indexOf(Math.max(...preferences[0])) ?? 0;
   return THEMES[row]!.threads[0];
 }
 

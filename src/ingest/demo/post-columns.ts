@@ -1,25 +1,24 @@
-/** The demo's posts as columns for drawing from, and how visible each of them is on each day. */
-import { DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
-import type { DemoPost } from "./catalogue.ts";
-import { THEMES } from "./tastes.ts";
+/** The demo's posts as columns, for simulating viewers. */
+import { DEMO_END_MS, DEMO_START_MS, type DemoPost } from "./catalogue.ts";
+import { THEMES } from "./preferences.ts";
 import { FORMATS } from "./viewers.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Entry n of every column speaks of the same post. */
-export type Stock = {
+/** Columns of posts, one entry a row. */
+export type PostColumns = {
   readonly posts: readonly DemoPost[];
   readonly themeRows: Uint16Array;
   readonly formatRows: Uint8Array;
   readonly rowsOfTheme: readonly (readonly number[])[];
   /** Row of the part that follows, −1 if none does. */
   readonly nextRows: Int32Array;
-  /** `[days × posts]` */
+  /** Visibility of each post on each day, `[days × posts]`. */
   readonly exposure: readonly Float64Array[];
 };
 
-/** The columns of `posts`. */
-export function stockOf(posts: readonly DemoPost[]): Stock {
+/** The columns of some posts. */
+export function postColumns(posts: readonly DemoPost[]): PostColumns {
   const rowOf = new Map(posts.map(({ id }, row) => [id, row]));
   const days = Math.ceil((DEMO_END_MS - DEMO_START_MS) / DAY_MS);
   const rows = [...posts.keys()];
@@ -35,7 +34,7 @@ export function stockOf(posts: readonly DemoPost[]): Stock {
   };
 }
 
-/** A post becomes visible over two days or so, and fades to a third over weeks. */
+/** A post becomes visible within about two days, and fades to a third over weeks. */
 function exposureOf({ appeal, createdAtMs, isLocked, isPublic }: DemoPost, dayMs: number): number {
   const ageDays = (dayMs - createdAtMs) / DAY_MS;
   if (ageDays <= 0 || isLocked || !isPublic) return 0;
