@@ -6,16 +6,10 @@ import {
   InvalidArgumentError,
   Option,
 } from "commander";
-import {
-  ConfigError,
-  type Environment,
-  number,
-  parseConfig,
-  SETTINGS,
-} from "../config/settings.ts";
+import { ConfigError, type Environment, parseConfig, SETTINGS } from "../config/settings.ts";
 import { keepPrivate } from "../data/sqlite/private.ts";
 import { withoutCredentials } from "../config/url.ts";
-import type { Parse } from "../config/values.ts";
+import { number, type Parse } from "../config/values.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";

@@ -1,14 +1,14 @@
-/** `.env` as it is written: nothing in it is expanded, and the real environment goes before it. */
+/** Reader of `.env`: variables are not expanded, and the real environment takes precedence. */
 import { dlopen } from "bun:ffi";
 import { readFileSync } from "node:fs";
 import { ConfigError, type Environment } from "./settings.ts";
 
 /**
- * Put what the file says into `env`, except what the process was started with.
+ * Adds the file's variables to `env`; those that the process was started with keep their value.
  *
- * @param started  Value a variable had when the process was started. Not `env`: from sources, Bun has
- *   put its own reading of the file there, with `$names` replaced.
- * @throws ConfigError if the file exists and cannot be read
+ * @param started  A variable's value at the start of the process. `env` does not have it: run from
+ *   sources, Bun has already put its own, expanded reading of the file there.
+ * @throws ConfigError if the file exists and cannot be read.
  */
 export function addDotenv(env: Environment, path: string, started = startedWith): Environment {
   for (const [name, written] of parseDotenv(readText(path))) env[name] = started(name) ?? written;
@@ -16,9 +16,9 @@ export function addDotenv(env: Environment, path: string, started = startedWith)
 }
 
 /**
- * `NAME=value` a line, `export` before it or not. A value ends at a space and `#`; between quotes of
- * any kind it is what stands there. Neither `$` nor a backslash means anything. The last of equal
- * names counts; other lines are passed over.
+ * Parses lines `NAME=value`, optionally after `export`. A value ends before a space and `#`, unless
+ * it is in quotes. `$` and backslashes have no meaning. The last of equal names counts, and other
+ * lines are ignored.
  */
 export function parseDotenv(text: string): ReadonlyMap<string, string> {
   const line = /^\s*(?:export\s+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*$/;
@@ -31,7 +31,7 @@ export function parseDotenv(text: string): ReadonlyMap<string, string> {
   return values;
 }
 
-/** "" where there is no such file; a folder of that name is a Python environment, not ours. */
+/** The file's text, "" without one. A folder of that name is a Python environment and is ignored. */
 function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
@@ -44,12 +44,13 @@ function readText(path: string): string {
   }
 }
 
-/** The C library, by platform: it keeps the environment that Bun adds nothing to. */
+/** The C library of each platform, whose environment Bun does not change. */
 const LIBRARIES: Readonly<Record<string, string>> = {
   linux: "libc.so.6",
   darwin: "libSystem.B.dylib",
 };
 
+/** A variable of the environment that the process was started with. */
 function startedWith(name: string): string | undefined {
   const library = LIBRARIES[process.platform];
   if (library === undefined) return undefined;

@@ -1,14 +1,16 @@
-/** Every setting of the service, in one table: name, default, meaning. */
+/** The table of settings: name, default, parser, help. */
 import { withoutCredentials } from "./url.ts";
 import {
+  anyText,
+  clockTime,
   encoderModel,
   headerText,
   hostNames,
   httpUrl,
   listenAddress,
+  number,
   origins,
   type Parse,
-  type Parsed,
   placeForFolder,
 } from "./values.ts";
 
@@ -18,7 +20,7 @@ type Setting<T> = {
   readonly help: string;
 };
 
-/** The service's settings. The README's table and `--help` are made from this object. */
+/** All settings. The README's table and `--help` are made from this object. */
 export const SETTINGS = {
   FLIC_TOKEN: {
     fallback: "",
@@ -32,8 +34,8 @@ export const SETTINGS = {
   },
   RESONANCE_ALGORITHM: {
     fallback: "",
-    parse: text,
-    help: "opaque string that makes upstream return everybody's interactions; needed with FLIC_TOKEN",
+    parse: anyText,
+    help: "opaque string that makes upstream return everybody's events; needed with FLIC_TOKEN",
   },
   HOST: { fallback: "127.0.0.1", parse: listenAddress, help: "address to listen on" },
   PORT: {
@@ -104,25 +106,25 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting<number> | Setting<string>>;
 
-/** The settings, read: a value each. */
+/** The value of every setting. */
 export type Config = {
   readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K]["fallback"] extends number
     ? number
     : string;
 };
 
-/** Variables by name, as a process has them. */
+/** Environment variables by name. */
 export type Environment = Record<string, string | undefined>;
 
-/** All that is wrong with a configuration, one line per setting. */
+/** An invalid configuration; the message has a line per bad setting. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
 /**
- * Read the configuration from environment variables; unset and empty ones take their fallback.
+ * Reads the configuration from environment variables; unset and empty ones have their default.
  *
- * @throws ConfigError naming every bad setting at once, so one restart fixes them all.
+ * @throws ConfigError that names every bad setting, so that one restart fixes them all.
  */
 export function parseConfig(env: Readonly<Environment>): Config {
   const problems: string[] = [];
@@ -146,32 +148,7 @@ export function parseConfig(env: Readonly<Environment>): Config {
 
 const SECRETS = ["FLIC_TOKEN", "RESONANCE_ALGORITHM"];
 
-/** A bad value as it may be shown: secrets are not, nor what a URL holds of them. */
+/** A bad value for an error message: without secrets, also inside URLs. */
 function shown(name: string, raw: string): string {
   return SECRETS.includes(name) ? "…" : JSON.stringify(withoutCredentials(raw));
-}
-
-/** Reads numbers within limits, both included. */
-export function number(limits: {
-  min: number;
-  max: number;
-  integer?: boolean;
-}): Setting<number>["parse"] {
-  const { min, max, integer = false } = limits;
-  return (raw) => {
-    const value = /^-?(?:\d+\.?\d*|\.\d+)$/.test(raw.trim()) ? Number(raw) : Number.NaN;
-    if (value >= min && value <= max && (!integer || Number.isInteger(value)))
-      return { ok: true, value };
-    return { ok: false, expected: `${integer ? "an integer" : "a number"} from ${min} to ${max}` };
-  };
-}
-
-function text(raw: string): Parsed<string> {
-  return { ok: true, value: raw.trim() };
-}
-
-function clockTime(raw: string): Parsed<string> {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(raw.trim())
-    ? { ok: true, value: raw.trim() }
-    : { ok: false, expected: "a time of day as HH:MM" };
 }

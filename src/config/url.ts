@@ -1,9 +1,9 @@
-/** URLs that may be shown, stored or sent on: without what lets somebody in. */
+/** URLs without their credentials, so that they can be shown and stored. */
 import { unescape } from "node:querystring";
 
 /**
- * A base URL as it may be shown and stored: without user, password, query and fragment. Of text
- * that is no web address, what follows the last "@".
+ * A base URL without user, password, query and fragment. For text that is no web address, what
+ * follows the last "@" without query and fragment.
  */
 export function withoutCredentials(url: string): string {
   const found = URL.parse(url.trim());
@@ -12,12 +12,12 @@ export function withoutCredentials(url: string): string {
   return `${found.origin}${found.pathname}`.replace(/\/+$/, "");
 }
 
-/** A link without user and password, and otherwise as it is: its query may be what makes it work. */
+/** A link without user and password. Its query stays, since the link may need it. */
 export function withoutUserInfo(link: string): string {
   return link.replace(/^(\s*(?:[a-z][a-z\d+.-]*:[\\/]*|[\\/]{2,}))[^\\/?#]*@/i, "$1");
 }
 
-/** The `Authorization` header that the user and password of `url` stand for; `undefined` without. */
+/** The `Authorization` header for the user and password in `url`; `undefined` without any. */
 export function basicAuthorization(url: string): string | undefined {
   const { username = "", password = "" } = URL.parse(url) ?? {};
   if (username === "" && password === "") return undefined;

@@ -1,38 +1,57 @@
-/** Readings of settings and options that are more than a number: addresses, lists, folders. */
+/** Parsers of settings and command-line options: numbers, addresses, lists, folders. */
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** A value that was read, or what it should have been. */
+/** A parsed value, or a description of valid ones. */
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
-/** Reads a value as somebody typed it. */
+/** Parses a value as a user typed it. */
 export type Parse<T> = (raw: string) => Parsed<T>;
 
-/** Makes a reading of a function that returns `undefined` where the value is not as `expected`. */
-export function reading(expected: string, read: (text: string) => string | undefined) {
+/** A parser made of a function that returns `undefined` for an invalid value. */
+export function parser(expected: string, parse: (text: string) => string | undefined) {
   return (raw: string): Parsed<string> => {
-    const value = read(raw.trim());
+    const value = parse(raw.trim());
     return value === undefined ? { ok: false, expected } : { ok: true, value };
   };
 }
 
-/** Any text but none. */
-export const filled = reading("a text that is not empty", (text) => text || undefined);
+/** A parser of numbers from `min` to `max`, both included. */
+export function number(limits: { min: number; max: number; integer?: boolean }): Parse<number> {
+  const { min, max, integer = false } = limits;
+  return (raw) => {
+    const value = /^-?(?:\d+\.?\d*|\.\d+)$/.test(raw.trim()) ? Number(raw) : Number.NaN;
+    if (value >= min && value <= max && (!integer || Number.isInteger(value)))
+      return { ok: true, value };
+    return { ok: false, expected: `${integer ? "an integer" : "a number"} from ${min} to ${max}` };
+  };
+}
 
-/** What an HTTP header can carry as it is. */
-export const headerText = reading("plain ASCII, without line breaks", (text) =>
+/** Parses any text that is not empty. */
+export const filled = parser("a text that is not empty", (text) => text || undefined);
+
+/** Parses any text. */
+export const anyText = parser("a text", (text) => text);
+
+/** Parses a time of day. */
+export const clockTime = parser("a time of day as HH:MM", (text) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : undefined,
+);
+
+/** Parses text that an HTTP header can carry. */
+export const headerText = parser("plain ASCII, without line breaks", (text) =>
   /^[\x20-\x7e]*$/.test(text) ? text : undefined,
 );
 
-/** A web address, without a slash at the end. */
-export const httpUrl = reading("an http or https URL without query", (text) => {
+/** Parses a web address; slashes at its end are removed. */
+export const httpUrl = parser("an http or https URL without query", (text) => {
   const url = URL.parse(text);
   const isPlain = url !== null && url.search === "" && url.hash === "";
   return isPlain && /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, "") : undefined;
 });
 
-/** An address of this machine to listen on; IPv6 in brackets or not. */
-export const listenAddress = reading(
+/** Parses an address to listen on; IPv6 with or without brackets. */
+export const listenAddress = parser(
   "an IP address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1, or localhost",
   (text) => {
     if (text.toLowerCase() === "localhost") return "localhost";
@@ -40,72 +59,70 @@ export const listenAddress = reading(
   },
 );
 
-/** True for an address, as `listenAddress` and `hostName` spell it, that only this machine can reach. */
+/** Whether only this machine can reach an address, spelled as by `listenAddress` or `hostName`. */
 export function isLoopback(address: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:7f..:[\da-f]{1,4})$/.test(address);
 }
 
-/** Origins, separated by commas, as browsers send them. */
-export const origins = reading(
+/** Parses origins, separated by commas, into the form that browsers send. */
+export const origins = parser(
   "origins separated by commas, such as https://app.example.com,http://localhost:3000",
   (text) => eachOf(text, originOf),
 );
 
-/** Names that a Host header may carry, separated by commas. */
-export const hostNames = reading(
+/** Parses host names, separated by commas, into the form of a Host header. */
+export const hostNames = parser(
   "host names or IP addresses separated by commas, without scheme and port, such as feed.example.com",
   (text) => eachOf(text, hostName),
 );
 
-/** Some of `names`, separated by commas. */
+/** A parser of some of `names`, separated by commas. */
 export function someOf(names: readonly string[]) {
-  return reading(`some of ${names.join(", ")}, separated by commas`, (text) =>
+  return parser(`some of ${names.join(", ")}, separated by commas`, (text) =>
     eachOf(text, (it) => (names.includes(it) ? it : undefined)),
   );
 }
 
-/** One of `names`, in any case. */
+/** A parser of one of `names`, in any case. */
 export function oneOf(names: readonly string[]) {
-  return reading(`one of ${names.join(", ")}`, (text) =>
+  return parser(`one of ${names.join(", ")}`, (text) =>
     names.find((it) => it.toLowerCase() === text.toLowerCase()),
   );
 }
 
-/** A folder that exists. */
-export const folder = reading("a folder that exists", (text) =>
-  isFolder(text) ? text : undefined,
-);
+/** Parses the path of an existing folder. */
+export const folder = parser("a folder that exists", (text) => (isFolder(text) ? text : undefined));
 
-/** A folder, or a path where one can be made. */
-export const placeForFolder = reading("a folder, or a path where one can be made", (text) => {
+/** Parses the path of a folder that exists or can be made. */
+export const placeForFolder = parser("a folder, or a path where one can be made", (text) => {
   if (text === "") return undefined;
   let existing = resolve(text);
   while (!existsSync(existing)) existing = dirname(existing);
   return isFolder(existing) ? text : undefined;
 });
 
-/** A path of a file, in a folder that exists. */
-export const placeForFile = reading("a path of a file, in a folder that exists", (text) =>
+/** Parses the path of a file in an existing folder. */
+export const placeForFile = parser("a path of a file, in a folder that exists", (text) =>
   text !== "" && isFolder(dirname(resolve(text))) && !isFolder(text) ? text : undefined,
 );
 
-/** A sentence encoder: `embedded`, a folder, or a name on the hub. */
+/** A parser of a sentence encoder: `embedded`, a folder, or a name on the hub. */
 export function encoderModel(embedded: string) {
   const expected = `${embedded}, a folder that exists, or the name of a model on the hub as owner/name`;
-  return reading(expected, (text) => {
+  return parser(expected, (text) => {
     const isHubName = /^\w[\w.-]*\/[\w.-]+$/.test(text);
     return text === embedded || isHubName || isFolder(text) ? text : undefined;
   });
 }
 
-/** A host's name in small letters without a dot at its end, or its IP address; IPv6 in brackets or not. */
+/** A host name in lower case without a final dot, or an IP address; `undefined` if `text` is neither. */
 export function hostName(text: string): string | undefined {
   const name = text.toLowerCase().replace(/\.$/, "");
   const isName = /^[a-z\d_](?:[a-z\d_-]*[a-z\d_])?(?:\.[a-z\d_](?:[a-z\d_-]*[a-z\d_])?)*$/;
   return ipOf(name.replace(/^\[(.*:.*)\]$/, "$1")) ?? (isName.test(name) ? name : undefined);
 }
 
-/** An IP address in the one spelling that URLs have, less the brackets of IPv6: `0:0::1` is `::1`. */
+/** An IP address as URLs spell it, without the brackets of IPv6: `0:0::1` becomes `::1`. */
 function ipOf(text: string): string | undefined {
   if (/^[\da-f.]*:[\da-f:.]*$/i.test(text))
     return URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1);
@@ -118,13 +135,13 @@ function isFolder(path: string): boolean {
   return path !== "" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-/** Every entry of a list as `read` gives it; `undefined` if there is none, or one that cannot be read. */
-function eachOf(list: string, read: (entry: string) => string | undefined): string | undefined {
-  const entries = list.split(",").map((it) => read(it.trim()));
+/** A list with every entry parsed; `undefined` if one is invalid. */
+function eachOf(list: string, parse: (entry: string) => string | undefined): string | undefined {
+  const entries = list.split(",").map((it) => parse(it.trim()));
   return entries.includes(undefined) ? undefined : entries.join(",");
 }
 
-/** An origin, without the slash that people add to it. Apps have schemes of their own. */
+/** An origin without a final slash. Apps have schemes of their own, which URLs call "null" origins. */
 function originOf(text: string): string | undefined {
   const url = URL.parse(text);
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/\s?#@*]+\/?$/i.test(text) || url === null) return undefined;

@@ -3,50 +3,14 @@ import type { Thread } from "./material.ts";
 
 /** First halves of a username. */
 export const HANDLE_STARTS = [
-  "amber",
-  "brisk",
-  "cobalt",
-  "dusty",
-  "early",
-  "foggy",
-  "gentle",
-  "humble",
-  "inky",
-  "jolly",
-  "lucky",
-  "mossy",
-  "nimble",
-  "odd",
-  "paper",
-  "quiet",
-  "rainy",
-  "silver",
-  "tidy",
-  "wandering",
+  ..."amber brisk cobalt dusty early foggy gentle humble inky jolly".split(" "),
+  ..."lucky mossy nimble odd paper quiet rainy silver tidy wandering".split(" "),
 ];
 
 /** Second halves of a username. */
 export const HANDLE_ENDINGS = [
-  "acorn",
-  "anchor",
-  "badger",
-  "bicycle",
-  "button",
-  "candle",
-  "comet",
-  "ferry",
-  "heron",
-  "kettle",
-  "lantern",
-  "marble",
-  "otter",
-  "pebble",
-  "radio",
-  "saucer",
-  "spoon",
-  "thimble",
-  "umbrella",
-  "willow",
+  ..."acorn anchor badger bicycle button candle comet ferry heron kettle".split(" "),
+  ..."lantern marble otter pebble radio saucer spoon thimble umbrella willow".split(" "),
 ];
 
 /** Usernames that break programs: only digits, other scripts, combining marks, names equal but for case. */
