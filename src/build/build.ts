@@ -35,7 +35,7 @@ export async function buildProgram(platform: Platform, outfile: string): Promise
   throw new BuildError(`no file to edit was bundled: ${unused.map((it) => it.file).join(", ")}`);
 }
 
-/** What `version` shows besides the number; "" outside a repository, or where git is not installed. */
+/** The commit that `version` shows; "" outside a repository or without git. */
 function commit(): string {
   if (Bun.which("git") === null) return "";
   const git = Bun.spawnSync(["git", "describe", "--always", "--dirty"], { cwd: SRC });
@@ -67,7 +67,7 @@ function options(): { platform: Platform; outfile: string } {
   return { platform: platformOf(target), outfile };
 }
 
-/** Wrong usage ends the program with 2, as in the program that is built; a failed build with 1. */
+/** Prints an error and exits: with 2 after wrong usage, with 1 after a failed build. */
 function endWith(code: number) {
   return (cause: unknown): never => {
     console.error(cause instanceof Error ? cause.message : cause);

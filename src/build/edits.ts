@@ -1,10 +1,10 @@
-/** Text edits on packages that look for native code at run time: beside one file there is none. */
+/** Text edits on packages that load native code from disk, so that the program is one file. */
 import type { BunPlugin } from "bun";
 import { basename, resolve } from "node:path";
 
 /**
- * Platforms with every native library, and where the packages keep theirs. Programs for linux-x64
- * are tested; those for the others are made of the same parts, but nobody has run one.
+ * Platforms with all native libraries, and where the packages have them. Only programs for linux-x64
+ * are tested; programs for the other platforms have never been run.
  */
 const PLATFORMS = {
   "linux-x64": { ort: "linux/x64", library: "libonnxruntime.so.1", usearch: "linux-x64" },
@@ -18,13 +18,13 @@ const PLATFORMS = {
 
 export type Platform = keyof typeof PLATFORMS;
 
-/** The platforms that a program can be built for. */
+/** Names of the platforms that a program can be built for. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
 
-/** What to put where `find` matches in the files of a package. */
+/** Replaces the match of `find` in a package's file by `put`. */
 export type Edit = { readonly file: RegExp; readonly find: RegExp; readonly put: string };
 
-/** Upgrading one of these packages may end an edit; the build fails then. */
+/** All edits. If a new version of a package no longer matches, the build fails. */
 export const EDITS: readonly Edit[] = [
   {
     file: /onnxruntime-node\/dist\/binding\.js$/,
@@ -46,7 +46,7 @@ export const EDITS: readonly Edit[] = [
 const MODULES = resolve(import.meta.dir, "../../node_modules");
 const LOADER = resolve(import.meta.dir, "native.ts");
 
-/** Each add-on's native files on a platform: the add-on itself, then what it looks for beside it. */
+/** The native files of each add-on: first the add-on, then the libraries that it loads. */
 export function nativeFiles(platform: Platform) {
   const { ort, library, usearch } = PLATFORMS[platform];
   const ortFolder = `${MODULES}/onnxruntime-node/bin/napi-v6/${ort}`;
@@ -56,7 +56,7 @@ export function nativeFiles(platform: Platform) {
   };
 }
 
-/** The edits as a plug-in of the bundler; those made are added to `applied`. */
+/** A plug-in of the bundler that makes the edits and adds them to `applied`. */
 export function nativeAddons(platform: Platform, applied: Set<Edit>): BunPlugin {
   const files: Record<string, string[]> = nativeFiles(platform);
   return {
@@ -81,9 +81,9 @@ export function nativeAddons(platform: Platform, applied: Set<Edit>): BunPlugin 
 }
 
 /**
- * `text` with the edit made, at the one place it is for.
+ * `text` after an edit.
  *
- * @throws RangeError if there is no such place, or more than one.
+ * @throws RangeError if `find` does not match exactly once.
  */
 export function edited(text: string, { find, put }: Edit, path: string): string {
   const pieces = text.split(find);
@@ -95,8 +95,8 @@ export function edited(text: string, { find, put }: Edit, path: string): string 
 }
 
 /**
- * A module that embeds an add-on (the first path) with its libraries, and loads it when it is first
- * used: a program that searches nothing needs no folder to copy it to.
+ * Source of a module that embeds an add-on (the first path) with its libraries, and loads it on first
+ * use: commands that do not need the add-on need no writable folder.
  */
 function loading(paths: readonly string[]): string {
   const names = paths.map((path) => JSON.stringify(basename(path)));

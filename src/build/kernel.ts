@@ -1,10 +1,10 @@
-/** Compile the kernels: `bun src/build/kernel.ts` writes `train.wasm` and `rank.wasm`. */
+/** Compiles the kernels: `bun src/build/kernel.ts` writes `train.wasm` and `rank.wasm`. */
 import { dirname, join, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
 const FOLDER = resolve(import.meta.dir, "../linalg");
 
-/** SIMD, memory that is handed in, and no runtime: all room is given by the caller. */
+/** SIMD, imported memory, no runtime: callers allocate all memory. */
 const OPTIONS =
   "-O3 --converge --noAssert --runtime stub --enable simd --importMemory --initialMemory 1";
 /** The modules: their files below `src/linalg` and their own options. Threads share the memory of training. */
@@ -19,7 +19,7 @@ export class KernelBuildError extends Error {
 }
 
 /**
- * The bytes that the sources compile to: the same ones every time.
+ * Compiles a module; the same sources compile to the same bytes.
  *
  * @throws KernelBuildError
  */

@@ -1,23 +1,23 @@
-/** Load native add-ons out of the compiled program. Reached by the text edits of edits.ts only. */
+/** Loads native add-ons that are embedded in the compiled program. Only edits.ts refers to it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A native library cannot be loaded; `message` says which, from where, and what to set. */
+/** A native library can't be loaded; the message says which, from where, and what to set. */
 export class NativeError extends Error {
   override readonly name = "NativeError";
 }
 
-/** File name → where its content is embedded. */
+/** File name → path of its embedded content. */
 export type EmbeddedFiles = Readonly<Record<string, string>>;
 
 /**
- * Load an add-on. The system's linker reads real files only, so the embedded ones are copied to a
- * folder of their own, loaded, and deleted: what is mapped stays.
+ * Loads an add-on. The system's linker reads only real files, so the embedded ones are copied to a
+ * temporary folder, loaded, and deleted: their mapping stays.
  *
- * @param addon  Its file name.
- * @param files  The add-on and the libraries that it looks for beside itself.
- * @param parent  Where the folder is made: must be writable and executable.
+ * @param addon  File name of the add-on.
+ * @param files  The add-on and the libraries that it loads.
+ * @param parent  Parent of the temporary folder, writable and executable.
  * @throws NativeError
  */
 export function loadAddon(addon: string, files: EmbeddedFiles, parent = tmpdir()): unknown {

@@ -1,11 +1,11 @@
-/** The Postman collection of the API, from its OpenAPI document. Run, it writes http/postman.json. */
+/** Postman collection of the API, made from its OpenAPI document; as a program it writes http/postman.json. */
 import { convertV2 } from "openapi-to-postmanv2";
 import { apiDocument } from "../http/server.ts";
 
 type Saved = { readonly code: number; readonly header: readonly { key: string; value: string }[] };
 type Item = { readonly item?: readonly Item[]; readonly response?: readonly Saved[] };
 
-/** The collection of a document: always the same one, each request with a check of its reply. */
+/** The collection of an OpenAPI document, with a check of the reply in every request. */
 export async function postmanCollection(document: object): Promise<object> {
   const { item, info } = (await converted(document)) as Item & { readonly info: object };
   const collection = {
@@ -31,7 +31,7 @@ function converted(document: object): Promise<unknown> {
   return promise;
 }
 
-/** Ids are drawn at random; nothing refers to them. */
+/** Removes ids: they are random, and nothing refers to them. */
 function withoutIds(key: string, value: unknown): unknown {
   return key === "id" || key === "_postman_id" ? undefined : value;
 }
