@@ -1,60 +1,60 @@
-/** What a command of the program is. */
+/** A command of the program: its arguments, its options and its function. */
 import type { Console } from "../app/compose.ts";
 import type { Config, Environment } from "../config/settings.ts";
 import type { Parse } from "../config/values.ts";
 
-/** What every command is given. */
+/** The inputs of a command. */
 export type Context = {
   readonly config: Config;
-  /** What further processes are started with. */
+  /** Environment for child processes. */
   readonly env: Environment;
   readonly version: string;
-  /** For people: progress and log. */
+  /** Progress and log lines, on standard error. */
   readonly out: Console;
-  /** For the result: standard output. */
+  /** Prints a result on standard output. */
   readonly print: (text: string) => void;
-  /** Words after the command's name. */
+  /** Arguments after the command's name. */
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
 };
 
-/** What a number on the command line must be. */
+/** Bounds of a number on the command line. */
 export type Limits = { readonly min: number; readonly max: number; readonly integer?: boolean };
 
 /** An option of a command. */
 export type Option = {
-  /** Such as `"--size <n>"`. */
+  /** For example `"--size <n>"`. */
   readonly syntax: string;
   readonly help: string;
   readonly fallback?: string | number;
-  /** Present if its value is one of a few words. */
+  /** Present if the value is one of a few words. */
   readonly choices?: readonly string[];
-  /** Present if its value is a number. */
+  /** Present if the value is a number. */
   readonly limits?: Limits;
-  /** Present if its value is any other text. */
+  /** Present if the value is any other text. */
   readonly parse?: Parse<string>;
 };
 
-/** A word after the command's name. */
+/** An argument after the command's name. */
 export type Argument = {
-  /** Such as `"<user>"`. */
+  /** For example `"<user>"`. */
   readonly syntax: string;
   readonly help: string;
   readonly parse: Parse<string>;
 };
 
-/** The words of a command line do not go together; `message` says what would. */
+/** The arguments and options do not fit together; `message` says which would. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** One command; returns the exit code: 0 done, 1 failed. */
+/** A command. `run` returns the exit code: 0 for success, 1 for failure. */
 export type Command = {
   readonly name: string;
   readonly summary: string;
   readonly args?: readonly Argument[];
   readonly options?: readonly Option[];
-  /** It computes in the main thread for seconds, where no handler of a signal would be heard. */
+  /** True if it blocks the main thread for seconds: a signal handler would not run in time. */
   readonly isDeaf?: boolean;
   readonly run: (context: Context) => Promise<number>;
 };

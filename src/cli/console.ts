@@ -1,19 +1,19 @@
-/** What the program tells its operator: progress bars on a terminal, plain lines elsewhere. */
+/** Output of the program: results, log lines, and progress (a bar on a terminal, lines elsewhere). */
 import type { Console } from "../app/compose.ts";
 import { printable } from "./printable.ts";
 
-/** Standard output: what a command is asked for. */
+/** Standard output, for results. */
 export type Output = {
   readonly print: (text: string) => void;
   /**
-   * Resolves when everything is handed over: a program that exits earlier loses the rest in a pipe.
+   * Resolves when everything is written: a program that exits before loses the rest in a pipe.
    *
    * @throws Error if it could not be written, such as to a full disk.
    */
   readonly written: () => Promise<void>;
 };
 
-/** A reader that has read enough (`vidrec feed ada | head`) ends nothing: the rest is not shown. */
+/** Opens standard output. A closed pipe (`vidrec feed ada | head`) is no error: the rest is dropped. */
 export function openOutput(stream: NodeJS.WriteStream): Output {
   let last: Promise<void> = Promise.resolve();
   let failure: Error | undefined;
@@ -37,29 +37,29 @@ export function openOutput(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Where lines go. */
+/** Stream for log lines and progress. */
 type Out = {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly write: (text: string) => unknown;
 };
 
-/** A console that can leave its terminal to others. */
+/** A console whose progress bar can be removed. */
 export type OpenConsole = Console & {
-  /** Take away the bar that is shown. */
+  /** Removes the progress bar. */
   readonly clear: () => void;
 };
 
-/** Elsewhere than on a terminal, progress is told at most this often. */
+/** Shortest time between two progress lines outside a terminal. */
 const LINE_MS = 5_000;
-/** A bar is drawn at most this often. */
+/** Shortest time between two frames of the bar. */
 const FRAME_MS = 100;
-/** Characters of a bar, without its words. */
+/** Width of the bar without its label, in characters. */
 const BAR_WIDTH = 40;
-/** Moves to the line of the bar and erases the screen from there. */
+/** Moves the cursor to the bar's line and erases the screen below. */
 const ERASE_BAR = "\x1b[A\r\x1b[J";
 
-/** Lines carry the time, as a service's log does; further lines of one text are indented. */
+/** Opens the console. Log lines begin with the time; continuation lines are indented. */
 export function openConsole(out: Out, nowMs: () => number): OpenConsole {
   const stamp = () => new Date(nowMs()).toISOString().slice(0, 19) + "Z";
   const line = (text: string) =>
@@ -68,8 +68,8 @@ export function openConsole(out: Out, nowMs: () => number): OpenConsole {
 }
 
 /**
- * The cursor always stands at the beginning of the line below the bar, and nothing is hidden or
- * switched off: however the program ends, its terminal is as it was.
+ * Console on a terminal. The cursor stays at the start of the line below the bar, and no terminal
+ * mode is changed: the terminal is intact however the program ends.
  */
 function terminal(out: Out, line: (text: string) => void, nowMs: () => number): OpenConsole {
   let shown = "";

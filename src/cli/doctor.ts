@@ -1,4 +1,4 @@
-/** `vidrec doctor`: what is wrong, and what to do about it. */
+/** `vidrec doctor`: checks the installation and says how to fix each problem. */
 import { placeOf } from "../app/paths.ts";
 import { dataFolder, temporaryFolder } from "./checks/disk.ts";
 import { encoder } from "./checks/encoder.ts";
@@ -10,7 +10,7 @@ import { upstream } from "./checks/upstream.ts";
 import type { Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 
-/** In the order of the report: what others rest on comes first. */
+/** All checks, in report order: a check comes after those it depends on. */
 const CHECKS: readonly Check[] = [
   settings,
   dataFolder,

@@ -1,4 +1,4 @@
-/** `vidrec evaluate`: how good the lists are, on what people did after a cut. */
+/** `vidrec evaluate`: quality of the ranked lists on held-out events. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../app/compose.ts";
@@ -118,7 +118,7 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment 
   }
 }
 
-/** What is stored, with the vectors of the encoder that is set. */
+/** The experiment on the store, with vectors of the configured encoder. */
 async function ofStore(context: Context, seed: number): Promise<Experiment | undefined> {
   const { config, version, out, options } = context;
   const { folder } = placeOf(config);

@@ -1,39 +1,39 @@
 /**
- * Heartbeat of another process: it is asked once a beat, and is hung after so many beats without an
- * answer. Beats are those of this process: while it is stopped itself, or the machine sleeps, none pass.
+ * Heartbeat of a child process: a ping every beat; too many unanswered pings mean that it hangs.
+ * Beats count this process's own time: none pass while it is stopped or the machine sleeps.
  */
 
-/** Time between two questions, milliseconds. */
+/** Time between two pings, milliseconds. */
 const BEAT_MS = 1_000;
-/** Unanswered questions until a process is hung: longer than any pause of a busy one, and under 10 s. */
+/** Unanswered pings that mean a hang: longer than any pause of a busy process, and under 10 s. */
 const BEATS_MAX = 7;
-/** The same until its first answer: it may open a large snapshot before. */
+/** Unanswered pings allowed before the first answer, while it may be opening a large snapshot. */
 const FIRST_BEATS_MAX = 300;
 
-/** What is asked, and answered with the same word. */
+/** The ping, and the answer to it. */
 export const BEAT = "beat";
 
-/** How a process is asked, and what happens when it is hung. */
+/** How to ping the process, and what to do if it hangs. */
 export type HeartbeatOptions = {
-  readonly ask: () => void;
-  /** Told once, with the number of questions that were not answered. */
+  readonly ping: () => void;
+  /** Called once, with the number of unanswered pings. */
   readonly onHung: (beats: number) => void;
   readonly beatMs?: number;
 };
 
-/** A heartbeat that is listened to until it stops. */
+/** A running heartbeat. */
 export type Heartbeat = { readonly answered: () => void; readonly stop: () => void };
 
-/** Listen from now on. */
-export function heartbeat({ ask, onHung, beatMs = BEAT_MS }: HeartbeatOptions): Heartbeat {
+/** Starts the heartbeat. */
+export function heartbeat({ ping, onHung, beatMs = BEAT_MS }: HeartbeatOptions): Heartbeat {
   let [unanswered, most] = [0, FIRST_BEATS_MAX];
-  // One timer after the other: those of an interval may come all at once after a pause.
+  // No interval: after a pause, its ticks may come all at once.
   let timer = setTimeout(beat, beatMs);
   function beat(): void {
     if (unanswered >= most) return onHung(unanswered);
     unanswered++;
     timer = setTimeout(beat, beatMs);
-    ask();
+    ping();
   }
   return {
     answered: () => {

@@ -1,4 +1,4 @@
-/** `vidrec learn`: give new texts vectors, train, write a snapshot. */
+/** `vidrec learn`: encodes new texts, trains, writes a snapshot. */
 import { openApp } from "../app/compose.ts";
 import { blendTable } from "./table.ts";
 import type { Command } from "./command.ts";

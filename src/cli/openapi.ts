@@ -1,4 +1,4 @@
-/** `vidrec openapi`: the description of the HTTP API. */
+/** `vidrec openapi`: prints the OpenAPI document. */
 import { apiDocument } from "../http/server.ts";
 import type { Command } from "./command.ts";
 

@@ -1,4 +1,4 @@
-/** From words on a command line to a command, its help and its exit code. */
+/** The command line: parses arguments, prints help, runs a command, returns the exit code. */
 import {
   Command as Parser,
   CommanderError,
@@ -24,7 +24,7 @@ import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
 import { version } from "./version.ts";
 
-/** Every command, in the order of the help. */
+/** All commands, in help order. */
 export const COMMANDS: readonly Command[] = [
   serve,
   sync,
@@ -39,22 +39,24 @@ export const COMMANDS: readonly Command[] = [
   version,
 ];
 
-/** What a program is started with. */
+/** Inputs of the program. */
 export type Started = Pick<Context, "version" | "out" | "print"> & {
   readonly argv: readonly string[];
-  /** Read by the command that runs: nobody who asks for help needs to have it right. */
+  /** Reads the environment. Called only if a command runs: help works with any environment. */
   readonly env: () => Environment;
-  /** From now on signals are answered in words; the system does it before, at once and without. */
+  /** Installs the signal handlers; before, the system's default ends the program. */
   readonly heedSignals?: () => void;
 };
 
-/** Help is wrapped down to so narrow a column of words, in characters. */
+/** Narrowest column into which help text is wrapped, in characters. */
 const WORDS_MIN = 10;
 
-/** Exit codes: done, failed, wrong usage (settings included). */
-const [FAILED, USAGE] = [1, 2];
+/** Exit code of a failure. */
+const FAILED = 1;
+/** Exit code of wrong usage, settings included. */
+const USAGE = 2;
 
-/** Run the program; returns its exit code. */
+/** Runs the program; returns its exit code. */
 export async function runProgram({ argv, env, heedSignals, ...given }: Started): Promise<number> {
   let code = 0;
   const program = new Parser("vidrec")
@@ -118,12 +120,12 @@ function valueOf<T>(raw: string, parse: Parse<T>): T {
   throw new InvalidArgumentError(`Expected ${parsed.expected}.`);
 }
 
-/** A message of commander's whose bad value, which may be a URL, is shown without its credentials. */
+/** Commander's message without the credentials of a bad value, which may be a URL. */
 function withoutSecrets(message: string): string {
   return message.replace(/(?<=(?:argument|value) ').*(?=' is invalid)/s, withoutCredentials);
 }
 
-/** The settings as commander shows options. */
+/** Help on the settings, laid out like commander's options. */
 function settingsHelp(help: Help): string {
   help.helpWidth = process.stdout.columns || Number.POSITIVE_INFINITY;
   const termWidth = Math.max(...Object.keys(SETTINGS).map((name) => name.length));

@@ -1,42 +1,42 @@
-/** The further processes that WORKERS asks for: `vidrec serve` again, on the port of this one. */
+/** Replicas: the further `vidrec serve` processes of WORKERS, on the same port. */
 import pTimeout from "p-timeout";
 import type { Environment } from "../config/settings.ts";
 import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
 import { again } from "../app/worker-threads.ts";
 
-/** How many processes, where they answer, and who is told how they are. */
-export type WorkersOptions = {
+/** Number and port of the replicas. */
+export type ReplicaOptions = {
   readonly count: number;
   readonly port: number;
-  /** Given to them: by itself Bun hands on its own reading of `.env`. */
+  /** Their environment: by default Bun would pass on its own reading of `.env`. */
   readonly env: Environment;
-  /** What is wrong with one of them from now on; `undefined`: nothing any more. */
+  /** Reports the trouble of a replica; `undefined` when it is over. */
   readonly onTrouble: (name: string, message: string | undefined) => void;
 };
 
-/** Processes that are kept running until they are closed. */
-export type Workers = {
-  /** Let them end what they are at; resolves when they are gone. */
+/** Running replicas. */
+export type Replicas = {
+  /** Lets them finish their requests; resolves when they have ended. */
   readonly close: () => Promise<void>;
 };
 
-/** What a process says when it answers. */
+/** Message of a replica that has begun to listen. */
 const LISTENING = "listening";
-/** Once it has answered so long, it may end as if for the first time. */
+/** After answering for so long, a replica that ends is restarted with the shortest pause. */
 const STEADY_MS = 60_000;
-/** How long one may take to end when asked. */
+/** Time that a replica may take to end. */
 const CLOSE_MS = 10_000;
 
-/** Start `count` processes; one that ends, or is ended since it hangs, is started again, after growing pauses. */
-export function openWorkers({ count, port, env, onTrouble }: WorkersOptions): Workers {
-  const workers = Array.from({ length: count }, (_, n) =>
+/** Starts the replicas. One that ends or hangs is started again, after growing pauses. */
+export function openReplicas({ count, port, env, onTrouble }: ReplicaOptions): Replicas {
+  const replicas = Array.from({ length: count }, (_, n) =>
     keepRunning({ port, env }, (message) => onTrouble(`worker ${n + 2}`, message)),
   );
-  return { close: async () => void (await Promise.all(workers.map((it) => it.close()))) };
+  return { close: async () => void (await Promise.all(replicas.map((it) => it.close()))) };
 }
 
-/** For such a process: say that it answers, whenever asked; resolves when the first one is gone, or wants it gone. */
+/** In a replica: answers heartbeats; resolves when the first process has ended or asks it to end. */
 export function untilLeft(): Promise<void> {
   return new Promise((resolve) => {
     process.once("disconnect", () => resolve());
@@ -46,9 +46,9 @@ export function untilLeft(): Promise<void> {
 }
 
 function keepRunning(
-  { port, env }: Pick<WorkersOptions, "port" | "env">,
+  { port, env }: Pick<ReplicaOptions, "port" | "env">,
   onTrouble: (message: string | undefined) => void,
-): Workers {
+): Replicas {
   let child: Bun.Subprocess | undefined;
   let timer: Timer | undefined;
   let answersSinceMs = Infinity;
@@ -83,7 +83,7 @@ function keepRunning(
       });
       child = started;
       pulse = heartbeat({
-        ask: () => ask(started),
+        ping: () => ping(started),
         onHung: (beats) => {
           hung = `the process did not answer for ${beats} s`;
           started.kill("SIGKILL");
@@ -109,14 +109,14 @@ function keepRunning(
   };
 }
 
-/** Ask whether it answers. One that has just ended cannot be asked; that it ended is told elsewhere. */
-function ask(child: Bun.Subprocess): void {
+/** Sends a ping. A process that has just ended cannot be sent one; `onExit` handles that. */
+function ping(child: Bun.Subprocess): void {
   try {
     child.send(BEAT);
   } catch {}
 }
 
-/** What this program is started by: the one file, or Bun with the sources. */
+/** Command of this program: its one file, or Bun with the sources. */
 function program(): string[] {
   return Bun.isStandaloneExecutable
     ? [process.execPath]

@@ -1,11 +1,11 @@
-/** `vidrec serve`: answer requests, and keep what is served up to date. */
+/** `vidrec serve`: answers requests, syncs and learns. */
 import { availableParallelism } from "node:os";
 import { openApp, type Console } from "../app/compose.ts";
 import { ConfigError, type Config } from "../config/settings.ts";
 import { authority, createServer, listen, type Address } from "../http/server.ts";
 import { isLoopback } from "../config/values.ts";
 import type { Command } from "./command.ts";
-import { openWorkers, untilLeft } from "./replicas.ts";
+import { openReplicas, untilLeft } from "./replicas.ts";
 
 export const serve: Command = {
   name: "serve",
@@ -21,7 +21,7 @@ export const serve: Command = {
     const beside = options["beside"] as number | undefined;
     const address = addressFor(config, beside);
     const told = beside === undefined ? out : labelled(out);
-    // A core is left to those who ask.
+    // One core is left for requests.
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
     const app = openApp({ ...config, LEARN_THREADS }, version, told);
     const server = createServer(app.service, {
@@ -36,12 +36,12 @@ export const serve: Command = {
     const port = listening.port!;
     told.log(`listening on http://${authority(address.hostname, port)} (documentation: /docs)`);
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;
-    const workers = openWorkers({ count, port, env, onTrouble: app.onTrouble });
+    const replicas = openReplicas({ count, port, env, onTrouble: app.onTrouble });
     const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
     await Promise.race([untilAsked(), ...(left ? [left] : [])]);
     told.log("stopping");
     stop();
-    await Promise.all([workers.close(), listening.stop()]);
+    await Promise.all([replicas.close(), listening.stop()]);
     await app.close();
     return 0;
   },
@@ -69,21 +69,21 @@ function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
     );
 }
 
-/** Tells whose lines they are, among those of several processes. */
+/** A console that names this process in each line. */
 function labelled({ log, progress }: Console): Console {
   return { log: (line) => log(`process ${process.pid}: ${line}`), progress };
 }
 
-/** Names that a Host header may carry; `undefined`: any, for an address that others reach under names of their own. */
+/** Host names that requests may use; `undefined` for any, where other machines may use names of their own. */
 function hostsOf({ HOST, ALLOWED_HOSTS }: Config): readonly string[] | undefined {
   const isChecked = isLoopback(HOST) || ALLOWED_HOSTS !== "";
   return isChecked ? [HOST.toLowerCase(), ...entriesOf(ALLOWED_HOSTS)] : undefined;
 }
 
-/** Entries of a setting that is a list. */
+/** Entries of a list setting. */
 const entriesOf = (list: string) => list.split(",").filter(Boolean);
 
-/** Resolves when the system or the terminal asks the program to end. */
+/** Resolves on SIGINT or SIGTERM. */
 function untilAsked(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());

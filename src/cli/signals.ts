@@ -1,15 +1,15 @@
-/** Ends the program, with a sane terminal, on Ctrl-C and SIGTERM. */
+/** Handlers of Ctrl-C and SIGTERM that leave the terminal clean. */
 import type { OpenConsole } from "./console.ts";
 
-/** Exit codes as shells give them: 128 and the number of the signal. */
+/** Exit codes as in shells: 128 + the signal's number. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** npx hands on a Ctrl-C that the terminal has sent to everybody: a second one so soon is the same. */
+/** Time in which a second signal is the same Ctrl-C: npx passes on what the terminal also sent. */
 const SAME_MS = 500;
 
 /**
- * From now on a signal ends the program at once, on a line of its own, unless a command listens
- * for it too: that one ends by itself, the first time.
+ * Installs the handlers. A signal ends the program at once. A command with a handler of its own
+ * (`once`) takes the first signal; the second one ends the program.
  */
 export function endOnSignals({ clear }: OpenConsole, out: Terminal): void {
   let heardAtMs = Number.NEGATIVE_INFINITY;

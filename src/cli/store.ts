@@ -1,4 +1,4 @@
-/** `vidrec store`: which upstream fills the store, and from now on another. */
+/** `vidrec store`: shows which upstream fills the store, or moves it to another URL. */
 import { existsSync } from "node:fs";
 import { placeOf } from "../app/paths.ts";
 import { takeLock } from "../data/sqlite/lock.ts";

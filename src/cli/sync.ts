@@ -1,4 +1,4 @@
-/** `vidrec sync`: fetch what upstream has today. */
+/** `vidrec sync`: fetches upstream's posts, users and events. */
 import { openApp } from "../app/compose.ts";
 import { unreadableLines } from "../ingest/socialverse/unreadable.ts";
 import type { Command } from "./command.ts";

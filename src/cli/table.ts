@@ -1,19 +1,19 @@
-/** Tables for people to read in a terminal. */
+/** Tables for a terminal. */
 import { KNOTS, TERMS, type Blend } from "../snapshot/model.ts";
 import { oneLine } from "./printable.ts";
 
-/** Between two columns. */
+/** Space between two columns. */
 const GAP = "  ";
-/** A column of words is not made narrower than this, in characters. */
+/** Narrowest width of a column of words, in characters. */
 const WORDS_MIN = 10;
 
 type Row = readonly string[];
 
 /**
- * Columns padded to the widest cell; numbers to the right. Where that is wider than the terminal,
- * words are cut, and what still does not fit goes into further tables below, under the first column.
+ * Pads columns to their widest cell, numbers to the right. If that is too wide, it shortens columns
+ * of words, and moves columns that still do not fit into further tables below the first.
  *
- * @param width  In characters; elsewhere than on a terminal there is no end to a line.
+ * @param width  In characters; unlimited outside a terminal.
  */
 export function table(
   head: Row,
@@ -30,12 +30,12 @@ export function table(
 }
 
 const isNumber = (text: string) => /^-?[\d.]+%?$/.test(text);
-/** Such as "0.1234 [0.1111–0.2222]": half of it would be another one. */
+/** True for figures like "0.1234 [0.1111–0.2222]", which must not be shortened. */
 const isFigures = (text: string) => /^[-–−+\d.%[\] ]*$/.test(text);
 
 /**
- * Take from the widest columns of words what the lines are too long by, as far as that goes. The
- * first one says what a line is about: it is only cut where no other would fit beside it.
+ * Shortens the widest columns of words until the lines fit, or no column can shrink. The first
+ * column names the row: it is shortened only if no other column would fit beside it.
  */
 function narrow(widths: number[], isWords: readonly boolean[], width: number): void {
   const words = widths.map((_, n) => n).filter((n) => n > 0 && isWords[n]);
@@ -47,7 +47,7 @@ function narrow(widths: number[], isWords: readonly boolean[], width: number): v
   widths[0] = Math.min(widths[0]!, Math.max(WORDS_MIN, room));
 }
 
-/** Columns that fit beside each other, each time with the first one: what a line is about. */
+/** Groups of columns that fit side by side, each with the first column, which names the row. */
 function blocksOf(widths: readonly number[], width: number): number[][] {
   const blocks: number[][] = [];
   let used = 0;
@@ -75,11 +75,11 @@ function cut(text: string, width: number): string {
   if (Bun.stringWidth(text) <= width) return text;
   const room = width - "…".length;
   const start = Bun.sliceAnsi(text, 0, room);
-  // A character of two columns may stand half in it.
+  // A wide character may be cut in half.
   return `${Bun.stringWidth(start) > room ? Bun.sliceAnsi(text, 0, room - 1) : start}…`;
 }
 
-/** A blend's weights by history length, and what each term reaches alone. */
+/** Table of a blend: weights by history length, and each term's nDCG alone. */
 export function blendTable(blend: Blend): string {
   const rows = TERMS.map((term) => [
     term,

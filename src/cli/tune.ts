@@ -1,4 +1,4 @@
-/** `vidrec tune`: find settings of training that suit what is stored, and keep them for `learn`. */
+/** `vidrec tune`: searches training settings for this store and keeps them for `vidrec learn`. */
 import { availableParallelism } from "node:os";
 import { openApp } from "../app/compose.ts";
 import { readDataset } from "../training/dataset.ts";

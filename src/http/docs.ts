@@ -1,4 +1,4 @@
-/** `/docs` and `/openapi.json`: the API described, by a page that needs no internet. */
+/** `/docs` and `/openapi.json`: the API's documentation, a page that needs no internet. */
 import { swagger } from "@elysiajs/swagger";
 import type { ElysiaSwaggerConfig } from "@elysiajs/swagger/types";
 import { Elysia } from "elysia";
@@ -7,7 +7,7 @@ import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
 import { components } from "./openapi.ts";
 import { uncoerced } from "./parameters.ts";
 
-/** Swagger UI, as it is embedded. */
+/** Files of Swagger UI, embedded in the program. */
 const ASSETS = {
   "swagger-ui-bundle.js": { file: bundle, type: "text/javascript; charset=utf-8" },
   "swagger-ui.css": { file: stylesheet, type: "text/css; charset=utf-8" },
@@ -19,7 +19,7 @@ Errors are problems (RFC 9457), of type \`application/problem+json\`. Parameters
 are ignored; a listed one may be given once. URLs may have 4 kB, bodies 64 kB. Every path that
 answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
 
-/** The documentation's routes. */
+/** Routes of the documentation. */
 export function docsRoutes(version: string) {
   const options = swaggerOptions(version);
   let page: Promise<Response> | undefined;
@@ -31,7 +31,7 @@ export function docsRoutes(version: string) {
         page ??= localPage(options, { assets: "docs/", document: "openapi.json" });
         return (await page).clone();
       })
-      // Its links are relative, so that it works behind a proxy's path: here they lead elsewhere.
+      // The page's links are relative, for proxies with a path of their own: here they differ.
       .get(
         "/docs/",
         async () => {
@@ -80,10 +80,7 @@ function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
   };
 }
 
-/**
- * The plug-in's page with the two files it takes from a CDN taken from here, and a policy that lets
- * it load nothing else.
- */
+/** The plug-in's page with local files instead of a CDN's, and a content policy that allows no others. */
 async function localPage(
   options: ElysiaSwaggerConfig<"/docs">,
   links: { readonly assets: string; readonly document: string },
@@ -115,18 +112,15 @@ async function localPage(
 
 const CDN = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/"]+\//g;
 
-/** The plug-in's document, mended. */
+/** Reply with the plug-in's document, corrected. */
 function documentReply(document: unknown): Response {
-  return new Response(JSON.stringify(document, mended), {
+  return new Response(JSON.stringify(document, corrected), {
     headers: { "content-type": "application/json" },
   });
 }
 
-/**
- * Schemas as clients see them, instead of what Elysia coerces from; and a parameter's examples in
- * its schema, as JSON Schema has them.
- */
-function mended(_key: string, value: unknown): unknown {
+/** JSON replacer: undoes Elysia's coercion in schemas, and moves a parameter's examples into its schema. */
+function corrected(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (!("in" in value && "examples" in value && "schema" in value)) return uncoerced(value);
   const { examples, schema, ...parameter } = value;

@@ -1,11 +1,11 @@
-/** What the service counts of itself, for Prometheus. The only importer of prom-client. */
+/** Metrics for Prometheus. The only importer of prom-client. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Readiness } from "../feed/contract.ts";
 
-/** Counts of one server. */
+/** Metrics of one server. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** A registry of its own: nothing is shared between two servers of one process. */
+/** Creates the metrics in a registry of their own: two servers of one process share none. */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
@@ -42,15 +42,15 @@ export function createMetrics() {
 
   return {
     contentType: registry.contentType,
-    /** Count an answered request. */
+    /** Counts an answered request. */
     observe(method: string, route: string, status: number, seconds: number): void {
       requests.observe({ method, route, status }, seconds);
     },
-    /** Count what a page of a feed fell back on. */
+    /** Counts the fallbacks of a page. */
     fellBack(on: readonly string[]): void {
       for (const fallback of on) fallbacks.inc({ fallback });
     },
-    /** Everything in Prometheus' text format. */
+    /** All metrics in Prometheus' text format. */
     async expose(readiness: Readiness): Promise<string> {
       snapshotAge.set(readiness.snapshot?.ageSeconds ?? Number.NaN);
       syncAge.set(readiness.syncAgeSeconds ?? Number.NaN);

@@ -1,4 +1,4 @@
-/** Pieces the routes build their entries of the OpenAPI document from. */
+/** Parts of the OpenAPI document that routes share. */
 import { t, type DocumentDecoration } from "elysia";
 import { Post } from "./post.ts";
 import {
@@ -11,7 +11,7 @@ import {
 
 type Responses = NonNullable<DocumentDecoration["responses"]>;
 
-/** Problems the service answers to any request, whatever the route. */
+/** Problems that any route may reply with. */
 const EVERYWHERE = [400, 413, 414, 421, 500] as const;
 
 /** A JSON response, with an example. */
@@ -19,7 +19,7 @@ export function json(description: string, schema: object, example: unknown) {
   return { description, content: { "application/json": { schema, example } } };
 }
 
-/** The responses of an operation: those of every operation, the named problems, and its own. */
+/** Responses of an operation: its own, the named problems, and those of every operation. */
 export function responses(
   own: Readonly<Record<number, object>>,
   ...problems: readonly ProblemStatus[]
@@ -31,7 +31,7 @@ export function responses(
   return { ...Object.fromEntries(shared), ...own } as Responses;
 }
 
-/** A problem as a response: when it is given, and an example with further members. */
+/** A problem as a response, with an example. */
 export function problemResponse(status: ProblemStatus, when: string, extra: object = {}) {
   const schema = { $ref: "#/components/schemas/problem" };
   const example = { ...problemBody(status, PROBLEMS[status].example), ...extra };
@@ -49,10 +49,10 @@ const RETRY_AFTER = {
 
 const REFUSED = { errors: [{ field: "page_size", message: "must be an integer from 1 to 100" }] };
 
-/** A post, in the schema of a response. */
+/** Reference to the schema of a post. */
 export const PostRef = t.Unsafe<typeof Post.static>({ $ref: "#/components/schemas/post" });
 
-/** What the operations refer to. */
+/** Components that operations refer to. */
 export const components = {
   schemas: { post: Post, problem: Problem },
   responses: Object.fromEntries(

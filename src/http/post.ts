@@ -1,4 +1,4 @@
-/** What a rendered post looks like to clients: its schema and an example, for the documentation. */
+/** Schema and example of a post in `/feed`, for the documentation. */
 import { t } from "elysia";
 
 const text = () => t.String();
@@ -38,7 +38,7 @@ const Topic = t.Object({
   ),
 });
 
-/** A post in a feed; keys in the order they are sent. */
+/** Schema of a post in a feed, keys in the order of the reply. */
 export const Post = t.Object(
   {
     id: t.Integer(),
@@ -99,7 +99,7 @@ export const Post = t.Object(
   { description: "A video post, as upstream gives it, without its analysis" },
 );
 
-/** A post as it goes out. */
+/** Example of a post in a feed. */
 export const POST_EXAMPLE: typeof Post.static = {
   id: 2001,
   owner: {

@@ -1,10 +1,10 @@
-/** Paths of this machine's disk, which whoever may ask how the service is need not know. */
+/** Removes paths of this machine's disk from texts that clients can read. */
 
-/** A URL, which stays as it is; or a path from the root, between quotes or up to a space or mark. */
+/** Matches a URL, which is kept, or an absolute path, in quotes or up to a space or punctuation. */
 const URL_OR_PATH =
   /(?!file:)\b[a-z][a-z\d+.-]*:\/\/\S+|(["'`])(?:file:\/\/)?\/([^"'`]*)\1|(?<![\w./~-])(?:file:\/\/|~)?\/([^\s"'`:;,()]+)/gi;
 
-/** The text with no more of such a path than its last name. */
+/** The text with each path cut to its last name. */
 export function withoutPaths(text: string): string {
   return text.replace(URL_OR_PATH, (all, quote = "", quoted, bare) => {
     const path: string | undefined = quoted ?? bare;
@@ -12,7 +12,7 @@ export function withoutPaths(text: string): string {
   });
 }
 
-/** A value of JSON, with {@link withoutPaths} in every text that is in it. */
+/** A JSON value with {@link withoutPaths} applied to each string. */
 export function valueWithoutPaths<T extends object>(value: T): T {
   const replacer = (_: string, it: unknown) => (typeof it === "string" ? withoutPaths(it) : it);
   return JSON.parse(JSON.stringify(value, replacer)) as T;

@@ -1,14 +1,14 @@
-/** The one shape every error response has (RFC 9457, "Problem Details for HTTP APIs"). */
+/** Error responses (RFC 9457, "Problem Details for HTTP APIs"). */
 import { t } from "elysia";
 
-/** A parameter that was refused, and what it must be. */
+/** An invalid parameter. */
 export type FieldError = typeof FieldError.static;
 const FieldError = t.Object({
   field: t.String({ description: "Name of the parameter" }),
   message: t.String({ description: "What the parameter must be" }),
 });
 
-/** The body of an error response. */
+/** Body of an error response. */
 export type Problem = typeof Problem.static;
 export const Problem = t.Object({
   type: t.String({ description: "URI that names the kind of problem" }),
@@ -18,7 +18,7 @@ export const Problem = t.Object({
   errors: t.Optional(t.Array(FieldError, { description: "Each refused parameter (422)" })),
 });
 
-/** Every kind of problem by its status: its name and title, when it is given, and how it reads. */
+/** All kinds of problems by status: name, title, when it occurs, and an example. */
 export const PROBLEMS = {
   400: {
     name: "malformed-request",
@@ -78,10 +78,10 @@ export const PROBLEMS = {
 } as const;
 export type ProblemStatus = keyof typeof PROBLEMS;
 
-/** Seconds after which a client may ask again while the first snapshot is being made. */
+/** `Retry-After` while the first snapshot is being made, seconds. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** The body of a problem; `extra` holds further members (RFC 9457, section 3.2). */
+/** Body of a problem; `extra` holds further members (RFC 9457, section 3.2). */
 export function problemBody(
   status: ProblemStatus,
   detail: string,
@@ -104,7 +104,7 @@ export function problem(
   });
 }
 
-/** The answer of every route that needs a snapshot, before the first one. */
+/** Reply of routes that need a snapshot before there is one. */
 export const notReady = (
   { waitsFor }: { readonly waitsFor?: string | undefined },
   extra?: Readonly<Record<string, unknown>>,
@@ -113,5 +113,5 @@ export const notReady = (
     "retry-after": String(RETRY_AFTER_SECONDS),
   });
 
-/** The answer where no route is. */
+/** Reply where there is no route. */
 export const nothingHere = (): Response => problem(404, "there is nothing at this path; see /docs");

@@ -1,4 +1,4 @@
-/** The HTTP server: routes over a service, with the edge around them. */
+/** The HTTP server: routes of a service, inside the edge. */
 import { Elysia, NotFoundError } from "elysia";
 import type { Service } from "../feed/contract.ts";
 import { docsRoutes } from "./docs.ts";
@@ -15,20 +15,20 @@ import { similarRoute } from "./routes/similar.ts";
 
 /** Settings of a server. */
 export type ServerOptions = {
-  /** Origins that browsers may call from. */
+  /** Origins of web pages that may read replies. */
   readonly corsOrigins: readonly string[];
-  /** Names that requests may be for, besides those of the machine itself; absent: any. */
+  /** Host names that requests may use, besides loopback's; absent for any. */
   readonly hosts?: readonly string[] | undefined;
-  /** Shown in the documentation. */
+  /** Version in the documentation. */
   readonly version: string;
-  /** Takes a line per request: method, route, status and time, never a query. */
+  /** Called with one line a request: method, route, status and time, never the query. */
   readonly log: (line: string) => void;
 };
 
-/** Something that answers requests, whether it listens or not. */
+/** A server that may or may not listen on a port. */
 export type Server = { readonly handle: (request: Request) => Promise<Response> };
 
-/** Routes over `service`, with limits, problems, log and metrics around them. */
+/** Creates a server for `service`, with limits, problems, log and metrics. */
 export function createServer(service: Service, options: ServerOptions): Server {
   const { corsOrigins, hosts, version, log } = options;
   const metrics = createMetrics();
@@ -45,31 +45,31 @@ export function createServer(service: Service, options: ServerOptions): Server {
   return { handle: edge(app.handle, { routes: app.routes, corsOrigins, hosts, log, observe }) };
 }
 
-/** An address cannot be listened on; `message` says why and what to do. */
+/** The server cannot listen on an address; `message` says why and what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
-/** Where a server answers. */
+/** Address of a server. */
 export type Address = {
   readonly hostname: string;
-  /** 0: any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** Several processes are to answer there: this one is the first of them, or one that joins it. */
+  /** Present if several processes share the port: this is the first one, or joins it. */
   readonly shared?: "first" | "joining";
-  /** After so long without a word a connection is closed. */
+  /** A connection is closed after so long without data. */
   readonly idleSeconds?: number;
 };
 
 const IDLE_SECONDS = 30;
 
-/** Host and port as a URL has them: an IPv6 address in brackets. */
+/** Host and port as in a URL, an IPv6 address in brackets. */
 export function authority(hostname: string, port: number): string {
   return `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
 /**
- * Let a server answer at an address. Stop what is returned.
+ * Listens on an address. Call `stop` on the result to end.
  *
  * @throws ListenError
  */
@@ -85,13 +85,13 @@ export function listen(
       reusePort,
       development: false,
       idleTimeout: idleSeconds,
-      // Longer bodies are refused by the edge, in words; this bounds those without a length.
+      // The edge refuses longer bodies with a problem; this limits bodies without a length.
       maxRequestBodySize: 16 * BODY_BYTES_MAX,
       error: () => problem(500, PROBLEMS[500].example),
     });
   try {
     if (shared === "joining") return bind(port, true);
-    // Alone first, if only for a moment: whoever joins a stranger's port takes half of its requests.
+    // First without sharing: joining another program's port would take half of its requests.
     const alone = bind(port, false);
     if (shared === undefined) return alone;
     void alone.stop(true);
@@ -104,7 +104,7 @@ export function listen(
   }
 }
 
-/** The OpenAPI document, of a server that neither listens nor has anything to serve. */
+/** The OpenAPI document. */
 export async function apiDocument(version: string): Promise<Record<string, unknown>> {
   const { handle } = createServer(NOTHING, { corsOrigins: [], version, log: () => {} });
   const response = await handle(new Request("http://localhost/openapi.json"));

@@ -7,7 +7,7 @@ function asking(answers: number, until: number): Promise<{ asked: number; isHung
   let asked = 0;
   const pulse: Heartbeat = heartbeat({
     beatMs: 1,
-    ask: () => {
+    ping: () => {
       if (++asked <= answers) pulse.answered();
       if (asked < until) return;
       pulse.stop();

@@ -1,4 +1,4 @@
-/** Can the service write where it must, and is there room? */
+/** Checks of the disk: writable folders, free space. */
 import {
   accessSync,
   constants,
@@ -13,13 +13,13 @@ import { join } from "node:path";
 import type { Check, Finding } from "./finding.ts";
 
 const MB = 1_000_000;
-/** Free space under which a sync or a snapshot may not fit. */
+/** Free space below which a sync or a snapshot may not fit. */
 const LITTLE_BYTES = 1_000 * MB;
 const TOO_LITTLE_BYTES = 100 * MB;
-/** What the libraries of the encoder take in TMPDIR while they are loaded. */
+/** Space that the encoder's libraries take in TMPDIR while they load. */
 const LIBRARIES_BYTES = 50 * MB;
 
-/** The data folder. */
+/** Checks the data folder. */
 export const dataFolder: Check = {
   about: "folder",
   look: async ({ place: { folder } }) => {
@@ -43,7 +43,7 @@ function space(folder: string): Finding {
   return { verdict, about: "disk", said: verdict === "ok" ? said : said + whatToDo };
 }
 
-/** TMPDIR, where the single-file program puts the libraries of the encoder to load them. */
+/** Checks TMPDIR, from which the single-file program loads the encoder's libraries. */
 export const temporaryFolder: Check = {
   about: "tmpdir",
   look: async () => {

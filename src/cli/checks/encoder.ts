@@ -1,4 +1,4 @@
-/** Can texts be turned into vectors? */
+/** Check of the encoder. */
 import { join } from "node:path";
 import pTimeout from "p-timeout";
 import { openEncoderThread } from "../../text/client.ts";
@@ -9,7 +9,7 @@ const LOAD_MS = 60_000;
 const ENCODE_MS = 10_000;
 const about = "encoder";
 
-/** The model is loaded in a thread of its own, as the service does, and given a text. */
+/** Loads the model in a thread, as the service does, and encodes a text. */
 export const encoder: Check = {
   about,
   look: async ({ config }) => {
@@ -40,7 +40,7 @@ export const encoder: Check = {
   },
 };
 
-/** The feed serves without it; texts, moods and new posts are the poorer for it. */
+/** A failed check. Feeds are still served, without texts, moods and new posts' vectors. */
 function broken(problem: string): Finding {
   return { verdict: "fail", about, said: problem };
 }

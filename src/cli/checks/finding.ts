@@ -1,17 +1,17 @@
-/** What a check of the doctor finds. */
+/** Checks of `vidrec doctor` and their findings. */
 import type { Place } from "../../app/paths.ts";
 import type { Config } from "../../config/settings.ts";
 
-/** One line of the doctor's report. */
+/** A line of the report. */
 export type Finding = {
   readonly verdict: "ok" | "warn" | "fail";
-  /** What was looked at. */
+  /** The part that was checked. */
   readonly about: string;
-  /** What is the case; of anything but `ok`, also what to do. Never holds a secret. */
+  /** The finding; unless it is `ok`, also what to do. Contains no secret. */
   readonly said: string;
 };
 
-/** What a check may look at. */
+/** Inputs of a check. */
 export type Patient = {
   readonly config: Config;
   readonly place: Place;
@@ -19,7 +19,7 @@ export type Patient = {
   readonly nowMs: number;
 };
 
-/** Looks at one part of the service, and changes nothing. What it throws is a failure of that part. */
+/** Checks one part of the service and changes nothing. An exception is a failure of that part. */
 export type Check = {
   readonly about: string;
   readonly look: (patient: Patient) => Promise<readonly Finding[]>;

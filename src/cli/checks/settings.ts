@@ -1,10 +1,10 @@
-/** Which catalogue is served, and from where. */
+/** Check of the settings that choose the catalogue. */
 import { withoutCredentials } from "../../config/url.ts";
 import type { Check } from "./finding.ts";
 
 const about = "settings";
 
-/** Values were read before any command began; this says what they come to. */
+/** Says which catalogue the settings choose; their values are checked before any command runs. */
 export const settings: Check = {
   about,
   look: async ({ config, place }) => {

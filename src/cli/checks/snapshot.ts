@@ -1,4 +1,4 @@
-/** Is there something good to serve from? */
+/** Check of the snapshots. */
 import { openNewest } from "../../snapshot/open.ts";
 import { fromTheFuture } from "../../data/sqlite/clock.ts";
 import { age, type Check, type Finding } from "./finding.ts";
@@ -6,7 +6,7 @@ import { age, type Check, type Finding } from "./finding.ts";
 const OLD_MS = 2 * 86_400_000;
 const about = "snapshot";
 
-/** The newest good snapshot, and what is wrong with those that are not. */
+/** Reports the newest good snapshot and the faults of damaged ones. */
 export const snapshot: Check = {
   about,
   look: async ({ place, nowMs }) => {

@@ -1,4 +1,4 @@
-/** Is the store good, who fills it, and when was that last? */
+/** Checks of the store and the last sync. */
 import { existsSync } from "node:fs";
 import { fromTheFuture } from "../../data/sqlite/clock.ts";
 import { lockHolder } from "../../data/sqlite/lock.ts";
@@ -8,7 +8,7 @@ import { age, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Who syncs and learns at the moment. */
+/** Reports the process that syncs and learns. */
 export const lock: Check = {
   about: "lock",
   look: async ({ place }) => {
@@ -19,7 +19,7 @@ export const lock: Check = {
   },
 };
 
-/** What is stored, and where it came from. */
+/** Checks the store's file, its contents and its last sync. */
 export const store: Check = {
   about: "store",
   look: async (patient) => {
@@ -74,7 +74,7 @@ async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
     : warning(`${said}: keep \`vidrec serve\` running, or run \`vidrec sync\``);
 }
 
-/** Endpoints whose newest scan broke off, and those that miss too much to be believed. */
+/** Endpoints whose last scan failed, or missed too many rows to be believed. */
 async function lastScans({ scans }: Store): Promise<Finding[]> {
   const failed = (await scans.newest()).filter(({ status }) => status === "failed");
   return [
@@ -91,7 +91,7 @@ function warning(said: string): Finding {
   return { verdict: "warn", about: "sync", said };
 }
 
-/** Rows that the newest scans could not read. */
+/** Rows that the last scans could not read. */
 async function unreadable({ scans }: Store): Promise<Finding[]> {
   return (await scans.unreadable()).map(({ endpoint, reason, rows, of }) => ({
     verdict: "warn",

@@ -1,4 +1,4 @@
-/** Does upstream answer, and with what it should? */
+/** Check of the Socialverse API. */
 import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import { toInteraction, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
@@ -6,11 +6,11 @@ import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts"
 import type { Check, Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
-/** Rows that are looked at: one may be odd, all of them are a change. */
+/** Rows that are read: one bad row may be an exception, three are a change of the API. */
 const ROWS = 3;
 const about = "upstream";
 
-/** A short page of each endpoint. */
+/** Reads a short page of each endpoint. */
 export const upstream: Check = {
   about,
   look: async ({ place: { upstream: at } }) => {

@@ -1,4 +1,4 @@
-/** Licences of everything that the program is made of, read from the packages it is made from. */
+/** Licences of the program's parts, read from the installed packages. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -38,7 +38,7 @@ const OURS = join(PROJECT, "LICENSE");
 /** The terms of the MIT licence, up to the end of the text. */
 const MIT = /^Permission is hereby granted, free of charge[^]*/im;
 
-/** All licences as one text. Runs as a macro of the build: the program itself has no packages to read. */
+/** All licences as one text. A build macro, since the built program has no packages to read. */
 export function gatherLicenses(): string {
   const others = OTHERS.map(([title, path]) => ({ title, text: read(join(PROJECT, path)) }));
   const packages = installed().map(entryOf);
@@ -82,12 +82,12 @@ function entryOf({ folder, about }: Found): Entry {
   const by = typeof author === "string" ? author : author?.name;
   if (texts.length === 0)
     texts.push(`The package holds no text. ${[by, homepage].filter(Boolean).join(", ")}`);
-  // Their terms have to come along with every copy, also where a package only names them.
+  // MIT's terms must accompany every copy, even if the package only names the licence.
   if (license === "MIT" && !texts.some((it) => MIT.test(it))) texts.push(MIT.exec(read(OURS))![0]);
   return { title, text: texts.join("\n\n") };
 }
 
-/** Also of what a package was bundled with, such as `swagger-ui-bundle.js.LICENSE.txt`. */
+/** True for licence files, also those of bundled code (`swagger-ui-bundle.js.LICENSE.txt`). */
 function isLicense(path: string): boolean {
   return (
     /(?:licen[cs]e|copying|notice)[^/]*$/i.test(path) &&

@@ -1,4 +1,4 @@
-/** `GET /categories`: what `project_code` can ask for. */
+/** `GET /categories`: categories that `project_code` can name. */
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import { json, responses } from "../openapi.ts";

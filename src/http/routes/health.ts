@@ -1,4 +1,4 @@
-/** `GET /health` and `GET /health/ready`: whether the process lives, and whether it can serve. */
+/** `GET /health` (the process lives) and `GET /health/ready` (it serves feeds). */
 import { Elysia, t } from "elysia";
 import { ENDPOINTS } from "../../data/sqlite/scans.ts";
 import type { Readiness, Service } from "../../feed/contract.ts";

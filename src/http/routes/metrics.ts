@@ -1,4 +1,4 @@
-/** `GET /metrics`: counts and ages for Prometheus. */
+/** `GET /metrics`: metrics for Prometheus. */
 import { Elysia } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import type { Metrics } from "../metrics.ts";

@@ -1,4 +1,4 @@
-/** `GET /moods`: the moods that have a name. */
+/** `GET /moods`: the named moods. */
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import { json, responses } from "../openapi.ts";
