@@ -1,5 +1,5 @@
-/** A worker thread that is started again whenever it ends, and lets others go first. */
-import { getPriority, setPriority } from "node:os";
+/** Worker threads that start when they are needed, and again when they crash or hang. */
+import PQueue from "p-queue";
 import pTimeout from "p-timeout";
 
 const PAUSE_MIN_MS = 1_000;
@@ -10,64 +10,101 @@ export function pauseAfter(ends: number, firstMs = PAUSE_MIN_MS): number {
   return Math.min(firstMs * 2 ** (ends - 1), PAUSE_MAX_MS);
 }
 
-/**
- * Let others go first from now on: the calling thread and those it starts take what is left.
- *
- * Only on Linux, where every thread has a priority of its own; elsewhere the whole program would
- * be held back, and nothing happens.
- *
- * @param nice  0: nobody goes first, to 19: everybody.
- */
-export function giveWay(nice: number): void {
-  if (process.platform === "linux") setPriority(Math.max(nice, getPriority()));
-}
-/** How long a thread may take to end by itself when asked. */
+/** How long a thread may take to end by itself. */
 const CLOSE_MS = 2_000;
+/** A thread that owes an answer and sends nothing for so long hangs. */
+const HUNG_MS = 30 * 60_000;
 
-/** What a thread is started with, and who is told what it says. */
+/** How a thread is started and ended, and who handles its messages. */
 export type ThreadOptions<Request, Event> = {
+  /** What its messages call the thread: "the encoder". */
+  readonly name: string;
   readonly spawn: () => Worker;
-  /** Sent first to every new thread. */
+  /** Sent first to every new thread, which answers when it can work. */
   readonly opening: Request;
   /** Asks a thread to end. */
   readonly closing: Request;
   readonly onEvent: (event: Event) => void;
-  /** A thread ended that nobody asked to; after the pause there is another. */
+  /** A thread ended that was not asked to; after the pause there is another. */
   readonly onEnd: (message: string, pauseMs: number) => void;
+  /** The error of a job that could not be done. */
+  readonly failure: (message: string) => Error;
+  /** Whether the thread owes an answer to what was `send`ed. */
+  readonly owes?: () => boolean;
+  /** An idle thread ends after so long, milliseconds, and starts again when it is needed. */
+  readonly idleMs: number;
+  /** For tests. */
+  readonly hungMs?: number | undefined;
   /** First pause, milliseconds; each further one is twice as long, up to five minutes. */
-  readonly pauseMs?: number;
+  readonly pauseMs?: number | undefined;
 };
 
-/** Keeps one thread running from now until `close`. */
-export class Thread<Request, Event> {
+/** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang. */
+export class Thread<Request, Event, Answer> {
   readonly #options: ThreadOptions<Request, Event>;
+  readonly #jobs = new PQueue({ concurrency: 1 });
+  #job: PromiseWithResolvers<Answer> | undefined;
+  /** Requests that wait for the end of a pause. */
+  #waiting: Request[] = [];
   #worker: Worker | undefined;
+  #isOpening = false;
+  /** Ends a pause, an idle thread or one that hangs. */
   #timer: Timer | undefined;
+  #isPaused = false;
+  #isClosed = false;
   #ends = 0;
-  #closed = false;
 
   constructor(options: ThreadOptions<Request, Event>) {
     this.#options = options;
     this.#start();
   }
 
-  /** Whether there is a thread that can be sent something. */
-  get isRunning(): boolean {
-    return this.#worker !== undefined;
+  /** Whether requests would have to wait: the thread ended and is not started again yet. */
+  get isPaused(): boolean {
+    return this.#isPaused || this.#isClosed;
   }
 
-  /** @throws TypeError in a pause: look at `isRunning` first. */
+  /** Whether the thread can work at once. */
+  get isReady(): boolean {
+    return this.#worker !== undefined && !this.#isOpening;
+  }
+
+  /** Send a request that is no job. */
   send(request: Request): void {
-    if (this.#worker === undefined) throw new TypeError("no thread is running");
+    if (this.#worker === undefined && !this.isPaused) this.#start();
+    if (this.#worker === undefined) return void this.#waiting.push(request);
     this.#worker.postMessage(request);
+    this.#watch();
   }
 
-  /** The thread did what it is for: pauses begin small again. */
+  /** Send a job when those before it are done. One that is cut off fails and is not repeated. */
+  run(request: Request, onStart?: () => void): Promise<Answer> {
+    return this.#jobs.add(async () => {
+      if (this.#isClosed) throw this.#options.failure(`${this.#options.name} is closed`);
+      const job = (this.#job = Promise.withResolvers<Answer>());
+      onStart?.();
+      this.send(request);
+      return job.promise;
+    });
+  }
+
+  /** The thread has done its job. */
+  done(answer: Answer): void {
+    this.didWork();
+    this.#endJob()?.resolve(answer);
+  }
+
+  /** The job failed; the thread can do the next one. */
+  failed(message: string): void {
+    this.#endJob()?.reject(this.#options.failure(message));
+  }
+
+  /** The thread works, so the next pause is a short one. */
   didWork(): void {
     this.#ends = 0;
   }
 
-  /** The thread is of no use: end it, and start another after a pause. */
+  /** End a thread that is of no use, and start another after a pause. */
   restart(message: string): void {
     const worker = this.#worker;
     this.#ended(message);
@@ -76,16 +113,9 @@ export class Thread<Request, Event> {
 
   /** End the thread for good. */
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.#closed = true;
-    if (worker === undefined) return;
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    worker.addEventListener("close", () => resolve());
-    worker.postMessage(this.#options.closing);
-    await pTimeout(ended, { milliseconds: CLOSE_MS, message: false });
-    worker.terminate();
+    this.#isClosed = true;
+    await this.#end();
+    this.failed(`${this.#options.name} is closed`);
   }
 
   #start(): void {
@@ -93,7 +123,10 @@ export class Thread<Request, Event> {
     const isMine = () => this.#worker === worker;
     let why = "";
     worker.addEventListener("message", ({ data }: MessageEvent<Event>) => {
-      if (isMine()) this.#options.onEvent(data);
+      if (!isMine()) return;
+      this.#isOpening = false;
+      this.#options.onEvent(data);
+      this.#watch();
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -102,15 +135,47 @@ export class Thread<Request, Event> {
     worker.addEventListener("close", () => {
       if (isMine()) this.#ended(why || "the thread ended by itself");
     });
-    this.#worker = worker;
-    worker.postMessage(this.#options.opening);
+    [this.#worker, this.#isOpening, this.#isPaused] = [worker, true, false];
+    for (const request of [this.#options.opening, ...this.#waiting.splice(0)])
+      worker.postMessage(request);
+    this.#watch();
+  }
+
+  /** Wait for the thread's next message: an idle thread ends after a while, a busy one that is silent hangs. */
+  #watch(): void {
+    if (this.#worker === undefined) return;
+    clearTimeout(this.#timer);
+    const { name, owes, idleMs, hungMs = HUNG_MS } = this.#options;
+    const isBusy = this.#isOpening || this.#job !== undefined || owes?.() === true;
+    const hangs = () => this.restart(`${name} hangs: no message in ${hungMs / 60_000} minutes`);
+    this.#timer = isBusy ? setTimeout(hangs, hungMs) : setTimeout(() => void this.#end(), idleMs);
+  }
+
+  #endJob(): PromiseWithResolvers<Answer> | undefined {
+    const job = this.#job;
+    this.#job = undefined;
+    return job;
+  }
+
+  async #end(): Promise<void> {
+    clearTimeout(this.#timer);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker === undefined) return;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    worker.addEventListener("close", () => resolve());
+    worker.postMessage(this.#options.closing);
+    await pTimeout(ended, { milliseconds: CLOSE_MS, message: false });
+    worker.terminate();
   }
 
   #ended(message: string): void {
-    if (this.#closed) return;
-    this.#worker = undefined;
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    [this.#worker, this.#isPaused] = [undefined, true];
     const pauseMs = pauseAfter(++this.#ends, this.#options.pauseMs);
     this.#timer = setTimeout(() => this.#start(), pauseMs);
+    this.failed(message);
     this.#options.onEnd(message, pauseMs);
   }
 }

@@ -1,5 +1,4 @@
 /** The service's side of the encoder thread. */
-import PQueue from "p-queue";
 import type { Progress } from "./backfill.ts";
 import { EncoderError } from "./encoder.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
@@ -25,7 +24,7 @@ export type EncoderThread = {
    * Encode `extraTexts` and whatever the store has no vector of; returns how many texts it were.
    * One that is asked for while another runs waits its turn.
    *
-   * @throws EncoderError if there is no thread, or it ends before; what it wrote is kept.
+   * @throws EncoderError if the thread ends before; what it wrote is kept.
    */
   readonly backfill: (extraTexts: readonly string[], onProgress: Progress) => Promise<number>;
   readonly state: () => EncoderState;
@@ -42,43 +41,46 @@ export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
   readonly onEnd?: (message: string, pauseMs: number) => void;
   /** First of these pauses, milliseconds. */
   readonly pauseMs?: number;
-};
-
-type Fill = {
-  readonly onProgress: Progress;
-  readonly resolve: (encoded: number) => void;
-  readonly reject: (cause: EncoderError) => void;
+  /** How long an idle thread is kept, milliseconds. */
+  readonly idleMs?: number;
 };
 
 const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog: 0, failure: "" };
 
+/** How long the model is kept loaded without a text, milliseconds: it takes some 100 MB. */
+const IDLE_MS = 5 * 60_000;
+/** How long a query waits for its vector, and where the model is to be loaded first. */
+const QUERY_MS = 500;
+const LOAD_MS = 1_500;
+
 /** Start the encoder thread, and again whenever it ends, with growing pauses. */
 export function openEncoderThread(options: EncoderThreadOptions): EncoderThread {
-  const { spawn, onReady, onEnd, pauseMs, ...opening } = options;
+  const { spawn, onReady, onEnd, pauseMs, idleMs = IDLE_MS, ...opening } = options;
   let state = LOADING;
-  let fill: Fill | undefined;
-  const fills = new PQueue({ concurrency: 1 });
+  let onProgress: Progress = () => {};
   const queries = new Queries((id, text) => thread.send({ kind: "query", id, text }));
-  const thread = new Thread<EncoderRequest, EncoderEvent>({
+  const thread = new Thread<EncoderRequest, EncoderEvent, number>({
+    name: "the encoder",
     spawn,
     opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
     onEnd: (message, pause) => (lose(message), onEnd?.(message, pause)),
-    ...(pauseMs !== undefined && { pauseMs }),
+    failure: (message) => new EncoderError(message),
+    owes: () => queries.isBusy,
+    idleMs,
+    pauseMs,
   });
 
   function lose(message: string): void {
     state = { ...LOADING, failure: message };
     queries.clear();
-    fill?.reject(new EncoderError(message));
-    fill = undefined;
   }
 
   function onEvent(event: EncoderEvent): void {
     switch (event.kind) {
       case "ready":
-        state = { ...LOADING, model: event.model, dimension: event.dimension };
+        state = { ...state, model: event.model, dimension: event.dimension, failure: "" };
         return onReady?.(event.model, event.dimension);
       case "failed":
         return thread.restart(event.message);
@@ -88,29 +90,22 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
       case "progress":
         if (event.done > 0) thread.didWork();
         state = { ...state, backlog: event.total - event.done };
-        return fill?.onProgress(event.done, event.total);
+        return onProgress(event.done, event.total);
       case "filled":
         state = { ...state, backlog: 0 };
-        return fill?.resolve(event.encoded);
+        return thread.done(event.encoded);
       case "unfilled":
-        return fill?.reject(new EncoderError(event.message));
+        return thread.failed(event.message);
       default:
         return event satisfies never;
     }
   }
 
-  function startFill(extraTexts: readonly string[], onProgress: Progress): Promise<number> {
-    const { promise, resolve, reject } = Promise.withResolvers<number>();
-    if (!thread.isRunning) throw new EncoderError(state.failure);
-    fill = { onProgress, resolve, reject };
-    thread.send({ kind: "backfill", extraTexts });
-    return promise;
-  }
-
   return {
-    encodeQuery: async (text, timeoutMs = 500) =>
-      thread.isRunning && text.trim() !== "" ? queries.ask(text, timeoutMs) : undefined,
-    backfill: (extraTexts, onProgress) => fills.add(() => startFill(extraTexts, onProgress)),
+    encodeQuery: async (text, timeoutMs = thread.isReady ? QUERY_MS : LOAD_MS) =>
+      thread.isPaused || text.trim() === "" ? undefined : queries.ask(text, timeoutMs),
+    backfill: (extraTexts, tell) =>
+      thread.run({ kind: "backfill", extraTexts }, () => (onProgress = tell)),
     state: () => state,
     close: async () => {
       await thread.close();

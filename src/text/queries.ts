@@ -19,6 +19,11 @@ export class Queries {
     this.#send = send;
   }
 
+  /** Whether a text has been sent that has no answer yet. */
+  get isBusy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** The text's vector; `undefined` if it is not there within `timeoutMs`. */
   async ask(text: string, timeoutMs: number): Promise<Answer> {
     const asked = this.#asked.get(text) ?? this.#begin(text);

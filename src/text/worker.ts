@@ -1,7 +1,7 @@
 /** The encoder thread: the one session of the model. Bundled as its own entry point. */
 import PQueue from "p-queue";
 import { keepOpen } from "../data/sqlite/open.ts";
-import { giveWay } from "../runtime/supervised-worker.ts";
+import { giveWay } from "../runtime/give-way.ts";
 import { backfill } from "./backfill.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { openEncoder } from "./sbert.ts";

@@ -12,7 +12,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { filesIn, folderName, modelIdentity } from "../../src/text/files.ts";
-import { giveWay } from "../../src/runtime/supervised-worker.ts";
+import { giveWay } from "../../src/runtime/give-way.ts";
 import type { SyncedName } from "../../src/domain/signals.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -1,9 +1,34 @@
-/** How threads that were ended are started again, and how they let others go first. */
-import { expect, test } from "bun:test";
-import { getPriority } from "node:os";
-import { join, resolve } from "node:path";
-import { pauseAfter } from "../../src/runtime/supervised-worker.ts";
-import { temporaryFolder } from "../support/folder.ts";
+/** When threads are started and ended, and what becomes of their jobs. */
+import { afterEach, describe, expect, test } from "bun:test";
+import { pauseAfter, Thread, type ThreadOptions } from "../../src/runtime/supervised-worker.ts";
+import type { EchoEvent, EchoRequest } from "./echo-worker.ts";
+
+type Echo = Thread<EchoRequest, EchoEvent, string>;
+const LONG_MS = 60_000;
+
+let thread: Echo | undefined;
+afterEach(() => thread?.close());
+
+/** A thread that echoes; `starts` counts how often it was started, `ends` holds why it ended. */
+function open(over: Partial<ThreadOptions<EchoRequest, EchoEvent>> = {}) {
+  const seen = { starts: 0, ends: [] as string[] };
+  const echo: Echo = new Thread<EchoRequest, EchoEvent, string>({
+    name: "the echo",
+    spawn: () => (seen.starts++, new Worker(new URL("./echo-worker.ts", import.meta.url))),
+    opening: "open",
+    closing: "close",
+    onEvent: (event) => (event === "ready" ? undefined : echo.done(event)),
+    onEnd: (message) => void seen.ends.push(message),
+    failure: (message) => new Error(message),
+    idleMs: LONG_MS,
+    pauseMs: 5,
+    ...over,
+  });
+  thread = echo;
+  return { echo, seen };
+}
+
+const outcome = (job: Promise<string>) => job.catch((cause: Error) => cause.message);
 
 test("pauses double from the first one up to five minutes", () => {
   expect([1, 2, 3, 4].map((ends) => pauseAfter(ends))).toEqual([1_000, 2_000, 4_000, 8_000]);
@@ -11,31 +36,45 @@ test("pauses double from the first one up to five minutes", () => {
   expect(pauseAfter(50)).toBe(300_000);
 });
 
-test.skipIf(process.platform !== "linux")(
-  "a thread that gives way is behind others from then on, and only it",
-  async () => {
-    const thread = resolve(import.meta.dir, "../../src/runtime/supervised-worker.ts");
-    const script = `
-      import { getPriority } from "node:os";
-      import { giveWay } from ${JSON.stringify(thread)};
-      if (Bun.isMainThread) {
-        const worker = new Worker(import.meta.url);
-        worker.onmessage = ({ data }) => {
-          console.log(JSON.stringify([getPriority(), ...data]));
-          process.exit(0);
-        };
-      } else {
-        giveWay(15);
-        const first = getPriority();
-        giveWay(5);
-        postMessage([first, getPriority()]);
-      }`;
-    using folder = temporaryFolder();
-    const file = join(folder.path, "give-way.ts");
-    await Bun.write(file, script);
-    const child = Bun.spawn([process.execPath, file], { stdout: "pipe" });
-    const said = JSON.parse(await child.stdout.text()) as number[];
-    const own = getPriority();
-    expect(said).toEqual([own, Math.max(15, own), Math.max(15, own)]);
-  },
-);
+describe("jobs", () => {
+  test("are done one after the other; one that is cut off fails, and those behind it are done by the next thread", async () => {
+    const { echo, seen } = open();
+    const jobs = ["a", "crash", "b"] as const;
+    const all = await Promise.all(jobs.map((it) => outcome(echo.run(it))));
+    expect(all).toEqual(["a", "error: crashed", "b"]);
+    expect([seen.starts, seen.ends]).toEqual([2, ["error: crashed"]]);
+  });
+
+  test("fail when the thread is closed, waiting ones too", async () => {
+    const { echo } = open();
+    const jobs = [outcome(echo.run("hang")), outcome(echo.run("a"))];
+    await echo.close();
+    const all = await Promise.all([...jobs, outcome(echo.run("b"))]);
+    expect(new Set(all)).toEqual(new Set(["the echo is closed"]));
+  });
+});
+
+test("a thread that is idle ends without a word, and starts again with the next job", async () => {
+  const { echo, seen } = open({ idleMs: 1 });
+  expect(await echo.run("a")).toBe("a");
+  while (echo.isReady) await Bun.sleep(1);
+  expect(echo.isPaused).toBeFalse();
+  expect(await echo.run("b")).toBe("b");
+  expect([seen.starts, seen.ends]).toEqual([2, []]);
+});
+
+test("a thread that is silent over a job hangs, and is replaced; one that is idle does not hang", async () => {
+  const { echo, seen } = open({ hungMs: 60 });
+  expect(await echo.run("a")).toBe("a");
+  await Bun.sleep(120);
+  expect(await outcome(echo.run("hang"))).toBe("the echo hangs: no message in 0.001 minutes");
+  expect(await echo.run("b")).toBe("b");
+  expect(seen.starts).toBe(2);
+});
+
+test("a thread that owes an answer to what is no job hangs, too", async () => {
+  const ended = Promise.withResolvers<string>();
+  const { echo } = open({ hungMs: 60, owes: () => true, onEnd: ended.resolve });
+  echo.send("hang");
+  expect(await ended.promise).toBe("the echo hangs: no message in 0.001 minutes");
+});

@@ -107,14 +107,12 @@ describe("a thread that crashes", () => {
     expect(ends.at(-1)).toEqual(["error: out of words", 5]);
   });
 
-  test("fails its backfill, and has none without a thread", async () => {
-    const { backfill, again, state } = await ready(fake);
-    const restarted = again();
+  test("fails its backfill; the next one waits for the next thread", async () => {
+    const { backfill, state } = await ready(fake);
     expect(await caught(backfill(["crash"], nothing))).toBeInstanceOf(EncoderError);
-    expect(await caught(backfill([], nothing))).toBeInstanceOf(EncoderError);
-    await restarted;
+    expect(state().failure).toBe("error: out of words");
     expect(await backfill([], nothing)).toBe(4);
-    expect(state().backlog).toBe(0);
+    expect(state()).toMatchObject({ backlog: 0, failure: "" });
   });
 });
 
@@ -128,6 +126,20 @@ test("a backfill tells its backlog, and the next one waits for it", async () => 
   await close();
   expect(await held).toBeInstanceOf(EncoderError);
   expect(await second).toBeInstanceOf(EncoderError);
+});
+
+test("an idle thread ends, and the next text starts it again", async () => {
+  let starts = 0;
+  const spawn = () => (starts++, new Worker(new URL("./fake-worker.ts", import.meta.url)));
+  const ends: string[] = [];
+  const onEnd = (message: string) => void ends.push(message);
+  const { encodeQuery, state } = await ready(fake, { spawn, onEnd, idleMs: 1 });
+  for (let n = 0; starts < 2; n++) {
+    expect(await encodeQuery(`text ${n}`, PATIENCE_MS)).toHaveLength(1);
+    await Bun.sleep(5);
+  }
+  expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0, failure: "" });
+  expect(ends).toEqual([]);
 });
 
 test("a closed thread stays closed", async () => {

@@ -3,7 +3,6 @@ import { Thread } from "../../runtime/supervised-worker.ts";
 import type { SyncProgress } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
-import { Jobs } from "./jobs.ts";
 import type {
   Learned,
   LearnerEvent,
@@ -56,27 +55,28 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
 /** What the thread answers a job with. */
 type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
 
+/** How long the thread is kept without a job, milliseconds: what it holds is some 100 MB. */
+const IDLE_MS = 10_000;
+
 /** Start the learner thread. Jobs run one after the other; one that was cut off is not repeated. */
 export function openLearner(options: LearnerOptions): Learner {
   const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
-  const jobs = new Jobs<LearnerRequest, Answer>((request) => thread.send(request));
-  const thread = new Thread<LearnerRequest, LearnerEvent>({
+  const thread = new Thread<LearnerRequest, LearnerEvent, Answer>({
+    name: "the learner",
     spawn,
     opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
-    onEnd: (message, pause) => {
-      jobs.ended(new LearnerError(message));
-      onEnd(message, pause);
-    },
-    ...(pauseMs !== undefined && { pauseMs }),
+    onEnd,
+    failure: (message) => new LearnerError(message),
+    idleMs: IDLE_MS,
+    pauseMs,
   });
 
   let syncing: SyncProgress | undefined;
   function onEvent(event: LearnerEvent): void {
     switch (event.kind) {
       case "ready":
-        jobs.ready();
         return onReady?.();
       case "failed":
         return thread.restart(event.message);
@@ -86,12 +86,11 @@ export function openLearner(options: LearnerOptions): Learner {
       case "progress":
         return onProgress(event.stage, event.done, event.total);
       case "broke":
-        return jobs.broke(new LearnerError(event.message));
+        return thread.failed(event.message);
       case "synced":
       case "learned":
       case "renewed":
-        thread.didWork();
-        return jobs.done(event);
+        return thread.done(event);
       default:
         return event satisfies never;
     }
@@ -100,24 +99,21 @@ export function openLearner(options: LearnerOptions): Learner {
   return {
     syncing: () => syncing,
     sync: async (force, acceptRemovals = false) => {
-      const job = jobs.run({ kind: "sync", force, acceptRemovals });
+      const job = thread.run({ kind: "sync", force, acceptRemovals });
       const event = await job.finally(() => (syncing = undefined));
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },
     learn: async (learning) => {
-      const event = await jobs.run({ kind: "learn", ...learning });
+      const event = await thread.run({ kind: "learn", ...learning });
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
     },
     renew: async (encoder) => {
-      const event = await jobs.run({ kind: "renew", encoder });
+      const event = await thread.run({ kind: "renew", encoder });
       if (event.kind !== "renewed") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.renewed;
     },
-    close: async () => {
-      await thread.close();
-      jobs.close(new LearnerError("the learner is closed"));
-    },
+    close: () => thread.close(),
   };
 }

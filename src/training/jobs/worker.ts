@@ -7,7 +7,7 @@ import { writeSnapshot } from "../../snapshot/write.ts";
 import { believedUntilMs } from "../../data/sqlite/clock.ts";
 import { keepOpen, type Store } from "../../data/sqlite/open.ts";
 import { storeTrouble } from "../../data/sqlite/trouble.ts";
-import { giveWay } from "../../runtime/supervised-worker.ts";
+import { giveWay } from "../../runtime/give-way.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import type { SyncWishes } from "../../ingest/socialverse/scan.ts";
 import { syncAll } from "../../ingest/socialverse/sync.ts";
@@ -33,16 +33,17 @@ giveWay(19); // it has all day; the kernel's threads begin where this one stands
 /** Progress is told at most this often. */
 const TELL_MS = 100;
 
-let desk: Desk | undefined;
+const { promise: opened, resolve: setOpened } = Promise.withResolvers<Desk>();
+let storePath = "the store";
 
 const say = (event: LearnerEvent) => self.postMessage(event);
-const messageOf = (cause: unknown) => storeTrouble(cause, desk?.request.storePath ?? "the store");
+const messageOf = (cause: unknown) => storeTrouble(cause, storePath);
 
 async function open(request: OpenRequest): Promise<void> {
-  const store = keepOpen(request.storePath);
-  const { upstream } = request;
-  await store().notes.checkIsFor(nameOf(upstream));
-  desk = { request, store };
+  storePath = request.storePath;
+  const store = keepOpen(storePath);
+  await store().notes.checkIsFor(nameOf(request.upstream));
+  setOpened({ request, store });
 }
 
 function nameOf(upstream: Upstream): string {
@@ -154,9 +155,9 @@ function tellAndClear(stage: string, done: number, total: number): void {
   tell(stage, done, total);
 }
 
-/** Run a job and answer with its event, whatever happens. */
-function answer(job: Promise<LearnerEvent>): void {
-  job.then(say, (cause: unknown) => say({ kind: "broke", message: messageOf(cause) }));
+/** Do a job once the store is open, and answer with its event, whatever happens. */
+function answer(job: (desk: Desk) => Promise<LearnerEvent>): void {
+  opened.then(job).then(say, (cause: unknown) => say({ kind: "broke", message: messageOf(cause) }));
 }
 
 self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
@@ -167,11 +168,11 @@ self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
         (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
       );
     case "sync":
-      return answer(sync(desk!, data));
+      return answer((desk) => sync(desk, data));
     case "learn":
-      return answer(train(desk!, data));
+      return answer((desk) => train(desk, data));
     case "renew":
-      return answer(renew(desk!, data.encoder));
+      return answer((desk) => renew(desk, data.encoder));
     case "close":
       return process.exit(0);
     default:
