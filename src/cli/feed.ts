@@ -3,6 +3,7 @@ import { openApp, type App } from "../app/compose.ts";
 import type { PostKey } from "../domain/ids.ts";
 import { filled } from "../config/values.ts";
 import type { FeedPage } from "../feed/contract.ts";
+import type { Trace } from "../ranking/trace.ts";
 import type { Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 import { table } from "./table.ts";
@@ -46,7 +47,7 @@ export const feed: Command = {
       }
       print(headline(username, page));
       print(await postTable(app, page));
-      print(await traceLines(app, page));
+      if (page.trace) print(traceLines(page.trace));
       return 0;
     } finally {
       await app.close();
@@ -80,9 +81,11 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
   );
 }
 
-/** What every source found, and what every filter and selector left of it. */
-async function traceLines({ registry }: App, { trace = [], snapshot }: FeedPage): Promise<string> {
-  const sources = (await registry.byId(snapshot))?.ranker.pipeline.sources.length ?? 0;
-  const line = (some: typeof trace) => some.map((it) => `${it.stage} ${it.left}`).join(", ");
-  return `found: ${line(trace.slice(0, sources))}\nleft after: ${line(trace.slice(sources))}`;
+/** What the sources found, what each reason kept out of the catalogue, and what the selectors moved. */
+function traceLines({ eligible, keptOut, found, moved }: Trace): string {
+  const line = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([name, posts]) => `${name} ${posts}`)
+      .join(", ");
+  return `eligible: ${eligible}\nkept out: ${line(keptOut)}\nfound: ${line(found)}\nmoved: ${line(moved)}`;
 }

@@ -4,7 +4,7 @@ import { vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import type { Ranker } from "../ranking/feed.ts";
-import { isServable } from "../ranking/filters/servable.ts";
+import { isServable } from "../ranking/eligibility.ts";
 import { queryOf } from "../ranking/query.ts";
 import type { Model } from "../snapshot/model.ts";
 import { runSystems, type Run, type JudgedQuery } from "./runs.ts";

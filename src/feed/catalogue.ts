@@ -3,7 +3,7 @@ import type { PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
-import { isServable } from "../ranking/filters/servable.ts";
+import { isServable } from "../ranking/eligibility.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";

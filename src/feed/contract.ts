@@ -3,7 +3,7 @@ import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/sqlite/scans.ts";
-import type { StageTrace } from "../ranking/pipeline.ts";
+import type { Trace } from "../ranking/trace.ts";
 import type { Fault } from "./faults.ts";
 import type { Timings } from "./timings.ts";
 
@@ -21,7 +21,7 @@ export type FeedRequest = {
 };
 
 /** Explanation of a post's place in a feed. */
-export type Reason = {
+export type Explanation = {
   readonly id: PostKey;
   /** Names of the sources that found it. */
   readonly sources: readonly string[];
@@ -49,11 +49,11 @@ export type FeedPage = {
   /** Fallback tiers on the page, and parts that failed: popular, fresh, seen, list_expired, mood_not_encoded… */
   readonly fallback: readonly string[];
   /** Entry n explains `posts[n]`; present if the request asks for it. */
-  readonly explain: readonly Reason[] | undefined;
+  readonly explain: readonly Explanation[] | undefined;
   /** Failures behind this page; `fallback` names each. */
   readonly faults?: readonly Fault[];
-  /** Number of posts that each stage found or left; present if the request asks for `explain`. */
-  readonly trace?: readonly StageTrace[] | undefined;
+  /** What happened to all posts; present if the request asks for `explain`. */
+  readonly trace?: Trace;
   readonly timings?: Timings;
 };
 

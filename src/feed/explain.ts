@@ -3,7 +3,7 @@ import type { PostKey } from "../domain/ids.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { ScoreName } from "../ranking/pipeline.ts";
-import type { Reason } from "./contract.ts";
+import type { Explanation } from "./contract.ts";
 
 /** A tier, or why a post is there of which no term says anything good. */
 type Other = (typeof TIERS)[number] | "category" | "rest";
@@ -24,9 +24,6 @@ const WORDS: Readonly<Record<ScoreName | Other, string>> = {
   rest: "you have not seen it, and what fits better stands above it",
 };
 
-/** Whom a feed is explained to, as far as it matters. */
-type Likings = Pick<Person, "confidence">;
-
 /** Terms that are worth a reason: at least this share of the largest. */
 const WORTH_SAYING = 0.4;
 
@@ -34,13 +31,8 @@ const WORTH_SAYING = 0.4;
 const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
 
 /** Explain one row of a feed. */
-export function reasonFor(
-  { model, pipeline }: Ranker,
-  feed: ScoredFeed,
-  row: number,
-  person: Likings,
-): Reason {
-  const { scored } = feed;
+export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: number): Explanation {
+  const { scored, asked } = feed;
   const place = scored.rows.indexOf(row);
   const id = model.postKeys[row]! as PostKey;
   if (place < 0)
@@ -54,10 +46,10 @@ export function reasonFor(
   const telling = terms
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
-    .map(([name]) => wordsFor(name, person));
-  const asked = sources.includes("category") ? [WORDS.category] : [];
+    .map(([name]) => wordsFor(name, asked.person));
+  const named = asked.within === undefined ? [] : [WORDS.category];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
-  const reasons = [...new Set(telling), ...asked, ...(isSunk ? [WORDS.placeholder] : [])];
+  const reasons = [...new Set(telling), ...named, ...(isSunk ? [WORDS.placeholder] : [])];
   return {
     id,
     sources,
@@ -68,7 +60,7 @@ export function reasonFor(
 }
 
 /** What a term says to somebody: without any liking its numbers stem from dislikes, or from a profile. */
-function wordsFor(name: ScoreName, { confidence }: Likings): string {
+function wordsFor(name: ScoreName, { confidence }: Person): string {
   if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return WORDS[name];
   return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
 }

@@ -3,7 +3,6 @@ import type { PostKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
-import type { Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
@@ -67,7 +66,7 @@ export function recommender(deps: RecommendDeps) {
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
 
-    const { person, liked, disliked } = await userStates.known(snapshot, ask);
+    const { liked, disliked } = await userStates.known(snapshot, ask);
     const cardsOf = (ids: readonly PostKey[]) => stored.cards(ask.catalogue, ids);
     const { at, shown } = await pageOf(cardsOf, snapshot, session, disliked, page, pageSize);
     timings.lap("cards");
@@ -86,7 +85,7 @@ export function recommender(deps: RecommendDeps) {
       ],
       faults,
       ...(ask.explain
-        ? explained(shown, snapshot, await feedOf(session, snapshot, ask), person)
+        ? explained(shown, snapshot, await feedOf(session, snapshot, ask))
         : { explain: undefined }),
       timings,
     };
@@ -132,13 +131,8 @@ async function pageOf(
   }
 }
 
-function explained(
-  shown: readonly Shown[],
-  { ranker }: ServedSnapshot,
-  feed: ScoredFeed,
-  person: Person,
-) {
-  const explain = shown.map(({ row }) => reasonFor(ranker, feed, row, person));
+function explained(shown: readonly Shown[], { ranker }: ServedSnapshot, feed: ScoredFeed) {
+  const explain = shown.map(({ row }) => reasonFor(ranker, feed, row));
   return { explain, trace: feed.trace };
 }
 

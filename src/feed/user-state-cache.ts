@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
-import { personOf, type Person } from "../ranking/person.ts";
+import { dislikedRows, personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import { profilePrior } from "../models/ials/profile.ts";
@@ -73,7 +73,7 @@ export function userStateCache(store: UserStore) {
     if (before?.digest === digest) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, prior);
     lap("fold-in");
-    const [liked, disliked] = [likedIn(history), dislikedBy(person)];
+    const [liked, disliked] = [likedIn(history), new Set(dislikedRows(person))];
     return { person, liked, disliked, position, catalogue, digest };
   }
 
@@ -144,8 +144,4 @@ function likedIn({ postKeys, kinds, withdrawn }: History): Set<number> {
   for (let n = 0; n < postKeys.length; n++)
     if (kinds[n] === SIGNALS.like.code && withdrawn[n] === 0) liked.add(postKeys[n]!);
   return liked;
-}
-
-function dislikedBy({ rows, confidence }: Person): Set<number> {
-  return new Set(rows.filter((_, n) => confidence[n]! < 0));
 }

@@ -4,6 +4,7 @@
  */
 import type { FeedPage, FeedRequest, SimilarPost } from "../feed/contract.ts";
 import type { Timings } from "../feed/timings.ts";
+import type { Trace } from "../ranking/trace.ts";
 import type { Card } from "../domain/post.ts";
 
 /** Highest page number of a feed session. */
@@ -11,7 +12,7 @@ export const PAGE_MAX = 1000;
 
 /** Reply of `/feed`: the page in Socialverse's envelope, with a `Server-Timing` header. */
 export function feedReply(request: FeedRequest, page: FeedPage): Response {
-  const { posts, user, audience, match, snapshot, fallback, explain, timings } = page;
+  const { posts, user, audience, match, snapshot, fallback, explain, trace, timings } = page;
   const body = envelope(
     posts.map(({ card, upvoted }) => (upvoted ? encode(card, true) : bytesOf(card))),
     {
@@ -20,12 +21,20 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       next: nextUrl(request, page),
       meta: { user, audience, match, snapshot, fallback },
       explain,
+      trace: trace && traceReply(trace),
     },
   );
   timings?.lap("render");
   const timing = timings && { "server-timing": serverTiming(timings) };
   return new Response(body, { headers: { ...HEADERS, ...timing } });
 }
+
+const traceReply = ({ eligible, keptOut, found, moved }: Trace) => ({
+  eligible,
+  kept_out: keptOut,
+  found,
+  moved,
+});
 
 /** Reply of `/posts/{id}/similar`; entry n of `similarity` belongs to post n. */
 export function similarReply(posts: readonly SimilarPost[]): Response {

@@ -7,25 +7,23 @@ import type { Failure } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
 import { mood as moodBooster } from "./boosters/mood.ts";
 import { preparing } from "./prepared-model.ts";
-import { category as inCategory } from "./filters/category.ts";
-import { seen } from "./filters/seen.ts";
-import { isServable, locked, unavailable, withdrawn } from "./filters/servable.ts";
-import { runPipeline, type Lap, type Pipeline, type Scored, type StageTrace } from "./pipeline.ts";
+import { bitOf, isServable } from "./eligibility.ts";
+import { runPipeline, type Lap, type Pipeline, type Ranked, type Scored } from "./pipeline.ts";
 import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";
 import { placeholder, sunkLast } from "./sinking.ts";
 import { varied } from "./selectors/diversity.ts";
-import { category } from "./sources/category.ts";
 import { collaborative } from "./sources/collaborative.ts";
 import { fresh } from "./sources/fresh.ts";
 import { mood } from "./sources/mood.ts";
 import { neighbours } from "./sources/item-item.ts";
 import { popular } from "./sources/popular.ts";
 import { sequence } from "./sources/next-item.ts";
-import { similar, SIMILAR_FROM } from "./sources/similar.ts";
+import { similar } from "./sources/similar.ts";
 import { stretches } from "./sources/sequence-knn.ts";
 import { ordered } from "./standing.ts";
+import { traceOf, type Trace } from "./trace.ts";
 
 /** Tiers a feed falls back on where ranking tells nothing, or does not fill it, in this order. */
 export const TIERS = ["popular", "fresh", "seen"] as const;
@@ -36,15 +34,25 @@ export type Feed = {
   readonly rows: Uint32Array;
   /** Where each of {@link TIERS} begins in `rows`; before the first is what was ranked. */
   readonly tierStart: readonly [number, number, number];
-  readonly trace: readonly StageTrace[];
   /** Stages that threw, without which it was ranked. */
   readonly failures: readonly Failure[];
 };
 
-/** The same with what was worked out of every candidate. */
-export type ScoredFeed = Feed & { readonly scored: Scored };
+/** What was worked out on the way to a feed: enough to explain it. */
+export type Workings = {
+  readonly asked: RankAsked;
+  /** Every candidate. */
+  readonly scored: Scored;
+  /** See `Eligibility` `[posts]`. */
+  readonly reasons: Uint32Array;
+  readonly trace: Trace;
+};
 
-type RankAsked = Omit<Asked, "model" | "nearest">;
+/** A ranked list with its workings. */
+export type ScoredFeed = Feed & Workings;
+
+/** A request to a ranker. */
+export type RankAsked = Omit<Asked, "model" | "nearest">;
 
 /** A model made ready for ranking. */
 export type Ranker = {
@@ -76,13 +84,11 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       neighbours,
       sequence,
       stretches,
-      ...(model.postKeys.length > SIMILAR_FROM ? [similar] : []),
+      similar,
       fresh(byNewness),
       popular(byPopularity),
-      category(byPopularity),
       mood,
     ],
-    filters: [withdrawn, unavailable, locked, inCategory, seen],
     scorers: [
       scorer.collaborative,
       scorer.neighbours,
@@ -100,22 +106,23 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
   yield;
   /** Columns of a request are given back at the end: what is read of them is copied before. */
   const run =
-    <T>(read: (scored: Scored) => T): ((asked: RankAsked, lap?: Lap) => Feed & T) =>
-    (asked, lap) =>
+    <T>(read: (asked: RankAsked, query: Query, ranked: Ranked) => T) =>
+    (asked: RankAsked, lap?: Lap): Feed & T =>
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
-        const { feed, scored, trace, failures } = runPipeline(pipeline, query, lap);
-        const list = filled(feed, query, byPopularity, byNewness);
-        const { rows, tierStart } = isFlat(scored.score) ? untold(list, model) : list;
-        return { rows: rows.slice(), tierStart, trace, failures, ...read(scored) };
+        const ranked = runPipeline(pipeline, query, lap);
+        const list = filled(ranked.feed, query, byPopularity, byNewness);
+        const { rows, tierStart } = isFlat(ranked.scored.score) ? untold(list, model) : list;
+        const { failures } = ranked;
+        return { rows: rows.slice(), tierStart, failures, ...read(asked, query, ranked) };
       });
-  return {
-    model,
-    rowOf,
-    pipeline,
-    rank: run(() => ({})),
-    rankWithScores: run((scored) => ({ scored: copied(scored) })),
-  };
+  const workings = (asked: RankAsked, query: Query, ranked: Ranked): Workings => ({
+    asked,
+    scored: copied(ranked.scored),
+    reasons: query.eligibility().reasons.slice(),
+    trace: traceOf(pipeline, ranked, query.eligibility()),
+  });
+  return { model, rowOf, pipeline, rank: run(() => ({})), rankWithScores: run(workings) };
 }
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {
@@ -139,24 +146,23 @@ function untold({ rows, tierStart }: FilledFeed, { popularity }: Model): FilledF
 
 type FilledFeed = Pick<Feed, "rows" | "tierStart">;
 
-/** Append what is left, tier by tier, until the list is full: unseen hits, the unseen rest, old acquaintances. */
+/** Append the tiers until the list is full: liked posts, all others, and posts that only the seen bit keeps out. */
 function filled(
   feed: Uint32Array,
   query: Query,
   byPopularity: Uint32Array,
   byNewness: Uint32Array,
 ): FilledFeed {
-  const { model, person, within, limit } = query;
+  const { model, person, limit } = query;
   if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
-  const unseen = query.unseen();
-  const isIn = new Uint8Array(unseen.length);
-  const disliked = new Set(person.rows.filter((_, n) => person.confidence[n]! < 0));
+  const { eligible, reasons } = query.eligibility();
+  const isIn = new Uint8Array(eligible.length);
   const rows: number[] = [];
   const append = (more: Uint32Array, fits: (row: number) => boolean) => {
     const start = rows.length;
     for (const row of more) {
       if (rows.length >= limit) break;
-      if (isIn[row] === 1 || within?.[row] === 0 || !fits(row)) continue;
+      if (isIn[row] === 1 || !fits(row)) continue;
       isIn[row] = 1;
       rows.push(row);
     }
@@ -164,9 +170,9 @@ function filled(
   };
   append(feed, () => true);
   const tierStart = [
-    append(byPopularity, (row) => unseen[row] === 1 && model.popularity[row]! > 0),
-    append(byNewness, (row) => unseen[row] === 1),
-    append(person.seen, (row) => isServable(model, row) && !disliked.has(row)),
+    append(byPopularity, (row) => eligible[row] === 1 && model.popularity[row]! > 0),
+    append(byNewness, (row) => eligible[row] === 1),
+    append(person.seen, (row) => reasons[row] === bitOf("seen")),
   ] as const;
   return { rows: Uint32Array.from(rows), tierStart };
 }

@@ -75,6 +75,11 @@ export function personOf(
   };
 }
 
+/** Rows of the posts that somebody dislikes. */
+export function dislikedRows({ rows, confidence }: Person): Uint32Array {
+  return rows.filter((_, n) => confidence[n]! < 0);
+}
+
 /** The history length that the blend's weights go by: who has neither liked nor disliked is a newcomer. */
 export function toldLength({ rows, length }: Person): number {
   return rows.length === 0 ? 0 : length;

@@ -9,17 +9,10 @@ import { leniently, strictly, type Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
 import { score } from "./score.ts";
 
-/** Finds posts. Wide and cheap: recall matters, order does not. */
+/** Finds eligible posts. Wide and cheap: recall matters, order does not. */
 export type Source = {
   readonly name: string;
   readonly retrieve: (query: Query) => Uint32Array;
-};
-
-/** Drops posts that must not be served. Says yes or no, never reorders. */
-export type Filter = {
-  readonly name: string;
-  /** 1 for rows that may be served `[posts]`; `undefined` allows all. */
-  readonly allowed: (query: Query) => Uint8Array | undefined;
 };
 
 /** What a score is made of. Each has words in `feed/explain.ts`. */
@@ -56,14 +49,10 @@ export type Selector = {
 /** Stages run in this order; the arrays are the whole configuration of a feed. */
 export type Pipeline = {
   readonly sources: readonly Source[];
-  readonly filters: readonly Filter[];
   readonly scorers: readonly Scorer[];
   readonly boosters: readonly Booster[];
   readonly selectors: readonly Selector[];
 };
-
-/** How many posts a stage let through: enough to answer "why is my feed empty?". */
-export type StageTrace = { readonly stage: string; readonly left: number };
 
 /** What the sources found: distinct rows, and for each a bit set of the sources that found it. */
 export type Candidates = { readonly rows: Uint32Array; readonly foundBy: Uint32Array };
@@ -78,22 +67,27 @@ export type Scored = Candidates & {
 export type Ranked = {
   readonly feed: Uint32Array;
   readonly scored: Scored;
-  readonly trace: readonly StageTrace[];
+  /** Posts that each selector gave another place, by its name. */
+  readonly moved: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];
 };
 
 /** Told that stages of a kind have run: who asks may have a clock, ranking has none. */
 export type Lap = (stage: string) => void;
 
-/** Run the stages. Pure if they are. One that throws is left out, but for filters: what they hide stays hidden. */
+/**
+ * Run the stages. A stage that throws is left out; eligibility is no stage, and what it throws ends
+ * the run: a post that must be hidden stays hidden. Pure if the stages are.
+ */
 export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
   const failures: Failure[] = [];
   const attempt = leniently(failures);
-  const { candidates, trace } = retrieve(pipeline, query, attempt);
+  const candidates = retrieve(pipeline, query, attempt);
   lap?.("retrieve");
   const scored = score(pipeline, query, candidates, attempt);
   lap?.("score");
   let feed = bestFirst(query, scored);
+  const moved: Record<string, number> = {};
   for (const { name, select } of pipeline.selectors) {
     const before = feed;
     feed = attempt(
@@ -101,69 +95,47 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
       () => select(query, before),
       () => before,
     );
-    trace.push({ stage: name, left: feed.length });
+    moved[name] = feed.reduce((sum, row, n) => sum + Number(row !== before[n]), 0);
   }
   lap?.("select");
-  return { feed, scored, trace, failures };
+  return { feed, scored, moved, failures };
 }
 
-/** Run the sources and filters only. */
+/** Run the sources only. */
 export function retrieve(
-  pipeline: Pick<Pipeline, "sources" | "filters">,
+  { sources }: Pick<Pipeline, "sources">,
   query: Query,
   attempt = strictly,
-): { candidates: Candidates; trace: StageTrace[] } {
-  const trace: StageTrace[] = [];
-  const found = pipeline.sources.map((it) => {
-    const rows = attempt(
+): Candidates {
+  const { eligible } = query.eligibility();
+  const found = sources.map((it) =>
+    attempt(
       `source:${it.name}`,
       () => it.retrieve(query),
       () => NONE,
-    );
-    trace.push({ stage: it.name, left: rows.length });
-    return rows;
-  });
-  const candidates = distinct(query, found);
-  const kept = query.columns.bytes(candidates.rows.length).fill(1);
-  let left = kept.length;
-  for (const filter of pipeline.filters) {
-    const allowed = filter.allowed(query);
-    if (allowed !== undefined) left = query.columns.keep(kept, candidates.rows, allowed);
-    trace.push({ stage: filter.name, left });
-  }
-  return { candidates: only(query, candidates, kept, left), trace };
+    ),
+  );
+  return distinct(query, found, eligible);
 }
 
 const NONE = new Uint32Array(0);
 
-/** Every row once, by its standing: candidates of equal score keep no trace of who found them. */
-function distinct({ columns, dense }: Query, found: readonly Uint32Array[]): Candidates {
+/** Every eligible row once, by its standing, so that equal scores tell nothing of who found a post. */
+function distinct(
+  { columns, dense }: Query,
+  found: readonly Uint32Array[],
+  eligible: Uint8Array,
+): Candidates {
   const { order, placeOf } = dense.standing;
   const bits = columns.words(order.length).fill(0);
   for (let source = 0; source < found.length; source++) {
     const rows = found[source]!;
-    for (let n = 0; n < rows.length; n++) bits[placeOf[rows[n]!]!]! |= 1 << source;
+    for (let n = 0; n < rows.length; n++)
+      if (eligible[rows[n]!] === 1) bits[placeOf[rows[n]!]!]! |= 1 << source;
   }
   const { places: rows, bits: foundBy } = columns.compact(bits);
   for (let n = 0; n < rows.length; n++) rows[n] = order[rows[n]!]!;
   return { rows, foundBy };
-}
-
-function only(
-  { columns }: Query,
-  candidates: Candidates,
-  kept: Uint8Array,
-  left: number,
-): Candidates {
-  if (left === kept.length) return candidates;
-  const { rows, foundBy } = candidates;
-  const out = { rows: columns.words(left), foundBy: columns.words(left) };
-  for (let n = 0, at = 0; n < kept.length; n++) {
-    if (kept[n] === 0) continue;
-    out.rows[at] = rows[n]!;
-    out.foundBy[at++] = foundBy[n]!;
-  }
-  return out;
 }
 
 /** Rows by descending score; candidates of equal score in their order, which is their standing. */

@@ -14,7 +14,8 @@ import { strongestOf, type Strongest } from "../linalg/rank-wasm/mips.ts";
 import type { TopTable } from "../linalg/sparse.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { hasVector } from "../index/exact.ts";
-import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
+import type { Model } from "../snapshot/model.ts";
+import { catalogueEligibility, type Eligibility } from "./eligibility.ts";
 import type { Interests } from "./interests.ts";
 import { standingOf, type Standing } from "./standing.ts";
 
@@ -22,12 +23,9 @@ import { standingOf, type Standing } from "./standing.ts";
 export type Dense = {
   /** Where the columns of a request lie. */
   readonly columns: Columns;
-  /** 1 for posts that are not withdrawn, not private, not locked; for those that are nothing of this `[posts]`. */
-  readonly present: Uint8Array;
-  readonly isPublic: Uint8Array;
-  readonly unlocked: Uint8Array;
-  readonly servable: Uint8Array;
-  /** 1 for those whose text has a vector, too `[posts]`. */
+  /** Of every request alike: what each adds is worked out from a copy. */
+  readonly eligibility: Eligibility;
+  /** 1 for posts that are eligible and whose text has a vector `[posts]`. */
   readonly hasVector: Uint8Array;
   readonly popularity: Float32Array;
   readonly trending: Float32Array;
@@ -96,15 +94,13 @@ function* denseFrom(model: Model): Steps<Dense> {
     for (let row = 0; row < posts; row++) ones[row] = Number(is(row));
     return ones;
   };
-  const without = (flags: number) => mask((row) => (model.flags[row]! & flags) === 0);
-  const servable = without(WITHDRAWN | PRIVATE | LOCKED);
+  const eligibility = catalogueEligibility(model);
   return {
     columns,
-    present: without(WITHDRAWN),
-    isPublic: without(PRIVATE),
-    unlocked: without(LOCKED),
-    servable,
-    hasVector: mask((row) => servable[row] === 1 && hasVector(model.embeddings, row, d)),
+    eligibility,
+    hasVector: mask(
+      (row) => eligibility.eligible[row] === 1 && hasVector(model.embeddings, row, d),
+    ),
     popularity: kept(model.popularity),
     trending: kept(model.trending),
     freshness: kept(model.freshness),

@@ -5,6 +5,7 @@ import type { FindNearest } from "../index/contract.ts";
 import type { Model } from "../snapshot/model.ts";
 import { denseOf, type Dense } from "./prepared-model.ts";
 import { interestsOf, type Interests } from "./interests.ts";
+import { eligibilityOf, type Eligibility } from "./eligibility.ts";
 import type { Person } from "./person.ts";
 import { stretchVotes } from "./sequence-knn.ts";
 
@@ -26,10 +27,8 @@ export type Asked = {
 export type Query = Asked & {
   readonly dense: Dense;
   readonly columns: Columns;
-  /** 1 for rows the person has not touched `[posts]`. */
-  readonly unseen: () => Uint8Array;
-  /** 1 for rows that may be in this feed: servable, unseen, in the category asked for `[posts]`. */
-  readonly open: () => Uint8Array;
+  /** Which posts may be in this feed. Sources pick among these; nothing else says no. */
+  readonly eligibility: () => Eligibility;
   /** x·y of every post; all zero without factors `[posts]`. */
   readonly collaborative: () => Float32Array;
   /** Similarity of every post to the liked posts, by who liked them `[posts]`. */
@@ -48,23 +47,16 @@ export type Query = Asked & {
 
 /** Prepare a request. */
 export function queryOf(asked: Asked): Query {
-  const { model, person, within } = asked;
+  const { model, person } = asked;
   const posts = model.postKeys.length;
   const dense = denseOf(model);
   const { columns } = dense;
-  const unseen = once(() => allBut(person.seen, columns.bytes(posts).fill(1)));
   const interests = once(() => interestsOf(model, person));
   return {
     ...asked,
     dense,
     columns,
-    unseen,
-    open: once(() => {
-      const open = columns.bytes(posts);
-      open.set(dense.servable);
-      if (within !== undefined) for (let row = 0; row < posts; row++) open[row]! &= within[row]!;
-      return allBut(person.seen, open);
-    }),
+    eligibility: once(() => eligibilityOf(asked, dense.eligibility, columns)),
     collaborative: once(() =>
       person.factors === undefined
         ? columns.floats(posts).fill(0)
@@ -85,12 +77,6 @@ export function queryOf(asked: Asked): Query {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/** The same mask without some rows. */
-function allBut(rows: Uint32Array, mask: Uint8Array): Uint8Array {
-  for (let n = 0; n < rows.length; n++) mask[rows[n]!] = 0;
-  return mask;
 }
 
 /** Rows of the tables that somebody's history stands for. */

@@ -61,7 +61,7 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recen
     const person = personAt(ranker, it, undefined, recency);
     sum += denseOf(model).columns.scope(() => {
       const query = queryOf({ model, nearest, person, ...EVERYTHING });
-      const column = unseen(query, query[term]());
+      const column = eligibleOf(query, query[term]());
       const { rows, scores } = ranking(column, K, undefined, query.columns.topK);
       return nDcg(rows, new Set(it.positives), K, scores);
     });
@@ -71,9 +71,9 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recen
 
 const EVERYTHING = { within: undefined, mood: undefined, limit: K };
 
-/** A column, which is spoiled: what may not be in the list is at its end. */
-function unseen(query: Query, column: Float32Array): Float32Array {
-  const open = query.open();
-  for (let row = 0; row < column.length; row++) if (open[row] === 0) column[row] = -Infinity;
+/** The column, changed in place: what is not eligible is at the end of its order. */
+function eligibleOf(query: Query, column: Float32Array): Float32Array {
+  const { eligible } = query.eligibility();
+  for (let row = 0; row < column.length; row++) if (eligible[row] === 0) column[row] = -Infinity;
   return column;
 }

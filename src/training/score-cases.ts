@@ -29,7 +29,7 @@ export function scoreCase(
       mood: undefined,
       limit: LIMIT,
     });
-    const { rows } = retrieve(pipeline, query).candidates;
+    const { rows } = retrieve(pipeline, query);
     const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
     const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
     const columns = TERMS.map((term) => {

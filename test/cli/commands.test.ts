@@ -106,12 +106,17 @@ describe("from upstream to a feed", () => {
     const [head, columns, ...rest] = out.trimEnd().split("\n");
     expect(head).toMatch(/^user7: user 7, warm; snapshot \d{8}T\d{9}Z$/);
     expect(columns).toMatch(/^ +id +title +score +sources +because it$/);
-    expect(rest).toHaveLength(5 + 2);
+    expect(rest).toHaveLength(5 + 4);
     const ids = rest.slice(0, 5).map((it) => Number(it.trim().split(/\s+/)[1]));
     expect(ids.every((id) => id >= 1 && id <= SIZE.posts)).toBe(true);
     expect(ids.some((id) => id % 5 === 7 % 5)).toBe(false); // all of these are seen
-    expect(rest[5]).toMatch(/^found: collaborative \d+, .*mood 0$/);
-    expect(rest[6]).toMatch(/^left after: withdrawn \d+, unavailable \d+, .*seen 32, varied 32$/);
+    const [eligible, keptOut, found, moved] = rest.slice(5);
+    expect(eligible).toBe("eligible: 32");
+    expect(keptOut).toBe(
+      "kept out: withdrawn 0, private 0, locked 0, seen 8, disliked 0, category 0",
+    );
+    expect(found).toMatch(/^found: collaborative \d+, .*mood 0$/);
+    expect(moved).toMatch(/^moved: varied \d+$/);
   });
 
   test("feed for a name nobody knows is a newcomer's, and says so", async () => {

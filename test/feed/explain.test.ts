@@ -19,13 +19,13 @@ const POSTS = Array.from({ length: 40 }, (_, n) => ({
   isPlaceholder: n % 10 === 9,
 }));
 const MODEL = modelOf(POSTS, { neighbours: [[0, 5, 0.9]], successors: [[2, 6, 0.8]] });
-const { ranker, rank, person } = rankingWith(MODEL);
+const { ranker, rank } = rankingWith(MODEL);
 const like = (post: number): Done => ({ post, kind: "like" });
 const explained = (done: readonly Done[], over: Partial<Asked> = {}) => {
   const feed = rank(done, over);
   return Array.from(feed.rows, (row) => ({
     row,
-    ...reasonFor(ranker, feed, row, person(done)),
+    ...reasonFor(ranker, feed, row),
   }));
 };
 
@@ -127,8 +127,7 @@ describe("a reason", () => {
       tierStart: [0, 20, 38] as const,
       scored: { ...feed.scored, rows: new Uint32Array(0) },
     };
-    const words = (place: number) =>
-      reasonFor(bare, filled, feed.rows[place]!, person([like(101)])).reasons[0];
+    const words = (place: number) => reasonFor(bare, filled, feed.rows[place]!).reasons[0];
     expect([0, 19, 20, 37, 38].map(words)).toEqual([
       "does well with everybody at the moment",
       "does well with everybody at the moment",
@@ -161,6 +160,18 @@ test("a page is explained post by post, with the trace of its stages, if asked f
   expect(page.explain!.map((it) => it.score)).toEqual(
     page.explain!.map((it) => it.score).toSorted((a, b) => b - a),
   );
-  expect(page.trace!.find((it) => it.stage === "locked")).toEqual({ stage: "locked", left: 37 });
+  const { eligible, keptOut, found, moved } = page.trace!;
+  expect(eligible).toBe(37);
+  expect(keptOut).toEqual({
+    withdrawn: 0,
+    private: 0,
+    locked: 1,
+    seen: 2,
+    disliked: 0,
+    category: 0,
+  });
+  expect(Object.keys(found)).toEqual(ranker.pipeline.sources.map((it) => it.name));
+  expect([found["popular"], found["mood"]]).toEqual([37, 0]);
+  expect(moved).toEqual({ varied: 2 });
   expect((await ask(feed, { username: "ada" })).explain).toBeUndefined();
 });

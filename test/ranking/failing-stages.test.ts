@@ -1,5 +1,6 @@
 /** A stage that throws: the feed does without it and says so, unless the stage hides something. */
 import { afterEach, describe, expect, mock, spyOn, test } from "bun:test";
+import { REASONS } from "../../src/ranking/eligibility.ts";
 import { TERMS, type Term } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
@@ -28,7 +29,7 @@ const fail = () => {
 };
 afterEach(() => void mock.restore());
 
-const { sources, filters, scorers, boosters, selectors } = ranker.pipeline;
+const { sources, scorers, boosters, selectors } = ranker.pipeline;
 
 describe("a feed one of whose stages throws", () => {
   test("has none to name while all is well", () => {
@@ -95,11 +96,13 @@ describe("a feed one of whose stages throws", () => {
     expect([rows.length, tierStart[0], failures.length]).toEqual([60, 0, sources.length]);
   });
 
-  test.each(filters.map((it) => [it.name, it] as const))(
-    "is none without filter %s: what it hides stays hidden",
-    (_, it) => {
-      spyOn(it, "allowed").mockImplementation(fail);
-      expect(() => asked()).toThrow("broken");
-    },
-  );
+  test("is none without its eligibility: what that hides stays hidden", () => {
+    for (const [name, it] of Object.entries(REASONS))
+      for (const member of ["rows", "mask"] as const) {
+        if (it[member] === undefined) continue;
+        spyOn(it as Required<typeof it>, member).mockImplementation(fail);
+        expect(() => asked(), name).toThrow("broken");
+        mock.restore();
+      }
+  });
 });

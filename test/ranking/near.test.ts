@@ -1,7 +1,7 @@
 /** What the sources by meaning bring when most of what is near may not be in the feed. */
 import { describe, expect, test } from "bun:test";
 import { mood } from "../../src/ranking/sources/mood.ts";
-import { similar } from "../../src/ranking/sources/similar.ts";
+import { nearInterests } from "../../src/ranking/sources/similar.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { modelOf, queryFor, rankingWith, STRANGER } from "../support/model.ts";
 
@@ -46,5 +46,5 @@ describe("a mood", () => {
 test("an interest brings the whole of a small category", () => {
   const { person } = rankingWith(model);
   const fond = person([{ post: 101, kind: "like" }]);
-  expect([...similar.retrieve(queryFor(model, { person: fond, within: rare }))]).toEqual(rareRows);
+  expect([...nearInterests(queryFor(model, { person: fond, within: rare }))]).toEqual(rareRows);
 });

@@ -1,17 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import {
-  runPipeline,
-  type Filter,
-  type Pipeline,
-  type Source,
-} from "../../src/ranking/pipeline.ts";
+import { runPipeline, type Pipeline, type Source } from "../../src/ranking/pipeline.ts";
 import type { Asked } from "../../src/ranking/query.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
 const MODEL = modelOf(Array.from({ length: 10 }, () => ({})));
 const EMPTY = {
   sources: [],
-  filters: [],
   scorers: [],
   boosters: [],
   selectors: [],
@@ -19,10 +13,6 @@ const EMPTY = {
 const finds = (name: string, ...rows: number[]): Source => ({
   name,
   retrieve: () => Uint32Array.from(rows),
-});
-const keeps = (name: string, test: (row: number) => boolean): Filter => ({
-  name,
-  allowed: ({ model }) => Uint8Array.from(model.postKeys, (_, row) => Number(test(row))),
 });
 /** Scores by row number. */
 const byRow = (weight: number) => ({
@@ -81,21 +71,15 @@ describe("running a pipeline", () => {
     expect(feedOf({ sources: [finds("als", 2, 1)], scorers: [broken] })).toEqual([1, 2]);
   });
 
-  test("drops what one filter drops, and lets a selector have the last word", () => {
-    const even = keeps("even", (row) => row % 2 === 0);
+  test("lets a selector have the last word, and counts what it moved", () => {
     const backwards = {
       name: "backwards",
       select: (_: unknown, it: Uint32Array) => it.toReversed(),
     };
-    const stages = { sources: [finds("als", 1, 2, 3, 4)], filters: [even], selectors: [backwards] };
-    expect(feedOf(stages)).toEqual([4, 2]);
-  });
-
-  test("says at which stage an empty feed became empty", () => {
-    const none = keeps("already seen", () => false);
-    expect(run({ sources: [finds("als", 1)], filters: [none] }).trace).toEqual([
-      { stage: "als", left: 1 },
-      { stage: "already seen", left: 0 },
-    ]);
+    const within = Uint8Array.from(MODEL.postKeys, (_, row) => row % 2);
+    const stages = { sources: [finds("als", 1, 2, 3, 5)], selectors: [backwards] };
+    const { feed, moved } = run(stages, { within });
+    expect([...feed]).toEqual([5, 3, 1]);
+    expect(moved).toEqual({ backwards: 2 });
   });
 });

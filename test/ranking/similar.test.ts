@@ -7,7 +7,7 @@ import { openRanker } from "../../src/ranking/feed.ts";
 import { personOf } from "../../src/ranking/person.ts";
 import { queryOf } from "../../src/ranking/query.ts";
 import { similar as scorer } from "../../src/ranking/scorers/similar.ts";
-import { similar as source } from "../../src/ranking/sources/similar.ts";
+import { nearInterests } from "../../src/ranking/sources/similar.ts";
 import { generatedHistory, generatedModel } from "../support/generated.ts";
 
 const PER_INTEREST = 150;
@@ -60,7 +60,7 @@ describe.each([
       );
       for (const row of topK(column, PER_INTEREST)) wanted.add(row);
     }
-    const found = [...source.retrieve(query)];
+    const found = [...nearInterests(query)];
     expect(new Set(found).size).toBe(found.length);
     // In 16 bits the last of an interest may be another that is as near.
     const missing = [...wanted].filter((row) => !found.includes(row));

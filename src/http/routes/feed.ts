@@ -47,7 +47,7 @@ const FeedQuery = t.Object({
   explain: t.Optional(
     t.Boolean({
       default: false,
-      description: "Say of each post why it is in the feed",
+      description: "Say of each post why it is in the feed, and what happened to all the others",
       examples: [true],
     }),
   ),
@@ -69,6 +69,15 @@ const Reason = t.Object({
   terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
   score: t.Number(),
   reasons: t.Array(t.String(), { description: "The same in words" }),
+});
+
+const counts = (description: string) => t.Record(t.String(), t.Integer(), { description });
+
+const Trace = t.Object({
+  eligible: t.Integer({ description: "Posts of the catalogue that may be in this feed" }),
+  kept_out: counts("Posts of the catalogue that each reason keeps out; one may have several"),
+  found: counts("Posts that each source found"),
+  moved: counts("Posts that each selector gave another place"),
 });
 
 const FeedReply = t.Object({
@@ -98,6 +107,7 @@ const FeedReply = t.Object({
     }),
   }),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
+  trace: t.Optional(Trace),
 });
 
 const EXAMPLE: typeof FeedReply.static = {

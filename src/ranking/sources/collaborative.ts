@@ -1,13 +1,13 @@
 /** Posts whose factors fit the person's. */
 import type { Source } from "../pipeline.ts";
-import { bestUnseen, DEPTH } from "./best-of.ts";
+import { bestEligible, DEPTH } from "./best-of.ts";
 
 export const collaborative: Source = {
   name: "collaborative",
   retrieve: (query) => {
     const { dense, person } = query;
     return dense.strongest && person.factors
-      ? dense.strongest(person.factors, DEPTH, query.open())
-      : bestUnseen(query, query.collaborative(), DEPTH);
+      ? dense.strongest(person.factors, DEPTH, query.eligibility().eligible)
+      : bestEligible(query, query.collaborative(), DEPTH);
   },
 };

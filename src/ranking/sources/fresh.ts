@@ -1,6 +1,6 @@
 /** New posts, which nobody can have liked yet. */
 import type { Source } from "../pipeline.ts";
-import { firstUnseen } from "./best-of.ts";
+import { firstEligible } from "./best-of.ts";
 
 /** New posts that compete in every feed. */
 const NEWEST = 200;
@@ -8,5 +8,5 @@ const NEWEST = 200;
 /** @param order  Servable rows from the newest to the oldest. */
 export const fresh = (order: Uint32Array): Source => ({
   name: "fresh",
-  retrieve: (query) => firstUnseen(query, order, NEWEST),
+  retrieve: (query) => firstEligible(query, order, NEWEST),
 });

@@ -1,8 +1,8 @@
 /** Posts that tend to follow what was liked last. */
 import type { Source } from "../pipeline.ts";
-import { bestUnseen, DEPTH } from "./best-of.ts";
+import { bestEligible, DEPTH } from "./best-of.ts";
 
 export const sequence: Source = {
   name: "sequence",
-  retrieve: (query) => bestUnseen(query, query.sequence(), DEPTH),
+  retrieve: (query) => bestEligible(query, query.sequence(), DEPTH),
 };

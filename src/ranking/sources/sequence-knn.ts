@@ -5,12 +5,12 @@ import { stretchVotes } from "../sequence-knn.ts";
 export const stretches: Source = {
   name: "stretches",
   retrieve: (query) => {
-    const open = query.open();
+    const { eligible } = query.eligibility();
     // Of a few hundred votes all count: none needs to be chosen.
     const voted = stretchVotes(query.model, query.person);
     const rows = query.columns.words(voted.size);
     let size = 0;
-    for (const [row, vote] of voted) if (vote > 0 && open[row] === 1) rows[size++] = row;
+    for (const [row, vote] of voted) if (vote > 0 && eligible[row] === 1) rows[size++] = row;
     return rows.subarray(0, size);
   },
 };

@@ -4,33 +4,37 @@ import type { Query } from "../query.ts";
 import { nearTo } from "./near.ts";
 
 /**
- * Posts above which this source is asked: of fewer, the others bring what an interest would like (at
- * least the 1,200 most popular and newest compete anyway), and choosing takes a tenth of a feed's time.
+ * Largest catalogue, in posts, in which this source finds nothing: the 1,200 most popular and newest
+ * compete anyway and hold what an interest would find, and choosing takes a tenth of a feed's time.
  */
-export const SIMILAR_FROM = 4_096;
+const POSTS_MAX = 4_096;
 
-/** Posts each interest brings. */
+/** Posts that each interest finds. */
 const PER_INTEREST = 150;
 
-/** Finds what resembles an interest: what each finds is found once. */
+/** Posts near an interest of the person. */
 export const similar: Source = {
   name: "similar",
-  retrieve: (query) => {
-    const { liked } = query.interests();
-    const d = query.model.info.encoder?.dimension ?? 1;
-    const found = query.columns.words((liked.length / d) * PER_INTEREST);
-    const isFound = query.columns.bytes(query.model.postKeys.length).fill(0);
-    let size = 0;
-    for (const rows of nearest(query, liked, d))
-      for (let n = 0; n < rows.length; n++) {
-        if (isFound[rows[n]!] === 0) found[size++] = rows[n]!;
-        isFound[rows[n]!] = 1;
-      }
-    return found.subarray(0, size);
-  },
+  retrieve: (query) =>
+    query.model.postKeys.length > POSTS_MAX ? nearInterests(query) : new Uint32Array(0),
 };
 
-/** For each interest, the nearest posts that may be in this feed. */
+/** What resembles an interest, each post once. */
+export function nearInterests(query: Query): Uint32Array {
+  const { liked } = query.interests();
+  const d = query.model.info.encoder?.dimension ?? 1;
+  const found = query.columns.words((liked.length / d) * PER_INTEREST);
+  const isFound = query.columns.bytes(query.model.postKeys.length).fill(0);
+  let size = 0;
+  for (const rows of nearest(query, liked, d))
+    for (let n = 0; n < rows.length; n++) {
+      if (isFound[rows[n]!] === 0) found[size++] = rows[n]!;
+      isFound[rows[n]!] = 1;
+    }
+  return found.subarray(0, size);
+}
+
+/** For each interest, the eligible posts nearest to it. */
 function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
   const interests = Array.from({ length: liked.length / d }, (_, v) => v);
   const similarity = query.similarity();
@@ -39,10 +43,10 @@ function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
   const { columns, dense, model } = query;
   const posts = model.postKeys.length;
   const stride = similarity.length / query.interests().count;
-  const open = columns.bytes(posts);
-  open.set(query.open());
-  for (let row = 0; row < posts; row++) open[row]! &= dense.hasVector[row]!;
+  const allowed = columns.bytes(posts);
+  allowed.set(query.eligibility().eligible);
+  for (let row = 0; row < posts; row++) allowed[row]! &= dense.hasVector[row]!;
   return interests.map((v) =>
-    columns.largest(similarity.subarray(v * stride, v * stride + posts), PER_INTEREST, open),
+    columns.largest(similarity.subarray(v * stride, v * stride + posts), PER_INTEREST, allowed),
   );
 }

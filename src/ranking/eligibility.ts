@@ -1,0 +1,91 @@
+/** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
+import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
+import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
+import { dislikedRows } from "./person.ts";
+import type { Asked } from "./query.ts";
+
+/** A reason that keeps posts out of a feed. */
+type Entry = {
+  /** Said of a post to the person who asks. */
+  readonly words: string;
+  /** Bit of `Model.flags`, for a reason that holds whoever asks. */
+  readonly flag?: number;
+  /** Rows that it keeps out of this feed. */
+  readonly rows?: (asked: Asked) => Uint32Array;
+  /** 1 for rows that it does not keep out `[posts]`; `undefined` keeps nothing out. */
+  readonly mask?: (asked: Asked) => Uint8Array | undefined;
+};
+
+const TABLE = {
+  withdrawn: { words: "it was withdrawn", flag: WITHDRAWN },
+  private: { words: "it is not public", flag: PRIVATE },
+  locked: { words: "it is locked", flag: LOCKED },
+  seen: { words: "you have seen it", rows: ({ person }) => person.seen },
+  disliked: { words: "you did not like it", rows: ({ person }) => dislikedRows(person) },
+  category: { words: "it is not in the category asked for", mask: ({ within }) => within },
+} as const satisfies Record<string, Entry>;
+
+/** The name of a reason. */
+export type Reason = keyof typeof TABLE;
+
+/** THE table of reasons, in the order of their bits. Nothing else keeps a post out of a feed. */
+export const REASONS: Readonly<Record<Reason, Entry>> = TABLE;
+
+const NAMES = Object.keys(TABLE) as Reason[];
+
+/** The bit of a reason in {@link Eligibility.reasons}. */
+export function bitOf(reason: Reason): number {
+  return 1 << NAMES.indexOf(reason);
+}
+
+/** Names of the reasons whose bits are set. */
+export function reasonsIn(bits: number): Reason[] {
+  return NAMES.filter((it) => bits & bitOf(it));
+}
+
+/** Which posts may be in a feed, and why the others may not. */
+export type Eligibility = {
+  /** 1 for rows without any reason against them `[posts]`. */
+  readonly eligible: Uint8Array;
+  /** A bit for each reason against a row `[posts]`. */
+  readonly reasons: Uint32Array;
+};
+
+/** What keeps posts out of every feed: prepared once a model, copied by {@link eligibilityOf}. */
+export function catalogueEligibility({ flags }: Model): Eligibility {
+  const reasons = Uint32Array.from(flags, (it) =>
+    NAMES.reduce((bits, name) => (it & (REASONS[name].flag ?? 0) ? bits | bitOf(name) : bits), 0),
+  );
+  return { reasons, eligible: Uint8Array.from(reasons, (it) => Number(it === 0)) };
+}
+
+/** True unless a post is kept out of every feed. */
+export function isServable({ flags }: Model, row: number): boolean {
+  return flags[row] === 0;
+}
+
+/** The eligibility of every post in one feed. */
+export function eligibilityOf(
+  asked: Asked,
+  catalogue: Eligibility,
+  columns: Pick<Columns, "bytes" | "words">,
+): Eligibility {
+  const eligible = columns.bytes(catalogue.eligible.length);
+  const reasons = columns.words(catalogue.reasons.length);
+  eligible.set(catalogue.eligible);
+  reasons.set(catalogue.reasons);
+  for (const name of NAMES) {
+    const bit = bitOf(name);
+    for (const row of REASONS[name].rows?.(asked) ?? []) {
+      reasons[row]! |= bit;
+      eligible[row] = 0;
+    }
+    const mask = REASONS[name].mask?.(asked);
+    if (mask === undefined) continue;
+    for (let row = 0; row < mask.length; row++) {
+      reasons[row]! |= bit & (mask[row]! - 1); // all bits of −1 are set, none of 0
+      eligible[row]! &= mask[row]!;
+    }
+  }
+  return { eligible, reasons };
+}

@@ -1,0 +1,39 @@
+/** Trace of a feed: how many posts its sources found, each reason kept out and its selectors moved. */
+import { bitOf, REASONS, type Eligibility, type Reason } from "./eligibility.ts";
+import type { Pipeline, Ranked } from "./pipeline.ts";
+
+/** What happened to the posts of a catalogue on their way into a feed. */
+export type Trace = {
+  /** Posts that may be in the feed. */
+  readonly eligible: number;
+  /** Posts that each reason keeps out; several may hold for one post. */
+  readonly keptOut: Readonly<Record<Reason, number>>;
+  /** Eligible posts that each source found, by its name. */
+  readonly found: Readonly<Record<string, number>>;
+  /** Posts that each selector gave another place, by its name. */
+  readonly moved: Readonly<Record<string, number>>;
+};
+
+/** Count what happened. */
+export function traceOf(
+  { sources }: Pick<Pipeline, "sources">,
+  { scored, moved }: Pick<Ranked, "scored" | "moved">,
+  { eligible, reasons }: Eligibility,
+): Trace {
+  const names = Object.keys(REASONS) as Reason[];
+  const kept = names.map((name) => [name, holding(reasons, bitOf(name))]);
+  const found = sources.map(({ name }, n) => [name, holding(scored.foundBy, 1 << n)]);
+  return {
+    eligible: holding(eligible, 1),
+    keptOut: Object.fromEntries(kept) as Record<Reason, number>,
+    found: Object.fromEntries(found) as Record<string, number>,
+    moved,
+  };
+}
+
+/** How many numbers have a bit. */
+function holding(numbers: Uint8Array | Uint32Array, bit: number): number {
+  let count = 0;
+  for (let n = 0; n < numbers.length; n++) count += Number((numbers[n]! & bit) !== 0);
+  return count;
+}
