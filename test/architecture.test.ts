@@ -1,8 +1,9 @@
-/** The rules of src/README.md as code: what may import what, what is absent where, how a file looks. */
+/** The rules of src/README.md as code: what may import what, and what is absent where. */
 import { describe, expect, test } from "bun:test";
 import { dirname, relative, resolve } from "node:path";
 import { dependencies } from "../package.json";
 import { SIGNAL_NAMES } from "../src/domain/signals.ts";
+import { SRC, files, offenders, type File } from "./support/source-files.ts";
 
 /** Upstream first. Files import their own folder and earlier lines, nothing else. */
 const LAYERS = [
@@ -21,33 +22,11 @@ const LAYERS = [
   ["main.ts"],
   ["build"],
 ];
-const LINES_MAX = 200;
-const FUNCTION_LINES_MAX = 70;
-
-const SRC = resolve(import.meta.dir, "../src");
 const IMPORT = /^(?:import|export)\b[^";]*"([^"]+)"|\bimport\("([^"]+)"\)/gm;
-
-/** `code` is `text` without comments. `path` begins in src/. */
-type File = { readonly path: string; readonly text: string; readonly code: string };
-const files: readonly File[] = await Promise.all(
-  paths().map(async (path) => {
-    const text = await Bun.file(resolve(SRC, path)).text();
-    return { path, text, code: text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, "") };
-  }),
-);
-
-/** Without what is compiled to WASM: that is another language. */
-function paths(): string[] {
-  const all = [...new Bun.Glob("**/*.ts").scanSync({ cwd: SRC })].sort();
-  return all.filter((path) => !/^linalg\/.*\/assembly\//.test(path));
-}
 
 const top = (path: string) => path.split("/")[0]!;
 const layerOf = (path: string) => LAYERS.findIndex((names) => names.includes(top(path)));
 
-/** What breaks a rule, each with the file it is in: an empty list when the rule holds. */
-const offenders = (broken: (file: File) => readonly string[]) =>
-  files.flatMap((file) => broken(file).map((why) => `${file.path}: ${why}`));
 /** Everything that matches `pattern` outside the places where it belongs. */
 const outside = (places: readonly string[], pattern: RegExp) =>
   offenders(({ path, code }) =>
@@ -150,63 +129,5 @@ describe("there is no", () => {
     ],
   ])("%s", (_, places, pattern) => {
     expect(outside([...places, "build"], pattern)).toEqual([]);
-  });
-});
-
-describe("files", () => {
-  test("open by saying what they are for", () => {
-    expect(
-      offenders(({ text }) => (/^(?:#!.*\n)?\/\*\*/.test(text) ? [] : ["no opening comment"])),
-    ).toEqual([]);
-  });
-
-  test(`fit in ${LINES_MAX} lines`, () => {
-    const lines = (text: string) => text.split("\n").length - 1;
-    expect(
-      offenders(({ text }) => (lines(text) > LINES_MAX ? [`${lines(text)} lines`] : [])),
-    ).toEqual([]);
-  });
-
-  test(`hold functions of at most ${FUNCTION_LINES_MAX} lines`, () => {
-    const functions =
-      /^( *)(?:export )?(?:async )?(?:function\*? (\w+)|(?:const (\w+) = .*=> \{$))[\s\S]*?^\1\}/gm;
-    const long = ({ text }: File) =>
-      [...text.matchAll(functions)]
-        .filter(([body]) => body.split("\n").length > FUNCTION_LINES_MAX)
-        .map(([body, , name, arrow]) => `${name ?? arrow} has ${body.split("\n").length} lines`);
-    expect(offenders(long)).toEqual([]);
-  });
-
-  test("export nothing as default, nor what another file exports", () => {
-    expect(
-      offenders(({ code }) =>
-        [...code.matchAll(/^export (?:default|\*|\{).*/gm)].map(([it]) => it),
-      ),
-    ).toEqual([]);
-  });
-
-  // Said too: by the opening comment of a file with one export, by the export on the line above, by
-  // what a type is derived from.
-  test("say of every export what it is", () => {
-    const bare = ({ text }: File) => {
-      const all = [
-        ...text.matchAll(/^export (?:async )?(?:function\*?|const|class|type) (\w+).*/gm),
-      ];
-      return all
-        .filter(({ index }) => /(?:^|[^/]\n|\n)\n$/.test(text.slice(0, index)))
-        .filter(([line]) => !/^export type \w+ = (?:ReturnType<|\(?(?:keyof )?typeof )/.test(line))
-        .filter(() => all.length > 1)
-        .map(([, name]) => `${name} has no comment`);
-    };
-    expect(offenders(bare)).toEqual([]);
-  });
-
-  test("know types: no any, nothing switched off", () => {
-    const unknown = /(?:: |\bas |<|\| )any\b(?=[\s;,)>[\]]|$)/gm;
-    const found = ({ text, code }: File) =>
-      [...code.replace(/(["`])(?:\\.|(?!\1)[^\\])*\1/g, '""').matchAll(unknown)]
-        .map(([it]) => it)
-        .concat(text.match(/@ts-(?:ignore|nocheck|expect-error)/g) ?? []);
-    expect(offenders(found)).toEqual([]);
   });
 });

@@ -1,37 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { runSystems } from "../../src/evaluation/runs.ts";
-import { systemsOf, DEPTH, type Baseline } from "../../src/evaluation/systems.ts";
-import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { popularityOf } from "../../src/evaluation/catalogue.ts";
-import { breakTies } from "../../src/evaluation/ranking.ts";
+import { evaluate } from "../../src/evaluation/evaluate.ts";
 import type { Report } from "../../src/evaluation/report.ts";
+import { runSystems } from "../../src/evaluation/runs.ts";
 import type { Split } from "../../src/evaluation/split.ts";
-import { seededRandom } from "../../src/linalg/random.ts";
-import { LOCKED } from "../../src/snapshot/model.ts";
-import { histories, type Done } from "../support/histories.ts";
-import { AS_OF_MS, modelOf, nearestIn, queryFor, rankingWith } from "../support/model.ts";
-
-const POSTS = 30;
-const like = (post: number, n = 0): Done => ({ post, kind: "like", atMs: AS_OF_MS - 1_000 + n });
-const idOf = (row: number) => 101 + row;
-
-/**
- * Two tastes, even and odd rows; row 28 is locked. The lower the row the more popular of late,
- * whereas of all times the highest rows are.
- */
-const model = modelOf(
-  Array.from({ length: POSTS }, (_, row) => ({
-    factors: row % 2 === 0 ? [1 - row / 1_000, 0] : [0, 1 - row / 1_000],
-    vector: row % 2 === 0 ? [1, 0, 0.1] : [0, 1, 0.1],
-    ...(row === 28 && { flags: LOCKED }),
-    ageDays: 1,
-  })),
-);
-const likes = Float32Array.from({ length: POSTS }, (_, row) => row + 1);
-const popularity = (counts: ArrayLike<number>): Baseline => ({
-  name: "popularity",
-  score: (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
-});
+import { histories } from "../support/histories.ts";
+import { AS_OF_MS, nearestIn, queryFor, rankingWith } from "../support/model.ts";
+import { idOf, like, likes, model, popularity, POSTS } from "./two-interests.ts";
 
 /** Everybody so many times: six even posts seen, then two more even ones liked; and a newcomer. */
 const loyal = Array.from({ length: 8 }, () =>
@@ -63,69 +38,6 @@ const report = (
   });
 const rowOf = ({ rows }: Pick<Report, "rows">, name: string) =>
   rows.find((it) => it.model === name)!;
-
-describe("systems", () => {
-  const { ranker, person } = rankingWith(model);
-  const all = systemsOf(ranker, [popularity(likes)]);
-  const list = (name: string, deeds: readonly Done[]) => {
-    const query = queryFor(model, { person: person(deeds) });
-    const rows = Uint32Array.from(model.postKeys.keys()).filter(
-      (row) => row !== 28 && !query.person.seen.includes(row),
-    );
-    const ranking = all.find((it) => it.name === name)!.recommend(query, rows);
-    return [...breakTies(ranking, DEPTH, seededRandom(1))];
-  };
-
-  test("are the baselines, every score term alone, the blend and the feed", () => {
-    expect(all.map((it) => it.name)).toEqual([
-      ...["popularity", "collaborative", "neighbours", "sequence", "stretches", "similar"],
-      ...["recent popularity", "trending", "fresh", "blend", "feed"],
-    ]);
-  });
-
-  test("recommend twenty posts, none seen, locked or twice", () => {
-    const deeds = [0, 1, 2, 29].map((row) => like(idOf(row)));
-    for (const { name } of all) {
-      const rows = list(name, deeds);
-      expect(rows.length, name).toBeLessThanOrEqual(20);
-      expect(new Set(rows).size, name).toBe(rows.length);
-      expect(
-        rows.filter((it) => [0, 1, 2, 28, 29].includes(it)),
-        name,
-      ).toEqual([]);
-    }
-    expect(list("feed", deeds)).toHaveLength(20);
-  });
-
-  test("rank the whole catalogue by their score", () => {
-    expect(list("popularity", []).slice(0, 4)).toEqual([29, 27, 26, 25]);
-    expect(list("recent popularity", [like(idOf(1))]).slice(0, 4)).toEqual([0, 2, 3, 4]);
-    expect(list("collaborative", [like(idOf(3))]).every((row) => row % 2 === 1)).toBe(true);
-    expect(
-      list("similar", [like(idOf(3))])
-        .slice(0, 14)
-        .every((row) => row % 2 === 1),
-    ).toBe(true);
-  });
-
-  test("rank by blend score, and in the feed by its selector too", () => {
-    const sketch = Array.from({ length: 12 }, (_, row) => ({ category: row < 6 ? "a" : "b" }));
-    const two = rankingWith(modelOf(sketch)).ranker;
-    const rows = Uint32Array.from(sketch.keys());
-    const lists = systemsOf(two, []).map(
-      ({ name, recommend }) => [name, [...recommend(queryFor(two.model), rows).rows]] as const,
-    );
-    const { blend, feed } = Object.fromEntries(lists);
-    expect(blend).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(feed!.slice(0, 5)).toEqual([0, 1, 2, 3, 6]);
-  });
-
-  test("recommend nothing where they know nothing", () => {
-    for (const name of ["collaborative", "neighbours", "sequence", "stretches", "similar"])
-      expect(list(name, []), name).toEqual([]);
-    expect(list("neighbours", [like(idOf(3))])).toEqual([]); // this model has none
-  });
-});
 
 test("posts are head, mid and tail by thirds of all likes, cold without any", () => {
   expect(popularityOf({ likes: [0, 1, 1, 4, 3, 0] })).toEqual([

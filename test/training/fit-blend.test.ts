@@ -1,34 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { CASES_ENOUGH, fitBlend, type ScoredCase } from "../../src/training/fit-blend.ts";
-import { seededRandom } from "../../src/linalg/random.ts";
-import { SHIPPED_BLEND, weightAt } from "../../src/ranking/blend.ts";
-import { KNOTS, TERMS, type Blend, type Term } from "../../src/snapshot/model.ts";
-
-const POSTS = 30;
-
-/**
- * Cases in which every term is noise, but for what `telling` says of how well a term tells the two
- * relevant posts from the others: by how many standard deviations.
- */
-function someCases(
-  count: number,
-  telling: (length: number) => Partial<Record<Term, number>>,
-  lengths: readonly number[] = [0, 1, 2, 5, 10, 30],
-): ScoredCase[] {
-  const random = seededRandom(7);
-  return Array.from({ length: count }, (_, n) => {
-    const length = lengths[n % lengths.length]!;
-    const relevant = new Set([Math.floor(random() * POSTS), Math.floor(random() * POSTS)]);
-    const columns = TERMS.map((term) => {
-      const bonus = telling(length)[term] ?? 0;
-      return Float32Array.from(
-        { length: POSTS },
-        (_, post) => random() + random() + random() - 1.5 + (relevant.has(post) ? bonus / 2 : 0),
-      );
-    });
-    return { length, columns, relevant };
-  });
-}
+import { CASES_ENOUGH, fitBlend } from "../../src/training/fit-blend.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { KNOTS, TERMS, type Term } from "../../src/snapshot/model.ts";
+import { POSTS, someCases } from "./blend-cases.ts";
 
 const only = (blend: { weights: Record<Term, readonly number[]> }, term: Term, knot: number) =>
   TERMS.every((it) => it === term || blend.weights[it][knot]! < blend.weights[term][knot]! / 3);
@@ -119,72 +93,6 @@ describe("fitting the blend", () => {
     for (const knot of KNOTS.keys()) expect(only({ weights }, "similar", knot)).toBe(true);
     expect(nDcg["blend"]).toBeLessThan(fitBlend(cases).nDcg["blend"]!);
     expect(nDcg["blend"]).toBeGreaterThanOrEqual(nDcg["similar"]!);
-  });
-});
-
-describe("an audience keeps a signal", () => {
-  const flat = new Float32Array(POSTS);
-  /** The same cases, in which a term says nothing at some lengths. */
-  const silenced = (
-    cases: readonly ScoredCase[],
-    isSilent: (term: Term, length: number) => boolean,
-  ): ScoredCase[] =>
-    cases.map((it) => ({
-      ...it,
-      columns: it.columns.map((column, n) => (isSilent(TERMS[n]!, it.length) ? flat : column)),
-    }));
-  const general = (term: Term) => ["popular", "trending", "fresh"].includes(term);
-  /** History lengths at which nearly all people's scores are all equal. */
-  const mute = (blend: Blend, cases: readonly ScoredCase[]) =>
-    [...new Set(cases.map((it) => it.length))].filter((length) => {
-      const weights = TERMS.map((term) => weightAt(blend, term, length));
-      return cases
-        .filter((it) => it.length === length)
-        .every(({ columns }) =>
-          columns.every((column, n) => weights[n] === 0 || column.every((it) => it === column[0])),
-        );
-    });
-
-  test.each<[string, readonly number[]]>([
-    ["newcomers are among the cases", [0, 0, 1, 3, 8, 30]],
-    ["no newcomer is", [1, 2, 5, 10, 30]],
-    ["all are newcomers", [0]],
-  ])("where one personal term is best for all others, and %s", (_, lengths) => {
-    for (const term of TERMS.filter((it) => !general(it))) {
-      const cases = silenced(
-        someCases(60, () => ({ [term]: 3 }), lengths),
-        (it, length) => length === 0 && !general(it),
-      );
-      const blend = fitBlend(cases);
-      expect(mute(blend, cases)).toEqual([]);
-      expect(TERMS.some((it) => general(it) && blend.weights[it][0]! > 0)).toBe(true);
-    }
-  });
-
-  test("where everything misleads, or tells nothing at all", () => {
-    const all = Object.fromEntries(TERMS.map((it) => [it, -20]));
-    for (const cases of [someCases(240, () => all), someCases(240, () => ({}))]) {
-      const { weights } = fitBlend(cases);
-      for (const knot of KNOTS.keys())
-        expect(TERMS.some((term) => weights[term][knot]! > 0)).toBe(true);
-    }
-  });
-
-  test("where what tells others their posts is the same for all who have done little", () => {
-    const cases = silenced(
-      someCases(400, () => ({ similar: 30 }), [0, 1, 2, 4, 8, 30]),
-      (term, length) => term === "similar" && length < 5,
-    );
-    const blend = fitBlend(cases);
-    expect(mute(blend, cases)).toEqual([]);
-    const last = KNOTS.length - 1;
-    expect(blend.weights.similar[last]!).toBeGreaterThan(SHIPPED_BLEND.weights.similar[last]!);
-  });
-
-  test("also without the terms that newcomers are ranked by, where others tell", () => {
-    const cases = someCases(240, () => ({ trending: 4 }));
-    const { weights } = fitBlend(cases, ["popular", "fresh", "collaborative"]);
-    for (const knot of KNOTS.keys()) expect(weights.trending[knot]!).toBeGreaterThan(0);
   });
 });
 

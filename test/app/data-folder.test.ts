@@ -1,0 +1,79 @@
+/** Apps whose data folder is lost or damaged, and two processes that share one. */
+import { describe, expect, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { App } from "../../src/app/compose.ts";
+import { takeLock } from "../../src/data/sqlite/lock.ts";
+import { idsOn } from "../support/feeds.ts";
+import { until } from "../support/program.ts";
+import { appsOfEachTest, feedOf, LEARNT_TEXTS } from "./apps.ts";
+
+const { open, run, stopAll, stopFirst, folder } = appsOfEachTest();
+
+describe("an app whose folder", () => {
+  const degraded = async ({ service }: App) => (await service.readiness()).degraded;
+  const isWell = async (app: App) => ((await degraded(app)).length === 0 ? true : undefined);
+
+  test("is deleted serves on and says so, and syncs and learns again once it is back", async () => {
+    const { app, said } = run();
+    await said(LEARNT_TEXTS);
+    const before = idsOn(await feedOf(app));
+    cpSync(folder(), `${folder()}-backup`, { recursive: true });
+    rmSync(folder(), { recursive: true });
+    await said(/store: .*store\.db is gone: put the folder back/);
+    expect((await degraded(app)).join()).toContain("store: store.db is gone");
+    expect(idsOn(await feedOf(app))).toEqual(before);
+    expect(String(await app.cycle.sync(true).catch(String))).toContain("store.db is gone");
+    expect(existsSync(join(folder(), "store.db"))).toBeFalse();
+    cpSync(`${folder()}-backup`, folder(), { recursive: true });
+    rmSync(`${folder()}-backup`, { recursive: true });
+    await said(/store\.db is opened anew/);
+    await until(() => isWell(app));
+    expect(idsOn(await feedOf(app))).toEqual(before);
+    expect((await app.cycle.sync(true)).isComplete).toBeTrue();
+    expect("heldBy" in takeLock(join(folder(), "lock.db"), "late")).toBeTrue();
+  });
+
+  test("has a lock that cannot be used serves what there is, and says why nothing is learnt", async () => {
+    await run().said(LEARNT_TEXTS);
+    await stopAll();
+    const lock = join(folder(), "lock.db");
+    rmSync(lock, { force: true });
+    mkdirSync(lock);
+    const { app, said } = run();
+    expect(idsOn(await feedOf(app))).toHaveLength(25);
+    await said(/lock\.db cannot be locked/);
+    expect((await degraded(app)).join()).toMatch(/lock\.db cannot be locked .*nothing is synced/);
+    rmSync(lock, { recursive: true });
+    await until(() => isWell(app));
+  });
+
+  test("lost its store serves nothing it does not know, says so, and fills it again", async () => {
+    await run().said(LEARNT_TEXTS);
+    await stopAll();
+    for (const end of ["", "-wal", "-shm"])
+      rmSync(join(folder(), `store.db${end}`), { force: true });
+    const { app } = open();
+    expect(idsOn(await feedOf(app))).toEqual([]);
+    expect((await degraded(app)).join()).toContain("the store holds no posts");
+    await app.cycle.sync(false);
+    expect(idsOn(await feedOf(app))).toHaveLength(25);
+    expect(await degraded(app)).toEqual([]);
+  });
+});
+
+describe("two processes on one folder", () => {
+  test("share the work: one learns, the other follows, and takes over when it ends", async () => {
+    const one = run();
+    const two = run();
+    await two.said(/vidrec serve \(process \d+\) syncs and learns here/);
+    await one.said(LEARNT_TEXTS);
+    const { id } = one.app.registry.current()!;
+    await two.said(RegExp(`serving snapshot ${id}`));
+    expect(idsOn(await feedOf(two.app))).toEqual(idsOn(await feedOf(one.app)));
+    expect(two.lines.some((it) => /learnt/.test(it))).toBeFalse();
+    await stopFirst();
+    await two.said(/is gone: this process syncs and learns from now on/);
+    expect(two.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
+  });
+});

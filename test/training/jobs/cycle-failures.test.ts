@@ -1,0 +1,79 @@
+/** What a daily cycle still does when a part of it fails. */
+import { describe, expect, test } from "bun:test";
+import { CycleError } from "../../../src/training/jobs/cycle.ts";
+import { REPORT, served, work } from "./fake-cycle.ts";
+
+describe("a failure", () => {
+  test("to use vectors early is told, and all is learnt in the end", async () => {
+    const { deps, calls, fail, run } = work(served);
+    Object.assign(deps, { renew: fail("renew") });
+    expect(String(await run())).toContain("new vectors could not be put to use: no renew");
+    expect(calls.at(-1)).toBe("learn well with mini@1");
+  });
+
+  test("of upstream in the middle is told; what was read is learnt, and the work is to be repeated", async () => {
+    const problem = {
+      endpoint: "like",
+      status: "failed",
+      fetchedRows: 1,
+      changedRows: 1,
+      badRows: 0,
+      unreadable: [],
+      withdrawn: 0,
+      problem: "timed out",
+    } as const;
+    const report = { ...REPORT, isComplete: false, endpoints: [problem] };
+    const { run, calls, lines } = work({ ...served, sync: async () => report });
+    const failure = await run();
+    expect(failure).toBeInstanceOf(CycleError);
+    expect((failure as CycleError).message).toBe("upstream could not be read to the end");
+    expect(calls.at(-1)).toBe("learn well with mini@1");
+    expect(lines[0]).toBe("sync of like failed: timed out");
+  });
+
+  test("of the whole sync does not keep what is stored from being learnt", async () => {
+    const { deps, calls, fail, run } = work(served);
+    Object.assign(deps, { sync: fail("sync") });
+    expect(String(await run())).toContain("upstream could not be read: no sync");
+    expect(calls).toEqual([
+      "sync",
+      "encoder",
+      "backfill",
+      "renew with mini@1",
+      "learn well with mini@1",
+    ]);
+  });
+
+  test("of the encoder keeps the vectors that the newest snapshot has", async () => {
+    const { run, calls } = work({ ...served, encoder: async () => undefined });
+    expect(String(await run())).toContain("the encoder could not be loaded");
+    expect(calls).toEqual(["sync false", "learn well with old@1"]);
+  });
+
+  test("of the encoder on the first day learns well without texts", async () => {
+    const { run, calls } = work({ encoder: async () => undefined });
+    expect(await run()).toBeInstanceOf(CycleError);
+    expect(calls.slice(1)).toEqual(["learn quickly with undefined", "learn well with undefined"]);
+  });
+
+  test("in the middle of encoding learns with the vectors that are there", async () => {
+    const { deps, calls, fail, run } = work(served);
+    Object.assign(deps, { backfill: fail("backfill") });
+    expect(String(await run())).toContain("texts could not be encoded: no backfill");
+    expect(calls.at(-1)).toBe("learn well with mini@1");
+  });
+
+  test("of everything at once is told in one line", async () => {
+    const { deps, fail, run } = work({ ...served, encoder: async () => undefined });
+    Object.assign(deps, { sync: fail("sync") });
+    expect(String(await run())).toBe(
+      "CycleError: upstream could not be read: no sync; the encoder could not be loaded",
+    );
+  });
+
+  test("of learning is the work's own", async () => {
+    const { deps, fail, run } = work(served);
+    Object.assign(deps, { learn: fail("learn") });
+    expect(String(await run())).toBe("Error: no learn");
+  });
+});

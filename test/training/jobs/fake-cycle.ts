@@ -1,0 +1,55 @@
+/** A cycle whose work is faked. */
+import { runCycle, type CycleDeps } from "../../../src/training/jobs/cycle.ts";
+import type { EncoderName } from "../../../src/training/dataset.ts";
+import type { LearnOptions } from "../../../src/training/jobs/protocol.ts";
+import type { SyncReport } from "../../../src/ingest/socialverse/sync.ts";
+
+const MINI: EncoderName = { model: "mini@1", dimension: 3 };
+const OLD: EncoderName = { model: "old@1", dimension: 2 };
+/** Report of a complete sync. */
+export const REPORT: SyncReport = {
+  day: "2025-06-01",
+  isComplete: true,
+  fetchedRows: 10,
+  changedRows: 4,
+  withdrawn: 1,
+  endpoints: [],
+  disbelieved: "",
+};
+const LEARNT = { snapshot: "s1", posts: 3, interactions: 9, embedded: 2, seconds: 1 };
+
+const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
+
+/** A cycle over fakes; `calls` lists what it did, in order. */
+export function work(over: Partial<CycleDeps> = {}) {
+  const calls: string[] = [];
+  const lines: string[] = [];
+  let snapshot: { encoder: EncoderName | undefined; embedded: number } | undefined;
+  const done = <T>(call: string, value: T) => (calls.push(call), value);
+  const deps: CycleDeps = {
+    sync: async (force) => done(`sync ${force}`, REPORT),
+    learn: async (options: LearnOptions) => {
+      snapshot = { encoder: options.encoder, embedded: options.encoder ? 2 : 0 };
+      const how = options.isQuick ? "quickly" : "well";
+      return done(`learn ${how} with ${options.encoder?.model}`, LEARNT);
+    },
+    renew: async (encoder) => {
+      snapshot = { encoder, embedded: 2 };
+      return done(`renew with ${encoder.model}`, RENEWED);
+    },
+    backfill: async () => done("backfill", undefined),
+    encoder: async () => done("encoder", MINI),
+    snapshot: () => snapshot,
+    log: (line) => void lines.push(line),
+    ...over,
+  };
+  const fail = (call: string) => async () => {
+    calls.push(call);
+    throw new Error(`no ${call}`);
+  };
+  const run = () => runCycle(deps).catch((cause: unknown) => cause);
+  return { deps, calls, lines, run, fail };
+}
+
+/** A day on which a snapshot of another encoder is served. */
+export const served = { snapshot: () => ({ encoder: OLD, embedded: 3 }) };
