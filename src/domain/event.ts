@@ -1,11 +1,11 @@
 /** What people do to posts. */
-import type { PostKey, UserKey } from "./ids.ts";
+import type { PostId, UserId } from "./ids.ts";
 import type { SignalName } from "./signals.ts";
 
 /** What a user did to a post, and when. */
 export type Interaction = {
-  readonly userKey: UserKey;
-  readonly postKey: PostKey;
+  readonly userId: UserId;
+  readonly postId: PostId;
   readonly kind: SignalName;
   /** In the unit of its kind; 1 without one. */
   readonly value: number;

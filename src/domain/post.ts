@@ -1,9 +1,9 @@
 /** Posts, and how `/feed` sends them. */
-import type { PostKey } from "./ids.ts";
+import type { PostId } from "./ids.ts";
 
 /** A video post: what recommending reads of it, and what `/feed` sends of it. */
 export type Post = {
-  readonly id: PostKey;
+  readonly id: PostId;
   /** `undefined` for a post without category. Names are trimmed. */
   readonly category: { readonly id: number; readonly name: string } | undefined;
   /** `undefined` for a post without topic, as nearly all are; `code` is its project code. */

@@ -1,9 +1,9 @@
 /** People. */
-import type { UserKey } from "./ids.ts";
+import type { UserId } from "./ids.ts";
 
 /** A person, as far as recommending needs to know one. */
 export type User = {
-  readonly id: UserKey;
+  readonly id: UserId;
   readonly username: string;
   readonly bio: string;
   readonly role: string;

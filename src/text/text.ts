@@ -11,13 +11,13 @@ const HEX = /^(?=.*\d)[0-9a-f]+$/i;
  * A post's text, one field a line, the most telling first; "" if there is nothing to say.
  * It is not cut here: how much a model reads is the model's business (cut.ts).
  */
-export function postText(post: Omit<PostFields, "id">): string {
+export function postText(post: Omit<PostFields, "key">): string {
   const { title, topic, category, slug, tags, summary } = post;
   return lines([title, topic, category, slugWords(slug, title), tags, summary]);
 }
 
 /** A user's text in the same form: bio, role, user type. */
-export function userText(user: Omit<UserFields, "id">): string {
+export function userText(user: Omit<UserFields, "key">): string {
   return lines([user.bio, ROLES[user.role] ?? user.role, user.userType]);
 }
 

@@ -48,7 +48,7 @@ export async function readDataset(
 ): Promise<Dataset> {
   const posts = await store.posts.columns();
   const histories = await store.interactions.histories();
-  const profiles = new Map((await store.users.profiles()).map((it) => [it.id as number, it]));
+  const profiles = new Map((await store.users.profiles()).map((it) => [it.key as number, it]));
   const known = Array.from(histories.userKeys, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
   const texts = await readTexts(store, encoder, posts.textHashes);

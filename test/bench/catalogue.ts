@@ -1,7 +1,7 @@
 /** A catalogue of any size with its audience, written into a store as a sync and the encoder would leave it. */
 import { existsSync } from "node:fs";
 import type { Interaction } from "../../src/domain/event.ts";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
@@ -59,9 +59,9 @@ export async function movielensCatalogue(): Promise<Catalogue & { readonly name:
 }
 
 /** Id of the post in a row; ids have gaps, as upstream's have. */
-export const postKey = (row: number) => (1_001 + 3 * row) as PostKey;
-export const userKey = (user: number) => (user + 1) as UserKey;
-export const username = (user: number) => `viewer-${userKey(user)}`;
+export const postId = (row: number) => String(1_001 + 3 * row) as PostId;
+export const userId = (user: number) => String(user + 1) as UserId;
+export const username = (user: number) => `viewer-${userId(user)}`;
 
 /** Fill a new store. `vectors` `[posts × d]` are kept as those of `model`. Three in five posts seen are liked. */
 export async function fillStore(
@@ -90,7 +90,7 @@ export function interactionsOf({ historyOf }: Catalogue, user: number): Interact
   return history.flatMap((row, n): Interaction[] => {
     const ageDays = (180 * (history.length - n)) / history.length;
     const claimedAtMs = AS_OF_MS - Math.floor(ageDays * DAY_MS);
-    const done = { userKey: userKey(user), postKey: postKey(row), value: 1, claimedAtMs };
+    const done = { userId: userId(user), postId: postId(row), value: 1, claimedAtMs };
     const view: Interaction = { ...done, kind: "view" };
     return (user * 31 + row * 17) % 5 < 3 ? [view, { ...done, kind: "like" }] : [view];
   });
@@ -119,7 +119,7 @@ async function inBatches<T>(
 }
 
 function somePost(row: number): Post {
-  const id = postKey(row);
+  const id = postId(row);
   const category = row % CATEGORIES;
   return {
     id,
@@ -137,13 +137,13 @@ function somePost(row: number): Post {
     upvoteCount: 0,
     ratingCount: 0,
     averageRating: 0,
-    card: card(id),
+    card: card(Number(id)),
   };
 }
 
 function someUser(user: number): User {
   return {
-    id: userKey(user),
+    id: userId(user),
     username: username(user),
     bio: "",
     role: "",

@@ -15,7 +15,7 @@
 import { join } from "node:path";
 import { temporaryFolder } from "../support/folder.ts";
 import { card } from "../support/service.ts";
-import { interactionsOf, movielensCatalogue, postKey, userKey, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
+import { interactionsOf, movielensCatalogue, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
 import { load } from "./load.ts";
 import { pinned, pythonWith } from "./peers/venv.ts";
 import { beside, compare, figure, interleaved, type BenchOptions, type BenchRow } from "./row.ts"; // prettier-ignore
@@ -62,11 +62,14 @@ async function writeLists(folder: string, catalogue: Catalogue, vectors: Float32
   const { posts, users } = catalogue;
   const rows = (count: number) => Array.from({ length: count }, (_, n) => n);
   const post = (row: number) => {
-    const { head, tail } = card(postKey(row));
+    const { head, tail } = card(Number(postId(row)));
     return head + tail;
   };
   await Bun.write(join(folder, "posts.json"), `[${rows(posts).map(post).join(",")}]`);
-  const people = rows(users).map((user) => ({ id: userKey(user), username: username(user) }));
+  const people = rows(users).map((user) => ({
+    id: Number(userId(user)),
+    username: username(user),
+  }));
   await Bun.write(join(folder, "users.json"), JSON.stringify(people));
   const all = rows(users).flatMap((user) => interactionsOf(catalogue, user));
   for (const kind of ["view", "like"] as const) {
@@ -74,8 +77,8 @@ async function writeLists(folder: string, catalogue: Catalogue, vectors: Float32
       .filter((it) => it.kind === kind)
       .map((it, n) => ({
         id: n + 1,
-        post_id: it.postKey,
-        user_id: it.userKey,
+        post_id: Number(it.postId),
+        user_id: Number(it.userId),
         [kind === "view" ? "viewed_at" : "liked_at"]: new Date(it.claimedAtMs).toISOString(),
       }));
     await Bun.write(join(folder, `${kind}s.json`), JSON.stringify(list));

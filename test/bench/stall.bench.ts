@@ -20,7 +20,7 @@ import { fedBy, freePort, start } from "../support/program.ts";
 import { emptyDataset, interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts"; // prettier-ignore
 import { serveSocialverse } from "../support/socialverse.ts";
 import { textLikeVectors } from "../support/vectors.ts";
-import { fillStore, generatedCatalogue, interactionsOf, postKey, userKey, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
+import { fillStore, generatedCatalogue, interactionsOf, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
 import { figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
 
 const D = 384;
@@ -123,14 +123,16 @@ function rowsOf(size: string, { name, fromMs, toMs }: Part, probed: Float64Array
 function datasetOf(catalogue: Catalogue): Dataset {
   const data = emptyDataset();
   for (let row = 0; row < catalogue.posts; row++)
-    data.posts.push(postRow(postKey(row), { title: `Post ${postKey(row)}, told anew` }));
+    data.posts.push(postRow(Number(postId(row)), { title: `Post ${postId(row)}, told anew` }));
   let id = 0;
   for (let user = 0; user < catalogue.users; user++) {
-    data.users.push(userRow(userKey(user), { username: username(user) }));
-    for (const { kind, postKey, userKey, claimedAtMs } of interactionsOf(catalogue, user)) {
+    data.users.push(userRow(Number(userId(user)), { username: username(user) }));
+    for (const { kind, postId, userId, claimedAtMs } of interactionsOf(catalogue, user)) {
       const at = upstreamTime(claimedAtMs!);
       const list = kind as SyncedName;
-      data[list].push(interactionRow(list, { id: ++id, postId: postKey, userId: userKey, at }));
+      data[list].push(
+        interactionRow(list, { id: ++id, postId: Number(postId), userId: Number(userId), at }),
+      );
     }
   }
   return data;

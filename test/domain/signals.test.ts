@@ -1,7 +1,7 @@
 /** The table of signals: every entry is whole, and no two are stored alike. */
 import { describe, expect, test } from "bun:test";
 import type { Interaction } from "../../src/domain/event.ts";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import {
   SIGNALS,
   SIGNAL_NAMES,
@@ -41,9 +41,9 @@ describe("the table of signals", () => {
 });
 
 describe("share and skip, which Socialverse does not send", () => {
-  const [ADA, SHARED, SKIPPED] = [1 as UserKey, 7 as PostKey, 8 as PostKey];
-  const did = (kind: SignalName, postKey: PostKey, claimedAtMs: number): Interaction => ({
-    ...{ userKey: ADA, postKey, kind, value: 1, claimedAtMs },
+  const [ADA, SHARED, SKIPPED] = ["1" as UserId, "7" as PostId, "8" as PostId];
+  const did = (kind: SignalName, postId: PostId, claimedAtMs: number): Interaction => ({
+    ...{ userId: ADA, postId, kind, value: 1, claimedAtMs },
   });
 
   test("are stored, come back in the history, and count for and against the post", async () => {
@@ -51,10 +51,10 @@ describe("share and skip, which Socialverse does not send", () => {
     const done = [did("share", SHARED, 10), did("view", SKIPPED, 20), did("skip", SKIPPED, 30)];
     const fetch = { scan: 0, atMs: 100, origin: "app" };
     expect(await store.interactions.record(done, fetch)).toBe(3);
-    const stored = await store.interactions.history(ADA);
+    const stored = await store.interactions.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
     const { postKeys, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
-    expect([...postKeys]).toEqual([SHARED, SKIPPED]);
+    expect([...postKeys]).toEqual([1, 2]);
     expect(confidence[0]).toBeCloseTo(0.6, 6);
     expect(confidence[1]).toBeCloseTo(0.4 - 0.5, 6);
   });

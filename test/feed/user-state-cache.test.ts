@@ -1,6 +1,6 @@
 /** From a user's rows in the store to what ranking knows of states. */
 import { describe, expect, test } from "bun:test";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import { userStateCache } from "../../src/feed/user-state-cache.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
@@ -8,7 +8,7 @@ import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
 const ADA = 1 as UserKey;
 const USER = {
-  id: ADA,
+  id: "1" as UserId,
   username: "ada",
   name: "",
   bio: "I cook.",
@@ -54,10 +54,10 @@ async function asked(store: Store, cache: Cache, userKey: UserKey | undefined) {
   const state = await cache.known(snapshot, await askerOf(store, userKey, stages));
   return { ...state, factors: state.person.factors, isFolded: stages.includes("fold-in") };
 }
-const like = (postKey: number, atMs: number) =>
+const like = (post: number, atMs: number) =>
   ({
-    userKey: ADA,
-    postKey: postKey as PostKey,
+    userId: "1" as UserId,
+    postId: String(post) as PostId,
     kind: "like",
     value: 1,
     claimedAtMs: atMs,
@@ -88,12 +88,12 @@ describe("a user who was folded in", () => {
     expect((await asked(store, states, ADA)).isFolded).toBe(true);
     expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
-    await store.users.record([{ ...USER, id: 2 as UserKey, username: "bob" }], 3);
+    await store.users.record([{ ...USER, id: "2" as UserId, username: "bob" }], 3);
     expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     const now = await asked(store, states, ADA);
     expect(now.isFolded).toBe(true);
-    expect([...now.liked]).toEqual([101]);
+    expect([...now.liked]).toEqual([1]);
   });
 
   test("is folded in again when the profile's text gets its vector", async () => {

@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
@@ -10,6 +10,7 @@ import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender, type RecommendDeps } from "../../src/feed/recommend.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
+import { keysLikeIds } from "./keys.ts";
 import type { Done } from "./histories.ts";
 import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
 import { card } from "./service.ts";
@@ -28,6 +29,10 @@ export function openWorld(
 ) {
   const storePath = join(folder, "store.db");
   const store = openStore(storePath);
+  {
+    using db = new Database(storePath);
+    keysLikeIds(db);
+  }
   let clockMs = AS_OF_MS;
   let scan = 0;
   const post = (id: number, over: Partial<Post> = {}) =>
@@ -48,8 +53,8 @@ export function openWorld(
     did: (userKey: number, ...done: Done[]) =>
       store.interactions.record(
         done.map((it, n) => ({
-          userKey: userKey as UserKey,
-          postKey: it.post as PostKey,
+          userId: String(userKey) as UserId,
+          postId: String(it.post) as PostId,
           kind: it.kind,
           value: it.value ?? 1,
           claimedAtMs: it.atMs ?? clockMs + n,
@@ -135,7 +140,7 @@ function idOf({ head }: Card): number {
 
 function plainPost(id: number, over: Partial<Post>): Post {
   return {
-    id: id as PostKey,
+    id: String(id) as PostId,
     category: undefined,
     topic: undefined,
     title: `post ${id}`,
@@ -157,7 +162,7 @@ function plainPost(id: number, over: Partial<Post>): Post {
 
 function plainUser(id: number, username: string): User {
   return {
-    id: id as UserKey,
+    id: String(id) as UserId,
     username,
     bio: "",
     role: "U",

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
 import type { User } from "../../src/domain/user.ts";
 import { backfill } from "../../src/text/backfill.ts";
@@ -7,7 +7,7 @@ import { textHash } from "../../src/text/text.ts";
 import { type Store, openStore } from "../../src/data/sqlite/open.ts";
 
 const POST: Post = {
-  id: 0 as PostKey,
+  id: "0" as PostId,
   category: undefined,
   topic: undefined,
   title: "",
@@ -25,7 +25,7 @@ const POST: Post = {
   card: { head: "{", tail: "}" },
 };
 const USER: User = {
-  id: 0 as UserKey,
+  id: "0" as UserId,
   username: "",
   bio: "",
   role: "",
@@ -38,7 +38,7 @@ const USER: User = {
 };
 const post = (id: number, title: string, viewCount = 0): Post => ({
   ...POST,
-  id: id as PostKey,
+  id: String(id) as PostId,
   title,
   viewCount,
   createdAtMs: id,

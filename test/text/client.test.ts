@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { UserKey } from "../../src/domain/ids.ts";
+import type { UserId } from "../../src/domain/ids.ts";
 import type { User } from "../../src/domain/user.ts";
 import {
   type EncoderThread,
@@ -160,7 +160,7 @@ describe("the real thread", () => {
     const users = Array.from({ length: USERS }, (_, n): User => {
       const counts = { postCount: 0, followingCount: 0, followerCount: 0 };
       const more = { shareCount: 0, inspiredCount: 0, role: "U", userType: "" };
-      const id = n as UserKey;
+      const id = String(n) as UserId;
       return { id, username: `u${n}`, bio: `runs ${n} miles`, ...counts, ...more };
     });
     await store.users.record(users, 1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
@@ -21,8 +21,8 @@ async function filled(titles: readonly string[], bios: readonly string[] = []): 
   );
   await store.texts.hashPosts(2_000, (it) => it.title);
   await store.texts.hashUsers(1_000, (it) => it.bio);
-  const done = { postKey: 1 as PostKey, kind: "view", value: 1, claimedAtMs: 5 } as const;
-  const views = bios.map((_, n) => ({ ...done, userKey: (n + 1) as UserKey }));
+  const done = { postId: "1" as PostId, kind: "view", value: 1, claimedAtMs: 5 } as const;
+  const views = bios.map((_, n) => ({ ...done, userId: String(n + 1) as UserId }));
   await store.interactions.record(views, { scan: 1, atMs: 9, origin: UPSTREAM });
   return store;
 }

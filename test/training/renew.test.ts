@@ -11,14 +11,14 @@ import { modelOf, type PostSketch } from "../support/model.ts";
 import { somePost } from "../data/sqlite/some-rows.ts";
 
 const ENCODER: EncoderName = { model: "fake@1", dimension: 3 };
-const IDS = [101, 102, 103];
+const IDS = [1, 2, 3];
 const [EAST, NORTH] = [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0)];
 
 let store: Store;
 beforeEach(async () => {
   store = openStore(":memory:");
   await store.posts.record(IDS.map((id) => somePost(id)), 1); // prettier-ignore
-  await store.texts.hashPosts(10, ({ id }) => textHash(`text ${id}`));
+  await store.texts.hashPosts(10, ({ key }) => textHash(`text ${key}`));
 });
 afterEach(() => store[Symbol.dispose]());
 
@@ -31,13 +31,14 @@ const encode = (vectors: Readonly<Record<number, Float32Array>>, model = ENCODER
 /** As it was learnt before, fitted, with what the posts' lines say. */
 const learnt = (posts: readonly PostSketch[] = IDS.map(() => ({})), encoder?: EncoderName) => {
   const blend = { ...SHIPPED_BLEND, fitted: true };
-  return modelOf(posts, posts.some((it) => it.vector) ? { blend } : { blend, encoder });
+  const sketches = posts.map((it, row) => ({ id: IDS[row]!, ...it }));
+  return modelOf(sketches, posts.some((it) => it.vector) ? { blend } : { blend, encoder });
 };
 const renewed = (model = learnt(), encoder = ENCODER) => withNewVectors(store, model, encoder);
 
 describe("a model that is renewed", () => {
   test("has the vectors there are, and is fitted as it was", async () => {
-    await encode({ 101: EAST, 103: NORTH });
+    await encode({ 1: EAST, 3: NORTH });
     const before = learnt();
     const after = (await renewed(before))!;
     expect([...after.embeddings]).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0]);
@@ -48,7 +49,7 @@ describe("a model that is renewed", () => {
   });
 
   test("knows the moods once all are encoded", async () => {
-    await encode({ 101: EAST });
+    await encode({ 1: EAST });
     expect((await renewed())!.info.moods).toEqual([]);
     const vectors = MOODS.map((it) => ({ hash: textHash(it.sentence), vector: NORTH }));
     await store.embeddings.put(ENCODER.model, vectors);
@@ -57,14 +58,14 @@ describe("a model that is renewed", () => {
   });
 
   test("knows a post whose text has changed by its old words until the new ones are encoded", async () => {
-    await encode({ 102: NORTH });
+    await encode({ 2: NORTH });
     const after = await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]));
     expect([...after!.embeddings.subarray(0, 6)]).toEqual([1, 0, 0, 0, 1, 0]);
     expect(after!.info.embedded).toBe(2);
   });
 
   test("places people by their profiles as before", async () => {
-    await encode({ 101: EAST });
+    await encode({ 1: EAST });
     const userMap = Float32Array.of(0.5, 1, 2, 3); // 1 and one counter, 2 factors
     const after = (await renewed({ ...learnt(), userMap }))!;
     const facts = { counters: [7], vector: undefined };
@@ -78,16 +79,16 @@ describe("nothing is renewed", () => {
   });
 
   test("where the model has as many", async () => {
-    await encode({ 101: EAST });
+    await encode({ 1: EAST });
     expect(await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]))).toBeUndefined();
   });
 
   test("by another encoder before it has as many", async () => {
     const other = { model: "other@2", dimension: 3 };
     const model = learnt([{ vector: [1, 0, 0] }, { vector: [1, 0, 0] }, {}]);
-    await encode({ 101: NORTH }, other.model);
+    await encode({ 1: NORTH }, other.model);
     expect(await renewed(model, other)).toBeUndefined();
-    await encode({ 102: NORTH }, other.model);
+    await encode({ 2: NORTH }, other.model);
     const after = await renewed(model, other);
     expect([...after!.embeddings]).toEqual([0, 1, 0, 0, 1, 0, 0, 0, 0]);
     expect(after!.info.encoder).toEqual(other);

@@ -1,7 +1,7 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Interaction } from "../../src/domain/event.ts";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
@@ -37,8 +37,8 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
   for (let user = 1; user <= USERS; user++)
     for (let n = 0; n < 8; n++)
       likes.push({
-        userKey: user as UserKey,
-        postKey: (1 + ((user * 7 + n * n * 3) % 20) * 3 - (user % 3)) as PostKey,
+        userId: String(user) as UserId,
+        postId: String(1 + ((user * 7 + n * n * 3) % 20) * 3 - (user % 3)) as PostId,
         kind: n % 4 === 3 ? "rating" : "like",
         value: n % 4 === 3 ? 20 * (user % 5) : 1,
         claimedAtMs: START_MS + (user * 40 + n * 400) * 900_000 + shiftMs,
@@ -81,8 +81,8 @@ describe("a replayed world", () => {
 
 describe("one row dated 2099", () => {
   const view = (claimedAtMs: number): Interaction => ({
-    userKey: 3 as UserKey,
-    postKey: 30 as PostKey,
+    userId: "3" as UserId,
+    postId: "30" as PostId,
     kind: "view",
     value: 1,
     claimedAtMs,

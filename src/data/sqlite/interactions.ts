@@ -2,7 +2,8 @@
 import type { Database } from "bun:sqlite";
 import type { Interaction } from "../../domain/event.ts";
 import type { Histories, History } from "../../domain/history.ts";
-import type { UserKey } from "../../domain/ids.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
+import { keyGiver } from "./ids.ts";
 import { codesWhere, SIGNALS } from "../../domain/signals.ts";
 
 /** Who saw a batch of interactions, and when. */
@@ -15,6 +16,8 @@ type KeyedRow = [...Row, userKey: number];
 
 /** The interaction table of `db`: one current row per user, post and kind. */
 export function interactions(db: Database) {
+  const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id");
+  const postKeyOf = keyGiver<PostId, PostKey>(db, "post_id");
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const history = db.query(`
@@ -32,7 +35,11 @@ export function interactions(db: Database) {
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM interaction");
   const record = db.transaction((batch: readonly Interaction[], fetch: Fetch): number =>
     batch.reduce((changed, it) => {
-      const values = row(it, fetch);
+      const values = {
+        ...row(it, fetch),
+        userKey: userKeyOf(it.userId),
+        postKey: postKeyOf(it.postId),
+      };
       return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
     }, 0),
   );
@@ -84,8 +91,6 @@ const UPSERT = `
 
 function row(it: Interaction, fetch: Fetch) {
   return {
-    userKey: it.userKey,
-    postKey: it.postKey,
     kind: SIGNALS[it.kind].code,
     value: it.value,
     claimedAtMs: it.claimedAtMs,

@@ -137,6 +137,25 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE scan SET day = '' WHERE day = (SELECT max(day) FROM scan);
   INSERT INTO note SELECT 'vacuum', 'due' FROM (SELECT 1 FROM user UNION SELECT 1 FROM post) LIMIT 1
     ON CONFLICT DO NOTHING`,
+
+  /* 6: ids are text and have keys, given in the order of the numbers they were */ `
+  CREATE TABLE user_id (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE post_id (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+  INSERT INTO user_id (id) SELECT CAST(id AS TEXT) FROM
+    (SELECT id FROM user UNION SELECT user_id FROM interaction) ORDER BY id;
+  INSERT INTO post_id (id) SELECT CAST(id AS TEXT) FROM
+    (SELECT id FROM post UNION SELECT post_id FROM interaction) ORDER BY id;
+  ALTER TABLE user RENAME COLUMN id TO key;
+  ALTER TABLE post RENAME COLUMN id TO key;
+  UPDATE user SET key = -(SELECT it.key FROM user_id AS it WHERE it.id = CAST(user.key AS TEXT));
+  UPDATE user SET key = -key;
+  UPDATE post SET key = -(SELECT it.key FROM post_id AS it WHERE it.id = CAST(post.key AS TEXT));
+  UPDATE post SET key = -key;
+  UPDATE interaction SET
+    user_id = -(SELECT key FROM user_id AS it WHERE it.id = CAST(interaction.user_id AS TEXT)),
+    post_id = -(SELECT key FROM post_id AS it WHERE it.id = CAST(interaction.post_id AS TEXT));
+  UPDATE interaction SET user_id = -user_id, post_id = -post_id;
+  INSERT INTO note VALUES ('identity', lower(hex(randomblob(16))))`,
 ];
 
 /**

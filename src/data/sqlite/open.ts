@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { openDatabase, openToRead } from "./database.ts";
+import { ids } from "./ids.ts";
 import { embeddings } from "./embeddings.ts";
 import { interactions } from "./interactions.ts";
 import { notes } from "./meta.ts";
@@ -80,6 +81,7 @@ function storeOn(path: string, db: Database, isReadOnly: boolean) {
         return cause instanceof Error ? cause.message : String(cause);
       }
     },
+    ids: ids(db),
     posts: posts(db),
     users: users(db),
     interactions: interactions(db),

@@ -1,7 +1,8 @@
 /** Read and write posts. */
 import type { Database } from "bun:sqlite";
-import type { PostKey } from "../../domain/ids.ts";
+import type { PostId, PostKey } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
+import { keyGiver } from "./ids.ts";
 
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
 export type PostColumns = {
@@ -32,17 +33,18 @@ export function posts(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const columns = db.query(COLUMNS);
-  const cards = db.query<Card & { id: PostKey }, [string]>(`
-    SELECT id, card_head AS head, card_tail AS tail FROM post
-    WHERE id IN (SELECT value FROM json_each(?))
+  const keyOf = keyGiver<PostId, PostKey>(db, "post_id");
+  const cards = db.query<Card & { key: PostKey }, [string]>(`
+    SELECT key, card_head AS head, card_tail AS tail FROM post
+    WHERE key IN (SELECT value FROM json_each(?))
       AND is_public AND NOT is_locked AND withdrawn_at_ms IS NULL`);
-  const titles = db.query<{ id: PostKey; title: string }, [string]>(
-    "SELECT id, title FROM post WHERE id IN (SELECT value FROM json_each(?))",
+  const titles = db.query<{ key: PostKey; title: string }, [string]>(
+    "SELECT key, title FROM post WHERE key IN (SELECT value FROM json_each(?))",
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
   const record = db.transaction((batch: readonly Post[], scan: number): number =>
     batch.reduce((changed, post) => {
-      const values = row(post, scan);
+      const values = row(post, keyOf(post.id), scan);
       return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
     }, 0),
   );
@@ -54,14 +56,14 @@ export function posts(db: Database) {
      */
     record: async (batch: readonly Post[], scan: number): Promise<number> =>
       record.immediate(batch, scan),
-    /** Every post, withdrawn ones too, by ascending id. */
+    /** Every post, withdrawn ones too, by ascending key. */
     columns: async (): Promise<PostColumns> => toColumns(columns.values() as Cell[][]),
-    /** The cards of those posts among `ids` that may be served. */
-    cards: async (ids: readonly PostKey[]): Promise<Map<PostKey, Card>> =>
-      new Map(cards.all(JSON.stringify(ids)).map((it) => [it.id, it])),
-    /** The stored titles among `ids`. */
-    titles: async (ids: readonly PostKey[]): Promise<Map<PostKey, string>> =>
-      new Map(titles.all(JSON.stringify(ids)).map((it) => [it.id, it.title])),
+    /** The cards of those posts among `keys` that may be served. */
+    cards: async (keys: readonly PostKey[]): Promise<Map<PostKey, Card>> =>
+      new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
+    /** The stored titles among `keys`. */
+    titles: async (keys: readonly PostKey[]): Promise<Map<PostKey, string>> =>
+      new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
     count: async (): Promise<number> => count.get()!.n,
   };
 }
@@ -71,15 +73,15 @@ type Cell = string | number | null;
 // What is known already is only marked as seen; a card and a summary are made of all the rest.
 const TOUCH = `
   UPDATE post SET last_scan = $scan
-  WHERE id = $id AND withdrawn_at_ms IS NULL
+  WHERE key = $key AND withdrawn_at_ms IS NULL
     AND (card_head, card_tail, summary) IS ($cardHead, $cardTail, $summary)`;
 
 // A changed text loses its hash, so that the encoder looks at it again.
 const UPSERT = `
-  INSERT INTO post (id, category_id, category_name, topic_code, topic_name, title, slug, tags,
+  INSERT INTO post (key, category_id, category_name, topic_code, topic_name, title, slug, tags,
     summary, is_locked, is_public, created_at_ms, view_count, exit_count, upvote_count,
     rating_count, average_rating, card_head, card_tail, last_scan, first_seen_at_ms)
-  VALUES ($id, $categoryId, $categoryName, $topicCode, $topicName, $title, $slug, $tags,
+  VALUES ($key, $categoryId, $categoryName, $topicCode, $topicName, $title, $slug, $tags,
     $summary, $isLocked, $isPublic, $createdAtMs, $viewCount, $exitCount, $upvoteCount,
     $ratingCount, $averageRating, $cardHead, $cardTail, $scan,
     (SELECT started_at_ms FROM scan WHERE id = $scan))
@@ -95,15 +97,16 @@ const UPSERT = `
     card_head = $cardHead, card_tail = $cardTail, last_scan = $scan, withdrawn_at_ms = NULL`;
 
 const COLUMNS = `
-  SELECT id, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
+  SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
     is_public, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
     topic_code, title, coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
-  FROM post ORDER BY id`;
+  FROM post ORDER BY key`;
 
-function row(post: Post, scan: number) {
-  const { category, topic, card, isLocked, isPublic, ...plain } = post;
+function row(post: Post, key: PostKey, scan: number) {
+  const { id: _, category, topic, card, isLocked, isPublic, ...plain } = post;
   return {
     ...plain,
+    key,
     isLocked: Number(isLocked),
     isPublic: Number(isPublic),
     categoryId: category?.id ?? null,

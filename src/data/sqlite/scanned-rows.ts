@@ -13,7 +13,7 @@ export function scannedRows(db: Database) {
 function rowsOf(db: Database, endpoint: Endpoint) {
   const isInteraction = isSignal(endpoint);
   const table = isInteraction ? "interaction" : endpoint === "users" ? "user" : "post";
-  const key = isInteraction ? ["user_id", "post_id"] : ["id"];
+  const key = isInteraction ? ["user_id", "post_id"] : ["key"];
   const own = isInteraction
     ? `kind = ${SIGNALS[endpoint].code} AND origin = '${UPSTREAM}'`
     : "TRUE";

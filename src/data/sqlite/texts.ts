@@ -4,7 +4,7 @@ import type { PostKey, UserKey } from "../../domain/ids.ts";
 
 /** The fields a post's text is made of. */
 export type PostFields = {
-  readonly id: PostKey;
+  readonly key: PostKey;
   readonly title: string;
   readonly topic: string;
   readonly category: string;
@@ -15,7 +15,7 @@ export type PostFields = {
 
 /** The fields a user's text is made of. */
 export type UserFields = {
-  readonly id: UserKey;
+  readonly key: UserKey;
   readonly bio: string;
   readonly role: string;
   readonly userType: string;
@@ -26,26 +26,26 @@ export type Texts = ReturnType<typeof texts>;
 /** The text columns of `db`. A hash of "" says that there is no text. */
 export function texts(db: Database) {
   // One transaction reads and hashes: a sync in between would leave an old hash on a new text.
-  const hashing = <Row extends { id: number }>(table: "post" | "user", fields: string) => {
+  const hashing = <Row extends { key: number }>(table: "post" | "user", fields: string) => {
     const unhashed = db.query<Row, [number]>(
-      `${fields} WHERE text_hash IS NULL ORDER BY id LIMIT ?`,
+      `${fields} WHERE text_hash IS NULL ORDER BY key LIMIT ?`,
     );
     const update = db.query<void, [string, number]>(
-      `UPDATE ${table} SET text_hash = ? WHERE id = ?`,
+      `UPDATE ${table} SET text_hash = ? WHERE key = ?`,
     );
     return db.transaction((limit: number, hashOf: (row: Row) => string): number => {
       const rows = unhashed.all(limit);
-      for (const row of rows) update.run(hashOf(row), row.id);
+      for (const row of rows) update.run(hashOf(row), row.key);
       return rows.length;
     });
   };
   const hashPosts = hashing<PostFields>("post", POST);
   const hashUsers = hashing<UserFields>("user", USER);
   const postsWithoutVector = db.query<PostFields & { hash: string }, [string, number]>(
-    `${POST} WHERE ${lacksVector("post")} ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
+    `${POST} WHERE ${lacksVector("post")} ORDER BY created_at_ms DESC, key DESC LIMIT ?`,
   );
   const usersWithoutVector = db.query<UserFields & { hash: string }, [string, number]>(
-    `${USER} WHERE ${lacksVector("user")} ORDER BY id LIMIT ?`,
+    `${USER} WHERE ${lacksVector("user")} ORDER BY key LIMIT ?`,
   );
   const backlog = db.query<{ n: number }, [string, string]>(`
     SELECT (SELECT count(DISTINCT text_hash) FROM post WHERE ${lacksVector("post")})
@@ -68,11 +68,11 @@ export function texts(db: Database) {
 }
 
 const POST = `
-  SELECT id, title, coalesce(topic_name, '') AS topic, coalesce(category_name, '') AS category,
+  SELECT key, title, coalesce(topic_name, '') AS topic, coalesce(category_name, '') AS category,
     slug, tags, summary, text_hash AS hash
   FROM post`;
 
-const USER = `SELECT id, bio, role, user_type AS userType, text_hash AS hash FROM user`;
+const USER = `SELECT key, bio, role, user_type AS userType, text_hash AS hash FROM user`;
 
 const lacksVector = (table: "post" | "user") => `
   ${table}.text_hash <> '' AND NOT EXISTS

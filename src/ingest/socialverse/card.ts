@@ -1,11 +1,12 @@
 /** A post as `/feed` sends it: keys and their order are a contract with the clients. */
+import type { PostId } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
 import type { Foreign } from "./fields.ts";
 import {
   count,
   flag,
-  id,
   link,
+  numericId,
   percent,
   record,
   text,
@@ -18,7 +19,7 @@ import { leaves } from "./summary.ts";
 /** Keys of an object, in their order, and how the value of each is read. */
 type Template = Readonly<Record<string, (value: unknown) => string | number | boolean | null>>;
 
-const idOrZero = (value: unknown) => id(value) ?? 0;
+const idOrZero = (value: unknown) => numericId(value) ?? 0;
 const isTrue = (value: unknown) => flag(value, false) ?? false;
 
 const CATEGORY: Template = {
@@ -91,11 +92,10 @@ type Tag = string | { readonly id?: number; readonly name?: string; readonly slu
  */
 export function toCard(
   row: Foreign,
-  postKey: number,
+  postId: PostId,
   { isPublic, isLocked }: Pick<Post, "isPublic" | "isLocked">,
 ): Card {
   const head = {
-    id: postKey,
     owner: {
       ...picked(AUTHOR_NAME, row),
       name: `${text(row["first_name"])} ${text(row["last_name"])}`.trim(),
@@ -115,7 +115,7 @@ export function toCard(
     tags: toTags(row["tags"]),
   };
   return {
-    head: JSON.stringify(head).slice(0, -1),
+    head: `{"id":${postId},${JSON.stringify(head).slice(1, -1)}`, // a double would lose digits
     tail: `,${JSON.stringify(tail).slice(1)}`,
   };
 }
@@ -136,7 +136,7 @@ function toTags(value: unknown): Tag[] {
 function toTag(value: unknown): Tag {
   const row = record(value);
   if (row === undefined) return label(value);
-  const [tagId, name, slug] = [id(row["id"]), label(row["name"]), label(row["slug"])];
+  const [tagId, name, slug] = [numericId(row["id"]), label(row["name"]), label(row["slug"])];
   if (name === "" && slug === "") return "";
   return {
     ...(tagId !== undefined && { id: tagId }),

@@ -1,4 +1,5 @@
 /** Foreign values made safe: whatever upstream sends for a field, a value of its type and range. */
+import { ID_MAX_BYTES } from "../../domain/ids.ts";
 import { PERCENT } from "../../domain/signals.ts";
 import { withoutUserInfo } from "../../config/url.ts";
 
@@ -72,12 +73,18 @@ export function rating(value: unknown): number | undefined {
   return whole >= PERCENT.min && whole <= PERCENT.max ? whole + 0 : undefined;
 }
 
-/** An identifier; `undefined` if `value` can't be one. */
-export function id(value: unknown): number | undefined {
-  const found = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
-  return typeof found === "number" && Number.isSafeInteger(found) && found >= 0
-    ? found + 0
-    : undefined;
+const DIGITS = RegExp(`^0*(\\d{1,${ID_MAX_BYTES}})$`);
+
+/** An identifier as its digits, however many; `undefined` if `value` can't be one. */
+export function id(value: unknown): string | undefined {
+  const isWhole = typeof value === "number" && Number.isSafeInteger(value);
+  return DIGITS.exec(isWhole ? String(value) : typeof value === "string" ? value : "")?.[1];
+}
+
+/** The identifier of a category, topic or tag, which stays a number. */
+export function numericId(value: unknown): number | undefined {
+  const found = Number(id(value));
+  return Number.isSafeInteger(found) ? found : undefined;
 }
 
 const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([

@@ -104,7 +104,7 @@ export function pageOf(
   if (!isFirst && text.trim() === "") return END;
   let reply: unknown;
   try {
-    reply = shallow<unknown>(JSON.parse(text));
+    reply = shallow(parsed(text));
   } catch {
     throw new UpstreamError(
       `upstream sent ${text.length} characters that are no whole JSON`,
@@ -125,6 +125,26 @@ export function pageOf(
   const limit = envelope?.["max_page_size"];
   return { rows, limit: typeof limit === "number" && limit > 0 ? limit : undefined };
 }
+
+/** Foreign JSON. Whole numbers that a double can't hold come as their digits. */
+function parsed(text: string): unknown {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  try {
+    return JSON.parse(
+      text,
+      (_: string, value: unknown, { source = "" }: { source?: string } = {}) =>
+        typeof value === "number" && !Number.isSafeInteger(value) && ALL_DIGITS.test(source)
+          ? source
+          : value,
+    );
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return JSON.parse(text); // nested too deeply for a reviver: such ids are refused
+  }
+}
+
+const LONG_NUMBER = /\d{16}/;
+const ALL_DIGITS = /^\d+$/;
 
 /** What a page past the end reads as. */
 export const END: Page = { rows: [], limit: undefined };

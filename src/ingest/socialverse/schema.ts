@@ -3,7 +3,7 @@
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
 import type { Interaction } from "../../domain/event.ts";
-import type { PostKey, UserKey } from "../../domain/ids.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";
 import { PERCENT, SIGNALS, type SyncedName } from "../../domain/signals.ts";
@@ -15,6 +15,7 @@ import {
   finite,
   flag,
   id,
+  numericId,
   percent,
   rating,
   record,
@@ -34,14 +35,14 @@ const UNTOLD: Note = () => {};
 
 /** A post row; `undefined` if it has no id. A flag that can't be read hides it. */
 export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | undefined {
-  const [row, postKey] = identified(value, "id", note);
-  if (postKey === undefined) return undefined;
+  const [row, postId] = identified<PostId>(value, "id", note);
+  if (postId === undefined) return undefined;
   const shown = {
     isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, note),
     isPublic: flagOf(row, "is_available_in_public_feed", { absent: true, unreadable: false }, note),
   };
   return {
-    id: postKey as PostKey,
+    id: postId,
     category: toCategory(row["category"], note),
     topic: toTopic(row["topic"]),
     title: text(row["title"]).trim(),
@@ -55,14 +56,14 @@ export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | und
     upvoteCount: count(row["upvote_count"]),
     ratingCount: count(row["rating_count"]),
     averageRating: percent(row["average_rating"]),
-    card: toCard(row, postKey, shown),
+    card: toCard(row, postId, shown),
   };
 }
 
 function toCategory(value: unknown, note: Note): Post["category"] {
   const row = record(value);
   if (row === undefined) return undefined;
-  const categoryId = id(row["id"]);
+  const categoryId = numericId(row["id"]);
   if (categoryId !== undefined) return { id: categoryId, name: text(row["name"]).trim() };
   note(`category.id ${fault(row["id"])}, left without category`);
   return undefined;
@@ -86,10 +87,10 @@ function flagOf(
 
 /** A user row, without all that recommending has no use for; `undefined` if it has no id. */
 export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | undefined {
-  const [row, userKey] = identified(value, "id", note);
-  if (userKey === undefined) return undefined;
+  const [row, userId] = identified<UserId>(value, "id", note);
+  if (userId === undefined) return undefined;
   return {
-    id: userKey as UserKey,
+    id: userId,
     username: text(row["username"]),
     bio: withoutAddresses(text(row["bio"])).trim(),
     role: text(row["role"]),
@@ -108,11 +109,11 @@ export function toInteraction(
   foreign: unknown,
   { note = UNTOLD }: Told = {},
 ): Interaction | undefined {
-  const [row, userKey] = identified(foreign, "user_id", note);
-  if (userKey === undefined) return undefined;
+  const [row, userId] = identified<UserId>(foreign, "user_id", note);
+  if (userId === undefined) return undefined;
   const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
-  const postKey = id(row["post_id"]);
-  if (postKey === undefined) return missing("post_id");
+  const postId = id(row["post_id"]);
+  if (postId === undefined) return missing("post_id");
   const { timeKey, valueKey } = SIGNALS[kind].socialverse;
   const claimedAtMs = timeMs(row[timeKey]);
   if (claimedAtMs === undefined) return missing(timeKey);
@@ -121,20 +122,20 @@ export function toInteraction(
   const outside = `outside ${PERCENT.min} to ${PERCENT.max}`;
   if (value === undefined)
     return void note(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
-  return { userKey: userKey as UserKey, postKey: postKey as PostKey, kind, value, claimedAtMs };
+  return { userId, postId: postId as PostId, kind, value, claimedAtMs };
 }
 
 const NO_ROW: Foreign = {};
 
 /** A row as an object, and the id that it can't do without. */
-function identified(
+function identified<Id extends string>(
   value: unknown,
   key: string,
   note: Note,
-): readonly [row: Foreign, id: number | undefined] {
+): readonly [row: Foreign, id: Id | undefined] {
   const row = record(value);
   const found = id(row?.[key]);
   const kind = typeof value === "number" ? "a number" : fault(value);
   if (found === undefined) note(row ? `${key} ${fault(row[key])}` : `row ${kind}`);
-  return [row ?? NO_ROW, found];
+  return [row ?? NO_ROW, found as Id | undefined];
 }

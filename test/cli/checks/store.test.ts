@@ -85,7 +85,7 @@ describe("the doctor on the store", () => {
 
   test("tells what the newest scans could not read, and why", async () => {
     using folder = await filledFolder();
-    folder.standIn.data.posts.push({ id: 2 ** 53 }, { id: 2 ** 53 + 2 });
+    folder.standIn.data.posts.push({ id: 1e99 }, { id: 2e99 });
     await folder.sync(noon(2));
     const found = await look(store, folder.path, {}, noon(2));
     expect(found).toHaveLength(3);

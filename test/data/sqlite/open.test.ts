@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
+import { MIGRATIONS } from "../../../src/data/sqlite/migrations.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { somePost } from "./some-rows.ts";
@@ -50,11 +51,9 @@ describe("a store", () => {
   test("belongs to nobody after a mistyped URL, in a file of the version before too", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "store.db");
-    openStore(path).close();
     {
-      using db = new Database(path);
-      db.run("ALTER TABLE scan DROP COLUMN missing");
-      db.run("ALTER TABLE post DROP COLUMN first_seen_at_ms");
+      using db = new Database(path, { create: true });
+      for (const sql of MIGRATIONS.slice(0, 2)) db.run(sql);
       db.run("INSERT INTO note (name, value) VALUES ('upstream', 'https://typo.example')");
       db.run("PRAGMA user_version = 2");
     }

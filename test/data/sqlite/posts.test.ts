@@ -6,12 +6,15 @@ import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { posts } from "../../../src/data/sqlite/posts.ts";
 import { scans } from "../../../src/data/sqlite/scans.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
+import { keysLikeIds } from "../../support/keys.ts";
 import { somePost } from "./some-rows.ts";
 
 /** The post table of an empty store. */
 function opened() {
   const db = openDatabase(":memory:");
-  const withdraw = (id: number) => db.run("UPDATE post SET withdrawn_at_ms = 5 WHERE id = ?", [id]);
+  keysLikeIds(db);
+  const withdraw = (id: number) =>
+    db.run("UPDATE post SET withdrawn_at_ms = 5 WHERE key = ?", [id]);
   return { db, ...posts(db), withdraw, [Symbol.dispose]: () => db.close() };
 }
 
@@ -38,7 +41,7 @@ describe("recording posts", () => {
     using store = opened();
     await store.record([somePost(1), somePost(2), somePost(3)], 1);
     await store.record([somePost(1), somePost(2, { title: "new" })], 7);
-    expect(store.db.query("SELECT last_scan FROM post ORDER BY id").values().flat()).toEqual([
+    expect(store.db.query("SELECT last_scan FROM post ORDER BY key").values().flat()).toEqual([
       7, 7, 1,
     ]);
   });
@@ -91,7 +94,7 @@ describe("the hash of a post's text", () => {
 });
 
 describe("the columns of all posts", () => {
-  test("are by ascending id, withdrawn posts too", async () => {
+  test("are by ascending key, withdrawn posts too", async () => {
     using store = opened();
     const topic = { code: "abc", name: "ABC" };
     await store.record(

@@ -1,5 +1,5 @@
 /** Posts and users as the store takes them; each test says only what it is about. */
-import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import type { Post } from "../../../src/domain/post.ts";
 import type { User } from "../../../src/domain/user.ts";
 
@@ -23,13 +23,13 @@ export function somePost(id: number, over: Partial<Omit<Post, "id" | "card">> = 
     ...over,
   };
   const { summary: _, ...shown } = plain;
-  return { ...plain, id: id as PostKey, card: { head: JSON.stringify(shown), tail: "}" } };
+  return { ...plain, id: String(id) as PostId, card: { head: JSON.stringify(shown), tail: "}" } };
 }
 
 /** A user called `username` with an empty profile. */
 export function someUser(id: number, username: string, over: Partial<Omit<User, "id">> = {}): User {
   return {
-    id: id as UserKey,
+    id: String(id) as UserId,
     username,
     bio: "",
     role: "U",

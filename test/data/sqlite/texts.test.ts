@@ -14,17 +14,17 @@ async function withPosts(...them: Parameters<typeof somePost>[]): Promise<Store>
   );
   return store;
 }
-const idsOf = (rows: { id: number }[]) => rows.map((it) => it.id as number);
+const idsOf = (rows: { key: number }[]) => rows.map((it) => it.key as number);
 
 describe("hashing texts", () => {
   test("shows each text once, a few at a time, with all its fields", async () => {
     using store = await withPosts([1], [2], [3]);
     const seen: unknown[] = [];
-    const hashOf = (it: { id: number }) => (seen.push(it), "");
+    const hashOf = (it: { key: number }) => (seen.push(it), "");
     expect(await store.texts.hashPosts(2, hashOf)).toBe(2);
     expect(await store.texts.hashPosts(2, hashOf)).toBe(1);
     expect(await store.texts.hashPosts(2, hashOf)).toBe(0);
-    expect(seen).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    expect(seen).toMatchObject([{ key: 1 }, { key: 2 }, { key: 3 }]);
     const fields = { title: "post 1", category: "Vible", topic: "", slug: "post-1", tags: "" };
     expect(seen[0]).toMatchObject({ ...fields, summary: "" });
   });
@@ -43,7 +43,7 @@ describe("hashing texts", () => {
     await store.users.record([someUser(4, "ada", { bio: "runs", userType: "coach" })], 1);
     const seen: unknown[] = [];
     await store.texts.hashUsers(10, (it) => (seen.push(it), "x"));
-    expect(seen).toMatchObject([{ id: 4, bio: "runs", role: "U", userType: "coach" }]);
+    expect(seen).toMatchObject([{ key: 1, bio: "runs", role: "U", userType: "coach" }]);
   });
 });
 

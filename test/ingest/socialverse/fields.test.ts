@@ -70,14 +70,15 @@ describe("a rating", () => {
 
 describe("an id", () => {
   test.each([
-    [0, 0],
-    [-0, 0],
-    ["12", 12],
-    [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-    ["9007199254740991", Number.MAX_SAFE_INTEGER],
-    ...["9007199254740993", "720575940379279310", 2 ** 53, -1, 1.5, "1.0", "-1", " 1"].map(
-      (it) => [it, undefined] as const,
-    ),
+    [0, "0"],
+    [-0, "0"],
+    ["12", "12"],
+    ["0012", "12"],
+    ["00", "0"],
+    [Number.MAX_SAFE_INTEGER, "9007199254740991"],
+    ["9007199254740993", "9007199254740993"],
+    ["9".repeat(128), "9".repeat(128)],
+    ...["9".repeat(129), 2 ** 53, -1, 1.5, "1.0", "-1", " 1"].map((it) => [it, undefined] as const),
     ...[...NONE, ...INFINITE].map((it) => [it, undefined] as const),
   ] as const)("of %p is %p", (value, expected) => expect(id(value)).toBe(expected));
 });

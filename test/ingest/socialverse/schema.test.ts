@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Post } from "../../../src/domain/post.ts";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import { toInteraction, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
 import { HASH_SLUG, trapDataset } from "../../support/dataset.ts";
 import { postRow } from "../../support/rows.ts";
@@ -120,8 +121,8 @@ describe("an interaction row", () => {
     const row = { post_id: 1, user_id: 2, viewed_at: "2024-11-24 20:26:04" };
     const claimedAtMs = Date.UTC(2024, 10, 24, 20, 26, 4);
     expect(toInteraction("view", row)).toMatchObject({
-      postKey: 1,
-      userKey: 2,
+      postId: "1" as PostId,
+      userId: "2" as UserId,
       value: 1,
       claimedAtMs,
     });

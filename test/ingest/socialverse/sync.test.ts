@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
-import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { ENDPOINTS } from "../../../src/data/sqlite/scans.ts";
 import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
 import { syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
@@ -72,8 +72,12 @@ describe("a sync", () => {
     const ada = await it.store.interactions.history(1 as UserKey);
     const inspires = [...ada.kinds.keys()].filter((n) => ada.kinds[n] === kindOf("inspire"));
     expect(inspires.map((n) => ada.atMs[n])).toEqual([Date.UTC(2024, 1, 1)]);
-    const orphan = await it.store.interactions.history(ORPHAN.userId as UserKey);
-    expect([...orphan.postKeys]).toEqual([ORPHAN.postId as PostKey]);
+    const [userId, postId] = [String(ORPHAN.userId) as UserId, String(ORPHAN.postId) as PostId];
+    const orphan = (await it.store.ids.userKeys([userId])).get(userId)!;
+    const { postKeys } = await it.store.interactions.history(orphan);
+    expect(await it.store.ids.postIds([...postKeys] as PostKey[])).toEqual(
+      new Map([[postKeys[0] as PostKey, postId]]),
+    );
   });
 
   test("keeps a future time as claimed, clamped to its fetch", async () => {

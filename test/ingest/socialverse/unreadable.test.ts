@@ -1,6 +1,6 @@
 /** Rows that can't be read: none ends a scan, all are counted with their reason. */
 import { describe, expect, test } from "bun:test";
-import type { PostKey } from "../../../src/domain/ids.ts";
+import type { PostId } from "../../../src/domain/ids.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openClient } from "../../../src/ingest/socialverse/client.ts";
 import { syncAll } from "../../../src/ingest/socialverse/sync.ts";
@@ -71,10 +71,12 @@ describe("a row that nests 50,000 levels deep", () => {
   });
 });
 
+const BIG = ["9007199254740993", "720575940379279310", "7"] as PostId[];
+
 test("rows of every odd kind are passed over and counted, the good ones between them stored", async () => {
   const odd = [
     ...["null", "7", '"text"', "true", "[]", "{}", '{"id":null}', '{"id":"x"}', '{"id":{}}'],
-    ...['{"id":9007199254740993}', '{"id":"720575940379279310"}', '{"id":1e999}', '{"id":-4}'],
+    ...[`{"id":${"9".repeat(129)}}`, `{"id":"${"7".repeat(129)}"}`, '{"id":1e999}', '{"id":-4}'],
     ...['{"id":1.5}', '{"id":""}', '{"__proto__":{"id":5}}', '{"id":true}', '{"id":[6]}'],
   ];
   using it = await syncRaw(...odd.flatMap((row, n) => [row, `{"id":${n + 1},"title":"\\ud800"}`]));
@@ -155,13 +157,30 @@ describe("what could not be read", () => {
   test("hides a post whose flags say neither yes nor no", async () => {
     using it = syncing(socialverse({ data: oddDataset() }));
     await it.sync(noon(1));
-    const cards = await it.store.posts.cards([1, 4, 5, 6] as PostKey[]);
-    expect([...cards.keys()]).toEqual([1, 4] as PostKey[]);
+    const keys = await it.store.ids.postKeys(["1", "4", "5", "6"] as PostId[]);
+    const cards = await it.store.posts.cards([...keys.values()]);
+    const shown = await it.store.ids.postIds([...cards.keys()]);
+    expect([...shown.values()].sort()).toEqual(["1", "4"] as PostId[]);
   });
 });
 
+test("ids above 2^53 keep every digit, whether sent as numbers or as text", async () => {
+  using it = await syncRaw('{"id":9007199254740993}', '{"id":"720575940379279310"}', '{"id":7}');
+  const keys = await it.store.ids.postKeys(BIG);
+  expect([...keys.keys()].sort()).toEqual(BIG.toSorted());
+  const cards = await it.store.posts.cards([...keys.values()]);
+  for (const [id, key] of keys) expect(cards.get(key)!.head).toStartWith(`{"id":${id},"owner":`);
+});
+
+test("ids above 2^53 in a reply that nests too deeply to be read with all digits are refused", async () => {
+  const deep = `{"id":8,"post_summary":${"[".repeat(60_000)}${"]".repeat(60_000)}}`;
+  using it = await syncRaw('{"id":9007199254740993}', '{"id":7}', deep);
+  expect(await it.store.posts.count()).toBe(2);
+  expect(it.endpoint.unreadable).toEqual([{ reason: "id above 2^53", rows: 1 }]);
+});
+
 test("an endpoint of which no row can be read says what its sender has to mend", async () => {
-  using it = await syncRaw('{"id":"720575940379279310"}', '{"id":9007199254740993}');
+  using it = await syncRaw('{"id":1e17}', '{"id":9e999}');
   expect(it.endpoint).toMatchObject({ status: "failed", badRows: 2 });
   expect(it.endpoint.problem).toBe(
     "none of 2 rows could be read (2 of 2 posts: id above 2^53): upstream has to send these fields as its contract says",

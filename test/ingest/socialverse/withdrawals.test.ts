@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
-import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
+import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import type { Store } from "../../../src/data/sqlite/open.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset, interactionRow, userRow, type Dataset } from "../../support/rows.ts";
@@ -170,8 +170,8 @@ describe("what stays", () => {
     using it = syncing(standIn);
     await it.sync(noon(1));
     const own = {
-      userKey: FIRST,
-      postKey: 2 as PostKey,
+      userId: "1" as UserId,
+      postId: "2" as PostId,
       kind: "like",
       value: 1,
       claimedAtMs: noon(1),

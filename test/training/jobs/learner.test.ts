@@ -142,7 +142,7 @@ describe("learning", () => {
     const { sync, learn } = open();
     await sync(false);
     const store = openStore(storePath);
-    await store.texts.hashPosts(100, (post) => `hash ${post.id}`);
+    await store.texts.hashPosts(100, (post) => `hash ${post.key}`);
     const vector = Float32Array.of(0, 1);
     await store.embeddings.put("a", [
       { hash: "hash 1", vector },

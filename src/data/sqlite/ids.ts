@@ -1,0 +1,50 @@
+/** Ids, which apps give, and the keys that stand for them in every other table. */
+import type { Database } from "bun:sqlite";
+import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
+
+export type Ids = ReturnType<typeof ids>;
+
+/** The two id tables of `db`. A key is given once, and stands for its id for ever. */
+export function ids(db: Database) {
+  const [users, posts] = [
+    table<UserId, UserKey>(db, "user_id"),
+    table<PostId, PostKey>(db, "post_id"),
+  ];
+  return {
+    /** The keys of those users that are known. */
+    userKeys: async (wanted: readonly UserId[]) => users.keysOf(wanted),
+    /** The ids that stand behind some keys. */
+    userIds: async (keys: readonly UserKey[]) => users.idsOf(keys),
+    /** The keys of those posts that are known, be it only by what was done to them. */
+    postKeys: async (wanted: readonly PostId[]) => posts.keysOf(wanted),
+    /** The ids that stand behind some keys. */
+    postIds: async (keys: readonly PostKey[]) => posts.idsOf(keys),
+  };
+}
+
+/** Looks up the key of an id, and gives it one if it has none; to be called inside a transaction. */
+export function keyGiver<Id extends string, Key extends number>(db: Database, name: IdTable) {
+  const known = db.query<{ key: Key }, [string]>(`SELECT key FROM ${name} WHERE id = ?`);
+  const give = db.query<{ key: Key }, [string]>(
+    `INSERT INTO ${name} (id) VALUES (?) RETURNING key`,
+  );
+  return (id: Id): Key => (known.get(id) ?? give.get(id)!).key;
+}
+
+type IdTable = "user_id" | "post_id";
+
+function table<Id extends string, Key extends number>(db: Database, name: IdTable) {
+  type Row = { id: Id; key: Key };
+  const byId = db.query<Row, [string]>(
+    `SELECT id, key FROM ${name} WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  const byKey = db.query<Row, [string]>(
+    `SELECT id, key FROM ${name} WHERE key IN (SELECT value FROM json_each(?))`,
+  );
+  return {
+    keysOf: (wanted: readonly Id[]): Map<Id, Key> =>
+      new Map(byId.all(JSON.stringify(wanted)).map((it) => [it.id, it.key])),
+    idsOf: (keys: readonly Key[]): Map<Key, Id> =>
+      new Map(byKey.all(JSON.stringify(keys)).map((it) => [it.key, it.id])),
+  };
+}
