@@ -18,7 +18,7 @@ import { lookAt, openServed } from "../data/sqlite/served.ts";
 import { storeTrouble } from "../data/sqlite/trouble.ts";
 import { withIds } from "./with-ids.ts";
 import { openThreads } from "./worker-threads.ts";
-import { NONSENSE } from "../models/mood/floors.ts";
+import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
 
 /** What a running program tells its operator. */
@@ -64,7 +64,7 @@ export function openApp(config: Config, version: string, out: Console) {
       const encoder = await threads.loadedEncoder();
       if (encoder === undefined) return undefined;
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await threads.encoder().backfill(texts, told);
+      await threads.encoder().backfill(TEXTS, told);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
     /** Be the one who syncs and learns; says who is, if that is another process. */
@@ -109,9 +109,8 @@ function cycleOf(
     learn: (options) => served(learner().learn(options)),
     renew: (vectors) => served(learner().renew(vectors)),
     backfill: async () => {
-      const texts = [...MOODS.map((it) => it.sentence), ...NONSENSE];
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await encoder().backfill(texts, told);
+      await encoder().backfill(TEXTS, told);
     },
     encoder: loadedEncoder,
     snapshot: () => registry.current()?.manifest.info,

@@ -5,7 +5,7 @@
  */
 import { type Baseline, POPULARITY } from "../evaluation/systems.ts";
 import type { Dataset } from "../training/dataset.ts";
-import { factorise } from "../training/factorise.ts";
+import { factorise } from "../models/ials/factorise.ts";
 import { signalsOf } from "../training/matrix.ts";
 import type { Progress } from "../training/run.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";

@@ -71,6 +71,6 @@ export function datasetOf(posts: PostColumns, histories: Histories, asOfMs: numb
     encoder: undefined,
     embeddings: new Float32Array(0),
     embedded: 0,
-    moodVectors: new Float32Array(0),
+    texts: {},
   };
 }

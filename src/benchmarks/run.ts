@@ -7,6 +7,7 @@ import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { nearestExact } from "../index/exact.ts";
 import { openRanker } from "../ranking/feed.ts";
 import type { Term } from "../snapshot/model.ts";
+import { collaborativePart } from "../models/ials/model.ts";
 import { ALS } from "../models/ials/als.ts";
 import { plainLikes, trainBaselines } from "./baselines.ts";
 import type { Experiment } from "./experiment.ts";
@@ -37,7 +38,7 @@ export async function runExperiment(
   const competes = (name: string) => models?.includes(name) ?? true;
   const model = await learn(data, { seed, kernel, cut: inner, without, onProgress });
   const plain = plainLikes(data);
-  const als = { ...ALS, k: model.info.k };
+  const als = { ...ALS, k: collaborativePart.of(model).info.k };
   const baselines = await trainBaselines(plain, { data, als, kernel, seed, competes, onProgress });
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);

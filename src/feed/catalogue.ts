@@ -3,6 +3,7 @@ import type { PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
+import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
@@ -36,7 +37,8 @@ function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: numb
   const d = model.info.encoder?.dimension ?? 0;
   const fits = (other: number) => other !== row && isServable(model, other);
   if (!hasVector(model.embeddings, row, d)) {
-    const { m, rows, scores } = model.neighbours;
+    const { info, columns: { rows, scores } } = neighboursPart.of(model); // prettier-ignore
+    const { m } = info;
     return Array.from({ length: m }, (_, n) => row * m + n)
       .filter((n) => scores[n]! > 0 && fits(rows[n]!))
       .slice(0, limit)

@@ -3,6 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { LRUCache } from "lru-cache";
 import { hasWords, matchCategory, matchMeaning, type Match } from "../ranking/match.ts";
 import type { Model } from "../snapshot/model.ts";
+import { moodVector } from "../models/mood/model.ts";
 import { MOODS } from "../models/mood/moods.ts";
 
 /** Encodes a text into a unit vector with the named encoder; `undefined` if that takes too long. */
@@ -54,7 +55,7 @@ export function intentReader(encode: EncodeText) {
       const mood = MOODS[moodPlace(words)];
       if (mood === undefined && !hasWords(words)) return FAR;
       const vector =
-        storedMood(model, mood?.name) ?? (await vectorOf(model, mood?.sentence ?? words));
+        (mood && moodVector(model, mood.name)) ?? (await vectorOf(model, mood?.sentence ?? words));
       if (vector === undefined) return { vector, match: [], fallback: ["mood_not_encoded"] };
       if (mood === undefined && !matchMeaning(model, vector).within) return FAR;
       return { vector, match: [mood ? `mood:${mood.name}` : "mood"], fallback: [] };
@@ -76,10 +77,4 @@ export function moodPlace(words: string): number {
   const least = Math.min(...apart);
   // In a very short word, two wrong letters are most of the word.
   return least <= Math.min(TYPOS, folded.length - 2) ? apart.indexOf(least) : -1;
-}
-
-function storedMood({ info, moodVectors }: Model, name = ""): Float32Array | undefined {
-  const row = info.moods.indexOf(name);
-  const d = info.encoder?.dimension ?? 0;
-  return row < 0 || d === 0 ? undefined : moodVectors.subarray(row * d, row * d + d);
 }

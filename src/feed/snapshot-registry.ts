@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
 import type { FindNearest } from "../index/contract.ts";
 import { openingNearest } from "../index/open.ts";
+import { LAYOUT } from "../models/models.ts";
 import { openingRanker, type Ranker } from "../ranking/feed.ts";
 import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
 import type { Manifest } from "../snapshot/manifest.ts";
@@ -66,7 +67,7 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
 
   function* opening(folder: string, id: string): Steps<ServedSnapshot> {
     if (id === current?.id) return current;
-    return yield* prepare(yield* openingSnapshot(folder, id));
+    return yield* prepare(yield* openingSnapshot(folder, id, LAYOUT));
   }
 
   function* newer(): Steps<string | undefined> {

@@ -6,6 +6,7 @@ import { SIGNALS } from "../domain/signals.ts";
 import { dislikedRows, personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
+import { collaborativePart } from "../models/ials/model.ts";
 import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
@@ -116,10 +117,12 @@ async function inputsOf(
 /** Prior factors μ of a user's profile; `undefined` if it says nothing. */
 async function priorOf(
   store: UserStore,
-  { userMap, info: { encoder, k } }: ServedSnapshot["ranker"]["model"],
+  model: ServedSnapshot["ranker"]["model"],
   userKey: UserKey,
 ): Promise<Float32Array | undefined> {
-  if (userMap.length === 0) return undefined;
+  const { encoder } = model.info;
+  const { info, columns } = collaborativePart.of(model);
+  if (info.features === 0) return undefined;
   const profile = await store.users.profile(userKey);
   if (profile === undefined) return undefined;
   const vectors =
@@ -127,7 +130,7 @@ async function priorOf(
       ? await store.embeddings.get(encoder.model, [profile.textHash])
       : undefined;
   const facts = { counters: profile.counters, vector: vectors?.get(profile.textHash) };
-  return profilePrior(facts, userMap, k, encoder?.dimension ?? 0);
+  return profilePrior(facts, columns.userMap, info.k, encoder?.dimension ?? 0);
 }
 
 /** Hash of the inputs of folding in. */

@@ -2,6 +2,7 @@
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import { popularPart } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Failure } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
@@ -135,9 +136,10 @@ function copied({ rows, foundBy, terms, score }: Scored): Scored {
 }
 
 /** A list of which the scores say nothing: its first tier begins at once, the second after all that anybody likes. */
-function untold({ rows, tierStart }: FilledFeed, { popularity }: Model): FilledFeed {
+function untold({ rows, tierStart }: FilledFeed, model: Model): FilledFeed {
   const [, , seenFrom] = tierStart;
   const unseen = rows.subarray(0, seenFrom);
+  const { popularity } = popularPart.of(model).columns;
   return {
     rows,
     tierStart: [0, unseen.findLastIndex((row) => popularity[row]! > 0) + 1, seenFrom],
@@ -156,6 +158,7 @@ function filled(
   const { model, person, limit } = query;
   if (feed.length >= limit) return { rows: feed, tierStart: [limit, limit, limit] };
   const { eligible, reasons } = query.eligibility();
+  const { popularity } = popularPart.of(model).columns;
   const isIn = new Uint8Array(eligible.length);
   const rows: number[] = [];
   const append = (more: Uint32Array, fits: (row: number) => boolean) => {
@@ -170,7 +173,7 @@ function filled(
   };
   append(feed, () => true);
   const tierStart = [
-    append(byPopularity, (row) => eligible[row] === 1 && model.popularity[row]! > 0),
+    append(byPopularity, (row) => eligible[row] === 1 && popularity[row]! > 0),
     append(byNewness, (row) => eligible[row] === 1),
     append(person.seen, (row) => reasons[row] === bitOf("seen")),
   ] as const;

@@ -2,6 +2,7 @@
 import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
 import { withoutAccents } from "../models/words.ts";
+import { similarPart } from "../models/content/model.ts";
 import { denseOf } from "./prepared-model.ts";
 
 /** The posts that match, as a mask `[posts]`, and which readings held. */
@@ -86,10 +87,11 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const within = new Uint8Array(model.postKeys.length);
   if (model.info.encoder?.dimension !== vector.length) return { within: undefined, match: [] };
   const { texts, hasVector } = denseOf(model);
+  const { floors } = similarPart.of(model).columns;
   const similarity = texts.withAll(vector);
   let found = false;
   for (let row = 0; row < within.length; row++) {
-    if (hasVector[row] === 0 || similarity[row]! <= model.floors[row]!) continue;
+    if (hasVector[row] === 0 || similarity[row]! <= floors[row]!) continue;
     within[row] = 1;
     found = true;
   }

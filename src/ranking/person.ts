@@ -3,6 +3,7 @@ import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
 import { foldIn } from "../models/ials/als.ts";
+import { collaborativePart } from "../models/ials/model.ts";
 import { tastes } from "../models/confidence.ts";
 
 /** Who a feed is for. Every list is ordered from the oldest to the newest interaction. */
@@ -40,10 +41,10 @@ export function personOf(
   rowOf: Vocabulary["rowOf"],
   history: History,
   prior?: Float32Array,
-  recency: Recency = model.info.settings.recency,
+  recency: Recency = model.info.recency,
 ): Person {
-  const { settings, asOfMs } = model.info;
-  const taste = tastes(history, { sorted: model.ratings }, asOfMs, settings.confidence);
+  const { confidence: params, asOfMs } = model.info;
+  const taste = tastes(history, { sorted: model.ratings }, asOfMs, params);
   const size = taste.postKeys.length;
   const seen: number[] = [];
   const rows: number[] = [];
@@ -62,7 +63,9 @@ export function personOf(
   const all = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
   const faded = (decay: number) =>
     all.confidence.map((c, n) => c * Math.max(decay ** ages[n]!, DECAYED_MIN));
-  const known = rows.length > 0 && model.postFactors.length > 0;
+  const ials = collaborativePart.of(model);
+  const { gram, postFactors } = ials.columns;
+  const known = rows.length > 0 && postFactors.length > 0;
   const observed = { rows: all.rows, confidence: faded(recency.collaborative) };
   return {
     length: size,
@@ -70,7 +73,7 @@ export function personOf(
     ...all,
     recent: faded(recency.neighbours),
     factors: known
-      ? Float32Array.from(foldIn(model.gram, model.postFactors, observed, settings, prior))
+      ? Float32Array.from(foldIn(gram, postFactors, observed, ials.info, prior))
       : prior,
   };
 }

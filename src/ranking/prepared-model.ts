@@ -16,6 +16,13 @@ import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { hasVector } from "../index/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import { catalogueEligibility, type Eligibility } from "./eligibility.ts";
+import { freshPart } from "../models/freshness/model.ts";
+import { collaborativePart } from "../models/ials/model.ts";
+import { neighboursPart } from "../models/item-item/model.ts";
+import { sequencePart } from "../models/next-item/model.ts";
+import { popularPart } from "../models/popularity/model.ts";
+import { tableIn } from "../models/top-tables.ts";
+import { trendingPart } from "../models/trending/model.ts";
 import type { Interests } from "./interests.ts";
 import { standingOf, type Standing } from "./standing.ts";
 
@@ -77,10 +84,12 @@ export function* preparing(model: Model): Steps<Dense> {
 }
 
 function* denseFrom(model: Model): Steps<Dense> {
-  const { postFactors, postKeys, info } = model;
+  const { postKeys, info } = model;
+  const ials = collaborativePart.of(model);
   const posts = postKeys.length;
   const d = info.encoder?.dimension ?? 0;
-  const isWorthIt = postFactors.length >= NUMBERS_MIN && info.k % 8 === 0 && d % 8 === 0;
+  const isWorthIt =
+    ials.columns.postFactors.length >= NUMBERS_MIN && ials.info.k % 8 === 0 && d % 8 === 0;
   const room = isWorthIt ? openRoom(bytesFor(model)) : undefined;
   const columns = room ? columnsIn(room) : plainColumns;
   const kept = (values: Float32Array) => {
@@ -101,13 +110,13 @@ function* denseFrom(model: Model): Steps<Dense> {
     hasVector: mask(
       (row) => eligibility.eligible[row] === 1 && hasVector(model.embeddings, row, d),
     ),
-    popularity: kept(model.popularity),
-    trending: kept(model.trending),
-    freshness: kept(model.freshness),
+    popularity: kept(popularPart.of(model).columns.popularity),
+    trending: kept(trendingPart.of(model).columns.trending),
+    freshness: kept(freshPart.of(model).columns.freshness),
     standing: yield* standingOf(model),
     ...(yield* factorProducts(model, room, columns)),
-    neighbours: yield* spreadOf(model.neighbours, posts, room),
-    successors: yield* spreadOf(model.successors, posts, room),
+    neighbours: yield* spreadOf(tableIn(neighboursPart.of(model)), posts, room),
+    successors: yield* spreadOf(tableIn(sequencePart.of(model)), posts, room),
     ...(yield* textProducts(model, room)),
   };
 }
@@ -120,10 +129,11 @@ function* spreadOf(table: TopTable, posts: number, room: Room | undefined): Step
 }
 
 function* factorProducts(
-  { postFactors, info: { k } }: Model,
+  model: Model,
   room: Room | undefined,
   columns: Columns,
 ): Steps<Pick<Dense, "factors" | "strongest">> {
+  const { info: { k }, columns: { postFactors } } = collaborativePart.of(model); // prettier-ignore
   if (room === undefined) return { factors: plainProducts(postFactors, k), strongest: undefined };
   const factors = yield* productsOpening(room, postFactors, k, "shorts");
   const isLarge = postFactors.length > FACTORS_MAX;
@@ -153,17 +163,22 @@ function* textProducts(
 }
 
 /** All that a model keeps in its room, and what a request takes. */
-function bytesFor({ postKeys, info, neighbours, successors }: Model): number {
+function bytesFor(model: Model): number {
+  const { postKeys, info } = model;
   const posts = postKeys.length;
   const d = info.encoder?.dimension ?? 0;
   const column = roomFor(4 * padded(posts));
-  const tables = posts <= PLACES_MAX ? spreadBytes(neighbours) + spreadBytes(successors) : 0;
+  const tables =
+    posts <= PLACES_MAX
+      ? spreadBytes(tableIn(neighboursPart.of(model))) +
+        spreadBytes(tableIn(sequencePart.of(model)))
+      : 0;
   const isSmall = posts <= POSTS_MAX;
   const texts =
     posts * d > KEPT_MAX
       ? 0
       : productsBytes(posts, d, isSmall ? "floats" : "shorts") +
         (isSmall ? combinationsBytes(posts) : 0);
-  const factors = productsBytes(posts, info.k, "shorts");
+  const factors = productsBytes(posts, collaborativePart.of(model).info.k, "shorts");
   return factors + tables + texts + COLUMNS * column + BYTES;
 }

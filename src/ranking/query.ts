@@ -3,6 +3,7 @@ import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
 import type { Weighted } from "../linalg/rank-wasm/sparse-row-sum.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Model } from "../snapshot/model.ts";
+import { sequencePart } from "../models/next-item/model.ts";
 import { denseOf, type Dense } from "./prepared-model.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 import { eligibilityOf, type Eligibility } from "./eligibility.ts";
@@ -105,13 +106,14 @@ function remembered({ rows, recent }: Person): Weighted {
 }
 
 /** The newest liked posts as rows of `successors`, weighted by place only: what comes next depends on what came last. */
-function lookBack({ info, postKeys }: Model, { rows, confidence }: Person): Weighted {
+function lookBack(model: Model, { rows, confidence }: Person): Weighted {
   const liked = rows.filter((_, n) => confidence[n]! > 0);
   const places: number[] = [];
   const weights: number[] = [];
-  for (const [block, { decay, window, scale }] of info.lookBacks.entries())
+  const { lookBacks } = sequencePart.of(model).info;
+  for (const [block, { decay, window, scale }] of lookBacks.entries())
     for (let age = 0; age < Math.min(window, liked.length); age++) {
-      places.push(block * postKeys.length + liked[liked.length - 1 - age]!);
+      places.push(block * model.postKeys.length + liked[liked.length - 1 - age]!);
       weights.push(scale * decay ** age);
     }
   return { rows: Uint32Array.from(places), weights: Float32Array.from(weights) };

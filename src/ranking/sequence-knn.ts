@@ -1,6 +1,8 @@
 /** What came next where others' recent past looked like a person's. */
 import { nearestInLists } from "../index/ivf.ts";
 import type { Model } from "../snapshot/model.ts";
+import { collaborativePart } from "../models/ials/model.ts";
+import { sequenceKnnPart } from "../models/sequence-knn/model.ts";
 import { similarity, stateOf } from "../models/sequence-knn/sequence-knn.ts";
 import type { Person } from "./person.ts";
 
@@ -24,17 +26,14 @@ export function stretchVotes(model: Model, person: Person): ReadonlyMap<number, 
 
 function count(model: Model, { rows, confidence }: Person): ReadonlyMap<number, number> {
   const votes = new Map<number, number>();
-  const { stretchStates, stretchNext, info } = model;
-  const vectors = model.stretchVectors.length > 0 ? model.stretchVectors : model.postFactors;
+  const { info, columns } = sequenceKnnPart.of(model);
+  const { states, next, centres, starts } = columns;
+  const vectors =
+    info.ownWidth > 0 ? columns.vectors : collaborativePart.of(model).columns.postFactors;
   const liked = rows.filter((_, n) => confidence[n]! > 0);
-  if (liked.length === 0 || stretchNext.length === 0) return votes;
-  const width = vectors.length / model.postKeys.length;
-  const state = stateOf(liked, vectors, width, { decays: info.stretchDecays });
-  const lists = {
-    bytes: stretchStates,
-    centres: model.stretchCentres,
-    starts: model.stretchStarts,
-  };
+  if (liked.length === 0 || next.length === 0) return votes;
+  const state = stateOf(liked, vectors, info.width, info);
+  const lists = { bytes: states, centres, starts };
   const { places, products } = nearestInLists(lists, state, VOTERS, LOOKED);
   const top = similarity(products[0]!);
   const add = (row: number, vote: number) => {
@@ -42,8 +41,8 @@ function count(model: Model, { rows, confidence }: Person): ReadonlyMap<number, 
   };
   for (let n = 0; n < places.length; n++) {
     const vote = Math.exp(SHARPNESS * (similarity(products[n]!) - top));
-    add(stretchNext[2 * places[n]!]!, vote);
-    add(stretchNext[2 * places[n]! + 1]!, AFTER * vote);
+    add(next[2 * places[n]!]!, vote);
+    add(next[2 * places[n]! + 1]!, AFTER * vote);
   }
   return votes;
 }

@@ -2,6 +2,7 @@
 import { topK } from "../linalg/top-k.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Model } from "../snapshot/model.ts";
+import { popularPart } from "../models/popularity/model.ts";
 import { sunkLast } from "./sinking.ts";
 
 /** Every post's place among all. */
@@ -17,7 +18,8 @@ export type Standing = {
 
 /** Order a catalogue once, in steps. */
 export function* standingOf(model: Model): Steps<Standing> {
-  const { popularity, createdAtMs, placeholders, info } = model;
+  const { createdAtMs, placeholders, info } = model;
+  const { popularity } = popularPart.of(model).columns;
   const byId = Uint32Array.from(popularity.keys()).reverse();
   const byNewness = ordered(byId, (row) => createdAtMs[row]! - info.asOfMs);
   yield;

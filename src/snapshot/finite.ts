@@ -1,6 +1,7 @@
 /** The rule that every number of a snapshot is finite: one NaN or infinity spoils all scores it meets. */
 import type { Steps } from "../runtime/time-slicing.ts";
-import { SnapshotError, type Column, type Manifest } from "./manifest.ts";
+import type { Column } from "./columns.ts";
+import { SnapshotError, type Manifest } from "./manifest.ts";
 
 /** Words that are checked in one step: about a fifth of a millisecond. */
 const PIECE = 1 << 19;
@@ -18,9 +19,13 @@ export function* refusingNotFinite(name: string, column: Column): Steps<void> {
 }
 
 /** @throws SnapshotError that names the entry that is not finite. */
-export function refuseNotFinite({ id, info }: Pick<Manifest, "id" | "info">): void {
-  const entry = notFiniteIn(info);
-  if (entry !== undefined) throw refused(`${id}/manifest.json: info.${entry}`);
+export function refuseNotFinite({
+  id,
+  info,
+  parts,
+}: Pick<Manifest, "id" | "info" | "parts">): void {
+  const entry = notFiniteIn({ info, parts });
+  if (entry !== undefined) throw refused(`${id}/manifest.json: ${entry}`);
 }
 
 function refused(place: string): SnapshotError {

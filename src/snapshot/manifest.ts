@@ -1,22 +1,10 @@
 /** The page that describes a snapshot's files: read first, believed only if it fits. */
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 9;
-
-/** Element types a column file may have; all little-endian. */
-export const ELEMENTS = {
-  Float64Array,
-  Float32Array,
-  Int32Array,
-  Uint32Array,
-  Int8Array,
-  Uint8Array,
-} as const;
-export type Element = keyof typeof ELEMENTS;
-export type Column =
-  Float64Array | Float32Array | Int32Array | Uint32Array | Int8Array | Uint8Array;
+export const FORMAT = 10;
 
 /** The file that holds the id of the current snapshot. */
 export const POINTER = "current";
@@ -44,8 +32,8 @@ export type Manifest = {
   /** Names what it was learnt from: another run over the same would learn nothing new. */
   readonly learntFrom: string;
   readonly info: ModelInfo;
-  /** Entries per row of the two neighbour tables. */
-  readonly tables: { readonly neighbours: number; readonly successors: number };
+  /** What every model says of its part, by its name. */
+  readonly parts: Readonly<Record<string, unknown>>;
   readonly files: Readonly<Record<string, ColumnFile>>;
 };
 

@@ -1,103 +1,54 @@
-/**
- * What one training run produced and serving needs: flat columns and a little JSON.
- *
- * Here: posts = rows of the catalogue, k = columns of the factors, d = width of an embedding.
- */
+/** What one training run produced and serving needs: the catalogue, and a part for every model. */
 import type { Weights } from "../domain/signals.ts";
-import type { TopTable } from "../linalg/sparse.ts";
+import { anyLength, column, type ColumnsOf, type ColumnSpecs, type Part } from "./columns.ts";
 
 /** Bits of {@link Model.flags}. */
 export const LOCKED = 1;
 export const PRIVATE = 2;
 export const WITHDRAWN = 4;
 
-/** Everything a feed is ranked from. Immutable. */
-export type Model = {
-  readonly info: ModelInfo;
-  readonly postKeys: Float64Array;
+/** Columns of the catalogue: all that is known of posts before any model has learnt. */
+export const CATALOGUE = {
+  postKeys: column("Float64Array", "posts"),
   /** Unix epoch milliseconds, clamped to `asOfMs`. */
-  readonly createdAtMs: Float64Array;
+  createdAtMs: column("Float64Array", "posts"),
   /** Why a post may not be served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
-  readonly flags: Uint8Array;
-  /** 1 for uploads whose words say nothing of a video `[posts]`. */
-  readonly placeholders: Uint8Array;
-  /** The first row of a post's near-duplicates, −1 for a post that has none `[posts]`; empty if not looked for. */
-  readonly duplicates: Int32Array;
+  flags: column("Uint8Array", "posts"),
+  /** 1 for uploads whose words say nothing of a video. */
+  placeholders: column("Uint8Array", "posts"),
+  /** The first row of a post's near-duplicates, −1 for a post that has none; empty if not looked for. */
+  duplicates: anyLength("Int32Array"),
   /** Place in `info.categories`; −1 for none. */
-  readonly categoryRows: Int32Array;
+  categoryRows: column("Int32Array", "posts"),
   /** Place in `info.topicCodes`; −1 for none. */
-  readonly topicRows: Int32Array;
-  /** Y `[posts × k]`. */
-  readonly postFactors: Float32Array;
-  /** α₀YᵀY `[k × k]`. */
-  readonly gram: Float64Array;
-  /** From a profile's features to a user's prior mean, `[features × k]`; empty if not learnt. */
-  readonly userMap: Float32Array;
-  readonly neighbours: TopTable;
-  /** Row `block × posts + post`. */
-  readonly successors: TopTable;
-  /** Stretches: what states are summed up from, `[posts × width]`; empty if it is the factors. */
-  readonly stretchVectors: Float32Array;
-  /** States of all steps in 8 bits, `[steps × blocks × width]`. */
-  readonly stretchStates: Int8Array;
-  /** What came next and after that, −1 for none, `[steps × 2]`. */
-  readonly stretchNext: Int32Array;
-  /** Steps lie in lists of similar states: the mean state of each `[lists × blocks × width]`; empty: in none. */
-  readonly stretchCentres: Int8Array;
-  /** List n is steps `[n]` up to `[n + 1]`, `[lists + 1]`; empty if in none. */
-  readonly stretchStarts: Uint32Array;
-  /** Smoothed and decayed, `[posts]`. */
-  readonly popularity: Float32Array;
-  /** The same with a half-life of a day, `[posts]`. */
-  readonly trending: Float32Array;
-  /** 1 when new, falling to 0, `[posts]`. */
-  readonly freshness: Float32Array;
-  /** Unit vectors `[posts × d]`; a zero row where the text has none yet. */
-  readonly embeddings: Float32Array;
-  /** Unit vectors of the named moods `[moods × d]`; empty until they are encoded. */
-  readonly moodVectors: Float32Array;
-  /** The similarity above which a text is about a post `[posts]`. */
-  readonly floors: Float32Array;
-  /** Ratings in ascending order: what a rating's quantile is read from. */
-  readonly ratings: Float32Array;
+  topicRows: column("Int32Array", "posts"),
+  /** Unit vectors of the texts; a zero row where a text has none yet. */
+  embeddings: column("Float32Array", "posts", "d"),
+  /** Ratings in ascending order: a rating's quantile is read from them. */
+  ratings: anyLength("Float32Array"),
+} as const satisfies ColumnSpecs;
+
+/** Everything a feed is ranked from. Immutable. */
+export type Model = ColumnsOf<typeof CATALOGUE> & {
+  readonly info: ModelInfo;
+  /** What every model has learnt, by its name. */
+  readonly parts: Readonly<Record<string, Part>>;
 };
 
-/** The part of a model that is not columns. */
+/** The catalogue's facts that are not columns. */
 export type ModelInfo = {
   readonly asOfMs: number;
   readonly seed: number;
-  readonly k: number;
   /** `undefined` if no text has a vector. */
   readonly encoder: { readonly model: string; readonly dimension: number } | undefined;
   /** Posts whose text had a vector. */
   readonly embedded: number;
   readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly topicCodes: readonly string[];
-  /** The blocks of `successors`: how each looks back on a history. */
-  readonly lookBacks: readonly LookBack[];
-  /** The blocks of a state: how each fades from one post to the next older one. */
-  readonly stretchDecays: readonly number[];
-  /** Names of the rows of `moodVectors`. */
-  readonly moods: readonly string[];
-  readonly settings: ModelSettings;
-  readonly blend: Blend;
-};
-
-/** One way to look back: the newest `window` posts, each counting `decay` of the next newer one. */
-export type LookBack = {
-  readonly decay: number;
-  readonly window: number;
-  /** Weight of the block as a whole. */
-  readonly scale: number;
-};
-
-/** The parameters it was trained with, which serving folds in with. */
-export type ModelSettings = {
-  readonly lambda: number;
-  readonly alpha0: number;
-  /** A signal that is newer than the model counts nothing. */
+  /** Signals of a person count this much; one that is newer than the snapshot counts nothing. */
   readonly confidence: Weights & Readonly<{ dislike: number; halfLifeDays: number; floor: number }>;
   readonly recency: Recency;
+  readonly blend: Blend;
 };
 
 /**

@@ -2,17 +2,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import { ELEMENTS, type Column, type Layout } from "./columns.ts";
 import { modelFrom } from "./files.ts";
 import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
   checkManifest,
   checksumming,
-  ELEMENTS,
   INDEX_FILE,
   isSnapshotId,
   POINTER,
   SnapshotError,
-  type Column,
   type ColumnFile,
   type Manifest,
 } from "./manifest.ts";
@@ -44,14 +43,15 @@ export function isThere(folder: string, id: string | undefined): id is string {
 /**
  * Open one snapshot.
  *
+ * @param layout  The columns that every model of this program needs.
  * @throws SnapshotError if it is missing, damaged, foreign or of another format.
  */
-export function openSnapshot(folder: string, id: string): Snapshot {
-  return atOnce(openingSnapshot(folder, id));
+export function openSnapshot(folder: string, id: string, layout: Layout): Snapshot {
+  return atOnce(openingSnapshot(folder, id, layout));
 }
 
 /** The same in steps of a megabyte: a large one takes a second. */
-export function* openingSnapshot(folder: string, id: string): Steps<Snapshot> {
+export function* openingSnapshot(folder: string, id: string, layout: Layout): Steps<Snapshot> {
   if (!isThere(folder, id)) throw new SnapshotError(`there is no snapshot ${shown(id)}`);
   const manifest = checkManifest(id, readFileSync(manifestIn(folder, id), "utf8"));
   refuseNotFinite(manifest);
@@ -59,7 +59,7 @@ export function* openingSnapshot(folder: string, id: string): Steps<Snapshot> {
   for (const [name, file] of Object.entries(manifest.files))
     columns.set(name, yield* mapColumn(folder, join(id, name), file));
   const indexPath = columns.has(INDEX_FILE) ? join(folder, id, INDEX_FILE) : undefined;
-  return { id, manifest, model: modelFrom(manifest, columns), indexPath };
+  return { id, manifest, model: modelFrom(manifest, columns, layout), indexPath };
 }
 
 /** The newest snapshot that is good, and what was wrong with newer ones. */
@@ -69,8 +69,8 @@ export type Newest<T = Snapshot> = {
 };
 
 /** Open the current snapshot, or if it is damaged the newest other good one. Never throws. */
-export function openNewest(folder: string): Newest {
-  return atOnce(openingNewest(folder, openingSnapshot));
+export function openNewest(folder: string, layout: Layout): Newest {
+  return atOnce(openingNewest(folder, (...of) => openingSnapshot(...of, layout)));
 }
 
 /** The same in steps, where more may belong to opening one. */

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { atOnce } from "../runtime/time-slicing.ts";
+import type { Column, Element } from "./columns.ts";
 import { columnsOf } from "./files.ts";
 import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
@@ -20,9 +21,7 @@ import {
   isSnapshotId,
   POINTER,
   sealed,
-  type Column,
   type ColumnFile,
-  type Element,
   type Manifest,
 } from "./manifest.ts";
 import type { Model } from "./model.ts";
@@ -57,8 +56,8 @@ export function writeSnapshot(
   if (isNew) sync(dirname(folder));
   removeUnfinished(folder);
   const id = freeId(folder, writtenAtMs);
-  const tables = { neighbours: model.neighbours.m, successors: model.successors.m };
-  const about = { id, version, writtenAtMs, learntFrom, info: model.info, tables };
+  const parts = Object.fromEntries(Object.entries(model.parts).map(([name, { info }]) => [name, info])); // prettier-ignore
+  const about = { id, version, writtenAtMs, learntFrom, info: model.info, parts };
   refuseNotFinite(about);
   try {
     writeFiles(join(folder, id + UNFINISHED), columns, about, writeIndex);

@@ -3,10 +3,10 @@ import type { Histories } from "../domain/history.ts";
 import { textHash } from "../text/text.ts";
 import type { PostColumns } from "../data/sqlite/posts.ts";
 import type { Store } from "../data/sqlite/open.ts";
-import { NONSENSE } from "../models/mood/floors.ts";
-import { MOODS } from "../models/mood/moods.ts";
+import { TEXTS } from "../models/models.ts";
 import type { ProfileFacts } from "../models/ials/profile.ts";
-import { parseTuning, type Tuning } from "./tuning.ts";
+import type { TextView, Tuning } from "../models/training-view.ts";
+import { parseTuning } from "./tuning.ts";
 
 /** Which encoder made the vectors. */
 export type EncoderName = { readonly model: string; readonly dimension: number };
@@ -24,10 +24,8 @@ export type Dataset = {
   readonly embeddings: Float32Array;
   /** How many posts have one. */
   readonly embedded: number;
-  /** `[moods × d]`; empty if one of them has no vector yet. */
-  readonly moodVectors: Float32Array;
-  /** Vectors of texts that mean nothing, as far as there are any `[texts × d]`. */
-  readonly nonsense?: Float32Array | undefined;
+  /** Vectors of the models' own texts, as far as there are any. */
+  readonly texts: TextView["texts"];
   /** How training was tuned to this store; absent before it was. */
   readonly tuning?: Tuning | undefined;
 };
@@ -70,21 +68,20 @@ export async function readDataset(
   };
 }
 
-/** The vectors of posts, in the order of their hashes, of moods and of nonsense, as far as they are stored. */
+/** The vectors of posts, in the order of their hashes, and of the models' texts, as far as they are stored. */
 export async function readTexts(
   store: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
 ) {
   const posts = await scan(store, encoder, hashes);
-  const moods = await lookUp(store, encoder, MOODS.map((it) => textHash(it.sentence))); // prettier-ignore
-  const nonsense = await lookUp(store, encoder, NONSENSE.map(textHash));
+  const own = await lookUp(store, encoder, TEXTS.map(textHash));
   const d = encoder?.dimension ?? 0;
+  const known = TEXTS.map((text, n) => [text, own.vectors.subarray(n * d, n * d + d)] as const);
   return {
     embeddings: posts.vectors,
     embedded: posts.found,
-    moodVectors: moods.found < MOODS.length ? new Float32Array(0) : moods.vectors,
-    nonsense: nonsense.vectors.filter((_, at) => nonsense.has[Math.floor(at / d)] === 1),
+    texts: Object.fromEntries(known.filter((_, n) => own.has[n] === 1)),
   };
 }
 

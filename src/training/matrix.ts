@@ -7,7 +7,7 @@ import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
 import { tastes } from "../models/confidence.ts";
 import type { Touches } from "../models/popularity/popularity.ts";
 
-/** What everybody likes and dislikes. */
+/** Everybody's likes and dislikes. */
 export type Signals = {
   /** C, users × posts, signed; a row's entries from oldest to newest. */
   readonly matrix: Csr;

@@ -25,7 +25,7 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
     posts: withoutCounters(posts, kept),
     embeddings,
     embedded: kept.filter((_, n) => hasVector(embeddings, n, d)).length,
-    nonsense: undefined, // nobody asks the past in words
+    texts: {}, // nobody asks the past in words
   };
 }
 

@@ -2,8 +2,8 @@
 import { hasVector } from "../index/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Store } from "../data/sqlite/open.ts";
-import { meaningFloors } from "../models/mood/floors.ts";
-import { MOODS } from "../models/mood/moods.ts";
+import { MODELS } from "../models/models.ts";
+import type { TextView } from "../models/training-view.ts";
 import { readTexts, type EncoderName } from "./dataset.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function withNewVectors(
   const { ids, textHashes } = await store.posts.columns();
   const hashOf = new Map(Array.from(ids, (id, row) => [id, textHashes[row]!]));
   const hashes = Array.from(model.postKeys, (id) => hashOf.get(id) ?? "");
-  const { embeddings, moodVectors, nonsense } = await readTexts(store, encoder, hashes);
+  const { embeddings, texts } = await readTexts(store, encoder, hashes);
   const d = encoder.dimension;
   const isSame = model.info.encoder?.model === encoder.model && model.info.encoder.dimension === d;
   let embedded = 0;
@@ -30,22 +30,14 @@ export async function withNewVectors(
     embedded += Number(hasVector(embeddings, row, d));
   }
   if (embedded === 0 || embedded < model.info.embedded + Number(isSame)) return undefined;
-  const moods = moodVectors.length > 0 ? MOODS.map((it) => it.name) : [];
+  const view: TextView = { dimension: d, embeddings, texts };
+  const renewed = MODELS.flatMap(({ name, renew }) =>
+    renew ? [[name, renew(model, view)] as const] : [],
+  );
   return {
     ...model,
-    info: { ...model.info, encoder, embedded, moods },
-    userMap: widened(model, d),
+    info: { ...model.info, encoder, embedded },
     embeddings,
-    moodVectors,
-    floors: meaningFloors(hashes.length, embeddings, nonsense, d),
+    parts: { ...model.parts, ...Object.fromEntries(renewed) },
   };
-}
-
-/** The map from profiles, to which vectors of the encoder say nothing yet: they are its last rows. */
-function widened({ info, userMap }: Model, d: number): Float32Array {
-  if (userMap.length === 0) return userMap;
-  const withoutText = userMap.length - (info.encoder?.dimension ?? 0) * info.k;
-  const out = new Float32Array(withoutText + d * info.k);
-  out.set(userMap.subarray(0, withoutText));
-  return out;
 }

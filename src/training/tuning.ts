@@ -1,16 +1,8 @@
 /** What `vidrec tune` may change: the settings of training that a store can have its own of. */
-import { ALS, type AlsParams } from "../models/ials/als.ts";
+import { ALS } from "../models/ials/als.ts";
 import { CONFIDENCE } from "../models/confidence.ts";
-import { EASE, type EaseParams } from "../models/item-item/ease.ts";
-
-/** Numbers above 0, by name; kept in the store as they are. */
-export type Tuning = Pick<AlsParams, "lambda" | "alpha0"> &
-  Pick<typeof CONFIDENCE, "view" | "halfLifeDays"> & {
-    /** λ of EASE by the likes of an average post. */
-    readonly easeLambda: EaseParams["lambdaPerLike"];
-    /** Age at which a post's newness has halved, days. */
-    readonly freshHalfLifeDays: number;
-  };
+import type { Tuning } from "../models/training-view.ts";
+import { EASE } from "../models/item-item/ease.ts";
 
 /** Defaults: chosen on the sparse set and on MovieLens. */
 export const TUNING: Tuning = {

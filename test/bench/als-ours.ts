@@ -3,7 +3,7 @@
  * `peers/implicit_als.py`, with the whole of `factorise`.
  */
 import { join } from "node:path";
-import { factorise } from "../../src/training/factorise.ts";
+import { factorise } from "../../src/models/ials/factorise.ts";
 import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
 import type { Csr } from "../../src/linalg/sparse.ts";
 import { ALS, sweep } from "../../src/models/ials/als.ts";

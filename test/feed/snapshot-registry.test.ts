@@ -9,6 +9,7 @@ import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -23,7 +24,7 @@ function snapshots() {
       "1.2.3",
       AS_OF_MS + written,
     );
-  const damage = (id: string) => writeFileSync(join(path, id, "popularity"), "x");
+  const damage = (id: string) => writeFileSync(join(path, id, "popular.popularity"), "x");
   return { path, learn, damage, [Symbol.dispose]: dispose };
 }
 
@@ -104,7 +105,8 @@ describe("the snapshot registry", () => {
     rmSync(folder.path, { recursive: true });
     expect(await registry.poll()).toBeUndefined();
     expect(registry.current()!.id).toBe(first);
-    expect((await registry.byId(first))!.ranker.model.popularity[0]).toBe(1);
+    const { model } = (await registry.byId(first))!.ranker;
+    expect(popularPart.of(model).columns.popularity[0]).toBe(1);
     expect(registry.refused()).toEqual([expect.stringContaining(`${first} is gone from the disk`)]);
   });
 });

@@ -5,6 +5,8 @@ import { userStateCache } from "../../src/feed/user-state-cache.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
+import { collaborativePart } from "../../src/models/ials/model.ts";
+import { withColumns } from "../support/parts.ts";
 
 const ADA = 1 as UserKey;
 const USER = {
@@ -22,7 +24,12 @@ const USER = {
 };
 /** 1, five counters, three places of a text → two factors: the text's first place is factor 1. */
 const USER_MAP = Float32Array.from({ length: 9 * 2 }, (_, n) => Number(n === 6 * 2));
-const model = { ...modelOf([{ factors: [1, 0] }, {}]), userMap: USER_MAP };
+const model = withColumns(
+  modelOf([{ factors: [1, 0] }, {}]),
+  collaborativePart,
+  { userMap: USER_MAP },
+  { features: 9 },
+);
 const snapshot = {
   id: "s",
   manifest: {} as ServedSnapshot["manifest"],

@@ -2,6 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { matchCategory, matchMeaning } from "../../src/ranking/match.ts";
 import { LOCKED, WITHDRAWN } from "../../src/snapshot/model.ts";
 import { modelOf } from "../support/model.ts";
+import { similarPart } from "../../src/models/content/model.ts";
+import { withColumns } from "../support/parts.ts";
 
 const MODEL = modelOf([
   { category: "Public Speaking" },
@@ -140,7 +142,9 @@ describe("words that name no category", () => {
   });
 
   test("have another floor at every post", () => {
-    const odd = { ...model, floors: Float32Array.of(0.99, 0.35, 0.35, 0.35, 0.35) };
+    const odd = withColumns(model, similarPart, {
+      floors: Float32Array.of(0.99, 0.35, 0.35, 0.35, 0.35),
+    });
     const { within } = matchMeaning(odd, Float32Array.of(0.8, 0.6, 0));
     expect(within).toEqual(Uint8Array.of(0, 1, 1, 0, 0));
   });

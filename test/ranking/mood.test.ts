@@ -11,6 +11,8 @@ import { temporaryFolder } from "../support/folder.ts";
 import { generatedModel } from "../support/generated.ts";
 import { history } from "../support/histories.ts";
 import { nearestIn, STRANGER } from "../support/model.ts";
+import { withColumns } from "../support/parts.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
 
 const D = 384;
 /** Posts that may count as closest in meaning, and the page they are looked for on. */
@@ -40,8 +42,9 @@ const BLENDS: readonly (readonly [string, Blend])[] = [
 
 /** A few posts everybody likes far more than all others: the longest tail that popularity has. */
 function withHits(model: Model): Model {
-  const popularity = model.popularity.map((it, row) => (row % 97 === 3 ? 1_000 + it : it));
-  return { ...model, popularity };
+  const { popularity } = popularPart.of(model).columns;
+  const hits = popularity.map((it, row) => (row % 97 === 3 ? 1_000 + it : it));
+  return withColumns(model, popularPart, { popularity: hits });
 }
 
 const known = (model: Model, posts: number): Person => {
@@ -103,7 +106,7 @@ test("of the posts close to a mood newcomers get the best liked first", () => {
   for (const row of [7, 300, 600, 900]) {
     const mood = model.embeddings.subarray(row * D, row * D + D);
     const { rows } = ranker.rank({ person: STRANGER, within: undefined, mood, limit: PAGE });
-    const liked = Array.from(rows, (it) => model.popularity[it]!);
+    const liked = Array.from(rows, (it) => popularPart.of(model).columns.popularity[it]!);
     for (const [n, one] of liked.entries())
       for (const later of liked.slice(n + 1)) [better, pairs] = [better + Number(one > later), pairs + 1]; // prettier-ignore
   }

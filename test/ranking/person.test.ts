@@ -2,16 +2,19 @@ import { describe, expect, test } from "bun:test";
 import { personOf, RECENCY } from "../../src/ranking/person.ts";
 import { AS_OF_MS, modelOf, rowsOf } from "../support/model.ts";
 import { history, type Done } from "../support/histories.ts";
+import { withColumns } from "../support/parts.ts";
+import { collaborativePart } from "../../src/models/ials/model.ts";
 
 /** Rows 0 and 1 point one way, row 2 the other. */
 const MODEL = modelOf([{ factors: [1, 0] }, { factors: [0.9, 0.1] }, { factors: [0, 1] }, {}]);
 const rowOf = rowsOf(MODEL);
+const { postFactors } = collaborativePart.of(MODEL).columns;
 const fold = (done: readonly Done[], prior?: Float32Array, decay = RECENCY.neighbours) =>
   personOf(MODEL, rowOf, history(...done), prior, { collaborative: decay, neighbours: decay });
 const like = (post: number, more: Partial<Done> = {}): Done => ({ post, kind: "like", ...more });
 const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
 const score = (x: Float32Array | undefined, row: number) =>
-  x![0]! * MODEL.postFactors[row * 2]! + x![1]! * MODEL.postFactors[row * 2 + 1]!;
+  x![0]! * postFactors[row * 2]! + x![1]! * postFactors[row * 2 + 1]!;
 
 describe("a person", () => {
   test("has seen every post ever touched, from the oldest on, undone and disliked ones too", () => {
@@ -81,7 +84,7 @@ describe("a person", () => {
     const ids = Float64Array.from({ length: 12_000 }, (_, n) => n + 1);
     const all = { ...MODEL, postKeys: ids };
     const done = [rated(1, -5), ...Array.from(ids.subarray(1), (id) => like(id))];
-    const factorless = { ...all, postFactors: new Float32Array(0) };
+    const factorless = withColumns(all, collaborativePart, { postFactors: new Float32Array(0) });
     expect(personOf(factorless, rowsOf(all), history(...done)).recent[0]).toBeLessThan(0);
   });
 });

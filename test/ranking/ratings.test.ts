@@ -24,7 +24,6 @@ const model = modelOf(
   {
     neighbours: Array.from({ length: POSTS }, (_, row) => [row, (row + KINDS) % POSTS, 1] as const),
     successors: Array.from({ length: POSTS }, (_, row) => [row, (row + KINDS) % POSTS, 1] as const),
-    stretches: [Array.from({ length: 10 }, (_, n) => KINDS * n)],
     // Shares watched, as the service's: a median of 22, quartiles of 15 and 32.
     ratings: Array.from({ length: 400 }, (_, n) => Math.floor(22 * 1.6 ** ((n - 200) / 115))),
   },

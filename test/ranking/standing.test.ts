@@ -8,6 +8,8 @@ import type { Done } from "../support/histories.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { modelOf, rankingWith, type PostSketch } from "../support/model.ts";
+import { withColumns } from "../support/parts.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
 
 /** A blend of some terms' weights, the same at every history length. */
 const blendOf = (weights: Partial<Record<Term, number>>): Blend => ({
@@ -34,7 +36,10 @@ test("a standing is by popularity, then newness, then id, and also has a place f
   const { order, placeOf } = atOnce(standingOf(model));
   expect(Array.from(order, (row) => model.postKeys[row]!)).toEqual([107, ...STANDING]);
   expect([...order].map((row) => placeOf[row]!)).toEqual([...order.keys()]);
-  const broken = { ...model, popularity: model.popularity.with(2, NaN).with(4, -Infinity) };
+  const { popularity } = popularPart.of(model).columns;
+  const broken = withColumns(model, popularPart, {
+    popularity: popularity.with(2, NaN).with(4, -Infinity),
+  });
   expect(atOnce(standingOf(broken)).order.toSorted()).toEqual(Uint32Array.from(POSTS.keys()));
 });
 

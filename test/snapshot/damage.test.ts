@@ -6,24 +6,11 @@ import { openNewest, openSnapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
+import { columnsOf } from "../../src/snapshot/files.ts";
 
 const NOON_MS = Date.UTC(2026, 1, 3, 12);
-const COLUMNS = [
-  ...["postKeys", "createdAtMs", "flags", "categoryRows", "topicRows", "postFactors", "gram"],
-  ...[
-    "userMap",
-    "popularity",
-    "trending",
-    "freshness",
-    "embeddings",
-    "moodVectors",
-    "ratings",
-    "floors",
-  ],
-  ...["placeholders", "duplicates"],
-  ...["neighbours.rows", "neighbours.scores", "successors.rows", "successors.scores"],
-  ...["stretchVectors", "stretchStates", "stretchNext", "stretchCentres", "stretchStarts"],
-];
+const COLUMNS = [...columnsOf(someModel(1)).keys()];
 
 /** Two good snapshots, written once: writing waits for the disk. */
 const good = temporaryFolder();
@@ -43,12 +30,12 @@ function damaged(harm: (path: string) => void = () => {}) {
 /** Damage must be refused with a message that tells where; the older snapshot serves. */
 function expectRefused(harm: (path: string) => void, ...says: string[]) {
   using folder = damaged(harm);
-  const { snapshot, refused } = openNewest(folder.path);
+  const { snapshot, refused } = openNewest(folder.path, LAYOUT);
   expect(refused).toHaveLength(1);
   for (const it of [newer, ...says]) expect(refused[0]).toContain(it);
   expect(snapshot?.id).toBe(older);
   expect(snapshot?.model).toEqual(someModel(1));
-  expect(() => openSnapshot(folder.path, newer)).toThrow(
+  expect(() => openSnapshot(folder.path, newer, LAYOUT)).toThrow(
     expect.objectContaining({ name: "SnapshotError" }),
   );
 }
@@ -97,7 +84,7 @@ describe("a snapshot is refused, and the one before serves,", () => {
   test("when any bit of its manifest is flipped that changes what it says", () => {
     const digit = (after: string) => (bytes: Uint8Array) =>
       new TextDecoder().decode(bytes).indexOf(after) + after.length;
-    for (const name of ['"seed": ', '"asOfMs": 1', '"popular": [\n    ', '"lambda": 0.0'])
+    for (const name of ['"seed": ', '"asOfMs": 1', '"popular": [\n    ', '"k": '])
       expectRefused(flip("manifest.json", digit(name)), "manifest.json is damaged");
   });
 
@@ -130,14 +117,17 @@ describe("a snapshot is refused, and the one before serves,", () => {
   });
 
   test("when its manifest leaves out a column", () => {
-    const without = ({ files: { popularity: _, ...files }, ...it }: Manifest) => ({ ...it, files });
-    expectRefused(forge(without), "popularity is not a Float32Array");
+    const without = ({ files: { "popular.popularity": _, ...files }, ...it }: Manifest) => ({
+      ...it,
+      files,
+    });
+    expectRefused(forge(without), "popular.popularity is not a Float32Array of 10 entries");
   });
 
   test("when its columns do not fit each other", () => {
     expectRefused(
-      forge((it) => ({ ...it, info: { ...it.info, k: 5 } })),
-      "postFactors is not a Float32Array of 50 entries",
+      forge((it) => ({ ...it, parts: { ...it.parts, collaborative: { k: 5, features: 3 } } })),
+      "collaborative.postFactors is not a Float32Array of 50 entries",
     );
   });
 });
@@ -147,7 +137,7 @@ describe("the pointer to the current snapshot", () => {
     "does not mislead when it holds %j",
     (text) => {
       using folder = damaged((path) => writeFileSync(join(path, "../current"), text));
-      const { snapshot, refused } = openNewest(folder.path);
+      const { snapshot, refused } = openNewest(folder.path, LAYOUT);
       expect(snapshot?.id).toBe(newer);
       expect(refused).toEqual([expect.stringContaining("there is no snapshot")]);
     },
@@ -155,15 +145,18 @@ describe("the pointer to the current snapshot", () => {
 
   test("is not needed to find the newest", () => {
     using folder = damaged((path) => rmSync(join(path, "../current")));
-    expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: newer }, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id: newer }, refused: [] });
   });
 });
 
 describe("where there is no good snapshot", () => {
   test("none is found, without an error", () => {
     using folder = temporaryFolder();
-    expect(openNewest(folder.path)).toEqual({ snapshot: undefined, refused: [] });
-    expect(openNewest(join(folder.path, "none"))).toEqual({ snapshot: undefined, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toEqual({ snapshot: undefined, refused: [] });
+    expect(openNewest(join(folder.path, "none"), LAYOUT)).toEqual({
+      snapshot: undefined,
+      refused: [],
+    });
   });
 
   test("an unfinished one is not taken for one", () => {
@@ -171,15 +164,15 @@ describe("where there is no good snapshot", () => {
     for (const id of [older, newer]) rmSync(join(folder.path, id), { recursive: true });
     rmSync(join(folder.path, "current"));
     mkdirSync(join(folder.path, `${newer}.unfinished`));
-    expect(openNewest(folder.path)).toEqual({ snapshot: undefined, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toEqual({ snapshot: undefined, refused: [] });
   });
 
   test("every one is refused for its own reason", () => {
-    using folder = damaged(flip("gram", () => 0));
+    using folder = damaged(flip("flags", () => 0));
     flip("ratings", () => 0)(join(folder.path, older));
-    expect(openNewest(folder.path)).toEqual({
+    expect(openNewest(folder.path, LAYOUT)).toEqual({
       snapshot: undefined,
-      refused: [expect.stringContaining("gram"), expect.stringContaining("ratings")],
+      refused: [expect.stringContaining("flags"), expect.stringContaining("ratings")],
     });
   });
 });

@@ -9,6 +9,7 @@ import { openNewest } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
 
 const NOON_MS = Date.UTC(2026, 1, 3, 12);
 const POSTS = 11;
@@ -48,7 +49,7 @@ describe("a snapshot with a number that is not finite", () => {
       ...it,
       files: { ...files, [name]: { ...files[name]!, xxh3: checksumOf(bytes) } },
     }));
-    const { snapshot, refused } = openNewest(folder.path);
+    const { snapshot, refused } = openNewest(folder.path, LAYOUT);
     expect(refused).toEqual([expect.stringContaining(`${newer}/${name}[${column.length - 1}]`)]);
     expect(snapshot!.id).toBe(older);
   });
@@ -56,8 +57,7 @@ describe("a snapshot with a number that is not finite", () => {
   test.each<[string, (info: Model["info"]) => Model["info"]]>([
     ["blend.weights.popular.0", (it) => ({ ...it, blend: weighing(it.blend, Number.NaN) })],
     ["asOfMs", (it) => ({ ...it, asOfMs: Infinity })],
-    ["settings.lambda", (it) => ({ ...it, settings: { ...it.settings, lambda: Number.NaN } })],
-    ["lookBacks.0.decay", (it) => ({ ...it, lookBacks: [{ decay: NaN, window: 1, scale: 1 }] })],
+    ["confidence.dislike", (it) => ({ ...it, confidence: { ...it.confidence, dislike: NaN } })],
   ])("as its manifest's %s is not written, and refused on disk", (entry, spoil) => {
     using folder = temporaryFolder();
     const model = someModel(1);
@@ -66,7 +66,7 @@ describe("a snapshot with a number that is not finite", () => {
     expect(write).toThrow(`info.${entry} is not a finite number`);
     const id = writeSnapshot(folder.path, model, "1", NOON_MS);
     reseal(folder.path, id, (it) => ({ ...it, info }));
-    expect(openNewest(folder.path)).toEqual({
+    expect(openNewest(folder.path, LAYOUT)).toEqual({
       snapshot: undefined,
       refused: [expect.stringContaining(`${id}/manifest.json: info.${entry}`)],
     });
@@ -77,15 +77,15 @@ describe("a snapshot with a number that is not finite", () => {
     for (const value of [3.4e38, -3.4e38, 1e-45, -0]) {
       const id = writeSnapshot(
         folder.path,
-        spoilt("popularity", () => 3, value),
+        spoilt("popular.popularity", () => 3, value),
         "1",
         NOON_MS,
       );
-      expect(openNewest(folder.path)).toMatchObject({ snapshot: { id }, refused: [] });
+      expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id }, refused: [] });
     }
-    const gram = new Float64Array(16).fill(Number.MAX_VALUE);
-    const id = writeSnapshot(folder.path, { ...someModel(1), gram }, "1", NOON_MS);
-    expect(openNewest(folder.path)).toMatchObject({ snapshot: { id }, refused: [] });
+    const createdAtMs = new Float64Array(10).fill(Number.MAX_VALUE);
+    const id = writeSnapshot(folder.path, { ...someModel(1), createdAtMs }, "1", NOON_MS);
+    expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id }, refused: [] });
   });
 });
 

@@ -10,6 +10,7 @@ import { openNewest, openSnapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
 
 const NOON_MS = Date.UTC(2026, 1, 3, 12);
 const POSTS = 1_200;
@@ -31,7 +32,7 @@ function twoSnapshots() {
 describe("a snapshot's index", () => {
   test("is where the snapshot says, and finds what its embeddings say", () => {
     using it = twoSnapshots();
-    const { model, indexPath, manifest } = openSnapshot(it.path, it.large);
+    const { model, indexPath, manifest } = openSnapshot(it.path, it.large, LAYOUT);
     expect(indexPath).toBe(it.indexPath);
     expect(manifest.files[INDEX_FILE]).toMatchObject({
       element: "Uint8Array",
@@ -46,7 +47,7 @@ describe("a snapshot's index", () => {
 
   test("is none where none was written", () => {
     using it = twoSnapshots();
-    const { indexPath, manifest } = openSnapshot(it.path, it.small);
+    const { indexPath, manifest } = openSnapshot(it.path, it.small, LAYOUT);
     expect([indexPath, manifest.files[INDEX_FILE]]).toEqual([undefined, undefined]);
   });
 
@@ -57,7 +58,7 @@ describe("a snapshot's index", () => {
   ])("with one byte %s has the snapshot refused, and the one before serves", (_, harm) => {
     using it = twoSnapshots();
     writeFileSync(it.indexPath, harm(readFileSync(it.indexPath)));
-    const { snapshot, refused } = openNewest(it.path);
+    const { snapshot, refused } = openNewest(it.path, LAYOUT);
     expect(refused).toEqual([expect.stringContaining(`${INDEX_FILE} is damaged`)]);
     expect(snapshot?.id).toBe(it.small);
   });
@@ -65,7 +66,7 @@ describe("a snapshot's index", () => {
   test("that is missing has it refused too", () => {
     using it = twoSnapshots();
     rmSync(it.indexPath);
-    expect(openNewest(it.path).refused).toEqual([expect.stringContaining("is missing")]);
+    expect(openNewest(it.path, LAYOUT).refused).toEqual([expect.stringContaining("is missing")]);
   });
 });
 
@@ -77,7 +78,7 @@ test("what fails while an index is written leaves the snapshot before", () => {
   };
   const write = () => writeSnapshot(folder.path, someModel(2), "1.2.3", NOON_MS + 1, "", fails);
   expect(write).toThrow("no memory");
-  expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: good }, refused: [] });
+  expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id: good }, refused: [] });
   const next = writeSnapshot(folder.path, someModel(3), "1.2.3", NOON_MS + 2);
-  expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: next }, refused: [] });
+  expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id: next }, refused: [] });
 });

@@ -6,6 +6,7 @@ import { openNewest } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
 
 const KILLS = 20;
 /** Long enough for one or two snapshots. */
@@ -31,7 +32,7 @@ test("killing the writer at any moment leaves a good snapshot, no older than the
   let unfinished = 0;
   for (let kill = 1; kill <= KILLS; kill++) {
     await writeAndKill(folder.path, kill * 1_000, random() * LONGEST_MS);
-    const { snapshot, refused } = openNewest(folder.path);
+    const { snapshot, refused } = openNewest(folder.path, LAYOUT);
     expect(refused).toEqual([]);
     expect(snapshot!.model.info.seed).toBeGreaterThanOrEqual(kill * 1_000);
     expect(snapshot!.model).toEqual(someModel(snapshot!.model.info.seed, 500));
@@ -39,6 +40,6 @@ test("killing the writer at any moment leaves a good snapshot, no older than the
   }
   expect(unfinished).toBeGreaterThan(0); // else none was killed at work
   const last = writeSnapshot(folder.path, someModel(7), "1.2.3", Date.now());
-  expect(openNewest(folder.path).snapshot?.id).toBe(last);
+  expect(openNewest(folder.path, LAYOUT).snapshot?.id).toBe(last);
   expect(readdirSync(folder.path)).toHaveLength(3);
 }, 60_000);

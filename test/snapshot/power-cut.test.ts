@@ -8,6 +8,7 @@ import { disksAfter, materialise, type Disk } from "../support/disk.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import type { Operation } from "../support/recorded-fs.ts";
 import { someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -59,7 +60,7 @@ test("a cut of the power at any moment leaves a good snapshot, no older than the
       known.add(key);
       using cut = temporaryFolder();
       materialise(disk, cut.path);
-      const { snapshot, refused } = openNewest(join(cut.path, snapshots));
+      const { snapshot, refused } = openNewest(join(cut.path, snapshots), LAYOUT);
       expect([refused, snapshot!.id >= finished.at(-1)!]).toEqual([[], true]);
     }
   }
@@ -75,7 +76,7 @@ test("the first snapshot in a new folder is safe once it is written", async () =
   for (const disk of disksAfter(new Map(), lines.slice(0, end) as Operation[])) {
     using cut = temporaryFolder();
     materialise(disk, cut.path);
-    const { snapshot, refused } = openNewest(join(cut.path, snapshots));
+    const { snapshot, refused } = openNewest(join(cut.path, snapshots), LAYOUT);
     expect([refused, snapshot?.id]).toEqual([[], lines[end]!.path]);
   }
 });

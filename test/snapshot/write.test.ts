@@ -6,6 +6,9 @@ import { currentId, openNewest, openSnapshot } from "../../src/snapshot/open.ts"
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { emptyModel, someModel } from "./some-model.ts";
+import { LAYOUT } from "../../src/models/models.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
+import { withColumns } from "../support/parts.ts";
 
 const NOON_MS = Date.UTC(2026, 1, 3, 12, 0, 0, 45);
 const write = (folder: string, seed: number, atMs = NOON_MS + seed) =>
@@ -15,18 +18,18 @@ describe("a snapshot", () => {
   test("comes back as it was written, column by column and bit by bit", () => {
     using folder = temporaryFolder();
     const id = write(folder.path, 1);
-    expect(openSnapshot(folder.path, id).model).toEqual(someModel(1));
+    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(someModel(1));
   });
 
   test("may be one of an empty store", () => {
     using folder = temporaryFolder();
     const id = writeSnapshot(folder.path, emptyModel(), "1.2.3", NOON_MS);
-    expect(openSnapshot(folder.path, id).model).toEqual(emptyModel());
+    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(emptyModel());
   });
 
   test("says when and by which version it was written", () => {
     using folder = temporaryFolder();
-    const { id, manifest } = openSnapshot(folder.path, write(folder.path, 0));
+    const { id, manifest } = openSnapshot(folder.path, write(folder.path, 0), LAYOUT);
     expect(id).toBe("20260203T120000045Z");
     expect(manifest).toMatchObject({ id, format: FORMAT, version: "1.2.3", writtenAtMs: NOON_MS });
   });
@@ -34,15 +37,21 @@ describe("a snapshot", () => {
   test("may have any number of posts", () => {
     using folder = temporaryFolder();
     const id = writeSnapshot(folder.path, someModel(3, 1_001), "1.2.3", NOON_MS);
-    expect(openSnapshot(folder.path, id).model).toEqual(someModel(3, 1_001));
+    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(someModel(3, 1_001));
   });
 
   test("writes the part of a larger buffer that a column is, not the buffer", () => {
     using folder = temporaryFolder();
     const whole = Float32Array.from({ length: 30 }, (_, n) => n);
     const popularity = whole.subarray(7, 17);
-    const id = writeSnapshot(folder.path, { ...someModel(1), popularity }, "1.2.3", NOON_MS);
-    expect([...openSnapshot(folder.path, id).model.popularity]).toEqual([...popularity]);
+    const id = writeSnapshot(
+      folder.path,
+      withColumns(someModel(1), popularPart, { popularity }),
+      "1.2.3",
+      NOON_MS,
+    );
+    const { model } = openSnapshot(folder.path, id, LAYOUT);
+    expect([...popularPart.of(model).columns.popularity]).toEqual([...popularity]);
   });
 });
 
@@ -52,7 +61,10 @@ describe("writing a snapshot", () => {
     const ids = [1, 2, 3].map((seed) => write(folder.path, seed));
     expect(currentId(folder.path)).toBe(ids[2]!);
     expect(readdirSync(folder.path).sort()).toEqual([ids[1]!, ids[2]!, "current"]);
-    expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: ids[2]! }, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toMatchObject({
+      snapshot: { id: ids[2]! },
+      refused: [],
+    });
   });
 
   test("gives two of the same millisecond ids that sort as they were written", () => {
@@ -60,7 +72,7 @@ describe("writing a snapshot", () => {
     const ids = [1, 2, 3].map((seed) => write(folder.path, seed, NOON_MS));
     expect(ids).toEqual(ids.toSorted());
     expect(new Set(ids).size).toBe(3);
-    expect(openNewest(folder.path).snapshot?.model.info.seed).toBe(3);
+    expect(openNewest(folder.path, LAYOUT).snapshot?.model.info.seed).toBe(3);
     expect(readdirSync(folder.path).sort()).toEqual([ids[1]!, ids[2]!, "current"]);
   });
 
@@ -68,7 +80,7 @@ describe("writing a snapshot", () => {
     using folder = temporaryFolder();
     write(folder.path, 1, NOON_MS);
     write(folder.path, 2, NOON_MS - 86_400_000);
-    expect(openNewest(folder.path).snapshot?.model.info.seed).toBe(2);
+    expect(openNewest(folder.path, LAYOUT).snapshot?.model.info.seed).toBe(2);
   });
 
   test("forgets one that a wrong clock has dated ahead before the one that served last", () => {
@@ -94,11 +106,14 @@ describe("writing a snapshot", () => {
     const [, second, third] = [1, 2, 3].map((seed) => write(folder.path, seed)) as string[];
     // Killed between the folder's new name and the pointer: the pointer holds.
     writeFileSync(join(folder.path, "current"), second!);
-    expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: second }, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toMatchObject({
+      snapshot: { id: second },
+      refused: [],
+    });
     // Killed while an old one was removed: what is left of it is in nobody's way.
     rmSync(join(folder.path, second!, "manifest.json"));
     writeFileSync(join(folder.path, "current"), third!);
-    expect(openNewest(folder.path)).toMatchObject({ snapshot: { id: third }, refused: [] });
+    expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id: third }, refused: [] });
     const fourth = write(folder.path, 4);
     expect(readdirSync(folder.path).sort()).toEqual([third!, fourth, "current"]);
   });
@@ -119,7 +134,7 @@ describe("writing a snapshot", () => {
 
   test("leaves an open snapshot readable when it is removed", () => {
     using folder = temporaryFolder();
-    const { model } = openSnapshot(folder.path, write(folder.path, 1));
+    const { model } = openSnapshot(folder.path, write(folder.path, 1), LAYOUT);
     for (const seed of [2, 3, 4]) write(folder.path, seed);
     expect(model).toEqual(someModel(1));
   });

@@ -4,6 +4,7 @@ import { seededRandom } from "../../src/linalg/random.ts";
 import type { TopTable } from "../../src/linalg/sparse.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { RECENCY } from "../../src/ranking/person.ts";
+import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { gram, randomFactors } from "../../src/models/ials/als.ts";
 import { CONFIDENCE } from "../../src/models/confidence.ts";
@@ -11,17 +12,29 @@ import { EASE } from "../../src/models/item-item/ease.ts";
 import { LINEAR_SEQUENCE } from "../../src/models/next-item/linear-sequence.ts";
 import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
 import { SEQUENCE, TRANSITIONS } from "../../src/models/next-item/transitions.ts";
-import { STRETCHES } from "../../src/models/sequence-knn/sequence-knn.ts";
 import { history, type Done } from "./histories.ts";
-import { AS_OF_MS } from "./model.ts";
+import { AS_OF_MS, tablePart } from "./model.ts";
+import { partsOf } from "./parts.ts";
 import { textLikeVectors } from "./vectors.ts";
 
 const DAY_MS = 86_400_000;
 const [K, D] = [64, 384];
 const CATEGORIES = 20;
-const [STEPS_A_POST, STEPS_MAX] = [20, 200_000];
 /** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
 const SKEW = 2.5;
+
+/** Parts of models whose own tests say how these are generated: `test/models/<model>/generated.ts`. */
+type Generated = {
+  readonly generatedPart: (posts: number, random: () => number) => Readonly<Record<string, Part>>;
+  readonly finishedPart: (parts: Model["parts"]) => Promise<Readonly<Record<string, Part>>>;
+};
+const GENERATED = await Promise.all(
+  [...new Bun.Glob("*/generated.ts").scanSync(`${import.meta.dir}/../models`)].map(
+    (path) => import(`../models/${path}`) as Promise<Generated>,
+  ),
+);
+const generatedParts = (posts: number, random: () => number) =>
+  Object.assign({}, ...GENERATED.map((it) => it.generatedPart(posts, random))) as Record<string, Part>; // prettier-ignore
 
 /** A model with every part filled, as wide as real ones. One post in fifty may not be served. */
 export function generatedModel(posts: number, seed: number): Model {
@@ -31,20 +44,21 @@ export function generatedModel(posts: number, seed: number): Model {
   const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
   const isLinear = posts * LINEAR_SEQUENCE.blocks.length <= LINEAR_SEQUENCE.unknownsMax;
   const lookBacks = isLinear ? LINEAR_SEQUENCE.blocks : TRANSITIONS;
+  const floats = (name: string, of: (row: number) => number): Part => ({
+    info: {},
+    columns: { [name]: Float32Array.from(rows, of) },
+  });
   const next = isLinear ? LINEAR_SEQUENCE.m : SEQUENCE.m;
   return {
     info: {
       asOfMs: AS_OF_MS,
       seed,
-      k: K,
       encoder: { model: "generated@1", dimension: D },
       embedded: posts,
       categories: Array.from({ length: CATEGORIES }, (_, n) => ({ id: n + 1, name: `kind ${n}` })),
       topicCodes: [],
-      lookBacks,
-      stretchDecays: STRETCHES.decays,
-      moods: [],
-      settings: { lambda: 0.01, alpha0: 0.1, confidence: CONFIDENCE, recency: RECENCY },
+      confidence: CONFIDENCE,
+      recency: RECENCY,
       blend: SHIPPED_BLEND,
     },
     postKeys: Float64Array.from(rows, (row) => 1_001 + 3 * row),
@@ -54,39 +68,40 @@ export function generatedModel(posts: number, seed: number): Model {
     duplicates: new Int32Array(posts).fill(-1),
     categoryRows: Int32Array.from(rows, () => Math.floor(CATEGORIES * random() ** 2)),
     topicRows: new Int32Array(posts).fill(-1),
-    postFactors,
-    gram: gram(postFactors, K, 0.1),
-    userMap: new Float32Array(0),
-    neighbours: generatedTable(
-      posts,
-      posts,
-      posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m,
-      random,
-    ),
-    successors: generatedTable(posts * lookBacks.length, posts, next, random),
-    ...generatedStretches(Math.min(STEPS_MAX, STEPS_A_POST * posts), posts, random),
-    trending: Float32Array.from(rows, () => random()),
-    popularity: Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
-    freshness: Float32Array.from(createdAtMs, (it) => 0.5 ** ((AS_OF_MS - it) / (10 * DAY_MS))),
     embeddings: textLikeVectors(posts, D, seed),
-    moodVectors: new Float32Array(0),
-    floors: new Float32Array(posts).fill(0.3),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
+    parts: partsOf(
+      { posts, d: D },
+      {
+        collaborative: {
+          info: { k: K, features: 0, lambda: 0.01, alpha0: 0.1 },
+          columns: { postFactors, gram: gram(postFactors, K, 0.1), userMap: new Float32Array(0) },
+        },
+        neighbours: tablePart(
+          generatedTable(posts, posts, posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m, random),
+        ),
+        sequence: tablePart(generatedTable(posts * lookBacks.length, posts, next, random), {
+          blocks: lookBacks.length,
+          lookBacks,
+        }),
+        trending: floats("trending", () => random()),
+        popular: floats("popularity", (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
+        fresh: floats(
+          "freshness",
+          (row) => 0.5 ** ((AS_OF_MS - createdAtMs[row]!) / (10 * DAY_MS)),
+        ),
+        similar: floats("floors", () => 0.3),
+        mood: { info: { names: [], moods: 0 }, columns: { vectors: new Float32Array(0) } },
+        ...generatedParts(posts, random),
+      },
+    ),
   };
 }
 
-/** So many steps with any state and any post next. */
-function generatedStretches(steps: number, posts: number, random: () => number) {
-  const stretchStates = new Int8Array(steps * STRETCHES.decays.length * K);
-  for (let n = 0; n < stretchStates.length; n++) stretchStates[n] = Math.floor(60 * random() - 30);
-  const stretchNext = Int32Array.from({ length: 2 * steps }, () => Math.floor(posts * random()));
-  return {
-    stretchVectors: new Float32Array(0),
-    stretchStates,
-    stretchNext,
-    stretchCentres: new Int8Array(0),
-    stretchStarts: new Uint32Array(0),
-  };
+/** The same model with its parts as training leaves them, which takes longer. */
+export async function finished(model: Model): Promise<Model> {
+  const parts = await Promise.all(GENERATED.map((it) => it.finishedPart(model.parts)));
+  return { ...model, parts: Object.assign({}, model.parts, ...parts) as Model["parts"] };
 }
 
 /** `rows` lists of the best `m` of `posts`, scores falling. */

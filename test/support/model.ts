@@ -7,11 +7,11 @@ import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { personOf, RECENCY, type Person } from "../../src/ranking/person.ts";
 import { queryOf, type Asked } from "../../src/ranking/query.ts";
+import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
 import { CONFIDENCE } from "../../src/models/confidence.ts";
-import { STRETCHES, stretches } from "../../src/models/sequence-knn/sequence-knn.ts";
-import { csr } from "./matrix.ts";
+import { partsOf } from "./parts.ts";
 import { history, type Done } from "./histories.ts";
 
 /** A post of a model; its row is its place in the list. */
@@ -44,8 +44,8 @@ export type ModelSketch = {
   /** `[row, other row, score]`, a row's best first. */
   readonly neighbours?: readonly (readonly [number, number, number])[];
   readonly successors?: readonly (readonly [number, number, number])[];
-  /** Histories others have, as rows, oldest first. */
-  readonly stretches?: readonly (readonly number[])[];
+  /** Parts of further models, by their names. */
+  readonly parts?: Readonly<Record<string, Part>>;
   /** All ratings there are, ascending. */
   readonly ratings?: readonly number[];
 };
@@ -61,29 +61,20 @@ const ALS = { lambda: 0.01, alpha0: 0.1 };
 
 /** A model of these posts. Embeddings are 3 wide, factors 2. */
 export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}): Model {
-  const {
-    asOfMs = AS_OF_MS,
-    blend = SHIPPED_BLEND,
-    moods = {},
-    ratings = [0, 25, 50, 75, 100],
-  } = sketch;
+  const { asOfMs = AS_OF_MS, blend = SHIPPED_BLEND, ratings = [0, 25, 50, 75, 100] } = sketch;
   const encoder = "encoder" in sketch ? sketch.encoder : { model: "fake@1", dimension: D };
   const d = encoder?.dimension ?? 0;
   const [categories, topicCodes] = [distinct(posts, "category"), distinct(posts, "topic")];
-  const postFactors = Float32Array.from(posts.flatMap((it) => it.factors ?? [0, 0]));
   return {
     info: {
       asOfMs,
       seed: 1,
-      k: K,
       encoder,
       embedded: posts.filter((it) => it.vector).length,
       categories: categories.map((name, n) => ({ id: n + 1, name })),
       topicCodes,
-      lookBacks: [{ decay: 0.6, window: 5, scale: 1 }],
-      stretchDecays: [0.6, 0.9],
-      moods: Object.keys(moods),
-      settings: { ...ALS, confidence: CONFIDENCE, recency: RECENCY },
+      confidence: CONFIDENCE,
+      recency: RECENCY,
       blend,
     },
     postKeys: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
@@ -93,33 +84,54 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     duplicates: Int32Array.from(posts, (it) => it.duplicateOf ?? -1),
     categoryRows: Int32Array.from(posts, (it) => categories.indexOf(it.category ?? "")),
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
-    postFactors,
-    gram: gram(postFactors, K, ALS.alpha0),
-    userMap: new Float32Array(0),
-    neighbours: tableOf(sketch.neighbours ?? [], posts.length),
-    successors: tableOf(sketch.successors ?? [], posts.length),
-    stretchVectors: new Float32Array(0),
-    ...stretchesOf(sketch.stretches ?? [], postFactors),
-    trending: new Float32Array(posts.length),
-    popularity: Float32Array.from(posts, (it, row) => it.popularity ?? 1 / (row + 1)),
-    freshness: Float32Array.from(posts, (it, row) => 0.5 ** ((it.ageDays ?? row) / 10)),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
-    moodVectors: Float32Array.from(Object.values(moods).flatMap(unit)),
-    floors: new Float32Array(posts.length).fill(FLOOR),
     ratings: Float32Array.from(ratings),
+    parts: partsOf(
+      { posts: posts.length, d },
+      { ...sketchedParts(posts, sketch), ...sketch.parts },
+    ),
   };
 }
 
-function stretchesOf(histories: readonly (readonly number[])[], factors: Float32Array) {
-  const entries = histories.map((rows) => rows.map((row) => [row, 1] as const));
-  const { states, next } = stretches(csr(entries, factors.length / K), factors, K, STRETCHES);
+/** What the posts' lines and the sketch say of the models that most tests have to do with. */
+function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Record<string, Part> {
+  const { moods = {}, neighbours = [], successors = [] } = sketch;
+  const postFactors = Float32Array.from(posts.flatMap((it) => it.factors ?? [0, 0]));
+  const floats = (of: (it: PostSketch, row: number) => number) => Float32Array.from(posts, of);
+  const [similar, next] = [neighbours, successors].map((it) => tableOf(it, posts.length));
+  const names = Object.keys(moods);
   return {
-    stretchStates: states,
-    stretchNext: next,
-    stretchCentres: new Int8Array(0),
-    stretchStarts: new Uint32Array(0),
+    collaborative: {
+      info: { k: K, features: 0, ...ALS },
+      columns: {
+        postFactors,
+        gram: gram(postFactors, K, ALS.alpha0),
+        userMap: new Float32Array(0),
+      },
+    },
+    neighbours: tablePart(similar!),
+    sequence: tablePart(next!, { blocks: 1, lookBacks: [{ decay: 0.6, window: 5, scale: 1 }] }),
+    similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
+    popular: {
+      info: {},
+      columns: { popularity: floats((it, row) => it.popularity ?? 1 / (row + 1)) },
+    },
+    fresh: {
+      info: {},
+      columns: { freshness: floats((it, row) => 0.5 ** ((it.ageDays ?? row) / 10)) },
+    },
+    mood: {
+      info: { names, moods: names.length },
+      columns: { vectors: Float32Array.from(Object.values(moods).flatMap(unit)) },
+    },
   };
 }
+
+/** A part that is a table. */
+export const tablePart = ({ m, rows, scores }: TopTable, info = {}): Part => ({
+  info: { m, ...info },
+  columns: { rows, scores },
+});
 
 /** The same vector, of length 1. */
 export function unit(vector: readonly number[]): number[] {

@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { openNewest } from "../../src/snapshot/open.ts";
 import { openDesk } from "../support/learning.ts";
+import { LAYOUT } from "../../src/models/models.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -46,7 +47,7 @@ describe("a learner thread that ends", () => {
     await begun.promise;
     workers[0]!.terminate();
     expect(String(await broken)).toContain("LearnerError");
-    expect(openNewest(snapshots).snapshot!.id).toBe(before!.snapshot);
+    expect(openNewest(snapshots, LAYOUT).snapshot!.id).toBe(before!.snapshot);
     expect(await learn({ ...WELL, force: true })).toMatchObject({ posts: 25 });
     expect(readdirSync(snapshots).filter((it) => it.endsWith(".unfinished"))).toEqual([]);
   });

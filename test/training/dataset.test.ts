@@ -66,8 +66,8 @@ describe("what a run reads", () => {
   test("is without vectors where no encoder is named", async () => {
     using store = await filled(["x"], ["y"]);
     await store.embeddings.put("m", [{ hash: "x", vector: X }]);
-    const { embeddings, embedded, moodVectors, profiles } = await readDataset(store, undefined, 0);
-    expect([embeddings.length, embedded, moodVectors.length]).toEqual([0, 0, 0]);
+    const { embeddings, embedded, texts, profiles } = await readDataset(store, undefined, 0);
+    expect([embeddings.length, embedded, texts]).toEqual([0, 0, {}]);
     expect(profiles[0]?.vector).toBeUndefined();
   });
 });

@@ -56,7 +56,7 @@ function store(
     encoder: undefined,
     embeddings: new Float32Array(0),
     embedded: 0,
-    moodVectors: new Float32Array(0),
+    texts: {},
   };
 }
 

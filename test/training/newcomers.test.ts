@@ -8,6 +8,7 @@ import type { Model } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { rankingWith, unit } from "../support/model.ts";
 import { oneThread } from "../support/kernel.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
 
 const DAY_MS = 86_400_000;
 const AS_OF_MS = Date.UTC(2026, 10, 20);
@@ -96,7 +97,7 @@ function expectSense(model: Model): void {
     if (list.length < FEW) continue;
     expect(!isTold && isAscending(list)).toBe(false);
     if (isTold && done.length > 0) continue; // taste may say otherwise
-    const popularity = list.map((row) => model.popularity[row]!);
+    const popularity = list.map((row) => popularPart.of(model).columns.popularity[row]!);
     if (new Set(popularity).size < FEW) continue;
     const places = list.map((_, n) => -n);
     expect(rankCorrelation(places, popularity)).toBeGreaterThan(0.2);

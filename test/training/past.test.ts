@@ -59,7 +59,7 @@ function someData(future: number): Dataset {
       n % D === 3 ? 1 : ((Math.floor(n / D) + (n % D)) % 3) + later(Math.floor(n / D)),
     ),
     embedded: POSTS,
-    moodVectors: new Float32Array(0),
+    texts: {},
   };
 }
 

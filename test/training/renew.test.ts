@@ -9,6 +9,10 @@ import { MOODS } from "../../src/models/mood/moods.ts";
 import { profilePrior } from "../../src/models/ials/profile.ts";
 import { modelOf, type PostSketch } from "../support/model.ts";
 import { somePost } from "../data/sqlite/some-rows.ts";
+import { collaborativePart } from "../../src/models/ials/model.ts";
+import { moodVector } from "../../src/models/mood/model.ts";
+import type { Model } from "../../src/snapshot/model.ts";
+import { withColumns } from "../support/parts.ts";
 
 const ENCODER: EncoderName = { model: "fake@1", dimension: 3 };
 const IDS = [1, 2, 3];
@@ -43,18 +47,20 @@ describe("a model that is renewed", () => {
     const after = (await renewed(before))!;
     expect([...after.embeddings]).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0]);
     expect(after.info).toEqual({ ...before.info, encoder: ENCODER, embedded: 2 });
-    const { embeddings, floors, info, ...rest } = after;
-    const { embeddings: _, floors: __, info: ___, ...was } = before;
-    expect(rest).toEqual(was);
+    const learntOf = ({ embeddings, info, parts, ...rest }: Model) => {
+      const { similar, mood, ...learnt } = parts;
+      return { ...rest, ...learnt };
+    };
+    expect(learntOf(after)).toEqual(learntOf(before));
   });
 
   test("knows the moods once all are encoded", async () => {
     await encode({ 1: EAST });
-    expect((await renewed())!.info.moods).toEqual([]);
+    expect(moodVector((await renewed())!, MOODS[0].name)).toBeUndefined();
     const vectors = MOODS.map((it) => ({ hash: textHash(it.sentence), vector: NORTH }));
     await store.embeddings.put(ENCODER.model, vectors);
-    const { info, moodVectors } = (await renewed())!;
-    expect([info.moods.length, moodVectors.length]).toEqual([MOODS.length, 3 * MOODS.length]);
+    const after = (await renewed())!;
+    for (const { name } of MOODS) expect(moodVector(after, name)).toEqual(NORTH);
   });
 
   test("knows a post whose text has changed by its old words until the new ones are encoded", async () => {
@@ -67,9 +73,17 @@ describe("a model that is renewed", () => {
   test("places people by their profiles as before", async () => {
     await encode({ 1: EAST });
     const userMap = Float32Array.of(0.5, 1, 2, 3); // 1 and one counter, 2 factors
-    const after = (await renewed({ ...learnt(), userMap }))!;
+    const before = withColumns(
+      learnt(undefined, undefined),
+      collaborativePart,
+      { userMap },
+      { features: 2 },
+    );
+    const after = collaborativePart.of((await renewed(before))!);
     const facts = { counters: [7], vector: undefined };
-    expect(profilePrior(facts, after.userMap, 2, 3)).toEqual(profilePrior(facts, userMap, 2, 0)!);
+    expect(profilePrior(facts, after.columns.userMap, 2, 3)).toEqual(
+      profilePrior(facts, userMap, 2, 0)!,
+    );
   });
 });
 

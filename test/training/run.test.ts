@@ -8,6 +8,10 @@ import { TERMS, type Model } from "../../src/snapshot/model.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { rankingWith } from "../support/model.ts";
 import { oneThread } from "../support/kernel.ts";
+import { collaborativePart } from "../../src/models/ials/model.ts";
+import { neighboursPart } from "../../src/models/item-item/model.ts";
+import { sequencePart } from "../../src/models/next-item/model.ts";
+import { tableIn } from "../../src/models/top-tables.ts";
 
 const [USERS, POSTS, GROUPS, BEFORE, AFTER] = [70, 150, 5, 14, 2];
 /** Posts of 16 before the third tenth from the end. */
@@ -58,7 +62,7 @@ function someData(whim = false, posts = POSTS): Dataset {
     encoder: undefined,
     embeddings: new Float32Array(0),
     embedded: 0,
-    moodVectors: new Float32Array(0),
+    texts: {},
   };
 }
 
@@ -108,11 +112,10 @@ describe("a run over people with clear tastes", async () => {
       n < 10 ? n + 1 : idOf(n - 10),
     );
     const moved = await quick({ ...all, posts: { ...extra, ids } }, 99, model);
-    const { k } = model.info;
-    const change = Math.hypot(
-      ...model.postFactors.map((it, n) => it - moved.postFactors[n + 10 * k]!),
-    );
-    expect(change / Math.hypot(...model.postFactors)).toBeLessThan(0.3);
+    const { info, columns } = collaborativePart.of(model);
+    const after = collaborativePart.of(moved).columns.postFactors.subarray(10 * info.k);
+    const change = Math.hypot(...columns.postFactors.map((it, n) => it - after[n]!));
+    expect(change / Math.hypot(...columns.postFactors)).toBeLessThan(0.3);
   });
 });
 
@@ -135,8 +138,9 @@ describe("a run over people who all dislike one post", () => {
       histories: histories(deeds, deeds, deeds),
       profiles: Array(3).fill(undefined),
     };
-    const { neighbours, successors } = await quick({ ...someData(), ...people });
-    for (const { m, rows, scores } of [neighbours, successors]) {
+    const model = await quick({ ...someData(), ...people });
+    for (const part of [neighboursPart.of(model), sequencePart.of(model)]) {
+      const { m, rows, scores } = tableIn(part);
       expect([...scores.subarray(0, 3)]).toEqual([expect.any(Number), 0, 0]);
       expect(rows[0]).toBe(2);
       expect(scores.subarray(m, 2 * m)).toEqual(new Float32Array(m)); // of the disliked one, none
@@ -149,14 +153,16 @@ describe("a run over next to nothing", () => {
     const data = { ...someData(), histories: histories(), profiles: [] };
     const model = await learnt(data);
     expect(model.info.blend).toEqual(SHIPPED_BLEND);
-    expect(model.postFactors).toEqual(new Float32Array(POSTS * model.info.k));
+    const { info, columns } = collaborativePart.of(model);
+    expect(columns.postFactors).toEqual(new Float32Array(POSTS * info.k));
     expect(rankingWith(model).feed([])).toHaveLength(100);
   });
 
   test("is followed by one that learns, once there is something", async () => {
     const nothing = await quick({ ...someData(), histories: histories(), profiles: [] });
     const model = await quick(someData(), 1, nothing);
-    expect(model.postFactors.some((it) => Math.abs(it) > 0.05)).toBe(true);
+    const { postFactors } = collaborativePart.of(model).columns;
+    expect(postFactors.some((it) => Math.abs(it) > 0.05)).toBe(true);
   });
 
   test("keeps the shipped blend where too little was done to hold anything out", async () => {

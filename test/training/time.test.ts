@@ -11,6 +11,7 @@ import { nearestIn } from "../support/model.ts";
 import { postRow } from "../support/rows.ts";
 import { toPost } from "../../src/ingest/socialverse/schema.ts";
 import { oneThread } from "../support/kernel.ts";
+import { freshPart } from "../../src/models/freshness/model.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -93,16 +94,17 @@ describe("one row dated 2099", () => {
     const plain = await feeds(await world(), FETCHED_MS);
     const clamped = await feeds(await world(0, [view(FETCHED_MS + 1)]), FETCHED_MS);
     expect(future.model.info.asOfMs).toBe(plain.model.info.asOfMs);
-    expect(future.model.freshness).toEqual(plain.model.freshness);
+    expect(future.model.parts["fresh"]).toEqual(plain.model.parts["fresh"]!);
     expect(future.lists).toEqual(clamped.lists);
   });
 
   test("as a post is as new as the newest interaction, no newer", async () => {
     const { model } = await feeds(await world(0, [], { created_at: FUTURE_MS }), FETCHED_MS);
     expect(model.createdAtMs[20]).toBe(model.info.asOfMs);
-    expect(model.freshness[20]).toBe(1);
+    expect(freshPart.of(model).columns.freshness[20]).toBe(1);
     const plain = await feeds(await world(), FETCHED_MS);
-    const others = (it: typeof model) => [...it.freshness].filter((_, row) => row !== 20);
+    const others = (it: typeof model) =>
+      [...freshPart.of(it).columns.freshness].filter((_, row) => row !== 20);
     expect(others(model)).toEqual(others(plain.model));
   });
 });

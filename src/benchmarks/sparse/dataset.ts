@@ -31,7 +31,7 @@ export function sparseDataset(seed: number): Dataset {
     encoder: { model: "sparse", dimension: TEXT },
     embeddings: Float32Array.from(posts.flatMap((it) => [...it.text])),
     embedded: posts.length,
-    moodVectors: new Float32Array(0),
+    texts: {},
   };
 }
 

@@ -1,4 +1,5 @@
 /** Check of the snapshots. */
+import { LAYOUT } from "../../models/models.ts";
 import { openNewest } from "../../snapshot/open.ts";
 import { fromTheFuture } from "../../data/sqlite/clock.ts";
 import { age, type Check, type Finding } from "./finding.ts";
@@ -10,7 +11,7 @@ const about = "snapshot";
 export const snapshot: Check = {
   about,
   look: async ({ place, nowMs }) => {
-    const { snapshot: newest, refused } = openNewest(place.snapshotsFolder);
+    const { snapshot: newest, refused } = openNewest(place.snapshotsFolder, LAYOUT);
     const bad = refused.map((said): Finding => ({
       verdict: newest === undefined ? "fail" : "warn",
       about,

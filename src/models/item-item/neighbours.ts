@@ -6,7 +6,7 @@
  * @see Deshpande & Karypis, "Item-Based Top-N Recommendation Algorithms" (TOIS 2004), section 4.
  */
 import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
-import { bestRows } from "../best-rows.ts";
+import { bestRows } from "../top-tables.ts";
 
 /** What neighbours are tuned by. */
 export type NeighbourParams = {

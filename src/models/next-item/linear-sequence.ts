@@ -10,7 +10,7 @@
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
-import type { LookBack } from "../../snapshot/model.ts";
+import type { LookBack } from "./look-back.ts";
 import { topK } from "../../linalg/top-k.ts";
 
 /** What the regression is tuned by. */

@@ -8,8 +8,8 @@
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
 import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
-import type { LookBack } from "../../snapshot/model.ts";
-import { bestRows } from "../best-rows.ts";
+import type { LookBack } from "./look-back.ts";
+import { bestRows } from "../top-tables.ts";
 
 /** What the table is tuned by. */
 export type SequenceParams = {

@@ -38,12 +38,6 @@ export const POPULARITY: PopularityParams = {
   lone: 0.25,
 };
 
-/**
- * What is hot today. Alone it is no better than popularity; beside it, it took the blend on
- * KuaiRand's validation days from .0754 to .082 nDCG@20.
- */
-export const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 1 };
-
 /** What is known of each post besides its touches; entry n speaks of post row n. */
 export type PostFacts = {
   readonly viewCounts: Float64Array;
@@ -126,21 +120,5 @@ function smoothedShare(part: Float64Array, whole: Float64Array): Float64Array {
     const hits = counted(it);
     const trials = Math.max(counted(whole[row]!), hits);
     return (hits + PRIOR_TRIALS * overall) / (trials + PRIOR_TRIALS);
-  });
-}
-
-/**
- * Newness of each post: 1 when made, ½ after `halfLifeDays`.
- *
- * @param createdAtMs  `[posts]`, clamped to `asOfMs`.
- */
-export function freshness(
-  createdAtMs: Float64Array,
-  asOfMs: number,
-  halfLifeDays: number,
-): Float32Array {
-  return Float32Array.from(createdAtMs, (it) => {
-    const ageDays = Math.max(0, asOfMs - it) / DAY_MS;
-    return 0.5 ** (ageDays / halfLifeDays);
   });
 }

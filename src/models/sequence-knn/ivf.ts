@@ -1,7 +1,7 @@
-/** Stretches in lists of similar states, so that a query need not look at every step. */
+/** Steps in lists of similar states, so that a query need not look at every step. */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { partition } from "../../linalg/partition.ts";
-import { arranged, type Stretches } from "./sequence-knn.ts";
+import { arranged, type StepTable } from "./sequence-knn.ts";
 
 /** Steps from which they lie in lists: as many are looked at in .4 ms. */
 export const LISTS_FROM = 32_000;
@@ -20,19 +20,19 @@ export const LISTS_FROM = 32_000;
 const listsOf = (steps: number): number => Math.round(Math.sqrt(steps) / 2);
 
 /** Steps list by list, within a list by what came next. */
-export type StretchLists = Stretches & {
+export type ClusteredSteps = StepTable & {
   /** See `Partition` in linalg/partition.ts; both empty where there are too few steps. */
   readonly centres: Int8Array;
   readonly starts: Uint32Array;
 };
 
 /** @param all  In the order of what came next, which they keep within a list. */
-export async function inLists(
-  all: Stretches,
+export async function clustered(
+  all: StepTable,
   kernel: Pick<Kernel, "nearest">,
   seed: number,
   from = LISTS_FROM,
-): Promise<StretchLists> {
+): Promise<ClusteredSteps> {
   const steps = all.next.length / 2;
   if (steps === 0 || steps < from)
     return { ...all, centres: new Int8Array(0), starts: new Uint32Array(0) };

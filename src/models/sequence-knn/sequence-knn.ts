@@ -1,5 +1,5 @@
 /**
- * Stretches: what came next wherever somebody's recent past looked like this one.
+ * StepTable: what came next wherever somebody's recent past looked like this one.
  *
  * A step is a place in somebody's history, and its state what came before: for every block the sum
  * of the posts' factors, each × decay^age, made a unit vector; blocks side by side. The steps most
@@ -16,7 +16,7 @@
 import { stableOrder, type Csr } from "../../linalg/sparse.ts";
 
 /** What the model is tuned by. */
-export type StretchParams = {
+export type SequenceKnnParams = {
   /** How each block fades, from one post to the next older one. */
   readonly decays: readonly number[];
   /** Columns of the vectors that are summed: factors that are wider are projected. */
@@ -30,7 +30,7 @@ export type StretchParams = {
 };
 
 /** Defaults. */
-export const STRETCHES: StretchParams = {
+export const SEQUENCE_KNN: SequenceKnnParams = {
   decays: [0.6, 0.9],
   width: 64,
   pastMin: 1,
@@ -42,7 +42,7 @@ export const STRETCHES: StretchParams = {
  * Steps as columns, in the order of what came next, not of who made them. Who has a snapshot could
  * still link states of one person with some effort: keep it as safe as the store.
  */
-export type Stretches = {
+export type StepTable = {
   /** `[steps × blocks × width]`, see {@link quantise}. */
   readonly states: Int8Array;
   /** The post that came next and the one after, −1 for none `[steps × 2]`. */
@@ -61,12 +61,12 @@ const UNITS = 254;
  * @param likes  Users × posts; a row's entries from oldest to newest.
  * @param vectors  What states are summed up from `[posts × width]`.
  */
-export function stretches(
+export function stepTable(
   likes: Csr,
   vectors: Float32Array,
   width: number,
-  params: StretchParams,
-): Stretches {
+  params: SequenceKnnParams,
+): StepTable {
   const { decays, pastMin } = params;
   const perUser = mostPerUser(likes, params);
   const size = decays.length * width;
@@ -96,7 +96,7 @@ function byNext(next: Int32Array, posts: number): Uint32Array {
 }
 
 /** The same steps in another order. */
-export function arranged({ states, next }: Stretches, order: Uint32Array): Stretches {
+export function arranged({ states, next }: StepTable, order: Uint32Array): StepTable {
   const size = states.length / order.length;
   const out = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
   for (const [n, step] of order.entries()) {
@@ -112,7 +112,7 @@ export function stateOf(
   rows: Uint32Array,
   vectors: Float32Array,
   width: number,
-  { decays }: Pick<StretchParams, "decays">,
+  { decays }: Pick<SequenceKnnParams, "decays">,
 ): Int8Array {
   const state = openState(vectors, width, decays);
   for (const row of rows) state.add(row);
@@ -153,7 +153,7 @@ function quantise(unit: Float32Array, out: Int8Array, at: number): Int8Array {
 }
 
 /** How many of a person's newest steps are kept, so that neither these nor all together are too many. */
-function mostPerUser(likes: Csr, { pastMin, stepsMax, shareMax }: StretchParams): number {
+function mostPerUser(likes: Csr, { pastMin, stepsMax, shareMax }: SequenceKnnParams): number {
   const total = stepsOf(likes, pastMin, Infinity);
   let [enough, tooMany] = [0, Math.max(STEPS_FREE, Math.ceil(shareMax * total))];
   if (stepsOf(likes, pastMin, tooMany) <= stepsMax) return tooMany;

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { demoFetch } from "../../ingest/demo/upstream.ts";
 import { indexWriter } from "../../index/open.ts";
+import { LAYOUT } from "../../models/models.ts";
 import { openNewest, type Newest } from "../../snapshot/open.ts";
 import { writeSnapshot } from "../../snapshot/write.ts";
 import { believedUntilMs } from "../../data/sqlite/clock.ts";
@@ -83,7 +84,7 @@ async function train(
   const data = await readDataset(store(), encoder, Date.now());
   // Without interactions "as of" is the wall clock, which is nothing new.
   const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
-  const newest = openNewest(snapshotsFolder);
+  const newest = openNewest(snapshotsFolder, LAYOUT);
   const isKnown =
     newest.refused.length === 0 &&
     newest.snapshot?.manifest.learntFrom === learntFrom &&
@@ -122,7 +123,7 @@ async function train(
 
 async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
   const { snapshotsFolder, version } = request;
-  const newest = openNewest(snapshotsFolder);
+  const newest = openNewest(snapshotsFolder, LAYOUT);
   const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
   if (model === undefined) return { kind: "renewed", renewed: undefined };
   const before = indexBefore(newest);

@@ -13,7 +13,7 @@ describe("the doctor on snapshots", () => {
   const write = (folder: string, day: number, it = model) =>
     writeSnapshot(join(folder, "snapshots"), it, "1.2.3", noon(day));
   const damage = (folder: string, id: string) =>
-    writeFileSync(join(folder, "snapshots", id, "popularity"), "damaged");
+    writeFileSync(join(folder, "snapshots", id, "popular.popularity"), "damaged");
 
   test("says how old the good one is, and what is in it", async () => {
     using folder = temporaryFolder();

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  freshness,
-  popularity,
-  POPULARITY,
-  type Touches,
-} from "../../../src/models/popularity/popularity.ts";
+import { popularity, POPULARITY, type Touches } from "../../../src/models/popularity/popularity.ts";
 
 const DAY_MS = 86_400_000;
 /** Every voice counts 1. */
@@ -171,17 +166,5 @@ describe("popularity", () => {
       }),
       { seed: 1 },
     );
-  });
-});
-
-describe("freshness", () => {
-  test("is 1 when made and halves with each half-life", () => {
-    const made = Float64Array.of(
-      NOW_MS,
-      NOW_MS - 10 * DAY_MS,
-      NOW_MS - 20 * DAY_MS,
-      NOW_MS + DAY_MS,
-    );
-    expect([...freshness(made, NOW_MS, 10)]).toEqual([1, 0.5, 0.25, 1]);
   });
 });

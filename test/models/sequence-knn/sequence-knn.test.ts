@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import {
   similarity,
   stateOf,
-  STRETCHES,
-  stretches,
+  SEQUENCE_KNN,
+  stepTable,
 } from "../../../src/models/sequence-knn/sequence-knn.ts";
 import { csr } from "../../support/matrix.ts";
 
@@ -16,7 +16,7 @@ const likes = (...users: number[][]) =>
     4,
   );
 const of = (users: number[][], params = {}) =>
-  stretches(likes(...users), FACTORS, K, { ...STRETCHES, ...params });
+  stepTable(likes(...users), FACTORS, K, { ...SEQUENCE_KNN, ...params });
 const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
 
 describe("stretches", () => {
@@ -63,7 +63,7 @@ describe("stretches", () => {
       [3, 2, 1],
       [0, 1, 3],
     ]);
-    const state = stateOf(Uint32Array.of(0, 1), FACTORS, K, STRETCHES);
+    const state = stateOf(Uint32Array.of(0, 1), FACTORS, K, SEQUENCE_KNN);
     const products = [...next.keys()]
       .filter((n) => n % 2 === 0)
       .map((n) => [next[n]!, dot(state, states.slice(n * K, n * K + 2 * K))] as const);

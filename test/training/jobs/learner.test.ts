@@ -7,6 +7,7 @@ import { currentId, openNewest } from "../../../src/snapshot/open.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openDesk } from "../../support/learning.ts";
 import { postRow } from "../../support/rows.ts";
+import { LAYOUT } from "../../../src/models/models.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -22,7 +23,7 @@ describe("learning", () => {
     expect(await sync(false)).toMatchObject({ isComplete: true, withdrawn: 0 });
     const learned = await learn(WELL);
     expect(learned).toMatchObject({ posts: 25, interactions: 4 * 75, embedded: 0 });
-    const { snapshot, refused } = openNewest(snapshots);
+    const { snapshot, refused } = openNewest(snapshots, LAYOUT);
     expect([snapshot!.id, refused]).toEqual([learned!.snapshot, []]);
     expect(snapshot!.manifest.version).toBe("1.2.3");
     expect([...stages]).toContain("training");
@@ -96,9 +97,9 @@ describe("learning", () => {
     await sync(false);
     await learn(WELL);
     const bad = (await learn({ ...WELL, force: true }))!.snapshot;
-    writeFileSync(join(snapshots, bad, "popularity"), "x");
+    writeFileSync(join(snapshots, bad, "popular.popularity"), "x");
     const good = await learn(WELL);
-    expect(openNewest(snapshots)).toMatchObject({
+    expect(openNewest(snapshots, LAYOUT)).toMatchObject({
       snapshot: { id: good!.snapshot },
       refused: [],
     });
@@ -110,7 +111,7 @@ describe("learning", () => {
     const { sync, learn } = open();
     await sync(false);
     const { snapshot } = (await learn(WELL))!;
-    const { manifest } = openNewest(snapshots).snapshot!;
+    const { manifest } = openNewest(snapshots, LAYOUT).snapshot!;
     const ahead = { ...manifest, writtenAtMs: Date.now() + 3_600_000 };
     writeFileSync(join(snapshots, snapshot, "manifest.json"), sealed(ahead));
     const next = (await learn(WELL))!.snapshot;
@@ -151,11 +152,11 @@ describe("learning", () => {
     await store.embeddings.put("b", [{ hash: "hash 3", vector }]);
     store.close();
     expect(await learn({ encoder: { model: "a", dimension: 2 } })).toMatchObject({ embedded: 2 });
-    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+    expect(openNewest(snapshots, LAYOUT).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
       Float32Array.of(0, 1, 0, 1, 0, 0),
     );
     expect(await learn({ encoder: { model: "b", dimension: 2 } })).toMatchObject({ embedded: 1 });
-    expect(openNewest(snapshots).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
+    expect(openNewest(snapshots, LAYOUT).snapshot!.model.embeddings.subarray(0, 6)).toEqual(
       Float32Array.of(0, 0, 0, 0, 0, 1),
     );
   });

@@ -1,17 +1,18 @@
 import { describe, expect, test } from "bun:test";
-import { stretchVotes } from "../../src/ranking/sequence-knn.ts";
-import type { Done } from "../support/histories.ts";
-import { AS_OF_MS, modelOf, rankingWith } from "../support/model.ts";
+import { stretchVotes } from "../../../src/ranking/sequence-knn.ts";
+import type { Done } from "../../support/histories.ts";
+import { AS_OF_MS, modelOf, rankingWith } from "../../support/model.ts";
+import { stepsOf } from "./generated.ts";
 
 /** Rows 0 to 2 point one way, 3 to 5 the other. */
-const posts = Array.from({ length: 6 }, (_, row) => ({ factors: row < 3 ? [1, 0] : [0, 1] }));
-const model = modelOf(posts, {
-  stretches: [
-    [0, 1, 2, 4],
-    [3, 5],
-    [4, 5, 3],
-  ],
-});
+const factors = Array.from({ length: 6 }, (_, row) => (row < 3 ? [1, 0] : [0, 1]));
+const posts = factors.map((it) => ({ factors: it }));
+const HISTORIES = [
+  [0, 1, 2, 4],
+  [3, 5],
+  [4, 5, 3],
+];
+const model = modelOf(posts, { parts: stepsOf(HISTORIES, factors) });
 const { person } = rankingWith(model);
 const like = (row: number, n = 0): Done => ({
   ...{ post: 101 + row, kind: "like", atMs: AS_OF_MS - 10 + n },
@@ -20,7 +21,7 @@ const votes = (...rows: number[]) => stretchVotes(model, person(rows.map(like)))
 const best = (of: ReadonlyMap<number, number>) =>
   [...of].sort(([, a], [, b]) => b - a).map(([row]) => row);
 
-describe("the votes of stretches", () => {
+describe("the votes of sequence kNN", () => {
   test("are for what came next where the past was alike, and less for what came after", () => {
     // Three pasts are all of the first kind: next came 1, then 2; 2, then 4; 4.
     const found = votes(1);

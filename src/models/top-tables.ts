@@ -1,10 +1,34 @@
-/** Filling a table of the best, row by row, in one memory: a million rows would leave gigabytes behind. */
+/** Tables of the best: how many entries a row may have, and filling them row by row in one memory. */
 import { columnsIn, plainColumns } from "../linalg/rank-wasm/vector-ops.ts";
 import { openRoom } from "../linalg/rank-wasm/room.ts";
 import type { TopTable } from "../linalg/sparse.ts";
+import { column } from "../snapshot/columns.ts";
+
+/**
+ * Entries of a table, at most: 400 MB, which serving reads too. Beyond half a million posts each
+ * row keeps fewer, of a million posts 50.
+ */
+const ENTRIES_MAX = 50_000_000;
+
+/** Entries a row of a table for so many posts, at most `m`. */
+export const affordable = (m: number, posts: number) => Math.min(m, Math.ceil(ENTRIES_MAX / posts));
+
+/** Columns of a {@link TopTable} with so many rows, whose `m` stands in the part's info. */
+export const tableColumns = (...rows: readonly string[]) => ({
+  rows: column("Uint32Array", ...rows, "m"),
+  scores: column("Float32Array", ...rows, "m"),
+});
 
 /** Bytes that choosing takes beside the scores: more than enough. */
 const SPARE_BYTES = 1 << 20;
+
+/** The table of a part that has {@link tableColumns}. */
+export function tableIn(part: {
+  readonly info: { readonly m: number };
+  readonly columns: { readonly rows: Uint32Array; readonly scores: Float32Array };
+}): TopTable {
+  return { m: part.info.m, ...part.columns };
+}
 
 /** A table, and where what a row is chosen from is put: `scores[n]` of the post `found[n]`. */
 export type BestRows = {

@@ -1,7 +1,7 @@
 /** From which similarity on a text is about a post, in a space that a child can see. */
 import { describe, expect, test } from "bun:test";
 import { normalise } from "../../../src/linalg/vector.ts";
-import { meaningFloors, NONSENSE } from "../../../src/models/mood/floors.ts";
+import { meaningFloors, NONSENSE } from "../../../src/models/content/floors.ts";
 
 const D = 3;
 const flat = (...vectors: readonly (readonly number[])[]) =>

@@ -1,8 +1,8 @@
 /** Train the factors: iALS whose rows are drawn towards what their features promise. */
-import type { Kernel } from "../linalg/train-wasm/kernel.ts";
-import { transpose, type Csr } from "../linalg/sparse.ts";
-import { gram, randomFactors, sweepBy, type AlsParams } from "../models/ials/als.ts";
-import { ridgeMap, type Features } from "../models/ials/priors.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
+import { transpose, type Csr } from "../../linalg/sparse.ts";
+import { gram, randomFactors, sweepBy, type AlsParams } from "./als.ts";
+import { ridgeMap, type Features } from "./priors.ts";
 
 /** Factors, and the map that places people nobody has seen act. */
 export type Factorised = {

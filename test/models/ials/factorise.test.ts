@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { factorise, type Factorised } from "../../src/training/factorise.ts";
-import { seededRandom } from "../../src/linalg/random.ts";
-import { dotRows } from "../../src/linalg/vector.ts";
-import { foldIn } from "../../src/models/ials/als.ts";
-import { featureTable, priorMeans, type Features } from "../../src/models/ials/priors.ts";
-import { oneThread } from "../support/kernel.ts";
-import { csr } from "../support/matrix.ts";
+import { factorise, type Factorised } from "../../../src/models/ials/factorise.ts";
+import { seededRandom } from "../../../src/linalg/random.ts";
+import { dotRows } from "../../../src/linalg/vector.ts";
+import { foldIn } from "../../../src/models/ials/als.ts";
+import { featureTable, priorMeans, type Features } from "../../../src/models/ials/priors.ts";
+import { oneThread } from "../../support/kernel.ts";
+import { csr } from "../../support/matrix.ts";
 
 /** Three groups of people, each with its own group of posts, whose texts say which. */
 const [GROUPS, USERS, POSTS, LIKES] = [3, 120, 90, 8];

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { narrowed } from "../../../src/models/ials/narrow.ts";
+import { narrowed } from "../../../src/models/sequence-knn/narrow.ts";
 
 test("factors that are wider than wanted are projected, and keep how similar they are", async () => {
   const random = seededRandom(2);

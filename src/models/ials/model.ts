@@ -1,0 +1,81 @@
+/** iALS as a model: factors of posts, and a map that gives a profile's owner a place among them. */
+import { hasVector } from "../../index/exact.ts";
+import { column, partSpec } from "../../snapshot/columns.ts";
+import type { Model } from "../../snapshot/model.ts";
+import type { ModelSpec } from "../contract.ts";
+import type { TrainingView } from "../training-view.ts";
+import { ALS, type AlsParams } from "./als.ts";
+import { factorise } from "./factorise.ts";
+import type { Features } from "./priors.ts";
+import { profileTable } from "./profile.ts";
+
+/** Likes from which twice as many columns of factors pay, as ML-1M's published results use. */
+const WIDE_FROM = 250_000;
+/** Columns of the factors from there on. */
+const WIDE_K = 128;
+
+type Info = Pick<AlsParams, "k" | "lambda" | "alpha0"> & {
+  /** Features of a profile; 0 if no map was learnt. */
+  readonly features: number;
+};
+
+/** `postFactors`: Y; `gram`: α₀YᵀY; `userMap`: from a profile's features to its owner's prior mean. */
+export const collaborativePart = partSpec<Info>()("collaborative", {
+  postFactors: column("Float32Array", "posts", "k"),
+  gram: column("Float64Array", "k", "k"),
+  userMap: column("Float32Array", "features", "k"),
+});
+
+/** @see factorise */
+export const collaborative: ModelSpec = {
+  ...collaborativePart,
+  train: async (view) => {
+    const { kernel, matrix, likes, before, seed, profiles, dimension } = view;
+    const { lambda, alpha0 } = view.tuning;
+    const isWide = likes.values.length >= WIDE_FROM;
+    const params: AlsParams = { ...ALS, lambda, alpha0, ...(isWide && { k: WIDE_K }) };
+    const columns = await factorise(matrix, textFeatures(view), profileTable(profiles, dimension), {
+      params,
+      seed,
+      kernel,
+      start: before && factorsFrom(before, view, params.k),
+      onEpoch: (epoch) => view.onEpoch(epoch, params.epochs),
+    });
+    const { k } = params;
+    return { info: { k, lambda, alpha0, features: columns.userMap.length / k }, columns };
+  },
+  // The map says nothing yet of an encoder's vectors: they are the last of a profile's features.
+  renew: (model, { dimension }) => {
+    const { info, columns } = collaborativePart.of(model);
+    if (info.features === 0) return { info, columns };
+    const features = info.features - (model.info.encoder?.dimension ?? 0) + dimension;
+    const userMap = new Float32Array(features * info.k);
+    userMap.set(columns.userMap.subarray(0, (features - dimension) * info.k));
+    return { info: { ...info, features }, columns: { ...columns, userMap } };
+  },
+};
+
+/** 1 and the embedding; unknown without a vector. */
+function textFeatures({ createdAtMs, embeddings, dimension: d }: TrainingView): Features {
+  return {
+    width: d + 1,
+    known: Uint8Array.from(createdAtMs, (_, row) => Number(hasVector(embeddings, row, d))),
+    write: (row, into, at) => {
+      into[at] = 1;
+      into.set(embeddings.subarray(row * d, row * d + d), at + 1);
+    },
+  };
+}
+
+/** Y of an earlier snapshot in today's rows; posts it does not know begin at zero. */
+function factorsFrom(model: Model, { rows }: TrainingView, k: number): Float32Array | undefined {
+  const { info, columns } = collaborativePart.of(model);
+  if (info.k !== k) return undefined;
+  const out = new Float32Array(rows.ids.length * k);
+  for (const [before, key] of model.postKeys.entries()) {
+    const row = rows.rowOf(key);
+    if (row !== undefined)
+      out.set(columns.postFactors.subarray(before * k, before * k + k), row * k);
+  }
+  return out;
+}

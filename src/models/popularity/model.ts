@@ -1,0 +1,18 @@
+/** Popularity as a model: what does well with everybody. */
+import { column, partSpec } from "../../snapshot/columns.ts";
+import type { ModelSpec } from "../contract.ts";
+import { popularity } from "./popularity.ts";
+
+/** Smoothed and decayed. */
+export const popularPart = partSpec()("popular", {
+  popularity: column("Float32Array", "posts"),
+});
+
+/** @see popularity */
+export const popular: ModelSpec = {
+  ...popularPart,
+  train: ({ touches, posts, asOfMs, popularity: params }) => ({
+    info: {},
+    columns: { popularity: popularity(touches, posts, asOfMs, params) },
+  }),
+};

@@ -1,0 +1,48 @@
+/** Sequence kNN as a model: what came next wherever somebody's recent past looked like this one. */
+import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
+import type { ModelSpec } from "../contract.ts";
+import { collaborativePart } from "../ials/model.ts";
+import { clustered } from "./ivf.ts";
+import { narrowed } from "./narrow.ts";
+import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
+
+type Info = {
+  /** How each block of a state fades, from one post to the next older one. */
+  readonly decays: readonly number[];
+  readonly blocks: number;
+  /** Columns of the vectors that states are summed up from. */
+  readonly width: number;
+  /** `width`; 0 where the vectors are the factors of iALS, which are not written twice. */
+  readonly ownWidth: number;
+  readonly steps: number;
+  readonly lists: number;
+};
+
+/** `vectors`: what states are summed up from; the rest as in {@link clustered}. */
+export const sequenceKnnPart = partSpec<Info>()("stretches", {
+  vectors: column("Float32Array", "posts", "ownWidth"),
+  states: column("Int8Array", "steps", "blocks", "width"),
+  next: column("Int32Array", "steps", "2"),
+  centres: column("Int8Array", "lists", "blocks", "width"),
+  starts: anyLength("Uint32Array"),
+});
+
+/** @see stepTable */
+export const sequenceKnn: ModelSpec = {
+  ...sequenceKnnPart,
+  train: async (view) => {
+    const { kernel, seed, sequences } = view;
+    const { info: ials, columns: { postFactors } } = collaborativePart.of(view); // prettier-ignore
+    const { decays } = SEQUENCE_KNN;
+    const width = Math.min(ials.k, SEQUENCE_KNN.width);
+    const vectors = await narrowed(postFactors, ials.k, width, kernel);
+    const table = stepTable(sequences, vectors, width, SEQUENCE_KNN);
+    const columns = await clustered(table, kernel, seed);
+    const isOwn = vectors !== postFactors;
+    const info: Info = {
+      ...{ decays, blocks: decays.length, width, ownWidth: isOwn ? width : 0 },
+      ...{ steps: columns.next.length / 2, lists: Math.max(0, columns.starts.length - 1) },
+    };
+    return { info, columns: { ...columns, vectors: isOwn ? vectors : new Float32Array(0) } };
+  },
+};
