@@ -4,9 +4,9 @@ import { vectorsOf } from "../training/dataset.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
 import { runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Progress } from "../training/run.ts";
-import type { PostId, PostKey } from "../domain/ids.ts";
+import type { PostId } from "../domain/ids.ts";
 import { placeOf, type Place } from "./paths.ts";
-import type { FeedRequest, Service } from "../feed/contract.ts";
+import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
@@ -16,7 +16,6 @@ import { takeLock, type Held, type Lock } from "../data/sqlite/lock.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import { lookAt, openServed } from "../data/sqlite/served.ts";
 import { storeTrouble } from "../data/sqlite/trouble.ts";
-import { withIds } from "./with-ids.ts";
 import { openThreads } from "./worker-threads.ts";
 import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
@@ -167,15 +166,10 @@ function serviceOf(parts: Parts, store: Store): Service {
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
   });
   return {
-    feed: faults.watched(
-      "feed",
-      async (request: FeedRequest) => withIds(store.ids, await feed(request)),
-      (page) => page?.faults ?? [],
+    feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    similar: faults.watched("similar", (id: PostId, limit: number) =>
+      similarPosts(registry, store, id, limit),
     ),
-    similar: faults.watched("similar", async (id: number, limit: number) => {
-      const keys = await store.ids.postKeys([String(id) as PostId]);
-      return similarPosts(registry, store, [...keys.values()][0] ?? (0 as PostKey), limit);
-    }),
     categories: faults.watched("categories", async () => categoryCounts(registry)),
     moods: () => MOODS,
     readiness: () =>

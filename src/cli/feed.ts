@@ -1,6 +1,5 @@
 /** `vidrec feed <user>`: what somebody would be served, and why. */
 import { openApp, type App } from "../app/compose.ts";
-import type { PostId } from "../domain/ids.ts";
 import { filled } from "../config/values.ts";
 import type { FeedPage } from "../feed/contract.ts";
 import type { Trace } from "../ranking/trace.ts";
@@ -67,14 +66,14 @@ function headline(username: string, page: FeedPage): string {
 
 async function postTable({ store }: App, page: FeedPage): Promise<string> {
   const reasons = page.explain ?? [];
-  const keys = await store.ids.postKeys(reasons.map((it) => String(it.id) as PostId));
+  const keys = await store.ids.postKeys(reasons.map((it) => it.id));
   const titles = await store.posts.titles([...keys.values()]);
   return table(
     ["", "id", "title", "score", "sources", "because it"],
     reasons.map((it, n) => [
       String(n + 1),
-      String(it.id),
-      titles.get(keys.get(String(it.id) as PostId)!) || "(no title)",
+      it.id,
+      titles.get(keys.get(it.id)!) || "(no title)",
       it.score.toFixed(2),
       it.sources.join(" "),
       it.reasons[0] ?? "",

@@ -1,5 +1,5 @@
 /** Answers that do not depend on the user: similar posts, categories. */
-import type { PostKey } from "../domain/ids.ts";
+import type { PostId, PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
@@ -12,22 +12,23 @@ import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 /** Posts most similar in text; without a text vector, the item-item neighbours. */
 export async function similarPosts(
   registry: SnapshotRegistry,
-  store: Pick<Store, "posts">,
-  id: PostKey,
+  { ids, posts }: Pick<Store, "ids" | "posts">,
+  id: PostId,
   limit: number,
 ): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
   const snapshot = registry.current();
   if (snapshot === undefined) return undefined;
   const { model, rowOf } = snapshot.ranker;
-  const row = rowOf(id);
+  const key = (await ids.postKeys([id])).get(id);
+  const row = key && rowOf(key);
   if (row === undefined) return "unknown post";
   const found = nearestTo(snapshot, row, limit).map(({ row, similarity }) => ({
-    id: model.postKeys[row]! as PostKey,
+    key: model.postKeys[row]! as PostKey,
     similarity,
   }));
-  const cards = await store.posts.cards(found.map((it) => it.id));
-  return found.flatMap(({ id, similarity }) => {
-    const card = cards.get(id);
+  const cards = await posts.cards(found.map((it) => it.key));
+  return found.flatMap(({ key, similarity }) => {
+    const card = cards.get(key);
     return card ? [{ card, similarity }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** The service as HTTP routes and commands see it: requests, pages, readiness. */
-import type { PostKey, UserKey } from "../domain/ids.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/sqlite/scans.ts";
@@ -7,7 +7,7 @@ import type { Trace } from "../ranking/trace.ts";
 import type { Fault } from "./faults.ts";
 import type { Timings } from "./timings.ts";
 
-/** A request for one page of a feed. Strings are the client's own, trimmed. */
+/** A request for one page of a feed. `username` is the client's own, other strings are trimmed. */
 export type FeedRequest = {
   readonly username: string;
   readonly projectCode: string | undefined;
@@ -22,7 +22,7 @@ export type FeedRequest = {
 
 /** Explanation of a post's place in a feed. */
 export type Explanation = {
-  readonly id: PostKey;
+  readonly id: PostId;
   /** Names of the sources that found it. */
   readonly sources: readonly string[];
   /** Share of each score term in the blend, by name; they add up to `score`. */
@@ -40,7 +40,7 @@ export type FeedPage = {
   readonly nextList: string | undefined;
   /** Number of pages left out before this one because all their posts are gone. */
   readonly skipped?: number;
-  readonly user: { readonly id: UserKey | null; readonly known: boolean };
+  readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
   /** How `project_code` and `mood` were understood: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
@@ -112,7 +112,7 @@ export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
   /** `"unknown post"` if the snapshot does not contain it. */
   readonly similar: (
-    id: PostKey,
+    id: PostId,
     limit: number,
   ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
   readonly categories: () =>

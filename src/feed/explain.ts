@@ -1,5 +1,4 @@
 /** Why a post is in a feed, in numbers and in words. */
-import type { PostKey } from "../domain/ids.ts";
 import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { ScoreName } from "../ranking/pipeline.ts";
@@ -31,12 +30,14 @@ const WORTH_SAYING = 0.4;
 const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
 
 /** Explain one row of a feed. */
-export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: number): Explanation {
+export function reasonFor(
+  { pipeline }: Ranker,
+  feed: ScoredFeed,
+  row: number,
+): Omit<Explanation, "id"> {
   const { scored, asked } = feed;
   const place = scored.rows.indexOf(row);
-  const id = model.postKeys[row]! as PostKey;
-  if (place < 0)
-    return { id, sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
+  if (place < 0) return { sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = [...pipeline.scorers, ...pipeline.boosters].map(
@@ -51,7 +52,6 @@ export function reasonFor({ model, pipeline }: Ranker, feed: ScoredFeed, row: nu
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
   const reasons = [...new Set(telling), ...named, ...(isSunk ? [WORDS.placeholder] : [])];
   return {
-    id,
     sources,
     terms: Object.fromEntries(terms),
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),

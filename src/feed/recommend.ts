@@ -13,13 +13,13 @@ import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { HistoryError, userStateCache, type Asker, type UserStore } from "./user-state-cache.ts";
 import { feedSessions, type Ask } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
-import { storeCache } from "./store-cache.ts";
+import { storeCache, type StoreCache } from "./store-cache.ts";
 import type { EncodeText } from "./intent.ts";
 
 /** Dependencies of {@link recommender}. */
 export type RecommendDeps = {
   readonly registry: SnapshotRegistry;
-  readonly store: UserStore & Pick<Store, "posts" | "version">;
+  readonly store: UserStore & Pick<Store, "posts" | "ids" | "version">;
   readonly encode: EncodeText;
   readonly nowMs?: () => number;
   /** Longest delay until another process's write is noticed, milliseconds. */
@@ -30,29 +30,15 @@ export type RecommendDeps = {
 const LATE_MS = 2;
 
 /** A post on a page, and its row in the model. */
-type Shown = { readonly id: PostKey; readonly card: Card; readonly row: number };
+type Shown = { readonly key: PostKey; readonly card: Card; readonly row: number };
 
 /** Opens the feed of the service. */
 export function recommender(deps: RecommendDeps) {
   const { registry, store, encode, nowMs = performanceNow, lateMs = LATE_MS } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
+  const askers = askerReader(store, stored, lateMs);
   const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode });
-
-  /** Newest version of the catalogue that was seen: without a store, cards cached for it are served. */
-  let catalogue = 0;
-
-  /** The asking user as the store knows them now. @throws HistoryError */
-  async function askerOf({ username }: FeedRequest, lap: Lap): Promise<Asker> {
-    try {
-      catalogue = store.version(lateMs);
-      const userKey = await stored.find(catalogue, username);
-      const position = userKey === undefined ? 0 : await store.interactions.position(userKey);
-      return { userKey, position, catalogue, lap };
-    } catch (cause) {
-      throw new HistoryError("users cannot be looked up", { cause });
-    }
-  }
 
   /** A page for a user or a newcomer. `lost` tells why a user is treated as one. @throws HistoryError */
   async function pageFor(
@@ -60,21 +46,21 @@ export function recommender(deps: RecommendDeps) {
     timings: Timings,
     lost: readonly Fault[] = [],
   ): Promise<FeedPage | undefined> {
-    const { userKey, page, pageSize } = ask;
+    const { user, page, pageSize } = ask;
     const session = await sessionFor(ask);
     const snapshot = session && (await registry.byId(session.snapshot));
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
 
     const { liked, disliked } = await userStates.known(snapshot, ask);
-    const cardsOf = (ids: readonly PostKey[]) => stored.cards(ask.catalogue, ids);
+    const cardsOf = (keys: readonly PostKey[]) => stored.cards(ask.catalogue, keys);
     const { at, shown } = await pageOf(cardsOf, snapshot, session, disliked, page, pageSize);
     timings.lap("cards");
     return {
-      posts: shown.map(({ id, card }) => ({ card, upvoted: liked.has(id) })),
+      posts: shown.map(({ key, card }) => ({ card, upvoted: liked.has(key) })),
       nextList: at * pageSize < session.rows.length ? session.token : undefined,
       skipped: at - page,
-      user: { id: userKey ?? null, known: userKey !== undefined },
+      user: { id: user?.id ?? null, known: user !== undefined },
       audience: audienceOf(session.historyLength),
       match: session.match,
       snapshot: session.snapshot,
@@ -85,7 +71,7 @@ export function recommender(deps: RecommendDeps) {
       ],
       faults,
       ...(ask.explain
-        ? explained(shown, snapshot, await feedOf(session, snapshot, ask))
+        ? await explained(shown, store, snapshot, await feedOf(session, snapshot, ask))
         : { explain: undefined }),
       timings,
     };
@@ -94,13 +80,33 @@ export function recommender(deps: RecommendDeps) {
   return async (request: FeedRequest): Promise<FeedPage | undefined> => {
     const timings = startTimings(nowMs);
     try {
-      return await pageFor({ ...request, ...(await askerOf(request, timings.lap)) }, timings);
+      const asker = await askers.known(request.username, timings.lap);
+      return await pageFor({ ...request, ...asker }, timings);
     } catch (cause) {
       if (!(cause instanceof HistoryError)) throw cause;
       const lost = { stage: "history_unavailable", cause: cause.cause };
-      const newcomer = { userKey: undefined, position: 0, catalogue, lap: timings.lap };
-      return pageFor({ ...request, ...newcomer }, timings, [lost]);
+      return pageFor({ ...request, ...askers.newcomer(timings.lap) }, timings, [lost]);
     }
+  };
+}
+
+/** Reads who asks. */
+function askerReader(store: RecommendDeps["store"], { find }: StoreCache, lateMs: number) {
+  /** Newest version of the catalogue that was read: without a store, its cached cards are served. */
+  let catalogue = 0;
+  return {
+    /** The user of that name as the store knows them now. @throws HistoryError */
+    known: async (username: string, lap: Lap): Promise<Asker> => {
+      try {
+        catalogue = store.version(lateMs);
+        const user = await find(catalogue, username);
+        const position = user === undefined ? 0 : await store.interactions.position(user.key);
+        return { user, position, catalogue, lap };
+      } catch (cause) {
+        throw new HistoryError("users cannot be looked up", { cause });
+      }
+    },
+    newcomer: (lap: Lap): Asker => ({ user: undefined, position: 0, catalogue, lap }),
   };
 }
 
@@ -111,7 +117,7 @@ const performanceNow = () => performance.now();
  * if that leaves nothing, the first later page with a post.
  */
 async function pageOf(
-  cardsOf: (ids: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
+  cardsOf: (keys: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
   { ranker }: ServedSnapshot,
   session: FeedSession,
   disliked: ReadonlySet<number>,
@@ -125,14 +131,24 @@ async function pageOf(
     const shown: Shown[] = [];
     for (const [n, card] of cards.entries()) {
       const row = rows[n]!;
-      if (card && !disliked.has(row)) shown.push({ id: postKeys[row] as PostKey, card, row });
+      if (card && !disliked.has(row)) shown.push({ key: postKeys[row] as PostKey, card, row });
     }
     if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };
   }
 }
 
-function explained(shown: readonly Shown[], { ranker }: ServedSnapshot, feed: ScoredFeed) {
-  const explain = shown.map(({ row }) => reasonFor(ranker, feed, row));
+/** The explanations of a page, and the trace of its ranking. */
+async function explained(
+  shown: readonly Shown[],
+  { ids }: Pick<Store, "ids">,
+  { ranker }: ServedSnapshot,
+  feed: ScoredFeed,
+) {
+  const idOf = await ids.postIds(shown.map(({ key }) => key));
+  const explain = shown.map(({ key, row }) => ({
+    id: idOf.get(key)!,
+    ...reasonFor(ranker, feed, row),
+  }));
   return { explain, trace: feed.trace };
 }
 

@@ -86,8 +86,8 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
 }
 
 /** Key of a query in the cache. */
-function queryOf({ userKey, username, projectCode, mood }: Ask): string {
-  return JSON.stringify([userKey ?? username, projectCode, mood]);
+function queryOf({ user, username, projectCode, mood }: Ask): string {
+  return JSON.stringify([user?.key ?? username, projectCode, mood]);
 }
 
 /** Prepares the inputs of ranking for a person known up to a position. */

@@ -1,14 +1,20 @@
-/** Cache of usernames and cards, valid for one version of the catalogue. */
-import type { PostKey, UserKey } from "../domain/ids.ts";
+/** Cache of users by name and of cards, valid for one version of the catalogue. */
+import type { PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Store } from "../data/sqlite/open.ts";
 
 /** Most names, and most cards (about 30 MB). A full map is cleared: cheaper than finding the oldest entry. */
 const ENTRIES = 20_000;
 
+/** A user whom a client has named. */
+export type KnownUser = { readonly key: UserKey; readonly id: UserId };
+
+/** An open cache. */
+export type StoreCache = ReturnType<typeof storeCache>;
+
 /** Opens a cache in front of `users.find` and `posts.cards`; callers name the version they saw. */
-export function storeCache({ users, posts }: Pick<Store, "users" | "posts">) {
-  const names = new Map<string, UserKey | null>();
+export function storeCache({ users, posts, ids }: Pick<Store, "users" | "posts" | "ids">) {
+  const names = new Map<string, KnownUser | null>();
   /** `null` for a post that may not be served. */
   const cards = new Map<PostKey, Card | null>();
   let cachedVersion = -1;
@@ -32,10 +38,12 @@ export function storeCache({ users, posts }: Pick<Store, "users" | "posts">) {
 
   return {
     /** The user that a client calls `name`. */
-    find: async (version: number, name: string): Promise<UserKey | undefined> => {
+    find: async (version: number, name: string): Promise<KnownUser | undefined> => {
       const cached = isCurrent(version) ? names.get(name) : undefined;
       if (cached !== undefined) return cached ?? undefined;
-      const found = await users.find(name);
+      let key = await users.find(name);
+      if (key === undefined && name !== name.trim()) key = await users.find(name.trim());
+      const found = key && { key, id: (await ids.userIds([key])).get(key)! };
       keep(version, names, [[name, found ?? null]]);
       return found;
     },

@@ -9,6 +9,7 @@ import type { Store } from "../data/sqlite/open.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
+import type { KnownUser } from "./store-cache.ts";
 
 /** The parts of the store that user states are read from. */
 export type UserStore = Pick<Store, "users" | "interactions" | "embeddings">;
@@ -21,7 +22,7 @@ export class HistoryError extends Error {
 /** The asking user, and how far the store was written when the request came. */
 export type Asker = {
   /** `undefined` for a newcomer. */
-  readonly userKey: UserKey | undefined;
+  readonly user: KnownUser | undefined;
   /** Position of the user's newest event; 0 without one. */
   readonly position: number;
   /** Version of the catalogue: posts, profiles and vectors. */
@@ -65,10 +66,10 @@ export function userStateCache(store: UserStore) {
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
   async function read(
     { ranker }: ServedSnapshot,
-    { userKey, position, catalogue, lap }: Asker,
+    { user, position, catalogue, lap }: Asker,
     before?: Entry,
   ): Promise<Entry> {
-    const { history, prior } = await inputsOf(store, ranker.model, userKey, position);
+    const { history, prior } = await inputsOf(store, ranker.model, user?.key, position);
     const digest = digestOf(history, prior);
     lap("history");
     if (before?.digest === digest) return { ...before, position, catalogue };
@@ -80,7 +81,7 @@ export function userStateCache(store: UserStore) {
 
   /** The state of the asking user now. @throws HistoryError */
   async function known(snapshot: ServedSnapshot, asker: Asker): Promise<UserState> {
-    const key = `${snapshot.id} ${asker.userKey}`;
+    const key = `${snapshot.id} ${asker.user?.key}`;
     const before = states.get(key);
     if (before?.position === asker.position && before.catalogue === asker.catalogue) return before;
     const entry = await read(snapshot, asker, before);

@@ -1,11 +1,12 @@
 /**
- * Strict reading of query and path parameters. Elysia's own coercion takes "0x10" for 16, the last
- * of two equal keys for the only one, and can't always name the field it refuses.
+ * Strict reader of query and path parameters. Elysia's own reader takes "0x10" for 16, keeps only the
+ * last of two equal keys, and does not always name the field that it refuses.
  */
 import { getSchemaValidator, type TSchema } from "elysia";
+import { ID_MAX_BYTES, idFault } from "../domain/ids.ts";
 import type { FieldError } from "./problem.ts";
 
-/** A schema of parameters, as Elysia's `t.Object` makes them. */
+/** Schema of parameters, made by Elysia's `t.Object`. */
 type Fields = {
   readonly properties: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[] | undefined;
@@ -13,12 +14,20 @@ type Fields = {
 };
 type Raw = (field: string) => readonly string[];
 
-/** Characters that text parameters may not hold, as a JSON schema pattern: all but NUL are fine. */
+/** JSON Schema pattern of text without NUL. */
 export const WITHOUT_NUL = String.raw`^[^\x00]*$`;
-/** The same for text that must hold more than white space. */
+/** JSON Schema pattern of text without NUL that is not only white space. */
 export const NOT_BLANK = String.raw`^[^\x00]*[^\s\x00][^\x00]*$`;
 
-/** Parameters that a request got wrong: all of them, so one answer fixes them all. */
+/** JSON Schema of a user's or post's id. */
+export const ID = {
+  format: "id",
+  minLength: 1,
+  maxLength: ID_MAX_BYTES,
+  pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]+$`,
+} as const;
+
+/** All invalid parameters of a request. */
 export class InvalidParameters extends Error {
   override readonly name = "InvalidParameters";
   readonly errors: readonly FieldError[];
@@ -29,10 +38,8 @@ export class InvalidParameters extends Error {
 }
 
 /**
- * Reads the parameters of a route, which needs nothing of Elysia but to find it. Unknown keys are
- * ignored.
- *
- * @returns what reads them, and how they are documented.
+ * Makes the reader of a route's parameters, and their entries in the OpenAPI document. Unknown keys
+ * are ignored.
  */
 export function strict<Q extends Fields, P extends Fields>(schemas: { query: Q; params?: P }) {
   const readQuery = reader(schemas.query);
@@ -64,7 +71,7 @@ function documented(place: "query" | "path", { properties, required = [] }: Fiel
   }));
 }
 
-/** What a client must send, where Elysia's schema says "this, or a string that reads as this". */
+/** The plain schema where Elysia's says "this, or a string that can be read as this". */
 export function uncoerced(schema: object): TSchema {
   const [asText, plain]: (TSchema | undefined)[] = "anyOf" in schema ? Object(schema.anyOf) : [];
   return (asText?.["format"] === "integer" && plain) || (schema as TSchema);
@@ -73,29 +80,30 @@ export function uncoerced(schema: object): TSchema {
 function reader({ properties, required: needed = [] }: Omit<Fields, "static">) {
   const fields = Object.entries(properties).map(([field, schema]) => {
     const plain = uncoerced(schema);
-    return {
-      field,
-      plain,
-      required: needed.includes(field),
-      validator: getSchemaValidator(plain),
-    };
+    return { field, plain, required: needed.includes(field), faultOf: checkOf(plain) };
   });
   return (raw: Raw, errors: FieldError[]): Record<string, unknown> => {
     const values: Record<string, unknown> = {};
-    for (const { field, plain, required, validator } of fields) {
+    for (const { field, plain, required, faultOf } of fields) {
       const [text, ...more] = raw(field);
       const value = typed(plain, text);
+      const fault = value === undefined ? required && "is required" : faultOf(value);
       if (more.length > 0) errors.push({ field, message: "must be given only once" });
-      else if (value !== undefined && !validator.Check(value))
-        errors.push({ field, message: `must be ${expected(plain)}` });
-      else if (value === undefined && required) errors.push({ field, message: "is required" });
+      else if (fault) errors.push({ field, message: fault });
       else if (value !== undefined) values[field] = value;
     }
     return values;
   };
 }
 
-/** The value a text stands for; the text itself, which no schema but a string's takes, if none. */
+/** The check of a schema: the reason to refuse a value, `undefined` for a good one. */
+function checkOf(plain: TSchema): (value: unknown) => string | undefined {
+  if (plain["format"] === ID.format) return (value) => idFault(String(value));
+  const validator = getSchemaValidator(plain);
+  return (value) => (validator.Check(value) ? undefined : `must be ${expected(plain)}`);
+}
+
+/** The value that a text stands for; the text itself if it is no number or truth value. */
 function typed({ type }: TSchema, text: string | undefined): unknown {
   if (type === "integer" && text !== undefined && /^-?\d+$/.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";

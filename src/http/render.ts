@@ -7,6 +7,13 @@ import type { Timings } from "../feed/timings.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Card } from "../domain/post.ts";
 
+declare global {
+  interface JSON {
+    /** A value that `stringify` writes as it is (ES2026, not yet in TypeScript's library). */
+    rawJSON(text: string): object;
+  }
+}
+
 /** Highest page number of a feed session. */
 export const PAGE_MAX = 1000;
 
@@ -19,8 +26,8 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       page: request.page,
       page_size: request.pageSize,
       next: nextUrl(request, page),
-      meta: { user, audience, match, snapshot, fallback },
-      explain,
+      meta: { user: numbered(user), audience, match, snapshot, fallback },
+      explain: explain?.map(numbered),
       trace: trace && traceReply(trace),
     },
   );
@@ -90,6 +97,13 @@ function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayB
   space.set(closing, at);
   return space.subarray(0, at + closing.length);
 }
+
+/** The same object with its id as `/feed` sends ids: Socialverse's numbers as JSON numbers, with every digit. */
+function numbered<T extends { readonly id: string | null }>(it: T): object {
+  return { ...it, id: it.id !== null && NUMBER.test(it.id) ? JSON.rawJSON(it.id) : it.id };
+}
+
+const NUMBER = /^(?:0|[1-9]\d*)$/;
 
 /** Path and query of the next page; `null` after the last one. */
 function nextUrl(request: FeedRequest, { nextList, skipped = 0 }: FeedPage): string | null {

@@ -1,6 +1,6 @@
 /** Similar posts and categories. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { PostKey } from "../../src/domain/ids.ts";
+import type { PostId } from "../../src/domain/ids.ts";
 import type { Card } from "../../src/domain/post.ts";
 import { categoryCounts, similarPosts } from "../../src/feed/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
@@ -19,7 +19,7 @@ async function serving(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
   world.learn(sketch);
   const { registry } = world.serve();
   const similar = async (id: number, limit = 20) => {
-    const found = await similarPosts(registry, world.store, id as PostKey, limit);
+    const found = await similarPosts(registry, world.store, String(id) as PostId, limit);
     if (typeof found === "string" || found === undefined) return found;
     return found.map((it) => [idOf(it.card), Math.round(it.similarity * 100) / 100]);
   };
@@ -84,7 +84,7 @@ describe("posts like another", () => {
     using it = await serving(posts);
     expect(await it.similar(999)).toBe("unknown post");
     const nothing = { ...it.registry, current: () => undefined };
-    expect(await similarPosts(nothing, it.world.store, 101 as PostKey, 5)).toBeUndefined();
+    expect(await similarPosts(nothing, it.world.store, "101" as PostId, 5)).toBeUndefined();
     expect(categoryCounts(nothing)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 /** A feed from a name: who that is, and how much is known of them. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { UserKey } from "../../src/domain/ids.ts";
+import type { UserId } from "../../src/domain/ids.ts";
 import type { recommender } from "../../src/feed/recommend.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -43,7 +43,7 @@ describe("a name", () => {
     await world.user(id, `somebody ${posts}`);
     for (let n = 0; n < posts; n++) await world.did(id, { post: 900 + n, kind: "view" });
     const page = await ask(feed, { username: `somebody ${posts}` });
-    expect(page).toMatchObject({ user: { id, known: true }, audience });
+    expect(page).toMatchObject({ user: { id: String(id), known: true }, audience });
   });
 
   test.each([
@@ -63,6 +63,9 @@ describe("a name", () => {
     ["'; DROP TABLE user; --", null],
     ["\ud83e", null],
   ])("like %p is found", async (username, id) => {
-    expect((await ask(feed, { username })).user).toEqual({ id: id as UserKey, known: id !== null });
+    expect((await ask(feed, { username })).user).toEqual({
+      id: id === null ? null : (String(id) as UserId),
+      known: id !== null,
+    });
   });
 });

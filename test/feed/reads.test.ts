@@ -22,9 +22,10 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   await world.did(2, { post: 102, kind: "like" });
   world.learn();
   const reads: string[] = [];
-  const { users, posts, interactions, embeddings } = world.store;
+  const { ids, users, posts, interactions, embeddings } = world.store;
   let catalogue = 1;
   const store = {
+    ids: noting(ids, reads),
     users: noting(users, reads),
     posts: noting(posts, reads),
     interactions: noting(interactions, reads),
@@ -51,5 +52,5 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   reads.length = 0;
   catalogue++;
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["find", "position", "history", "cards"]);
+  expect(reads).toEqual(["find", "userIds", "position", "history", "cards"]);
 });

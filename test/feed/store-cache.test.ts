@@ -1,18 +1,20 @@
 /** Names and cards from memory: never older than the store. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
 import { storeCache } from "../../src/feed/store-cache.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
+const ADA = { key: 1 as UserKey, id: "1" as UserId };
 const [A, B] = [101 as PostKey, 102 as PostKey];
 
 /** A store that counts what is read of it. */
 function counted(store: Store) {
   const reads = { find: 0, cards: 0 };
-  const watched: Pick<Store, "users" | "posts"> = {
+  const watched: Pick<Store, "ids" | "users" | "posts"> = {
+    ids: store.ids,
     users: { ...store.users, find: (name) => (reads.find++, store.users.find(name)) },
     posts: { ...store.posts, cards: (ids) => (reads.cards++, store.posts.cards(ids)) },
   };
@@ -31,7 +33,7 @@ test("what is asked for again is not read again", async () => {
   await world.user(1, "ada");
   const { find, cards, reads } = counted(world.store);
   const names = [await find("ada"), await find("ada"), await find("nobody"), await find("nobody")];
-  expect(names).toEqual([1 as UserKey, 1 as UserKey, undefined, undefined]);
+  expect(names).toEqual([ADA, ADA, undefined, undefined]);
   const first = await cards([A, B]);
   expect(await cards([B, A])).toEqual(first.toReversed());
   expect(reads).toEqual({ find: 2, cards: 1 });
@@ -69,7 +71,7 @@ test("somebody who comes to be known is found, whoever stored them", async () =>
   expect(await find("ada")).toBeUndefined();
   using other = openWorld(folder.path, []);
   await other.user(1, "ada");
-  expect(await find("ada")).toBe(1 as UserKey);
+  expect(await find("ada")).toEqual(ADA);
 });
 
 test("the store's version moves with every writer, and with nothing else", async () => {

@@ -52,7 +52,8 @@ type Cache = ReturnType<typeof userStateCache>;
 async function askerOf(store: Store, userKey: UserKey | undefined, stages: string[] = []) {
   const position = userKey === undefined ? 0 : await store.interactions.position(userKey);
   const lap = (stage: string) => void stages.push(stage);
-  return { userKey, position, catalogue: store.version(), lap };
+  const user = userKey && { key: userKey, id: String(userKey) as UserId };
+  return { user, position, catalogue: store.version(), lap };
 }
 
 /** The state of a user now, and whether they were folded in for it. */

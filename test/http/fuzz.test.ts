@@ -1,6 +1,7 @@
 /** Whatever is asked, the answer is one that the OpenAPI document has, and never a fault. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { idFault } from "../../src/domain/ids.ts";
 import { apiDocument } from "../../src/http/server.ts";
 import { serving } from "../support/http.ts";
 import { operations, type Operation, type Parameter } from "../support/openapi.ts";
@@ -19,6 +20,7 @@ function good({ schema, name }: Parameter): fc.Arbitrary<string> {
   return fc
     .string({ unit: "binary", minLength: name === "username" ? 1 : 0, maxLength: half })
     .filter((text) => new RegExp(schema.pattern ?? "").test(text))
+    .filter((text) => schema.format !== "id" || (!idFault(text) && !/^\.\.?$/.test(text)))
     .map(encodeURIComponent);
 }
 

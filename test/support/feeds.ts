@@ -35,7 +35,7 @@ export function openWorld(
   }
   let clockMs = AS_OF_MS;
   let scan = 0;
-  const post = (id: number, over: Partial<Post> = {}) =>
+  const post = (id: number | string, over: Partial<Post> = {}) =>
     store.posts.record([plainPost(id, over)], ++scan);
 
   return {
@@ -48,9 +48,10 @@ export function openWorld(
     },
     /** Change one post as a later sync would. */
     post,
-    user: (id: number, username: string) => store.users.record([plainUser(id, username)], ++scan),
+    user: (id: number | string, username: string) =>
+      store.users.record([plainUser(id, username)], ++scan),
     /** Store what a user did, fetched a second after whatever came before. */
-    did: (userKey: number, ...done: Done[]) =>
+    did: (userKey: number | string, ...done: (Omit<Done, "post"> & { post: number | string })[]) =>
       store.interactions.record(
         done.map((it, n) => ({
           userId: String(userKey) as UserId,
@@ -138,7 +139,7 @@ function idOf({ head }: Card): number {
   return Number(/"id":(\d+)/.exec(head)![1]);
 }
 
-function plainPost(id: number, over: Partial<Post>): Post {
+function plainPost(id: number | string, over: Partial<Post>): Post {
   return {
     id: String(id) as PostId,
     category: undefined,
@@ -160,7 +161,7 @@ function plainPost(id: number, over: Partial<Post>): Post {
   };
 }
 
-function plainUser(id: number, username: string): User {
+function plainUser(id: number | string, username: string): User {
   return {
     id: String(id) as UserId,
     username,

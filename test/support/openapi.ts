@@ -7,6 +7,7 @@ export type ParameterSchema = {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
+  readonly format?: string;
   readonly example?: unknown;
   readonly examples?: readonly unknown[];
 };

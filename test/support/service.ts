@@ -1,10 +1,10 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
-import type { PostKey, UserKey } from "../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service } from "../../src/feed/contract.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
-export function card(id: number) {
+export function card(id: number | string) {
   const post = JSON.stringify({ ...POST_EXAMPLE, id, title: `post ${id}` });
   const flags = ',"upvoted":false,"bookmarked":false,"following":false';
   const at = post.indexOf(flags);
@@ -14,7 +14,7 @@ export function card(id: number) {
 /** A service that knows "ada" (id 12), who likes post 1; `requests` holds what it was asked. */
 export function fakeService(posts = 45): Service & { readonly requests: FeedRequest[] } {
   const requests: FeedRequest[] = [];
-  const ids = Array.from({ length: posts }, (_, at) => (at + 1) as PostKey);
+  const ids = Array.from({ length: posts }, (_, at) => String(at + 1) as PostId);
   return {
     requests,
     async feed(request) {
@@ -23,9 +23,9 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       const known = username === "ada" || username === "12";
       const on = ids.slice((page - 1) * pageSize, page * pageSize);
       return {
-        posts: on.map((id) => ({ card: card(id), upvoted: known && id === 1 })),
+        posts: on.map((id) => ({ card: card(Number(id)), upvoted: known && id === "1" })),
         nextList: page * pageSize < posts ? "s7.41" : undefined,
-        user: { id: known ? (12 as UserKey) : null, known },
+        user: { id: known ? ("12" as UserId) : null, known },
         audience: known ? "warm" : "cold",
         match: request.mood === undefined ? [] : ["mood"],
         snapshot: "s7",
@@ -36,7 +36,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);
-      return others.map((it, at) => ({ card: card(it), similarity: 1 / (at + 2) }));
+      return others.map((it, at) => ({ card: card(Number(it)), similarity: 1 / (at + 2) }));
     },
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
@@ -80,7 +80,7 @@ export function startingService(): Service {
   };
 }
 
-function reason(id: PostKey) {
+function reason(id: PostId) {
   return {
     id,
     sources: ["popular"],

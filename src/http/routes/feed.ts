@@ -63,8 +63,12 @@ const FeedQuery = t.Object({
 
 const { read, parameters } = strict({ query: FeedQuery });
 
+const Id = t.Union([t.Integer(), t.String()], {
+  description: "A number where Socialverse gave it, else a string",
+});
+
 const Reason = t.Object({
-  id: t.Integer({ description: "The post's id" }),
+  id: Id,
   sources: t.Array(t.String(), { description: "What found the post" }),
   terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
   score: t.Number(),
@@ -89,7 +93,7 @@ const FeedReply = t.Object({
     description: "Path and query of the next page; null after the last one",
   }),
   meta: t.Object({
-    user: t.Object({ id: t.Union([t.Integer(), t.Null()]), known: t.Boolean() }),
+    user: t.Object({ id: t.Union([Id, t.Null()]), known: t.Boolean() }),
     audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
       description: "How much is known of the user: nothing, 1 to 4 interactions, more",
     }),
@@ -176,7 +180,7 @@ function optionalText(description: string, example: string) {
 function feedRequest(query: typeof FeedQuery.static): FeedRequest {
   const { page = 1, page_size: pageSize = PAGE_SIZE, explain = false } = query;
   return {
-    username: query.username.trim(),
+    username: query.username,
     projectCode: query.project_code?.trim() || undefined,
     mood: query.mood?.trim() || undefined,
     page,

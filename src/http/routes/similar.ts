@@ -1,9 +1,9 @@
-/** `GET /posts/{id}/similar`: posts that resemble one. */
+/** `GET /posts/{id}/similar`: posts similar to one. */
 import { Elysia, t } from "elysia";
-import type { PostKey } from "../../domain/ids.ts";
+import type { PostId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
 import { json, PostRef, problemResponse, responses } from "../openapi.ts";
-import { strict } from "../parameters.ts";
+import { ID, strict } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady, problem } from "../problem.ts";
 import { similarReply } from "../render.ts";
@@ -11,11 +11,10 @@ import { similarReply } from "../render.ts";
 const LIMIT = 20;
 
 const SimilarParams = t.Object({
-  id: t.Integer({
-    minimum: 1,
-    maximum: Number.MAX_SAFE_INTEGER,
-    description: "A post's id",
-    example: 2001,
+  id: t.String({
+    ...ID,
+    description: "A post's id, percent-encoded: at most 128 bytes, no control characters",
+    example: "2001",
   }),
 });
 
@@ -53,7 +52,7 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
       const { params, query } = read(request.url, path);
       const { id } = params;
       const { limit = LIMIT } = query;
-      const posts = await similar(id as PostKey, limit);
+      const posts = await similar(id as PostId, limit);
       if (posts === undefined) return notReady(await readiness());
       if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
       return similarReply(posts);
@@ -63,7 +62,7 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
         parameters,
         tags: ["feed"],
         operationId: "getSimilarPosts",
-        summary: "List posts that resemble one",
+        summary: "List posts similar to one",
         description: "By what the posts are about and by who likes them, for nobody in particular.",
         responses: responses(
           {
