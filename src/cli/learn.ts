@@ -29,7 +29,7 @@ export const learn: Command = {
       if (learned === undefined) throw new Error("nothing was learnt");
       print(
         `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
-          `${learned.interactions} interactions, ${learned.seconds.toFixed(1)} s`,
+          `${learned.events} events, ${learned.seconds.toFixed(1)} s`,
       );
       const blend = app.registry.current()?.manifest.info.blend;
       if (blend) print(blendTable(blend));

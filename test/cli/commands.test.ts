@@ -85,7 +85,7 @@ describe("from upstream to a feed", () => {
       expect(synced.out).toMatch(new RegExp(`^${list} +complete +${rows} rows`, "m"));
     const learnt = await run(["learn"]);
     expect(learnt).toMatchObject({ code: 0 });
-    expect(learnt.out).toContain("40 posts (40 with a vector), 640 interactions");
+    expect(learnt.out).toContain("40 posts (40 with a vector), 640 events");
     expect(learnt.out).toMatch(/^term .*alone$/m);
     expect(learnt.err).toContain("encoding texts 150/150");
   }, 60_000);

@@ -29,7 +29,7 @@ describe("a learner thread that ends", () => {
     expect(report.endpoints.map((it) => it.status).join(" ")).toBe(
       "skipped skipped skipped skipped skipped complete",
     );
-    expect(await learn(WELL)).toMatchObject({ posts: 25, interactions: 4 * 75 });
+    expect(await learn(WELL)).toMatchObject({ posts: 25, events: 4 * 75 });
     expect([ends, readies, workers.length]).toEqual([["the thread ended by itself"], 2, 2]);
   });
 

@@ -95,7 +95,7 @@ const FeedReply = t.Object({
   meta: t.Object({
     user: t.Object({ id: t.Union([Id, t.Null()]), known: t.Boolean() }),
     audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
-      description: "How much is known of the user: nothing, 1 to 4 interactions, more",
+      description: "How much is known of the user: nothing, 1 to 4 posts, more",
     }),
     match: t.Array(t.String(), {
       description:

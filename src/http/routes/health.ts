@@ -49,11 +49,11 @@ const ReadyReply = t.Object({
   snapshot: t.Object({
     id: t.String(),
     age_seconds: t.Number(),
-    as_of: t.String({ description: "Time of the newest interaction it has learned from" }),
+    as_of: t.String({ description: "Time of the newest event it has learned from" }),
     posts: t.Integer(),
     embedded: t.Integer({ description: "Posts among which moods and words are met" }),
     fitted: t.Boolean({
-      description: "Weights were fitted on this store's own interactions; before, the shipped ones",
+      description: "Weights were fitted on this store's own events; before, the shipped ones",
     }),
   }),
   ...state,
@@ -61,7 +61,7 @@ const ReadyReply = t.Object({
 
 const STATE_EXAMPLE = {
   degraded: [],
-  unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
+  unreadable: [{ endpoint: "posts", reason: "id missing", rows: 8, of: 12 }],
   sync_age_seconds: 3600,
   sync: null,
   held_back_rows: 0,

@@ -84,7 +84,7 @@ async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promi
   const it = await learn(options);
   if (it)
     log(
-      `learnt snapshot ${it.snapshot} from ${it.interactions} interactions and ${it.posts} posts, ` +
+      `learnt snapshot ${it.snapshot} from ${it.events} events and ${it.posts} posts, ` +
         `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,
     );
 }

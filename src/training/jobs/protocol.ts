@@ -4,7 +4,7 @@ import type { SyncProgress, SyncWishes } from "../../ingest/socialverse/scan.ts"
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 
-/** Where interactions come from: the embedded demo, or the API. */
+/** Where events come from: the embedded demo, or the API. */
 export type Upstream =
   | { readonly kind: "demo" }
   | {
@@ -30,7 +30,7 @@ export type OpenRequest = {
 
 /** How to learn. */
 export type LearnOptions = {
-  /** Whose vectors to use; without, learn from the interactions only. */
+  /** Whose vectors to use; without, learn from the events only. */
   readonly encoder: EncoderName | undefined;
   /** Take the shipped blend, since a better snapshot follows soon. */
   readonly isQuick?: boolean;
@@ -71,7 +71,7 @@ export type LearnerEvent =
 export type Learned = {
   readonly snapshot: string;
   readonly posts: number;
-  readonly interactions: number;
+  readonly events: number;
   /** Posts whose text has a vector. */
   readonly embedded: number;
   readonly seconds: number;

@@ -82,7 +82,7 @@ async function train(
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
   const data = await readDataset(store(), encoder, Date.now());
-  // Without interactions "as of" is the wall clock, which is nothing new.
+  // Without events "as of" is the wall clock, which is nothing new.
   const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
   const newest = openNewest(snapshotsFolder, LAYOUT);
   const isKnown =
@@ -114,7 +114,7 @@ async function train(
   const learned = {
     snapshot,
     posts: model.postKeys.length,
-    interactions: data.histories.postKeys.length,
+    events: data.histories.postKeys.length,
     embedded: data.embedded,
     seconds: (performance.now() - start) / 1_000,
   };

@@ -34,7 +34,7 @@ describe("the day's work", () => {
     expect(some.lines).toEqual([
       "synced 10 rows, 4 new or changed, 1 withdrawn",
       "moods and words work: 2 of 3 posts have a vector in snapshot s0",
-      "learnt snapshot s1 from 9 interactions and 3 posts, 2 of them with a vector, in 1.0 s",
+      "learnt snapshot s1 from 9 events and 3 posts, 2 of them with a vector, in 1.0 s",
     ]);
     const none = work({
       ...served,

@@ -16,7 +16,7 @@ export const REPORT: SyncReport = {
   endpoints: [],
   disbelieved: "",
 };
-const LEARNT = { snapshot: "s1", posts: 3, interactions: 9, embedded: 2, seconds: 1 };
+const LEARNT = { snapshot: "s1", posts: 3, events: 9, embedded: 2, seconds: 1 };
 
 const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
 

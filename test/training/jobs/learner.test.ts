@@ -22,7 +22,7 @@ describe("learning", () => {
     const { sync, learn } = open({ onProgress: (stage) => void stages.add(stage) });
     expect(await sync(false)).toMatchObject({ isComplete: true, withdrawn: 0 });
     const learned = await learn(WELL);
-    expect(learned).toMatchObject({ posts: 25, interactions: 4 * 75, embedded: 0 });
+    expect(learned).toMatchObject({ posts: 25, events: 4 * 75, embedded: 0 });
     const { snapshot, refused } = openNewest(snapshots, LAYOUT);
     expect([snapshot!.id, refused]).toEqual([learned!.snapshot, []]);
     expect(snapshot!.manifest.version).toBe("1.2.3");
@@ -133,7 +133,7 @@ describe("learning", () => {
     for (const list of ["view", "like", "inspire", "rating"] as const) upstream.data[list] = [];
     const { sync, learn } = open();
     await sync(false);
-    expect(await learn(WELL)).toMatchObject({ posts: 25, interactions: 0 });
+    expect(await learn(WELL)).toMatchObject({ posts: 25, events: 0 });
     expect(await learn(WELL)).toBeUndefined();
   });
 
