@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import type { Interaction } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
-import type { User } from "../../src/domain/user.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
 import { AS_OF_MS } from "../support/model.ts";
+import { somePost, someUser } from "../support/records.ts";
 import { card } from "../support/service.ts";
 
 /** Who saw what: for each user rows of posts, oldest first. */
@@ -71,8 +71,8 @@ export async function fillStore(
 ): Promise<void> {
   using store = openStore(path);
   const { posts, users } = catalogue;
-  await inBatches(posts, somePost, (batch) => store.posts.record(batch, 1));
-  await inBatches(users, someUser, (batch) => store.users.record(batch, 2));
+  await inBatches(posts, postAt, (batch) => store.posts.record(batch, 1));
+  await inBatches(users, userAt, (batch) => store.users.record(batch, 2));
   const fetch = { scan: 3, atMs: AS_OF_MS, origin: UPSTREAM };
   let waiting: Interaction[] = [];
   for (let user = 0; user < users; user++) {
@@ -101,7 +101,7 @@ async function embed(store: Store, model: string, vectors: Float32Array, d: numb
   while ((await store.texts.hashPosts(BATCH, (it) => hash(it.title))) > 0);
   while ((await store.texts.hashUsers(BATCH, () => "")) > 0);
   const one = (row: number) => ({
-    hash: hash(somePost(row).title),
+    hash: hash(postAt(row).title),
     vector: vectors.subarray(row * d, row * d + d),
   });
   await inBatches(vectors.length / d, one, (batch) => store.embeddings.put(model, batch));
@@ -118,40 +118,14 @@ async function inBatches<T>(
   }
 }
 
-function somePost(row: number): Post {
-  const id = postId(row);
+function postAt(row: number): Post {
+  const id = Number(postId(row));
   const category = row % CATEGORIES;
-  return {
-    id,
+  return somePost(id, {
     category: { id: category + 1, name: `kind ${category}` },
-    topic: undefined,
-    title: `post ${id}`,
-    slug: `post-${id}`,
-    tags: "",
-    summary: "",
-    isLocked: false,
-    isPublic: true,
     createdAtMs: AS_OF_MS - ((row * 7_919) % 2_000) * DAY_MS,
-    viewCount: 0,
-    exitCount: 0,
-    upvoteCount: 0,
-    ratingCount: 0,
-    averageRating: 0,
-    card: card(Number(id)),
-  };
+    card: card(id),
+  });
 }
 
-function someUser(user: number): User {
-  return {
-    id: userId(user),
-    username: username(user),
-    bio: "",
-    role: "",
-    userType: "",
-    postCount: 0,
-    followingCount: 0,
-    followerCount: 0,
-    shareCount: 0,
-    inspiredCount: 0,
-  };
-}
+const userAt = (user: number) => someUser(Number(userId(user)), username(user));

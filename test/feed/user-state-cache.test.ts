@@ -7,21 +7,10 @@ import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 import { collaborativePart } from "../../src/models/ials/model.ts";
 import { withColumns } from "../support/parts.ts";
+import { someUser } from "../support/records.ts";
 
 const ADA = 1 as UserKey;
-const USER = {
-  id: "1" as UserId,
-  username: "ada",
-  name: "",
-  bio: "I cook.",
-  role: "U",
-  userType: "",
-  postCount: 0,
-  followingCount: 0,
-  followerCount: 0,
-  shareCount: 0,
-  inspiredCount: 0,
-};
+const USER = someUser(1, "ada", { bio: "I cook." });
 /** 1, five counters, three places of a text → two factors: the text's first place is factor 1. */
 const USER_MAP = Float32Array.from({ length: 9 * 2 }, (_, n) => Number(n === 6 * 2));
 const model = withColumns(
@@ -96,7 +85,7 @@ describe("a user who was folded in", () => {
     expect((await asked(store, states, ADA)).isFolded).toBe(true);
     expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.posts.record([], 3);
-    await store.users.record([{ ...USER, id: "2" as UserId, username: "bob" }], 3);
+    await store.users.record([someUser(2, "bob", { bio: "I cook." })], 3);
     expect((await asked(store, states, ADA)).isFolded).toBe(false);
     await store.interactions.record([like(101, 1_000)], fetched(5_000));
     const now = await asked(store, states, ADA);

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
-import type { User } from "../../src/domain/user.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender, type RecommendDeps } from "../../src/feed/recommend.ts";
@@ -13,6 +12,7 @@ import { openStore } from "../../src/data/sqlite/open.ts";
 import { keysLikeIds } from "./keys.ts";
 import type { Done } from "./histories.ts";
 import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
+import { somePost, someUser } from "./records.ts";
 import { card } from "./service.ts";
 
 type Recommend = ReturnType<typeof recommender>;
@@ -35,7 +35,7 @@ export function openWorld(
   }
   let clockMs = AS_OF_MS;
   let scan = 0;
-  const post = (id: number | string, over: Partial<Post> = {}) =>
+  const post = (id: number | string, over: Partial<Omit<Post, "id">> = {}) =>
     store.posts.record([plainPost(id, over)], ++scan);
 
   return {
@@ -49,7 +49,7 @@ export function openWorld(
     /** Change one post as a later sync would. */
     post,
     user: (id: number | string, username: string) =>
-      store.users.record([plainUser(id, username)], ++scan),
+      store.users.record([someUser(id, username)], ++scan),
     /** Store what a user did, fetched a second after whatever came before. */
     did: (userKey: number | string, ...done: (Omit<Done, "post"> & { post: number | string })[]) =>
       store.interactions.record(
@@ -139,39 +139,7 @@ function idOf({ head }: Card): number {
   return Number(/"id":(\d+)/.exec(head)![1]);
 }
 
-function plainPost(id: number | string, over: Partial<Post>): Post {
-  return {
-    id: String(id) as PostId,
-    category: undefined,
-    topic: undefined,
-    title: `post ${id}`,
-    slug: "",
-    tags: "",
-    summary: JSON.stringify(over),
-    isLocked: false,
-    isPublic: true,
-    createdAtMs: 0,
-    viewCount: 0,
-    exitCount: 0,
-    upvoteCount: 0,
-    ratingCount: 0,
-    averageRating: 0,
-    card: card(id),
-    ...over,
-  };
-}
-
-function plainUser(id: number | string, username: string): User {
-  return {
-    id: String(id) as UserId,
-    username,
-    bio: "",
-    role: "U",
-    userType: "",
-    postCount: 0,
-    followingCount: 0,
-    followerCount: 0,
-    shareCount: 0,
-    inspiredCount: 0,
-  };
+function plainPost(id: number | string, over: Partial<Omit<Post, "id">>): Post {
+  const summary = JSON.stringify(over);
+  return somePost(id, { category: undefined, summary, card: card(id), ...over });
 }

@@ -1,49 +1,11 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { Post } from "../../src/domain/post.ts";
-import type { User } from "../../src/domain/user.ts";
 import { backfill } from "../../src/text/backfill.ts";
 import { textHash } from "../../src/text/text.ts";
 import { type Store, openStore } from "../../src/data/sqlite/open.ts";
+import { somePost, someUser } from "../support/records.ts";
 
-const POST: Post = {
-  id: "0" as PostId,
-  category: undefined,
-  topic: undefined,
-  title: "",
-  slug: "",
-  tags: "",
-  summary: "",
-  isLocked: false,
-  isPublic: true,
-  createdAtMs: 0,
-  viewCount: 0,
-  exitCount: 0,
-  upvoteCount: 0,
-  ratingCount: 0,
-  averageRating: 0,
-  card: { head: "{", tail: "}" },
-};
-const USER: User = {
-  id: "0" as UserId,
-  username: "",
-  bio: "",
-  role: "",
-  userType: "",
-  postCount: 0,
-  followingCount: 0,
-  followerCount: 0,
-  shareCount: 0,
-  inspiredCount: 0,
-};
-const post = (id: number, title: string, viewCount = 0): Post => ({
-  ...POST,
-  id: String(id) as PostId,
-  title,
-  viewCount,
-  createdAtMs: id,
-  card: { head: JSON.stringify([title, viewCount]), tail: "" },
-});
+const post = (id: number, title: string, viewCount = 0) =>
+  somePost(id, { category: undefined, title, slug: "", viewCount, createdAtMs: id });
 
 let store: Store;
 let encoded: string[];
@@ -70,7 +32,7 @@ describe("a backfill", () => {
   test("encodes extra texts first, then posts from the newest, then users; nothing twice", async () => {
     await store.posts.record([post(1, "old"), post(3, "new"), post(2, "between")], 1);
     await store.posts.record([post(4, "old"), post(5, "")], 1);
-    await store.users.record([{ ...USER, bio: "runs" }], 1);
+    await store.users.record([someUser(0, "", { role: "", bio: "runs" })], 1);
     expect(await run(encoder(), ["calm", "", "calm", "between"])).toBe(5);
     expect(encoded).toEqual(["calm", "between", "old", "new", "runs"]);
     expect(await run(encoder(), ["calm"])).toBe(0);

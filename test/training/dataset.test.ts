@@ -3,7 +3,7 @@ import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
-import { somePost, someUser } from "../data/sqlite/some-rows.ts";
+import { somePost, someUser } from "../support/records.ts";
 
 const ENCODER = { model: "m", dimension: 2 };
 const [X, Y] = [Float32Array.of(1, 0), Float32Array.of(0, 1)];

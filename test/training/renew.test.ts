@@ -8,11 +8,11 @@ import { openStore, type Store } from "../../src/data/sqlite/open.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";
 import { profilePrior } from "../../src/models/ials/profile.ts";
 import { modelOf, type PostSketch } from "../support/model.ts";
-import { somePost } from "../data/sqlite/some-rows.ts";
 import { collaborativePart } from "../../src/models/ials/model.ts";
 import { moodVector } from "../../src/models/mood/model.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { withColumns } from "../support/parts.ts";
+import { somePost } from "../support/records.ts";
 
 const ENCODER: EncoderName = { model: "fake@1", dimension: 3 };
 const IDS = [1, 2, 3];

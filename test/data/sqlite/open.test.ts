@@ -5,7 +5,7 @@ import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { MIGRATIONS } from "../../../src/data/sqlite/migrations.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { somePost } from "./some-rows.ts";
+import { somePost } from "../../support/records.ts";
 
 describe("a store", () => {
   test("is made with its folder, and is still there when opened again", async () => {

@@ -7,7 +7,7 @@ import { posts } from "../../../src/data/sqlite/posts.ts";
 import { scans } from "../../../src/data/sqlite/scans.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
 import { keysLikeIds } from "../../support/keys.ts";
-import { somePost } from "./some-rows.ts";
+import { somePost } from "../../support/records.ts";
 
 /** The post table of an empty store. */
 function opened() {

@@ -16,7 +16,7 @@ import { vidrec } from "../../support/cli.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { serveSocialverse, TOKEN } from "../../support/socialverse.ts";
-import { someUser } from "./some-rows.ts";
+import { someUser } from "../../support/records.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
 /** What others may do with something in `folder`. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { keepOpen, openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts";
 import { lookAt, openServed } from "../../../src/data/sqlite/served.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { somePost } from "./some-rows.ts";
+import { somePost } from "../../support/records.ts";
 
 /** A folder with a store of one post. */
 async function folderWithStore() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { openStore, type Store } from "../../../src/data/sqlite/open.ts";
-import { somePost, someUser } from "./some-rows.ts";
+import { somePost, someUser } from "../../support/records.ts";
 
 const VECTOR = Float32Array.of(0.6, -0.8, 0);
 /** The same as a text's hash, readable. */

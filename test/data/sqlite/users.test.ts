@@ -6,7 +6,7 @@ import { interactions } from "../../../src/data/sqlite/interactions.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
 import { foldUsername, users } from "../../../src/data/sqlite/users.ts";
 import { keysLikeIds } from "../../support/keys.ts";
-import { someUser } from "./some-rows.ts";
+import { someUser } from "../../support/records.ts";
 
 /** The user table of a store that knows these people. */
 async function opened(...people: [id: number, username: string][]) {
