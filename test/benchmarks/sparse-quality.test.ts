@@ -3,14 +3,14 @@ import { POPULARITY, RECENT_POPULARITY } from "../../src/evaluation/systems.ts";
 import { curve, LENGTHS, type CurveRow } from "../../src/evaluation/curve.ts";
 import { nearestExact } from "../../src/index/exact.ts";
 import { plainLikes } from "../../src/benchmarks/baselines.ts";
-import { learnt, sparseTrial } from "../support/sparse.ts";
+import { learnt, sparseExperiment } from "../support/sparse.ts";
 
 /** Fixed: floors are below what was measured by about the width of its interval. */
 const SEED = 41;
 
 let rows: CurveRow[];
 beforeAll(async () => {
-  const { past, split } = sparseTrial(SEED, 365);
+  const { past, split } = sparseExperiment(SEED, 365);
   const ranker = await learnt(past);
   const { counts } = plainLikes(past);
   rows = curve({

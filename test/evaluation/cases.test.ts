@@ -87,8 +87,8 @@ describe("the cases that the blend is fitted on", () => {
 describe("a person at an earlier length", () => {
   const model = modelOf(Array.from({ length: 60 }, (_, row) => ({ factors: [1, row / 60] })));
   const { ranker } = rankingWith(model);
-  const deeds = [101, 102, 103].map((post, n) => view(post, AS_OF_MS - 10 + n));
-  const [whole] = wholeCases(splitOf([deeds], [[like(150)]]), POSTS, any);
+  const events = [101, 102, 103].map((post, n) => view(post, AS_OF_MS - 10 + n));
+  const [whole] = wholeCases(splitOf([events], [[like(150)]]), POSTS, any);
 
   test("is known by the newest posts only, but has seen them all", () => {
     const person = personAt(ranker, { ...whole!, length: 1 });
@@ -102,6 +102,6 @@ describe("a person at an earlier length", () => {
     expect(stranger.factors).toBeUndefined();
     expect(stranger.rows).toHaveLength(0);
     expect(stranger.seen).toHaveLength(3);
-    expect(personAt(ranker, whole!)).toEqual(rankingWith(model).person(deeds));
+    expect(personAt(ranker, whole!)).toEqual(rankingWith(model).person(events));
   });
 });

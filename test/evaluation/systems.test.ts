@@ -9,8 +9,8 @@ import { idOf, like, likes, model, popularity } from "./two-interests.ts";
 describe("systems", () => {
   const { ranker, person } = rankingWith(model);
   const all = systemsOf(ranker, [popularity(likes)]);
-  const list = (name: string, deeds: readonly Done[]) => {
-    const query = queryFor(model, { person: person(deeds) });
+  const list = (name: string, events: readonly Done[]) => {
+    const query = queryFor(model, { person: person(events) });
     const rows = Uint32Array.from(model.postKeys.keys()).filter(
       (row) => row !== 28 && !query.person.seen.includes(row),
     );
@@ -26,9 +26,9 @@ describe("systems", () => {
   });
 
   test("recommend twenty posts, none seen, locked or twice", () => {
-    const deeds = [0, 1, 2, 29].map((row) => like(idOf(row)));
+    const events = [0, 1, 2, 29].map((row) => like(idOf(row)));
     for (const { name } of all) {
-      const rows = list(name, deeds);
+      const rows = list(name, events);
       expect(rows.length, name).toBeLessThanOrEqual(20);
       expect(new Set(rows).size, name).toBe(rows.length);
       expect(
@@ -36,7 +36,7 @@ describe("systems", () => {
         name,
       ).toEqual([]);
     }
-    expect(list("feed", deeds)).toHaveLength(20);
+    expect(list("feed", events)).toHaveLength(20);
   });
 
   test("rank the whole catalogue by their score", () => {

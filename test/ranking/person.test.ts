@@ -44,10 +44,10 @@ describe("a person", () => {
   });
 
   test("counts older likes less by their place, not by the clock", () => {
-    const deeds = [like(101, { atMs: 1 }), like(103, { atMs: 2 })];
-    const [older, newer] = fold(deeds, undefined, 0.5).recent;
+    const events = [like(101, { atMs: 1 }), like(103, { atMs: 2 })];
+    const [older, newer] = fold(events, undefined, 0.5).recent;
     expect(older! / newer!).toBeCloseTo(0.5, 5);
-    const [first, second] = fold(deeds, undefined, 0.5).confidence;
+    const [first, second] = fold(events, undefined, 0.5).confidence;
     expect(first! / second!).toBeCloseTo(1, 5);
     const atOnce = fold(
       [like(101), like(102, { atMs: 5 }), like(103, { atMs: 5 })],

@@ -126,11 +126,11 @@ export function generatedHistory(model: Model, posts: number, seed: number): His
   const done = [...ids].flatMap((post, n): Done[] => {
     const atMs = AS_OF_MS - (ids.size - n) * DAY_MS;
     const value = Math.round(10 * random()) * 10;
-    const deeds: Done[] = [
+    const events: Done[] = [
       { post, kind: "view", atMs },
       { post, kind: "rating", value, atMs },
     ];
-    return value >= 80 ? [...deeds, { post, kind: "like", atMs }] : deeds;
+    return value >= 80 ? [...events, { post, kind: "like", atMs }] : events;
   });
   return history(...done);
 }

@@ -140,13 +140,13 @@ export function unit(vector: readonly number[]): number[] {
   return [...out];
 }
 
-/** Ranks with `model`, for a history of deeds or a person; ids, best first. */
+/** Ranks with `model`, for a history of events or a person; ids, best first. */
 export function rankingWith(model: Model) {
   const ranker = openRanker(model, nearestIn(model));
-  const person = (deeds: readonly Done[]) => personOf(model, ranker.rowOf, history(...deeds));
-  const rank = (deeds: readonly Done[], over: Partial<Asked> = {}) =>
+  const person = (events: readonly Done[]) => personOf(model, ranker.rowOf, history(...events));
+  const rank = (events: readonly Done[], over: Partial<Asked> = {}) =>
     ranker.rankWithScores({
-      person: person(deeds),
+      person: person(events),
       within: undefined,
       mood: undefined,
       limit: 100,

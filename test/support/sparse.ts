@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const HELD_OUT = 0.15;
 
 /** Something done that the set does not hold; a kind is the code of a signal. */
-export type Deed = {
+export type RawEvent = {
   readonly userKey: number;
   readonly postKey: number;
   readonly kind: number;
@@ -30,7 +30,7 @@ export type Deed = {
  *
  * @param day  How much of the year there is: half of it is learnt in a quarter of the time.
  */
-export function sparseTrial(seed: number, day: number) {
+export function sparseExperiment(seed: number, day: number) {
   const whole = sparseDataset(seed);
   const endMs = Math.min(...whole.posts.createdAtMs) + day * DAY_MS;
   const data = datasetBefore(whole, splitAtMoment(whole.histories, endMs));
@@ -46,13 +46,13 @@ export function sparseTrial(seed: number, day: number) {
 }
 
 /** The same past with more in it. People it did not hold come after the others. */
-export function withDeeds(past: Dataset, deeds: readonly Deed[]): Dataset {
+export function withEvents(past: Dataset, events: readonly RawEvent[]): Dataset {
   const { histories, profiles } = past;
-  const fromUser = Map.groupBy(deeds, (it) => it.userKey);
+  const fromUser = Map.groupBy(events, (it) => it.userKey);
   const known = new Set(histories.userKeys);
   const newcomers = [...fromUser.keys()].filter((id) => !known.has(id)).sort((a, b) => a - b);
-  const own = Array.from(histories.userKeys, (userKey, user) => deedsOf(histories, user, userKey));
-  const all = [...own, ...newcomers.map((): Deed[] => [])].map((before, user) => {
+  const own = Array.from(histories.userKeys, (userKey, user) => eventsOf(histories, user, userKey));
+  const all = [...own, ...newcomers.map((): RawEvent[] => [])].map((before, user) => {
     const more = fromUser.get(histories.userKeys[user] ?? newcomers[user - own.length]!) ?? [];
     return [...before, ...more].sort((a, b) => a.atMs - b.atMs);
   });
@@ -71,14 +71,17 @@ export function withoutTimes(past: Dataset): Dataset {
   };
 }
 
-function deedsOf(histories: Histories, user: number, userKey: number): Deed[] {
+function eventsOf(histories: Histories, user: number, userKey: number): RawEvent[] {
   const { postKeys, kinds, values, atMs } = historyOf(histories, user);
   return Array.from(postKeys, (postKey, n) => ({
     ...{ userKey, postKey, kind: kinds[n]!, value: values[n]!, atMs: atMs[n]! },
   }));
 }
 
-function historiesOf(userKeys: readonly number[], lists: readonly (readonly Deed[])[]): Histories {
+function historiesOf(
+  userKeys: readonly number[],
+  lists: readonly (readonly RawEvent[])[],
+): Histories {
   const all = lists.flat();
   let end = 0;
   return {

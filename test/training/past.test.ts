@@ -19,7 +19,7 @@ const CUT_MS = 100 * DAY_MS;
 function someData(future: number): Dataset {
   const rows = [...Array(POSTS).keys()];
   const later = (row: number) => Number((row + 1) * 7 * DAY_MS > CUT_MS) * future;
-  const deeds = (user: number): Done[] =>
+  const events = (user: number): Done[] =>
     Array.from({ length: 10 }, (_, n) => ({
       post: ((2 * n + user) % 14) + 1,
       kind: n % 3 === 0 ? "like" : "view",
@@ -48,7 +48,7 @@ function someData(future: number): Dataset {
       summaries: rows.map((row) => `summary ${later(row)}`),
     },
     histories: histories(
-      ...Array.from({ length: USERS }, (_, user) => [...deeds(user), after(user)]),
+      ...Array.from({ length: USERS }, (_, user) => [...events(user), after(user)]),
     ),
     profiles: Array.from({ length: USERS }, () => ({
       counters: [future, 0, 0, 0, 0],

@@ -6,10 +6,10 @@ import {
   feedsOf,
   learnt,
   quality,
-  sparseTrial,
-  withDeeds,
+  sparseExperiment,
+  withEvents,
   withoutTimes,
-  type Deed,
+  type RawEvent,
 } from "../support/sparse.ts";
 
 const [VIEW, LIKE, INSPIRE, RATING] = [0, 1, 2, 3];
@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
  */
 const [MARGIN, KNOWN_MARGIN] = [0.05, 0.1];
 
-const { past, cases } = sparseTrial(21, 200);
+const { past, cases } = sparseExperiment(21, 200);
 const { posts, asOfMs } = past;
 const newcomers = cases.filter((it) => it.length === 0);
 const known = cases.filter((it) => it.length > 0);
@@ -42,12 +42,12 @@ test("one person with a fifth of all interactions, full of praise, takes little 
   const random = seededRandom(3);
   const pairs = new Set(pairsOf(past)).size;
   const shuffled = posts.ids.toSorted(() => random() - 0.5);
-  const deeds = [...shuffled.subarray(0, Math.round(pairs / 4))].flatMap((postKey): Deed[] => {
+  const events = [...shuffled.subarray(0, Math.round(pairs / 4))].flatMap((postKey): RawEvent[] => {
     const it = { userKey: 90_000, postKey, atMs: Math.floor(asOfMs - 24 * HOUR_MS * random()) };
     const kinds = [VIEW, LIKE, INSPIRE].map((kind) => ({ ...it, kind, value: 1 }));
     return [...kinds, { ...it, kind: RATING, value: 100 }];
   });
-  const ranker = await learnt(withDeeds(past, deeds));
+  const ranker = await learnt(withEvents(past, events));
   expect(of(ranker, newcomers)).toBeGreaterThan((1 - MARGIN) * of(calm, newcomers));
   expect(of(ranker, known)).toBeGreaterThan((1 - KNOWN_MARGIN) * of(calm, known));
 });
@@ -62,13 +62,13 @@ function pairsOf({ histories: { rowStart, postKeys } }: Dataset): number[] {
 
 describe("fifty new accounts that like one post within hours", () => {
   const target = Math.floor(posts.ids.length * 0.7);
-  const deeds = Array.from({ length: 50 }, (_, n): Deed => ({
+  const events = Array.from({ length: 50 }, (_, n): RawEvent => ({
     ...{ userKey: 90_000 + n, postKey: posts.ids[target]!, kind: LIKE, value: 1 },
     atMs: asOfMs - 5 * HOUR_MS + n * 60_000,
   }));
   let burst: Ranker;
   beforeAll(async () => {
-    burst = await learnt(withDeeds(past, deeds));
+    burst = await learnt(withEvents(past, events));
   });
 
   test("take little from anybody's list", () => {

@@ -88,10 +88,10 @@ describe("a run over people with clear tastes", async () => {
     const { feed } = rankingWith(model);
     const right = [0, 1, 2, 3, 4, 42].flatMap((user) => {
       const [from, to] = [data.histories.rowStart[user]!, data.histories.rowStart[user + 1]!];
-      const deeds = Array.from(data.histories.postKeys.subarray(from, to), (post, n): Done => {
+      const events = Array.from(data.histories.postKeys.subarray(from, to), (post, n): Done => {
         return { post, kind: "like", atMs: data.histories.atMs[from + n]! };
       });
-      const ids = feed(deeds).slice(0, 10);
+      const ids = feed(events).slice(0, 10);
       return ids.map((id) => Number(groupOf((id - 1_000) / 7) === groupOf(user)));
     });
     expect(right.reduce((sum, it) => sum + it, 0) / right.length).toBeGreaterThan(0.95);
@@ -129,13 +129,13 @@ describe("a run over people who suddenly follow their whims", () => {
 
 describe("a run over people who all dislike one post", () => {
   test("makes it nobody's neighbour, and follows nothing with it", async () => {
-    const deeds: Done[] = [
+    const events: Done[] = [
       { post: idOf(0), kind: "like", atMs: 1 },
       { post: idOf(1), kind: "rating", value: -50, atMs: 2 },
       { post: idOf(2), kind: "like", atMs: 3 },
     ];
     const people = {
-      histories: histories(deeds, deeds, deeds),
+      histories: histories(events, events, events),
       profiles: Array(3).fill(undefined),
     };
     const model = await quick({ ...someData(), ...people });

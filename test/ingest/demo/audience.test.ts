@@ -24,9 +24,9 @@ test("400 viewers make 15 to 25 thousand views; 25 of them one or none", () => {
 });
 
 test("nobody does the same thing to the same post twice", () => {
-  for (const deeds of [views, likes, inspires, ratings]) {
-    const pairs = new Set(deeds.map(({ userId, postId }) => `${userId} ${postId}`));
-    expect(pairs.size).toBe(deeds.length);
+  for (const events of [views, likes, inspires, ratings]) {
+    const pairs = new Set(events.map(({ userId, postId }) => `${userId} ${postId}`));
+    expect(pairs.size).toBe(events.length);
   }
 });
 
