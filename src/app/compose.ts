@@ -1,4 +1,4 @@
-/** The composition root: the only file that knows every layer. Reads in the order data flows. */
+/** The composition root: opens, wires and closes every layer, in the order data flows. */
 import type { Config } from "../config/settings.ts";
 import { vectorsOf } from "../training/dataset.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
@@ -20,16 +20,17 @@ import { openThreads } from "./worker-threads.ts";
 import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
 
-/** What a running program tells its operator. */
+/** Output for the operator. */
 export type Console = {
   readonly log: (line: string) => void;
   readonly progress: Progress;
 };
 
+/** An open program. */
 export type App = ReturnType<typeof openApp>;
 type Threads = ReturnType<typeof openThreads>;
 
-/** Everything that is open while the program runs. Threads start when first needed. */
+/** Opens the program. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
   const { log, progress: onProgress } = out;
   const place = placeOf(config);
@@ -58,7 +59,7 @@ export function openApp(config: Config, version: string, out: Console) {
     registry,
     cycle,
     service: serving.service,
-    /** Vectors of texts `[texts × d]`, made once and kept; `undefined` if the encoder can't be loaded. */
+    /** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */
     embed: async (texts: readonly string[]) => {
       const encoder = await threads.loadedEncoder();
       if (encoder === undefined) return undefined;
@@ -66,11 +67,11 @@ export function openApp(config: Config, version: string, out: Console) {
       await threads.encoder().backfill(TEXTS, told);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
-    /** Be the one who syncs and learns; says who is, if that is another process. */
+    /** Takes the lock for syncing and learning; returns its holder if another process has it. */
     take,
-    /** What is wrong with a part of the program from now on; `undefined`: nothing any more. */
+    /** Reports trouble of a part of the program; `undefined` when it is over. */
     onTrouble: troubles.set,
-    /** Keep the service up to date from now on; stops when called. Without `who`, it learns nothing itself. */
+    /** Keeps the service up to date until the returned function is called. Without `who` it only serves. */
     keepUpToDate: (who: string | undefined) => {
       threads.encoder();
       return follow({
@@ -124,12 +125,12 @@ type Parts = {
   readonly troubles: Troubles;
   readonly faults: Faults;
   readonly place: Place;
-  /** Messages to the outside leave out where these lie. */
+  /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
   readonly log: (line: string) => void;
 };
 
-/** The service on whatever store lies there, which may change. */
+/** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
   const { registry, place, troubles, log } = parts;
   let store = openServed(place.storePath, registry.current() !== undefined);
@@ -143,12 +144,12 @@ function openServing(parts: Parts) {
       moods: () => service.moods(),
       readiness: () => service.readiness(),
     } satisfies Service,
-    /** Serve from the file that lies there now; tells whether that is another one. */
+    /** Switches to the file that is there now; true if it is another one. */
     lookAfterStore: (): boolean => {
       const { trouble, next } = lookAt(store, place.storePath);
       troubles.set("store", trouble);
       if (next === undefined) return false;
-      // The one before closes when it is collected: requests may still read from it.
+      // The old store closes when it is garbage: requests may still read from it.
       [store, service] = [next, serviceOf(parts, next)];
       log(`${place.storePath} is opened anew`);
       return true;

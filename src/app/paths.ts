@@ -1,9 +1,9 @@
-/** Where a catalogue lies on disk, and which upstream it comes from. */
+/** Paths of a catalogue on disk, and its upstream. */
 import { join } from "node:path";
 import type { Config } from "../config/settings.ts";
 import type { Upstream } from "../training/jobs/protocol.ts";
 
-/** Folders and files of one catalogue: the demo's never mix with real ones. */
+/** Folders and files of one catalogue; the demo has its own. */
 export type Place = {
   readonly isDemo: boolean;
   readonly folder: string;
@@ -13,7 +13,7 @@ export type Place = {
   readonly upstream: Upstream;
 };
 
-/** Where the configured catalogue lives. Without a token it is the demo. */
+/** The place of the configured catalogue: the demo without a token. */
 export function placeOf(config: Config): Place {
   const isDemo = config.FLIC_TOKEN === "";
   const folder = isDemo ? join(config.DATA_DIR, "demo") : config.DATA_DIR;
