@@ -64,7 +64,7 @@ export function openApp(config: Config, version: string, out: Console) {
       const encoder = await threads.loadedEncoder();
       if (encoder === undefined) return undefined;
       const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await threads.encoder().backfill(TEXTS, told);
+      await threads.encoder().backfill(texts, told);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
     /** Takes the lock for syncing and learning; returns its holder if another process has it. */

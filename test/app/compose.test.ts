@@ -80,6 +80,14 @@ describe("an app", () => {
     expect((await app.service.readiness()).degraded).toEqual([]);
   });
 
+  test("encodes any texts for an evaluation", async () => {
+    const { app } = open();
+    const { encoder, vectors } = (await app.embed(["post 3", "nobody wrote this before"]))!;
+    const d = encoder.dimension;
+    for (const vector of [vectors.slice(0, d), vectors.slice(d)])
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 3);
+  });
+
   test("without an encoder learns and serves all the same, says why, and will try again", async () => {
     const { app, said } = run({ ENCODER_MODEL: folder() });
     await said(/update: the encoder could not be loaded \(again in/);
