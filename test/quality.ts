@@ -99,7 +99,7 @@ try {
   }
 } finally {
   await kernel.close();
-  await app.close();
+  await app[Symbol.asyncDispose]();
   rmSync(scratch, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -90,7 +90,8 @@ export function openApp(config: Config, version: string, out: Console) {
         log,
       });
     },
-    close: async (): Promise<void> => {
+    /** Ends the threads and gives the lock back. */
+    async [Symbol.asyncDispose](): Promise<void> {
       await threads.close();
       lock?.release();
       serving.store().close();

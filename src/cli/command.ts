@@ -1,5 +1,5 @@
 /** A command of the program: its arguments, its options and its function. */
-import type { Console } from "../app/compose.ts";
+import type { App, Console } from "../app/compose.ts";
 import type { Config, Environment } from "../config/settings.ts";
 import type { Parse } from "../config/values.ts";
 
@@ -46,6 +46,20 @@ export type Argument = {
 /** The arguments and options do not fit together; `message` says which would. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** The command can't do its work; `message` says why and what to do. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** Takes the lock for a command that syncs or learns. @throws CommandError if another process has it. */
+export function takeLockFor(command: string, { take }: Pick<App, "take">): void {
+  const held = take(`vidrec ${command}`);
+  if (held)
+    throw new CommandError(
+      `${held.heldBy} syncs and learns here already: ask it to stop, or wait for it`,
+    );
 }
 
 /** A command. `run` returns the exit code: 0 for success, 1 for failure. */

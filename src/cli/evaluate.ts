@@ -114,7 +114,7 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment 
     const { embed } = app;
     return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
   } finally {
-    await app.close();
+    await app[Symbol.asyncDispose]();
   }
 }
 
@@ -138,6 +138,6 @@ async function ofStore(context: Context, seed: number): Promise<Experiment | und
     } as Cut;
     return storeExperiment(data, cut, seed);
   } finally {
-    await app.close();
+    await app[Symbol.asyncDispose]();
   }
 }

@@ -49,7 +49,7 @@ export const feed: Command = {
       if (page.trace) print(traceLines(page.trace));
       return 0;
     } finally {
-      await app.close();
+      await app[Symbol.asyncDispose]();
     }
   },
 };

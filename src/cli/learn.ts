@@ -1,41 +1,32 @@
 /** `vidrec learn`: encodes new texts, trains, writes a snapshot. */
 import { openApp } from "../app/compose.ts";
 import { blendTable } from "./table.ts";
-import type { Command } from "./command.ts";
+import { CommandError, takeLockFor, type Command } from "./command.ts";
 
 export const learn: Command = {
   name: "learn",
   summary: "encode new texts, train on what is stored, write a snapshot",
   run: async ({ config, version, out, print }) => {
-    const app = openApp(config, version, out);
-    try {
-      const held = app.take("vidrec learn");
-      if (held) {
-        out.log(`${held.heldBy} learns here already: ask it to stop, or wait for it`);
-        return 1;
-      }
-      if ((await app.store.posts.count()) === 0) {
-        const { waitsFor } = await app.service.readiness();
-        out.log(
-          waitsFor ??
-            `there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`,
-        );
-        return 1;
-      }
-      const encoder = await app.cycle.encoder();
-      if (encoder) await app.cycle.backfill();
-      else out.log("learning without texts: the encoder could not be loaded");
-      const learned = await app.cycle.learn({ encoder, force: true });
-      if (learned === undefined) throw new Error("nothing was learnt");
-      print(
-        `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
-          `${learned.events} events, ${learned.seconds.toFixed(1)} s`,
+    await using app = openApp(config, version, out);
+    takeLockFor("learn", app);
+    if ((await app.store.posts.count()) === 0) {
+      const { waitsFor } = await app.service.readiness();
+      throw new CommandError(
+        waitsFor ??
+          `there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`,
       );
-      const blend = app.registry.current()?.manifest.info.blend;
-      if (blend) print(blendTable(blend));
-      return 0;
-    } finally {
-      await app.close();
     }
+    const encoder = await app.cycle.encoder();
+    if (encoder) await app.cycle.backfill();
+    else out.log("learning without texts: the encoder could not be loaded");
+    const learned = await app.cycle.learn({ encoder, force: true });
+    if (learned === undefined) throw new CommandError("nothing was learnt");
+    print(
+      `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
+        `${learned.events} events, ${learned.seconds.toFixed(1)} s`,
+    );
+    const blend = app.registry.current()?.manifest.info.blend;
+    if (blend) print(blendTable(blend));
+    return 0;
   },
 };

@@ -23,7 +23,7 @@ export const serve: Command = {
     const told = beside === undefined ? out : labelled(out);
     // One core is left for requests.
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
-    const app = openApp({ ...config, LEARN_THREADS }, version, told);
+    await using app = openApp({ ...config, LEARN_THREADS }, version, told);
     const server = createServer(app.service, {
       corsOrigins: entriesOf(config.CORS_ORIGINS),
       hosts: hostsOf(config),
@@ -42,7 +42,6 @@ export const serve: Command = {
     told.log("stopping");
     stop();
     await Promise.all([replicas.close(), listening.stop()]);
-    await app.close();
     return 0;
   },
 };

@@ -1,7 +1,7 @@
 /** `vidrec sync`: fetches upstream's posts, users and events. */
 import { openApp } from "../app/compose.ts";
 import { unreadableLines } from "../ingest/socialverse/unreadable.ts";
-import type { Command } from "./command.ts";
+import { takeLockFor, type Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 
 export const sync: Command = {
@@ -15,33 +15,25 @@ export const sync: Command = {
     },
   ],
   run: async ({ config, version, out, print, options }) => {
-    const app = openApp(config, version, out);
-    try {
-      const held = app.take("vidrec sync");
-      if (held) {
-        out.log(`${held.heldBy} syncs here already: ask it to stop, or wait for it`);
-        return 1;
-      }
-      const report = await app.cycle.sync(
-        options["force"] === true,
-        options["acceptRemovals"] === true,
+    await using app = openApp(config, version, out);
+    takeLockFor("sync", app);
+    const report = await app.cycle.sync(
+      options["force"] === true,
+      options["acceptRemovals"] === true,
+    );
+    if (report.disbelieved !== "") out.log(report.disbelieved);
+    for (const it of report.endpoints)
+      print(
+        `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ` +
+          (it.status === "skipped"
+            ? "read earlier today; --force reads it again"
+            : `${it.fetchedRows} rows, ${it.changedRows} new or changed, ${it.withdrawn} withdrawn`) +
+          (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
+          (it.problem ? `\n  ${oneLine(it.problem)}` : "") +
+          unreadableLines(it.endpoint, it.fetchedRows, it.unreadable)
+            .map((line) => `\n  ${oneLine(line)}`)
+            .join(""),
       );
-      if (report.disbelieved !== "") out.log(report.disbelieved);
-      for (const it of report.endpoints)
-        print(
-          `${it.endpoint.padEnd(8)} ${it.status.padEnd(8)} ` +
-            (it.status === "skipped"
-              ? "read earlier today; --force reads it again"
-              : `${it.fetchedRows} rows, ${it.changedRows} new or changed, ${it.withdrawn} withdrawn`) +
-            (it.badRows > 0 ? `, ${it.badRows} unreadable` : "") +
-            (it.problem ? `\n  ${oneLine(it.problem)}` : "") +
-            unreadableLines(it.endpoint, it.fetchedRows, it.unreadable)
-              .map((line) => `\n  ${oneLine(line)}`)
-              .join(""),
-        );
-      return report.isComplete ? 0 : 1;
-    } finally {
-      await app.close();
-    }
+    return report.isComplete ? 0 : 1;
   },
 };

@@ -51,7 +51,7 @@ export const tune: Command = {
       print("kept: the next `vidrec learn` trains with these settings");
       return 0;
     } finally {
-      await app.close();
+      await app[Symbol.asyncDispose]();
     }
   },
 };

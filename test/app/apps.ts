@@ -65,7 +65,7 @@ export function appsOfEachTest() {
       ...settings,
     });
     const app = openApp(config, "1.2.3", { log: (it) => void lines.push(it), progress: () => {} });
-    stops.push(app.close);
+    stops.push(app[Symbol.asyncDispose]);
     return { app, lines };
   }
 

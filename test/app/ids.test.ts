@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = createServer(app.service, { corsOrigins: [], version: "1.2.3", log: () => {} });
 });
 afterAll(async () => {
-  await app.close();
+  await app[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
 

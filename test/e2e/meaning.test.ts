@@ -61,7 +61,7 @@ const folder = temporaryFolder();
 const config = parseConfig({ DATA_DIR: folder.path });
 const app = openApp(config, "1.2.3", { log: () => {}, progress: () => {} });
 afterAll(async () => {
-  await app.close();
+  await app[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
 
