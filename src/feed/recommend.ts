@@ -56,6 +56,11 @@ export function recommender(deps: RecommendDeps) {
     const cardsOf = (keys: readonly PostKey[]) => stored.cards(ask.catalogue, keys);
     const { at, shown } = await pageOf(cardsOf, snapshot, session, disliked, page, pageSize);
     timings.lap("cards");
+    const explanation =
+      ask.explain &&
+      (await explained(shown, store, snapshot, await feedOf(session, snapshot, ask)).catch(
+        (cause: unknown) => void faults.push({ stage: "explain", cause }),
+      ));
     return {
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.has(key) })),
       nextList: at * pageSize < session.rows.length ? session.token : undefined,
@@ -70,9 +75,8 @@ export function recommender(deps: RecommendDeps) {
         ...faults.map(({ stage }) => stage),
       ],
       faults,
-      ...(ask.explain
-        ? await explained(shown, store, snapshot, await feedOf(session, snapshot, ask))
-        : { explain: undefined }),
+      explain: undefined,
+      ...explanation,
       timings,
     };
   }

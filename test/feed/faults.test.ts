@@ -127,7 +127,7 @@ describe("a store with a damaged page", () => {
     wipe(path, rootOf(path, name));
     using it = serve(folder.path);
     const [ada, stranger] = [
-      await ask(it.feed, { username: "ada" }).catch(String),
+      await ask(it.feed, { username: "ada", explain: true }).catch(String),
       await ask(it.feed).catch(String),
     ];
     return { ada, stranger, told: it.faults.all(), damage: await it.store.damage() };
@@ -153,6 +153,14 @@ describe("a store with a damaged page", () => {
     expect([ada, stranger]).toEqual(Array(2).fill(expect.stringContaining("malformed")));
     expect(told.join()).toMatch(/store\.db is damaged .*restore a backup/);
     expect(damage).toBeDefined();
+  });
+
+  test("of the ids leaves out the explanation of a page, and says so", async () => {
+    const { ada } = await damaged("post_id");
+    expect(ada).toMatchObject({
+      explain: undefined,
+      fallback: expect.arrayContaining(["explain"]),
+    });
   });
 
   test("of the names makes known people strangers, and strangers what they are", async () => {
