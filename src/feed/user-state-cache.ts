@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
-import { dislikedRows, personOf, type Person } from "../ranking/person.ts";
+import { personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import { collaborativePart } from "../models/ials/model.ts";
@@ -75,7 +75,7 @@ export function userStateCache(store: UserStore) {
     if (before?.digest === digest) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, prior);
     lap("fold-in");
-    const [liked, disliked] = [likedIn(history), new Set(dislikedRows(person))];
+    const [liked, disliked] = [likedIn(history), new Set(person.disliked)];
     return { person, liked, disliked, position, catalogue, digest };
   }
 

@@ -1,7 +1,6 @@
 /** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
 import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
-import { dislikedRows } from "./person.ts";
 import type { Asked } from "./query.ts";
 
 /** A reason that keeps posts out of a feed. */
@@ -21,7 +20,7 @@ const TABLE = {
   private: { words: "it is not public", flag: PRIVATE },
   locked: { words: "it is locked", flag: LOCKED },
   seen: { words: "you have seen it", rows: ({ person }) => person.seen },
-  disliked: { words: "you did not like it", rows: ({ person }) => dislikedRows(person) },
+  disliked: { words: "you did not like it", rows: ({ person }) => person.disliked },
   category: { words: "it is not in the category asked for", mask: ({ within }) => within },
 } as const satisfies Record<string, Entry>;
 
@@ -76,12 +75,12 @@ export function eligibilityOf(
   reasons.set(catalogue.reasons);
   for (const name of NAMES) {
     const bit = bitOf(name);
-    for (const row of REASONS[name].rows?.(asked) ?? []) {
-      reasons[row]! |= bit;
-      eligible[row] = 0;
+    const rows = REASONS[name].rows?.(asked) ?? NONE;
+    for (let n = 0; n < rows.length; n++) {
+      reasons[rows[n]!]! |= bit;
+      eligible[rows[n]!] = 0;
     }
-    const mask = REASONS[name].mask?.(asked);
-    if (mask === undefined) continue;
+    const mask = REASONS[name].mask?.(asked) ?? NONE;
     for (let row = 0; row < mask.length; row++) {
       reasons[row]! |= bit & (mask[row]! - 1); // all bits of −1 are set, none of 0
       eligible[row]! &= mask[row]!;
@@ -89,3 +88,5 @@ export function eligibilityOf(
   }
   return { eligible, reasons };
 }
+
+const NONE = new Uint32Array(0);

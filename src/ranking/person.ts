@@ -12,6 +12,8 @@ export type Person = {
   readonly length: number;
   /** Rows of every post ever touched. */
   readonly seen: Uint32Array;
+  /** Rows of the posts that they dislike. */
+  readonly disliked: Uint32Array;
   /** Rows with a confidence: > 0 liked, < 0 disliked. */
   readonly rows: Uint32Array;
   readonly confidence: Float32Array;
@@ -70,17 +72,13 @@ export function personOf(
   return {
     length: size,
     seen: Uint32Array.from(seen),
+    disliked: all.rows.filter((_, n) => all.confidence[n]! < 0),
     ...all,
     recent: faded(recency.neighbours),
     factors: known
       ? Float32Array.from(foldIn(gram, postFactors, observed, ials.info, prior))
       : prior,
   };
-}
-
-/** Rows of the posts that somebody dislikes. */
-export function dislikedRows({ rows, confidence }: Person): Uint32Array {
-  return rows.filter((_, n) => confidence[n]! < 0);
 }
 
 /** The history length that the blend's weights go by: who has neither liked nor disliked is a newcomer. */

@@ -95,10 +95,17 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
       () => select(query, before),
       () => before,
     );
-    moved[name] = feed.reduce((sum, row, n) => sum + Number(row !== before[n]), 0);
+    moved[name] = differing(before, feed);
   }
   lap?.("select");
   return { feed, scored, moved, failures };
+}
+
+/** Number of places with another post. In a loop: with a callback it takes longer than a selector. */
+function differing(before: Uint32Array, after: Uint32Array): number {
+  let count = 0;
+  for (let n = 0; n < after.length; n++) count += Number(before[n] !== after[n]);
+  return count;
 }
 
 /** Run the sources only. */

@@ -171,6 +171,7 @@ export function nearestIn({ embeddings }: Model) {
 export const STRANGER: Person = {
   length: 0,
   seen: new Uint32Array(0),
+  disliked: new Uint32Array(0),
   rows: new Uint32Array(0),
   confidence: new Float32Array(0),
   recent: new Float32Array(0),
