@@ -140,6 +140,7 @@ function openServing(parts: Parts) {
     store: () => store,
     service: {
       feed: (request) => service.feed(request),
+      why: (request) => service.why(request),
       similar: (id, limit) => service.similar(id, limit),
       categories: () => service.categories(),
       moods: () => service.moods(),
@@ -161,7 +162,7 @@ function openServing(parts: Parts) {
 function serviceOf(parts: Parts, store: Store): Service {
   const { registry, threads, troubles, faults, place, folders } = parts;
   const { encoder, learner } = threads;
-  const feed = recommender({
+  const { feed, why } = recommender({
     registry,
     store,
     encode: async (text, model) =>
@@ -169,6 +170,7 @@ function serviceOf(parts: Parts, store: Store): Service {
   });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    why: faults.watched("why", why),
     similar: faults.watched("similar", (id: PostId, limit: number) =>
       similarPosts(registry, store, id, limit),
     ),

@@ -1,19 +1,27 @@
-/** `vidrec feed <user>`: what somebody would be served, and why. */
+/** `vidrec feed <user>`: prints a user's feed with its reasons and trace. */
 import { openApp, type App } from "../app/compose.ts";
 import { filled } from "../config/values.ts";
-import type { FeedPage } from "../feed/contract.ts";
+import type { FeedMeta, FeedPage } from "../feed/contract.ts";
 import type { Trace } from "../ranking/trace.ts";
-import type { Command } from "./command.ts";
+import { CommandError, type Command, type Context, type Option } from "./command.ts";
 import { oneLine } from "./printable.ts";
 import { table } from "./table.ts";
+
+/** The argument that names the asking user. */
+export const USER = { syntax: "<user>", help: "username or id", parse: filled };
+
+/** The options that narrow a feed. */
+export const INTENT: readonly Option[] = [
+  { syntax: "--project-code <code>", help: "only posts of this category", parse: filled },
+  { syntax: "--mood <mood>", help: "prefer posts that fit a mood", parse: filled },
+];
 
 export const feed: Command = {
   name: "feed",
   summary: "print a user's feed with its reasons and trace",
-  args: [{ syntax: "<user>", help: "username or id", parse: filled }],
+  args: [USER],
   options: [
-    { syntax: "--project-code <code>", help: "only posts of this category", parse: filled },
-    { syntax: "--mood <mood>", help: "prefer posts that fit a mood", parse: filled },
+    ...INTENT,
     {
       syntax: "--size <n>",
       help: "posts to print",
@@ -22,40 +30,43 @@ export const feed: Command = {
     },
   ],
   run: async ({ config, version, out, print, args, options }) => {
-    const app = openApp(config, version, out);
-    try {
-      const username = args[0]!;
-      const { projectCode, mood } = options as Record<string, string | undefined>;
-      if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
-      const page = await app.service.feed({
-        username,
-        projectCode,
-        mood,
-        page: 1,
-        pageSize: options["size"] as number,
-        list: undefined,
-        explain: true,
-      });
-      if (page === undefined) {
-        const { waitsFor } = await app.service.readiness();
-        out.log(
-          waitsFor ??
-            `there is no snapshot in ${app.place.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
-        );
-        return 1;
-      }
-      print(headline(username, page));
-      print(await postTable(app, page));
-      if (page.trace) print(traceLines(page.trace));
-      return 0;
-    } finally {
-      await app[Symbol.asyncDispose]();
-    }
+    await using app = openApp(config, version, out);
+    const request = await feedRequest(app, args[0]!, options);
+    const pageSize = options["size"] as number;
+    const page = await app.service.feed({
+      ...request,
+      page: 1,
+      pageSize,
+      list: undefined,
+      explain: true,
+    });
+    if (page === undefined) throw await noSnapshot(app);
+    print(headline(request.username, page));
+    print(await postTable(app, page));
+    if (page.trace) print(traceLines(page.trace));
+    return 0;
   },
 };
 
-function headline(username: string, page: FeedPage): string {
-  const { user, audience, match, fallback, snapshot } = page;
+/** The request that a command line makes; starts the encoder if words must be encoded. */
+export async function feedRequest(app: App, username: string, options: Context["options"]) {
+  const { projectCode, mood } = options as Record<string, string | undefined>;
+  if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
+  return { username, projectCode, mood };
+}
+
+/** The error of a command that finds no snapshot. */
+export async function noSnapshot({ service, place }: App): Promise<CommandError> {
+  const { waitsFor } = await service.readiness();
+  return new CommandError(
+    waitsFor ??
+      `there is no snapshot in ${place.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
+  );
+}
+
+/** A line about the user, the snapshot and how the request was understood. */
+export function headline(username: string, meta: FeedMeta): string {
+  const { user, audience, match, fallback, snapshot } = meta;
   return [
     `${oneLine(username)}: ${user.known ? `user ${user.id}` : "unknown"}, ${audience}`,
     `snapshot ${snapshot}`,

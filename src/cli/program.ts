@@ -23,6 +23,7 @@ import { store } from "./store.ts";
 import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
 import { version } from "./version.ts";
+import { why } from "./why.ts";
 
 /** All commands, in help order. */
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   sync,
   learn,
   feed,
+  why,
   evaluate,
   tune,
   store,

@@ -3,6 +3,7 @@ import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/sqlite/scans.ts";
+import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Fault } from "./faults.ts";
 import type { Timings } from "./timings.ts";
@@ -55,6 +56,34 @@ export type FeedPage = {
   /** What happened to all posts; present if the request asks for `explain`. */
   readonly trace?: Trace;
   readonly timings?: Timings;
+};
+
+/** Facts about a feed as a whole. */
+export type FeedMeta = Pick<FeedPage, "user" | "audience" | "match" | "snapshot" | "fallback">;
+
+/** A request for the reasons why a post is in a feed or not. */
+export type WhyRequest = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
+  readonly post: PostId;
+};
+
+/** A reason of ranking's, or a change of the post that the snapshot does not know of. */
+export type WhyReason = Reason | "unavailable";
+
+/** The reasons why a post is in a feed or not. */
+export type Why = {
+  readonly eligible: boolean;
+  /** Everything that keeps the post out. */
+  readonly reasons: readonly WhyReason[];
+  /** Names of the sources that found it. */
+  readonly foundBy: readonly string[];
+  /** Share of each score term, by name; empty for a post that no source found. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Rank by score, from 1; `undefined` for a post that no source found. */
+  readonly rankBefore: number | undefined;
+  /** Rank in the feed, from 1; `undefined` for a post that is not in it. */
+  readonly rank: number | undefined;
+  /** The same in sentences. */
+  readonly words: string;
 };
 
 /** A post similar to another one. */
@@ -110,6 +139,8 @@ export type Readiness = {
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
+  /** `"unknown post"` if the snapshot does not contain it. */
+  readonly why: (request: WhyRequest) => Promise<(Why & FeedMeta) | "unknown post" | undefined>;
   /** `"unknown post"` if the snapshot does not contain it. */
   readonly similar: (
     id: PostId,

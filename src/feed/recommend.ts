@@ -5,7 +5,7 @@ import { audienceOf } from "../ranking/audience.ts";
 import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
-import type { FeedPage, FeedRequest } from "./contract.ts";
+import type { FeedPage, FeedRequest, Service } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import type { FeedSession } from "./session-cache.ts";
@@ -15,6 +15,7 @@ import { feedSessions, type Ask } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import { storeCache, type StoreCache } from "./store-cache.ts";
 import type { EncodeText } from "./intent.ts";
+import { whyOf } from "./why.ts";
 
 /** Dependencies of {@link recommender}. */
 export type RecommendDeps = {
@@ -40,15 +41,19 @@ export function recommender(deps: RecommendDeps) {
   const askers = askerReader(store, stored, lateMs);
   const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode });
 
+  async function rankedFor(ask: Ask) {
+    const session = await sessionFor(ask);
+    return { session, snapshot: session && (await registry.byId(session.snapshot)) };
+  }
+
   /** A page for a user or a newcomer. `lost` tells why a user is treated as one. @throws HistoryError */
   async function pageFor(
     ask: Ask,
     timings: Timings,
     lost: readonly Fault[] = [],
   ): Promise<FeedPage | undefined> {
-    const { user, page, pageSize } = ask;
-    const session = await sessionFor(ask);
-    const snapshot = session && (await registry.byId(session.snapshot));
+    const { page, pageSize } = ask;
+    const { session, snapshot } = await rankedFor(ask);
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
 
@@ -65,15 +70,10 @@ export function recommender(deps: RecommendDeps) {
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.has(key) })),
       nextList: at * pageSize < session.rows.length ? session.token : undefined,
       skipped: at - page,
-      user: { id: user?.id ?? null, known: user !== undefined },
-      audience: audienceOf(session.historyLength),
-      match: session.match,
-      snapshot: session.snapshot,
-      fallback: [
-        ...session.fallback,
+      ...metaOf(ask, session, [
         ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
         ...faults.map(({ stage }) => stage),
-      ],
+      ]),
       faults,
       explain: undefined,
       ...explanation,
@@ -81,7 +81,8 @@ export function recommender(deps: RecommendDeps) {
     };
   }
 
-  return async (request: FeedRequest): Promise<FeedPage | undefined> => {
+  /** A page of a feed; that of a newcomer while the user cannot be read. */
+  async function feed(request: FeedRequest): Promise<FeedPage | undefined> {
     const timings = startTimings(nowMs);
     try {
       const asker = await askers.known(request.username, timings.lap);
@@ -91,6 +92,39 @@ export function recommender(deps: RecommendDeps) {
       const lost = { stage: "history_unavailable", cause: cause.cause };
       return pageFor({ ...request, ...askers.newcomer(timings.lap) }, timings, [lost]);
     }
+  }
+
+  /** Why a post is in the feed that the user would get now, or is not. @throws HistoryError */
+  const why: Service["why"] = async ({ post, ...request }) => {
+    const asker = await askers.known(request.username, () => {});
+    const ask = { ...FIRST_PAGE, ...request, ...asker };
+    const { session, snapshot } = await rankedFor(ask);
+    if (session === undefined || snapshot === undefined) return undefined;
+    const key = (await store.ids.postKeys([post])).get(post);
+    const row = key && snapshot.ranker.rowOf(key);
+    if (key === undefined || row === undefined) return "unknown post";
+    const [card] = await stored.cards(ask.catalogue, [key]);
+    const ranked = await feedOf(session, snapshot, ask);
+    const stages = session.failures.map(({ stage }) => stage);
+    return {
+      ...whyOf(snapshot.ranker, ranked, row, card !== undefined),
+      ...metaOf(ask, session, stages),
+    };
+  };
+
+  return { feed, why };
+}
+
+const FIRST_PAGE = { page: 1, pageSize: 1, list: undefined, explain: true };
+
+/** Facts about a feed; `fallback` adds to those of its session. */
+function metaOf({ user }: Asker, session: FeedSession, fallback: readonly string[]) {
+  return {
+    user: { id: user?.id ?? null, known: user !== undefined },
+    audience: audienceOf(session.historyLength),
+    match: session.match,
+    snapshot: session.snapshot,
+    fallback: [...session.fallback, ...fallback],
   };
 }
 

@@ -2,7 +2,7 @@
  * Replies as bytes. The store keeps each post's JSON in two halves, around the three flags that
  * depend on the asking user; this file joins them. Only this file and post.ts use foreign names.
  */
-import type { FeedPage, FeedRequest, SimilarPost } from "../feed/contract.ts";
+import type { FeedMeta, FeedPage, FeedRequest, SimilarPost, Why } from "../feed/contract.ts";
 import type { Timings } from "../feed/timings.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Card } from "../domain/post.ts";
@@ -19,14 +19,14 @@ export const PAGE_MAX = 1000;
 
 /** Reply of `/feed`: the page in Socialverse's envelope, with a `Server-Timing` header. */
 export function feedReply(request: FeedRequest, page: FeedPage): Response {
-  const { posts, user, audience, match, snapshot, fallback, explain, trace, timings } = page;
+  const { posts, explain, trace, timings } = page;
   const body = envelope(
     posts.map(({ card, upvoted }) => (upvoted ? encode(card, true) : bytesOf(card))),
     {
       page: request.page,
       page_size: request.pageSize,
       next: nextUrl(request, page),
-      meta: { user: numbered(user), audience, match, snapshot, fallback },
+      meta: metaReply(page),
       explain: explain?.map(numbered),
       trace: trace && traceReply(trace),
     },
@@ -35,6 +35,29 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
   const timing = timings && { "server-timing": serverTiming(timings) };
   return new Response(body, { headers: { ...HEADERS, ...timing } });
 }
+
+/** The reasons why a post is in a feed or not, as JSON. */
+export function whyReply(why: Why & FeedMeta): object {
+  const { eligible, reasons, foundBy, terms, rankBefore, rank, words } = why;
+  return {
+    eligible,
+    reasons,
+    found_by: foundBy,
+    terms,
+    rank_before: rankBefore ?? null,
+    rank: rank ?? null,
+    words,
+    meta: metaReply(why),
+  };
+}
+
+const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMeta) => ({
+  user: numbered(user),
+  audience,
+  match,
+  snapshot,
+  fallback,
+});
 
 const traceReply = ({ eligible, keptOut, found, moved }: Trace) => ({
   eligible,

@@ -113,6 +113,7 @@ export async function apiDocument(version: string): Promise<Record<string, unkno
 
 const NOTHING: Service = {
   feed: async () => undefined,
+  why: async () => undefined,
   similar: async () => undefined,
   categories: () => undefined,
   moods: () => [],

@@ -1,6 +1,6 @@
 /** What becomes of a feed one of whose stages throws. */
 
-/** A stage that threw and was left out, such as `source:similar`, `term:fresh`, `selector:varied`. */
+/** A stage that threw and was left out, such as `source:similar`, `term:fresh`, `selector:diversity`. */
 export type Failure = { readonly stage: string; readonly cause: unknown };
 
 /** Runs one stage; where it may be left out, `without` stands in for it. */

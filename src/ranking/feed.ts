@@ -14,7 +14,7 @@ import { queryOf, type Asked, type Query } from "./query.ts";
 import * as scorer from "./scorers/columns.ts";
 import { similar as similarScorer } from "./scorers/similar.ts";
 import { placeholder, sunkLast } from "./sinking.ts";
-import { varied } from "./selectors/diversity.ts";
+import { diversity } from "./selectors/diversity.ts";
 import { collaborative } from "./sources/collaborative.ts";
 import { fresh } from "./sources/fresh.ts";
 import { mood } from "./sources/mood.ts";
@@ -42,8 +42,8 @@ export type Feed = {
 /** What was worked out on the way to a feed: enough to explain it. */
 export type Workings = {
   readonly asked: RankAsked;
-  /** Every candidate. */
-  readonly scored: Scored;
+  readonly scored: Ranked["scored"];
+  readonly orders: Ranked["orders"];
   /** See `Eligibility` `[posts]`. */
   readonly reasons: Uint32Array;
   readonly trace: Trace;
@@ -101,7 +101,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       scorer.fresh,
     ],
     boosters: [moodBooster, placeholder],
-    selectors: [varied],
+    selectors: [diversity],
   };
   const { rowOf } = vocabulary(model.postKeys);
   yield;
@@ -112,7 +112,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
       columns.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
         const ranked = runPipeline(pipeline, query, lap);
-        const list = filled(ranked.feed, query, byPopularity, byNewness);
+        const list = filled(ranked.orders.at(-1)!, query, byPopularity, byNewness);
         const { rows, tierStart } = isFlat(ranked.scored.score) ? untold(list, model) : list;
         const { failures } = ranked;
         return { rows: rows.slice(), tierStart, failures, ...read(asked, query, ranked) };
@@ -120,6 +120,7 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
   const workings = (asked: RankAsked, query: Query, ranked: Ranked): Workings => ({
     asked,
     scored: copied(ranked.scored),
+    orders: ranked.orders.map((it) => it.slice()),
     reasons: query.eligibility().reasons.slice(),
     trace: traceOf(pipeline, ranked, query.eligibility()),
   });

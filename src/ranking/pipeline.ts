@@ -63,12 +63,11 @@ export type Scored = Candidates & {
   readonly score: Float32Array;
 };
 
-/** Rows to serve, best first, and what happened on the way. */
+/** Ranked candidates. */
 export type Ranked = {
-  readonly feed: Uint32Array;
   readonly scored: Scored;
-  /** Posts that each selector gave another place, by its name. */
-  readonly moved: Readonly<Record<string, number>>;
+  /** Rows, best first: by score, and then as each selector left them. The last are to be served. */
+  readonly orders: readonly Uint32Array[];
   readonly failures: readonly Failure[];
 };
 
@@ -86,26 +85,19 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
   lap?.("retrieve");
   const scored = score(pipeline, query, candidates, attempt);
   lap?.("score");
-  let feed = bestFirst(query, scored);
-  const moved: Record<string, number> = {};
+  const orders = [bestFirst(query, scored)];
   for (const { name, select } of pipeline.selectors) {
-    const before = feed;
-    feed = attempt(
-      `selector:${name}`,
-      () => select(query, before),
-      () => before,
+    const before = orders.at(-1)!;
+    orders.push(
+      attempt(
+        `selector:${name}`,
+        () => select(query, before),
+        () => before,
+      ),
     );
-    moved[name] = differing(before, feed);
   }
   lap?.("select");
-  return { feed, scored, moved, failures };
-}
-
-/** Number of places with another post. In a loop: with a callback it takes longer than a selector. */
-function differing(before: Uint32Array, after: Uint32Array): number {
-  let count = 0;
-  for (let n = 0; n < after.length; n++) count += Number(before[n] !== after[n]);
-  return count;
+  return { scored, orders, failures };
 }
 
 /** Run the sources only. */

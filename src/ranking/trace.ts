@@ -16,18 +16,22 @@ export type Trace = {
 
 /** Count what happened. */
 export function traceOf(
-  { sources }: Pick<Pipeline, "sources">,
-  { scored, moved }: Pick<Ranked, "scored" | "moved">,
+  { sources, selectors }: Pick<Pipeline, "sources" | "selectors">,
+  { scored, orders }: Pick<Ranked, "scored" | "orders">,
   { eligible, reasons }: Eligibility,
 ): Trace {
   const names = Object.keys(REASONS) as Reason[];
   const kept = names.map((name) => [name, holding(reasons, bitOf(name))]);
   const found = sources.map(({ name }, n) => [name, holding(scored.foundBy, 1 << n)]);
+  const moved = selectors.map(({ name }, n) => {
+    const before = orders[n]!;
+    return [name, orders[n + 1]!.filter((row, place) => row !== before[place]).length];
+  });
   return {
     eligible: holding(eligible, 1),
     keptOut: Object.fromEntries(kept) as Record<Reason, number>,
     found: Object.fromEntries(found) as Record<string, number>,
-    moved,
+    moved: Object.fromEntries(moved) as Record<string, number>,
   };
 }
 

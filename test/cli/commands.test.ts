@@ -24,6 +24,7 @@ describe("in an empty folder", () => {
     ["learn", "run `vidrec sync` first"],
     ["evaluate", "run `vidrec sync` first"],
     ["feed ada", "run `vidrec serve`, or `vidrec sync` and `vidrec learn`"],
+    ["why ada 7", "run `vidrec serve`, or `vidrec sync` and `vidrec learn`"],
   ])("%s ends with 1 and says what to run before", async (words, whatToDo) => {
     using folder = temporaryFolder();
     const { code, out, err } = await run(words.split(" "), folder.path);
@@ -116,7 +117,24 @@ describe("from upstream to a feed", () => {
       "kept out: withdrawn 0, private 0, locked 0, seen 8, disliked 0, category 0",
     );
     expect(found).toMatch(/^found: collaborative \d+, .*mood 0$/);
-    expect(moved).toMatch(/^moved: varied \d+$/);
+    expect(moved).toMatch(/^moved: diversity \d+$/);
+  });
+
+  test("why says why a post is in a feed or not, in words and as JSON", async () => {
+    const shown = await run(["feed", "user7", "--size", "1"]);
+    const [, best] = /^1 +(\d+)/m.exec(shown.out)!;
+    const first = await run(["why", "user7", best!]);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.out).toMatch(/^user7: user 7, warm; snapshot \w+\nIt is at rank 1 of 40: /);
+    expect(first.out).toMatch(/^found by: .*\nscore: .*\nrank by score: \d+$/m);
+    const seen = await run(["why", "user7", "2", "--json"]);
+    expect(seen).toMatchObject({ code: 0 });
+    const answer = JSON.parse(seen.out);
+    expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], found_by: [], terms: {} });
+    expect(answer).toMatchObject({ rank_before: null, meta: { user: { id: 7, known: true } } });
+    const unknown = await run(["why", "user7", "nope"]);
+    expect(unknown.code).toBe(1);
+    expect(last(unknown.err)).toContain("post nope is not in snapshot");
   });
 
   test("feed for a name nobody knows is a newcomer's, and says so", async () => {

@@ -72,7 +72,7 @@ function serve(path: string) {
   const store = openStore(storePath);
   const registry = openRegistry(join(path, "snapshots"));
   const faults = openFaults(({ stage, cause }) => storeTrouble(cause, storePath, stage), () => {}); // prettier-ignore
-  const feed = recommender({ registry, store, encode: encodeWords, lateMs: 0 });
+  const { feed } = recommender({ registry, store, encode: encodeWords, lateMs: 0 });
   return {
     faults,
     store,

@@ -10,7 +10,7 @@ setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 const ADA = 41;
 const folder = temporaryFolder();
 const world = openWorld(folder.path, [{}, {}, {}, { flags: 1 }, {}]);
-let feed: ReturnType<typeof recommender>;
+let feed: ReturnType<typeof recommender>["feed"];
 beforeAll(async () => {
   await world.fill();
   await world.user(ADA, "ada");

@@ -33,7 +33,7 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
     version: () => catalogue,
   } satisfies Partial<Store>;
   const { registry } = world.serve();
-  const feed = recommender({ registry, store, encode: encodeNothing });
+  const { feed } = recommender({ registry, store, encode: encodeNothing });
   const before = idsOn(await ask(feed, { username: "ada" }));
   expect(reads).toContain("history");
 

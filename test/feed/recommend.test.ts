@@ -35,7 +35,7 @@ afterAll(() => learnt[Symbol.dispose]());
 
 let folder: ReturnType<typeof temporaryFolder>;
 let world: ReturnType<typeof openWorld>;
-let feed: ReturnType<typeof recommender>;
+let feed: ReturnType<typeof recommender>["feed"];
 beforeEach(async () => {
   folder = temporaryFolder();
   world = openWorld(folder.path, POSTS, learnt.path);
@@ -49,7 +49,7 @@ afterEach(() => {
 });
 
 test("before the first snapshot there is no feed", async () => {
-  const empty = recommender({
+  const { feed: empty } = recommender({
     registry: openRegistry(`${folder.path}/nothing`),
     store: world.store,
     encode: encodeNothing,

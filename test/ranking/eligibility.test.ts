@@ -79,11 +79,13 @@ describe("eligibility", () => {
       score: Float32Array.of(0),
     };
     const sources = ["a", "b"].map((name) => ({ name, retrieve: () => Uint32Array.of(0) }));
-    expect(traceOf({ sources }, { scored, moved: { varied: 3 } }, query.eligibility())).toEqual({
+    const selectors = [{ name: "diversity", select: (_: unknown, it: Uint32Array) => it }];
+    const orders = [Uint32Array.of(0, 1, 2), Uint32Array.of(1, 0, 2)];
+    expect(traceOf({ sources, selectors }, { scored, orders }, query.eligibility())).toEqual({
       eligible: 1,
       keptOut: { withdrawn: 1, private: 1, locked: 2, seen: 3, disliked: 1, category: 2 },
       found: { a: 0, b: 1 },
-      moved: { varied: 3 },
+      moved: { diversity: 2 },
     });
   });
 });

@@ -15,7 +15,7 @@ import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./mo
 import { somePost, someUser } from "./records.ts";
 import { card } from "./service.ts";
 
-type Recommend = ReturnType<typeof recommender>;
+type Recommend = ReturnType<typeof recommender>["feed"];
 
 /**
  * A store and a folder of snapshots, filled as the test goes on.
@@ -76,7 +76,7 @@ export function openWorld(
     /** One process more that serves from this store and these snapshots. */
     serve: (encode: RecommendDeps["encode"] = encodeWords) => {
       const registry = openRegistry(snapshots);
-      return { registry, feed: recommender({ registry, store, encode, lateMs: 0 }) };
+      return { registry, ...recommender({ registry, store, encode, lateMs: 0 }) };
     },
     [Symbol.dispose]: () => store.close(),
   };

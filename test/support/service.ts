@@ -33,6 +33,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
         explain: request.explain ? on.map(reason) : undefined,
       };
     },
+    why: async () => "unknown post",
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);

@@ -21,8 +21,8 @@ const HEAD = 60;
 const HEAD_LIKES = 5;
 
 /** @see Steck, "Calibrated Recommendations" (RecSys 2018), for why a list should hold the shares of a taste. */
-export const varied: Selector = {
-  name: "varied",
+export const diversity: Selector = {
+  name: "diversity",
   select: (query, ranked) => {
     const { categoryRows, duplicates, placeholders } = query.model;
     // A placeholder is worth no place above a post that is none, whatever its category.

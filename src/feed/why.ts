@@ -1,0 +1,71 @@
+/** Why a post is in a user's feed, at its place, or why it is not. */
+import { REASONS, reasonsIn } from "../ranking/eligibility.ts";
+import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
+import type { Scored } from "../ranking/pipeline.ts";
+import type { Why, WhyReason } from "./contract.ts";
+import { reasonFor } from "./explain.ts";
+
+const UNAVAILABLE = "it was withdrawn, locked or made private after the snapshot was made";
+
+/** Answer for one row of a ranked feed. `isAvailable` tells whether the store still shows the post. */
+export function whyOf(ranker: Ranker, feed: ScoredFeed, row: number, isAvailable: boolean): Why {
+  const known = reasonsIn(feed.reasons[row]!);
+  const isNews = !isAvailable && known.every((it) => REASONS[it].flag === undefined);
+  const reasons: readonly WhyReason[] = isNews ? [...known, "unavailable"] : known;
+  const { sources, terms, reasons: merits } = reasonFor(ranker, feed, row);
+  const found = {
+    reasons,
+    foundBy: sources,
+    terms,
+    rankBefore: scoreRank(feed.scored, row),
+    rank: isAvailable ? rankIn(feed.rows, row) : undefined,
+  };
+  const moves = movesOf(ranker, feed, row);
+  return { eligible: reasons.length === 0, ...found, words: wordsOf(found, feed, merits, moves) };
+}
+
+function wordsOf(
+  { reasons, rankBefore, rank }: Pick<Why, "reasons" | "rankBefore" | "rank">,
+  { rows, scored, asked }: ScoredFeed,
+  merits: readonly string[],
+  moves: readonly string[],
+): string {
+  if (reasons.length > 0) {
+    const words = reasons.map((it) => (it === "unavailable" ? UNAVAILABLE : REASONS[it].words));
+    const where =
+      rank === undefined
+        ? "It is not in the feed"
+        : `It fills the feed up at rank ${rank} of ${rows.length}, behind all that you have not seen`;
+    return `${where}: ${words.join("; ")}.`;
+  }
+  if (rankBefore === undefined)
+    return rank === undefined
+      ? `It is eligible, but no source found it, and the feed is full without it.`
+      : `No source found it. It fills the feed up at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`;
+  if (rank === undefined)
+    return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${asked.limit}.`;
+  return [`It is at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`, ...moves].join(" ");
+}
+
+/** A sentence for each selector that gave the row another place. */
+function movesOf({ pipeline }: Ranker, { orders }: ScoredFeed, row: number): string[] {
+  return pipeline.selectors.flatMap(({ name }, n) => {
+    const [from, to] = [rankIn(orders[n]!, row), rankIn(orders[n + 1]!, row)];
+    return from === to ? [] : [`The selector ${name} moved it from ${from} to ${to}.`];
+  });
+}
+
+function rankIn(rows: Uint32Array, row: number): number | undefined {
+  const place = rows.indexOf(row);
+  return place < 0 ? undefined : place + 1;
+}
+
+/** Equal scores are ranked in the order of the candidates, as the pipeline does. */
+function scoreRank({ rows, score }: Scored, row: number): number | undefined {
+  const place = rows.indexOf(row);
+  if (place < 0) return undefined;
+  let rank = 1;
+  for (let n = 0; n < score.length; n++)
+    if (score[n]! > score[place]! || (score[n] === score[place] && n < place)) rank++;
+  return rank;
+}

@@ -1,0 +1,161 @@
+/** Why a post is in a feed, at its rank, or is not: one post for each answer. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { whyOf } from "../../src/feed/why.ts";
+import type { PostId } from "../../src/domain/ids.ts";
+import type { Asked } from "../../src/ranking/query.ts";
+import { LOCKED, PRIVATE } from "../../src/snapshot/model.ts";
+import { openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import type { Done } from "../support/histories.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const POSTS = Array.from({ length: 700 }, (_, n) => ({
+  category: n % 20 === 0 ? "b" : "a",
+  popularity: 1 / (n + 1),
+  ageDays: 700 - n,
+  flags: n === 7 ? LOCKED | PRIVATE : 0,
+  ...(n < 3 ? { duplicateOf: 0 } : {}), // a selector keeps these apart
+}));
+const { ranker, rank } = rankingWith(modelOf(POSTS));
+const HISTORY: readonly Done[] = [
+  { post: 101 + 3, kind: "view" },
+  { post: 101 + 4, kind: "rating", value: -40 },
+];
+const why = (row: number, over: Partial<Asked> = {}, isAvailable = true) =>
+  whyOf(ranker, rank(HISTORY, { limit: 300, ...over }), row, isAvailable);
+
+describe("why a post", () => {
+  test("is in the feed: who found it, what it scores, its rank and the best of its merits", () => {
+    const answer = why(0);
+    expect(answer).toMatchObject({ eligible: true, reasons: [], rankBefore: 1, rank: 1 });
+    expect(answer.foundBy).toContain("popular");
+    expect(answer.terms["popular"]).toBeGreaterThan(0);
+    expect(answer.words).toBe("It is at rank 1 of 300: does well with everybody at the moment.");
+  });
+
+  test("is not: every reason against it, in words", () => {
+    expect(why(7)).toMatchObject({
+      eligible: false,
+      reasons: ["private", "locked"],
+      foundBy: [],
+      terms: {},
+      rankBefore: undefined,
+      rank: undefined,
+      words: "It is not in the feed: it is not public; it is locked.",
+    });
+    expect(why(4).reasons).toEqual(["seen", "disliked"]);
+    const within = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
+    expect(why(3, { within }).reasons).toEqual(["seen", "category"]);
+    expect(why(20, { within })).toMatchObject({ eligible: true, reasons: [] });
+  });
+
+  test("is in it though it was seen: the feed is not full without it", () => {
+    const answer = why(3, { limit: 1_000 });
+    expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], rank: 698 });
+    expect(answer.words).toBe(
+      "It fills the feed up at rank 698 of 698, behind all that you have not seen: you have seen it.",
+    );
+  });
+
+  test("is not in it though it is eligible: no source found it, or it scores too low", () => {
+    expect(why(400)).toMatchObject({ eligible: true, foundBy: [], rank: undefined });
+    expect(why(400).words).toContain("no source found it");
+    const { rows, scored } = rank(HISTORY, { limit: 300 });
+    const cut = why(scored.rows.find((row) => !rows.includes(row))!);
+    expect(cut).toMatchObject({ eligible: true, rank: undefined });
+    expect(cut.rankBefore).toBeGreaterThan(300);
+    expect(cut.words).toBe(
+      `Its score is too low: it is number ${cut.rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds 300.`,
+    );
+  });
+
+  test("is not in it any more: the store has lost it since the snapshot", () => {
+    const answer = why(0, {}, false);
+    expect(answer).toMatchObject({ eligible: false, reasons: ["unavailable"], rank: undefined });
+    expect(answer.words).toContain("after the snapshot was made");
+    expect(why(7, {}, false).reasons).toEqual(["private", "locked"]); // the snapshot knows
+  });
+
+  test("is elsewhere than its score says: the selector that moved it", () => {
+    const { orders, rows } = rank(HISTORY, { limit: 300 });
+    const [before, after] = orders as [Uint32Array, Uint32Array];
+    const row = before.find((it, n) => after[n] !== it)!;
+    const answer = why(row);
+    expect(answer).toMatchObject({
+      rankBefore: before.indexOf(row) + 1,
+      rank: rows.indexOf(row) + 1,
+    });
+    expect(answer.words).toEndWith(
+      `The selector diversity moved it from ${before.indexOf(row) + 1} to ${rows.indexOf(row) + 1}.`,
+    );
+  });
+
+  test("has the rank by score that the pipeline gives it, equal scores included", () => {
+    const feed = rank(HISTORY, { limit: 300 });
+    const ranks = Array.from(feed.orders[0]!, (row) => whyOf(ranker, feed, row, true).rankBefore);
+    expect(ranks).toEqual(ranks.map((_, n) => n + 1));
+  });
+});
+
+describe("the service", () => {
+  const folder = temporaryFolder();
+  const world = openWorld(folder.path, POSTS.slice(0, 10));
+  beforeAll(async () => {
+    await world.fill();
+    await world.user(1, "ada");
+    await world.did(1, ...HISTORY);
+    world.learn();
+  });
+  afterAll(() => {
+    world[Symbol.dispose]();
+    folder[Symbol.dispose]();
+  });
+  const ask = (post: string, username = "ada", projectCode?: string) => {
+    const { why } = world.serve();
+    return why({ username, post: post as PostId, projectCode, mood: undefined });
+  };
+
+  test("answers from the user's own history, and says about which feed", async () => {
+    const { snapshot } = (await world.serve().feed({
+      username: "ada",
+      projectCode: undefined,
+      mood: undefined,
+      page: 1,
+      pageSize: 1,
+      list: undefined,
+      explain: false,
+    }))!;
+    expect(await ask("104")).toMatchObject({
+      reasons: ["seen"],
+      user: { known: true },
+      audience: "cool",
+      snapshot,
+      fallback: [],
+    });
+    expect(await ask("102", "ada", "b")).toMatchObject({
+      reasons: ["category"],
+      match: ["category"],
+    });
+  });
+
+  test("answers a name nobody knows as a newcomer", async () => {
+    expect(await ask("104", "nobody")).toMatchObject({
+      eligible: true,
+      user: { id: null, known: false },
+      audience: "cold",
+    });
+  });
+
+  test("does not answer about a post that the snapshot does not contain", async () => {
+    expect(await ask("999999")).toBe("unknown post");
+    await world.post(200);
+    expect(await ask("200")).toBe("unknown post");
+  });
+
+  test("knows what happened to a post since the snapshot", async () => {
+    await world.post(106, { isLocked: true });
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["unavailable"] });
+  });
+});
