@@ -30,7 +30,7 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
     await feed.locator(".opblock-summary-control").click();
     await feed.locator('[placeholder="mood"]').fill("calm");
     await feed.locator(".execute").click();
-    const reply = feed.locator(".registry-responses-table");
+    const reply = feed.locator(".live-responses-table");
     await reply.waitFor();
     const seen = {
       title: await page.title(),

@@ -56,7 +56,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
     `killed ${KILLS} times, while it syncs, learns or starts, loses nothing and goes on`,
     async () => {
       await goesOn(await killed("sync", 250));
-      expect(registry()).toEqual(sent(upstream.data));
+      expect(counted()).toEqual(sent(upstream.data));
       const durations = { sync: await lastOf("sync"), learn: await lastOf("learn"), start: 1_500 };
       const kills = { sync: 0, learn: 0, start: 0 };
       for (let n = 0; kills.sync + kills.learn + kills.start < KILLS; n++) {
@@ -68,7 +68,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
       }
       console.log(`killed and started again: ${JSON.stringify(kills)}`);
       for (const work of ["sync", "learn"] as const) expect(await run(work).exitCode).toBe(0);
-      expect(registry()).toEqual(sent(upstream.data));
+      expect(counted()).toEqual(sent(upstream.data));
       expect(contentsOf(snapshots).filter((it) => /^[^/]*$/.test(it))).toHaveLength(3);
     },
     10 * MINUTES,
@@ -156,7 +156,7 @@ function stored(): Set<string> {
   using db = new Database(storePath, { readonly: true });
   if (db.query("SELECT 1 FROM sqlite_schema").get() === null) return new Set();
   const rows = db.query<{ row: string }, []>(`
-    SELECT 'user ' || id AS row FROM user UNION ALL SELECT 'post ' || id FROM post
+    SELECT 'user ' || key AS row FROM user UNION ALL SELECT 'post ' || key FROM post
     UNION ALL SELECT 'interaction ' || user_id || ' ' || post_id || ' ' || kind FROM interaction
     UNION ALL SELECT 'vector ' || text_hash FROM embedding
     UNION ALL SELECT 'scan ' || id FROM scan WHERE status = 'complete'
@@ -165,7 +165,7 @@ function stored(): Set<string> {
 }
 
 /** What the store takes for true, counted and summed up. */
-function registry(): object {
+function counted(): object {
   using db = new Database(storePath, { readonly: true });
   const one = (sql: string) => db.query(sql).values()[0];
   return {

@@ -65,7 +65,7 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-let registry: ServedSnapshot;
+let snapshot: ServedSnapshot;
 let runner: Person;
 const vectors = new Map<string, Float32Array>();
 const words = intentReader(async (text) => vectors.get(text));
@@ -80,9 +80,9 @@ beforeAll(async () => {
   const d = embedded.encoder.dimension;
   for (const [n, text] of texts.entries())
     vectors.set(text, embedded.vectors.subarray(n * d, n * d + d));
-  registry = app.registry.current()!;
+  snapshot = app.registry.current()!;
   const history = await app.store.interactions.history((await app.store.users.find("maya-runs"))!);
-  runner = personOf(registry.ranker.model, registry.ranker.rowOf, history);
+  runner = personOf(snapshot.ranker.model, snapshot.ranker.rowOf, history);
 });
 
 test("moods and words work as soon as texts have vectors, before anything is fitted", async () => {
@@ -98,11 +98,11 @@ describe.each([undefined, 3.5, 50])("with popularity weighing %p", (popular) => 
 
   /** How many of the first page are in the categories. */
   async function suiting(person: Person, mood: string, categories: readonly string[]) {
-    const { info, ...columns } = registry.ranker.model;
+    const { info, ...columns } = snapshot.ranker.model;
     const model = { ...columns, info: { ...info, blend: { ...SHIPPED_BLEND, weights } } };
-    const { vector, match } = await words.mood(registry.ranker.model, mood);
+    const { vector, match } = await words.mood(snapshot.ranker.model, mood);
     expect(match).toEqual([mood in NAMED ? `mood:${mood}` : "mood"]);
-    const ranker = openRanker(model, registry.nearest);
+    const ranker = openRanker(model, snapshot.nearest);
     const { rows } = ranker.rank({ person, within: undefined, mood: vector, limit: 1_000 });
     const names = Array.from(rows.subarray(0, PAGE), (row) => info.categories[model.categoryRows[row]!]?.name ?? ""); // prettier-ignore
     return names.filter((it) => categories.includes(it)).length;
@@ -118,7 +118,7 @@ describe.each([undefined, 3.5, 50])("with popularity weighing %p", (popular) => 
 });
 
 describe("the floor of meaning", () => {
-  const model = () => registry.ranker.model;
+  const model = () => snapshot.ranker.model;
 
   test("keeps junk from being a mood or a category", async () => {
     const taken: string[] = [];
