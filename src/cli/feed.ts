@@ -16,6 +16,7 @@ export const INTENT: readonly Option[] = [
   { syntax: "--mood <mood>", help: "prefer posts that fit a mood", parse: filled },
 ];
 
+/** The command. */
 export const feed: Command = {
   name: "feed",
   summary: "print a user's feed with its reasons and trace",

@@ -1,5 +1,5 @@
 /** Pages of a feed: finds the user and the session, and leaves out posts that may no longer be shown. */
-import type { PostKey } from "../domain/ids.ts";
+import type { PostId, PostKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
@@ -68,12 +68,7 @@ export function recommender(deps: RecommendDeps) {
       ));
     return {
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.has(key) })),
-      nextList: at * pageSize < session.rows.length ? session.token : undefined,
-      skipped: at - page,
-      ...metaOf(ask, session, [
-        ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
-        ...faults.map(({ stage }) => stage),
-      ]),
+      ...pageMeta(session, ask, at, faults),
       faults,
       explain: undefined,
       ...explanation,
@@ -100,14 +95,13 @@ export function recommender(deps: RecommendDeps) {
     const ask = { ...FIRST_PAGE, ...request, ...asker };
     const { session, snapshot } = await rankedFor(ask);
     if (session === undefined || snapshot === undefined) return undefined;
-    const key = (await store.ids.postKeys([post])).get(post);
-    const row = key && snapshot.ranker.rowOf(key);
-    if (key === undefined || row === undefined) return "unknown post";
-    const [card] = await stored.cards(ask.catalogue, [key]);
+    const found = await rowIn(store, snapshot, post);
+    if (found === undefined) return "unknown post";
+    const [card] = await stored.cards(ask.catalogue, [found.key]);
     const ranked = await feedOf(session, snapshot, ask);
     const stages = session.failures.map(({ stage }) => stage);
     return {
-      ...whyOf(snapshot.ranker, ranked, row, card !== undefined),
+      ...whyOf(snapshot.ranker, ranked, found.row, card !== undefined),
       ...metaOf(ask, session, stages),
     };
   };
@@ -116,6 +110,26 @@ export function recommender(deps: RecommendDeps) {
 }
 
 const FIRST_PAGE = { page: 1, pageSize: 1, list: undefined, explain: true };
+
+/** Key and row of a post; `undefined` if the snapshot does not have it. */
+async function rowIn(store: Pick<Store, "ids">, { ranker }: ServedSnapshot, post: PostId) {
+  const key = (await store.ids.postKeys([post])).get(post);
+  const row = key && ranker.rowOf(key);
+  return key === undefined || row === undefined ? undefined : { key, row };
+}
+
+/** Facts about page `at` of a session, and how to go on from it. */
+function pageMeta(session: FeedSession, ask: Ask, at: number, faults: readonly Fault[]) {
+  const { page, pageSize } = ask;
+  return {
+    nextList: at * pageSize < session.rows.length ? session.token : undefined,
+    skipped: at - page,
+    ...metaOf(ask, session, [
+      ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
+      ...faults.map(({ stage }) => stage),
+    ]),
+  };
+}
 
 /** Facts about a feed; `fallback` adds to those of its session. */
 function metaOf({ user }: Asker, session: FeedSession, fallback: readonly string[]) {
