@@ -86,7 +86,14 @@ function* judgedQueries(options: RunOptions, cases: readonly Case[]): Generator<
     for (const row of person.seen) isSeen[row] = 1;
     const rows = eligible.filter((row) => isSeen[row] === 0);
     for (const row of person.seen) isSeen[row] = 0;
-    const query = queryOf({ model, nearest, person, within, mood: undefined, limit: LIMIT });
+    const query = queryOf({
+      model,
+      nearest,
+      person,
+      categoryMask: within,
+      mood: undefined,
+      limit: LIMIT,
+    });
     yield { query, rows, relevant: new Set(it.positives) };
   }
 }

@@ -48,7 +48,7 @@ export function reasonFor(
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
     .map(([name]) => wordsFor(name, asked.person));
-  const named = asked.within === undefined ? [] : [WORDS.category];
+  const named = asked.categoryMask === undefined ? [] : [WORDS.category];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
   const reasons = [...new Set(telling), ...named, ...(isSunk ? [WORDS.placeholder] : [])];
   return {

@@ -39,15 +39,19 @@ export function intentReader(encode: EncodeText) {
   return {
     /** The category that `code` names; else the posts close to it in meaning; else all posts. */
     category: async (model: Model, code: string | undefined): Promise<CategoryIntent> => {
-      if (code === undefined) return { within: undefined, match: [], fallback: [] };
+      if (code === undefined) return { categoryMask: undefined, match: [], fallback: [] };
       const named = matchCategory(model, code);
-      if (named.within) return { ...named, fallback: [] };
-      if (!hasWords(code)) return { within: undefined, match: ["none"], fallback: [] };
+      if (named.categoryMask) return { ...named, fallback: [] };
+      if (!hasWords(code)) return { categoryMask: undefined, match: ["none"], fallback: [] };
       const vector = await vectorOf(model, code);
       if (vector === undefined)
-        return { within: undefined, match: ["none"], fallback: ["category_not_encoded"] };
+        return { categoryMask: undefined, match: ["none"], fallback: ["category_not_encoded"] };
       const meant = matchMeaning(model, vector);
-      return { within: meant.within, match: meant.within ? meant.match : ["none"], fallback: [] };
+      return {
+        categoryMask: meant.categoryMask,
+        match: meant.categoryMask ? meant.match : ["none"],
+        fallback: [],
+      };
     },
     /** The vector of a named mood; else that of the words, if any post is about them. */
     mood: async (model: Model, words: string | undefined): Promise<MoodIntent> => {
@@ -57,7 +61,7 @@ export function intentReader(encode: EncodeText) {
       const vector =
         (mood && moodVector(model, mood.name)) ?? (await vectorOf(model, mood?.sentence ?? words));
       if (vector === undefined) return { vector, match: [], fallback: ["mood_not_encoded"] };
-      if (mood === undefined && !matchMeaning(model, vector).within) return FAR;
+      if (mood === undefined && !matchMeaning(model, vector).categoryMask) return FAR;
       return { vector, match: [mood ? `mood:${mood.name}` : "mood"], fallback: [] };
     },
   };

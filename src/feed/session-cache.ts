@@ -48,10 +48,14 @@ export function sessionCache() {
  * Hash of what one snapshot ranks: equal digests give equal lists. It differs if the history or
  * profile has changed, or if the encoder is away.
  */
-export function digestOf({ person, within, mood }: Pick<Asked, "person" | "within" | "mood">) {
+export function digestOf({
+  person,
+  categoryMask,
+  mood,
+}: Pick<Asked, "person" | "categoryMask" | "mood">) {
   const { seen, rows, confidence, factors, length } = person;
   let digest: number | bigint = length;
-  for (const column of [seen, rows, confidence, factors, within, mood])
+  for (const column of [seen, rows, confidence, factors, categoryMask, mood])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }

@@ -102,7 +102,7 @@ function preparer(intents: ReturnType<typeof intentReader>) {
       intents.category(model, ask.projectCode),
       intents.mood(model, ask.mood),
     ]);
-    const asked = { person, within: category.within, mood: mood.vector, limit: DEPTH };
+    const asked = { person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH };
     const inputs = { snapshot: id, position, digest: digestOf(asked) };
     return {
       asked,

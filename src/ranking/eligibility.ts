@@ -21,7 +21,10 @@ const TABLE = {
   locked: { words: "it is locked", flag: LOCKED },
   seen: { words: "you have seen it", rows: ({ person }) => person.seen },
   disliked: { words: "you did not like it", rows: ({ person }) => person.disliked },
-  category: { words: "it is not in the category asked for", mask: ({ within }) => within },
+  category: {
+    words: "it is not in the category asked for",
+    mask: ({ categoryMask }) => categoryMask,
+  },
 } as const satisfies Record<string, Entry>;
 
 /** The name of a reason. */

@@ -6,7 +6,10 @@ import { similarPart } from "../models/content/model.ts";
 import { denseOf } from "./prepared-model.ts";
 
 /** The posts that match, as a mask `[posts]`, and which readings held. */
-export type Match = { readonly within: Uint8Array | undefined; readonly match: readonly string[] };
+export type Match = {
+  readonly categoryMask: Uint8Array | undefined;
+  readonly match: readonly string[];
+};
 
 /** A name or code in the forms that it is compared in. */
 type Name = {
@@ -23,7 +26,7 @@ type Name = {
  * slug equals it, and those of every category whose name holds all its words, or all of them as one.
  * Words of a topic's code count where nothing equals the code as a whole.
  *
- * @returns no `within` if nothing is named so.
+ * @returns no `categoryMask` if nothing is named so.
  */
 export function matchCategory(model: Model, code: string): Match {
   const { folded, joined, words } = nameOf(code);
@@ -44,14 +47,14 @@ export function matchCategory(model: Model, code: string): Match {
     ...(byTopic.includes(true) ? ["topic"] : []),
     ...(byCategory.includes(true) ? ["category"] : []),
   ];
-  if (match.length === 0) return { within: undefined, match };
-  const within = new Uint8Array(model.postKeys.length);
-  for (let row = 0; row < within.length; row++) {
+  if (match.length === 0) return { categoryMask: undefined, match };
+  const categoryMask = new Uint8Array(model.postKeys.length);
+  for (let row = 0; row < categoryMask.length; row++) {
     if (model.flags[row] !== 0) continue;
     const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
-    within[row] = Number(isIn === true);
+    categoryMask[row] = Number(isIn === true);
   }
-  return { within, match };
+  return { categoryMask, match };
 }
 
 /** Names in the order of the model's lists; `undefined` where no post of that name may be served. */
@@ -84,18 +87,19 @@ function namesIn(model: Model): Names {
  * @param vector  Unit vector of the words `[d]`.
  */
 export function matchMeaning(model: Model, vector: Float32Array): Match {
-  const within = new Uint8Array(model.postKeys.length);
-  if (model.info.encoder?.dimension !== vector.length) return { within: undefined, match: [] };
+  const categoryMask = new Uint8Array(model.postKeys.length);
+  if (model.info.encoder?.dimension !== vector.length)
+    return { categoryMask: undefined, match: [] };
   const { texts, hasVector } = denseOf(model);
   const { floors } = similarPart.of(model).columns;
   const similarity = texts.withAll(vector);
   let found = false;
-  for (let row = 0; row < within.length; row++) {
+  for (let row = 0; row < categoryMask.length; row++) {
     if (hasVector[row] === 0 || similarity[row]! <= floors[row]!) continue;
-    within[row] = 1;
+    categoryMask[row] = 1;
     found = true;
   }
-  return found ? { within, match: ["semantic"] } : { within: undefined, match: [] };
+  return found ? { categoryMask, match: ["semantic"] } : { categoryMask: undefined, match: [] };
 }
 
 /** Whether a text has anything that may mean something: a letter, a picture. Digits and signs alone do not. */

@@ -15,7 +15,7 @@ export type Asked = {
   readonly model: Model;
   readonly person: Person;
   /** Hard filter: 1 for rows that match the category; `undefined` allows all. */
-  readonly within: Uint8Array | undefined;
+  readonly categoryMask: Uint8Array | undefined;
   /** Unit vector of the mood `[d]`. */
   readonly mood: Float32Array | undefined;
   /** Most posts to rank. */

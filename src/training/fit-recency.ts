@@ -69,7 +69,7 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recen
   return sum;
 }
 
-const EVERYTHING = { within: undefined, mood: undefined, limit: K };
+const EVERYTHING = { categoryMask: undefined, mood: undefined, limit: K };
 
 /** The column, changed in place: what is not eligible is at the end of its order. */
 function eligibleOf(query: Query, column: Float32Array): Float32Array {

@@ -25,7 +25,7 @@ export function scoreCase(
       model,
       nearest,
       person,
-      within: undefined,
+      categoryMask: undefined,
       mood: undefined,
       limit: LIMIT,
     });

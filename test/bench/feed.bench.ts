@@ -84,7 +84,7 @@ function rankingAlone(name: string, model: Model): BenchRow[] {
   for (let turn = 0; turn < TURNS; turn++) {
     const times = people.map((person) => {
       const start = performance.now();
-      rank({ person, within: undefined, mood: undefined, limit: 1_000 });
+      rank({ person, categoryMask: undefined, mood: undefined, limit: 1_000 });
       return performance.now() - start;
     });
     if (turn < WARM_UP) continue;

@@ -103,7 +103,7 @@ describe.each([undefined, 3.5, 50])("with popularity weighing %p", (popular) => 
     const { vector, match } = await words.mood(snapshot.ranker.model, mood);
     expect(match).toEqual([mood in NAMED ? `mood:${mood}` : "mood"]);
     const ranker = openRanker(model, snapshot.nearest);
-    const { rows } = ranker.rank({ person, within: undefined, mood: vector, limit: 1_000 });
+    const { rows } = ranker.rank({ person, categoryMask: undefined, mood: vector, limit: 1_000 });
     const names = Array.from(rows.subarray(0, PAGE), (row) => info.categories[model.categoryRows[row]!]?.name ?? ""); // prettier-ignore
     return names.filter((it) => categories.includes(it)).length;
   }
@@ -125,7 +125,7 @@ describe("the floor of meaning", () => {
     for (const text of JUNK) {
       const mood = await words.mood(model(), text);
       const category = await words.category(model(), text);
-      if (category.within ?? mood.vector) taken.push(text);
+      if (category.categoryMask ?? mood.vector) taken.push(text);
       else expect([mood.match, category.match]).toEqual([["mood:none"], ["none"]]);
     }
     expect(taken.length / JUNK.length, taken.join(", ")).toBeLessThanOrEqual(ERRORS_MAX);
@@ -136,7 +136,7 @@ describe("the floor of meaning", () => {
     for (const text of WORDS) {
       const mood = await words.mood(model(), text);
       const category = await words.category(model(), text);
-      if (!category.within || !mood.vector) refused.push(text);
+      if (!category.categoryMask || !mood.vector) refused.push(text);
     }
     expect(refused.length / WORDS.length, refused.join(", ")).toBeLessThanOrEqual(ERRORS_MAX);
   });

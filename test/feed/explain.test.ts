@@ -40,7 +40,7 @@ describe("a reason", () => {
     [
       "a category",
       HISTORY,
-      { within: Uint8Array.from(POSTS, (it) => Number(it.category === "a")) },
+      { categoryMask: Uint8Array.from(POSTS, (it) => Number(it.category === "a")) },
     ],
   ] as const)("of every post for %s adds up to its score, and has words", (_, done, over) => {
     const all = explained(done, over);
@@ -93,8 +93,8 @@ describe("a reason", () => {
   });
 
   test("says that the post was asked for, if it was", () => {
-    const within = Uint8Array.from(POSTS, (_, row) => Number(row === 37 || row === 38));
-    expect(reasonOf(38, [], { within }).reasons.at(-1)).toBe("belongs to what you asked for");
+    const categoryMask = Uint8Array.from(POSTS, (_, row) => Number(row === 37 || row === 38));
+    expect(reasonOf(38, [], { categoryMask }).reasons.at(-1)).toBe("belongs to what you asked for");
   });
 
   const { scorers } = ranker.pipeline;

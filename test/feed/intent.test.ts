@@ -74,7 +74,7 @@ describe("a mood", () => {
     const { mood, category } = intentReader(encodeWords);
     const none = { vector: undefined, match: ["mood:none"], fallback: [] };
     expect(await mood(MODEL, "stars")).toEqual(none);
-    expect(await category(MODEL, "stars")).toEqual({ within: undefined, match: ["none"], fallback: [] }); // prettier-ignore
+    expect(await category(MODEL, "stars")).toEqual({ categoryMask: undefined, match: ["none"], fallback: [] }); // prettier-ignore
   });
 
   test("with a name is never none: its direction is the service's own", async () => {

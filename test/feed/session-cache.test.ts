@@ -29,7 +29,7 @@ describe("a token", () => {
 });
 
 describe("a digest", () => {
-  const asked = { person: STRANGER, within: undefined, mood: undefined };
+  const asked = { person: STRANGER, categoryMask: undefined, mood: undefined };
   const one = Float32Array.of(1);
 
   test("is the same for the same inputs", () => {
@@ -43,7 +43,7 @@ describe("a digest", () => {
     const all = [
       asked,
       { ...asked, mood: one },
-      { ...asked, within: Uint8Array.of(1) },
+      { ...asked, categoryMask: Uint8Array.of(1) },
       person({ length: 3 }),
       person({ seen: Uint32Array.of(1) }),
       person({ rows: Uint32Array.of(1) }),

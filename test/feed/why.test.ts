@@ -46,9 +46,9 @@ describe("why a post", () => {
       words: "It is not in the feed: it is not public; it is locked.",
     });
     expect(why(4).reasons).toEqual(["seen", "disliked"]);
-    const within = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
-    expect(why(3, { within }).reasons).toEqual(["seen", "category"]);
-    expect(why(20, { within })).toMatchObject({ eligible: true, reasons: [] });
+    const categoryMask = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
+    expect(why(3, { categoryMask }).reasons).toEqual(["seen", "category"]);
+    expect(why(20, { categoryMask })).toMatchObject({ eligible: true, reasons: [] });
   });
 
   test("is in it though it was seen: the feed is not full without it", () => {

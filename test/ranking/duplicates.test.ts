@@ -20,11 +20,11 @@ const posts = Array.from({ length: POSTS }, (_, row) => ({
 const { feed } = rankingWith(modelOf(posts));
 
 describe("of near-duplicates", () => {
-  const within = new Uint8Array(POSTS).fill(1);
+  const categoryMask = new Uint8Array(POSTS).fill(1);
   test.each<[string, number[]]>([
     ["newcomers", feed([], { limit: POSTS })],
     ["people we know", feed([like(150), like(151)], { limit: POSTS })],
-    ["who asks for a category", feed([], { limit: POSTS, within })],
+    ["who asks for a category", feed([], { limit: POSTS, categoryMask })],
   ])("%s get one in a hundred places, and lose none", (_, list) => {
     const last = new Map<number, number>();
     for (const [place, id] of list.slice(0, 250).entries()) {
@@ -37,7 +37,7 @@ describe("of near-duplicates", () => {
   });
 
   test("the best comes first, where it would have come alone", () => {
-    const list = feed([], { limit: POSTS, within });
+    const list = feed([], { limit: POSTS, categoryMask });
     expect(list.slice(0, 12)).toEqual(
       Array.from({ length: 12 }, (_, n) => (n < 11 ? 101 + n : 116)),
     );

@@ -31,7 +31,7 @@ const HISTORY: readonly Done[] = [
 ];
 const ASKED = {
   person: person(HISTORY),
-  within: Uint8Array.of(1, 1, 1, 1, 1, 0, 0),
+  categoryMask: Uint8Array.of(1, 1, 1, 1, 1, 0, 0),
 };
 const EXPECTED: readonly Reason[][] = [
   [],

@@ -20,7 +20,7 @@ const HISTORY: readonly Done[] = [
 ];
 const asked = (limit = 100) =>
   rank(HISTORY, {
-    within: new Uint8Array(POSTS.length).fill(1),
+    categoryMask: new Uint8Array(POSTS.length).fill(1),
     mood: Float32Array.of(0, 1, 0),
     limit,
   });

@@ -110,12 +110,12 @@ describe("a stranger's feed", () => {
   });
 
   test("is as popular as can be inside a category", () => {
-    const within = Uint8Array.from(posts, (it) => Number(it.category === "b"));
-    expect(rankingWith(modelOf(posts)).feed([], { within })).toEqual(
+    const categoryMask = Uint8Array.from(posts, (it) => Number(it.category === "b"));
+    expect(rankingWith(modelOf(posts)).feed([], { categoryMask })).toEqual(
       Array.from({ length: 10 }, (_, n) => 111 + n),
     );
     const first = Uint8Array.from(posts, (_, row) => Number(row < 12));
-    expect(rankingWith(modelOf(posts)).feed([], { within: first })).toEqual(
+    expect(rankingWith(modelOf(posts)).feed([], { categoryMask: first })).toEqual(
       Array.from({ length: 12 }, (_, n) => 101 + n),
     );
   });
@@ -156,9 +156,9 @@ describe("a mood", () => {
   });
 
   test("holds inside a category", () => {
-    const within = Uint8Array.of(0, 0, 1, 1, 1, 1);
-    expect(feed([], { within, mood })[0]).toBe(103);
-    expect(feed([], { within, mood }).toSorted()).toEqual([103, 104, 106]);
+    const categoryMask = Uint8Array.of(0, 0, 1, 1, 1, 1);
+    expect(feed([], { categoryMask, mood })[0]).toBe(103);
+    expect(feed([], { categoryMask, mood }).toSorted()).toEqual([103, 104, 106]);
   });
 
   test("does not silence what is known of a person", () => {

@@ -17,8 +17,11 @@ const MODEL = modelOf([
   {},
 ]);
 const rows = (code: string) => {
-  const { within, match } = matchCategory(MODEL, code);
-  return { rows: within && [...within.keys()].filter((row) => within[row]), match };
+  const { categoryMask, match } = matchCategory(MODEL, code);
+  return {
+    rows: categoryMask && [...categoryMask.keys()].filter((row) => categoryMask[row]),
+    match,
+  };
 };
 
 describe("a project code", () => {
@@ -68,8 +71,8 @@ describe("words inside names", () => {
     { category: "Straße & Küche" },
   ]);
   const found = (code: string) => {
-    const { within, match } = matchCategory(named, code);
-    return [within && [...within.keys()].filter((row) => within[row]), ...match];
+    const { categoryMask, match } = matchCategory(named, code);
+    return [categoryMask && [...categoryMask.keys()].filter((row) => categoryMask[row]), ...match];
   };
 
   test.each([
@@ -115,8 +118,8 @@ describe("words inside names", () => {
       { category: "Crypto Basics" },
       { category: "Art" },
     ]);
-    expect(matchCategory(both, "crypto").within).toEqual(Uint8Array.of(1, 1, 0));
-    expect(matchCategory(both, "crypto basics").within).toEqual(Uint8Array.of(0, 1, 0));
+    expect(matchCategory(both, "crypto").categoryMask).toEqual(Uint8Array.of(1, 1, 0));
+    expect(matchCategory(both, "crypto basics").categoryMask).toEqual(Uint8Array.of(0, 1, 0));
   });
 });
 
@@ -132,24 +135,24 @@ describe("words that name no category", () => {
 
   test("mean the posts near them, from the floor on, without those nobody may see", () => {
     expect(meaning([1, 0, 0])).toEqual({
-      within: Uint8Array.of(1, 1, 0, 0, 0),
+      categoryMask: Uint8Array.of(1, 1, 0, 0, 0),
       match: ["semantic"],
     });
   });
 
   test("mean nothing if no post is near", () => {
-    expect(meaning([0, 0, -1])).toEqual({ within: undefined, match: [] });
+    expect(meaning([0, 0, -1])).toEqual({ categoryMask: undefined, match: [] });
   });
 
   test("have another floor at every post", () => {
     const odd = withColumns(model, similarPart, {
       floors: Float32Array.of(0.99, 0.35, 0.35, 0.35, 0.35),
     });
-    const { within } = matchMeaning(odd, Float32Array.of(0.8, 0.6, 0));
-    expect(within).toEqual(Uint8Array.of(0, 1, 1, 0, 0));
+    const { categoryMask } = matchMeaning(odd, Float32Array.of(0.8, 0.6, 0));
+    expect(categoryMask).toEqual(Uint8Array.of(0, 1, 1, 0, 0));
   });
 
   test("are never compared with vectors of another length", () => {
-    expect(meaning([1, 0])).toEqual({ within: undefined, match: [] });
+    expect(meaning([1, 0])).toEqual({ categoryMask: undefined, match: [] });
   });
 });

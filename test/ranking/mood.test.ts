@@ -85,11 +85,11 @@ describe.each([60, 600, 3_000])("of %d posts", (size) => {
     ] as const)
       for (const [about, maskOf] of masks)
         for (const mood of moods) {
-          const within = maskOf(model);
-          const { rows } = ranker.rank({ person, within, mood, limit: 1_000 });
+          const categoryMask = maskOf(model);
+          const { rows } = ranker.rank({ person, categoryMask, mood, limit: 1_000 });
           const seen = new Set(person.seen);
           const open = Uint32Array.from(plain.postKeys.keys()).filter(
-            (row) => model.flags[row] === 0 && !seen.has(row) && within?.[row] !== 0,
+            (row) => model.flags[row] === 0 && !seen.has(row) && categoryMask?.[row] !== 0,
           );
           const closest = new Set(nearestAmong(model.embeddings, mood, CLOSEST, open));
           const found = rows.subarray(0, PAGE).filter((row) => closest.has(row)).length;
@@ -105,7 +105,7 @@ test("of the posts close to a mood newcomers get the best liked first", () => {
   let [better, pairs] = [0, 0];
   for (const row of [7, 300, 600, 900]) {
     const mood = model.embeddings.subarray(row * D, row * D + D);
-    const { rows } = ranker.rank({ person: STRANGER, within: undefined, mood, limit: PAGE });
+    const { rows } = ranker.rank({ person: STRANGER, categoryMask: undefined, mood, limit: PAGE });
     const liked = Array.from(rows, (it) => popularPart.of(model).columns.popularity[it]!);
     for (const [n, one] of liked.entries())
       for (const later of liked.slice(n + 1)) [better, pairs] = [better + Number(one > later), pairs + 1]; // prettier-ignore
@@ -120,6 +120,6 @@ test("a post whose text has no vector is close to no mood", () => {
   const embeddings = model.embeddings.map((it, at) => (blind(Math.floor(at / D)) ? 0 : it));
   const mood = model.embeddings.subarray(9 * D, 10 * D);
   const ranker = openRanker({ ...model, embeddings }, nearestIn({ ...model, embeddings }));
-  const { rows } = ranker.rank({ person: STRANGER, within: undefined, mood, limit: 200 });
+  const { rows } = ranker.rank({ person: STRANGER, categoryMask: undefined, mood, limit: 200 });
   expect(rows.subarray(0, PAGE).filter((row) => !blind(row)).length).toBeGreaterThan(PAGE / 2);
 });

@@ -30,7 +30,7 @@ describe("a mood", () => {
   });
 
   test("brings the whole of a small category, nearest first, whatever else is nearer", () => {
-    const query = queryFor(model, { mood: towards, within: rare });
+    const query = queryFor(model, { mood: towards, categoryMask: rare });
     expect([...mood.retrieve(query)]).toEqual(rareRows);
   });
 
@@ -46,5 +46,7 @@ describe("a mood", () => {
 test("an interest brings the whole of a small category", () => {
   const { person } = rankingWith(model);
   const fond = person([{ post: 101, kind: "like" }]);
-  expect([...nearInterests(queryFor(model, { person: fond, within: rare }))]).toEqual(rareRows);
+  expect([...nearInterests(queryFor(model, { person: fond, categoryMask: rare }))]).toEqual(
+    rareRows,
+  );
 });

@@ -48,17 +48,20 @@ describe("a feed", () => {
   });
 
   test("stays inside what was asked for, even to show something again", () => {
-    const within = mask(posts.length, 0, 1, 4);
-    expect(feed([], { within }).toSorted()).toEqual([101, 105]);
-    expect(feed([view(105)], { within })).toEqual([101, 105]);
-    expect(feed([view(105), view(101)], { within })).toEqual([105, 101]);
-    expect(feed([view(105), dislike(101)], { within })).toEqual([105]);
+    const categoryMask = mask(posts.length, 0, 1, 4);
+    expect(feed([], { categoryMask }).toSorted()).toEqual([101, 105]);
+    expect(feed([view(105)], { categoryMask })).toEqual([101, 105]);
+    expect(feed([view(105), view(101)], { categoryMask })).toEqual([105, 101]);
+    expect(feed([view(105), dislike(101)], { categoryMask })).toEqual([105]);
   });
 
   test("holds nothing that is not eligible, whatever source brings it", () => {
     const { ranker, person } = rankingWith(modelOf(posts));
     const all = { name: "all", retrieve: () => Uint32Array.from(posts.keys()) };
-    const query = queryFor(ranker.model, { person: person([view(101)]), within: mask(7, 0, 1, 2) });
+    const query = queryFor(ranker.model, {
+      person: person([view(101)]),
+      categoryMask: mask(7, 0, 1, 2),
+    });
     expect([...retrieve({ sources: [all] }, query).rows]).toEqual([2]);
   });
 
@@ -113,16 +116,20 @@ test("any feed holds every post that may be shown, once, unseen ones first, up t
   fc.assert(
     fc.property(asked, ([posts, done, wanted, limit, isMoody]) => {
       const { rank } = rankingWith(modelOf(posts));
-      const within = wanted ? Uint8Array.from(posts, (_, row) => Number(wanted[row])) : undefined;
+      const categoryMask = wanted
+        ? Uint8Array.from(posts, (_, row) => Number(wanted[row]))
+        : undefined;
       const mood = isMoody ? Float32Array.of(0, 1, 0) : undefined;
-      const { rows, tierStart } = rank(done as Done[], { within, mood, limit });
+      const { rows, tierStart } = rank(done as Done[], { categoryMask, mood, limit });
       const disliked = (row: number) =>
         done.some(
           (it) => it.post === 101 + row && it.kind === "rating" && !it.withdrawn && it.value < 0,
         );
       const seen = (row: number) => done.some((it) => it.post === 101 + row);
       const eligible = posts.flatMap((it, row) =>
-        it.flags === 0 && !disliked(row) && (within === undefined || within[row]) ? [row] : [],
+        it.flags === 0 && !disliked(row) && (categoryMask === undefined || categoryMask[row])
+          ? [row]
+          : [],
       );
       expect(new Set(rows).size).toBe(rows.length);
       expect(rows).toHaveLength(Math.min(limit, eligible.length));

@@ -76,9 +76,9 @@ describe("running a pipeline", () => {
       name: "backwards",
       select: (_: unknown, it: Uint32Array) => it.toReversed(),
     };
-    const within = Uint8Array.from(MODEL.postKeys, (_, row) => row % 2);
+    const categoryMask = Uint8Array.from(MODEL.postKeys, (_, row) => row % 2);
     const stages = { sources: [finds("als", 1, 2, 3, 5)], selectors: [backwards] };
-    const { orders } = run(stages, { within });
+    const { orders } = run(stages, { categoryMask });
     expect(orders.map((it) => [...it])).toEqual([
       [1, 3, 5],
       [5, 3, 1],

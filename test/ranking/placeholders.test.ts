@@ -14,13 +14,13 @@ const { feed } = rankingWith(modelOf(posts));
 const isPlaceholder = (id: number) => posts[id - 101]!.isPlaceholder;
 
 describe("placeholders come after everything better", () => {
-  const within = Uint8Array.from(posts, (it) => Number(it.category === "a"));
+  const categoryMask = Uint8Array.from(posts, (it) => Number(it.category === "a"));
   const mood = Float32Array.of(1, 0, 0);
   test.each<[string, number[]]>([
     ["for newcomers", feed([])],
     ["for people whose likes were placeholders", feed([101, 102, 103].map(like))],
     ["for people we know", feed([like(131), like(132)])],
-    ["in a category", feed([], { within })],
+    ["in a category", feed([], { categoryMask })],
     ["in a mood", feed([], { mood })],
   ])("%s", (_, list) => {
     const first = list.findIndex(isPlaceholder);

@@ -65,8 +65,8 @@ describe("a list whose scores are all equal is by standing, and its tiers say so
 
   test("in a category, in a mood of which no text is, and where the list is cut", () => {
     const { rank, ids } = rankingWith(modelOf(POSTS, { blend: blendOf({ stretches: 1 }) }));
-    const within = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
-    const some = rank([], { within, mood: Float32Array.of(0, 1, 0) });
+    const categoryMask = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
+    const some = rank([], { categoryMask, mood: Float32Array.of(0, 1, 0) });
     expect(ids(some.rows)).toEqual([102, 106, 105]);
     expect([...some.tierStart]).toEqual([0, 1, 3]);
     const cut = rank([], { limit: 2 });

@@ -147,7 +147,7 @@ export function rankingWith(model: Model) {
   const rank = (events: readonly Done[], over: Partial<Asked> = {}) =>
     ranker.rankWithScores({
       person: person(events),
-      within: undefined,
+      categoryMask: undefined,
       mood: undefined,
       limit: 100,
       ...over,
@@ -185,7 +185,7 @@ export function queryFor(model: Model, over: Partial<Asked> = {}) {
     model,
     nearest,
     person: STRANGER,
-    within: undefined,
+    categoryMask: undefined,
     mood: undefined,
     limit: 100,
     ...over,

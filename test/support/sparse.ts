@@ -106,7 +106,7 @@ export async function learnt(past: Dataset): Promise<Ranker> {
 export function feedsOf(ranker: Ranker, cases: readonly Case[], limit = 20): Uint32Array[] {
   return cases.map((it) => {
     const person = personAt(ranker, it);
-    return ranker.rank({ person, within: undefined, mood: undefined, limit }).rows;
+    return ranker.rank({ person, categoryMask: undefined, mood: undefined, limit }).rows;
   });
 }
 

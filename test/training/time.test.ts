@@ -61,7 +61,7 @@ async function feeds(store: Store, nowMs: number) {
   for (let user = 0; user <= USERS; user++) {
     const history = await store.interactions.history(user as UserKey);
     const person = personOf(model, ranker.rowOf, history);
-    const { rows } = ranker.rank({ person, within: undefined, mood: undefined, limit: 60 });
+    const { rows } = ranker.rank({ person, categoryMask: undefined, mood: undefined, limit: 60 });
     lists.push(Array.from(rows, (row) => model.postKeys[row]!));
   }
   store.close();

@@ -37,7 +37,7 @@ export const diversity: Selector = {
       categories[n] = 1 + categoryRows[ranked[n]!]!;
       groups[n] = duplicates[ranked[n]!] ?? -1;
     }
-    const most = query.within === undefined ? mostOf(query, categories) : undefined;
+    const most = query.categoryMask === undefined ? mostOf(query, categories) : undefined;
     const out = ranked.slice();
     const order = variedOrder(categories, groups, most);
     for (let n = 0; n < order.length; n++) out[n] = ranked[order[n]!]!;
