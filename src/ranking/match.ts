@@ -5,7 +5,7 @@ import { withoutAccents } from "../models/words.ts";
 import { similarPart } from "../models/content/model.ts";
 import { denseOf } from "./prepared-model.ts";
 
-/** The posts that match, as a mask `[posts]`, and which readings held. */
+/** The posts that match, eligible or not, as a mask `[posts]`, and which readings held. */
 export type Match = {
   readonly categoryMask: Uint8Array | undefined;
   readonly match: readonly string[];
@@ -50,14 +50,13 @@ export function matchCategory(model: Model, code: string): Match {
   if (match.length === 0) return { categoryMask: undefined, match };
   const categoryMask = new Uint8Array(model.postKeys.length);
   for (let row = 0; row < categoryMask.length; row++) {
-    if (model.flags[row] !== 0) continue;
     const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
     categoryMask[row] = Number(isIn === true);
   }
   return { categoryMask, match };
 }
 
-/** Names in the order of the model's lists; `undefined` where no post of that name may be served. */
+/** Names in the order of the model's lists; `undefined` where every post of that name is kept out. */
 type Names = {
   readonly categories: readonly (Name | undefined)[];
   readonly topicCodes: readonly (Name | undefined)[];
@@ -69,7 +68,7 @@ function namesIn(model: Model): Names {
   if (before !== undefined) return before;
   const [categories, topics] = [new Set<number>(), new Set<number>()];
   for (let row = 0; row < model.flags.length; row++) {
-    if (model.flags[row] !== 0) continue; // what may not be served is no reason to match
+    if (model.flags[row] !== 0) continue;
     categories.add(model.categoryRows[row]!);
     topics.add(model.topicRows[row]!);
   }
@@ -90,14 +89,14 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const categoryMask = new Uint8Array(model.postKeys.length);
   if (model.info.encoder?.dimension !== vector.length)
     return { categoryMask: undefined, match: [] };
-  const { texts, hasVector } = denseOf(model);
+  const { texts, hasVector, eligibility } = denseOf(model);
   const { floors } = similarPart.of(model).columns;
   const similarity = texts.withAll(vector);
   let found = false;
   for (let row = 0; row < categoryMask.length; row++) {
     if (hasVector[row] === 0 || similarity[row]! <= floors[row]!) continue;
     categoryMask[row] = 1;
-    found = true;
+    found ||= eligibility.eligible[row] === 1;
   }
   return found ? { categoryMask, match: ["semantic"] } : { categoryMask: undefined, match: [] };
 }

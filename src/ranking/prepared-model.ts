@@ -32,7 +32,7 @@ export type Dense = {
   readonly columns: Columns;
   /** Of every request alike: what each adds is worked out from a copy. */
   readonly eligibility: Eligibility;
-  /** 1 for posts that are eligible and whose text has a vector `[posts]`. */
+  /** 1 for posts whose text has a vector `[posts]`. */
   readonly hasVector: Uint8Array;
   readonly popularity: Float32Array;
   readonly trending: Float32Array;
@@ -103,13 +103,10 @@ function* denseFrom(model: Model): Steps<Dense> {
     for (let row = 0; row < posts; row++) ones[row] = Number(is(row));
     return ones;
   };
-  const eligibility = catalogueEligibility(model);
   return {
     columns,
-    eligibility,
-    hasVector: mask(
-      (row) => eligibility.eligible[row] === 1 && hasVector(model.embeddings, row, d),
-    ),
+    eligibility: catalogueEligibility(model),
+    hasVector: mask((row) => hasVector(model.embeddings, row, d)),
     popularity: kept(popularPart.of(model).columns.popularity),
     trending: kept(trendingPart.of(model).columns.trending),
     freshness: kept(freshPart.of(model).columns.freshness),

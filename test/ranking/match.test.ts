@@ -26,10 +26,10 @@ const rows = (code: string) => {
 
 describe("a project code", () => {
   test.each([
-    ["a category's name", "Public Speaking", [0], "category"],
-    ["its id", "1", [0], "category"],
-    ["its id in wide digits", "１", [0], "category"],
-    ["any case, width and padding of a name", "  ＰＵＢＬＩＣ sPEAKING ", [0], "category"],
+    ["a category's name", "Public Speaking", [0, 1], "category"],
+    ["its id", "1", [0, 1], "category"],
+    ["its id in wide digits", "１", [0, 1], "category"],
+    ["any case, width and padding of a name", "  ＰＵＢＬＩＣ sPEAKING ", [0, 1], "category"],
     ["a name with its marks apart", "ñandú — naïve?".normalize("NFD"), [2], "category"],
     ["a slug without the punctuation", "ñandú-naïve", [2], "category"],
     ["a slug of a script whose vowels are marks", "हिन्दी-वीडियो", [6], "category"],
@@ -40,7 +40,7 @@ describe("a project code", () => {
   });
 
   test("that is a topic's and a category's means both", () => {
-    expect(rows("public-speaking")).toEqual({ rows: [0, 5], match: ["topic", "category"] });
+    expect(rows("public-speaking")).toEqual({ rows: [0, 1, 5], match: ["topic", "category"] });
   });
 
   test.each([
@@ -133,11 +133,16 @@ describe("words that name no category", () => {
   ]);
   const meaning = (vector: number[]) => matchMeaning(model, Float32Array.from(vector));
 
-  test("mean the posts near them, from the floor on, without those nobody may see", () => {
+  test("mean the posts near them, from the floor on, eligible or not", () => {
     expect(meaning([1, 0, 0])).toEqual({
-      categoryMask: Uint8Array.of(1, 1, 0, 0, 0),
+      categoryMask: Uint8Array.of(1, 1, 0, 1, 0),
       match: ["semantic"],
     });
+  });
+
+  test("mean nothing if all that is near is kept out", () => {
+    const locked = { ...model, flags: Uint8Array.of(LOCKED, LOCKED, 0, LOCKED, 0) };
+    expect(matchMeaning(locked, Float32Array.of(1, 0, 0)).categoryMask).toBeUndefined();
   });
 
   test("mean nothing if no post is near", () => {
@@ -149,7 +154,7 @@ describe("words that name no category", () => {
       floors: Float32Array.of(0.99, 0.35, 0.35, 0.35, 0.35),
     });
     const { categoryMask } = matchMeaning(odd, Float32Array.of(0.8, 0.6, 0));
-    expect(categoryMask).toEqual(Uint8Array.of(0, 1, 1, 0, 0));
+    expect(categoryMask).toEqual(Uint8Array.of(0, 1, 1, 1, 0));
   });
 
   test("are never compared with vectors of another length", () => {
