@@ -1,10 +1,11 @@
-/** Why a post is in a feed, in numbers and in words. */
-import { TIERS, type Feed, type Ranker, type ScoredFeed } from "../ranking/feed.ts";
+/** Explanation of a post in a feed, in numbers and in words. */
+import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../ranking/person.ts";
 import type { ScoreName } from "../ranking/pipeline.ts";
+import { TIERS, type Filled } from "../ranking/tiers.ts";
 import type { Explanation } from "./contract.ts";
 
-/** A tier, or why a post is there of which no term says anything good. */
+/** Reasons other than a score term: a tier, the category asked for, or nothing better. */
 type Other = (typeof TIERS)[number] | "category" | "rest";
 
 const WORDS: Readonly<Record<ScoreName | Other, string>> = {
@@ -23,13 +24,13 @@ const WORDS: Readonly<Record<ScoreName | Other, string>> = {
   rest: "you have not seen it, and what fits better stands above it",
 };
 
-/** Terms that are worth a reason: at least this share of the largest. */
+/** Smallest share of the largest term that is worth a reason. */
 const WORTH_SAYING = 0.4;
 
-/** Terms that are made from what somebody likes. */
+/** Terms that are computed from a history. */
 const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
 
-/** Explain one row of a feed. */
+/** Explains one row of a feed. */
 export function reasonFor(
   { pipeline }: Ranker,
   feed: ScoredFeed,
@@ -59,14 +60,14 @@ export function reasonFor(
   };
 }
 
-/** What a term says to somebody: without any liking its numbers stem from dislikes, or from a profile. */
+/** Words for a term. Without a like, a personal term comes from dislikes, or from the profile. */
 function wordsFor(name: ScoreName, { confidence }: Person): string {
   if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return WORDS[name];
   return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
 }
 
-/** The tier that a row is in of which no score says anything good. */
-function tierOf({ rows, tierStart }: Feed, row: number): Other {
+/** The tier of a row. */
+function tierOf({ rows, tierStart }: Filled, row: number): Other {
   const at = rows.indexOf(row);
   return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";
 }

@@ -2,7 +2,8 @@
 import type { PostId, PostKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
-import { TIERS, type ScoredFeed } from "../ranking/feed.ts";
+import type { ScoredFeed } from "../ranking/feed.ts";
+import { TIERS } from "../ranking/tiers.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/sqlite/open.ts";
 import type { FeedPage, FeedRequest, Service } from "./contract.ts";

@@ -1,15 +1,15 @@
-/** What becomes of a feed one of whose stages throws. */
+/** Policies for a stage that throws: training stops, a feed is ranked without the stage. */
 
 /** A stage that threw and was left out, such as `source:similar`, `term:fresh`, `selector:diversity`. */
 export type Failure = { readonly stage: string; readonly cause: unknown };
 
-/** Runs one stage; where it may be left out, `without` stands in for it. */
+/** Runs one stage; `without` gives the result of a stage that is left out. */
 export type Attempt = <T>(stage: string, run: () => T, without: () => T) => T;
 
-/** What fails is thrown: learning does not go on without a stage. */
+/** Throws what a stage throws. */
 export const strictly: Attempt = (_, run) => run();
 
-/** What fails is noted and left out: a feed without one of its stages is better than none. */
+/** Leaves out a stage that throws, and adds it to `failures`. */
 export const leniently =
   (failures: Failure[]): Attempt =>
   (stage, run, without) => {

@@ -1,23 +1,23 @@
-/** What a client means by words: which posts belong to a `project_code`, and whether any is near a mood. */
+/** Matching: finds the posts that a `project_code` names, and those that are near words in meaning. */
 import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
 import { withoutAccents } from "../models/words.ts";
 import { similarPart } from "../models/content/model.ts";
 import { denseOf } from "./prepared-model.ts";
 
-/** The posts that match, eligible or not, as a mask `[posts]`, and which readings held. */
+/** The posts that match, eligible or not, as a mask `[posts]`, and how the words were understood. */
 export type Match = {
   readonly categoryMask: Uint8Array | undefined;
   readonly match: readonly string[];
 };
 
-/** A name or code in the forms that it is compared in. */
+/** A name or code in the forms in which names are compared. */
 type Name = {
   readonly folded: string;
-  /** Without all that is between its words. */
+  /** Its words without anything between them. */
   readonly joined: string;
   readonly words: ReadonlySet<string>;
-  /** Its words and each two in a row as one, of "Küche" also "kueche". */
+  /** Its words, each two neighbours as one word, and "kueche" for "Küche". */
   readonly parts: ReadonlySet<string>;
 };
 
@@ -81,7 +81,7 @@ function namesIn(model: Model): Names {
 }
 
 /**
- * Posts that are about the words: nearer to them than nonsense comes to any.
+ * Posts that are about the words: nearer to them than nonsense is to any post.
  *
  * @param vector  Unit vector of the words `[d]`.
  */
@@ -101,7 +101,7 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   return found ? { categoryMask, match: ["semantic"] } : { categoryMask: undefined, match: [] };
 }
 
-/** Whether a text has anything that may mean something: a letter, a picture. Digits and signs alone do not. */
+/** True if a text may have a meaning: it has a letter or a pictogram. Digits and signs alone have none. */
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{Extended_Pictographic}]/u.test(text);
 }

@@ -1,8 +1,8 @@
 /**
- * The kinds of stage a feed is made of, and the one function that runs them.
+ * Pipeline: the kinds of stage that make a feed, and the function that runs them.
  *
- * Candidates are columns, not objects: entry n of every column speaks of the same post. A post is
- * its row in the model until it is rendered.
+ * Candidates are columns, not objects: entry n of every column belongs to the same post, which is a
+ * row of the model.
  */
 import type { Term } from "../snapshot/model.ts";
 import { leniently, strictly, type Failure } from "./attempt.ts";
@@ -15,7 +15,7 @@ export type Source = {
   readonly retrieve: (query: Query) => Uint32Array;
 };
 
-/** What a score is made of. Each has words in `feed/explain.ts`. */
+/** Names of the parts of a score. Each has words in `feed/explain.ts`. */
 export type ScoreName = Term | "mood" | "placeholder";
 
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
@@ -27,11 +27,11 @@ export type Scorer = {
   readonly score: (query: Query, rows: Uint32Array) => Float32Array;
 };
 
-/** Raises or lowers candidates by as much as the scale of the blend asks for. Never adds or drops. */
+/** Raises or lowers candidates relative to the blend of the scorers. Never adds or drops. */
 export type Booster = {
   readonly name: ScoreName;
   /**
-   * A column that is added to `total`, the blend of all scorers, as it is; `undefined` leaves it be.
+   * A column that is added to `total`, the blend of all scorers; `undefined` changes nothing.
    */
   readonly boost: (
     query: Query,
@@ -40,13 +40,13 @@ export type Booster = {
   ) => Float32Array | undefined;
 };
 
-/** Chooses and orders what is served. The only kind that may reorder. */
+/** Reorders the ranking. */
 export type Selector = {
   readonly name: string;
   readonly select: (query: Query, ranked: Uint32Array) => Uint32Array;
 };
 
-/** Stages run in this order; the arrays are the whole configuration of a feed. */
+/** The stages of a feed, in the order in which they run. */
 export type Pipeline = {
   readonly sources: readonly Source[];
   readonly scorers: readonly Scorer[];
@@ -54,10 +54,10 @@ export type Pipeline = {
   readonly selectors: readonly Selector[];
 };
 
-/** What the sources found: distinct rows, and for each a bit set of the sources that found it. */
+/** Distinct rows that the sources found, and for each a bit of every source that found it. */
 export type Candidates = { readonly rows: Uint32Array; readonly foundBy: Uint32Array };
 
-/** Candidates that were scored. `terms` holds one column a scorer, standardised and weighted, and one a booster. */
+/** Scored candidates. `terms` holds a column for each scorer, standardised and weighted, and one for each booster. */
 export type Scored = Candidates & {
   readonly terms: readonly Float32Array[];
   readonly score: Float32Array;
@@ -71,11 +71,11 @@ export type Ranked = {
   readonly failures: readonly Failure[];
 };
 
-/** Told that stages of a kind have run: who asks may have a clock, ranking has none. */
+/** Called after the stages of a kind have run. The caller measures time; ranking has no clock. */
 export type Lap = (stage: string) => void;
 
 /**
- * Run the stages. A stage that throws is left out; eligibility is no stage, and what it throws ends
+ * Runs the stages. A stage that throws is left out; eligibility is no stage, and what it throws ends
  * the run: a post that must be hidden stays hidden. Pure if the stages are.
  */
 export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
@@ -100,7 +100,7 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
   return { scored, orders, failures };
 }
 
-/** Run the sources only. */
+/** Runs the sources only. */
 export function retrieve(
   { sources }: Pick<Pipeline, "sources">,
   query: Query,
@@ -119,7 +119,7 @@ export function retrieve(
 
 const NONE = new Uint32Array(0);
 
-/** Every eligible row once, by its standing, so that equal scores tell nothing of who found a post. */
+/** Every eligible row once, in the order of standing: equal scores keep it, whichever source found a post. */
 function distinct(
   { columns, dense }: Query,
   found: readonly Uint32Array[],
@@ -137,7 +137,7 @@ function distinct(
   return { rows, foundBy };
 }
 
-/** Rows by descending score; candidates of equal score in their order, which is their standing. */
+/** Rows by descending score; equal scores keep the order of standing. */
 function bestFirst({ columns, limit }: Query, { rows, score }: Scored): Uint32Array {
   const feed = columns.topK(score, limit);
   for (let n = 0; n < feed.length; n++) feed[n] = rows[feed[n]!]!;

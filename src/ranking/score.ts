@@ -1,10 +1,10 @@
-/** The blend: what makes one number of all that scorers and boosters say of a candidate. */
+/** Scoring: adds up the weighted terms of the scorers and the boosts of each candidate. */
 import type { Attempt } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
 import type { Booster, Candidates, Pipeline, Scored, Scorer } from "./pipeline.ts";
 import type { Query } from "./query.ts";
 
-/** Standardised terms times their weights, added up, and what boosters add. */
+/** Scores candidates. A term that throws is left out. */
 export function score(
   { scorers, boosters }: Pick<Pipeline, "scorers" | "boosters">,
   query: Query,
@@ -18,7 +18,7 @@ export function score(
     const run = () => weighted(it, query, rows, total);
     return attempt(`term:${it.name}`, run, none) ?? none();
   });
-  if (isFlat(total)) total.fill(0); // what terms that cancel out leave is rounding, and no order
+  if (isFlat(total)) total.fill(0); // terms that cancel out leave rounding, which is no order
   const boosts = boosters.map((it) => {
     const run = () => boosted(it, query, rows, total);
     return attempt(`term:${it.name}`, run, none) ?? none();
@@ -36,13 +36,13 @@ function weighted(
   const weight = scorer.weight(query);
   if (weight === 0) return undefined;
   const column = query.columns.standardise(scorer.score(query, rows));
-  // A single number that is not finite has made all of them NaN.
+  // One number that is not finite makes the whole standardised column NaN.
   if (!Number.isFinite(weight * (column[0] ?? 0))) throw notFinite(scorer.name);
   query.columns.addWeighted(total, column, weight);
   return column;
 }
 
-/** What a booster adds to the total; `undefined` if that is nothing. */
+/** One boost, added to the total; `undefined` if there is none. */
 function boosted(
   booster: Booster,
   query: Query,
@@ -56,12 +56,12 @@ function boosted(
   return column;
 }
 
-/** In a loop: with a callback it takes thirty times as long. */
+/** A loop: `every` with a callback takes thirty times as long. */
 function isFinite(column: Float32Array): boolean {
   for (let n = 0; n < column.length; n++) if (!Number.isFinite(column[n]!)) return false;
   return true;
 }
 
 function notFinite(name: string): RangeError {
-  return new RangeError(`${name} gives numbers that are not finite`);
+  return new RangeError(`${name} returns numbers that are not finite`);
 }

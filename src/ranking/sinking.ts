@@ -1,7 +1,7 @@
-/** How placeholder uploads sink below everything better: whoever has nothing better gets them as they are ranked. */
+/** Sinking: placeholder uploads are ranked below all other posts, and among themselves as their scores say. */
 import type { Booster } from "./pipeline.ts";
 
-/** What a placeholder's score is lowered by: more than terms add up to, few enough digits to keep its order. */
+/** Subtracted from a placeholder's score: more than all terms add up to, small enough that float32 keeps their order. */
 const DEPTH = 1_000;
 
 /** Lowers the scores of placeholders. */
@@ -18,13 +18,13 @@ export const placeholder: Booster = {
   },
 };
 
-/** A score as it was before it sank. */
+/** The score before a placeholder sank. */
 export function raised(score: number): number {
   return score < -DEPTH / 2 ? score + DEPTH : score;
 }
 
-/** The same rows, placeholders behind all others. */
-export function sunkLast(rows: Uint32Array, isPlaceholder: Uint8Array): Uint32Array {
+/** Moves placeholders behind all other rows; both keep their order. */
+export function placeholdersLast(rows: Uint32Array, isPlaceholder: Uint8Array): Uint32Array {
   const out = new Uint32Array(rows.length);
   let size = 0;
   for (const wanted of [0, 1])

@@ -1,29 +1,29 @@
-/** The order of posts that scores do not tell apart: what most like first, then what is new. */
+/** Standing: the order of posts with equal scores, the most popular first, then the newest. */
 import { topK } from "../linalg/top-k.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Model } from "../snapshot/model.ts";
 import { popularPart } from "../models/popularity/model.ts";
-import { sunkLast } from "./sinking.ts";
+import { placeholdersLast } from "./sinking.ts";
 
-/** Every post's place among all. */
+/** The standing of every post. */
 export type Standing = {
   /**
-   * Rows by popularity; equal ones by newness, and then by id, of which the higher is younger;
-   * placeholders last `[posts]`.
+   * Rows by popularity, then by newness, then by key, the higher first; placeholders last
+   * `[posts]`.
    */
   readonly order: Uint32Array;
-  /** Where in the order each row is `[posts]`. */
+  /** Place of each row in `order` `[posts]`. */
   readonly placeOf: Uint32Array;
 };
 
-/** Order a catalogue once, in steps. */
+/** Orders a catalogue, in time slices. */
 export function* standingOf(model: Model): Steps<Standing> {
   const { createdAtMs, placeholders, info } = model;
   const { popularity } = popularPart.of(model).columns;
   const byId = Uint32Array.from(popularity.keys()).reverse();
   const byNewness = ordered(byId, (row) => createdAtMs[row]! - info.asOfMs);
   yield;
-  const order = sunkLast(
+  const order = placeholdersLast(
     ordered(byNewness, (row) => popularity[row]!),
     placeholders,
   );
@@ -33,12 +33,12 @@ export function* standingOf(model: Model): Steps<Standing> {
   return { order, placeOf };
 }
 
-/** The rows by descending value, no number as 0; those of equal value stay in their order. */
+/** Sorts rows by descending value. Equal values keep their order; a value that is not finite counts as 0. */
 export function ordered(rows: Uint32Array, valueOf: (row: number) => number): Uint32Array {
   const values = new Float32Array(rows.length);
   for (let n = 0; n < values.length; n++) {
     const value = valueOf(rows[n]!);
-    values[n] = Number.isFinite(value) ? value : 0; // every row has its place
+    values[n] = Number.isFinite(value) ? value : 0; // topK leaves out NaN and −∞
   }
   return topK(values, values.length).map((place) => rows[place]!);
 }

@@ -1,22 +1,25 @@
-/** How near a post's text is to the mood that was asked for: a preference, not a filter. */
+/** Mood: raises posts whose text is near the mood asked for. It keeps no post out. */
 import type { Booster } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 
-/**
- * Most posts that are close to a mood, and their share of the candidates in a small catalogue. With
- * more, posts that do well replace those that suit: on the demo 25 fit as well, but leave less choice.
- */
-const CLOSE = { most: 40, share: 0.2 };
-/** Close posts that lead the list: a page for people of whom nothing is known, else two thirds of one. */
-const LEADERS = { cold: 20, known: 14 };
-/** Weight of nearness beside all other terms together. More, and of the close posts the best liked are not first. */
+/** Most posts that count as close to a mood: with more, popular posts replace those that fit. */
+const CLOSE_MAX = 40;
+/** The same as a share of the candidates, for a small catalogue. */
+const CLOSE_SHARE = 0.2;
+/** Close posts that lead the list of a person without a history: one page. */
+const COLD_LEADERS = 20;
+/** Close posts that lead the list of a person with a history: two thirds of a page. */
+const KNOWN_LEADERS = 14;
+/** Weight of nearness relative to the spread of the blend. With more, the best liked of the close posts are not first. */
 const NEARNESS = 1;
-/** What the last leader has ahead of the best other post, of the blend's spread: clear of rounding. */
+/** Distance of the last leader to the best other post, relative to the spread of the blend: clear of rounding. */
 const AHEAD = 0.01;
+/** Largest difference of nearness that is rounding. */
+const EQUAL = 1e-4;
 
 /**
- * Nearness is on the scale of all other terms together, whatever blend was fitted: it has a share
- * of their spread. Besides, the close posts are raised by what it takes for the best of them to lead.
+ * Adds nearness on the scale of the blend, whatever weights were fitted, and raises all close posts
+ * alike, so that the best of them lead.
  */
 export const mood: Booster = {
   name: "mood",
@@ -34,23 +37,20 @@ export const mood: Booster = {
   },
 };
 
-const leadersFor = ({ person }: Query) => (person.length === 0 ? LEADERS.cold : LEADERS.known);
+const leadersFor = ({ person }: Query) => (person.length === 0 ? COLD_LEADERS : KNOWN_LEADERS);
 
-/** Nearness is equal within this: what rounding leaves of it. */
-const EQUAL = 1e-4;
-
-/** Places of the posts nearest to the mood, of those whose text has a vector, and of all as near as the last. */
+/** Places of the posts nearest to the mood, and of all that are as near as the last. Without a vector, a post is not near. */
 function closest({ columns, dense }: Query, rows: Uint32Array, nearness: Float32Array) {
   for (let n = 0; n < rows.length; n++)
     if (dense.hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
-  const count = Math.min(CLOSE.most, Math.ceil(CLOSE.share * rows.length));
+  const count = Math.min(CLOSE_MAX, Math.ceil(CLOSE_SHARE * rows.length));
   const last = nearness[columns.topK(nearness, count).at(-1) ?? 0]!;
   return rows
     .map((_, n) => n)
     .filter((n) => nearness[n]! > -Infinity && nearness[n]! >= last - EQUAL);
 }
 
-/** Raise all `places` alike, so that the best `leaders` of them stand `ahead` of every other place. */
+/** Raises all `places` alike, so that the best `leaders` of them are `ahead` of every other place. */
 function raise(
   places: Uint32Array,
   boost: Float32Array,

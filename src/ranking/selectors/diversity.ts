@@ -1,31 +1,30 @@
-/**
- * Keeps a category from filling the screen beyond what the person likes of it, and near-duplicates
- * off one page: moves posts down, never drops one.
- */
+/** Diversity: limits the posts of a category on one screen and keeps near-duplicates a page apart. No post is dropped. */
 import type { Selector } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 
-/** Posts in a row that are looked at together: about one screen. */
+/** Posts in a window: about one screen. */
 const WINDOW = 6;
-/** Posts of one category that are never too many in a window: for newcomers, and for those whose likes we know. */
-const [COLD_MIN, KNOWN_MIN] = [3, 4];
-/** Places from the top whose categories are put in order; below, nobody notices. */
+/** Posts of one category that a window may always hold, for a person without likes. */
+const COLD_MIN = 3;
+/** The same for a person with likes: these show how much of a category is wanted. */
+const KNOWN_MIN = 4;
+/** Places from the top in which categories are spread; few people scroll further. */
 const DEPTH = 200;
-/** Places from a post to its near-duplicate, at least: the longest page. */
+/** Fewest places between near-duplicates: the length of the longest page. */
 const PAGE = 100;
-/** Places a post may be moved up to break a run: what stands further down is not worth it. */
+/** Most places that a post is moved up to break a run; a post from further down fits too badly. */
 const AHEAD = 12;
-/** Places from the top of a ranking whose categories tell what is liked, before the person has. */
+/** Places from the top of the ranking whose categories count as a taste, beside the person's likes. */
 const HEAD = 60;
-/** Liked posts of a person that say as much as {@link HEAD}. */
+/** Number of likes that count as much as the first {@link HEAD} places. */
 const HEAD_LIKES = 5;
 
-/** @see Steck, "Calibrated Recommendations" (RecSys 2018), for why a list should hold the shares of a taste. */
+/** @see Steck, "Calibrated Recommendations" (RecSys 2018): a list should have the shares of the person's taste. */
 export const diversity: Selector = {
   name: "diversity",
   select: (query, ranked) => {
     const { categoryRows, duplicates, placeholders } = query.model;
-    // A placeholder is worth no place above a post that is none, whatever its category.
+    // No placeholder moves above another post.
     let size = 0;
     while (size < ranked.length && placeholders[ranked[size]!] === 0) size++;
     if (size === 0) size = ranked.length;
@@ -39,17 +38,17 @@ export const diversity: Selector = {
     }
     const most = query.categoryMask === undefined ? mostOf(query, categories) : undefined;
     const out = ranked.slice();
-    const order = variedOrder(categories, groups, most);
+    const order = diverseOrder(categories, groups, most);
     for (let n = 0; n < order.length; n++) out[n] = ranked[order[n]!]!;
     return out;
   },
 };
 
 /**
- * Most posts of each category in a window: its share of the taste and one more. The taste is what the
- * person likes, mixed with what the ranking begins with, which is all there is for newcomers.
+ * Most posts of each category in a window: its share of the person's taste, plus one. The taste is
+ * made of the likes and of the top of the ranking, which is all there is for a newcomer.
  *
- * @param categories  Of the ranking, 0 for none.
+ * @param categories  Category of each place of the ranking, 0 for none.
  */
 function mostOf({ model, person }: Query, categories: Int32Array): Uint8Array {
   const { categoryRows, info } = model;
@@ -73,10 +72,10 @@ function mostOf({ model, person }: Query, categories: Int32Array): Uint8Array {
 }
 
 /**
- * Places in their order, but each waits while {@link WINDOW} would get more of its category than
- * `most`, and until its near-duplicate is a {@link PAGE} away.
+ * The places of a ranking, reordered: a post waits while the window holds `most` of its category, and
+ * until its near-duplicate is a {@link PAGE} away.
  */
-function variedOrder(
+function diverseOrder(
   categories: Int32Array,
   groups: Int32Array,
   most: Uint8Array | undefined,
@@ -107,7 +106,7 @@ function variedOrder(
   return out;
 }
 
-/** The category of which the newest places hold as much as may be; only one can. */
+/** The category that fills the window at `size`; at most one can. */
 function fullCategory(
   categories: Int32Array,
   places: Uint32Array,

@@ -1,0 +1,57 @@
+/** Tiers: the posts that fill a feed which ranking leaves short, so that it is never empty while a post may be shown. */
+import { popularPart } from "../models/popularity/model.ts";
+import type { Model } from "../snapshot/model.ts";
+import { bitOf } from "./eligibility.ts";
+import type { Query } from "./query.ts";
+
+/** Tiers in the order in which they fill a feed. */
+export const TIERS = ["popular", "fresh", "seen"] as const;
+
+/** A list of ranked posts and tiers. */
+export type Filled = {
+  /** Rows, best first. */
+  readonly rows: Uint32Array;
+  /** Place in `rows` at which each of {@link TIERS} begins; ranked posts come before the first. */
+  readonly tierStart: readonly [number, number, number];
+};
+
+/** Servable rows of a catalogue, as tiers append them: by popularity, and by newness. */
+export type TierOrders = {
+  readonly byPopularity: Uint32Array;
+  readonly byNewness: Uint32Array;
+};
+
+/** Append tiers until the list is full: posts that somebody likes, all other eligible ones, and posts that are only seen. */
+export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): Filled {
+  const { model, person, limit } = query;
+  if (ranked.length >= limit) return { rows: ranked, tierStart: [limit, limit, limit] };
+  const { eligible, reasons } = query.eligibility();
+  const { popularity } = popularPart.of(model).columns;
+  const isIn = new Uint8Array(eligible.length);
+  const rows: number[] = [];
+  const append = (more: Uint32Array, fits: (row: number) => boolean) => {
+    const start = rows.length;
+    for (const row of more) {
+      if (rows.length >= limit) break;
+      if (isIn[row] === 1 || !fits(row)) continue;
+      isIn[row] = 1;
+      rows.push(row);
+    }
+    return start;
+  };
+  append(ranked, () => true);
+  const tierStart = [
+    append(orders.byPopularity, (row) => eligible[row] === 1 && popularity[row]! > 0),
+    append(orders.byNewness, (row) => eligible[row] === 1),
+    append(person.seen, (row) => reasons[row] === bitOf("seen")),
+  ] as const;
+  return { rows: Uint32Array.from(rows), tierStart };
+}
+
+/** A list of equal scores, all of it tiers: it is in the order of popularity, then of newness. */
+export function onlyTiers({ rows, tierStart }: Filled, model: Model): Filled {
+  const [, , seenFrom] = tierStart;
+  const { popularity } = popularPart.of(model).columns;
+  const freshFrom = 1 + rows.subarray(0, seenFrom).findLastIndex((row) => popularity[row]! > 0);
+  return { rows, tierStart: [0, freshFrom, seenFrom] };
+}
