@@ -124,7 +124,7 @@ async function ofStore(context: Context, seed: number): Promise<Experiment | und
   const { folder } = placeOf(config);
   const app = openApp(config, version, out);
   try {
-    if ((await app.store.interactions.count()) === 0)
+    if ((await app.store.events.count()) === 0)
       return void out.log(`there is nothing to evaluate in ${folder}: run \`vidrec sync\` first`);
     const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
     const missing = data.posts.ids.length - data.embedded;

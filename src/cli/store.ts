@@ -22,7 +22,7 @@ export const store: Command = {
     }
     if (typeof target !== "string") {
       using opened = openStore(storePath);
-      print(`${storePath} is filled from ${(await opened.notes.filledFrom()) ?? "nowhere yet"}`);
+      print(`${storePath} is filled from ${(await opened.meta.filledFrom()) ?? "nowhere yet"}`);
       return 0;
     }
     if (isDemo) {
@@ -36,8 +36,8 @@ export const store: Command = {
     }
     try {
       using opened = openStore(storePath);
-      const before = (await opened.notes.filledFrom()) ?? "nowhere yet";
-      await opened.notes.moveTo(target);
+      const before = (await opened.meta.filledFrom()) ?? "nowhere yet";
+      await opened.meta.moveTo(target);
       print(moved(storePath, before, withoutCredentials(target), config.API_BASE_URL));
       return 0;
     } finally {

@@ -32,7 +32,7 @@ export const tune: Command = {
         out.log(`${held.heldBy} learns here already: ask it to stop, or wait for it`);
         return 1;
       }
-      if ((await app.store.interactions.count()) === 0) {
+      if ((await app.store.events.count()) === 0) {
         out.log(`there is nothing to tune on in ${app.place.folder}: run \`vidrec sync\` first`);
         return 1;
       }
@@ -47,7 +47,7 @@ export const tune: Command = {
         print("nothing was kept: on people the search had not seen the gain could be luck");
         return 0;
       }
-      await app.store.notes.keepTuning(JSON.stringify(found.tuning));
+      await app.store.meta.keepTuning(JSON.stringify(found.tuning));
       print("kept: the next `vidrec learn` trains with these settings");
       return 0;
     } finally {

@@ -153,7 +153,7 @@ function askerReader(store: RecommendDeps["store"], { find }: StoreCache, lateMs
       try {
         catalogue = store.version(lateMs);
         const user = await find(catalogue, username);
-        const position = user === undefined ? 0 : await store.interactions.position(user.key);
+        const position = user === undefined ? 0 : await store.events.position(user.key);
         return { user, position, catalogue, lap };
       } catch (cause) {
         throw new HistoryError("users cannot be looked up", { cause });

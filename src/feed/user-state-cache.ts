@@ -12,7 +12,7 @@ import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
 
 /** The parts of the store that user states are read from. */
-export type UserStore = Pick<Store, "users" | "interactions" | "embeddings">;
+export type UserStore = Pick<Store, "users" | "events" | "embeddings">;
 
 /** A user could not be read from the store; `cause` says why. */
 export class HistoryError extends Error {
@@ -108,7 +108,7 @@ async function inputsOf(
 ): Promise<{ readonly history: History; readonly prior?: Float32Array | undefined }> {
   if (userKey === undefined) return { history: NO_HISTORY };
   try {
-    const history = await store.interactions.history(userKey, position);
+    const history = await store.events.history(userKey, position);
     return { history, prior: await priorOf(store, model, userKey) };
   } catch (cause) {
     throw new HistoryError("the history could not be read", { cause });

@@ -45,13 +45,13 @@ export async function readDataset(
   nowMs: number,
 ): Promise<Dataset> {
   const posts = await store.posts.columns();
-  const histories = await store.interactions.histories();
+  const histories = await store.events.histories();
   const profiles = new Map((await store.users.profiles()).map((it) => [it.key as number, it]));
   const known = Array.from(histories.userKeys, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
   const texts = await readTexts(store, encoder, posts.textHashes);
   const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
-  const tuning = await store.notes.tuning();
+  const tuning = await store.meta.tuning();
   let bio = 0;
   return {
     asOfMs: (await asOf(store, nowMs)) ?? nowMs,
@@ -86,8 +86,8 @@ export async function readTexts(
 }
 
 /** The newest believable interaction. If all are from the future, this clock is behind, not theirs ahead. */
-async function asOf({ interactions }: Store, nowMs: number): Promise<number | undefined> {
-  return (await interactions.asOfMs(nowMs)) ?? interactions.asOfMs();
+async function asOf({ events }: Store, nowMs: number): Promise<number | undefined> {
+  return (await events.asOfMs(nowMs)) ?? events.asOfMs();
 }
 
 /** Vectors of texts, in their order `[texts × d]`; zeros for those without one. */

@@ -1,11 +1,10 @@
 /** A catalogue of any size with its audience, written into a store as a sync and the encoder would leave it. */
 import { existsSync } from "node:fs";
-import type { Interaction } from "../../src/domain/event.ts";
+import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
-import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { somePost, someUser } from "../support/records.ts";
 import { card } from "../support/service.ts";
@@ -73,25 +72,25 @@ export async function fillStore(
   const { posts, users } = catalogue;
   await inBatches(posts, postAt, (batch) => store.posts.record(batch, 1));
   await inBatches(users, userAt, (batch) => store.users.record(batch, 2));
-  const fetch = { scan: 3, atMs: AS_OF_MS, origin: UPSTREAM };
-  let waiting: Interaction[] = [];
+  const fetch = { scan: 3, atMs: AS_OF_MS };
+  let waiting: Event[] = [];
   for (let user = 0; user < users; user++) {
     waiting.push(...interactionsOf(catalogue, user));
     if (waiting.length < BATCH && user < users - 1) continue;
-    await store.interactions.record(waiting, fetch);
+    await store.events.record(waiting, fetch);
     waiting = [];
   }
   await embed(store, model, vectors, d);
 }
 
 /** What a user has done, oldest first. */
-export function interactionsOf({ historyOf }: Catalogue, user: number): Interaction[] {
+export function interactionsOf({ historyOf }: Catalogue, user: number): Event[] {
   const history = historyOf(user);
-  return history.flatMap((row, n): Interaction[] => {
+  return history.flatMap((row, n): Event[] => {
     const ageDays = (180 * (history.length - n)) / history.length;
     const claimedAtMs = AS_OF_MS - Math.floor(ageDays * DAY_MS);
     const done = { userId: userId(user), postId: postId(row), value: 1, claimedAtMs };
-    const view: Interaction = { ...done, kind: "view" };
+    const view: Event = { ...done, kind: "view" };
     return (user * 31 + row * 17) % 5 < 3 ? [view, { ...done, kind: "like" }] : [view];
   });
 }

@@ -1,6 +1,6 @@
 /** The table of signals: every entry is whole, and no two are stored alike. */
 import { describe, expect, test } from "bun:test";
-import type { Interaction } from "../../src/domain/event.ts";
+import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import {
   SIGNALS,
@@ -42,16 +42,16 @@ describe("the table of signals", () => {
 
 describe("share and skip, which Socialverse does not send", () => {
   const [ADA, SHARED, SKIPPED] = ["1" as UserId, "7" as PostId, "8" as PostId];
-  const did = (kind: SignalName, postId: PostId, claimedAtMs: number): Interaction => ({
+  const did = (kind: SignalName, postId: PostId, claimedAtMs: number): Event => ({
     ...{ userId: ADA, postId, kind, value: 1, claimedAtMs },
   });
 
   test("are stored, come back in the history, and count for and against the post", async () => {
     using store = openStore(":memory:");
     const done = [did("share", SHARED, 10), did("view", SKIPPED, 20), did("skip", SKIPPED, 30)];
-    const fetch = { scan: 0, atMs: 100, origin: "app" };
-    expect(await store.interactions.record(done, fetch)).toBe(3);
-    const stored = await store.interactions.history(1 as UserKey);
+    const receipt = { receivedAtMs: 100, origin: "app" };
+    expect(await store.events.append(done, receipt)).toEqual({ accepted: 3, duplicates: 0 });
+    const stored = await store.events.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
     const { postKeys, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
     expect([...postKeys]).toEqual([1, 2]);

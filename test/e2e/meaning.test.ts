@@ -81,7 +81,7 @@ beforeAll(async () => {
   for (const [n, text] of texts.entries())
     vectors.set(text, embedded.vectors.subarray(n * d, n * d + d));
   snapshot = app.registry.current()!;
-  const history = await app.store.interactions.history((await app.store.users.find("maya-runs"))!);
+  const history = await app.store.events.history((await app.store.users.find("maya-runs"))!);
   runner = personOf(snapshot.ranker.model, snapshot.ranker.rowOf, history);
 });
 

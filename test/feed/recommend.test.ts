@@ -68,7 +68,7 @@ describe("a post that", () => {
     };
     expect(await upvoted("ada")).toBe(1);
     expect(await upvoted("nobody")).toBe(0);
-    world.undid(ADA, 104, "like");
+    await world.undid(ADA, 104, "like");
     expect(await upvoted("ada")).toBe(0);
   });
 

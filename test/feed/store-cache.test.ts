@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
 import { storeCache } from "../../src/feed/store-cache.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { someUser } from "../support/records.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -74,21 +75,29 @@ test("somebody who comes to be known is found, whoever stored them", async () =>
   expect(await find("ada")).toEqual(ADA);
 });
 
-test("the store's version moves with every writer, and with nothing else", async () => {
+test("the catalogue's version moves with every change of it, whoever writes, and with nothing else", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, []);
   using other = openStore(join(folder.path, "store.db"));
-  const versions = [world.store.version()];
-  const look = () => versions.push(world.store.version());
-  await world.store.users.find("ada");
-  look();
-  await world.user(1, "ada");
-  look();
-  await other.notes.claimFor("http://a.example");
-  look();
-  expect(versions[1]).toBe(versions[0]!);
-  expect(versions[2]).toBeGreaterThan(versions[1]!);
-  expect(versions[3]).toBeGreaterThan(versions[2]!);
+  let before = world.store.version();
+  const moves = async (work: Promise<unknown>) => {
+    await work;
+    const [was, is] = [before, world.store.version()];
+    before = is;
+    return is > was;
+  };
+  const ada = someUser(1, "ada");
+  expect(await moves(world.store.users.find("ada"))).toBe(false);
+  expect(await moves(other.users.record([ada], 1))).toBe(true);
+  expect(await moves(world.store.users.record([ada], 2))).toBe(false);
+  expect(await moves(world.did(1, { post: 101, kind: "like" }))).toBe(false);
+  expect(await moves(other.meta.claimFor("http://a.example"))).toBe(false);
+  expect(await moves(world.post(101))).toBe(true);
+  expect(await moves(world.post(101, { isLocked: true }))).toBe(true);
+  expect(await moves(world.did(2_000, { post: 101, kind: "like" }))).toBe(true); // nobody knew them
+  expect(await moves(other.texts.hashUsers(10, () => "hash"))).toBe(true);
+  const vector = Float32Array.of(1);
+  expect(await moves(other.embeddings.put("m", [{ hash: "hash", vector }]))).toBe(true);
 });
 
 test("looked at less often, the version moves with this process's writes at once, with others' later", async () => {
@@ -97,10 +106,10 @@ test("looked at less often, the version moves with this process's writes at once
   using other = openStore(join(folder.path, "store.db"));
   const { store } = world;
   const [before, lateMs] = [store.version(), 1e9];
-  await other.notes.claimFor("http://a.example");
+  await other.users.record([someUser(2, "bob")], 1);
   expect(store.version(lateMs)).toBe(before);
+  expect(store.version()).toBeGreaterThan(before);
+  await other.users.record([someUser(3, "eve")], 1);
   await world.user(1, "ada");
-  const own = store.version(lateMs);
-  expect(own).toBeGreaterThan(before);
-  expect(store.version()).toBeGreaterThan(own);
+  expect(store.version(lateMs)).toBe(before + 3);
 });

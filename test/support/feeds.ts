@@ -1,7 +1,7 @@
 /** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
+import type { SignalName } from "../../src/domain/signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
@@ -52,7 +52,7 @@ export function openWorld(
       store.users.record([someUser(id, username)], ++scan),
     /** Store what a user did, fetched a second after whatever came before. */
     did: (userKey: number | string, ...done: (Omit<Done, "post"> & { post: number | string })[]) =>
-      store.interactions.record(
+      store.events.record(
         done.map((it, n) => ({
           userId: String(userKey) as UserId,
           postId: String(it.post) as PostId,
@@ -60,16 +60,23 @@ export function openWorld(
           value: it.value ?? 1,
           claimedAtMs: it.atMs ?? clockMs + n,
         })),
-        { scan: ++scan, atMs: (clockMs += 1_000), origin: "upstream" },
+        { scan: ++scan, atMs: (clockMs += 1_000) },
       ),
     /** Withdraw an interaction, a second later, as two scans without it would. */
-    undid: (userKey: number, postKey: number, kind: SignalName) => {
-      using db = new Database(storePath);
-      db.run(
-        "UPDATE interaction SET withdrawn_at_ms = ? WHERE user_id = ? AND post_id = ? AND kind = ?",
-        [(clockMs += 1_000), userKey, postKey, SIGNALS[kind].code],
-      );
-    },
+    undid: (user: number, post: number, kind: SignalName) =>
+      store.events.append(
+        [
+          {
+            userId: String(user) as UserId,
+            postId: String(post) as PostId,
+            kind,
+            value: 0,
+            claimedAtMs: clockMs,
+            isWithdrawal: true,
+          },
+        ],
+        { receivedAtMs: (clockMs += 1_000), origin: "client" },
+      ),
     /** Learn: write a snapshot of the sketched posts; returns its id. */
     learn: (sketch: ModelSketch = {}, changed = posts) =>
       writeSnapshot(snapshots, modelOf(changed, sketch), "1.2.3", (clockMs += 1_000)),

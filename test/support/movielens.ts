@@ -33,7 +33,7 @@ export async function readMovielens(folder = MOVIELENS_FOLDER): Promise<Dataset>
   return {
     users: toUsers(ratings, new Set(movies.map((it) => it.id))),
     posts: movies.map((it) => toPost(it, categories, firstAtMs.get(it.id) ?? yearOf(it.title))),
-    ...toInteractions(ratings),
+    ...toEvents(ratings),
   };
 }
 
@@ -95,7 +95,7 @@ function yearOf(title: string): number {
   return Date.UTC(Number(/\((\d{4})\)\s*$/.exec(title)?.[1] ?? 1995), 0, 1);
 }
 
-function toInteractions(ratings: readonly Rated[]): Omit<Dataset, "users" | "posts"> {
+function toEvents(ratings: readonly Rated[]): Omit<Dataset, "users" | "posts"> {
   const rows = ratings.map((it, n) => ({
     id: n + 1,
     postId: it.postId,

@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { openStore, type Store } from "../../src/data/sqlite/open.ts";
-import { UPSTREAM } from "../../src/data/sqlite/scans.ts";
 import { somePost, someUser } from "../support/records.ts";
 
 const ENCODER = { model: "m", dimension: 2 };
@@ -23,7 +22,7 @@ async function filled(titles: readonly string[], bios: readonly string[] = []): 
   await store.texts.hashUsers(1_000, (it) => it.bio);
   const done = { postId: "1" as PostId, kind: "view", value: 1, claimedAtMs: 5 } as const;
   const views = bios.map((_, n) => ({ ...done, userId: String(n + 1) as UserId }));
-  await store.interactions.record(views, { scan: 1, atMs: 9, origin: UPSTREAM });
+  await store.events.record(views, { scan: 1, atMs: 9 });
   return store;
 }
 

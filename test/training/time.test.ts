@@ -1,6 +1,6 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Interaction } from "../../src/domain/event.ts";
+import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
@@ -22,7 +22,7 @@ const FUTURE_MS = Date.UTC(2099, 0, 1);
 const [USERS, POSTS] = [30, 60];
 
 /** A little world, `shiftMs` later than it was; people like posts of their own third. */
-async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: object = {}) {
+async function world(shiftMs = 0, more: readonly Event[] = [], changed: object = {}) {
   const store = openStore(":memory:");
   const posts = Array.from({ length: POSTS }, (_, n) =>
     postRow(n + 1, {
@@ -34,7 +34,7 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
     posts.map((it) => toPost(it)!),
     1,
   );
-  const likes: Interaction[] = [];
+  const likes: Event[] = [];
   for (let user = 1; user <= USERS; user++)
     for (let n = 0; n < 8; n++)
       likes.push({
@@ -44,10 +44,9 @@ async function world(shiftMs = 0, more: readonly Interaction[] = [], changed: ob
         value: n % 4 === 3 ? 20 * (user % 5) : 1,
         claimedAtMs: START_MS + (user * 40 + n * 400) * 900_000 + shiftMs,
       });
-  await store.interactions.record([...likes, ...more], {
+  await store.events.record([...likes, ...more], {
     scan: 1,
     atMs: FETCHED_MS + shiftMs,
-    origin: "upstream",
   });
   return store;
 }
@@ -59,7 +58,7 @@ async function feeds(store: Store, nowMs: number) {
   const ranker = openRanker(model, nearestIn(model));
   const lists: number[][] = [];
   for (let user = 0; user <= USERS; user++) {
-    const history = await store.interactions.history(user as UserKey);
+    const history = await store.events.history(user as UserKey);
     const person = personOf(model, ranker.rowOf, history);
     const { rows } = ranker.rank({ person, categoryMask: undefined, mood: undefined, limit: 60 });
     lists.push(Array.from(rows, (row) => model.postKeys[row]!));
@@ -81,7 +80,7 @@ describe("a replayed world", () => {
 });
 
 describe("one row dated 2099", () => {
-  const view = (claimedAtMs: number): Interaction => ({
+  const view = (claimedAtMs: number): Event => ({
     userId: "3" as UserId,
     postId: "30" as PostId,
     kind: "view",

@@ -36,14 +36,14 @@ export const store: Check = {
         ...(await lastScans(opened)),
         ...(await unreadable(opened)),
       ];
-    if (!place.isDemo) await opened.notes.checkIsFor(config.API_BASE_URL);
+    if (!place.isDemo) await opened.meta.checkIsFor(config.API_BASE_URL);
     const users = (await opened.users.profiles()).length;
-    const interactions = await opened.interactions.count();
+    const events = await opened.events.count();
     return [
       {
         verdict: "ok",
         about: "store",
-        said: `${posts} posts, ${users} users, ${interactions} interactions in ${place.storePath}`,
+        said: `${posts} posts, ${users} users, ${events} events in ${place.storePath}`,
       },
       await lastSync(opened, nowMs),
       ...(await lastScans(opened)),

@@ -1,7 +1,7 @@
 /** Check of the Socialverse API. */
 import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
-import { toInteraction, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
+import { toEvent, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
 import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import type { Check, Finding } from "./finding.ts";
 
@@ -54,5 +54,5 @@ async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Findi
 function isReadable(endpoint: Endpoint, row: unknown, note: Note): boolean {
   if (endpoint === "users") return toUser(row, { note }) !== undefined;
   if (endpoint === "posts") return toPost(row, { note }) !== undefined;
-  return toInteraction(endpoint, row, { note }) !== undefined;
+  return toEvent(endpoint, row, { note }) !== undefined;
 }

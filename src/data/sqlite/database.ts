@@ -2,6 +2,7 @@
 import { constants, Database, SQLiteError } from "bun:sqlite";
 import { pathToFileURL } from "node:url";
 import { migrate } from "./migrations.ts";
+import type { MigrationProgress } from "./move-interactions.ts";
 
 /** Longest wait for another connection's write, milliseconds; ours are at most a few each. */
 const BUSY_MS = 5_000;
@@ -11,13 +12,14 @@ const BUSY_MS = 5_000;
  *
  * @throws Error if the file was written by a newer build, or is no database.
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, onProgress: MigrationProgress = () => {}): Database {
   const db = new Database(path, { strict: true, create: true });
   db.run(`PRAGMA busy_timeout = ${BUSY_MS}`);
   db.run("PRAGMA journal_mode = WAL");
   db.run("PRAGMA synchronous = FULL"); // what was acknowledged is on disk
   db.run("PRAGMA secure_delete = ON"); // what people take out of their profile leaves the file, too
-  migrate(db);
+  migrate(db, onProgress);
+  db.run(`PRAGMA busy_timeout = ${BUSY_MS}`);
   vacuumIfDue(db);
   return db;
 }
@@ -25,9 +27,9 @@ export function openDatabase(path: string): Database {
 /** Rewrite the file if a migration asked for it: what it took out is in freed pages until then. */
 function vacuumIfDue(db: Database): void {
   try {
-    if (db.query("SELECT 1 FROM note WHERE name = 'vacuum'").get() === null) return;
+    if (db.query("SELECT 1 FROM meta WHERE name = 'vacuum'").get() === null) return;
     db.run("VACUUM");
-    db.run("DELETE FROM note WHERE name = 'vacuum'");
+    db.run("DELETE FROM meta WHERE name = 'vacuum'");
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (cause) {
     if (!(cause instanceof SQLiteError)) throw cause; // no room, damage, or another writes: at the next start
@@ -53,7 +55,7 @@ export function openToRead(path: string): Database {
 /** The first look into a file is what fails if it cannot be read. */
 function checked(db: Database): Database {
   try {
-    migrate(db);
+    migrate(db, () => {});
     return db;
   } catch (cause) {
     db.close();

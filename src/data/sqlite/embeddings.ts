@@ -1,6 +1,8 @@
 /** Vectors of texts, kept by the text's hash: a text is never encoded twice by one model. */
 import type { Database } from "bun:sqlite";
 
+import { catalogueBump } from "./catalogue-version.ts";
+
 /** A text's hash and its unit vector. */
 export type Embedded = { readonly hash: string; readonly vector: Float32Array };
 
@@ -11,6 +13,7 @@ export function embeddings(db: Database) {
   const insert = db.query<void, [string, string, Uint8Array]>(
     "INSERT INTO embedding (model, text_hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   );
+  const bump = catalogueBump(db);
   const select = db.query<{ hash: string; vector: Uint8Array }, [string, string]>(`
     SELECT text_hash AS hash, vector FROM embedding
     WHERE model = ? AND text_hash IN (SELECT value FROM json_each(?))`);
@@ -19,6 +22,7 @@ export function embeddings(db: Database) {
     WHERE model = ? AND text_hash > ? ORDER BY text_hash LIMIT ?`);
   const put = db.transaction((model: string, rows: readonly Embedded[]) => {
     for (const { hash, vector } of rows) insert.run(model, hash, bytesOf(vector));
+    bump();
   });
 
   return {

@@ -23,12 +23,21 @@ export function ids(db: Database) {
 }
 
 /** Looks up the key of an id, and gives it one if it has none; to be called inside a transaction. */
-export function keyGiver<Id extends string, Key extends number>(db: Database, name: IdTable) {
+export function keyGiver<Id extends string, Key extends number>(
+  db: Database,
+  name: IdTable,
+  onNew = () => {},
+) {
   const known = db.query<{ key: Key }, [string]>(`SELECT key FROM ${name} WHERE id = ?`);
   const give = db.query<{ key: Key }, [string]>(
     `INSERT INTO ${name} (id) VALUES (?) RETURNING key`,
   );
-  return (id: Id): Key => (known.get(id) ?? give.get(id)!).key;
+  return (id: Id): Key => {
+    const key = known.get(id)?.key;
+    if (key !== undefined) return key;
+    onNew();
+    return give.get(id)!.key;
+  };
 }
 
 type IdTable = "user_id" | "post_id";

@@ -2,13 +2,13 @@
 import type { Database } from "bun:sqlite";
 import { withoutCredentials } from "../../config/url.ts";
 
-export type Notes = ReturnType<typeof notes>;
+export type Meta = ReturnType<typeof meta>;
 
-/** The note table of `db`. */
-export function notes(db: Database) {
-  const select = db.query<{ value: string }, [string]>("SELECT value FROM note WHERE name = ?");
+/** The meta table of `db`. */
+export function meta(db: Database) {
+  const select = db.query<{ value: string }, [string]>("SELECT value FROM meta WHERE name = ?");
   const replace = db.query<void, [string, string]>(
-    "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
 
   const filledFrom = () => {

@@ -5,8 +5,9 @@ import { dirname } from "node:path";
 import { openDatabase, openToRead } from "./database.ts";
 import { ids } from "./ids.ts";
 import { embeddings } from "./embeddings.ts";
-import { interactions } from "./interactions.ts";
-import { notes } from "./meta.ts";
+import { catalogueVersion } from "./catalogue-version.ts";
+import { events } from "./event-log.ts";
+import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
 import { texts } from "./texts.ts";
@@ -61,9 +62,6 @@ export function gone(path: string): string {
 
 function storeOn(path: string, db: Database, isReadOnly: boolean) {
   const fileNumber = fileNumberOf(path);
-  const others = db.query<{ data_version: number }, []>("PRAGMA data_version");
-  const own = db.query<{ n: number }, []>("SELECT total_changes() AS n");
-  let [lookedMs, seen] = [-Infinity, 0];
   return {
     /** It was opened by {@link openStoreToRead}, and may not see what others write. */
     isReadOnly,
@@ -84,20 +82,13 @@ function storeOn(path: string, db: Database, isReadOnly: boolean) {
     ids: ids(db),
     posts: posts(db),
     users: users(db),
-    interactions: interactions(db),
+    events: events(db),
     texts: texts(db),
     embeddings: embeddings(db),
     scans: scans(db),
-    notes: notes(db),
-    /**
-     * Grows whenever anything is written: by this connection at once, by another at most `lateMs`
-     * late. To look takes system calls, which hundreds of requests may share.
-     */
-    version: (lateMs = 0): number => {
-      const nowMs = performance.now();
-      if (nowMs - lookedMs >= lateMs) [lookedMs, seen] = [nowMs, others.get()!.data_version];
-      return seen + own.get()!.n;
-    },
+    meta: meta(db),
+    /** The version of the catalogue: posts, profiles, vectors, and who is known. */
+    version: catalogueVersion(db),
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };

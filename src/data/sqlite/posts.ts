@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
+import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
@@ -33,6 +34,7 @@ export function posts(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const columns = db.query(COLUMNS);
+  const bump = catalogueBump(db);
   const keyOf = keyGiver<PostId, PostKey>(db, "post_id");
   const cards = db.query<Card & { key: PostKey }, [string]>(`
     SELECT key, card_head AS head, card_tail AS tail FROM post
@@ -42,12 +44,15 @@ export function posts(db: Database) {
     "SELECT key, title FROM post WHERE key IN (SELECT value FROM json_each(?))",
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
-  const record = db.transaction((batch: readonly Post[], scan: number): number =>
-    batch.reduce((changed, post) => {
+  const record = db.transaction((batch: readonly Post[], scan: number): number => {
+    let changed = 0;
+    for (const post of batch) {
       const values = row(post, keyOf(post.id), scan);
-      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
-    }, 0),
-  );
+      if (touch.run(values).changes === 0) changed += upsert.run(values).changes;
+    }
+    if (changed > 0) bump();
+    return changed;
+  });
 
   return {
     /**

@@ -1,35 +1,60 @@
 /** The stored rows that each endpoint's scans see: how many were missed, which, and their withdrawal. */
 import type { Database } from "bun:sqlite";
-import { isSignal, SIGNALS } from "../../domain/signals.ts";
-import { ENDPOINTS, UPSTREAM, type Endpoint } from "./scans.ts";
+import type { PostKey, UserKey } from "../../domain/ids.ts";
+import { isSignal, SIGNALS, type SyncedName } from "../../domain/signals.ts";
+import { ACTIONS, UPSTREAM } from "../history.ts";
+import { catalogueBump } from "./catalogue-version.ts";
+import { appender, NOBODYS } from "./event-rows.ts";
+import { ENDPOINTS, type Endpoint } from "./scans.ts";
 
-/** The live rows of each endpoint, which carry the last scan that saw them. */
-export function scannedRows(db: Database) {
-  const entries = ENDPOINTS.map((it) => [it, rowsOf(db, it)] as const);
-  return Object.fromEntries(entries) as Record<Endpoint, ReturnType<typeof rowsOf>>;
+/** The rows of an endpoint that upstream is not known to have lost; each carries the last scan that saw it. */
+export type ScannedRows = {
+  /** How many there are, and how many of them no scan from this one on has seen. */
+  readonly count: (scan: number) => { readonly live: number; readonly missing: number };
+  /** Withdraw at most `limit` that no scan from this one on has seen; returns how many. */
+  readonly withdraw: (scan: number, limit: number, nowMs: number) => number;
+};
+
+/** The live rows of each endpoint. */
+export function scannedRows(db: Database): Readonly<Record<Endpoint, ScannedRows>> {
+  const entries = ENDPOINTS.map((it) => [it, isSignal(it) ? eventsOf(db, it) : partOf(db, it)]);
+  return Object.fromEntries(entries) as Record<Endpoint, ScannedRows>;
 }
 
-/** The stored rows of an endpoint. */
-function rowsOf(db: Database, endpoint: Endpoint) {
-  const isInteraction = isSignal(endpoint);
-  const table = isInteraction ? "interaction" : endpoint === "users" ? "user" : "post";
-  const key = isInteraction ? ["user_id", "post_id"] : ["key"];
-  const own = isInteraction
-    ? `kind = ${SIGNALS[endpoint].code} AND origin = '${UPSTREAM}'`
-    : "TRUE";
-  const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL AND ${own}`;
-  const update = db.query<void, number[]>(
-    `UPDATE ${table} SET withdrawn_at_ms = ? WHERE ${key.map((it) => `${it} = ?`).join(" AND ")} AND ${own}`,
+function partOf(db: Database, endpoint: "users" | "posts"): ScannedRows {
+  const table = endpoint === "users" ? "user" : "post";
+  const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL`;
+  const bump = catalogueBump(db);
+  const update = db.query<void, [number, number, number]>(`
+    UPDATE ${table} SET withdrawn_at_ms = ?
+    WHERE key IN (SELECT key ${live} AND last_scan < ? LIMIT ?)`);
+  const withdraw = db.transaction((scan: number, limit: number, nowMs: number) => {
+    bump();
+    return update.run(nowMs, scan, limit).changes;
+  });
+  return { count: counting(db, live), withdraw: withdraw.immediate };
+}
+
+function eventsOf(db: Database, name: SyncedName): ScannedRows {
+  const kind = SIGNALS[name].code;
+  const live = `FROM scanned_event WHERE kind = ${kind}`;
+  const { add } = appender(db);
+  const remove = db.query<{ user: UserKey; post: PostKey }, [number, number]>(`
+    DELETE FROM scanned_event
+    WHERE kind = ${kind} AND (user, post) IN (SELECT user, post ${live} AND last_scan < ? LIMIT ?)
+    RETURNING user, post`);
+  const withdraw = db.transaction((scan: number, limit: number, nowMs: number) => {
+    const rows = remove.all(scan, limit);
+    const said = { ...NOBODYS, action: ACTIONS.withdrawn, origin: UPSTREAM };
+    for (const it of rows) add({ ...said, ...it, kind, atMs: nowMs, receivedAtMs: nowMs });
+    return rows.length;
+  });
+  return { count: counting(db, live), withdraw: withdraw.immediate };
+}
+
+function counting(db: Database, live: string): ScannedRows["count"] {
+  const count = db.query<{ live: number; missing: number }, [number]>(
+    `SELECT count(*) AS live, count(*) FILTER (WHERE last_scan < ?) AS missing ${live}`,
   );
-  return {
-    count: db.query<{ live: number; missing: number }, [number]>(
-      `SELECT count(*) AS live, count(*) FILTER (WHERE last_scan < ?) AS missing ${live}`,
-    ),
-    unseen: db.query<unknown, [number, number]>(
-      `SELECT ${key.join(", ")} ${live} AND last_scan < ? LIMIT ?`,
-    ),
-    withdraw: db.transaction((keys: readonly number[][], nowMs: number) => {
-      for (const it of keys) update.run(nowMs, ...it);
-    }),
-  };
+  return (scan) => count.get(scan)!;
 }

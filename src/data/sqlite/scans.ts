@@ -9,9 +9,6 @@ import { scannedRows } from "./scanned-rows.ts";
 export const ENDPOINTS = ["users", "posts", ...SYNCED_NAMES] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
-/** What upstream's interactions carry as their origin: only these can be withdrawn by a scan. */
-export const UPSTREAM = "upstream";
-
 /** What became of a scan. */
 export type Scan = {
   readonly endpoint: Endpoint;
@@ -66,7 +63,7 @@ export function scans(db: Database) {
     ): Promise<Verdict> => {
       const { endpoint } = statements.select.get(scan)!;
       const before = statements.ended.all(endpoint, scan);
-      const misses = (since: number) => rows[endpoint].count.get(since)!;
+      const misses = rows[endpoint].count;
       const { emptyDays } = statements.emptyDays.get(endpoint, scan)!;
       const seen = { endpoint, scan, fetchedRows, before, emptyDays, misses };
       const verdict = judge({ ...seen, acceptRemovals });
@@ -85,10 +82,7 @@ export function scans(db: Database) {
     unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
     /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
     withdraw: async (endpoint: Endpoint, bound: number, limit: number, nowMs: number) => {
-      if (!isRevocable(endpoint)) return 0;
-      const keys = rows[endpoint].unseen.values(bound, limit) as number[][];
-      rows[endpoint].withdraw.immediate(keys, nowMs);
-      return keys.length;
+      return isRevocable(endpoint) ? rows[endpoint].withdraw(bound, limit, nowMs) : 0;
     },
     /** Endpoints that need not be read again on `day`. */
     done: async (day: string, nowMs: number): Promise<Endpoint[]> =>

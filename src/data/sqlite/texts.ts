@@ -1,6 +1,7 @@
 /** Which texts the encoder has yet to look at. */
 import type { Database } from "bun:sqlite";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
+import { catalogueBump } from "./catalogue-version.ts";
 
 /** The fields a post's text is made of. */
 export type PostFields = {
@@ -25,6 +26,7 @@ export type Texts = ReturnType<typeof texts>;
 
 /** The text columns of `db`. A hash of "" says that there is no text. */
 export function texts(db: Database) {
+  const bump = catalogueBump(db);
   // One transaction reads and hashes: a sync in between would leave an old hash on a new text.
   const hashing = <Row extends { key: number }>(table: "post" | "user", fields: string) => {
     const unhashed = db.query<Row, [number]>(
@@ -36,6 +38,7 @@ export function texts(db: Database) {
     return db.transaction((limit: number, hashOf: (row: Row) => string): number => {
       const rows = unhashed.all(limit);
       for (const row of rows) update.run(hashOf(row), row.key);
+      if (rows.length > 0) bump();
       return rows.length;
     });
   };

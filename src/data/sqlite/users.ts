@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
+import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
 /** What learning and folding in read of a user's profile. */
@@ -24,16 +25,20 @@ export function users(db: Database) {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
+  const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE key = ?`);
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
-  const record = db.transaction((batch: readonly User[], scan: number): number =>
-    batch.reduce((changed, it) => {
-      const { id, ...plain } = it;
-      const values = { ...plain, key: keyOf(id), folded: foldUsername(it.username), scan };
-      return touch.run(values).changes > 0 ? changed : changed + upsert.run(values).changes;
-    }, 0),
-  );
+  const record = db.transaction((batch: readonly User[], scan: number): number => {
+    let changed = 0;
+    for (const { id, ...plain } of batch) {
+      const folded = foldUsername(plain.username);
+      const values = { ...plain, key: keyOf(id), folded, scan };
+      if (touch.run(values).changes === 0) changed += upsert.run(values).changes;
+    }
+    if (changed > 0) bump();
+    return changed;
+  });
 
   return {
     /**
@@ -77,7 +82,7 @@ const PROFILE = `
 
 const NEWEST_FIRST = `
   ORDER BY withdrawn_at_ms IS NOT NULL,
-    (SELECT max(at_ms) FROM interaction WHERE user_id = user.key) DESC NULLS LAST, key LIMIT 1`;
+    (SELECT max(min(at_ms, received_at_ms)) FROM event WHERE event.user = user.key) DESC NULLS LAST, key LIMIT 1`;
 
 // An id that only interactions know is a known user too.
 const FIND = [

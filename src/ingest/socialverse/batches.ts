@@ -1,15 +1,24 @@
 /** A page of foreign rows into the store, some at a time. */
-import { UPSTREAM, type Endpoint } from "../../data/sqlite/scans.ts";
-import { toInteraction, toPost, toUser, type Note } from "./schema.ts";
+import type { Endpoint } from "../../data/sqlite/scans.ts";
+import type { Event } from "../../domain/event.ts";
+import type { Post } from "../../domain/post.ts";
+import type { User } from "../../domain/user.ts";
+import { toEvent, toPost, toUser, type Note } from "./schema.ts";
 import type { SyncOptions } from "./scan.ts";
 
 /** Rows a transaction: it holds SQLite's write lock for a few milliseconds at most. */
-export const BATCH_ROWS = { users: 200, posts: 50, interactions: 300 };
+export const BATCH_ROWS = { users: 200, posts: 50, events: 300 };
 /** Between two of them: long enough for another thread that waits for the lock to get it. */
 export const PAUSE_MS = 1;
 
-/** Rows that are new or differ from what was stored, and rows that could not be read. */
-type Written = { changed: number; bad: number };
+/** What became of a page. */
+type Written = {
+  /** Rows that are new or differ from what was stored, and rows that could not be read. */
+  changed: number;
+  bad: number;
+  /** {@link Recorded.held} */
+  readonly held: Event[];
+};
 
 /** Translate and record `page` as scan `scan` saw it. */
 export function write(
@@ -21,17 +30,33 @@ export function write(
 ): Promise<Written> {
   if (endpoint === "users") {
     const read = (row: unknown) => toUser(row, { note });
-    return inBatches(page, BATCH_ROWS.users, read, onRows, (it) => store.users.record(it, scan));
+    const record = async (it: readonly User[]) => ({ changed: await store.users.record(it, scan) });
+    return inBatches(page, BATCH_ROWS.users, read, onRows, record);
   }
   if (endpoint === "posts") {
     const read = (row: unknown) => toPost(row, { note });
-    return inBatches(page, BATCH_ROWS.posts, read, onRows, (it) => store.posts.record(it, scan));
+    const record = async (it: readonly Post[]) => ({ changed: await store.posts.record(it, scan) });
+    return inBatches(page, BATCH_ROWS.posts, read, onRows, record);
   }
-  const fetch = { scan, atMs: nowMs(), origin: UPSTREAM };
-  const read = (row: unknown) => toInteraction(endpoint, row, { note });
-  return inBatches(page, BATCH_ROWS.interactions, read, onRows, (it) =>
-    store.interactions.record(it, fetch),
-  );
+  const fetch = { scan, atMs: nowMs() };
+  const read = (row: unknown) => toEvent(endpoint, row, { note });
+  return inBatches(page, BATCH_ROWS.events, read, onRows, (it) => store.events.record(it, fetch));
+}
+
+/** Record what a scan held to its end; returns how many events say something new. */
+export async function writeHeld(
+  { store, nowMs }: SyncOptions,
+  scan: number,
+  held: readonly Event[],
+): Promise<number> {
+  const fetch = { scan, atMs: nowMs(), isOver: true };
+  const all = { changed: 0 };
+  for (let from = 0; from < held.length; from += BATCH_ROWS.events) {
+    const batch = held.slice(from, from + BATCH_ROWS.events);
+    all.changed += (await store.events.record(batch, fetch)).changed;
+    await Bun.sleep(PAUSE_MS);
+  }
+  return all.changed;
 }
 
 /** A transaction a batch. */
@@ -40,15 +65,17 @@ async function inBatches<T>(
   batchRows: number,
   read: (row: unknown) => T | undefined,
   onRows: SyncOptions["onRows"],
-  record: (batch: readonly T[]) => Promise<number>,
+  record: (batch: readonly T[]) => Promise<{ changed: number; held?: readonly Event[] }>,
 ): Promise<Written> {
-  const written = { changed: 0, bad: 0 };
+  const written: Written = { changed: 0, bad: 0, held: [] };
   for (let from = 0; from < page.length; from += batchRows) {
     const raw = page.slice(from, from + batchRows);
     const batch = raw.map(read).filter((it) => it !== undefined);
     written.bad += raw.length - batch.length;
     if (batch.length > 0) await onRows?.();
-    written.changed += await record(batch);
+    const { changed, held = [] } = await record(batch);
+    written.changed += changed;
+    written.held.push(...held);
     await Bun.sleep(PAUSE_MS);
   }
   return written;

@@ -2,7 +2,7 @@
 import { isRevocable } from "../../data/sqlite/brake.ts";
 import type { Store } from "../../data/sqlite/open.ts";
 import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/sqlite/scans.ts";
-import { BATCH_ROWS, PAUSE_MS, write } from "./batches.ts";
+import { BATCH_ROWS, PAUSE_MS, write, writeHeld } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";
 import { noteIn, unreadableLines } from "./unreadable.ts";
@@ -31,7 +31,7 @@ export type SyncWishes = {
 /** What a run needs. */
 export type SyncOptions = {
   readonly client: UpstreamClient;
-  readonly store: Pick<Store, "users" | "posts" | "interactions" | "scans">;
+  readonly store: Pick<Store, "users" | "posts" | "events" | "scans">;
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
   readonly onProgress?: (progress: SyncProgress) => void;
@@ -108,7 +108,7 @@ async function withdraw(
 ): Promise<number> {
   let withdrawn = 0;
   for (let some = -1; bound !== undefined && some !== 0; withdrawn += some) {
-    some = await store.scans.withdraw(endpoint, bound, BATCH_ROWS.interactions, nowMs());
+    some = await store.scans.withdraw(endpoint, bound, BATCH_ROWS.events, nowMs());
     await Bun.sleep(PAUSE_MS);
   }
   return withdrawn;
@@ -125,12 +125,14 @@ async function readAll(
   const note = noteIn(tally.unreadable);
   const [done, total] = [ENDPOINTS.indexOf(endpoint), ENDPOINTS.length];
   const sinceMs = nowMs();
+  const held = [];
   let pages = 0;
   const tell = () =>
     onProgress?.({ endpoint, pages, rows: tally.fetchedRows, sinceMs, done, total });
   tell();
   for await (const page of client.pages(endpoint)) {
-    const { changed, bad } = await write(options, endpoint, scan, page, note);
+    const { changed, bad, held: some } = await write(options, endpoint, scan, page, note);
+    held.push(...some);
     tally.fetchedRows += page.length;
     tally.changedRows += changed;
     tally.badRows += bad;
@@ -138,6 +140,7 @@ async function readAll(
     pages++;
     tell();
   }
+  tally.changedRows += await writeHeld(options, scan, held);
   if (tally.fetchedRows > 0 && tally.badRows === tally.fetchedRows)
     throw new UpstreamError(
       `none of ${tally.fetchedRows} rows could be read`,

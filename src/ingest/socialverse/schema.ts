@@ -2,7 +2,7 @@
  * Foreign rows to domain values. Foreign field names stop in this folder; card.ts hands on the ones
  * clients know. A row that can't be read is `undefined`; nothing here throws.
  */
-import type { Interaction } from "../../domain/event.ts";
+import type { Event } from "../../domain/event.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";
@@ -104,11 +104,11 @@ export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | und
 }
 
 /** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
-export function toInteraction(
+export function toEvent(
   kind: SyncedName,
   foreign: unknown,
   { note = UNTOLD }: Told = {},
-): Interaction | undefined {
+): Event | undefined {
   const [row, userId] = identified<UserId>(foreign, "user_id", note);
   if (userId === undefined) return undefined;
   const missing = (key: string) => void note(`${key} ${fault(row[key])}`);

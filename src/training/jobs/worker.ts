@@ -43,7 +43,7 @@ const messageOf = (cause: unknown) => storeTrouble(cause, storePath);
 async function open(request: OpenRequest): Promise<void> {
   storePath = request.storePath;
   const store = keepOpen(storePath);
-  await store().notes.checkIsFor(nameOf(request.upstream));
+  await store().meta.checkIsFor(nameOf(request.upstream));
   setOpened({ request, store });
 }
 
@@ -57,7 +57,7 @@ async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<Learn
     client: clientOf(upstream),
     store: store(),
     nowMs: Date.now,
-    onRows: () => store().notes.claimFor(nameOf(upstream)),
+    onRows: () => store().meta.claimFor(nameOf(upstream)),
     onProgress: (progress) => say({ kind: "syncing", ...progress }),
     ...wishes,
   });

@@ -17,7 +17,7 @@ async function filledFolder() {
   const standIn = socialverse({ data: plainDataset({ users: 5, posts: 10 }) });
   const { store: opened, sync } = syncing(standIn, join(folder.path, "store.db"));
   await sync(noon(1));
-  await opened.notes.claimFor(parseConfig({}).API_BASE_URL);
+  await opened.meta.claimFor(parseConfig({}).API_BASE_URL);
   const dispose = () => (opened.close(), folder[Symbol.dispose]());
   return { path: folder.path, standIn, sync, [Symbol.dispose]: dispose };
 }
@@ -41,7 +41,7 @@ describe("the doctor on the store", () => {
   test("counts what is in it, and tells the last sync", async () => {
     using folder = await filledFolder();
     expect(await look(store, folder.path)).toEqual([
-      `ok 10 posts, 5 users, 40 interactions in ${join(folder.path, "store.db")}`,
+      `ok 10 posts, 5 users, 40 events in ${join(folder.path, "store.db")}`,
       "warn complete for 2025-06-01, 2 days ago: keep `vidrec serve` running, or run `vidrec sync`",
     ]);
     expect((await look(store, folder.path, {}, noon(2)))[1]).toBe(

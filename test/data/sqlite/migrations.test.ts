@@ -4,7 +4,7 @@ import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PostId, UserKey } from "../../../src/domain/ids.ts";
-import { MIGRATIONS } from "../../../src/data/sqlite/migrations.ts";
+import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
@@ -17,7 +17,7 @@ const USER = "INSERT INTO user VALUES ($id, $name, $name, $full, 'runs, SECRET@e
 function oldStore(path: string, upstream: string): void {
   using db = new Database(path, { strict: true, create: true });
   db.run("PRAGMA journal_mode = WAL");
-  db.run(MIGRATIONS[0]!);
+  db.run(FIRST_EDITION[0]!);
   db.run("PRAGMA user_version = 1");
   for (let id = 1; id <= 300; id++)
     db.query(USER).run({ id, name: `user${id}`, full: `SECRET Person ${"x".repeat(200)} ${id}` });
@@ -57,7 +57,7 @@ test("names of people, objects in tags, addresses in tags, bios and summaries, a
   {
     using store = openStore(join(folder.path, "store.db"));
     expect(bytesIn(folder.path).includes("SECRET")).toBeFalse(); // also of the log, while it is open
-    await store.notes.claimFor("http://bob:other@upstream.test/a@b");
+    await store.meta.claimFor("http://bob:other@upstream.test/a@b");
     expect(await store.users.find("user2")).toBe(2 as UserKey);
     const keys = await store.ids.postKeys(["1", "2"] as PostId[]);
     const cards = await store.posts.cards([...keys.values()]);
@@ -69,9 +69,9 @@ test("names of people, objects in tags, addresses in tags, bios and summaries, a
   }
   expect(bytesIn(folder.path).includes("SECRET")).toBeFalse();
   using db = new Database(join(folder.path, "store.db"), { readonly: true });
-  expect(db.query("SELECT name, value FROM note WHERE name <> 'identity'").values()).toEqual([
-    ["upstream", "http://upstream.test/a@b"],
-  ]);
+  expect(
+    db.query("SELECT name, value FROM meta WHERE name NOT IN ('identity', 'catalogue')").values(),
+  ).toEqual([["upstream", "http://upstream.test/a@b"]]);
 });
 
 test("numbers are in the range that they can have", async () => {
@@ -81,7 +81,7 @@ test("numbers are in the range that they can have", async () => {
   const { viewCounts, exitCounts, createdAtMs } = await store.posts.columns();
   expect([viewCounts[2], exitCounts[2], createdAtMs[2]]).toEqual([0, 0, 0]);
   expect((await store.users.profile(1 as UserKey))!.counters).toEqual([0, 0, 3, 0, 0]);
-  expect([...(await store.interactions.history(1 as UserKey)).values]).toEqual([100, -98, 64]);
+  expect([...(await store.events.history(1 as UserKey)).values]).toEqual([100, -98, 64]);
 });
 
 test("what was read last is read again, since it was read otherwise", async () => {
@@ -101,10 +101,8 @@ test.each([
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), upstream);
   using store = openStore(join(folder.path, "store.db"));
-  await store.notes.claimFor(upstream);
-  const other = await store.notes
-    .claimFor("https://x:SECRET@other.test")
-    .catch((it: unknown) => it);
+  await store.meta.claimFor(upstream);
+  const other = await store.meta.claimFor("https://x:SECRET@other.test").catch((it: unknown) => it);
   expect(String(other)).toContain(`filled from ${upstream}, not from https://other.test`);
 });
 

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
-import { MIGRATIONS } from "../../../src/data/sqlite/migrations.ts";
+import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { somePost } from "../../support/records.ts";
@@ -53,26 +53,26 @@ describe("a store", () => {
     const path = join(folder.path, "store.db");
     {
       using db = new Database(path, { create: true });
-      for (const sql of MIGRATIONS.slice(0, 2)) db.run(sql);
+      for (const sql of FIRST_EDITION.slice(0, 2)) db.run(sql);
       db.run("INSERT INTO note (name, value) VALUES ('upstream', 'https://typo.example')");
       db.run("PRAGMA user_version = 2");
     }
     using store = openStore(path);
-    expect(await store.notes.filledFrom()).toBeUndefined();
-    await store.notes.checkIsFor("https://a.example");
+    expect(await store.meta.filledFrom()).toBeUndefined();
+    await store.meta.checkIsFor("https://a.example");
   });
 
   test("keeps and shows where it was filled from without a password", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "store.db");
     using store = openStore(path);
-    await store.notes.claimFor("https://ada:s3cret@a.example/api");
-    expect(await store.notes.filledFrom()).toBe("https://a.example/api");
-    await store.notes.claimFor("https://ada:changed@a.example/api");
-    const refusal = await store.notes.checkIsFor("https://u:s3cret@b.example").catch(String);
+    await store.meta.claimFor("https://ada:s3cret@a.example/api");
+    expect(await store.meta.filledFrom()).toBe("https://a.example/api");
+    await store.meta.claimFor("https://ada:changed@a.example/api");
+    const refusal = await store.meta.checkIsFor("https://u:s3cret@b.example").catch(String);
     expect(refusal).toContain("filled from https://a.example/api, not from https://b.example:");
-    await store.notes.moveTo("https://bob:s3cret@b.example/");
-    expect(await store.notes.filledFrom()).toBe("https://b.example");
+    await store.meta.moveTo("https://bob:s3cret@b.example/");
+    expect(await store.meta.filledFrom()).toBe("https://b.example");
     for (const name of ["store.db", "store.db-wal"])
       expect(await Bun.file(join(folder.path, name)).text()).not.toContain("s3cret");
   });
@@ -82,13 +82,13 @@ describe("a store", () => {
     const path = join(folder.path, "store.db");
     {
       using store = openStore(path);
-      await store.notes.claimFor("https://a.example");
-      await store.notes.claimFor("https://a.example");
+      await store.meta.claimFor("https://a.example");
+      await store.meta.claimFor("https://a.example");
     }
     using store = openStore(path);
-    const refusal = await store.notes.claimFor("https://b.example").catch((it: unknown) => it);
+    const refusal = await store.meta.claimFor("https://b.example").catch((it: unknown) => it);
     expect(String(refusal)).toContain("filled from https://a.example, not from https://b.example");
     expect(String(refusal)).toContain("DATA_DIR");
-    await store.notes.claimFor("https://a.example");
+    await store.meta.claimFor("https://a.example");
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import type { Interaction } from "../../../src/domain/event.ts";
+import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
-import { interactions } from "../../../src/data/sqlite/interactions.ts";
+import { events } from "../../../src/data/sqlite/event-log.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
 import { foldUsername, users } from "../../../src/data/sqlite/users.ts";
 import { keysLikeIds } from "../../support/keys.ts";
@@ -17,7 +17,7 @@ async function opened(...people: [id: number, username: string][]) {
     people.map(([id, username]) => someUser(id, username)),
     1,
   );
-  const view = (user: number, claimedAtMs: number): Interaction => ({
+  const view = (user: number, claimedAtMs: number): Event => ({
     userId: String(user) as UserId,
     postId: String(claimedAtMs) as PostId,
     kind: "view",
@@ -28,9 +28,9 @@ async function opened(...people: [id: number, username: string][]) {
     db,
     ...store,
     acts: (userKey: number, ...atMs: number[]) =>
-      interactions(db).record(
+      events(db).append(
         atMs.map((it) => view(userKey, it)),
-        { scan: 1, atMs: 1_000, origin: "upstream" },
+        { receivedAtMs: 1_000, origin: "upstream" },
       ),
     withdraw: (id: number) => db.run("UPDATE user SET withdrawn_at_ms = 5 WHERE key = ?", [id]),
     [Symbol.dispose]: () => db.close(),

@@ -4,7 +4,7 @@ import type { SyncedName } from "../../../src/domain/signals.ts";
 import { demoFetch, demoRows } from "../../../src/ingest/demo/upstream.ts";
 import type { Endpoint } from "../../../src/data/sqlite/scans.ts";
 import { openClient } from "../../../src/ingest/socialverse/client.ts";
-import { toInteraction, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
+import { toEvent, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
 
 const POST_KEYS =
   "id category topic slug title identifier comment_count upvote_count view_count exit_count rating_count average_rating share_count bookmark_count video_link contract_address chain_id chart_url baseToken is_locked created_at first_name last_name username user_type has_evm_wallet has_solana_wallet is_viewed upvoted bookmarked is_available_in_public_feed thumbnail_url gif_thumbnail_url following picture_url post_summary tags source_matrix";
@@ -71,9 +71,7 @@ test("the ordinary client and schema read every row", async () => {
   expect(read(await all("posts"), toPost)).toBe(rowsOf["/posts/summary/get"]!.length);
   expect(read(await all("users"), toUser)).toBe(rowsOf["/users/get_all"]!.length);
   for (const kind of ["view", "like", "inspire", "rating"] satisfies SyncedName[])
-    expect(read(await all(kind), (it) => toInteraction(kind, it))).toBe(
-      rowsOf[`/posts/${kind}`]!.length,
-    );
+    expect(read(await all(kind), (it) => toEvent(kind, it))).toBe(rowsOf[`/posts/${kind}`]!.length);
 });
 
 test("odd queries get a page all the same, unknown paths 404", async () => {

@@ -29,7 +29,7 @@ test.skipIf(absence !== undefined)(
     });
 
     // User 1 gave Toy Story 4 of 5 stars: a view and a rating, not yet a like.
-    const history = await it.store.interactions.history(1 as UserKey);
+    const history = await it.store.events.history(1 as UserKey);
     const toyStory = [...history.postKeys.keys()].filter((n) => history.postKeys[n] === 1);
     expect(toyStory.map((n) => [history.kinds[n], history.values[n], history.atMs[n]])).toEqual([
       [0, 1, 964_982_703_000],

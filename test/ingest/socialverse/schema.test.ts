@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Post } from "../../../src/domain/post.ts";
 import type { PostId, UserId } from "../../../src/domain/ids.ts";
-import { toInteraction, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
+import { toEvent, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
 import { HASH_SLUG, trapDataset } from "../../support/dataset.ts";
 import { postRow } from "../../support/rows.ts";
 
@@ -120,19 +120,19 @@ describe("an interaction row", () => {
   test("takes a time without zone as UTC, and a future one as claimed", () => {
     const row = { post_id: 1, user_id: 2, viewed_at: "2024-11-24 20:26:04" };
     const claimedAtMs = Date.UTC(2024, 10, 24, 20, 26, 4);
-    expect(toInteraction("view", row)).toMatchObject({
+    expect(toEvent("view", row)).toMatchObject({
       postId: "1" as PostId,
       userId: "2" as UserId,
       value: 1,
       claimedAtMs,
     });
-    const future = toInteraction("view", { ...row, viewed_at: "2099-01-01 00:00:00" });
+    const future = toEvent("view", { ...row, viewed_at: "2099-01-01 00:00:00" });
     expect(future?.claimedAtMs).toBe(Date.UTC(2099, 0, 1));
   });
 
   test("may rate below zero", () => {
     const row = { post_id: 1, user_id: 2, rating_percent: -98, rated_at: "2024-01-11 12:45:41" };
-    expect(toInteraction("rating", row)?.value).toBe(-98);
+    expect(toEvent("rating", row)?.value).toBe(-98);
   });
 
   test.each([
@@ -143,13 +143,13 @@ describe("an interaction row", () => {
     { post_id: 1.5, user_id: 2, liked_at: "2024-01-11 12:45:41" },
     null,
   ])("is none without who, what and when: %o", (row) => {
-    expect(toInteraction("like", row)).toBeUndefined();
+    expect(toEvent("like", row)).toBeUndefined();
   });
 
   test("is no rating without a number", () => {
     const row = { post_id: 1, user_id: 2, rated_at: "2024-01-11 12:45:41" };
-    expect(toInteraction("rating", { ...row, rating_percent: null })).toBeUndefined();
-    expect(toInteraction("rating", { ...row, rating_percent: "64" })?.value).toBe(64);
+    expect(toEvent("rating", { ...row, rating_percent: null })).toBeUndefined();
+    expect(toEvent("rating", { ...row, rating_percent: "64" })?.value).toBe(64);
   });
 });
 
@@ -161,7 +161,7 @@ test("nothing upstream could send makes translating throw, or breaks a card", ()
       const found = toPost({ ...fields, id })!;
       expect(JSON.parse(`${found.card.head},"upvoted":true${found.card.tail}`).id).toBe(id);
       toUser(fields);
-      toInteraction("rating", fields);
+      toEvent("rating", fields);
     }),
     { seed: 1, numRuns: 500 },
   );

@@ -29,7 +29,7 @@ describe("a sync", () => {
     expect([report.fetchedRows, report.changedRows]).toEqual([ALL, ALL]);
     expect([...new Set(standIn.requests.map((asked) => asked.list))]).toEqual([...ENDPOINTS]);
     expect(await it.store.posts.count()).toBe(COUNTS.posts);
-    expect(await it.store.interactions.count()).toBe(4 * COUNTS.each);
+    expect(await it.store.events.count()).toBe(4 * COUNTS.each);
   });
 
   test("reads each endpoint to its empty page, however many pages there are", async () => {
@@ -69,12 +69,12 @@ describe("a sync", () => {
     const report = await it.sync(noon(1));
     expect(report.isComplete).toBeTrue();
     expect(report.endpoints.map((endpoint) => endpoint.badRows)).toEqual([1, 1, 1, 0, 1, 1]);
-    const ada = await it.store.interactions.history(1 as UserKey);
+    const ada = await it.store.events.history(1 as UserKey);
     const inspires = [...ada.kinds.keys()].filter((n) => ada.kinds[n] === kindOf("inspire"));
     expect(inspires.map((n) => ada.atMs[n])).toEqual([Date.UTC(2024, 1, 1)]);
     const [userId, postId] = [String(ORPHAN.userId) as UserId, String(ORPHAN.postId) as PostId];
     const orphan = (await it.store.ids.userKeys([userId])).get(userId)!;
-    const { postKeys } = await it.store.interactions.history(orphan);
+    const { postKeys } = await it.store.events.history(orphan);
     expect(await it.store.ids.postIds([...postKeys] as PostKey[])).toEqual(
       new Map([[postKeys[0] as PostKey, postId]]),
     );
@@ -83,9 +83,9 @@ describe("a sync", () => {
   test("keeps a future time as claimed, clamped to its fetch", async () => {
     using it = syncing(socialverse({ data: trapDataset() }));
     await it.sync(noon(1));
-    const ada = await it.store.interactions.history(1 as UserKey);
+    const ada = await it.store.events.history(1 as UserKey);
     expect(ada.atMs.at(-1)).toBe(noon(1));
-    expect(await it.store.interactions.asOfMs()).toBe(Date.UTC(2024, 10, 25));
+    expect(await it.store.events.asOfMs()).toBe(Date.UTC(2024, 10, 25));
   });
 
   test("counts as changed only what is new or differs, duplicates or not", async () => {
@@ -98,7 +98,7 @@ describe("a sync", () => {
     standIn.data.users[0]!["bio"] = "New here";
     standIn.data.users[1]!["email"] = "changed@example.test"; // not stored: no change
     expect((await it.sync(noon(3))).changedRows).toBe(3);
-    const ada = await it.store.interactions.history(1 as UserKey);
+    const ada = await it.store.events.history(1 as UserKey);
     const ratings = [...ada.kinds.keys()].filter((n) => ada.kinds[n] === kindOf("rating"));
     expect(ratings.map((n) => ada.values[n])).toEqual([12, -98]);
   });
@@ -166,7 +166,7 @@ describe("a run that breaks off", () => {
     using it = syncing(standIn, path);
     const resumed = await it.sync(noon(1));
     expect(statuses(resumed)).toBe("skipped,skipped,skipped,complete,complete,complete");
-    expect(await it.store.interactions.count()).toBe(4 * COUNTS.each);
+    expect(await it.store.events.count()).toBe(4 * COUNTS.each);
     using db = new Database(path, { readonly: true });
     const ended = db.query("SELECT status, message FROM scan WHERE endpoint = 'like' ORDER BY id");
     expect(ended.values()).toEqual([

@@ -13,7 +13,7 @@ const FIRST = 1 as UserKey;
 
 /** Posts whose `kind` by user 1 is withdrawn. */
 async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
-  const history = await store.interactions.history(FIRST);
+  const history = await store.events.history(FIRST);
   const rows = [...history.kinds.keys()].filter(
     (n) => history.withdrawn[n] === 1 && history.kinds[n] === SIGNALS[kind].code,
   );
@@ -109,7 +109,7 @@ describe("what stays", () => {
     expect(purged.endpoints[2]).toMatchObject({ status: "complete", fetchedRows: 1, withdrawn: 0 });
     await it.sync(noon(3));
     expect(await withdrawn(it.store, "view")).toEqual([]);
-    expect((await it.store.interactions.history(FIRST)).postKeys).toHaveLength(35 * 4 + 1);
+    expect((await it.store.events.history(FIRST)).postKeys).toHaveLength(35 * 4 + 1);
   });
 
   test("what one scan missed and the next one saw", async () => {
@@ -176,7 +176,7 @@ describe("what stays", () => {
       value: 1,
       claimedAtMs: noon(1),
     } as const;
-    await it.store.interactions.record([own], { scan: 0, atMs: noon(1), origin: "client" });
+    await it.store.events.append([own], { receivedAtMs: noon(1), origin: "client" });
     await it.sync(noon(2));
     await it.sync(noon(3));
     expect(await withdrawn(it.store, "like")).toEqual([]);

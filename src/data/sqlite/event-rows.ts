@@ -1,0 +1,66 @@
+/** Rows of the event table, and how they are added. */
+import type { Database } from "bun:sqlite";
+import type { Event } from "../../domain/event.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
+import { SIGNALS } from "../../domain/signals.ts";
+import { ACTIONS } from "../history.ts";
+import { catalogueBump } from "./catalogue-version.ts";
+import { keyGiver } from "./ids.ts";
+
+/** When events were received, and from whom. */
+export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
+
+/** A row of the event table without its seq. */
+export type EventRow = {
+  readonly user: UserKey;
+  readonly post: PostKey;
+  /** Code of its signal. */
+  readonly kind: number;
+  readonly action: number;
+  readonly value: number;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly origin: string;
+  readonly clientId: string | null;
+  readonly recommendationId: string | null;
+};
+
+/** Of an event that is about a user and no post. */
+export const NOBODYS = {
+  post: 0 as PostKey,
+  kind: 0,
+  value: 0,
+  origin: "",
+  clientId: null,
+  recommendationId: null,
+} as const;
+
+/** What appends to the log; both functions are to be called inside a transaction. */
+export function appender(db: Database) {
+  const bump = catalogueBump(db);
+  const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id", bump);
+  const postKeyOf = keyGiver<PostId, PostKey>(db, "post_id");
+  const insert = db.query<{ seq: number }, [EventRow]>(`
+    INSERT INTO event (user, post, kind, action, value, at_ms, received_at_ms, origin, client_id,
+      recommendation_id)
+    VALUES ($user, $post, $kind, $action, $value, $atMs, $receivedAtMs, $origin, $clientId,
+      $recommendationId)
+    ON CONFLICT DO NOTHING RETURNING seq`);
+  return {
+    /** Adds a row; gives its seq, or `undefined` if its client has sent it before. */
+    add: (row: EventRow): number | undefined => insert.get(row)?.seq,
+    /** An event as a row. Users and posts that nobody knows get their keys. */
+    rowOf: (it: Event, { receivedAtMs, origin }: Receipt): EventRow => ({
+      user: userKeyOf(it.userId),
+      post: postKeyOf(it.postId),
+      kind: SIGNALS[it.kind].code,
+      action: it.isWithdrawal ? ACTIONS.withdrawn : ACTIONS.done,
+      value: it.value,
+      atMs: it.claimedAtMs,
+      receivedAtMs,
+      origin,
+      clientId: it.clientId ?? null,
+      recommendationId: it.recommendationId ?? null,
+    }),
+  };
+}

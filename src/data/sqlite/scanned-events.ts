@@ -1,0 +1,107 @@
+/** What upstream sends of its events: each row of its lists points to the event in the log that tells of it. */
+import type { Database } from "bun:sqlite";
+import type { Event } from "../../domain/event.ts";
+import { SIGNALS } from "../../domain/signals.ts";
+import { UPSTREAM } from "../history.ts";
+import { appender, type EventRow } from "./event-rows.ts";
+
+/** Which scan saw a batch of events, and when. */
+export type Fetch = {
+  readonly scan: number;
+  readonly atMs: number;
+  /** The scan has seen everything: what is no newer than what is known may take its place. */
+  readonly isOver?: boolean;
+};
+
+/** What a scan brought with a batch. */
+export type Recorded = {
+  /** How many of its events are new or changed. */
+  readonly changed: number;
+  /** Events no newer than those they would replace, which the scan may yet bring: to be recorded when it is over. */
+  readonly held: readonly Event[];
+};
+
+/** The newest event of one user, post and kind that upstream sent, and the last scan that saw it. */
+type Known = {
+  readonly value: number;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly lastScan: number;
+};
+type Place = Pick<EventRow, "user" | "post" | "kind">;
+
+/**
+ * Records what a scan sees. A row that is known is only marked as seen, so that scans that bring
+ * nothing new add nothing to the log. Upstream holds some rows twice: the newest counts. Only what
+ * replaces may be replaced by what is no newer.
+ */
+export function recordScanned(db: Database) {
+  const { add, rowOf } = appender(db);
+  const { known, seeSame, see, point } = prepare(db);
+
+  function append(row: EventRow, scan: number): void {
+    const { user, post, kind } = row;
+    point.run({ user, post, kind, seq: add(row)!, scan });
+  }
+
+  /** Whether the event is new, or says something new, or has to wait for the end of the scan. */
+  function recordOne(it: Event, { scan, atMs, isOver = false }: Fetch): "new" | "known" | "held" {
+    const { userId, postId, value, claimedAtMs } = it;
+    const { code } = SIGNALS[it.kind];
+    // Nearly all rows of nearly all scans end here.
+    const same = { userId, postId, kind: code, value, claimedAtMs, scan, nowMs: atMs };
+    if (seeSame.run(same).changes > 0) return "known";
+    const row = rowOf(it, { receivedAtMs: atMs, origin: UPSTREAM });
+    const { user, post, kind } = row;
+    const place: Place = { user, post, kind };
+    const before = known.get(place);
+    const isSame = before?.atMs === row.atMs && before.value === row.value;
+    const isNewer = before === null || before.atMs < row.atMs;
+    const mayReplace = SIGNALS[it.kind].repeats === "replaces" && before?.lastScan !== scan;
+    if (!isSame && !isNewer && mayReplace && !isOver) return "held";
+    if (before === null || isNewer || (!isSame && mayReplace)) {
+      append(row, scan);
+      return "new";
+    }
+    // A time that was clamped because it lay ahead, of upstream or of a clock that was behind, holds once it is past.
+    const wasAhead = before.atMs > before.receivedAtMs && before.atMs <= atMs;
+    if (wasAhead) append({ ...row, value: before.value, atMs: before.atMs }, scan);
+    else see.run({ ...place, scan });
+    return "known";
+  }
+
+  const record = db.transaction((batch: readonly Event[], fetch: Fetch): Recorded => {
+    const became = batch.map((it) => recordOne(it, fetch));
+    return {
+      changed: became.filter((it) => it === "new").length,
+      held: batch.filter((_, n) => became[n] === "held"),
+    };
+  });
+  return async (batch: readonly Event[], fetch: Fetch): Promise<Recorded> =>
+    record.immediate(batch, fetch);
+}
+
+const HERE = "user = $user AND post = $post AND kind = $kind";
+
+function prepare(db: Database) {
+  return {
+    known: db.query<Known, [Place]>(`
+      SELECT event.value, at_ms AS atMs, received_at_ms AS receivedAtMs, last_scan AS lastScan
+      FROM scanned_event AS it JOIN event USING (seq)
+      WHERE it.user = $user AND it.post = $post AND it.kind = $kind`),
+    seeSame: db.query<void, [Readonly<Record<string, string | number>>]>(`
+      UPDATE scanned_event SET last_scan = $scan
+      WHERE user = (SELECT key FROM user_id WHERE id = $userId)
+        AND post = (SELECT key FROM post_id WHERE id = $postId) AND kind = $kind
+        AND EXISTS (SELECT 1 FROM event WHERE event.seq = scanned_event.seq
+          AND (value, at_ms) = ($value, $claimedAtMs)
+          AND NOT (at_ms > received_at_ms AND at_ms <= $nowMs))`),
+    see: db.query<void, [Place & { scan: number }]>(
+      `UPDATE scanned_event SET last_scan = $scan WHERE ${HERE}`,
+    ),
+    point: db.query<void, [Place & { seq: number; scan: number }]>(`
+      INSERT INTO scanned_event (user, post, kind, seq, last_scan)
+      VALUES ($user, $post, $kind, $seq, $scan)
+      ON CONFLICT DO UPDATE SET seq = $seq, last_scan = $scan`),
+  };
+}
