@@ -1,0 +1,29 @@
+/** The asking user: looked up by name, with the position of their newest event. */
+import type { Store } from "../data/sqlite/open.ts";
+import type { Lap } from "../ranking/pipeline.ts";
+import type { StoreCache } from "./store-cache.ts";
+import { HistoryError, type Asker } from "./user-state-cache.ts";
+
+/** A reader of asking users. */
+export function askerReader(
+  store: Pick<Store, "events" | "version">,
+  { find }: StoreCache,
+  lateMs: number,
+) {
+  /** Newest version of the catalogue that was read: without a store, its cached cards are served. */
+  let catalogue = 0;
+  return {
+    /** The user of that name as the store knows them now. @throws HistoryError */
+    known: async (username: string, lap: Lap): Promise<Asker> => {
+      try {
+        catalogue = store.version(lateMs);
+        const user = await find(catalogue, username);
+        const position = user === undefined ? 0 : await store.events.position(user.key);
+        return { user, position, catalogue, lap };
+      } catch (cause) {
+        throw new HistoryError("users cannot be looked up", { cause });
+      }
+    },
+    newcomer: (lap: Lap): Asker => ({ user: undefined, position: 0, catalogue, lap }),
+  };
+}

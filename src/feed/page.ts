@@ -1,0 +1,90 @@
+/** Pages of a feed: the posts of a page, its metadata and its explanations. */
+import type { PostKey } from "../domain/ids.ts";
+import type { Card } from "../domain/post.ts";
+import { audienceOf } from "../ranking/audience.ts";
+import type { ScoredFeed } from "../ranking/feed.ts";
+import { TIERS } from "../ranking/tiers.ts";
+import type { Store } from "../data/sqlite/open.ts";
+import { reasonFor } from "./explain.ts";
+import type { Fault } from "./faults.ts";
+import type { FeedSession } from "./session-cache.ts";
+import type { Ask } from "./sessions.ts";
+import type { ServedSnapshot } from "./snapshot-registry.ts";
+import type { Asker } from "./user-state-cache.ts";
+
+/** A post on a page, and its row in the model. */
+export type Shown = { readonly key: PostKey; readonly card: Card; readonly row: number };
+
+/** Facts about page `at` of a session, with the token of the next page. */
+export function pageMeta(session: FeedSession, ask: Ask, at: number, faults: readonly Fault[]) {
+  const { page, pageSize } = ask;
+  return {
+    nextList: at * pageSize < session.rows.length ? session.token : undefined,
+    skipped: at - page,
+    ...metaOf(ask, session, [
+      ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
+      ...stagesOf(faults),
+    ]),
+  };
+}
+
+/** Names of the stages that failed. */
+export const stagesOf = (faults: readonly Fault[]) => faults.map(({ stage }) => stage);
+
+/** Facts about a feed; `fallback` adds to those of its session. */
+export function metaOf({ user }: Asker, session: FeedSession, fallback: readonly string[]) {
+  return {
+    user: { id: user?.id ?? null, known: user !== undefined },
+    audience: audienceOf(session.historyLength),
+    match: session.match,
+    snapshot: session.snapshot,
+    fallback: [...session.fallback, ...fallback],
+  };
+}
+
+/**
+ * Page `page` without posts that were locked, hidden, withdrawn or disliked since they were ranked;
+ * if that leaves nothing, the first later page with a post.
+ */
+export async function pageOf(
+  cardsOf: (keys: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
+  { ranker }: ServedSnapshot,
+  session: FeedSession,
+  disliked: ReadonlySet<number>,
+  { page, pageSize }: Pick<Ask, "page" | "pageSize">,
+): Promise<{ at: number; shown: Shown[] }> {
+  const { postKeys } = ranker.model;
+  for (let at = page; ; at++) {
+    const rows = session.rows.subarray((at - 1) * pageSize, at * pageSize);
+    const cards = await cardsOf(Array.from(rows, (row) => postKeys[row] as PostKey));
+    const shown: Shown[] = [];
+    for (const [n, card] of cards.entries()) {
+      const row = rows[n]!;
+      if (card && !disliked.has(row)) shown.push({ key: postKeys[row] as PostKey, card, row });
+    }
+    if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };
+  }
+}
+
+/** The explanations of a page, and the trace of its ranking. */
+export async function explained(
+  shown: readonly Shown[],
+  { ids }: Pick<Store, "ids">,
+  { ranker }: ServedSnapshot,
+  feed: ScoredFeed,
+) {
+  const idOf = await ids.postIds(shown.map(({ key }) => key));
+  const explain = shown.map(({ key, row }) => ({
+    id: idOf.get(key)!,
+    ...reasonFor(ranker, feed, row),
+  }));
+  return { explain, trace: feed.trace };
+}
+
+/** The fallback tiers that a page reaches into. */
+function tiersIn({ tierStart, rows }: FeedSession, from: number, to: number): string[] {
+  return TIERS.filter((_, n) => {
+    const [start, end] = [tierStart[n]!, tierStart[n + 1] ?? rows.length];
+    return start < end && from < end && to > start;
+  });
+}
