@@ -50,7 +50,7 @@ export async function pageOf(
   cardsOf: (keys: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
   { ranker }: ServedSnapshot,
   session: FeedSession,
-  disliked: ReadonlySet<number>,
+  disliked: Uint32Array,
   { page, pageSize }: Pick<Ask, "page" | "pageSize">,
 ): Promise<{ at: number; shown: Shown[] }> {
   const { postKeys } = ranker.model;
@@ -60,7 +60,7 @@ export async function pageOf(
     const shown: Shown[] = [];
     for (const [n, card] of cards.entries()) {
       const row = rows[n]!;
-      if (card && !disliked.has(row)) shown.push({ key: postKeys[row] as PostKey, card, row });
+      if (card && !disliked.includes(row)) shown.push({ key: postKeys[row] as PostKey, card, row });
     }
     if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };
   }

@@ -48,9 +48,9 @@ export function recommender(deps: RecommendDeps) {
     const { session, snapshot } = await rankedFor(ask);
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
-    const { liked, disliked } = await userStates.known(snapshot, ask);
+    const { liked, person } = await userStates.known(snapshot, ask);
     const cardsOf = (keys: readonly PostKey[]) => stored.cards(ask.catalogue, keys);
-    const { at, shown } = await pageOf(cardsOf, snapshot, session, disliked, ask);
+    const { at, shown } = await pageOf(cardsOf, snapshot, session, person.disliked, ask);
     timings.lap("cards");
     const explanation =
       ask.explain &&
@@ -58,7 +58,7 @@ export function recommender(deps: RecommendDeps) {
         (cause: unknown) => void faults.push({ stage: "explain", cause }),
       ));
     return {
-      posts: shown.map(({ key, card }) => ({ card, upvoted: liked.has(key) })),
+      posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),
       ...pageMeta(session, ask, at, faults),
       faults,
       explain: undefined,

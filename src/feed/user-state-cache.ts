@@ -35,18 +35,16 @@ export type Asker = {
 export type UserState = {
   readonly person: Person;
   /** Keys of the posts that the user likes now. */
-  readonly liked: ReadonlySet<number>;
-  /** Rows of the posts that the user dislikes now. */
-  readonly disliked: ReadonlySet<number>;
+  readonly liked: Float64Array;
 };
 
 /** A cached state, the position and version it was read at, and a digest of its inputs. */
 type Entry = UserState & Pick<Asker, "position" | "catalogue"> & { readonly digest: bigint };
 
-/** Memory limit of the cache: some 10,000 users with 165 posts each. */
-const CACHE_BYTES = 128e6;
-/** Memory of an entry beside its columns, most of it interests among the embeddings. */
-const ENTRY_BYTES = 8_000;
+/** Memory limit of the cache: some 8,000 users with 165 posts each. */
+const CACHE_BYTES = 80e6;
+/** Memory of an entry beside what grows with the history: factors, votes, and some twenty objects. */
+const ENTRY_BYTES = 6_000;
 
 const NO_HISTORY: History = {
   postKeys: new Float64Array(0),
@@ -60,7 +58,7 @@ const NO_HISTORY: History = {
 export function userStateCache(store: UserStore) {
   const states = new LRUCache<string, Entry>({
     maxSize: CACHE_BYTES,
-    sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 40 * liked.size + 16 * person.length,
+    sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 8 * liked.length + 20 * person.length,
   });
 
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
@@ -75,8 +73,7 @@ export function userStateCache(store: UserStore) {
     if (before?.digest === digest) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, prior);
     lap("fold-in");
-    const [liked, disliked] = [likedIn(history), new Set(person.disliked)];
-    return { person, liked, disliked, position, catalogue, digest };
+    return { person, liked: likedIn(history), position, catalogue, digest };
   }
 
   /** The state of the asking user now. @throws HistoryError */
@@ -143,9 +140,6 @@ function digestOf(history: History, prior: Float32Array | undefined): bigint {
   return digest;
 }
 
-function likedIn({ postKeys, kinds, withdrawn }: History): Set<number> {
-  const liked = new Set<number>();
-  for (let n = 0; n < postKeys.length; n++)
-    if (kinds[n] === SIGNALS.like.code && withdrawn[n] === 0) liked.add(postKeys[n]!);
-  return liked;
+function likedIn({ postKeys, kinds, withdrawn }: History): Float64Array {
+  return postKeys.filter((_, n) => kinds[n] === SIGNALS.like.code && withdrawn[n] === 0);
 }

@@ -11,16 +11,15 @@ const DISLIKES = { newest: 10, directions: 2 };
 /** Similarity from which a post belongs to a direction rather than opening a new one. */
 const SAME_INTEREST = 0.5;
 
-/** Unit vectors, row by row `[count × d]`. */
+/** Directions of a user's likes, then of their dislikes. */
 export type Interests = {
-  readonly liked: Float32Array;
-  readonly disliked: Float32Array;
-  /** The likes and then the dislikes. */
-  readonly all: Float32Array;
-  /** How many these are. */
+  /** Number of directions, and how many of them are of likes. */
   readonly count: number;
-  /** The same as combinations of posts' vectors. */
+  readonly likes: number;
+  /** The directions as combinations of posts' vectors. */
   readonly combined: Combinations;
+  /** The directions as unit vectors `[count × d]`; made when first read, since small catalogues never do. */
+  readonly units: () => Float32Array;
 };
 
 /** Directions and what each is made of. */
@@ -40,11 +39,11 @@ export function interestsOf(model: Model, person: Person): Interests {
   const parts = [...likes.parts, ...dislikes.parts];
   const ends = parts.map(() => 0);
   for (let v = 0; v < parts.length; v++) ends[v] = (ends[v - 1] ?? 0) + parts[v]!.rows.length;
+  let units: Float32Array | undefined;
   const interests = {
-    liked: joined(likes.units),
-    disliked: joined(dislikes.units),
-    all: joined([...likes.units, ...dislikes.units]),
     count: parts.length,
+    likes: likes.parts.length,
+    units: () => (units ??= unitsOf(model, person)),
     combined: {
       starts: Uint32Array.of(0, ...ends),
       rows: Uint32Array.from(parts.flatMap((it) => it.rows)),
@@ -53,6 +52,12 @@ export function interestsOf(model: Model, person: Person): Interests {
   };
   known.set(person, interests);
   return interests;
+}
+
+function unitsOf(model: Model, person: Person): Float32Array {
+  const likes = directions(model, person, 1, LIKES);
+  const dislikes = directions(model, person, -1, DISLIKES);
+  return joined([...likes.units, ...dislikes.units]);
 }
 
 /**

@@ -153,7 +153,7 @@ function* textProducts(
       : plainProducts(embeddings, d);
   if (embeddings.length > NUMBERS_MAX) return { texts, interests: undefined };
   if (room === undefined || d === 0 || !isSmall)
-    return { texts, interests: ({ all }) => texts.withAll(all) };
+    return { texts, interests: ({ units }) => texts.withAll(units()) };
   const row = (it: number) => embeddings.subarray(it * d, it * d + d);
   const combinations = combinationsIn(room, posts, texts.withAll, row);
   return { texts, interests: ({ combined }) => combinations(combined) };

@@ -67,7 +67,8 @@ export function queryOf(asked: Asked): Query {
     sequence: once(() => dense.successors(lookUpsOf(model, person).successors)),
     stretches: once(() => {
       const votes = columns.floats(posts).fill(0);
-      for (const [row, vote] of stretchVotes(model, person)) votes[row] = vote;
+      const { rows, weights } = stretchVotes(model, person);
+      for (let n = 0; n < rows.length; n++) votes[rows[n]!] = weights[n]!;
       return votes;
     }),
     interests,

@@ -4,6 +4,7 @@ import type { Model } from "../snapshot/model.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { sequenceKnnPart } from "../models/sequence-knn/model.ts";
 import { similarity, stateOf } from "../models/sequence-knn/sequence-knn.ts";
+import type { Weighted } from "../linalg/rank-wasm/sparse-row-sum.ts";
 import type { Person } from "./person.ts";
 
 /** Steps that vote, how much faster the less similar ones fade, and what the post after next counts. */
@@ -13,13 +14,17 @@ const [VOTERS, SHARPNESS, AFTER] = [100, 8, 0.3];
 const LOOKED = 16_000;
 
 /** Votes by person: the same however often somebody asks. */
-const known = new WeakMap<Person, ReadonlyMap<number, number>>();
+const known = new WeakMap<Person, Weighted>();
 
 /** Votes by row; nobody votes for somebody who likes nothing. */
-export function stretchVotes(model: Model, person: Person): ReadonlyMap<number, number> {
+export function stretchVotes(model: Model, person: Person): Weighted {
   const before = known.get(person);
   if (before) return before;
-  const votes = count(model, person);
+  const counted = count(model, person);
+  const votes = {
+    rows: Uint32Array.from(counted.keys()),
+    weights: Float32Array.from(counted.values()),
+  };
   known.set(person, votes);
   return votes;
 }

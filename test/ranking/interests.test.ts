@@ -17,8 +17,9 @@ const like = (post: number): Done => ({ post, kind: "like" });
 const vectors = (flat: Float32Array) =>
   Array.from({ length: flat.length / 3 }, (_, n) => [...flat.subarray(3 * n, 3 * n + 3)]);
 const of = (...done: Done[]) => {
-  const { liked, disliked } = interestsOf(MODEL, person(done));
-  return { liked: vectors(liked), disliked: vectors(disliked) };
+  const { likes, units } = interestsOf(MODEL, person(done));
+  const all = vectors(units());
+  return { liked: all.slice(0, likes), disliked: all.slice(likes) };
 };
 
 describe("interests", () => {
@@ -40,7 +41,7 @@ describe("interests", () => {
     expect(of()).toEqual({ liked: [], disliked: [] });
     expect(of(like(105))).toEqual({ liked: [], disliked: [] });
     const plain = modelOf([{}, {}], { encoder: undefined });
-    expect(interestsOf(plain, rankingWith(plain).person([like(101)])).liked).toHaveLength(0);
+    expect(interestsOf(plain, rankingWith(plain).person([like(101)])).likes).toBe(0);
   });
 
   test("are at most four, whatever is liked", () => {
@@ -49,7 +50,7 @@ describe("interests", () => {
     );
     const model = modelOf(axes);
     const done = axes.map((_, row) => like(101 + row));
-    expect(interestsOf(model, rankingWith(model).person(done)).liked).toHaveLength(4 * 3);
+    expect(interestsOf(model, rankingWith(model).person(done)).units()).toHaveLength(4 * 3);
     expect(unit([3, 4, 0])).toEqual([...Float32Array.of(0.6, 0.8, 0)]);
   });
 });

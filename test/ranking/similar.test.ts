@@ -38,7 +38,8 @@ describe.each([
 
   test.each([0, 1, 3, 60])("a post's score after a history of %d is what its vector says", (n) => {
     const query = queryAfter(n);
-    const { liked, disliked } = query.interests();
+    const { likes, units } = query.interests();
+    const [liked, disliked] = [units().subarray(0, likes * d), units().subarray(likes * d)];
     const scores = scorer.score(query, rows);
     for (const row of rows) {
       const near = liked.length > 0 ? Math.max(...productsOf(liked, row)) : 0;
@@ -51,14 +52,14 @@ describe.each([
     "the source brings what is nearest and may be there",
     (inside) => {
       const query = queryAfter(60, inside);
-      const { liked } = query.interests();
+      const { likes, units } = query.interests();
       const seen = new Set(query.person.seen);
       const fits = (row: number) =>
         model.flags[row] === 0 && !seen.has(row) && inside?.[row] !== 0 && !(row >= 3 && row < 7);
       const wanted = new Set<number>();
-      for (let v = 0; v < liked.length / d; v++) {
+      for (let v = 0; v < likes; v++) {
         const column = Float32Array.from(rows, (row) =>
-          fits(row) ? dotRows(liked, v, model.embeddings, row, d) : -Infinity,
+          fits(row) ? dotRows(units(), v, model.embeddings, row, d) : -Infinity,
         );
         for (const row of topK(column, PER_INTEREST)) wanted.add(row);
       }

@@ -10,15 +10,14 @@ export const similar: Scorer = {
   name: "similar",
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", toldLength(person)),
   score: (query, rows) => {
-    const { liked, all, count } = query.interests();
+    const { count, likes, units } = query.interests();
     const { columns, dense } = query;
     if (count === 0) return columns.floats(rows.length).fill(0);
-    const likes = (count * liked.length) / all.length;
     const nearness = (products: Float32Array) =>
       columns.nearness(products, likes, count - likes, AGAINST_DISLIKED);
     const everywhere = query.similarity();
     return everywhere === undefined
-      ? nearness(dense.texts.withSome(all, rows)).subarray(0, rows.length)
+      ? nearness(dense.texts.withSome(units(), rows)).subarray(0, rows.length)
       : columns.gather(nearness(everywhere), rows);
   },
 };

@@ -8,9 +8,10 @@ export const stretches: Source = {
     const { eligible } = query.eligibility();
     // Of a few hundred votes all count: none needs to be chosen.
     const voted = stretchVotes(query.model, query.person);
-    const rows = query.columns.words(voted.size);
+    const rows = query.columns.words(voted.rows.length);
     let size = 0;
-    for (const [row, vote] of voted) if (vote > 0 && eligible[row] === 1) rows[size++] = row;
+    for (const [n, row] of voted.rows.entries())
+      if (voted.weights[n]! > 0 && eligible[row] === 1) rows[size++] = row;
     return rows.subarray(0, size);
   },
 };

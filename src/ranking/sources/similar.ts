@@ -21,12 +21,10 @@ export const similar: Source = {
 
 /** What resembles an interest, each post once. */
 export function nearInterests(query: Query): Uint32Array {
-  const { liked } = query.interests();
-  const d = query.model.info.encoder?.dimension ?? 1;
-  const found = query.columns.words((liked.length / d) * PER_INTEREST);
+  const found = query.columns.words(query.interests().likes * PER_INTEREST);
   const isFound = query.columns.bytes(query.model.postKeys.length).fill(0);
   let size = 0;
-  for (const rows of nearest(query, liked, d))
+  for (const rows of nearest(query))
     for (let n = 0; n < rows.length; n++) {
       if (isFound[rows[n]!] === 0) found[size++] = rows[n]!;
       isFound[rows[n]!] = 1;
@@ -35,14 +33,17 @@ export function nearInterests(query: Query): Uint32Array {
 }
 
 /** For each interest, the eligible posts nearest to it. */
-function nearest(query: Query, liked: Float32Array, d: number): Uint32Array[] {
-  const interests = Array.from({ length: liked.length / d }, (_, v) => v);
+function nearest(query: Query): Uint32Array[] {
+  const { count, likes, units } = query.interests();
+  const interests = Array.from({ length: likes }, (_, v) => v);
   const similarity = query.similarity();
-  if (similarity === undefined)
-    return interests.map((v) => nearTo(query, liked.subarray(v * d, v * d + d), PER_INTEREST));
+  if (similarity === undefined) {
+    const d = query.model.info.encoder?.dimension ?? 0;
+    return interests.map((v) => nearTo(query, units().subarray(v * d, v * d + d), PER_INTEREST));
+  }
   const { columns, dense, model } = query;
   const posts = model.postKeys.length;
-  const stride = similarity.length / query.interests().count;
+  const stride = similarity.length / count;
   const allowed = columns.bytes(posts);
   allowed.set(query.eligibility().eligible);
   for (let row = 0; row < posts; row++) allowed[row]! &= dense.hasVector[row]!;

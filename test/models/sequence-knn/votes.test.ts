@@ -17,7 +17,10 @@ const { person } = rankingWith(model);
 const like = (row: number, n = 0): Done => ({
   ...{ post: 101 + row, kind: "like", atMs: AS_OF_MS - 10 + n },
 });
-const votes = (...rows: number[]) => stretchVotes(model, person(rows.map(like)));
+const votes = (...liked: number[]) => {
+  const { rows, weights } = stretchVotes(model, person(liked.map(like)));
+  return new Map(Array.from(rows, (row, n) => [row, weights[n]!]));
+};
 const best = (of: ReadonlyMap<number, number>) =>
   [...of].sort(([, a], [, b]) => b - a).map(([row]) => row);
 
@@ -41,8 +44,8 @@ describe("the votes of sequence kNN", () => {
     expect(stretchVotes(model, ada)).toBe(stretchVotes(model, ada));
     expect(votes().size).toBe(0);
     const critic = person([{ post: 101, kind: "rating", value: -50, atMs: AS_OF_MS }]);
-    expect(stretchVotes(model, critic).size).toBe(0);
+    expect(stretchVotes(model, critic).rows).toHaveLength(0);
     const nothing = modelOf(posts);
-    expect(stretchVotes(nothing, rankingWith(nothing).person([like(1)])).size).toBe(0);
+    expect(stretchVotes(nothing, rankingWith(nothing).person([like(1)])).rows).toHaveLength(0);
   });
 });
