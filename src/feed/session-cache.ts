@@ -23,8 +23,10 @@ export type FeedSession = SessionInputs &
     readonly token: string;
   };
 
-/** Sessions last ten minutes. The clock is read once a second: a finer resolution costs a timer a lookup. */
-const LIMITS = { max: 2_000, ttl: 600_000, ttlResolution: 1_000 };
+/** How long a session lasts, milliseconds. */
+export const SESSION_MS = 600_000;
+/** The clock is read once a second: a finer resolution costs a timer a lookup. */
+const LIMITS = { max: 2_000, ttl: SESSION_MS, ttlResolution: 1_000 };
 
 /** Bounded cache of sessions; `query` names the user, category and mood. */
 export function sessionCache() {

@@ -16,6 +16,7 @@ import {
 } from "../snapshot/open.ts";
 import { repairPointer } from "../snapshot/write.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
+import { SESSION_MS } from "./session-cache.ts";
 
 /** A snapshot ready to rank with. */
 export type ServedSnapshot = {
@@ -41,7 +42,7 @@ export type SnapshotRegistry = {
   readonly poll: () => Promise<string | undefined>;
 };
 
-/** Snapshots kept open beside the current one. */
+/** Snapshots kept open beside the current one, for as long as sessions may be from them. */
 const OLDER = 2;
 
 /** What tests replace. */
@@ -61,6 +62,8 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
   const polls = new PQueue({ concurrency: 1 });
   const older = new LRUCache<string, ServedSnapshot>({
     max: OLDER,
+    ttl: SESSION_MS,
+    ttlAutopurge: true,
     fetchMethod: (id) => inSlices(opening(folder, id)),
     ignoreFetchAbort: true,
   });
