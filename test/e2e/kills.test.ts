@@ -157,7 +157,7 @@ function stored(): Set<string> {
   if (db.query("SELECT 1 FROM sqlite_schema").get() === null) return new Set();
   const rows = db.query<{ row: string }, []>(`
     SELECT 'user ' || key AS row FROM user UNION ALL SELECT 'post ' || key FROM post
-    UNION ALL SELECT 'interaction ' || user_id || ' ' || post_id || ' ' || kind FROM interaction
+    UNION ALL SELECT 'event ' || user || ' ' || post || ' ' || kind FROM event
     UNION ALL SELECT 'vector ' || text_hash FROM embedding
     UNION ALL SELECT 'scan ' || id FROM scan WHERE status = 'complete'
     UNION ALL SELECT 'day ' || day FROM sync_run`);
@@ -171,9 +171,9 @@ function counted(): object {
   return {
     users: one("SELECT count(*) FROM user WHERE withdrawn_at_ms IS NULL"),
     posts: one("SELECT count(*), sum(length(title)) FROM post WHERE withdrawn_at_ms IS NULL"),
-    interactions: one(
-      "SELECT count(*), sum(iif(kind = 3, value, 0)) FROM interaction WHERE withdrawn_at_ms IS NULL",
-    ),
+    events: one(`
+      SELECT count(*), sum(iif(event.kind = 3, event.value, 0))
+      FROM scanned_event JOIN event USING (seq)`),
   };
 }
 
@@ -183,7 +183,7 @@ function sent({ users, posts, view, like, inspire, rating }: Dataset): object {
   return {
     users: [users.length],
     posts: [posts.length, sum(posts.map((it) => String(it["title"]).length))],
-    interactions: [
+    events: [
       view.length + like.length + inspire.length + rating.length,
       sum(rating.map((it) => Number(it["rating_percent"]))),
     ],
