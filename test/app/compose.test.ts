@@ -1,5 +1,8 @@
 /** Everything wired together in this process: threads, snapshots, and what happens when one fails. */
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { createServer } from "../../src/http/server.ts";
 import { ask, idsOn } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
@@ -44,6 +47,19 @@ describe("an app", () => {
     expect((await app.service.readiness()).snapshot).toMatchObject({ posts: 25, embedded: 25 });
     await said(LEARNT_TEXTS);
     expect(lines.map((it) => it.split(" ")[0])).toEqual(["moods", "learnt"]);
+  });
+
+  test("whose snapshots can't be used, as after an upgrade, serves what is stored while it syncs", async () => {
+    await run().said(LEARNT_TEXTS);
+    await stopAll();
+    rmSync(join(folder(), "snapshots"), { recursive: true });
+    using db = new Database(join(folder(), "store.db"));
+    for (const table of ["scan", "sync_run"]) db.run(`UPDATE ${table} SET day = '2025-06-01'`);
+    upstream().fault({ kind: "latency", ms: 3_600_000 });
+    const { app } = run();
+    const page = await until(() => feedOf(app, "calm").catch(() => undefined));
+    expect(idsOn(page)).toHaveLength(25);
+    await until(async () => (await app.service.readiness()).sync ?? undefined);
   });
 
   test("serves on while its learner dies in the middle of a sync, says so, and gets another", async () => {

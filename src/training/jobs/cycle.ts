@@ -47,6 +47,11 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
   const failed = (what: string) => (cause: unknown) =>
     void failures.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
 
+  // Without a snapshot, as after an upgrade that changed their format, what is stored serves during the sync.
+  if (snapshot() === undefined)
+    await learnNow(deps, { encoder: undefined, isQuick: true, ifSynced: true }).catch(
+      failed("what is stored could not be learnt"),
+    );
   // What an earlier process encoded and did not live to use.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
   const report = await sync(false).catch(failed("upstream could not be read"));

@@ -34,6 +34,8 @@ export type LearnOptions = {
   readonly encoder: EncoderName | undefined;
   /** Take the shipped blend, since a better snapshot follows soon. */
   readonly isQuick?: boolean;
+  /** Learn only if a complete sync has ended before: half a catalogue is not served. */
+  readonly ifSynced?: boolean;
   /** Learn again even if there is nothing new. */
   readonly force?: boolean;
 };

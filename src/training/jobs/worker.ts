@@ -77,8 +77,10 @@ function clientOf(upstream: Upstream): UpstreamClient {
 
 async function train(
   { request, store }: Desk,
-  { encoder, isQuick = false, force = false }: LearnOptions,
+  { encoder, isQuick = false, ifSynced = false, force = false }: LearnOptions,
 ): Promise<LearnerEvent> {
+  if (ifSynced && (await store().scans.lastRun(Date.now())) === undefined)
+    return { kind: "learned", learned: undefined };
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
   const data = await readDataset(store(), encoder, Date.now());

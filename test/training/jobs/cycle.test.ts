@@ -16,6 +16,21 @@ describe("the day's work", () => {
     ]);
   });
 
+  test("without a snapshot serves what an earlier sync brought before it asks upstream", async () => {
+    const { run, calls } = work({}, { hasSynced: true });
+    expect(await run()).toBeUndefined();
+    expect(calls).toEqual([
+      "learn quickly with undefined",
+      "encoder",
+      "renew with mini@1",
+      "sync false",
+      "encoder",
+      "backfill",
+      "renew with mini@1",
+      "learn well with mini@1",
+    ]);
+  });
+
   test("on other days learns once, with the new texts' vectors", async () => {
     const { run, calls } = work(served);
     expect(await run()).toBeUndefined();

@@ -21,7 +21,7 @@ const LEARNT = { snapshot: "s1", posts: 3, events: 9, embedded: 2, seconds: 1 };
 const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
 
 /** A cycle over fakes; `calls` lists what it did, in order. */
-export function work(over: Partial<CycleDeps> = {}) {
+export function work(over: Partial<CycleDeps> = {}, { hasSynced = false } = {}) {
   const calls: string[] = [];
   const lines: string[] = [];
   let snapshot: { encoder: EncoderName | undefined; embedded: number } | undefined;
@@ -29,6 +29,7 @@ export function work(over: Partial<CycleDeps> = {}) {
   const deps: CycleDeps = {
     sync: async (force) => done(`sync ${force}`, REPORT),
     learn: async (options: LearnOptions) => {
+      if (options.ifSynced && !hasSynced) return undefined;
       snapshot = { encoder: options.encoder, embedded: options.encoder ? 2 : 0 };
       const how = options.isQuick ? "quickly" : "well";
       return done(`learn ${how} with ${options.encoder?.model}`, LEARNT);

@@ -80,6 +80,20 @@ describe("learning", () => {
     expect(await learn(WELL)).toMatchObject({ posts: 26 });
   });
 
+  test("waits for a first complete sync where it is told to, but for no second one", async () => {
+    await using desk = openDesk();
+    const { open, upstream } = desk;
+    const { sync, learn } = open();
+    upstream.fault({ kind: "status", status: 404, on: "rating" });
+    expect(await sync(false)).toMatchObject({ isComplete: false });
+    expect(await learn({ ...QUICKLY, ifSynced: true })).toBeUndefined();
+    upstream.heal();
+    expect(await sync(false)).toMatchObject({ isComplete: true });
+    upstream.fault({ kind: "status", status: 404, on: "rating" });
+    expect(await sync(true)).toMatchObject({ isComplete: false });
+    expect(await learn({ ...QUICKLY, ifSynced: true })).toMatchObject({ posts: 25 });
+  });
+
   test("well follows upon quickly, though the data is the same", async () => {
     await using desk = openDesk();
     const { open } = desk;
