@@ -31,7 +31,7 @@ async function serving(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
   };
 }
 
-describe("posts like another", () => {
+describe("similar posts", () => {
   const posts = [
     { vector: [1, 0, 0] },
     { vector: [0.6, 0.8, 0] },
@@ -41,7 +41,7 @@ describe("posts like another", () => {
     { vector: [-1, 0, 0] },
   ];
 
-  test("are those with the nearest text, the nearest first, never itself nor one that is locked", async () => {
+  test("are the nearest in text, the nearest first, without the post itself and locked ones", async () => {
     using it = await serving(posts);
     expect(await it.similar(101)).toEqual([
       [103, 0.8],
@@ -51,7 +51,7 @@ describe("posts like another", () => {
     expect(await it.similar(101, 1)).toEqual([[103, 0.8]]);
   });
 
-  test("are those with the same friends, if it has no vector", async () => {
+  test("are the item-item neighbours of a post without a vector", async () => {
     using it = await serving(posts, {
       neighbours: [
         [4, 1, 0.5],
@@ -65,13 +65,13 @@ describe("posts like another", () => {
     ]);
   });
 
-  test("are found behind any number of nearer ones that may not be shown", async () => {
+  test("are found behind any number of nearer posts that may not be shown", async () => {
     const locked = Array.from({ length: 90 }, () => ({ vector: [1, 0, 0], flags: LOCKED }));
     using it = await serving([{ vector: [1, 0, 0] }, ...locked, { vector: [0, 1, 0] }]);
     expect(await it.similar(101)).toEqual([[192, 0]]);
   });
 
-  test("leave out what was locked since the snapshot", async () => {
+  test("leave out posts that were locked after the snapshot", async () => {
     using it = await serving(posts);
     await it.world.post(103, { isLocked: true });
     expect(await it.similar(101)).toEqual([
@@ -80,7 +80,7 @@ describe("posts like another", () => {
     ]);
   });
 
-  test("are unknown for a post that no snapshot holds, and not there before the first", async () => {
+  test("are unknown for a post that is not in the snapshot, and undefined before the first snapshot", async () => {
     using it = await serving(posts);
     expect(await it.similar(999)).toBe("unknown post");
     const nothing = { ...it.registry, current: () => undefined };
@@ -89,7 +89,7 @@ describe("posts like another", () => {
   });
 });
 
-test("categories count what may be shown, the largest first, without the empty ones", async () => {
+test("categories count their eligible posts, the largest first, without the empty ones", async () => {
   using it = await serving([
     { category: "small" },
     { category: "large" },

@@ -12,8 +12,8 @@ afterEach(() => world[Symbol.dispose]());
 
 const ada = { username: "ada" };
 
-describe("a list whose snapshot is gone", () => {
-  test.each(["kept", "not kept"])("is ranked anew and says so, if it was %s", async (kept) => {
+describe("a session whose snapshot is gone", () => {
+  test.each(["kept", "not kept"])("is ranked anew, and says so, if it was %s", async (kept) => {
     const { registry, feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
@@ -29,7 +29,7 @@ describe("a list whose snapshot is gone", () => {
     expect(rest.fallback).toEqual([]);
   });
 
-  test("is asked for as a plain page without a word", async () => {
+  test("starts a new session without a note on a request without its token", async () => {
     const { registry, feed } = world.serve();
     await ask(feed, ada);
     for (let n = 0; n < 4; n++) {
@@ -48,7 +48,7 @@ describe("a list whose snapshot is gone", () => {
     },
   );
 
-  test("or of which all snapshots were deleted while serving, goes on", async () => {
+  test("goes on if all snapshots were deleted while they serve", async () => {
     const { registry, feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     rmSync(world.snapshots, { recursive: true });

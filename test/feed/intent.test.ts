@@ -30,22 +30,22 @@ describe("a mood's name", () => {
     ["focus", "focused"],
     ["motivation", undefined],
     ["ready for the rain", undefined],
-  ])("%p is read as %p", (words, name) => {
+  ])("%p means %p", (words, name) => {
     expect(MOODS[moodPlace(words)]?.name as string | undefined).toBe(name);
   });
 
-  test("is read exactly, of every mood there is", () => {
+  test("is understood for every mood", () => {
     for (const [place, { name }] of MOODS.entries()) expect(moodPlace(name)).toBe(place);
   });
 });
 
 describe("a mood", () => {
-  test("with a name needs no encoder: the snapshot has its vector", async () => {
+  test("with a name uses the snapshot's vector and needs no encoder", async () => {
     const { vector, match, fallback } = await intentReader(encodeNothing).mood(MODEL, "clam");
     expect([vector, match, fallback]).toEqual([Float32Array.of(0, 1, 0), ["mood:calm"], []]);
   });
 
-  test("with a name that the snapshot has no vector of is encoded by its sentence", async () => {
+  test("with a name without a vector in the snapshot is encoded from its sentence", async () => {
     const asked: string[] = [];
     const encode: EncodeText = async (text) => (asked.push(text), Float32Array.of(0, 0, 1));
     const { vector, match } = await intentReader(encode).mood(MODEL, "happy");
@@ -53,7 +53,7 @@ describe("a mood", () => {
     expect(asked).toEqual([MOODS.find((it) => it.name === "happy")!.sentence]);
   });
 
-  test("in free words is encoded, once however often it is asked for", async () => {
+  test("in free words is encoded once", async () => {
     let asked = 0;
     const { mood } = intentReader((...text) => (asked++, encodeWords(...text)));
     expect(await mood(MODEL, "soup")).toEqual(await mood(MODEL, "soup"));
@@ -61,7 +61,7 @@ describe("a mood", () => {
     expect(asked).toBe(1);
   });
 
-  test("that nobody encodes is left out with a word, and asked again the next time", async () => {
+  test("that cannot be encoded is left out, named in fallback, and tried again next time", async () => {
     let asked = 0;
     const { mood } = intentReader((...text) => (asked++, encodeNothing(...text)));
     const left = { vector: undefined, match: [], fallback: ["mood_not_encoded"] };
@@ -70,14 +70,14 @@ describe("a mood", () => {
     expect(asked).toBe(2);
   });
 
-  test("in words far from every post is none, and changes nothing", async () => {
+  test("in words far from every post has no vector", async () => {
     const { mood, category } = intentReader(encodeWords);
     const none = { vector: undefined, match: ["mood:none"], fallback: [] };
     expect(await mood(MODEL, "stars")).toEqual(none);
     expect(await category(MODEL, "stars")).toEqual({ categoryMask: undefined, match: ["none"], fallback: [] }); // prettier-ignore
   });
 
-  test("with a name is never none: its direction is the service's own", async () => {
+  test("with a name has a vector even if no post is near", async () => {
     const far = modelOf([{ vector: [1, 0, 0] }], { moods: { calm: [0, 0, 1] } });
     expect((await intentReader(encodeNothing).mood(far, "calm")).match).toEqual(["mood:calm"]);
   });
@@ -93,17 +93,17 @@ describe("a mood", () => {
     },
   );
 
-  test("that nobody asked for says nothing", async () => {
+  test("is empty if the request has none", async () => {
     const none = { vector: undefined, match: [], fallback: [] };
     expect(await intentReader(encodeWords).mood(MODEL, undefined)).toEqual(none);
   });
 });
 
-describe("vectors of one encoder never meet posts of another", () => {
+describe("vectors of different encoders are never compared", () => {
   const others = modelOf([{ vector: [1, 0, 0] }], { encoder: { model: "other@2", dimension: 3 } });
   const plain = modelOf([{}], { encoder: undefined });
 
-  test("the snapshot's encoder is the one that is asked", async () => {
+  test("the text is encoded by the snapshot's encoder", async () => {
     const asked: string[] = [];
     const { mood } = intentReader(
       async (_, model) => (asked.push(model), Float32Array.of(1, 0, 0)),
@@ -113,7 +113,7 @@ describe("vectors of one encoder never meet posts of another", () => {
     expect(asked).toEqual(["fake@1", "other@2"]);
   });
 
-  test("one of another name or length answers nothing", async () => {
+  test("a vector of another encoder or length is not used", async () => {
     expect((await intentReader(encodeWords).mood(others, "soup")).fallback).toEqual([
       "mood_not_encoded",
     ]);
@@ -121,7 +121,7 @@ describe("vectors of one encoder never meet posts of another", () => {
     expect((await short.category(MODEL, "soup")).fallback).toEqual(["category_not_encoded"]);
   });
 
-  test("a snapshot without an encoder asks for no vector", async () => {
+  test("a snapshot without an encoder encodes nothing", async () => {
     const { mood, category } = intentReader(async () => {
       throw new Error("asked");
     });

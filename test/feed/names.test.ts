@@ -27,7 +27,7 @@ afterAll(() => {
 });
 
 describe("a name", () => {
-  test("nobody has gets a cold feed, and the reply says so", async () => {
+  test("that is unknown gets a newcomer's feed, and the reply says so", async () => {
     const page = await ask(feed, { username: "nobody-at-all", pageSize: 10 });
     expect(page).toMatchObject({ user: { id: null, known: false }, audience: "cold", match: [] });
     expect(idsOn(page).toSorted()).toEqual([101, 102, 103, 105]);
@@ -38,7 +38,7 @@ describe("a name", () => {
     [1, "cool"],
     [4, "cool"],
     [5, "warm"],
-  ])("of somebody with %i posts is %s", async (posts, audience) => {
+  ])("of a user with %i posts is %s", async (posts, audience) => {
     const id = 500 + posts;
     await world.user(id, `somebody ${posts}`);
     for (let n = 0; n < posts; n++) await world.did(id, { post: 900 + n, kind: "view" });

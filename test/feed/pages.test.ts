@@ -20,7 +20,7 @@ const upheaval = async (page: number) => {
 };
 
 describe("following next to the end", () => {
-  test("shows every post once, what was seen last", async () => {
+  test("shows every post once, seen posts last", async () => {
     const { ids, pages } = await walk([world.serve().feed], ada);
     expect(sorted(ids)).toEqual(ALL);
     expect(ids.slice(-2)).toEqual([103, 104]);
@@ -28,7 +28,7 @@ describe("following next to the end", () => {
     expect(pages.map((it) => it.fallback)).toEqual([[], [], [], [], [], ["seen"]]);
   });
 
-  test("goes on in the same list after new interactions and another snapshot", async () => {
+  test("continues the session after new events and a new snapshot", async () => {
     const { registry, feed } = world.serve();
     const before = (await walk([world.serve().feed], ada)).ids;
     const { ids, pages } = await walk([feed], ada, async (page) => {
@@ -40,7 +40,7 @@ describe("following next to the end", () => {
     expect((await ask(feed, ada)).snapshot).not.toBe(pages[0]!.snapshot);
   });
 
-  test("goes on in the same list in other processes, which never saw it", async () => {
+  test("continues the session in other processes", async () => {
     const before = (await walk([world.serve().feed], ada)).ids;
     const { ids, pages } = await walk(
       Array.from({ length: 6 }, () => world.serve().feed),
@@ -51,7 +51,7 @@ describe("following next to the end", () => {
     expect(pages.flatMap((it) => it.fallback)).toEqual(["seen"]);
   });
 
-  test("goes on in the same list when two thousand others pushed it out", async () => {
+  test("continues the session after two thousand others took its place in the cache", async () => {
     const { feed } = world.serve();
     const before = (await walk([world.serve().feed], ada)).ids;
     const { ids } = await walk([feed], ada, async (page) => {
@@ -62,7 +62,7 @@ describe("following next to the end", () => {
     expect(ids).toEqual(before);
   });
 
-  test("goes on in the same list when a like is taken back", async () => {
+  test("continues the session after an unlike", async () => {
     const before = (await walk([world.serve().feed], ada)).ids;
     const [first, second] = [world.serve().feed, world.serve().feed];
     const { ids } = await walk([first, second], ada, async (page) => {
@@ -71,7 +71,7 @@ describe("following next to the end", () => {
     expect(ids).toEqual(before);
   });
 
-  test("goes on in the same list in any process when a rating changed", async () => {
+  test("continues the session in any process after a rating has changed", async () => {
     await world.did(ADA, { post: 110, kind: "rating", value: 90 });
     const [first, second] = [world.serve().feed, world.serve().feed];
     const page1 = await ask(first, ada);
@@ -83,7 +83,7 @@ describe("following next to the end", () => {
     expect(idsOn(page2)).toEqual(idsOn(await ask(first, next)));
   });
 
-  test("works for a mood and a category that only the first process could read", async () => {
+  test("works for a mood and a category that only the first process could encode", async () => {
     const asked = { ...ada, mood: "soup", pageSize: 10 };
     const { ids } = await walk([world.serve().feed], asked);
     expect(sorted(ids)).toEqual(ALL);
@@ -93,7 +93,7 @@ describe("following next to the end", () => {
     expect(page2.fallback).toEqual(["mood_not_encoded", "list_expired"]);
   });
 
-  test("goes on without the mood when the encoder comes back in between", async () => {
+  test("continues without the mood when the encoder comes back in between", async () => {
     let encode = encodeNothing;
     const { feed } = world.serve((...asked) => encode(...asked));
     const { ids, pages } = await walk([feed], { ...ada, mood: "soup" }, async () => {
@@ -105,7 +105,7 @@ describe("following next to the end", () => {
     expect((await ask(feed, { ...ada, mood: "soup" })).fallback).toEqual([]);
   });
 
-  test("is not led astray by another first page in between", async () => {
+  test("is not disturbed by another first page in between", async () => {
     const { feed } = world.serve();
     const before = (await walk([feed], ada)).ids;
     const { ids } = await walk([feed], ada, async () => {
@@ -116,8 +116,8 @@ describe("following next to the end", () => {
   });
 });
 
-describe("a page asked for by number", () => {
-  test("goes on in the newest list, once page 1 was asked for", async () => {
+describe("a page by number, without a token", () => {
+  test("continues the newest session", async () => {
     const { feed } = world.serve();
     const { ids } = await walk([world.serve().feed], ada);
     await ask(feed, ada);
@@ -128,12 +128,12 @@ describe("a page asked for by number", () => {
     expect(idsOn(await ask(feed, { ...ada, page: 2 }))).not.toEqual(ids.slice(5, 10));
   });
 
-  test("is ranked if no list is kept", async () => {
+  test("starts a session if there is none", async () => {
     const { ids } = await walk([world.serve().feed], ada);
     expect(idsOn(await ask(world.serve().feed, { ...ada, page: 3 }))).toEqual(ids.slice(10, 15));
   });
 
-  test("is fresh if it is the first, whatever list it names", async () => {
+  test("starts a session if it is page 1, whatever token it names", async () => {
     const { feed } = world.serve();
     const page1 = await ask(feed, ada);
     const [top] = idsOn(page1);
@@ -141,7 +141,7 @@ describe("a page asked for by number", () => {
     expect(idsOn(await ask(feed, { ...ada, list: page1.nextList }))).not.toContain(top);
   });
 
-  test("is fresh if it is the first: a like taken back no longer counts", async () => {
+  test("starts a session if it is page 1: an unlike counts at once", async () => {
     const { feed } = world.serve();
     const { nextList } = await ask(feed, ada);
     expect((await ask(feed, ada)).nextList).toBe(nextList);

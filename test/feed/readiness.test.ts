@@ -11,7 +11,7 @@ import { noon, syncing } from "../support/upstream.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
-test("readiness tells ages by the wall clock, what is wrong, and how far the encoder is", async () => {
+test("readiness contains ages by the wall clock, faults, and the encoder's backlog", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{}, {}]);
   await world.fill();

@@ -60,7 +60,7 @@ test("before the first snapshot there is no feed", async () => {
 describe("a post that", () => {
   const all = async (username = "ada") => (await walk([feed], { username, pageSize: 2 })).ids;
 
-  test("somebody likes shows as upvoted, to them alone", async () => {
+  test("a user likes is upvoted for that user only", async () => {
     await world.did(ADA, { post: 104, kind: "like" }, { post: 102, kind: "view" });
     const upvoted = async (username: string) => {
       const { posts } = await ask(feed, { username, pageSize: 10 });
@@ -82,7 +82,7 @@ describe("a post that", () => {
     expect((await all()).toSorted()).toEqual([103, 104, 106]);
   });
 
-  test("was disliked after its list was made is not shown on the next page", async () => {
+  test("was disliked after the ranking is not shown on the next page", async () => {
     const { ids } = await walk([feed], { username: "ada", pageSize: 2 });
     const page1 = await ask(feed, { username: "ada", pageSize: 2 });
     await world.did(ADA, { post: ids[3]!, kind: "rating", value: -7 });
@@ -90,13 +90,13 @@ describe("a post that", () => {
     expect(idsOn(await ask(feed, next))).toEqual([ids[2]!]);
   });
 
-  test("was disliked never comes back, not even when everything was seen", async () => {
+  test("was disliked never comes back, even if every post has been seen", async () => {
     const done = [101, 102, 103, 104, 106].map((post) => ({ post, kind: "view" as const }));
     await world.did(ADA, ...done, { post: 103, kind: "rating", value: -7 });
     expect(await all()).toEqual([101, 102, 104, 106]);
   });
 
-  test("is gone lets the next page take its place, and next goes on behind that", async () => {
+  test("is withdrawn is replaced by the next one, and `next` continues after it", async () => {
     const { ids } = await walk([feed], { pageSize: 1 });
     for (const id of ids.slice(0, 2)) await world.post(id, { isLocked: true });
     const request = { username: "x", pageSize: 1 };
@@ -114,7 +114,7 @@ describe("a post that", () => {
     expect((await walk([feed], request)).ids).toEqual(ids.slice(2));
   });
 
-  test("nobody has any more leaves an empty page, not an endless search", async () => {
+  test("is withdrawn like all others leaves an empty page", async () => {
     for (const { id } of POSTS.map((_, row) => ({ id: 101 + row })))
       await world.post(id, { isLocked: true });
     const page = await ask(feed, { pageSize: 1 });
@@ -122,13 +122,13 @@ describe("a post that", () => {
   });
 });
 
-describe("a wish", () => {
+describe("an intent", () => {
   const asked = async (request: { projectCode?: string; mood?: string }, encode = encodeWords) => {
     const page = await ask(world.serve(encode).feed, { ...request, pageSize: 10 });
     return { ids: idsOn(page), match: page.match, fallback: page.fallback };
   };
 
-  test("for a category holds to the end, and begins again inside it", async () => {
+  test("for a category fills the whole feed with it, then shows its seen posts again", async () => {
     expect(await asked({ projectCode: "Running" })).toEqual({
       ids: [101, 102],
       match: ["category"],
@@ -139,24 +139,24 @@ describe("a wish", () => {
     expect([idsOn(page), page.fallback]).toEqual([[102, 101], ["seen"]]);
   });
 
-  test("for words is met by meaning", async () => {
+  test("in words is matched by meaning", async () => {
     const { ids, match } = await asked({ projectCode: "running shoes" });
     expect([ids.toSorted(), match]).toEqual([[101, 102], ["semantic"]]);
   });
 
-  test("that nothing meets gets the ordinary feed, and says so", async () => {
+  test("that nothing matches gets the plain feed, and says so", async () => {
     const { ids, match, fallback } = await asked({ projectCode: "stars" });
     expect([ids.length, match, fallback]).toEqual([5, ["none"], []]);
   });
 
-  test("that could not be read in time is left out, and the reply says so", async () => {
+  test("that could not be encoded in time is left out, and the reply says so", async () => {
     expect(await asked({ projectCode: "soup", mood: "soup" }, encodeNothing)).toMatchObject({
       match: ["none"],
       fallback: ["category_not_encoded", "mood_not_encoded"],
     });
   });
 
-  test("for a mood and a category is met in both", async () => {
+  test("for a mood and a category is matched in both", async () => {
     const { ids, match } = await asked({ projectCode: "running", mood: "soup" });
     expect([ids, match]).toEqual([
       [102, 101],
@@ -167,7 +167,7 @@ describe("a wish", () => {
   });
 });
 
-test("the same question gets the same bytes", async () => {
+test("equal requests get equal bytes", async () => {
   await world.did(ADA, { post: 101, kind: "like" }, { post: 103, kind: "rating", value: 80 });
   const request = {
     username: "ada",

@@ -9,7 +9,7 @@ describe("a token", () => {
     digest: "3w5e1",
   };
 
-  test("comes back as what it was made from, and is fit for a URL", () => {
+  test("is decoded into its inputs, and needs no escaping in a URL", () => {
     expect(inputsOf(tokenOf(inputs))).toEqual(inputs);
     expect(encodeURIComponent(tokenOf(inputs))).toBe(tokenOf(inputs));
   });
@@ -23,7 +23,7 @@ describe("a token", () => {
     "a 1 b c",
     "a 12345678901234567 b",
     "a 1 B",
-  ])("is not read from %p", (text) => {
+  ])("is not decoded from %p", (text) => {
     expect(inputsOf(Buffer.from(text).toString("base64url"))).toBeUndefined();
   });
 });
@@ -38,7 +38,7 @@ describe("a digest", () => {
     );
   });
 
-  test("differs by whatever ranking reads", () => {
+  test("depends on every input of ranking", () => {
     const person = (over: object) => ({ ...asked, person: { ...STRANGER, ...over } });
     const all = [
       asked,

@@ -27,7 +27,7 @@ function counted(store: Store) {
   };
 }
 
-test("what is asked for again is not read again", async () => {
+test("a name or card in the cache is not read again", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{ id: A }, { id: B }]);
   await world.fill();
@@ -40,7 +40,7 @@ test("what is asked for again is not read again", async () => {
   expect(reads).toEqual({ find: 2, cards: 1 });
 });
 
-test("only what is missing is read", async () => {
+test("only missing cards are read", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{ id: A }, { id: B }]);
   await world.fill();
@@ -51,7 +51,7 @@ test("only what is missing is read", async () => {
   expect(reads.cards).toBe(3);
 });
 
-test("a post that gets locked is not shown again, whoever locked it", async () => {
+test("a post that is locked later is not shown, whichever process locked it", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{ id: A }, { id: B }]);
   await world.fill();
@@ -65,7 +65,7 @@ test("a post that gets locked is not shown again, whoever locked it", async () =
   expect(await shown()).toEqual([false, false]);
 });
 
-test("somebody who comes to be known is found, whoever stored them", async () => {
+test("a user who is stored later is found, whichever process stored them", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, []);
   const { find } = counted(world.store);

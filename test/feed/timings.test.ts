@@ -4,7 +4,7 @@ import { startTimings } from "../../src/feed/timings.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-test("a stage has the time since the one before it, all of its turns added up", () => {
+test("a stage takes the time since the stage before it, its laps added up", () => {
   const times = [10, 11, 14, 16];
   const timings = startTimings(() => times.shift()!);
   timings.lap("history");
@@ -17,7 +17,7 @@ test("a stage has the time since the one before it, all of its turns added up", 
   expect(serverTiming(timings)).toBe("history;dur=3.000, rank;dur=3.000");
 });
 
-test("a feed says which stages it went through: of somebody known and unchanged, no history", async () => {
+test("a feed names its stages: for a cached user, no history", async () => {
   using folder = temporaryFolder();
   using world = openWorld(folder.path, [{}, {}, {}]);
   await world.fill();
