@@ -91,7 +91,7 @@ describe("from upstream to a feed", () => {
     expect(learnt.err).toContain("encoding texts 150/150");
   }, 60_000);
 
-  test("a second sync of the day fetches nothing, unless it is told to", async () => {
+  test("a second sync of the day fetches nothing without --force", async () => {
     const asked = standIn.count();
     const { code, out } = await run(["sync"]);
     expect(code).toBe(0);
@@ -137,7 +137,7 @@ describe("from upstream to a feed", () => {
     expect(last(unknown.err)).toContain("post nope is not in snapshot");
   });
 
-  test("feed for a name nobody knows is a newcomer's, and says so", async () => {
+  test("feed of an unknown name is a newcomer's, and says so", async () => {
     const { code, out } = await run(["feed", "nobody", "--size", "1"]);
     expect(code).toBe(0);
     expect(out).toStartWith("nobody: unknown, cold; snapshot ");

@@ -22,12 +22,12 @@ async function shell(line: string, ...args: string[]) {
 }
 
 describe("output to a pipe", () => {
-  test("whose reader is gone is dropped without a word, and the command ends as it would", async () => {
+  test("whose reader is gone is dropped silently, and the command ends as usual", async () => {
     const { err } = await shell('( "$0" "$1" openapi; echo "code $?" >&2 ) | :', MAIN);
     expect(err).toBe("code 0");
   });
 
-  test("whose reader has read enough is no failure either", async () => {
+  test("whose reader stops reading is no failure", async () => {
     const line = '( "$0" "$1" print 40 10; echo "code $?" >&2 ) | head -n 1';
     expect(await shell(line, MUCH)).toEqual({ out: "x".repeat(99), err: "code 0" });
   });
@@ -55,7 +55,7 @@ describe("progress", () => {
     return { ...console_, lines, pass: (ms: number) => (nowMs += ms) };
   }
 
-  test("is told in plain lines elsewhere: the first, the last, and one in five seconds", () => {
+  test("is printed as lines outside a terminal: the first, the last, and one in five seconds", () => {
     const it = plainConsole();
     for (let done = 1; done <= 10; done++) {
       it.progress("training", done, 10);
@@ -68,7 +68,7 @@ describe("progress", () => {
     ]);
   });
 
-  test("of a stage without work is not told", () => {
+  test("of a stage without work is not printed", () => {
     const it = plainConsole();
     it.progress("encoding texts", 0, 0);
     it.log("done");

@@ -18,12 +18,12 @@ function asking(answers: number, until: number): Promise<{ asked: number; isHung
   return promise;
 }
 
-test("a process is hung after seven questions without an answer, and never while it answers", async () => {
+test("a process hangs after seven unanswered pings, never while it answers", async () => {
   expect(await asking(5, 100)).toEqual({ asked: 12, isHung: true });
   expect(await asking(100, 100)).toEqual({ asked: 100, isHung: false });
 });
 
-test("a process that has not answered yet may take much longer", async () => {
+test("the first answer may take much longer", async () => {
   expect(await asking(0, 100)).toEqual({ asked: 100, isHung: false });
   expect((await asking(0, 10_000)).isHung).toBeTrue();
 });

@@ -95,7 +95,7 @@ describe("a store", () => {
     expect((await run("store", folder.path, one.url)).out).toContain(`filled from ${one.url}`);
   }, 60_000);
 
-  test("that is not there is not made, and the demo's does not move", async () => {
+  test("is not created by the command, and the demo's does not move", async () => {
     using folder = temporaryFolder();
     const { code, err } = await run(`store --move-to ${two.url}`, folder.path, one.url);
     expect(code).toBe(1);

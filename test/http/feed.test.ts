@@ -55,7 +55,7 @@ describe("GET /feed", () => {
     expect(bodies.map((it) => it.post.at(-1)!.id)).toEqual([3, 45, 1, 20]);
   });
 
-  test("says where the time went, up to the last stage", async () => {
+  test("sends the time of each stage", async () => {
     const timings = startTimings(() => 0);
     const timed: typeof service.feed = async (request) => {
       timings.lap("select");
@@ -67,13 +67,13 @@ describe("GET /feed", () => {
     expect((await get("/feed?username=ada")).headers.has("server-timing")).toBe(false);
   });
 
-  test("gives a stranger a feed too, and says so", async () => {
+  test("gives an unknown user a feed too, and says so", async () => {
     const body = await reply(await get("/feed?username=nobody"));
     expect(body.post).toHaveLength(20);
     expect(body.meta).toMatchObject({ user: { id: null, known: false }, audience: "cold" });
   });
 
-  test("hands over what was asked, trimmed, with blank filters as none", async () => {
+  test("passes the request on: filters trimmed, blank ones left out", async () => {
     await get("/feed?username=%20ad%C3%A1+1%20&project_code=%20&mood=+calm+&page=3&page_size=7");
     expect(asked()).toEqual({
       username: " adá 1 ",
@@ -86,7 +86,7 @@ describe("GET /feed", () => {
     });
   });
 
-  test("is followed by next through every post once, to null", async () => {
+  test("leads through every post once by `next`, which ends as null", async () => {
     const ids: number[] = [];
     let next: string | null = "/feed?username=a%26b&mood=so%20%C3%A9&project_code=x&explain=true";
     while (next !== null) {
@@ -99,7 +99,7 @@ describe("GET /feed", () => {
     expect(asked()).toMatchObject({ list: "s7.41", explain: true });
   });
 
-  test("ends at the last page that can be asked for", async () => {
+  test("ends at the highest page number", async () => {
     const endless = serving(fakeService(2000));
     const body = await reply(await endless.get("/feed?username=ada&page=1000&page_size=1"));
     expect(body.next).toBeNull();
@@ -122,7 +122,7 @@ describe("GET /feed", () => {
     expect((await get("/feed?username=ada&utm=1&utm=2&__proto__=x&toString")).status).toBe(200);
   });
 
-  test("asks for patience before the first snapshot", async () => {
+  test("replies 503 with Retry-After before the first snapshot", async () => {
     const response = await serving(startingService()).get("/feed?username=ada");
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).toBe("5");

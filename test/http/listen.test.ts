@@ -42,7 +42,7 @@ describe("a listening server", () => {
     expect(again).toThrow("set HOST and PORT to a free address");
   });
 
-  test("shares it with those that join, if it is the first of several, and with no stranger", () => {
+  test("shares its port only with servers that join it, if it is the first of several", () => {
     const first = listen(server, { hostname: "127.0.0.1", port: 0, shared: "first" });
     const { hostname, port } = first;
     const second = listen(server, { hostname: hostname!, port: port!, shared: "joining" });
@@ -70,7 +70,7 @@ describe("a listening server", () => {
     expect(text).toContain('"known":true');
   });
 
-  test("closes a connection on which nothing is said any more, and keeps nothing of a body without end", async () => {
+  test("closes an idle connection, and does not keep an endless body", async () => {
     const impatient = listen(server, { hostname: "127.0.0.1", port: 0, idleSeconds: 1 });
     const at = impatient.port!;
     const head = (line: string, ...headers: string[]) =>
@@ -105,7 +105,7 @@ describe("a listening server", () => {
     ["a body without end", "POST /health HTTP/1.1", [HOST, "Content-Length: 99999999999"], 413],
     ["a URL above 4 kB", `GET /health?${"x".repeat(4100)} HTTP/1.1`, [HOST], 414],
     ["headers without end", "GET /health HTTP/1.1", [HOST, `X: ${"x".repeat(70_000)}`], 431],
-  ])("keeps its countenance at %s", async (_, line, headers, status) => {
+  ])("answers %s", async (_, line, headers, status) => {
     const answer = await ask(line, ...headers);
     expect(answer).toStartWith(`HTTP/1.1 ${status} `);
   });

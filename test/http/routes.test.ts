@@ -17,7 +17,7 @@ describe("GET /posts/{id}/similar", () => {
     });
   });
 
-  test("gives 20 if not told", async () => {
+  test("gives 20 without a limit", async () => {
     const { post } = (await json(await ready.get("/posts/2/similar"))) as { post: unknown[] };
     expect(post).toHaveLength(20);
   });
@@ -42,7 +42,7 @@ test("GET /categories counts the posts of each", async () => {
   });
 });
 
-test("GET /moods lists what mood may be, before the first snapshot too", async () => {
+test("GET /moods lists the named moods, before the first snapshot too", async () => {
   const moods = [{ name: "calm", label: "Calm", sentence: "slow and quiet" }];
   expect(await json(await starting.get("/moods"))).toEqual({ status: "success", moods });
 });
@@ -75,7 +75,7 @@ describe("GET /health/ready", () => {
     demo: false,
   };
 
-  test("tells ages and backlog once a snapshot serves", async () => {
+  test("contains ages and backlog once a snapshot serves", async () => {
     const made = { posts: 45, embedded: 45, fitted: true };
     const snapshot = { id: "s7", age_seconds: 60, as_of: "2025-06-01T08:30:00.000Z", ...made };
     expect(await json(await ready.get("/health/ready"))).toEqual({
@@ -94,7 +94,7 @@ describe("GET /health/ready", () => {
     expect(await json(response)).toMatchObject({ degraded });
   });
 
-  test("tells what is missing before", async () => {
+  test("says what is missing before the first snapshot", async () => {
     expect(await json(await starting.get("/health/ready"))).toMatchObject({
       degraded: ["no sync has ended yet"],
       sync_age_seconds: null,
@@ -120,7 +120,7 @@ describe("GET /metrics", () => {
     expect(text).not.toContain("secret");
   });
 
-  test("counts what pages of feeds fell back on", async () => {
+  test("counts the fallbacks of pages", async () => {
     const { get } = serving(fakeService());
     for (const name of ["nobody", "ada", "somebody"]) await get(`/feed?username=${name}`);
     const text = await (await get("/metrics")).text();
@@ -128,7 +128,7 @@ describe("GET /metrics", () => {
     expect(text).not.toContain("nobody");
   });
 
-  test("gives ages and backlog, NaN for what there is not", async () => {
+  test("contains ages and backlog, NaN for missing ones", async () => {
     const before = await (await starting.get("/metrics")).text();
     expect(before).toContain("vidrec_snapshot_age_seconds Nan\n");
     const text = await (await ready.get("/metrics")).text();

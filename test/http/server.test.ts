@@ -30,7 +30,7 @@ describe("a problem", () => {
     expect(problem["detail"]).toBeString();
   });
 
-  test("is not made of the longest URL and body", async () => {
+  test("is not the reply to the longest URL and body", async () => {
     expect((await get(long(4096), body(65_536))).status).toBe(200);
   });
 });
@@ -61,7 +61,7 @@ describe("a slash at the end of a path", () => {
     }
   });
 
-  test("is no other route in log and metrics", async () => {
+  test("is the same route in log and metrics", async () => {
     lines.length = 0;
     await get("/health/ready/");
     expect(lines.join()).toStartWith("GET /health/ready 200 ");
@@ -106,7 +106,7 @@ describe("a Host that requests are for, where only this machine may ask,", () =>
     },
   );
 
-  test("is told what may be done, and is not taken from what a proxy says of it", async () => {
+  test("is refused with what to do, whatever X-Forwarded-Host says", async () => {
     const headers = {
       host: "evil.test",
       "x-forwarded-host": "localhost",
@@ -118,7 +118,7 @@ describe("a Host that requests are for, where only this machine may ask,", () =>
     expect(await response.text()).toContain("ALLOWED_HOSTS");
   });
 
-  test("is checked for listed origins and paths nobody serves too", async () => {
+  test("is checked for listed origins and unknown paths too", async () => {
     const open = serving(fakeService(), { hosts, corsOrigins: ["https://evil.test"] });
     const headers = { host: "evil.test", origin: "https://evil.test" };
     for (const path of ["/feed", "/docs", "/nope"])
@@ -157,7 +157,7 @@ describe("methods", () => {
     expect(await response.json()).toMatchObject({ title: "Method not allowed" });
   });
 
-  test("none exists on a path nobody serves", async () => {
+  test("none is allowed on an unknown path", async () => {
     expect((await get("/nope", { method: "POST" })).status).toBe(404);
   });
 
