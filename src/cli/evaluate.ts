@@ -6,7 +6,6 @@ import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import { readDataset } from "../training/dataset.ts";
 import { openKernel } from "../linalg/train-wasm/kernel.ts";
-import { placeOf } from "../app/paths.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
 import { runExperiment } from "../benchmarks/run.ts";
@@ -15,7 +14,7 @@ import type { Experiment } from "../benchmarks/experiment.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { TERMS, type Term } from "../snapshot/model.ts";
 import { folder, oneOf, placeForFile, someOf } from "../config/values.ts";
-import { UsageError, type Command, type Context } from "./command.ts";
+import { CommandError, UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
 
 const NAMES = Object.keys(BENCHMARKS);
@@ -69,7 +68,6 @@ export const evaluate: Command = {
     const models = words(options["models"]);
     const without = words(options["without"]);
     const experiment = await experimentOf(context, seed);
-    if (experiment === undefined) return 1;
     const threads = config.LEARN_THREADS || availableParallelism();
     const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runExperiment(experiment, {
@@ -80,10 +78,8 @@ export const evaluate: Command = {
       ...(without && { without: without as Term[] }),
       onProgress: out.progress,
     }).finally(() => kernel.close());
-    if (report.cases === 0) {
-      out.log("nobody liked anything new after the cut: hold out more with --share");
-      return 1;
-    }
+    if (report.cases === 0)
+      throw new CommandError("nobody liked anything new after the cut: hold out more with --share");
     print(options["json"] === true ? JSON.stringify(report, undefined, 2) : reportText(report));
     const svg = options["svg"] as string | undefined;
     if (svg !== undefined) {
@@ -100,8 +96,8 @@ function words(option: string | number | boolean | undefined): string[] | undefi
   return typeof option === "string" ? option.split(",") : undefined;
 }
 
-/** The experiment that the command line names; `undefined`, with a message, if the store is empty. */
-async function experimentOf(context: Context, seed: number): Promise<Experiment | undefined> {
+/** The experiment that the command line names. @throws CommandError if the store is empty. */
+async function experimentOf(context: Context, seed: number): Promise<Experiment> {
   const { config, version, out, args, options } = context;
   const [name] = args;
   if (name === undefined) return ofStore(context, seed);
@@ -109,35 +105,28 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment 
     throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");
-  const app = openApp({ ...config, DATA_DIR }, version, out);
-  try {
-    const { embed } = app;
-    return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
-  } finally {
-    await app[Symbol.asyncDispose]();
-  }
+  await using app = openApp({ ...config, DATA_DIR }, version, out);
+  const { embed } = app;
+  return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
 }
 
 /** The experiment on the store, with vectors of the configured encoder. */
-async function ofStore(context: Context, seed: number): Promise<Experiment | undefined> {
+async function ofStore(context: Context, seed: number): Promise<Experiment> {
   const { config, version, out, options } = context;
-  const { folder } = placeOf(config);
-  const app = openApp(config, version, out);
-  try {
-    if ((await app.store.events.count()) === 0)
-      return void out.log(`there is nothing to evaluate in ${folder}: run \`vidrec sync\` first`);
-    const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
-    const missing = data.posts.ids.length - data.embedded;
-    if (missing > 0)
-      out.log(
-        `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
-      );
-    const cut = {
-      by: options["split"] ?? "time",
-      share: options["share"] ?? HELD_OUT,
-    } as Cut;
-    return storeExperiment(data, cut, seed);
-  } finally {
-    await app[Symbol.asyncDispose]();
-  }
+  await using app = openApp(config, version, out);
+  if ((await app.store.events.count()) === 0)
+    throw new CommandError(
+      `there is nothing to evaluate in ${app.place.folder}: run \`vidrec sync\` first`,
+    );
+  const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
+  const missing = data.posts.ids.length - data.embedded;
+  if (missing > 0)
+    out.log(
+      `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
+    );
+  const cut = {
+    by: options["split"] ?? "time",
+    share: options["share"] ?? HELD_OUT,
+  } as Cut;
+  return storeExperiment(data, cut, seed);
 }

@@ -5,7 +5,7 @@ import { takeLock } from "../data/sqlite/lock.ts";
 import { openStore } from "../data/sqlite/open.ts";
 import { withoutCredentials } from "../config/url.ts";
 import { httpUrl } from "../config/values.ts";
-import type { Command } from "./command.ts";
+import { CommandError, type Command } from "./command.ts";
 
 export const store: Command = {
   name: "store",
@@ -13,27 +13,25 @@ export const store: Command = {
   options: [
     { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", parse: httpUrl },
   ],
-  run: async ({ config, print, out, options }) => {
+  run: async ({ config, print, options }) => {
     const { isDemo, storePath, lockPath } = placeOf(config);
     const target = options["moveTo"];
-    if (!existsSync(storePath)) {
-      out.log(`there is no ${storePath} yet: run \`vidrec sync\` first`);
-      return 1;
-    }
+    if (!existsSync(storePath))
+      throw new CommandError(`there is no ${storePath} yet: run \`vidrec sync\` first`);
     if (typeof target !== "string") {
       using opened = openStore(storePath);
       print(`${storePath} is filled from ${(await opened.meta.filledFrom()) ?? "nowhere yet"}`);
       return 0;
     }
-    if (isDemo) {
-      out.log("the demo catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first");
-      return 1;
-    }
+    if (isDemo)
+      throw new CommandError(
+        "the demo catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first",
+      );
     const lock = takeLock(lockPath, `vidrec store (process ${process.pid})`);
-    if ("heldBy" in lock) {
-      out.log(`${lock.heldBy} syncs or learns here: stop it first, since it reads the old URL`);
-      return 1;
-    }
+    if ("heldBy" in lock)
+      throw new CommandError(
+        `${lock.heldBy} syncs or learns here: stop it first, since it reads the old URL`,
+      );
     try {
       using opened = openStore(storePath);
       const before = (await opened.meta.filledFrom()) ?? "nowhere yet";

@@ -6,7 +6,7 @@ import { TUNED, TUNING } from "../training/tuning.ts";
 import { openKernel } from "../linalg/train-wasm/kernel.ts";
 import { tune as search, type Tuned } from "../benchmarks/tune.ts";
 import { kernelThread } from "../app/worker-threads.ts";
-import type { Command, Context } from "./command.ts";
+import { CommandError, takeLockFor, type Command, type Context } from "./command.ts";
 import { table } from "./table.ts";
 
 const MINUTE_MS = 60_000;
@@ -25,34 +25,26 @@ export const tune: Command = {
   ],
   run: async (context) => {
     const { config, version, out, print } = context;
-    const app = openApp(config, version, out);
-    try {
-      const held = app.take("vidrec tune");
-      if (held) {
-        out.log(`${held.heldBy} learns here already: ask it to stop, or wait for it`);
-        return 1;
-      }
-      if ((await app.store.events.count()) === 0) {
-        out.log(`there is nothing to tune on in ${app.place.folder}: run \`vidrec sync\` first`);
-        return 1;
-      }
-      const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
-      const found = await searchFor(context, data);
-      if (found.people === 0) {
-        out.log("nobody liked anything new in the newest tenth: there is nothing to tune on yet");
-        return 1;
-      }
-      print(shown(found));
-      if (found.gain.low <= 0) {
-        print("nothing was kept: on people the search had not seen the gain could be luck");
-        return 0;
-      }
-      await app.store.meta.keepTuning(JSON.stringify(found.tuning));
-      print("kept: the next `vidrec learn` trains with these settings");
+    await using app = openApp(config, version, out);
+    takeLockFor("tune", app);
+    if ((await app.store.events.count()) === 0)
+      throw new CommandError(
+        `there is nothing to tune on in ${app.place.folder}: run \`vidrec sync\` first`,
+      );
+    const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
+    const found = await searchFor(context, data);
+    if (found.people === 0)
+      throw new CommandError(
+        "nobody liked anything new in the newest tenth: there is nothing to tune on yet",
+      );
+    print(shown(found));
+    if (found.gain.low <= 0) {
+      print("nothing was kept: on people the search had not seen the gain could be luck");
       return 0;
-    } finally {
-      await app[Symbol.asyncDispose]();
     }
+    await app.store.meta.keepTuning(JSON.stringify(found.tuning));
+    print("kept: the next `vidrec learn` trains with these settings");
+    return 0;
   },
 };
 

@@ -6,7 +6,7 @@ import type { Asked } from "../ranking/query.ts";
 /** Inputs of a session's ranking: enough to rank it again and to check that the result is the same. */
 export type SessionInputs = {
   readonly snapshot: string;
-  /** Position up to which the history was read, by fetch time, Unix epoch milliseconds. */
+  /** The user's position in the event log, up to which the history was read. */
   readonly position: number;
   /** {@link digestOf} the inputs. */
   readonly digest: string;
