@@ -99,6 +99,11 @@ const BAD_OPTIONS: Record<string, readonly string[] | undefined> = {
   "feed --project-code <code>": BLANKS,
   "feed --mood <mood>": BLANKS,
   "feed --size <n>": ["0", "1001", ...NO_INTEGERS, ""],
+  "why <user>": BLANKS,
+  "why <post>": BLANKS,
+  "why --project-code <code>": BLANKS,
+  "why --mood <mood>": BLANKS,
+  "why --json": undefined,
   "evaluate [benchmark]": ["P9", "", "P1,P2"],
   "evaluate --data <folder>": NO_FOLDERS,
   "evaluate --split <how>": ["x", "", "TIME"],
@@ -119,10 +124,12 @@ describe("a bad value of an option ends with 2, in words that say what is allowe
   );
   test.each(all)("%s: %p", async (name, value) => {
     const [command, option] = name.split(" ") as [string, string];
-    const words = option.startsWith("--")
-      ? [command, ...(command === "feed" ? ["ada"] : []), `${option}=${value}`]
-      : [command, value];
-    const { code, logged, printed } = await run(words);
+    const { args = [] } = COMMANDS.find((it) => it.name === command)!;
+    const syntax = name.slice(command.length + 1);
+    const needed = args.filter((it) => it.syntax.startsWith("<") || it.syntax === syntax);
+    const given = needed.map((it) => (it.syntax === syntax ? value : "ada"));
+    const words = option.startsWith("--") ? [...given, `${option}=${value}`] : given;
+    const { code, logged, printed } = await run([command, ...words]);
     expect([code, printed]).toEqual([2, ""]);
     expect(logged).toMatch(
       / (?:is invalid|for argument '.*')\. (?:Expected \w.{9,}|Allowed choices are )/,
