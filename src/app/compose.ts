@@ -34,13 +34,13 @@ type Threads = ReturnType<typeof openThreads>;
 export function openApp(config: Config, version: string, out: Console) {
   const { log, progress: onProgress } = out;
   const place = placeOf(config);
-  const registry = openRegistry(place.snapshotsFolder);
   const troubles = openTroubles(log);
   const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
   const faults = openFaults(say, log);
   const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
   const folders = [place.folder, config.DATA_DIR];
-  const serving = openServing({ registry, threads, troubles, faults, place, folders, log });
+  const serving = openServing({ threads, troubles, faults, place, folders, log });
+  const { registry } = serving;
   const cycle = cycleOf(threads, registry, out);
   let lock: Lock | undefined;
 
@@ -121,7 +121,6 @@ function cycleOf(
 }
 
 type Parts = {
-  readonly registry: SnapshotRegistry;
   readonly threads: Threads;
   readonly troubles: Troubles;
   readonly faults: Faults;
@@ -133,10 +132,13 @@ type Parts = {
 
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { registry, place, troubles, log } = parts;
-  let store = openServed(place.storePath, registry.current() !== undefined);
-  let service = serviceOf(parts, store);
+  const { place, troubles, log } = parts;
+  const folder = place.snapshotsFolder;
+  let store = openServed(place.storePath, () => openRegistry(folder).current() !== undefined);
+  const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
+  let service = serviceOf(parts, registry, store);
   return {
+    registry,
     store: () => store,
     service: {
       feed: (request) => service.feed(request),
@@ -152,15 +154,15 @@ function openServing(parts: Parts) {
       troubles.set("store", trouble);
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.
-      [store, service] = [next, serviceOf(parts, next)];
+      [store, service] = [next, serviceOf(parts, registry, next)];
       log(`${place.storePath} is opened anew`);
       return true;
     },
   };
 }
 
-function serviceOf(parts: Parts, store: Store): Service {
-  const { registry, threads, troubles, faults, place, folders } = parts;
+function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Service {
+  const { threads, troubles, faults, place, folders } = parts;
   const { encoder, learner } = threads;
   const { feed, why } = recommender({
     registry,

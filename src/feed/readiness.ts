@@ -40,7 +40,6 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
   ])
     if (it !== undefined) degraded.add(`clock: ${it}`);
   for (const { endpoint, message } of heldBack) degraded.add(`sync of ${endpoint}: ${message}`);
-  if (current && !lastSync && (await isEmpty())) degraded.add(LOST);
   return {
     snapshot: current && {
       id: current.id,
@@ -70,9 +69,6 @@ function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
 /** Reason for having no snapshot after a complete sync. */
 const EMPTY =
   "upstream has no posts: the last sync was complete and brought none; the next one asks again";
-
-/** Fault of a store that is empty while a snapshot serves: it was replaced or lost. */
-const LOST = "the store holds no posts: feeds are empty until a sync is complete";
 
 /** A message without the folder in which the service lies. */
 function withoutFolder(message: string, folder: string): string {

@@ -6,7 +6,7 @@ import { openingNearest } from "../index/open.ts";
 import { LAYOUT } from "../models/models.ts";
 import { openingRanker, type Ranker } from "../ranking/feed.ts";
 import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
-import type { Manifest } from "../snapshot/manifest.ts";
+import { checkStore, type Manifest, type StoreMark } from "../snapshot/manifest.ts";
 import {
   currentId,
   isThere,
@@ -45,15 +45,24 @@ export type SnapshotRegistry = {
 /** Snapshots kept open beside the current one, for as long as sessions may be from them. */
 const OLDER = 2;
 
-/** What tests replace. */
 type RegistryOptions = {
+  /** The store that there is: snapshots of another are refused. `undefined` while none can be read. */
+  readonly store?: StoreMark | undefined;
+  /** The store that there is by now. */
+  readonly storeNow?: () => Promise<StoreMark | undefined>;
+  /** Tests replace these two. */
   readonly prepare?: (snapshot: Snapshot) => Steps<ServedSnapshot>;
   readonly nowMs?: () => number;
 };
 
 /** Serve from the snapshots under `folder`, which may not exist yet. */
 export function openRegistry(folder: string, options: RegistryOptions = {}): SnapshotRegistry {
-  const { prepare = preparing, nowMs = () => performance.now() } = options;
+  const {
+    storeNow = async () => undefined,
+    prepare = preparing,
+    nowMs = () => performance.now(),
+  } = options;
+  let { store } = options;
   let current: ServedSnapshot | undefined;
   let refused: readonly string[] = [];
   let polled: string | undefined | null = null;
@@ -70,10 +79,11 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
 
   function* opening(folder: string, id: string): Steps<ServedSnapshot> {
     if (id === current?.id) return current;
-    return yield* prepare(yield* openingSnapshot(folder, id, LAYOUT));
+    return yield* prepare(yield* openingSnapshot(folder, id, LAYOUT, store));
   }
 
   function* newer(): Steps<string | undefined> {
+    if (current && !belongs(current.manifest, store)) [current, polled] = [undefined, null];
     const pointer = currentId(folder);
     const isNews = pointer !== polled || (pointer === undefined && refused.length === 0);
     if (!isNews && nowMs() < againAtMs) return undefined;
@@ -92,7 +102,11 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
     return current.id;
   }
 
-  const poll = () => polls.add(() => inSlices(newer()));
+  const poll = () =>
+    polls.add(async () => {
+      store = await storeNow();
+      return inSlices(newer());
+    });
   // A list from a snapshot that can't be opened is ranked anew, and says so.
   const byId = async (id: string) =>
     id === current?.id ? current : older.fetch(id).catch(() => undefined);
@@ -112,4 +126,13 @@ function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<ServedS
   const nearest = yield* openingNearest(model.embeddings, d, indexPath);
   const ranker = yield* openingRanker(model, nearest);
   return { id, manifest, ranker, nearest };
+}
+
+function belongs(manifest: Manifest, store: StoreMark | undefined): boolean {
+  try {
+    checkStore(manifest, store);
+    return true;
+  } catch {
+    return false;
+  }
 }

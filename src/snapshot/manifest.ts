@@ -4,7 +4,7 @@ import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 10;
+export const FORMAT = 11;
 
 /** The file that holds the id of the current snapshot. */
 export const POINTER = "current";
@@ -20,6 +20,22 @@ export type ColumnFile = {
   readonly xxh3: string;
 };
 
+/** A store at a moment. */
+export type StoreMark = {
+  /** Tells stores apart: the keys of another one mean other posts. */
+  readonly identity: string;
+  /** Of the newest event in its log. */
+  readonly seq: number;
+};
+
+/** What a snapshot was learnt from. */
+export type Source = {
+  /** Names all of it: another run over the same would learn nothing new. "" makes no run unnecessary. */
+  readonly learntFrom: string;
+  /** `undefined` for a model that comes from no store. */
+  readonly store: StoreMark | undefined;
+};
+
 /** What stands in manifest.json. */
 export type Manifest = {
   readonly kind: "vidrec snapshot";
@@ -29,8 +45,7 @@ export type Manifest = {
   readonly version: string;
   /** Unix epoch milliseconds, by the wall clock: for people, never for ranking. */
   readonly writtenAtMs: number;
-  /** Names what it was learnt from: another run over the same would learn nothing new. */
-  readonly learntFrom: string;
+  readonly source: Source;
   readonly info: ModelInfo;
   /** What every model says of its part, by its name. */
   readonly parts: Readonly<Record<string, unknown>>;
@@ -97,4 +112,18 @@ export function checkManifest(id: string, text: string): Manifest {
 /** Of what it says, however it is laid out. */
 function checksum(manifest: Partial<Manifest>): string {
   return Bun.SHA256.hash(JSON.stringify(manifest), "hex");
+}
+
+/**
+ * Keys of a snapshot are only worth something in the store it was learnt from, as it was then or later.
+ *
+ * @param now  The store that is there; `undefined` where it can't be read: then any snapshot will do.
+ * @throws SnapshotError
+ */
+export function checkStore({ id, source }: Manifest, now: StoreMark | undefined): void {
+  if (source.store === undefined || now === undefined) return;
+  const { identity, seq } = source.store;
+  if (identity === now.identity && seq <= now.seq) return;
+  const what = identity === now.identity ? "a later state of this store" : "another store";
+  throw new SnapshotError(`snapshot ${id} was learnt from ${what}: run \`vidrec learn\``);
 }

@@ -7,6 +7,7 @@ import { modelFrom } from "./files.ts";
 import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
   checkManifest,
+  checkStore,
   checksumming,
   INDEX_FILE,
   isSnapshotId,
@@ -14,6 +15,7 @@ import {
   SnapshotError,
   type ColumnFile,
   type Manifest,
+  type StoreMark,
 } from "./manifest.ts";
 import type { Model } from "./model.ts";
 
@@ -47,14 +49,20 @@ export function isThere(folder: string, id: string | undefined): id is string {
  * @throws SnapshotError if it is missing, damaged, foreign or of another format.
  */
 export function openSnapshot(folder: string, id: string, layout: Layout): Snapshot {
-  return atOnce(openingSnapshot(folder, id, layout));
+  return atOnce(openingSnapshot(folder, id, layout, undefined));
 }
 
 /** The same in steps of a megabyte: a large one takes a second. */
-export function* openingSnapshot(folder: string, id: string, layout: Layout): Steps<Snapshot> {
+export function* openingSnapshot(
+  folder: string,
+  id: string,
+  layout: Layout,
+  store: StoreMark | undefined,
+): Steps<Snapshot> {
   if (!isThere(folder, id)) throw new SnapshotError(`there is no snapshot ${shown(id)}`);
   const manifest = checkManifest(id, readFileSync(manifestIn(folder, id), "utf8"));
   refuseNotFinite(manifest);
+  checkStore(manifest, store);
   const columns = new Map<string, Column>();
   for (const [name, file] of Object.entries(manifest.files))
     columns.set(name, yield* mapColumn(folder, join(id, name), file));
@@ -68,9 +76,13 @@ export type Newest<T = Snapshot> = {
   readonly refused: readonly string[];
 };
 
-/** Open the current snapshot, or if it is damaged the newest other good one. Never throws. */
-export function openNewest(folder: string, layout: Layout): Newest {
-  return atOnce(openingNewest(folder, (...of) => openingSnapshot(...of, layout)));
+/**
+ * Open the current snapshot, or if it is damaged the newest other good one. Never throws.
+ *
+ * @param store  Snapshots of another one are refused; `undefined` takes any.
+ */
+export function openNewest(folder: string, layout: Layout, store?: StoreMark): Newest {
+  return atOnce(openingNewest(folder, (...of) => openingSnapshot(...of, layout, store)));
 }
 
 /** The same in steps, where more may belong to opening one. */

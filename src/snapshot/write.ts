@@ -23,6 +23,7 @@ import {
   sealed,
   type ColumnFile,
   type Manifest,
+  type Source,
 } from "./manifest.ts";
 import type { Model } from "./model.ts";
 import { currentId, isThere } from "./open.ts";
@@ -30,6 +31,7 @@ import { currentId, isThere } from "./open.ts";
 /** Snapshots kept, the newest included: the one before still answers the next pages of its lists. */
 const KEPT = 2;
 const UNFINISHED = ".unfinished";
+const NO_SOURCE: Source = { learntFrom: "", store: undefined };
 
 /**
  * Write `model` under `folder` and make it the current one.
@@ -37,7 +39,6 @@ const UNFINISHED = ".unfinished";
  * The pointer file `current` holds the id of the newest snapshot; it is replaced last, atomically.
  *
  * @param writtenAtMs  Wall clock; ids ascend with it.
- * @param learntFrom  {@link Manifest.learntFrom}
  * @param writeIndex  Writes a search index of the embeddings to a path.
  * @returns the snapshot's id.
  * @throws SnapshotError if a number of the model is not finite. Whatever it throws, nothing is left behind.
@@ -47,7 +48,7 @@ export function writeSnapshot(
   model: Model,
   version: string,
   writtenAtMs: number,
-  learntFrom = "",
+  source: Source = NO_SOURCE,
   writeIndex?: (path: string) => void,
 ): string {
   const columns = columnsOf(model);
@@ -57,7 +58,7 @@ export function writeSnapshot(
   removeUnfinished(folder);
   const id = freeId(folder, writtenAtMs);
   const parts = Object.fromEntries(Object.entries(model.parts).map(([name, { info }]) => [name, info])); // prettier-ignore
-  const about = { id, version, writtenAtMs, learntFrom, info: model.info, parts };
+  const about = { id, version, writtenAtMs, source, info: model.info, parts };
   refuseNotFinite(about);
   try {
     writeFiles(join(folder, id + UNFINISHED), columns, about, writeIndex);

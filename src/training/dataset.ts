@@ -13,6 +13,8 @@ export type EncoderName = { readonly model: string; readonly dimension: number }
 
 /** What is stored, as learning reads it. */
 export type Dataset = {
+  /** How far the log of events was read; absent from what no store holds. */
+  readonly seq?: number;
   readonly asOfMs: number;
   readonly posts: PostColumns;
   readonly histories: Histories;
@@ -45,7 +47,8 @@ export async function readDataset(
   nowMs: number,
 ): Promise<Dataset> {
   const posts = await store.posts.columns();
-  const histories = await store.events.histories();
+  const seq = await store.events.lastSeq();
+  const histories = await store.events.histories(seq);
   const profiles = new Map((await store.users.profiles()).map((it) => [it.key as number, it]));
   const known = Array.from(histories.userKeys, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
@@ -54,6 +57,7 @@ export async function readDataset(
   const tuning = await store.meta.tuning();
   let bio = 0;
   return {
+    seq,
     asOfMs: (await asOf(store, nowMs)) ?? nowMs,
     posts,
     histories,

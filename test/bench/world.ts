@@ -16,7 +16,14 @@ export async function fillToServe(folder: string, catalogue: Catalogue): Promise
   const { embeddings: vectors, info } = model;
   const { model: name, dimension: d } = info.encoder!;
   await fillStore(join(folder, "store.db"), catalogue, { model: name, vectors, d });
-  writeSnapshot(join(folder, "snapshots"), model, "bench", AS_OF_MS, "", indexWriter(vectors, d));
+  writeSnapshot(
+    join(folder, "snapshots"),
+    model,
+    "bench",
+    AS_OF_MS,
+    undefined,
+    indexWriter(vectors, d),
+  );
   return model;
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { openRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Steps } from "../../src/runtime/time-slicing.ts";
+import type { StoreMark } from "../../src/snapshot/manifest.ts";
 import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";
@@ -17,12 +18,13 @@ setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 function snapshots() {
   const { path, [Symbol.dispose]: dispose } = temporaryFolder();
   let written = 0;
-  const learn = () =>
+  const learn = (store?: StoreMark) =>
     writeSnapshot(
       path,
       modelOf(Array.from({ length: ++written }, () => ({}))),
       "1.2.3",
       AS_OF_MS + written,
+      { learntFrom: "", store },
     );
   const damage = (id: string) => writeFileSync(join(path, id, "popular.popularity"), "x");
   return { path, learn, damage, [Symbol.dispose]: dispose };
@@ -42,6 +44,26 @@ describe("the snapshot registry", () => {
     expect(other.current()).toBeUndefined();
     expect(await other.poll()).toBe(id);
     expect(other.current()!.ranker.model.postKeys).toHaveLength(1);
+  });
+
+  test("serves no snapshot of another store, nor one of a later state of this store", async () => {
+    using folder = snapshots();
+    let store: StoreMark | undefined = { identity: "one", seq: 5 };
+    const older = folder.learn({ identity: "one", seq: 4 });
+    const open = () => openRegistry(folder.path, { store, storeNow: async () => store });
+    const registry = open();
+    expect(registry.current()!.id).toBe(older);
+    const newer = folder.learn({ identity: "one", seq: 6 });
+    expect([await registry.poll(), registry.current()!.id]).toEqual([undefined, older]);
+    expect(registry.refused()[0]).toBe(
+      `snapshot ${newer} was learnt from a later state of this store: run \`vidrec learn\``,
+    );
+    store = { identity: "two", seq: 9 };
+    expect([await registry.poll(), registry.current()]).toEqual([undefined, undefined]);
+    expect(registry.refused().join()).toContain(`${older} was learnt from another store`);
+    expect(open().current()).toBeUndefined();
+    store = undefined; // it can't be read: feeds go on without it
+    expect(open().current()!.id).toBe(newer);
   });
 
   test("is the newest from the next poll on, which names it once", async () => {

@@ -22,7 +22,7 @@ function twoSnapshots() {
     const model = someModel(seed, POSTS);
     const d = model.info.encoder!.dimension;
     const index = indexWriter(model.embeddings, d, {}, from);
-    return writeSnapshot(folder.path, model, "1.2.3", NOON_MS + seed, "", index);
+    return writeSnapshot(folder.path, model, "1.2.3", NOON_MS + seed, undefined, index);
   };
   const [small, large] = [write(1, POSTS + 1), write(2, POSTS)];
   const indexPath = join(folder.path, large, INDEX_FILE);
@@ -76,7 +76,8 @@ test("what fails while an index is written leaves the snapshot before", () => {
   const fails = () => {
     throw new Error("no memory");
   };
-  const write = () => writeSnapshot(folder.path, someModel(2), "1.2.3", NOON_MS + 1, "", fails);
+  const write = () =>
+    writeSnapshot(folder.path, someModel(2), "1.2.3", NOON_MS + 1, undefined, fails);
   expect(write).toThrow("no memory");
   expect(openNewest(folder.path, LAYOUT)).toMatchObject({ snapshot: { id: good }, refused: [] });
   const next = writeSnapshot(folder.path, someModel(3), "1.2.3", NOON_MS + 2);

@@ -17,8 +17,6 @@ export function meta(db: Database) {
   };
 
   return {
-    /** Names this store among all others: keys of another one mean other things. */
-    identity: async (): Promise<string> => select.get("identity")!.value,
     /** How training was tuned to this store, as JSON; `undefined` before it was. */
     tuning: async (): Promise<string | undefined> => select.get("tuning")?.value,
     keepTuning: async (json: string): Promise<void> => void replace.run("tuning", json),

@@ -62,9 +62,14 @@ export function gone(path: string): string {
 
 function storeOn(path: string, db: Database, isReadOnly: boolean) {
   const fileNumber = fileNumberOf(path);
+  const markOf = marker(db, isReadOnly);
   return {
     /** It was opened by {@link openStoreToRead}, and may not see what others write. */
     isReadOnly,
+    /** The store as it was when it was opened: what {@link mark} says now. */
+    openedAt: markOf(),
+    /** Tells this store from all others, and moments of it; `undefined` if it can't be read. */
+    mark: async () => markOf(),
     /** Whether its file still lies where it was opened, or another one does. */
     whereabouts: (): "here" | "gone" | "replaced" => {
       const now = fileNumberOf(path);
@@ -113,4 +118,18 @@ function opened(path: string, open: (path: string) => Database): Database {
 /** Tells files apart as long as they are open: the number of one is given to no other. */
 function fileNumberOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+/** Where only reading is possible, what others write may be missed: then no seq is too high. */
+function marker(db: Database, isReadOnly: boolean) {
+  const sql =
+    "SELECT value AS identity, (SELECT max(seq) FROM event) AS seq FROM meta WHERE name = 'identity'";
+  return () => {
+    try {
+      const { identity, seq } = db.query<{ identity: string; seq: number | null }, []>(sql).get()!;
+      return { identity, seq: isReadOnly ? Infinity : (seq ?? 0) };
+    } catch {
+      return undefined; // damaged: what is read of it next says so
+    }
+  };
 }

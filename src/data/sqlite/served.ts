@@ -6,14 +6,14 @@ import { damaged } from "./trouble.ts";
 /**
  * Open the store at `path`, to write to it if that is possible.
  *
- * @param mayOnlyRead  There is something to serve: it need not be written to.
+ * @param mayOnlyRead  Whether there is something to serve: then it need not be written to.
  * @throws StoreError
  */
-export function openServed(path: string, mayOnlyRead: boolean): Store {
+export function openServed(path: string, mayOnlyRead: () => boolean): Store {
   try {
     return openStore(path);
   } catch (cause) {
-    if (!(cause instanceof StoreError) || !mayOnlyRead) throw cause;
+    if (!(cause instanceof StoreError) || !mayOnlyRead()) throw cause;
     try {
       return openStoreToRead(path);
     } catch {

@@ -84,12 +84,19 @@ async function train(
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
   const data = await readDataset(store(), encoder, Date.now());
+  const now = await store().mark();
+  const mark = now && { ...now, seq: data.seq ?? 0 };
   // Without events "as of" is the wall clock, which is nothing new.
-  const learntFrom = fingerprint({ ...data, asOfMs: undefined }, seed, version, isQuick);
-  const newest = openNewest(snapshotsFolder, LAYOUT);
+  const learntFrom = fingerprint(
+    { ...data, asOfMs: undefined, seq: undefined },
+    seed,
+    version,
+    isQuick,
+  );
+  const newest = openNewest(snapshotsFolder, LAYOUT, mark);
   const isKnown =
     newest.refused.length === 0 &&
-    newest.snapshot?.manifest.learntFrom === learntFrom &&
+    newest.snapshot?.manifest.source.learntFrom === learntFrom &&
     newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
@@ -112,7 +119,14 @@ async function train(
     threads: all,
     before: indexBefore(newest),
   });
-  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), learntFrom, index);
+  const snapshot = writeSnapshot(
+    snapshotsFolder,
+    model,
+    version,
+    Date.now(),
+    { learntFrom, store: mark },
+    index,
+  );
   const learned = {
     snapshot,
     posts: model.postKeys.length,
@@ -125,14 +139,15 @@ async function train(
 
 async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
   const { snapshotsFolder, version } = request;
-  const newest = openNewest(snapshotsFolder, LAYOUT);
+  const newest = openNewest(snapshotsFolder, LAYOUT, await store().mark());
   const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
   if (model === undefined) return { kind: "renewed", renewed: undefined };
   const before = indexBefore(newest);
   // From nothing an index of many posts takes minutes: until they are learnt from, they are looked at.
   const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
   // It was learnt from less than there is, and never makes learning unnecessary.
-  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), "", index);
+  const source = { learntFrom: "", store: newest.snapshot?.manifest.source.store };
+  const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), source, index);
   const { embedded } = model.info;
   return { kind: "renewed", renewed: { snapshot, posts: model.postKeys.length, embedded } };
 }

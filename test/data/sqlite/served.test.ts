@@ -44,7 +44,7 @@ test.each<[string, (path: string) => void]>([
   openStore(path).close();
   harm(path);
   for (const mayOnlyRead of [true, false]) {
-    const open = () => openServed(path, mayOnlyRead);
+    const open = () => openServed(path, () => mayOnlyRead);
     expect(open).toThrow(/store\.db is damaged .*restore a backup of it, or delete it/);
     expect(open).not.toThrow(/can be written/);
   }
