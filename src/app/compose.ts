@@ -5,7 +5,7 @@ import { follow, openTroubles, type Troubles } from "./follow.ts";
 import { runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Progress } from "../training/run.ts";
 import type { PostId } from "../domain/ids.ts";
-import { placeOf, type Place } from "./paths.ts";
+import { pathsOf, type Paths } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
@@ -33,26 +33,26 @@ type Threads = ReturnType<typeof openThreads>;
 /** Opens the program. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Console) {
   const { log, progress: onProgress } = out;
-  const place = placeOf(config);
+  const paths = pathsOf(config);
   const troubles = openTroubles(log);
-  const say = ({ stage, cause }: Fault) => storeTrouble(cause, place.storePath, stage);
+  const say = ({ stage, cause }: Fault) => storeTrouble(cause, paths.storePath, stage);
   const faults = openFaults(say, log);
-  const threads = openThreads({ config, place, version, onProgress, onTrouble: troubles.set });
-  const folders = [place.folder, config.DATA_DIR];
-  const serving = openServing({ threads, troubles, faults, place, folders, log });
+  const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
+  const folders = [paths.folder, config.DATA_DIR];
+  const serving = openServing({ threads, troubles, faults, paths, folders, log });
   const { registry } = serving;
   const cycle = cycleOf(threads, registry, out);
   let lock: Lock | undefined;
 
   function take(who: string): Held | undefined {
-    const taken = takeLock(place.lockPath, `${who} (process ${process.pid})`);
+    const taken = takeLock(paths.lockPath, `${who} (process ${process.pid})`);
     if ("heldBy" in taken) return taken;
     lock = taken;
     return undefined;
   }
 
   return {
-    place,
+    paths,
     get store() {
       return serving.store();
     },
@@ -124,7 +124,7 @@ type Parts = {
   readonly threads: Threads;
   readonly troubles: Troubles;
   readonly faults: Faults;
-  readonly place: Place;
+  readonly paths: Paths;
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
   readonly log: (line: string) => void;
@@ -132,9 +132,9 @@ type Parts = {
 
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { place, troubles, log } = parts;
-  const folder = place.snapshotsFolder;
-  let store = openServed(place.storePath, () => openRegistry(folder).current() !== undefined);
+  const { paths, troubles, log } = parts;
+  const folder = paths.snapshotsFolder;
+  let store = openServed(paths.storePath, () => openRegistry(folder).current() !== undefined);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
   let service = serviceOf(parts, registry, store);
   return {
@@ -150,19 +150,19 @@ function openServing(parts: Parts) {
     } satisfies Service,
     /** Switches to the file that is there now; true if it is another one. */
     lookAfterStore: (): boolean => {
-      const { trouble, next } = lookAt(store, place.storePath);
+      const { trouble, next } = lookAt(store, paths.storePath);
       troubles.set("store", trouble);
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.
       [store, service] = [next, serviceOf(parts, registry, next)];
-      log(`${place.storePath} is opened anew`);
+      log(`${paths.storePath} is opened anew`);
       return true;
     },
   };
 }
 
 function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Service {
-  const { threads, troubles, faults, place, folders } = parts;
+  const { threads, troubles, faults, paths, folders } = parts;
   const { encoder, learner } = threads;
   const { feed, why } = recommender({
     registry,
@@ -182,11 +182,11 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Serv
       readinessOf({
         registry,
         store,
-        isDemo: place.isDemo,
+        isDemo: paths.isDemo,
         backlog: () => encoder().state().backlog,
         syncing: () => learner.made()?.syncing(),
         troubles: () => [...troubles.all(), ...faults.all()],
-        explain: (cause) => storeTrouble(cause, place.storePath),
+        explain: (cause) => storeTrouble(cause, paths.storePath),
         folders,
         nowMs: Date.now,
       }),

@@ -4,7 +4,7 @@ import type { Config } from "../config/settings.ts";
 import type { Upstream } from "../training/jobs/protocol.ts";
 
 /** Folders and files of one catalogue; the demo has its own. */
-export type Place = {
+export type Paths = {
   readonly isDemo: boolean;
   readonly folder: string;
   readonly storePath: string;
@@ -13,8 +13,8 @@ export type Place = {
   readonly upstream: Upstream;
 };
 
-/** The place of the configured catalogue: the demo without a token. */
-export function placeOf(config: Config): Place {
+/** The paths of the configured catalogue: the demo without a token. */
+export function pathsOf(config: Config): Paths {
   const isDemo = config.FLIC_TOKEN === "";
   const folder = isDemo ? join(config.DATA_DIR, "demo") : config.DATA_DIR;
   return {

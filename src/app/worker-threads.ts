@@ -10,7 +10,7 @@ import { openEncoderThread } from "../text/client.ts";
 import type { EncoderName } from "../training/dataset.ts";
 import { openLearner } from "../training/jobs/learner.ts";
 import type { Progress } from "../training/run.ts";
-import type { Place } from "./paths.ts";
+import type { Paths } from "./paths.ts";
 
 declare const COMPILED: boolean | undefined;
 /** `src/`. In the compiled program main.ts, bundled with this file, lies at its top. */
@@ -28,7 +28,7 @@ const ENCODER_MS = 60_000;
 /** What the threads work on, and who is told how they are. */
 export type ThreadsOptions = {
   readonly config: Config;
-  readonly place: Place;
+  readonly paths: Paths;
   readonly version: string;
   readonly onProgress: Progress;
   /** What is wrong with a part from now on; `undefined`: nothing any more. */
@@ -36,7 +36,7 @@ export type ThreadsOptions = {
 };
 
 /** Both threads, asleep. */
-export function openThreads({ config, place, version, onProgress, onTrouble }: ThreadsOptions) {
+export function openThreads({ config, paths, version, onProgress, onTrouble }: ThreadsOptions) {
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
     const thread = openEncoderThread({
@@ -44,7 +44,7 @@ export function openThreads({ config, place, version, onProgress, onTrouble }: T
       model: config.ENCODER_MODEL,
       threads: config.ENCODER_THREADS,
       modelsFolder: join(config.DATA_DIR, "models"),
-      storePath: place.storePath,
+      storePath: paths.storePath,
       onReady: () => (onTrouble("encoder", undefined), resolve()),
       onEnd: (message, pauseMs) => (onTrouble("encoder", again(message, pauseMs)), resolve()),
     });
@@ -54,9 +54,9 @@ export function openThreads({ config, place, version, onProgress, onTrouble }: T
   const learner = once(() =>
     openLearner({
       spawn: learnerThread,
-      storePath: place.storePath,
-      snapshotsFolder: place.snapshotsFolder,
-      upstream: place.upstream,
+      storePath: paths.storePath,
+      snapshotsFolder: paths.snapshotsFolder,
+      upstream: paths.upstream,
       seed: config.SEED,
       threads: config.LEARN_THREADS,
       version,

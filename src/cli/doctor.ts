@@ -1,5 +1,5 @@
 /** `vidrec doctor`: checks the installation and says how to fix each problem. */
-import { placeOf } from "../app/paths.ts";
+import { pathsOf } from "../app/paths.ts";
 import { dataFolder, temporaryFolder } from "./checks/disk.ts";
 import { encoder } from "./checks/encoder.ts";
 import type { Check, Finding, Patient } from "./checks/finding.ts";
@@ -26,7 +26,7 @@ export const doctor: Command = {
   name: "doctor",
   summary: "check settings, disk, store, snapshot, upstream and encoder, and say what to do",
   run: async ({ config, print }) => {
-    const patient = { config, place: placeOf(config), nowMs: Date.now() };
+    const patient = { config, paths: pathsOf(config), nowMs: Date.now() };
     let failed = false;
     for (const check of CHECKS)
       for (const { verdict, about, said } of await lookSafely(check, patient)) {

@@ -116,7 +116,7 @@ async function ofStore(context: Context, seed: number): Promise<Experiment> {
   await using app = openApp(config, version, out);
   if ((await app.store.events.count()) === 0)
     throw new CommandError(
-      `there is nothing to evaluate in ${app.place.folder}: run \`vidrec sync\` first`,
+      `there is nothing to evaluate in ${app.paths.folder}: run \`vidrec sync\` first`,
     );
   const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
   const missing = data.posts.ids.length - data.embedded;

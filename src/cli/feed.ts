@@ -57,11 +57,11 @@ export async function feedRequest(app: App, username: string, options: Context["
 }
 
 /** The error of a command that finds no snapshot. */
-export async function noSnapshot({ service, place }: App): Promise<CommandError> {
+export async function noSnapshot({ service, paths }: App): Promise<CommandError> {
   const { waitsFor } = await service.readiness();
   return new CommandError(
     waitsFor ??
-      `there is no snapshot in ${place.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
+      `there is no snapshot in ${paths.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
   );
 }
 

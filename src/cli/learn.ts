@@ -13,7 +13,7 @@ export const learn: Command = {
       const { waitsFor } = await app.service.readiness();
       throw new CommandError(
         waitsFor ??
-          `there is nothing to learn from in ${app.place.folder}: run \`vidrec sync\` first`,
+          `there is nothing to learn from in ${app.paths.folder}: run \`vidrec sync\` first`,
       );
     }
     const encoder = await app.cycle.encoder();

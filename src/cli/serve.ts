@@ -32,7 +32,7 @@ export const serve: Command = {
     });
     const listening = listen(server, address);
     const left = beside === undefined ? undefined : untilLeft();
-    if (beside === undefined) warn(config, app.place.isDemo, out);
+    if (beside === undefined) warn(config, app.paths.isDemo, out);
     const port = listening.port!;
     told.log(`listening on http://${authority(address.hostname, port)} (documentation: /docs)`);
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;

@@ -1,6 +1,6 @@
 /** `vidrec store`: shows which upstream fills the store, or moves it to another URL. */
 import { existsSync } from "node:fs";
-import { placeOf } from "../app/paths.ts";
+import { pathsOf } from "../app/paths.ts";
 import { takeLock } from "../data/sqlite/lock.ts";
 import { openStore } from "../data/sqlite/open.ts";
 import { withoutCredentials } from "../config/url.ts";
@@ -14,7 +14,7 @@ export const store: Command = {
     { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", parse: httpUrl },
   ],
   run: async ({ config, print, options }) => {
-    const { isDemo, storePath, lockPath } = placeOf(config);
+    const { isDemo, storePath, lockPath } = pathsOf(config);
     const target = options["moveTo"];
     if (!existsSync(storePath))
       throw new CommandError(`there is no ${storePath} yet: run \`vidrec sync\` first`);

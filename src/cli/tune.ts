@@ -29,7 +29,7 @@ export const tune: Command = {
     takeLockFor("tune", app);
     if ((await app.store.events.count()) === 0)
       throw new CommandError(
-        `there is nothing to tune on in ${app.place.folder}: run \`vidrec sync\` first`,
+        `there is nothing to tune on in ${app.paths.folder}: run \`vidrec sync\` first`,
       );
     const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
     const found = await searchFor(context, data);

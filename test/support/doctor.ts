@@ -1,5 +1,5 @@
 /** The doctor's checks, one at a time. */
-import { placeOf } from "../../src/app/paths.ts";
+import { pathsOf } from "../../src/app/paths.ts";
 import type { Check, Finding } from "../../src/cli/checks/finding.ts";
 import { parseConfig } from "../../src/config/settings.ts";
 import { TOKEN } from "./socialverse.ts";
@@ -14,7 +14,7 @@ export function findings(
 ): Promise<readonly Finding[]> {
   const api = { FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any" };
   const config = parseConfig({ ...api, DATA_DIR: folder, ...env });
-  return check.look({ config, place: placeOf(config), nowMs });
+  return check.look({ config, paths: pathsOf(config), nowMs });
 }
 
 /** The same as lines: verdict and what was said. */

@@ -22,7 +22,7 @@ const LIBRARIES_BYTES = 50 * MB;
 /** Checks the data folder. */
 export const dataFolder: Check = {
   about: "folder",
-  look: async ({ place: { folder } }) => {
+  look: async ({ paths: { folder } }) => {
     const about = "folder";
     try {
       mkdirSync(folder, { recursive: true });

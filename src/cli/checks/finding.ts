@@ -1,5 +1,5 @@
 /** Checks of `vidrec doctor` and their findings. */
-import type { Place } from "../../app/paths.ts";
+import type { Paths } from "../../app/paths.ts";
 import type { Config } from "../../config/settings.ts";
 
 /** A line of the report. */
@@ -14,7 +14,7 @@ export type Finding = {
 /** Inputs of a check. */
 export type Patient = {
   readonly config: Config;
-  readonly place: Place;
+  readonly paths: Paths;
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: number;
 };

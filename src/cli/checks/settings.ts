@@ -7,8 +7,8 @@ const about = "settings";
 /** Says which catalogue the settings choose; their values are checked before any command runs. */
 export const settings: Check = {
   about,
-  look: async ({ config, place }) => {
-    if (!place.isDemo)
+  look: async ({ config, paths }) => {
+    if (!paths.isDemo)
       return [
         {
           verdict: "ok",

@@ -10,8 +10,8 @@ const about = "snapshot";
 /** Reports the newest good snapshot and the faults of damaged ones. */
 export const snapshot: Check = {
   about,
-  look: async ({ place, nowMs }) => {
-    const { snapshot: newest, refused } = openNewest(place.snapshotsFolder, LAYOUT);
+  look: async ({ paths, nowMs }) => {
+    const { snapshot: newest, refused } = openNewest(paths.snapshotsFolder, LAYOUT);
     const bad = refused.map((said): Finding => ({
       verdict: newest === undefined ? "fail" : "warn",
       about,
@@ -31,7 +31,7 @@ export const snapshot: Check = {
     }
     const ago = nowMs - writtenAtMs;
     const said = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
-    const isOld = ago > OLD_MS && !place.isDemo;
+    const isOld = ago > OLD_MS && !paths.isDemo;
     const isBlind = info.encoder === undefined && posts > 0;
     const whatToDo = isOld
       ? "; nothing was learnt since: look at the sync, or run `vidrec learn`"

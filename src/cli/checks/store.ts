@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 /** Reports the process that syncs and learns. */
 export const lock: Check = {
   about: "lock",
-  look: async ({ place }) => {
-    const holder = lockHolder(place.lockPath);
+  look: async ({ paths }) => {
+    const holder = lockHolder(paths.lockPath);
     const said =
       holder === undefined ? "nobody syncs or learns here at the moment" : `held by ${holder}`;
     return [{ verdict: "ok", about: "lock", said }];
@@ -23,12 +23,12 @@ export const lock: Check = {
 export const store: Check = {
   about: "store",
   look: async (patient) => {
-    const { config, place, nowMs } = patient;
-    if (!existsSync(place.storePath)) return [nothing(`there is no ${place.storePath} yet`)];
-    using opened = openStore(place.storePath);
+    const { config, paths, nowMs } = patient;
+    if (!existsSync(paths.storePath)) return [nothing(`there is no ${paths.storePath} yet`)];
+    using opened = openStore(paths.storePath);
     const damage = await opened.damage();
     if (damage !== undefined)
-      return [{ verdict: "fail", about: "store", said: damaged(place.storePath, damage) }];
+      return [{ verdict: "fail", about: "store", said: damaged(paths.storePath, damage) }];
     const posts = await opened.posts.count();
     if (posts === 0)
       return [
@@ -36,14 +36,14 @@ export const store: Check = {
         ...(await lastScans(opened)),
         ...(await unreadable(opened)),
       ];
-    if (!place.isDemo) await opened.meta.checkIsFor(config.API_BASE_URL);
+    if (!paths.isDemo) await opened.meta.checkIsFor(config.API_BASE_URL);
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
       {
         verdict: "ok",
         about: "store",
-        said: `${posts} posts, ${users} users, ${events} events in ${place.storePath}`,
+        said: `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`,
       },
       await lastSync(opened, nowMs),
       ...(await lastScans(opened)),

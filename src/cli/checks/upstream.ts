@@ -13,7 +13,7 @@ const about = "upstream";
 /** Reads a short page of each endpoint. */
 export const upstream: Check = {
   about,
-  look: async ({ place: { upstream: at } }) => {
+  look: async ({ paths: { upstream: at } }) => {
     if (at.kind === "demo")
       return [
         { verdict: "ok", about, said: "not asked: the demo catalogue is part of the program" },
