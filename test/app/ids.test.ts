@@ -76,3 +76,13 @@ test.each(["a/b", "100% sure?", "👩‍🚀", "x".repeat(128)])(
       expect(out).toContain(`  ${other}  `);
   },
 );
+
+test.each(["a/b", "100% sure?", "👩‍🚀", "9007199254740993"])(
+  "vidrec why knows the user and the post %p",
+  async (id) => {
+    const { code, out } = await vidrec(["why", id, id, "--json"], folder.path, settings);
+    expect(code).toBe(0);
+    expect(out).toContain(`"id": ${sent(id)},`);
+    expect(JSON.parse(out)).toMatchObject({ reasons: ["seen"], meta: { user: { known: true } } });
+  },
+);
