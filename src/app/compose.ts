@@ -39,7 +39,7 @@ export function openApp(config: Config, version: string, out: Console) {
   const faults = openFaults(say, log);
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
-  const serving = openServing({ threads, troubles, faults, paths, folders, log });
+  const serving = openServing({ threads, troubles, faults, paths, folders, ...out });
   const { registry } = serving;
   const cycle = cycleOf(threads, registry, out);
   let lock: Lock | undefined;
@@ -127,14 +127,17 @@ type Parts = {
   readonly paths: Paths;
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
-  readonly log: (line: string) => void;
-};
+} & Console;
+
+/** Stage of progress in which a store of an older build is rewritten. */
+const MIGRATING = "bringing the store up to date";
 
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { paths, troubles, log } = parts;
+  const { paths, troubles, log, progress } = parts;
   const folder = paths.snapshotsFolder;
-  let store = openServed(paths.storePath, () => openRegistry(folder).current() !== undefined);
+  const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
+  let store = openServed(paths.storePath, mayOnlyRead, (...so) => progress(MIGRATING, ...so));
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
   let service = serviceOf(parts, registry, store);
   return {

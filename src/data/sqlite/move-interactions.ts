@@ -6,7 +6,7 @@ import { ACTIONS, UPSTREAM } from "../history.ts";
 export type MigrationProgress = (done: number, total: number) => void;
 
 /** Rows between two tellings. */
-const TOLD_EVERY = 20_000;
+const TOLD_EVERY = 5_000;
 
 type Values = Readonly<Record<string, string | number>>;
 

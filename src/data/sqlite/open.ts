@@ -7,6 +7,7 @@ import { ids } from "./ids.ts";
 import { embeddings } from "./embeddings.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
 import { events } from "./event-log.ts";
+import type { MigrationProgress } from "./move-interactions.ts";
 import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
@@ -24,11 +25,16 @@ export class StoreError extends Error {
 /**
  * Open (and create if missing) the store at `path`; `":memory:"` for tests. Close with `using`.
  *
+ * @param onProgress  Is told how far a store of an older build has been rewritten.
  * @throws StoreError if the file cannot be written or is no database.
  * @throws Error if it was written by a newer build.
  */
-export function openStore(path: string): Store {
-  return storeOn(path, opened(path, openDatabase), false);
+export function openStore(path: string, onProgress?: MigrationProgress): Store {
+  const db = opened(path, () => {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    return openDatabase(path, onProgress);
+  });
+  return storeOn(path, db, false);
 }
 
 /**
@@ -37,7 +43,8 @@ export function openStore(path: string): Store {
  * @throws StoreError
  */
 export function openStoreToRead(path: string): Store {
-  return storeOn(path, opened(path, openToRead), true);
+  const db = opened(path, () => openToRead(path));
+  return storeOn(path, db, true);
 }
 
 /**
@@ -99,10 +106,9 @@ function storeOn(path: string, db: Database, isReadOnly: boolean) {
   };
 }
 
-function opened(path: string, open: (path: string) => Database): Database {
+function opened<T>(path: string, open: () => T): T {
   try {
-    if (path !== ":memory:" && open === openDatabase) mkdirSync(dirname(path), { recursive: true });
-    return open(path);
+    return open();
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause)) throw cause;
     const isDamage = isDamaged(cause);

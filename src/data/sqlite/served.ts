@@ -1,5 +1,6 @@
 /** The store that feeds are served from: any that can be read, and the one that lies there now. */
 import { statSync } from "node:fs";
+import type { MigrationProgress } from "./move-interactions.ts";
 import { gone, openStore, openStoreToRead, StoreError, type Store } from "./open.ts";
 import { damaged } from "./trouble.ts";
 
@@ -7,11 +8,16 @@ import { damaged } from "./trouble.ts";
  * Open the store at `path`, to write to it if that is possible.
  *
  * @param mayOnlyRead  Whether there is something to serve: then it need not be written to.
+ * @param onProgress  Is told how far a store of an older build has been rewritten.
  * @throws StoreError
  */
-export function openServed(path: string, mayOnlyRead: () => boolean): Store {
+export function openServed(
+  path: string,
+  mayOnlyRead: () => boolean,
+  onProgress?: MigrationProgress,
+): Store {
   try {
-    return openStore(path);
+    return openStore(path, onProgress);
   } catch (cause) {
     if (!(cause instanceof StoreError) || !mayOnlyRead()) throw cause;
     try {
