@@ -17,7 +17,7 @@ process.exitCode = await runProgram({
     out.clear();
     output.print(text);
   },
-  heedSignals: () => endOnSignals(out, process.stderr),
+  handleSignals: () => endOnSignals(out, process.stderr),
 });
 await output.written();
 process.exit();

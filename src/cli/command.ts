@@ -69,6 +69,6 @@ export type Command = {
   readonly args?: readonly Argument[];
   readonly options?: readonly Option[];
   /** True if it blocks the main thread for seconds: a signal handler would not run in time. */
-  readonly isDeaf?: boolean;
+  readonly blocksSignals?: boolean;
   readonly run: (context: Context) => Promise<number>;
 };

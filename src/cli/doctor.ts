@@ -2,7 +2,7 @@
 import { pathsOf } from "../app/paths.ts";
 import { dataFolder, temporaryFolder } from "./checks/disk.ts";
 import { encoder } from "./checks/encoder.ts";
-import type { Check, Finding, Patient } from "./checks/finding.ts";
+import { fail, type Check, type CheckInputs, type Finding } from "./checks/finding.ts";
 import { settings } from "./checks/settings.ts";
 import { snapshot } from "./checks/snapshot.ts";
 import { lock, store } from "./checks/store.ts";
@@ -26,22 +26,21 @@ export const doctor: Command = {
   name: "doctor",
   summary: "check settings, disk, store, snapshot, upstream and encoder, and say what to do",
   run: async ({ config, print }) => {
-    const patient = { config, paths: pathsOf(config), nowMs: Date.now() };
+    const inputs = { config, paths: pathsOf(config), nowMs: Date.now() };
     let failed = false;
     for (const check of CHECKS)
-      for (const { verdict, about, said } of await lookSafely(check, patient)) {
-        print(`${verdict.padEnd(4)}  ${about.padEnd(8)}  ${oneLine(said)}`);
+      for (const { verdict, part, message } of await findingsOf(check, inputs)) {
+        print(`${verdict.padEnd(4)}  ${part.padEnd(8)}  ${oneLine(message)}`);
         failed ||= verdict === "fail";
       }
     return failed ? 1 : 0;
   },
 };
 
-async function lookSafely({ about, look }: Check, patient: Patient): Promise<readonly Finding[]> {
+async function findingsOf({ part, run }: Check, inputs: CheckInputs): Promise<readonly Finding[]> {
   try {
-    return await look(patient);
+    return await run(inputs);
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    return [{ verdict: "fail", about, said }];
+    return [fail(part, cause instanceof Error ? cause.message : String(cause))];
   }
 }

@@ -23,7 +23,7 @@ const MODEL_NAMES: readonly string[] = [...BASELINES, ...RANKER_SYSTEMS];
 export const evaluate: Command = {
   name: "evaluate",
   summary: "hold something out, learn from the rest, and see who predicts it",
-  isDeaf: true,
+  blocksSignals: true,
   args: [
     {
       syntax: "[benchmark]",

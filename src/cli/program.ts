@@ -47,7 +47,7 @@ export type Started = Pick<Context, "version" | "out" | "print"> & {
   /** Reads the environment. Called only if a command runs: help works with any environment. */
   readonly env: () => Environment;
   /** Installs the signal handlers; before, the system's default ends the program. */
-  readonly heedSignals?: () => void;
+  readonly handleSignals?: () => void;
 };
 
 /** Narrowest column into which help text is wrapped, in characters. */
@@ -59,7 +59,7 @@ const FAILED = 1;
 const USAGE = 2;
 
 /** Runs the program; returns its exit code. */
-export async function runProgram({ argv, env, heedSignals, ...given }: Started): Promise<number> {
+export async function runProgram({ argv, env, handleSignals, ...given }: Started): Promise<number> {
   let code = 0;
   const program = new Parser("vidrec")
     .description("Recommendations for short videos, self-hosted.")
@@ -76,7 +76,7 @@ export async function runProgram({ argv, env, heedSignals, ...given }: Started):
     const parser = parserOf(program, command);
     parser.action(async () => {
       const variables = env(); // may wait: .env can be a pipe that a password manager fills
-      if (!command.isDeaf) heedSignals?.();
+      if (!command.blocksSignals) handleSignals?.();
       const config = parseConfig(variables);
       keepPrivate(config.DATA_DIR);
       code = await command.run({

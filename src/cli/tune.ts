@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 export const tune: Command = {
   name: "tune",
   summary: "search settings of training on what is stored, and keep those that help for learn",
-  isDeaf: true,
+  blocksSignals: true,
   options: [
     {
       syntax: "--minutes <n>",

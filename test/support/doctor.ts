@@ -14,10 +14,10 @@ export function findings(
 ): Promise<readonly Finding[]> {
   const api = { FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any" };
   const config = parseConfig({ ...api, DATA_DIR: folder, ...env });
-  return check.look({ config, paths: pathsOf(config), nowMs });
+  return check.run({ config, paths: pathsOf(config), nowMs });
 }
 
-/** The same as lines: verdict and what was said. */
+/** The same as lines: verdict and message. */
 export async function look(...asked: Parameters<typeof findings>): Promise<string[]> {
-  return (await findings(...asked)).map((it) => `${it.verdict} ${it.said}`);
+  return (await findings(...asked)).map((it) => `${it.verdict} ${it.message}`);
 }

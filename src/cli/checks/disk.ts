@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Check, Finding } from "./finding.ts";
+import { fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const MB = 1_000_000;
 /** Free space below which a sync or a snapshot may not fit. */
@@ -21,40 +21,37 @@ const LIBRARIES_BYTES = 50 * MB;
 
 /** Checks the data folder. */
 export const dataFolder: Check = {
-  about: "folder",
-  look: async ({ paths: { folder } }) => {
-    const about = "folder";
+  part: "folder",
+  run: async ({ paths: { folder } }) => {
     try {
       mkdirSync(folder, { recursive: true });
       rmSync(mkdtempSync(join(folder, ".doctor-")), { recursive: true });
     } catch (cause) {
       const what = `${folder} cannot be written (${messageOf(cause)})`;
-      return [{ verdict: "fail", about, said: `${what}: set DATA_DIR to a folder that can be` }];
+      return [fail("folder", `${what}: set DATA_DIR to a folder that can be`)];
     }
-    return [{ verdict: "ok", about, said: `${folder} can be written` }, space(folder)];
+    return [ok("folder", `${folder} can be written`), space(folder)];
   },
 };
 
 function space(folder: string): Finding {
   const free = freeBytes(folder);
-  const said = `${Math.floor(free / MB)} MB free in ${folder}`;
-  const verdict = free < TOO_LITTLE_BYTES ? "fail" : free < LITTLE_BYTES ? "warn" : "ok";
-  const whatToDo = ": make room, or set DATA_DIR to a larger disk";
-  return { verdict, about: "disk", said: verdict === "ok" ? said : said + whatToDo };
+  const message = `${Math.floor(free / MB)} MB free in ${folder}`;
+  if (free >= LITTLE_BYTES) return ok("disk", message);
+  const finding = free < TOO_LITTLE_BYTES ? fail : warn;
+  return finding("disk", `${message}: make room, or set DATA_DIR to a larger disk`);
 }
 
 /** Checks TMPDIR, from which the single-file program loads the encoder's libraries. */
 export const temporaryFolder: Check = {
-  about: "tmpdir",
-  look: async () => {
-    const about = "tmpdir";
+  part: "tmpdir",
+  run: async () => {
     const parent = tmpdir();
-    const fail = (what: string): Finding[] => [
-      {
-        verdict: "fail",
-        about,
-        said: `${parent} ${what}: set TMPDIR to a folder that can be written and executed (not mounted noexec), with 50 MB free`,
-      },
+    const failure = (what: string) => [
+      fail(
+        "tmpdir",
+        `${parent} ${what}: set TMPDIR to a folder that can be written and executed (not mounted noexec), with 50 MB free`,
+      ),
     ];
     let folder: string | undefined;
     try {
@@ -63,14 +60,13 @@ export const temporaryFolder: Check = {
       writeFileSync(file, "", { mode: 0o700 });
       accessSync(file, constants.X_OK); // also refused where the mount is noexec
     } catch (cause) {
-      return fail(
-        `${folder === undefined ? "cannot be written" : "cannot be executed"} (${messageOf(cause)})`,
-      );
+      const what = folder === undefined ? "cannot be written" : "cannot be executed";
+      return failure(`${what} (${messageOf(cause)})`);
     } finally {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
-    if (freeBytes(parent) < LIBRARIES_BYTES) return fail("is full");
-    return [{ verdict: "ok", about, said: `${parent} can be written and executed` }];
+    if (freeBytes(parent) < LIBRARIES_BYTES) return failure("is full");
+    return [ok("tmpdir", `${parent} can be written and executed`)];
   },
 };
 

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import pTimeout from "p-timeout";
 import { openEncoderThread } from "../../text/client.ts";
 import { encoderThread } from "../../app/worker-threads.ts";
-import type { Check, Finding } from "./finding.ts";
+import { fail, ok, type Check } from "./finding.ts";
 
 const LOAD_MS = 60_000;
 const ENCODE_MS = 10_000;
-const about = "encoder";
+const part = "encoder";
 
 /** Loads the model in a thread, as the service does, and encodes a text. */
 export const encoder: Check = {
-  about,
-  look: async ({ config }) => {
+  part,
+  run: async ({ config }) => {
     const start = performance.now();
     const { promise: loaded, resolve } = Promise.withResolvers<string>();
     const thread = openEncoderThread({
@@ -26,21 +26,15 @@ export const encoder: Check = {
     });
     try {
       const problem = await pTimeout(loaded, { milliseconds: LOAD_MS, message: false });
-      if (problem !== "") return [broken(problem ?? `not loaded after ${LOAD_MS / 1_000} s`)];
+      if (problem !== "") return [fail(part, problem ?? `not loaded after ${LOAD_MS / 1_000} s`)];
       const loadedMs = performance.now() - start;
       const vector = await thread.encodeQuery("a calm morning", ENCODE_MS);
-      if (vector === undefined) return [broken("loaded, but gives no vector")];
+      if (vector === undefined) return [fail(part, "loaded, but gives no vector")];
       const { model } = thread.state();
       const seconds = (loadedMs / 1_000).toFixed(1);
-      const said = `${model}: ${vector.length} dimensions, loaded in ${seconds} s`;
-      return [{ verdict: "ok", about, said }];
+      return [ok(part, `${model}: ${vector.length} dimensions, loaded in ${seconds} s`)];
     } finally {
       await thread.close();
     }
   },
 };
-
-/** A failed check. Feeds are still served, without texts, moods and new posts' vectors. */
-function broken(problem: string): Finding {
-  return { verdict: "fail", about, said: problem };
-}

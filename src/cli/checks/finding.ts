@@ -6,13 +6,13 @@ import type { Config } from "../../config/settings.ts";
 export type Finding = {
   readonly verdict: "ok" | "warn" | "fail";
   /** The part that was checked. */
-  readonly about: string;
+  readonly part: string;
   /** The finding; unless it is `ok`, also what to do. Contains no secret. */
-  readonly said: string;
+  readonly message: string;
 };
 
 /** Inputs of a check. */
-export type Patient = {
+export type CheckInputs = {
   readonly config: Config;
   readonly paths: Paths;
   /** The wall clock, Unix epoch milliseconds. */
@@ -21,9 +21,18 @@ export type Patient = {
 
 /** Checks one part of the service and changes nothing. An exception is a failure of that part. */
 export type Check = {
-  readonly about: string;
-  readonly look: (patient: Patient) => Promise<readonly Finding[]>;
+  readonly part: string;
+  readonly run: (inputs: CheckInputs) => Promise<readonly Finding[]>;
 };
+
+type Finder = (part: string, message: string) => Finding;
+
+/** A part in order. */
+export const ok: Finder = (part, message) => ({ verdict: "ok", part, message });
+/** A part that works, but needs attention. */
+export const warn: Finder = (part, message) => ({ verdict: "warn", part, message });
+/** A part that does not work. */
+export const fail: Finder = (part, message) => ({ verdict: "fail", part, message });
 
 /** A duration in words, such as "3 days"; "minus 3 days" for a time in the future. */
 export function age(ms: number): string {

@@ -2,35 +2,27 @@
 import { LAYOUT } from "../../models/models.ts";
 import { openNewest } from "../../snapshot/open.ts";
 import { fromTheFuture } from "../../data/sqlite/clock.ts";
-import { age, type Check, type Finding } from "./finding.ts";
+import { age, fail, ok, warn, type Check } from "./finding.ts";
 
 const OLD_MS = 2 * 86_400_000;
-const about = "snapshot";
+const part = "snapshot";
 
 /** Reports the newest good snapshot and the faults of damaged ones. */
 export const snapshot: Check = {
-  about,
-  look: async ({ paths, nowMs }) => {
+  part,
+  run: async ({ paths, nowMs }) => {
     const { snapshot: newest, refused } = openNewest(paths.snapshotsFolder, LAYOUT);
-    const bad = refused.map((said): Finding => ({
-      verdict: newest === undefined ? "fail" : "warn",
-      about,
-      said,
-    }));
+    const bad = refused.map((it) => (newest === undefined ? fail : warn)(part, it));
     if (newest === undefined && bad.length > 0) return bad;
-    if (newest === undefined) {
-      const said = "there is none yet: `vidrec serve` or `vidrec learn` makes one";
-      return [{ verdict: "warn", about, said }];
-    }
+    if (newest === undefined)
+      return [warn(part, "there is none yet: `vidrec serve` or `vidrec learn` makes one")];
     const { info, writtenAtMs } = newest.manifest;
     const posts = newest.model.postKeys.length;
     const disbelieved = fromTheFuture(newest.id, writtenAtMs, nowMs);
-    if (disbelieved !== undefined) {
-      const said = `${disbelieved}: set the clock, then run \`vidrec learn\``;
-      return [...bad, { verdict: "warn", about, said }];
-    }
+    if (disbelieved !== undefined)
+      return [...bad, warn(part, `${disbelieved}: set the clock, then run \`vidrec learn\``)];
     const ago = nowMs - writtenAtMs;
-    const said = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
+    const message = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
     const isOld = ago > OLD_MS && !paths.isDemo;
     const isBlind = info.encoder === undefined && posts > 0;
     const whatToDo = isOld
@@ -38,6 +30,6 @@ export const snapshot: Check = {
       : isBlind
         ? "; texts do not count in it: run `vidrec learn`"
         : "";
-    return [...bad, { verdict: whatToDo === "" ? "ok" : "warn", about, said: said + whatToDo }];
+    return [...bad, (whatToDo === "" ? ok : warn)(part, message + whatToDo)];
   },
 };

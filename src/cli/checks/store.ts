@@ -4,31 +4,27 @@ import { fromTheFuture } from "../../data/sqlite/clock.ts";
 import { lockHolder } from "../../data/sqlite/lock.ts";
 import { openStore, type Store } from "../../data/sqlite/open.ts";
 import { damaged } from "../../data/sqlite/trouble.ts";
-import { age, type Check, type Finding } from "./finding.ts";
+import { age, fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
 
 /** Reports the process that syncs and learns. */
 export const lock: Check = {
-  about: "lock",
-  look: async ({ paths }) => {
+  part: "lock",
+  run: async ({ paths }) => {
     const holder = lockHolder(paths.lockPath);
-    const said =
-      holder === undefined ? "nobody syncs or learns here at the moment" : `held by ${holder}`;
-    return [{ verdict: "ok", about: "lock", said }];
+    return [ok("lock", holder ? `held by ${holder}` : "nobody syncs or learns here at the moment")];
   },
 };
 
 /** Checks the store's file, its contents and its last sync. */
 export const store: Check = {
-  about: "store",
-  look: async (patient) => {
-    const { config, paths, nowMs } = patient;
+  part: "store",
+  run: async ({ config, paths, nowMs }) => {
     if (!existsSync(paths.storePath)) return [nothing(`there is no ${paths.storePath} yet`)];
     using opened = openStore(paths.storePath);
     const damage = await opened.damage();
-    if (damage !== undefined)
-      return [{ verdict: "fail", about: "store", said: damaged(paths.storePath, damage) }];
+    if (damage !== undefined) return [fail("store", damaged(paths.storePath, damage))];
     const posts = await opened.posts.count();
     if (posts === 0)
       return [
@@ -40,11 +36,7 @@ export const store: Check = {
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
-      {
-        verdict: "ok",
-        about: "store",
-        said: `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`,
-      },
+      ok("store", `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`),
       await lastSync(opened, nowMs),
       ...(await lastScans(opened)),
       ...(await unreadable(opened)),
@@ -53,25 +45,21 @@ export const store: Check = {
 };
 
 function nothing(what: string): Finding {
-  return {
-    verdict: "warn",
-    about: "store",
-    said: `${what}: \`vidrec serve\` or \`vidrec sync\` fills it`,
-  };
+  return warn("store", `${what}: \`vidrec serve\` or \`vidrec sync\` fills it`);
 }
 
 async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
   const last = await scans.lastRun(nowMs);
   const disbelieved = fromTheFuture("the last sync", await scans.newestMs(), nowMs);
   if (disbelieved !== undefined)
-    return warning(`${disbelieved}: set the clock, the next sync reads all`);
+    return warn("sync", `${disbelieved}: set the clock, the next sync reads all`);
   if (last === undefined)
-    return warning("no sync has been complete yet: run `vidrec sync` and see what it says");
+    return warn("sync", "no sync has been complete yet: run `vidrec sync` and see what it says");
   const ago = nowMs - last.completedAtMs;
-  const said = `complete for ${last.day}, ${age(ago)} ago`;
+  const message = `complete for ${last.day}, ${age(ago)} ago`;
   return ago < 2 * DAY_MS
-    ? { verdict: "ok", about: "sync", said }
-    : warning(`${said}: keep \`vidrec serve\` running, or run \`vidrec sync\``);
+    ? ok("sync", message)
+    : warn("sync", `${message}: keep \`vidrec serve\` running, or run \`vidrec sync\``);
 }
 
 /** Endpoints whose last scan failed, or missed too many rows to be believed. */
@@ -79,23 +67,23 @@ async function lastScans({ scans }: Store): Promise<Finding[]> {
   const failed = (await scans.newest()).filter(({ status }) => status === "failed");
   return [
     ...failed.map(({ endpoint, day, message }) =>
-      warning(`the scan of ${endpoint} on ${day} failed (${message}): the next sync tries again`),
+      warn(
+        "sync",
+        `the scan of ${endpoint} on ${day} failed (${message}): the next sync tries again`,
+      ),
     ),
     ...(await scans.heldBack()).map(({ endpoint, day, message }) =>
-      warning(`the scan of ${endpoint} on ${day} was refused (${message})`),
+      warn("sync", `the scan of ${endpoint} on ${day} was refused (${message})`),
     ),
   ];
 }
 
-function warning(said: string): Finding {
-  return { verdict: "warn", about: "sync", said };
-}
-
 /** Rows that the last scans could not read. */
 async function unreadable({ scans }: Store): Promise<Finding[]> {
-  return (await scans.unreadable()).map(({ endpoint, reason, rows, of }) => ({
-    verdict: "warn",
-    about: "sync",
-    said: `${rows} of ${of} ${endpoint}: ${reason}: upstream has to send this field as its contract says`,
-  }));
+  return (await scans.unreadable()).map(({ endpoint, reason, rows, of }) =>
+    warn(
+      "sync",
+      `${rows} of ${of} ${endpoint}: ${reason}: upstream has to send this field as its contract says`,
+    ),
+  );
 }

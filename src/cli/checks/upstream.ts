@@ -3,21 +3,19 @@ import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import { toEvent, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
 import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts";
-import type { Check, Finding } from "./finding.ts";
+import { fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
 /** Rows that are read: one bad row may be an exception, three are a change of the API. */
 const ROWS = 3;
-const about = "upstream";
+const part = "upstream";
 
 /** Reads a short page of each endpoint. */
 export const upstream: Check = {
-  about,
-  look: async ({ paths: { upstream: at } }) => {
+  part,
+  run: async ({ paths: { upstream: at } }) => {
     if (at.kind === "demo")
-      return [
-        { verdict: "ok", about, said: "not asked: the demo catalogue is part of the program" },
-      ];
+      return [ok(part, "not asked: the demo catalogue is part of the program")];
     const client = openClient({ ...at, pageSize: ROWS, timeoutMs: TIMEOUT_MS, retries: 1 });
     return Promise.all(ENDPOINTS.map((it) => pageOf(client, it)));
   },
@@ -29,26 +27,23 @@ async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Findi
     .pages(endpoint)
     .next()
     .catch((cause: unknown) => cause as Error);
-  if (found instanceof Error)
-    return { verdict: "fail", about, said: `${endpoint}: ${found.message}` };
+  if (found instanceof Error) return fail(part, `${endpoint}: ${found.message}`);
   const rows = found.value ?? [];
   const took = `answered in ${Math.round(performance.now() - start)} ms`;
   if (rows.length === 0)
-    return {
-      verdict: "warn",
-      about,
-      said: `${endpoint} ${took}, but holds nothing: check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM`,
-    };
+    return warn(
+      part,
+      `${endpoint} ${took}, but holds nothing: check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM`,
+    );
   const counts: { reason: string; rows: number }[] = [];
   const note = noteIn(counts);
   if (rows.filter((it) => isReadable(endpoint, it, note)).length > 0)
-    return { verdict: "ok", about, said: `${endpoint} ${took}` };
+    return ok(part, `${endpoint} ${took}`);
   const why = unreadableLines(endpoint, rows.length, counts).join("; ");
-  return {
-    verdict: "fail",
-    about,
-    said: `${endpoint} ${took}, but its rows cannot be read (${why}): upstream has to send these fields as its contract says`,
-  };
+  return fail(
+    part,
+    `${endpoint} ${took}, but its rows cannot be read (${why}): upstream has to send these fields as its contract says`,
+  );
 }
 
 function isReadable(endpoint: Endpoint, row: unknown, note: Note): boolean {

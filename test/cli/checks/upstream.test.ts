@@ -17,7 +17,7 @@ describe("the doctor on upstream", () => {
     const asked = standIn.requests.length;
     const found = await findings(upstream, "cache", here);
     expect(verdicts(found)).toEqual(Array(6).fill("ok"));
-    expect(found.map((it) => it.said.split(" ")[0])).toEqual([
+    expect(found.map((it) => it.message.split(" ")[0])).toEqual([
       ...["users", "posts", "view", "like", "inspire", "rating"],
     ]);
     const requests = standIn.requests.slice(asked);
@@ -38,7 +38,7 @@ describe("the doctor on upstream", () => {
     standIn.fault({ ...fault, on: "view" });
     const found = await findings(upstream, "cache", here);
     expect(verdicts(found)).toEqual(["ok", "ok", "fail", "ok", "ok", "ok"]);
-    expect(found[2]!.said).toContain(whatToDo);
+    expect(found[2]!.message).toContain(whatToDo);
     expect(JSON.stringify(found)).not.toContain(TOKEN);
   });
 
