@@ -4,14 +4,11 @@ import asc from "assemblyscript/asc";
 
 const FOLDER = resolve(import.meta.dir, "../linalg");
 
-/** SIMD, imported memory, no runtime: callers allocate all memory. */
+/** SIMD, an imported memory that threads may share, no runtime: callers allocate all memory. */
 const OPTIONS =
-  "-O3 --converge --noAssert --runtime stub --enable simd --importMemory --initialMemory 1";
-/** The modules: their files below `src/linalg` and their own options. Threads share the memory of training. */
-export const MODULES = {
-  "train-wasm/train.wasm": "--enable threads --sharedMemory --maximumMemory 65536",
-  "rank-wasm/rank.wasm": "",
-} as const;
+  "-O3 --converge --noAssert --runtime stub --enable simd --enable threads --importMemory --sharedMemory --initialMemory 1 --maximumMemory 65536";
+/** The modules that are compiled, as files below `src/linalg`. */
+export const MODULES = ["train-wasm/train.wasm", "rank-wasm/rank.wasm"] as const;
 
 /** The kernel could not be compiled. */
 export class KernelBuildError extends Error {
@@ -23,20 +20,17 @@ export class KernelBuildError extends Error {
  *
  * @throws KernelBuildError
  */
-export async function compileSources(name: keyof typeof MODULES): Promise<Uint8Array> {
+export async function compileSources(name: (typeof MODULES)[number]): Promise<Uint8Array> {
   const entry = join(dirname(name), "assembly/index.ts");
   const output: Record<string, Uint8Array | string> = {};
-  const { error, stderr } = await asc.main(
-    [entry, "--outFile", name, ...`${OPTIONS} ${MODULES[name]}`.trim().split(" ")],
-    {
-      readFile: (name, base) => {
-        const file = Bun.file(resolve(FOLDER, base, name));
-        return file.exists().then((it) => (it ? file.text() : null));
-      },
-      writeFile: (name, contents) => void (output[name] = contents),
-      listFiles: () => null,
+  const { error, stderr } = await asc.main([entry, "--outFile", name, ...OPTIONS.split(" ")], {
+    readFile: (name, base) => {
+      const file = Bun.file(resolve(FOLDER, base, name));
+      return file.exists().then((it) => (it ? file.text() : null));
     },
-  );
+    writeFile: (name, contents) => void (output[name] = contents),
+    listFiles: () => null,
+  });
   const wasm = output[name];
   if (error !== null || !(wasm instanceof Uint8Array))
     throw new KernelBuildError(stderr.toString());
@@ -44,7 +38,7 @@ export async function compileSources(name: keyof typeof MODULES): Promise<Uint8A
 }
 
 if (import.meta.main)
-  for (const name of Object.keys(MODULES) as (keyof typeof MODULES)[]) {
+  for (const name of MODULES) {
     const path = resolve(FOLDER, name);
     console.log(`${path}: ${await Bun.write(path, await compileSources(name))} bytes`);
   }

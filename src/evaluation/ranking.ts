@@ -13,15 +13,9 @@ export type Ranking = {
  * The `k` largest scores, and every score that ties with the last of them.
  *
  * @param rows  The row of each score; its index if absent.
- * @param pick  A {@link topK} to use instead, such as a kernel's.
  */
-export function ranking(
-  scores: Float32Array,
-  k: number,
-  rows?: Uint32Array,
-  pick: typeof topK = topK,
-): Required<Ranking> {
-  const places = withTies(scores, pick(scores, k), k);
+export function ranking(scores: Float32Array, k: number, rows?: Uint32Array): Required<Ranking> {
+  const places = withTies(scores, topK(scores, k), k);
   return {
     rows: rows ? places.map((place) => rows[place]!) : places,
     scores: Float32Array.from(places, (place) => scores[place]!),

@@ -1,7 +1,6 @@
-/** Tables of the best: how many entries a row may have, and filling them row by row in one memory. */
-import { columnsIn, plainColumns } from "../linalg/rank-wasm/vector-ops.ts";
-import { openRoom } from "../linalg/rank-wasm/room.ts";
+/** Tables of the best: how many entries a row may have, and filling them row by row. */
 import type { TopTable } from "../linalg/sparse.ts";
+import { topK } from "../linalg/top-k.ts";
 import { column } from "../snapshot/columns.ts";
 
 /**
@@ -18,9 +17,6 @@ export const tableColumns = (...rows: readonly string[]) => ({
   rows: column("Uint32Array", ...rows, "m"),
   scores: column("Float32Array", ...rows, "m"),
 });
-
-/** Bytes that choosing takes beside the scores: more than enough. */
-const SPARE_BYTES = 1 << 20;
 
 /** The table of a part that has {@link tableColumns}. */
 export function tableIn(part: {
@@ -41,18 +37,15 @@ export type BestRows = {
 
 /** An empty table of the best `m` for each of `posts`. */
 export function bestRows(posts: number, m: number): BestRows {
-  const room = openRoom(4 * posts + SPARE_BYTES);
-  const columns = room ? columnsIn(room) : plainColumns;
-  const scores = room?.floats(posts) ?? new Float32Array(posts);
+  const scores = new Float32Array(posts);
   const found = new Uint32Array(posts);
   const table = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
-  const keep = (row: number, size: number) =>
-    columns.scope(() => {
-      const best = columns.topK(scores.subarray(0, size), m);
-      for (let i = 0, at = row * m; i < best.length; i++, at++) {
-        table.rows[at] = found[best[i]!]!;
-        table.scores[at] = scores[best[i]!]!;
-      }
-    });
+  const keep = (row: number, size: number) => {
+    const best = topK(scores.subarray(0, size), m);
+    for (let i = 0, at = row * m; i < best.length; i++, at++) {
+      table.rows[at] = found[best[i]!]!;
+      table.scores[at] = scores[best[i]!]!;
+    }
+  };
   return { table, found, scores, keep };
 }

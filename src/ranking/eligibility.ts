@@ -1,5 +1,5 @@
 /** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
-import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
+import type { Arrays } from "../linalg/arena.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { Asked } from "./query.ts";
 
@@ -70,10 +70,10 @@ export function isServable({ flags }: Model, row: number): boolean {
 export function eligibilityOf(
   asked: Asked,
   catalogue: Eligibility,
-  columns: Pick<Columns, "bytes" | "words">,
+  arrays: Pick<Arrays, "bytes" | "words">,
 ): Eligibility {
-  const eligible = columns.bytes(catalogue.eligible.length);
-  const reasons = columns.words(catalogue.reasons.length);
+  const eligible = arrays.bytes(catalogue.eligible.length);
+  const reasons = arrays.words(catalogue.reasons.length);
   eligible.set(catalogue.eligible);
   reasons.set(catalogue.reasons);
   for (const name of NAMES) {

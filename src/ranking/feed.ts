@@ -64,7 +64,7 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
 
 /** Opens a ranker in time slices: prepares the model and orders its posts. */
 export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
-  const { columns, standing } = yield* preparing(model);
+  const { kernel, standing } = yield* preparing(model);
   const byPopularity = standing.order.filter((row) => isServable(model, row));
   yield;
   const byNewness = placeholdersLast(
@@ -98,11 +98,11 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
   };
   const { rowOf } = vocabulary(model.postKeys);
   yield;
-  /** The columns of a request are free again when its scope ends: what `read` keeps of them is copied. */
+  /** The arrays of a request are free again when its scope ends: what `read` keeps of them is copied. */
   const run =
     <T>(read: (asked: RankAsked, query: Query, ranked: Ranked) => T) =>
     (asked: RankAsked, lap?: Lap): Feed & T =>
-      columns.scope(() => {
+      kernel.arrays.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
         const ranked = runPipeline(pipeline, query, lap);
         const list = filled(ranked.orders.at(-1)!, query, { byPopularity, byNewness });

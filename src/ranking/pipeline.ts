@@ -4,6 +4,8 @@
  * Candidates are columns, not objects: entry n of every column belongs to the same post, which is a
  * row of the model.
  */
+import { topK } from "../linalg/top-k.ts";
+import { compact } from "../linalg/vector-ops.ts";
 import type { Term } from "../snapshot/model.ts";
 import { leniently, strictly, type Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
@@ -121,25 +123,25 @@ const NONE = new Uint32Array(0);
 
 /** Every eligible row once, in the order of standing: equal scores keep it, whichever source found a post. */
 function distinct(
-  { columns, dense }: Query,
+  { arrays, dense }: Query,
   found: readonly Uint32Array[],
   eligible: Uint8Array,
 ): Candidates {
   const { order, placeOf } = dense.standing;
-  const bits = columns.words(order.length).fill(0);
+  const bits = arrays.words(order.length).fill(0);
   for (let source = 0; source < found.length; source++) {
     const rows = found[source]!;
     for (let n = 0; n < rows.length; n++)
       if (eligible[rows[n]!] === 1) bits[placeOf[rows[n]!]!]! |= 1 << source;
   }
-  const { places: rows, bits: foundBy } = columns.compact(bits);
+  const { places: rows, bits: foundBy } = compact(arrays, bits);
   for (let n = 0; n < rows.length; n++) rows[n] = order[rows[n]!]!;
   return { rows, foundBy };
 }
 
 /** Rows by descending score; equal scores keep the order of standing. */
-function bestFirst({ columns, limit }: Query, { rows, score }: Scored): Uint32Array {
-  const feed = columns.topK(score, limit);
+function bestFirst({ limit }: Query, { rows, score }: Scored): Uint32Array {
+  const feed = topK(score, limit);
   for (let n = 0; n < feed.length; n++) feed[n] = rows[feed[n]!]!;
   return feed;
 }

@@ -1,6 +1,6 @@
 /** What is asked for, and what of it is worked out once for all stages. */
-import type { Columns } from "../linalg/rank-wasm/vector-ops.ts";
-import type { Weighted } from "../linalg/rank-wasm/sparse-row-sum.ts";
+import type { Arrays } from "../linalg/arena.ts";
+import type { Weighted } from "../linalg/rank-wasm/columns.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Model } from "../snapshot/model.ts";
 import { sequencePart } from "../models/next-item/model.ts";
@@ -27,7 +27,7 @@ export type Asked = {
 /** A request with what several stages read, each worked out when first read. */
 export type Query = Asked & {
   readonly dense: Dense;
-  readonly columns: Columns;
+  readonly arrays: Arrays;
   /** Which posts may be in this feed. Sources pick among these; nothing else says no. */
   readonly eligibility: () => Eligibility;
   /** x·y of every post; all zero without factors `[posts]`. */
@@ -51,22 +51,22 @@ export function queryOf(asked: Asked): Query {
   const { model, person } = asked;
   const posts = model.postKeys.length;
   const dense = denseOf(model);
-  const { columns } = dense;
+  const { arrays } = dense.kernel;
   const interests = once(() => interestsOf(model, person));
   return {
     ...asked,
     dense,
-    columns,
-    eligibility: once(() => eligibilityOf(asked, dense.eligibility, columns)),
+    arrays,
+    eligibility: once(() => eligibilityOf(asked, dense.eligibility, arrays)),
     collaborative: once(() =>
       person.factors === undefined
-        ? columns.floats(posts).fill(0)
+        ? arrays.floats(posts).fill(0)
         : dense.factors.withAll(person.factors).subarray(0, posts),
     ),
     neighbours: once(() => dense.neighbours(lookUpsOf(model, person).neighbours)),
     sequence: once(() => dense.successors(lookUpsOf(model, person).successors)),
     stretches: once(() => {
-      const votes = columns.floats(posts).fill(0);
+      const votes = arrays.floats(posts).fill(0);
       const { rows, weights } = stretchVotes(model, person);
       for (let n = 0; n < rows.length; n++) votes[rows[n]!] = weights[n]!;
       return votes;

@@ -1,4 +1,5 @@
 /** Scoring: adds up the weighted terms of the scorers and the boosts of each candidate. */
+import { addWeighted } from "../linalg/vector-ops.ts";
 import type { Attempt } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
 import type { Booster, Candidates, Pipeline, Scored, Scorer } from "./pipeline.ts";
@@ -12,7 +13,7 @@ export function score(
   attempt: Attempt,
 ): Scored {
   const { rows } = candidates;
-  const none = () => query.columns.floats(rows.length).fill(0);
+  const none = () => query.arrays.floats(rows.length).fill(0);
   const total = none();
   const terms = scorers.map((it) => {
     const run = () => weighted(it, query, rows, total);
@@ -35,10 +36,10 @@ function weighted(
 ): Float32Array | undefined {
   const weight = scorer.weight(query);
   if (weight === 0) return undefined;
-  const column = query.columns.standardise(scorer.score(query, rows));
+  const column = query.dense.kernel.standardise(scorer.score(query, rows));
   // One number that is not finite makes the whole standardised column NaN.
   if (!Number.isFinite(weight * (column[0] ?? 0))) throw notFinite(scorer.name);
-  query.columns.addWeighted(total, column, weight);
+  addWeighted(total, column, weight);
   return column;
 }
 
@@ -52,7 +53,7 @@ function boosted(
   const column = booster.boost(query, rows, total);
   if (column === undefined) return undefined;
   if (!isFinite(column)) throw notFinite(booster.name);
-  query.columns.addWeighted(total, column, 1);
+  addWeighted(total, column, 1);
   return column;
 }
 

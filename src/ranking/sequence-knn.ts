@@ -4,7 +4,7 @@ import type { Model } from "../snapshot/model.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { sequenceKnnPart } from "../models/sequence-knn/model.ts";
 import { similarity, stateOf } from "../models/sequence-knn/sequence-knn.ts";
-import type { Weighted } from "../linalg/rank-wasm/sparse-row-sum.ts";
+import type { Weighted } from "../linalg/rank-wasm/columns.ts";
 import type { Person } from "./person.ts";
 
 /** Steps that vote, how much faster the less similar ones fade, and what the post after next counts. */

@@ -7,11 +7,11 @@ const DEPTH = 1_000;
 /** Lowers the scores of placeholders. */
 export const placeholder: Booster = {
   name: "placeholder",
-  boost: ({ model, columns }, rows) => {
+  boost: ({ model, arrays }, rows) => {
     let boost: Float32Array | undefined;
     for (let n = 0; n < rows.length; n++) {
       if (model.placeholders[rows[n]!] !== 1) continue;
-      boost ??= columns.floats(rows.length).fill(0);
+      boost ??= arrays.floats(rows.length).fill(0);
       boost[n] = -DEPTH;
     }
     return boost;

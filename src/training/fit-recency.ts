@@ -59,10 +59,10 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recen
   let sum = 0;
   for (const it of cases) {
     const person = personAt(ranker, it, undefined, recency);
-    sum += denseOf(model).columns.scope(() => {
+    sum += denseOf(model).kernel.arrays.scope(() => {
       const query = queryOf({ model, nearest, person, ...EVERYTHING });
       const column = eligibleOf(query, query[term]());
-      const { rows, scores } = ranking(column, K, undefined, query.columns.topK);
+      const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
     });
   }

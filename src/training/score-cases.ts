@@ -20,7 +20,7 @@ export function scoreCase(
 ): ScoredCase {
   const { model, pipeline } = ranker;
   const person = personAt(ranker, it, undefined, recency);
-  return denseOf(model).columns.scope(() => {
+  return denseOf(model).kernel.arrays.scope(() => {
     const query = queryOf({
       model,
       nearest,
@@ -34,7 +34,7 @@ export function scoreCase(
     const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
     const columns = TERMS.map((term) => {
       const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-      return query.columns.standardise(scorer.score(query, rows)).slice();
+      return query.dense.kernel.standardise(scorer.score(query, rows)).slice();
     });
     return { length: it.length, columns, relevant: new Set(places) };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { plainColumns } from "../../src/linalg/rank-wasm/vector-ops.ts";
+import { heap } from "../../src/linalg/arena.ts";
 import {
   bitOf,
   catalogueEligibility,
@@ -55,7 +55,7 @@ describe("eligibility", () => {
   test("of one request leaves that of the catalogue as it was", () => {
     const catalogue = catalogueEligibility(MODEL);
     const before = structuredClone(catalogue);
-    eligibilityOf(query, catalogue, plainColumns);
+    eligibilityOf(query, catalogue, heap);
     expect(catalogue).toEqual(before);
     for (const row of MODEL.postKeys.keys())
       expect(catalogue.eligible[row]).toBe(Number(isServable(MODEL, row)));

@@ -1,9 +1,7 @@
-/**
- * Inner products of combinations of a matrix's rows with all of its rows, from the products of the
- * rows with each other: those are worked out when first needed, and kept.
- */
+/** Inner products of combinations of a matrix's rows with all of its rows. */
+import type { Arena, Arrays } from "../arena.ts";
 import type { Products } from "./products.ts";
-import { roomFor, type Room } from "./room.ts";
+import type { RankWasm } from "./wasm.ts";
 
 /** Combinations `x_v = Σ_n weight_n × row_n`, n from `starts[v]` up to `starts[v + 1]`. */
 export type Combinations = {
@@ -12,75 +10,75 @@ export type Combinations = {
   readonly weights: Float32Array;
 };
 
-/** x·y for all combinations X and all rows of the matrix `[combinations × stride]`, see {@link Products}. */
+/** x·y of all combinations X and all rows of the matrix: `[combinations × stride]`, a stride at least as many as rows. */
 export type CombinationProducts = (combinations: Combinations) => Float32Array;
 
-/** Bytes of the room that {@link combinationsIn} takes. */
-export function combinationsBytes(rows: number): number {
-  return roomFor(2 * rows * widthOf(rows));
-}
-
-/** What a product of 1 is in 16 bits, and the largest weight; sums of weights keep sums in 31 bits. */
+/** What a product of 1 is in 16 bits, and the largest sum of weights: it keeps sums in 31 bits. */
 const [ONE, SUM_MAX] = [32_767, 65_000];
 
-/** Numbers from one row of the table to the next. */
-const widthOf = (rows: number) => (rows + 31) & ~31;
+/** Combinations in plain arithmetic: the oracle, and what serves where WASM has no SIMD. */
+export function plainCombinations(
+  arrays: Arrays,
+  matrix: Float32Array,
+  width: number,
+  products: Products,
+): CombinationProducts {
+  return ({ starts, rows, weights }) => {
+    const x = arrays.floats((starts.length - 1) * width).fill(0);
+    for (let v = 0; v + 1 < starts.length; v++)
+      for (let n = starts[v]!; n < starts[v + 1]!; n++)
+        for (let i = 0; i < width; i++)
+          x[v * width + i]! += weights[n]! * matrix[rows[n]! * width + i]!;
+    return products.withAll(x);
+  };
+}
 
 /**
- * What it costs is the products of the rows that are combined, not their width: for 50 rows of
- * 3,400 × 384, 30 µs instead of 300. Products are kept in 16 bits.
+ * Combinations by SIMD: the products of a row with all rows are worked out when it is first needed, and
+ * kept in 16 bits. So what it costs is the rows that are combined, not their width: for 50 rows of
+ * 3,400 × 384, 30 µs instead of 100.
  *
- * @param products  Of unit vectors with all rows of the matrix, which are such too.
- * @param row  One row of it.
+ * @param matrix  Unit vectors `[rows × width]`, whose `products` are given.
  */
-export function combinationsIn(
-  room: Room,
-  rows: number,
-  products: Products["withAll"],
-  row: (row: number) => Float32Array,
+export function wasmCombinations(
+  arena: Arena,
+  wasm: RankWasm,
+  matrix: Float32Array,
+  width: number,
+  products: Products,
 ): CombinationProducts {
-  const width = widthOf(rows);
-  const table = room.shorts(rows * width);
+  const rows = matrix.length / width;
+  const stride = (rows + 15) & ~15;
+  const table = arena.allocate(2 * rows * stride);
   const isKnown = new Uint8Array(rows);
 
-  function know(wanted: Uint32Array): void {
-    for (let n = 0; n < wanted.length; n++) {
-      const it = wanted[n]!;
-      if (isKnown[it] === 1) continue;
-      room.scope(() => {
-        const found = products(row(it));
-        for (let n = 0; n < rows; n++)
-          table[it * width + n] = Math.round(Math.max(-1, Math.min(1, found[n]!)) * ONE);
-      });
-      isKnown[it] = 1;
-    }
+  function know(row: number): void {
+    if (isKnown[row] === 1) return;
+    const line = arena.shortsAt(table + 2 * row * stride, rows);
+    arena.scope(() => {
+      const found = products.withAll(matrix.subarray(row * width, row * width + width));
+      for (let n = 0; n < rows; n++)
+        line[n] = Math.round(Math.max(-1, Math.min(1, found[n]!)) * ONE);
+    });
+    isKnown[row] = 1;
   }
 
-  const combine = ({ starts, rows: combined, weights }: Combinations) => {
-    know(combined);
-    const out = room.floats((starts.length - 1) * width);
-    for (let v = 0; v + 1 < starts.length; v++)
-      room.scope(() => {
+  return ({ starts, rows, weights }) => {
+    for (let n = 0; n < rows.length; n++) know(rows[n]!);
+    return arena.filled((starts.length - 1) * stride, (out) => {
+      for (let v = 0; v + 1 < starts.length; v++) {
         const [from, to] = [starts[v]!, starts[v + 1]!];
         const even = (to - from + 1) & ~1;
-        const places = room.words(even).fill(0);
-        places.set(combined.subarray(from, to));
-        const rounded = room.shorts(even).fill(0);
+        const [places, rounded] = [arena.allocate(4 * even), arena.allocate(2 * even)];
+        const [words, shorts] = [arena.wordsAt(places, even), arena.shortsAt(rounded, even)];
         const unit = unitOf(weights, from, to);
-        for (let n = from; n < to; n++) rounded[n - from] = Math.round(weights[n]! / unit);
-        room.wasm.combine(
-          out.byteOffset + 4 * v * width,
-          table.byteOffset,
-          width,
-          places.byteOffset,
-          rounded.byteOffset,
-          even,
-          unit / ONE,
-        );
-      });
-    return out;
+        words.fill(0).set(rows.subarray(from, to));
+        for (let n = 0; n < even; n++)
+          shorts[n] = from + n < to ? Math.round(weights[from + n]! / unit) : 0;
+        wasm.combine(out + 4 * v * stride, table, stride, places, rounded, even, unit / ONE);
+      }
+    });
   };
-  return (combinations) => room.lend(() => combine(combinations));
 }
 
 /** What 1 stands for when some weights are rounded to 16 bits. */

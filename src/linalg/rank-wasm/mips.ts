@@ -1,66 +1,63 @@
-/** The rows of a large matrix that have the largest inner products with a vector. */
+/** MIPS, maximum inner product search: the rows of a large matrix with the largest products with a vector. */
+import type { Arrays } from "../arena.ts";
 import { topK } from "../top-k.ts";
 import { dotRows } from "../vector.ts";
-import type { Columns } from "./vector-ops.ts";
 import type { Products } from "./products.ts";
 
-/** The `count` rows with the largest inner products above 0, of those that are allowed; in any order. */
-export type Strongest = (vector: Float32Array, count: number, allowed: Uint8Array) => Uint32Array;
+/** The `count` rows with the largest inner products above 0 among those that are allowed, in any order. */
+export type Mips = (vector: Float32Array, count: number, allowed: Uint8Array) => Uint32Array;
 
-/** Rows that are multiplied before it is asked whether more are worth it. */
+/** Rows scored per block; the norm bound is checked between blocks. */
 const BLOCK = 8_192;
 
 /**
- * Looks at the longest rows first, and stops where none that is left is long enough to be among the
- * best: x·y ≤ |x| |y|. As exact as the products are. How much is looked at depends
- * on how lengths differ; factors of posts that nobody knows are short.
+ * Scores the longest rows first and stops where none that is left is long enough to be among the best:
+ * x·y ≤ |x| |y|. As exact as the products are. How many are scored depends on how lengths differ; factors
+ * of posts that nobody knows are short.
  *
  * @param products  With the rows of `matrix` `[rows × width]`.
  * @see Teflioudi, Gemulla & Mykytiuk, "LEMP" (SIGMOD 2015), for pruning by length.
  */
-export function strongestOf(
-  columns: Columns,
+export function mipsOf(
+  arrays: Arrays,
   matrix: Float32Array,
   width: number,
   products: Products,
-): Strongest {
+): Mips {
   const rows = matrix.length / width;
   const lengths = Float32Array.from({ length: rows }, (_, row) =>
     Math.sqrt(dotRows(matrix, row, matrix, row, width)),
   );
   const order = topK(lengths, rows);
 
-  /** The best of `found`, by their scores, and the least score that one has to beat. */
-  function thin(found: Found, count: number): number {
-    const all = columns.bytes(found.size).fill(1);
-    const kept = columns.largest(found.scores.subarray(0, found.size), count, all, 0);
-    found.rows.set(kept.map((n) => found.rows[n]!));
-    found.scores.set(Float32Array.from(kept, (n) => found.scores[n]!));
-    found.size = kept.length;
-    return found.size < count
-      ? 0
-      : found.scores.subarray(0, count).reduce((a, b) => Math.min(a, b));
-  }
-
   return (vector, count, allowed) => {
     const length = Math.sqrt(dotRows(vector, 0, vector, 0, width));
-    const found = { rows: columns.words(2 * count), scores: columns.floats(2 * count), size: 0 };
-    const mask = columns.bytes(BLOCK);
+    const found = { rows: arrays.words(2 * count), scores: arrays.floats(2 * count), size: 0 };
     let worst = 0;
     for (let from = 0; from < rows && lengths[order[from]!]! * length > worst; from += BLOCK)
-      columns.scope(() => {
+      arrays.scope(() => {
         const block = order.subarray(from, from + BLOCK);
         const scores = products.withSome(vector, block).subarray(0, block.length);
+        const mask = arrays.bytes(block.length);
         for (let n = 0; n < block.length; n++) mask[n] = allowed[block[n]!]!;
-        const better = columns.largest(scores, count, mask, worst);
-        for (let n = 0; n < better.length; n++) {
-          found.rows[found.size] = block[better[n]!]!;
-          found.scores[found.size++] = scores[better[n]!]!;
+        for (const n of topK(scores, count, mask, worst)) {
+          found.rows[found.size] = block[n]!;
+          found.scores[found.size++] = scores[n]!;
         }
-        if (found.size >= count) worst = thin(found, count);
+        if (found.size >= count && count > 0) worst = thin(found, count);
       });
     return found.rows.subarray(0, found.size);
   };
 }
 
 type Found = { readonly rows: Uint32Array; readonly scores: Float32Array; size: number };
+
+/** Keeps the best `count` of what was found, best first; returns the last one's score. */
+function thin(found: Found, count: number): number {
+  const kept = topK(found.scores.subarray(0, found.size), count);
+  const scores = Float32Array.from(kept, (n) => found.scores[n]!);
+  found.rows.set(kept.map((n) => found.rows[n]!));
+  found.scores.set(scores);
+  found.size = kept.length;
+  return scores.at(-1)!;
+}

@@ -1,5 +1,6 @@
 /** How a matrix is cut into square blocks. */
-import { SIZE, type Address } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import { SIZE } from "./wasm.ts";
 
 /**
  * Rows and columns of a block. 256 deep, a product does enough for each number that it fetches from

@@ -1,10 +1,10 @@
 /** Factors and inverses of large symmetric positive-definite matrices, block by block. */
-import type { Arena } from "./arena.ts";
+import type { Address, Arena } from "../arena.ts";
 import { BLOCK, blockAt, blocksOf, heightOf, lowerPlaces } from "./blocks.ts";
 import { stripeSpare, type Stripes } from "./stripe-task.ts";
 import { panelBlocks, SWEEP_SPARE, updateRows, type Half, type Sweep } from "./sweep-tasks.ts";
 import type { Team } from "./team.ts";
-import { SIZE, STRIP, type Address } from "./wasm.ts";
+import { SIZE, STRIP } from "./wasm.ts";
 
 /** Where the work is done. */
 export type Desk = { readonly arena: Arena; readonly team: Team };

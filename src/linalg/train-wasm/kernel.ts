@@ -4,7 +4,7 @@
  * The same input gives the same bits, whatever the number of threads.
  */
 import type { Csr } from "../sparse.ts";
-import { Arena } from "./arena.ts";
+import { Arena } from "../arena.ts";
 import { invert, solveFor } from "./dense.ts";
 import { openPlaces } from "./places.ts";
 import { plainKernel } from "./plain-kernel.ts";

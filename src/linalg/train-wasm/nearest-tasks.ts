@@ -1,5 +1,6 @@
 /** The tasks of finding for many vectors the nearest of a few. */
-import { SIZE, STRIP, type Address, type Hand } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import { SIZE, STRIP, type Hand } from "./wasm.ts";
 
 /** Vectors that are one task: their products with a thousand others stay in the second-level cache. */
 const ROWS = 64;

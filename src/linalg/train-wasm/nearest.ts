@@ -1,8 +1,9 @@
 /** For many vectors the nearest of a few. */
+import type { Address } from "../arena.ts";
 import { dotRows } from "../vector.ts";
 import type { Desk } from "./dense.ts";
 import { nearestSpare, nearestTasks, type Places } from "./nearest-tasks.ts";
-import { SIZE, STRIP, type Address } from "./wasm.ts";
+import { SIZE, STRIP } from "./wasm.ts";
 
 /** For each row of A the place of the row of B with the largest inner product: a view, soon overwritten. */
 export async function nearestOf(
@@ -18,7 +19,7 @@ export async function nearestOf(
     const size = nearestSpare(of);
     const spare = { at: arena.allocate(size * team.threads), size };
     await team.run({ count: nearestTasks(of), spare, work: { kind: "nearest", of } });
-    return arena.integers(out, rows);
+    return arena.wordsAt(out, rows);
   });
 }
 

@@ -1,6 +1,7 @@
 /** The tasks of sums of outer products of sparse rows. */
 import { blockAt, heightOf, lowerPlace } from "./blocks.ts";
-import type { Address, Hand } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import type { Hand } from "./wasm.ts";
 
 /** Columns of X, rows of the sum, that are one task: many, since popular ones cost the most. */
 const COLUMNS = 32;

@@ -1,10 +1,10 @@
 /** Sums of outer products of sparse rows: grams and products of large sparse matrices, dense. */
 import type { Csr } from "../sparse.ts";
-import type { Arena } from "./arena.ts";
+import type { Address, Arena } from "../arena.ts";
 import { blocksOf, lowerPlaces } from "./blocks.ts";
 import type { Desk } from "./dense.ts";
 import { columnTasks, group, type Batch, type Outer, type Rows } from "./outer-tasks.ts";
-import { SIZE, type Address } from "./wasm.ts";
+import { SIZE } from "./wasm.ts";
 
 /**
  * Entries that are added at a time: few enough to stay in the third-level cache, since each row is
@@ -31,7 +31,7 @@ export async function addOuterProducts(
   const isHalf = y === undefined;
   const [xColumns, yColumns] = [x.columnCount, (y ?? x).columnCount];
   const spare = { at: 0, size: 0 };
-  if (isHalf) clearUpper(arena.floats(c, xColumns ** 2), xColumns);
+  if (isHalf) clearUpper(arena.floatsAt(c, xColumns ** 2), xColumns);
   await arena.scratch(async () => {
     const ranges = rangesOf(x, y);
     const rooms = [0, 1].map(() => roomFor(arena, x, y, ranges));
@@ -109,8 +109,8 @@ function fill(arena: Arena, room: Batch, x: Csr, y: Csr | undefined, range: Rang
 function copyRows(arena: Arena, to: Rows, m: Csr, { from, end }: Range): void {
   const first = m.rowStart[from]!;
   const rowStart = m.rowStart.subarray(from, end + 1).map((it) => it - first);
-  arena.integers(to.rowStart, rowStart.length).set(rowStart);
+  arena.wordsAt(to.rowStart, rowStart.length).set(rowStart);
   const columns = m.columns.subarray(first, m.rowStart[end]);
-  arena.integers(to.columns, columns.length).set(columns);
-  arena.floats(to.values, columns.length).set(m.values.subarray(first, m.rowStart[end]));
+  arena.wordsAt(to.columns, columns.length).set(columns);
+  arena.floatsAt(to.values, columns.length).set(m.values.subarray(first, m.rowStart[end]));
 }

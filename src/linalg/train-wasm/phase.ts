@@ -1,12 +1,12 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
-import { NEXT_TASK } from "./arena.ts";
 import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
 import { regressSome, type Regressions } from "./regress-tasks.ts";
 import { placeSome, type Places } from "./nearest-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
 import { addCross, multiplySome, type Cross, type Product } from "./tall-tasks.ts";
-import type { Address, Hand, Wasm } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import type { Hand, Wasm } from "./wasm.ts";
 
 /** No task of a phase may touch what another one writes: who does which, and when, is open. */
 export type Phase = {
@@ -26,6 +26,9 @@ export type Phase = {
     | { readonly kind: "regress"; readonly of: Regressions }
     | { readonly kind: "nearest"; readonly of: Places };
 };
+
+/** The place in the first page of the memory where threads count the tasks that they took. */
+export const NEXT_TASK = 0;
 
 /** The next task of the phase that no thread has taken; `count` or more if there is none. */
 export function takeTask(counters: Int32Array): number {

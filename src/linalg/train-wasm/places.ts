@@ -1,7 +1,7 @@
 /** Arrays in a kernel's memory: those made there, and copies of others for as long as a job takes. */
 import type { Csr } from "../sparse.ts";
-import type { Arena } from "./arena.ts";
-import { SIZE, type Address } from "./wasm.ts";
+import type { Address, Arena } from "../arena.ts";
+import { SIZE } from "./wasm.ts";
 
 type Numbers = Float32Array | Uint32Array;
 
@@ -15,25 +15,25 @@ export function openPlaces(arena: Arena) {
 
   function copyIn(array: Numbers): Address {
     const at = arena.allocate(array.length * SIZE);
-    if (array instanceof Float32Array) arena.floats(at, array.length).set(array);
-    else arena.integers(at, array.length).set(array);
+    if (array instanceof Float32Array) arena.floatsAt(at, array.length).set(array);
+    else arena.wordsAt(at, array.length).set(array);
     return at;
   }
 
   return {
     floats: (length: number): Float32Array => {
       mayChange();
-      return arena.floats(arena.allocate(length * SIZE), length).fill(0);
+      return arena.floatsAt(arena.allocate(length * SIZE), length).fill(0);
     },
     sparse: (rows: number, columnCount: number, entries: number): Csr => {
       mayChange();
       const integers = (length: number) =>
-        arena.integers(arena.allocate(length * SIZE), length).fill(0);
+        arena.wordsAt(arena.allocate(length * SIZE), length).fill(0);
       return {
         columnCount,
         rowStart: integers(rows + 1),
         columns: integers(entries),
-        values: arena.floats(arena.allocate(entries * SIZE), entries).fill(0),
+        values: arena.floatsAt(arena.allocate(entries * SIZE), entries).fill(0),
       };
     },
     /**
@@ -53,7 +53,7 @@ export function openPlaces(arena: Arena) {
           const places = [...arrays, ...read].map((it) => arena.addressOf(it) ?? copyIn(it));
           await job(places);
           for (const [n, it] of arrays.entries())
-            if (arena.addressOf(it) === undefined) it.set(arena.floats(places[n]!, it.length));
+            if (arena.addressOf(it) === undefined) it.set(arena.floatsAt(places[n]!, it.length));
         })
         .finally(() => (isBusy = false));
     },

@@ -1,5 +1,6 @@
 /** The tasks of many ridge regressions: some rows each. */
-import { SIZE, type Address, type Hand } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import { SIZE, type Hand } from "./wasm.ts";
 
 /** Rows of X that are one task: few, since some have a thousand times the entries of others. */
 const ROWS = 16;

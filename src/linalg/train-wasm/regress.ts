@@ -1,8 +1,9 @@
 /** Many ridge regressions at once: every row of X on the rows of Y that it has entries for. */
+import type { Address } from "../arena.ts";
 import { invert, type Desk } from "./dense.ts";
 import { regressSpare, regressTasks, type Regressions } from "./regress-tasks.ts";
 import { crossProduct } from "./tall.ts";
-import { SIZE, type Address } from "./wasm.ts";
+import { SIZE } from "./wasm.ts";
 
 /** How rows are drawn towards what. */
 export type Regression = {
@@ -42,8 +43,8 @@ export async function regressAll(
     await crossProduct(desk, gram, sides, alpha0);
     const ridgeOfAll = lambda * alpha0 * others;
     const meanRidge = ridgeOfAll + (lambda * entries) / Math.max(1, rows);
-    const shared = arena.floats(inverse, k * k);
-    shared.set(arena.floats(gram, k * k));
+    const shared = arena.floatsAt(inverse, k * k);
+    shared.set(arena.floatsAt(gram, k * k));
     for (let i = 0; i < k; i++) shared[i * k + i]! += meanRidge;
     if (entries > 0) await invert(desk, inverse, k); // else no row reads it
     const of: Regressions = {

@@ -1,6 +1,7 @@
 /** Forward and back through a Cholesky factor, for some columns of the right side at a time. */
+import type { Address } from "../arena.ts";
 import { BLOCK, blockAt, blocksOf, heightOf } from "./blocks.ts";
-import { SIZE, type Address, type Hand } from "./wasm.ts";
+import { SIZE, type Hand } from "./wasm.ts";
 
 /**
  * What sweeps left of A `[n × n]`: below the diagonal L, above it Lᵀ, and on the diagonal the

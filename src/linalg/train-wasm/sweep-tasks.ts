@@ -1,6 +1,7 @@
 /** The tasks of a sweep, and of turning over: each writes parts of A that no other one touches. */
+import type { Address } from "../arena.ts";
 import { BLOCK, blockAt, heightOf, lowerPlace } from "./blocks.ts";
-import { SIZE, type Address, type Hand } from "./wasm.ts";
+import { SIZE, type Hand } from "./wasm.ts";
 
 /** Rows of a tile on the diagonal that are done at a time: most of what lies above is left out. */
 const STEP = 64;

@@ -1,5 +1,6 @@
 /** The tasks of products of matrices with many rows and few columns. */
-import { SIZE, STRIP, type Address, type Hand } from "./wasm.ts";
+import type { Address } from "../arena.ts";
+import { SIZE, STRIP, type Hand } from "./wasm.ts";
 
 /** Rows of AᵀB's factors that are multiplied at a time: what is packed of them stays in the cache. */
 const DEPTH = 256;

@@ -1,7 +1,8 @@
 /** Products of matrices with many rows and few columns. */
+import type { Address } from "../arena.ts";
 import type { Desk } from "./dense.ts";
 import { crossSpare, packedSize, productTasks, type Cross, type Product } from "./tall-tasks.ts";
-import { SIZE, STRIP, type Address } from "./wasm.ts";
+import { SIZE, STRIP } from "./wasm.ts";
 
 /** Parts of a sum over rows: enough for all threads to have some. */
 const PARTS = 16;
@@ -20,8 +21,8 @@ export async function crossProduct(
     const spare = { at: arena.allocate(size * team.threads), size };
     const of: Cross = { ...factors, sums, parts: PARTS };
     await team.run({ count: PARTS, spare, work: { kind: "cross", of } });
-    const parts = arena.floats(sums, PARTS * numbers);
-    const out = arena.floats(c, numbers);
+    const parts = arena.floatsAt(sums, PARTS * numbers);
+    const out = arena.floatsAt(c, numbers);
     for (let i = 0; i < numbers; i++) {
       let sum = 0;
       for (let part = i; part < parts.length; part += numbers) sum -= parts[part]!;

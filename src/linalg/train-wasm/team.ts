@@ -1,6 +1,5 @@
 /** Threads that work through a phase together; the calling one is the first of them. */
-import { NEXT_TASK } from "./arena.ts";
-import { doTask, handOf, takeTask, type Phase } from "./phase.ts";
+import { doTask, handOf, NEXT_TASK, takeTask, type Phase } from "./phase.ts";
 import { instantiate, type Wasm } from "./wasm.ts";
 
 /** Sent to a worker: first `open`, then phases. It answers each with {@link TeamReply}. */

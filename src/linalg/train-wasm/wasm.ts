@@ -1,8 +1,6 @@
 /** The compiled kernel: what it exports, and where it lies. */
+import type { Address } from "../arena.ts";
 import path from "./train.wasm" with { type: "file" };
-
-/** Where a matrix begins: a byte of the memory. */
-export type Address = number;
 
 /** See `assembly/`. Strides, rows, columns and depths count numbers. */
 export type Wasm = {

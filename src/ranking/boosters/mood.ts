@@ -1,4 +1,5 @@
 /** Mood: raises posts whose text is near the mood asked for. It keeps no post out. */
+import { topK } from "../../linalg/top-k.ts";
 import type { Booster } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 
@@ -24,12 +25,12 @@ const EQUAL = 1e-4;
 export const mood: Booster = {
   name: "mood",
   boost: (query, rows, total) => {
-    const { mood, columns, dense } = query;
+    const { mood, arrays, dense } = query;
     if (mood === undefined || rows.length === 0) return undefined;
     const nearness = dense.texts.withSome(mood, rows).subarray(0, rows.length);
-    const boost = columns.floats(rows.length);
+    const boost = arrays.floats(rows.length);
     boost.set(nearness);
-    columns.standardise(boost);
+    dense.kernel.standardise(boost);
     const spread = deviation(total) || 1;
     for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * spread;
     raise(closest(query, rows, nearness), boost, total, leadersFor(query), AHEAD * spread);
@@ -40,11 +41,11 @@ export const mood: Booster = {
 const leadersFor = ({ person }: Query) => (person.length === 0 ? COLD_LEADERS : KNOWN_LEADERS);
 
 /** Places of the posts nearest to the mood, and of all that are as near as the last. Without a vector, a post is not near. */
-function closest({ columns, dense }: Query, rows: Uint32Array, nearness: Float32Array) {
+function closest({ dense }: Query, rows: Uint32Array, nearness: Float32Array) {
   for (let n = 0; n < rows.length; n++)
     if (dense.hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
   const count = Math.min(CLOSE_MAX, Math.ceil(CLOSE_SHARE * rows.length));
-  const last = nearness[columns.topK(nearness, count).at(-1) ?? 0]!;
+  const last = nearness[topK(nearness, count).at(-1) ?? 0]!;
   return rows
     .map((_, n) => n)
     .filter((n) => nearness[n]! > -Infinity && nearness[n]! >= last - EQUAL);

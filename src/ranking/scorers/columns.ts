@@ -1,4 +1,5 @@
 /** Score terms that are read from a dense column of the request or of the model. */
+import { gather } from "../../linalg/vector-ops.ts";
 import type { Term } from "../../snapshot/model.ts";
 import { weightAt } from "../blend.ts";
 import { toldLength } from "../person.ts";
@@ -8,7 +9,7 @@ import type { Query } from "../query.ts";
 const fromColumn = (name: Term, column: (query: Query) => Float32Array): Scorer => ({
   name,
   weight: ({ model, person }) => weightAt(model.info.blend, name, toldLength(person)),
-  score: (query, rows) => query.columns.gather(column(query), rows),
+  score: (query, rows) => gather(query.arrays, column(query), rows),
 });
 
 const everywhere = fromColumn("collaborative", (query) => query.collaborative());
@@ -17,7 +18,7 @@ export const collaborative: Scorer = {
   ...everywhere,
   score: (query, rows) => {
     const { dense, person } = query;
-    return dense.strongest && person.factors
+    return dense.mips && person.factors
       ? dense.factors.withSome(person.factors, rows).subarray(0, rows.length)
       : everywhere.score(query, rows);
   },

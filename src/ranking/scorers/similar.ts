@@ -1,4 +1,5 @@
 /** How near a post's text is to the nearest of the person's interests, and how far from dislikes. */
+import { gather } from "../../linalg/vector-ops.ts";
 import { weightAt } from "../blend.ts";
 import { toldLength } from "../person.ts";
 import type { Scorer } from "../pipeline.ts";
@@ -11,13 +12,13 @@ export const similar: Scorer = {
   weight: ({ model, person }) => weightAt(model.info.blend, "similar", toldLength(person)),
   score: (query, rows) => {
     const { count, likes, units } = query.interests();
-    const { columns, dense } = query;
-    if (count === 0) return columns.floats(rows.length).fill(0);
+    const { arrays, dense } = query;
+    if (count === 0) return arrays.floats(rows.length).fill(0);
     const nearness = (products: Float32Array) =>
-      columns.nearness(products, likes, count - likes, AGAINST_DISLIKED);
+      dense.kernel.nearness(products, likes, count - likes, AGAINST_DISLIKED);
     const everywhere = query.similarity();
     return everywhere === undefined
       ? nearness(dense.texts.withSome(units(), rows)).subarray(0, rows.length)
-      : columns.gather(nearness(everywhere), rows);
+      : gather(arrays, nearness(everywhere), rows);
   },
 };

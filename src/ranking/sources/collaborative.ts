@@ -6,8 +6,8 @@ export const collaborative: Source = {
   name: "collaborative",
   retrieve: (query) => {
     const { dense, person } = query;
-    return dense.strongest && person.factors
-      ? dense.strongest(person.factors, DEPTH, query.eligibility().eligible)
+    return dense.mips && person.factors
+      ? dense.mips(person.factors, DEPTH, query.eligibility().eligible)
       : bestEligible(query, query.collaborative(), DEPTH);
   },
 };

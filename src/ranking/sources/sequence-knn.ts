@@ -8,7 +8,7 @@ export const stretches: Source = {
     const { eligible } = query.eligibility();
     // Of a few hundred votes all count: none needs to be chosen.
     const voted = stretchVotes(query.model, query.person);
-    const rows = query.columns.words(voted.rows.length);
+    const rows = query.arrays.words(voted.rows.length);
     let size = 0;
     for (const [n, row] of voted.rows.entries())
       if (voted.weights[n]! > 0 && eligible[row] === 1) rows[size++] = row;

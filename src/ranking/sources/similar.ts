@@ -1,4 +1,5 @@
 /** Posts whose texts resemble one of the person's interests. */
+import { topK } from "../../linalg/top-k.ts";
 import type { Source } from "../pipeline.ts";
 import type { Query } from "../query.ts";
 import { nearTo } from "./near.ts";
@@ -21,8 +22,8 @@ export const similar: Source = {
 
 /** What resembles an interest, each post once. */
 export function nearInterests(query: Query): Uint32Array {
-  const found = query.columns.words(query.interests().likes * PER_INTEREST);
-  const isFound = query.columns.bytes(query.model.postKeys.length).fill(0);
+  const found = query.arrays.words(query.interests().likes * PER_INTEREST);
+  const isFound = query.arrays.bytes(query.model.postKeys.length).fill(0);
   let size = 0;
   for (const rows of nearest(query))
     for (let n = 0; n < rows.length; n++) {
@@ -41,13 +42,13 @@ function nearest(query: Query): Uint32Array[] {
     const d = query.model.info.encoder?.dimension ?? 0;
     return interests.map((v) => nearTo(query, units().subarray(v * d, v * d + d), PER_INTEREST));
   }
-  const { columns, dense, model } = query;
+  const { arrays, dense, model } = query;
   const posts = model.postKeys.length;
   const stride = similarity.length / count;
-  const allowed = columns.bytes(posts);
+  const allowed = arrays.bytes(posts);
   allowed.set(query.eligibility().eligible);
   for (let row = 0; row < posts; row++) allowed[row]! &= dense.hasVector[row]!;
   return interests.map((v) =>
-    columns.largest(similarity.subarray(v * stride, v * stride + posts), PER_INTEREST, allowed),
+    topK(similarity.subarray(v * stride, v * stride + posts), PER_INTEREST, allowed),
   );
 }

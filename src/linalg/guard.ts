@@ -1,0 +1,30 @@
+/** Guarded arrays: they throw when they are used after the scope that they were made in. For tests. */
+import type { Numbers } from "./arena.ts";
+
+/**
+ * The same numbers behind a check.
+ *
+ * @throws RangeError whenever the array is read or written and `isOver` says so.
+ */
+export function guarded<T extends Numbers>(array: T, isOver: () => boolean): T {
+  const check = () => {
+    if (isOver()) throw new RangeError("an array is used after its scope has ended");
+  };
+  return new Proxy(array, {
+    get: (target, name) => {
+      check();
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function" || name === "constructor") return value;
+      return (...given: unknown[]) => {
+        const made: unknown = Reflect.apply(value, target, given);
+        if (made === target) return guarded(target, isOver);
+        const isView = ArrayBuffer.isView(made) && made.buffer === target.buffer;
+        return isView ? guarded(made as T, isOver) : made;
+      };
+    },
+    set: (target, name, value) => {
+      check();
+      return Reflect.set(target, name, value, target);
+    },
+  });
+}
