@@ -1,18 +1,19 @@
-/** Query texts on their way to the encoder thread and back. */
+/** Query texts on their way to the encoder thread and back, with a cache of their vectors. */
+import { LRUCache } from "lru-cache";
 import pTimeout from "p-timeout";
 
-/** Query texts in the thread's queue; one more would not come back in time. */
+/** Texts in the thread's queue; one more would not come back in time. */
 const WAITING_MAX = 64;
-/** Query texts whose vectors are kept. */
-const KEPT_MAX = 500;
+/** Vectors in the cache: many users ask for the same moods. */
+const VECTORS = 500;
 
 type Answer = Float32Array | undefined;
 
-/** Sends each text once, and keeps the latest vectors: people ask for the same moods. */
+/** Sends each text once, and keeps the vectors that were asked for last. */
 export class Queries {
   readonly #send: (id: number, text: string) => void;
-  readonly #asked = new Map<string, Promise<Answer>>();
   readonly #waiting = new Map<number, { text: string; resolve: (answer: Answer) => void }>();
+  readonly #vectors = new LRUCache<string, Promise<Answer>>({ max: VECTORS });
   #lastId = 0;
 
   constructor(send: (id: number, text: string) => void) {
@@ -24,37 +25,33 @@ export class Queries {
     return this.#waiting.size > 0;
   }
 
-  /** The text's vector; `undefined` if it is not there within `timeoutMs`. */
+  /** Vector of a text; `undefined` if it does not come within `timeoutMs`. */
   async ask(text: string, timeoutMs: number): Promise<Answer> {
-    const asked = this.#asked.get(text) ?? this.#begin(text);
-    return pTimeout(asked, { milliseconds: timeoutMs, message: false });
+    const vector = this.#vectors.get(text) ?? this.#request(text);
+    return pTimeout(vector, { milliseconds: timeoutMs, message: false });
   }
 
-  /** The thread's answer; one that comes late is there for the next who asks. */
+  /** Takes the thread's answer, which the cache keeps even if nobody waits for it any more. */
   answer(id: number, vector: Answer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (waiting === undefined) return;
-    if (vector === undefined) this.#asked.delete(waiting.text);
+    if (vector === undefined) this.#vectors.delete(waiting.text);
     waiting.resolve(vector);
   }
 
-  /** Forget every vector and everybody who waits: the thread is gone. */
+  /** Forgets every vector, and answers whoever waits without one: the thread is gone. */
   clear(): void {
     for (const id of [...this.#waiting.keys()]) this.answer(id, undefined);
-    this.#asked.clear();
+    this.#vectors.clear();
   }
 
-  #begin(text: string): Promise<Answer> {
+  #request(text: string): Promise<Answer> {
     if (this.#waiting.size >= WAITING_MAX) return Promise.resolve(undefined);
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const id = ++this.#lastId;
     this.#waiting.set(id, { text, resolve });
-    this.#asked.set(text, promise);
-    for (const oldest of this.#asked.keys()) {
-      if (this.#asked.size <= KEPT_MAX) break;
-      this.#asked.delete(oldest);
-    }
+    this.#vectors.set(text, promise);
     this.#send(id, text);
     return promise;
   }
