@@ -1,32 +1,32 @@
-/** Keeps a process that serves up to date: newest snapshot, readable store, and one that syncs and learns. */
+/** Follows the data folder: serves its newest snapshot and its store, and syncs and learns if no other process does. */
 import { startSchedule, type Schedule } from "../training/jobs/schedule.ts";
 import type { Faults } from "../feed/faults.ts";
 import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import type { Held } from "../data/sqlite/lock.ts";
 import { again } from "./worker-threads.ts";
 
-/** How often a process looks for a newer snapshot, and whether nobody makes them any more. */
+/** How often a process polls for a newer snapshot and tries to take over a free learner lock. */
 const POLL_MS = 2_000;
 
-/** What does not work at the moment. */
+/** What does not work now, by part. */
 export type Troubles = ReturnType<typeof openTroubles>;
 
-/** What is kept up to date, and how. */
+/** Dependencies of {@link follow}. */
 export type Follower = {
   readonly registry: SnapshotRegistry;
-  /** Tells whether the store is another one now: whoever syncs and learns begins anew. */
+  /** Whether the store file was replaced: the schedule starts again then. */
   readonly lookAfterStore: () => boolean;
   readonly faults: Faults;
-  /** Try to be the one who syncs and learns; says who is, if that is another process. */
+  /** Tries to take the learner lock; returns its holder if that is another process. */
   readonly take: (() => Held | undefined) | undefined;
-  /** The day's work. */
+  /** The daily cycle. */
   readonly update: () => Promise<void>;
   readonly syncAt: string;
   readonly troubles: Troubles;
   readonly log: (line: string) => void;
 };
 
-/** Serve the newest snapshot; the one process that can take the lock makes them, its heir when it dies. */
+/** Follow until the returned function is called. One process at a time holds the lock and makes snapshots; another takes over when it dies. */
 export function follow(follower: Follower): () => void {
   const { registry, lookAfterStore, faults, take, update, syncAt, troubles, log } = follower;
   let schedule: Schedule | undefined;
@@ -67,7 +67,7 @@ export function follow(follower: Follower): () => void {
   return () => ((isOver = true), clearInterval(timer), schedule?.stop());
 }
 
-/** What does not work at the moment, by part. */
+/** Opens the list of what does not work. */
 export function openTroubles(log: (line: string) => void) {
   const troubles = new Map<string, string>();
   return {

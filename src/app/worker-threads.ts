@@ -1,5 +1,5 @@
 /**
- * Worker threads beside the serving one: encoder and learner, each started when first needed.
+ * Worker threads beside the serving one: encoder and learner, each started when it is first needed.
  *
  * Workers start here and nowhere else: a worker's path depends on whether the program is compiled.
  */
@@ -16,26 +16,26 @@ declare const COMPILED: boolean | undefined;
 /** `src/`. In the compiled program main.ts, bundled with this file, lies at its top. */
 const SRC = new URL(typeof COMPILED === "undefined" ? "../" : "./", import.meta.url);
 
-/** Starts the encoder's thread; its client asks for it. */
+/** Starts a thread of the encoder. */
 export const encoderThread = () => new Worker(new URL("text/worker.ts", SRC));
-/** Starts a thread of the kernel, for whoever learns in this one. */
+/** Starts a thread of the training kernel, for training outside the learner. */
 export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.ts", SRC));
 const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
 
-/** How long learning waits for the encoder to load before it goes on without. */
+/** How long training waits for the encoder to load. */
 const ENCODER_MS = 60_000;
 
-/** What the threads work on, and who is told how they are. */
+/** What the threads work on, and whom to tell about them. */
 export type ThreadsOptions = {
   readonly config: Config;
   readonly paths: Paths;
   readonly version: string;
   readonly onProgress: Progress;
-  /** What is wrong with a part from now on; `undefined`: nothing any more. */
+  /** Sets what is wrong with a part; `undefined`: nothing. */
   readonly onTrouble: (part: string, message: string | undefined) => void;
 };
 
-/** Both threads, asleep. */
+/** Both threads, not started yet. */
 export function openThreads({ config, paths, version, onProgress, onTrouble }: ThreadsOptions) {
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
@@ -68,7 +68,7 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
 
   return {
     encoder: () => encoder().thread,
-    /** The model that is loaded; waits while it is loading, but not for ever. */
+    /** The loaded model, waiting up to a minute while it loads. */
     loadedEncoder: async (): Promise<EncoderName | undefined> => {
       const { thread, loaded } = encoder();
       await pTimeout(loaded, { milliseconds: ENCODER_MS, message: false });
@@ -82,12 +82,12 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
   };
 }
 
-/** A failure that is followed by another try. */
+/** The message of a failure that is followed by another try. */
 export function again(message: string, pauseMs: number): string {
   return `${message} (again in ${Math.round(pauseMs / 1_000)} s)`;
 }
 
-/** Make something when first asked for it; `made` tells without making it. */
+/** A value that is made at the first call; `made` returns it without making it. */
 function once<T>(make: () => T): (() => T) & { made: () => T | undefined } {
   let value: { readonly it: T } | undefined;
   return Object.assign(() => (value ??= { it: make() }).it, { made: () => value?.it });

@@ -1,4 +1,4 @@
-/** The snapshots in memory: the newest good one, and the one before for lists ranked from it. */
+/** Registry of snapshots in memory: the newest good one, and older ones that sessions were ranked from. */
 import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
 import type { FindNearest } from "../index/contract.ts";
@@ -18,7 +18,7 @@ import { repairPointer } from "../snapshot/write.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
 import { SESSION_MS } from "./session-cache.ts";
 
-/** A snapshot ready to rank with. */
+/** A snapshot that is prepared for ranking. */
 export type ServedSnapshot = {
   readonly id: string;
   readonly manifest: Manifest;
@@ -26,18 +26,18 @@ export type ServedSnapshot = {
   readonly nearest: FindNearest;
 };
 
-/** The snapshots that serve. */
+/** The snapshots that are served from. */
 export type SnapshotRegistry = {
   /** `undefined` before the first snapshot. */
   readonly current: () => ServedSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
   readonly byId: (id: string) => Promise<ServedSnapshot | undefined>;
-  /** What is wrong with snapshots that were refused, could not be prepared, or are gone. */
+  /** Reasons why snapshots were refused, could not be prepared, or are gone. */
   readonly refused: () => readonly string[];
   /**
-   * Look whether there is a newer snapshot, and serve from it as soon as it is checked and prepared:
-   * meanwhile requests are answered from the one before. Tells its id, once. One that was refused is
-   * tried again after growing pauses: it may have been memory, or rights, that it lacked.
+   * Serve from a newer snapshot, if there is one, once it is checked and prepared; requests are
+   * answered from the one before meanwhile. Returns its id, once. A refused one is tried again after
+   * growing pauses: memory or rights may have been missing.
    */
   readonly poll: () => Promise<string | undefined>;
 };
@@ -121,10 +121,12 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
   return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
 }
 
-function* preparing({ id, manifest, model, indexPath }: Snapshot): Steps<ServedSnapshot> {
+function* preparing(snapshot: Snapshot): Steps<ServedSnapshot> {
+  const { id, manifest, model, indexPath, release } = snapshot;
   const d = model.info.encoder?.dimension ?? 0;
   const nearest = yield* openingNearest(model.embeddings, d, indexPath);
   const ranker = yield* openingRanker(model, nearest);
+  release(); // a good part was copied to where ranking reads it
   return { id, manifest, ranker, nearest };
 }
 

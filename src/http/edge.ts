@@ -7,12 +7,12 @@ import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 type Handle = (request: Request) => Response | Promise<Response>;
 type Route = { readonly path: string; readonly pattern: RegExp; readonly methods: string[] };
 
-/** What the edge needs to know of the server around which it stands. */
+/** Options of the edge. */
 export type EdgeOptions = {
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
-  /** Names that requests may be for; `undefined`: any. */
+  /** Host names that requests may be for; `undefined`: any. */
   readonly hosts: readonly string[] | undefined;
   readonly log: (line: string) => void;
   readonly observe: (method: string, route: string, status: number, seconds: number) => void;
@@ -29,10 +29,10 @@ export const BODY_BYTES_MAX = 65_536;
  */
 const COLLECT_EVERY = 200;
 
-/** How requests that no route takes are named in log and metrics. */
+/** Name of requests without a route in log and metrics. */
 const NO_ROUTE = "(none)";
 
-/** Stand around `inner`: refuse what no route should see, and finish what they answer. */
+/** Wrap `inner`: refuse what no route should see, and finish the replies. */
 export function edge(inner: Handle, options: EdgeOptions) {
   const routes = routeTable(options.routes);
   const crossOrigin = crossOriginReplies(options.corsOrigins, routes);

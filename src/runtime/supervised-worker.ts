@@ -1,11 +1,12 @@
 /** Worker threads that start when they are needed, and again when they crash or hang. */
 import PQueue from "p-queue";
 import pTimeout from "p-timeout";
+import { trimHeap } from "./memory.ts";
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
 
-/** How long to pause before something is started again that has ended `ends` times without doing its work. */
+/** Pause before the next start of something that has failed `ends` times in a row, milliseconds. */
 export function pauseAfter(ends: number, firstMs = PAUSE_MIN_MS): number {
   return Math.min(firstMs * 2 ** (ends - 1), PAUSE_MAX_MS);
 }
@@ -16,7 +17,7 @@ const CLOSE_MS = 2_000;
 const HUNG_MS = 30 * 60_000;
 
 /** How a thread is started and ended, and who handles its messages. */
-export type ThreadOptions<Request, Event> = {
+export type SupervisedWorkerOptions<Request, Event> = {
   /** What its messages call the thread: "the encoder". */
   readonly name: string;
   readonly spawn: () => Worker;
@@ -40,8 +41,8 @@ export type ThreadOptions<Request, Event> = {
 };
 
 /** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang. */
-export class Thread<Request, Event, Answer> {
-  readonly #options: ThreadOptions<Request, Event>;
+export class SupervisedWorker<Request, Event, Answer> {
+  readonly #options: SupervisedWorkerOptions<Request, Event>;
   readonly #jobs = new PQueue({ concurrency: 1 });
   #job: PromiseWithResolvers<Answer> | undefined;
   /** Requests that wait for the end of a pause. */
@@ -54,7 +55,7 @@ export class Thread<Request, Event, Answer> {
   #isClosed = false;
   #ends = 0;
 
-  constructor(options: ThreadOptions<Request, Event>) {
+  constructor(options: SupervisedWorkerOptions<Request, Event>) {
     this.#options = options;
     this.#start();
   }
@@ -167,6 +168,7 @@ export class Thread<Request, Event, Answer> {
     worker.postMessage(this.#options.closing);
     await pTimeout(ended, { milliseconds: CLOSE_MS, message: false });
     worker.terminate();
+    trimHeap();
   }
 
   #ended(message: string): void {
@@ -180,7 +182,7 @@ export class Thread<Request, Event, Answer> {
   }
 }
 
-/** Bun shows the code round an error; one line is for the log. */
+/** The line of an error that is for the log: Bun shows the code around it, too. */
 function errorLine(message: string): string {
   return /^\w*error: .*$/im.exec(message)?.[0] ?? message;
 }

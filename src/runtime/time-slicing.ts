@@ -1,12 +1,12 @@
-/** Long work that others need not wait for: it stops every few milliseconds and lets them go first. */
+/** Time slicing: long work pauses every few milliseconds, so that requests are answered meanwhile. */
 
-/** Work that may be left off wherever it yields: at best after a fraction of a millisecond. */
+/** Work that can pause wherever it yields, which it should do every fraction of a millisecond. */
 export type Steps<T> = Generator<void, T>;
 
-/** How long it may go on before others have their turn. */
+/** How long work runs between two pauses. */
 const SLICE_MS = 2;
 
-/** Do it without a pause. */
+/** Do the work without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -14,7 +14,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Do it with pauses in which requests are answered. */
+/** Do the work in slices. */
 export async function inSlices<T>(steps: Steps<T>): Promise<T> {
   for (let startMs = performance.now(); ;) {
     const { done, value } = steps.next();

@@ -1,6 +1,7 @@
 /** Open a snapshot: check it, map its columns, trust nothing else. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { releasePages } from "../runtime/memory.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { ELEMENTS, type Column, type Layout } from "./columns.ts";
 import { modelFrom } from "./files.ts";
@@ -26,6 +27,8 @@ export type Snapshot = {
   readonly model: Model;
   /** The search index of the embeddings; `undefined` for a catalogue that was too small for one. */
   readonly indexPath: string | undefined;
+  /** Gives back the memory of the columns; each is mapped again as soon as it is read. */
+  readonly release: () => void;
 };
 
 /** What the pointer under `folder` holds, an id if all is well; `undefined` if it cannot be read. */
@@ -64,10 +67,12 @@ export function* openingSnapshot(
   refuseNotFinite(manifest);
   checkStore(manifest, store);
   const columns = new Map<string, Column>();
+  const mapped: Uint8Array[] = [];
   for (const [name, file] of Object.entries(manifest.files))
-    columns.set(name, yield* mapColumn(folder, join(id, name), file));
+    columns.set(name, yield* mapColumn(folder, join(id, name), file, mapped));
   const indexPath = columns.has(INDEX_FILE) ? join(folder, id, INDEX_FILE) : undefined;
-  return { id, manifest, model: modelFrom(manifest, columns, layout), indexPath };
+  const release = () => mapped.forEach(releasePages);
+  return { id, manifest, model: modelFrom(manifest, columns, layout), indexPath, release };
 }
 
 /** The newest snapshot that is good, and what was wrong with newer ones. */
@@ -114,7 +119,13 @@ function idsIn(folder: string): string[] {
   return [...(current === undefined ? [] : [current]), ...others.sort().reverse()];
 }
 
-function* mapColumn(folder: string, name: string, file: ColumnFile): Steps<Column> {
+/** A checked column; its bytes are added to `mapped` if they are mapped. */
+function* mapColumn(
+  folder: string,
+  name: string,
+  file: ColumnFile,
+  mapped: Uint8Array[],
+): Steps<Column> {
   const path = join(folder, name);
   if (!existsSync(path)) throw new SnapshotError(`${name} is missing: run \`vidrec learn\``);
   const Type = ELEMENTS[file.element];
@@ -125,7 +136,7 @@ function* mapColumn(folder: string, name: string, file: ColumnFile): Steps<Colum
       `${name} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
     );
   if (sizeBytes === 0) return new Type(0);
-  const bytes = bytesOf(path);
+  const bytes = bytesOf(path, mapped);
   if ((yield* checksumming(bytes)) !== file.xxh3)
     throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
   const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
@@ -134,9 +145,11 @@ function* mapColumn(folder: string, name: string, file: ColumnFile): Steps<Colum
 }
 
 /** Mapped; where a file may only be read, a copy: Bun opens what it maps to write. */
-function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+function bytesOf(path: string, mapped: Uint8Array[]): Uint8Array<ArrayBuffer> {
   try {
-    return Bun.mmap(path, { shared: false });
+    const bytes = Bun.mmap(path, { shared: false });
+    mapped.push(bytes);
+    return bytes;
   } catch {
     return new Uint8Array(readFileSync(path));
   }

@@ -1,24 +1,24 @@
-/** Give every stored text a vector. What was done once is in the store and is not done again. */
+/** Backfill: every stored text gets a vector, once. */
 import type { Store } from "../data/sqlite/open.ts";
 import type { Encoder } from "./encoder.ts";
 import { postText, textHash, userText } from "./text.ts";
 
-/** Rows hashed in one transaction, and rows fetched at once. */
+/** Rows per transaction of hashing, and rows per read. */
 const ROWS = 200;
-/** Vectors written in one transaction: what a killed run loses at most. */
+/** Vectors per transaction: a killed run loses fewer. */
 const VECTORS = 8;
 
-/** The parts of the store that texts and vectors lie in. */
+/** The parts of the store that hold texts and vectors. */
 export type Texts = Pick<Store, "texts" | "embeddings">;
 export type Progress = (done: number, total: number) => void;
 type Pending = { readonly hash: string; readonly text: string };
 
 /**
- * Encode what lacks a vector: `extraTexts` first (moods, names of categories), then posts, newest
- * first, then users. Safe to break off at any moment: the next run goes on where this one was.
+ * Encode every text without a vector: `extraTexts` first (moods, names of categories), then posts,
+ * newest first, then users. It can be stopped at any moment: the next run continues.
  *
- * @param onProgress  Told after each write, and once at the start.
- * @returns How many texts were encoded.
+ * @param onProgress  Called at the start and after each write.
+ * @returns The number of texts that were encoded.
  */
 export async function backfill(
   { texts, embeddings }: Texts,
@@ -52,12 +52,12 @@ export async function backfill(
   return done;
 }
 
-/** Hash until nothing is left, a few rows at a time, giving way to others in between. */
+/** Hash every row, a few at a time, with pauses for the thread's other work. */
 async function hashAll(hashSome: () => Promise<number>): Promise<void> {
   while ((await hashSome()) > 0) await Bun.sleep(0);
 }
 
-/** Those of `extraTexts` that say something and have no vector yet. */
+/** The `extraTexts` that are not empty and have no vector yet. */
 async function missing(
   embeddings: Texts["embeddings"],
   model: string,

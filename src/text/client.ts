@@ -1,28 +1,28 @@
-/** The service's side of the encoder thread. */
+/** Client of the encoder thread. */
 import type { Progress } from "./backfill.ts";
 import { EncoderError } from "./encoder.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { Queries } from "./queries.ts";
-import { Thread } from "../runtime/supervised-worker.ts";
+import { SupervisedWorker } from "../runtime/supervised-worker.ts";
 
-/** How the encoder is. */
+/** State of the encoder. */
 export type EncoderState = {
-  /** What vectors are kept under, and their length; `undefined` until a model is loaded. */
+  /** Identity of the model and length of its vectors; `undefined` until it is loaded. */
   readonly model: string | undefined;
   readonly dimension: number | undefined;
   /** Texts that the running backfill has yet to encode. */
   readonly backlog: number;
-  /** Why there is no encoder at the moment; "" while there is one, or it is loading. */
+  /** Why there is no encoder now; "" while one is loaded, loading or idle. */
   readonly failure: string;
 };
 
-/** The encoder, as the service sees it. */
+/** The encoder as the service uses it. */
 export type EncoderThread = {
-  /** A text's unit vector; `undefined` if it is not there in time, or the text is empty. */
+  /** Unit vector of a text; `undefined` if it does not come in time, or the text is empty. */
   readonly encodeQuery: (text: string, timeoutMs?: number) => Promise<Float32Array | undefined>;
   /**
-   * Encode `extraTexts` and whatever the store has no vector of; returns how many texts it were.
-   * One that is asked for while another runs waits its turn.
+   * Encode `extraTexts` and every stored text without a vector; returns their number. Backfills run
+   * one after the other.
    *
    * @throws EncoderError if the thread ends before; what it wrote is kept.
    */
@@ -31,11 +31,11 @@ export type EncoderThread = {
   readonly close: () => Promise<void>;
 };
 
-/** How to start the thread, and who is told how it is. */
+/** How to start the thread, and whom to tell about it. */
 export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
-  /** A model is loaded; also after a restart, so the place to begin a backfill. */
+  /** The model is loaded, for the first time or again. */
   readonly onReady?: (model: string, dimension: number) => void;
   /** The thread ended, or could not load the model; another starts after the pause. */
   readonly onEnd?: (message: string, pauseMs: number) => void;
@@ -59,7 +59,7 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
   let state = LOADING;
   let onProgress: Progress = () => {};
   const queries = new Queries((id, text) => thread.send({ kind: "query", id, text }));
-  const thread = new Thread<EncoderRequest, EncoderEvent, number>({
+  const thread = new SupervisedWorker<EncoderRequest, EncoderEvent, number>({
     name: "the encoder",
     spawn,
     opening: { kind: "open", ...opening },

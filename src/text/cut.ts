@@ -1,17 +1,16 @@
-/** Fit a text of several lines into what a model reads. */
+/** Cuts a text of several lines to the number of word pieces that a model reads. */
 
-/** How many word pieces a model makes of a text. */
+/** Counts the word pieces of a text. */
 export type CountPieces = (text: string) => number;
 
-/** No word piece of a model in use is longer than this; what lies further off is never counted. */
+/** Upper bound on the letters of a word piece: what lies further off need not be counted. */
 const PIECE_LETTERS_MAX = 100;
 
 /**
  * The text with its longest lines cut, so that all lines together have at most `limit` pieces.
  *
- * Room is shared evenly, and what a short line leaves goes to the longer ones: no line is cut
- * below limit / lines (to the word), so a description of any length pushes neither title nor
- * category out.
+ * Every line gets an equal share, and what a short line leaves goes to the longer ones: a long
+ * description pushes neither title nor category out.
  * Counts add up over words, as in every model whose tokenizer splits at white space first.
  */
 export function cut(text: string, limit: number, count: CountPieces): string {
@@ -26,7 +25,7 @@ export function cut(text: string, limit: number, count: CountPieces): string {
   return lines.map((line) => line.text).join("\n");
 }
 
-/** As many words from the start of a line as make at most `room` pieces. */
+/** The words at the start of a line that make at most `room` pieces. */
 function beginning(
   line: string,
   room: number,
@@ -46,7 +45,7 @@ function beginning(
   return { text: kept.join(" "), pieces };
 }
 
-/** The start of a word that is too long by itself, such as a sentence of a script without spaces. */
+/** The start of one long word, such as a sentence in a script without spaces. */
 function partOf(word: string, room: number, count: CountPieces): string {
   let part = [...word];
   for (let pieces = count(word); pieces > room; pieces = count(part.join("")))

@@ -1,8 +1,8 @@
-/** What an encoder is to those who use one. */
+/** Interface of a sentence encoder. */
 
-/** One sentence encoder, ready to work. Ask for one text at a time. */
+/** A loaded sentence encoder. It encodes one text at a time. */
 export type Encoder = {
-  /** What its vectors are kept under; two encoders with the same one give the same vectors. */
+  /** Identity of the model: encoders of one identity give the same vectors. */
   readonly model: string;
   readonly dimension: number;
   /**

@@ -1,4 +1,4 @@
-/** The files a sentence encoder is made of: those in the program, or those in a folder. */
+/** Files of a sentence encoder, in the program or in a folder. */
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import config from "./model/config.json" with { type: "file" };
@@ -6,10 +6,10 @@ import weights from "./model/onnx/model_quantized.onnx" with { type: "file" };
 import tokenizer from "./model/tokenizer.json" with { type: "file" };
 import tokenizerConfig from "./model/tokenizer_config.json" with { type: "file" };
 
-/** The model that is part of the program. */
+/** Name of the model inside the program. */
 export const EMBEDDED_MODEL = "all-MiniLM-L6-v2";
 
-/** What a model's folder holds, as on the hub. */
+/** Files of a model's folder, laid out as on the hub. */
 export const MODEL_FILES = [
   "config.json",
   "tokenizer.json",
@@ -17,10 +17,10 @@ export const MODEL_FILES = [
   "onnx/model_quantized.onnx",
 ] as const;
 
-/** Where each file of a model can be read. */
+/** Path of each file of a model. */
 export type ModelFiles = { readonly [name in (typeof MODEL_FILES)[number]]: string };
 
-/** Where the embedded model's files lie; in a binary, inside it. */
+/** Paths of the embedded model's files; in a compiled program they lie inside it. */
 export const EMBEDDED_FILES: ModelFiles = {
   // TypeScript sees the content of a JSON file, whatever it is imported as.
   "config.json": config as unknown as string,
@@ -29,19 +29,19 @@ export const EMBEDDED_FILES: ModelFiles = {
   "onnx/model_quantized.onnx": weights,
 };
 
-/** The files of the model in `folder`, whether they exist or not. */
+/** Paths of the files of a model in `folder`, whether they exist or not. */
 export function filesIn(folder: string): ModelFiles {
   return Object.fromEntries(MODEL_FILES.map((file) => [file, join(folder, file)])) as ModelFiles;
 }
 
-/** Those that do not exist. */
+/** Names of the files that do not exist. */
 export function missingFiles(files: ModelFiles): string[] {
   return MODEL_FILES.filter((file) => !existsSync(files[file]));
 }
 
 /**
- * What vectors of a model are kept under: its name and a digest of its files, so that other weights
- * under the same name are another model. A folder that is moved or copied stays the same model.
+ * Identity of a model, under which its vectors are stored: its name and a digest of its files. Other
+ * weights under the same name are another model; a folder that is moved or copied stays the same.
  */
 export async function modelIdentity(name: string, files: ModelFiles): Promise<string> {
   const hasher = new Bun.CryptoHasher("sha256");
@@ -49,7 +49,7 @@ export async function modelIdentity(name: string, files: ModelFiles): Promise<st
   return `${name}@${hasher.digest("hex").slice(0, 12)}`;
 }
 
-/** The name of the model in `folder`. */
+/** Name of the model in `folder`. */
 export function folderName(folder: string): string {
   return basename(resolve(folder));
 }

@@ -1,6 +1,6 @@
-/** What the service and its encoder thread say to each other. */
+/** Messages between the service and its encoder thread. */
 
-/** What the thread needs to begin; the first message, sent once. */
+/** The first message to a thread. */
 export type OpenRequest = {
   readonly kind: "open";
   /** {@link EncoderOptions} */
@@ -10,7 +10,7 @@ export type OpenRequest = {
   readonly storePath: string;
 };
 
-/** `query` is answered by `vector`, before any text of a `backfill`; `close` by the thread's end. */
+/** A `query` is answered by a `vector` before any text of a `backfill`; after `close` the thread ends. */
 export type EncoderRequest =
   | OpenRequest
   | { readonly kind: "query"; readonly id: number; readonly text: string }
@@ -18,8 +18,8 @@ export type EncoderRequest =
   | { readonly kind: "close" };
 
 /**
- * First `ready` or `failed`, after which the thread is of no use. A backfill tells `progress`, then
- * exactly one of `filled` or `unfilled`.
+ * The first message is `ready` or `failed`; a thread that failed is of no use. A backfill sends
+ * `progress`, then `filled` or `unfilled`.
  */
 export type EncoderEvent =
   | { readonly kind: "ready"; readonly model: string; readonly dimension: number }

@@ -1,7 +1,7 @@
-/** Keep ONNX Runtime from reporting to its vendor. Imported before anything that loads it. */
+/** Keeps ONNX Runtime from sending telemetry. Import it before anything that loads the runtime. */
 import { dlopen } from "bun:ffi";
 
-/** The C library, by platform; elsewhere there is no runtime to load either. */
+/** C library by platform; on others there is no ONNX Runtime either. */
 const LIBRARIES: Readonly<Record<string, string>> = {
   linux: "libc.so.6",
   darwin: "libSystem.B.dylib",

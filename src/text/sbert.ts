@@ -100,8 +100,6 @@ async function openPipeline(name: string, files: ModelFiles | undefined, options
   return pipeline("feature-extraction", fromHub ? name : await modelIdentity(name, files), {
     dtype: "q8",
     session_options: {
-      enableCpuMemArena: false,
-      enableMemPattern: false,
       intraOpNumThreads: options.threads,
       extra: calm,
     },

@@ -1,4 +1,4 @@
-/** The encoder thread: the one session of the model. Bundled as its own entry point. */
+/** The encoder thread, which holds the one session of the model. Bundled as its own entry point. */
 import PQueue from "p-queue";
 import { keepOpen } from "../data/sqlite/open.ts";
 import { giveWay } from "../runtime/give-way.ts";
@@ -8,7 +8,7 @@ import { openEncoder } from "./sbert.ts";
 
 declare const self: Worker;
 
-giveWay(10); // before those who learn, whose turn may last, and behind those who serve
+giveWay(10); // behind the serving thread, before the learner
 
 const say = (event: EncoderEvent) => self.postMessage(event);
 const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

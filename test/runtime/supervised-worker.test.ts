@@ -1,18 +1,22 @@
 /** When threads are started and ended, and what becomes of their jobs. */
 import { afterEach, describe, expect, test } from "bun:test";
-import { pauseAfter, Thread, type ThreadOptions } from "../../src/runtime/supervised-worker.ts";
+import {
+  pauseAfter,
+  SupervisedWorker,
+  type SupervisedWorkerOptions,
+} from "../../src/runtime/supervised-worker.ts";
 import type { EchoEvent, EchoRequest } from "./echo-worker.ts";
 
-type Echo = Thread<EchoRequest, EchoEvent, string>;
+type Echo = SupervisedWorker<EchoRequest, EchoEvent, string>;
 const LONG_MS = 60_000;
 
 let thread: Echo | undefined;
 afterEach(() => thread?.close());
 
 /** A thread that echoes; `starts` counts how often it was started, `ends` holds why it ended. */
-function open(over: Partial<ThreadOptions<EchoRequest, EchoEvent>> = {}) {
+function open(over: Partial<SupervisedWorkerOptions<EchoRequest, EchoEvent>> = {}) {
   const seen = { starts: 0, ends: [] as string[] };
-  const echo: Echo = new Thread<EchoRequest, EchoEvent, string>({
+  const echo: Echo = new SupervisedWorker<EchoRequest, EchoEvent, string>({
     name: "the echo",
     spawn: () => (seen.starts++, new Worker(new URL("./echo-worker.ts", import.meta.url))),
     opening: "open",

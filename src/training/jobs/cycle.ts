@@ -1,20 +1,20 @@
-/** What happens each day: sync, give new texts vectors, learn; and what is left of it after a kill. */
+/** The daily cycle: sync, give new texts vectors, learn. */
 import pTimeout from "p-timeout";
 import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 import type { Learned, LearnOptions, Renewed } from "./protocol.ts";
 
-/** The work, handed over by whoever owns the threads. */
+/** The steps of the cycle. */
 export type CycleDeps = {
   readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
-  /** Nothing if there is nothing new to learn. */
+  /** `undefined` if there is nothing new to learn. */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
-  /** Put vectors that are stored by now into the newest snapshot; nothing if it has as many. */
+  /** Write the newest snapshot again with the vectors stored by now; `undefined` if it has as many. */
   readonly renew: (encoder: EncoderName) => Promise<Renewed | undefined>;
-  /** Encode what lacks a vector. */
+  /** Encode every text without a vector. */
   readonly backfill: () => Promise<void>;
-  /** The model that is loaded; waits while it is loading. `undefined` if it cannot be loaded. */
+  /** The loaded model, waiting while it loads; `undefined` if it can't be loaded. */
   readonly encoder: () => Promise<EncoderName | undefined>;
   /** The newest snapshot; `undefined` before the first. */
   readonly snapshot: () => NewestInfo | undefined;
@@ -23,23 +23,23 @@ export type CycleDeps = {
 
 type NewestInfo = { readonly encoder: EncoderName | undefined; readonly embedded: number };
 
-/** First pause between looks for new vectors while texts are encoded, each twice as long as the last: a look writes a snapshot. */
-const LOOK_MS = 2_000;
+/** First pause between renewals while texts are encoded, milliseconds; each is twice as long as the one before, since each writes a snapshot. */
+const RENEWAL_MS = 2_000;
 
-/** The day's work did not end well; it is worth another try. */
+/** A part of the cycle failed; it is worth another try. */
 export class CycleError extends Error {
   override readonly name = "CycleError";
 }
 
 /**
- * Bring the service up to date. Whatever is already done is not done again.
+ * Bring the service up to date. What is done already is not done again.
  *
- * The first snapshot waits for nothing: it goes out without vectors and with the shipped blend. It
- * gets vectors as texts are encoded, so that moods work long before all is learnt. What fails keeps
- * nothing else from being done: without upstream what is stored is learnt, without an encoder the
- * vectors that the newest snapshot has are kept.
+ * The first snapshot is made at once, without vectors and with the shipped blend. It is renewed with
+ * vectors as texts are encoded, so that moods work long before the full training ends. A failed step
+ * stops no other: without upstream the stored data is learnt, and without an encoder the vectors of
+ * the newest snapshot are kept.
  *
- * @throws CycleError that says what could not be done.
+ * @throws CycleError that says what failed.
  */
 export async function runCycle(deps: CycleDeps): Promise<void> {
   const { sync, backfill, snapshot, log } = deps;
@@ -52,7 +52,7 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
     await learnNow(deps, { encoder: undefined, isQuick: true, ifSynced: true }).catch(
       failed("what is stored could not be learnt"),
     );
-  // What an earlier process encoded and did not live to use.
+  // An earlier process may have ended between encoding and training.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
   const report = await sync(false).catch(failed("upstream could not be read"));
   if (report) tellSync(report, log);
@@ -64,7 +64,7 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
     const filling = backfill()
       .catch(failed("texts could not be encoded"))
       .then(() => true);
-    let [isFilled, pauseMs]: [boolean | undefined, number] = [false, LOOK_MS];
+    let [isFilled, pauseMs]: [boolean | undefined, number] = [false, RENEWAL_MS];
     for (; !isFilled; pauseMs *= 2) {
       isFilled = await pTimeout(filling, { milliseconds: pauseMs, message: false });
       await renewNow(deps, encoder).catch(failed(UNUSED));

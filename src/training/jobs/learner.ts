@@ -1,5 +1,5 @@
-/** The service's side of the learner thread. */
-import { Thread } from "../../runtime/supervised-worker.ts";
+/** Client of the learner thread. */
+import { SupervisedWorker } from "../../runtime/supervised-worker.ts";
 import type { SyncProgress } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
@@ -13,25 +13,25 @@ import type {
 } from "./protocol.ts";
 import type { Progress } from "../run.ts";
 
-/** A sync or a learn ended without a result; `message` says why, in the thread's words. */
+/** A job of the learner failed; `message` says why. */
 export class LearnerError extends Error {
   override readonly name = "LearnerError";
 }
 
-/** The learner, as the service sees it. */
+/** The learner as the service uses it. */
 export type Learner = {
   /** @throws LearnerError */
   readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
-  /** How far the running sync is; `undefined` if none runs. */
+  /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
   /**
-   * Train on what the store holds and write a snapshot, if there is anything new to learn.
+   * Train on the store and write a snapshot; does nothing if the newest was learnt from the same.
    *
    * @throws LearnerError
    */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
   /**
-   * Write the newest snapshot again with the vectors that its texts have by now, if these are more.
+   * Write the newest snapshot again with the vectors stored by now; does nothing if it has as many.
    *
    * @throws LearnerError
    */
@@ -39,29 +39,29 @@ export type Learner = {
   readonly close: () => Promise<void>;
 };
 
-/** How to start the thread, and who is told how it is. */
+/** How to start the thread, and whom to tell about it. */
 export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
   readonly onProgress: Progress;
-  /** The thread can work; also after a restart. */
+  /** A thread has started. */
   readonly onReady?: () => void;
-  /** The thread ended by itself; another starts after the pause. */
+  /** The thread crashed or hung; another starts after the pause. */
   readonly onEnd: (message: string, pauseMs: number) => void;
   /** First of these pauses, milliseconds. */
   readonly pauseMs?: number;
 };
 
-/** What the thread answers a job with. */
+/** Answer to a job. */
 type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
 
 /** How long the thread is kept without a job, milliseconds: what it holds is some 100 MB. */
 const IDLE_MS = 10_000;
 
-/** Start the learner thread. Jobs run one after the other; one that was cut off is not repeated. */
+/** Start the learner thread. */
 export function openLearner(options: LearnerOptions): Learner {
   const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
-  const thread = new Thread<LearnerRequest, LearnerEvent, Answer>({
+  const thread = new SupervisedWorker<LearnerRequest, LearnerEvent, Answer>({
     name: "the learner",
     spawn,
     opening: { kind: "open", ...opening },

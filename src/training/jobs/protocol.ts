@@ -1,4 +1,4 @@
-/** What the service and its learner thread say to each other. */
+/** Messages between the service and its learner thread. */
 import type { Limits } from "../../ingest/socialverse/client.ts";
 import type { SyncProgress, SyncWishes } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
@@ -15,24 +15,24 @@ export type Upstream =
       readonly limits?: Limits;
     };
 
-/** What the thread needs to begin; the first message, sent once. */
+/** The first message to a thread. */
 export type OpenRequest = {
   readonly kind: "open";
   readonly storePath: string;
   readonly snapshotsFolder: string;
   readonly upstream: Upstream;
   readonly seed: number;
-  /** Threads that learn; 0: one a core. */
+  /** Threads that train; 0: one a core. */
   readonly threads: number;
-  /** Of this program; noted in every snapshot. */
+  /** Version of this program, written into every snapshot. */
   readonly version: string;
 };
 
-/** How to learn. */
+/** Options of a `learn` job. */
 export type LearnOptions = {
-  /** Whose vectors to use; without, learn from the events only. */
+  /** The model whose vectors to use; without one, only events are learnt from. */
   readonly encoder: EncoderName | undefined;
-  /** Take the shipped blend, since a better snapshot follows soon. */
+  /** Use the shipped blend: a better snapshot follows soon. */
   readonly isQuick?: boolean;
   /** Learn only if a complete sync has ended before: half a catalogue is not served. */
   readonly ifSynced?: boolean;
@@ -40,7 +40,7 @@ export type LearnOptions = {
   readonly force?: boolean;
 };
 
-/** One `sync`, `learn` or `renew` at a time. */
+/** Requests; the jobs `sync`, `learn` and `renew` are sent one at a time. */
 export type LearnerRequest =
   | OpenRequest
   | ({ readonly kind: "sync" } & SyncWishes)
@@ -49,8 +49,8 @@ export type LearnerRequest =
   | { readonly kind: "close" };
 
 /**
- * First `ready` or `failed`, after which the thread is of no use. A job tells `progress` or
- * `syncing`, then exactly one of `synced`, `learned` or `broke`.
+ * The first message is `ready` or `failed`; a thread that failed is of no use. A job sends `progress`
+ * or `syncing`, then `synced`, `learned`, `renewed` or `broke`.
  */
 export type LearnerEvent =
   | { readonly kind: "ready" }
@@ -63,21 +63,21 @@ export type LearnerEvent =
     }
   | ({ readonly kind: "syncing" } & SyncProgress)
   | { readonly kind: "synced"; readonly report: SyncReport }
-  /** Nothing if the newest snapshot was learnt from the same, or there is no post. */
+  /** `undefined` if the newest snapshot was learnt from the same data, or there is no post. */
   | { readonly kind: "learned"; readonly learned: Learned | undefined }
-  /** Nothing if no more posts have a vector than in the newest snapshot, or there is none. */
+  /** `undefined` without a snapshot, or if no more posts have a vector by now. */
   | { readonly kind: "renewed"; readonly renewed: Renewed | undefined }
   | { readonly kind: "broke"; readonly message: string };
 
-/** What a finished run made. */
+/** Result of a training run. */
 export type Learned = {
   readonly snapshot: string;
   readonly posts: number;
   readonly events: number;
-  /** Posts whose text has a vector. */
+  /** Number of posts with a vector. */
   readonly embedded: number;
   readonly seconds: number;
 };
 
-/** The newest snapshot again, with more vectors. */
+/** Result of a renewal. */
 export type Renewed = Pick<Learned, "snapshot" | "posts" | "embedded">;

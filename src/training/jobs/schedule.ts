@@ -1,22 +1,24 @@
-/** When the day's work happens: now, then daily; after a failure again, with growing pauses. */
+/** Schedule of the daily cycle: now, then once a day; after a failure again, with growing pauses. */
 import { Cron } from "croner";
 import pRetry from "p-retry";
 
-/** Most minutes that a daily run is put off at random: not every service calls at the same second. */
+/** Longest random delay of a daily run, minutes: not every service should call upstream at the same second. */
 const JITTER_MINUTES = 5;
 
-/** A retry takes a TypeError for final; here every failure is tried again. */
+/** Wraps every failure in a plain error: p-retry does not retry after a TypeError. */
 function plainly(cause: unknown): never {
   throw new Error(cause instanceof Error ? cause.message : String(cause), { cause });
 }
 
-/** Work that goes on by itself until it is stopped. */
+/** A schedule that runs until it is stopped. */
 export type Schedule = { readonly stop: () => void };
 
 /**
  * @param syncAt  UTC, "HH:MM".
+ * Run `work` on a schedule.
+ *
  * @param work  Harmless to repeat.
- * @param onFailure  Told after each failure, with the pause to come.
+ * @param onFailure  Called after each failure with the pause before the next try.
  */
 export function startSchedule(
   syncAt: string,

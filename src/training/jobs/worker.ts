@@ -1,4 +1,4 @@
-/** The learner thread: syncs and trains. Bundled as its own entry point. */
+/** The learner thread, which syncs and trains. Bundled as its own entry point. */
 import { availableParallelism } from "node:os";
 import { demoFetch } from "../../ingest/demo/upstream.ts";
 import { indexWriter } from "../../index/open.ts";
@@ -29,9 +29,9 @@ declare const self: Worker;
 
 type Desk = { readonly request: OpenRequest; readonly store: () => Store };
 
-giveWay(19); // it has all day; the kernel's threads begin where this one stands
+giveWay(19); // the kernel's threads inherit it
 
-/** Progress is told at most this often. */
+/** Shortest time between two messages of progress. */
 const TELL_MS = 100;
 
 const { promise: opened, resolve: setOpened } = Promise.withResolvers<Desk>();
@@ -100,7 +100,7 @@ async function train(
     newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
   if (data.posts.ids.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
-  // Reading a large store leaves gigabytes behind that nothing else would ask back.
+  // Reading a large store leaves gigabytes of garbage, which nothing else would collect soon.
   Bun.gc(true);
   const all = threads || availableParallelism();
   const kernel = await openKernel({
@@ -143,9 +143,9 @@ async function renew({ request, store }: Desk, encoder: EncoderName): Promise<Le
   const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
   if (model === undefined) return { kind: "renewed", renewed: undefined };
   const before = indexBefore(newest);
-  // From nothing an index of many posts takes minutes: until they are learnt from, they are looked at.
+  // A new index of many posts takes minutes: until the next training they are scanned.
   const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
-  // It was learnt from less than there is, and never makes learning unnecessary.
+  // No fingerprint: a renewed snapshot never makes training unnecessary.
   const source = { learntFrom: "", store: newest.snapshot?.manifest.source.store };
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), source, index);
   const { embedded } = model.info;
@@ -166,7 +166,7 @@ function tell(stage: string, done: number, total: number): void {
 }
 
 let stageBefore = "";
-/** What a stage of learning leaves behind may be gigabytes, which nothing else would ask back soon. */
+/** Collects the garbage of each stage of training: it may be gigabytes, which nothing else would collect soon. */
 function tellAndClear(stage: string, done: number, total: number): void {
   if (stage !== stageBefore) Bun.gc(true);
   stageBefore = stage;
