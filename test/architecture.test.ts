@@ -69,8 +69,13 @@ test("the program imports no package that only tests and tools install", () => {
 
 describe("there is no", () => {
   test("SQL outside data/sqlite/", () => {
-    const sql = /\b(?:SELECT|INSERT INTO|DELETE FROM|PRAGMA|CREATE TABLE)\b|"bun:sqlite"/g;
+    const sql = /\b(?:SELECT|INSERT INTO|DELETE FROM|PRAGMA|CREATE TABLE)\b/g;
     expect(outside(["data/sqlite"], sql)).toEqual([]);
+  });
+
+  test("import of data/sqlite/ but for what opens it, nor of SQLite itself", () => {
+    const inside = /"(?:bun:sqlite|[./]+data\/sqlite\/(?!open\.ts")[^"]*)"/g;
+    expect(outside(["data/sqlite"], inside)).toEqual([]);
   });
 
   test("outgoing HTTP outside ingest/socialverse/", () => {

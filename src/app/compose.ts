@@ -12,10 +12,9 @@ import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
-import { takeLock, type Held, type Lock } from "../data/sqlite/lock.ts";
-import type { Store } from "../data/sqlite/open.ts";
-import { lookAt, openServed } from "../data/sqlite/served.ts";
-import { storeTrouble } from "../data/sqlite/trouble.ts";
+import type { Held, HeldBy, Store } from "../data/contract.ts";
+import { lookAt, openLease, openServed } from "../data/sqlite/open.ts";
+import { storeTrouble } from "../data/trouble.ts";
 import { openThreads } from "./worker-threads.ts";
 import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
@@ -42,12 +41,13 @@ export function openApp(config: Config, version: string, out: Console) {
   const serving = openServing({ threads, troubles, faults, paths, folders, ...out });
   const { registry } = serving;
   const cycle = cycleOf(threads, registry, out);
-  let lock: Lock | undefined;
+  const lease = openLease(paths.leasePath);
+  let held: Held | undefined;
 
-  function take(who: string): Held | undefined {
-    const taken = takeLock(paths.lockPath, `${who} (process ${process.pid})`);
+  async function take(who: string): Promise<HeldBy | undefined> {
+    const taken = await lease.take(`${who} (process ${process.pid})`);
     if ("heldBy" in taken) return taken;
-    lock = taken;
+    held = taken;
     return undefined;
   }
 
@@ -67,7 +67,7 @@ export function openApp(config: Config, version: string, out: Console) {
       await threads.encoder().backfill(texts, told);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
-    /** Takes the lock for syncing and learning; returns its holder if another process has it. */
+    /** Takes the lease for syncing and learning; returns its holder if another process has it. */
     take,
     /** Reports trouble of a part of the program; `undefined` when it is over. */
     onTrouble: troubles.set,
@@ -78,22 +78,22 @@ export function openApp(config: Config, version: string, out: Console) {
         registry,
         lookAfterStore: () => {
           if (!serving.lookAfterStore()) return false;
-          lock?.release();
-          lock = undefined;
+          void held?.release();
+          held = undefined;
           return true;
         },
         faults,
-        take: who === undefined ? undefined : () => (lock ? undefined : take(who)),
+        take: who === undefined ? undefined : async () => (held ? undefined : take(who)),
         update: () => runCycle(cycle),
         syncAt: config.SYNC_AT,
         troubles,
         log,
       });
     },
-    /** Ends the threads and gives the lock back. */
+    /** Ends the threads and gives the lease back. */
     async [Symbol.asyncDispose](): Promise<void> {
       await threads.close();
-      lock?.release();
+      await held?.release();
       serving.store().close();
     },
   };

@@ -2,7 +2,7 @@
 import { startSchedule, type Schedule } from "../training/jobs/schedule.ts";
 import type { Faults } from "../feed/faults.ts";
 import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
-import type { Held } from "../data/sqlite/lock.ts";
+import type { HeldBy } from "../data/contract.ts";
 import { again } from "./worker-threads.ts";
 
 /** How often a process polls for a newer snapshot and tries to take over a free learner lock. */
@@ -17,8 +17,8 @@ export type Follower = {
   /** Whether the store file was replaced: the schedule starts again then. */
   readonly lookAfterStore: () => boolean;
   readonly faults: Faults;
-  /** Tries to take the learner lock; returns its holder if that is another process. */
-  readonly take: (() => Held | undefined) | undefined;
+  /** Tries to take the learner lease; returns its holder if that is another process. */
+  readonly take: (() => Promise<HeldBy | undefined>) | undefined;
   /** The daily cycle. */
   readonly update: () => Promise<void>;
   readonly syncAt: string;
@@ -42,7 +42,7 @@ export function follow(follower: Follower): () => void {
     if (lookAfterStore()) schedule = void schedule?.stop();
     await faults.check();
     if (schedule !== undefined || take === undefined || isOver) return;
-    const held = take();
+    const held = await take();
     if (held) {
       if (holder !== held.heldBy)
         log(`${held.heldBy} syncs and learns here; this process serves, and waits for its turn`);

@@ -9,7 +9,7 @@ export type Paths = {
   readonly folder: string;
   readonly storePath: string;
   readonly snapshotsFolder: string;
-  readonly lockPath: string;
+  readonly leasePath: string;
   readonly upstream: Upstream;
 };
 
@@ -22,7 +22,7 @@ export function pathsOf(config: Config): Paths {
     folder,
     storePath: join(folder, "store.db"),
     snapshotsFolder: join(folder, "snapshots"),
-    lockPath: join(folder, "lock.db"),
+    leasePath: join(folder, "lock.db"),
     upstream: isDemo
       ? { kind: "demo" }
       : {

@@ -2,7 +2,7 @@
 import type { Histories } from "../domain/history.ts";
 import { SIGNALS, type SignalName } from "../domain/signals.ts";
 import type { Dataset } from "../training/dataset.ts";
-import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { PostColumns } from "../data/catalogue.ts";
 
 /** One event of a file. */
 export type Event = {

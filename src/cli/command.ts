@@ -53,9 +53,9 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
-/** Takes the lock for a command that syncs or learns. @throws CommandError if another process has it. */
-export function takeLockFor(command: string, { take }: Pick<App, "take">): void {
-  const held = take(`vidrec ${command}`);
+/** Takes the lease for a command that syncs or learns. @throws CommandError if another process has it. */
+export async function takeLeaseFor(command: string, { take }: Pick<App, "take">): Promise<void> {
+  const held = await take(`vidrec ${command}`);
   if (held)
     throw new CommandError(
       `${held.heldBy} syncs and learns here already: ask it to stop, or wait for it`,

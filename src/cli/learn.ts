@@ -1,14 +1,14 @@
 /** `vidrec learn`: encodes new texts, trains, writes a snapshot. */
 import { openApp } from "../app/compose.ts";
 import { blendTable } from "./table.ts";
-import { CommandError, takeLockFor, type Command } from "./command.ts";
+import { CommandError, takeLeaseFor, type Command } from "./command.ts";
 
 export const learn: Command = {
   name: "learn",
   summary: "encode new texts, train on what is stored, write a snapshot",
   run: async ({ config, version, out, print }) => {
     await using app = openApp(config, version, out);
-    takeLockFor("learn", app);
+    await takeLeaseFor("learn", app);
     if ((await app.store.posts.count()) === 0) {
       const { waitsFor } = await app.service.readiness();
       throw new CommandError(

@@ -7,7 +7,7 @@ import {
   Option,
 } from "commander";
 import { ConfigError, type Environment, parseConfig, SETTINGS } from "../config/settings.ts";
-import { keepPrivate } from "../data/sqlite/private.ts";
+import { keepPrivate } from "../data/private.ts";
 import { withoutCredentials } from "../config/url.ts";
 import { number, type Parse } from "../config/values.ts";
 import { UsageError, type Command, type Context } from "./command.ts";

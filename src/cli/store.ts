@@ -1,8 +1,7 @@
 /** `vidrec store`: shows which upstream fills the store, or moves it to another URL. */
 import { existsSync } from "node:fs";
 import { pathsOf } from "../app/paths.ts";
-import { takeLock } from "../data/sqlite/lock.ts";
-import { openStore } from "../data/sqlite/open.ts";
+import { openLease, openStore } from "../data/sqlite/open.ts";
 import { withoutCredentials } from "../config/url.ts";
 import { httpUrl } from "../config/values.ts";
 import { CommandError, type Command } from "./command.ts";
@@ -14,7 +13,7 @@ export const store: Command = {
     { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", parse: httpUrl },
   ],
   run: async ({ config, print, options }) => {
-    const { isDemo, storePath, lockPath } = pathsOf(config);
+    const { isDemo, storePath, leasePath } = pathsOf(config);
     const target = options["moveTo"];
     if (!existsSync(storePath))
       throw new CommandError(`there is no ${storePath} yet: run \`vidrec sync\` first`);
@@ -27,7 +26,7 @@ export const store: Command = {
       throw new CommandError(
         "the demo catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first",
       );
-    const lock = takeLock(lockPath, `vidrec store (process ${process.pid})`);
+    const lock = await openLease(leasePath).take(`vidrec store (process ${process.pid})`);
     if ("heldBy" in lock)
       throw new CommandError(
         `${lock.heldBy} syncs or learns here: stop it first, since it reads the old URL`,
@@ -39,7 +38,7 @@ export const store: Command = {
       print(moved(storePath, before, withoutCredentials(target), config.API_BASE_URL));
       return 0;
     } finally {
-      lock.release();
+      await lock.release();
     }
   },
 };

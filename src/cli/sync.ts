@@ -1,7 +1,7 @@
 /** `vidrec sync`: fetches upstream's posts, users and events. */
 import { openApp } from "../app/compose.ts";
 import { unreadableLines } from "../ingest/socialverse/unreadable.ts";
-import { takeLockFor, type Command } from "./command.ts";
+import { takeLeaseFor, type Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 
 export const sync: Command = {
@@ -16,7 +16,7 @@ export const sync: Command = {
   ],
   run: async ({ config, version, out, print, options }) => {
     await using app = openApp(config, version, out);
-    takeLockFor("sync", app);
+    await takeLeaseFor("sync", app);
     const report = await app.cycle.sync(
       options["force"] === true,
       options["acceptRemovals"] === true,

@@ -6,7 +6,7 @@ import { TUNED, TUNING } from "../training/tuning.ts";
 import { openKernel } from "../linalg/train-wasm/kernel.ts";
 import { tune as search, type Tuned } from "../benchmarks/tune.ts";
 import { kernelThread } from "../app/worker-threads.ts";
-import { CommandError, takeLockFor, type Command, type Context } from "./command.ts";
+import { CommandError, takeLeaseFor, type Command, type Context } from "./command.ts";
 import { table } from "./table.ts";
 
 const MINUTE_MS = 60_000;
@@ -26,7 +26,7 @@ export const tune: Command = {
   run: async (context) => {
     const { config, version, out, print } = context;
     await using app = openApp(config, version, out);
-    takeLockFor("tune", app);
+    await takeLeaseFor("tune", app);
     if ((await app.store.events.count()) === 0)
       throw new CommandError(
         `there is nothing to tune on in ${app.paths.folder}: run \`vidrec sync\` first`,

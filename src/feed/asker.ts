@@ -1,5 +1,5 @@
 /** The asking user: looked up by name, with the position of their newest event. */
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { StoreCache } from "./store-cache.ts";
 import { HistoryError, type Asker } from "./user-state-cache.ts";
@@ -16,7 +16,7 @@ export function askerReader(
     /** The user of that name as the store knows them now. @throws HistoryError */
     known: async (username: string, lap: Lap): Promise<Asker> => {
       try {
-        catalogue = store.version(lateMs);
+        catalogue = await store.version(lateMs);
         const user = await find(catalogue, username);
         const position = user === undefined ? 0 : await store.events.position(user.key);
         return { user, position, catalogue, lap };

@@ -5,7 +5,7 @@ import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
 import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 

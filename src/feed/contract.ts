@@ -2,7 +2,7 @@
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Audience } from "../ranking/audience.ts";
-import type { Unreadable } from "../data/sqlite/scans.ts";
+import type { Unreadable } from "../data/scans.ts";
 import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Fault } from "./faults.ts";

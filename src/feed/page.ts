@@ -4,7 +4,7 @@ import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import { TIERS } from "../ranking/tiers.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import { reasonFor } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import type { FeedSession } from "./session-cache.ts";

@@ -1,7 +1,7 @@
 /** Readiness of the service, for operators and monitors. */
 import { join, resolve } from "node:path";
-import { fromTheFuture } from "../data/sqlite/clock.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import { fromTheFuture } from "../data/clock.ts";
+import type { Store } from "../data/contract.ts";
 import type { SyncProgress } from "../ingest/socialverse/scan.ts";
 import type { Readiness } from "./contract.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";

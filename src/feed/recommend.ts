@@ -1,6 +1,6 @@
 /** The feed of the service: finds the user and their session, and makes pages and answers to why. */
 import type { PostId, PostKey } from "../domain/ids.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import type { FeedPage, FeedRequest, Service } from "./contract.ts";
 import { askerReader } from "./asker.ts";
 import type { Fault } from "./faults.ts";

@@ -1,7 +1,7 @@
 /** Cache of users by name and of cards, valid for one version of the catalogue. */
 import type { PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 
 /** Most names, and most cards (about 30 MB). A full map is cleared: cheaper than finding the oldest entry. */
 const ENTRIES = 20_000;

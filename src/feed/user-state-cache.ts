@@ -5,7 +5,7 @@ import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person } from "../ranking/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";

@@ -1,5 +1,6 @@
 /** Backfill: every stored text gets a vector, once. */
-import type { Store } from "../data/sqlite/open.ts";
+import type { Hashed } from "../data/catalogue.ts";
+import type { Store } from "../data/contract.ts";
 import type { Encoder } from "./encoder.ts";
 import { postText, textHash, userText } from "./text.ts";
 
@@ -27,8 +28,8 @@ export async function backfill(
   onProgress: Progress,
 ): Promise<number> {
   const { model } = encoder;
-  await hashAll(() => texts.hashPosts(ROWS, (post) => textHash(postText(post))));
-  await hashAll(() => texts.hashUsers(ROWS, (user) => textHash(userText(user))));
+  await hashAll(texts.postsToHash, postText, texts.keepPostHashes);
+  await hashAll(texts.usersToHash, userText, texts.keepUserHashes);
   const extra = await missing(embeddings, model, extraTexts);
   const total = extra.length + (await texts.backlog(model));
   let done = 0;
@@ -53,8 +54,13 @@ export async function backfill(
 }
 
 /** Hash every row, a few at a time, with pauses for the thread's other work. */
-async function hashAll(hashSome: () => Promise<number>): Promise<void> {
-  while ((await hashSome()) > 0) await Bun.sleep(0);
+async function hashAll<Row>(
+  next: (limit: number) => Promise<readonly Row[]>,
+  textOf: (row: Row) => string,
+  keep: (rows: readonly Hashed<Row>[]) => Promise<void>,
+): Promise<void> {
+  for (let rows; (rows = await next(ROWS)).length > 0; await Bun.sleep(0))
+    await keep(rows.map((row) => ({ ...row, hash: textHash(textOf(row)) })));
 }
 
 /** The `extraTexts` that are not empty and have no vector yet. */

@@ -1,5 +1,5 @@
 /** The text of a post or a user that the encoder reads. */
-import type { PostFields, UserFields } from "../data/sqlite/texts.ts";
+import type { PostText, UserText } from "../data/catalogue.ts";
 
 /** Words for the role codes of users. */
 const ROLES: Readonly<Record<string, string>> = { U: "user", A: "admin" };
@@ -11,13 +11,13 @@ const HEX = /^(?=.*\d)[0-9a-f]+$/i;
  * Text of a post, one field a line, the most telling first; "" if all fields are empty. The encoder
  * cuts it to what the model reads (cut.ts).
  */
-export function postText(post: Omit<PostFields, "key">): string {
+export function postText(post: Omit<PostText, "key">): string {
   const { title, topic, category, slug, tags, summary } = post;
   return lines([title, topic, category, slugWords(slug, title), tags, summary]);
 }
 
 /** Text of a user, one field a line: bio, role, user type. */
-export function userText(user: Omit<UserFields, "key">): string {
+export function userText(user: Omit<UserText, "key">): string {
   return lines([user.bio, ROLES[user.role] ?? user.role, user.userType]);
 }
 

@@ -1,8 +1,8 @@
 /** Everything one run learns from, read from the store once. */
 import type { Histories } from "../domain/history.ts";
 import { textHash } from "../text/text.ts";
-import type { PostColumns } from "../data/sqlite/posts.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { PostColumns } from "../data/catalogue.ts";
+import type { Store } from "../data/contract.ts";
 import { TEXTS } from "../models/models.ts";
 import type { ProfileFacts } from "../models/ials/profile.ts";
 import type { TextView, Tuning } from "../models/training-view.ts";

@@ -10,7 +10,7 @@ import {
   type Recency,
 } from "../snapshot/model.ts";
 import type { Part } from "../snapshot/columns.ts";
-import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { PostColumns } from "../data/catalogue.ts";
 import { CONFIDENCE, inUnits, ratingScale } from "../models/confidence.ts";
 import { MODELS } from "../models/models.ts";
 import { placeholders } from "../models/placeholders.ts";

@@ -1,5 +1,5 @@
 /** Categories and topics of a catalogue, and which posts have them. */
-import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { PostColumns } from "../data/catalogue.ts";
 
 type Category = { readonly id: number; readonly name: string };
 

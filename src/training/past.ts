@@ -1,7 +1,7 @@
 /** A dataset as it was at a cut. */
 import type { Split } from "../evaluation/split.ts";
 import { hasVector } from "../index/exact.ts";
-import type { PostColumns } from "../data/sqlite/posts.ts";
+import type { PostColumns } from "../data/catalogue.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** A model with the vectors that its texts have by now; all that was learnt of interactions stays. */
 import { hasVector } from "../index/exact.ts";
 import type { Model } from "../snapshot/model.ts";
-import type { Store } from "../data/sqlite/open.ts";
+import type { Store } from "../data/contract.ts";
 import { MODELS } from "../models/models.ts";
 import type { TextView } from "../models/training-view.ts";
 import { readTexts, type EncoderName } from "./dataset.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { App } from "../../src/app/compose.ts";
-import { takeLock } from "../../src/data/sqlite/lock.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 import { idsOn } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
 import { appsOfEachTest, feedOf, LEARNT_TEXTS } from "./apps.ts";
@@ -31,7 +31,7 @@ describe("an app whose folder", () => {
     await until(() => isWell(app));
     expect(idsOn(await feedOf(app))).toEqual(before);
     expect((await app.cycle.sync(true)).isComplete).toBeTrue();
-    expect("heldBy" in takeLock(join(folder(), "lock.db"), "late")).toBeTrue();
+    expect("heldBy" in (await openLease(join(folder(), "lock.db")).take("late"))).toBeTrue();
   });
 
   test("has a lock that cannot be used serves what there is, and says why nothing is learnt", async () => {
@@ -77,6 +77,6 @@ describe("two processes on one folder", () => {
     expect(two.lines.some((it) => /learnt/.test(it))).toBeFalse();
     await stopFirst();
     await two.said(/is gone: this process syncs and learns from now on/);
-    expect(two.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
+    expect(await two.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
   });
 });

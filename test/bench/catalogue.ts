@@ -4,8 +4,10 @@ import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Post } from "../../src/domain/post.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
-import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import type { Store } from "../../src/data/contract.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
 import { AS_OF_MS } from "../support/model.ts";
+import { hashPosts, hashUsers } from "../support/hashes.ts";
 import { somePost, someUser } from "../support/records.ts";
 import { card } from "../support/service.ts";
 
@@ -97,8 +99,8 @@ export function interactionsOf({ historyOf }: Catalogue, user: number): Event[] 
 
 async function embed(store: Store, model: string, vectors: Float32Array, d: number): Promise<void> {
   const hash = (title: string) => `hash of ${title}`;
-  while ((await store.texts.hashPosts(BATCH, (it) => hash(it.title))) > 0);
-  while ((await store.texts.hashUsers(BATCH, () => "")) > 0);
+  await hashPosts(store.texts, (it) => hash(it.title));
+  await hashUsers(store.texts, () => "");
   const one = (row: number) => ({
     hash: hash(postAt(row).title),
     vector: vectors.subarray(row * d, row * d + d),

@@ -11,7 +11,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EMBEDDED_FILES, EMBEDDED_MODEL, modelIdentity } from "../../src/text/files.ts";
-import { lockHolder } from "../../src/data/sqlite/lock.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 import { fillStore, generatedCatalogue, username } from "./catalogue.ts";
@@ -106,7 +106,7 @@ async function whileLearning(
 ): Promise<BenchRow[]> {
   console.error(name("serving while learning"));
   const learning = learn(folder);
-  while (lockHolder(join(folder, "lock.db")) === undefined) await Bun.sleep(50);
+  while ((await openLease(join(folder, "lock.db")).holder()) === undefined) await Bun.sleep(50);
   using serving = await serveBeside(folder, path);
   await load({ url: serving.url, paths: [path], connections: 1, seconds: 1 });
   const { p99Ms } = await ask(serving, 1);

@@ -1,7 +1,7 @@
 /** The service as a process of its own over a folder that a benchmark has filled. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { takeLock } from "../../src/data/sqlite/lock.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 
@@ -21,7 +21,7 @@ export type Serving = {
 
 /** Serve what lies in `folder`; it learns nothing meanwhile, since the benchmark holds the lock. */
 export async function serve(folder: string, path: string): Promise<Serving> {
-  const lock = takeLock(join(folder, "lock.db"), "a benchmark");
+  const lock = await openLease(join(folder, "lock.db")).take("a benchmark");
   if ("heldBy" in lock) throw new Error(`${folder} is in use by ${lock.heldBy}`);
   const serving = await serveBeside(folder, path);
   return {

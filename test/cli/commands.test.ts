@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock } from "../../src/data/sqlite/lock.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 import { vidrec } from "../support/cli.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -62,7 +62,9 @@ test.each(["sync", "learn", "feed ada", "evaluate"])(
 describe.each(["sync", "learn"])("%s beside a process that syncs and learns", (command) => {
   test("ends with 1, names it and leaves it alone", async () => {
     using folder = temporaryFolder();
-    const lock = takeLock(join(folder.path, "cache", "lock.db"), "vidrec serve (process 4711)");
+    const lock = await openLease(join(folder.path, "cache", "lock.db")).take(
+      "vidrec serve (process 4711)",
+    );
     if ("heldBy" in lock) throw new Error(lock.heldBy);
     const asked = standIn.count();
     const { code, err } = await run([command], folder.path);

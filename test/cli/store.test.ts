@@ -2,7 +2,7 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock } from "../../src/data/sqlite/lock.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 import { vidrec } from "../support/cli.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -85,7 +85,9 @@ describe("a store", () => {
   test("does not move while another process syncs and learns in it", async () => {
     using folder = temporaryFolder();
     await run("sync", folder.path, one.url);
-    const lock = takeLock(join(folder.path, "cache", "lock.db"), "vidrec serve (process 4711)");
+    const lock = await openLease(join(folder.path, "cache", "lock.db")).take(
+      "vidrec serve (process 4711)",
+    );
     if ("heldBy" in lock) throw new Error(lock.heldBy);
     const { code, err } = await run(`store --move-to ${two.url}`, folder.path, one.url);
     lock.release();

@@ -10,7 +10,7 @@ import {
   type SignalName,
 } from "../../src/domain/signals.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
-import { ENDPOINTS } from "../../src/data/sqlite/scans.ts";
+import { ENDPOINTS } from "../../src/data/scans.ts";
 import { CONFIDENCE, ratingScale, tastes } from "../../src/models/confidence.ts";
 import { history } from "../support/histories.ts";
 

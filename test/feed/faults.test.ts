@@ -9,7 +9,7 @@ import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { openDatabase } from "../../src/data/sqlite/database.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
-import { storeTrouble } from "../../src/data/sqlite/trouble.ts";
+import { storeTrouble } from "../../src/data/trouble.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 

@@ -1,7 +1,7 @@
 /** What requests read from the store while others write to it. */
 import { expect, test } from "bun:test";
 import { recommender } from "../../src/feed/recommend.ts";
-import type { Store } from "../../src/data/sqlite/open.ts";
+import type { Store } from "../../src/data/contract.ts";
 import { ask, encodeNothing, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 

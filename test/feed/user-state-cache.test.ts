@@ -3,11 +3,13 @@ import { describe, expect, test } from "bun:test";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import { userStateCache } from "../../src/feed/user-state-cache.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
-import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import type { Store } from "../../src/data/contract.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 import { collaborativePart } from "../../src/models/ials/model.ts";
 import { withColumns } from "../support/parts.ts";
 import { someUser } from "../support/records.ts";
+import { hashUsers } from "../support/hashes.ts";
 
 const ADA = 1 as UserKey;
 const USER = someUser(1, "ada", { bio: "I cook." });
@@ -29,7 +31,7 @@ const snapshot = {
 async function storeWith(vectors: Readonly<Record<string, Float32Array>>) {
   const store = openStore(":memory:");
   await store.users.record([USER], 1);
-  await store.texts.hashUsers(10, () => "hash");
+  await hashUsers(store.texts, () => "hash");
   for (const [model, vector] of Object.entries(vectors))
     await store.embeddings.put(model, [{ hash: "hash", vector }]);
   return store;
@@ -42,7 +44,7 @@ async function askerOf(store: Store, userKey: UserKey | undefined, stages: strin
   const position = userKey === undefined ? 0 : await store.events.position(userKey);
   const lap = (stage: string) => void stages.push(stage);
   const user = userKey && { key: userKey, id: String(userKey) as UserId };
-  return { user, position, catalogue: store.version(), lap };
+  return { user, position, catalogue: await store.version(), lap };
 }
 
 /** The state of a user now, and whether they were folded in for it. */

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { backfill } from "../../src/text/backfill.ts";
 import { textHash } from "../../src/text/text.ts";
-import { type Store, openStore } from "../../src/data/sqlite/open.ts";
+import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { somePost, someUser } from "../support/records.ts";
 
 const post = (id: number, title: string, viewCount = 0) =>
   somePost(id, { category: undefined, title, slug: "", viewCount, createdAtMs: id });
 
-let store: Store;
+let store: StoreFile;
 let encoded: string[];
 beforeEach(() => {
   store = openStore(":memory:");

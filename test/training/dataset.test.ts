@@ -1,14 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
-import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { somePost, someUser } from "../support/records.ts";
+import { hashPosts, hashUsers } from "../support/hashes.ts";
 
 const ENCODER = { model: "m", dimension: 2 };
 const [X, Y] = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
 
 /** Posts 1 to `titles.length` whose texts are their titles, and users 1 to `bios.length` who viewed them. */
-async function filled(titles: readonly string[], bios: readonly string[] = []): Promise<Store> {
+async function filled(titles: readonly string[], bios: readonly string[] = []): Promise<StoreFile> {
   const store = openStore(":memory:");
   await store.posts.record(
     titles.map((title, n) => somePost(n + 1, { title })),
@@ -18,8 +19,8 @@ async function filled(titles: readonly string[], bios: readonly string[] = []): 
     bios.map((bio, n) => someUser(n + 1, `user${n}`, { bio })),
     1,
   );
-  await store.texts.hashPosts(2_000, (it) => it.title);
-  await store.texts.hashUsers(1_000, (it) => it.bio);
+  await hashPosts(store.texts, (it) => it.title);
+  await hashUsers(store.texts, (it) => it.bio);
   const done = { postId: "1" as PostId, kind: "view", value: 1, claimedAtMs: 5 } as const;
   const views = bios.map((_, n) => ({ ...done, userId: String(n + 1) as UserId }));
   await store.events.record(views, { scan: 1, atMs: 9 });

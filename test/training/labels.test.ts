@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { labelsOf } from "../../src/training/labels.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
-import type { PostColumns } from "../../src/data/sqlite/posts.ts";
+import type { PostColumns } from "../../src/data/catalogue.ts";
 
 /** What a post says of its category 1, and whether it may be served. */
 type Row = readonly [name: string | undefined, flags?: number];

@@ -4,7 +4,7 @@ import { textHash } from "../../src/text/text.ts";
 import type { EncoderName } from "../../src/training/dataset.ts";
 import { withNewVectors } from "../../src/training/renew.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
-import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";
 import { profilePrior } from "../../src/models/ials/profile.ts";
 import { modelOf, type PostSketch } from "../support/model.ts";
@@ -13,16 +13,17 @@ import { moodVector } from "../../src/models/mood/model.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { withColumns } from "../support/parts.ts";
 import { somePost } from "../support/records.ts";
+import { hashPosts } from "../support/hashes.ts";
 
 const ENCODER: EncoderName = { model: "fake@1", dimension: 3 };
 const IDS = [1, 2, 3];
 const [EAST, NORTH] = [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0)];
 
-let store: Store;
+let store: StoreFile;
 beforeEach(async () => {
   store = openStore(":memory:");
   await store.posts.record(IDS.map((id) => somePost(id)), 1); // prettier-ignore
-  await store.texts.hashPosts(10, ({ key }) => textHash(`text ${key}`));
+  await hashPosts(store.texts, ({ key }) => textHash(`text ${key}`));
 });
 afterEach(() => store[Symbol.dispose]());
 

@@ -6,7 +6,7 @@ import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { personOf } from "../../src/ranking/person.ts";
-import { openStore, type Store } from "../../src/data/sqlite/open.ts";
+import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { nearestIn } from "../support/model.ts";
 import { postRow } from "../support/rows.ts";
 import { toPost } from "../../src/ingest/socialverse/schema.ts";
@@ -52,7 +52,7 @@ async function world(shiftMs = 0, more: readonly Event[] = [], changed: object =
 }
 
 /** Learn at `nowMs` and rank for everybody and a stranger. */
-async function feeds(store: Store, nowMs: number) {
+async function feeds(store: StoreFile, nowMs: number) {
   const data = await readDataset(store, undefined, nowMs);
   const model = await learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
   const ranker = openRanker(model, nearestIn(model));

@@ -1,7 +1,7 @@
 /** Check of the snapshots. */
 import { LAYOUT } from "../../models/models.ts";
 import { openNewest } from "../../snapshot/open.ts";
-import { fromTheFuture } from "../../data/sqlite/clock.ts";
+import { fromTheFuture } from "../../data/clock.ts";
 import { age, fail, ok, warn, type Check } from "./finding.ts";
 
 const OLD_MS = 2 * 86_400_000;

@@ -1,9 +1,9 @@
 /** Checks of the store and the last sync. */
 import { existsSync } from "node:fs";
-import { fromTheFuture } from "../../data/sqlite/clock.ts";
-import { lockHolder } from "../../data/sqlite/lock.ts";
-import { openStore, type Store } from "../../data/sqlite/open.ts";
-import { damaged } from "../../data/sqlite/trouble.ts";
+import { fromTheFuture } from "../../data/clock.ts";
+import type { Store } from "../../data/contract.ts";
+import { openLease, openStore } from "../../data/sqlite/open.ts";
+import { damaged } from "../../data/trouble.ts";
 import { age, fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 export const lock: Check = {
   part: "lock",
   run: async ({ paths }) => {
-    const holder = lockHolder(paths.lockPath);
+    const holder = await openLease(paths.leasePath).holder();
     return [ok("lock", holder ? `held by ${holder}` : "nobody syncs or learns here at the moment")];
   },
 };

@@ -1,5 +1,5 @@
 /** Check of the Socialverse API. */
-import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
+import { ENDPOINTS, type Endpoint } from "../../data/scans.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import { toEvent, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
 import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts";

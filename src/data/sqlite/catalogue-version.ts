@@ -1,5 +1,6 @@
 /** The catalogue's version: it grows when a post, a profile or a vector changes, or a user comes to be known. */
 import type { Database } from "bun:sqlite";
+import type { Catalogue } from "../catalogue.ts";
 
 /** Makes the version grow; to be called inside the transaction that changes the catalogue. */
 export function catalogueBump(db: Database): () => void {
@@ -8,13 +9,13 @@ export function catalogueBump(db: Database): () => void {
 }
 
 /** Reads the version: own writes show at once, those of other connections at most `lateMs` late. */
-export function catalogueVersion(db: Database): (lateMs?: number) => number {
+export function catalogueVersion(db: Database): Catalogue["version"] {
   const select = db.query<{ version: number }, []>(
     "SELECT CAST(value AS INTEGER) AS version FROM meta WHERE name = 'catalogue'",
   );
   const changes = db.query<{ own: number }, []>("SELECT total_changes() AS own");
   let [readMs, readOwn, version] = [-Infinity, 0, 0];
-  return (lateMs = 0) => {
+  return async (lateMs = 0) => {
     const [nowMs, { own }] = [performance.now(), changes.get()!];
     if (nowMs - readMs >= lateMs || own !== readOwn)
       [readMs, readOwn, version] = [nowMs, own, select.get()!.version];

@@ -1,15 +1,10 @@
 /** Vectors of texts, kept by the text's hash: a text is never encoded twice by one model. */
 import type { Database } from "bun:sqlite";
-
+import type { Embedded, Embeddings } from "../contract.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 
-/** A text's hash and its unit vector. */
-export type Embedded = { readonly hash: string; readonly vector: Float32Array };
-
-export type Embeddings = ReturnType<typeof embeddings>;
-
 /** The embedding table of `db`. */
-export function embeddings(db: Database) {
+export function embeddings(db: Database): Embeddings {
   const insert = db.query<void, [string, string, Uint8Array]>(
     "INSERT INTO embedding (model, text_hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   );
@@ -26,19 +21,12 @@ export function embeddings(db: Database) {
   });
 
   return {
-    /** Keep vectors of `model` in one transaction. */
-    put: async (model: string, rows: readonly Embedded[]): Promise<void> =>
-      put.immediate(model, rows),
-    /** The stored vectors of `model` among `hashes`. */
-    get: async (model: string, hashes: readonly string[]): Promise<Map<string, Float32Array>> =>
+    put: async (model, rows) => put.immediate(model, rows),
+    get: async (model, hashes) =>
       new Map(
         select.all(model, JSON.stringify(hashes)).map((it) => [it.hash, floatsOf(it.vector)]),
       ),
-    /**
-     * The next stored vectors of `model` by ascending hash, after one. All of them in turn take a
-     * seventh of the time that asking for each takes.
-     */
-    after: async (model: string, hash: string, count: number): Promise<Embedded[]> =>
+    after: async (model, hash, count) =>
       selectAfter
         .all(model, hash, count)
         .map((it) => ({ hash: it.hash, vector: floatsOf(it.vector) })),

@@ -1,8 +1,8 @@
 /** The event log: append-only, and the one place that says what people did. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
-import type { Histories, History } from "../../domain/history.ts";
 import type { UserKey } from "../../domain/ids.ts";
+import type { Appended, EventLog, Receipt } from "../contract.ts";
 import {
   ACTIONS,
   historiesFrom,
@@ -12,20 +12,15 @@ import {
   type LogColumns,
 } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
-import { appender, NOBODYS, type Receipt } from "./event-rows.ts";
+import { appender, NOBODYS } from "./event-rows.ts";
 import { recordScanned } from "./scanned-events.ts";
-
-/** What became of a batch of events. */
-export type Appended = { readonly accepted: number; readonly duplicates: number };
-
-export type Events = ReturnType<typeof events>;
 
 /** Events read at a time: rows take ten times the memory of the columns they become. */
 const SLICE = 20_000;
 const END = Number.MAX_SAFE_INTEGER;
 
 /** The event log of `db`. */
-export function events(db: Database) {
+export function events(db: Database): EventLog {
   const statements = prepare(db);
   const { add, rowOf } = appender(db);
   const bump = catalogueBump(db);
@@ -49,26 +44,18 @@ export function events(db: Database) {
   });
 
   return {
-    /** Append a batch, all or nothing. Users and posts that nobody knows get their keys. */
-    append: async (batch: readonly Event[], receipt: Receipt): Promise<Appended> =>
-      append.immediate(batch, receipt),
-    /** Append of a batch that a scan of upstream sees what is new or has changed. */
+    append: async (batch, receipt) => append.immediate(batch, receipt),
     record: recordScanned(db),
-    /** Remove all that a user did, wrote and is called; that it was removed stays in the log. */
-    erase: async (user: UserKey, nowMs: number): Promise<void> => erase.immediate(user, nowMs),
-    /** A user's history as the log had it at a seq; empty for a user without events. */
-    history: async (user: UserKey, untilSeq = END): Promise<History> => {
+    erase: async (user, nowMs) => erase.immediate(user, nowMs),
+    history: async (user, untilSeq = END) => {
       const rows = statements.ofUser.values(user, untilSeq) as Row[];
       const log = logColumns(rows.length);
       for (const [n, row] of rows.entries()) put(log, n, row);
       return historyFrom(log);
     },
-    /** A user's position: the seq of their newest event; 0 without one. */
-    position: async (user: UserKey): Promise<number> => statements.position.get(user)!.seq ?? 0,
-    /** The seq of the newest event of all; 0 without one. */
-    lastSeq: async (): Promise<number> => statements.lastSeq.get()!.seq ?? 0,
-    /** Everybody's histories as the log had them at a seq, by ascending key of their users. */
-    histories: async (untilSeq = END): Promise<Histories> => {
+    position: async (user) => statements.position.get(user)!.seq ?? 0,
+    lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
+    histories: async (untilSeq = END) => {
       const { n } = statements.count.get(untilSeq)!;
       const [log, users] = [logColumns(n), new Float64Array(n)];
       for (let [place, seq] = [0, 0]; place < n;) {
@@ -80,14 +67,8 @@ export function events(db: Database) {
       }
       return historiesFrom(log, users);
     },
-    /**
-     * The newest thing done that is later neither than its own receipt nor than `nowMs`, should the
-     * clock have been ahead when it was received. `undefined` if there is none.
-     */
-    asOfMs: async (nowMs = END): Promise<number | undefined> =>
-      statements.asOf.get(nowMs)!.ms ?? undefined,
-    /** How many events there are. */
-    count: async (): Promise<number> => statements.count.get(END)!.n,
+    asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
+    count: async () => statements.count.get(END)!.n,
   };
 }
 

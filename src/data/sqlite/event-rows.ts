@@ -3,12 +3,10 @@ import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
 import { SIGNALS } from "../../domain/signals.ts";
+import type { Receipt } from "../contract.ts";
 import { ACTIONS } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
-
-/** When events were received, and from whom. */
-export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
 
 /** A row of the event table without its seq. */
 export type EventRow = {

@@ -1,24 +1,19 @@
 /** Ids, which apps give, and the keys that stand for them in every other table. */
 import type { Database } from "bun:sqlite";
+import type { Ids } from "../catalogue.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
 
-export type Ids = ReturnType<typeof ids>;
-
-/** The two id tables of `db`. A key is given once, and stands for its id for ever. */
-export function ids(db: Database) {
+/** The two id tables of `db`. */
+export function ids(db: Database): Ids {
   const [users, posts] = [
     table<UserId, UserKey>(db, "user_id"),
     table<PostId, PostKey>(db, "post_id"),
   ];
   return {
-    /** The keys of those users that are known. */
-    userKeys: async (wanted: readonly UserId[]) => users.keysOf(wanted),
-    /** The ids that stand behind some keys. */
-    userIds: async (keys: readonly UserKey[]) => users.idsOf(keys),
-    /** The keys of those posts that are known, be it only by what was done to them. */
-    postKeys: async (wanted: readonly PostId[]) => posts.keysOf(wanted),
-    /** The ids that stand behind some keys. */
-    postIds: async (keys: readonly PostKey[]) => posts.idsOf(keys),
+    userKeys: async (wanted) => users.keysOf(wanted),
+    userIds: async (keys) => users.idsOf(keys),
+    postKeys: async (wanted) => posts.keysOf(wanted),
+    postIds: async (keys) => posts.idsOf(keys),
   };
 }
 

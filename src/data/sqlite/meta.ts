@@ -1,11 +1,10 @@
 /** Facts about the store itself. */
 import type { Database } from "bun:sqlite";
+import type { Meta } from "../contract.ts";
 import { withoutCredentials } from "../../config/url.ts";
 
-export type Meta = ReturnType<typeof meta>;
-
 /** The meta table of `db`. */
-export function meta(db: Database) {
+export function meta(db: Database): Meta {
   const select = db.query<{ value: string }, [string]>("SELECT value FROM meta WHERE name = ?");
   const replace = db.query<void, [string, string]>(
     "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -17,30 +16,19 @@ export function meta(db: Database) {
   };
 
   return {
-    /** How training was tuned to this store, as JSON; `undefined` before it was. */
-    tuning: async (): Promise<string | undefined> => select.get("tuning")?.value,
-    keepTuning: async (json: string): Promise<void> => void replace.run("tuning", json),
-    /** The upstream that fills this store; `undefined` before the first one has. */
-    filledFrom: async (): Promise<string | undefined> => filledFrom(),
-    /**
-     * Remember which upstream fills this store, without its URL's user and password, which may change:
-     * to be called when it has sent its first rows.
-     *
-     * @throws Error if another one did before: two catalogues must not mix.
-     */
-    claimFor: async (baseUrl: string): Promise<void> => {
+    tuning: async () => select.get("tuning")?.value,
+    keepTuning: async (json) => void replace.run("tuning", json),
+    filledFrom: async () => filledFrom(),
+    claimFor: async (baseUrl) => {
       const before = filledFrom() ?? withoutCredentials(baseUrl);
       refuseOther(before, baseUrl);
       if (select.get("upstream")?.value !== before) replace.run("upstream", before);
     },
-    /** @throws Error if another upstream fills this store. */
-    checkIsFor: async (baseUrl: string): Promise<void> => {
+    checkIsFor: async (baseUrl) => {
       const before = filledFrom();
       if (before !== undefined) refuseOther(before, baseUrl);
     },
-    /** From now on another upstream fills this store. */
-    moveTo: async (baseUrl: string): Promise<void> =>
-      void replace.run("upstream", withoutCredentials(baseUrl)),
+    moveTo: async (baseUrl) => void replace.run("upstream", withoutCredentials(baseUrl)),
   };
 }
 

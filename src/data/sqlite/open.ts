@@ -1,35 +1,54 @@
-/** The whole store: one file, one value. */
+/** Opens what SQLite keeps: the store, one file, and the lease beside it. Nothing else of this folder is imported elsewhere. */
 import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { openDatabase, openToRead } from "./database.ts";
-import { ids } from "./ids.ts";
-import { embeddings } from "./embeddings.ts";
+import type { Lease, Mark, Store } from "../contract.ts";
+import { damaged, isDamaged, storeTrouble } from "../trouble.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
+import { openDatabase, openToRead } from "./database.ts";
+import { embeddings } from "./embeddings.ts";
 import { events } from "./event-log.ts";
-import type { MigrationProgress } from "./move-interactions.ts";
+import { ids } from "./ids.ts";
+import { leaseOn } from "./lease.ts";
 import { meta } from "./meta.ts";
+import type { MigrationProgress } from "./move-interactions.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
 import { texts } from "./texts.ts";
-import { isDamaged, storeTrouble } from "./trouble.ts";
 import { users } from "./users.ts";
 
-export type Store = ReturnType<typeof storeOn>;
+/** An open store and its file. Close with `using`. */
+export type StoreFile = Store & {
+  /** It may only be read, and may lack what others write. */
+  readonly isReadOnly: boolean;
+  /** What {@link Store.mark} said when it was opened. */
+  readonly openedAt: Mark | undefined;
+  /** Whether its file still lies where it was opened, or another one does. */
+  readonly whereabouts: () => "here" | "gone" | "replaced";
+  /** What is damaged in the file, in SQLite's words; reads all of it. */
+  readonly damage: () => Promise<string | undefined>;
+  readonly close: () => void;
+  readonly [Symbol.dispose]: () => void;
+};
 
 /** The store's file cannot be used; `message` says why, where and what to do. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+/** The lease of who syncs and learns, kept in the file at `path`. */
+export function openLease(path: string): Lease {
+  return leaseOn(path);
+}
+
 /**
- * Open (and create if missing) the store at `path`; `":memory:"` for tests. Close with `using`.
+ * Open (and create if missing) the store at `path`; `":memory:"` for tests.
  *
  * @param onProgress  Is told how far a store of an older build has been rewritten.
  * @throws StoreError if the file cannot be written or is no database.
  * @throws Error if it was written by a newer build.
  */
-export function openStore(path: string, onProgress?: MigrationProgress): Store {
+export function openStore(path: string, onProgress?: MigrationProgress): StoreFile {
   const db = opened(path, () => {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     return openDatabase(path, onProgress);
@@ -38,13 +57,52 @@ export function openStore(path: string, onProgress?: MigrationProgress): Store {
 }
 
 /**
- * Open a store that must be there, to serve from it where nothing may be written.
+ * Open a store that must be there, to read from it where nothing may be written.
  *
  * @throws StoreError
  */
-export function openStoreToRead(path: string): Store {
+export function openStoreToRead(path: string): StoreFile {
   const db = opened(path, () => openToRead(path));
   return storeOn(path, db, true);
+}
+
+/**
+ * Open the store at `path` to serve from it, where nothing may be written to it as it is.
+ *
+ * @param mayOnlyRead  Whether there is something to serve: then it need not be written to.
+ * @throws StoreError
+ */
+export function openServed(
+  path: string,
+  mayOnlyRead: () => boolean,
+  onProgress?: MigrationProgress,
+): StoreFile {
+  try {
+    return openStore(path, onProgress);
+  } catch (cause) {
+    if (!(cause instanceof StoreError) || !mayOnlyRead()) throw cause;
+    try {
+      return openStoreToRead(path);
+    } catch {
+      throw cause;
+    }
+  }
+}
+
+/** What is wrong with the open store, and the one to go on with where there is a better. */
+export function lookAt(store: StoreFile, path: string): { trouble?: string; next?: StoreFile } {
+  const whereabouts = store.whereabouts();
+  if (whereabouts === "gone") return { trouble: gone(path) };
+  if (whereabouts === "here" && !store.isReadOnly) return {};
+  // An empty file is what a copy leaves that broke off; opened, it would become a new store.
+  if (statSync(path, { throwIfNoEntry: false })?.size === 0)
+    return { trouble: damaged(path, "it is empty") };
+  try {
+    return { next: openStore(path) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return { trouble: `${why}; until then feeds come from what can be read` };
+  }
 }
 
 /**
@@ -53,8 +111,8 @@ export function openStoreToRead(path: string): Store {
  *
  * @throws StoreError, also when it is gone: what is written to a deleted file is lost.
  */
-export function keepOpen(path: string): () => Store {
-  let store: Store | undefined;
+export function keepOpen(path: string): () => StoreFile {
+  let store: StoreFile | undefined;
   return () => {
     const whereabouts = store?.whereabouts();
     if (whereabouts === "gone") throw new StoreError(gone(path));
@@ -63,27 +121,22 @@ export function keepOpen(path: string): () => Store {
 }
 
 /** What to do about a store that was deleted while it was open. */
-export function gone(path: string): string {
+function gone(path: string): string {
   return `${path} is gone: put the folder back as it was, or start vidrec again to fetch everything anew`;
 }
 
-function storeOn(path: string, db: Database, isReadOnly: boolean) {
+function storeOn(path: string, db: Database, isReadOnly: boolean): StoreFile {
   const fileNumber = fileNumberOf(path);
   const markOf = marker(db, isReadOnly);
   return {
-    /** It was opened by {@link openStoreToRead}, and may not see what others write. */
     isReadOnly,
-    /** The store as it was when it was opened: what {@link mark} says now. */
     openedAt: markOf(),
-    /** Tells this store from all others, and moments of it; `undefined` if it can't be read. */
     mark: async () => markOf(),
-    /** Whether its file still lies where it was opened, or another one does. */
-    whereabouts: (): "here" | "gone" | "replaced" => {
+    whereabouts: () => {
       const now = fileNumberOf(path);
       return now === fileNumber ? "here" : now === undefined ? "gone" : "replaced";
     },
-    /** What is damaged in the file, in SQLite's words; reads all of it. */
-    damage: async (): Promise<string | undefined> => {
+    damage: async () => {
       try {
         const found = db.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get()!;
         return found.quick_check === "ok" ? undefined : found.quick_check.replaceAll(/\s+/g, " ");
@@ -94,40 +147,31 @@ function storeOn(path: string, db: Database, isReadOnly: boolean) {
     ids: ids(db),
     posts: posts(db),
     users: users(db),
-    events: events(db),
     texts: texts(db),
+    version: catalogueVersion(db),
+    events: events(db),
     embeddings: embeddings(db),
     scans: scans(db),
     meta: meta(db),
-    /** The version of the catalogue: posts, profiles, vectors, and who is known. */
-    version: catalogueVersion(db),
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };
 }
 
-function opened<T>(path: string, open: () => T): T {
+function opened(path: string, open: () => Database): Database {
   try {
     return open();
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause)) throw cause;
-    const isDamage = isDamaged(cause);
-    throw new StoreError(
-      isDamage
-        ? storeTrouble(cause, path)
-        : `cannot use ${path} as the store (${cause.message}): set DATA_DIR to a folder that can be written`,
-      { cause },
-    );
+    const message = isDamaged(cause)
+      ? storeTrouble(cause, path)
+      : `cannot use ${path} as the store (${cause.message}): set DATA_DIR to a folder that can be written`;
+    throw new StoreError(message, { cause });
   }
 }
 
-/** Tells files apart as long as they are open: the number of one is given to no other. */
-function fileNumberOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino;
-}
-
 /** Where only reading is possible, what others write may be missed: then no seq is too high. */
-function marker(db: Database, isReadOnly: boolean) {
+function marker(db: Database, isReadOnly: boolean): () => Mark | undefined {
   const sql =
     "SELECT value AS identity, (SELECT max(seq) FROM event) AS seq FROM meta WHERE name = 'identity'";
   return () => {
@@ -138,4 +182,9 @@ function marker(db: Database, isReadOnly: boolean) {
       return undefined; // damaged: what is read of it next says so
     }
   };
+}
+
+/** Tells files apart as long as they are open: the number of one is given to no other. */
+function fileNumberOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }

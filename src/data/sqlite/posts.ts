@@ -2,35 +2,15 @@
 import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
+import type { PostColumns, Posts } from "../catalogue.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
-/** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
-export type PostColumns = {
-  readonly ids: Float64Array;
-  /** Never later than the post was first seen; 0 where nobody knows. */
-  readonly createdAtMs: Float64Array;
-  readonly isLocked: Uint8Array;
-  readonly isPublic: Uint8Array;
-  readonly isWithdrawn: Uint8Array;
-  readonly viewCounts: Float64Array;
-  readonly exitCounts: Float64Array;
-  readonly categories: readonly ({ id: number; name: string } | undefined)[];
-  readonly topicCodes: readonly (string | undefined)[];
-  readonly titles: readonly string[];
-  /** Tags and summary, the first {@link SUMMARY_MAX} characters. */
-  readonly summaries: readonly string[];
-  /** "" where the encoder has not looked yet. */
-  readonly textHashes: readonly string[];
-};
-
-/** Enough to tell whether there is a text, and which: a million posts are held at once. */
+/** Of tags and summary, characters: a million posts are held at once. */
 const SUMMARY_MAX = 200;
 
-export type Posts = ReturnType<typeof posts>;
-
 /** The post table of `db`. */
-export function posts(db: Database) {
+export function posts(db: Database): Posts {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const columns = db.query(COLUMNS);
@@ -55,21 +35,12 @@ export function posts(db: Database) {
   });
 
   return {
-    /**
-     * Write a batch as scan `scan` saw it, in one transaction; returns how many of it are new or
-     * changed. Withdrawn posts come back.
-     */
-    record: async (batch: readonly Post[], scan: number): Promise<number> =>
-      record.immediate(batch, scan),
-    /** Every post, withdrawn ones too, by ascending key. */
-    columns: async (): Promise<PostColumns> => toColumns(columns.values() as Cell[][]),
-    /** The cards of those posts among `keys` that may be served. */
-    cards: async (keys: readonly PostKey[]): Promise<Map<PostKey, Card>> =>
-      new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
-    /** The stored titles among `keys`. */
-    titles: async (keys: readonly PostKey[]): Promise<Map<PostKey, string>> =>
+    record: async (batch, scan) => record.immediate(batch, scan),
+    columns: async () => toColumns(columns.values() as Cell[][]),
+    cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
+    titles: async (keys) =>
       new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
-    count: async (): Promise<number> => count.get()!.n,
+    count: async () => count.get()!.n,
   };
 }
 

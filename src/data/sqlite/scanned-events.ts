@@ -2,24 +2,10 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import { SIGNALS } from "../../domain/signals.ts";
+import type { EventLog } from "../contract.ts";
 import { UPSTREAM } from "../history.ts";
+import type { Fetch, Recorded } from "../scans.ts";
 import { appender, type EventRow } from "./event-rows.ts";
-
-/** Which scan saw a batch of events, and when. */
-export type Fetch = {
-  readonly scan: number;
-  readonly atMs: number;
-  /** The scan has seen everything: what is no newer than what is known may take its place. */
-  readonly isOver?: boolean;
-};
-
-/** What a scan brought with a batch. */
-export type Recorded = {
-  /** How many of its events are new or changed. */
-  readonly changed: number;
-  /** Events no newer than those they would replace, which the scan may yet bring: to be recorded when it is over. */
-  readonly held: readonly Event[];
-};
 
 /** The newest event of one user, post and kind that upstream sent, and the last scan that saw it. */
 type Known = {
@@ -35,7 +21,7 @@ type Place = Pick<EventRow, "user" | "post" | "kind">;
  * nothing new add nothing to the log. Upstream holds some rows twice: the newest counts. Only what
  * replaces may be replaced by what is no newer.
  */
-export function recordScanned(db: Database) {
+export function recordScanned(db: Database): EventLog["record"] {
   const { add, rowOf } = appender(db);
   const { known, seeSame, see, point } = prepare(db);
 
@@ -77,8 +63,7 @@ export function recordScanned(db: Database) {
       held: batch.filter((_, n) => became[n] === "held"),
     };
   });
-  return async (batch: readonly Event[], fetch: Fetch): Promise<Recorded> =>
-    record.immediate(batch, fetch);
+  return async (...of) => record.immediate(...of);
 }
 
 const HERE = "user = $user AND post = $post AND kind = $kind";

@@ -5,7 +5,7 @@ import { isSignal, SIGNALS, type SyncedName } from "../../domain/signals.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { appender, NOBODYS } from "./event-rows.ts";
-import { ENDPOINTS, type Endpoint } from "./scans.ts";
+import { ENDPOINTS, type Endpoint } from "../scans.ts";
 
 /** The rows of an endpoint that upstream is not known to have lost; each carries the last scan that saw it. */
 export type ScannedRows = {

@@ -1,44 +1,12 @@
 /** Which endpoints were read completely and when, and what a row's absence from them proves. */
 import type { Database } from "bun:sqlite";
-import { SYNCED_NAMES } from "../../domain/signals.ts";
-import { isRevocable, judge, type Ended, type Verdict } from "./brake.ts";
-import { believedUntilMs } from "./clock.ts";
+import { believedUntilMs } from "../clock.ts";
+import { isRevocable, judge, type Ended } from "../removal-guard.ts";
+import type { Endpoint, Scan, Scans, SyncRun, Unreadable } from "../scans.ts";
 import { scannedRows } from "./scanned-rows.ts";
 
-/** What a scan reads, in the order of a sync: people and posts before what they did. */
-export const ENDPOINTS = ["users", "posts", ...SYNCED_NAMES] as const;
-export type Endpoint = (typeof ENDPOINTS)[number];
-
-/** What became of a scan. */
-export type Scan = {
-  readonly endpoint: Endpoint;
-  /** UTC, YYYY-MM-DD. */
-  readonly day: string;
-  readonly status: "running" | "complete" | "refused" | "failed";
-  /** Stored rows that it did not see. */
-  readonly missing: number;
-  /** Why it was refused or failed; "" otherwise. */
-  readonly message: string;
-};
-
-/** How many rows of a scan could not be read, or not wholly, and why: in words of ours, never a foreign value. */
-export type UnreadableCount = { readonly reason: string; readonly rows: number };
-
-/** The same of an endpoint's newest scan, which had `of` rows. */
-export type Unreadable = UnreadableCount & { readonly endpoint: Endpoint; readonly of: number };
-
-/** A day on which every endpoint was read. */
-export type SyncRun = { readonly day: string; readonly completedAtMs: number };
-
-export type Scans = ReturnType<typeof scans>;
-
-/**
- * The scan tables of `db`.
- *
- * Every row carries the last scan that saw it. One that neither of its endpoint's last two complete
- * scans saw is withdrawn, unless it is of what nobody can take back.
- */
-export function scans(db: Database) {
+/** The scan tables of `db`. */
+export function scans(db: Database): Scans {
   const statements = prepare(db);
   const rows = scannedRows(db);
   const begin = db.transaction((endpoint: Endpoint, day: string, nowMs: number): number => {
@@ -51,16 +19,8 @@ export function scans(db: Database) {
   });
 
   return {
-    /** Begin a scan; its id marks every row it sees. One that still runs died, and counts for nothing. */
-    begin: async (endpoint: Endpoint, day: string, nowMs: number): Promise<number> =>
-      begin.immediate(endpoint, day, nowMs),
-    /** Judge a scan that reached the end of its endpoint, having fetched so many rows. */
-    finish: async (
-      scan: number,
-      fetchedRows: number,
-      nowMs: number,
-      acceptRemovals = false,
-    ): Promise<Verdict> => {
+    begin: async (endpoint, day, nowMs) => begin.immediate(endpoint, day, nowMs),
+    finish: async (scan, fetchedRows, nowMs, acceptRemovals = false) => {
       const { endpoint } = statements.select.get(scan)!;
       const before = statements.ended.all(endpoint, scan);
       const misses = rows[endpoint].count;
@@ -71,35 +31,22 @@ export function scans(db: Database) {
       statements.update.run(status, nowMs, fetchedRows, missing, message, scan);
       return verdict;
     },
-    /** Note that a scan broke off. */
-    fail: async (scan: number, fetchedRows: number, nowMs: number, why: string): Promise<void> => {
+    fail: async (scan, fetchedRows, nowMs, why) => {
       statements.update.run("failed", nowMs, fetchedRows, 0, why, scan);
     },
-    /** Note what a scan could not read so far. */
-    keepUnreadable: async (scan: number, counts: readonly UnreadableCount[]): Promise<void> =>
+    keepUnreadable: async (scan, counts) =>
       void statements.keepUnreadable.run(JSON.stringify(counts), scan),
-    /** What could not be read of each endpoint's newest scan that has ended and had rows. */
-    unreadable: async (): Promise<Unreadable[]> => statements.unreadable.all(),
-    /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
-    withdraw: async (endpoint: Endpoint, bound: number, limit: number, nowMs: number) => {
-      return isRevocable(endpoint) ? rows[endpoint].withdraw(bound, limit, nowMs) : 0;
-    },
-    /** Endpoints that need not be read again on `day`. */
-    done: async (day: string, nowMs: number): Promise<Endpoint[]> =>
+    unreadable: async () => statements.unreadable.all(),
+    withdraw: async (endpoint, bound, limit, nowMs) =>
+      isRevocable(endpoint) ? rows[endpoint].withdraw(bound, limit, nowMs) : 0,
+    done: async (day, nowMs) =>
       statements.done.all(day, believedUntilMs(nowMs)).map((it) => it.endpoint),
-    /** Any scan has held a row. */
-    haveRows: async (): Promise<boolean> => statements.withRows.get() !== null,
-    /** Note that every endpoint was read on `day`. Days after it were a wrong clock's. */
-    complete: async (day: string, nowMs: number): Promise<void> => complete.immediate(day, nowMs),
-    /** The newest scan of every endpoint that has one. */
-    newest: async (): Promise<Scan[]> => statements.newest.all(),
-    /** Scans that were refused, of endpoints that have had no better one since. */
-    heldBack: async (): Promise<Scan[]> => statements.heldBack.all(),
-    /** The newest completed day, of those that are not from the future; `undefined` without one. */
-    lastRun: async (nowMs: number): Promise<SyncRun | undefined> =>
-      statements.lastRun.get(believedUntilMs(nowMs)) ?? undefined,
-    /** When the newest scan of each endpoint and the newest sync are said to have been; 0 if never. */
-    newestMs: async (): Promise<number> => statements.newestMs.get()!.ms ?? 0,
+    haveRows: async () => statements.withRows.get() !== null,
+    complete: async (day, nowMs) => complete.immediate(day, nowMs),
+    newest: async () => statements.newest.all(),
+    heldBack: async () => statements.heldBack.all(),
+    lastRun: async (nowMs) => statements.lastRun.get(believedUntilMs(nowMs)) ?? undefined,
+    newestMs: async () => statements.newestMs.get()!.ms ?? 0,
   };
 }
 

@@ -2,18 +2,9 @@
 import type { Database } from "bun:sqlite";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
+import type { Profile, Users } from "../catalogue.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
-
-/** What learning and folding in read of a user's profile. */
-export type Profile = {
-  readonly key: UserKey;
-  readonly textHash: string;
-  /** Posts, following, followers, shares, inspired: raw counts. */
-  readonly counters: readonly number[];
-};
-
-export type Users = ReturnType<typeof users>;
 
 /** Usernames that differ only in case, width or composition of letters fold to the same string. */
 export function foldUsername(username: string): string {
@@ -21,7 +12,7 @@ export function foldUsername(username: string): string {
 }
 
 /** The user table of `db`. */
-export function users(db: Database) {
+export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
@@ -41,27 +32,16 @@ export function users(db: Database) {
   });
 
   return {
-    /**
-     * Write a batch as scan `scan` saw it, in one transaction; returns how many of it are new or
-     * changed. Withdrawn users come back.
-     */
-    record: async (batch: readonly User[], scan: number): Promise<number> =>
-      record.immediate(batch, scan),
-    /**
-     * The user a client means by `name`: exact username, then folded, then the id;
-     * among equals the one with the newest interaction.
-     */
-    find: async (name: string): Promise<UserKey | undefined> => {
+    record: async (batch, scan) => record.immediate(batch, scan),
+    find: async (name) => {
       const [exact, folded, byId] = found;
       return exact!.get(name)?.key ?? folded!.get(foldUsername(name))?.key ?? byId!.get(name)?.key;
     },
-    /** `undefined` for a user only interactions know of. */
-    profile: async (key: UserKey): Promise<Profile | undefined> => {
+    profile: async (key) => {
       const row = profile.get(key);
       return row === null ? undefined : toProfile(row);
     },
-    /** Every user's profile, by ascending key. */
-    profiles: async (): Promise<Profile[]> => profiles.all().map(toProfile),
+    profiles: async () => profiles.all().map(toProfile),
   };
 }
 

@@ -1,6 +1,6 @@
 /** `GET /health` (the process lives) and `GET /health/ready` (it serves feeds). */
 import { Elysia, t } from "elysia";
-import { ENDPOINTS } from "../../data/sqlite/scans.ts";
+import { ENDPOINTS } from "../../data/scans.ts";
 import type { Readiness, Service } from "../../feed/contract.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { valueWithoutPaths } from "../private-paths.ts";

@@ -1,5 +1,5 @@
 /** A page of foreign rows into the store, some at a time. */
-import type { Endpoint } from "../../data/sqlite/scans.ts";
+import type { Endpoint } from "../../data/scans.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";

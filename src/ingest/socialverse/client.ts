@@ -1,7 +1,7 @@
 /** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries, limits and named errors. */
 import ky, { isHTTPError, isTimeoutError } from "ky";
 import { isSignal, SIGNALS } from "../../domain/signals.ts";
-import type { Endpoint } from "../../data/sqlite/scans.ts";
+import type { Endpoint } from "../../data/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../../config/url.ts";
 import { explain, OversizeError } from "./errors.ts";
 import { allPages } from "./pages.ts";

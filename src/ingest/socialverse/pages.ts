@@ -1,6 +1,6 @@
 /** The pages of an endpoint, one after the other, and where they end: upstream steers this loop, within bounds. */
 import { isSignal } from "../../domain/signals.ts";
-import type { Endpoint } from "../../data/sqlite/scans.ts";
+import type { Endpoint } from "../../data/scans.ts";
 import type { Limits } from "./client.ts";
 import { OversizeError, UpstreamError } from "./errors.ts";
 import { record } from "./fields.ts";

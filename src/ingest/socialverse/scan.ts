@@ -1,7 +1,7 @@
 /** One scan of one endpoint: fetch, translate, write, and judge what was missing. */
-import { isRevocable } from "../../data/sqlite/brake.ts";
-import type { Store } from "../../data/sqlite/open.ts";
-import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/sqlite/scans.ts";
+import { isRevocable } from "../../data/removal-guard.ts";
+import type { Store } from "../../data/contract.ts";
+import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/scans.ts";
 import { BATCH_ROWS, PAUSE_MS, write, writeHeld } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";

@@ -1,6 +1,6 @@
 /** One run over all six endpoints: what upstream holds, brought into the store. */
-import { fromTheFuture } from "../../data/sqlite/clock.ts";
-import { ENDPOINTS, type Endpoint } from "../../data/sqlite/scans.ts";
+import { fromTheFuture } from "../../data/clock.ts";
+import { ENDPOINTS, type Endpoint } from "../../data/scans.ts";
 import { emptyTally, syncEndpoint, type EndpointReport, type SyncOptions } from "./scan.ts";
 
 /** What became of a run. */

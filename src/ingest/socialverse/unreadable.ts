@@ -1,5 +1,5 @@
 /** What could not be read of a scan's rows, counted by reason. */
-import type { UnreadableCount } from "../../data/sqlite/scans.ts";
+import type { UnreadableCount } from "../../data/scans.ts";
 import type { Note } from "./schema.ts";
 
 /** Counts in `counts`, which stays short: reasons are a few dozen, in words of ours. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { lock, store } from "../../../src/cli/checks/store.ts";
 import { parseConfig } from "../../../src/config/settings.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
-import { takeLock } from "../../../src/data/sqlite/lock.ts";
+import { openLease } from "../../../src/data/sqlite/open.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { look } from "../../support/doctor.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -27,13 +27,13 @@ describe("the doctor on the lock", () => {
     using folder = temporaryFolder();
     const nobody = ["ok nobody syncs or learns here at the moment"];
     expect(await look(lock, folder.path)).toEqual(nobody);
-    const taken = takeLock(join(folder.path, "lock.db"), "vidrec serve (process 4711)");
+    const taken = await openLease(join(folder.path, "lock.db")).take("vidrec serve (process 4711)");
     if ("heldBy" in taken) throw new Error(taken.heldBy);
     const held = ["ok held by vidrec serve (process 4711)"];
     expect(await look(lock, folder.path)).toEqual(held);
     taken.release();
     expect(await look(lock, folder.path)).toEqual(nobody);
-    expect("release" in takeLock(join(folder.path, "lock.db"), "next")).toBe(true);
+    expect("release" in (await openLease(join(folder.path, "lock.db")).take("next"))).toBe(true);
   });
 });
 

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { SIGNALS, type SyncedName } from "../../../src/domain/signals.ts";
 import type { UserId } from "../../../src/domain/ids.ts";
 import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
-import { openStore, type Store } from "../../../src/data/sqlite/open.ts";
+import type { Store } from "../../../src/data/contract.ts";
+import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { movielensAbsence, readMovielens } from "../../support/movielens.ts";
 

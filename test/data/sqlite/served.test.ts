@@ -2,8 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepOpen, openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts";
-import { lookAt, openServed } from "../../../src/data/sqlite/served.ts";
+import { keepOpen, lookAt, openServed, openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts"; // prettier-ignore
 import { temporaryFolder } from "../../support/folder.ts";
 import { somePost } from "../../support/records.ts";
 
@@ -20,7 +19,7 @@ describe("a store that is opened to read", () => {
   test("tells what is in it, and refuses what would change it", async () => {
     using it = await folderWithStore();
     using store = openStoreToRead(it.path);
-    expect([store.isReadOnly, await store.posts.count(), store.version()]).toEqual([
+    expect([store.isReadOnly, await store.posts.count(), await store.version()]).toEqual([
       true,
       1,
       expect.any(Number),

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { openStore, type Store } from "../../../src/data/sqlite/open.ts";
+import { openStore, type StoreFile } from "../../../src/data/sqlite/open.ts";
 import { somePost, someUser } from "../../support/records.ts";
+import { hashPosts, hashUsers } from "../../support/hashes.ts";
 
 const VECTOR = Float32Array.of(0.6, -0.8, 0);
 /** The same as a text's hash, readable. */
 const byTitle = ({ title }: { title: string }) => title;
 
-async function withPosts(...them: Parameters<typeof somePost>[]): Promise<Store> {
+async function withPosts(...them: Parameters<typeof somePost>[]): Promise<StoreFile> {
   const store = openStore(":memory:");
   await store.posts.record(
     them.map((it) => somePost(...it)),
@@ -19,19 +20,18 @@ const idsOf = (rows: { key: number }[]) => rows.map((it) => it.key as number);
 describe("hashing texts", () => {
   test("shows each text once, a few at a time, with all its fields", async () => {
     using store = await withPosts([1], [2], [3]);
-    const seen: unknown[] = [];
-    const hashOf = (it: { key: number }) => (seen.push(it), "");
-    expect(await store.texts.hashPosts(2, hashOf)).toBe(2);
-    expect(await store.texts.hashPosts(2, hashOf)).toBe(1);
-    expect(await store.texts.hashPosts(2, hashOf)).toBe(0);
-    expect(seen).toMatchObject([{ key: 1 }, { key: 2 }, { key: 3 }]);
+    const { postsToHash, keepPostHashes } = store.texts;
+    const first = await postsToHash(2);
+    expect(first).toMatchObject([{ key: 1 }, { key: 2 }]);
     const fields = { title: "post 1", category: "Vible", topic: "", slug: "post-1", tags: "" };
-    expect(seen[0]).toMatchObject({ ...fields, summary: "" });
+    expect(first[0]).toMatchObject({ ...fields, summary: "" });
+    await keepPostHashes(first.map((it) => ({ ...it, hash: "" })));
+    expect(await postsToHash(2)).toMatchObject([{ key: 3 }]);
   });
 
   test("shows a post without category or topic with empty ones", async () => {
     using store = await withPosts([1, { category: undefined }]);
-    await store.texts.hashPosts(1, (it) => {
+    await hashPosts(store.texts, (it) => {
       expect(it).toMatchObject({ category: "", topic: "" });
       return "x";
     });
@@ -42,7 +42,7 @@ describe("hashing texts", () => {
     using store = openStore(":memory:");
     await store.users.record([someUser(4, "ada", { bio: "runs", userType: "coach" })], 1);
     const seen: unknown[] = [];
-    await store.texts.hashUsers(10, (it) => (seen.push(it), "x"));
+    await hashUsers(store.texts, (it) => (seen.push(it), "x"));
     expect(seen).toMatchObject([{ key: 1, bio: "runs", role: "U", userType: "coach" }]);
   });
 });
@@ -54,7 +54,7 @@ describe("texts without a vector", () => {
       [2, { title: "b", createdAtMs: 9 }],
       [3, { title: "c", createdAtMs: 7 }],
     );
-    await store.texts.hashPosts(10, byTitle);
+    await hashPosts(store.texts, byTitle);
     expect(idsOf(await store.texts.postsWithoutVector("m", 10))).toEqual([2, 3, 1]);
     expect(idsOf(await store.texts.postsWithoutVector("m", 1))).toEqual([2]);
     await store.embeddings.put("m", [{ hash: "c", vector: VECTOR }]);
@@ -64,7 +64,8 @@ describe("texts without a vector", () => {
 
   test("are not those that say nothing, or that nobody has looked at", async () => {
     using store = await withPosts([1, { title: "" }], [2]);
-    await store.texts.hashPosts(1, byTitle);
+    const [first] = await store.texts.postsToHash(1);
+    await store.texts.keepPostHashes([{ ...first!, hash: "" }]);
     expect(await store.texts.postsWithoutVector("m", 10)).toEqual([]);
     expect(await store.texts.backlog("m")).toBe(0);
   });
@@ -72,8 +73,8 @@ describe("texts without a vector", () => {
   test("are counted by text, of posts and of users", async () => {
     using store = await withPosts([1, { title: "a" }], [2, { title: "a" }], [3, { title: "b" }]);
     await store.users.record([someUser(1, "ada", { bio: "c" })], 1);
-    await store.texts.hashPosts(10, byTitle);
-    await store.texts.hashUsers(10, (it) => it.bio);
+    await hashPosts(store.texts, byTitle);
+    await hashUsers(store.texts, (it) => it.bio);
     expect(await store.texts.backlog("m")).toBe(3);
     await store.embeddings.put(
       "m",

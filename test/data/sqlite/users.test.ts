@@ -7,6 +7,7 @@ import { texts } from "../../../src/data/sqlite/texts.ts";
 import { foldUsername, users } from "../../../src/data/sqlite/users.ts";
 import { keysLikeIds } from "../../support/keys.ts";
 import { someUser } from "../../support/records.ts";
+import { hashUsers } from "../../support/hashes.ts";
 
 /** The user table of a store that knows these people. */
 async function opened(...people: [id: number, username: string][]) {
@@ -122,7 +123,7 @@ describe("profiles", () => {
   test("hold the counters, always in the same order, and the hash of the text", async () => {
     using store = await opened();
     await store.record([someUser(5, "b"), someUser(4, "a", { ...counted, inspiredCount: 5 })], 1);
-    await texts(store.db).hashUsers(10, ({ key }) => `hash ${key}`);
+    await hashUsers(texts(store.db), ({ key }) => `hash ${key}`);
     const [four, five] = [
       { key: id(4), textHash: "hash 4", counters: [1, 2, 3, 4, 5] },
       { key: id(5), textHash: "hash 5", counters: [0, 0, 0, 0, 0] },
@@ -135,7 +136,7 @@ describe("profiles", () => {
   test("lose their hash when bio, role or user type change, and only then", async () => {
     const hashAfter = async (over: Parameters<typeof someUser>[2]) => {
       using store = await opened([1, "sam"]);
-      await texts(store.db).hashUsers(10, () => "seen");
+      await hashUsers(texts(store.db), () => "seen");
       expect(await store.record([someUser(1, "sam", over)], 2)).toBe(1);
       return (await store.profile(id(1)))!.textHash;
     };

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import type { SyncedName } from "../../../src/domain/signals.ts";
 import { demoFetch, demoRows } from "../../../src/ingest/demo/upstream.ts";
-import type { Endpoint } from "../../../src/data/sqlite/scans.ts";
+import type { Endpoint } from "../../../src/data/scans.ts";
 import { openClient } from "../../../src/ingest/socialverse/client.ts";
 import { toEvent, toPost, toUser } from "../../../src/ingest/socialverse/schema.ts";
 

@@ -4,7 +4,7 @@ import type { Fault } from "../../support/faults.ts";
 import { serveSocialverse, socialverse, TOKEN, type StandIn } from "../../support/socialverse.ts";
 import { clientOf } from "../../support/upstream.ts";
 import type { ClientOptions } from "../../../src/ingest/socialverse/client.ts";
-import type { Endpoint } from "../../../src/data/sqlite/scans.ts";
+import type { Endpoint } from "../../../src/data/scans.ts";
 
 const data = plainDataset({ users: 50, posts: 250 }); // 2,500 interactions of each kind
 const serve = () => serveSocialverse({ data });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { plainDataset } from "../../support/dataset.ts";
 import { socialverse } from "../../support/socialverse.ts";
 import { noon, syncing } from "../../support/upstream.ts";
@@ -73,10 +73,9 @@ describe("one sync a UTC day", () => {
   test("a run that died before it was noted is complete by the next one", async () => {
     const standIn = plain();
     using it = syncing(standIn);
-    const { complete } = it.store.scans;
-    it.store.scans.complete = async () => Promise.reject(new Error("killed"));
+    const complete = spyOn(it.store.scans, "complete").mockRejectedValue(new Error("killed"));
     await it.sync(noon(1)).catch(() => {});
-    it.store.scans.complete = complete;
+    complete.mockRestore();
     expect(await it.sync(noon(1))).toMatchObject({ isComplete: true, fetchedRows: 0 });
     expect(await it.store.scans.lastRun(noon(1))).toMatchObject({ day: "2025-06-01" });
   });

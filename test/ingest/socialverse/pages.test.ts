@@ -4,7 +4,7 @@ import { plainDataset } from "../../support/dataset.ts";
 import type { Row } from "../../support/rows.ts";
 import { clientOf } from "../../support/upstream.ts";
 import { socialverse } from "../../support/socialverse.ts";
-import type { Endpoint } from "../../../src/data/sqlite/scans.ts";
+import type { Endpoint } from "../../../src/data/scans.ts";
 import type { Limits } from "../../../src/ingest/socialverse/client.ts";
 
 const SIZE = 10;

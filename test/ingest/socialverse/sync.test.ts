@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../../src/domain/ids.ts";
-import { ENDPOINTS } from "../../../src/data/sqlite/scans.ts";
+import { ENDPOINTS } from "../../../src/data/scans.ts";
 import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
 import { syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
 import { ORPHAN, plainDataset, trapDataset } from "../../support/dataset.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
-import type { Store } from "../../../src/data/sqlite/open.ts";
+import type { Store } from "../../../src/data/contract.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset, interactionRow, userRow, type Dataset } from "../../support/rows.ts";
 import { socialverse, type StandIn } from "../../support/socialverse.ts";

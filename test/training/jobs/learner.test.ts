@@ -8,6 +8,7 @@ import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openDesk } from "../../support/learning.ts";
 import { postRow } from "../../support/rows.ts";
 import { LAYOUT } from "../../../src/models/models.ts";
+import { hashPosts } from "../../support/hashes.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -157,7 +158,7 @@ describe("learning", () => {
     const { sync, learn } = open();
     await sync(false);
     const store = openStore(storePath);
-    await store.texts.hashPosts(100, (post) => `hash ${post.key}`);
+    await hashPosts(store.texts, (post) => `hash ${post.key}`);
     const vector = Float32Array.of(0, 1);
     await store.embeddings.put("a", [
       { hash: "hash 1", vector },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock, type Held, type Lock } from "../../../src/data/sqlite/lock.ts";
+import type { Held, HeldBy } from "../../../src/data/contract.ts";
+import { openLease } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
 /** Another process that tries to take the lock; it stays until it is killed, or the scope or this process ends. */
@@ -20,9 +21,9 @@ async function rival(path: string, who: string) {
   return { says: new TextDecoder().decode(value).trim(), kill, [Symbol.asyncDispose]: kill };
 }
 
-const release = (it: Lock | Held) => {
+const release = async (it: Held | HeldBy) => {
   if ("heldBy" in it) throw new Error(`expected the lock, but ${it.heldBy} has it`);
-  it.release();
+  await it.release();
 };
 
 describe("the lock", () => {
@@ -31,8 +32,12 @@ describe("the lock", () => {
     const path = join(folder.path, "new", "lock.db");
     await using holder = await rival(path, "vidrec serve (process 4711)");
     expect(holder.says).toBe("taken");
-    expect(takeLock(path, "vidrec sync")).toEqual({ heldBy: "vidrec serve (process 4711)" });
-    expect(takeLock(path, "vidrec sync")).toEqual({ heldBy: "vidrec serve (process 4711)" });
+    expect(await openLease(path).take("vidrec sync")).toEqual({
+      heldBy: "vidrec serve (process 4711)",
+    });
+    expect(await openLease(path).take("vidrec sync")).toEqual({
+      heldBy: "vidrec serve (process 4711)",
+    });
   });
 
   test("is free again once its holder is killed, and shows the next one's name", async () => {
@@ -42,15 +47,15 @@ describe("the lock", () => {
     await first.kill();
     await using second = await rival(path, "second");
     expect(second.says).toBe("taken");
-    expect(takeLock(path, "third")).toEqual({ heldBy: "second" });
+    expect(await openLease(path).take("third")).toEqual({ heldBy: "second" });
     await second.kill();
-    release(takeLock(path, "third"));
+    await release(await openLease(path).take("third"));
   });
 
   test("is free again once it is released", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
-    release(takeLock(path, "first"));
+    await release(await openLease(path).take("first"));
     await using other = await rival(path, "second");
     expect(other.says).toBe("taken");
   });
@@ -58,21 +63,21 @@ describe("the lock", () => {
   test("keeps other processes out from the one that was here first", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
-    const mine = takeLock(path, "me");
+    const mine = await openLease(path).take("me");
     await using other = await rival(path, "other");
     expect(other.says).toBe("held by me");
-    release(mine);
+    await release(mine);
   });
 
-  test("is refused a second time to its own process", () => {
+  test("is refused a second time to its own process", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
-    const mine = takeLock(path, "me");
-    expect(takeLock(path, "me too")).toEqual({ heldBy: "me" });
+    const mine = await openLease(path).take("me");
+    expect(await openLease(path).take("me too")).toEqual({ heldBy: "me" });
     Bun.gc(true);
-    expect(takeLock(path, "me too")).toEqual({ heldBy: "me" });
-    release(mine);
-    release(takeLock(path, "me too"));
+    expect(await openLease(path).take("me too")).toEqual({ heldBy: "me" });
+    await release(mine);
+    await release(await openLease(path).take("me too"));
   });
 
   test("has one holder, however many try at once", async () => {
@@ -85,10 +90,11 @@ describe("the lock", () => {
     expect(all.filter((it) => it.says === "taken")).toHaveLength(1);
   });
 
-  test("is not taken for held where its file is something else", () => {
+  test("is not taken for held where its file is something else", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "lock.db");
     writeFileSync(path, "this is no database, but long enough to be taken for one ".repeat(20));
-    expect(() => takeLock(path, "me")).toThrow("not a database");
+    const failure = await openLease(path).take("me").catch(String);
+    expect(failure).toContain("not a database");
   });
 });

@@ -1,12 +1,11 @@
 /** What a failure of SQLite means for the file it was about, and what to do about it. */
-import { SQLiteError } from "bun:sqlite";
 
 /** Codes of a file whose content is not what was written: SQLITE_ERROR where it lacks a table, a short read where its end. */
 const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/;
 
 /** Whether a failure says that the file's content is damaged. */
 export function isDamaged(cause: unknown): boolean {
-  return cause instanceof SQLiteError && DAMAGE.test(cause.code ?? "");
+  return isSqlite(cause) && DAMAGE.test(String(cause.code));
 }
 
 /**
@@ -17,11 +16,16 @@ export function isDamaged(cause: unknown): boolean {
 export function storeTrouble(cause: unknown, path: string, part = ""): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isDamaged(cause)) return damaged(path, message);
-  if (!(cause instanceof SQLiteError)) return part === "" ? message : `${part}: ${message}`;
+  if (!isSqlite(cause)) return part === "" ? message : `${part}: ${message}`;
   return `${path} cannot be used (${message}): it must be a file that vidrec may read and write, on a disk with room`;
 }
 
 /** What to do about a damaged store. */
 export function damaged(path: string, why: string): string {
   return `${path} is damaged (${why}): stop vidrec, then restore a backup of it, or delete it and its -wal and -shm beside it: the next sync fetches what upstream still has`;
+}
+
+/** By its name: who explains a failure need not know SQLite. */
+function isSqlite(cause: unknown): cause is Error & { readonly code?: unknown } {
+  return cause instanceof Error && cause.name === "SQLiteError";
 }

@@ -1,5 +1,5 @@
-/** The brake on removals: what the rows that a scan did not see prove, and when that is too much to believe. */
-import { isSignal, SIGNALS } from "../../domain/signals.ts";
+/** The guard against removals: what the rows that a scan did not see prove, and when that is too much to believe. */
+import { isSignal, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint } from "./scans.ts";
 
 /** What a scan that reached its end is worth: a refused one misses too much to be believed. */
@@ -39,8 +39,8 @@ export type Evidence = {
 /** A scan that misses more than one live row in this many is held back. */
 const LIVE_PER_MISSING = 5;
 /** Live rows from which on a fifth means something: five rows are more than one person takes back in an evening. */
-const BRAKE_ROWS_MIN = 25;
-/** Complete scans in a row that release the brake if they miss the same rows; days, if there are none at all. */
+const GUARDED_ROWS_MIN = 25;
+/** Complete scans in a row that release the guard if they miss the same rows; days, if there are none at all. */
 const EQUAL_SCANS = 3;
 /** Share of the missing rows that all of these scans missed; the rest is what a usual day takes away. */
 const EQUAL_SHARE = 0.9;
@@ -53,7 +53,7 @@ export function isRevocable(endpoint: Endpoint): boolean {
   return !isSignal(endpoint) || SIGNALS[endpoint].repeats !== "adds";
 }
 
-/** Judge a scan. Two scans must always agree before a row is withdrawn, three where the brake holds. */
+/** Judge a scan. Two scans must always agree before a row is withdrawn, three where the guard holds. */
 export function judge(evidence: Evidence): Verdict {
   const { endpoint, scan, fetchedRows, before, misses, acceptRemovals } = evidence;
   const { live, missing } = misses(scan);
@@ -65,7 +65,7 @@ export function judge(evidence: Evidence): Verdict {
 
   const isComplete = (it: Ended) => it.status === "complete";
   const isEmptied = isEmpty && live > 0 && before.find(isComplete)?.rows !== 0;
-  const isLarge = isRevocable(endpoint) && live >= BRAKE_ROWS_MIN;
+  const isLarge = isRevocable(endpoint) && live >= GUARDED_ROWS_MIN;
   const isShrunken = isLarge && missing * LIVE_PER_MISSING > live;
   if (!isEmptied && !isShrunken) return { ...complete, bound: agreeing.find(isComplete)?.id };
 

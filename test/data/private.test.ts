@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { openStore } from "../../../src/data/sqlite/open.ts";
-import { keepPrivate } from "../../../src/data/sqlite/private.ts";
-import { vidrec } from "../../support/cli.ts";
-import { plainDataset } from "../../support/dataset.ts";
-import { temporaryFolder } from "../../support/folder.ts";
-import { serveSocialverse, TOKEN } from "../../support/socialverse.ts";
-import { someUser } from "../../support/records.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { keepPrivate } from "../../src/data/private.ts";
+import { vidrec } from "../support/cli.ts";
+import { plainDataset } from "../support/dataset.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
+import { someUser } from "../support/records.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
 /** What others may do with something in `folder`. */

@@ -1,0 +1,170 @@
+/** What every implementation of the ports has to do. */
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import type { Store } from "../../src/data/contract.ts";
+import { openLease, openStore } from "../../src/data/sqlite/open.ts";
+import type { Event } from "../../src/domain/event.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
+import type { SignalName } from "../../src/domain/signals.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { somePost, someUser } from "../support/records.ts";
+
+const did = (user: string, kind: SignalName, post: string, claimedAtMs: number): Event => ({
+  userId: user as UserId,
+  postId: post as PostId,
+  kind,
+  value: 1,
+  claimedAtMs,
+});
+const received = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
+const VECTOR = Float32Array.of(0.6, -0.8);
+
+/** An implementation: runs a test on an empty store. */
+const IMPLEMENTATIONS: Record<string, (work: (store: Store) => Promise<void>) => Promise<void>> = {
+  "SQLite on disk": async (work) => {
+    using folder = temporaryFolder();
+    using store = openStore(join(folder.path, "store.db"));
+    await work(store);
+  },
+  "SQLite in memory": async (work) => {
+    using store = openStore(":memory:");
+    await work(store);
+  },
+};
+
+describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
+  const on = (what: string, work: (store: Store) => Promise<void>) =>
+    test(what, () => IMPLEMENTATIONS[name]!(work));
+
+  on("gives every id a key for ever, whatever text it is", async ({ ids, posts, events }) => {
+    const strange = ["7", "007", "at://a/b%20c", "ñ", "n\u0303", "🦉", "9".repeat(128)] as PostId[];
+    await posts.record(strange.map((id) => somePost(id)), 1); // prettier-ignore
+    const keys = await ids.postKeys([...strange, "unknown" as PostId]);
+    expect([...keys.keys()].sort()).toEqual(strange.toSorted());
+    expect(new Set(keys.values()).size).toBe(strange.length);
+    await events.append([did("ada", "view", "7", 1)], received(2));
+    expect(await ids.postKeys(strange)).toEqual(keys);
+    const back = await ids.postIds([...keys.values(), 999 as PostKey]);
+    expect(new Map([...back].map(([key, id]) => [id, key]))).toEqual(keys);
+    const [ada] = (await ids.userKeys(["ada" as UserId])).values();
+    expect(await ids.userIds([ada!])).toEqual(new Map([[ada!, "ada" as UserId]]));
+  });
+
+  on("serves cards of what may be shown, and columns of all", async ({ ids, posts }) => {
+    await posts.record([somePost("b"), somePost("a", { isLocked: true })], 1);
+    const keys = await ids.postKeys(["a", "b"] as PostId[]);
+    const shown = await posts.cards([...keys.values()]);
+    expect([...shown.keys()]).toEqual([keys.get("b" as PostId)!]);
+    const { ids: all, isLocked, titles } = await posts.columns();
+    expect([all.length, ...all].slice(1)).toEqual([...all].sort((a, b) => a - b));
+    expect(Object.fromEntries(titles.map((title, n) => [title, isLocked[n]]))).toEqual({ "post a": 1, "post b": 0 }); // prettier-ignore
+    expect(await posts.record([somePost("b")], 2)).toBe(0);
+    expect([await posts.count(), await posts.titles([1 as PostKey])]).toEqual([2, new Map([[1 as PostKey, "post b"]])]); // prettier-ignore
+  });
+
+  on("finds users by name, then by id, also those that only events know", async (store) => {
+    const { users, ids, events } = store;
+    await users.record([someUser("u/1", "Ada"), someUser("2", "bob")], 1);
+    await events.append([did("guest 🦉", "view", "1", 1)], received(2));
+    const keys = await ids.userKeys(["u/1", "2", "guest 🦉"] as UserId[]);
+    for (const [asked, id] of [
+      ["ada", "u/1"],
+      ["u/1", "u/1"],
+      ["2", "2"],
+      ["guest 🦉", "guest 🦉"],
+    ])
+      // prettier-ignore
+      expect(await users.find(asked!)).toBe(keys.get(id as UserId)!);
+    expect(await users.find("nobody")).toBeUndefined();
+    expect(await users.profile(keys.get("guest 🦉" as UserId)!)).toBeUndefined();
+    expect((await users.profiles()).map((it) => it.key)).toEqual([1, 2] as UserKey[]);
+  });
+
+  on("keeps events in order, each once, and histories at every seq", async ({ events, ids }) => {
+    const like = did("ada", "like", "p", 10);
+    expect(await events.append([like, { ...like, clientId: "x" }, { ...like, clientId: "x" }], received(20))).toEqual({ accepted: 2, duplicates: 1 }); // prettier-ignore
+    await events.append([did("bob", "view", "q", 15)], received(21));
+    await events.append([{ ...like, isWithdrawal: true }], received(30));
+    const [ada, bob] = (await ids.userKeys(["ada", "bob"] as UserId[])).values();
+    const last = await events.lastSeq();
+    expect([await events.position(ada!), await events.count()]).toEqual([last, 4]);
+    expect(await events.position(bob!)).toBeLessThan(last);
+    expect([...(await events.history(ada!)).withdrawn]).toEqual([1]);
+    expect([...(await events.history(ada!, last - 1)).withdrawn]).toEqual([0]);
+    expect([...(await events.histories()).userKeys]).toEqual([ada!, bob!]);
+    expect((await events.histories(0)).userKeys).toHaveLength(0);
+    expect(await events.asOfMs()).toBe(15);
+    await events.erase(ada!, 40);
+    expect([...(await events.histories()).userKeys]).toEqual([bob!]);
+    expect(await events.position(ada!)).toBeGreaterThan(last);
+  });
+
+  on("keeps a hash only of a text that is still as it was read", async ({ posts, texts }) => {
+    await posts.record([somePost("a"), somePost("b", { category: undefined })], 1);
+    const read = await texts.postsToHash(10);
+    await posts.record([somePost("a", { title: "told anew" })], 2);
+    await texts.keepPostHashes(read.map((it) => ({ ...it, hash: `hash of ${it.title}` })));
+    expect((await texts.postsToHash(10)).map((it) => it.title)).toEqual(["told anew"]);
+    expect(await texts.postsWithoutVector("m", 10)).toMatchObject([{ hash: "hash of post b" }]);
+    expect(await texts.backlog("m")).toBe(1);
+  });
+
+  on("keeps vectors by model and hash", async ({ embeddings }) => {
+    const rows = ["b", "a"].map((hash) => ({ hash, vector: VECTOR }));
+    await embeddings.put("m", rows);
+    expect(await embeddings.get("m", ["a", "c"])).toEqual(new Map([["a", VECTOR]]));
+    expect((await embeddings.after("m", "", 9)).map((it) => it.hash)).toEqual(["a", "b"]);
+    expect(await embeddings.get("n", ["a"])).toEqual(new Map());
+  });
+
+  on("withdraws what scans have missed, and what comes back is new", async ({ scans, events }) => {
+    const likes = [did("ada", "like", "p", 1), did("ada", "like", "q", 2)];
+    const first = await scans.begin("like", "2025-06-01", 10);
+    expect(await events.record(likes, { scan: first, atMs: 10 })).toEqual({ changed: 2, held: [] });
+    const second = await scans.begin("like", "2025-06-02", 20);
+    await events.record(likes.slice(1), { scan: second, atMs: 20 });
+    expect(await scans.finish(second, 1, 20, true)).toMatchObject({ live: 2, missing: 1 });
+    expect(await scans.withdraw("like", second, 10, 30)).toBe(1);
+    expect([...(await events.history(1 as UserKey)).withdrawn]).toEqual([1, 0]);
+    expect((await events.record(likes, { scan: second, atMs: 40 })).changed).toBe(1);
+    expect([...(await events.history(1 as UserKey)).withdrawn]).toEqual([0, 0]);
+  });
+
+  on("has one version of the catalogue and one identity, whatever users do", async (store) => {
+    await store.users.record([someUser("ada", "ada")], 1);
+    const [before, mark] = [await store.version(), (await store.mark())!];
+    await store.events.append([did("ada", "view", "p", 1)], received(2));
+    expect([await store.version(), await store.mark()]).toEqual([before, { ...mark, seq: 1 }]);
+    await store.posts.record([somePost("p")], 1);
+    expect(await store.version()).toBeGreaterThan(before);
+  });
+
+  on("belongs to the upstream that filled it, and keeps its tuning", async ({ meta }) => {
+    await meta.claimFor("https://ada:secret@a.example");
+    expect(await meta.filledFrom()).toBe("https://a.example");
+    expect(await meta.checkIsFor("https://b.example").catch(String)).toContain("filled from");
+    await meta.keepTuning("{}");
+    expect(await meta.tuning()).toBe("{}");
+  });
+});
+
+test("stores have identities of their own, and a file keeps its", async () => {
+  using folder = temporaryFolder();
+  const identityOf = async (name: string) => {
+    using store = openStore(join(folder.path, name));
+    return (await store.mark())!.identity;
+  };
+  const one = await identityOf("one.db");
+  expect([await identityOf("one.db"), one.length]).toEqual([one, 32]);
+  expect(await identityOf("two.db")).not.toBe(one);
+});
+
+test("a lease has one holder, until it is given back", async () => {
+  using folder = temporaryFolder();
+  const lease = openLease(join(folder.path, "lock.db"));
+  expect(await lease.holder()).toBeUndefined();
+  const held = await lease.take("one");
+  expect([await lease.take("two"), await lease.holder()]).toEqual([{ heldBy: "one" }, "one"]);
+  if ("release" in held) await held.release();
+  expect(await lease.holder()).toBeUndefined();
+});
