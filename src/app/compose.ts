@@ -15,6 +15,7 @@ import { recommender } from "../feed/recommend.ts";
 import type { Held, HeldBy, Store } from "../data/contract.ts";
 import { lookAt, openLease, openServed } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
+import type { Writer } from "../data/writer/client.ts";
 import { openThreads } from "./worker-threads.ts";
 import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
@@ -67,6 +68,8 @@ export function openApp(config: Config, version: string, out: Console) {
       await threads.encoder().backfill(texts, told);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
+    /** Stores what clients tell of their users; resolves when it is durable. @throws WriterError */
+    append: (...events: Parameters<Writer["append"]>) => threads.writer().append(...events),
     /** Takes the lease for syncing and learning; returns its holder if another process has it. */
     take,
     /** Reports trouble of a part of the program; `undefined` when it is over. */

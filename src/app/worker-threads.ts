@@ -1,5 +1,5 @@
 /**
- * Worker threads beside the serving one: encoder and learner, each started when it is first needed.
+ * Worker threads beside the serving one: encoder, learner and writer, each started when it is first needed.
  *
  * Workers start here and nowhere else: a worker's path depends on whether the program is compiled.
  */
@@ -8,6 +8,7 @@ import pTimeout from "p-timeout";
 import type { Config } from "../config/settings.ts";
 import { openEncoderThread } from "../text/client.ts";
 import type { EncoderName } from "../training/dataset.ts";
+import { openWriter } from "../data/writer/client.ts";
 import { openLearner } from "../training/jobs/learner.ts";
 import type { Progress } from "../training/run.ts";
 import type { Paths } from "./paths.ts";
@@ -20,6 +21,8 @@ const SRC = new URL(typeof COMPILED === "undefined" ? "../" : "./", import.meta.
 export const encoderThread = () => new Worker(new URL("text/worker.ts", SRC));
 /** Starts a thread of the training kernel, for training outside the learner. */
 export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.ts", SRC));
+/** Starts a thread of the writer. */
+export const writerThread = () => new Worker(new URL("data/writer/worker.ts", SRC));
 const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
 
 /** How long training waits for the encoder to load. */
@@ -35,7 +38,7 @@ export type ThreadsOptions = {
   readonly onTrouble: (part: string, message: string | undefined) => void;
 };
 
-/** Both threads, not started yet. */
+/** All of them, not started yet. */
 export function openThreads({ config, paths, version, onProgress, onTrouble }: ThreadsOptions) {
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
@@ -66,6 +69,15 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
     }),
   );
 
+  const writer = once(() =>
+    openWriter({
+      spawn: writerThread,
+      storePath: paths.storePath,
+      onReady: () => onTrouble("writer", undefined),
+      onEnd: (message, pauseMs) => onTrouble("writer", again(message, pauseMs)),
+    }),
+  );
+
   return {
     encoder: () => encoder().thread,
     /** The loaded model, waiting up to a minute while it loads. */
@@ -76,8 +88,10 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
       return model !== undefined && dimension !== undefined ? { model, dimension } : undefined;
     },
     learner,
+    writer,
     close: async (): Promise<void> => {
-      await Promise.all([encoder.made()?.thread.close(), learner.made()?.close()]);
+      const made = [encoder.made()?.thread, learner.made(), writer.made()];
+      await Promise.all(made.map((it) => it?.close()));
     },
   };
 }

@@ -42,6 +42,13 @@ export type Embedded = { readonly hash: string; readonly vector: Float32Array };
 export type EventLog = {
   /** Append a batch; durable when this resolves. Users and posts that nobody knows get their keys. */
   readonly append: (batch: readonly Event[], receipt: Receipt) => Promise<Appended>;
+  /**
+   * Append several batches in one durable write, each whole or not at all: one that can't be stored
+   * keeps no other from it.
+   */
+  readonly appendAll: (
+    requests: readonly AppendBatch[],
+  ) => Promise<PromiseSettledResult<Appended>[]>;
   /** Append of a batch that a scan of upstream sees what is new or has changed. */
   readonly record: (batch: readonly Event[], fetch: Fetch) => Promise<Recorded>;
   /** Remove all that a user did, wrote and is called; that it was removed stays in the log. */
@@ -64,6 +71,9 @@ export type EventLog = {
 
 /** When events were received, and from whom. */
 export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
+
+/** A batch of events, and when it came. */
+export type AppendBatch = { readonly batch: readonly Event[]; readonly receipt: Receipt };
 
 /** What became of a batch of events. */
 export type Appended = { readonly accepted: number; readonly duplicates: number };

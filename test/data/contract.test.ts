@@ -1,6 +1,8 @@
 /** What every implementation of the ports has to do. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { writerThread } from "../../src/app/worker-threads.ts";
+import { openWriter } from "../../src/data/writer/client.ts";
 import type { Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
@@ -25,6 +27,13 @@ const IMPLEMENTATIONS: Record<string, (work: (store: Store) => Promise<void>) =>
     using folder = temporaryFolder();
     using store = openStore(join(folder.path, "store.db"));
     await work(store);
+  },
+  "SQLite on disk, events through the writer": async (work) => {
+    using folder = temporaryFolder();
+    const storePath = join(folder.path, "store.db");
+    using store = openStore(storePath);
+    const { append, close } = openWriter({ spawn: writerThread, storePath, onEnd: console.error });
+    await work({ ...store, events: { ...store.events, append } }).finally(close);
   },
   "SQLite in memory": async (work) => {
     using store = openStore(":memory:");

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
-import type { Appended, EventLog, Receipt } from "../contract.ts";
+import type { AppendBatch, Appended, EventLog, Receipt } from "../contract.ts";
 import {
   ACTIONS,
   historiesFrom,
@@ -28,6 +28,15 @@ export function events(db: Database): EventLog {
     const accepted = batch.filter((it) => add(rowOf(it, receipt)) !== undefined).length;
     return { accepted, duplicates: batch.length - accepted };
   });
+  const appendAll = db.transaction((requests: readonly AppendBatch[]) =>
+    requests.map(({ batch, receipt }): PromiseSettledResult<Appended> => {
+      try {
+        return { status: "fulfilled", value: append(batch, receipt) };
+      } catch (reason) {
+        return { status: "rejected", reason };
+      }
+    }),
+  );
   const erase = db.transaction((user: UserKey, nowMs: number) => {
     // First, or the next event would get the seq of one that is gone.
     const seq = add({
@@ -45,6 +54,7 @@ export function events(db: Database): EventLog {
 
   return {
     append: async (batch, receipt) => append.immediate(batch, receipt),
+    appendAll: async (requests) => appendAll.immediate(requests),
     record: recordScanned(db),
     erase: async (user, nowMs) => erase.immediate(user, nowMs),
     history: async (user, untilSeq = END) => {

@@ -1,0 +1,86 @@
+/** Client of the writer thread: the serving thread never waits for the disk. */
+import { SupervisedWorker } from "../../runtime/supervised-worker.ts";
+import type { Appended, EventLog } from "../contract.ts";
+import type { WriterEvent, WriterRequest } from "./protocol.ts";
+
+/** Events could not be stored; `message` says why. It is safe to send those with a client's id again. */
+export class WriterError extends Error {
+  override readonly name = "WriterError";
+}
+
+/** The writer as the service uses it. */
+export type Writer = Pick<EventLog, "append"> & { readonly close: () => Promise<void> };
+
+/** How to start the thread, and whom to tell about it. */
+export type WriterOptions = {
+  /** Starts worker.ts. */
+  readonly spawn: () => Worker;
+  readonly storePath: string;
+  /** The thread has started. */
+  readonly onReady?: () => void;
+  /** The thread crashed or hung; another starts after the pause. */
+  readonly onEnd: (message: string, pauseMs: number) => void;
+  /** First of these pauses, milliseconds. */
+  readonly pauseMs?: number;
+};
+
+/** How long the thread is kept without a request, milliseconds. */
+const IDLE_MS = 60_000;
+
+/** Start the writer thread. */
+export function openWriter(options: WriterOptions): Writer {
+  const { spawn, storePath, onReady, onEnd, pauseMs } = options;
+  const pending = new Map<number, PromiseWithResolvers<Appended>>();
+  let requests = 0;
+  let isClosed = false;
+
+  const thread = new SupervisedWorker<WriterRequest, WriterEvent, never>({
+    name: "the writer",
+    spawn,
+    opening: { kind: "open", storePath },
+    closing: { kind: "close" },
+    onEvent,
+    onEnd: (message, ms) => {
+      rejectAll(message);
+      onEnd(message, ms);
+    },
+    failure: (message) => new WriterError(message),
+    owes: () => pending.size > 0,
+    idleMs: IDLE_MS,
+    pauseMs,
+  });
+
+  function onEvent(event: WriterEvent): void {
+    if (event.kind === "ready") return onReady?.();
+    thread.didWork();
+    for (const it of event.outcomes) {
+      const { resolve, reject } = pending.get(it.id)!;
+      pending.delete(it.id);
+      if ("fault" in it) reject(new WriterError(it.fault));
+      else resolve(it.appended);
+    }
+  }
+
+  function rejectAll(why: string): void {
+    for (const { reject } of pending.values())
+      reject(new WriterError(`events may not have been stored: ${why}`));
+    pending.clear();
+  }
+
+  return {
+    append: async (batch, receipt) => {
+      if (isClosed || thread.isPaused)
+        throw new WriterError("events can't be stored now: the writer thread is not running");
+      const id = ++requests;
+      const answer = Promise.withResolvers<Appended>();
+      pending.set(id, answer);
+      thread.send({ kind: "append", id, batch, receipt });
+      return answer.promise;
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.allSettled([...pending.values()].map(({ promise }) => promise));
+      await thread.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Events that clients send, on their way through the writer thread. */
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { writerThread } from "../../../src/app/worker-threads.ts";
+import { openStore, type StoreFile } from "../../../src/data/sqlite/open.ts";
+import { openWriter, type Writer } from "../../../src/data/writer/client.ts";
+import type { Event } from "../../../src/domain/event.ts";
+import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+const RECEIPT = { receivedAtMs: 1_000, origin: "client" };
+const viewed = (post: number | string, over: Partial<Event> = {}): Event => ({
+  userId: "ada" as UserId,
+  postId: String(post) as PostId,
+  kind: "view",
+  value: 1,
+  claimedAtMs: 10,
+  ...over,
+});
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: StoreFile;
+let writer: Writer;
+/** Messages of the thread, and why it ended. */
+let [messages, ends] = [0, [] as string[]];
+let thread: Worker;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  [messages, ends] = [0, []];
+  store = openStore(join(folder.path, "store.db"));
+  writer = openWriter({
+    spawn: () => {
+      thread = writerThread();
+      thread.addEventListener("message", () => messages++);
+      return thread;
+    },
+    storePath: join(folder.path, "store.db"),
+    onEnd: (message) => void ends.push(message),
+    pauseMs: 1,
+  });
+});
+afterEach(async () => {
+  await writer.close();
+  store.close();
+  folder[Symbol.dispose]();
+});
+
+test("what is acknowledged is in the store, in the order in which it was sent", async () => {
+  const sent = [1, 2, 3].map((post) => writer.append([viewed(post)], RECEIPT));
+  expect(await Promise.all(sent)).toEqual(sent.map(() => ({ accepted: 1, duplicates: 0 })));
+  expect([...(await store.events.history(1 as UserKey)).postKeys]).toEqual([1, 2, 3]);
+});
+
+test("requests that wait are committed together, one that is bad alone fails", async () => {
+  const sent = Array.from({ length: 500 }, (_, n) => writer.append([viewed(n)], RECEIPT));
+  const bad = { ...viewed("bad"), value: null } as unknown as Event;
+  const failure = writer.append([viewed("good"), bad], RECEIPT).catch(String);
+  await Promise.all(sent);
+  expect(await failure).toContain("NOT NULL constraint failed: event.value");
+  expect(await store.events.count()).toBe(500);
+  expect(messages).toBeLessThan(50);
+  expect((await store.ids.postKeys(["good" as PostId])).size).toBe(0);
+});
+
+test("an event that is sent again is a duplicate, whichever way it comes", async () => {
+  const named = viewed(1, { clientId: "a" });
+  expect(await writer.append([named], RECEIPT)).toEqual({ accepted: 1, duplicates: 0 });
+  expect(await writer.append([named], RECEIPT)).toEqual({ accepted: 0, duplicates: 1 });
+  expect(await store.events.append([named], RECEIPT)).toEqual({ accepted: 0, duplicates: 1 });
+});
+
+test("requests of a thread that ends are refused, and the next one is served by another", async () => {
+  await writer.append([viewed(1)], RECEIPT);
+  const cut = writer.append([viewed(2)], RECEIPT).catch(String);
+  thread.terminate();
+  expect(await cut).toContain("events may not have been stored: the thread ended");
+  expect(await writer.append([viewed(3)], RECEIPT).catch(String)).toContain("not running");
+  while (
+    ends.length === 0 ||
+    (await writer.append([viewed(4)], RECEIPT).catch(() => false)) === false
+  )
+    await Bun.sleep(1);
+  expect(ends).toHaveLength(1);
+  expect((await store.ids.postKeys(["4" as PostId])).size).toBe(1);
+});
+
+test("where the store is gone, the request says what to do", async () => {
+  await writer.append([viewed(1)], RECEIPT);
+  for (const end of ["", "-wal", "-shm"])
+    rmSync(join(folder.path, `store.db${end}`), { force: true });
+  expect(await writer.append([viewed(2)], RECEIPT).catch(String)).toContain("is gone: put the folder back"); // prettier-ignore
+});
+
+test("what was acknowledged is there after a kill", async () => {
+  const script = join(import.meta.dir, "append-forever.ts");
+  const child = Bun.spawn([process.execPath, script, join(folder.path, "store.db")], { stdout: "pipe" }); // prettier-ignore
+  let acknowledged = 0;
+  for await (const chunk of child.stdout) {
+    acknowledged += Buffer.from(chunk).filter((it) => it === 10).length;
+    if (acknowledged > 50) child.kill("SIGKILL");
+  }
+  await child.exited;
+  expect(child.signalCode).toBe("SIGKILL");
+  expect(await store.events.count()).toBeGreaterThanOrEqual(acknowledged);
+});
