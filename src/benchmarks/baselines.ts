@@ -45,7 +45,7 @@ const ITEM_KNN = { ...NEIGHBOURS, m: 20 };
 
 /** Positive preferences of a dataset, each with weight 1. */
 export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
-  const rows = vocabulary(posts.ids);
+  const rows = vocabulary(posts.keys);
   const signals = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
   const likes = { ...signals.likes, values: signals.likes.values.map(() => 1) };
   const counts = new Uint32Array(likes.columnCount);

@@ -44,7 +44,7 @@ export function postsOf(facts: readonly PostFacts[]): PostColumns {
   const posts = facts.toSorted((a, b) => a.id - b.id);
   const names = [...new Set(posts.flatMap((it) => it.category ?? []))].sort();
   return {
-    ids: Float64Array.from(posts, (it) => it.id),
+    keys: Float64Array.from(posts, (it) => it.id),
     createdAtMs: Float64Array.from(posts, (it) => it.createdAtMs ?? 0),
     viewCounts: new Float64Array(posts.length),
     exitCounts: new Float64Array(posts.length),

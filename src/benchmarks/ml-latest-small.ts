@@ -36,11 +36,11 @@ export async function timeSplit(input: BenchmarkInput): Promise<Experiment> {
 export async function coldPosts(input: BenchmarkInput): Promise<Experiment> {
   const { data, split } = await read(input);
   const random = seededRandom(input.seed);
-  const only = new Set([...data.posts.ids].filter(() => random() < SHARE));
+  const only = new Set([...data.posts.keys].filter(() => random() < SHARE));
   const before = onlyThose(split.before, (n) => !only.has(split.before.postKeys[n]!));
   const after = onlyThose(split.after, (n) => only.has(split.after.postKeys[n]!));
   return {
-    protocol: `P5: ml-latest-small as in P4, ${only.size} of ${data.posts.ids.length} posts without any past, only they asked for`,
+    protocol: `P5: ml-latest-small as in P4, ${only.size} of ${data.posts.keys.length} posts without any past, only they asked for`,
     data: { ...data, histories: before },
     split: { ...split, before, after },
     inner: { by: "time", share: SHARE },
@@ -66,13 +66,13 @@ async function read({
   const data = datasetOf(posts, split.before, split.asOfMs);
   const isBefore = (it: Fields) => Number(it["timestamp"]) * 1_000 <= split.asOfMs;
   const texts = textsOf(movies, tags.filter(isBefore));
-  const embedded = await embed(Array.from(posts.ids, (id) => texts.get(id)!));
+  const embedded = await embed(Array.from(posts.keys, (id) => texts.get(id)!));
   if (embedded === undefined)
     throw new DataError(
       "the encoder could not be loaded: P4 and P5 need texts, see `vidrec doctor`",
     );
   const { encoder, vectors } = embedded;
-  return { data: { ...data, encoder, embeddings: vectors, embedded: posts.ids.length }, split };
+  return { data: { ...data, encoder, embeddings: vectors, embedded: posts.keys.length }, split };
 }
 
 function ratingEvent(row: Fields): Event {

@@ -119,7 +119,7 @@ async function ofStore(context: Context, seed: number): Promise<Experiment> {
       `there is nothing to evaluate in ${app.paths.folder}: run \`vidrec sync\` first`,
     );
   const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
-  const missing = data.posts.ids.length - data.embedded;
+  const missing = data.posts.keys.length - data.embedded;
   if (missing > 0)
     out.log(
       `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,

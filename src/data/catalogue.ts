@@ -39,8 +39,7 @@ export type Posts = {
 
 /** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
 export type PostColumns = {
-  /** Keys. */
-  readonly ids: Float64Array;
+  readonly keys: Float64Array;
   /** Never later than the post was first seen; 0 where nobody knows. */
   readonly createdAtMs: Float64Array;
   readonly isLocked: Uint8Array;

@@ -35,7 +35,7 @@ export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
     const past = datasetBefore(rest, split);
     const flags = flagsOf(past.posts);
     const isServable = (row: number) => flags[row] === 0;
-    const rows = vocabulary(past.posts.ids);
+    const rows = vocabulary(past.posts.keys);
     const cases = casesOf(split, rows, isServable, seed, Math.ceil(casesFor(flags.length) / count));
     rounds.push({ past, cases, isServable });
     rest = past;

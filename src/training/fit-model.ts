@@ -41,7 +41,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const { asOfMs, posts, histories, encoder, tuning = TUNING } = data;
   const { blend, recency, seed, kernel, popularity } = options;
   const given = { ...CONFIDENCE, view: tuning.view, halfLifeDays: tuning.halfLifeDays };
-  const rows = vocabulary(posts.ids);
+  const rows = vocabulary(posts.keys);
   const scale = ratingScale(histories);
   const asGiven = signalsOf(histories, rows, scale, asOfMs, given);
   const unit = confidenceUnit(asGiven);
@@ -69,7 +69,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       ...{ asOfMs, seed, encoder, embedded: data.embedded, ...labels.info },
       ...{ confidence: inUnits(given, unit), recency, blend },
     },
-    postKeys: posts.ids,
+    postKeys: posts.keys,
     createdAtMs,
     flags,
     placeholders: placeholders(posts),
@@ -83,7 +83,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
 
 /** Why each post may not be served; 0 if it may. */
 export function flagsOf(posts: PostColumns): Uint8Array {
-  return Uint8Array.from(posts.ids, (_, row) => {
+  return Uint8Array.from(posts.keys, (_, row) => {
     const locked = posts.isLocked[row] ? LOCKED : 0;
     const hidden = posts.isPublic[row] ? 0 : PRIVATE;
     return locked | hidden | (posts.isWithdrawn[row] ? WITHDRAWN : 0);

@@ -37,7 +37,7 @@ export function fitPopularity(rounds: readonly Round[]): PopularityParams {
 /** Sum of the people's nDCG by half-life, days. */
 function qualityIn({ past, isServable }: Round, people: readonly Case[]) {
   const { posts, histories, asOfMs } = past;
-  const rows = vocabulary(posts.ids);
+  const rows = vocabulary(posts.keys);
   const { touches } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
   return (halfLifeDays: number): number => {
     const column = popularity(touches, posts, asOfMs, { ...POPULARITY, halfLifeDays });

@@ -12,9 +12,9 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
   const { posts } = data;
   const d = data.encoder?.dimension ?? 0;
   const touched = new Set(before.postKeys);
-  const kept = Uint32Array.from(posts.ids.keys()).filter(
+  const kept = Uint32Array.from(posts.keys.keys()).filter(
     // Whatever its time says: what somebody had touched was there.
-    (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.ids[row]!),
+    (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.keys[row]!),
   );
   const embeddings = someRows(data.embeddings, kept, d);
   return {
@@ -35,7 +35,7 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
   const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row]!);
   const values = <T>(column: readonly T[]) => Array.from(rows, (row) => column[row]!);
   return {
-    ids: numbers(posts.ids),
+    keys: numbers(posts.keys),
     createdAtMs: numbers(posts.createdAtMs),
     viewCounts: new Float64Array(rows.length),
     exitCounts: new Float64Array(rows.length),

@@ -16,8 +16,8 @@ export async function withNewVectors(
   model: Model,
   encoder: EncoderName,
 ): Promise<Model | undefined> {
-  const { ids, textHashes } = await store.posts.columns();
-  const hashOf = new Map(Array.from(ids, (id, row) => [id, textHashes[row]!]));
+  const { keys, textHashes } = await store.posts.columns();
+  const hashOf = new Map(Array.from(keys, (key, row) => [key, textHashes[row]!]));
   const hashes = Array.from(model.postKeys, (id) => hashOf.get(id) ?? "");
   const { embeddings, texts } = await readTexts(store, encoder, hashes);
   const d = encoder.dimension;

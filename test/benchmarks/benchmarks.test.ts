@@ -38,7 +38,7 @@ test("P1 learns from one file and asks for the other, without any order", async 
   });
   expect(postsOf(experiment.data.histories)).toEqual({ 0: [5, 3, 9], 1: [3] });
   expect(postsOf(experiment.split.after)).toEqual({ 0: [4], 1: [5, 9] });
-  expect([...experiment.data.posts.ids]).toEqual([3, 4, 5, 9]);
+  expect([...experiment.data.posts.keys]).toEqual([3, 4, 5, 9]);
   expect(new Set(experiment.split.before.atMs).size).toBe(1);
   expect(experiment.inner.by).toBe("random");
 });
@@ -101,7 +101,7 @@ describe("P4", () => {
     expect(postsOf(data.histories)).toEqual({ 1: [10, 12, 14, 16], 2: [11, 13, 15, 17] });
     expect(postsOf(split.after)).toEqual({ 1: [], 2: [19] });
     expect(data.histories.values[0]).toBe(80);
-    expect(data.posts.ids).toHaveLength(11);
+    expect(data.posts.keys).toHaveLength(11);
     expect(data.posts.categories[0]!.name).toBe("Drama");
     expect(data.posts.categories[10]).toBeUndefined();
   });
@@ -122,6 +122,6 @@ describe("P4", () => {
     expect(known.length).toBeGreaterThan(0);
     expect(known.filter((id) => only!.has(id))).toEqual([]);
     expect([...split.after.postKeys].filter((id) => !only!.has(id))).toEqual([]);
-    expect(data.posts.ids).toHaveLength(11);
+    expect(data.posts.keys).toHaveLength(11);
   });
 });

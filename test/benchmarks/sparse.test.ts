@@ -66,7 +66,9 @@ describe("the sparse set", () => {
   });
 
   test("nobody touches a post before it is made, and nothing happens after as of", () => {
-    const madeAtMs = new Map(posts.ids.entries().map(([row, id]) => [id, posts.createdAtMs[row]!]));
+    const madeAtMs = new Map(
+      posts.keys.entries().map(([row, id]) => [id, posts.createdAtMs[row]!]),
+    );
     for (const [n, id] of histories.postKeys.entries())
       expect(histories.atMs[n]!).toBeGreaterThanOrEqual(madeAtMs.get(id)!);
     expect(Math.max(...histories.atMs)).toBe(data.asOfMs);
@@ -99,23 +101,23 @@ describe("the sparse set", () => {
 
   test("texts are unit vectors that tell categories apart, but only partly", () => {
     const { dimension: d } = data.encoder!;
-    const nearest = posts.ids.keys().map((row) => {
+    const nearest = posts.keys.keys().map((row) => {
       let [best, at] = [-1, -1];
-      for (let other = 0; other < posts.ids.length; other++) {
+      for (let other = 0; other < posts.keys.length; other++) {
         const similarity = other === row ? -1 : dotRows(embeddings, row, embeddings, other, d);
         if (similarity > best) [best, at] = [similarity, other];
       }
       expect(dotRows(embeddings, row, embeddings, row, d)).toBeCloseTo(1, 4);
       return posts.categories[at]?.id === posts.categories[row]?.id;
     });
-    const share = [...nearest].filter((it) => it).length / posts.ids.length;
+    const share = [...nearest].filter((it) => it).length / posts.keys.length;
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.8);
   });
 
   test("counters of posts agree with what happened, not with each other", () => {
-    const views = new Float64Array(posts.ids.length);
-    const rowOf = new Map(posts.ids.entries().map(([row, id]) => [id, row]));
+    const views = new Float64Array(posts.keys.length);
+    const rowOf = new Map(posts.keys.entries().map(([row, id]) => [id, row]));
     for (const [n, id] of histories.postKeys.entries())
       if (histories.kinds[n] === VIEW) views[rowOf.get(id)!]!++;
     for (const [row, it] of views.entries())

@@ -64,7 +64,7 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     const keys = await ids.postKeys(["a", "b"] as PostId[]);
     const shown = await posts.cards([...keys.values()]);
     expect([...shown.keys()]).toEqual([keys.get("b" as PostId)!]);
-    const { ids: all, isLocked, titles } = await posts.columns();
+    const { keys: all, isLocked, titles } = await posts.columns();
     expect([all.length, ...all].slice(1)).toEqual([...all].sort((a, b) => a - b));
     expect(Object.fromEntries(titles.map((title, n) => [title, isLocked[n]]))).toEqual({ "post a": 1, "post b": 0 }); // prettier-ignore
     expect(await posts.record([somePost("b")], 2)).toBe(0);

@@ -22,7 +22,7 @@ test("selectors cost known people at most 1 % of nDCG@20 and of recall@20", asyn
   const split = splitBy({ by: "time", share: 0.3 }, data.histories, data.asOfMs, SEED);
   const past = datasetBefore(data, split);
   const ranker = await learnt(past);
-  const cases = wholeCases(split, vocabulary(past.posts.ids), () => true);
+  const cases = wholeCases(split, vocabulary(past.posts.keys), () => true);
   const known = cases.filter((it) => it.length > 0);
   expect(known.length).toBeGreaterThan(40);
   const [blend, feed] = ["blend", "feed"].map((name) => {

@@ -44,7 +44,7 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   const monthOf = (atMs: number) => Math.floor((asOfMs - atMs) / (MONTH_DAYS * DAY_MS));
   return {
     people: people.length,
-    posts: posts.ids.length,
+    posts: posts.keys.length,
     categories: new Set(posts.categories.flatMap((it) => (it ? [it.id] : []))).size,
     pairs,
     kinds: Object.fromEntries(SIGNAL_NAMES.map((it) => [it, pairsOf(it)])) as Shape["kinds"],

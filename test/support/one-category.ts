@@ -13,17 +13,17 @@ const ELSEWHERE = 0.15;
 export function atHome(data: Dataset, seed: number): Dataset {
   const { posts, histories } = data;
   const { userKeys, rowStart, postKeys } = histories;
-  const rowOf = new Map(Array.from(posts.ids, (id, row) => [id, row]));
+  const rowOf = new Map(Array.from(posts.keys, (id, row) => [id, row]));
   const users = [...userKeys.keys()].map((user) => {
     const ids = new Set(postKeys.subarray(rowStart[user]!, rowStart[user + 1]!));
     return [...ids].map((id) => rowOf.get(id)!);
   });
-  let filed = posts.ids.map((_, row) => row % CATEGORIES);
+  let filed = posts.keys.map((_, row) => row % CATEGORIES);
   let homes: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const sizes = counts(filed);
     homes = users.map((rows) => best(counts(rows.map((row) => filed[row]!)), sizes));
-    const visitors: number[][] = Array.from(posts.ids, () => []);
+    const visitors: number[][] = Array.from(posts.keys, () => []);
     for (const [user, rows] of users.entries())
       for (const row of rows) visitors[row]!.push(homes[user]!);
     filed = filed.map((before, row) =>
@@ -62,7 +62,7 @@ export function ofOneCategory({
   posts,
   histories: { rowStart, postKeys, userKeys },
 }: Dataset): number {
-  const categoryOf = new Map(Array.from(posts.ids, (id, row) => [id, posts.categories[row]!.id]));
+  const categoryOf = new Map(Array.from(posts.keys, (id, row) => [id, posts.categories[row]!.id]));
   const shares = [...userKeys.keys()].flatMap((user) => {
     const ids = [...new Set(postKeys.subarray(rowStart[user]!, rowStart[user + 1]!))];
     const most = Math.max(...counts(ids.map((id) => categoryOf.get(id)! - 1)));

@@ -36,10 +36,10 @@ export function sparseExperiment(seed: number, day: number) {
   const data = datasetBefore(whole, splitAtMoment(whole.histories, endMs));
   const split = splitBy({ by: "time", share: HELD_OUT }, data.histories, data.asOfMs, seed);
   const past = datasetBefore(data, split);
-  const { ids, isPublic, isWithdrawn } = past.posts;
+  const { keys, isPublic, isWithdrawn } = past.posts;
   const cases = wholeCases(
     split,
-    vocabulary(ids),
+    vocabulary(keys),
     (row) => isPublic[row] === 1 && isWithdrawn[row] === 0,
   );
   return { past, split, cases };

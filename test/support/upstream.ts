@@ -1,7 +1,7 @@
 /** A client of the stand-in that loses no time, and a clock that stands where it is put. */
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { openClient, type ClientOptions } from "../../src/ingest/socialverse/client.ts";
-import type { SyncWishes } from "../../src/ingest/socialverse/scan.ts";
+import type { SyncRequest } from "../../src/ingest/socialverse/scan.ts";
 import { syncAll, type SyncReport } from "../../src/ingest/socialverse/sync.ts";
 import { TOKEN, type StandIn } from "./socialverse.ts";
 
@@ -28,7 +28,7 @@ export function noon(day: number): number {
 /** A store that is filled from `standIn`, a run at a time. */
 export function syncing(standIn: StandIn & { readonly url?: string }, path = ":memory:") {
   const store = openStore(path);
-  const sync = (nowMs: number, wishes: boolean | SyncWishes = {}): Promise<SyncReport> =>
+  const sync = (nowMs: number, wishes: boolean | SyncRequest = {}): Promise<SyncReport> =>
     syncAll({
       client: clientOf(standIn),
       store,

@@ -38,7 +38,7 @@ function store(
   return {
     asOfMs: 1_001 * DAY_MS,
     posts: {
-      ids: Float64Array.from(rows, (row) => row + 1),
+      keys: Float64Array.from(rows, (row) => row + 1),
       createdAtMs: new Float64Array(POSTS),
       isLocked: new Uint8Array(POSTS),
       isPublic: new Uint8Array(POSTS).fill(1),
@@ -63,7 +63,7 @@ function store(
 function fitted(data: Dataset) {
   const split = splitBy({ by: "time", share: HELD_OUT }, data.histories, data.asOfMs, 1);
   const before = datasetBefore(data, split);
-  const cases = wholeCases(split, vocabulary(before.posts.ids), () => true);
+  const cases = wholeCases(split, vocabulary(before.posts.keys), () => true);
   return fitPopularity([{ past: before, cases, isServable: () => true }]).halfLifeDays;
 }
 

@@ -10,7 +10,7 @@ type Row = readonly [name: string | undefined, flags?: number];
 const labels = (...rows: readonly Row[]) => {
   const none = new Float64Array(rows.length);
   const posts: PostColumns = {
-    ...{ ids: none, createdAtMs: none, viewCounts: none, exitCounts: none },
+    ...{ keys: none, createdAtMs: none, viewCounts: none, exitCounts: none },
     ...{ isLocked: new Uint8Array(0), isPublic: new Uint8Array(0), isWithdrawn: new Uint8Array(0) },
     ...{ titles: [], summaries: [], textHashes: [] },
     categories: rows.map(([name]) => (name === undefined ? undefined : { id: 1, name })),

@@ -34,7 +34,7 @@ function someData(future: number): Dataset {
   return {
     asOfMs: CUT_MS + 30 * future * DAY_MS,
     posts: {
-      ids: Float64Array.from(rows, (row) => row + 1),
+      keys: Float64Array.from(rows, (row) => row + 1),
       createdAtMs: Float64Array.from(rows, (row) => (row + 1) * 7 * DAY_MS),
       isLocked: new Uint8Array(POSTS),
       isPublic: new Uint8Array(POSTS).fill(1),
@@ -85,7 +85,7 @@ describe("a dataset as it was at a cut", () => {
 
   test("differs from the whole, which knows more", () => {
     const [then, now] = [past(someData(1)), someData(1)];
-    expect(then.posts.ids.length).toBe(14);
+    expect(then.posts.keys.length).toBe(14);
     expect(then.embedded).toBe(14);
     expect(then.embeddings).toEqual(now.embeddings.slice(0, 14 * D));
     expect(then.histories.postKeys.length).toBeLessThan(now.histories.postKeys.length);
@@ -97,7 +97,7 @@ describe("a dataset as it was at a cut", () => {
     const data = someData(1);
     const createdAtMs = data.posts.createdAtMs.with(2, CUT_MS + DAY_MS);
     const then = past({ ...data, posts: { ...data.posts, createdAtMs } });
-    expect([...then.posts.ids]).toContain(3);
-    expect(then.posts.ids.length).toBe(14);
+    expect([...then.posts.keys]).toContain(3);
+    expect(then.posts.keys.length).toBe(14);
   });
 });

@@ -41,7 +41,7 @@ test("there is something to lose", () => {
 test("one person with a fifth of all interactions, full of praise, takes little from the others", async () => {
   const random = seededRandom(3);
   const pairs = new Set(pairsOf(past)).size;
-  const shuffled = posts.ids.toSorted(() => random() - 0.5);
+  const shuffled = posts.keys.toSorted(() => random() - 0.5);
   const events = [...shuffled.subarray(0, Math.round(pairs / 4))].flatMap((postKey): RawEvent[] => {
     const it = { userKey: 90_000, postKey, atMs: Math.floor(asOfMs - 24 * HOUR_MS * random()) };
     const kinds = [VIEW, LIKE, INSPIRE].map((kind) => ({ ...it, kind, value: 1 }));
@@ -61,9 +61,9 @@ function pairsOf({ histories: { rowStart, postKeys } }: Dataset): number[] {
 }
 
 describe("fifty new accounts that like one post within hours", () => {
-  const target = Math.floor(posts.ids.length * 0.7);
+  const target = Math.floor(posts.keys.length * 0.7);
   const events = Array.from({ length: 50 }, (_, n): RawEvent => ({
-    ...{ userKey: 90_000 + n, postKey: posts.ids[target]!, kind: LIKE, value: 1 },
+    ...{ userKey: 90_000 + n, postKey: posts.keys[target]!, kind: LIKE, value: 1 },
     atMs: asOfMs - 5 * HOUR_MS + n * 60_000,
   }));
   let burst: Ranker;
@@ -90,7 +90,7 @@ describe("fifty new accounts that like one post within hours", () => {
 });
 
 test("a category that dies is gone from every list, and the others' is as good", async () => {
-  const id = posts.categories[posts.ids.length - 1]!.id;
+  const id = posts.categories[posts.keys.length - 1]!.id;
   const isDead = (row: number) => posts.categories[row]?.id === id;
   const isWithdrawn = posts.isWithdrawn.map((it, row) => (isDead(row) ? 1 : it));
   const ranker = await learnt({ ...past, posts: { ...posts, isWithdrawn } });

@@ -44,7 +44,7 @@ function someData(whim = false, posts = POSTS): Dataset {
   return {
     asOfMs: AS_OF_MS,
     posts: {
-      ids: Float64Array.from(rows, idOf),
+      keys: Float64Array.from(rows, idOf),
       createdAtMs: new Float64Array(posts),
       isLocked: new Uint8Array(posts),
       isPublic: new Uint8Array(posts).fill(1),
@@ -108,10 +108,10 @@ describe("a run over people with clear tastes", async () => {
     const all = someData();
     // Ten posts that nobody knows come before all others: row r is now row r + 10.
     const extra = someData(false, POSTS + 10).posts;
-    const ids = Float64Array.from({ length: POSTS + 10 }, (_, n) =>
+    const keys = Float64Array.from({ length: POSTS + 10 }, (_, n) =>
       n < 10 ? n + 1 : idOf(n - 10),
     );
-    const moved = await quick({ ...all, posts: { ...extra, ids } }, 99, model);
+    const moved = await quick({ ...all, posts: { ...extra, keys } }, 99, model);
     const { info, columns } = collaborativePart.of(model);
     const after = collaborativePart.of(moved).columns.postFactors.subarray(10 * info.k);
     const change = Math.hypot(...columns.postFactors.map((it, n) => it - after[n]!));

@@ -53,7 +53,7 @@ function columnsOf(
     return Math.round((views * 1.3 * random()) / (1 + Math.exp(1 + mean)));
   });
   return {
-    ids: Float64Array.from(posts, (_, row) => FIRST_POST_KEY + row),
+    keys: Float64Array.from(posts, (_, row) => FIRST_POST_KEY + row),
     createdAtMs: Float64Array.from(posts, (it) => it.createdAtMs),
     isLocked: new Uint8Array(posts.length),
     isPublic: Uint8Array.from(posts, () => Number(random() > 0.01)),

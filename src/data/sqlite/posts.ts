@@ -99,7 +99,7 @@ function toColumns(rows: readonly Cell[][]): PostColumns {
   const numbers = (n: number) => Float64Array.from(rows, (it) => it[n] as number);
   const bytes = (n: number) => Uint8Array.from(rows, (it) => it[n] as number);
   return {
-    ids: numbers(0),
+    keys: numbers(0),
     createdAtMs: numbers(1),
     isLocked: bytes(2),
     isPublic: bytes(3),

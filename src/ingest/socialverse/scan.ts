@@ -21,7 +21,7 @@ export type SyncProgress = {
 };
 
 /** What an operator may ask of a run. */
-export type SyncWishes = {
+export type SyncRequest = {
   /** Read everything, even what was read today. */
   readonly force?: boolean;
   /** Read everything, and withdraw whatever upstream no longer has, however much it is. */
@@ -37,7 +37,7 @@ export type SyncOptions = {
   readonly onProgress?: (progress: SyncProgress) => void;
   /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
   readonly onRows?: () => Promise<void>;
-} & SyncWishes;
+} & SyncRequest;
 
 /** What became of one endpoint. */
 export type EndpointReport = {

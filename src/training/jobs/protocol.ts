@@ -1,6 +1,6 @@
 /** Messages between the service and its learner thread. */
 import type { Limits } from "../../ingest/socialverse/client.ts";
-import type { SyncProgress, SyncWishes } from "../../ingest/socialverse/scan.ts";
+import type { SyncProgress, SyncRequest } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 
@@ -43,7 +43,7 @@ export type LearnOptions = {
 /** Requests; the jobs `sync`, `learn` and `renew` are sent one at a time. */
 export type LearnerRequest =
   | OpenRequest
-  | ({ readonly kind: "sync" } & SyncWishes)
+  | ({ readonly kind: "sync" } & SyncRequest)
   | ({ readonly kind: "learn" } & LearnOptions)
   | { readonly kind: "renew"; readonly encoder: EncoderName }
   | { readonly kind: "close" };

@@ -11,7 +11,7 @@ import { keepOpen } from "../../data/sqlite/open.ts";
 import { storeTrouble } from "../../data/trouble.ts";
 import { giveWay } from "../../runtime/give-way.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
-import type { SyncWishes } from "../../ingest/socialverse/scan.ts";
+import type { SyncRequest } from "../../ingest/socialverse/scan.ts";
 import { syncAll } from "../../ingest/socialverse/sync.ts";
 import { readDataset, type EncoderName } from "../dataset.ts";
 import { fingerprint } from "../fingerprint.ts";
@@ -52,7 +52,7 @@ function nameOf(upstream: Upstream): string {
   return upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl;
 }
 
-async function sync({ request, store }: Desk, wishes: SyncWishes): Promise<LearnerEvent> {
+async function sync({ request, store }: Desk, wishes: SyncRequest): Promise<LearnerEvent> {
   const { upstream } = request;
   const report = await syncAll({
     client: clientOf(upstream),
@@ -99,7 +99,7 @@ async function train(
     newest.refused.length === 0 &&
     newest.snapshot?.manifest.source.learntFrom === learntFrom &&
     newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
-  if (data.posts.ids.length === 0 || (isKnown && !force))
+  if (data.posts.keys.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
   // Reading a large store leaves gigabytes of garbage, which nothing else would collect soon.
   Bun.gc(true);

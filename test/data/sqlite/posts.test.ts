@@ -107,7 +107,7 @@ describe("the columns of all posts", () => {
     );
     store.withdraw(9);
     expect(await store.columns()).toEqual({
-      ids: Float64Array.of(4, 9),
+      keys: Float64Array.of(4, 9),
       createdAtMs: Float64Array.of(7, 1_000),
       isLocked: Uint8Array.of(1, 0),
       isPublic: Uint8Array.of(1, 0),

@@ -57,7 +57,7 @@ describe("a row that nests 50,000 levels deep", () => {
         using it = await syncRaw(...rows);
         expect(it.statuses).toEqual(["complete"]);
         expect(it.endpoint.badRows).toBe(0);
-        expect([...(await it.store.posts.columns()).ids]).toEqual([1, 2, 3]);
+        expect([...(await it.store.posts.columns()).keys]).toEqual([1, 2, 3]);
       }
   });
 

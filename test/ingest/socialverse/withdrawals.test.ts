@@ -21,8 +21,8 @@ async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
 }
 
 async function withdrawnPosts(store: Store): Promise<number[]> {
-  const { ids, isWithdrawn } = await store.posts.columns();
-  return [...ids].filter((_, n) => isWithdrawn[n] === 1);
+  const { keys, isWithdrawn } = await store.posts.columns();
+  return [...keys].filter((_, n) => isWithdrawn[n] === 1);
 }
 
 function remove(standIn: StandIn, list: keyof Dataset, which: (id: number) => boolean): void {
