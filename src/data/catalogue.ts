@@ -1,4 +1,4 @@
-/** The port of posts and users, and what is read of them. */
+/** The port of the catalogue: ids, posts, users and their texts. */
 import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { Card, Post } from "../domain/post.ts";
 import type { User } from "../domain/user.ts";
@@ -10,37 +10,37 @@ export type Catalogue = {
   readonly users: Users;
   readonly texts: Texts;
   /**
-   * Grows when a post, a profile or a vector changes or a user comes to be known, never by what
-   * known users do. What others wrote is seen at most `lateMs` late.
+   * Version of the catalogue: it grows when a post, a profile, a vector or the set of users changes,
+   * and not with events. Writes of other connections show at most `lateMs` late.
    */
   readonly version: (lateMs?: number) => Promise<number>;
 };
 
-/** Ids, which apps give, and the keys that stand for them for ever. Only what is known is in the reply. */
+/** Lookups between ids and keys. An id keeps its key for ever. Replies leave out what is unknown. */
 export type Ids = {
   readonly userKeys: (ids: readonly UserId[]) => Promise<Map<UserId, UserKey>>;
   readonly userIds: (keys: readonly UserKey[]) => Promise<Map<UserKey, UserId>>;
-  /** A post may be known only by what was done to it. */
+  /** Includes posts that only events name. */
   readonly postKeys: (ids: readonly PostId[]) => Promise<Map<PostId, PostKey>>;
   readonly postIds: (keys: readonly PostKey[]) => Promise<Map<PostKey, PostId>>;
 };
 
 /** Posts. */
 export type Posts = {
-  /** Write a batch as scan `scan` saw it; returns how many are new or changed. Withdrawn posts come back. */
+  /** Writes a batch of scan `scan`; returns the number of new or changed posts. A withdrawn post is live again. */
   readonly record: (batch: readonly Post[], scan: number) => Promise<number>;
   /** Every post, withdrawn ones too, by ascending key. */
   readonly columns: () => Promise<PostColumns>;
-  /** The cards of those that may be served. */
+  /** The cards of the servable posts among `keys`. */
   readonly cards: (keys: readonly PostKey[]) => Promise<Map<PostKey, Card>>;
   readonly titles: (keys: readonly PostKey[]) => Promise<Map<PostKey, string>>;
   readonly count: () => Promise<number>;
 };
 
-/** What learning reads of every post, as columns; entry n of every column speaks of the same one. */
+/** All posts as columns: entry n of every column is of the same post. */
 export type PostColumns = {
   readonly keys: Float64Array;
-  /** Never later than the post was first seen; 0 where nobody knows. */
+  /** Never later than the first scan that saw the post; 0 if unknown. */
   readonly createdAtMs: Float64Array;
   readonly isLocked: Uint8Array;
   readonly isPublic: Uint8Array;
@@ -50,28 +50,28 @@ export type PostColumns = {
   readonly categories: readonly ({ id: number; name: string } | undefined)[];
   readonly topicCodes: readonly (string | undefined)[];
   readonly titles: readonly string[];
-  /** The beginning of tags and summary: enough to tell whether there is a text, and which. */
+  /** The first characters of tags and summary, to tell texts apart. */
   readonly summaries: readonly string[];
-  /** "" where the encoder has not looked yet. */
+  /** "" for a post without a hash yet. */
   readonly textHashes: readonly string[];
 };
 
 /** Users. */
 export type Users = {
-  /** Write a batch as scan `scan` saw it; returns how many are new or changed. Withdrawn users come back. */
+  /** Writes a batch of scan `scan`; returns the number of new or changed users. A withdrawn user is live again. */
   readonly record: (batch: readonly User[], scan: number) => Promise<number>;
   /**
-   * The user a client means by `name`: exact username, then folded, then the id; among equals the
-   * one with the newest event.
+   * The user with this username, then with the same folded username, then with this id. Of several
+   * with one username, the one with the newest event.
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
-  /** `undefined` for a user only events know of. */
+  /** `undefined` for a user that only events name. */
   readonly profile: (key: UserKey) => Promise<Profile | undefined>;
   /** Every profile, by ascending key. */
   readonly profiles: () => Promise<Profile[]>;
 };
 
-/** What learning and folding in read of a user's profile. */
+/** The parts of a user's profile that training and folding in use. */
 export type Profile = {
   readonly key: UserKey;
   readonly textHash: string;
@@ -79,18 +79,18 @@ export type Profile = {
   readonly counters: readonly number[];
 };
 
-/** Texts and their hashes: which the encoder has yet to look at. A hash of "" says that there is no text. */
+/** Texts and their hashes. A text without a hash is new or changed; the hash "" means an empty text. */
 export type Texts = {
-  /** Posts that are new or whose text changed: they have no hash. */
+  /** Posts without a hash. */
   readonly postsToHash: (limit: number) => Promise<PostText[]>;
   readonly usersToHash: (limit: number) => Promise<UserText[]>;
-  /** Keep hashes of texts that are still as they were read. */
+  /** Stores hashes; skips a text that changed since it was read. */
   readonly keepPostHashes: (rows: readonly Hashed<PostText>[]) => Promise<void>;
   readonly keepUserHashes: (rows: readonly Hashed<UserText>[]) => Promise<void>;
-  /** Texts with a hash but no vector of `model`; the newest posts first. */
+  /** Texts with a hash and no vector of `model`, newest posts first. */
   readonly postsWithoutVector: (model: string, limit: number) => Promise<Hashed<PostText>[]>;
   readonly usersWithoutVector: (model: string, limit: number) => Promise<Hashed<UserText>[]>;
-  /** How many distinct texts with a hash lack a vector of `model`. */
+  /** The number of distinct texts with a hash and no vector of `model`. */
   readonly backlog: (model: string) => Promise<number>;
 };
 

@@ -1,6 +1,6 @@
-/** Times that a wrong clock has left behind: how they are told from good ones, and what is said of them. */
+/** Detection of times that a wrong clock has stored. */
 
-/** How far good clocks may differ, milliseconds: what lies further ahead is from a wrong one. */
+/** Largest difference between good clocks, milliseconds. A time further ahead is a wrong clock's. */
 const SLACK_MS = 5 * 60_000;
 
 /** The latest time that is believed at `nowMs`. */

@@ -1,23 +1,23 @@
-/** From the log of events to histories: what stands of it. */
+/** Folds the event log into histories. */
 import type { Histories, History } from "../domain/history.ts";
 import { codesWhere } from "../domain/signals.ts";
 
-/** Where events come from that a scan of upstream has brought. */
+/** Origin of events that a scan of upstream has read. */
 export const UPSTREAM = "upstream";
 
-/** Codes of what an event says: it was done, it no longer holds, all that its user did is erased. */
+/** Codes of an event's action: done, withdrawn (as by an unlike), or erasure of its user. */
 export const ACTIONS = { done: 0, withdrawn: 1, erased: 2 } as const;
 
-/** Events as columns, in the order of their seq; entry n of every column is of the same event. */
+/** Events as columns in log order: entry n of every column is of the same event. */
 export type LogColumns = {
   readonly postKeys: Float64Array;
   readonly kinds: Uint8Array;
   /** Codes of {@link ACTIONS}. */
   readonly actions: Uint8Array;
   readonly values: Float32Array;
-  /** Never later than it was received, Unix epoch milliseconds. */
+  /** Never later than the receipt, Unix epoch milliseconds. */
   readonly atMs: Float64Array;
-  /** 1 where upstream sent it, which keeps one event a user, post and kind. */
+  /** 1 for events of upstream, which has one event per user, post and kind. */
   readonly isUpstream: Uint8Array;
 };
 
@@ -39,7 +39,7 @@ export function historyFrom(log: LogColumns): History {
   return picked(log, standing(log, Uint32Array.from(log.kinds.keys()), withdrawn), withdrawn);
 }
 
-/** Everybody's histories from all events; `userKeys` says whose each is. */
+/** All histories from all events; entry n of `userKeys` is the user of event n. */
 export function historiesFrom(log: LogColumns, userKeys: Float64Array): Histories {
   const withdrawn = new Uint8Array(log.kinds.length);
   const { byUser, starts } = groupedByUser(userKeys);
@@ -60,7 +60,7 @@ export function historiesFrom(log: LogColumns, userKeys: Float64Array): Historie
   };
 }
 
-/** Places in the log by user, each user's in its order: those of key k are `starts[k]` up to `starts[k + 1]`. */
+/** Log entries grouped by user, in log order: those of key k are `byUser[starts[k]]` up to `byUser[starts[k + 1]]`. */
 function groupedByUser(userKeys: Float64Array) {
   const last = userKeys.reduce((max, it) => Math.max(max, it), -1);
   const starts = new Uint32Array(last + 2);
@@ -72,21 +72,21 @@ function groupedByUser(userKeys: Float64Array) {
   return { byUser, starts };
 }
 
-/** Codes of what counts each time it is done. */
+/** Codes of the signals that count each time. */
 const ADDING: ReadonlySet<number> = new Set(codesWhere((it) => it.repeats === "adds"));
 /** Kinds are bytes. */
 const KINDS = 256;
 
 /**
- * The events of one user that their history consists of, oldest first. The order of the log decides
- * what holds, whatever time an event claims. Marks in `withdrawn` what holds no longer.
+ * The entries of one user's history, oldest first. Of events that replace each other the last in the
+ * log counts, whatever times they claim. Sets `withdrawn` for entries that no longer hold.
  *
- * @param entries  Ascending places in the log.
+ * @param entries  The user's log entries, ascending.
  */
 function standing(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): Uint32Array {
   const { postKeys, kinds, actions, atMs, isUpstream } = log;
   const kept: number[] = [];
-  /** Of each post and kind the place in `kept` where a newer event takes the older one's. */
+  /** Place in `kept` by post and kind, where a newer event replaces an older one. */
   const places = new Map<number, number>();
   const keyOf = (entry: number) => postKeys[entry]! * KINDS + kinds[entry]!;
   for (const entry of entries) {

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 const OTHERS = 0o077;
 /** Marks folders that many share, as /tmp is. */
 const STICKY = 0o1000;
-/** What vidrec puts into its data folder. Files of others that lie there are left alone. */
+/** Names of vidrec's own files in its data folder; other files are left alone. */
 const OURS = /^(?:(?:store|lock)\.db.*|snapshots|models|demo)$/;
 
 /**
@@ -35,7 +35,7 @@ function close(path: string, mode: number): void {
   if ((mode & OTHERS) !== 0) chmodSync(path, mode & 0o777 & ~OTHERS);
 }
 
-/** What is gone by now, or belongs to somebody else, stays as it is: serving does not depend on it. */
+/** Ignores failures of the file system: a file may be gone, or belong to another user. */
 function quietly(work: () => void): void {
   try {
     work();

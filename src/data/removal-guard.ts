@@ -1,16 +1,16 @@
-/** The guard against removals: what the rows that a scan did not see prove, and when that is too much to believe. */
+/** The removal guard: decides whether the rows that a scan missed are to be withdrawn, or are too many to believe it. */
 import { isSignal, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint } from "./scans.ts";
 
-/** What a scan that reached its end is worth: a refused one misses too much to be believed. */
+/** Judgement of a scan that read its whole endpoint. A refused scan misses too many rows. */
 export type Verdict = {
   readonly status: "complete" | "refused";
-  /** Rows that stood, and how many of them the scan did not see. */
+  /** Live rows, and the number of them that the scan did not see. */
   readonly live: number;
   readonly missing: number;
   /** Rows that neither this scan nor any from `bound` on saw are to be withdrawn; `undefined`: none. */
   readonly bound: number | undefined;
-  /** Why it was refused, and what to do; "" otherwise. */
+  /** Reason of a refusal and what to do; "" otherwise. */
   readonly message: string;
 };
 
@@ -21,7 +21,7 @@ export type Ended = {
   readonly rows: number;
 };
 
-/** What a scan is judged by. */
+/** Facts that a scan is judged by. */
 export type Evidence = {
   readonly endpoint: Endpoint;
   readonly scan: number;

@@ -1,13 +1,13 @@
-/** The port of scans: which endpoints were read completely and when, and what a row's absence from them proves. */
+/** The port of scans: complete and partial reads of upstream's endpoints. */
 import type { Event } from "../domain/event.ts";
 import { SYNCED_NAMES } from "../domain/signals.ts";
 import type { Verdict } from "./removal-guard.ts";
 
-/** What a scan reads, in the order of a sync: people and posts before what they did. */
+/** Upstream's endpoints in the order of a sync: users and posts before events. */
 export const ENDPOINTS = ["users", "posts", ...SYNCED_NAMES] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
-/** What became of a scan. */
+/** A scan and its result. */
 export type Scan = {
   readonly endpoint: Endpoint;
   /** UTC, YYYY-MM-DD. */
@@ -15,74 +15,74 @@ export type Scan = {
   readonly status: "running" | "complete" | "refused" | "failed";
   /** Stored rows that it did not see. */
   readonly missing: number;
-  /** Why it was refused or failed; "" otherwise. */
+  /** Reason of a refusal or failure; "" otherwise. */
   readonly message: string;
 };
 
-/** How many rows of a scan could not be read, or not wholly, and why: in words of ours, never a foreign value. */
+/** Rows that could not be read completely, by reason. Reasons are our words, never a foreign value. */
 export type UnreadableCount = { readonly reason: string; readonly rows: number };
 
-/** The same of an endpoint's newest scan, which had `of` rows. */
+/** Unreadable rows of an endpoint's newest scan, which had `of` rows. */
 export type Unreadable = UnreadableCount & { readonly endpoint: Endpoint; readonly of: number };
 
 /** A day on which every endpoint was read. */
 export type SyncRun = { readonly day: string; readonly completedAtMs: number };
 
-/** Which scan saw a batch of events, and when. */
+/** The scan that read a batch of events. */
 export type Fetch = {
   readonly scan: number;
   readonly atMs: number;
-  /** The scan has seen everything: what is no newer than what is known may take its place. */
+  /** The scan is complete: held events are decided now. */
   readonly isOver?: boolean;
 };
 
-/** What a scan brought with a batch. */
+/** Result of recording a batch. */
 export type Recorded = {
-  /** How many of its events are new or changed. */
+  /** The number of new and changed events. */
   readonly changed: number;
-  /** Events no newer than those they would replace, which the scan may yet bring: to be recorded when it is over. */
+  /** Events that would replace a newer one. The scan may still bring that one, so they are recorded at its end. */
   readonly held: readonly Event[];
 };
 
 /**
- * Scans. Every row that upstream sends carries the last scan that saw it. One that neither of its
- * endpoint's last two complete scans saw is withdrawn, unless it is of what nobody can take back.
+ * Scans. A row that an endpoint's last two complete scans did not see is withdrawn, except events
+ * that can't be taken back, such as views.
  */
 export type Scans = {
-  /** Begin a scan; its id marks every row it sees. One that still runs died, and counts for nothing. */
+  /** Begins a scan and returns its id. A scan of the endpoint that still runs is marked as failed: its process died. */
   readonly begin: (endpoint: Endpoint, day: string, nowMs: number) => Promise<number>;
-  /** Judge a scan that reached the end of its endpoint, having fetched so many rows. */
+  /** Ends a scan that read the whole endpoint, and judges the rows it missed. */
   readonly finish: (
     scan: number,
     fetchedRows: number,
     nowMs: number,
     acceptRemovals?: boolean,
   ) => Promise<Verdict>;
-  /** Note that a scan broke off. */
+  /** Marks a scan as failed. */
   readonly fail: (scan: number, fetchedRows: number, nowMs: number, why: string) => Promise<void>;
-  /** Note what a scan could not read so far. */
+  /** Stores the unreadable rows of a scan so far. */
   readonly keepUnreadable: (scan: number, counts: readonly UnreadableCount[]) => Promise<void>;
-  /** What could not be read of each endpoint's newest scan that has ended and had rows. */
+  /** Unreadable rows of each endpoint's newest ended scan that had rows. */
   readonly unreadable: () => Promise<Unreadable[]>;
-  /** Withdraw at most `limit` rows that no scan from `bound` on saw. Returns how many; 0 when none is left. */
+  /** Withdraws at most `limit` rows that no scan since `bound` saw; returns their number, 0 if none is left. */
   readonly withdraw: (
     endpoint: Endpoint,
     bound: number,
     limit: number,
     nowMs: number,
   ) => Promise<number>;
-  /** Endpoints that need not be read again on `day`. */
+  /** Endpoints that were read on `day`. */
   readonly done: (day: string, nowMs: number) => Promise<Endpoint[]>;
-  /** Whether any scan has held a row. */
+  /** True if any scan had a row. */
   readonly haveRows: () => Promise<boolean>;
-  /** Note that every endpoint was read on `day`. Days after it were a wrong clock's. */
+  /** Marks `day` as synced completely. Removes later days: a wrong clock made them. */
   readonly complete: (day: string, nowMs: number) => Promise<void>;
   /** The newest scan of every endpoint that has one. */
   readonly newest: () => Promise<Scan[]>;
-  /** Scans that were refused, of endpoints that have had no better one since. */
+  /** Refused scans that no complete scan of their endpoint followed. */
   readonly heldBack: () => Promise<Scan[]>;
-  /** The newest completed day, of those that are not from the future; `undefined` without one. */
+  /** The newest completely synced day that is not in the future. */
   readonly lastRun: (nowMs: number) => Promise<SyncRun | undefined>;
-  /** When the newest scan of each endpoint and the newest sync are said to have been; 0 if never. */
+  /** The latest time that any scan or sync claims; 0 if there is none. */
   readonly newestMs: () => Promise<number>;
 };

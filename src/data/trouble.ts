@@ -1,9 +1,9 @@
-/** What a failure of SQLite means for the file it was about, and what to do about it. */
+/** Failures of SQLite in words for operators: meaning, and what to do. */
 
 /** Codes of a file whose content is not what was written: SQLITE_ERROR where it lacks a table, a short read where its end. */
 const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/;
 
-/** Whether a failure says that the file's content is damaged. */
+/** True for a failure that means a damaged file. */
 export function isDamaged(cause: unknown): boolean {
   return isSqlite(cause) && DAMAGE.test(String(cause.code));
 }
@@ -20,7 +20,7 @@ export function storeTrouble(cause: unknown, path: string, part = ""): string {
   return `${path} cannot be used (${message}): it must be a file that vidrec may read and write, on a disk with room`;
 }
 
-/** What to do about a damaged store. */
+/** Message about a damaged store. */
 export function damaged(path: string, why: string): string {
   return `${path} is damaged (${why}): stop vidrec, then restore a backup of it, or delete it and its -wal and -shm beside it: the next sync fetches what upstream still has`;
 }

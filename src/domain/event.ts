@@ -1,20 +1,20 @@
-/** What people do to posts. */
+/** Events: what users do to posts. */
 import type { PostId, UserId } from "./ids.ts";
 import type { SignalName } from "./signals.ts";
 
-/** What a user did to a post, and when; or that they took it back. */
+/** An event as apps and upstream send it. */
 export type Event = {
   readonly userId: UserId;
   readonly postId: PostId;
   readonly kind: SignalName;
   /** In the unit of its kind; 1 without one. */
   readonly value: number;
-  /** When it happened, as claimed, Unix epoch milliseconds; may lie in the future. */
+  /** Claimed time of the event, Unix epoch milliseconds; may be in the future. */
   readonly claimedAtMs: number;
-  /** It no longer holds, as after an unlike. It still counts as seen. */
+  /** The earlier event no longer holds, as after an unlike; the post still counts as seen. */
   readonly isWithdrawal?: boolean;
-  /** Names the event among its user's: one that comes twice is kept once. */
+  /** Id of the event among its user's: an event that is sent twice is stored once. */
   readonly clientId?: string;
-  /** The reply that showed the post. */
+  /** Id of the reply that showed the post. */
   readonly recommendationId?: string;
 };

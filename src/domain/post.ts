@@ -12,10 +12,10 @@ export type Post = {
   readonly slug: string;
   /** Tags, joined by ", ". */
   readonly tags: string;
-  /** What upstream's model wrote of the video, flattened to text: most telling parts first. */
+  /** Upstream's analysis of the video as text, most telling parts first. */
   readonly summary: string;
   readonly isLocked: boolean;
-  /** Whether it is available in the public feed. */
+  /** True if the public feed may show it. */
   readonly isPublic: boolean;
   /** Unix epoch milliseconds; may lie in the future. */
   readonly createdAtMs: number;

@@ -39,7 +39,7 @@ const BATCH = 500;
  * Read the store.
  *
  * @param encoder  Whose vectors to use; `undefined` learns without texts.
- * @param nowMs  No interaction is newer. Stands for "as of" in a store without any interaction.
+ * @param nowMs  No event is newer. Stands for "as of" in a store without events.
  */
 export async function readDataset(
   store: Store,
@@ -89,7 +89,7 @@ export async function readTexts(
   };
 }
 
-/** The newest believable interaction. If all are from the future, this clock is behind, not theirs ahead. */
+/** The time of the newest believable event. If all are in the future, this clock is behind, not theirs ahead. */
 async function asOf({ events }: Store, nowMs: number): Promise<number | undefined> {
   return (await events.asOfMs(nowMs)) ?? events.asOfMs();
 }

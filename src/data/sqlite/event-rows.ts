@@ -23,7 +23,7 @@ export type EventRow = {
   readonly recommendationId: string | null;
 };
 
-/** Of an event that is about a user and no post. */
+/** Fields of an event without post, kind and client. */
 export const NOBODYS = {
   post: 0 as PostKey,
   kind: 0,
@@ -33,7 +33,7 @@ export const NOBODYS = {
   recommendationId: null,
 } as const;
 
-/** What appends to the log; both functions are to be called inside a transaction. */
+/** Functions that append to the log; both must be called inside a transaction. */
 export function appender(db: Database) {
   const bump = catalogueBump(db);
   const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id", bump);

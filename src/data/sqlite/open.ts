@@ -1,4 +1,4 @@
-/** Opens what SQLite keeps: the store, one file, and the lease beside it. Nothing else of this folder is imported elsewhere. */
+/** Opens the store file and the lease. No other file of this folder is imported elsewhere. */
 import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
@@ -21,11 +21,11 @@ import { users } from "./users.ts";
 export type StoreFile = Store & {
   /** It may only be read, and may lack what others write. */
   readonly isReadOnly: boolean;
-  /** What {@link Store.mark} said when it was opened. */
+  /** {@link Store.mark} at the time of opening. */
   readonly openedAt: Mark | undefined;
-  /** Whether its file still lies where it was opened, or another one does. */
+  /** State of the path it was opened at: the same file, no file, or another one. */
   readonly whereabouts: () => "here" | "gone" | "replaced";
-  /** What is damaged in the file, in SQLite's words; reads all of it. */
+  /** Damage in the file, in SQLite's words; reads the whole file. */
   readonly damage: () => Promise<string | undefined>;
   readonly close: () => void;
   readonly [Symbol.dispose]: () => void;
@@ -89,7 +89,7 @@ export function openServed(
   }
 }
 
-/** What is wrong with the open store, and the one to go on with where there is a better. */
+/** Checks the open store: its trouble, or a better one to continue with. */
 export function lookAt(store: StoreFile, path: string): { trouble?: string; next?: StoreFile } {
   const whereabouts = store.whereabouts();
   if (whereabouts === "gone") return { trouble: gone(path) };
@@ -120,7 +120,7 @@ export function keepOpen(path: string): () => StoreFile {
   };
 }
 
-/** What to do about a store that was deleted while it was open. */
+/** Message about a store that was deleted while it was open. */
 function gone(path: string): string {
   return `${path} is gone: put the folder back as it was, or start vidrec again to fetch everything anew`;
 }
@@ -170,7 +170,7 @@ function opened(path: string, open: () => Database): Database {
   }
 }
 
-/** Where only reading is possible, what others write may be missed: then no seq is too high. */
+/** Reader of the store's mark. */
 function marker(db: Database, isReadOnly: boolean): () => Mark | undefined {
   const sql =
     "SELECT value AS identity, (SELECT max(seq) FROM event) AS seq FROM meta WHERE name = 'identity'";

@@ -1,4 +1,4 @@
-/** What upstream sends of its events: each row of its lists points to the event in the log that tells of it. */
+/** Recording of scanned events. Table scanned_event has a row for each event upstream sends, pointing into the log. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import { SIGNALS } from "../../domain/signals.ts";
@@ -17,9 +17,9 @@ type Known = {
 type Place = Pick<EventRow, "user" | "post" | "kind">;
 
 /**
- * Records what a scan sees. A row that is known is only marked as seen, so that scans that bring
- * nothing new add nothing to the log. Upstream holds some rows twice: the newest counts. Only what
- * replaces may be replaced by what is no newer.
+ * Records the events of a scan. A known event is only marked as seen, so a scan without news appends
+ * nothing. Upstream holds some rows twice: the newest counts. Only kinds that replace may go back to
+ * an older event.
  */
 export function recordScanned(db: Database): EventLog["record"] {
   const { add, rowOf } = appender(db);
@@ -30,7 +30,7 @@ export function recordScanned(db: Database): EventLog["record"] {
     point.run({ user, post, kind, seq: add(row)!, scan });
   }
 
-  /** Whether the event is new, or says something new, or has to wait for the end of the scan. */
+  /** Records an event; "held" ones are decided at the end of the scan. */
   function recordOne(it: Event, { scan, atMs, isOver = false }: Fetch): "new" | "known" | "held" {
     const { userId, postId, value, claimedAtMs } = it;
     const { code } = SIGNALS[it.kind];

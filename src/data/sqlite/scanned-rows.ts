@@ -1,4 +1,4 @@
-/** The stored rows that each endpoint's scans see: how many were missed, which, and their withdrawal. */
+/** The live rows of each endpoint: counts of missed rows, and their withdrawal. */
 import type { Database } from "bun:sqlite";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
 import { isSignal, SIGNALS, type SyncedName } from "../../domain/signals.ts";
@@ -7,11 +7,11 @@ import { catalogueBump } from "./catalogue-version.ts";
 import { appender, NOBODYS } from "./event-rows.ts";
 import { ENDPOINTS, type Endpoint } from "../scans.ts";
 
-/** The rows of an endpoint that upstream is not known to have lost; each carries the last scan that saw it. */
+/** The live rows of an endpoint; each has the last scan that saw it. */
 export type ScannedRows = {
-  /** How many there are, and how many of them no scan from this one on has seen. */
+  /** The number of live rows, and of those that no scan since this one saw. */
   readonly count: (scan: number) => { readonly live: number; readonly missing: number };
-  /** Withdraw at most `limit` that no scan from this one on has seen; returns how many. */
+  /** Withdraws at most `limit` rows that no scan since this one saw; returns their number. */
   readonly withdraw: (scan: number, limit: number, nowMs: number) => number;
 };
 

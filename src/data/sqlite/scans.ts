@@ -1,4 +1,4 @@
-/** Which endpoints were read completely and when, and what a row's absence from them proves. */
+/** Scans in SQLite. */
 import type { Database } from "bun:sqlite";
 import { believedUntilMs } from "../clock.ts";
 import { isRevocable, judge, type Ended } from "../removal-guard.ts";

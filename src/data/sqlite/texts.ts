@@ -1,4 +1,4 @@
-/** Which texts the encoder has yet to look at. */
+/** Texts and their hashes in SQLite. */
 import type { Database } from "bun:sqlite";
 import type { Hashed, PostText, Texts, UserText } from "../catalogue.ts";
 import { catalogueBump } from "./catalogue-version.ts";
@@ -27,7 +27,7 @@ export function texts(db: Database): Texts {
   };
 }
 
-/** Texts without a hash, and how they get one: only a text that is still as it was read. */
+/** The unhashed texts of a table, and a transaction that stores hashes of unchanged texts. */
 function hashing<Text extends PostText | UserText>(db: Database, table: "post" | "user") {
   const bump = catalogueBump(db);
   const update = db.query(`

@@ -64,7 +64,7 @@ const NEWEST_FIRST = `
   ORDER BY withdrawn_at_ms IS NOT NULL,
     (SELECT max(min(at_ms, received_at_ms)) FROM event WHERE event.user = user.key) DESC NULLS LAST, key LIMIT 1`;
 
-// An id that only interactions know is a known user too.
+// A user whose id only events name is known too.
 const FIND = [
   `SELECT key FROM user WHERE username = ? ${NEWEST_FIRST}`,
   `SELECT key FROM user WHERE username_folded = ? ${NEWEST_FIRST}`,

@@ -1,4 +1,4 @@
-/** A page of foreign rows into the store, some at a time. */
+/** Writes a page of foreign rows to the store in small batches. */
 import type { Endpoint } from "../../data/scans.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Post } from "../../domain/post.ts";
@@ -11,7 +11,7 @@ export const BATCH_ROWS = { users: 200, posts: 50, events: 300 };
 /** Between two of them: long enough for another thread that waits for the lock to get it. */
 export const PAUSE_MS = 1;
 
-/** What became of a page. */
+/** Result of writing a page. */
 type Written = {
   /** Rows that are new or differ from what was stored, and rows that could not be read. */
   changed: number;

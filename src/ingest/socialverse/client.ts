@@ -19,7 +19,7 @@ export type ClientOptions = {
   readonly pageSize?: number;
   /** Longest wait for one whole reply. */
   readonly timeoutMs?: number;
-  /** How often a failed request is tried again. */
+  /** Retries of a failed request. */
   readonly retries?: number;
   /** First pause between two tries; doubles each time, jittered. */
   readonly pauseMs?: number;
@@ -28,7 +28,7 @@ export type ClientOptions = {
   readonly limits?: Partial<Limits>;
 };
 
-/** What upstream may take of us: whatever it sends, a sync ends. */
+/** Limits on upstream's replies, so that every sync ends. */
 export type Limits = {
   /** Bytes of one reply, inflated. */
   readonly replyBytes: number;
@@ -60,7 +60,7 @@ const PAUSE_MAX_MS = 30_000;
 const LIMITS: Limits = { replyBytes: 64e6, pages: 10_000, rows: 2_000_000, timeMs: 60 * 60_000 };
 /** Worth another try; 520–524 are what a proxy in front of upstream says when it can't reach it. */
 const RETRIED = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
-/** How some say that there is no such page. */
+/** Statuses that mean: no such page. */
 const NO_SUCH_PAGE = [204, 404, 410];
 
 /** A client of the API at `options.baseUrl`. */

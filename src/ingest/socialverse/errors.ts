@@ -1,4 +1,4 @@
-/** What can go wrong with upstream, in words an operator can act on. */
+/** Failures of upstream in words for operators. */
 import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
 
 /** Upstream could not be read: says what happened, where, and what to do. Never holds a secret. */

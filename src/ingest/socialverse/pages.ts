@@ -6,7 +6,7 @@ import { OversizeError, UpstreamError } from "./errors.ts";
 import { record } from "./fields.ts";
 import type { Page } from "./reply.ts";
 
-/** What to page through. */
+/** An endpoint to page through. */
 export type Paging = {
   readonly endpoint: Endpoint;
   /** Host and path, for errors. */
@@ -59,8 +59,7 @@ export async function* allPages(paging: Paging): AsyncGenerator<readonly unknown
 }
 
 /**
- * What tells rows apart: the id of a user or post, who did it to what of an interaction, as numbers
- * of 53 bits. Counters and times change while a scan goes on. Rows without it have none.
+ * Hashes that tell rows apart: of the id of a user or post, of user and post of an event, 53 bits. Counters and times change while a scan goes on. Rows without it have none.
  */
 function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
   const names = isSignal(endpoint) ? ["user_id", "post_id"] : ["id"];

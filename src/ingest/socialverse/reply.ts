@@ -146,10 +146,10 @@ function parsed(text: string): unknown {
 const LONG_NUMBER = /\d{16}/;
 const ALL_DIGITS = /^\d+$/;
 
-/** What a page past the end reads as. */
+/** The page past the end. */
 export const END: Page = { rows: [], limit: undefined };
 
-/** What some programs send for an empty list. */
+/** True for values that some programs send for an empty list. */
 function isNothing(value: unknown): boolean {
   if (value === null || value === false || value === "") return true;
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;

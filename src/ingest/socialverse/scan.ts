@@ -7,20 +7,20 @@ import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";
 import { noteIn, unreadableLines } from "./unreadable.ts";
 
-/** How far a run has come. */
+/** Progress of a sync. */
 export type SyncProgress = {
   readonly endpoint: Endpoint;
   /** Pages and rows of this endpoint that are stored so far. */
   readonly pages: number;
   readonly rows: number;
-  /** When its scan began, Unix epoch milliseconds. */
+  /** Start of its scan, Unix epoch milliseconds. */
   readonly sinceMs: number;
   /** Endpoints that are behind us, of how many. */
   readonly done: number;
   readonly total: number;
 };
 
-/** What an operator may ask of a run. */
+/** Options of a sync that operators set. */
 export type SyncRequest = {
   /** Read everything, even what was read today. */
   readonly force?: boolean;
@@ -28,7 +28,7 @@ export type SyncRequest = {
   readonly acceptRemovals?: boolean;
 };
 
-/** What a run needs. */
+/** Dependencies and options of a sync. */
 export type SyncOptions = {
   readonly client: UpstreamClient;
   readonly store: Pick<Store, "users" | "posts" | "events" | "scans">;
@@ -39,7 +39,7 @@ export type SyncOptions = {
   readonly onRows?: () => Promise<void>;
 } & SyncRequest;
 
-/** What became of one endpoint. */
+/** Result of one endpoint. */
 export type EndpointReport = {
   readonly endpoint: Endpoint;
   /** `skipped` if it was read earlier today. */
@@ -49,14 +49,14 @@ export type EndpointReport = {
   readonly changedRows: number;
   /** Rows that could not be read. */
   readonly badRows: number;
-  /** Why, and of which rows a field was hidden or left out. */
+  /** Reasons, and rows of which a field was hidden or left out. */
   readonly unreadable: readonly UnreadableCount[];
   readonly withdrawn: number;
-  /** Why it was refused or failed; "" otherwise. */
+  /** Reason of a refusal or failure; "" otherwise. */
   readonly problem: string;
 };
 
-/** What a scan has counted so far. */
+/** Counters of a scan, all 0. */
 export function emptyTally() {
   const unreadable: { reason: string; rows: number }[] = [];
   return { fetchedRows: 0, changedRows: 0, badRows: 0, unreadable };

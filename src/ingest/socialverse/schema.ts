@@ -103,7 +103,7 @@ export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | und
   };
 }
 
-/** An interaction row of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
+/** An event of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
 export function toEvent(
   kind: SyncedName,
   foreign: unknown,

@@ -1,4 +1,4 @@
-/** What upstream's model wrote of a video, flattened to text. */
+/** Upstream's analysis of a video, flattened to text. */
 import { finite, record, text, withoutAddresses } from "./fields.ts";
 
 /** Longer texts are cut: encoders read far less. */

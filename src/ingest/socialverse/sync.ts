@@ -3,17 +3,17 @@ import { fromTheFuture } from "../../data/clock.ts";
 import { ENDPOINTS, type Endpoint } from "../../data/scans.ts";
 import { emptyTally, syncEndpoint, type EndpointReport, type SyncOptions } from "./scan.ts";
 
-/** What became of a run. */
+/** Result of a sync. */
 export type SyncReport = {
   /** UTC, YYYY-MM-DD. */
   readonly day: string;
-  /** Whether every endpoint has been read on this day. */
+  /** True if every endpoint was read on this day. */
   readonly isComplete: boolean;
   readonly fetchedRows: number;
   readonly changedRows: number;
   readonly withdrawn: number;
   readonly endpoints: readonly EndpointReport[];
-  /** What a wrong clock has left, in words; "" if nothing. */
+  /** Message about times that a wrong clock stored; "" if there are none. */
   readonly disbelieved: string;
 };
 

@@ -1,4 +1,4 @@
-/** What could not be read of a scan's rows, counted by reason. */
+/** Counts of unreadable rows by reason. */
 import type { UnreadableCount } from "../../data/scans.ts";
 import type { Note } from "./schema.ts";
 
