@@ -13,7 +13,7 @@ import type { Csr, TopTable } from "../linalg/sparse.ts";
 import { dotRows, normalise } from "../linalg/vector.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import { hasVector } from "../index/exact.ts";
-import type { Query } from "../ranking/query.ts";
+import { likedRows } from "../models/person.ts";
 import { foldIn, type AlsParams } from "../models/ials/als.ts";
 import { CONFIDENCE, ratingScale } from "../models/confidence.ts";
 import { EASE, ease, type EaseParams } from "../models/item-item/ease.ts";
@@ -93,11 +93,6 @@ function plainEase({ columnCount }: Csr): EaseParams {
   return { ...EASE, denoising: 0, fairness: 0, m: Math.min(columnCount, 4_000) };
 }
 
-/** Rows of the posts that a person likes, oldest first. */
-function likedBy({ person }: Query): Uint32Array {
-  return person.rows.filter((_, n) => person.confidence[n]! > 0);
-}
-
 /** Sums of a table's rows over the newest `window` likes, weighted by `decay` to the power of age. */
 function fromTable(
   table: TopTable,
@@ -105,7 +100,7 @@ function fromTable(
 ): Baseline["score"] {
   return (query, rows) => {
     const sums = new Float32Array(query.model.postKeys.length);
-    const liked = likedBy(query);
+    const liked = likedRows(query.person);
     for (let age = 0; age < Math.min(window, liked.length); age++) {
       const start = liked[liked.length - 1 - age]! * table.m;
       const weight = decay ** age;
@@ -127,7 +122,7 @@ async function plainFactors(
   const run = { params: als, kernel, seed };
   const { postFactors, gram } = await factorise(likes, posts, users, run);
   return (query, rows) => {
-    const liked = likedBy(query);
+    const liked = likedRows(query.person);
     if (liked.length === 0) return new Float32Array(rows.length);
     const observed = { rows: liked, confidence: new Float32Array(liked.length).fill(1) };
     const x = Float32Array.from(foldIn(gram, postFactors, observed, als));
@@ -140,7 +135,7 @@ function centroid({ embeddings, encoder }: Dataset): Baseline["score"] {
   const d = encoder?.dimension ?? 0;
   return (query, rows) => {
     const mean = new Float32Array(d);
-    for (const row of likedBy(query))
+    for (const row of likedRows(query.person))
       for (let i = 0; i < d; i++) mean[i]! += embeddings[row * d + i]!;
     normalise(mean);
     return Float32Array.from(rows, (row) =>

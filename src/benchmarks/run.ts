@@ -6,7 +6,6 @@ import { learn, type Progress } from "../training/run.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { nearestExact } from "../index/exact.ts";
 import { openRanker } from "../ranking/feed.ts";
-import type { Term } from "../snapshot/model.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { ALS } from "../models/ials/als.ts";
 import { plainLikes, trainBaselines } from "./baselines.ts";
@@ -19,7 +18,7 @@ export type ExperimentOptions = {
   /** Names of the systems to run; all if absent. */
   readonly models?: readonly string[];
   /** Score terms left out of the blend. */
-  readonly without?: readonly Term[];
+  readonly without?: readonly string[];
   /** Whether to evaluate the learning curve too. */
   readonly withCurve?: boolean;
   readonly onProgress: Progress;

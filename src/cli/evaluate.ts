@@ -12,7 +12,7 @@ import { runExperiment } from "../benchmarks/run.ts";
 import { storeExperiment } from "../benchmarks/store.ts";
 import type { Experiment } from "../benchmarks/experiment.ts";
 import { kernelThread } from "../app/worker-threads.ts";
-import { TERMS, type Term } from "../snapshot/model.ts";
+import { TERMS } from "../models/models.ts";
 import { folder, oneOf, placeForFile, someOf } from "../config/values.ts";
 import { CommandError, UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
@@ -75,7 +75,7 @@ export const evaluate: Command = {
       kernel,
       withCurve: options["curve"] === true,
       ...(models && { models }),
-      ...(without && { without: without as Term[] }),
+      ...(without && { without }),
       onProgress: out.progress,
     }).finally(() => kernel.close());
     if (report.cases === 0)

@@ -1,5 +1,6 @@
 /** Tables for a terminal. */
-import { KNOTS, TERMS, type Blend } from "../snapshot/model.ts";
+import { TERMS } from "../models/models.ts";
+import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { oneLine } from "./printable.ts";
 
 /** Space between two columns. */
@@ -83,7 +84,7 @@ function cut(text: string, width: number): string {
 export function blendTable(blend: Blend): string {
   const rows = TERMS.map((term) => [
     term,
-    ...blend.weights[term].map((it) => it.toFixed(2)),
+    ...blend.weights[term]!.map((it) => it.toFixed(2)),
     blend.nDcg[term]?.toFixed(3) ?? "–",
   ]);
   const title = blend.fitted

@@ -3,7 +3,7 @@ import type { History } from "../domain/history.ts";
 import { seededRandom } from "../linalg/random.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
-import { personOf, type Person } from "../ranking/person.ts";
+import { personOf, type Person } from "../models/person.ts";
 import type { Recency } from "../snapshot/model.ts";
 import { CONFIDENCE, ratingScale, tastes, type RatingScale } from "../models/confidence.ts";
 import { historyOf, newestPosts } from "./histories.ts";
@@ -87,14 +87,9 @@ function sample(all: readonly Case[], most: number, random: () => number): Case[
 }
 
 /** The person as the ranker knows them at the case's length. Posts of their whole history stay seen. */
-export function personAt(
-  { model, rowOf }: Ranker,
-  it: Case,
-  prior?: Float32Array,
-  recency?: Recency,
-): Person {
-  const whole = personOf(model, rowOf, it.history, prior, recency);
+export function personAt({ model, rowOf }: Ranker, it: Case, recency?: Recency): Person {
+  const whole = personOf(model, rowOf, it.history, undefined, recency);
   if (it.length >= whole.length) return whole;
-  const newest = personOf(model, rowOf, newestPosts(it.history, it.length), prior, recency);
+  const newest = personOf(model, rowOf, newestPosts(it.history, it.length), undefined, recency);
   return { ...newest, seen: whole.seen };
 }

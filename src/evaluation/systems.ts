@@ -2,7 +2,7 @@
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scorer } from "../ranking/pipeline.ts";
 import type { Query } from "../ranking/query.ts";
-import { TERMS, type Term } from "../snapshot/model.ts";
+import { TERMS } from "../models/models.ts";
 import { ranking, type Ranking } from "./ranking.ts";
 
 /** Length of the lists that are measured. */
@@ -26,7 +26,7 @@ export const [BLEND, FEED] = ["blend", "feed"] as const;
 /** Likes of all time, and decayed ones. */
 export const [POPULARITY, RECENT_POPULARITY] = ["popularity", "recent popularity"] as const;
 
-const nameOf = (term: Term) => (term === "popular" ? RECENT_POPULARITY : term);
+const nameOf = (term: string) => (term === "popular" ? RECENT_POPULARITY : term);
 
 /** Names of the systems that a ranker makes: every score term alone, the blend, the feed. */
 export const RANKER_SYSTEMS: readonly string[] = [...TERMS.map(nameOf), BLEND, FEED];

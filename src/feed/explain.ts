@@ -1,23 +1,13 @@
 /** Explanation of a post in a feed, in numbers and in words. */
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
-import type { Person } from "../ranking/person.ts";
-import type { ScoreName } from "../ranking/pipeline.ts";
+import { MODELS } from "../models/models.ts";
+import type { Person } from "../models/person.ts";
 import { TIERS, type Filled } from "../ranking/tiers.ts";
 import type { Explanation } from "./contract.ts";
 
-/** Reasons other than a score term: a tier, the category asked for, or nothing better. */
-type Other = (typeof TIERS)[number] | "category" | "rest";
-
-const WORDS: Readonly<Record<ScoreName | Other, string>> = {
-  collaborative: "fits the taste your history shows",
-  neighbours: "liked by people who liked what you liked",
-  sequence: "often comes after what you liked last",
-  stretches: "came next for people whose last likes resemble yours",
-  similar: "is about what you like",
-  popular: "does well with everybody at the moment",
-  trending: "is what everybody watches today",
-  fresh: "is new",
-  mood: "fits the mood",
+/** Words of score terms, tiers and the rest, by their names. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(MODELS.map(({ name, words }) => [name, words])),
   placeholder: "says nothing of what it shows, so that all others stand above it",
   category: "belongs to what you asked for",
   seen: "you have seen it, but there is nothing left that you have not",
@@ -28,7 +18,7 @@ const WORDS: Readonly<Record<ScoreName | Other, string>> = {
 const WORTH_SAYING = 0.4;
 
 /** Terms that are computed from a history. */
-const PERSONAL: ReadonlySet<ScoreName> = new Set<ScoreName>(["collaborative", "neighbours", "sequence", "stretches", "similar"]); // prettier-ignore
+const PERSONAL = new Set(MODELS.filter((it) => it.isPersonal).map((it) => it.name));
 
 /** Explains one row of a feed. */
 export function reasonFor(
@@ -38,7 +28,7 @@ export function reasonFor(
 ): Omit<Explanation, "id"> {
   const { scored, asked } = feed;
   const place = scored.rows.indexOf(row);
-  if (place < 0) return { sources: [], terms: {}, score: 0, reasons: [WORDS[tierOf(feed, row)]] };
+  if (place < 0) return { sources: [], terms: {}, score: 0, reasons: [wordsOf(tierOf(feed, row))] };
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = [...pipeline.scorers, ...pipeline.boosters].map(
@@ -49,25 +39,27 @@ export function reasonFor(
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
     .map(([name]) => wordsFor(name, asked.person));
-  const named = asked.categoryMask === undefined ? [] : [WORDS.category];
+  const named = asked.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
-  const reasons = [...new Set(telling), ...named, ...(isSunk ? [WORDS.placeholder] : [])];
+  const reasons = [...new Set(telling), ...named, ...(isSunk ? [wordsOf("placeholder")] : [])];
   return {
     sources,
     terms: Object.fromEntries(terms),
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
-    reasons: reasons.length > 0 ? reasons : [WORDS[tierOf(feed, row)]],
+    reasons: reasons.length > 0 ? reasons : [wordsOf(tierOf(feed, row))],
   };
 }
 
+const wordsOf = (name: string): string => WORDS[name] ?? name;
+
 /** Words for a term. Without a like, a personal term comes from dislikes, or from the profile. */
-function wordsFor(name: ScoreName, { confidence }: Person): string {
-  if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return WORDS[name];
+function wordsFor(name: string, { confidence }: Person): string {
+  if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return wordsOf(name);
   return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
 }
 
 /** The tier of a row. */
-function tierOf({ rows, tierStart }: Filled, row: number): Other {
+function tierOf({ rows, tierStart }: Filled, row: number): string {
   const at = rows.indexOf(row);
   return TIERS.findLast((_, n) => tierStart[n]! <= at) ?? "rest";
 }

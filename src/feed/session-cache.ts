@@ -1,7 +1,7 @@
 /** Cache of feed sessions, and the tokens that name them in `next`. */
 import { LRUCache } from "lru-cache";
 import type { Feed } from "../ranking/feed.ts";
-import type { Asked } from "../ranking/query.ts";
+import type { Asked } from "../models/contract.ts";
 
 /** Inputs of a session's ranking: enough to rank it again and to check that the result is the same. */
 export type SessionInputs = {
@@ -55,9 +55,11 @@ export function digestOf({
   categoryMask,
   mood,
 }: Pick<Asked, "person" | "categoryMask" | "mood">) {
-  const { seen, rows, confidence, factors, length } = person;
+  const { seen, rows, confidence, newer, length } = person;
+  const { counters = [], vector } = person.profile ?? {};
+  const profile = [Float64Array.from(counters), vector];
   let digest: number | bigint = length;
-  for (const column of [seen, rows, confidence, factors, categoryMask, mood])
+  for (const column of [seen, rows, confidence, newer, ...profile, categoryMask, mood])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }

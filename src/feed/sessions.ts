@@ -1,7 +1,7 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
 import type { ScoredFeed } from "../ranking/feed.ts";
-import type { Person } from "../ranking/person.ts";
-import type { Asked } from "../ranking/query.ts";
+import type { Person } from "../models/person.ts";
+import type { Asked } from "../models/contract.ts";
 import type { FeedRequest } from "./contract.ts";
 import { digestOf, inputsOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";

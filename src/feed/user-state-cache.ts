@@ -3,11 +3,9 @@ import { LRUCache } from "lru-cache";
 import type { History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
-import { personOf, type Person } from "../ranking/person.ts";
+import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/contract.ts";
-import { collaborativePart } from "../models/ials/model.ts";
-import { profilePrior } from "../models/ials/profile.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
 
@@ -58,7 +56,11 @@ const NO_HISTORY: History = {
 export function userStateCache(store: UserStore) {
   const states = new LRUCache<string, Entry>({
     maxSize: CACHE_BYTES,
-    sizeCalculation: ({ person, liked }) => ENTRY_BYTES + 8 * liked.length + 20 * person.length,
+    sizeCalculation: ({ person, liked }) =>
+      ENTRY_BYTES +
+      8 * liked.length +
+      20 * person.length +
+      (person.profile?.vector?.byteLength ?? 0),
   });
 
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
@@ -67,11 +69,11 @@ export function userStateCache(store: UserStore) {
     { user, position, catalogue, lap }: Asker,
     before?: Entry,
   ): Promise<Entry> {
-    const { history, prior } = await inputsOf(store, ranker.model, user?.key, position);
-    const digest = digestOf(history, prior);
+    const { history, profile } = await inputsOf(store, ranker.model, user?.key, position);
+    const digest = digestOf(history, profile);
     lap("history");
     if (before?.digest === digest) return { ...before, position, catalogue };
-    const person = personOf(ranker.model, ranker.rowOf, history, prior);
+    const person = personOf(ranker.model, ranker.rowOf, history, profile);
     lap("fold-in");
     return { person, liked: likedIn(history), position, catalogue, digest };
   }
@@ -96,46 +98,43 @@ export function userStateCache(store: UserStore) {
   };
 }
 
-/** A user's history up to a position, and the prior of their profile. @throws HistoryError */
+/** A user's history up to a position, and their profile. @throws HistoryError */
 async function inputsOf(
   store: UserStore,
   model: ServedSnapshot["ranker"]["model"],
   userKey: UserKey | undefined,
   position: number,
-): Promise<{ readonly history: History; readonly prior?: Float32Array | undefined }> {
+): Promise<{ readonly history: History; readonly profile?: ProfileFacts | undefined }> {
   if (userKey === undefined) return { history: NO_HISTORY };
   try {
     const history = await store.events.history(userKey, position);
-    return { history, prior: await priorOf(store, model, userKey) };
+    return { history, profile: await profileOf(store, model, userKey) };
   } catch (cause) {
     throw new HistoryError("the history could not be read", { cause });
   }
 }
 
-/** Prior factors μ of a user's profile; `undefined` if it says nothing. */
-async function priorOf(
+/** A user's profile; `undefined` if none is stored. */
+async function profileOf(
   store: UserStore,
-  model: ServedSnapshot["ranker"]["model"],
+  { info: { encoder } }: ServedSnapshot["ranker"]["model"],
   userKey: UserKey,
-): Promise<Float32Array | undefined> {
-  const { encoder } = model.info;
-  const { info, columns } = collaborativePart.of(model);
-  if (info.features === 0) return undefined;
+): Promise<ProfileFacts | undefined> {
   const profile = await store.users.profile(userKey);
   if (profile === undefined) return undefined;
   const vectors =
     encoder && profile.textHash
       ? await store.embeddings.get(encoder.model, [profile.textHash])
       : undefined;
-  const facts = { counters: profile.counters, vector: vectors?.get(profile.textHash) };
-  return profilePrior(facts, columns.userMap, info.k, encoder?.dimension ?? 0);
+  return { counters: profile.counters, vector: vectors?.get(profile.textHash) };
 }
 
-/** Hash of the inputs of folding in. */
-function digestOf(history: History, prior: Float32Array | undefined): bigint {
+/** Hash of the inputs of a state. */
+function digestOf(history: History, profile: ProfileFacts | undefined): bigint {
   const { postKeys, kinds, values, atMs, withdrawn } = history;
+  const counters = Float64Array.from(profile?.counters ?? []);
   let digest = 0n;
-  for (const column of [postKeys, kinds, values, atMs, withdrawn, prior ?? ""])
+  for (const column of [postKeys, kinds, values, atMs, withdrawn, counters, profile?.vector ?? ""])
     digest = BigInt(Bun.hash(column, digest));
   return digest;
 }

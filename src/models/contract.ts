@@ -1,6 +1,12 @@
-/** What a model is: one value that says what it keeps, learns, finds, scores and explains. */
+/** Contract of a model: one value that says what it keeps, learns, finds, scores and explains. */
+import type { FindNearest } from "../index/contract.ts";
+import type { RankKernel } from "../linalg/rank-wasm/kernel.ts";
+import type { Arrays } from "../linalg/arena.ts";
+import type { Products } from "../linalg/rank-wasm/products.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 import type { ColumnSpecs, Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
+import type { Person } from "./person.ts";
 import type { TextView, TrainingView } from "./training-view.ts";
 
 /** One model; `models.ts` lists them all. */
@@ -14,4 +20,73 @@ export type ModelSpec = {
   readonly texts?: readonly string[];
   /** The part with vectors that have been made since `before` was learnt; absent: it reads none. */
   readonly renew?: (before: Model, view: TextView) => Part;
+  /** Prepare a snapshot's part for requests. */
+  readonly serve: (view: ServingView) => Steps<Served>;
+  /** Weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts, until a store can fit its own; absent: no score. */
+  readonly weights?: readonly [number, number, number, number];
+  /** What is left of an event for each newer one when a person is looked up, 0 to 1; absent: all. */
+  readonly recency?: number;
+  /** True if the score is made from what somebody likes. */
+  readonly isPersonal?: boolean;
+  /** Why a post is in a feed; the post is the subject. */
+  readonly words: string;
 };
+
+/** A model ready for requests. */
+export type Served = {
+  /** Finds eligible posts. Wide and cheap: recall matters, order does not. */
+  readonly retrieve?: (request: Request) => Uint32Array;
+  /** A number for each of some rows, on any scale; above 0 where it recommends a post. */
+  readonly score?: (request: Request, rows: Uint32Array) => Float32Array;
+  /** A column that is added to `total`, the blend of all scores; `undefined` leaves it as it is. */
+  readonly boost?: (
+    request: Request,
+    rows: Uint32Array,
+    total: Float32Array,
+  ) => Float32Array | undefined;
+};
+
+/** The catalogue of a snapshot as models prepare for requests. */
+export type ServingView = {
+  readonly model: Model;
+  readonly kernel: RankKernel;
+  /** 1 for posts whose text has a vector `[posts]`. */
+  readonly hasVector: Uint8Array;
+  /** Inner products with vectors of texts. */
+  readonly texts: Products;
+  /** Rows that may be served, the most popular first. */
+  readonly byPopularity: Uint32Array;
+  /** The same rows, the newest first. */
+  readonly byNewness: Uint32Array;
+};
+
+/** The parts of a request that ranking reads. */
+export type Asked = {
+  readonly model: Model;
+  readonly person: Person;
+  /** Hard filter: 1 for rows that match the category; `undefined` allows all. */
+  readonly categoryMask: Uint8Array | undefined;
+  /** Unit vector of the mood `[d]`. */
+  readonly mood: Float32Array | undefined;
+  /** Most posts to rank. */
+  readonly limit: number;
+  /** Searches the model's embeddings. */
+  readonly nearest: FindNearest;
+};
+
+/** A request as models read it; what they make of it in {@link arrays} is good until it is answered. */
+export type Request = Asked & {
+  readonly arrays: Arrays;
+  /** 1 for rows that may be in this feed `[posts]`. */
+  readonly eligibility: () => { readonly eligible: Uint8Array };
+};
+
+/** A function that is computed once for each key, and remembered as long as the key lives. */
+export function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, { readonly value: T }>();
+  return (key) => {
+    let it = known.get(key);
+    if (it === undefined) known.set(key, (it = { value: make(key) }));
+    return it.value;
+  };
+}

@@ -1,5 +1,6 @@
 /** THE list of models. Adding one is a folder and a line here. */
 import type { Layout } from "../snapshot/columns.ts";
+import type { Recency } from "../snapshot/model.ts";
 import { similar } from "./content/model.ts";
 import type { ModelSpec } from "./contract.ts";
 import { fresh } from "./freshness/model.ts";
@@ -11,7 +12,7 @@ import { popular } from "./popularity/model.ts";
 import { sequenceKnn } from "./sequence-knn/model.ts";
 import { trending } from "./trending/model.ts";
 
-/** Trained, asked and explained in this order. */
+/** Trained, prepared, scored and explained in this order. */
 export const MODELS: readonly ModelSpec[] = [
   collaborative,
   neighbours,
@@ -23,6 +24,14 @@ export const MODELS: readonly ModelSpec[] = [
   fresh,
   mood,
 ];
+
+/** Names of the models that have a score: the terms of the blend. */
+export const TERMS: readonly string[] = MODELS.filter((it) => it.weights).map((it) => it.name);
+
+/** How each model fades the past of a person, until a store has enough held-out cases to fit it. */
+export const RECENCY: Recency = Object.fromEntries(
+  MODELS.flatMap(({ name, recency }) => (recency === undefined ? [] : [[name, recency]])),
+);
 
 /** The columns of a snapshot that this program can serve. */
 export const LAYOUT: Layout = Object.fromEntries(MODELS.map((it) => [it.name, it.columns]));

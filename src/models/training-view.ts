@@ -4,7 +4,7 @@ import type { Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
-import type { ProfileFacts } from "./ials/profile.ts";
+import type { ProfileFacts } from "./person.ts";
 import type { PopularityParams, PostFacts, Touches } from "./popularity/popularity.ts";
 
 /** Settings of training that `vidrec tune` searches, all above 0; kept in the store by these names. */

@@ -1,5 +1,6 @@
 /** The weights of the score terms: a function of how long the history is. */
-import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
+import { MODELS, TERMS } from "../models/models.ts";
+import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { raised } from "./sinking.ts";
 
 /**
@@ -11,25 +12,19 @@ import { raised } from "./sinking.ts";
  * posts +7 %, with 20 or more +20 %.
  */
 export const SHIPPED_BLEND: Blend = {
-  weights: {
-    collaborative: [0.1, 0.8, 1, 1],
-    neighbours: [0, 0.4, 0.4, 0.4],
-    sequence: [0, 0.4, 0.5, 0.6],
-    stretches: [0, 0.2, 0.3, 0.3],
-    similar: [0, 0.3, 0.3, 0.4],
-    popular: [1, 0.4, 0.1, 0],
-    trending: [0, 0, 0, 0],
-    fresh: [0.3, 0.4, 0.5, 0.6],
-  },
+  weights: Object.fromEntries(
+    MODELS.flatMap(({ name, weights }) => (weights ? [[name, weights]] : [])),
+  ),
   fitted: false,
   cases: 0,
   nDcg: {},
 };
 
 /** A term's weight for a history of `length` posts: linear between knots, constant outside. */
-export function weightAt(blend: Blend, term: Term, length: number): number {
+export function weightAt(blend: Blend, term: string, length: number): number {
   const shares = knotShares(length);
-  return blend.weights[term].reduce((sum, weight, knot) => sum + weight * shares[knot]!, 0);
+  const weights = blend.weights[term] ?? [];
+  return weights.reduce((sum, weight, knot) => sum + weight * shares[knot]!, 0);
 }
 
 /** How much each knot counts at a history length; adds up to 1. */
@@ -48,7 +43,7 @@ export function knotShares(length: number): number[] {
 
 /** The same weights as one row of numbers a knot `[knots × terms]`: what fitting works on. */
 export function weightRows(blend: Blend): number[][] {
-  return KNOTS.map((_, knot) => TERMS.map((term) => blend.weights[term][knot]!));
+  return KNOTS.map((_, knot) => TERMS.map((term) => blend.weights[term]![knot]!));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
 import type { Arrays } from "../linalg/arena.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
-import type { Asked } from "./query.ts";
+import type { Asked } from "../models/contract.ts";
 
 /** A reason that keeps posts out of a feed. */
 type Entry = {

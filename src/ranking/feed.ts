@@ -2,27 +2,24 @@
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Asked } from "../models/contract.ts";
+import { toldLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Failure } from "./attempt.ts";
-import { isFlat } from "./blend.ts";
-import { mood as moodBooster } from "./boosters/mood.ts";
-import { preparing } from "./prepared-model.ts";
-import { isServable, type Eligibility } from "./eligibility.ts";
-import { runPipeline, type Lap, type Pipeline, type Ranked, type Scored } from "./pipeline.ts";
-import { queryOf, type Asked, type Query } from "./query.ts";
-import * as scorer from "./scorers/columns.ts";
-import { similar as similarScorer } from "./scorers/similar.ts";
-import { placeholder, placeholdersLast } from "./sinking.ts";
+import { isFlat, weightAt } from "./blend.ts";
+import { preparing, type PreparedModel } from "./prepared-model.ts";
+import type { Eligibility } from "./eligibility.ts";
+import {
+  runPipeline,
+  type Lap,
+  type Pipeline,
+  type Ranked,
+  type Scored,
+  type Scorer,
+} from "./pipeline.ts";
+import { queryOf, type Query } from "./query.ts";
+import { placeholder } from "./sinking.ts";
 import { diversity } from "./selectors/diversity.ts";
-import { collaborative } from "./sources/collaborative.ts";
-import { fresh } from "./sources/fresh.ts";
-import { mood } from "./sources/mood.ts";
-import { neighbours } from "./sources/item-item.ts";
-import { popular } from "./sources/popular.ts";
-import { sequence } from "./sources/next-item.ts";
-import { similar } from "./sources/similar.ts";
-import { stretches } from "./sources/sequence-knn.ts";
-import { ordered } from "./standing.ts";
 import { filled, onlyTiers, type Filled } from "./tiers.ts";
 import { traceOf, type Trace } from "./trace.ts";
 
@@ -64,48 +61,19 @@ export function openRanker(model: Model, nearest: FindNearest): Ranker {
 
 /** Opens a ranker in time slices: prepares the model and orders its posts. */
 export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
-  const { kernel, standing } = yield* preparing(model);
-  const byPopularity = standing.order.filter((row) => isServable(model, row));
-  yield;
-  const byNewness = placeholdersLast(
-    ordered(byPopularity, (row) => model.createdAtMs[row]! - model.info.asOfMs),
-    model.placeholders,
-  );
-  yield;
-  const pipeline: Pipeline = {
-    sources: [
-      collaborative,
-      neighbours,
-      sequence,
-      stretches,
-      similar,
-      fresh(byNewness),
-      popular(byPopularity),
-      mood,
-    ],
-    scorers: [
-      scorer.collaborative,
-      scorer.neighbours,
-      scorer.sequence,
-      scorer.stretches,
-      similarScorer,
-      scorer.popular,
-      scorer.trending,
-      scorer.fresh,
-    ],
-    boosters: [moodBooster, placeholder],
-    selectors: [diversity],
-  };
+  const { view, served } = yield* preparing(model);
+  const { arrays } = view.kernel;
+  const pipeline = pipelineOf(served);
   const { rowOf } = vocabulary(model.postKeys);
   yield;
-  /** The arrays of a request are free again when its scope ends: what `read` keeps of them is copied. */
+  /** The columns of a request are free again when its scope ends: what `read` keeps of them is copied. */
   const run =
     <T>(read: (asked: RankAsked, query: Query, ranked: Ranked) => T) =>
     (asked: RankAsked, lap?: Lap): Feed & T =>
-      kernel.arrays.scope(() => {
+      arrays.scope(() => {
         const query = queryOf({ ...asked, model, nearest });
         const ranked = runPipeline(pipeline, query, lap);
-        const list = filled(ranked.orders.at(-1)!, query, { byPopularity, byNewness });
+        const list = filled(ranked.orders.at(-1)!, query, view);
         const { rows, tierStart } = isFlat(ranked.scored.score) ? onlyTiers(list, model) : list;
         const { failures } = ranked;
         return { rows: rows.slice(), tierStart, failures, ...read(asked, query, ranked) };
@@ -119,6 +87,25 @@ export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker
   });
   return { model, rowOf, pipeline, rank: run(() => ({})), rankWithScores: run(workings) };
 }
+
+/** THE feed's stages: those of the models in the order of their list, and two that are no model's. */
+function pipelineOf(served: PreparedModel["served"]): Pipeline {
+  return {
+    sources: served.flatMap(({ name, retrieve }) => (retrieve ? [{ name, retrieve }] : [])),
+    scorers: served.flatMap(({ name, score }) => (score ? [scorerOf(name, score)] : [])),
+    boosters: [
+      ...served.flatMap(({ name, boost }) => (boost ? [{ name, boost }] : [])),
+      placeholder,
+    ],
+    selectors: [diversity],
+  };
+}
+
+const scorerOf = (name: string, score: Scorer["score"]): Scorer => ({
+  name,
+  score,
+  weight: ({ model, person }) => weightAt(model.info.blend, name, toldLength(person)),
+});
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {
   return {

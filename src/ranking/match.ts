@@ -3,7 +3,7 @@ import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
 import { withoutAccents } from "../models/words.ts";
 import { similarPart } from "../models/content/model.ts";
-import { denseOf } from "./prepared-model.ts";
+import { preparedModel } from "./prepared-model.ts";
 
 /** The posts that match, eligible or not, as a mask `[posts]`, and how the words were understood. */
 export type Match = {
@@ -89,7 +89,8 @@ export function matchMeaning(model: Model, vector: Float32Array): Match {
   const categoryMask = new Uint8Array(model.postKeys.length);
   if (model.info.encoder?.dimension !== vector.length)
     return { categoryMask: undefined, match: [] };
-  const { texts, hasVector, eligibility } = denseOf(model);
+  const { view, eligibility } = preparedModel(model);
+  const { texts, hasVector } = view;
   const { floors } = similarPart.of(model).columns;
   const similarity = texts.withAll(vector);
   let found = false;

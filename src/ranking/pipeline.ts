@@ -4,43 +4,27 @@
  * Candidates are columns, not objects: entry n of every column belongs to the same post, which is a
  * row of the model.
  */
+import type { Served } from "../models/contract.ts";
 import { topK } from "../linalg/top-k.ts";
 import { compact } from "../linalg/vector-ops.ts";
-import type { Term } from "../snapshot/model.ts";
 import { leniently, strictly, type Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
 import { score } from "./score.ts";
 
 /** Finds eligible posts. Wide and cheap: recall matters, order does not. */
-export type Source = {
-  readonly name: string;
-  readonly retrieve: (query: Query) => Uint32Array;
-};
-
-/** Names of the parts of a score. Each has words in `feed/explain.ts`. */
-export type ScoreName = Term | "mood" | "placeholder";
+export type Source = { readonly name: string; readonly retrieve: NonNullable<Served["retrieve"]> };
 
 /** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
-  readonly name: ScoreName;
+  readonly name: string;
   /** This term's weight in the blend, unitless; 0 leaves the term out. */
   readonly weight: (query: Query) => number;
   /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
-  readonly score: (query: Query, rows: Uint32Array) => Float32Array;
+  readonly score: NonNullable<Served["score"]>;
 };
 
 /** Raises or lowers candidates relative to the blend of the scorers. Never adds or drops. */
-export type Booster = {
-  readonly name: ScoreName;
-  /**
-   * A column that is added to `total`, the blend of all scorers; `undefined` changes nothing.
-   */
-  readonly boost: (
-    query: Query,
-    rows: Uint32Array,
-    total: Float32Array,
-  ) => Float32Array | undefined;
-};
+export type Booster = { readonly name: string; readonly boost: NonNullable<Served["boost"]> };
 
 /** Reorders the ranking. */
 export type Selector = {
@@ -123,11 +107,11 @@ const NONE = new Uint32Array(0);
 
 /** Every eligible row once, in the order of standing: equal scores keep it, whichever source found a post. */
 function distinct(
-  { arrays, dense }: Query,
+  { arrays, prepared }: Query,
   found: readonly Uint32Array[],
   eligible: Uint8Array,
 ): Candidates {
-  const { order, placeOf } = dense.standing;
+  const { order, placeOf } = prepared.standing;
   const bits = arrays.words(order.length).fill(0);
   for (let source = 0; source < found.length; source++) {
     const rows = found[source]!;

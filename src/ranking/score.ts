@@ -36,7 +36,7 @@ function weighted(
 ): Float32Array | undefined {
   const weight = scorer.weight(query);
   if (weight === 0) return undefined;
-  const column = query.dense.kernel.standardise(scorer.score(query, rows));
+  const column = query.prepared.view.kernel.standardise(scorer.score(query, rows));
   // One number that is not finite makes the whole standardised column NaN.
   if (!Number.isFinite(weight * (column[0] ?? 0))) throw notFinite(scorer.name);
   addWeighted(total, column, weight);

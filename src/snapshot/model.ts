@@ -52,31 +52,18 @@ export type ModelInfo = {
 };
 
 /**
- * What is left of an interaction's confidence for each newer one in the query, 0 to 1 (1 = nothing
- * is lost): of the query that is folded in, and of that which is looked up among neighbours.
+ * What is left of an event's confidence for each newer one when a person is looked up, 0 to 1 (1 =
+ * nothing is lost), by the name of the model that looks them up.
  */
-export type Recency = { readonly collaborative: number; readonly neighbours: number };
+export type Recency = Readonly<Record<string, number>>;
 
 /** History lengths at which weights are given; linear between, constant outside. */
 export const KNOTS = [0, 1, 5, 20] as const;
 
-/** The terms of a score, in the order of their columns. */
-export const TERMS = [
-  "collaborative",
-  "neighbours",
-  "sequence",
-  "stretches",
-  "similar",
-  "popular",
-  "trending",
-  "fresh",
-] as const;
-export type Term = (typeof TERMS)[number];
-
 /** Weights of the score terms, each term standardised per request. */
 export type Blend = {
-  /** One number a knot. */
-  readonly weights: Readonly<Record<Term, readonly number[]>>;
+  /** By the name of the term; one number a knot. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
   /** Whether they were fitted on this store, or are the shipped ones. */
   readonly fitted: boolean;
   /** Held-out cases they were fitted on. */

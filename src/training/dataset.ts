@@ -4,7 +4,7 @@ import { textHash } from "../text/text.ts";
 import type { PostColumns } from "../data/catalogue.ts";
 import type { Store } from "../data/contract.ts";
 import { TEXTS } from "../models/models.ts";
-import type { ProfileFacts } from "../models/ials/profile.ts";
+import type { ProfileFacts } from "../models/person.ts";
 import type { TextView, Tuning } from "../models/training-view.ts";
 import { parseTuning } from "./tuning.ts";
 

@@ -2,7 +2,8 @@
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
 import { isFlat, knotShares, SHIPPED_BLEND, weightRows } from "../ranking/blend.ts";
-import { KNOTS, TERMS, type Blend, type Term } from "../snapshot/model.ts";
+import { TERMS } from "../models/models.ts";
+import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { fitListwise } from "./listwise.ts";
 
 /** One held-out case, scored term by term. */
@@ -38,7 +39,7 @@ type Weights = readonly (readonly number[])[];
  *   shipped weights, which also stand in at each history length at which the others are not proven;
  *   the shipped ones without enough cases.
  */
-export function fitBlend(cases: readonly ScoredCase[], without: readonly Term[] = []): Blend {
+export function fitBlend(cases: readonly ScoredCase[], without: readonly string[] = []): Blend {
   if (cases.length < CASES_ENOUGH) return { ...SHIPPED_BLEND, cases: cases.length };
   const allowed = (weights: Weights): Weights =>
     weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
@@ -83,7 +84,7 @@ function prover(cases: readonly ScoredCase[], shipped: Weights): (weights: Weigh
 }
 
 /** The same cases, silent in some terms. */
-function muted(cases: readonly ScoredCase[], without: readonly Term[]): readonly ScoredCase[] {
+function muted(cases: readonly ScoredCase[], without: readonly string[]): readonly ScoredCase[] {
   if (without.length === 0) return cases;
   return cases.map((it) => ({
     ...it,
@@ -152,9 +153,9 @@ function blended(columns: ScoredCase["columns"], weights: readonly number[]): Fl
   return total;
 }
 
-function named(weights: Weights): Record<Term, number[]> {
+function named(weights: Weights): Record<string, number[]> {
   const rows = TERMS.map((term, n) => [term, weights.map((row) => row[n]!)] as const);
-  return Object.fromEntries(rows) as Record<Term, number[]>;
+  return Object.fromEntries(rows);
 }
 
 /** Four digits: more would be noise, and weights are read by people. */

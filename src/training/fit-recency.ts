@@ -3,9 +3,9 @@ import { personAt, type Case } from "../evaluation/cases.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
 import type { FindNearest } from "../index/contract.ts";
-import { denseOf } from "../ranking/prepared-model.ts";
+import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
-import { RECENCY } from "../ranking/person.ts";
+import { RECENCY } from "../models/models.ts";
 import { queryOf, type Query } from "../ranking/query.ts";
 import type { Recency } from "../snapshot/model.ts";
 
@@ -31,18 +31,18 @@ export type Asked = {
 export function fitRecency(asked: readonly Asked[]): Recency {
   const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
   if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
-  const qualityOf = (term: keyof Recency, decay: number) =>
+  const qualityOf = (term: string, decay: number) =>
     asked.reduce((sum, it, n) => {
       const recency = { ...RECENCY, [term]: decay };
       return sum + qualityIn({ ...it, cases: long[n]! }, term, recency);
     }, 0);
-  const best = (term: keyof Recency) => {
+  const best = (term: string) => {
     const quality = DECAYS.map((it) => qualityOf(term, it));
     const top = quality.indexOf(Math.max(...quality));
-    const usual = quality[DECAYS.indexOf(RECENCY[term])]!;
-    return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term];
+    const usual = quality[DECAYS.indexOf(RECENCY[term]!)]!;
+    return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term]!;
   };
-  return { collaborative: best("collaborative"), neighbours: best("neighbours") };
+  return Object.fromEntries(Object.keys(RECENCY).map((term) => [term, best(term)]));
 }
 
 /** Of everybody's cases the longest, which is the whole one; people with long histories only. */
@@ -54,14 +54,16 @@ function longest(cases: readonly Case[], posts: number): Case[] {
   return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
 }
 
-function qualityIn({ ranker, nearest, cases }: Asked, term: keyof Recency, recency: Recency) {
+function qualityIn({ ranker, nearest, cases }: Asked, term: string, recency: Recency) {
   const { model } = ranker;
+  const all = Uint32Array.from(model.postKeys.keys());
+  const { score } = ranker.pipeline.scorers.find(({ name }) => name === term)!;
   let sum = 0;
   for (const it of cases) {
-    const person = personAt(ranker, it, undefined, recency);
-    sum += denseOf(model).kernel.arrays.scope(() => {
+    const person = personAt(ranker, it, recency);
+    sum += preparedModel(model).view.kernel.arrays.scope(() => {
       const query = queryOf({ model, nearest, person, ...EVERYTHING });
-      const column = eligibleOf(query, query[term]());
+      const column = eligibleOf(query, score(query, all));
       const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
     });

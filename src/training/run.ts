@@ -4,8 +4,8 @@ import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { openScan } from "../index/scan.ts";
 import { SHIPPED_BLEND } from "../ranking/blend.ts";
 import { openRanker } from "../ranking/feed.ts";
-import { RECENCY } from "../ranking/person.ts";
-import type { Blend, Model, Recency, Term } from "../snapshot/model.ts";
+import { RECENCY } from "../models/models.ts";
+import type { Blend, Model, Recency } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../models/popularity/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { duplicatesOf } from "./duplicates.ts";
@@ -33,7 +33,7 @@ export type LearnRun = {
   /** Take the shipped blend instead of fitting one: half the time. */
   readonly isQuick?: boolean;
   /** Terms that the fitted blend does without, to see what they add. */
-  readonly without?: readonly Term[] | undefined;
+  readonly without?: readonly string[] | undefined;
   readonly onProgress: Progress;
 };
 

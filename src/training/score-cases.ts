@@ -1,11 +1,12 @@
 /** Score held-out cases term by term, as the feed would have. */
 import { personAt, type Case } from "../evaluation/cases.ts";
 import type { FindNearest } from "../index/contract.ts";
-import { denseOf } from "../ranking/prepared-model.ts";
+import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { retrieve } from "../ranking/pipeline.ts";
 import { queryOf } from "../ranking/query.ts";
-import { TERMS, type Recency } from "../snapshot/model.ts";
+import { TERMS } from "../models/models.ts";
+import type { Recency } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
 
 /** Posts a case may rank: as deep as a feed. */
@@ -19,8 +20,9 @@ export function scoreCase(
   recency: Recency,
 ): ScoredCase {
   const { model, pipeline } = ranker;
-  const person = personAt(ranker, it, undefined, recency);
-  return denseOf(model).kernel.arrays.scope(() => {
+  const person = personAt(ranker, it, recency);
+  const { kernel } = preparedModel(model).view;
+  return kernel.arrays.scope(() => {
     const query = queryOf({
       model,
       nearest,
@@ -34,7 +36,7 @@ export function scoreCase(
     const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
     const columns = TERMS.map((term) => {
       const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-      return query.dense.kernel.standardise(scorer.score(query, rows)).slice();
+      return kernel.standardise(scorer.score(query, rows)).slice();
     });
     return { length: it.length, columns, relevant: new Set(places) };
   });

@@ -11,7 +11,7 @@
 import { join } from "node:path";
 import { indexWriter, openNearest } from "../../src/index/open.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf } from "../../src/ranking/person.ts";
+import { personOf } from "../../src/models/person.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { generatedHistory, generatedLengths, generatedModel } from "../support/generated.ts";

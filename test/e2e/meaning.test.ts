@@ -4,7 +4,7 @@ import { openApp } from "../../src/app/compose.ts";
 import { parseConfig } from "../../src/config/settings.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf, type Person } from "../../src/ranking/person.ts";
+import { personOf, type Person } from "../../src/models/person.ts";
 import { intentReader } from "../../src/feed/intent.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { KNOTS } from "../../src/snapshot/model.ts";

@@ -99,7 +99,7 @@ describe("a person at an earlier length", () => {
 
   test("is a stranger who has seen it all at length 0, and themselves at their own", () => {
     const stranger = personAt(ranker, { ...whole!, length: 0 });
-    expect(stranger.factors).toBeUndefined();
+    expect(stranger.newer).toHaveLength(0);
     expect(stranger.rows).toHaveLength(0);
     expect(stranger.seen).toHaveLength(3);
     expect(personAt(ranker, whole!)).toEqual(rankingWith(model).person(events));

@@ -6,7 +6,7 @@ import { systemsOf, DEPTH } from "../../src/evaluation/systems.ts";
 import { breakTies, ranking } from "../../src/evaluation/ranking.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
-import { TERMS } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 import { modelOf, queryFor, rankingWith } from "../support/model.ts";
 
 const POSTS = 60;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { breakTies } from "../../src/evaluation/ranking.ts";
 import { DEPTH, systemsOf } from "../../src/evaluation/systems.ts";
+import { MODELS, TERMS } from "../../src/models/models.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, queryFor, rankingWith } from "../support/model.ts";
@@ -20,8 +21,9 @@ describe("systems", () => {
 
   test("are the baselines, every score term alone, the blend and the feed", () => {
     expect(all.map((it) => it.name)).toEqual([
-      ...["popularity", "collaborative", "neighbours", "sequence", "stretches", "similar"],
-      ...["recent popularity", "trending", "fresh", "blend", "feed"],
+      "popularity",
+      ...TERMS.map((it) => (it === "popular" ? "recent popularity" : it)),
+      ...["blend", "feed"],
     ]);
   });
 
@@ -63,8 +65,9 @@ describe("systems", () => {
   });
 
   test("recommend nothing where they know nothing", () => {
-    for (const name of ["collaborative", "neighbours", "sequence", "stretches", "similar"])
-      expect(list(name, []), name).toEqual([]);
+    const personal = MODELS.filter((it) => it.isPersonal).map((it) => it.name);
+    expect(personal.length).toBeGreaterThan(3);
+    for (const name of personal) expect(list(name, []), name).toEqual([]);
     expect(list("neighbours", [like(idOf(3))])).toEqual([]); // this model has none
   });
 });

@@ -1,7 +1,7 @@
 /** Every post of a feed is explained, in numbers that add up and in words. */
 import { describe, expect, mock, setDefaultTimeout, spyOn, test } from "bun:test";
 import { reasonFor } from "../../src/feed/explain.ts";
-import type { Asked } from "../../src/ranking/query.ts";
+import type { Asked } from "../../src/models/contract.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
@@ -81,7 +81,7 @@ describe("a reason", () => {
   test("names the sources that found the post", () => {
     expect(reasonOf(5, HISTORY).sources).toContain("neighbours");
     expect(reasonOf(6, HISTORY).sources).toContain("sequence");
-    expect(reasonOf(5, []).sources).toEqual(["fresh", "popular"]);
+    expect(reasonOf(5, []).sources).toEqual(["popular", "fresh"]);
   });
 
   test("says what speaks most for the post first", () => {

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, mock, setDefaultTimeout, spyOn, test } fro
 import { Database } from "bun:sqlite";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { fresh } from "../../src/ranking/scorers/columns.ts";
 import { openFaults } from "../../src/feed/faults.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
@@ -76,6 +75,7 @@ function serve(path: string) {
   return {
     faults,
     store,
+    registry,
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     [Symbol.dispose]: store.close,
   };
@@ -85,7 +85,11 @@ test("a term that throws is left out of the feed, which names it, until it works
   using folder = temporaryFolder();
   using _ = await filledWorld(folder.path);
   using it = serve(folder.path);
-  const broken = spyOn(fresh, "score").mockImplementation(() => {
+  const { scorers } = it.registry.current()!.ranker.pipeline;
+  const broken = spyOn(
+    scorers.find(({ name }) => name === "fresh")!,
+    "score",
+  ).mockImplementation(() => {
     throw new TypeError("broken");
   });
   const page = await ask(it.feed, { username: "ada" });

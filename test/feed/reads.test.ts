@@ -46,10 +46,10 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   reads.length = 0;
   await world.did(1, { post: 103, kind: "like" });
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["position", "history"]);
+  expect(reads).toEqual(["position", "history", "profile"]);
 
   reads.length = 0;
   await world.user(3, "eve");
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["find", "userIds", "position", "history", "cards"]);
+  expect(reads).toEqual(["find", "userIds", "position", "history", "profile", "cards"]);
 });

@@ -48,7 +48,8 @@ describe("a digest", () => {
       person({ seen: Uint32Array.of(1) }),
       person({ rows: Uint32Array.of(1) }),
       person({ confidence: one }),
-      person({ factors: one }),
+      person({ newer: Uint32Array.of(1) }),
+      person({ profile: { counters: [], vector: one } }),
     ];
     expect(new Set(all.map(digestOf)).size).toBe(all.length);
   });

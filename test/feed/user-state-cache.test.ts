@@ -6,7 +6,7 @@ import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Store } from "../../src/data/contract.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
-import { collaborativePart } from "../../src/models/ials/model.ts";
+import { collaborativePart, factorsOf } from "../../src/models/ials/model.ts";
 import { withColumns } from "../support/parts.ts";
 import { someUser } from "../support/records.ts";
 import { hashUsers } from "../support/hashes.ts";
@@ -51,7 +51,11 @@ async function askerOf(store: Store, userKey: UserKey | undefined, stages: strin
 async function asked(store: Store, cache: Cache, userKey: UserKey | undefined) {
   const stages: string[] = [];
   const state = await cache.known(snapshot, await askerOf(store, userKey, stages));
-  return { ...state, factors: state.person.factors, isFolded: stages.includes("fold-in") };
+  return {
+    ...state,
+    factors: factorsOf(model, state.person),
+    isFolded: stages.includes("fold-in"),
+  };
 }
 const like = (post: number, atMs: number) =>
   ({

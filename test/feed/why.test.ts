@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { whyOf } from "../../src/feed/why.ts";
 import type { PostId } from "../../src/domain/ids.ts";
-import type { Asked } from "../../src/ranking/query.ts";
+import type { Asked } from "../../src/models/contract.ts";
 import { LOCKED, PRIVATE } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -1,7 +1,7 @@
 /** A stage that throws: the feed does without it and says so, unless the stage hides something. */
 import { afterEach, describe, expect, mock, spyOn, test } from "bun:test";
 import { REASONS } from "../../src/ranking/eligibility.ts";
-import { TERMS, type Term } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
 
@@ -11,7 +11,7 @@ const POSTS = Array.from({ length: 60 }, (_, n) => ({
   vector: [Math.sin(n), 0.5, Math.cos(n)],
 }));
 /** Every term counts, so that each is worked out. */
-const weights = Object.fromEntries(TERMS.map((it) => [it, [1, 1, 1, 1]])) as Record<Term, number[]>;
+const weights = Object.fromEntries(TERMS.map((it) => [it, [1, 1, 1, 1]]));
 const MODEL = modelOf(POSTS, { blend: { weights, fitted: false, cases: 0, nDcg: {} } });
 const { ranker, rank } = rankingWith(MODEL);
 const HISTORY: readonly Done[] = [

@@ -1,18 +1,17 @@
 /** What a feed prefers, on catalogues so small that the answer is visible. */
 import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
-import { LOCKED, TERMS, type Term } from "../../src/snapshot/model.ts";
+import { LOCKED } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith, type ModelSketch, type PostSketch } from "../support/model.ts";
 
 const like = (post: number): Done => ({ post, kind: "like" });
 const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
 /** Only one term counts, at every history length. */
-const only = (term: Term) => ({
+const only = (term: string) => ({
   ...SHIPPED_BLEND,
-  weights: Object.fromEntries(
-    TERMS.map((it) => [it, [0, 0, 0, 0].fill(Number(it === term))]),
-  ) as Record<Term, number[]>,
+  weights: Object.fromEntries(TERMS.map((it) => [it, [0, 0, 0, 0].fill(Number(it === term))])),
 });
 const ranking = (posts: readonly PostSketch[], sketch: ModelSketch = {}) =>
   rankingWith(

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { openRankKernel } from "../../src/linalg/rank-wasm/kernel.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf } from "../../src/ranking/person.ts";
+import { personOf } from "../../src/models/person.ts";
 import { preparing } from "../../src/ranking/prepared-model.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { generatedHistory, generatedModel } from "../support/generated.ts";
@@ -11,7 +11,7 @@ const POSTS = 400;
 test("ranking keeps no array of a request that has ended, and ranks alike with guarded arrays", () => {
   const lists = [false, true].map((isGuarded) => {
     const model = generatedModel(POSTS, 1);
-    const { kernel } = atOnce(preparing(model, () => openRankKernel(isGuarded)));
+    const { kernel } = atOnce(preparing(model, () => openRankKernel(isGuarded))).view;
     const stale = kernel.arrays.scope(() => kernel.arrays.floats(1));
     if (isGuarded) expect(() => stale[0]).toThrow("after its scope has ended");
     const { rank, rowOf } = openRanker(model, () => new Uint32Array(0));

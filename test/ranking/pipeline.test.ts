@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { runPipeline, type Pipeline, type Source } from "../../src/ranking/pipeline.ts";
-import type { Asked } from "../../src/ranking/query.ts";
+import type { Asked } from "../../src/models/contract.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
 const MODEL = modelOf(Array.from({ length: 10 }, () => ({})));

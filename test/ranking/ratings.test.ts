@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { TERMS } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { standingOf } from "../../src/ranking/standing.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";
-import { LOCKED, TERMS, type Blend, type Term } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
+import { LOCKED, type Blend } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -12,11 +13,9 @@ import { withColumns } from "../support/parts.ts";
 import { popularPart } from "../../src/models/popularity/model.ts";
 
 /** A blend of some terms' weights, the same at every history length. */
-const blendOf = (weights: Partial<Record<Term, number>>): Blend => ({
+const blendOf = (weights: Readonly<Record<string, number>>): Blend => ({
   ...SHIPPED_BLEND,
-  weights: Object.fromEntries(
-    TERMS.map((it) => [it, [0, 0, 0, 0].fill(weights[it] ?? 0)]),
-  ) as Record<Term, number[]>,
+  weights: Object.fromEntries(TERMS.map((it) => [it, [0, 0, 0, 0].fill(weights[it] ?? 0)])),
 });
 const POSTS: readonly PostSketch[] = [
   { popularity: 0, ageDays: 9, category: "a" },
@@ -64,7 +63,7 @@ describe("a list whose scores are all equal is by standing, and its tiers say so
   });
 
   test("in a category, in a mood of which no text is, and where the list is cut", () => {
-    const { rank, ids } = rankingWith(modelOf(POSTS, { blend: blendOf({ stretches: 1 }) }));
+    const { rank, ids } = rankingWith(modelOf(POSTS, { blend: blendOf({ sequence: 1 }) }));
     const categoryMask = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
     const some = rank([], { categoryMask, mood: Float32Array.of(0, 1, 0) });
     expect(ids(some.rows)).toEqual([102, 106, 105]);
@@ -82,9 +81,7 @@ describe("a list whose scores are all equal is by standing, and its tiers say so
     const blend = blendOf({ popular: 1, fresh: 1 });
     const { rank } = rankingWith(modelOf(sketch, { blend }));
     const { rows, tierStart, scored } = rank([]);
-    const [popular, fresh] = ["popular", "fresh"].map(
-      (it) => scored.terms[TERMS.indexOf(it as Term)]!,
-    );
+    const [popular, fresh] = ["popular", "fresh"].map((it) => scored.terms[TERMS.indexOf(it)]!);
     expect(popular!.some((it, n) => it + fresh![n]! !== 0)).toBe(true); // rounding there is
     const ages = Array.from(rows, (row) => sketch[row]!.ageDays);
     expect(ages).toEqual(ages.toSorted((a, b) => b - a));

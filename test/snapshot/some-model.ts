@@ -1,7 +1,7 @@
 /** Small models, for tests of the files they are written to. */
 import { seededRandom } from "../../src/linalg/random.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
-import { RECENCY } from "../../src/ranking/person.ts";
+import { RECENCY } from "../../src/models/models.ts";
 import { ELEMENTS, type Column, type ColumnSpec } from "../../src/snapshot/columns.ts";
 import { CATALOGUE, type Model } from "../../src/snapshot/model.ts";
 import { CONFIDENCE } from "../../src/models/confidence.ts";

@@ -3,7 +3,7 @@ import type { History } from "../../src/domain/history.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import type { TopTable } from "../../src/linalg/sparse.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
-import { RECENCY } from "../../src/ranking/person.ts";
+import { RECENCY } from "../../src/models/models.ts";
 import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { gram, randomFactors } from "../../src/models/ials/als.ts";

@@ -5,8 +5,10 @@ import type { TopTable } from "../../src/linalg/sparse.ts";
 import { nearestExact } from "../../src/index/exact.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf, RECENCY, type Person } from "../../src/ranking/person.ts";
-import { queryOf, type Asked } from "../../src/ranking/query.ts";
+import { RECENCY } from "../../src/models/models.ts";
+import { personOf, type Person } from "../../src/models/person.ts";
+import { queryOf } from "../../src/ranking/query.ts";
+import type { Asked } from "../../src/models/contract.ts";
 import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
@@ -174,8 +176,9 @@ export const STRANGER: Person = {
   disliked: new Uint32Array(0),
   rows: new Uint32Array(0),
   confidence: new Float32Array(0),
-  recent: new Float32Array(0),
-  factors: undefined,
+  newer: new Uint32Array(0),
+  profile: undefined,
+  recency: {},
 };
 
 /** What a stage is given: by default a stranger asks for anything. */

@@ -1,7 +1,7 @@
 /** Made-up cases for fitting the blend. */
 import type { ScoredCase } from "../../src/training/fit-blend.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
-import { TERMS, type Term } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 
 /** Candidates of a case. */
 export const POSTS = 30;
@@ -12,7 +12,7 @@ export const POSTS = 30;
  */
 export function someCases(
   count: number,
-  telling: (length: number) => Partial<Record<Term, number>>,
+  telling: (length: number) => Partial<Record<string, number>>,
   lengths: readonly number[] = [0, 1, 2, 5, 10, 30],
 ): ScoredCase[] {
   const random = seededRandom(7);

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { fitBlend, type ScoredCase } from "../../src/training/fit-blend.ts";
 import { SHIPPED_BLEND, weightAt } from "../../src/ranking/blend.ts";
-import { KNOTS, TERMS, type Blend, type Term } from "../../src/snapshot/model.ts";
+import { KNOTS, type Blend } from "../../src/snapshot/model.ts";
+import { TERMS } from "../../src/models/models.ts";
 import { POSTS, someCases } from "./blend-cases.ts";
 
 describe("an audience keeps a signal", () => {
@@ -10,13 +11,13 @@ describe("an audience keeps a signal", () => {
   /** The same cases, in which a term says nothing at some lengths. */
   const silenced = (
     cases: readonly ScoredCase[],
-    isSilent: (term: Term, length: number) => boolean,
+    isSilent: (term: string, length: number) => boolean,
   ): ScoredCase[] =>
     cases.map((it) => ({
       ...it,
       columns: it.columns.map((column, n) => (isSilent(TERMS[n]!, it.length) ? flat : column)),
     }));
-  const general = (term: Term) => ["popular", "trending", "fresh"].includes(term);
+  const general = (term: string) => ["popular", "trending", "fresh"].includes(term);
   /** History lengths at which nearly all people's scores are all equal. */
   const mute = (blend: Blend, cases: readonly ScoredCase[]) =>
     [...new Set(cases.map((it) => it.length))].filter((length) => {
@@ -40,7 +41,7 @@ describe("an audience keeps a signal", () => {
       );
       const blend = fitBlend(cases);
       expect(mute(blend, cases)).toEqual([]);
-      expect(TERMS.some((it) => general(it) && blend.weights[it][0]! > 0)).toBe(true);
+      expect(TERMS.some((it) => general(it) && blend.weights[it]![0]! > 0)).toBe(true);
     }
   });
 
@@ -49,7 +50,7 @@ describe("an audience keeps a signal", () => {
     for (const cases of [someCases(240, () => all), someCases(240, () => ({}))]) {
       const { weights } = fitBlend(cases);
       for (const knot of KNOTS.keys())
-        expect(TERMS.some((term) => weights[term][knot]! > 0)).toBe(true);
+        expect(TERMS.some((term) => weights[term]![knot]! > 0)).toBe(true);
     }
   });
 
@@ -61,12 +62,14 @@ describe("an audience keeps a signal", () => {
     const blend = fitBlend(cases);
     expect(mute(blend, cases)).toEqual([]);
     const last = KNOTS.length - 1;
-    expect(blend.weights.similar[last]!).toBeGreaterThan(SHIPPED_BLEND.weights.similar[last]!);
+    expect(blend.weights["similar"]![last]!).toBeGreaterThan(
+      SHIPPED_BLEND.weights["similar"]![last]!,
+    );
   });
 
   test("also without the terms that newcomers are ranked by, where others tell", () => {
     const cases = someCases(240, () => ({ trending: 4 }));
     const { weights } = fitBlend(cases, ["popular", "fresh", "collaborative"]);
-    for (const knot of KNOTS.keys()) expect(weights.trending[knot]!).toBeGreaterThan(0);
+    for (const knot of KNOTS.keys()) expect(weights["trending"]![knot]!).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Case } from "../../src/evaluation/cases.ts";
 import { fitRecency } from "../../src/training/fit-recency.ts";
-import { RECENCY } from "../../src/ranking/person.ts";
+import { RECENCY } from "../../src/models/models.ts";
 import { history } from "../support/histories.ts";
 import { AS_OF_MS, modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
@@ -40,7 +40,7 @@ describe("how the past fades in a query", () => {
 
   test("is not fitted where people go on with what they liked most", () => {
     const { neighbours } = fitRecency(asked(people(60, 8)));
-    expect(neighbours).toBeGreaterThanOrEqual(RECENCY.neighbours);
+    expect(neighbours).toBeGreaterThanOrEqual(RECENCY["neighbours"]!);
   });
 
   test("stays the default with few people, and with short histories", () => {

@@ -5,7 +5,7 @@ import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf } from "../../src/ranking/person.ts";
+import { personOf } from "../../src/models/person.ts";
 import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { nearestIn } from "../support/model.ts";
 import { postRow } from "../support/rows.ts";

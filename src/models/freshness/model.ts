@@ -1,7 +1,11 @@
 /** Freshness as a model: new posts compete in every feed. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
+import { byColumn, firstEligible } from "../pick.ts";
 import { freshness } from "./freshness.ts";
+
+/** New posts that compete in every feed. */
+const NEWEST = 200;
 
 /** 1 when new, falling to 0. */
 export const freshPart = partSpec()("fresh", { freshness: column("Float32Array", "posts") });
@@ -13,4 +17,11 @@ export const fresh: ModelSpec = {
     info: {},
     columns: { freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays) },
   }),
+  *serve({ model, byNewness }) {
+    const column = freshPart.of(model).columns.freshness;
+    const { score } = byColumn(() => column);
+    return { score, retrieve: (request) => firstEligible(request, byNewness, NEWEST) };
+  },
+  weights: [0.3, 0.4, 0.5, 0.6],
+  words: "is new",
 };

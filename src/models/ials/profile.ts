@@ -1,13 +1,6 @@
 /** What a person's profile says before they have done anything. */
+import type { ProfileFacts } from "../person.ts";
 import { featureTable, priorMeans } from "./priors.ts";
-
-/** A profile as learning and folding in read it. */
-export type ProfileFacts = {
-  /** Raw counts, always the same ones in the same order. */
-  readonly counters: readonly number[];
-  /** Embedding of bio, role and user type `[d]`; `undefined` if there is none. */
-  readonly vector: Float32Array | undefined;
-};
 
 /** How far a count reaches on the log scale before it is as large as a unit vector's whole length. */
 const COUNTER_SCALE = 10;

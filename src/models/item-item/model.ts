@@ -1,8 +1,11 @@
 /** Item-item: posts liked by the people who liked the same posts. */
 import { fullestColumns, type TopTable } from "../../linalg/sparse.ts";
-import { affordable, tableColumns } from "../top-tables.ts";
+import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
+import { affordable, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
-import type { ModelSpec } from "../contract.ts";
+import { remembered, type ModelSpec, type Request } from "../contract.ts";
+import { faded, type Person } from "../person.ts";
+import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { EASE, ease } from "./ease.ts";
 import { NEIGHBOURS, neighbours as nearest } from "./neighbours.ts";
@@ -20,7 +23,28 @@ export const neighbours: ModelSpec = {
     const { m, ...columns } = await table(view);
     return { info: { m }, columns };
   },
+  *serve({ model, kernel }) {
+    const rowSum = yield* kernel.rowSum(tableIn(neighboursPart.of(model)), model.postKeys.length);
+    const lookUp = remembered((person: Person) => stillCounting(person));
+    return byColumn(remembered(({ person }: Request) => rowSum(lookUp(person))));
+  },
+  weights: [0, 0.4, 0.4, 0.4],
+  recency: 0.93,
+  isPersonal: true,
+  words: "liked by people who liked what you liked",
 };
+
+/** Share of the largest confidence below which a faded post is left out. */
+const NEGLIGIBLE = 1e-3;
+
+/** The posts that still count, likes and dislikes. */
+function stillCounting(person: Person): Weighted {
+  const recent = faded(person, neighboursPart.name);
+  let most = 0;
+  for (let n = 0; n < recent.length; n++) most = Math.max(most, Math.abs(recent[n]!));
+  const counts = (_: number, n: number) => Math.abs(recent[n]!) > NEGLIGIBLE * most;
+  return { rows: person.rows.filter(counts), weights: recent.filter(counts) };
+}
 
 /** EASE up to 8,000 posts that somebody else likes too: 256 MB, a 15 s inverse. */
 async function table({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {

@@ -3,6 +3,8 @@ import { column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { ModelSpec } from "../contract.ts";
 import { stacked, type TextView } from "../training-view.ts";
+import { DEPTH, nearTo } from "../pick.ts";
+import { moodBoost } from "./boost.ts";
 import { MOODS } from "./moods.ts";
 
 /** `names` are those of the rows of `vectors`, unit vectors of the moods; none until all are encoded. */
@@ -23,6 +25,14 @@ export const mood: ModelSpec = {
   texts: MOODS.map((it) => it.sentence),
   train: learnt,
   renew: (_, view) => learnt(view),
+  *serve(view) {
+    return {
+      retrieve: (request) =>
+        request.mood === undefined ? new Uint32Array(0) : nearTo(request, request.mood, DEPTH),
+      boost: (request, rows, total) => moodBoost(view, request, rows, total),
+    };
+  },
+  words: "fits the mood",
 };
 
 function learnt({ texts }: TextView) {

@@ -1,8 +1,11 @@
 /** Next-item: posts that tend to follow what was liked last. */
 import { fullestColumns, type TopTable } from "../../linalg/sparse.ts";
-import { affordable, tableColumns } from "../top-tables.ts";
+import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
+import { affordable, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
-import type { ModelSpec } from "../contract.ts";
+import { remembered, type ModelSpec, type Request } from "../contract.ts";
+import { likedRows, type Person } from "../person.ts";
+import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { LINEAR_SEQUENCE, linearSequence } from "./linear-sequence.ts";
 import type { LookBack } from "./look-back.ts";
@@ -25,7 +28,30 @@ export const sequence: ModelSpec = {
     const { m, ...columns } = table;
     return { info: { m, blocks: lookBacks.length, lookBacks }, columns };
   },
+  *serve({ model, kernel }) {
+    const part = sequencePart.of(model);
+    const posts = model.postKeys.length;
+    const rowSum = yield* kernel.rowSum(tableIn(part), posts);
+    const lookUp = remembered((person: Person) => newestLiked(person, part.info.lookBacks, posts));
+    return byColumn(remembered(({ person }: Request) => rowSum(lookUp(person))));
+  },
+  weights: [0, 0.4, 0.5, 0.6],
+  isPersonal: true,
+  words: "often comes after what you liked last",
 };
+
+/** The newest liked posts as rows of the table, weighted by place only: what comes next depends on what came last. */
+function newestLiked(person: Person, lookBacks: readonly LookBack[], posts: number): Weighted {
+  const liked = likedRows(person);
+  const rows: number[] = [];
+  const weights: number[] = [];
+  for (const [block, { decay, window, scale }] of lookBacks.entries())
+    for (let age = 0; age < Math.min(window, liked.length); age++) {
+      rows.push(block * posts + liked[liked.length - 1 - age]!);
+      weights.push(scale * decay ** age);
+    }
+  return { rows: Uint32Array.from(rows), weights: Float32Array.from(weights) };
+}
 
 type Trained = { readonly table: TopTable; readonly lookBacks: readonly LookBack[] };
 

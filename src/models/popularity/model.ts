@@ -1,6 +1,7 @@
 /** Popularity as a model: what does well with everybody. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
+import { byColumn, firstEligible } from "../pick.ts";
 import { popularity } from "./popularity.ts";
 
 /** Smoothed and decayed. */
@@ -15,4 +16,11 @@ export const popular: ModelSpec = {
     info: {},
     columns: { popularity: popularity(touches, posts, asOfMs, params) },
   }),
+  *serve({ model, byPopularity }) {
+    const column = popularPart.of(model).columns.popularity;
+    const { score } = byColumn(() => column);
+    return { score, retrieve: (request) => firstEligible(request, byPopularity, request.limit) };
+  },
+  weights: [1, 0.4, 0.1, 0],
+  words: "does well with everybody at the moment",
 };

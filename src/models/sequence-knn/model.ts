@@ -1,10 +1,13 @@
 /** Sequence kNN as a model: what came next wherever somebody's recent past looked like this one. */
 import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
-import type { ModelSpec } from "../contract.ts";
+import { remembered, type ModelSpec, type Request } from "../contract.ts";
 import { collaborativePart } from "../ials/model.ts";
+import type { Person } from "../person.ts";
+import { byColumn } from "../pick.ts";
 import { clustered } from "./ivf.ts";
 import { narrowed } from "./narrow.ts";
 import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
+import { votesFor } from "./votes.ts";
 
 type Info = {
   /** How each block of a state fades, from one post to the next older one. */
@@ -45,4 +48,32 @@ export const sequenceKnn: ModelSpec = {
     };
     return { info, columns: { ...columns, vectors: isOwn ? vectors : new Float32Array(0) } };
   },
+  *serve({ model }) {
+    const { info, columns } = sequenceKnnPart.of(model);
+    const vectors =
+      info.ownWidth > 0 ? columns.vectors : collaborativePart.of(model).columns.postFactors;
+    const votes = remembered((person: Person) => votesFor(person, { ...columns, vectors }, info));
+    const everywhere = remembered(({ arrays, person }: Request) => {
+      const column = arrays.floats(model.postKeys.length).fill(0);
+      const { rows, weights } = votes(person);
+      for (let n = 0; n < rows.length; n++) column[rows[n]!] = weights[n]!;
+      return column;
+    });
+    return {
+      ...byColumn(everywhere),
+      // Of a few hundred votes all count: none needs to be chosen.
+      retrieve: ({ arrays, person, eligibility }) => {
+        const { eligible } = eligibility();
+        const { rows, weights } = votes(person);
+        const found = arrays.words(rows.length);
+        let size = 0;
+        for (let n = 0; n < rows.length; n++)
+          if (weights[n]! > 0 && eligible[rows[n]!] === 1) found[size++] = rows[n]!;
+        return found.subarray(0, size);
+      },
+    };
+  },
+  weights: [0, 0.2, 0.3, 0.3],
+  isPersonal: true,
+  words: "came next for people whose last likes resemble yours",
 };

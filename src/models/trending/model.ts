@@ -1,6 +1,7 @@
 /** Trending: popularity with a half-life of a day. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
+import { byColumn } from "../pick.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../popularity/popularity.ts";
 
 /**
@@ -9,14 +10,21 @@ import { POPULARITY, popularity, type PopularityParams } from "../popularity/pop
  */
 const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 1 };
 
-/** Popularity of the day. */
-export const trendingPart = partSpec()("trending", { trending: column("Float32Array", "posts") });
+const part = partSpec()("trending", { trending: column("Float32Array", "posts") });
 
 /** Posts that everybody watches today. */
 export const trending: ModelSpec = {
-  ...trendingPart,
+  ...part,
   train: ({ touches, posts, asOfMs }) => ({
     info: {},
     columns: { trending: popularity(touches, posts, asOfMs, TRENDING) },
   }),
+  // What is popular today is popular: that source finds it.
+  *serve({ model }) {
+    const column = part.of(model).columns.trending;
+    const { score } = byColumn(() => column);
+    return { score };
+  },
+  weights: [0, 0, 0, 0],
+  words: "is what everybody watches today",
 };

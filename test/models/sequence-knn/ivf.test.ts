@@ -14,7 +14,7 @@ const histories = Array.from({ length: 60 }, () =>
 const all = stepTable(csr(histories, POSTS), vectors, K, SEQUENCE_KNN);
 const size = 2 * K;
 
-describe("stretches in lists", () => {
+describe("steps in lists", () => {
   test("are the same steps, each with its own state", async () => {
     const listed = await clustered(all, plainKernel(), 1, 0);
     const named = ({ states, next }: typeof all) =>

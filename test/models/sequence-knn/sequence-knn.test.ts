@@ -19,7 +19,7 @@ const of = (users: number[][], params = {}) =>
   stepTable(likes(...users), FACTORS, K, { ...SEQUENCE_KNN, ...params });
 const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
 
-describe("stretches", () => {
+describe("steps", () => {
   test("lie in the order of what came next, so that neighbours are nobody's history", () => {
     const { next } = of([
       [3, 2, 1, 0],

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { stretchVotes } from "../../../src/ranking/sequence-knn.ts";
+import { sequenceKnnPart } from "../../../src/models/sequence-knn/model.ts";
+import { votesFor } from "../../../src/models/sequence-knn/votes.ts";
+import { collaborativePart } from "../../../src/models/ials/model.ts";
+import type { Person } from "../../../src/models/person.ts";
+import type { Model } from "../../../src/snapshot/model.ts";
 import type { Done } from "../../support/histories.ts";
 import { AS_OF_MS, modelOf, rankingWith } from "../../support/model.ts";
 import { stepsOf } from "./generated.ts";
@@ -17,10 +21,13 @@ const { person } = rankingWith(model);
 const like = (row: number, n = 0): Done => ({
   ...{ post: 101 + row, kind: "like", atMs: AS_OF_MS - 10 + n },
 });
-const votes = (...liked: number[]) => {
-  const { rows, weights } = stretchVotes(model, person(liked.map(like)));
+const votesIn = (of: Model, whose: Person) => {
+  const { info, columns } = sequenceKnnPart.of(of);
+  const vectors = collaborativePart.of(of).columns.postFactors;
+  const { rows, weights } = votesFor(whose, { ...columns, vectors }, info);
   return new Map(Array.from(rows, (row, n) => [row, weights[n]!]));
 };
+const votes = (...rows: number[]) => votesIn(model, person(rows.map(like)));
 const best = (of: ReadonlyMap<number, number>) =>
   [...of].sort(([, a], [, b]) => b - a).map(([row]) => row);
 
@@ -39,13 +46,11 @@ describe("the votes of sequence kNN", () => {
     expect(found.get(5)! / (found.get(1) ?? 0)).toBeGreaterThan(100);
   });
 
-  test("are the same however often somebody asks, and none for strangers and dislikes", () => {
-    const ada = person([like(1)]);
-    expect(stretchVotes(model, ada)).toBe(stretchVotes(model, ada));
+  test("are none for strangers and dislikes", () => {
     expect(votes().size).toBe(0);
     const critic = person([{ post: 101, kind: "rating", value: -50, atMs: AS_OF_MS }]);
-    expect(stretchVotes(model, critic).rows).toHaveLength(0);
+    expect(votesIn(model, critic).size).toBe(0);
     const nothing = modelOf(posts);
-    expect(stretchVotes(nothing, rankingWith(nothing).person([like(1)])).rows).toHaveLength(0);
+    expect(votesIn(nothing, rankingWith(nothing).person([like(1)])).size).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 /** Mood: raises posts whose text is near the mood asked for. It keeps no post out. */
 import { topK } from "../../linalg/top-k.ts";
-import type { Booster } from "../pipeline.ts";
-import type { Query } from "../query.ts";
+import type { Request, ServingView } from "../contract.ts";
+import type { Person } from "../person.ts";
 
 /** Most posts that count as close to a mood: with more, popular posts replace those that fit. */
 const CLOSE_MAX = 40;
@@ -22,33 +22,33 @@ const EQUAL = 1e-4;
  * Adds nearness on the scale of the blend, whatever weights were fitted, and raises all close posts
  * alike, so that the best of them lead.
  */
-export const mood: Booster = {
-  name: "mood",
-  boost: (query, rows, total) => {
-    const { mood, arrays, dense } = query;
-    if (mood === undefined || rows.length === 0) return undefined;
-    const nearness = dense.texts.withSome(mood, rows).subarray(0, rows.length);
-    const boost = arrays.floats(rows.length);
-    boost.set(nearness);
-    dense.kernel.standardise(boost);
-    const spread = deviation(total) || 1;
-    for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * spread;
-    raise(closest(query, rows, nearness), boost, total, leadersFor(query), AHEAD * spread);
-    return boost;
-  },
-};
+export function moodBoost(
+  { texts, hasVector, kernel }: Pick<ServingView, "texts" | "hasVector" | "kernel">,
+  { mood, arrays, person }: Request,
+  rows: Uint32Array,
+  total: Float32Array,
+): Float32Array | undefined {
+  if (mood === undefined || rows.length === 0) return undefined;
+  const nearness = texts.withSome(mood, rows).subarray(0, rows.length);
+  const boost = arrays.floats(rows.length);
+  boost.set(nearness);
+  kernel.standardise(boost);
+  const spread = deviation(total) || 1;
+  for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * spread;
+  for (let n = 0; n < rows.length; n++) if (hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
+  raise(closest(nearness), boost, total, leadersFor(person), AHEAD * spread);
+  return boost;
+}
 
-const leadersFor = ({ person }: Query) => (person.length === 0 ? COLD_LEADERS : KNOWN_LEADERS);
+const leadersFor = (person: Person) => (person.length === 0 ? COLD_LEADERS : KNOWN_LEADERS);
 
-/** Places of the posts nearest to the mood, and of all that are as near as the last. Without a vector, a post is not near. */
-function closest({ dense }: Query, rows: Uint32Array, nearness: Float32Array) {
-  for (let n = 0; n < rows.length; n++)
-    if (dense.hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
-  const count = Math.min(CLOSE_MAX, Math.ceil(CLOSE_SHARE * rows.length));
+/** Places of the posts nearest to the mood, and of all that are as near as the last. */
+function closest(nearness: Float32Array): Uint32Array {
+  const count = Math.min(CLOSE_MAX, Math.ceil(CLOSE_SHARE * nearness.length));
   const last = nearness[topK(nearness, count).at(-1) ?? 0]!;
-  return rows
-    .map((_, n) => n)
-    .filter((n) => nearness[n]! > -Infinity && nearness[n]! >= last - EQUAL);
+  return Uint32Array.from(nearness.keys()).filter(
+    (n) => nearness[n]! > -Infinity && nearness[n]! >= last - EQUAL,
+  );
 }
 
 /** Raises all `places` alike, so that the best `leaders` of them are `ahead` of every other place. */

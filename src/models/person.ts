@@ -1,14 +1,12 @@
-/** A stored history as ranking reads it: rows of one model instead of ids. */
+/** A person: a stored history as models read it, in rows of one snapshot instead of keys. */
 import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
-import { foldIn } from "../models/ials/als.ts";
-import { collaborativePart } from "../models/ials/model.ts";
-import { tastes } from "../models/confidence.ts";
+import { tastes } from "./confidence.ts";
 
-/** Who a feed is for. Every list is ordered from the oldest to the newest interaction. */
+/** Who a feed is for. Every list is ordered from the oldest to the newest event. */
 export type Person = {
-  /** Posts in the history, those the model does not know included. */
+  /** Posts in the history, those the snapshot does not know included. */
   readonly length: number;
   /** Rows of every post ever touched. */
   readonly seen: Uint32Array;
@@ -17,32 +15,35 @@ export type Person = {
   /** Rows with a confidence: > 0 liked, < 0 disliked. */
   readonly rows: Uint32Array;
   readonly confidence: Float32Array;
-  /** The same, the older the less: what neighbours are looked up with. */
-  readonly recent: Float32Array;
-  /** x `[k]`; `undefined` for somebody of whom neither history nor profile says anything. */
-  readonly factors: Float32Array | undefined;
+  /** Posts of the history that were touched later than each row's. */
+  readonly newer: Uint32Array;
+  readonly profile: ProfileFacts | undefined;
+  /** How each model fades what is older. */
+  readonly recency: Recency;
 };
 
-/**
- * How the past fades in a query, until a store has enough held-out cases to fit it: .8 to .93 where
- * that was fitted.
- */
-export const RECENCY: Recency = { collaborative: 0.93, neighbours: 0.93 };
-/** What is left of the oldest at least: in 32 bits a dislike must not fade to 0. */
-const DECAYED_MIN = 1e-9;
+/** A profile as models read it. */
+export type ProfileFacts = {
+  /** Raw counts, always the same ones in the same order. */
+  readonly counters: readonly number[];
+  /** Embedding of bio, role and user type `[d]`; `undefined` if there is none. */
+  readonly vector: Float32Array | undefined;
+};
+
+/** Lower bound of the decay, so that an old dislike does not underflow to 0 ("no preference") in float32. */
+const DECAY_MIN = 1e-9;
 
 /**
- * Sum a history up against a model.
+ * Sum a history up against a snapshot.
  *
- * @param rowOf  The model's posts.
- * @param prior  μ of the person's profile `[k]`, if there is one.
- * @param recency  Of the query; the model's unless another is tried.
+ * @param rowOf  The snapshot's posts.
+ * @param recency  The snapshot's, unless another is tried.
  */
 export function personOf(
   model: Model,
   rowOf: Vocabulary["rowOf"],
   history: History,
-  prior?: Float32Array,
+  profile?: ProfileFacts,
   recency: Recency = model.info.recency,
 ): Person {
   const { confidence: params, asOfMs } = model.info;
@@ -62,23 +63,27 @@ export function personOf(
     confidence.push(taste.confidence[n]!);
     ages.push(newer[n]!);
   }
-  const all = { rows: Uint32Array.from(rows), confidence: Float32Array.from(confidence) };
-  const faded = (decay: number) =>
-    all.confidence.map((c, n) => c * Math.max(decay ** ages[n]!, DECAYED_MIN));
-  const ials = collaborativePart.of(model);
-  const { gram, postFactors } = ials.columns;
-  const known = rows.length > 0 && postFactors.length > 0;
-  const observed = { rows: all.rows, confidence: faded(recency.collaborative) };
   return {
     length: size,
     seen: Uint32Array.from(seen),
-    disliked: all.rows.filter((_, n) => all.confidence[n]! < 0),
-    ...all,
-    recent: faded(recency.neighbours),
-    factors: known
-      ? Float32Array.from(foldIn(gram, postFactors, observed, ials.info, prior))
-      : prior,
+    disliked: Uint32Array.from(rows.filter((_, n) => confidence[n]! < 0)),
+    rows: Uint32Array.from(rows),
+    confidence: Float32Array.from(confidence),
+    newer: Uint32Array.from(ages),
+    profile,
+    recency,
   };
+}
+
+/** Confidences in the rows, those of older posts faded as one model does. */
+export function faded({ confidence, newer, recency }: Person, model: string): Float32Array {
+  const decay = recency[model] ?? 1;
+  return confidence.map((c, n) => c * Math.max(decay ** newer[n]!, DECAY_MIN));
+}
+
+/** Rows of the liked posts. */
+export function likedRows({ rows, confidence }: Person): Uint32Array {
+  return rows.filter((_, n) => confidence[n]! > 0);
 }
 
 /** The history length that the blend's weights go by: who has neither liked nor disliked is a newcomer. */

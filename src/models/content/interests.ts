@@ -1,11 +1,12 @@
-/** What somebody's likes are about: a few directions among embeddings, not one mean. */
-import type { Combinations } from "../linalg/rank-wasm/combinations.ts";
-import { dotRows, normalise } from "../linalg/vector.ts";
-import { hasVector } from "../index/exact.ts";
-import type { Model } from "../snapshot/model.ts";
-import type { Person } from "./person.ts";
+/** Interests: a few directions among embeddings that somebody's likes and dislikes are summed up in. */
+import type { Combinations } from "../../linalg/rank-wasm/combinations.ts";
+import { dotRows, normalise } from "../../linalg/vector.ts";
+import { hasVector } from "../../index/exact.ts";
+import type { Model } from "../../snapshot/model.ts";
+import type { Person } from "../person.ts";
+import { stacked } from "../training-view.ts";
 
-/** How much of a history is looked at, and how many directions it is summed up in. */
+/** The newest posts of a history that are read, and the most directions they are summed up in. */
 const LIKES = { newest: 40, directions: 4 };
 const DISLIKES = { newest: 10, directions: 2 };
 /** Similarity from which a post belongs to a direction rather than opening a new one. */
@@ -28,19 +29,15 @@ type Directions = {
   readonly parts: readonly { readonly rows: number[]; readonly weights: number[] }[];
 };
 
-const known = new WeakMap<Person, Interests>();
-
-/** Sum the likes and the dislikes up: once a person, like the factors, who is of one model. */
+/** Sum the likes and the dislikes up. */
 export function interestsOf(model: Model, person: Person): Interests {
-  const before = known.get(person);
-  if (before !== undefined) return before;
   const likes = directions(model, person, 1, LIKES);
   const dislikes = directions(model, person, -1, DISLIKES);
   const parts = [...likes.parts, ...dislikes.parts];
   const ends = parts.map(() => 0);
   for (let v = 0; v < parts.length; v++) ends[v] = (ends[v - 1] ?? 0) + parts[v]!.rows.length;
   let units: Float32Array | undefined;
-  const interests = {
+  return {
     count: parts.length,
     likes: likes.parts.length,
     units: () => (units ??= unitsOf(model, person)),
@@ -50,14 +47,12 @@ export function interestsOf(model: Model, person: Person): Interests {
       weights: Float32Array.from(parts.flatMap((it) => it.weights)),
     },
   };
-  known.set(person, interests);
-  return interests;
 }
 
 function unitsOf(model: Model, person: Person): Float32Array {
   const likes = directions(model, person, 1, LIKES);
   const dislikes = directions(model, person, -1, DISLIKES);
-  return joined([...likes.units, ...dislikes.units]);
+  return stacked([...likes.units, ...dislikes.units]);
 }
 
 /**
@@ -97,14 +92,6 @@ function directions(
     for (let n = 0; n < weights.length; n++) weights[n]! /= length || 1;
   }
   return { units, parts };
-}
-
-/** Vectors as the rows of one array. */
-function joined(vectors: readonly Float32Array[]): Float32Array {
-  const d = vectors[0]?.length ?? 0;
-  const out = new Float32Array(vectors.length * d);
-  for (const [n, vector] of vectors.entries()) out.set(vector, n * d);
-  return out;
 }
 
 function nearestOf(

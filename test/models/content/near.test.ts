@@ -1,9 +1,10 @@
 /** What the sources by meaning bring when most of what is near may not be in the feed. */
 import { describe, expect, test } from "bun:test";
-import { mood } from "../../src/ranking/sources/mood.ts";
-import { nearInterests } from "../../src/ranking/sources/similar.ts";
-import { LOCKED } from "../../src/snapshot/model.ts";
-import { modelOf, queryFor, rankingWith, STRANGER } from "../support/model.ts";
+import { plainRankKernel } from "../../../src/linalg/rank-wasm/kernel.ts";
+import { openContent } from "../../../src/models/content/serve.ts";
+import { preparedModel } from "../../../src/ranking/prepared-model.ts";
+import { LOCKED } from "../../../src/snapshot/model.ts";
+import { modelOf, queryFor, rankingWith, STRANGER } from "../../support/model.ts";
 
 const POSTS = 3_000;
 /** Posts fan out from the first one: the higher its row, the farther it is. */
@@ -21,23 +22,25 @@ const model = modelOf(
 );
 const rare = Uint8Array.from({ length: POSTS }, (_, row) => Number(row % RARE === RARE - 1));
 const rareRows = [...rare.keys()].filter((row) => rare[row]);
+const { view, served } = preparedModel(model);
+const near = served.find((it) => it.name === "mood")!.retrieve!;
 const towards = Float32Array.from(fan(0));
 
 describe("a mood", () => {
   test("brings what is nearest to it", () => {
-    const rows = [...mood.retrieve(queryFor(model, { mood: towards }))];
+    const rows = [...near(queryFor(model, { mood: towards }))];
     expect(rows).toEqual([...Array(500).keys()].filter((row) => row % 5 !== 1));
   });
 
   test("brings the whole of a small category, nearest first, whatever else is nearer", () => {
     const query = queryFor(model, { mood: towards, categoryMask: rare });
-    expect([...mood.retrieve(query)]).toEqual(rareRows);
+    expect([...near(query)]).toEqual(rareRows);
   });
 
   test("brings as much to somebody who has seen everything near it", () => {
     const seen = Uint32Array.from({ length: 1_000 }, (_, row) => row);
     const query = queryFor(model, { mood: towards, person: { ...STRANGER, seen } });
-    const rows = mood.retrieve(query);
+    const rows = near(query);
     expect(rows).toHaveLength(400);
     expect(rows[0]).toBe(1_000);
   });
@@ -46,7 +49,7 @@ describe("a mood", () => {
 test("an interest brings the whole of a small category", () => {
   const { person } = rankingWith(model);
   const fond = person([{ post: 101, kind: "like" }]);
-  expect([...nearInterests(queryFor(model, { person: fond, categoryMask: rare }))]).toEqual(
-    rareRows,
-  );
+  const content = openContent({ ...view, kernel: plainRankKernel });
+  const query = queryFor(model, { person: fond, categoryMask: rare });
+  expect([...content.nearInterests(query)]).toEqual(rareRows);
 });

@@ -1,14 +1,15 @@
 /** Nearness to interests, however it is worked out: by rows kept, in 16 bits or plainly, it is the same. */
 import { describe, expect, test } from "bun:test";
-import { topK } from "../../src/linalg/top-k.ts";
-import { dotRows } from "../../src/linalg/vector.ts";
-import { openScan } from "../../src/index/scan.ts";
-import { openRanker } from "../../src/ranking/feed.ts";
-import { personOf } from "../../src/ranking/person.ts";
-import { queryOf } from "../../src/ranking/query.ts";
-import { similar as scorer } from "../../src/ranking/scorers/similar.ts";
-import { nearInterests } from "../../src/ranking/sources/similar.ts";
-import { generatedHistory, generatedModel } from "../support/generated.ts";
+import { topK } from "../../../src/linalg/top-k.ts";
+import { dotRows } from "../../../src/linalg/vector.ts";
+import { openScan } from "../../../src/index/scan.ts";
+import { openRanker } from "../../../src/ranking/feed.ts";
+import { personOf } from "../../../src/models/person.ts";
+import { queryOf } from "../../../src/ranking/query.ts";
+import { interestsOf } from "../../../src/models/content/interests.ts";
+import { openContent } from "../../../src/models/content/serve.ts";
+import { preparedModel } from "../../../src/ranking/prepared-model.ts";
+import { generatedHistory, generatedModel } from "../../support/generated.ts";
 
 const PER_INTEREST = 150;
 
@@ -22,13 +23,13 @@ describe.each([
   const d = model.info.encoder!.dimension;
   model.embeddings.fill(0, 3 * d, 7 * d); // texts that have no vector yet
   const nearest = openScan(model.embeddings, d);
+  const content = openContent(preparedModel(model).view, isLarge ? 0 : undefined);
   const { rowOf } = openRanker(model, nearest);
   const categoryMask = Uint8Array.from({ length: posts }, (_, row) => Number(row % 3 > 0));
   const queryAfter = (length: number, inside?: Uint8Array) => {
     const person = personOf(model, rowOf, generatedHistory(model, length, length));
     const asked = { model, nearest, person, categoryMask: inside, mood: undefined, limit: 100 };
-    const query = queryOf(asked);
-    return isLarge ? { ...query, similarity: () => undefined } : query;
+    return queryOf(asked);
   };
   const rows = Uint32Array.from({ length: posts }, (_, row) => row);
   const productsOf = (vectors: Float32Array, row: number) =>
@@ -38,9 +39,9 @@ describe.each([
 
   test.each([0, 1, 3, 60])("a post's score after a history of %d is what its vector says", (n) => {
     const query = queryAfter(n);
-    const { likes, units } = query.interests();
+    const { likes, units } = interestsOf(model, query.person);
     const [liked, disliked] = [units().subarray(0, likes * d), units().subarray(likes * d)];
-    const scores = scorer.score(query, rows);
+    const scores = content.score(query, rows);
     for (const row of rows) {
       const near = liked.length > 0 ? Math.max(...productsOf(liked, row)) : 0;
       const wanted = near - 0.3 * Math.max(0, ...productsOf(disliked, row));
@@ -52,7 +53,7 @@ describe.each([
     "the source brings what is nearest and may be there",
     (inside) => {
       const query = queryAfter(60, inside);
-      const { likes, units } = query.interests();
+      const { likes, units } = interestsOf(model, query.person);
       const seen = new Set(query.person.seen);
       const fits = (row: number) =>
         model.flags[row] === 0 && !seen.has(row) && inside?.[row] !== 0 && !(row >= 3 && row < 7);
@@ -63,7 +64,7 @@ describe.each([
         );
         for (const row of topK(column, PER_INTEREST)) wanted.add(row);
       }
-      const found = [...nearInterests(query)];
+      const found = [...content.nearInterests(query)];
       expect(new Set(found).size).toBe(found.length);
       // In 16 bits the last of an interest may be another that is as near.
       const missing = [...wanted].filter((row) => !found.includes(row));

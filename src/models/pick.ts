@@ -1,0 +1,40 @@
+/** How sources pick: the best eligible rows of a column, of an order, or near a vector. */
+import { nearestWhere } from "../index/filtered.ts";
+import { topK } from "../linalg/top-k.ts";
+import { gather } from "../linalg/vector-ops.ts";
+import type { Request, Served } from "./contract.ts";
+
+/** Posts that each personal source finds: what it ranks lower would hardly be seen. */
+export const DEPTH = 400;
+
+/** Serves a model by its scores of all posts `[posts]`: finds the best of them. */
+export function byColumn(
+  column: (request: Request) => Float32Array,
+): Required<Pick<Served, "retrieve" | "score">> {
+  return {
+    retrieve: (request) => bestEligible(request, column(request), DEPTH),
+    score: (request, rows) => gather(request.arrays, column(request), rows),
+  };
+}
+
+/** The `count` eligible rows with the largest scores above 0, best first. */
+export function bestEligible(request: Request, column: Float32Array, count: number): Uint32Array {
+  return topK(column, count, request.eligibility().eligible, 0);
+}
+
+/** The first `count` eligible rows of an order. */
+export function firstEligible(request: Request, order: Uint32Array, count: number): Uint32Array {
+  const { eligible } = request.eligibility();
+  const first = request.arrays.words(Math.min(count, order.length));
+  let size = 0;
+  for (let place = 0; place < order.length && size < first.length; place++)
+    if (eligible[order[place]!] === 1) first[size++] = order[place]!;
+  return first.subarray(0, size);
+}
+
+/** The `count` eligible rows whose texts are nearest to a vector `[d]`. */
+export function nearTo(request: Request, vector: Float32Array, count: number): Uint32Array {
+  const { model, nearest } = request;
+  const { eligible } = request.eligibility();
+  return nearestWhere(nearest, model.embeddings, vector, count, (row) => eligible[row] === 1);
+}

@@ -1,0 +1,45 @@
+/** Votes of the steps before which somebody's recent past looked like a person's. */
+import { nearestInLists } from "../../index/ivf.ts";
+import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
+import { likedRows, type Person } from "../person.ts";
+import type { ClusteredSteps } from "./ivf.ts";
+import { similarity, stateOf } from "./sequence-knn.ts";
+
+/** Steps that vote. */
+const VOTERS = 100;
+/** β of the softmax over similarities: how much faster the less similar ones fade. */
+const SHARPNESS = 8;
+/** γ: what the post after next counts. */
+const AFTER = 0.3;
+/** Steps that are looked at where they lie in lists: .99 of the exact vote (`ivf.ts`). */
+const PROBED = 16_000;
+
+/** What votes are counted from: the steps, and the vectors that states are summed up from `[posts × width]`. */
+type Steps = ClusteredSteps & { readonly vectors: Float32Array };
+
+/** Votes for posts; nobody votes for somebody who likes nothing. */
+export function votesFor(
+  person: Person,
+  { vectors, states, next, centres, starts }: Steps,
+  { decays, width }: { readonly decays: readonly number[]; readonly width: number },
+): Weighted {
+  const votes = new Map<number, number>();
+  const liked = likedRows(person);
+  const lists = { bytes: states, centres, starts };
+  const { places, products } =
+    liked.length === 0 || next.length === 0
+      ? NOBODY
+      : nearestInLists(lists, stateOf(liked, vectors, width, { decays }), VOTERS, PROBED);
+  const top = similarity(products[0] ?? 0);
+  const add = (row: number, vote: number) => {
+    if (row >= 0) votes.set(row, (votes.get(row) ?? 0) + vote);
+  };
+  for (let n = 0; n < places.length; n++) {
+    const vote = Math.exp(SHARPNESS * (similarity(products[n]!) - top));
+    add(next[2 * places[n]!]!, vote);
+    add(next[2 * places[n]! + 1]!, AFTER * vote);
+  }
+  return { rows: Uint32Array.from(votes.keys()), weights: Float32Array.from(votes.values()) };
+}
+
+const NOBODY = { places: new Uint32Array(0), products: new Float32Array(0) };
