@@ -9,7 +9,13 @@
  * the long one what follows in general.
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import {
+  fullestColumns,
+  someColumns,
+  stableOrder,
+  type Csr,
+  type TopTable,
+} from "../../linalg/sparse.ts";
 import type { LookBack } from "./look-back.ts";
 import { topK } from "../../linalg/top-k.ts";
 
@@ -59,10 +65,7 @@ export async function linearSequence(
     const unknowns = n * blocks.length;
     const a = kernel.floats(unknowns * unknowns);
     const weights = kernel.floats(unknowns * n);
-    for (const { phi, y } of steps(someColumns(likes, active), blocks)) {
-      await kernel.gramOfSparse(phi, a);
-      await kernel.productOfSparse(phi, y, weights);
-    }
+    addSteps(someColumns(likes, active), blocks, a, weights);
     for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += params.lambda;
     await kernel.solve(a, weights);
     keepLargest(weights, active, likes.columnCount, out);
@@ -70,63 +73,84 @@ export async function linearSequence(
   return out;
 }
 
-/** Entries of Φ made at a time: some 30 MB. */
-const ENTRIES = 4_000_000;
-
-/** The rows of Φ and Y, a part at a time. */
-function* steps(
+/**
+ * Adds ΦᵀΦ `[unknowns × unknowns]`, its lower half, and ΦᵀY `[unknowns × posts]`, without writing Φ out.
+ * Post after post, so that a row of either stays in the cache.
+ */
+function addSteps(
   likes: Csr,
   blocks: readonly LookBack[],
-): Generator<{ readonly phi: Csr; readonly y: Csr }> {
-  const n = likes.columnCount;
-  let part = openPart(n, blocks.length);
-  for (let user = 0; user < likes.rowStart.length - 1; user++) {
-    const first = likes.rowStart[user]!;
-    for (let next = first + 1; next < likes.rowStart[user + 1]!; next++) {
-      for (const [block, { decay, window, scale }] of blocks.entries()) {
-        let value = scale;
-        for (let p = next - 1; p >= Math.max(first, next - window); p--, value *= decay)
-          part.add(block * n + likes.columns[p]!, value);
-      }
-      part.endStep(likes.columns[next]!);
-    }
-    if (part.size() < ENTRIES) continue;
-    yield part.close();
-    part = openPart(n, blocks.length);
+  gram: Float32Array,
+  right: Float32Array,
+): void {
+  const { columnCount: n, rowStart, columns } = likes;
+  const unknowns = n * blocks.length;
+  const addPairs = pairAdder(likes, blocks, gram);
+  const [starts, ends] = [new Uint32Array(columns.length), new Uint32Array(columns.length)];
+  for (let user = 0; user < rowStart.length - 1; user++) {
+    starts.fill(rowStart[user]!, rowStart[user]!, rowStart[user + 1]!);
+    ends.fill(rowStart[user + 1]!, rowStart[user]!, rowStart[user + 1]!);
   }
-  yield part.close();
+  const byPost = stableOrder(columns.length, (place) => columns[place]!, n);
+  for (let i = 0; i < byPost.length; i++) {
+    const p = byPost[i]!;
+    const end = ends[p]!;
+    for (let block = 0; block < blocks.length; block++) {
+      const { decay, window, scale } = blocks[block]!;
+      const row = (block * n + columns[p]!) * n;
+      for (let next = p + 1, it = scale; next < Math.min(end, p + 1 + window); next++, it *= decay)
+        right[row + columns[next]!]! += it;
+      addPairs(p, starts[p]!, end, block);
+    }
+  }
+  addUpper(gram, unknowns);
 }
 
-function openPart(n: number, blocks: number) {
-  const columns: number[] = [];
-  const values: number[] = [];
-  const rowStart = [0];
-  const next: number[] = [];
-  return {
-    size: () => columns.length,
-    add: (column: number, value: number) => {
-      columns.push(column);
-      values.push(value);
-    },
-    endStep: (post: number) => {
-      rowStart.push(columns.length);
-      next.push(post);
-    },
-    close: () => ({
-      phi: {
-        columnCount: n * blocks,
-        rowStart: Uint32Array.from(rowStart),
-        columns: Uint32Array.from(columns),
-        values: Float32Array.from(values),
-      },
-      y: {
-        columnCount: n,
-        rowStart: Uint32Array.from(rowStart.keys()),
-        columns: Uint32Array.from(next),
-        values: new Float32Array(next.length).fill(1),
-      },
-    }),
+/** Rows and columns of a tile: 16 kB. */
+const TILE = 64;
+
+/** Adds the upper half of a matrix `[n × n]` to the lower one, a tile at a time. */
+function addUpper(a: Float32Array, n: number): void {
+  for (let top = 0; top < n; top += TILE)
+    for (let left = 0; left <= top; left += TILE)
+      for (let i = top; i < Math.min(n, top + TILE); i++)
+        for (let j = left; j < Math.min(i, left + TILE); j++) a[i * n + j]! += a[j * n + i]!;
+}
+
+/**
+ * Adds what the post at place p of a history, seen through one block, and those at places q ≤ p, through
+ * any block, are to each other in ΦᵀΦ: they meet in every step after p to which both blocks reach, and
+ * over n such steps their products are a geometric series,
+ *
+ *     scale_p scale_q decay_q^(p − q) (1 + r + … + r^(n − 1)),   r = decay_p decay_q
+ */
+function pairAdder(
+  { columnCount: posts, columns }: Csr,
+  blocks: readonly LookBack[],
+  gram: Float32Array,
+) {
+  const unknowns = posts * blocks.length;
+  const series = blocks.map((a) => blocks.map((b) => sumsOfPowers(a.decay * b.decay, a.window)));
+  return (p: number, start: number, end: number, of: number): void => {
+    const row = (of * posts + columns[p]!) * unknowns;
+    const most = Math.min(end - 1 - p, blocks[of]!.window);
+    for (let other = 0; other < blocks.length; other++) {
+      const { decay, window, scale } = blocks[other]!;
+      const [sums, at] = [series[of]![other]!, row + other * posts];
+      // With itself a post is one pair, not two.
+      const last = other > of ? p - 1 : p;
+      let it = blocks[of]!.scale * scale * decay ** (p - last);
+      for (let q = last; q > p - window && q >= start; q--, it *= decay)
+        gram[at + columns[q]!]! += it * sums[Math.min(most, window - (p - q))]!;
+    }
   };
+}
+
+/** 1 + r + … + r^(n − 1) for n from 0 to `most`. */
+function sumsOfPowers(r: number, most: number): Float64Array {
+  const sums = new Float64Array(most + 1);
+  for (let n = 1; n <= most; n++) sums[n] = 1 + r * sums[n - 1]!;
+  return sums;
 }
 
 /** The largest weights of each row of W, by size. */
