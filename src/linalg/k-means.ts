@@ -19,7 +19,7 @@ export async function kMeans(
   vectors: Float32Array,
   width: number,
   count: number,
-  kernel: Pick<Kernel, "nearest">,
+  kernel: Pick<Kernel, "multiply">,
   random: () => number,
 ): Promise<Float32Array> {
   const rows = vectors.length / width;
@@ -30,10 +30,40 @@ export async function kMeans(
   }
   normaliseRows(centres, width);
   for (let round = 0; round < ROUNDS && count > 1; round++) {
-    move(centres, vectors, await kernel.nearest(vectors, centres, width), width);
+    move(centres, vectors, await nearestRows(kernel, vectors, centres, width), width);
     normaliseRows(centres, width);
   }
   return centres;
+}
+
+/**
+ * The row of B `[… × width]` with the largest inner product, the first of equals, for each row of A
+ * `[… × width]`; 0 where none is a number.
+ *
+ *     A = (1 0; 0 2), B = (0 1; 1 1; 1 0) → 1, 0
+ */
+export async function nearestRows(
+  kernel: Pick<Kernel, "multiply">,
+  a: Float32Array,
+  b: Float32Array,
+  width: number,
+): Promise<Uint32Array> {
+  const [rows, count] = [a.length / width, b.length / width];
+  const turned = new Float32Array(b.length);
+  for (let n = 0; n < count; n++)
+    for (let i = 0; i < width; i++) turned[i * count + n] = b[n * width + i]!;
+  const products = new Float32Array(rows * count);
+  await kernel.multiply(products, a, turned, width);
+  const nearest = new Uint32Array(rows);
+  for (let row = 0, at = 0; row < rows; row++) {
+    let most = -Infinity;
+    for (let n = 0; n < count; n++, at++)
+      if (products[at]! > most) {
+        most = products[at]!;
+        nearest[row] = n;
+      }
+  }
+  return nearest;
 }
 
 /** Each centre to the sum of what is nearest to it; one that is nearest to nothing stays. */

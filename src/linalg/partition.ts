@@ -6,7 +6,7 @@
  *
  * @see Sivic & Zisserman, "Video Google" (ICCV 2003), for inverted lists.
  */
-import { kMeans } from "./k-means.ts";
+import { kMeans, nearestRows } from "./k-means.ts";
 import type { Kernel } from "./train-wasm/kernel.ts";
 import { seededRandom } from "./random.ts";
 
@@ -31,7 +31,7 @@ const LENGTH_MAX = 4;
 type Parting = {
   readonly bytes: Int8Array;
   readonly width: number;
-  readonly kernel: Pick<Kernel, "nearest">;
+  readonly kernel: Pick<Kernel, "multiply">;
   readonly random: () => number;
 };
 
@@ -44,7 +44,7 @@ export async function partition(
   bytes: Int8Array,
   width: number,
   wanted: number,
-  kernel: Pick<Kernel, "nearest">,
+  kernel: Pick<Kernel, "multiply">,
   seed: number,
 ): Promise<Partition> {
   const it = { bytes, width, kernel, random: seededRandom(seed) };
@@ -68,7 +68,7 @@ async function parted(it: Parting, rows: Uint32Array, wanted: number): Promise<U
   const nearest = new Uint32Array(rows.length);
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = floatsOf(it, rows.subarray(from, from + BATCH));
-    nearest.set(await kernel.nearest(batch, centres, width), from);
+    nearest.set(await nearestRows(kernel, batch, centres, width), from);
   }
   return grouped(rows, nearest, count).filter(({ length }) => length > 0);
 }

@@ -43,6 +43,26 @@ export function transpose(
 }
 
 /**
+ * Adds the lower half of the gram XᵀX to `out` `[columns × columns]`. Column after column, so that a row of
+ * the sum stays in the cache; each number is a sum in the order of X's rows.
+ *
+ *     X = (1 2; 0 3) → 1, 0, 2, 13
+ */
+export function addGram(x: Csr, out: Float32Array): void {
+  const byColumn = transpose(x);
+  const { rowStart, columns, values } = transpose(byColumn); // its columns ascend
+  for (let column = 0; column < x.columnCount; column++) {
+    const at = column * x.columnCount;
+    for (let n = byColumn.rowStart[column]!; n < byColumn.rowStart[column + 1]!; n++) {
+      const weight = byColumn.values[n]!;
+      let p = rowStart[byColumn.columns[n]!]!;
+      for (; columns[p]! < column; p++) out[at + columns[p]!]! += weight * values[p]!;
+      out[at + column]! += weight * values[p]!; // the row has this column
+    }
+  }
+}
+
+/**
  * A list of the best `m` entries of each row, padded: `rows[r × m + i]` with `scores` descending;
  * unused places have score 0.
  */

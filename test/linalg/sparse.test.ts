@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { fullestColumns, someColumns, stableOrder, transpose } from "../../src/linalg/sparse.ts";
+import {
+  addGram,
+  fullestColumns,
+  someColumns,
+  stableOrder,
+  transpose,
+} from "../../src/linalg/sparse.ts";
 import { csr, dense } from "../support/matrix.ts";
 
 const COLUMNS = 7;
@@ -92,3 +98,24 @@ test("places are put in the order of their keys, equal ones as they were", () =>
     3, 1, 2, 4, 0,
   ]);
 });
+
+test("the lower half of a gram is added to what is there", () => {
+  expect([...gramOf(csr([[[0, 1], [1, 2]], [[1, 3]]], 2), 0)]).toEqual([1, 0, 2, 13]); // prettier-ignore
+  fc.assert(
+    fc.property(someRows, (rows) => {
+      const x = dense(csr(rows, COLUMNS));
+      const wanted = Array.from({ length: COLUMNS ** 2 }, (_, n) =>
+        n % COLUMNS > Math.floor(n / COLUMNS)
+          ? 5
+          : x.reduce((sum, it) => sum + it[Math.floor(n / COLUMNS)]! * it[n % COLUMNS]!, 5),
+      );
+      expect([...gramOf(csr(rows, COLUMNS), 5)]).toEqual(wanted);
+    }),
+  );
+});
+
+function gramOf(x: ReturnType<typeof csr>, before: number): Float32Array {
+  const out = new Float32Array(x.columnCount ** 2).fill(before);
+  addGram(x, out);
+  return out;
+}

@@ -8,16 +8,7 @@ import { Arena } from "../arena.ts";
 import { invert, solveFor } from "./dense.ts";
 import { openPlaces } from "./places.ts";
 import { plainKernel } from "./plain-kernel.ts";
-import {
-  outerTarget,
-  productShape,
-  regressionShape,
-  shapeOf,
-  sideOf,
-  turnedShape,
-} from "./shapes.ts";
-import { addOuterProducts } from "./outer.ts";
-import { nearestOf } from "./nearest.ts";
+import { productShape, regressionShape, shapeOf, sideOf, turnedShape } from "./shapes.ts";
 import { regressAll, type Regression } from "./regress.ts";
 import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
@@ -50,21 +41,6 @@ export type Kernel = {
    * @throws KernelError
    */
   inverse(a: Float32Array): Promise<void>;
-  /**
-   * Add the gram XᵀX `[columns × columns]` to `c`: symmetric, its lower half is read, both are
-   * written. The columns of a row are distinct, in any order. X is copied a part at a time.
-   *
-   * @returns `c`; without one, new `floats`.
-   * @throws KernelError
-   */
-  gramOfSparse(x: Csr, c?: Float32Array): Promise<Float32Array>;
-  /**
-   * Add XᵀY `[x's columns × y's columns]` to `c`.
-   *
-   * @returns `c`; without one, new `floats`.
-   * @throws KernelError
-   */
-  productOfSparse(x: Csr, y: Csr, c?: Float32Array): Promise<Float32Array>;
   /** An `emptyCsr` in the kernel's own memory: once filled, it is not copied whenever it is used. */
   sparse(rows: number, columnCount: number, entries: number): Csr;
   /**
@@ -79,13 +55,6 @@ export type Kernel = {
    * @throws KernelError
    */
   multiplyTurned(c: Float32Array, a: Float32Array, b: Float32Array, rows: number): Promise<void>;
-  /**
-   * For each row of A `[… × width]` the row of B `[… × width]` with the largest inner product, the
-   * first of equals.
-   *
-   * @throws KernelError
-   */
-  nearest(a: Float32Array, b: Float32Array, width: number): Promise<Uint32Array>;
   /**
    * Move each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
    *
@@ -138,12 +107,6 @@ async function openFast(
   const desk = { arena, team };
   const { floats, sparse, inside } = openPlaces(arena);
 
-  async function outer(x: Csr, y: Csr | undefined, given: Float32Array | undefined) {
-    const c = outerTarget(x, y ?? x, given, floats);
-    await inside([c], ([at]) => addOuterProducts(desk, at!, x, y));
-    return c;
-  }
-
   return {
     threads,
     floats,
@@ -168,16 +131,6 @@ async function openFast(
         [a, b],
       );
     },
-    nearest: async (a, b, width) => {
-      const [rows, columns] = [a.length / width, b.length / width];
-      const out = new Uint32Array(rows);
-      await inside(
-        [],
-        async ([a, b]) => out.set(await nearestOf(desk, { a: a!, b: b!, rows, columns, width })),
-        [a, b],
-      );
-      return out;
-    },
     scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {
       const { n, m } = shapeOf(a, b);
@@ -187,8 +140,6 @@ async function openFast(
       const n = sideOf(a);
       await inside([a], ([at]) => invert(desk, at!, n));
     },
-    gramOfSparse: (x, c) => outer(x, undefined, c),
-    productOfSparse: (x, y, c) => outer(x, y, c),
     close: team.close,
   };
 }

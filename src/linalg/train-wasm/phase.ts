@@ -1,7 +1,5 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
-import { addColumns, foldTile, type Outer, type Square } from "./outer-tasks.ts";
 import { regressSome, type Regressions } from "./regress-tasks.ts";
-import { placeSome, type Places } from "./nearest-tasks.ts";
 import { solveStripe, type Stripes } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
 import { addCross, multiplySome, type Cross, type Product } from "./tall-tasks.ts";
@@ -19,12 +17,9 @@ export type Phase = {
     | { readonly kind: "update"; readonly of: Sweep }
     | { readonly kind: "mirror"; readonly of: Half }
     | { readonly kind: "stripe"; readonly of: Stripes }
-    | { readonly kind: "outer"; readonly of: Outer }
-    | { readonly kind: "fold"; readonly of: Square }
     | { readonly kind: "cross"; readonly of: Cross }
     | { readonly kind: "product"; readonly of: Product }
-    | { readonly kind: "regress"; readonly of: Regressions }
-    | { readonly kind: "nearest"; readonly of: Places };
+    | { readonly kind: "regress"; readonly of: Regressions };
 };
 
 /** The place in the first page of the memory where threads count the tasks that they took. */
@@ -46,18 +41,12 @@ export function doTask(work: Phase["work"], task: number, hand: Hand): void {
       return mirrorTile(work.of, task, hand);
     case "stripe":
       return solveStripe(work.of, task, hand);
-    case "outer":
-      return addColumns(work.of, task, hand);
-    case "fold":
-      return foldTile(work.of, task, hand);
     case "cross":
       return addCross(work.of, task, hand);
     case "product":
       return multiplySome(work.of, task, hand);
     case "regress":
       return regressSome(work.of, task, hand);
-    case "nearest":
-      return placeSome(work.of, task, hand);
     default:
       return work satisfies never;
   }

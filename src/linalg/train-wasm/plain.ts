@@ -1,5 +1,4 @@
 /** The kernels in plain TypeScript: their oracles in tests, and their place where WASM cannot run. */
-import type { Csr } from "../sparse.ts";
 
 /**
  * B `[n × m]` becomes A⁻¹ B in place, and A `[n × n]` its Cholesky factor; its lower half is read.
@@ -31,17 +30,6 @@ export function invertPlain(a: Float32Array, n: number): void {
   a.set(b);
 }
 
-/** C `[x.columnCount × y.columnCount]` += XᵀY. */
-export function addOuterPlain(c: Float32Array, x: Csr, y: Csr): void {
-  for (let r = 0; r + 1 < x.rowStart.length; r++)
-    for (let n = x.rowStart[r]!; n < x.rowStart[r + 1]!; n++) {
-      const row = x.columns[n]! * y.columnCount;
-      const weight = x.values[n]!;
-      for (let p = y.rowStart[r]!; p < y.rowStart[r + 1]!; p++)
-        c[row + y.columns[p]!]! += weight * y.values[p]!;
-    }
-}
-
 /** `C = AB` for A `[rows × depth]`, B `[depth × columns]`. */
 export function multiplyPlain(c: Float32Array, a: Float32Array, b: Float32Array, columns: number) {
   const depth = b.length / columns;
@@ -69,11 +57,6 @@ export function multiplyTurnedPlain(
       if (w !== 0)
         for (let j = 0; j < columns; j++) c[i * columns + j]! += w * b[row * columns + j]!;
     }
-}
-
-/** Copy the lower half of A `[n × n]` to the upper. */
-export function mirrorPlain(a: Float32Array, n: number): void {
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j]!;
 }
 
 function factor(a: Float32Array, n: number): void {

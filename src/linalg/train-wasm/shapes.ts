@@ -30,26 +30,6 @@ export function shapeOf(
 }
 
 /**
- * Where XᵀY is added: what was given, or new zeros.
- *
- * @throws RangeError if the shapes do not fit.
- */
-export function outerTarget(
-  x: Csr,
-  y: Csr,
-  given: Float32Array | undefined,
-  floats: (length: number) => Float32Array,
-): Float32Array {
-  const [rows, others] = [x.rowStart.length - 1, y.rowStart.length - 1];
-  if (rows !== others) throw new RangeError(`${rows} rows do not go with ${others} rows`);
-  const size = x.columnCount * y.columnCount;
-  const c = given ?? floats(size);
-  if (c.length !== size)
-    throw new RangeError(`${c.length} numbers are not ${x.columnCount} × ${y.columnCount}`);
-  return c;
-}
-
-/**
  * Sizes of regressions of the rows of X on those of Y.
  *
  * @throws RangeError if the shapes do not fit, or k is not a multiple of 16.

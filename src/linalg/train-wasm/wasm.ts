@@ -38,32 +38,6 @@ export type Wasm = {
   mirror(a: Address, stride: number, n: number): void;
   clear(a: Address, count: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
-  groupByColumn(
-    first: Address,
-    starts: Address,
-    ends: Address,
-    weights: Address,
-    rows: number,
-    columnCount: number,
-    xStart: Address,
-    columns: Address,
-    values: Address,
-    yStart: Address,
-  ): void;
-  addOuter(
-    c: Address,
-    stride: number,
-    column: number,
-    end: number,
-    first: Address,
-    starts: Address,
-    ends: Address,
-    weights: Address,
-    columns: Address,
-    values: Address,
-  ): void;
-  fold(a: Address, b: Address, stride: number, rows: number, columns: number): void;
-  largestPlaces(out: Address, c: Address, stride: number, rows: number, columns: number): void;
   regressRows(
     x: Address,
     from: number,

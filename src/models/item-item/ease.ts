@@ -12,7 +12,13 @@
  *   "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), equation 9, for δ.
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import {
+  addGram,
+  fullestColumns,
+  someColumns,
+  type Csr,
+  type TopTable,
+} from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 
 /** What EASE is tuned by. */
@@ -50,7 +56,7 @@ export const EASE: EaseParams = {
 export async function ease(
   likes: Csr,
   params: EaseParams,
-  kernel: Pick<Kernel, "gramOfSparse" | "inverse" | "scratch">,
+  kernel: Pick<Kernel, "floats" | "inverse" | "scratch">,
 ): Promise<TopTable> {
   const active = fullestColumns(likes, params.postsMax, params.likesMin);
   const m = Math.min(params.m, likes.columnCount);
@@ -61,7 +67,8 @@ export async function ease(
   };
   if (active.length === 0) return out;
   await kernel.scratch(async () => {
-    const inverse = await kernel.gramOfSparse(weighed(someColumns(likes, active), params));
+    const inverse = kernel.floats(active.length ** 2);
+    addGram(weighed(someColumns(likes, active), params), inverse);
     addRidge(inverse, active.length, params);
     await kernel.inverse(inverse);
     keepLargest(inverse, active, out);

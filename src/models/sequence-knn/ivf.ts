@@ -29,7 +29,7 @@ export type ClusteredSteps = StepTable & {
 /** @param all  In the order of what came next, which they keep within a list. */
 export async function clustered(
   all: StepTable,
-  kernel: Pick<Kernel, "nearest">,
+  kernel: Pick<Kernel, "multiply">,
   seed: number,
   from = LISTS_FROM,
 ): Promise<ClusteredSteps> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
-import { seededRandom } from "../../../src/linalg/random.ts";
-import { KERNELS } from "../some.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { nearestRows } from "../../src/linalg/k-means.ts";
+import { seededRandom } from "../../src/linalg/random.ts";
+import { KERNELS } from "./some.ts";
 
 function some(length: number, seed: number): Float32Array {
   const random = seededRandom(seed);
@@ -19,9 +20,9 @@ describe.each(KERNELS)("with %s", (_, open) => {
     [500, 37, 24],
     [64, 16, 3],
     [65, 130, 64],
-  ] as const)("each of %d vectors is told which of %d is nearest", async (rows, count, width) => {
+  ] as const)("each of %d vectors finds the nearest of %d", async (rows, count, width) => {
     const [a, b] = [some(rows * width, 1), some(count * width, 2)];
-    const found = await kernel.nearest(a, b, width);
+    const found = await nearestRows(kernel, a, b, width);
     const product = (row: number, place: number) => {
       let sum = 0;
       for (let i = 0; i < width; i++) sum += a[row * width + i]! * b[place * width + i]!;
@@ -34,13 +35,9 @@ describe.each(KERNELS)("with %s", (_, open) => {
     }
   });
 
-  test("among equally near ones it is the first", async () => {
+  test("of equally near ones it is the first, and the first of all for what is no number", async () => {
     const b = Float32Array.of(0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0);
-    expect([...(await kernel.nearest(Float32Array.of(0, 2, 3, 0), b, 2))]).toEqual([0, 1]);
-  });
-
-  test("numbers that are none find the first of all", async () => {
-    const a = Float32Array.of(NaN, NaN);
-    expect([...(await kernel.nearest(a, Float32Array.of(0, 1, 1, 0), 2))]).toEqual([0]);
+    const a = Float32Array.of(0, 2, 3, 0, NaN, NaN);
+    expect([...(await nearestRows(kernel, a, b, 2))]).toEqual([0, 1, 0]);
   });
 });
