@@ -38,15 +38,18 @@ export function appender(db: Database) {
   const bump = catalogueBump(db);
   const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id", bump);
   const postKeyOf = keyGiver<PostId, PostKey>(db, "post_id");
-  const insert = db.query<{ seq: number }, [EventRow]>(`
+  const insert = db.query<void, [EventRow]>(`
     INSERT INTO event (user, post, kind, action, value, at_ms, received_at_ms, origin, client_id,
       recommendation_id)
     VALUES ($user, $post, $kind, $action, $value, $atMs, $receivedAtMs, $origin, $clientId,
       $recommendationId)
-    ON CONFLICT DO NOTHING RETURNING seq`);
+    ON CONFLICT DO NOTHING`);
   return {
     /** Adds a row; gives its seq, or `undefined` if its client has sent it before. */
-    add: (row: EventRow): number | undefined => insert.get(row)?.seq,
+    add: (row: EventRow): number | undefined => {
+      const { changes, lastInsertRowid } = insert.run(row);
+      return changes > 0 ? Number(lastInsertRowid) : undefined;
+    },
     /** An event as a row. Users and posts that nobody knows get their keys. */
     rowOf: (it: Event, { receivedAtMs, origin }: Receipt): EventRow => ({
       user: userKeyOf(it.userId),
