@@ -50,7 +50,7 @@ export type EventLog = {
   ) => Promise<PromiseSettledResult<Appended>[]>;
   /** Appends the new and changed events of a batch that a scan has read. */
   readonly record: (batch: readonly Event[], fetch: Fetch) => Promise<Recorded>;
-  /** Deletes a user's events, profile and id, and appends an erasure event. */
+  /** Deletes a user's events, profile, its vectors and the id, and appends an erasure event. */
   readonly erase: (user: UserKey, nowMs: number) => Promise<void>;
   /** A user's history as of a seq; empty for a user without events. */
   readonly history: (user: UserKey, untilSeq?: number) => Promise<History>;

@@ -8,6 +8,7 @@ import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
 import type { SignalName } from "../../src/domain/signals.ts";
+import { hashUsers } from "../support/hashes.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { somePost, someUser } from "../support/records.ts";
 
@@ -107,6 +108,22 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     expect([...(await events.histories()).userKeys]).toEqual([bob!]);
     expect(await events.position(ada!)).toBeGreaterThan(last);
   });
+
+  on(
+    "erases a profile's vectors with it, unless a text of somebody else is the same",
+    async (store) => {
+      const bio = (id: string, text: string) => someUser(id, id, { bio: text });
+      await store.users.record([bio("ada", "own"), bio("bob", "shared"), bio("eve", "shared")], 1);
+      await hashUsers(store.texts, (it) => it.bio);
+      await store.embeddings.put(
+        "m",
+        ["own", "shared"].map((hash) => ({ hash, vector: VECTOR })),
+      );
+      for (const key of [1, 2]) await store.events.erase(key as UserKey, 9);
+      expect([...(await store.embeddings.get("m", ["own", "shared"])).keys()]).toEqual(["shared"]);
+      expect((await store.users.profiles()).map((it) => it.key)).toEqual([3 as UserKey]);
+    },
+  );
 
   on("keeps a hash only of a text that is still as it was read", async ({ posts, texts }) => {
     await posts.record([somePost("a"), somePost("b", { category: undefined })], 1);

@@ -104,6 +104,11 @@ function prepare(db: Database) {
     erase: [
       "DELETE FROM event WHERE user = $user AND seq < $seq",
       "DELETE FROM scanned_event WHERE user = $user AND $seq > 0",
+      `DELETE FROM embedding WHERE $seq > 0
+        AND text_hash = (SELECT text_hash FROM user WHERE key = $user)
+        AND text_hash NOT IN (SELECT text_hash FROM post WHERE text_hash IS NOT NULL)
+        AND text_hash NOT IN
+          (SELECT text_hash FROM user WHERE text_hash IS NOT NULL AND key <> $user)`,
       "DELETE FROM user WHERE key = $user AND $seq > 0",
     ].map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql)),
     forgetId: db.query<void, [string, UserKey]>("UPDATE user_id SET id = ? WHERE key = ?"),
