@@ -1,4 +1,5 @@
 /** Runs an experiment: trains the ranker and the baselines before the cut, and evaluates all systems. */
+import { atOnce } from "../runtime/time-slicing.ts";
 import { curve, type CurveRow } from "../evaluation/curve.ts";
 import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Report } from "../evaluation/report.ts";
@@ -42,7 +43,7 @@ export async function runExperiment(
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);
   const options: EvaluateOptions = {
-    ranker: openRanker(model, nearest),
+    ranker: atOnce(openRanker(model, nearest)),
     nearest,
     baselines,
     split,

@@ -1,4 +1,5 @@
 /** Hyper-parameter search of training on the store, within a time budget. */
+import { atOnce } from "../runtime/time-slicing.ts";
 import type { Run } from "../evaluation/runs.ts";
 import { bootstrap, meanOf, type Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
@@ -91,9 +92,9 @@ async function feedRun(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Run
   const split = splitBy(CUT, data.histories, data.asOfMs, seed);
   const past = { ...datasetBefore(data, split), tuning };
   const model = await learn(past, { seed, kernel, cut: CUT, onProgress: () => {} });
-  const nearest = openScan(model.embeddings, model.info.encoder?.dimension ?? 0);
+  const nearest = atOnce(openScan(model.embeddings, model.info.encoder?.dimension ?? 0));
   const options = {
-    ranker: openRanker(model, nearest),
+    ranker: atOnce(openRanker(model, nearest)),
     ...{ nearest, split, baselines: [] },
     competes: (name: string) => name === FEED,
   };

@@ -2,16 +2,16 @@
 import { LRUCache } from "lru-cache";
 import PQueue from "p-queue";
 import type { FindNearest } from "../index/contract.ts";
-import { openingNearest } from "../index/open.ts";
+import { openNearest } from "../index/open.ts";
 import { LAYOUT } from "../models/models.ts";
-import { openingRanker, type Ranker } from "../ranking/feed.ts";
+import { openRanker, type Ranker } from "../ranking/feed.ts";
 import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
 import { checkStore, type Manifest, type StoreMark } from "../snapshot/manifest.ts";
 import {
   currentId,
   isThere,
   openingNewest,
-  openingSnapshot,
+  openSnapshot,
   type Snapshot,
 } from "../snapshot/open.ts";
 import { repairPointer } from "../snapshot/write.ts";
@@ -79,7 +79,7 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
 
   function* opening(folder: string, id: string): Steps<ServedSnapshot> {
     if (id === current?.id) return current;
-    return yield* prepare(yield* openingSnapshot(folder, id, LAYOUT, store));
+    return yield* prepare(yield* openSnapshot(folder, id, LAYOUT, store));
   }
 
   function* newer(): Steps<string | undefined> {
@@ -124,8 +124,8 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
 function* preparing(snapshot: Snapshot): Steps<ServedSnapshot> {
   const { id, manifest, model, indexPath, release } = snapshot;
   const d = model.info.encoder?.dimension ?? 0;
-  const nearest = yield* openingNearest(model.embeddings, d, indexPath);
-  const ranker = yield* openingRanker(model, nearest);
+  const nearest = yield* openNearest(model.embeddings, d, indexPath);
+  const ranker = yield* openRanker(model, nearest);
   release(); // a good part was copied to where ranking reads it
   return { id, manifest, ranker, nearest };
 }

@@ -1,8 +1,8 @@
 /** Which way of searching a catalogue is worth it. */
 import type { FindNearest } from "./contract.ts";
 import { buildHnsw, IndexError, openHnsw, type HnswBuild } from "./hnsw.ts";
-import { openingScan } from "./scan.ts";
-import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import { openScan } from "./scan.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 
 /**
  * Rows from which the graph answers sooner than the scan: at 50,000 × 384 both take 1.1 ms for the
@@ -31,26 +31,17 @@ export function indexWriter(
  *
  * @param indexPath  What {@link indexWriter} wrote.
  */
-export function openNearest(
-  vectors: Float32Array,
-  d: number,
-  indexPath: string | undefined,
-): FindNearest {
-  return atOnce(openingNearest(vectors, d, indexPath));
-}
-
-/** The same in steps. */
-export function* openingNearest(
+export function* openNearest(
   vectors: Float32Array,
   d: number,
   indexPath: string | undefined,
 ): Steps<FindNearest> {
-  if (indexPath === undefined) return yield* openingScan(vectors, d);
+  if (indexPath === undefined) return yield* openScan(vectors, d);
   try {
     return openHnsw(indexPath, vectors, d);
   } catch (cause) {
     // Its checksum was right, so another version of usearch wrote it: slower is better than down.
-    if (cause instanceof IndexError) return yield* openingScan(vectors, d);
+    if (cause instanceof IndexError) return yield* openScan(vectors, d);
     throw cause;
   }
 }

@@ -1,5 +1,5 @@
 /** Nearest neighbours by looking at every row: at 8 bits of it first, then exactly at what is left. */
-import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 import type { FindNearest } from "./contract.ts";
 import { refined, rowsWithVector } from "./exact.ts";
 import { hasLibrary, scanBytes } from "./hnsw.ts";
@@ -11,12 +11,7 @@ const ROWS_A_STEP = 256;
  *
  * Finds what plain arithmetic finds, in a sixth to a tenth of the time (test/bench/nearest.bench.ts).
  */
-export function openScan(vectors: Float32Array, d: number): FindNearest {
-  return atOnce(openingScan(vectors, d));
-}
-
-/** The same in steps. */
-export function* openingScan(vectors: Float32Array, d: number): Steps<FindNearest> {
+export function* openScan(vectors: Float32Array, d: number): Steps<FindNearest> {
   const rows = rowsWithVector(vectors, d);
   if (!hasLibrary()) return refined(vectors, d, rows.length, () => rows); // slower is better than down
   const bytes = new Int8Array(rows.length * d);

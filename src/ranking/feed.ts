@@ -1,7 +1,7 @@
 /** THE feed: the pipeline of its stages, and the ranker that runs it for one model. */
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
-import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 import type { Asked } from "../models/contract.ts";
 import { toldLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
@@ -54,13 +54,8 @@ export type Ranker = {
   readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
 };
 
-/** Opens a ranker at once. */
-export function openRanker(model: Model, nearest: FindNearest): Ranker {
-  return atOnce(openingRanker(model, nearest));
-}
-
 /** Opens a ranker in time slices: prepares the model and orders its posts. */
-export function* openingRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
+export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   const { view, served } = yield* preparing(model);
   const { arrays } = view.kernel;
   const pipeline = pipelineOf(served);

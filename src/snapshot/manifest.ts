@@ -1,5 +1,5 @@
 /** The page that describes a snapshot's files: read first, believed only if it fits. */
-import { atOnce, type Steps } from "../runtime/time-slicing.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
 import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
 
@@ -59,18 +59,13 @@ const PIECE_BYTES = 1 << 20;
  * Tells damage, not forgery: 64 bits by XXH3 of those of every piece, hex. SHA-256 takes fifteen
  * times as long: most of the start at 100,000 posts (0.6 GB).
  */
-export function* checksumming(bytes: Uint8Array): Steps<string> {
+export function* checksumOf(bytes: Uint8Array): Steps<string> {
   const pieces = new BigUint64Array(Math.ceil(bytes.length / PIECE_BYTES));
   for (let n = 0; n < pieces.length; n++) {
     pieces[n] = Bun.hash.xxHash3(bytes.subarray(n * PIECE_BYTES, (n + 1) * PIECE_BYTES));
     yield;
   }
   return Bun.hash.xxHash3(pieces).toString(16).padStart(16, "0");
-}
-
-/** The same without a pause. */
-export function checksumOf(bytes: Uint8Array): string {
-  return atOnce(checksumming(bytes));
 }
 
 /** Whether a folder's name is a snapshot's id: a time, and a number if two were written in one millisecond. */

@@ -9,7 +9,7 @@ import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
 import {
   checkManifest,
   checkStore,
-  checksumming,
+  checksumOf,
   INDEX_FILE,
   isSnapshotId,
   POINTER,
@@ -51,16 +51,11 @@ export function isThere(folder: string, id: string | undefined): id is string {
  * @param layout  The columns that every model of this program needs.
  * @throws SnapshotError if it is missing, damaged, foreign or of another format.
  */
-export function openSnapshot(folder: string, id: string, layout: Layout): Snapshot {
-  return atOnce(openingSnapshot(folder, id, layout, undefined));
-}
-
-/** The same in steps of a megabyte: a large one takes a second. */
-export function* openingSnapshot(
+export function* openSnapshot(
   folder: string,
   id: string,
   layout: Layout,
-  store: StoreMark | undefined,
+  store?: StoreMark,
 ): Steps<Snapshot> {
   if (!isThere(folder, id)) throw new SnapshotError(`there is no snapshot ${shown(id)}`);
   const manifest = checkManifest(id, readFileSync(manifestIn(folder, id), "utf8"));
@@ -87,10 +82,10 @@ export type Newest<T = Snapshot> = {
  * @param store  Snapshots of another one are refused; `undefined` takes any.
  */
 export function openNewest(folder: string, layout: Layout, store?: StoreMark): Newest {
-  return atOnce(openingNewest(folder, (...of) => openingSnapshot(...of, layout, store)));
+  return atOnce(openingNewest(folder, (...of) => openSnapshot(...of, layout, store)));
 }
 
-/** The same in steps, where more may belong to opening one. */
+/** {@link openNewest} in time slices; `opening` opens a snapshot and what belongs to it. */
 export function* openingNewest<T>(
   folder: string,
   opening: (folder: string, id: string) => Steps<T>,
@@ -137,7 +132,7 @@ function* mapColumn(
     );
   if (sizeBytes === 0) return new Type(0);
   const bytes = bytesOf(path, mapped);
-  if ((yield* checksumming(bytes)) !== file.xxh3)
+  if ((yield* checksumOf(bytes)) !== file.xxh3)
     throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
   const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
   yield* refusingNotFinite(name, column);

@@ -147,7 +147,7 @@ function described(column: Column): ColumnFile {
   return {
     element: column.constructor.name as Element,
     length: column.length,
-    xxh3: checksumOf(bytesOf(column)),
+    xxh3: atOnce(checksumOf(bytesOf(column))),
   };
 }
 

@@ -1,4 +1,5 @@
 /** One run: read → train on the past → fit the blend on what came after → train on everything. */
+import { atOnce } from "../runtime/time-slicing.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { openScan } from "../index/scan.ts";
@@ -72,8 +73,8 @@ async function tune(
     const onEpoch = (epoch: number, epochs: number) =>
       onProgress("training on the past", asked.length * epochs + epoch, rounds.length * epochs);
     const model = await fitModel(past, { kernel, ...SHIPPED, popularity, seed, onEpoch });
-    const nearest = openScan(model.embeddings, model.info.encoder?.dimension ?? 0);
-    asked.push({ ranker: openRanker(model, nearest), nearest, cases });
+    const nearest = atOnce(openScan(model.embeddings, model.info.encoder?.dimension ?? 0));
+    asked.push({ ranker: atOnce(openRanker(model, nearest)), nearest, cases });
   }
   onProgress("fitting how the past fades", 0, 1);
   const recency = fitRecency(asked);

@@ -8,6 +8,7 @@
  * generated posts and with `--full` at a million: it is to grow no faster than the catalogue. What a
  * request takes over HTTP at these sizes is in scale.bench.ts.
  */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { join } from "node:path";
 import { indexWriter, openNearest } from "../../src/index/open.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
@@ -75,8 +76,8 @@ function rankingAlone(name: string, model: Model): BenchRow[] {
   const path = join(folder.path, "index");
   const writeIndex = indexWriter(embeddings, d);
   writeIndex?.(path);
-  const nearest = openNearest(embeddings, d, writeIndex && path);
-  const { rank, rowOf } = openRanker(model, nearest);
+  const nearest = atOnce(openNearest(embeddings, d, writeIndex && path));
+  const { rank, rowOf } = atOnce(openRanker(model, nearest));
   const people = generatedLengths(PEOPLE, 1, AVERAGE).map((length, n) =>
     personOf(model, rowOf, generatedHistory(model, length, n)),
   );

@@ -4,6 +4,7 @@
  *
  * Run by hand, it takes minutes: `bun test/bench/nearest-ways.ts [rows …]`
  */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { bench, do_not_optimize, run, summary } from "mitata";
 import { join } from "node:path";
 import { nearestExact } from "../../src/index/exact.ts";
@@ -33,7 +34,7 @@ for (const rows of SIZES) {
   const built = seconds(started);
   const graph = openHnsw(path, vectors, D);
   const opened = performance.now();
-  const scan = openScan(vectors, D);
+  const scan = atOnce(openScan(vectors, D));
   console.log(
     `${rows} rows: scan opened in ${seconds(opened)} s; graph built in ${built} s, ` +
       `${(Bun.file(path).size / 1e6).toFixed(0)} MB`,

@@ -21,6 +21,7 @@
  * ours. Real texts are harder than these vectors: among sums of two titles, t + t′/2 of 19,738 real
  * ones, 100,000 × 384, the graph's recall@100 is .988.
  */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { join } from "node:path";
 import { dotRows } from "../../src/linalg/vector.ts";
 import { openScan } from "../../src/index/scan.ts";
@@ -49,7 +50,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   const args = [path, `${ROWS}`, `${D}`, `${COUNT}`];
   // One thread each: on two cores faiss is slower with a second one.
   using faiss = await openPeer({ script: "faiss_flat.py", args, threads: 1 });
-  const scan = openScan(vectors, D);
+  const scan = atOnce(openScan(vectors, D));
   for (const [n, query] of queries.entries()) {
     const { rows } = await faiss.ask<Answer>(n);
     const last = (found: Iterable<number>) =>

@@ -1,4 +1,5 @@
 /** What moods and words find, judged by people's labels: the real encoder on the demo, before anything is fitted. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { openApp } from "../../src/app/compose.ts";
 import { parseConfig } from "../../src/config/settings.ts";
@@ -102,7 +103,7 @@ describe.each([undefined, 3.5, 50])("with popularity weighing %p", (popular) => 
     const model = { ...columns, info: { ...info, blend: { ...SHIPPED_BLEND, weights } } };
     const { vector, match } = await words.mood(snapshot.ranker.model, mood);
     expect(match).toEqual([mood in NAMED ? `mood:${mood}` : "mood"]);
-    const ranker = openRanker(model, snapshot.nearest);
+    const ranker = atOnce(openRanker(model, snapshot.nearest));
     const { rows } = ranker.rank({ person, categoryMask: undefined, mood: vector, limit: 1_000 });
     const names = Array.from(rows.subarray(0, PAGE), (row) => info.categories[model.categoryRows[row]!]?.name ?? ""); // prettier-ignore
     return names.filter((it) => categories.includes(it)).length;

@@ -1,4 +1,5 @@
 /** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -84,7 +85,7 @@ describe("the snapshot registry", () => {
     let isReady = true;
     const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
       while (!isReady) yield;
-      return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
+      return { ...snapshot, ranker: atOnce(openRanker(snapshot.model, none)), nearest: none };
     };
     const registry = openRegistry(folder.path, { prepare });
     const second = folder.learn();
@@ -188,7 +189,7 @@ describe("a snapshot whose preparation fails", () => {
     const none = () => new Uint32Array(0);
     const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
       if (snapshot.id === broken) throw (tries++, new RangeError("no memory"));
-      return { ...snapshot, ranker: openRanker(snapshot.model, none), nearest: none };
+      return { ...snapshot, ranker: atOnce(openRanker(snapshot.model, none)), nearest: none };
     };
     return {
       open: () => openRegistry(folder, { prepare, nowMs: () => nowMs }),

@@ -1,4 +1,5 @@
 /** Every way of searching keeps the same promise. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { FindNearest } from "../../src/index/contract.ts";
@@ -20,7 +21,7 @@ function graphOf(vectors: Float32Array, d: number): FindNearest {
 
 const WAYS = [
   ["plain arithmetic", (vectors: Float32Array) => nearestExact.bind(undefined, vectors)],
-  ["the scan", openScan],
+  ["the scan", (vectors, d) => atOnce(openScan(vectors, d))],
   ["the graph", graphOf],
 ] as const satisfies readonly (readonly [string, (v: Float32Array, d: number) => FindNearest])[];
 

@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -116,7 +117,9 @@ describe("an index", () => {
     const path = join(folder.path, "graph");
     indexWriter(vectors, D, {}, ROWS)!(path);
     expect(existsSync(path)).toBe(true);
-    expect(openNearest(vectors, D, path)(query, 5)).toEqual(nearestExact(vectors, query, 5));
+    expect(atOnce(openNearest(vectors, D, path))(query, 5)).toEqual(
+      nearestExact(vectors, query, 5),
+    );
   });
 
   test("is not needed to search, nor is one that cannot be read", () => {
@@ -124,7 +127,9 @@ describe("an index", () => {
     const path = join(folder.path, "graph");
     writeFileSync(path, "of a later version");
     for (const it of [undefined, path])
-      expect(openNearest(vectors, D, it)(query, 9)).toEqual(nearestExact(vectors, query, 9));
-    expect([...openNearest(new Float32Array(0), 0, undefined)(query, 9)]).toEqual([]);
+      expect(atOnce(openNearest(vectors, D, it))(query, 9)).toEqual(
+        nearestExact(vectors, query, 9),
+      );
+    expect([...atOnce(openNearest(new Float32Array(0), 0, undefined))(query, 9)]).toEqual([]);
   });
 });

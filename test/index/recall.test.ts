@@ -1,4 +1,5 @@
 /** How much of what is nearest the coarse ways find, among as many vectors as a test can wait for. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { FindNearest } from "../../src/index/contract.ts";
@@ -31,7 +32,7 @@ function recall(find: FindNearest, count: number): number {
 
 describe(`of the nearest among ${ROWS} × ${D}`, () => {
   test("the scan finds more than 999 in 1,000", () => {
-    const scan = openScan(vectors, D);
+    const scan = atOnce(openScan(vectors, D));
     expect(recall(scan, 20)).toBeGreaterThan(0.999);
     expect(recall(scan, 150)).toBeGreaterThan(0.999);
   });

@@ -68,6 +68,7 @@ export const toy: ModelSpec = {
 const TOY_TEST = `import { expect, test } from "bun:test";
 import { reasonFor } from "../src/feed/explain.ts";
 import { LAYOUT } from "../src/models/models.ts";
+import { atOnce } from "../src/runtime/time-slicing.ts";
 import { openSnapshot } from "../src/snapshot/open.ts";
 import { writeSnapshot } from "../src/snapshot/write.ts";
 import { learn } from "../src/training/run.ts";
@@ -80,7 +81,7 @@ test("a model that has been added learns, is written, found, scored and explaine
   const kernel = oneThread;
   const model = await learn(sparseDataset(3), { seed: 1, kernel, isQuick: true, onProgress: () => {} });
   using folder = temporaryFolder();
-  const opened = openSnapshot(folder.path, writeSnapshot(folder.path, model, "1", 1), LAYOUT).model;
+  const opened = atOnce(openSnapshot(folder.path, writeSnapshot(folder.path, model, "1", 1), LAYOUT)).model;
   expect(opened.parts["toy"]!.info).toEqual({ name: "bear" });
   const { rank, ranker } = rankingWith(opened);
   const feed = rank([]);

@@ -14,7 +14,7 @@ test("ranking keeps no array of a request that has ended, and ranks alike with g
     const { kernel } = atOnce(preparing(model, () => openRankKernel(isGuarded))).view;
     const stale = kernel.arrays.scope(() => kernel.arrays.floats(1));
     if (isGuarded) expect(() => stale[0]).toThrow("after its scope has ended");
-    const { rank, rowOf } = openRanker(model, () => new Uint32Array(0));
+    const { rank, rowOf } = atOnce(openRanker(model, () => new Uint32Array(0)));
     // Twice each: what is kept of a person is read again in a later request.
     return [1, 30, 1, 30].map((length) => {
       const person = personOf(model, rowOf, generatedHistory(model, length, length));

@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,7 @@ function expectRefused(harm: (path: string) => void, ...says: string[]) {
   for (const it of [newer, ...says]) expect(refused[0]).toContain(it);
   expect(snapshot?.id).toBe(older);
   expect(snapshot?.model).toEqual(someModel(1));
-  expect(() => openSnapshot(folder.path, newer, LAYOUT)).toThrow(
+  expect(() => atOnce(openSnapshot(folder.path, newer, LAYOUT))).toThrow(
     expect.objectContaining({ name: "SnapshotError" }),
   );
 }

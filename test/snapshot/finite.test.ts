@@ -1,4 +1,5 @@
 /** No number of a snapshot is NaN or infinite: such a one is not written, and not served if found. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -47,7 +48,7 @@ describe("a snapshot with a number that is not finite", () => {
     writeFileSync(join(folder.path, newer, name), bytes);
     reseal(folder.path, newer, ({ files, ...it }) => ({
       ...it,
-      files: { ...files, [name]: { ...files[name]!, xxh3: checksumOf(bytes) } },
+      files: { ...files, [name]: { ...files[name]!, xxh3: atOnce(checksumOf(bytes)) } },
     }));
     const { snapshot, refused } = openNewest(folder.path, LAYOUT);
     expect(refused).toEqual([expect.stringContaining(`${newer}/${name}[${column.length - 1}]`)]);

@@ -1,4 +1,5 @@
 /** The search index in a snapshot: written, checked and opened with it. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +33,7 @@ function twoSnapshots() {
 describe("a snapshot's index", () => {
   test("is where the snapshot says, and finds what its embeddings say", () => {
     using it = twoSnapshots();
-    const { model, indexPath, manifest } = openSnapshot(it.path, it.large, LAYOUT);
+    const { model, indexPath, manifest } = atOnce(openSnapshot(it.path, it.large, LAYOUT));
     expect(indexPath).toBe(it.indexPath);
     expect(manifest.files[INDEX_FILE]).toMatchObject({
       element: "Uint8Array",
@@ -47,7 +48,7 @@ describe("a snapshot's index", () => {
 
   test("is none where none was written", () => {
     using it = twoSnapshots();
-    const { indexPath, manifest } = openSnapshot(it.path, it.small, LAYOUT);
+    const { indexPath, manifest } = atOnce(openSnapshot(it.path, it.small, LAYOUT));
     expect([indexPath, manifest.files[INDEX_FILE]]).toEqual([undefined, undefined]);
   });
 

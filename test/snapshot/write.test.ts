@@ -1,3 +1,4 @@
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,18 +19,18 @@ describe("a snapshot", () => {
   test("comes back as it was written, column by column and bit by bit", () => {
     using folder = temporaryFolder();
     const id = write(folder.path, 1);
-    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(someModel(1));
+    expect(atOnce(openSnapshot(folder.path, id, LAYOUT)).model).toEqual(someModel(1));
   });
 
   test("may be one of an empty store", () => {
     using folder = temporaryFolder();
     const id = writeSnapshot(folder.path, emptyModel(), "1.2.3", NOON_MS);
-    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(emptyModel());
+    expect(atOnce(openSnapshot(folder.path, id, LAYOUT)).model).toEqual(emptyModel());
   });
 
   test("says when and by which version it was written", () => {
     using folder = temporaryFolder();
-    const { id, manifest } = openSnapshot(folder.path, write(folder.path, 0), LAYOUT);
+    const { id, manifest } = atOnce(openSnapshot(folder.path, write(folder.path, 0), LAYOUT));
     expect(id).toBe("20260203T120000045Z");
     expect(manifest).toMatchObject({ id, format: FORMAT, version: "1.2.3", writtenAtMs: NOON_MS });
   });
@@ -37,7 +38,7 @@ describe("a snapshot", () => {
   test("may have any number of posts", () => {
     using folder = temporaryFolder();
     const id = writeSnapshot(folder.path, someModel(3, 1_001), "1.2.3", NOON_MS);
-    expect(openSnapshot(folder.path, id, LAYOUT).model).toEqual(someModel(3, 1_001));
+    expect(atOnce(openSnapshot(folder.path, id, LAYOUT)).model).toEqual(someModel(3, 1_001));
   });
 
   test("writes the part of a larger buffer that a column is, not the buffer", () => {
@@ -50,7 +51,7 @@ describe("a snapshot", () => {
       "1.2.3",
       NOON_MS,
     );
-    const { model } = openSnapshot(folder.path, id, LAYOUT);
+    const { model } = atOnce(openSnapshot(folder.path, id, LAYOUT));
     expect([...popularPart.of(model).columns.popularity]).toEqual([...popularity]);
   });
 });
@@ -134,7 +135,7 @@ describe("writing a snapshot", () => {
 
   test("leaves an open snapshot readable when it is removed", () => {
     using folder = temporaryFolder();
-    const { model } = openSnapshot(folder.path, write(folder.path, 1), LAYOUT);
+    const { model } = atOnce(openSnapshot(folder.path, write(folder.path, 1), LAYOUT));
     for (const seed of [2, 3, 4]) write(folder.path, seed);
     expect(model).toEqual(someModel(1));
   });

@@ -1,4 +1,5 @@
 /** Small models made by hand: a post is a line, and whatever it does not say is plain. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { normalise } from "../../src/linalg/vector.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import type { TopTable } from "../../src/linalg/sparse.ts";
@@ -144,7 +145,7 @@ export function unit(vector: readonly number[]): number[] {
 
 /** Ranks with `model`, for a history of events or a person; ids, best first. */
 export function rankingWith(model: Model) {
-  const ranker = openRanker(model, nearestIn(model));
+  const ranker = atOnce(openRanker(model, nearestIn(model)));
   const person = (events: readonly Done[]) => personOf(model, ranker.rowOf, history(...events));
   const rank = (events: readonly Done[], over: Partial<Asked> = {}) =>
     ranker.rankWithScores({

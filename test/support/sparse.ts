@@ -1,4 +1,5 @@
 /** The sparse set held out in time, tampered with, learnt from, and asked. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import type { Histories } from "../../src/domain/history.ts";
 import { wholeCases, personAt, type Case } from "../../src/evaluation/cases.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
@@ -99,7 +100,9 @@ function historiesOf(
 export async function learnt(past: Dataset): Promise<Ranker> {
   const run = { seed: 1, kernel: oneThread, isQuick: true, onProgress: () => {} };
   const model = await learn(past, run);
-  return openRanker(model, (vector, count) => nearestExact(model.embeddings, vector, count));
+  return atOnce(
+    openRanker(model, (vector, count) => nearestExact(model.embeddings, vector, count)),
+  );
 }
 
 /** The first rows of everybody's feed. */

@@ -1,4 +1,5 @@
 /** "As of" is the newest interaction one can believe, never the wall clock. */
+import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
@@ -55,7 +56,7 @@ async function world(shiftMs = 0, more: readonly Event[] = [], changed: object =
 async function feeds(store: StoreFile, nowMs: number) {
   const data = await readDataset(store, undefined, nowMs);
   const model = await learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
-  const ranker = openRanker(model, nearestIn(model));
+  const ranker = atOnce(openRanker(model, nearestIn(model)));
   const lists: number[][] = [];
   for (let user = 0; user <= USERS; user++) {
     const history = await store.events.history(user as UserKey);

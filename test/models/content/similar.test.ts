@@ -1,4 +1,5 @@
 /** Nearness to interests, however it is worked out: by rows kept, in 16 bits or plainly, it is the same. */
+import { atOnce } from "../../../src/runtime/time-slicing.ts";
 import { describe, expect, test } from "bun:test";
 import { topK } from "../../../src/linalg/top-k.ts";
 import { dotRows } from "../../../src/linalg/vector.ts";
@@ -22,9 +23,9 @@ describe.each([
   const model = generatedModel(posts, 5);
   const d = model.info.encoder!.dimension;
   model.embeddings.fill(0, 3 * d, 7 * d); // texts that have no vector yet
-  const nearest = openScan(model.embeddings, d);
+  const nearest = atOnce(openScan(model.embeddings, d));
   const content = openContent(preparedModel(model).view, isLarge ? 0 : undefined);
-  const { rowOf } = openRanker(model, nearest);
+  const { rowOf } = atOnce(openRanker(model, nearest));
   const categoryMask = Uint8Array.from({ length: posts }, (_, row) => Number(row % 3 > 0));
   const queryAfter = (length: number, inside?: Uint8Array) => {
     const person = personOf(model, rowOf, generatedHistory(model, length, length));

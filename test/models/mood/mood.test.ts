@@ -1,4 +1,5 @@
 /** A mood holds its share of the first page whatever blend was fitted, and leaves the rest its say. */
+import { atOnce } from "../../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { nearestAmong } from "../../../src/index/exact.ts";
@@ -78,7 +79,7 @@ describe.each([60, 600, 3_000])("of %d posts", (size) => {
 
   test.each(BLENDS)("a mood has its share of the first page under the blend %s", (_, blend) => {
     const model = { ...plain, info: { ...plain.info, blend } };
-    const ranker = openRanker(model, find);
+    const ranker = atOnce(openRanker(model, find));
     for (const [person, least] of [
       [STRANGER, PAGE / 2],
       [known(model, 2), PAGE / 3],
@@ -102,7 +103,7 @@ describe.each([60, 600, 3_000])("of %d posts", (size) => {
 test("of the posts close to a mood newcomers get the best liked first", () => {
   const model = generatedModel(1_000, 2);
   const blend = blendOf({ popular: 1 });
-  const ranker = openRanker({ ...model, info: { ...model.info, blend } }, nearestIn(model));
+  const ranker = atOnce(openRanker({ ...model, info: { ...model.info, blend } }, nearestIn(model)));
   let [better, pairs] = [0, 0];
   for (const row of [7, 300, 600, 900]) {
     const mood = model.embeddings.subarray(row * D, row * D + D);
@@ -120,7 +121,7 @@ test("a post whose text has no vector is close to no mood", () => {
   const blind = (row: number) => row % 4 !== 0;
   const embeddings = model.embeddings.map((it, at) => (blind(Math.floor(at / D)) ? 0 : it));
   const mood = model.embeddings.subarray(9 * D, 10 * D);
-  const ranker = openRanker({ ...model, embeddings }, nearestIn({ ...model, embeddings }));
+  const ranker = atOnce(openRanker({ ...model, embeddings }, nearestIn({ ...model, embeddings })));
   const { rows } = ranker.rank({ person: STRANGER, categoryMask: undefined, mood, limit: 200 });
   expect(rows.subarray(0, PAGE).filter((row) => !blind(row)).length).toBeGreaterThan(PAGE / 2);
 });
