@@ -33,10 +33,25 @@ export function events(db: Database): EventLog {
       try {
         return { status: "fulfilled", value: append(batch, receipt) };
       } catch (reason) {
+        // A full disk rolls everything back, the batches before too.
+        if (!db.inTransaction) throw reason;
         return { status: "rejected", reason };
       }
     }),
   );
+  // In one transaction, so that no erasure comes between two slices.
+  const everything = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
+    const { n } = statements.count.get(untilSeq)!;
+    const [log, users] = [logColumns(n), new Float64Array(n)];
+    for (let [place, seq] = [0, 0]; place < n;) {
+      const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
+      for (const row of rows) {
+        put(log, place, row);
+        [users[place++], seq] = [row[6], row[7]];
+      }
+    }
+    return [log, users];
+  });
   const erase = db.transaction((user: UserKey, nowMs: number) => {
     // First, or the next event would get the seq of one that is gone.
     const seq = add({
@@ -65,18 +80,7 @@ export function events(db: Database): EventLog {
     },
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
-    histories: async (untilSeq = END) => {
-      const { n } = statements.count.get(untilSeq)!;
-      const [log, users] = [logColumns(n), new Float64Array(n)];
-      for (let [place, seq] = [0, 0]; place < n;) {
-        const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
-        for (const row of rows) {
-          put(log, place, row);
-          [users[place++], seq] = [row[6], row[7]];
-        }
-      }
-      return historiesFrom(log, users);
-    },
+    histories: async (untilSeq = END) => historiesFrom(...everything(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
   };
@@ -103,13 +107,13 @@ function prepare(db: Database) {
       WHERE action = ${ACTIONS.done} AND at_ms <= min(received_at_ms, ?)`),
     erase: [
       "DELETE FROM event WHERE user = $user AND seq < $seq",
-      "DELETE FROM scanned_event WHERE user = $user AND $seq > 0",
-      `DELETE FROM embedding WHERE $seq > 0
-        AND text_hash = (SELECT text_hash FROM user WHERE key = $user)
+      "DELETE FROM scanned_event WHERE user = $user",
+      `DELETE FROM embedding
+        WHERE text_hash = (SELECT text_hash FROM user WHERE key = $user)
         AND text_hash NOT IN (SELECT text_hash FROM post WHERE text_hash IS NOT NULL)
         AND text_hash NOT IN
           (SELECT text_hash FROM user WHERE text_hash IS NOT NULL AND key <> $user)`,
-      "DELETE FROM user WHERE key = $user AND $seq > 0",
+      "DELETE FROM user WHERE key = $user",
     ].map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql)),
     forgetId: db.query<void, [string, UserKey]>("UPDATE user_id SET id = ? WHERE key = ?"),
   };

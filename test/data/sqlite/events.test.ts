@@ -1,11 +1,13 @@
 /** The log of events: what is appended, and what stands of it at any seq. */
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { signalNamed, type SignalName } from "../../../src/domain/signals.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { events } from "../../../src/data/sqlite/event-log.ts";
 import { users } from "../../../src/data/sqlite/users.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { keysLikeIds } from "../../support/keys.ts";
 import { someUser } from "../../support/records.ts";
 
@@ -101,6 +103,23 @@ describe("what clients tell", () => {
     const failure = await log.append([viewed(7, 1), broken], own(2)).catch((it: unknown) => it);
     expect(failure).toBeInstanceOf(Error);
     expect(await log.lastSeq()).toBe(0);
+  });
+
+  test("on a full disk, what is acknowledged of several batches is stored, and nothing else", async () => {
+    using folder = temporaryFolder();
+    using db = openDatabase(join(folder.path, "store.db"));
+    const log = events(db);
+    await log.append([viewed(1, 1)], own(2));
+    const { page_count } = db.query<{ page_count: number }, []>("PRAGMA page_count").get()!;
+    db.run(`PRAGMA max_page_count = ${page_count + 20}`);
+    const large = Array.from({ length: 20_000 }, (_, n) => viewed(n, n));
+    const batches = [[viewed(2, 1)], large, [viewed(3, 1)]];
+    const requests = batches.map((batch) => ({ batch, receipt: own(3) }));
+    const outcomes = await log.appendAll(requests);
+    expect(outcomes[1]).toMatchObject({ status: "rejected", reason: { code: "SQLITE_FULL" } });
+    const accepted = outcomes.filter((it) => it.status === "fulfilled").length;
+    db.run("PRAGMA max_page_count = 1000000");
+    expect(await log.count()).toBe(1 + accepted);
   });
 
   test("users and posts that nobody knows get keys", async () => {
