@@ -1,5 +1,5 @@
 /**
- * Centres of similar vectors: spherical k-means.
+ * Spherical k-means: centroids of similar vectors.
  *
  * @see Dhillon & Modha, "Concept Decompositions for Large Sparse Text Data Using Clustering"
  *   (Machine Learning 2001).
@@ -7,11 +7,11 @@
 import type { Kernel } from "./train-wasm/kernel.ts";
 import { normalise } from "./vector.ts";
 
-/** How often centres move: they need not be at their best, since a search looks at many lists. */
-const ROUNDS = 5;
+/** Few: a search probes many lists, so that centroids need not be at their best. */
+const ITERATIONS = 5;
 
 /**
- * Unit vectors `[count × width]` around which the vectors lie.
+ * Trains `count` centroids, unit vectors `[count × width]`.
  *
  * @param vectors  `[rows × width]`, at least `count` of them.
  */
@@ -23,17 +23,17 @@ export async function kMeans(
   random: () => number,
 ): Promise<Float32Array> {
   const rows = vectors.length / width;
-  const centres = new Float32Array(count * width);
+  const centroids = new Float32Array(count * width);
   for (let n = 0; n < count; n++) {
     const from = Math.floor(((n + random()) * rows) / count) * width;
-    centres.set(vectors.subarray(from, from + width), n * width);
+    centroids.set(vectors.subarray(from, from + width), n * width);
   }
-  normaliseRows(centres, width);
-  for (let round = 0; round < ROUNDS && count > 1; round++) {
-    move(centres, vectors, await nearestRows(kernel, vectors, centres, width), width);
-    normaliseRows(centres, width);
+  normaliseRows(centroids, width);
+  for (let n = 0; n < ITERATIONS && count > 1; n++) {
+    move(centroids, vectors, await nearestRows(kernel, vectors, centroids, width), width);
+    normaliseRows(centroids, width);
   }
-  return centres;
+  return centroids;
 }
 
 /**
@@ -66,19 +66,19 @@ export async function nearestRows(
   return nearest;
 }
 
-/** Each centre to the sum of what is nearest to it; one that is nearest to nothing stays. */
+/** Moves each centroid to the sum of the vectors nearest to it; one without any stays. */
 function move(
-  centres: Float32Array,
+  centroids: Float32Array,
   vectors: Float32Array,
   nearest: Uint32Array,
   width: number,
 ): void {
-  const isMoved = new Uint8Array(centres.length / width);
+  const isMoved = new Uint8Array(centroids.length / width);
   for (let row = 0; row < nearest.length; row++) {
     const [to, from] = [nearest[row]! * width, row * width];
-    if (isMoved[nearest[row]!] === 0) centres.fill(0, to, to + width);
+    if (isMoved[nearest[row]!] === 0) centroids.fill(0, to, to + width);
     isMoved[nearest[row]!] = 1;
-    for (let i = 0; i < width; i++) centres[to + i]! += vectors[from + i]!;
+    for (let i = 0; i < width; i++) centroids[to + i]! += vectors[from + i]!;
   }
 }
 

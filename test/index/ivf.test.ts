@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
-import { partition } from "../../src/linalg/partition.ts";
+import { invertedLists } from "../../src/linalg/ivf.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { nearestBytes } from "../../src/index/bytes.ts";
-import { nearestInLists, type Lists } from "../../src/index/ivf.ts";
+import { searchIvf, type Ivf } from "../../src/index/ivf.ts";
 
 const [ROWS, WIDTH] = [3_000, 16];
 const random = seededRandom(4);
@@ -16,19 +16,19 @@ const near = () => {
 const bytes = Int8Array.from(Array.from({ length: ROWS }, near).flat());
 const queries = Array.from({ length: 20 }, () => Int8Array.from(near()));
 
-async function listed(): Promise<Lists> {
-  const { centres, starts, order } = await partition(bytes, WIDTH, 60, plainKernel(), 1);
+async function listed(): Promise<Ivf> {
+  const { centroids, starts, order } = await invertedLists(bytes, WIDTH, 60, plainKernel(), 1);
   const rows = new Int8Array(bytes.length);
   for (const [n, row] of order.entries())
     rows.set(bytes.subarray(row * WIDTH, (row + 1) * WIDTH), n * WIDTH);
-  return { bytes: rows, centres, starts };
+  return { bytes: rows, centroids, starts };
 }
 
 describe("a search among lists", () => {
   test("that looks at all finds what looking at all finds", async () => {
     const lists = await listed();
     for (const query of queries) {
-      const found = nearestInLists(lists, query, 25, ROWS);
+      const found = searchIvf(lists, query, 25, ROWS);
       const exact = nearestBytes(lists.bytes, query, 25);
       expect(found.products).toEqual(exact.products);
       expect(productsAt(lists, query, found.places)).toEqual([...found.products]);
@@ -39,7 +39,7 @@ describe("a search among lists", () => {
     const lists = await listed();
     let [hits, all] = [0, 0];
     for (const query of queries) {
-      const { places, products } = nearestInLists(lists, query, 25, ROWS / 10);
+      const { places, products } = searchIvf(lists, query, 25, ROWS / 10);
       expect(productsAt(lists, query, places)).toEqual([...products]);
       const exact = nearestBytes(lists.bytes, query, 25);
       hits += products.filter((it) => it >= exact.products.at(-1)!).length;
@@ -47,19 +47,19 @@ describe("a search among lists", () => {
     }
     expect(hits / all).toBeGreaterThan(0.9);
     // It does not look at all: among the rows of a single list not all are found.
-    const few = nearestInLists(lists, queries[0]!, 500, 1).products;
+    const few = searchIvf(lists, queries[0]!, 500, 1).products;
     expect(few.length).toBeLessThan(500);
   });
 
   test("looks at one list at least, and without lists at all rows", async () => {
     const lists = await listed();
-    expect(nearestInLists(lists, queries[0]!, 5, 0).places).toHaveLength(5);
-    const none = { bytes, centres: new Int8Array(0), starts: new Uint32Array(0) };
-    expect(nearestInLists(none, queries[0]!, 5, 1)).toEqual(nearestBytes(bytes, queries[0]!, 5));
+    expect(searchIvf(lists, queries[0]!, 5, 0).places).toHaveLength(5);
+    const none = { bytes, centroids: new Int8Array(0), starts: new Uint32Array(0) };
+    expect(searchIvf(none, queries[0]!, 5, 1)).toEqual(nearestBytes(bytes, queries[0]!, 5));
   });
 });
 
-function productsAt({ bytes }: Lists, query: Int8Array, places: Uint32Array): number[] {
+function productsAt({ bytes }: Ivf, query: Int8Array, places: Uint32Array): number[] {
   return [...places].map((place) =>
     query.reduce((sum, it, i) => sum + it * bytes[place * WIDTH + i]!, 0),
   );

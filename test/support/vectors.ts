@@ -3,7 +3,7 @@ import { seededRandom } from "../../src/linalg/random.ts";
 import { normalise } from "../../src/linalg/vector.ts";
 
 const CROWDS = 1_000;
-/** How fast directions lose weight, and how far a crowd's centre lies from the middle of all. */
+/** How fast directions lose weight, and how far a crowd's centroid lies from the middle of all. */
 const FALL = 0.5;
 const APART = 0.8;
 
@@ -15,12 +15,12 @@ export function textLikeVectors(rows: number, d: number, seed: number): Float32A
   const random = seededRandom(seed);
   const bell = () => random() + random() + random() + random() - 2;
   const spread = Float32Array.from({ length: d }, (_, i) => (i + 1) ** -FALL);
-  const centres = Float32Array.from({ length: CROWDS * d }, (_, p) => bell() * spread[p % d]!);
+  const centroids = Float32Array.from({ length: CROWDS * d }, (_, p) => bell() * spread[p % d]!);
   const out = new Float32Array(rows * d);
   for (let row = 0; row < rows; row++) {
     const crowd = Math.floor(CROWDS * random() * random());
     const vector = out.subarray(row * d, row * d + d);
-    for (let i = 0; i < d; i++) vector[i] = APART * centres[crowd * d + i]! + bell() * spread[i]!;
+    for (let i = 0; i < d; i++) vector[i] = APART * centroids[crowd * d + i]! + bell() * spread[i]!;
     normalise(vector);
   }
   return out;

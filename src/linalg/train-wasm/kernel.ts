@@ -1,70 +1,81 @@
 /**
- * Fast linear algebra on large matrices: WASM SIMD, shared by threads.
+ * The kernel of training: linear algebra on large matrices by WASM SIMD, shared by threads.
  *
  * The same input gives the same bits, whatever the number of threads.
  */
 import type { Csr } from "../sparse.ts";
 import { Arena } from "../arena.ts";
 import { invert, solveFor } from "./dense.ts";
-import { openPlaces } from "./places.ts";
+import { openOperands } from "./operands.ts";
 import { plainKernel } from "./plain-kernel.ts";
-import { productShape, regressionShape, shapeOf, sideOf, turnedShape } from "./shapes.ts";
+import { productShape, regressionShape, shapeOf, sideOf, transposedShape } from "./shapes.ts";
 import { regressAll, type Regression } from "./regress.ts";
 import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
 import { compileKernel } from "./wasm.ts";
 
-/** Does one thing at a time. All matrices are row-major. */
+/**
+ * What training computes with, one thing at a time. Matrices are row-major, of 32-bit floats. Each function
+ * rejects with a RangeError if shapes do not fit, with a KernelError if a thread has ended.
+ */
 export type Kernel = {
   /** Threads that compute, the calling one among them. */
   readonly threads: number;
   /**
-   * Zeros in the kernel's own memory, until it is closed: matrices made there are not copied.
+   * Makes zeros in the kernel's own memory, until it is closed: matrices made there are not copied.
    *
    * @throws RangeError beyond 4 GB in all.
    */
   floats(length: number): Float32Array;
-  /** Run `job`, then take back the `floats` made meanwhile: what it returns must be none of them. */
+  /** Makes an `emptyCsr` in the kernel's own memory. */
+  sparse(rows: number, columnCount: number, entries: number): Csr;
+  /** Runs `job`, then takes back the arrays made meanwhile: what it returns must be none of them. */
   scratch<T>(job: () => Promise<T>): Promise<T>;
   /**
-   * Solve A X = B in place: `b` `[n × m]` holds X on return, `a` `[n × n]` is spoiled. Of A, which
-   * is symmetric and positive definite, the lower half is read.
+   * Solves A X = B in place: `b` `[n × m]` becomes X, `a` `[n × n]` is spoiled. A is symmetric and
+   * positive definite; its lower half is read.
+   *
+   * A = (4 ·; 2 3), B = (8; 7) → 1.25, 1.5
    *
    * @throws RangeError if A is not positive definite, naming the pivot; `b` is as it was then.
-   * @throws KernelError
    */
   solve(a: Float32Array, b: Float32Array): Promise<void>;
   /**
-   * A, symmetric and positive definite, becomes A⁻¹, both halves. The lower half is read.
+   * Inverts A in place, both halves. A is symmetric and positive definite; its lower half is read.
+   *
+   * A = (4 ·; 2 3) → 0.375, −0.25, −0.25, 0.5
    *
    * @throws RangeError if A is not positive definite, naming the pivot; `a` may be spoiled then.
-   * @throws KernelError
    */
   inverse(a: Float32Array): Promise<void>;
-  /** An `emptyCsr` in the kernel's own memory: once filled, it is not copied whenever it is used. */
-  sparse(rows: number, columnCount: number, entries: number): Csr;
   /**
-   * `C = AB`, of dense matrices whose rows are many and columns few: A `[… × depth]`, B `[depth × …]`.
+   * Computes C = AB for A `[rows × depth]` with many rows, B `[depth × columns]` with few columns.
    *
-   * @throws KernelError
+   * A = (1 2; 3 4), B = (1; 10) → 21, 43
    */
   multiply(c: Float32Array, a: Float32Array, b: Float32Array, depth: number): Promise<void>;
   /**
-   * `C = AᵀB`, of dense matrices whose rows, the same number, are many and columns few.
+   * Computes C = AᵀB for A `[rows × …]` and B `[rows × …]` with many rows and few columns.
    *
-   * @throws KernelError
+   * A = (1 2; 3 4), B = (1; 10) → 31, 42
    */
-  multiplyTurned(c: Float32Array, a: Float32Array, b: Float32Array, rows: number): Promise<void>;
+  multiplyTransposed(
+    c: Float32Array,
+    a: Float32Array,
+    b: Float32Array,
+    rows: number,
+  ): Promise<void>;
   /**
-   * Move each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
+   * Moves each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
    *
    *     Σ_n |c_n| (p_n − x·y_n)² + α₀ Σ_all (x·y)² + λ (n + α₀ |Y|) ‖x − μ‖²,   p = 1 if c > 0 else 0
    *
-   * by some conjugate gradient steps from where it is; rows without entries become μ `[rows × k]`,
-   * or zero. k is a multiple of 16. `undefined` where WASM has no SIMD.
+   * by some conjugate gradient steps from where it is; rows without entries become μ `[rows × k]`, or
+   * zero. k is a multiple of 16. `undefined` where WASM has no SIMD: `sweep` of models/ials is the oracle.
+   *
+   * One entry c = 1 on y = (1, 0, …), α₀ = 0, λ = 1 → x = (0.5, 0, …)
    *
    * @throws RangeError if the equations that all rows share are singular.
-   * @throws KernelError
    */
   readonly regress?: (
     x: Float32Array,
@@ -73,26 +84,22 @@ export type Kernel = {
     params: Regression,
     means?: Float32Array,
   ) => Promise<void>;
-  /** End the threads, and let the memory go as soon as no `floats` are in use. */
+  /** Ends the threads, and lets the memory go as soon as no `floats` are in use. */
   close(): Promise<void>;
 };
 
-/** How to start a kernel. */
+/** How a kernel is started. */
 export type KernelOptions = {
   /** The calling thread among them: with 1 nothing is spawned. */
   readonly threads: number;
   /**
-   * Start `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. Handed in,
+   * Starts `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. Handed in,
    * because a compiled program can do that only in a file at the top of `src` or a worker's own.
    */
   readonly spawn: () => Worker;
 };
 
-/**
- * Start the threads.
- *
- * @throws KernelError
- */
+/** Starts the threads; rejects with a KernelError if one fails. */
 export async function openKernel({ threads, spawn }: KernelOptions): Promise<Kernel> {
   const module = await compileKernel();
   return module ? openFast(module, { threads, spawn }) : plainKernel();
@@ -105,7 +112,7 @@ async function openFast(
   const arena = new Arena();
   const team = await openTeam(module, arena.memory, threads, spawn);
   const desk = { arena, team };
-  const { floats, sparse, inside } = openPlaces(arena);
+  const { floats, sparse, inside } = openOperands(arena);
 
   return {
     threads,
@@ -123,8 +130,8 @@ async function openFast(
         b,
       ]);
     },
-    multiplyTurned: async (c, a, b, rows) => {
-      const { aColumns, bColumns } = turnedShape(c, a, b, rows);
+    multiplyTransposed: async (c, a, b, rows) => {
+      const { aColumns, bColumns } = transposedShape(c, a, b, rows);
       await inside(
         [c],
         ([c, a, b]) => crossProduct(desk, c!, { a: a!, aColumns, b: b!, bColumns, rows }),

@@ -1,4 +1,4 @@
-/** Which arrays go together. */
+/** Shapes: which arrays fit each other. */
 import type { Csr } from "../sparse.ts";
 import { STRIP } from "./wasm.ts";
 
@@ -61,7 +61,7 @@ export function productShape(c: Float32Array, a: Float32Array, b: Float32Array, 
  *
  * @throws RangeError if they do not fit.
  */
-export function turnedShape(c: Float32Array, a: Float32Array, b: Float32Array, rows: number) {
+export function transposedShape(c: Float32Array, a: Float32Array, b: Float32Array, rows: number) {
   const [aColumns, bColumns] = [a.length / rows, b.length / rows];
   if (c.length !== aColumns * bColumns)
     throw new RangeError(`${c.length} numbers are no product ${aColumns} × ${bColumns}`);

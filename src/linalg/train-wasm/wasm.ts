@@ -1,76 +1,27 @@
-/** The compiled kernel: what it exports, and where it lies. */
+/** The compiled module of training: what it exports, and where it lies. */
 import type { Address } from "../arena.ts";
 import path from "./train.wasm" with { type: "file" };
 
-/** See `assembly/`. Strides, rows, columns and depths count numbers. */
+/** The functions of `assembly/`, which says what they take. Strides, rows, columns and depths count numbers. */
 export type Wasm = {
-  multiply(
-    c: Address,
-    cStride: number,
-    p: Address,
-    pStride: number,
-    q: Address,
-    rows: number,
-    columns: number,
-    depth: number,
-    isSet: boolean,
-    spare: Address,
-  ): void;
+  multiply(c: Address, cStride: number, p: Address, pStride: number, q: Address, rows: number, columns: number, depth: number, isSet: boolean, spare: Address): void; // prettier-ignore
   packRows(q: Address, s: Address, stride: number, depth: number, columns: number): void;
   packColumns(q: Address, s: Address, stride: number, depth: number, columns: number): void;
-  transpose(
-    t: Address,
-    tStride: number,
-    s: Address,
-    sStride: number,
-    rows: number,
-    columns: number,
-  ): void;
-  copy(
-    t: Address,
-    tStride: number,
-    s: Address,
-    sStride: number,
-    rows: number,
-    columns: number,
-  ): void;
+  transpose(t: Address, tStride: number, s: Address, sStride: number, rows: number, columns: number): void; // prettier-ignore
+  copy(t: Address, tStride: number, s: Address, sStride: number, rows: number, columns: number): void; // prettier-ignore
   negate(x: Address, stride: number, rows: number, columns: number): void;
   mirror(a: Address, stride: number, n: number): void;
   clear(a: Address, count: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
-  regressRows(
-    x: Address,
-    from: number,
-    end: number,
-    k: number,
-    rowStart: Address,
-    columns: Address,
-    values: Address,
-    y: Address,
-    gram: Address,
-    inverse: Address,
-    means: Address,
-    ridge: number,
-    ridgeOfAll: number,
-    meanRidge: number,
-    steps: number,
-    spare: Address,
-  ): void;
-  /** The pivot that is not positive, or −1. */
-  invertFactor(
-    inverse: Address,
-    a: Address,
-    stride: number,
-    n: number,
-    factor: Address,
-    rows: Address,
-  ): number;
+  regressRows(x: Address, from: number, end: number, k: number, rowStart: Address, columns: Address, values: Address, y: Address, gram: Address, inverse: Address, means: Address, ridge: number, ridgeOfAll: number, meanRidge: number, steps: number, spare: Address): void; // prettier-ignore
+  /** Returns the pivot that is not positive, or −1. */
+  invertFactor(inverse: Address, a: Address, stride: number, n: number, factor: Address, rows: Address): number; // prettier-ignore
 };
 
 /** A thread at work. */
 export type Hand = {
   readonly wasm: Wasm;
-  /** Room of its own, as much as the phase says. */
+  /** Memory of its own, as much as the phase says. */
   readonly spare: Address;
 };
 

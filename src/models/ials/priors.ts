@@ -35,7 +35,7 @@ export type RidgeMap = {
   readonly fit: (factors: Float32Array) => Promise<void>;
 };
 
-type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTurned">;
+type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTransposed">;
 
 /** Rows whose features are written out at a time: those of all would take gigabytes. */
 const WRITTEN_ROWS = 1 << 15;
@@ -139,7 +139,7 @@ async function addWeighted(
     for (let i = 0, at = part[n]! * columns; i < columns; i++, at++)
       weighted[n * columns + i] = weights[part[n]!]! * a[at]!;
   const sum = kernel.floats(c.length);
-  await kernel.multiplyTurned(sum, f, weighted, part.length);
+  await kernel.multiplyTransposed(sum, f, weighted, part.length);
   for (let n = 0; n < c.length; n++) c[n]! += sum[n]!;
 }
 

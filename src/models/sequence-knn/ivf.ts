@@ -1,6 +1,6 @@
 /** Steps in lists of similar states, so that a query need not look at every step. */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import { partition } from "../../linalg/partition.ts";
+import { invertedLists } from "../../linalg/ivf.ts";
 import { arranged, type StepTable } from "./sequence-knn.ts";
 
 /** Steps from which they lie in lists: as many are looked at in .4 ms. */
@@ -21,8 +21,8 @@ const listsOf = (steps: number): number => Math.round(Math.sqrt(steps) / 2);
 
 /** Steps list by list, within a list by what came next. */
 export type ClusteredSteps = StepTable & {
-  /** See `Partition` in linalg/partition.ts; both empty where there are too few steps. */
-  readonly centres: Int8Array;
+  /** See `InvertedLists` in linalg/ivf.ts; both empty where there are too few steps. */
+  readonly centroids: Int8Array;
   readonly starts: Uint32Array;
 };
 
@@ -35,8 +35,8 @@ export async function clustered(
 ): Promise<ClusteredSteps> {
   const steps = all.next.length / 2;
   if (steps === 0 || steps < from)
-    return { ...all, centres: new Int8Array(0), starts: new Uint32Array(0) };
+    return { ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) };
   const width = all.states.length / steps;
-  const { centres, starts, order } = await partition(all.states, width, listsOf(steps), kernel, seed); // prettier-ignore
-  return { ...arranged(all, order), centres, starts };
+  const { centroids, starts, order } = await invertedLists(all.states, width, listsOf(steps), kernel, seed); // prettier-ignore
+  return { ...arranged(all, order), centroids, starts };
 }

@@ -26,7 +26,7 @@ export const sequenceKnnPart = partSpec<Info>()("stretches", {
   vectors: column("Float32Array", "posts", "ownWidth"),
   states: column("Int8Array", "steps", "blocks", "width"),
   next: column("Int32Array", "steps", "2"),
-  centres: column("Int8Array", "lists", "blocks", "width"),
+  centroids: column("Int8Array", "lists", "blocks", "width"),
   starts: anyLength("Uint32Array"),
 });
 

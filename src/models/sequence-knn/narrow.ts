@@ -12,12 +12,12 @@ export async function narrowed(
   factors: Float32Array,
   k: number,
   width: number,
-  kernel: Pick<Kernel, "multiply" | "multiplyTurned">,
+  kernel: Pick<Kernel, "multiply" | "multiplyTransposed">,
 ): Promise<Float32Array> {
   if (k <= width) return factors;
   const rows = factors.length / k;
   const gram = new Float32Array(k * k);
-  await kernel.multiplyTurned(gram, factors, factors, rows);
+  await kernel.multiplyTransposed(gram, factors, factors, rows);
   const symmetric = new Matrix(k, k);
   for (let i = 0; i < k; i++)
     for (let j = 0; j <= i; j++) {

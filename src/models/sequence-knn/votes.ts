@@ -1,5 +1,5 @@
 /** Votes of the steps before which somebody's recent past looked like a person's. */
-import { nearestInLists } from "../../index/ivf.ts";
+import { searchIvf } from "../../index/ivf.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
 import { likedRows, type Person } from "../person.ts";
 import type { ClusteredSteps } from "./ivf.ts";
@@ -20,16 +20,16 @@ type Steps = ClusteredSteps & { readonly vectors: Float32Array };
 /** Votes for posts; nobody votes for somebody who likes nothing. */
 export function votesFor(
   person: Person,
-  { vectors, states, next, centres, starts }: Steps,
+  { vectors, states, next, centroids, starts }: Steps,
   { decays, width }: { readonly decays: readonly number[]; readonly width: number },
 ): Weighted {
   const votes = new Map<number, number>();
   const liked = likedRows(person);
-  const lists = { bytes: states, centres, starts };
+  const lists = { bytes: states, centroids, starts };
   const { places, products } =
     liked.length === 0 || next.length === 0
       ? NOBODY
-      : nearestInLists(lists, stateOf(liked, vectors, width, { decays }), VOTERS, PROBED);
+      : searchIvf(lists, stateOf(liked, vectors, width, { decays }), VOTERS, PROBED);
   const top = similarity(products[0] ?? 0);
   const add = (row: number, vote: number) => {
     if (row >= 0) votes.set(row, (votes.get(row) ?? 0) + vote);

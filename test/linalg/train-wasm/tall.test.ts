@@ -29,7 +29,7 @@ describe.each(KERNELS)("with %s", (_, open) => {
   test.each(SHAPES)("%d rows of %d and of %d are the product across", async (rows, m, n) => {
     const [a, b] = [some(rows, m), some(rows, n)];
     const c = new Float32Array(m * n).fill(9);
-    await kernel.multiplyTurned(c, floatsOf(a), floatsOf(b), rows);
+    await kernel.multiplyTransposed(c, floatsOf(a), floatsOf(b), rows);
     expect(errorOf(c, a.transpose().mmul(b))).toBeLessThan(1e-5);
   });
 
@@ -39,7 +39,7 @@ describe.each(KERNELS)("with %s", (_, open) => {
       Float32Array,
       Float32Array,
     ];
-    const refused = [kernel.multiply(c, a, b, 2), kernel.multiplyTurned(c, a, b, 2)];
+    const refused = [kernel.multiply(c, a, b, 2), kernel.multiplyTransposed(c, a, b, 2)];
     for (const it of refused)
       expect(await it.catch((cause: unknown) => cause)).toBeInstanceOf(RangeError);
   });
@@ -50,7 +50,7 @@ test("products are the same bits for any number of threads", async () => {
   const results = [1, 2, 3].map(async (threads) => {
     const kernel = await openKernel({ threads, spawn });
     const [across, along] = [new Float32Array(40 * 24), new Float32Array(9_000 * 24)];
-    await kernel.multiplyTurned(across, a, b, 9_000);
+    await kernel.multiplyTransposed(across, a, b, 9_000);
     await kernel.multiply(along, a, across, 40);
     await kernel.close();
     return { across, along };

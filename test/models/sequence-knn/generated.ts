@@ -14,10 +14,10 @@ const STEPS_MAX = 200_000;
 
 type Table = Awaited<ReturnType<typeof clustered>>;
 
-function partOf({ states, next, centres, starts }: Table, width: number) {
+function partOf({ states, next, centroids, starts }: Table, width: number) {
   const info = { decays, blocks: decays.length, width, ownWidth: 0 };
   const sizes = { steps: next.length / 2, lists: Math.max(0, starts.length - 1) };
-  const columns = { vectors: new Float32Array(0), states, next, centres, starts };
+  const columns = { vectors: new Float32Array(0), states, next, centroids, starts };
   return { [sequenceKnnPart.name]: { info: { ...info, ...sizes }, columns } };
 }
 
@@ -29,7 +29,7 @@ export function stepsOf(
   const entries = histories.map((rows) => rows.map((row) => [row, 1] as const));
   const vectors = Float32Array.from(factors.flat());
   const table = stepTable(csr(entries, factors.length), vectors, 2, SEQUENCE_KNN);
-  return partOf({ ...table, centres: new Int8Array(0), starts: new Uint32Array(0) }, 2);
+  return partOf({ ...table, centroids: new Int8Array(0), starts: new Uint32Array(0) }, 2);
 }
 
 /** So many steps with any state and any post next. */
@@ -38,7 +38,7 @@ export function generatedPart(posts: number, random: () => number): Record<strin
   const states = new Int8Array(steps * decays.length * K);
   for (let n = 0; n < states.length; n++) states[n] = Math.floor(60 * random() - 30);
   const next = Int32Array.from({ length: 2 * steps }, () => Math.floor(posts * random()));
-  return partOf({ states, next, centres: new Int8Array(0), starts: new Uint32Array(0) }, K);
+  return partOf({ states, next, centroids: new Int8Array(0), starts: new Uint32Array(0) }, K);
 }
 
 /** The same part with its steps in clusters, as training leaves them. */

@@ -36,7 +36,7 @@ describe("steps in lists", () => {
 
   test("are none where all can be looked at, or where there is no step", async () => {
     const listed = await clustered(all, plainKernel(), 1);
-    expect(listed).toEqual({ ...all, centres: new Int8Array(0), starts: new Uint32Array(0) });
+    expect(listed).toEqual({ ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) });
     const none = { states: new Int8Array(0), next: new Int32Array(0) };
     expect((await clustered(none, plainKernel(), 1, 0)).starts).toHaveLength(0);
   });

@@ -1,8 +1,8 @@
 /**
- * Vectors put into lists of similar ones, so that a search looks at a few lists instead of all.
+ * IVF: vectors in inverted lists of similar ones, so that a search probes a few lists instead of all.
  *
- * On two levels: groups first, then lists within each. A vector is compared with 2√n centres instead
- * of n, for as good a partition, and where many vectors lie there are many lists.
+ * Lists are made on two levels: groups first, then lists within each. A vector is compared with 2√n
+ * centroids instead of n, for as good lists, and where many vectors lie there are many lists.
  *
  * @see Sivic & Zisserman, "Video Google" (ICCV 2003), for inverted lists.
  */
@@ -10,25 +10,25 @@ import { kMeans, nearestRows } from "./k-means.ts";
 import type { Kernel } from "./train-wasm/kernel.ts";
 import { seededRandom } from "./random.ts";
 
-/** Lists of vectors of 8 bits. */
-export type Partition = {
+/** Inverted lists of vectors of 8 bits. */
+export type InvertedLists = {
   /** The mean vector of each list, whose inner product is their mean one `[lists × width]`. */
-  readonly centres: Int8Array;
+  readonly centroids: Int8Array;
   /** List n is `starts[n]` up to `starts[n + 1]` of `order`. */
   readonly starts: Uint32Array;
   /** The rows, list by list; within a list they ascend. */
   readonly order: Uint32Array;
 };
 
-/** Vectors from which a centre is learnt, on average. */
+/** Vectors a centroid is trained on, on average. */
 const SAMPLE = 32;
-/** Vectors that are compared with the centres at a time. */
+/** Vectors compared with the centroids per step. */
 const BATCH = 1 << 15;
 /** Times the mean length that a list may have. */
 const LENGTH_MAX = 4;
 
-/** What is parted, and with what. */
-type Parting = {
+/** The vectors, and what clusters them. */
+type Vectors = {
   readonly bytes: Int8Array;
   readonly width: number;
   readonly kernel: Pick<Kernel, "multiply">;
@@ -36,70 +36,70 @@ type Parting = {
 };
 
 /**
- * Put vectors of about one length into about `wanted` lists. The same seed makes the same lists.
+ * Puts vectors of about one length into about `wanted` lists; the same seed makes the same lists.
  *
  * @param bytes  `[rows × width]`
  */
-export async function partition(
+export async function invertedLists(
   bytes: Int8Array,
   width: number,
   wanted: number,
   kernel: Pick<Kernel, "multiply">,
   seed: number,
-): Promise<Partition> {
+): Promise<InvertedLists> {
   const it = { bytes, width, kernel, random: seededRandom(seed) };
   const rows = Uint32Array.from({ length: bytes.length / width }, (_, row) => row);
   const mean = rows.length / wanted;
   const lists: Uint32Array[] = [];
-  for (const group of await parted(it, rows, Math.ceil(Math.sqrt(wanted))))
-    for (const list of await parted(it, group, Math.round(group.length / mean)))
-      lists.push(...dealt(list, LENGTH_MAX * mean));
+  for (const group of await clustered(it, rows, Math.ceil(Math.sqrt(wanted))))
+    for (const list of await clustered(it, group, Math.round(group.length / mean)))
+      lists.push(...split(list, LENGTH_MAX * mean));
   return joined(it, lists);
 }
 
 /** Rows in at most so many lists, none of them empty. */
-async function parted(it: Parting, rows: Uint32Array, wanted: number): Promise<Uint32Array[]> {
+async function clustered(it: Vectors, rows: Uint32Array, wanted: number): Promise<Uint32Array[]> {
   const { width, kernel, random } = it;
   const count = Math.min(wanted, rows.length);
   if (count <= 1) return rows.length > 0 ? [rows] : [];
   const every = Math.max(1, rows.length / (SAMPLE * count));
   const sample = Uint32Array.from({ length: rows.length / every }, (_, n) => rows[Math.floor(n * every)]!); // prettier-ignore
-  const centres = await kMeans(floatsOf(it, sample), width, count, kernel, random);
+  const centroids = await kMeans(floatsOf(it, sample), width, count, kernel, random);
   const nearest = new Uint32Array(rows.length);
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = floatsOf(it, rows.subarray(from, from + BATCH));
-    nearest.set(await nearestRows(kernel, batch, centres, width), from);
+    nearest.set(await nearestRows(kernel, batch, centroids, width), from);
   }
   return grouped(rows, nearest, count).filter(({ length }) => length > 0);
 }
 
-/** What no centre tells apart is dealt out, so that every part is like the whole. */
-function dealt(rows: Uint32Array, most: number): Uint32Array[] {
+/** Splits a list that is too long, each part like the whole: no centroid tells its vectors apart. */
+function split(rows: Uint32Array, most: number): Uint32Array[] {
   const parts = Math.ceil(rows.length / most);
   return Array.from({ length: parts }, (_, part) => rows.filter((_, n) => n % parts === part));
 }
 
-function joined(it: Parting, lists: readonly Uint32Array[]): Partition {
+function joined(it: Vectors, lists: readonly Uint32Array[]): InvertedLists {
   const { width } = it;
   const starts = new Uint32Array(lists.length + 1);
-  const centres = new Int8Array(lists.length * width);
+  const centroids = new Int8Array(lists.length * width);
   for (const [n, rows] of lists.entries()) {
     starts[n + 1] = starts[n]! + rows.length;
-    centres.set(meanOf(it, rows), n * width);
+    centroids.set(meanOf(it, rows), n * width);
   }
   const order = new Uint32Array(starts[lists.length]!);
   for (const [n, rows] of lists.entries()) order.set(rows, starts[n]);
-  return { centres, starts, order };
+  return { centroids, starts, order };
 }
 
-function meanOf({ bytes, width }: Parting, rows: Uint32Array): Int8Array {
+function meanOf({ bytes, width }: Vectors, rows: Uint32Array): Int8Array {
   const sum = new Float64Array(width);
   for (let n = 0; n < rows.length; n++)
     for (let i = 0, at = rows[n]! * width; i < width; i++, at++) sum[i]! += bytes[at]!;
   return Int8Array.from(sum, (it) => Math.round(it / rows.length));
 }
 
-function floatsOf({ bytes, width }: Parting, rows: Uint32Array): Float32Array {
+function floatsOf({ bytes, width }: Vectors, rows: Uint32Array): Float32Array {
   const out = new Float32Array(rows.length * width);
   for (let n = 0, at = 0; n < rows.length; n++) {
     const end = (rows[n]! + 1) * width;

@@ -1,12 +1,12 @@
-/** Arrays in a kernel's memory: those made there, and copies of others for as long as a job takes. */
+/** Operands in the memory of training's kernel: made there, or copied there for as long as a job takes. */
 import type { Csr } from "../sparse.ts";
 import type { Address, Arena } from "../arena.ts";
 import { SIZE } from "./wasm.ts";
 
 type Numbers = Float32Array | Uint32Array;
 
-/** One job at a time has the memory. */
-export function openPlaces(arena: Arena) {
+/** Makes arrays in an arena and gives jobs their operands, one job at a time. */
+export function openOperands(arena: Arena) {
   let isBusy = false;
 
   function mayChange(): void {
@@ -37,9 +37,9 @@ export function openPlaces(arena: Arena) {
       };
     },
     /**
-     * Do a job on arrays that lie in the memory meanwhile; the first ones are copied back.
+     * Runs a job on arrays that lie in the memory meanwhile; the first ones are copied back.
      *
-     * @param read  Arrays that the job does not change; their places come last.
+     * @param read  Arrays that the job does not change; their addresses come last.
      */
     inside: async (
       arrays: readonly Float32Array[],
