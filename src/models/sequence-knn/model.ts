@@ -22,7 +22,7 @@ type Info = {
 };
 
 /** `vectors`: what states are summed up from; the rest as in {@link clustered}. */
-export const sequenceKnnPart = partSpec<Info>()("stretches", {
+export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
   vectors: column("Float32Array", "posts", "ownWidth"),
   states: column("Int8Array", "steps", "blocks", "width"),
   next: column("Int32Array", "steps", "2"),

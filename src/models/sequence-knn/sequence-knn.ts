@@ -1,5 +1,5 @@
 /**
- * StepTable: what came next wherever somebody's recent past looked like this one.
+ * Sequence kNN: what came next wherever somebody's recent past looked like this one.
  *
  * A step is a place in somebody's history, and its state what came before: for every block the sum
  * of the posts' factors, each × decay^age, made a unit vector; blocks side by side. The steps most
