@@ -5,7 +5,7 @@ import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { personOf, type Person } from "../models/person.ts";
 import type { Recency } from "../snapshot/model.ts";
-import { CONFIDENCE, ratingScale, tastes, type RatingScale } from "../models/confidence.ts";
+import { CONFIDENCE, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts";
 import { historyOf, newestPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
@@ -71,7 +71,7 @@ function likedRows(
   asOfMs: number,
   posts: Vocabulary,
 ): Uint32Array {
-  const taste = tastes(history, scale, asOfMs, CONFIDENCE);
+  const taste = preferencesOf(history, scale, asOfMs, CONFIDENCE);
   const liked = [...taste.postKeys].filter((_, n) => taste.confidence[n]! > 0);
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }

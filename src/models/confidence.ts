@@ -1,5 +1,5 @@
 /**
- * How sure we are that someone likes a post, from everything they did to it.
+ * Confidence: one number for a person and a post, from every signal between them.
  *
  * One function for training, serving and evaluation, so that all three see the same person.
  */
@@ -15,9 +15,9 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** What signals count. Confidence is in units of one rating of the best quantile. */
+/** Confidence of signals, in units of one rating of the best quantile. */
 export type ConfidenceParams = Weights & {
-  /** How sure a dislike is. */
+  /** Confidence of a dislike. */
   readonly dislike: number;
   /** Age at which a signal has lost half of what recency can take from it, days. */
   readonly halfLifeDays: number;
@@ -33,17 +33,17 @@ export const CONFIDENCE = {
   floor: 0.4,
 } satisfies ConfidenceParams;
 
-/** The same parameters in another unit: every confidence becomes `unit` times what it was. */
+/** Parameters whose confidences are `unit` times as large. */
 export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParams {
   const scaled = ([name, weight]: [string, number]) =>
     isSignal(name) || name === "dislike" ? [name, unit * weight] : [name, weight];
   return Object.fromEntries(Object.entries(params).map(scaled)) as ConfidenceParams;
 }
 
-/** Codes of what is read by its quantile. */
+/** Codes of the signals that are read by their quantile. */
 const SCALED = new Set(codesWhere((it) => it.strength.by === "quantile"));
 
-/** Where a rating lies among all ratings: sorted, so that a quantile is a binary search. */
+/** All ratings in ascending order, so that a quantile is a binary search. */
 export type RatingScale = { readonly sorted: Float32Array };
 
 /** The global distribution of the ratings in `history`. */
@@ -60,7 +60,7 @@ export function quantile({ sorted }: RatingScale, rating: number): number {
   return (below + notAbove) / 2 / sorted.length;
 }
 
-/** Ratings, spread evenly from 0 to 100, that everybody's begin with: a few say little of what is much. */
+/** Evenly spread ratings that are added to everybody's, since a few real ones are no scale. */
 const EVEN_RATINGS = 10;
 
 /** The quantile of a rating among everybody's. */
@@ -71,7 +71,7 @@ function standing(crowd: RatingScale, rating: number): number {
 }
 
 /** One person's posts, each once, in the order of the last interaction (oldest first). */
-export type Tastes = {
+export type Preferences = {
   readonly postKeys: Float64Array;
   /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
   readonly confidence: Float32Array;
@@ -96,12 +96,12 @@ const MIDDLE = 0.5;
  * @param history  One user's, oldest first.
  * @param asOfMs  Ages are measured from here, Unix epoch milliseconds.
  */
-export function tastes(
+export function preferencesOf(
   history: History,
   scale: RatingScale,
   asOfMs: number,
   params: ConfidenceParams,
-): Tastes {
+): Preferences {
   const own = ratingScale(history);
   const n = own.sorted.length;
   const places = new Map<number, number>();
@@ -146,7 +146,7 @@ export function tastes(
   return out;
 }
 
-/** How many leading entries satisfy `holds`, which must be true up to some place and false after. */
+/** Number of leading entries that satisfy `holds`, which must be true up to some place and false after. */
 function lowerBound(sorted: Float32Array, holds: (value: number) => boolean): number {
   let [from, to] = [0, sorted.length];
   while (from < to) {

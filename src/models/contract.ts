@@ -24,7 +24,7 @@ export type ModelSpec = {
   readonly serve: (view: ServingView) => Steps<Served>;
   /** Weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts, until a store can fit its own; absent: no score. */
   readonly weights?: readonly [number, number, number, number];
-  /** What is left of an event for each newer one when a person is looked up, 0 to 1; absent: all. */
+  /** Share of an event's confidence that is left for each newer one, 0 to 1; absent: all of it. */
   readonly recency?: number;
   /** True if the score is made from what somebody likes. */
   readonly isPersonal?: boolean;
@@ -56,7 +56,7 @@ export type ServingView = {
   readonly texts: Products;
   /** Rows that may be served, the most popular first. */
   readonly byPopularity: Uint32Array;
-  /** The same rows, the newest first. */
+  /** Rows that may be served, the newest first. */
   readonly byNewness: Uint32Array;
 };
 

@@ -2,9 +2,9 @@
 import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
-import { tastes } from "./confidence.ts";
+import { preferencesOf } from "./confidence.ts";
 
-/** Who a feed is for. Every list is ordered from the oldest to the newest event. */
+/** A person to rank for. Every list is ordered from the oldest to the newest event. */
 export type Person = {
   /** Posts in the history, those the snapshot does not know included. */
   readonly length: number;
@@ -18,7 +18,7 @@ export type Person = {
   /** Posts of the history that were touched later than each row's. */
   readonly newer: Uint32Array;
   readonly profile: ProfileFacts | undefined;
-  /** How each model fades what is older. */
+  /** Decay of older events by model. */
   readonly recency: Recency;
 };
 
@@ -47,7 +47,7 @@ export function personOf(
   recency: Recency = model.info.recency,
 ): Person {
   const { confidence: params, asOfMs } = model.info;
-  const taste = tastes(history, { sorted: model.ratings }, asOfMs, params);
+  const taste = preferencesOf(history, { sorted: model.ratings }, asOfMs, params);
   const size = taste.postKeys.length;
   const seen: number[] = [];
   const rows: number[] = [];
@@ -91,7 +91,7 @@ export function toldLength({ rows, length }: Person): number {
   return rows.length === 0 ? 0 : length;
 }
 
-/** How many posts were touched later than each one: what happened at one moment is equally old. */
+/** Number of posts that were touched later than each one; events of one moment are equally old. */
 function newerPosts(atMs: Float64Array): Uint32Array {
   const newer = new Uint32Array(atMs.length);
   for (let n = atMs.length - 2; n >= 0; n--)

@@ -1,4 +1,4 @@
-/** How sources pick: the best eligible rows of a column, of an order, or near a vector. */
+/** Picking for sources: the best eligible rows of a column, of an order, or near a vector. */
 import { nearestWhere } from "../index/filtered.ts";
 import { topK } from "../linalg/top-k.ts";
 import { gather } from "../linalg/vector-ops.ts";

@@ -1,4 +1,4 @@
-/** Which posts are placeholders: uploads whose words say nothing of a video. */
+/** Placeholders: uploads whose words say nothing of a video. */
 import { withoutAccents, wordsOf } from "./words.ts";
 
 /** Words that a text of its own has at least; fewer do not stand for a title that is missing. */
@@ -22,7 +22,7 @@ const FILLERS =
   your with without enter insert add project design document dolor sit amet sem ohne sans sin senza без`);
 /** Words that stand for nothing only where they stand alone: "The Bar" is a name, so is "My Nan". */
 const ALONE = words(`bar baz nan nil none temp abc abcd xyz asd asdasd qwe`);
-/** What the same words are in scripts that put no spaces between them. */
+/** These words in scripts that put no spaces between them. */
 const UNSPACED =
   /^(测试|測試|テスト|테스트|无标题|無題|제목|없음|视频|視頻|影片|動画|영상|동영상)+$/;
 /** Keys side by side, in rows of keyboards. */
@@ -33,7 +33,7 @@ const RUN = 4;
 /** Endings of files that hold a video or a picture. */
 const FILE =
   /\S\.(mp4|mov|m4v|avi|mkv|webm|ogv|3gp|mpe?g|wmv|flv|mts|m2ts|vob|hevc|jpe?g|png|gif|webp|heic|mp3|m4a|wav)$/i;
-/** What cameras, phones and programs call a recording: four digits are in it. */
+/** Names that cameras, phones and programs give a recording; they have four digits. */
 const CAMERA =
   /^(?=(.*\d){4})((img|vid|mvi|mov|dsc|dscn|dscf|pxl|gopr|dji|rpreplay|trim|snapchat|inshot|capcut|screen|screen[ _-]?recording|screenrecorder|whatsapp[ _-]?(video|image))[ _.-]?|(gx|gh|lv|wa)[_-]?)\(?[\dA-F][\d\sA-F_.:()-]*(wa\d+|at[\d\s.:]+|am|pm)*$/i;
 /** A name and the number that an app has given it. */
@@ -41,7 +41,7 @@ const NUMBERED = /^[\p{L}._-]+\d{8,}$/u;
 /** Nothing but digits, or a date and a time. Four digits are a year, which may be a title; "4-7-8" is one. */
 const DIGITS = /^(?!\d{4}$)(\d+|(?=(.*\d){6})[\d\s._-]*\d)$/;
 
-/** The words that placeholders are told by; entry n of both speaks of post n. */
+/** Titles and summaries of posts by row. */
 export type Wording = { readonly titles: readonly string[]; readonly summaries: readonly string[] };
 
 /**
@@ -60,7 +60,7 @@ export function placeholders({ titles, summaries }: Wording): Uint8Array {
   });
 }
 
-/** Whether a title says nothing of a video. */
+/** True if a title says nothing of a video. */
 export function isNoTitle(title: string): boolean {
   const plain = title.normalize("NFKC").trim();
   if ([FILE, CAMERA, NUMBERED, DIGITS, /^n\/a$/i].some((it) => it.test(plain))) return true;
@@ -75,7 +75,7 @@ function isNothing(all: readonly string[]): boolean {
   return folded.some(isEmpty) && folded.every((it) => isEmpty(it) || goesAlong(it));
 }
 
-/** Whether a word says nothing; a number at its end adds nothing. */
+/** True if a word says nothing; a number at its end adds nothing. */
 function isEmpty(word: string): boolean {
   const bare = bareOf(word);
   return TRIALS.has(bare) || THINGS.has(bare) || THINGS.has(word) || UNSPACED.test(bare) || isCode(word); // prettier-ignore
@@ -84,7 +84,7 @@ function isEmpty(word: string): boolean {
 /** A word without the number at its end. */
 const bareOf = (word: string) => word.replace(/\d+$/, "");
 
-/** Whether nobody would say this: a version, a hash, keys hit at random, one letter again and again. */
+/** True for a word nobody would say: a version, a hash, keys hit at random, one letter again and again. */
 function isCode(word: string): boolean {
   if (/^(v\d+|(.)\2{2,})$/u.test(word)) return true;
   if (word.length >= RUN && KEYS.includes(word)) return true;

@@ -1,11 +1,11 @@
-/** What models learn from: everybody's likes as matrices, and what is known of posts and profiles. */
+/** Training view: everything that models learn from, read once from a dataset. */
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { ProfileFacts } from "./person.ts";
-import type { PopularityParams, PostFacts, Touches } from "./popularity/popularity.ts";
+import type { PopularityParams, PostFacts, Entries } from "./popularity/popularity.ts";
 
 /** Settings of training that `vidrec tune` searches, all above 0; kept in the store by these names. */
 export type Tuning = {
@@ -48,11 +48,11 @@ export type TrainingView = TextView & {
   /** The likes of those people whose times tell an order. */
   readonly sequences: Csr;
   /** The entries of C in the units that signals are given in, with their times. */
-  readonly touches: Touches;
+  readonly entries: Entries;
   /** One a row of C; `undefined` for a user without profile. */
   readonly profiles: readonly (ProfileFacts | undefined)[];
   readonly tuning: Tuning;
-  /** How popularity fades, fitted on the past. */
+  /** Parameters of popularity, fitted on backtests. */
   readonly popularity: PopularityParams;
   /** The last run's snapshot, where learning may begin. */
   readonly before: Model | undefined;

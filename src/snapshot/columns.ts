@@ -1,4 +1,4 @@
-/** Column registry: what a column of a snapshot is called, which numbers it holds and how many. */
+/** Column registry: name, element type and shape of every column of a snapshot. */
 
 /** Element types a column file may have; all little-endian. */
 export const ELEMENTS = {
@@ -48,7 +48,7 @@ export type Part<I = unknown, S extends ColumnSpecs = ColumnSpecs> = {
 /** The columns of every model by its name. */
 export type Layout = Readonly<Record<string, ColumnSpecs>>;
 
-/** How a model's part is called, what its columns are, and the typed way to it. */
+/** Name and columns of a model's part, and typed access to it. */
 export type PartSpec<I, S extends ColumnSpecs> = {
   readonly name: string;
   readonly columns: S;

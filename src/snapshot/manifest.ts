@@ -1,4 +1,4 @@
-/** The page that describes a snapshot's files: read first, believed only if it fits. */
+/** Manifest: describes a snapshot's files, is read first, and carries its own checksum. */
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
@@ -36,7 +36,7 @@ export type Source = {
   readonly store: StoreMark | undefined;
 };
 
-/** What stands in manifest.json. */
+/** Content of manifest.json. */
 export type Manifest = {
   readonly kind: "vidrec snapshot";
   readonly format: number;
@@ -47,7 +47,7 @@ export type Manifest = {
   readonly writtenAtMs: number;
   readonly source: Source;
   readonly info: ModelInfo;
-  /** What every model says of its part, by its name. */
+  /** Info of every model's part, by its name. */
   readonly parts: Readonly<Record<string, unknown>>;
   readonly files: Readonly<Record<string, ColumnFile>>;
 };
@@ -68,7 +68,7 @@ export function* checksumOf(bytes: Uint8Array): Steps<string> {
   return Bun.hash.xxHash3(pieces).toString(16).padStart(16, "0");
 }
 
-/** Whether a folder's name is a snapshot's id: a time, and a number if two were written in one millisecond. */
+/** True if a folder's name is a snapshot's id: a time, and a number if two were written in one millisecond. */
 export function isSnapshotId(name: string): boolean {
   return /^\d{8}T\d{9}Z(-\d+)?$/.test(name);
 }
@@ -78,7 +78,7 @@ export class SnapshotError extends Error {
   override readonly name = "SnapshotError";
 }
 
-/** What is written to manifest.json: the manifest, and last the checksum of it. */
+/** Text of manifest.json: the manifest, and last its checksum. */
 export function sealed(manifest: Manifest): string {
   return JSON.stringify({ ...manifest, sha256: checksum(manifest) }, undefined, 1);
 }

@@ -1,4 +1,4 @@
-/** What one training run produced and serving needs: the catalogue, and a part for every model. */
+/** Output of a training run: the catalogue, and a part for every model. */
 import type { Weights } from "../domain/signals.ts";
 import { anyLength, column, type ColumnsOf, type ColumnSpecs, type Part } from "./columns.ts";
 
@@ -31,7 +31,7 @@ export const CATALOGUE = {
 /** Everything a feed is ranked from. Immutable. */
 export type Model = ColumnsOf<typeof CATALOGUE> & {
   readonly info: ModelInfo;
-  /** What every model has learnt, by its name. */
+  /** The models' parts by their names. */
   readonly parts: Readonly<Record<string, Part>>;
 };
 
@@ -51,10 +51,7 @@ export type ModelInfo = {
   readonly blend: Blend;
 };
 
-/**
- * What is left of an event's confidence for each newer one when a person is looked up, 0 to 1 (1 =
- * nothing is lost), by the name of the model that looks them up.
- */
+/** Share of an event's confidence that is left for each newer one, 0 to 1, by the name of the model that reads it. */
 export type Recency = Readonly<Record<string, number>>;
 
 /** History lengths at which weights are given; linear between, constant outside. */
@@ -64,7 +61,7 @@ export const KNOTS = [0, 1, 5, 20] as const;
 export type Blend = {
   /** By the name of the term; one number a knot. */
   readonly weights: Readonly<Record<string, readonly number[]>>;
-  /** Whether they were fitted on this store, or are the shipped ones. */
+  /** False for the shipped weights. */
   readonly fitted: boolean;
   /** Held-out cases they were fitted on. */
   readonly cases: number;

@@ -31,7 +31,7 @@ export type Snapshot = {
   readonly release: () => void;
 };
 
-/** What the pointer under `folder` holds, an id if all is well; `undefined` if it cannot be read. */
+/** Content of the pointer under `folder`, an id if all is well; `undefined` if it cannot be read. */
 export function currentId(folder: string): string | undefined {
   try {
     return readFileSync(join(folder, POINTER), "utf8").trim();
@@ -40,7 +40,7 @@ export function currentId(folder: string): string | undefined {
   }
 }
 
-/** Whether there is a snapshot of this id under `folder`, good or not. */
+/** True if there is a snapshot of this id under `folder`, good or not. */
 export function isThere(folder: string, id: string | undefined): id is string {
   return id !== undefined && isSnapshotId(id) && existsSync(manifestIn(folder, id));
 }

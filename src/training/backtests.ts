@@ -7,10 +7,10 @@ import { flagsOf } from "./fit-model.ts";
 import { datasetBefore } from "./past.ts";
 
 /** One look back. */
-export type Round = {
+export type Backtest = {
   /** The dataset as it was at the cut. */
   readonly past: Dataset;
-  /** What people liked between this cut and the one after. */
+  /** Likes between this cut and the one after. */
   readonly cases: readonly Case[];
   readonly isServable: (row: number) => boolean;
 };
@@ -20,16 +20,16 @@ const ROUNDS = { small: 3, large: 1 };
 /** Interactions from which a store is large. */
 const LARGE = 50_000;
 /**
- * Cases of all rounds together: enough for weights, few enough for seconds. What one costs grows
+ * Cases of all backtests together: enough for weights, few enough for seconds. The cost of one grows
  * with the posts; beyond 100,000 there are fewer, at a million and more a fifth.
  */
 const CASES = { most: 1_500, least: 300, timesPosts: 150_000_000 };
 
 /** The newest first; each is cut from the past of the one before. None if nothing can be held out. */
-export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
+export function backtestsOf(data: Dataset, cut: Cut, seed: number): Backtest[] {
   const count = data.histories.postKeys.length < LARGE ? ROUNDS.small : ROUNDS.large;
-  const rounds: Round[] = [];
-  for (let rest = data; rounds.length < count;) {
+  const backtests: Backtest[] = [];
+  for (let rest = data; backtests.length < count;) {
     const split = splitBy(cut, rest.histories, rest.asOfMs, seed);
     if (split.after.postKeys.length === 0 || split.before.postKeys.length === 0) break;
     const past = datasetBefore(rest, split);
@@ -37,13 +37,13 @@ export function roundsOf(data: Dataset, cut: Cut, seed: number): Round[] {
     const isServable = (row: number) => flags[row] === 0;
     const rows = vocabulary(past.posts.keys);
     const cases = casesOf(split, rows, isServable, seed, Math.ceil(casesFor(flags.length) / count));
-    rounds.push({ past, cases, isServable });
+    backtests.push({ past, cases, isServable });
     rest = past;
   }
-  return rounds;
+  return backtests;
 }
 
-/** How many cases a store of so many posts is looked back at with. */
+/** Number of cases for a store of so many posts. */
 export function casesFor(posts: number): number {
   const affordable = Math.floor(CASES.timesPosts / Math.max(1, posts));
   return Math.min(CASES.most, Math.max(CASES.least, affordable));

@@ -1,4 +1,4 @@
-/** Which posts are near-duplicates of each other: by their words, and by the vectors of their texts. */
+/** Near-duplicates among posts, by their words, and by the vectors of their texts. */
 import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../linalg/random.ts";
 import { dotRows } from "../linalg/vector.ts";
@@ -86,7 +86,7 @@ function* nearPairs(vectors: Float32Array, rows: number, d: number, seed: number
   }
 }
 
-/** Whether a title adds words to another or mistypes one; where words stand for each other, they are parts of a series. */
+/** True if a title adds words to another or mistypes one; where words stand for each other, they are parts of a series. */
 function isVariant(a: string, b: string): boolean {
   const [one, other] = [new Set(unnumbered(a)), new Set(unnumbered(b))];
   const added = [...one.difference(other)].join("");
@@ -112,7 +112,7 @@ function unnumbered(title: string): string[] {
   return wordsOf(withoutAccents(title)).filter((it) => digitsOf(it) === "");
 }
 
-/** What parts of a series differ in: the numbers of a text, in digits or in words. */
+/** The numbers of a text, in digits or in words. */
 function numbersIn(text: string): string {
   return wordsOf(text).map(digitsOf).filter(Boolean).join(" ");
 }

@@ -1,4 +1,4 @@
-/** Whether there is anything new to learn: a short name of everything a run reads. */
+/** Fingerprint of everything a run reads: an equal one means that there is nothing new to learn. */
 
 /**
  * Equal parts have equal fingerprints, across processes and restarts. Arrays of numbers count by

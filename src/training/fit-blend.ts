@@ -21,7 +21,7 @@ export const CASES_ENOUGH = 50;
 /** Cases that the shipped weights are worth. */
 const PRIOR_CASES = 50;
 /**
- * What other weights must gain on the shipped ones for newcomers. All of these get one list, so that
+ * Gain that other weights need over the shipped ones for newcomers. All of these get one list, so that
  * they are one observation of it however many they are: less was luck.
  */
 const NEWCOMERS_GAIN = 1.05;
@@ -83,7 +83,7 @@ function prover(cases: readonly ScoredCase[], shipped: Weights): (weights: Weigh
     });
 }
 
-/** The same cases, silent in some terms. */
+/** Cases with some terms silent. */
 function muted(cases: readonly ScoredCase[], without: readonly string[]): readonly ScoredCase[] {
   if (without.length === 0) return cases;
   return cases.map((it) => ({
@@ -108,9 +108,9 @@ function fitWeights(cases: readonly ScoredCase[], shipped: Weights): Weights {
   return KNOTS.map((_, knot) => [...flat.subarray(knot * TERMS.length, (knot + 1) * TERMS.length)]);
 }
 
-/** What a term's weights are multiplied by at all history lengths, to see whether nDCG gains. */
+/** Factors tried on a term's weights at all history lengths. */
 const FACTORS = [0, 0.5, 2, 4];
-/** What it must gain: less is noise. */
+/** Gain that a factor needs: less is noise. */
 const POLISH_GAIN = 1.01;
 
 /**

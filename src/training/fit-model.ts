@@ -21,7 +21,7 @@ import { labelsOf } from "./labels.ts";
 import { confidenceUnit, inOrder, scaled, signalsOf } from "./matrix.ts";
 import { TUNING } from "./tuning.ts";
 
-/** How a run is tuned. */
+/** Options of training. */
 export type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
@@ -53,7 +53,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     matrix: signals.matrix,
     likes: signals.likes,
     sequences: inOrder(signals),
-    touches: asGiven.touches,
+    entries: asGiven.entries,
     profiles: data.profiles,
     dimension: encoder?.dimension ?? 0,
     embeddings: data.embeddings,

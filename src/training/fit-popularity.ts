@@ -6,24 +6,24 @@ import { vocabulary } from "../linalg/vocabulary.ts";
 import { CONFIDENCE, ratingScale } from "../models/confidence.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../models/popularity/popularity.ts";
 import { signalsOf } from "./matrix.ts";
-import type { Round } from "./backtests.ts";
+import type { Backtest } from "./backtests.ts";
 
 /** Half-lives that are tried, days; the last one hardly fades. */
 const HALF_LIVES_DAYS = [0.5, 1, 3, 7, 14, 30, 90, 365, 3_650];
 /** People under whom the default is kept. */
 const PEOPLE_ENOUGH = 50;
-/** What another half-life must gain on the default: less is noise. */
+/** Gain that another half-life needs over the default: less is noise. */
 const GAIN = 1.05;
 const K = 20;
 
-/** @param rounds  Only whose cases they are, and what was liked, is read of them. */
-export function fitPopularity(rounds: readonly Round[]): PopularityParams {
-  const all = rounds.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
+/** @param backtests  Only users and likes of their cases are read. */
+export function fitPopularity(backtests: readonly Backtest[]): PopularityParams {
+  const all = backtests.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
   const newcomers = all.map((people) => people.filter((it) => it.history.postKeys.length === 0));
   const size = (groups: readonly Case[][]) => groups.reduce((sum, it) => sum + it.length, 0);
   const people = size(newcomers) < PEOPLE_ENOUGH ? all : newcomers;
   if (size(people) < PEOPLE_ENOUGH) return POPULARITY;
-  const qualities = rounds.map((round, n) => qualityIn(round, people[n]!));
+  const qualities = backtests.map((round, n) => qualityIn(round, people[n]!));
   const qualityOf = (halfLifeDays: number) =>
     qualities.reduce((sum, quality) => sum + quality(halfLifeDays), 0);
   const wanted = GAIN * qualityOf(POPULARITY.halfLifeDays);
@@ -35,12 +35,12 @@ export function fitPopularity(rounds: readonly Round[]): PopularityParams {
 }
 
 /** Sum of the people's nDCG by half-life, days. */
-function qualityIn({ past, isServable }: Round, people: readonly Case[]) {
+function qualityIn({ past, isServable }: Backtest, people: readonly Case[]) {
   const { posts, histories, asOfMs } = past;
   const rows = vocabulary(posts.keys);
-  const { touches } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
+  const { entries } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
   return (halfLifeDays: number): number => {
-    const column = popularity(touches, posts, asOfMs, { ...POPULARITY, halfLifeDays });
+    const column = popularity(entries, posts, asOfMs, { ...POPULARITY, halfLifeDays });
     for (let row = 0; row < column.length; row++) if (!isServable(row)) column[row] = -Infinity;
     return sumOfNDcg(column, people, rows.rowOf);
   };

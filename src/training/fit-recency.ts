@@ -1,4 +1,4 @@
-/** Fit how the past fades in a query: what each personal model ranks best with, on held-out cases. */
+/** Fits the decay of older events with which each model ranks held-out cases best. */
 import { personAt, type Case } from "../evaluation/cases.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
@@ -9,13 +9,13 @@ import { RECENCY } from "../models/models.ts";
 import { queryOf, type Query } from "../ranking/query.ts";
 import type { Recency } from "../snapshot/model.ts";
 
-/** What is tried: from nothing forgotten to little remembered. */
+/** Decays that are tried. */
 const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
 /** Posts of history from which there is something to fade. */
 const LENGTH_MIN = 5;
 /** Cases under which the default is kept, and cases looked at: of more than 100,000 posts fewer. */
 const CASES = { enough: 50, most: 400, least: 100, timesPosts: 40_000_000 };
-/** What another decay must gain on the default: less is noise. */
+/** Gain that another decay needs over the default: less is noise. */
 const GAIN = 1.005;
 const K = 100;
 

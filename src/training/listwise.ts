@@ -15,7 +15,7 @@ import { solveCholesky } from "../linalg/cholesky.ts";
 
 /** One list to choose from. */
 export type Choice = {
-  /** How much each knot counts; adds up to 1. */
+  /** Share of each knot; adds up to 1. */
   readonly shares: readonly number[];
   /** z: one standardised column a term, all equally long. */
   readonly columns: readonly Float32Array[];

@@ -4,8 +4,8 @@ import { historyOf } from "../evaluation/histories.ts";
 import type { Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
-import { tastes } from "../models/confidence.ts";
-import type { Touches } from "../models/popularity/popularity.ts";
+import { preferencesOf } from "../models/confidence.ts";
+import type { Entries } from "../models/popularity/popularity.ts";
 
 /** Everybody's likes and dislikes. */
 export type Signals = {
@@ -13,7 +13,7 @@ export type Signals = {
   readonly matrix: Csr;
   /** C without the dislikes. */
   readonly likes: Csr;
-  readonly touches: Touches;
+  readonly entries: Entries;
 };
 
 /** Sum every history up; posts outside the catalogue teach nothing. */
@@ -31,7 +31,7 @@ export function signalsOf(
   const [values, atMs] = [new Float32Array(most), new Float64Array(most)];
   let size = 0;
   for (let user = 0; user < users; user++) {
-    const { postKeys, confidence, lastAtMs } = tastes(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
+    const { postKeys, confidence, lastAtMs } = preferencesOf(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
     for (let n = 0; n < postKeys.length; n++) {
       const row = posts.rowOf(postKeys[n]!);
       if (row === undefined || confidence[n] === 0) continue;
@@ -42,7 +42,7 @@ export function signalsOf(
     }
     rowStart[user + 1] = size;
   }
-  const touches: Touches = {
+  const entries: Entries = {
     people: people.slice(0, size),
     rows: rows.slice(0, size),
     confidence: values.slice(0, size),
@@ -51,26 +51,26 @@ export function signalsOf(
   const matrix: Csr = {
     columnCount: posts.ids.length,
     rowStart,
-    columns: touches.rows,
-    values: touches.confidence,
+    columns: entries.rows,
+    values: entries.confidence,
   };
-  return { matrix, likes: positive(matrix), touches };
+  return { matrix, likes: positive(matrix), entries };
 }
 
-/** The same signals in another unit: confidence is linear in it. */
-export function scaled({ matrix, likes, touches }: Signals, unit: number): Signals {
+/** Signals in another unit: confidence is linear in it. */
+export function scaled({ matrix, likes, entries }: Signals, unit: number): Signals {
   const times = (m: Csr): Csr => ({ ...m, values: m.values.map((it) => unit * it) });
-  return { matrix: times(matrix), likes: times(likes), touches };
+  return { matrix: times(matrix), likes: times(likes), entries };
 }
 
 /** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
-export function inOrder({ likes, touches }: Signals): Csr {
-  const times = touches.atMs.filter((_, n) => touches.confidence[n]! > 0);
+export function inOrder({ likes, entries }: Signals): Csr {
+  const times = entries.atMs.filter((_, n) => entries.confidence[n]! > 0);
   return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
 }
 
 /**
- * What to multiply confidence with for people's mean like to count 1, so that λ and α₀ mean the same
+ * Factor of confidence with which people's mean like counts 1, so that λ and α₀ mean the same
  * whatever the signals are: plain likes, ratings, or views for the most part. Every person counts
  * once: one who praises a fifth of everything must not make the others' likes pale.
  */
@@ -85,7 +85,7 @@ export function confidenceUnit({ likes: { rowStart, values } }: Signals): number
   return people === 0 ? 1 : people / sum;
 }
 
-/** The same rows, empty where `holds`, given the range of their entries, does not. */
+/** Rows for whose range of entries `holds` is true; the others become empty. */
 function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
   const rowStart = new Uint32Array(matrix.rowStart.length);
   const isKept = new Uint8Array(matrix.columns.length);

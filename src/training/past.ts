@@ -5,7 +5,7 @@ import type { PostColumns } from "../data/catalogue.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**
- * What could be learnt from when the part `split.before` was all there was: posts made later do not
+ * The dataset when the part `split.before` was all there was: posts made later do not
  * exist yet, and upstream's counters and the profiles, which speak of now, are not known.
  */
 export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset {

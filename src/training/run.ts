@@ -14,22 +14,22 @@ import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
 import { fitPopularity } from "./fit-popularity.ts";
 import { fitRecency, type Asked } from "./fit-recency.ts";
-import { roundsOf } from "./backtests.ts";
+import { backtestsOf } from "./backtests.ts";
 import { scoreCase } from "./score-cases.ts";
 
-/** What the past is cut by, unless told otherwise. */
+/** Default cut of backtests. */
 const NEWEST_TENTH: Cut = { by: "time", share: HELD_OUT };
 
-/** What a run tells while it works. */
+/** Receives the progress of a run. */
 export type Progress = (stage: string, done: number, total: number) => void;
 
-/** How a run is made. */
+/** Options of a run. */
 export type LearnRun = {
   readonly seed: number;
   readonly kernel: Kernel;
   /** The last run's model, where the factors begin. */
   readonly warmStart?: Model | undefined;
-  /** What is held out to fit the blend and others on; by default the newest tenth. */
+  /** Events held out to fit the blend and others on; by default the newest tenth. */
   readonly cut?: Cut;
   /** Take the shipped blend instead of fitting one: half the time. */
   readonly isQuick?: boolean;
@@ -52,7 +52,7 @@ export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
   });
 }
 
-/** What is fitted on held-out cases, or shipped where there are too few. */
+/** Parameters fitted on held-out cases, or shipped where there are too few. */
 type Tuned = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
@@ -65,13 +65,13 @@ async function tune(
   data: Dataset,
   { seed, kernel, cut = NEWEST_TENTH, without, onProgress }: LearnRun,
 ): Promise<Tuned> {
-  const rounds = roundsOf(data, cut, seed);
-  if (rounds.length === 0) return SHIPPED;
-  const popularity = fitPopularity(rounds);
+  const backtests = backtestsOf(data, cut, seed);
+  if (backtests.length === 0) return SHIPPED;
+  const popularity = fitPopularity(backtests);
   const asked: Asked[] = [];
-  for (const { past, cases } of rounds) {
+  for (const { past, cases } of backtests) {
     const onEpoch = (epoch: number, epochs: number) =>
-      onProgress("training on the past", asked.length * epochs + epoch, rounds.length * epochs);
+      onProgress("training on the past", asked.length * epochs + epoch, backtests.length * epochs);
     const model = await fitModel(past, { kernel, ...SHIPPED, popularity, seed, onEpoch });
     const nearest = atOnce(openScan(model.embeddings, model.info.encoder?.dimension ?? 0));
     asked.push({ ranker: atOnce(openRanker(model, nearest)), nearest, cases });

@@ -1,4 +1,4 @@
-/** What `vidrec tune` may change: the settings of training that a store can have its own of. */
+/** Settings of training that `vidrec tune` searches for each store. */
 import { ALS } from "../models/ials/als.ts";
 import { CONFIDENCE } from "../models/confidence.ts";
 import type { Tuning } from "../models/training-view.ts";
@@ -14,7 +14,7 @@ export const TUNING: Tuning = {
   freshHalfLifeDays: 20,
 };
 
-/** The names, in the order they are told. */
+/** Their names, in the order of the report. */
 export const TUNED = Object.keys(TUNING) as (keyof Tuning)[];
 
 /**

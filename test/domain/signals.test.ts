@@ -11,7 +11,7 @@ import {
 } from "../../src/domain/signals.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { ENDPOINTS } from "../../src/data/scans.ts";
-import { CONFIDENCE, ratingScale, tastes } from "../../src/models/confidence.ts";
+import { CONFIDENCE, ratingScale, preferencesOf } from "../../src/models/confidence.ts";
 import { history } from "../support/histories.ts";
 
 /** What the compiler says of an entry that lacks a field. */
@@ -53,7 +53,7 @@ describe("share and skip, which Socialverse does not send", () => {
     expect(await store.events.append(done, receipt)).toEqual({ accepted: 3, duplicates: 0 });
     const stored = await store.events.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
-    const { postKeys, confidence } = tastes(stored, ratingScale(stored), 100, CONFIDENCE);
+    const { postKeys, confidence } = preferencesOf(stored, ratingScale(stored), 100, CONFIDENCE);
     expect([...postKeys]).toEqual([1, 2]);
     expect(confidence[0]).toBeCloseTo(0.6, 6);
     expect(confidence[1]).toBeCloseTo(0.4 - 0.5, 6);
@@ -62,7 +62,7 @@ describe("share and skip, which Socialverse does not send", () => {
   test("count nothing in a model that is older than they are", () => {
     const { share: _, skip: __, ...older } = CONFIDENCE;
     const done = history({ post: 7, kind: "share" }, { post: 8, kind: "skip" });
-    const { postKeys, confidence } = tastes(done, ratingScale(done), 0, older);
+    const { postKeys, confidence } = preferencesOf(done, ratingScale(done), 0, older);
     expect([...postKeys]).toEqual([7, 8]);
     expect([...confidence]).toEqual([0, 0]);
   });

@@ -3,7 +3,7 @@ import {
   CONFIDENCE,
   quantile,
   ratingScale,
-  tastes,
+  preferencesOf,
   type ConfidenceParams,
 } from "../../src/models/confidence.ts";
 import { history, type Done } from "../support/histories.ts";
@@ -24,7 +24,7 @@ function rated(post: number, value: number): Done {
 
 /** Confidence by post. */
 function confidenceOf(done: readonly Done[], params = PLAIN, asOfMs = 0, scale = LOW) {
-  const { postKeys, confidence } = tastes(history(...done), scale, asOfMs, params);
+  const { postKeys, confidence } = preferencesOf(history(...done), scale, asOfMs, params);
   return new Map([...postKeys].map((id, n) => [id, confidence[n]!]));
 }
 
@@ -156,7 +156,7 @@ describe("what was taken back", () => {
 });
 
 describe("the order of somebody's posts", () => {
-  const order = (...done: Done[]) => tastes(history(...done), LOW, 0, PLAIN);
+  const order = (...done: Done[]) => preferencesOf(history(...done), LOW, 0, PLAIN);
 
   test("is that of the last interaction with each, oldest first", () => {
     const { postKeys, lastAtMs } = order(

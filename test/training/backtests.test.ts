@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { casesFor, roundsOf } from "../../src/training/backtests.ts";
+import { casesFor, backtestsOf } from "../../src/training/backtests.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
 
 const like = (userKey: number, postKey: number, atMs: number): Event => ({
@@ -21,23 +21,23 @@ describe("looking back", () => {
   const cut = { by: "time", share: 0.25 } as const;
 
   test("cuts the past of each cut again, the newest first", () => {
-    const rounds = roundsOf(data, cut, 1);
-    expect(rounds.map(({ past }) => past.histories.postKeys.length)).toEqual([28, 20, 12]);
-    expect(rounds.map(({ past }) => past.asOfMs)).toEqual([6, 4, 2]);
-    for (const { past } of rounds) expect(Math.max(...past.histories.atMs)).toBe(past.asOfMs);
+    const backtests = backtestsOf(data, cut, 1);
+    expect(backtests.map(({ past }) => past.histories.postKeys.length)).toEqual([28, 20, 12]);
+    expect(backtests.map(({ past }) => past.asOfMs)).toEqual([6, 4, 2]);
+    for (const { past } of backtests) expect(Math.max(...past.histories.atMs)).toBe(past.asOfMs);
   });
 
   test("asks for what was liked between a cut and the next, of posts that were there", () => {
-    const rounds = roundsOf(store(4, 10), { by: "last" }, 1);
-    for (const { past, cases } of rounds) {
+    const backtests = backtestsOf(store(4, 10), { by: "last" }, 1);
+    for (const { past, cases } of backtests) {
       expect(cases.filter((it) => it.length === past.histories.rowStart[1])).toHaveLength(4);
       for (const it of cases) expect(it.positives).toHaveLength(1);
     }
   });
 
   test("happens once in a large store, and not at all where nothing can be held out", () => {
-    expect(roundsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
-    expect(roundsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);
+    expect(backtestsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
+    expect(backtestsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);
   });
 
   test("take fewer cases where there are so many posts that each costs more, but never few", () => {

@@ -39,14 +39,14 @@ describe("everybody's histories as a matrix", () => {
   });
 
   test("leave out posts outside the catalogue and what was taken back", () => {
-    const { matrix, touches } = signals([view(12345), { ...view(70), withdrawn: true }, view(80)]);
+    const { matrix, entries } = signals([view(12345), { ...view(70), withdrawn: true }, view(80)]);
     expect([...matrix.columns]).toEqual([1]);
-    expect([...touches.rows]).toEqual([1]);
+    expect([...entries.rows]).toEqual([1]);
   });
 
   test("touch a post once a person, when last touched; a dislike with a confidence below 0", () => {
-    const { touches } = signals([view(80, 5), view(80, 9), dislike(70)]);
-    expect(touches).toEqual({
+    const { entries } = signals([view(80, 5), view(80, 9), dislike(70)]);
+    expect(entries).toEqual({
       people: Uint32Array.of(0, 0),
       rows: Uint32Array.of(1, 0),
       confidence: Float32Array.of(1, -2),
@@ -75,21 +75,21 @@ describe("everybody's histories as a matrix", () => {
   });
 
   test("are empty for an empty store", () => {
-    const { matrix, likes, touches } = signals();
+    const { matrix, likes, entries } = signals();
     expect([...matrix.rowStart]).toEqual([0]);
     expect([...likes.rowStart]).toEqual([0]);
-    expect(touches.rows).toHaveLength(0);
+    expect(entries.rows).toHaveLength(0);
   });
 });
 
 test("what was rated low still tells what is kin to what, and that it was opened", () => {
   const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
-  const { likes, touches } = signals(
+  const { likes, entries } = signals(
     ...[1, 2, 3].map((atMs) => [view(70, atMs), rated(70, 30), rated(80, 90)]),
   );
   expect([...likes.columns]).toEqual([0, 1, 0, 1, 0, 1]);
   const [low, high] = [0, 1].map((row) =>
-    touches.confidence.filter((_, n) => touches.rows[n] === row).reduce((sum, it) => sum + it, 0),
+    entries.confidence.filter((_, n) => entries.rows[n] === row).reduce((sum, it) => sum + it, 0),
   );
   expect(low).toBeGreaterThan(0);
   expect(low).toBeLessThan(high!);

@@ -18,7 +18,7 @@ import { seededRandom } from "../../linalg/random.ts";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import type { Csr } from "../../linalg/sparse.ts";
 
-/** What iALS is tuned by. */
+/** Parameters of iALS. */
 export type AlsParams = {
   /** Columns of the factors. */
   readonly k: number;

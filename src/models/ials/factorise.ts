@@ -17,7 +17,7 @@ const RIDGE = 20;
 /** Observations at which a row teaches its map half as much as a row that has very many. */
 const HALF_TAUGHT = 5;
 
-/** How factors are trained. */
+/** Options of a training run. */
 export type FactoriseRun = {
   readonly params: AlsParams;
   readonly seed: number;
@@ -80,7 +80,7 @@ function placeCold(y: Float32Array, byPost: Csr, means: Float32Array | undefined
       y.set(means.subarray(row * k, row * k + k), row * k);
 }
 
-/** How much each row teaches its map, 0 to 1: the more was observed of it, the surer its factors. */
+/** Weight of each row in the fit of its map, 0 to 1: more observations make its factors surer. */
 function teaching(matrix: Csr): Float32Array {
   return Float32Array.from({ length: matrix.rowStart.length - 1 }, (_, row) => {
     const n = matrix.rowStart[row + 1]! - matrix.rowStart[row]!;

@@ -1,8 +1,8 @@
-/** What a person's profile says before they have done anything. */
+/** Features of profiles, and the prior factors that they promise. */
 import type { ProfileFacts } from "../person.ts";
 import { featureTable, priorMeans } from "./priors.ts";
 
-/** How far a count reaches on the log scale before it is as large as a unit vector's whole length. */
+/** Logarithm of a count from which it is as large as a unit vector's whole length. */
 const COUNTER_SCALE = 10;
 
 /**

@@ -21,7 +21,7 @@ import {
 } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 
-/** What EASE is tuned by. */
+/** Parameters of EASE. */
 export type EaseParams = {
   /** λ = `lambda` + `lambdaPerLike` × the mean diagonal of XᵀWX: well-known posts need more of it. */
   readonly lambda: number;

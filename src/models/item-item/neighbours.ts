@@ -1,5 +1,5 @@
 /**
- * Which posts are liked by the same people: item-based collaborative filtering.
+ * Item neighbours: posts liked by the same people, by item-based collaborative filtering.
  *
  * Cosine of the columns of C, shrunk where few people support it.
  *
@@ -8,7 +8,7 @@
 import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { bestRows } from "../top-tables.ts";
 
-/** What neighbours are tuned by. */
+/** Parameters of item neighbours. */
 export type NeighbourParams = {
   /** Neighbours kept per post. */
   readonly m: number;

@@ -5,7 +5,7 @@ import type { Person } from "../person.ts";
 
 /** Most posts that count as close to a mood: with more, popular posts replace those that fit. */
 const CLOSE_MAX = 40;
-/** The same as a share of the candidates, for a small catalogue. */
+/** Most close posts as a share of the candidates, for a small catalogue. */
 const CLOSE_SHARE = 0.2;
 /** Close posts that lead the list of a person without a history: one page. */
 const COLD_LEADERS = 20;

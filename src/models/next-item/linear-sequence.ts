@@ -1,5 +1,5 @@
 /**
- * What comes next, in closed form: ridge regression from decayed histories to the next post.
+ * Linear sequence model, in closed form: ridge regression from decayed histories to the next post.
  *
  *     W = (ΦᵀΦ + λI)⁻¹ ΦᵀY
  *
@@ -19,7 +19,7 @@ import {
 import type { LookBack } from "./look-back.ts";
 import { topK } from "../../linalg/top-k.ts";
 
-/** What the regression is tuned by. */
+/** Parameters of the regression. */
 export type LinearSequenceParams = {
   readonly blocks: readonly LookBack[];
   readonly lambda: number;

@@ -1,5 +1,5 @@
 /**
- * What follows what: how often a post came soon after another one.
+ * Transitions: how often a post came soon after another one.
  *
  *     T[i → j] = Σ 1 / gap / √(n_j + damping)
  *
@@ -11,7 +11,7 @@ import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import type { LookBack } from "./look-back.ts";
 import { bestRows } from "../top-tables.ts";
 
-/** What the table is tuned by. */
+/** Parameters of the table. */
 export type SequenceParams = {
   /** Successors kept per post. */
   readonly m: number;
@@ -21,7 +21,7 @@ export type SequenceParams = {
   readonly damping: number;
 };
 
-/** How the table is asked: the newest five posts, each counting 0.6 of the next newer one. */
+/** A look-up reads the newest five posts, each counting 0.6 of the next newer one. */
 export const TRANSITIONS: readonly LookBack[] = [{ decay: 0.6, window: 5, scale: 1 }];
 
 /** Defaults. */

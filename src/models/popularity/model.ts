@@ -12,9 +12,9 @@ export const popularPart = partSpec()("popular", {
 /** @see popularity */
 export const popular: ModelSpec = {
   ...popularPart,
-  train: ({ touches, posts, asOfMs, popularity: params }) => ({
+  train: ({ entries, posts, asOfMs, popularity: params }) => ({
     info: {},
-    columns: { popularity: popularity(touches, posts, asOfMs, params) },
+    columns: { popularity: popularity(entries, posts, asOfMs, params) },
   }),
   *serve({ model, byPopularity }) {
     const column = popularPart.of(model).columns.popularity;

@@ -1,9 +1,9 @@
-/** How well a post does with everybody: recent, smoothed, with exits and dislikes against it. */
+/** Popularity: recent confidence of everybody in a post, smoothed, less for exits and dislikes. */
 
 const DAY_MS = 86_400_000;
 
-/** Who touched which post: entry n of every column is of the same touch. A person touches a post once. */
-export type Touches = {
+/** Entries of C as columns: entry n of each is one person and post. */
+export type Entries = {
   /** Any numbers that tell people apart, from 0. */
   readonly people: Uint32Array;
   readonly rows: Uint32Array;
@@ -12,21 +12,21 @@ export type Touches = {
   readonly atMs: Float64Array;
 };
 
-/** What popularity is tuned by. */
+/** Parameters of popularity. */
 export type PopularityParams = {
   /** Age at which a touch counts half, days. */
   readonly halfLifeDays: number;
-  /** Touches that an average post is assumed to have had already: keeps one view from being a hit. */
+  /** Entries that every post is assumed to have already: keeps one view from being a hit. */
   readonly smoothing: number;
   /** Share of its popularity a post loses if everybody left it early. */
   readonly exitPenalty: number;
-  /** Touches of late, faded as they are, beyond which a person's voice grows with their root only. */
-  readonly loud: number;
+  /** Heavy-user damping: recent entries of a person, faded, above which only their root counts. */
+  readonly dampedFrom: number;
   /**
-   * What the voice of an account counts that touched a single post; of many such voices for one
-   * post the root, since nothing is cheaper than another account.
+   * Weight of an account with one entry. Above 1, a post's sum of these is replaced by its square
+   * root: throw-away accounts are cheap.
    */
-  readonly lone: number;
+  readonly singleEventWeight: number;
 };
 
 /** Defaults. */
@@ -34,11 +34,11 @@ export const POPULARITY: PopularityParams = {
   halfLifeDays: 10,
   smoothing: 1,
   exitPenalty: 0.5,
-  loud: 10,
-  lone: 0.25,
+  dampedFrom: 10,
+  singleEventWeight: 0.25,
 };
 
-/** What is known of each post besides its touches; entry n speaks of post row n. */
+/** Counters of posts by row. */
 export type PostFacts = {
   readonly viewCounts: Float64Array;
   readonly exitCounts: Float64Array;
@@ -49,34 +49,34 @@ export type PostFacts = {
  *
  *     log(1 + Σ v·c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
  *
- * where dislikes and exits are shares smoothed towards the average post's, and v is the voice of
- * whoever touched it; lone voices are summed up apart, and count their root beyond 1.
+ * where dislikes and exits are shares smoothed towards the average post's, and v is the weight of
+ * the user; weights of single-entry accounts are summed up apart.
  *
  * @param asOfMs  Ages are measured from here.
  * @returns `[posts]`.
  */
 export function popularity(
-  touches: Touches,
+  entries: Entries,
   facts: PostFacts,
   asOfMs: number,
   params: PopularityParams,
 ): Float32Array {
   const posts = facts.viewCounts.length;
-  const [mass, lone] = [new Float64Array(posts), new Float64Array(posts)];
+  const [mass, single] = [new Float64Array(posts), new Float64Array(posts)];
   const [count, dislikes] = [new Float64Array(posts), new Float64Array(posts)];
-  const left = touches.atMs.map((atMs) => {
+  const left = entries.atMs.map((atMs) => {
     const ageDays = Math.max(0, asOfMs - atMs) / DAY_MS;
     return 0.5 ** (ageDays / params.halfLifeDays);
   });
-  const { people, rows, confidence } = touches;
-  const { voice, isLone } = voices(touches, left, params);
+  const { people, rows, confidence } = entries;
+  const { weight, isSingle } = userWeights(entries, left, params);
   for (let n = 0; n < rows.length; n++) {
     const person = people[n]!;
     const row = rows[n]!;
     const c = confidence[n]!;
-    const v = voice[person]!;
+    const v = weight[person]!;
     if (c > 0) {
-      if (isLone[person] === 1) lone[row]! += v * c * left[n]!;
+      if (isSingle[person] === 1) single[row]! += v * c * left[n]!;
       else mass[row]! += v * c * left[n]!;
     } else if (c < 0) dislikes[row]! += v;
     count[row]! += v;
@@ -84,25 +84,27 @@ export function popularity(
   const dislikeShare = smoothedShare(dislikes, count);
   const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
   return Float32Array.from(mass, (m, row) => {
-    const all = m + Math.min(lone[row]!, Math.sqrt(lone[row]!));
+    const all = m + Math.min(single[row]!, Math.sqrt(single[row]!));
     const kept = (all * (1 - dislikeShare[row]!)) / params.smoothing;
     return Math.log1p(kept) * (1 - params.exitPenalty * exitShare[row]!);
   });
 }
 
-/** What each touch of a person counts, 0 to 1. */
-function voices({ people }: Touches, left: Float64Array, params: PopularityParams) {
+/** Weight of each user's entries, 0 to 1. */
+function userWeights({ people }: Entries, left: Float64Array, params: PopularityParams) {
   const all = people.reduce((most, it) => Math.max(most, it), -1) + 1;
   const [count, recent] = [new Float64Array(all), new Float64Array(all)];
   for (let n = 0; n < people.length; n++) {
     count[people[n]!]!++;
     recent[people[n]!]! += left[n]!;
   }
-  const isLone = Uint8Array.from(count, (it) => Number(it === 1));
-  const voice = recent.map((it, person) =>
-    isLone[person] === 1 ? params.lone : Math.sqrt(Math.min(1, params.loud / it)),
+  const isSingle = Uint8Array.from(count, (it) => Number(it === 1));
+  const weight = recent.map((it, person) =>
+    isSingle[person] === 1
+      ? params.singleEventWeight
+      : Math.sqrt(Math.min(1, params.dampedFrom / it)),
   );
-  return { voice, isLone };
+  return { weight, isSingle };
 }
 
 /** Trials that the overall share stands for in a post's own share. */

@@ -3,7 +3,7 @@ import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { invertedLists } from "../../linalg/ivf.ts";
 import { arranged, type StepTable } from "./sequence-knn.ts";
 
-/** Steps from which they lie in lists: as many are looked at in .4 ms. */
+/** Number of steps from which they lie in lists: fewer are scanned in .4 ms. */
 export const LISTS_FROM = 32_000;
 
 /**

@@ -10,7 +10,7 @@ import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
 import { votesFor } from "./votes.ts";
 
 type Info = {
-  /** How each block of a state fades, from one post to the next older one. */
+  /** Decay of each block of a state from one post to the next older one. */
   readonly decays: readonly number[];
   readonly blocks: number;
   /** Columns of the vectors that states are summed up from. */
@@ -21,7 +21,7 @@ type Info = {
   readonly lists: number;
 };
 
-/** `vectors`: what states are summed up from; the rest as in {@link clustered}. */
+/** `vectors`: those of posts, whose sums are states; the rest as in {@link clustered}. */
 export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
   vectors: column("Float32Array", "posts", "ownWidth"),
   states: column("Int8Array", "steps", "blocks", "width"),

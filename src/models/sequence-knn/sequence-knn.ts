@@ -15,9 +15,9 @@
  */
 import { stableOrder, type Csr } from "../../linalg/sparse.ts";
 
-/** What the model is tuned by. */
+/** Parameters of sequence kNN. */
 export type SequenceKnnParams = {
-  /** How each block fades, from one post to the next older one. */
+  /** Decay of each block from one post to the next older one. */
   readonly decays: readonly number[];
   /** Columns of the vectors that are summed: factors that are wider are projected. */
   readonly width: number;
@@ -25,7 +25,7 @@ export type SequenceKnnParams = {
   readonly pastMin: number;
   /** Steps at most, the newest of everybody: 128 bytes each, and what a query looks at. */
   readonly stepsMax: number;
-  /** Share of all steps that are one person's at most: who is loud must not vote for all. */
+  /** Share of all steps that are one person's at most: heavy users must not vote for all. */
   readonly shareMax: number;
 };
 
@@ -59,7 +59,7 @@ const UNITS = 254;
  * Every step of every history.
  *
  * @param likes  Users × posts; a row's entries from oldest to newest.
- * @param vectors  What states are summed up from `[posts × width]`.
+ * @param vectors  Vectors of posts, whose sums are states `[posts × width]`.
  */
 export function stepTable(
   likes: Csr,
@@ -95,7 +95,7 @@ function byNext(next: Int32Array, posts: number): Uint32Array {
   return stableOrder(next.length / 2, (step) => next[2 * step]!, posts, byAfter);
 }
 
-/** The same steps in another order. */
+/** Steps in another order. */
 export function arranged({ states, next }: StepTable, order: Uint32Array): StepTable {
   const size = states.length / order.length;
   const out = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
@@ -152,7 +152,7 @@ function quantise(unit: Float32Array, out: Int8Array, at: number): Int8Array {
   return out;
 }
 
-/** How many of a person's newest steps are kept, so that neither these nor all together are too many. */
+/** Number of a person's newest steps to keep, so that neither these nor all together are too many. */
 function mostPerUser(likes: Csr, { pastMin, stepsMax, shareMax }: SequenceKnnParams): number {
   const total = stepsOf(likes, pastMin, Infinity);
   let [enough, tooMany] = [0, Math.max(STEPS_FREE, Math.ceil(shareMax * total))];

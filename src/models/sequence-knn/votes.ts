@@ -11,10 +11,10 @@ const VOTERS = 100;
 const SHARPNESS = 8;
 /** γ: what the post after next counts. */
 const AFTER = 0.3;
-/** Steps that are looked at where they lie in lists: .99 of the exact vote (`ivf.ts`). */
+/** Steps probed where they lie in lists: .99 of the exact vote (`ivf.ts`). */
 const PROBED = 16_000;
 
-/** What votes are counted from: the steps, and the vectors that states are summed up from `[posts × width]`. */
+/** The steps, and the vectors that states are summed up from `[posts × width]`. */
 type Steps = ClusteredSteps & { readonly vectors: Float32Array };
 
 /** Votes for posts; nobody votes for somebody who likes nothing. */

@@ -15,9 +15,9 @@ const part = partSpec()("trending", { trending: column("Float32Array", "posts") 
 /** Posts that everybody watches today. */
 export const trending: ModelSpec = {
   ...part,
-  train: ({ touches, posts, asOfMs }) => ({
+  train: ({ entries, posts, asOfMs }) => ({
     info: {},
-    columns: { trending: popularity(touches, posts, asOfMs, TRENDING) },
+    columns: { trending: popularity(entries, posts, asOfMs, TRENDING) },
   }),
   // What is popular today is popular: that source finds it.
   *serve({ model }) {

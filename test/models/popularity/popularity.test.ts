@@ -1,10 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { popularity, POPULARITY, type Touches } from "../../../src/models/popularity/popularity.ts";
+import { popularity, POPULARITY, type Entries } from "../../../src/models/popularity/popularity.ts";
 
 const DAY_MS = 86_400_000;
 /** Every voice counts 1. */
-const PARAMS = { halfLifeDays: 10, smoothing: 2, exitPenalty: 0.5, loud: Infinity, lone: 1 };
+const PARAMS = {
+  halfLifeDays: 10,
+  smoothing: 2,
+  exitPenalty: 0.5,
+  dampedFrom: Infinity,
+  singleEventWeight: 1,
+};
 const NOW_MS = 1_000 * DAY_MS;
 
 type Touch = {
@@ -14,11 +20,11 @@ type Touch = {
   readonly disliked: boolean;
   readonly atMs: number;
 };
-const columns = (touches: readonly Touch[]): Touches => ({
-  people: Uint32Array.from(touches, (it) => it.person),
-  rows: Uint32Array.from(touches, (it) => it.row),
-  confidence: Float32Array.from(touches, (it) => (it.disliked ? -1 : it.confidence)),
-  atMs: Float64Array.from(touches, (it) => it.atMs),
+const columns = (entries: readonly Touch[]): Entries => ({
+  people: Uint32Array.from(entries, (it) => it.person),
+  rows: Uint32Array.from(entries, (it) => it.row),
+  confidence: Float32Array.from(entries, (it) => (it.disliked ? -1 : it.confidence)),
+  atMs: Float64Array.from(entries, (it) => it.atMs),
 });
 const touch = (row: number, ageDays = 0, over: Partial<Touch> = {}): Touch => ({
   person: 0,
@@ -36,12 +42,12 @@ const facts = (views: number[], exits = views.map(() => 0)) => ({
   viewCounts: Float64Array.from(views),
   exitCounts: Float64Array.from(exits),
 });
-const of = (touches: Touch[], them = facts([0, 0]), params = PARAMS) => [
-  ...popularity(columns(touches), them, NOW_MS, params),
+const of = (entries: Touch[], them = facts([0, 0]), params = PARAMS) => [
+  ...popularity(columns(entries), them, NOW_MS, params),
 ];
 
 describe("popularity", () => {
-  test("is the logarithm of the touches, smoothed", () => {
+  test("is the logarithm of the entries, smoothed", () => {
     const [one, six, none] = of([touch(0), ...times(6, touch(1))], facts([0, 0, 0]));
     expect(one).toBeCloseTo(Math.log1p(1 / 2), 6);
     expect(six).toBeCloseTo(Math.log1p(6 / 2), 6);
@@ -65,7 +71,7 @@ describe("popularity", () => {
     expect(later).toBe(now!);
   });
 
-  test("falls with the share of dislikes, which few touches do not settle", () => {
+  test("falls with the share of dislikes, which few entries do not settle", () => {
     const liked = times(10, touch(0));
     const [without] = of(liked, facts([0]));
     const [one] = of([...liked, dislike(0)], facts([0]));
@@ -80,27 +86,27 @@ describe("popularity", () => {
   });
 
   test("falls with the share of those who left early, by at most the penalty", () => {
-    const touches = [...times(4, touch(0)), ...times(4, touch(1))];
-    const [stayed, left] = of(touches, facts([1_000, 1_000], [0, 1_000]));
+    const entries = [...times(4, touch(0)), ...times(4, touch(1))];
+    const [stayed, left] = of(entries, facts([1_000, 1_000], [0, 1_000]));
     expect(left).toBeLessThan(stayed! * 0.6);
     expect(left).toBeGreaterThan(stayed! * 0.5 - 1e-6);
   });
 
   test("takes exits of ten views for less proof than exits of a thousand", () => {
-    const touches = [0, 1, 2].flatMap((row) => times(4, touch(row)));
-    const [, few, many] = of(touches, facts([5_000, 10, 1_000], [0, 10, 1_000]));
+    const entries = [0, 1, 2].flatMap((row) => times(4, touch(row)));
+    const [, few, many] = of(entries, facts([5_000, 10, 1_000], [0, 10, 1_000]));
     expect(few).toBeGreaterThan(many!);
   });
 
   test("survives counters that disagree: more exits than views", () => {
-    const touches = [touch(0), touch(1)];
-    const [broken, all] = of(touches, facts([10, 1_000], [5_000, 1_000]));
+    const entries = [touch(0), touch(1)];
+    const [broken, all] = of(entries, facts([10, 1_000], [5_000, 1_000]));
     expect(broken).toBeGreaterThan(0);
     expect(broken).toBeCloseTo(all!, 2);
   });
 
   test("counts an account that touched one post only as a lone voice, and many such by their root", () => {
-    const params = { ...PARAMS, lone: 0.25 };
+    const params = { ...PARAMS, singleEventWeight: 0.25 };
     const lone = (row: number, count: number) =>
       Array.from({ length: count }, (_, n) => touch(row, 0, { person: 10 * row + n + 1 }));
     const known = [3, 4].map((row) => touch(row, 0, { person: 0 }));
@@ -116,18 +122,18 @@ describe("popularity", () => {
     const against = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ ...dislike(0), person: 10 + n }));
     const disliked = (count: number, lone: number) =>
-      of([...hit, ...against(count)], facts([0, 0]), { ...PARAMS, lone })[0]!;
+      of([...hit, ...against(count)], facts([0, 0]), { ...PARAMS, singleEventWeight: lone })[0]!;
     expect(disliked(20, 0.25)).toBeCloseTo(disliked(5, 1), 6);
   });
 
   test("counts beyond so many touches of late their root only, so that nobody fills the list alone", () => {
     const busy = Array.from({ length: 90 }, (_, n) => touch(n + 1));
     const few = [0, 91].map((row) => touch(row, 0, { person: 1 }));
-    const params = { ...PARAMS, loud: 10 };
+    const params = { ...PARAMS, dampedFrom: 10 };
     const all = of([...busy, ...few], facts(Array<number>(92).fill(0)), params);
     expect(all[0]).toBeCloseTo(Math.log1p(1 / 2), 6);
     expect(all[1]).toBeCloseTo(Math.log1p(1 / 3 / 2), 6);
-    // What is long ago is less loud: these count a half each, 45 together.
+    // What is long ago damps less: these count a half each, 45 together.
     const old = of(
       busy.map((it) => ({ ...it, atMs: NOW_MS - 10 * DAY_MS })),
       facts(Array<number>(92).fill(0)),
@@ -137,10 +143,10 @@ describe("popularity", () => {
   });
 
   test("is the same for everybody else, whatever one post's counters claim", () => {
-    const touches = [0, 1, 2].map((row) => touch(row));
-    const honest = of(touches, facts([50, 0, 50], [10, 0, 10]));
+    const entries = [0, 1, 2].map((row) => touch(row));
+    const honest = of(entries, facts([50, 0, 50], [10, 0, 10]));
     for (const claim of [-19, -20, -1e9, Number.NaN, -Infinity]) {
-      const [first, claimed, last] = of(touches, facts([50, claim, 50], [10, claim, 10]));
+      const [first, claimed, last] = of(entries, facts([50, claim, 50], [10, claim, 10]));
       expect([first, last]).toEqual([honest[0]!, honest[2]!]);
       expect(claimed).toBe(honest[1]!);
     }
@@ -148,7 +154,7 @@ describe("popularity", () => {
 
   test("is a number, never negative, whatever happened", () => {
     const row = fc.nat({ max: 3 });
-    const touches = fc.array(
+    const entries = fc.array(
       fc.record({
         person: row,
         row,
@@ -160,7 +166,7 @@ describe("popularity", () => {
     const count = fc.oneof(fc.nat({ max: 1e9 }), fc.integer({ min: -100, max: 100 }), fc.double());
     const counts = fc.array(count, { minLength: 4, maxLength: 4 });
     fc.assert(
-      fc.property(touches, counts, counts, (them, views, exits) => {
+      fc.property(entries, counts, counts, (them, views, exits) => {
         for (const it of of(them, facts(views, exits), POPULARITY))
           expect(it).toBeGreaterThanOrEqual(0);
       }),
