@@ -16,14 +16,17 @@ export function someCases(
   lengths: readonly number[] = [0, 1, 2, 5, 10, 30],
 ): ScoredCase[] {
   const random = seededRandom(7);
+  // Each term's numbers are its own: a term more or less changes no other.
+  const columnOf = TERMS.map((term) => seededRandom(Bun.hash.crc32(term)));
   return Array.from({ length: count }, (_, n) => {
     const length = lengths[n % lengths.length]!;
     const relevant = new Set([Math.floor(random() * POSTS), Math.floor(random() * POSTS)]);
-    const columns = TERMS.map((term) => {
+    const columns = TERMS.map((term, t) => {
+      const draw = columnOf[t]!;
       const bonus = telling(length)[term] ?? 0;
       return Float32Array.from(
         { length: POSTS },
-        (_, post) => random() + random() + random() - 1.5 + (relevant.has(post) ? bonus / 2 : 0),
+        (_, post) => draw() + draw() + draw() - 1.5 + (relevant.has(post) ? bonus / 2 : 0),
       );
     });
     return { length, columns, relevant };
