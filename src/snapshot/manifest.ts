@@ -96,7 +96,7 @@ export function checkManifest(id: string, text: string): Manifest {
     throw new SnapshotError(`${path} is not the manifest of a vidrec snapshot`);
   if (it.format !== FORMAT)
     throw new SnapshotError(
-      `${path} has format ${it.format}, this program reads ${FORMAT}: run \`vidrec learn\` to make a new one`,
+      `${path} has format ${it.format}, this program reads ${FORMAT}: it is made again from the store by the next learning; \`vidrec learn\` does so now`,
     );
   const { sha256, ...manifest } = it;
   if (sha256 !== checksum(manifest))

@@ -1,9 +1,9 @@
-/** Freshness as a model: new posts compete in every feed. */
+/** Freshness: new posts compete in every feed, since nobody can have liked them yet. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
-import { freshness } from "./freshness.ts";
 
+const DAY_MS = 86_400_000;
 /** New posts that compete in every feed. */
 const NEWEST = 200;
 
@@ -25,3 +25,19 @@ export const fresh: ModelSpec = {
   weights: [0.3, 0.4, 0.5, 0.6],
   words: "is new",
 };
+
+/**
+ * Newness of each post: 1 when made, ½ after `halfLifeDays`.
+ *
+ * @param createdAtMs  `[posts]`, clamped to `asOfMs`.
+ */
+export function freshness(
+  createdAtMs: Float64Array,
+  asOfMs: number,
+  halfLifeDays: number,
+): Float32Array {
+  return Float32Array.from(createdAtMs, (it) => {
+    const ageDays = Math.max(0, asOfMs - it) / DAY_MS;
+    return 0.5 ** (ageDays / halfLifeDays);
+  });
+}

@@ -16,7 +16,7 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import type { LookBack } from "./look-back.ts";
+import type { LookBack } from "./transitions.ts";
 import { topK } from "../../linalg/top-k.ts";
 
 /** Parameters of the regression. */

@@ -8,8 +8,7 @@ import { likedRows, type Person } from "../person.ts";
 import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { LINEAR_SEQUENCE, linearSequence } from "./linear-sequence.ts";
-import type { LookBack } from "./look-back.ts";
-import { SEQUENCE, successors, TRANSITIONS } from "./transitions.ts";
+import { SEQUENCE, successors, TRANSITIONS, type LookBack } from "./transitions.ts";
 
 type Info = {
   readonly m: number;

@@ -8,8 +8,15 @@
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
 import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
-import type { LookBack } from "./look-back.ts";
 import { bestRows } from "../top-tables.ts";
+
+/** One way to look back on a history: the newest `window` posts, each counting `decay` of the next newer one. */
+export type LookBack = {
+  readonly decay: number;
+  readonly window: number;
+  /** Weight of the block as a whole. */
+  readonly scale: number;
+};
 
 /** Parameters of the table. */
 export type SequenceParams = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { freshness } from "../../../src/models/freshness/freshness.ts";
+import { freshness } from "../../../src/models/freshness/model.ts";
 
 const DAY_MS = 86_400_000;
 const NOW_MS = 1_000 * DAY_MS;
