@@ -12,7 +12,7 @@ const POLL_MS = 2_000;
 export type Troubles = ReturnType<typeof openTroubles>;
 
 /** Dependencies of {@link follow}. */
-export type Follower = {
+type Follower = {
   readonly registry: SnapshotRegistry;
   /** Whether the store file was replaced: the schedule starts again then. */
   readonly lookAfterStore: () => boolean;

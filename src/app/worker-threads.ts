@@ -29,7 +29,7 @@ const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
 const ENCODER_MS = 60_000;
 
 /** What the threads work on, and whom to tell about them. */
-export type ThreadsOptions = {
+type ThreadsOptions = {
   readonly config: Config;
   readonly paths: Paths;
   readonly version: string;

@@ -13,7 +13,7 @@ import { plainLikes, trainBaselines } from "./baselines.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** Options of a run. */
-export type ExperimentOptions = {
+type ExperimentOptions = {
   readonly seed: number;
   readonly kernel: Kernel;
   /** Names of the systems to run; all if absent. */

@@ -8,7 +8,7 @@ import { EDITS, type Edit, PLATFORM_NAMES, type Platform, nativeAddons } from ".
 const SRC = resolve(import.meta.dir, "..");
 
 /** The program could not be built. */
-export class BuildError extends Error {
+class BuildError extends Error {
   override readonly name = "BuildError";
 }
 

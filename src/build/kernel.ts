@@ -11,7 +11,7 @@ const OPTIONS =
 export const MODULES = ["train-wasm/train.wasm", "rank-wasm/rank.wasm"] as const;
 
 /** The kernel could not be compiled. */
-export class KernelBuildError extends Error {
+class KernelBuildError extends Error {
   override readonly name = "KernelBuildError";
 }
 

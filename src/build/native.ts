@@ -9,7 +9,7 @@ export class NativeError extends Error {
 }
 
 /** File name → path of its embedded content. */
-export type EmbeddedFiles = Readonly<Record<string, string>>;
+type EmbeddedFiles = Readonly<Record<string, string>>;
 
 /**
  * Loads an add-on. The system's linker reads only real files, so the embedded ones are copied to a

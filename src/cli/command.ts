@@ -36,7 +36,7 @@ export type Option = {
 };
 
 /** An argument after the command's name. */
-export type Argument = {
+type Argument = {
   /** For example `"<user>"`. */
   readonly syntax: string;
   readonly help: string;

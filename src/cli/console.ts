@@ -3,7 +3,7 @@ import type { Console } from "../app/compose.ts";
 import { printable } from "./printable.ts";
 
 /** Standard output, for results. */
-export type Output = {
+type Output = {
   readonly print: (text: string) => void;
   /**
    * Resolves when everything is written: a program that exits before loses the rest in a pipe.

@@ -14,7 +14,7 @@ const FIRST_BEATS_MAX = 300;
 export const BEAT = "beat";
 
 /** How to ping the process, and what to do if it hangs. */
-export type HeartbeatOptions = {
+type HeartbeatOptions = {
   readonly ping: () => void;
   /** Called once, with the number of unanswered pings. */
   readonly onHung: (beats: number) => void;

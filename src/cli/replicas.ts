@@ -6,7 +6,7 @@ import { pauseAfter } from "../runtime/supervised-worker.ts";
 import { again } from "../app/worker-threads.ts";
 
 /** Number and port of the replicas. */
-export type ReplicaOptions = {
+type ReplicaOptions = {
   readonly count: number;
   readonly port: number;
   /** Their environment: by default Bun would pass on its own reading of `.env`. */
@@ -16,7 +16,7 @@ export type ReplicaOptions = {
 };
 
 /** Running replicas. */
-export type Replicas = {
+type Replicas = {
   /** Lets them finish their requests; resolves when they have ended. */
   readonly close: () => Promise<void>;
 };

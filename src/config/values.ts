@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** A parsed value, or a description of valid ones. */
-export type Parsed<T> =
+type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
 /** Parses a value as a user typed it. */
 export type Parse<T> = (raw: string) => Parsed<T>;

@@ -22,7 +22,7 @@ export type Ended = {
 };
 
 /** Facts that a scan is judged by. */
-export type Evidence = {
+type Evidence = {
   readonly endpoint: Endpoint;
   readonly scan: number;
   readonly fetchedRows: number;

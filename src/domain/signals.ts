@@ -21,7 +21,7 @@ export type Signal = {
 };
 
 /** Values with a unit, and their bounds. */
-export type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };
+type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };
 
 /** What a signal says of liking a post. */
 export type Strength = {

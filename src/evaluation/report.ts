@@ -16,11 +16,11 @@ export const LIST_METRICS = [
 ] as const;
 
 /** Means over cases; `null` without a list, or without text vectors. */
-export type Means = Readonly<Record<Metric, number>> &
+type Means = Readonly<Record<Metric, number>> &
   Readonly<Record<(typeof LIST_METRICS)[number], number | null>>;
 
 /** The ends of a 95 % interval. */
-export type Ends = readonly [low: number, high: number];
+type Ends = readonly [low: number, high: number];
 
 /** One system's line. */
 export type Row = {

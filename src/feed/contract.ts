@@ -62,7 +62,7 @@ export type FeedPage = {
 export type FeedMeta = Pick<FeedPage, "user" | "audience" | "match" | "snapshot" | "fallback">;
 
 /** A request for the reasons why a post is in a feed or not. */
-export type WhyRequest = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
+type WhyRequest = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
   readonly post: PostId;
 };
 
@@ -93,7 +93,7 @@ export type SimilarPost = { readonly card: Card; readonly similarity: number };
 export type CategoryCount = { readonly id: number; readonly name: string; readonly posts: number };
 
 /** A named mood. */
-export type MoodName = {
+type MoodName = {
   readonly name: string;
   readonly label: string;
   readonly sentence: string;

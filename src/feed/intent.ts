@@ -10,9 +10,9 @@ import { MOODS } from "../models/mood/moods.ts";
 export type EncodeText = (text: string, model: string) => Promise<Float32Array | undefined>;
 
 /** A category understood; `fallback` names what could not be done. */
-export type CategoryIntent = Match & { readonly fallback: readonly string[] };
+type CategoryIntent = Match & { readonly fallback: readonly string[] };
 /** A mood understood; `fallback` names what could not be done. */
-export type MoodIntent = {
+type MoodIntent = {
   readonly vector: Float32Array | undefined;
   readonly match: readonly string[];
   readonly fallback: readonly string[];

@@ -7,7 +7,7 @@ import type { Readiness } from "./contract.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 
 /** Inputs of {@link readinessOf}. */
-export type ReadinessDeps = {
+type ReadinessDeps = {
   readonly registry: SnapshotRegistry;
   readonly store: Pick<Store, "scans" | "posts">;
   /** Progress of the running sync; `undefined` if none runs. */

@@ -4,7 +4,7 @@ import type { Feed } from "../ranking/feed.ts";
 import type { Asked } from "../models/contract.ts";
 
 /** Inputs of a session's ranking: enough to rank it again and to check that the result is the same. */
-export type SessionInputs = {
+type SessionInputs = {
   readonly snapshot: string;
   /** The user's position in the event log, up to which the history was read. */
   readonly position: number;

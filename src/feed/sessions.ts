@@ -9,7 +9,7 @@ import type { Asker, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
 
 /** Dependencies of {@link feedSessions}. */
-export type SessionDeps = {
+type SessionDeps = {
   readonly registry: SnapshotRegistry;
   readonly userStates: ReturnType<typeof userStateCache>;
   readonly encode: EncodeText;

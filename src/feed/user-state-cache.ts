@@ -30,7 +30,7 @@ export type Asker = {
 };
 
 /** State of a user, as ranking and pages need it. */
-export type UserState = {
+type UserState = {
   readonly person: Person;
   /** Keys of the posts that the user likes now. */
   readonly liked: Float64Array;

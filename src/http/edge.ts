@@ -8,7 +8,7 @@ type Handle = (request: Request) => Response | Promise<Response>;
 type Route = { readonly path: string; readonly pattern: RegExp; readonly methods: string[] };
 
 /** Options of the edge. */
-export type EdgeOptions = {
+type EdgeOptions = {
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
@@ -19,7 +19,7 @@ export type EdgeOptions = {
 };
 
 /** Longest path and query, in bytes. */
-export const URL_BYTES_MAX = 4096;
+const URL_BYTES_MAX = 4096;
 /** Longest body, in bytes. */
 export const BODY_BYTES_MAX = 65_536;
 

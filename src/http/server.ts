@@ -46,7 +46,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
 }
 
 /** The server cannot listen on an address; `message` says why and what to do. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = "ListenError";
 }
 

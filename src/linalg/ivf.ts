@@ -11,7 +11,7 @@ import type { Kernel } from "./train-wasm/kernel.ts";
 import { seededRandom } from "./random.ts";
 
 /** Inverted lists of vectors of 8 bits. */
-export type InvertedLists = {
+type InvertedLists = {
   /** The mean vector of each list, whose inner product is their mean one `[lists × width]`. */
   readonly centroids: Int8Array;
   /** List n is `starts[n]` up to `starts[n + 1]` of `order`. */

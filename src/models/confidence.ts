@@ -71,7 +71,7 @@ function standing(crowd: RatingScale, rating: number): number {
 }
 
 /** One person's posts, each once, in the order of the last interaction (oldest first). */
-export type Preferences = {
+type Preferences = {
   readonly postKeys: Float64Array;
   /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
   readonly confidence: Float32Array;

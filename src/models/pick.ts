@@ -18,7 +18,7 @@ export function byColumn(
 }
 
 /** The `count` eligible rows with the largest scores above 0, best first. */
-export function bestEligible(request: Request, column: Float32Array, count: number): Uint32Array {
+function bestEligible(request: Request, column: Float32Array, count: number): Uint32Array {
   return topK(column, count, request.eligibility().eligible, 0);
 }
 

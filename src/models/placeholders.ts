@@ -42,7 +42,7 @@ const NUMBERED = /^[\p{L}._-]+\d{8,}$/u;
 const DIGITS = /^(?!\d{4}$)(\d+|(?=(.*\d){6})[\d\s._-]*\d)$/;
 
 /** Titles and summaries of posts by row. */
-export type Wording = { readonly titles: readonly string[]; readonly summaries: readonly string[] };
+type Wording = { readonly titles: readonly string[]; readonly summaries: readonly string[] };
 
 /**
  * 1 for placeholders `[posts]`. These are posts whose title is none ("test", "Sample Title", a name

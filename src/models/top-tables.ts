@@ -27,7 +27,7 @@ export function tableIn(part: {
 }
 
 /** A table, and where what a row is chosen from is put: `scores[n]` of the post `found[n]`. */
-export type BestRows = {
+type BestRows = {
   readonly table: TopTable;
   readonly found: Uint32Array;
   readonly scores: Float32Array;

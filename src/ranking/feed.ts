@@ -30,7 +30,7 @@ export type Feed = Filled & {
 };
 
 /** Everything that a feed was ranked with, so that it can be explained. */
-export type Workings = {
+type Workings = {
   readonly asked: RankAsked;
   readonly scored: Ranked["scored"];
   readonly orders: Ranked["orders"];
@@ -43,7 +43,7 @@ export type Workings = {
 export type ScoredFeed = Feed & Workings;
 
 /** A request for a feed. */
-export type RankAsked = Omit<Asked, "model" | "nearest">;
+type RankAsked = Omit<Asked, "model" | "nearest">;
 
 /** Ranks feeds from one model. */
 export type Ranker = {

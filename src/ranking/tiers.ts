@@ -16,7 +16,7 @@ export type Filled = {
 };
 
 /** Servable rows of a catalogue, as tiers append them: by popularity, and by newness. */
-export type TierOrders = {
+type TierOrders = {
   readonly byPopularity: Uint32Array;
   readonly byNewness: Uint32Array;
 };

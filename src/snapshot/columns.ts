@@ -49,7 +49,7 @@ export type Part<I = unknown, S extends ColumnSpecs = ColumnSpecs> = {
 export type Layout = Readonly<Record<string, ColumnSpecs>>;
 
 /** Name and columns of a model's part, and typed access to it. */
-export type PartSpec<I, S extends ColumnSpecs> = {
+type PartSpec<I, S extends ColumnSpecs> = {
   readonly name: string;
   readonly columns: S;
   /** The part in a snapshot that has been opened with this spec, or trained. */

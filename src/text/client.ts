@@ -6,7 +6,7 @@ import { Queries } from "./queries.ts";
 import { SupervisedWorker } from "../runtime/supervised-worker.ts";
 
 /** State of the encoder. */
-export type EncoderState = {
+type EncoderState = {
   /** Identity of the model and length of its vectors; `undefined` until it is loaded. */
   readonly model: string | undefined;
   readonly dimension: number | undefined;

@@ -17,7 +17,7 @@ import {
 } from "./files.ts";
 
 /** Which model to load, and how. */
-export type EncoderOptions = {
+type EncoderOptions = {
   /** {@link EMBEDDED_MODEL}, a folder with the same files, or the name of a model on the hub. */
   readonly model: string;
   readonly threads: number;

@@ -22,7 +22,7 @@ import { confidenceUnit, inOrder, scaled, signalsOf } from "./matrix.ts";
 import { TUNING } from "./tuning.ts";
 
 /** Options of training. */
-export type FitOptions = {
+type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;

@@ -4,7 +4,7 @@ import type { PostColumns } from "../data/catalogue.ts";
 type Category = { readonly id: number; readonly name: string };
 
 /** Labels as a model keeps them. */
-export type Labels = {
+type Labels = {
   readonly info: {
     readonly categories: readonly Category[];
     readonly topicCodes: readonly string[];

@@ -24,7 +24,7 @@ const NEWEST_TENTH: Cut = { by: "time", share: HELD_OUT };
 export type Progress = (stage: string, done: number, total: number) => void;
 
 /** Options of a run. */
-export type LearnRun = {
+type LearnRun = {
   readonly seed: number;
   readonly kernel: Kernel;
   /** The last run's model, where the factors begin. */

@@ -4,7 +4,7 @@ import { FIRST_EDITION } from "./first-edition.ts";
 import { moveInteractions, type MigrationProgress } from "./move-interactions.ts";
 
 /** Migration `i` takes the schema from version i to i + 1. */
-export const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
+const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   ...FIRST_EDITION,
   /* 6: ids are text and have keys, given in the order of the numbers they were; a log of events */ `
   CREATE TABLE user_id (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;

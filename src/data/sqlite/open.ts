@@ -32,7 +32,7 @@ export type StoreFile = Store & {
 };
 
 /** The store's file cannot be used; `message` says why, where and what to do. */
-export class StoreError extends Error {
+class StoreError extends Error {
   override readonly name = "StoreError";
 }
 

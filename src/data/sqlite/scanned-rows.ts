@@ -8,7 +8,7 @@ import { appender, NOBODYS } from "./event-rows.ts";
 import { ENDPOINTS, type Endpoint } from "../scans.ts";
 
 /** The live rows of an endpoint; each has the last scan that saw it. */
-export type ScannedRows = {
+type ScannedRows = {
   /** The number of live rows, and of those that no scan since this one saw. */
   readonly count: (scan: number) => { readonly live: number; readonly missing: number };
   /** Withdraws at most `limit` rows that no scan since this one saw; returns their number. */

@@ -4,7 +4,7 @@ import type { Appended, EventLog } from "../contract.ts";
 import type { WriterEvent, WriterRequest } from "./protocol.ts";
 
 /** Events could not be stored; `message` says why. It is safe to send those with a client's id again. */
-export class WriterError extends Error {
+class WriterError extends Error {
   override readonly name = "WriterError";
 }
 
@@ -12,7 +12,7 @@ export class WriterError extends Error {
 export type Writer = Pick<EventLog, "append"> & { readonly close: () => Promise<void> };
 
 /** How to start the thread, and whom to tell about it. */
-export type WriterOptions = {
+type WriterOptions = {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
   readonly storePath: string;

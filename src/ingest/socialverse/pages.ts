@@ -7,7 +7,7 @@ import { record } from "./fields.ts";
 import type { Page } from "./reply.ts";
 
 /** An endpoint to page through. */
-export type Paging = {
+type Paging = {
   readonly endpoint: Endpoint;
   /** Host and path, for errors. */
   readonly where: string;

@@ -5,7 +5,7 @@ import { dotRows } from "../vector.ts";
 import type { Products } from "./products.ts";
 
 /** The `count` rows with the largest inner products above 0 among those that are allowed, in any order. */
-export type Mips = (vector: Float32Array, count: number, allowed: Uint8Array) => Uint32Array;
+type Mips = (vector: Float32Array, count: number, allowed: Uint8Array) => Uint32Array;
 
 /** Rows scored per block; the norm bound is checked between blocks. */
 const BLOCK = 8_192;

@@ -89,7 +89,7 @@ export type Kernel = {
 };
 
 /** How a kernel is started. */
-export type KernelOptions = {
+type KernelOptions = {
   /** The calling thread among them: with 1 nothing is spawned. */
   readonly threads: number;
   /**

@@ -7,7 +7,7 @@ import { SIZE, type Hand } from "./wasm.ts";
  * What sweeps left of A `[n × n]`: below the diagonal L, above it Lᵀ, and on the diagonal the
  * inverses of L's blocks.
  */
-export type Factored = { readonly a: Address; readonly n: number };
+type Factored = { readonly a: Address; readonly n: number };
 
 /** Solve for B `[n × m]`, `width` columns a task: a multiple of 16. */
 export type Stripes = Factored & {

@@ -72,7 +72,7 @@ export function gram(factors: Float32Array, k: number, alpha0: number): Float64A
  * One row of C, sparse: which rows of the other side, and how sure. Equal lengths. The sign of a
  * confidence is the preference: positive draws the score to 1, negative (a dislike) to 0.
  */
-export type Observed = { readonly rows: Uint32Array; readonly confidence: Float32Array };
+type Observed = { readonly rows: Uint32Array; readonly confidence: Float32Array };
 
 /**
  * The exact minimum of the loss in one row, everything else fixed: serving calls this to fold a

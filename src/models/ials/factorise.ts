@@ -18,7 +18,7 @@ const RIDGE = 20;
 const HALF_TAUGHT = 5;
 
 /** Options of a training run. */
-export type FactoriseRun = {
+type FactoriseRun = {
   readonly params: AlsParams;
   readonly seed: number;
   readonly kernel: Kernel;

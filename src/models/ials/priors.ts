@@ -26,7 +26,7 @@ export function featureTable(values: Float32Array, width: number, known: Uint8Ar
 }
 
 /** A map from fixed features to changing factors, in the kernel's memory. */
-export type RidgeMap = {
+type RidgeMap = {
   /** W `[width × k]`; zero before the first fit. */
   readonly map: Float32Array;
   /** {@link priorMeans} by W `[rows × k]`; `undefined` if no row teaches anything. */

@@ -9,7 +9,7 @@ import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { bestRows } from "../top-tables.ts";
 
 /** Parameters of item neighbours. */
-export type NeighbourParams = {
+type NeighbourParams = {
   /** Neighbours kept per post. */
   readonly m: number;
   /** Shared confidence at which a cosine counts half. */

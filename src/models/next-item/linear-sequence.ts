@@ -20,7 +20,7 @@ import type { LookBack } from "./transitions.ts";
 import { topK } from "../../linalg/top-k.ts";
 
 /** Parameters of the regression. */
-export type LinearSequenceParams = {
+type LinearSequenceParams = {
   readonly blocks: readonly LookBack[];
   readonly lambda: number;
   /** Weights kept per post and block. */

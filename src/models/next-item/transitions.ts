@@ -19,7 +19,7 @@ export type LookBack = {
 };
 
 /** Parameters of the table. */
-export type SequenceParams = {
+type SequenceParams = {
   /** Successors kept per post. */
   readonly m: number;
   /** Places between two posts of a history that still count as following. */

@@ -4,7 +4,7 @@ import { invertedLists } from "../../linalg/ivf.ts";
 import { arranged, type StepTable } from "./sequence-knn.ts";
 
 /** Number of steps from which they lie in lists: fewer are scanned in .4 ms. */
-export const LISTS_FROM = 32_000;
+const LISTS_FROM = 32_000;
 
 /**
  * Half the root of their number: 500 lists of 2,000 for a million steps. Of what the exact nearest

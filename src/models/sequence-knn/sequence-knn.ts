@@ -16,7 +16,7 @@
 import { stableOrder, type Csr } from "../../linalg/sparse.ts";
 
 /** Parameters of sequence kNN. */
-export type SequenceKnnParams = {
+type SequenceKnnParams = {
   /** Decay of each block from one post to the next older one. */
   readonly decays: readonly number[];
   /** Columns of the vectors that are summed: factors that are wider are projected. */
