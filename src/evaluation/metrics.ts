@@ -6,6 +6,14 @@ const discount = (place: number) => Math.log2(place + 2);
 /** Scores of ranked rows, best first. Equal scores share their places; without scores the order counts. */
 type Scores = ArrayLike<number> | undefined;
 
+/** Accuracy of the first k of a ranked list. */
+type Accuracy = (
+  ranked: ArrayLike<number>,
+  relevant: ReadonlySet<number>,
+  k: number,
+  scores?: Scores,
+) => number;
+
 /**
  * Visits the first k places. Posts of equal scores tie: every order of them is equally likely.
  *
@@ -38,12 +46,7 @@ function eachPlace(
  *   McSherry & Najork, "Computing Information Retrieval Performance Measures Efficiently in the
  *   Presence of Tied Scores" (ECIR 2008).
  */
-export function nDcg(
-  ranked: ArrayLike<number>,
-  relevant: ReadonlySet<number>,
-  k: number,
-  scores?: Scores,
-): number {
+export const nDcg: Accuracy = (ranked, relevant, k, scores) => {
   let gain = 0;
   eachPlace(ranked, scores, relevant, k, (place, hits, ties) => {
     gain += hits / ties / discount(place);
@@ -51,41 +54,24 @@ export function nDcg(
   let ideal = 0;
   for (let place = 0; place < Math.min(k, relevant.size); place++) ideal += 1 / discount(place);
   return ideal === 0 ? 0 : gain / ideal;
-}
+};
 
 /** Share of the relevant posts among the first k. */
-export function recall(
-  ranked: ArrayLike<number>,
-  relevant: ReadonlySet<number>,
-  k: number,
-  scores?: Scores,
-): number {
+export const recall: Accuracy = (ranked, relevant, k, scores) => {
   let found = 0;
   eachPlace(ranked, scores, relevant, k, (_, hits, ties) => {
     found += hits / ties;
   });
   return relevant.size === 0 ? 0 : found / relevant.size;
-}
+};
 
 /** Hit rate: 1 if a relevant post is among the first k, else 0; its probability under ties. */
-export function hitRate(
-  ranked: ArrayLike<number>,
-  relevant: ReadonlySet<number>,
-  k: number,
-  scores?: Scores,
-): number {
-  return firstHit(ranked, scores, relevant, k, () => 1);
-}
+export const hitRate: Accuracy = (ranked, relevant, k, scores) =>
+  firstHit(ranked, scores, relevant, k, () => 1);
 
 /** 1 / place of the first relevant post, counted from 1; 0 if none is among the first k. */
-export function reciprocalRank(
-  ranked: ArrayLike<number>,
-  relevant: ReadonlySet<number>,
-  k: number,
-  scores?: Scores,
-): number {
-  return firstHit(ranked, scores, relevant, k, (place) => 1 / (place + 1));
-}
+export const reciprocalRank: Accuracy = (ranked, relevant, k, scores) =>
+  firstHit(ranked, scores, relevant, k, (place) => 1 / (place + 1));
 
 /** Expected worth of the place of the first relevant post, 0 beyond k. */
 function firstHit(
