@@ -1,5 +1,5 @@
 /** Folds the event log into histories. */
-import type { Histories, History } from "../domain/history.ts";
+import { eventsAt, type Histories, type History } from "../domain/history.ts";
 import { codesWhere } from "../domain/signals.ts";
 
 /** Origin of events that a scan of upstream has read. */
@@ -36,7 +36,8 @@ export function logColumns(n: number): LogColumns {
 /** One user's history from their events. */
 export function historyFrom(log: LogColumns): History {
   const withdrawn = new Uint8Array(log.kinds.length);
-  return picked(log, standing(log, Uint32Array.from(log.kinds.keys()), withdrawn), withdrawn);
+  const all = Uint32Array.from(log.kinds.keys());
+  return eventsAt({ ...log, withdrawn }, standing(log, all, withdrawn));
 }
 
 /** All histories from all events; entry n of `userKeys` is the user of event n. */
@@ -54,7 +55,7 @@ export function historiesFrom(log: LogColumns, userKeys: Float64Array): Historie
     rowStart.push((size += own.length));
   }
   return {
-    ...picked(log, entries.subarray(0, size), withdrawn),
+    ...eventsAt({ ...log, withdrawn }, entries.subarray(0, size)),
     userKeys: Float64Array.from(users),
     rowStart: Uint32Array.from(rowStart),
   };
@@ -104,14 +105,4 @@ function standing(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array):
   const oldestFirst = (a: number, b: number) =>
     atMs[a]! - atMs[b]! || postKeys[a]! - postKeys[b]! || kinds[a]! - kinds[b]!;
   return Uint32Array.from(kept).sort(oldestFirst);
-}
-
-function picked(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): History {
-  return {
-    postKeys: Float64Array.from(entries, (it) => log.postKeys[it]!),
-    kinds: Uint8Array.from(entries, (it) => log.kinds[it]!),
-    values: Float32Array.from(entries, (it) => log.values[it]!),
-    atMs: Float64Array.from(entries, (it) => log.atMs[it]!),
-    withdrawn: Uint8Array.from(entries, (it) => withdrawn[it]!),
-  };
 }

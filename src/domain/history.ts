@@ -21,3 +21,14 @@ export type Histories = History & {
   /** Users + 1 entries. */
   readonly rowStart: Uint32Array;
 };
+
+/** The events at the places `kept` of a history. */
+export function eventsAt(from: History, kept: Uint32Array): History {
+  return {
+    postKeys: Float64Array.from(kept, (n) => from.postKeys[n]!),
+    kinds: Uint8Array.from(kept, (n) => from.kinds[n]!),
+    values: Float32Array.from(kept, (n) => from.values[n]!),
+    atMs: Float64Array.from(kept, (n) => from.atMs[n]!),
+    withdrawn: Uint8Array.from(kept, (n) => from.withdrawn[n]!),
+  };
+}

@@ -1,5 +1,5 @@
 /** Cutting histories: one user's, some entries, the newest posts. */
-import type { Histories, History } from "../domain/history.ts";
+import { eventsAt, type Histories, type History } from "../domain/history.ts";
 
 /** The history of one user, as views of `all`'s columns. */
 export function historyOf(all: Histories, user: number): History {
@@ -22,7 +22,7 @@ export function onlyThose(all: Histories, holds: (entry: number) => boolean): Hi
     while (next < kept.length && kept[next]! < all.rowStart[user + 1]!) next++;
     rowStart[user + 1] = next;
   }
-  return { userKeys: all.userKeys, rowStart, ...entries(all, kept) };
+  return { userKeys: all.userKeys, rowStart, ...eventsAt(all, kept) };
 }
 
 /** The events of a history's newest `length` posts. */
@@ -30,20 +30,7 @@ export function newestPosts(history: History, length: number): History {
   const newest = new Set<number>();
   for (let n = history.postKeys.length - 1; n >= 0 && newest.size < length; n--)
     newest.add(history.postKeys[n]!);
-  const kept = Uint32Array.from(history.postKeys.keys());
-  return entries(
-    history,
-    kept.filter((n) => newest.has(history.postKeys[n]!)),
-  );
-}
-
-/** The entries of a history at the indices `kept`. */
-function entries(from: History, kept: Uint32Array): History {
-  return {
-    postKeys: Float64Array.from(kept, (n) => from.postKeys[n]!),
-    kinds: Uint8Array.from(kept, (n) => from.kinds[n]!),
-    values: Float32Array.from(kept, (n) => from.values[n]!),
-    atMs: Float64Array.from(kept, (n) => from.atMs[n]!),
-    withdrawn: Uint8Array.from(kept, (n) => from.withdrawn[n]!),
-  };
+  const places = Uint32Array.from(history.postKeys.keys());
+  const kept = places.filter((n) => newest.has(history.postKeys[n]!));
+  return eventsAt(history, kept);
 }

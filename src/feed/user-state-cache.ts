@@ -6,6 +6,7 @@ import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { Store } from "../data/contract.ts";
+import { historyFrom, logColumns } from "../data/history.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
 
@@ -44,13 +45,7 @@ const CACHE_BYTES = 80e6;
 /** Memory of an entry beside what grows with the history: factors, votes, and some twenty objects. */
 const ENTRY_BYTES = 6_000;
 
-const NO_HISTORY: History = {
-  postKeys: new Float64Array(0),
-  kinds: new Uint8Array(0),
-  values: new Float32Array(0),
-  atMs: new Float64Array(0),
-  withdrawn: new Uint8Array(0),
-};
+const NO_HISTORY = historyFrom(logColumns(0));
 
 /** Opens the cache. A user whose inputs have not changed is not folded in again. */
 export function userStateCache(store: UserStore) {
