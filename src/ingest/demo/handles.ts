@@ -35,8 +35,8 @@ export const ODD_HANDLES = [
   "name with spaces",
 ];
 
-/** A bio for each thread. */
-export const BIOS: Readonly<Record<Thread, string>> = {
+/** The threads, and a bio for each. */
+export const BIOS = {
   runner: "Up early, out along the river. Training for a first marathon.",
   trail: "Happiest above the tree line with wet shoes.",
   strength: "Lifting heavy things and putting them down again.",
@@ -56,3 +56,6 @@ export const BIOS: Readonly<Record<Thread, string>> = {
   comeback: "Second attempt at nearly everything.",
   lateStarter: "Took up the cello at fifty-six.",
 };
+
+/** Every thread. */
+export const THREADS = Object.keys(BIOS) as Thread[];

@@ -1,34 +1,15 @@
 /** Types of the hand-written material that the demo catalogue is made from. */
+import type { BIOS } from "./handles.ts";
+import type { FEELING, MAKING } from "./narration.ts";
 
 /** Mood of a video; some viewers prefer one tone in every category. */
-export type Tone = "calm" | "driven" | "practical" | "warm" | "playful" | "frank";
+export type Tone = keyof typeof FEELING;
 
 /** Form of a video. */
-export type Format =
-  "talk" | "guided" | "voiceOver" | "explainer" | "diary" | "handsOn" | "interview" | "poem";
+export type Format = keyof typeof MAKING;
 
 /** Interests that run across categories: viewers prefer threads, which categories do not show. */
-export const THREADS = [
-  "runner",
-  "trail",
-  "strength",
-  "discipline",
-  "student",
-  "language",
-  "speaker",
-  "shy",
-  "desk",
-  "founder",
-  "thrift",
-  "maker",
-  "cook",
-  "slow",
-  "parent",
-  "kindness",
-  "comeback",
-  "lateStarter",
-] as const;
-export type Thread = (typeof THREADS)[number];
+export type Thread = keyof typeof BIOS;
 
 /** A group of posts about one thing, with the parts their summaries are written from. */
 export type Theme = {

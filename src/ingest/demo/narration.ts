@@ -1,6 +1,4 @@
 /** Text and properties of a video that follow from its format and its tone. */
-import type { Format, Tone } from "./material.ts";
-
 type Making = {
   /** "{place}" is replaced by where it was filmed. */
   readonly sentences: readonly string[];
@@ -13,7 +11,7 @@ type Making = {
 };
 
 /** Properties of each format. */
-export const MAKING: Readonly<Record<Format, Making>> = {
+export const MAKING = {
   talk: {
     sentences: [
       "Recorded {place}, in one take and without music.",
@@ -137,12 +135,10 @@ export const MAKING: Readonly<Record<Format, Making>> = {
     hasFace: false,
     lengthSeconds: [40, 120],
   },
-};
+} satisfies Record<string, Making>;
 
 /** For each tone the emotion at a video's start and at its end, and the traits it appeals to. */
-export const FEELING: Readonly<
-  Record<Tone, { readonly from: string; readonly to: string; readonly traits: readonly string[] }>
-> = {
+export const FEELING = {
   calm: { from: "restlessness", to: "calm", traits: ["patience", "presence"] },
   driven: { from: "doubt", to: "determination", traits: ["persistence", "ambition"] },
   practical: { from: "puzzlement", to: "confidence", traits: ["clarity", "self-reliance"] },

@@ -1,7 +1,9 @@
 /** Preferences of the demo's viewers, most of them across categories: a number a theme. */
 import { pick, type Random } from "../../linalg/random.ts";
 import { CATEGORIES } from "./categories.ts";
-import { THREADS, type Theme, type Thread, type Tone } from "./material.ts";
+import { THREADS } from "./handles.ts";
+import type { Theme, Thread, Tone } from "./material.ts";
+import { FEELING } from "./narration.ts";
 
 /** Every theme of the catalogue; its index here is its entry in a {@link Preference}. */
 export const THEMES: readonly Theme[] = CATEGORIES.flatMap((category) => category.themes);
@@ -9,7 +11,7 @@ export const THEMES: readonly Theme[] = CATEGORIES.flatMap((category) => categor
 /** How much a viewer likes each theme, 0 to 1; one entry a theme. */
 export type Preference = Float64Array;
 
-const TONES: readonly Tone[] = ["calm", "driven", "practical", "warm", "playful", "frank"];
+const TONES = Object.keys(FEELING) as Tone[];
 
 /** A preference for the themes of a thread, strongest for those whose main thread it is. */
 export function threadPreference(thread: Thread): Preference {

@@ -45,25 +45,20 @@ export function write(
 
 /** Record what a scan held to its end; returns how many events say something new. */
 export async function writeHeld(
-  { store, nowMs }: SyncOptions,
+  { store, nowMs, onRows }: SyncOptions,
   scan: number,
   held: readonly Event[],
 ): Promise<number> {
   const fetch = { scan, atMs: nowMs(), isOver: true };
-  const all = { changed: 0 };
-  for (let from = 0; from < held.length; from += BATCH_ROWS.events) {
-    const batch = held.slice(from, from + BATCH_ROWS.events);
-    all.changed += (await store.events.record(batch, fetch)).changed;
-    await Bun.sleep(PAUSE_MS);
-  }
-  return all.changed;
+  const record = (it: readonly Event[]) => store.events.record(it, fetch);
+  return (await inBatches(held, BATCH_ROWS.events, (it) => it, onRows, record)).changed;
 }
 
 /** A transaction a batch. */
-async function inBatches<T>(
-  page: readonly unknown[],
+async function inBatches<Row, T>(
+  page: readonly Row[],
   batchRows: number,
-  read: (row: unknown) => T | undefined,
+  read: (row: Row) => T | undefined,
   onRows: SyncOptions["onRows"],
   record: (batch: readonly T[]) => Promise<{ changed: number; held?: readonly Event[] }>,
 ): Promise<Written> {
