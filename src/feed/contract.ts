@@ -5,6 +5,7 @@ import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/scans.ts";
 import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
+import type { Mood } from "../models/mood/moods.ts";
 import type { Fault } from "./faults.ts";
 import type { Timings } from "./timings.ts";
 
@@ -92,13 +93,6 @@ export type SimilarPost = { readonly card: Card; readonly similarity: number };
 /** A category and the number of its eligible posts. */
 export type CategoryCount = { readonly id: number; readonly name: string; readonly posts: number };
 
-/** A named mood. */
-type MoodName = {
-  readonly name: string;
-  readonly label: string;
-  readonly sentence: string;
-};
-
 /** State of the service, for `/health/ready` and `/metrics`. */
 export type Readiness = {
   /** `undefined` before the first snapshot. */
@@ -148,6 +142,6 @@ export type Service = {
   ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
   readonly categories: () =>
     Promise<readonly CategoryCount[] | undefined> | readonly CategoryCount[] | undefined;
-  readonly moods: () => readonly MoodName[];
+  readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
 };

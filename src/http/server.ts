@@ -111,23 +111,8 @@ export async function apiDocument(version: string): Promise<Record<string, unkno
   return (await response.json()) as Record<string, unknown>;
 }
 
-const NOTHING: Service = {
-  feed: async () => undefined,
-  why: async () => undefined,
-  similar: async () => undefined,
-  categories: () => undefined,
-  moods: () => [],
-  readiness: async () => ({
-    snapshot: undefined,
-    degraded: [],
-    unreadable: [],
-    syncAgeSeconds: null,
-    sync: null,
-    heldBackRows: 0,
-    encoder: { backlog: 0 },
-    demo: false,
-  }),
-};
+/** The document asks no service: it is made of the routes alone. */
+const NOTHING = {} as Service;
 
 function errorReply(error: unknown, log: (line: string) => void): Response {
   if (error instanceof InvalidParameters)

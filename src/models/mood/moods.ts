@@ -62,4 +62,4 @@ export const MOODS = [
 ] as const satisfies readonly Mood[];
 
 /** A named mood. */
-type Mood = { readonly name: string; readonly label: string; readonly sentence: string };
+export type Mood = { readonly name: string; readonly label: string; readonly sentence: string };
