@@ -1,5 +1,0 @@
-/** Files imported `with { type: "file" }` are the path they can be read from. */
-declare module "*.wasm" {
-  const path: string;
-  export default path;
-}
