@@ -13,7 +13,7 @@ import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.t
 import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import type { Held, HeldBy, Store } from "../data/contract.ts";
-import { lookAt, openLease, openServed } from "../data/sqlite/open.ts";
+import { checkStoreFile, openLease, openServed } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import type { Writer } from "../data/writer/client.ts";
 import { openThreads } from "./worker-threads.ts";
@@ -26,7 +26,7 @@ export type Console = {
   readonly progress: Progress;
 };
 
-/** An open program. */
+/** A running program: its store, service and daily cycle. */
 export type App = ReturnType<typeof openApp>;
 type Threads = ReturnType<typeof openThreads>;
 
@@ -35,8 +35,8 @@ export function openApp(config: Config, version: string, out: Console) {
   const { log, progress: onProgress } = out;
   const paths = pathsOf(config);
   const troubles = openTroubles(log);
-  const say = ({ stage, cause }: Fault) => storeTrouble(cause, paths.storePath, stage);
-  const faults = openFaults(say, log);
+  const explain = ({ stage, cause }: Fault) => storeTrouble(cause, paths.storePath, stage);
+  const faults = openFaults(explain, log);
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
   const serving = openServing({ threads, troubles, faults, paths, folders, ...out });
@@ -45,8 +45,8 @@ export function openApp(config: Config, version: string, out: Console) {
   const lease = openLease(paths.leasePath);
   let held: Held | undefined;
 
-  async function take(who: string): Promise<HeldBy | undefined> {
-    const taken = await lease.take(`${who} (process ${process.pid})`);
+  async function takeLease(owner: string): Promise<HeldBy | undefined> {
+    const taken = await lease.take(`${owner} (process ${process.pid})`);
     if ("heldBy" in taken) return taken;
     held = taken;
     return undefined;
@@ -64,29 +64,29 @@ export function openApp(config: Config, version: string, out: Console) {
     embed: async (texts: readonly string[]) => {
       const encoder = await threads.loadedEncoder();
       if (encoder === undefined) return undefined;
-      const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await threads.encoder().backfill(texts, told);
+      await encodeTexts(threads, texts, out);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
-    /** Stores what clients tell of their users; resolves when it is durable. @throws WriterError */
+    /** Appends events that clients sent; resolves when they are durable. @throws WriterError */
     append: (...events: Parameters<Writer["append"]>) => threads.writer().append(...events),
     /** Takes the lease for syncing and learning; returns its holder if another process has it. */
-    take,
-    /** Reports trouble of a part of the program; `undefined` when it is over. */
+    takeLease,
+    /** Reports a trouble of one part; `undefined` clears it. */
     onTrouble: troubles.set,
-    /** Keeps the service up to date until the returned function is called. Without `who` it only serves. */
-    keepUpToDate: (who: string | undefined) => {
+    /** Keeps the service up to date until the returned function is called. Without an owner of the lease it only serves. */
+    keepUpToDate: (owner: string | undefined) => {
       threads.encoder();
       return follow({
         registry,
-        lookAfterStore: () => {
-          if (!serving.lookAfterStore()) return false;
+        reopenIfReplaced: () => {
+          if (!serving.reopenIfReplaced()) return false;
           void held?.release();
           held = undefined;
           return true;
         },
         faults,
-        take: who === undefined ? undefined : async () => (held ? undefined : take(who)),
+        takeLease:
+          owner === undefined ? undefined : async () => (held ? undefined : takeLease(owner)),
         update: () => runCycle(cycle),
         syncAt: config.SYNC_AT,
         troubles,
@@ -102,25 +102,23 @@ export function openApp(config: Config, version: string, out: Console) {
   };
 }
 
-function cycleOf(
-  { learner, encoder, loadedEncoder }: Threads,
-  registry: SnapshotRegistry,
-  out: Console,
-) {
-  const served = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
-  const cycle: CycleDeps = {
-    sync: (...wishes) => learner().sync(...wishes),
-    learn: (options) => served(learner().learn(options)),
-    renew: (vectors) => served(learner().renew(vectors)),
-    backfill: async () => {
-      const told = (done: number, total: number) => out.progress("encoding texts", done, total);
-      await encoder().backfill(TEXTS, told);
-    },
+/** Encodes `texts` and every stored text without a vector; returns their number. */
+function encodeTexts({ encoder }: Threads, texts: readonly string[], { progress }: Console) {
+  return encoder().backfill(texts, (done, total) => progress("encoding texts", done, total));
+}
+
+function cycleOf(threads: Threads, registry: SnapshotRegistry, out: Console): CycleDeps {
+  const { learner, loadedEncoder } = threads;
+  const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
+  return {
+    sync: (...options) => learner().sync(...options),
+    learn: (options) => thenServe(learner().learn(options)),
+    renew: (encoder) => thenServe(learner().renew(encoder)),
+    backfill: async () => void (await encodeTexts(threads, TEXTS, out)),
     encoder: loadedEncoder,
     snapshot: () => registry.current()?.manifest.info,
     log: out.log,
   };
-  return cycle;
 }
 
 type Parts = {
@@ -154,9 +152,9 @@ function openServing(parts: Parts) {
       moods: () => service.moods(),
       readiness: () => service.readiness(),
     } satisfies Service,
-    /** Switches to the file that is there now; true if it is another one. */
-    lookAfterStore: (): boolean => {
-      const { trouble, next } = lookAt(store, paths.storePath);
+    /** Reopens the store if its file was replaced; true if it was. */
+    reopenIfReplaced: (): boolean => {
+      const { trouble, next } = checkStoreFile(store, paths.storePath);
       troubles.set("store", trouble);
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.

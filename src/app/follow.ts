@@ -8,17 +8,17 @@ import { again } from "./worker-threads.ts";
 /** How often a process polls for a newer snapshot and tries to take over a free learner lock. */
 const POLL_MS = 2_000;
 
-/** What does not work now, by part. */
+/** List of the parts that do not work now, each with a message. */
 export type Troubles = ReturnType<typeof openTroubles>;
 
 /** Dependencies of {@link follow}. */
 type Follower = {
   readonly registry: SnapshotRegistry;
-  /** Whether the store file was replaced: the schedule starts again then. */
-  readonly lookAfterStore: () => boolean;
+  /** Reopens the store if its file was replaced; true if it was. The schedule starts again then. */
+  readonly reopenIfReplaced: () => boolean;
   readonly faults: Faults;
   /** Tries to take the learner lease; returns its holder if that is another process. */
-  readonly take: (() => Promise<HeldBy | undefined>) | undefined;
+  readonly takeLease: (() => Promise<HeldBy | undefined>) | undefined;
   /** The daily cycle. */
   readonly update: () => Promise<void>;
   readonly syncAt: string;
@@ -26,9 +26,9 @@ type Follower = {
   readonly log: (line: string) => void;
 };
 
-/** Follow until the returned function is called. One process at a time holds the lock and makes snapshots; another takes over when it dies. */
+/** Follows until the returned function is called. One process at a time holds the lease and makes snapshots; another takes over when it dies. */
 export function follow(follower: Follower): () => void {
-  const { registry, lookAfterStore, faults, take, update, syncAt, troubles, log } = follower;
+  const { registry, reopenIfReplaced, faults, takeLease, update, syncAt, troubles, log } = follower;
   let schedule: Schedule | undefined;
   const work = async () => {
     await update();
@@ -36,13 +36,13 @@ export function follow(follower: Follower): () => void {
   };
   let holder: string | undefined;
   let isOver = false;
-  const look = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     const newer = await registry.poll();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
-    if (lookAfterStore()) schedule = void schedule?.stop();
+    if (reopenIfReplaced()) schedule = void schedule?.stop();
     await faults.check();
-    if (schedule !== undefined || take === undefined || isOver) return;
-    const held = await take();
+    if (schedule !== undefined || takeLease === undefined || isOver) return;
+    const held = await takeLease();
     if (held) {
       if (holder !== held.heldBy)
         log(`${held.heldBy} syncs and learns here; this process serves, and waits for its turn`);
@@ -54,16 +54,16 @@ export function follow(follower: Follower): () => void {
       troubles.set("update", again(message, pauseMs)),
     );
   };
-  const lookAgain = async (): Promise<void> => {
+  const tryPoll = async (): Promise<void> => {
     try {
-      await look();
+      await poll();
       troubles.set("files", undefined);
     } catch (cause) {
       troubles.set("files", cause instanceof Error ? cause.message : String(cause));
     }
   };
-  void lookAgain();
-  const timer = setInterval(lookAgain, POLL_MS);
+  void tryPoll();
+  const timer = setInterval(tryPoll, POLL_MS);
   return () => ((isOver = true), clearInterval(timer), schedule?.stop());
 }
 

@@ -25,20 +25,20 @@ export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.t
 export const writerThread = () => new Worker(new URL("data/writer/worker.ts", SRC));
 const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
 
-/** How long training waits for the encoder to load. */
+/** Longest wait of training for the encoder to load, milliseconds. */
 const ENCODER_MS = 60_000;
 
-/** What the threads work on, and whom to tell about them. */
+/** Inputs of the threads, and callbacks for their progress and trouble. */
 type ThreadsOptions = {
   readonly config: Config;
   readonly paths: Paths;
   readonly version: string;
   readonly onProgress: Progress;
-  /** Sets what is wrong with a part; `undefined`: nothing. */
+  /** Reports a trouble of one part; `undefined` clears it. */
   readonly onTrouble: (part: string, message: string | undefined) => void;
 };
 
-/** All of them, not started yet. */
+/** Opens the threads; each starts when it is first needed. */
 export function openThreads({ config, paths, version, onProgress, onTrouble }: ThreadsOptions) {
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();

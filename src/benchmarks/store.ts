@@ -1,7 +1,7 @@
 /** The store as an experiment: part of its events is held out. */
 import { splitBy, type Cut } from "../evaluation/split.ts";
 import type { Dataset } from "../training/dataset.ts";
-import { datasetBefore } from "../training/past.ts";
+import { datasetBefore } from "../training/dataset-before.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** Splits a dataset by `cut`. Training splits its part in the same way. */

@@ -6,7 +6,7 @@ import { FEED } from "../evaluation/systems.ts";
 import { heldOutCases, runsOver } from "../evaluation/evaluate.ts";
 import { HELD_OUT, splitBy, type Cut } from "../evaluation/split.ts";
 import type { Dataset } from "../training/dataset.ts";
-import { datasetBefore } from "../training/past.ts";
+import { datasetBefore } from "../training/dataset-before.ts";
 import { learn } from "../training/run.ts";
 import { TUNED, TUNING } from "../training/tuning.ts";
 import type { Tuning } from "../models/training-view.ts";

@@ -54,8 +54,11 @@ export class CommandError extends Error {
 }
 
 /** Takes the lease for a command that syncs or learns. @throws CommandError if another process has it. */
-export async function takeLeaseFor(command: string, { take }: Pick<App, "take">): Promise<void> {
-  const held = await take(`vidrec ${command}`);
+export async function takeLeaseFor(
+  command: string,
+  { takeLease }: Pick<App, "takeLease">,
+): Promise<void> {
+  const held = await takeLease(`vidrec ${command}`);
   if (held)
     throw new CommandError(
       `${held.heldBy} syncs and learns here already: ask it to stop, or wait for it`,

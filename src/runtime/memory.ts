@@ -17,15 +17,15 @@ function openLibc() {
 /** MADV_DONTNEED. */
 const UNNEEDED = 4;
 
-/** Give back what ended threads have left in the C heap: 20 MB of an encoder. */
+/** Gives back C heap that ended threads no longer use; an encoder's is 20 MB. */
 export function trimHeap(): void {
   libc?.malloc_trim(0);
 }
 
 /**
- * Give back the pages of a mapped file; they are mapped again when they are next read.
+ * Gives back the pages of a mapped file; they are mapped again when they are next read.
  *
- * @param mapped  What `Bun.mmap` returned, unchanged: any other array would be zeros afterwards.
+ * @param mapped  An array of `Bun.mmap` that was not written to: any other would be zeros afterwards.
  */
 export function releasePages(mapped: Uint8Array): void {
   libc?.madvise(ptr(mapped), mapped.byteLength, UNNEEDED);

@@ -6,33 +6,33 @@ import { trimHeap } from "./memory.ts";
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 300_000;
 
-/** Pause before the next start of something that has failed `ends` times in a row, milliseconds. */
-export function pauseAfter(ends: number, firstMs = PAUSE_MIN_MS): number {
-  return Math.min(firstMs * 2 ** (ends - 1), PAUSE_MAX_MS);
+/** Pause before a new start after `failures` in a row, milliseconds. */
+export function pauseAfter(failures: number, firstMs = PAUSE_MIN_MS): number {
+  return Math.min(firstMs * 2 ** (failures - 1), PAUSE_MAX_MS);
 }
 
-/** How long a thread may take to end by itself. */
+/** Time that a thread has to end by itself. */
 const CLOSE_MS = 2_000;
-/** A thread that owes an answer and sends nothing for so long hangs. */
+/** A thread that is busy and sends no message for this long is taken to hang. */
 const HUNG_MS = 30 * 60_000;
 
-/** How a thread is started and ended, and who handles its messages. */
+/** Options of a {@link SupervisedWorker}: how it starts and ends, and who handles its messages. */
 export type SupervisedWorkerOptions<Request, Event> = {
-  /** What its messages call the thread: "the encoder". */
+  /** Name of the thread in error messages, such as "the encoder". */
   readonly name: string;
   readonly spawn: () => Worker;
-  /** Sent first to every new thread, which answers when it can work. */
+  /** First message to every new thread, which replies when it is ready. */
   readonly opening: Request;
-  /** Asks a thread to end. */
+  /** Message that asks a thread to end. */
   readonly closing: Request;
   readonly onEvent: (event: Event) => void;
-  /** A thread ended that was not asked to; after the pause there is another. */
+  /** The thread crashed or hung; another starts after the pause. */
   readonly onEnd: (message: string, pauseMs: number) => void;
-  /** The error of a job that could not be done. */
+  /** Makes the error of a job that failed. */
   readonly failure: (message: string) => Error;
-  /** Whether the thread owes an answer to what was `send`ed. */
-  readonly owes?: () => boolean;
-  /** An idle thread ends after so long, milliseconds, and starts again when it is needed. */
+  /** True while a request that was sent without a job waits for its answer. */
+  readonly hasPending?: () => boolean;
+  /** Idle time after which a thread ends, milliseconds; it starts again when it is needed. */
   readonly idleMs: number;
   /** For tests. */
   readonly hungMs?: number | undefined;
@@ -53,32 +53,32 @@ export class SupervisedWorker<Request, Event, Answer> {
   #timer: Timer | undefined;
   #isPaused = false;
   #isClosed = false;
-  #ends = 0;
+  #failures = 0;
 
   constructor(options: SupervisedWorkerOptions<Request, Event>) {
     this.#options = options;
     this.#start();
   }
 
-  /** Whether requests would have to wait: the thread ended and is not started again yet. */
+  /** True while requests would have to wait for a thread that ended to be started again. */
   get isPaused(): boolean {
     return this.#isPaused || this.#isClosed;
   }
 
-  /** Whether the thread can work at once. */
+  /** True if the thread can work at once. */
   get isReady(): boolean {
     return this.#worker !== undefined && !this.#isOpening;
   }
 
-  /** Send a request that is no job. */
+  /** Sends a request outside the queue of jobs. */
   send(request: Request): void {
     if (this.#worker === undefined && !this.isPaused) this.#start();
     if (this.#worker === undefined) return void this.#waiting.push(request);
     this.#worker.postMessage(request);
-    this.#watch();
+    this.#restartTimer();
   }
 
-  /** Send a job when those before it are done. One that is cut off fails and is not repeated. */
+  /** Sends a job when the jobs before it are done. A job that is cut off fails and is not repeated. */
   run(request: Request, onStart?: () => void): Promise<Answer> {
     return this.#jobs.add(async () => {
       if (this.#isClosed) throw this.#options.failure(`${this.#options.name} is closed`);
@@ -102,17 +102,17 @@ export class SupervisedWorker<Request, Event, Answer> {
 
   /** The thread works, so the next pause is a short one. */
   didWork(): void {
-    this.#ends = 0;
+    this.#failures = 0;
   }
 
-  /** End a thread that is of no use, and start another after a pause. */
+  /** Ends a thread that is of no use, and starts another after a pause. */
   restart(message: string): void {
     const worker = this.#worker;
     this.#ended(message);
     worker?.terminate();
   }
 
-  /** End the thread for good. */
+  /** Ends the thread for good. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#end();
@@ -127,7 +127,7 @@ export class SupervisedWorker<Request, Event, Answer> {
       if (!isMine()) return;
       this.#isOpening = false;
       this.#options.onEvent(data);
-      this.#watch();
+      this.#restartTimer();
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -139,15 +139,15 @@ export class SupervisedWorker<Request, Event, Answer> {
     [this.#worker, this.#isOpening, this.#isPaused] = [worker, true, false];
     for (const request of [this.#options.opening, ...this.#waiting.splice(0)])
       worker.postMessage(request);
-    this.#watch();
+    this.#restartTimer();
   }
 
-  /** Wait for the thread's next message: an idle thread ends after a while, a busy one that is silent hangs. */
-  #watch(): void {
+  /** Waits for the thread's next message: an idle thread ends, a busy one that stays silent is restarted. */
+  #restartTimer(): void {
     if (this.#worker === undefined) return;
     clearTimeout(this.#timer);
-    const { name, owes, idleMs, hungMs = HUNG_MS } = this.#options;
-    const isBusy = this.#isOpening || this.#job !== undefined || owes?.() === true;
+    const { name, hasPending, idleMs, hungMs = HUNG_MS } = this.#options;
+    const isBusy = this.#isOpening || this.#job !== undefined || hasPending?.() === true;
     const hangs = () => this.restart(`${name} hangs: no message in ${hungMs / 60_000} minutes`);
     this.#timer = isBusy ? setTimeout(hangs, hungMs) : setTimeout(() => void this.#end(), idleMs);
   }
@@ -175,14 +175,14 @@ export class SupervisedWorker<Request, Event, Answer> {
     if (this.#isClosed) return;
     clearTimeout(this.#timer);
     [this.#worker, this.#isPaused] = [undefined, true];
-    const pauseMs = pauseAfter(++this.#ends, this.#options.pauseMs);
+    const pauseMs = pauseAfter(++this.#failures, this.#options.pauseMs);
     this.#timer = setTimeout(() => this.#start(), pauseMs);
     this.failed(message);
     this.#options.onEnd(message, pauseMs);
   }
 }
 
-/** The line of an error that is for the log: Bun shows the code around it, too. */
+/** The line of an error that names it; Bun's message also has the code around it. */
 function errorLine(message: string): string {
   return /^\w*error: .*$/im.exec(message)?.[0] ?? message;
 }

@@ -1,12 +1,12 @@
 /** Time slicing: long work pauses every few milliseconds, so that requests are answered meanwhile. */
 
-/** Work that can pause wherever it yields, which it should do every fraction of a millisecond. */
+/** Long work as a generator: it can pause at each `yield`, at least once a millisecond. */
 export type Steps<T> = Generator<void, T>;
 
-/** How long work runs between two pauses. */
+/** Time between two pauses, milliseconds. */
 const SLICE_MS = 2;
 
-/** Do the work without a pause. */
+/** Runs the steps without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -14,7 +14,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Do the work in slices. */
+/** Runs the steps in slices of {@link SLICE_MS}; other work of the thread is done between them. */
 export async function inSlices<T>(steps: Steps<T>): Promise<T> {
   for (let startMs = performance.now(); ;) {
     const { done, value } = steps.next();

@@ -15,7 +15,7 @@ export type Progress = (done: number, total: number) => void;
 type Pending = { readonly hash: string; readonly text: string };
 
 /**
- * Encode every text without a vector: `extraTexts` first (moods, names of categories), then posts,
+ * Encodes every text without a vector: `extraTexts` first (moods, names of categories), then posts,
  * newest first, then users. It can be stopped at any moment: the next run continues.
  *
  * @param onProgress  Called at the start and after each write.
@@ -53,7 +53,7 @@ export async function backfill(
   return done;
 }
 
-/** Hash every row, a few at a time, with pauses for the thread's other work. */
+/** Hashes every row, a few at a time, with pauses for the thread's other work. */
 async function hashAll<Row>(
   next: (limit: number) => Promise<readonly Row[]>,
   textOf: (row: Row) => string,

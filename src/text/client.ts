@@ -12,26 +12,26 @@ type EncoderState = {
   readonly dimension: number | undefined;
   /** Texts that the running backfill has yet to encode. */
   readonly backlog: number;
-  /** Why there is no encoder now; "" while one is loaded, loading or idle. */
+  /** Reason why there is no encoder; "" while one is loaded, loading or idle. */
   readonly failure: string;
 };
 
 /** The encoder as the service uses it. */
 export type EncoderThread = {
-  /** Unit vector of a text; `undefined` if it does not come in time, or the text is empty. */
+  /** Unit vector of a text; `undefined` for an empty text, or if it is not ready within `timeoutMs`. */
   readonly encodeQuery: (text: string, timeoutMs?: number) => Promise<Float32Array | undefined>;
   /**
-   * Encode `extraTexts` and every stored text without a vector; returns their number. Backfills run
+   * Encodes `extraTexts` and every stored text without a vector; returns their number. Backfills run
    * one after the other.
    *
-   * @throws EncoderError if the thread ends before; what it wrote is kept.
+   * @throws EncoderError if the thread ends first; vectors that it has written are kept.
    */
   readonly backfill: (extraTexts: readonly string[], onProgress: Progress) => Promise<number>;
   readonly state: () => EncoderState;
   readonly close: () => Promise<void>;
 };
 
-/** How to start the thread, and whom to tell about it. */
+/** Options of {@link openEncoderThread}: the thread's first message, its start and its callbacks. */
 export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
@@ -41,19 +41,20 @@ export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
   readonly onEnd?: (message: string, pauseMs: number) => void;
   /** First of these pauses, milliseconds. */
   readonly pauseMs?: number;
-  /** How long an idle thread is kept, milliseconds. */
+  /** Idle time until the thread ends, milliseconds. */
   readonly idleMs?: number;
 };
 
 const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog: 0, failure: "" };
 
-/** How long the model is kept loaded without a text, milliseconds: it takes some 100 MB. */
+/** Idle time until the model is unloaded, milliseconds: it takes some 100 MB. */
 const IDLE_MS = 5 * 60_000;
-/** How long a query waits for its vector, and where the model is to be loaded first. */
+/** Longest wait for a query's vector, milliseconds. */
 const QUERY_MS = 500;
+/** Longest wait if the model has to be loaded first, milliseconds. */
 const LOAD_MS = 1_500;
 
-/** Start the encoder thread, and again whenever it ends, with growing pauses. */
+/** Starts the encoder thread, and restarts it whenever it ends, after growing pauses. */
 export function openEncoderThread(options: EncoderThreadOptions): EncoderThread {
   const { spawn, onReady, onEnd, pauseMs, idleMs = IDLE_MS, ...opening } = options;
   let state = LOADING;
@@ -67,7 +68,7 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
     onEvent,
     onEnd: (message, pause) => (lose(message), onEnd?.(message, pause)),
     failure: (message) => new EncoderError(message),
-    owes: () => queries.isBusy,
+    hasPending: () => queries.isBusy,
     idleMs,
     pauseMs,
   });
@@ -91,10 +92,10 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
         if (event.done > 0) thread.didWork();
         state = { ...state, backlog: event.total - event.done };
         return onProgress(event.done, event.total);
-      case "filled":
+      case "backfilled":
         state = { ...state, backlog: 0 };
         return thread.done(event.encoded);
-      case "unfilled":
+      case "backfillFailed":
         return thread.failed(event.message);
       default:
         return event satisfies never;
@@ -104,8 +105,8 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
   return {
     encodeQuery: async (text, timeoutMs = thread.isReady ? QUERY_MS : LOAD_MS) =>
       thread.isPaused || text.trim() === "" ? undefined : queries.ask(text, timeoutMs),
-    backfill: (extraTexts, tell) =>
-      thread.run({ kind: "backfill", extraTexts }, () => (onProgress = tell)),
+    backfill: (extraTexts, report) =>
+      thread.run({ kind: "backfill", extraTexts }, () => (onProgress = report)),
     state: () => state,
     close: async () => {
       await thread.close();

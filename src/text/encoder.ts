@@ -6,8 +6,8 @@ export type Encoder = {
   readonly model: string;
   readonly dimension: number;
   /**
-   * A text's unit vector, `[dimension]`: always the same bits for the same text.
-   * Fields stand on lines of their own: what is too long is cut line by line.
+   * Unit vector of a text, `[dimension]`; equal texts give equal bits. The text has one field a line;
+   * a text that is too long is cut line by line.
    */
   readonly encode: (text: string) => Promise<Float32Array>;
 };

@@ -1,6 +1,6 @@
 /** Messages between the service and its encoder thread. */
 
-/** The first message to a thread. */
+/** The first message to the thread. */
 export type OpenRequest = {
   readonly kind: "open";
   /** {@link EncoderOptions} */
@@ -19,7 +19,7 @@ export type EncoderRequest =
 
 /**
  * The first message is `ready` or `failed`; a thread that failed is of no use. A backfill sends
- * `progress`, then `filled` or `unfilled`.
+ * `progress`, then `backfilled` or `backfillFailed`.
  */
 export type EncoderEvent =
   | { readonly kind: "ready"; readonly model: string; readonly dimension: number }
@@ -31,5 +31,5 @@ export type EncoderEvent =
       readonly vector: Float32Array | undefined;
     }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
-  | { readonly kind: "filled"; readonly encoded: number }
-  | { readonly kind: "unfilled"; readonly message: string };
+  | { readonly kind: "backfilled"; readonly encoded: number }
+  | { readonly kind: "backfillFailed"; readonly message: string };

@@ -2,14 +2,14 @@
 import { LRUCache } from "lru-cache";
 import pTimeout from "p-timeout";
 
-/** Texts in the thread's queue; one more would not come back in time. */
+/** Most texts in the thread's queue; one more would not be encoded in time. */
 const WAITING_MAX = 64;
 /** Vectors in the cache: many users ask for the same moods. */
 const VECTORS = 500;
 
 type Answer = Float32Array | undefined;
 
-/** Sends each text once, and keeps the vectors that were asked for last. */
+/** Sends each text once, and keeps the vectors that were requested last. */
 export class Queries {
   readonly #send: (id: number, text: string) => void;
   readonly #waiting = new Map<number, { text: string; resolve: (answer: Answer) => void }>();
@@ -20,7 +20,7 @@ export class Queries {
     this.#send = send;
   }
 
-  /** Whether a text has been sent that has no answer yet. */
+  /** True while a text has no answer yet. */
   get isBusy(): boolean {
     return this.#waiting.size > 0;
   }
@@ -31,7 +31,7 @@ export class Queries {
     return pTimeout(vector, { milliseconds: timeoutMs, message: false });
   }
 
-  /** Takes the thread's answer, which the cache keeps even if nobody waits for it any more. */
+  /** Takes the thread's answer; the cache keeps it even if the request has timed out. */
   answer(id: number, vector: Answer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -40,7 +40,7 @@ export class Queries {
     waiting.resolve(vector);
   }
 
-  /** Forgets every vector, and answers whoever waits without one: the thread is gone. */
+  /** Forgets every vector and resolves all waiting requests with `undefined`: the thread is gone. */
   clear(): void {
     for (const id of [...this.#waiting.keys()]) this.answer(id, undefined);
     this.#vectors.clear();

@@ -16,19 +16,19 @@ import {
   modelIdentity,
 } from "./files.ts";
 
-/** Which model to load, and how. */
+/** Options of {@link openEncoder}. */
 type EncoderOptions = {
   /** {@link EMBEDDED_MODEL}, a folder with the same files, or the name of a model on the hub. */
   readonly model: string;
   readonly threads: number;
-  /** Where models from the hub are kept. */
+  /** Folder that models from the hub are stored in. */
   readonly modelsFolder: string;
   /** The hub, for tests. */
   readonly hubUrl?: string;
 };
 
 /**
- * Load a model. Settings of transformers.js are global to a thread: open one encoder at a time.
+ * Loads a model. Settings of transformers.js are global to a thread: open one encoder at a time.
  *
  * @throws EncoderError
  */
@@ -54,7 +54,7 @@ function checked(folder: string): ModelFiles {
   );
 }
 
-/** Load a model from `files`; without them, from the hub. */
+/** Loads a model from `files`; without them, from the hub. */
 async function load(
   name: string,
   files: ModelFiles | undefined,
@@ -95,7 +95,7 @@ async function openPipeline(name: string, files: ModelFiles | undefined, options
   env.cacheDir = options.modelsFolder;
   if (options.hubUrl !== undefined) env.remoteHost = options.hubUrl;
   env.customCache = fromHub ? null : readerOf(files);
-  // Spinning threads would be a little faster here, and slow down those who serve requests.
+  // Spinning would make encoding a little faster, and requests slower.
   const calm = { session: { intra_op: { allow_spinning: "0" } } };
   return pipeline("feature-extraction", fromHub ? name : await modelIdentity(name, files), {
     dtype: "q8",
@@ -106,7 +106,7 @@ async function openPipeline(name: string, files: ModelFiles | undefined, options
   });
 }
 
-/** Answers for the hub, and for a file system that cannot see into a compiled program. */
+/** Stands in for the hub's cache: transformers.js cannot read files inside a compiled program. */
 function readerOf(files: ModelFiles) {
   return {
     match: async (key: string) => {

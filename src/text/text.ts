@@ -36,7 +36,7 @@ function slugWords(slug: string, title: string): string {
   return words.every((word) => known.has(word.toLowerCase())) ? "" : words.join(" ");
 }
 
-/** Whether a word is a machine's code, as in "my-first-run-8f3a2c91" or "dQw4w9WgXcQ". */
+/** True for a word that a machine made, such as the last of "my-first-run-8f3a2c91" or "dQw4w9WgXcQ". */
 function isCode(word: string): boolean {
   return word.length >= 8 && (HEX.test(word) || /\d[a-z]+\d/i.test(word));
 }

@@ -1,4 +1,4 @@
-/** Everything one run learns from, read from the store once. */
+/** The dataset of a training run, read from the store once. */
 import type { Histories } from "../domain/history.ts";
 import { textHash } from "../text/text.ts";
 import type { PostColumns } from "../data/catalogue.ts";
@@ -8,12 +8,12 @@ import type { ProfileFacts } from "../models/person.ts";
 import type { TextView, Tuning } from "../models/training-view.ts";
 import { parseTuning } from "./tuning.ts";
 
-/** Which encoder made the vectors. */
+/** The encoder that made the vectors. */
 export type EncoderName = { readonly model: string; readonly dimension: number };
 
-/** What is stored, as learning reads it. */
+/** The stored data that training reads. */
 export type Dataset = {
-  /** How far the log of events was read; absent from what no store holds. */
+  /** Seq of the event log up to which it was read; absent if it is from no store. */
   readonly seq?: number;
   readonly asOfMs: number;
   readonly posts: PostColumns;
@@ -24,22 +24,22 @@ export type Dataset = {
   readonly encoder: EncoderName | undefined;
   /** `[posts × d]`, zero rows where a text has no vector. */
   readonly embeddings: Float32Array;
-  /** How many posts have one. */
+  /** Number of posts with a vector. */
   readonly embedded: number;
-  /** Vectors of the models' own texts, as far as there are any. */
+  /** Vectors of the models' own texts that are stored. */
   readonly texts: TextView["texts"];
-  /** How training was tuned to this store; absent before it was. */
+  /** Training settings that were tuned on this store; absent before. */
   readonly tuning?: Tuning | undefined;
 };
 
-/** Vectors asked for at a time: a bounded statement. */
+/** Vectors per read: one statement must not grow without bound. */
 const BATCH = 500;
 
 /**
- * Read the store.
+ * Reads the store.
  *
- * @param encoder  Whose vectors to use; `undefined` learns without texts.
- * @param nowMs  No event is newer. Stands for "as of" in a store without events.
+ * @param encoder  Encoder whose vectors are used; `undefined` to learn without texts.
+ * @param nowMs  Events after it are not believed. It is the `asOfMs` of a store without events.
  */
 export async function readDataset(
   store: Store,
@@ -53,7 +53,7 @@ export async function readDataset(
   const known = Array.from(histories.userKeys, (id) => profiles.get(id));
   const d = encoder?.dimension ?? 0;
   const texts = await readTexts(store, encoder, posts.textHashes);
-  const bios = await lookUp(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
+  const bios = await vectorsByHash(store, encoder, known.flatMap((it) => it?.textHash || [])); // prettier-ignore
   const tuning = await store.meta.tuning();
   let bio = 0;
   return {
@@ -72,24 +72,24 @@ export async function readDataset(
   };
 }
 
-/** The vectors of posts, in the order of their hashes, and of the models' texts, as far as they are stored. */
+/** The stored vectors of posts, in the order of their hashes, and of the models' texts. */
 export async function readTexts(
   store: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
 ) {
-  const posts = await scan(store, encoder, hashes);
-  const own = await lookUp(store, encoder, TEXTS.map(textHash));
+  const posts = await scanVectors(store, encoder, hashes);
+  const own = await vectorsByHash(store, encoder, TEXTS.map(textHash));
   const d = encoder?.dimension ?? 0;
   const known = TEXTS.map((text, n) => [text, own.vectors.subarray(n * d, n * d + d)] as const);
   return {
     embeddings: posts.vectors,
-    embedded: posts.found,
+    embedded: posts.count,
     texts: Object.fromEntries(known.filter((_, n) => own.has[n] === 1)),
   };
 }
 
-/** The time of the newest believable event. If all are in the future, this clock is behind, not theirs ahead. */
+/** The time of the newest event that is not in the future. If all are, this machine's clock is behind: the newest of all. */
 async function asOf({ events }: Store, nowMs: number): Promise<number | undefined> {
   return (await events.asOfMs(nowMs)) ?? events.asOfMs();
 }
@@ -100,24 +100,24 @@ export async function vectorsOf(
   encoder: EncoderName,
   texts: readonly string[],
 ): Promise<Float32Array> {
-  return (await lookUp(store, encoder, texts.map(textHash))).vectors;
+  return (await vectorsByHash(store, encoder, texts.map(textHash))).vectors;
 }
 
 /** The vectors of texts as one table `[texts × d]`; zeros for those without one. */
-type LookedUp = {
+type VectorTable = {
   readonly vectors: Float32Array;
-  /** 1 for texts that have one. */
+  /** 1 for texts with a vector. */
   readonly has: Uint8Array;
-  /** How many have one. */
-  readonly found: number;
+  /** Number of texts with a vector. */
+  readonly count: number;
 };
 
-/** Of a few texts. */
-async function lookUp(
+/** The vectors of a few texts. */
+async function vectorsByHash(
   { embeddings }: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
-): Promise<LookedUp> {
+): Promise<VectorTable> {
   const table = openTable(hashes, encoder?.dimension ?? 0);
   for (let from = 0; encoder && from < hashes.length; from += BATCH) {
     const stored = await embeddings.get(encoder.model, hashes.slice(from, from + BATCH));
@@ -126,12 +126,12 @@ async function lookUp(
   return table.done();
 }
 
-/** Of all texts, which are most of what is stored: a part of it at a time, since a million are 1.5 GB. */
-async function scan(
+/** The vectors of most stored texts: reads all in batches, since a million vectors are 1.5 GB. */
+async function scanVectors(
   { embeddings }: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],
-): Promise<LookedUp> {
+): Promise<VectorTable> {
   const table = openTable(hashes, encoder?.dimension ?? 0);
   for (let after: string | undefined = ""; encoder && after !== undefined;) {
     const stored = await embeddings.after(encoder.model, after, BATCH);
@@ -141,26 +141,26 @@ async function scan(
   return table.done();
 }
 
-/** A table that is filled text by text. */
+/** Opens a table that is filled text by text. */
 function openTable(hashes: readonly string[], d: number) {
   const [vectors, has] = [new Float32Array(hashes.length * d), new Uint8Array(hashes.length)];
-  /** The first text with a hash, and for each text the next with the same. */
+  /** The first text with a hash, and for each text the next one with the same hash. */
   const first = new Map<string, number>();
   const next = new Int32Array(hashes.length);
   for (let n = hashes.length - 1; n >= 0; n--) {
     next[n] = first.get(hashes[n]!) ?? -1;
     first.set(hashes[n]!, n);
   }
-  let found = 0;
+  let count = 0;
   return {
     put: (hash: string, vector: Float32Array): void => {
       if (vector.length !== d) return;
       for (let n = first.get(hash) ?? -1; n >= 0; n = next[n]!) {
-        if (has[n] === 0) found++;
+        if (has[n] === 0) count++;
         has[n] = 1;
         vectors.set(vector, n * d);
       }
     },
-    done: (): LookedUp => ({ vectors, has, found }),
+    done: (): VectorTable => ({ vectors, has, count }),
   };
 }

@@ -1,4 +1,4 @@
-/** Near-duplicates among posts, by their words, and by the vectors of their texts. */
+/** Near-duplicates: posts with the same words, or with near text vectors and similar titles. */
 import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../linalg/random.ts";
 import { dotRows } from "../linalg/vector.ts";
@@ -11,15 +11,17 @@ import type { Dataset } from "./dataset.ts";
  * week 5" and "week 6"), a title with "again" or an exclamation mark added .96 to .99.
  */
 const SAME_FROM = 0.95;
-/** Cosine from which two texts are the same if they are written alike: "[HD]" before a title leaves .80 to .88. */
+/** Cosine from which two texts with similar spelling say the same: "[HD]" before a title leaves .80 to .88. */
 const ALIKE_FROM = 0.75;
-/** Share of their runs of three letters that such texts have in common at least, titles and summaries each. */
+/** Least share of common trigrams in texts of similar spelling, for titles and for summaries. */
 const SHARED = 0.75;
-/** Random hyperplanes a table, and tables: of pairs at {@link SAME_FROM} they find 998 in 1,000. */
-const [PLANES, TABLES] = [12, 20];
-/** Posts of a bucket that each is compared with: more are of one template. */
+/** Random hyperplanes of a hash table. */
+const PLANES = 12;
+/** Hash tables: of pairs at {@link SAME_FROM} they find 998 in 1,000. */
+const TABLES = 20;
+/** Most posts of a bucket that a post is compared with: larger buckets come from a template. */
 const COMPARED = 32;
-/** Letters of a word of which one may be mistyped: "film" and "films" are the same, "A" and "B" are not. */
+/** Shortest word, in letters, that may have a typing error: "film" and "films" are the same, "A" and "B" are not. */
 const TYPED = 3;
 /** The words for each number from 0 on; "i" is more often a word of its own. */
 const NUMBERS =
@@ -28,7 +30,7 @@ const NUMBERS =
     .split("|")
     .map(wordsOf);
 
-/** Rows `[posts]`: for near-duplicates the first of them, the same for all; −1 for all other posts. */
+/** Row of the first of its near-duplicates for each post `[posts]`; −1 for a post without any. */
 export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: number): Int32Array {
   const { titles, summaries } = posts;
   const first = new Int32Array(titles.length).fill(-1);
@@ -55,14 +57,14 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
   };
   for (const [a, b] of nearPairs(embeddings, titles.length, d, seed)) {
     if (first[b]! >= 0 || !isSame(a, b)) continue;
-    // No chains: what is like the second of two is not yet like the first.
+    // No chains: a post must be a near-duplicate of the first one, not only of the second.
     if (first[a]! < 0 || isSame(first[a]!, b)) join(a, b);
   }
   return first;
 }
 
 /**
- * Pairs of rows, the lower first, most of which are far apart; those that are near are among them.
+ * Candidate pairs by locality-sensitive hashing, the lower row first: nearly all near pairs, and many others.
  *
  * @see Charikar, "Similarity Estimation Techniques from Rounding Algorithms" (STOC 2002).
  */
@@ -86,7 +88,7 @@ function* nearPairs(vectors: Float32Array, rows: number, d: number, seed: number
   }
 }
 
-/** True if a title adds words to another or mistypes one; where words stand for each other, they are parts of a series. */
+/** True if a title only adds words to another or mistypes one. Titles with different words are parts of a series. */
 function isVariant(a: string, b: string): boolean {
   const [one, other] = [new Set(unnumbered(a)), new Set(unnumbered(b))];
   const added = [...one.difference(other)].join("");
@@ -96,14 +98,14 @@ function isVariant(a: string, b: string): boolean {
   return long.startsWith(short) || (short.length >= TYPED && distance(short, long) <= 1);
 }
 
-/** Share of the runs of three letters of two texts that both have; 1 if there are none. */
+/** Jaccard similarity of the trigrams of two texts; 1 if there are none. */
 function shared(a: string, b: string): number {
-  const [one, other] = [runsOf(a), runsOf(b)];
+  const [one, other] = [trigramsOf(a), trigramsOf(b)];
   const all = one.union(other).size;
   return all === 0 ? 1 : one.intersection(other).size / all;
 }
 
-function runsOf(text: string): Set<string> {
+function trigramsOf(text: string): Set<string> {
   const spaced = [" ", ...wordsOf(text), " "].join(" ").trimStart();
   return new Set(Array.from({ length: Math.max(0, spaced.length - 2) }, (_, n) => spaced.slice(n, n + 3))); // prettier-ignore
 }
@@ -112,7 +114,7 @@ function unnumbered(title: string): string[] {
   return wordsOf(withoutAccents(title)).filter((it) => digitsOf(it) === "");
 }
 
-/** The numbers of a text, in digits or in words. */
+/** The numbers of a text, in digits or in words: parts of a series differ in them. */
 function numbersIn(text: string): string {
   return wordsOf(text).map(digitsOf).filter(Boolean).join(" ");
 }

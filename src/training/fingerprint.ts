@@ -1,8 +1,8 @@
-/** Fingerprint of everything a run reads: an equal one means that there is nothing new to learn. */
+/** Fingerprint of a training run's input: if it has not changed, there is nothing new to learn. */
 
 /**
- * Equal parts have equal fingerprints, across processes and restarts. Arrays of numbers count by
- * their bytes, all else as JSON.
+ * SHA-256 of the parts: typed arrays by their bytes, everything else as JSON. Equal parts have equal
+ * fingerprints, also in another process.
  */
 export function fingerprint(...parts: readonly unknown[]): string {
   const hasher = new Bun.CryptoHasher("sha256");

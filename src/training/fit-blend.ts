@@ -1,4 +1,4 @@
-/** Fit the blend: weights by history length that rank held-out cases best. */
+/** Fits the blend: the weights of score terms, by history length, that rank held-out cases best. */
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
 import { isFlat, knotShares, SHIPPED_BLEND, weightRows } from "../ranking/blend.ts";
@@ -12,49 +12,50 @@ export type ScoredCase = {
   readonly length: number;
   /** One standardised column a term, in the order of {@link TERMS}; all equally long. */
   readonly columns: readonly Float32Array[];
-  /** Places of the relevant posts in the columns; one past their end stands for one not found. */
+  /** Entries of the relevant posts in the columns; an entry past the end stands for a post not found. */
   readonly relevant: ReadonlySet<number>;
 };
 
-/** Cases under which the shipped weights are used as they are. */
+/** Fewest cases that weights are fitted on; with fewer, the shipped ones are used. */
 export const CASES_ENOUGH = 50;
-/** Cases that the shipped weights are worth. */
+/** Weight of the shipped weights as the prior, in cases. */
 const PRIOR_CASES = 50;
 /**
- * Gain that other weights need over the shipped ones for newcomers. All of these get one list, so that
- * they are one observation of it however many they are: less was luck.
+ * Factor by which weights must beat the shipped ones for newcomers. All newcomers get one list, so
+ * that however many they are, they are a single observation: a smaller gain is chance.
  */
 const NEWCOMERS_GAIN = 1.05;
 const K = 20;
 
-/** Share of a knot's cases to whom weights may say nothing where the shipped ones do: odd ones out. */
-const SILENT_MOST = 0.1;
+/** Most cases of a knot, as a share, that weights may leave with a flat score where the shipped ones do not. */
+const FLAT_MOST = 0.1;
 
 /** Weights `[knots][terms]`. */
 type Weights = readonly (readonly number[])[];
 
 /**
- * @param without  Terms that get no weight, to see what they add.
- * @returns what ranks the cases best by nDCG@20: the fitted weights, the best single term, or the
- *   shipped weights, which also stand in at each history length at which the others are not proven;
- *   the shipped ones without enough cases.
+ * The weights with the best nDCG@20 on the cases: the fitted ones, the best single term, or the
+ * shipped ones. At a history length where the others are not proven, the shipped weights stay.
+ *
+ * @param without  Terms that get no weight, to measure what they add.
+ * @returns The shipped weights if there are too few cases.
  */
 export function fitBlend(cases: readonly ScoredCase[], without: readonly string[] = []): Blend {
   if (cases.length < CASES_ENOUGH) return { ...SHIPPED_BLEND, cases: cases.length };
   const allowed = (weights: Weights): Weights =>
     weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
   const shipped = allowed(weightRows(SHIPPED_BLEND));
-  const likely = allowed(fitWeights(muted(cases, without), shipped));
+  const likely = allowed(fitWeights(withoutTerms(cases, without), shipped));
   const singles = TERMS.map((_, term) =>
     allowed(KNOTS.map(() => TERMS.map((__, t) => Number(t === term)))),
   );
   const proven = prover(cases, shipped);
-  const candidates = [shipped, ...[polished(cases, likely), ...singles].map(proven)];
+  const candidates = [shipped, ...[polish(cases, likely), ...singles].map(proven)];
   const quality = candidates.map((it) => meanNDcg(cases, it));
   const best = quality.indexOf(Math.max(...quality));
   const alone = TERMS.map((term, n) => [term, meanNDcg(cases, singles[n]!)] as const);
   return {
-    weights: named(candidates[best]!),
+    weights: byTerm(candidates[best]!),
     fitted: best > 0,
     cases: cases.length,
     nDcg: { blend: quality[best]!, ...Object.fromEntries(alone) },
@@ -62,29 +63,32 @@ export function fitBlend(cases: readonly ScoredCase[], without: readonly string[
 }
 
 /**
- * Puts the shipped weights back at every knot that no case speaks for, or at which others leave
- * people without any signal: a personal term alone does not tell a newcomer's posts apart.
+ * Puts the shipped weights back at every knot without cases, and at knots where the new ones give too
+ * many people a flat score: a personal term alone scores all posts of a newcomer alike.
  */
 function prover(cases: readonly ScoredCase[], shipped: Weights): (weights: Weights) => Weights {
   const knots = shipped.map((usual, knot) => {
     const near = cases.filter(({ length }) => knotShares(length)[knot]! > 0);
-    const silence = (row: readonly number[]) =>
-      near.filter(({ columns }) => isFlat(blended(columns, row))).length / near.length;
-    const silenceMost = Math.min(1 - Number.EPSILON, silence(usual) + SILENT_MOST);
+    const flatShare = (row: readonly number[]) =>
+      near.filter(({ columns }) => isFlat(blend(columns, row))).length / near.length;
+    const flatMost = Math.min(1 - Number.EPSILON, flatShare(usual) + FLAT_MOST);
     const nDcgLeast = knot === 0 ? NEWCOMERS_GAIN * meanNDcg(near, shipped) : -Infinity;
-    return { near, usual, silence, silenceMost, nDcgLeast };
+    return { near, usual, flatShare, flatMost, nDcgLeast };
   });
   return (weights) =>
-    knots.map(({ near, usual, silence, silenceMost, nDcgLeast }, knot) => {
+    knots.map(({ near, usual, flatShare, flatMost, nDcgLeast }, knot) => {
       const row = weights[knot]!.map(round);
       // Without a case both sides are NaN.
-      const isProven = silence(row) <= silenceMost && meanNDcg(near, weights) > nDcgLeast;
+      const isProven = flatShare(row) <= flatMost && meanNDcg(near, weights) > nDcgLeast;
       return isProven ? row : usual;
     });
 }
 
-/** Cases with some terms silent. */
-function muted(cases: readonly ScoredCase[], without: readonly string[]): readonly ScoredCase[] {
+/** The cases with zeros in the columns of some terms. */
+function withoutTerms(
+  cases: readonly ScoredCase[],
+  without: readonly string[],
+): readonly ScoredCase[] {
   if (without.length === 0) return cases;
   return cases.map((it) => ({
     ...it,
@@ -108,16 +112,16 @@ function fitWeights(cases: readonly ScoredCase[], shipped: Weights): Weights {
   return KNOTS.map((_, knot) => [...flat.subarray(knot * TERMS.length, (knot + 1) * TERMS.length)]);
 }
 
-/** Factors tried on a term's weights at all history lengths. */
+/** Factors that a term's weights are multiplied by at all history lengths, to raise nDCG. */
 const FACTORS = [0, 0.5, 2, 4];
-/** Gain that a factor needs: less is noise. */
+/** Factor by which nDCG must rise: less is noise. */
 const POLISH_GAIN = 1.01;
 
 /**
- * The likelihood minds where every relevant post is, nDCG@20 the first screen only: raise or lower
- * a term as a whole while that helps the screen.
+ * Coordinate ascent on nDCG@20, a term at a time. The likelihood counts every relevant post, nDCG@20
+ * those on the first screen only.
  */
-function polished(cases: readonly ScoredCase[], start: Weights): Weights {
+function polish(cases: readonly ScoredCase[], start: Weights): Weights {
   let best = { weights: start, quality: meanNDcg(cases, start) };
   for (const term of [...TERMS.keys(), ...TERMS.keys()])
     for (const factor of FACTORS) {
@@ -137,14 +141,14 @@ function meanNDcg(cases: readonly ScoredCase[], weights: Weights): number {
     const row = TERMS.map((_, term) =>
       shares.reduce((total, share, knot) => total + share * weights[knot]![term]!, 0),
     );
-    const { rows, scores } = ranking(blended(columns, row), K);
+    const { rows, scores } = ranking(blend(columns, row), K);
     sum += nDcg(rows, relevant, K, scores);
   }
   return sum / cases.length;
 }
 
 /** The weighted sum of columns. */
-function blended(columns: ScoredCase["columns"], weights: readonly number[]): Float32Array {
+function blend(columns: ScoredCase["columns"], weights: readonly number[]): Float32Array {
   const total = new Float32Array(columns[0]!.length);
   for (const [term, column] of columns.entries()) {
     const weight = weights[term]!;
@@ -153,7 +157,7 @@ function blended(columns: ScoredCase["columns"], weights: readonly number[]): Fl
   return total;
 }
 
-function named(weights: Weights): Record<string, number[]> {
+function byTerm(weights: Weights): Record<string, number[]> {
   const rows = TERMS.map((term, n) => [term, weights.map((row) => row[n]!)] as const);
   return Object.fromEntries(rows);
 }

@@ -1,4 +1,4 @@
-/** From a dataset to a snapshot: every model trained on the same view of what people did. */
+/** Trains every model on one view of a dataset; the result is what a snapshot holds. */
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import {
@@ -21,31 +21,31 @@ import { labelsOf } from "./labels.ts";
 import { confidenceUnit, inOrder, scaled, signalsOf } from "./matrix.ts";
 import { TUNING } from "./tuning.ts";
 
-/** Options of training. */
+/** Parameters of training, and its resources. */
 type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;
   readonly seed: number;
-  /** The last run's snapshot, where learning begins. */
+  /** The last run's model, from which the factors start. */
   readonly warmStart?: Model | undefined;
-  /** Column `duplicates` of the catalogue; not looked for if absent. */
+  /** Column `duplicates` of the catalogue; without it, no post counts as a duplicate. */
   readonly duplicates?: Int32Array | undefined;
   readonly kernel: Kernel;
-  /** Told after each epoch of the factors. */
+  /** Called after each epoch of the factors. */
   readonly onEpoch?: (epoch: number, epochs: number) => void;
 };
 
-/** Train every model. Same dataset, options and seed: the same snapshot. */
+/** Trains every model. Equal datasets and options give equal models. */
 export async function fitModel(data: Dataset, options: FitOptions): Promise<Model> {
   const { asOfMs, posts, histories, encoder, tuning = TUNING } = data;
   const { blend, recency, seed, kernel, popularity } = options;
   const given = { ...CONFIDENCE, view: tuning.view, halfLifeDays: tuning.halfLifeDays };
   const rows = vocabulary(posts.keys);
   const scale = ratingScale(histories);
-  const asGiven = signalsOf(histories, rows, scale, asOfMs, given);
-  const unit = confidenceUnit(asGiven);
-  const signals = scaled(asGiven, unit);
+  const unscaled = signalsOf(histories, rows, scale, asOfMs, given);
+  const unit = confidenceUnit(unscaled);
+  const signals = scaled(unscaled, unit);
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
   const parts: Record<string, Part> = {};
   const view: TrainingView = {
@@ -53,7 +53,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     matrix: signals.matrix,
     likes: signals.likes,
     sequences: inOrder(signals),
-    entries: asGiven.entries,
+    entries: unscaled.entries,
     profiles: data.profiles,
     dimension: encoder?.dimension ?? 0,
     embeddings: data.embeddings,
@@ -81,7 +81,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   };
 }
 
-/** Why each post may not be served; 0 if it may. */
+/** Flags that keep posts from being served, a number a post; 0 for a servable one. */
 export function flagsOf(posts: PostColumns): Uint8Array {
   return Uint8Array.from(posts.keys, (_, row) => {
     const locked = posts.isLocked[row] ? LOCKED : 0;

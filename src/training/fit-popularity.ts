@@ -1,4 +1,4 @@
-/** Fit how fast popularity fades: the half-life that ranks best for newcomers, or for all where few are. */
+/** Fits the half-life of popularity: the one that ranks best for newcomers, or for everybody if newcomers are few. */
 import type { Case } from "../evaluation/cases.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
@@ -10,20 +10,24 @@ import type { Backtest } from "./backtests.ts";
 
 /** Half-lives that are tried, days; the last one hardly fades. */
 const HALF_LIVES_DAYS = [0.5, 1, 3, 7, 14, 30, 90, 365, 3_650];
-/** People under whom the default is kept. */
+/** Fewest people that a half-life is fitted on; with fewer, the default is kept. */
 const PEOPLE_ENOUGH = 50;
-/** Gain that another half-life needs over the default: less is noise. */
+/** Factor by which a half-life must beat the default: less is noise. */
 const GAIN = 1.05;
 const K = 20;
 
-/** @param backtests  Only users and likes of their cases are read. */
+/**
+ * The parameters of popularity with the best half-life.
+ *
+ * @param backtests  Of their cases, people and liked posts are used, and no ranker.
+ */
 export function fitPopularity(backtests: readonly Backtest[]): PopularityParams {
   const all = backtests.map(({ cases }) => [...new Map(cases.map((it) => [it.user, it])).values()]);
   const newcomers = all.map((people) => people.filter((it) => it.history.postKeys.length === 0));
   const size = (groups: readonly Case[][]) => groups.reduce((sum, it) => sum + it.length, 0);
   const people = size(newcomers) < PEOPLE_ENOUGH ? all : newcomers;
   if (size(people) < PEOPLE_ENOUGH) return POPULARITY;
-  const qualities = backtests.map((round, n) => qualityIn(round, people[n]!));
+  const qualities = backtests.map((it, n) => qualityIn(it, people[n]!));
   const qualityOf = (halfLifeDays: number) =>
     qualities.reduce((sum, quality) => sum + quality(halfLifeDays), 0);
   const wanted = GAIN * qualityOf(POPULARITY.halfLifeDays);
@@ -35,8 +39,8 @@ export function fitPopularity(backtests: readonly Backtest[]): PopularityParams 
 }
 
 /** Sum of the people's nDCG by half-life, days. */
-function qualityIn({ past, isServable }: Backtest, people: readonly Case[]) {
-  const { posts, histories, asOfMs } = past;
+function qualityIn({ dataset, isServable }: Backtest, people: readonly Case[]) {
+  const { posts, histories, asOfMs } = dataset;
   const rows = vocabulary(posts.keys);
   const { entries } = signalsOf(histories, rows, ratingScale(histories), asOfMs, CONFIDENCE);
   return (halfLifeDays: number): number => {
@@ -46,7 +50,7 @@ function qualityIn({ past, isServable }: Backtest, people: readonly Case[]) {
   };
 }
 
-/** Of one list for all, in which everybody skips what they had seen. */
+/** Sum of nDCG over people who all get the list of `column`, without the posts they had seen. */
 function sumOfNDcg(
   column: Float32Array,
   people: readonly Case[],
@@ -57,14 +61,14 @@ function sumOfNDcg(
   let sum = 0;
   for (const { history, positives } of people) {
     const seen = new Set(history.postKeys.values().map(rowOf));
-    const { rows, scores } = without(seen, order);
+    const { rows, scores } = unseen(seen, order);
     sum += nDcg(rows, new Set(positives), K, scores);
   }
   return sum;
 }
 
-/** The first K of what is left, and whatever ties with the last of them. */
-function without(
+/** The first K unseen posts of a ranking, and the posts that tie with the last of them. */
+function unseen(
   seen: ReadonlySet<number | undefined>,
   { rows, scores }: Required<Ranking>,
 ): Required<Ranking> {

@@ -1,4 +1,4 @@
-/** Fits the decay of older events with which each model ranks held-out cases best. */
+/** Fits recency: the decay of older events with which each personal model ranks held-out cases best. */
 import { personAt, type Case } from "../evaluation/cases.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
@@ -9,30 +9,29 @@ import { RECENCY } from "../models/models.ts";
 import { queryOf, type Query } from "../ranking/query.ts";
 import type { Recency } from "../snapshot/model.ts";
 
-/** Decays that are tried. */
+/** Decays that are tried. 1: all events count alike; .8: the fourth newest counts half. */
 const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
-/** Posts of history from which there is something to fade. */
+/** Shortest history that is used, in posts: in shorter ones there is little to fade. */
 const LENGTH_MIN = 5;
-/** Cases under which the default is kept, and cases looked at: of more than 100,000 posts fewer. */
+/** Fewest cases that a decay is fitted on, and number of cases used: fewer for more than 100,000 posts. */
 const CASES = { enough: 50, most: 400, least: 100, timesPosts: 40_000_000 };
-/** Gain that another decay needs over the default: less is noise. */
+/** Factor by which a decay must beat the default: less is noise. */
 const GAIN = 1.005;
 const K = 100;
 
-/** A model of the past, and what people did next. */
-export type Asked = {
+/** A backtest whose model is trained. */
+export type TrainedBacktest = {
   readonly ranker: Ranker;
   readonly nearest: FindNearest;
-  /** Those with a long enough history are read, at their own length. */
   readonly cases: readonly Case[];
 };
 
-/** The decays that do best over all models. */
-export function fitRecency(asked: readonly Asked[]): Recency {
-  const long = asked.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
+/** The decay of each personal model with the best nDCG over all backtests. */
+export function fitRecency(backtests: readonly TrainedBacktest[]): Recency {
+  const long = backtests.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
   if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
   const qualityOf = (term: string, decay: number) =>
-    asked.reduce((sum, it, n) => {
+    backtests.reduce((sum, it, n) => {
       const recency = { ...RECENCY, [term]: decay };
       return sum + qualityIn({ ...it, cases: long[n]! }, term, recency);
     }, 0);
@@ -45,7 +44,7 @@ export function fitRecency(asked: readonly Asked[]): Recency {
   return Object.fromEntries(Object.keys(RECENCY).map((term) => [term, best(term)]));
 }
 
-/** Of everybody's cases the longest, which is the whole one; people with long histories only. */
+/** The longest case of each person, which has their whole history, if that is long enough. */
 function longest(cases: readonly Case[], posts: number): Case[] {
   const most = Math.min(CASES.most, Math.max(CASES.least, Math.floor(CASES.timesPosts / posts)));
   const whole = new Map<number, Case>();
@@ -54,7 +53,7 @@ function longest(cases: readonly Case[], posts: number): Case[] {
   return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
 }
 
-function qualityIn({ ranker, nearest, cases }: Asked, term: string, recency: Recency) {
+function qualityIn({ ranker, nearest, cases }: TrainedBacktest, term: string, recency: Recency) {
   const { model } = ranker;
   const all = Uint32Array.from(model.postKeys.keys());
   const { score } = ranker.pipeline.scorers.find(({ name }) => name === term)!;
@@ -73,7 +72,7 @@ function qualityIn({ ranker, nearest, cases }: Asked, term: string, recency: Rec
 
 const EVERYTHING = { categoryMask: undefined, mood: undefined, limit: K };
 
-/** The column, changed in place: what is not eligible is at the end of its order. */
+/** The column, changed in place: ineligible posts get −∞. */
 function eligibleOf(query: Query, column: Float32Array): Float32Array {
   const { eligible } = query.eligibility();
   for (let row = 0; row < column.length; row++) if (eligible[row] === 0) column[row] = -Infinity;

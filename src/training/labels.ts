@@ -1,4 +1,4 @@
-/** Categories and topics of a catalogue, and which posts have them. */
+/** Categories and topics of a catalogue, and their posts. */
 import type { PostColumns } from "../data/catalogue.ts";
 
 type Category = { readonly id: number; readonly name: string };
@@ -13,8 +13,8 @@ type Labels = {
 };
 
 /**
- * The distinct categories and topic codes, in order of first appearance. Rows of one category may
- * disagree about its name: it is the one that most posts give that may be served and have one.
+ * The distinct categories and topic codes, in order of first appearance. If posts disagree about a
+ * category's name, the most frequent name among servable posts counts.
  *
  * @param flags  0 for posts that may be served.
  */
@@ -26,7 +26,7 @@ export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Ar
   const [categoryRow, topicRow] = [placeOf(ids), placeOf(codes)];
   return {
     info: {
-      categories: ids.map((id) => ({ id, name: mostGiven(byId.get(id) ?? []) })),
+      categories: ids.map((id) => ({ id, name: mostFrequentName(byId.get(id) ?? []) })),
       topicCodes: codes,
     },
     rows: {
@@ -36,8 +36,8 @@ export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Ar
   };
 }
 
-/** The commonest name, of equally common ones the first in the alphabet; "" if nobody gives one. */
-function mostGiven(rows: readonly Category[]): string {
+/** The most frequent name, of equally frequent ones the first in the alphabet; "" without any. */
+function mostFrequentName(rows: readonly Category[]): string {
   const votes = new Map<string, number>();
   for (const name of rows.map((it) => it.name.trim()).filter((it) => it !== ""))
     votes.set(name, (votes.get(name) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** Histories as the matrix C that the models are trained on. */
+/** The confidence matrix C of all histories, which models are trained on. */
 import type { Histories } from "../domain/history.ts";
 import { historyOf } from "../evaluation/histories.ts";
 import type { Csr } from "../linalg/sparse.ts";
@@ -7,7 +7,7 @@ import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
 import { preferencesOf } from "../models/confidence.ts";
 import type { Entries } from "../models/popularity/popularity.ts";
 
-/** Everybody's likes and dislikes. */
+/** All likes and dislikes. */
 export type Signals = {
   /** C, users × posts, signed; a row's entries from oldest to newest. */
   readonly matrix: Csr;
@@ -16,7 +16,7 @@ export type Signals = {
   readonly entries: Entries;
 };
 
-/** Sum every history up; posts outside the catalogue teach nothing. */
+/** Sums up every history; posts outside the catalogue are left out. */
 export function signalsOf(
   histories: Histories,
   posts: Vocabulary,
@@ -57,22 +57,22 @@ export function signalsOf(
   return { matrix, likes: positive(matrix), entries };
 }
 
-/** Signals in another unit: confidence is linear in it. */
+/** The signals with every confidence multiplied by `unit`. */
 export function scaled({ matrix, likes, entries }: Signals, unit: number): Signals {
   const times = (m: Csr): Csr => ({ ...m, values: m.values.map((it) => unit * it) });
   return { matrix: times(matrix), likes: times(likes), entries };
 }
 
-/** The likes of those people whose times tell an order: a sequence model learns nothing from others. */
+/** The likes of people whose likes have different times: the others have no order to learn from. */
 export function inOrder({ likes, entries }: Signals): Csr {
   const times = entries.atMs.filter((_, n) => entries.confidence[n]! > 0);
   return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
 }
 
 /**
- * Factor of confidence with which people's mean like counts 1, so that λ and α₀ mean the same
- * whatever the signals are: plain likes, ratings, or views for the most part. Every person counts
- * once: one who praises a fifth of everything must not make the others' likes pale.
+ * The factor that makes the mean like 1, so that λ and α₀ mean the same for any mix of signals: plain
+ * likes, ratings, or mostly views. The mean is over people, each with their own mean: heavy users
+ * do not set the unit.
  */
 export function confidenceUnit({ likes: { rowStart, values } }: Signals): number {
   let [sum, people] = [0, 0];
@@ -85,7 +85,7 @@ export function confidenceUnit({ likes: { rowStart, values } }: Signals): number
   return people === 0 ? 1 : people / sum;
 }
 
-/** Rows for whose range of entries `holds` is true; the others become empty. */
+/** The matrix with the rows emptied for which `holds`, called with the range of their entries, is false. */
 function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
   const rowStart = new Uint32Array(matrix.rowStart.length);
   const isKept = new Uint8Array(matrix.columns.length);

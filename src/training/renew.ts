@@ -1,4 +1,4 @@
-/** A model with the vectors that its texts have by now; all that was learnt of interactions stays. */
+/** Renews a model: gives it the vectors of texts that were encoded since, and keeps all that was learnt from events. */
 import { hasVector } from "../index/exact.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Store } from "../data/contract.ts";
@@ -7,9 +7,11 @@ import type { TextView } from "../models/training-view.ts";
 import { readTexts, type EncoderName } from "./dataset.ts";
 
 /**
- * Takes no training, so that moods and free words work seconds after texts were encoded.
+ * The model with the stored vectors. Needs no training, so moods and free words work seconds after
+ * texts were encoded.
  *
- * @returns `undefined` unless more posts have a vector than before; of another encoder, as many.
+ * @returns `undefined` unless more posts have a vector than in `model`; as many are enough if the
+ *   encoder is another one.
  */
 export async function withNewVectors(
   store: Pick<Store, "posts" | "embeddings">,
@@ -24,7 +26,7 @@ export async function withNewVectors(
   const isSame = model.info.encoder?.model === encoder.model && model.info.encoder.dimension === d;
   let embedded = 0;
   for (let row = 0; row < hashes.length; row++) {
-    // A text that has changed since, and waits for its new vector, is still known by the old one.
+    // A text that has changed keeps its old vector until the new one is stored.
     if (isSame && !hasVector(embeddings, row, d))
       embeddings.set(model.embeddings.subarray(row * d, row * d + d), row * d);
     embedded += Number(hasVector(embeddings, row, d));

@@ -1,4 +1,4 @@
-/** Score held-out cases term by term, as the feed would have. */
+/** Scores held-out cases term by term, as the feed would have. */
 import { personAt, type Case } from "../evaluation/cases.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
@@ -9,10 +9,10 @@ import { TERMS } from "../models/models.ts";
 import type { Recency } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
 
-/** Posts a case may rank: as deep as a feed. */
+/** Posts that a case ranks, as many as a feed. */
 const LIMIT = 1_000;
 
-/** The candidates of one case with a column for every term of the blend, in a query that fades so. */
+/** The candidates of one case with a column for every term of the blend. `recency` is the decay of older events. */
 export function scoreCase(
   ranker: Ranker,
   nearest: FindNearest,

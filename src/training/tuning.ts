@@ -1,10 +1,10 @@
-/** Settings of training that `vidrec tune` searches for each store. */
+/** Training settings that `vidrec tune` fits to a store. */
 import { ALS } from "../models/ials/als.ts";
 import { CONFIDENCE } from "../models/confidence.ts";
 import type { Tuning } from "../models/training-view.ts";
 import { EASE } from "../models/item-item/ease.ts";
 
-/** Defaults: chosen on the sparse set and on MovieLens. */
+/** Defaults, chosen on the sparse set and on MovieLens. */
 export const TUNING: Tuning = {
   lambda: ALS.lambda,
   alpha0: ALS.alpha0,
@@ -14,13 +14,13 @@ export const TUNING: Tuning = {
   freshHalfLifeDays: 20,
 };
 
-/** Their names, in the order of the report. */
+/** Names of the settings, in the order of reports. */
 export const TUNED = Object.keys(TUNING) as (keyof Tuning)[];
 
 /**
- * A tuning that was kept as JSON.
+ * Parses a tuning that the store keeps as JSON.
  *
- * @throws Error if it is not one; `vidrec tune` makes a new one.
+ * @throws Error if it is invalid; `vidrec tune` makes a new one.
  */
 export function parseTuning(json: string): Tuning {
   const kept = JSON.parse(json) as Partial<Record<string, unknown>>;

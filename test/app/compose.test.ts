@@ -121,7 +121,7 @@ describe("an app", () => {
     expect(encoder!.model).not.toBe(app.registry.current()!.manifest.info.encoder!.model);
     expect((await feedOf(app, "post 7")).fallback).toContain("mood_not_encoded");
     expect((await feedOf(app, "calm")).match).toEqual(["mood:calm"]);
-    await app.take("test");
+    await app.takeLease("test");
     await app.cycle.backfill();
     expect(await app.cycle.learn({ encoder })).toMatchObject({ embedded: 25 });
     expect((await feedOf(app, "post 7")).match).toEqual(["mood"]);

@@ -77,6 +77,8 @@ describe("two processes on one folder", () => {
     expect(two.lines.some((it) => /learnt/.test(it))).toBeFalse();
     await stopFirst();
     await two.said(/is gone: this process syncs and learns from now on/);
-    expect(await two.app.take("late")).toEqual({ heldBy: expect.stringContaining("vidrec serve") });
+    expect(await two.app.takeLease("late")).toEqual({
+      heldBy: expect.stringContaining("vidrec serve"),
+    });
   });
 });

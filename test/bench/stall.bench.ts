@@ -12,7 +12,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { filesIn, folderName, modelIdentity } from "../../src/text/files.ts";
-import { giveWay } from "../../src/runtime/give-way.ts";
+import { lowerPriority } from "../../src/runtime/priority.ts";
 import type { SyncedName } from "../../src/domain/signals.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -69,7 +69,7 @@ async function run(
   const PORT = String(freePort());
   const command = [process.execPath, "--preload", PROBE, MAIN, "serve"];
   const serving = start(command, { ...settings, PORT }, folder);
-  giveWay(19); // in truth, upstream and those who ask have machines of their own
+  lowerPriority(19); // in truth, upstream and those who ask have machines of their own
   const said = async (words: RegExp) => (await serving.said(words), Date.now());
   const startMs = await said(/listening on/);
   const asking = new AbortController();

@@ -4,7 +4,7 @@ import { personAt, wholeCases } from "../../src/evaluation/cases.ts";
 import { systemsOf } from "../../src/evaluation/systems.ts";
 import { nDcg, recall } from "../../src/evaluation/metrics.ts";
 import { splitBy } from "../../src/evaluation/split.ts";
-import { datasetBefore } from "../../src/training/past.ts";
+import { datasetBefore } from "../../src/training/dataset-before.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
 import { queryFor } from "../support/model.ts";

@@ -76,9 +76,9 @@ test("a thread that is silent over a job hangs, and is replaced; one that is idl
   expect(seen.starts).toBe(2);
 });
 
-test("a thread that owes an answer to what is no job hangs, too", async () => {
+test("a thread that does not answer a request without a job is taken to hang, too", async () => {
   const ended = Promise.withResolvers<string>();
-  const { echo } = open({ hungMs: 60, owes: () => true, onEnd: ended.resolve });
+  const { echo } = open({ hungMs: 60, hasPending: () => true, onEnd: ended.resolve });
   echo.send("hang");
   expect(await ended.promise).toBe("the echo hangs: no message in 0.001 minutes");
 });

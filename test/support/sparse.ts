@@ -6,7 +6,7 @@ import { historyOf } from "../../src/evaluation/histories.ts";
 import { nDcg } from "../../src/evaluation/metrics.ts";
 import { splitAtMoment, splitBy } from "../../src/evaluation/split.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
-import { datasetBefore } from "../../src/training/past.ts";
+import { datasetBefore } from "../../src/training/dataset-before.ts";
 import { learn } from "../../src/training/run.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { nearestExact } from "../../src/index/exact.ts";

@@ -22,7 +22,7 @@ self.onmessage = ({ data }: MessageEvent<EncoderRequest>) => {
       say({ kind: "progress", done: 1, total: 4 });
       if (data.extraTexts.includes("crash")) throw new Error("out of words");
       if (data.extraTexts.includes("hold")) return;
-      return say({ kind: "filled", encoded: 4 });
+      return say({ kind: "backfilled", encoded: 4 });
     case "close":
       return process.exit(0);
   }

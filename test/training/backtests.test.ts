@@ -16,26 +16,27 @@ function store(people: number, moments: number) {
   return datasetOf(posts, historiesOf(events), moments - 1);
 }
 
-describe("looking back", () => {
+describe("backtests", () => {
   const data = store(4, 10);
   const cut = { by: "time", share: 0.25 } as const;
 
-  test("cuts the past of each cut again, the newest first", () => {
+  test("cut what lies before each cut again, the newest first", () => {
     const backtests = backtestsOf(data, cut, 1);
-    expect(backtests.map(({ past }) => past.histories.postKeys.length)).toEqual([28, 20, 12]);
-    expect(backtests.map(({ past }) => past.asOfMs)).toEqual([6, 4, 2]);
-    for (const { past } of backtests) expect(Math.max(...past.histories.atMs)).toBe(past.asOfMs);
+    expect(backtests.map(({ dataset }) => dataset.histories.postKeys.length)).toEqual([28, 20, 12]);
+    expect(backtests.map(({ dataset }) => dataset.asOfMs)).toEqual([6, 4, 2]);
+    for (const { dataset } of backtests)
+      expect(Math.max(...dataset.histories.atMs)).toBe(dataset.asOfMs);
   });
 
-  test("asks for what was liked between a cut and the next, of posts that were there", () => {
+  test("hold out what was liked between a cut and the next, of posts that were there", () => {
     const backtests = backtestsOf(store(4, 10), { by: "last" }, 1);
-    for (const { past, cases } of backtests) {
-      expect(cases.filter((it) => it.length === past.histories.rowStart[1])).toHaveLength(4);
+    for (const { dataset, cases } of backtests) {
+      expect(cases.filter((it) => it.length === dataset.histories.rowStart[1])).toHaveLength(4);
       for (const it of cases) expect(it.positives).toHaveLength(1);
     }
   });
 
-  test("happens once in a large store, and not at all where nothing can be held out", () => {
+  test("are one in a large store, and none where nothing can be held out", () => {
     expect(backtestsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
     expect(backtestsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);
   });

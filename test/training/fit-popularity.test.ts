@@ -3,7 +3,7 @@ import { wholeCases } from "../../src/evaluation/cases.ts";
 import { HELD_OUT, splitBy } from "../../src/evaluation/split.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitPopularity } from "../../src/training/fit-popularity.ts";
-import { datasetBefore } from "../../src/training/past.ts";
+import { datasetBefore } from "../../src/training/dataset-before.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import { histories, type Done } from "../support/histories.ts";
@@ -64,7 +64,7 @@ function fitted(data: Dataset) {
   const split = splitBy({ by: "time", share: HELD_OUT }, data.histories, data.asOfMs, 1);
   const before = datasetBefore(data, split);
   const cases = wholeCases(split, vocabulary(before.posts.keys), () => true);
-  return fitPopularity([{ past: before, cases, isServable: () => true }]).halfLifeDays;
+  return fitPopularity([{ dataset: before, cases, isServable: () => true }]).halfLifeDays;
 }
 
 describe("the half-life of popularity", () => {

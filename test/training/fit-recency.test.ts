@@ -16,7 +16,7 @@ const model = modelOf(
     }),
   },
 );
-const asked = (cases: readonly Case[]) => [
+const backtests = (cases: readonly Case[]) => [
   { ranker: rankingWith(model).ranker, nearest: nearestIn(model), cases },
 ];
 
@@ -33,24 +33,24 @@ const people = (count: number, next: number): Case[] =>
 
 describe("how the past fades in a query", () => {
   test("is fast where people go on with what they liked last", () => {
-    const { collaborative, neighbours } = fitRecency(asked(people(60, 15)));
+    const { collaborative, neighbours } = fitRecency(backtests(people(60, 15)));
     expect(collaborative).toBeLessThan(0.9);
     expect(neighbours).toBeLessThan(0.9);
   });
 
   test("is not fitted where people go on with what they liked most", () => {
-    const { neighbours } = fitRecency(asked(people(60, 8)));
+    const { neighbours } = fitRecency(backtests(people(60, 8)));
     expect(neighbours).toBeGreaterThanOrEqual(RECENCY["neighbours"]!);
   });
 
   test("stays the default with few people, and with short histories", () => {
-    expect(fitRecency(asked(people(49, 15)))).toEqual(RECENCY);
+    expect(fitRecency(backtests(people(49, 15)))).toEqual(RECENCY);
     const short = people(60, 15).map((it) => ({ ...it, length: 4 }));
-    expect(fitRecency(asked(short))).toEqual(RECENCY);
+    expect(fitRecency(backtests(short))).toEqual(RECENCY);
   });
 
   test("reads everybody at their own length, whatever shorter cases there are", () => {
     const cases = people(60, 15).flatMap((it) => [it, { ...it, length: 5 }, { ...it, length: 1 }]);
-    expect(fitRecency(asked(cases))).toEqual(fitRecency(asked(people(60, 15))));
+    expect(fitRecency(backtests(cases))).toEqual(fitRecency(backtests(people(60, 15))));
   });
 });

@@ -42,9 +42,9 @@ export function openLease(path: string): Lease {
 }
 
 /**
- * Open (and create if missing) the store at `path`; `":memory:"` for tests.
+ * Opens the store at `path` and creates it if it is missing; `":memory:"` for tests.
  *
- * @param onProgress  Is told how far a store of an older build has been rewritten.
+ * @param onProgress  Called while a store of an older build is rewritten.
  * @throws StoreError if the file cannot be written or is no database.
  * @throws Error if it was written by a newer build.
  */
@@ -57,7 +57,7 @@ export function openStore(path: string, onProgress?: MigrationProgress): StoreFi
 }
 
 /**
- * Open a store that must be there, to read from it where nothing may be written.
+ * Opens an existing store read-only, for a folder that can't be written.
  *
  * @throws StoreError
  */
@@ -67,9 +67,9 @@ export function openStoreToRead(path: string): StoreFile {
 }
 
 /**
- * Open the store at `path` to serve from it, where nothing may be written to it as it is.
+ * Opens the store at `path` to serve from it: read-only if it can't be written.
  *
- * @param mayOnlyRead  Whether there is something to serve: then it need not be written to.
+ * @param mayOnlyRead  True if a read-only store is enough: there is a snapshot to serve.
  * @throws StoreError
  */
 export function openServed(
@@ -89,12 +89,15 @@ export function openServed(
   }
 }
 
-/** Checks the open store: its trouble, or a better one to continue with. */
-export function lookAt(store: StoreFile, path: string): { trouble?: string; next?: StoreFile } {
+/** Checks that the open store's file is still there: returns its trouble, or the store to continue with. */
+export function checkStoreFile(
+  store: StoreFile,
+  path: string,
+): { trouble?: string; next?: StoreFile } {
   const whereabouts = store.whereabouts();
   if (whereabouts === "gone") return { trouble: gone(path) };
   if (whereabouts === "here" && !store.isReadOnly) return {};
-  // An empty file is what a copy leaves that broke off; opened, it would become a new store.
+  // A copy that broke off leaves an empty file; opened, it would become a new store.
   if (statSync(path, { throwIfNoEntry: false })?.size === 0)
     return { trouble: damaged(path, "it is empty") };
   try {
@@ -106,10 +109,10 @@ export function lookAt(store: StoreFile, path: string): { trouble?: string; next
 }
 
 /**
- * The store at `path` for a thread of its own: opened when first asked for, and again when another
- * file has taken its place.
+ * The store at `path` for one thread: opened at the first call, and reopened once another file has
+ * taken its place.
  *
- * @throws StoreError, also when it is gone: what is written to a deleted file is lost.
+ * @throws StoreError, also for a deleted file: writes to it would be lost.
  */
 export function keepOpen(path: string): () => StoreFile {
   let store: StoreFile | undefined;
@@ -179,12 +182,12 @@ function marker(db: Database, isReadOnly: boolean): () => Mark | undefined {
       const { identity, seq } = db.query<{ identity: string; seq: number | null }, []>(sql).get()!;
       return { identity, seq: isReadOnly ? Infinity : (seq ?? 0) };
     } catch {
-      return undefined; // damaged: what is read of it next says so
+      return undefined; // damaged: the next read says so
     }
   };
 }
 
-/** Tells files apart as long as they are open: the number of one is given to no other. */
+/** Inode number of a file. No other file gets it while this one is open. */
 function fileNumberOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino;
 }

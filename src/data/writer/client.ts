@@ -11,7 +11,7 @@ class WriterError extends Error {
 /** The writer as the service uses it. */
 export type Writer = Pick<EventLog, "append"> & { readonly close: () => Promise<void> };
 
-/** How to start the thread, and whom to tell about it. */
+/** Options of {@link openWriter}: the thread's start and its callbacks. */
 type WriterOptions = {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
@@ -24,10 +24,10 @@ type WriterOptions = {
   readonly pauseMs?: number;
 };
 
-/** How long the thread is kept without a request, milliseconds. */
+/** Idle time until the thread ends, milliseconds. */
 const IDLE_MS = 60_000;
 
-/** Start the writer thread. */
+/** Starts the writer thread. */
 export function openWriter(options: WriterOptions): Writer {
   const { spawn, storePath, onReady, onEnd, pauseMs } = options;
   const pending = new Map<number, PromiseWithResolvers<Appended>>();
@@ -45,7 +45,7 @@ export function openWriter(options: WriterOptions): Writer {
       onEnd(message, ms);
     },
     failure: (message) => new WriterError(message),
-    owes: () => pending.size > 0,
+    hasPending: () => pending.size > 0,
     idleMs: IDLE_MS,
     pauseMs,
   });

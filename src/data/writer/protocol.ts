@@ -16,7 +16,7 @@ export type WriterRequest =
   | AppendRequest
   | { readonly kind: "close" };
 
-/** What became of a request: it is durable, or nothing of it is stored. */
+/** Outcome of a request: it is durable, or nothing of it is stored. */
 export type Outcome =
   | { readonly id: number; readonly appended: Appended }
   | { readonly id: number; readonly fault: string };

@@ -1,4 +1,4 @@
-/** The writer thread: it appends clients' events, all that wait in one durable write. Bundled as its own entry point. */
+/** The writer thread: one durable write appends all events of clients that wait. Bundled as its own entry point. */
 import type { StoreFile } from "../sqlite/open.ts";
 import { keepOpen } from "../sqlite/open.ts";
 import { storeTrouble } from "../trouble.ts";
@@ -10,13 +10,13 @@ let storePath = "";
 let store: () => StoreFile;
 let waiting: AppendRequest[] = [];
 
-const say = (event: WriterEvent) => self.postMessage(event);
+const send = (event: WriterEvent) => self.postMessage(event);
 
 /** Commits all requests that have come while the commit before was under way. */
 async function commit(): Promise<void> {
   const requests = waiting;
   waiting = [];
-  say({ kind: "committed", outcomes: await append(requests) });
+  send({ kind: "committed", outcomes: await append(requests) });
 }
 
 async function append(requests: readonly AppendRequest[]): Promise<Outcome[]> {
@@ -38,7 +38,7 @@ self.onmessage = ({ data }: MessageEvent<WriterRequest>) => {
   switch (data.kind) {
     case "open":
       [storePath, store] = [data.storePath, keepOpen(data.storePath)];
-      return say({ kind: "ready" });
+      return send({ kind: "ready" });
     case "append":
       if (waiting.push(data) === 1) setImmediate(() => void commit());
       return;

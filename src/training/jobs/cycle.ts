@@ -1,4 +1,4 @@
-/** The daily cycle: sync, give new texts vectors, learn. */
+/** The daily cycle: syncs, encodes new texts, learns. */
 import pTimeout from "p-timeout";
 import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
@@ -10,9 +10,9 @@ export type CycleDeps = {
   readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
   /** `undefined` if there is nothing new to learn. */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
-  /** Write the newest snapshot again with the vectors stored by now; `undefined` if it has as many. */
+  /** Writes the newest snapshot again with the vectors stored since; `undefined` if there are none. */
   readonly renew: (encoder: EncoderName) => Promise<Renewed | undefined>;
-  /** Encode every text without a vector. */
+  /** Encodes every text without a vector. */
   readonly backfill: () => Promise<void>;
   /** The loaded model, waiting while it loads; `undefined` if it can't be loaded. */
   readonly encoder: () => Promise<EncoderName | undefined>;
@@ -32,7 +32,7 @@ export class CycleError extends Error {
 }
 
 /**
- * Bring the service up to date. What is done already is not done again.
+ * Brings the service up to date. Steps that are already done are skipped.
  *
  * The first snapshot is made at once, without vectors and with the shipped blend. It is renewed with
  * vectors as texts are encoded, so that moods work long before the full training ends. A failed step
@@ -55,7 +55,7 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
   // An earlier process may have ended between encoding and training.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
   const report = await sync(false).catch(failed("upstream could not be read"));
-  if (report) tellSync(report, log);
+  if (report) logSync(report, log);
   if (report?.isComplete === false) failures.push("upstream could not be read to the end");
 
   if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
@@ -94,7 +94,7 @@ async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promi
     );
 }
 
-function tellSync(report: SyncReport, log: (line: string) => void): void {
+function logSync(report: SyncReport, log: (line: string) => void): void {
   if (report.disbelieved !== "") log(report.disbelieved);
   for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
     if (problem !== "") log(`sync of ${endpoint} ${status}: ${problem}`);

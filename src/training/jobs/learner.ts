@@ -25,13 +25,13 @@ export type Learner = {
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
   /**
-   * Train on the store and write a snapshot; does nothing if the newest was learnt from the same.
+   * Trains on the store and writes a snapshot; does nothing if the newest was learnt from the same data.
    *
    * @throws LearnerError
    */
   readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
   /**
-   * Write the newest snapshot again with the vectors stored by now; does nothing if it has as many.
+   * Writes the newest snapshot again with the vectors stored since; does nothing if there are none.
    *
    * @throws LearnerError
    */
@@ -39,7 +39,7 @@ export type Learner = {
   readonly close: () => Promise<void>;
 };
 
-/** How to start the thread, and whom to tell about it. */
+/** Options of {@link openLearner}: the thread's first message, its start and its callbacks. */
 export type LearnerOptions = Omit<OpenRequest, "kind"> & {
   /** Starts worker.ts. */
   readonly spawn: () => Worker;
@@ -55,10 +55,10 @@ export type LearnerOptions = Omit<OpenRequest, "kind"> & {
 /** Answer to a job. */
 type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
 
-/** How long the thread is kept without a job, milliseconds: what it holds is some 100 MB. */
+/** Idle time until the thread ends, milliseconds: it holds some 100 MB. */
 const IDLE_MS = 10_000;
 
-/** Start the learner thread. */
+/** Starts the learner thread. */
 export function openLearner(options: LearnerOptions): Learner {
   const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
   const thread = new SupervisedWorker<LearnerRequest, LearnerEvent, Answer>({

@@ -4,7 +4,7 @@ import type { SyncProgress, SyncRequest } from "../../ingest/socialverse/scan.ts
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 
-/** Where events come from: the embedded demo, or the API. */
+/** The source of posts, users and events: the embedded demo, or the API. */
 export type Upstream =
   | { readonly kind: "demo" }
   | {
@@ -15,7 +15,7 @@ export type Upstream =
       readonly limits?: Limits;
     };
 
-/** The first message to a thread. */
+/** The first message to the thread. */
 export type OpenRequest = {
   readonly kind: "open";
   readonly storePath: string;
@@ -30,13 +30,13 @@ export type OpenRequest = {
 
 /** Options of a `learn` job. */
 export type LearnOptions = {
-  /** The model whose vectors to use; without one, only events are learnt from. */
+  /** The encoder whose vectors are used; without one, only events are learnt from. */
   readonly encoder: EncoderName | undefined;
-  /** Use the shipped blend: a better snapshot follows soon. */
+  /** Uses the shipped blend: a better snapshot follows soon. */
   readonly isQuick?: boolean;
-  /** Learn only if a complete sync has ended before: half a catalogue is not served. */
+  /** Learns only if a complete sync has ended before: half a catalogue is not served. */
   readonly ifSynced?: boolean;
-  /** Learn again even if there is nothing new. */
+  /** Learns again even if there is nothing new. */
   readonly force?: boolean;
 };
 
@@ -65,7 +65,7 @@ export type LearnerEvent =
   | { readonly kind: "synced"; readonly report: SyncReport }
   /** `undefined` if the newest snapshot was learnt from the same data, or there is no post. */
   | { readonly kind: "learned"; readonly learned: Learned | undefined }
-  /** `undefined` without a snapshot, or if no more posts have a vector by now. */
+  /** `undefined` without a snapshot, or if no vector was stored since. */
   | { readonly kind: "renewed"; readonly renewed: Renewed | undefined }
   | { readonly kind: "broke"; readonly message: string };
 

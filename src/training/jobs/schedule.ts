@@ -1,4 +1,4 @@
-/** Schedule of the daily cycle: now, then once a day; after a failure again, with growing pauses. */
+/** Schedule of the daily cycle: at the start, then once a day. A failed cycle is retried after growing pauses. */
 import { Cron } from "croner";
 import pRetry from "p-retry";
 
@@ -14,9 +14,9 @@ function plainly(cause: unknown): never {
 export type Schedule = { readonly stop: () => void };
 
 /**
- * @param syncAt  UTC, "HH:MM".
- * Run `work` on a schedule.
+ * Runs `work` on a schedule.
  *
+ * @param syncAt  UTC, "HH:MM".
  * @param work  Harmless to repeat.
  * @param onFailure  Called after each failure with the pause before the next try.
  */

@@ -9,7 +9,7 @@ import { believedUntilMs } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
 import { keepOpen } from "../../data/sqlite/open.ts";
 import { storeTrouble } from "../../data/trouble.ts";
-import { giveWay } from "../../runtime/give-way.ts";
+import { lowerPriority } from "../../runtime/priority.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import type { SyncRequest } from "../../ingest/socialverse/scan.ts";
 import { syncAll } from "../../ingest/socialverse/sync.ts";
@@ -28,17 +28,17 @@ import { learn } from "../run.ts";
 
 declare const self: Worker;
 
-type Desk = { readonly request: OpenRequest; readonly store: () => Store };
+type Opened = { readonly request: OpenRequest; readonly store: () => Store };
 
-giveWay(19); // the kernel's threads inherit it
+lowerPriority(19); // the kernel's threads inherit it
 
 /** Shortest time between two messages of progress. */
-const TELL_MS = 100;
+const PROGRESS_INTERVAL_MS = 100;
 
-const { promise: opened, resolve: setOpened } = Promise.withResolvers<Desk>();
+const { promise: opened, resolve: setOpened } = Promise.withResolvers<Opened>();
 let storePath = "the store";
 
-const say = (event: LearnerEvent) => self.postMessage(event);
+const send = (event: LearnerEvent) => self.postMessage(event);
 const messageOf = (cause: unknown) => storeTrouble(cause, storePath);
 
 async function open(request: OpenRequest): Promise<void> {
@@ -52,15 +52,15 @@ function nameOf(upstream: Upstream): string {
   return upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl;
 }
 
-async function sync({ request, store }: Desk, wishes: SyncRequest): Promise<LearnerEvent> {
+async function sync({ request, store }: Opened, options: SyncRequest): Promise<LearnerEvent> {
   const { upstream } = request;
   const report = await syncAll({
     client: clientOf(upstream),
     store: store(),
     nowMs: Date.now,
     onRows: () => store().meta.claimFor(nameOf(upstream)),
-    onProgress: (progress) => say({ kind: "syncing", ...progress }),
-    ...wishes,
+    onProgress: (progress) => send({ kind: "syncing", ...progress }),
+    ...options,
   });
   return { kind: "synced", report };
 }
@@ -77,7 +77,7 @@ function clientOf(upstream: Upstream): UpstreamClient {
 }
 
 async function train(
-  { request, store }: Desk,
+  { request, store }: Opened,
   { encoder, isQuick = false, ifSynced = false, force = false }: LearnOptions,
 ): Promise<LearnerEvent> {
   if (ifSynced && (await store().scans.lastRun(Date.now())) === undefined)
@@ -87,13 +87,9 @@ async function train(
   const data = await readDataset(store(), encoder, Date.now());
   const now = await store().mark();
   const mark = now && { ...now, seq: data.seq ?? 0 };
-  // Without events "as of" is the wall clock, which is nothing new.
-  const learntFrom = fingerprint(
-    { ...data, asOfMs: undefined, seq: undefined },
-    seed,
-    version,
-    isQuick,
-  );
+  // `asOfMs` is left out: without events it is the wall clock, and changes in every run.
+  const input = { ...data, asOfMs: undefined, seq: undefined };
+  const learntFrom = fingerprint(input, seed, version, isQuick);
   const newest = openNewest(snapshotsFolder, LAYOUT, mark);
   const isKnown =
     newest.refused.length === 0 &&
@@ -101,8 +97,7 @@ async function train(
     newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
   if (data.posts.keys.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
-  // Reading a large store leaves gigabytes of garbage, which nothing else would collect soon.
-  Bun.gc(true);
+  Bun.gc(true); // reading a large store leaves gigabytes
   const all = threads || availableParallelism();
   const kernel = await openKernel({
     threads: all,
@@ -113,10 +108,10 @@ async function train(
     kernel,
     warmStart: newest.snapshot?.model,
     isQuick,
-    onProgress: tellAndClear,
+    onProgress: reportStage,
   }).finally(() => kernel.close());
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
-    onProgress: (done, total) => tell("indexing", done, total),
+    onProgress: (done, total) => reportProgress("indexing", done, total),
     threads: all,
     before: indexBefore(newest),
   });
@@ -138,15 +133,15 @@ async function train(
   return { kind: "learned", learned };
 }
 
-async function renew({ request, store }: Desk, encoder: EncoderName): Promise<LearnerEvent> {
+async function renew({ request, store }: Opened, encoder: EncoderName): Promise<LearnerEvent> {
   const { snapshotsFolder, version } = request;
   const newest = openNewest(snapshotsFolder, LAYOUT, await store().mark());
   const model = newest.snapshot && (await withNewVectors(store(), newest.snapshot.model, encoder));
   if (model === undefined) return { kind: "renewed", renewed: undefined };
   const before = indexBefore(newest);
-  // A new index of many posts takes minutes: until the next training they are scanned.
+  // A new index of many posts takes minutes: until the next training run, vectors are scanned instead.
   const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
-  // No fingerprint: a renewed snapshot never makes training unnecessary.
+  // `learntFrom` is empty, so that the next run trains again.
   const source = { learntFrom: "", store: newest.snapshot?.manifest.source.store };
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), source, index);
   const { embedded } = model.info;
@@ -158,40 +153,42 @@ function indexBefore({ snapshot }: Newest) {
   return { path: snapshot.indexPath, vectors: snapshot.model.embeddings };
 }
 
-let toldAtMs = 0;
-function tell(stage: string, done: number, total: number): void {
+let reportedAtMs = 0;
+function reportProgress(stage: string, done: number, total: number): void {
   const now = performance.now();
-  if (done < total && now - toldAtMs < TELL_MS) return;
-  toldAtMs = now;
-  say({ kind: "progress", stage, done, total });
+  if (done < total && now - reportedAtMs < PROGRESS_INTERVAL_MS) return;
+  reportedAtMs = now;
+  send({ kind: "progress", stage, done, total });
 }
 
 let stageBefore = "";
-/** Collects the garbage of each stage of training: it may be gigabytes, which nothing else would collect soon. */
-function tellAndClear(stage: string, done: number, total: number): void {
+/** Reports progress, and collects garbage before each stage: it may be gigabytes that would stay until much later. */
+function reportStage(stage: string, done: number, total: number): void {
   if (stage !== stageBefore) Bun.gc(true);
   stageBefore = stage;
-  tell(stage, done, total);
+  reportProgress(stage, done, total);
 }
 
-/** Do a job once the store is open, and answer with its event, whatever happens. */
-function answer(job: (desk: Desk) => Promise<LearnerEvent>): void {
-  opened.then(job).then(say, (cause: unknown) => say({ kind: "broke", message: messageOf(cause) }));
+/** Runs a job once the store is open, and sends its event or the reason of its failure. */
+function runJob(job: (opened: Opened) => Promise<LearnerEvent>): void {
+  opened
+    .then(job)
+    .then(send, (cause: unknown) => send({ kind: "broke", message: messageOf(cause) }));
 }
 
 self.onmessage = ({ data }: MessageEvent<LearnerRequest>) => {
   switch (data.kind) {
     case "open":
       return void open(data).then(
-        () => say({ kind: "ready" }),
-        (cause: unknown) => say({ kind: "failed", message: messageOf(cause) }),
+        () => send({ kind: "ready" }),
+        (cause: unknown) => send({ kind: "failed", message: messageOf(cause) }),
       );
     case "sync":
-      return answer((desk) => sync(desk, data));
+      return runJob((it) => sync(it, data));
     case "learn":
-      return answer((desk) => train(desk, data));
+      return runJob((it) => train(it, data));
     case "renew":
-      return answer((desk) => renew(desk, data.encoder));
+      return runJob((it) => renew(it, data.encoder));
     case "close":
       return process.exit(0);
     default:

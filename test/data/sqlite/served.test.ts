@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepOpen, lookAt, openServed, openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts"; // prettier-ignore
+import { keepOpen, checkStoreFile, openServed, openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts"; // prettier-ignore
 import { temporaryFolder } from "../../support/folder.ts";
 import { somePost } from "../../support/records.ts";
 
@@ -55,7 +55,7 @@ describe("a store that was open", () => {
     using it = await folderWithStore();
     using store = openStore(it.path);
     change(it.path);
-    const { trouble, next } = lookAt(store, it.path);
+    const { trouble, next } = checkStoreFile(store, it.path);
     const count = await (next ?? store).posts.count();
     next?.close();
     return { trouble, isNew: next !== undefined, count };

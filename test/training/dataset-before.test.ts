@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { onlyThose } from "../../src/evaluation/histories.ts";
 import type { Split } from "../../src/evaluation/split.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
-import { datasetBefore } from "../../src/training/past.ts";
+import { datasetBefore } from "../../src/training/dataset-before.ts";
 import { learn } from "../../src/training/run.ts";
 import { columnsOf } from "../../src/snapshot/files.ts";
 import { histories, type Done } from "../support/histories.ts";

@@ -5,15 +5,15 @@ import type { PostColumns } from "../data/catalogue.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**
- * The dataset when the part `split.before` was all there was: posts made later do not
- * exist yet, and upstream's counters and the profiles, which speak of now, are not known.
+ * The dataset at the time of the cut: the events of `split.before`, without posts that were made
+ * later. Upstream's counters and the profiles are left out: they are of today.
  */
 export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset {
   const { posts } = data;
   const d = data.encoder?.dimension ?? 0;
   const touched = new Set(before.postKeys);
   const kept = Uint32Array.from(posts.keys.keys()).filter(
-    // Whatever its time says: what somebody had touched was there.
+    // A post with an event existed then, whatever its time says.
     (row) => posts.createdAtMs[row]! <= asOfMs || touched.has(posts.keys[row]!),
   );
   const embeddings = someRows(data.embeddings, kept, d);
@@ -25,7 +25,7 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
     posts: withoutCounters(posts, kept),
     embeddings,
     embedded: kept.filter((_, n) => hasVector(embeddings, n, d)).length,
-    texts: {}, // nobody asks the past in words
+    texts: {}, // held-out cases have no query texts
   };
 }
 

@@ -7,10 +7,10 @@ import { temporaryFolder } from "../support/folder.ts";
 test.skipIf(process.platform !== "linux")(
   "a thread that gives way is behind others from then on, and only it",
   async () => {
-    const thread = resolve(import.meta.dir, "../../src/runtime/give-way.ts");
+    const thread = resolve(import.meta.dir, "../../src/runtime/priority.ts");
     const script = `
       import { getPriority } from "node:os";
-      import { giveWay } from ${JSON.stringify(thread)};
+      import { lowerPriority } from ${JSON.stringify(thread)};
       if (Bun.isMainThread) {
         const worker = new Worker(import.meta.url);
         worker.onmessage = ({ data }) => {
@@ -18,9 +18,9 @@ test.skipIf(process.platform !== "linux")(
           process.exit(0);
         };
       } else {
-        giveWay(15);
+        lowerPriority(15);
         const first = getPriority();
-        giveWay(5);
+        lowerPriority(5);
         postMessage([first, getPriority()]);
       }`;
     using folder = temporaryFolder();
