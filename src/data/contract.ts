@@ -23,7 +23,7 @@ export type Store = Catalogue & {
 export type Mark = {
   /** Random, made with the store. Keys are only valid in the store that made them. */
   readonly identity: string;
-  /** Of the newest event; infinite for a read-only store, which may miss newer ones. */
+  /** Seq of the newest event; infinite for a read-only store, which may miss newer ones. */
   readonly seq: number;
 };
 
@@ -87,7 +87,7 @@ export type Meta = {
   /**
    * Stores the upstream's URL without user and password, which may change. Called with its first rows.
    *
-   * @throws Error if another one did before: two catalogues must not mix.
+   * @throws Error if another upstream fills this store: two catalogues must not mix.
    */
   readonly claimFor: (baseUrl: string) => Promise<void>;
   /** @throws Error if another upstream fills this store. */

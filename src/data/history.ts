@@ -37,7 +37,7 @@ export function logColumns(n: number): LogColumns {
 export function historyFrom(log: LogColumns): History {
   const withdrawn = new Uint8Array(log.kinds.length);
   const all = Uint32Array.from(log.kinds.keys());
-  return eventsAt({ ...log, withdrawn }, standing(log, all, withdrawn));
+  return eventsAt({ ...log, withdrawn }, fold(log, all, withdrawn));
 }
 
 /** All histories from all events; entry n of `userKeys` is the user of event n. */
@@ -48,7 +48,7 @@ export function historiesFrom(log: LogColumns, userKeys: Float64Array): Historie
   const [users, rowStart] = [[] as number[], [0]];
   let size = 0;
   for (let user = 0; user < starts.length - 1; user++) {
-    const own = standing(log, byUser.subarray(starts[user]!, starts[user + 1]!), withdrawn);
+    const own = fold(log, byUser.subarray(starts[user]!, starts[user + 1]!), withdrawn);
     if (own.length === 0) continue;
     entries.set(own, size);
     users.push(user);
@@ -84,7 +84,7 @@ const KINDS = 256;
  *
  * @param entries  The user's log entries, ascending.
  */
-function standing(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): Uint32Array {
+function fold(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): Uint32Array {
   const { postKeys, kinds, actions, atMs, isUpstream } = log;
   const kept: number[] = [];
   /** Place in `kept` by post and kind, where a newer event replaces an older one. */

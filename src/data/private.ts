@@ -1,4 +1,4 @@
-/** The data folder is its owner's alone: what people did and wrote is in it. */
+/** Access rights of the data folder: only its owner may read what people did and wrote. */
 import { chmodSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
@@ -10,8 +10,8 @@ const STICKY = 0o1000;
 const OURS = /^(?:(?:store|lock)\.db.*|snapshots|models|demo)$/;
 
 /**
- * Take the rights of others from `folder` and from what vidrec keeps in it. New files have none
- * from the start, by the process's umask; these may be from an older build or another tool.
+ * Removes the rights of group and others from `folder` and from vidrec's files in it. Files of this
+ * process have none, by its umask; files of an older build or another tool may.
  */
 export function keepPrivate(folder: string): void {
   quietly(() => {

@@ -1,4 +1,4 @@
-/** The removal guard: decides whether the rows that a scan missed are to be withdrawn, or are too many to believe it. */
+/** The removal guard: decides whether rows that a scan missed are withdrawn, or so many that the scan is not believed. */
 import { isSignal, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint } from "./scans.ts";
 
@@ -38,27 +38,27 @@ type Evidence = {
 
 /** A scan that misses more than one live row in this many is held back. */
 const LIVE_PER_MISSING = 5;
-/** Live rows from which on a fifth means something: five rows are more than one person takes back in an evening. */
+/** Fewest live rows that are guarded: of fewer, one person can take back a fifth in an evening. */
 const GUARDED_ROWS_MIN = 25;
 /** Complete scans in a row that release the guard if they miss the same rows; days, if there are none at all. */
 const EQUAL_SCANS = 3;
-/** Share of the missing rows that all of these scans missed; the rest is what a usual day takes away. */
+/** Least share of the missing rows that all of these scans missed; a usual day removes the rest. */
 const EQUAL_SHARE = 0.9;
 
 /**
- * True where a row that is gone was taken back, and is to be withdrawn. What adds up has happened: a view
- * that upstream no longer sends was forgotten by upstream itself.
+ * True if a row that upstream no longer sends was taken back, and is withdrawn. Events of signals that
+ * add up stay: a view happened, even if upstream has forgotten it.
  */
 export function isRevocable(endpoint: Endpoint): boolean {
   return !isSignal(endpoint) || SIGNALS[endpoint].repeats !== "adds";
 }
 
-/** Judge a scan. Two scans must always agree before a row is withdrawn, three where the guard holds. */
+/** Judges a scan. A row is withdrawn after two scans that missed it, and after three if the guard held the first back. */
 export function judge(evidence: Evidence): Verdict {
   const { endpoint, scan, fetchedRows, before, misses, acceptRemovals } = evidence;
   const { live, missing } = misses(scan);
   const isEmpty = fetchedRows === 0;
-  // What an empty reply missed says nothing of a row, unless the next one is empty too.
+  // An empty reply counts as a miss only if the next one is empty too.
   const agreeing = before.filter((it) => it.rows > 0 || isEmpty);
   const complete = { status: "complete", live, missing, message: "" } as const;
   if (acceptRemovals) return { ...complete, bound: agreeing[0]?.id };

@@ -1,7 +1,7 @@
 /** Posts, and how `/feed` sends them. */
 import type { PostId } from "./ids.ts";
 
-/** A video post: what recommending reads of it, and what `/feed` sends of it. */
+/** A video post: the fields that ranking reads, and its card for `/feed`. */
 export type Post = {
   readonly id: PostId;
   /** `undefined` for a post without category. Names are trimmed. */

@@ -1,35 +1,38 @@
 /**
- * THE table of what people can do to a post. Nothing else lists it: to add a signal, add an entry.
+ * THE table of signals: everything that people can do to a post. To add a signal, add an entry.
  *
- * Each counts as seen. How popular a post is, and whether it is a step of somebody's sequence, follows
- * from what the strengths of everything they did to it add up to.
+ * Every signal counts as seen. The strengths of a person's events on a post add up to their preference:
+ * it decides popularity, and whether the post is a step of their sequence.
  */
 
 /** A thing that people can do to a post. */
 export type Signal = {
-  /** Stands for it in the store and in columns. Never changed, nor given to another. */
+  /** Number of the signal in the store and in columns. Never changed, and never reused. */
   readonly code: number;
-  /** Of an event's value; without a unit the value is 1. */
+  /** Unit and bounds of an event's value; without a unit the value is 1. */
   readonly value: { readonly unit: "none" } | Range;
-  /** The same again is one more, the new one instead of the old, or an end to it until the next. */
+  /** Effect of a second event: it adds to the first, replaces it, or (after a withdrawal) turns it on again. */
   readonly repeats: "adds" | "replaces" | "toggles";
   readonly strength: Strength;
-  /** As said to who did it: you … the post. */
+  /** Verb of the sentence "you … the post". */
   readonly words: string;
-  /** Where Socialverse sends it; `undefined` if it does not. */
+  /** The endpoint that sends it; `undefined` if Socialverse has none. */
   readonly socialverse: Socialverse | undefined;
 };
 
 /** Values with a unit, and their bounds. */
 type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };
 
-/** What a signal says of liking a post. */
+/** Strength of a signal as evidence that a person likes the post. */
 export type Strength = {
   /** In units of one rating of the best quantile; below 0 for a dislike. */
   readonly weight: number;
-  /** Times the quantile of its value among all; a value below 0 is a dislike, whatever else was done. */
+  /**
+   * `presence`: the weight as it is. `quantile`: the weight times the quantile of the value among all
+   * values; a value below 0 is then a dislike, whatever else the person did.
+   */
   readonly by: "presence" | "quantile";
-  /** So deliberate that a middling or low value beside it says nothing. */
+  /** True if a low or middling value on the same post is ignored beside this signal. */
   readonly isDeliberate: boolean;
 };
 
@@ -40,7 +43,7 @@ export type Socialverse = {
   readonly valueKey?: string;
 };
 
-/** Of a rating: what lies outside is of another scale. */
+/** Range of a rating; a value outside it is from another scale. */
 export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
 
 const TABLE = {
@@ -95,10 +98,10 @@ const TABLE = {
   },
 } satisfies Readonly<Record<string, Signal>>;
 
-/** The name of a signal, by which everything but stored rows and columns knows it. */
+/** The name of a signal; stored rows and columns have its code instead. */
 export type SignalName = keyof typeof TABLE;
 
-/** The names of those that Socialverse sends. */
+/** The names of the signals that Socialverse sends. */
 export type SyncedName = {
   [Name in SignalName]: (typeof TABLE)[Name]["socialverse"] extends undefined ? never : Name;
 }[SignalName];
@@ -108,18 +111,18 @@ export const SIGNALS: Readonly<Record<SignalName, Signal>> & {
   readonly [Name in SyncedName]: { readonly socialverse: Socialverse };
 } = TABLE;
 
-/** The names, in the order of the table. */
+/** The names of all signals, in the order of the table. */
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
 
-/** What each of some signals weighs; one that is left out counts nothing. */
+/** Weights by signal; a missing one is 0. */
 export type Weights = Readonly<Partial<Record<SignalName, number>>>;
 
-/** What each signal weighs unless a store is tuned. */
+/** The default weights. */
 export const WEIGHTS = Object.fromEntries(
   SIGNAL_NAMES.map((name) => [name, SIGNALS[name].strength.weight]),
 ) as Readonly<Record<SignalName, number>>;
 
-/** The names of those that Socialverse sends, in the order of the table. */
+/** The names of the signals that Socialverse sends, in the order of the table. */
 export const SYNCED_NAMES = SIGNAL_NAMES.filter(
   (name): name is SyncedName => SIGNALS[name].socialverse !== undefined,
 );
@@ -128,19 +131,19 @@ const NAMES: ReadonlyMap<number, SignalName> = new Map(
   SIGNAL_NAMES.map((name) => [SIGNALS[name].code, name]),
 );
 
-/** The name of the signal with a code; `undefined` for one that only a newer program knows. */
+/** The name of the signal with a code; `undefined` for a code of a newer version. */
 export function signalNamed(code: number): SignalName | undefined {
   return NAMES.get(code);
 }
 
-/** The codes of those that `holds` is true of. */
+/** The codes of the signals for which `holds` is true. */
 export function codesWhere(holds: (signal: Signal) => boolean): number[] {
   return Object.values(SIGNALS)
     .filter(holds)
     .map((it) => it.code);
 }
 
-/** True of the names in the table. */
+/** True for names in the table. */
 export function isSignal(name: string): name is SignalName {
   return Object.hasOwn(SIGNALS, name);
 }

@@ -1,7 +1,7 @@
-/** People. */
+/** Users. */
 import type { UserId } from "./ids.ts";
 
-/** A person, as far as recommending needs to know one. */
+/** A user, with only the fields that ranking reads. */
 export type User = {
   readonly id: UserId;
   readonly username: string;

@@ -1,8 +1,8 @@
-/** The catalogue's version: it grows when a post, a profile or a vector changes, or a user comes to be known. */
+/** The catalogue's version: it grows when a post, a profile or a vector changes, or a new user appears. */
 import type { Database } from "bun:sqlite";
 import type { Catalogue } from "../catalogue.ts";
 
-/** Makes the version grow; to be called inside the transaction that changes the catalogue. */
+/** Increments the version; called inside the transaction that changes the catalogue. */
 export function catalogueBump(db: Database): () => void {
   const bump = db.query("UPDATE meta SET value = value + 1 WHERE name = 'catalogue'");
   return () => void bump.run();

@@ -1,4 +1,4 @@
-/** Open the SQLite file and bring its schema up to date. */
+/** Opens the SQLite file and brings its schema up to date. */
 import { constants, Database, SQLiteError } from "bun:sqlite";
 import { pathToFileURL } from "node:url";
 import { migrate } from "./migrations.ts";
@@ -8,7 +8,7 @@ import type { MigrationProgress } from "./move-interactions.ts";
 const BUSY_MS = 5_000;
 
 /**
- * Open (and create if missing) the store at `path`; `":memory:"` for tests. Close with `using`.
+ * Opens the store at `path` and creates it if it is missing; `":memory:"` for tests. Close with `using`.
  *
  * @throws Error if the file was written by a newer build, or is no database.
  */
@@ -24,7 +24,7 @@ export function openDatabase(path: string, onProgress: MigrationProgress = () =>
   return db;
 }
 
-/** Rewrite the file if a migration asked for it: what it took out is in freed pages until then. */
+/** Rewrites the file if a migration asked for it: until then, deleted data stays in freed pages. */
 function vacuumIfDue(db: Database): void {
   try {
     if (db.query("SELECT 1 FROM meta WHERE name = 'vacuum'").get() === null) return;
@@ -37,7 +37,7 @@ function vacuumIfDue(db: Database): void {
 }
 
 /**
- * Open the file at `path` where nothing may be written, be it for rights, room or a read-only disk.
+ * Opens the file at `path` read-only: for lack of rights or space, or on a read-only disk.
  *
  * @throws Error if it is missing, no database, or of another build's schema.
  */
@@ -52,7 +52,7 @@ export function openToRead(path: string): Database {
   }
 }
 
-/** The first look into a file is what fails if it cannot be read. */
+/** Reads from the file at once, so that an unreadable one fails here. */
 function checked(db: Database): Database {
   try {
     migrate(db, () => {});

@@ -1,4 +1,4 @@
-/** Vectors of texts, kept by the text's hash: a text is never encoded twice by one model. */
+/** Vectors of texts by hash: a model never encodes a text twice. */
 import type { Database } from "bun:sqlite";
 import type { Embedded, Embeddings } from "../contract.ts";
 import { catalogueBump } from "./catalogue-version.ts";

@@ -1,4 +1,4 @@
-/** The event log: append-only, and the one place that says what people did. */
+/** The append-only event log in SQLite. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
@@ -12,10 +12,10 @@ import {
   type LogColumns,
 } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
-import { appender, NOBODYS } from "./event-rows.ts";
+import { appender, BLANK_ROW } from "./event-rows.ts";
 import { recordScanned } from "./scanned-events.ts";
 
-/** Events read at a time: rows take ten times the memory of the columns they become. */
+/** Events per read: rows take ten times the memory of columns. */
 const SLICE = 20_000;
 const END = Number.MAX_SAFE_INTEGER;
 
@@ -40,7 +40,7 @@ export function events(db: Database): EventLog {
     }),
   );
   // In one transaction, so that no erasure comes between two slices.
-  const everything = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
+  const readAll = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
     const { n } = statements.count.get(untilSeq)!;
     const [log, users] = [logColumns(n), new Float64Array(n)];
     for (let [place, seq] = [0, 0]; place < n;) {
@@ -53,16 +53,16 @@ export function events(db: Database): EventLog {
     return [log, users];
   });
   const erase = db.transaction((user: UserKey, nowMs: number) => {
-    // First, or the next event would get the seq of one that is gone.
+    // Appended first, or the next event would get the seq of a deleted one.
     const seq = add({
-      ...NOBODYS,
+      ...BLANK_ROW,
       user,
       action: ACTIONS.erased,
       atMs: nowMs,
       receivedAtMs: nowMs,
     })!;
     for (const statement of statements.erase) statement.run({ user, seq });
-    // No id has a control character: the key is never given to another.
+    // No id has a control character, so no other user gets this key.
     statements.forgetId.run(`\u007f${user}`, user);
     bump();
   });
@@ -80,7 +80,7 @@ export function events(db: Database): EventLog {
     },
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
-    histories: async (untilSeq = END) => historiesFrom(...everything(untilSeq)),
+    histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
   };

@@ -1,4 +1,4 @@
-/** Rows of the event table, and how they are added. */
+/** Rows of the event table: made from events, and appended. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
@@ -23,8 +23,8 @@ export type EventRow = {
   readonly recommendationId: string | null;
 };
 
-/** Fields of an event without post, kind and client. */
-export const NOBODYS = {
+/** A row without post, kind and client, to be completed. */
+export const BLANK_ROW = {
   post: 0 as PostKey,
   kind: 0,
   value: 0,
@@ -45,12 +45,12 @@ export function appender(db: Database) {
       $recommendationId)
     ON CONFLICT DO NOTHING`);
   return {
-    /** Adds a row; gives its seq, or `undefined` if its client has sent it before. */
+    /** Adds a row; returns its seq, or `undefined` if the client has sent it before. */
     add: (row: EventRow): number | undefined => {
       const { changes, lastInsertRowid } = insert.run(row);
       return changes > 0 ? Number(lastInsertRowid) : undefined;
     },
-    /** An event as a row. Users and posts that nobody knows get their keys. */
+    /** An event as a row. Unknown users and posts get keys. */
     rowOf: (it: Event, { receivedAtMs, origin }: Receipt): EventRow => ({
       user: userKeyOf(it.userId),
       post: postKeyOf(it.postId),

@@ -1,4 +1,4 @@
-/** Ids, which apps give, and the keys that stand for them in every other table. */
+/** Ids of users and posts, and the keys that stand for them in all other tables. */
 import type { Database } from "bun:sqlite";
 import type { Ids } from "../catalogue.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
@@ -17,7 +17,7 @@ export function ids(db: Database): Ids {
   };
 }
 
-/** Looks up the key of an id, and gives it one if it has none; to be called inside a transaction. */
+/** Looks up the key of an id, and gives a new id one; called inside a transaction. */
 export function keyGiver<Id extends string, Key extends number>(
   db: Database,
   name: IdTable,

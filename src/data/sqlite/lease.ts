@@ -1,4 +1,4 @@
-/** The lease as an open transaction on a file of its own: the system ends it when its process dies. */
+/** The lease as an open transaction on a file of its own: the operating system ends it when the process dies. */
 import { Database } from "bun:sqlite";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -15,7 +15,7 @@ export function leaseOn(path: string): Lease {
         mkdirSync(dirname(path), { recursive: true });
         db = new Database(path, { create: true });
         db.run("BEGIN IMMEDIATE");
-        // Beside the file, not in it: what an open transaction has written, nobody else can read.
+        // Beside the file, not in it: others cannot read what an open transaction has written.
         writeFileSync(beside, who);
         return { release: async () => db?.close() };
       } catch (cause) {
@@ -40,7 +40,7 @@ export function leaseOn(path: string): Lease {
   };
 }
 
-/** The lease can neither be taken nor be seen to be held; `message` says what to do. */
+/** The lease's file cannot be used; `message` says what to do. */
 class LeaseError extends Error {
   override readonly name = "LeaseError";
   constructor(path: string, cause: unknown) {
@@ -62,7 +62,7 @@ function holderOf(path: string): string {
   try {
     return readFileSync(holderPath(path), "utf8") || "another process";
   } catch {
-    return "another process"; // it has not come so far as to say who it is
+    return "another process"; // it has not written its name yet
   }
 }
 

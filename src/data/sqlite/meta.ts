@@ -34,10 +34,10 @@ export function meta(db: Database): Meta {
 
 /** @throws Error */
 function refuseOther(before: string, baseUrl: string): void {
-  const asked = withoutCredentials(baseUrl);
-  if (before === asked) return;
+  const given = withoutCredentials(baseUrl);
+  if (before === given) return;
   throw new Error(
-    `this store was filled from ${before}, not from ${asked}: set API_BASE_URL back, or DATA_DIR to another folder; ` +
-      `if the API has moved, \`vidrec store --move-to ${asked}\` keeps what is stored`,
+    `this store was filled from ${before}, not from ${given}: set API_BASE_URL back, or DATA_DIR to another folder; ` +
+      `if the API has moved, \`vidrec store --move-to ${given}\` keeps what is stored`,
   );
 }

@@ -55,14 +55,14 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
 ];
 
 /**
- * Apply what is missing, all or nothing. The version lives in `PRAGMA user_version`.
+ * Applies the missing migrations, all or none. The version is in `PRAGMA user_version`.
  *
- * @param onProgress  Told while much is rewritten.
+ * @param onProgress  Called while a large table is rewritten.
  * @throws Error if the file was written by a newer build than this one.
  */
 export function migrate(db: Database, onProgress: MigrationProgress): void {
   if (versionOf(db) === MIGRATIONS.length) return;
-  // Another process may be at it: a large store takes minutes.
+  // Another process may be migrating: a large store takes minutes.
   db.run(`PRAGMA busy_timeout = ${MIGRATION_MS}`);
   db.transaction(() => {
     for (const step of MIGRATIONS.slice(versionOf(db)))

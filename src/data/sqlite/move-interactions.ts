@@ -2,11 +2,11 @@
 import type { Database } from "bun:sqlite";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 
-/** Is told how many rows of a store of an older build have been rewritten. */
+/** Called with the number of rewritten rows of a store of an older build. */
 export type MigrationProgress = (done: number, total: number) => void;
 
-/** Rows between two tellings. */
-const TOLD_EVERY = 5_000;
+/** Rows between two reports of progress. */
+const REPORT_EVERY = 5_000;
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -22,14 +22,14 @@ type Interaction = {
   readonly lastScan: number;
 };
 
-/** Appends every interaction, and its withdrawal, user by user in the order in which they were fetched. */
+/** Appends every interaction and its withdrawal as events: user by user, in the order of receipt. */
 export function moveInteractions(db: Database, onProgress: MigrationProgress): void {
-  const { count, everything, append, point } = prepare(db);
+  const { count, interactions, append, pointTo } = prepare(db);
   const total = count.get()!.n;
   if (total === 0) return;
   let done = 0;
   const move = (own: readonly Interaction[]) => {
-    const told = own.flatMap((it) => [
+    const events = own.flatMap((it) => [
       { it, action: ACTIONS.done, receivedAtMs: it.fetchedAtMs, atMs: it.atMs },
       ...(it.withdrawnAtMs === null
         ? []
@@ -42,17 +42,17 @@ export function moveInteractions(db: Database, onProgress: MigrationProgress): v
             },
           ]),
     ]);
-    for (const { it, ...rest } of told.sort((a, b) => a.receivedAtMs - b.receivedAtMs)) {
+    for (const { it, ...rest } of events.sort((a, b) => a.receivedAtMs - b.receivedAtMs)) {
       const { user, post, kind, value, origin, lastScan } = it;
       const { seq } = append.get({ user, post, kind, value, origin, ...rest })!;
       if (it.withdrawnAtMs === null && origin === UPSTREAM)
-        point.run({ user, post, kind, seq, lastScan });
+        pointTo.run({ user, post, kind, seq, lastScan });
     }
-    for (const _ of own) if (++done % TOLD_EVERY === 0) onProgress(done, total);
+    for (const _ of own) if (++done % REPORT_EVERY === 0) onProgress(done, total);
   };
   onProgress(0, total);
   let own: Interaction[] = [];
-  for (const it of everything.iterate()) {
+  for (const it of interactions.iterate()) {
     if (own[0] !== undefined && own[0].user !== it.user) move(own.splice(0));
     own.push(it);
   }
@@ -63,7 +63,7 @@ export function moveInteractions(db: Database, onProgress: MigrationProgress): v
 function prepare(db: Database) {
   return {
     count: db.query<{ n: number }, []>("SELECT count(*) AS n FROM interaction"),
-    everything: db.query<Interaction, []>(`
+    interactions: db.query<Interaction, []>(`
       SELECT user_id.key AS user, post_id.key AS post, kind, value, claimed_at_ms AS atMs,
         fetched_at_ms AS fetchedAtMs, withdrawn_at_ms AS withdrawnAtMs, origin,
         last_scan AS lastScan
@@ -73,7 +73,7 @@ function prepare(db: Database) {
     append: db.query<{ seq: number }, [Values]>(`
       INSERT INTO event (user, post, kind, action, value, at_ms, received_at_ms, origin)
       VALUES ($user, $post, $kind, $action, $value, $atMs, $receivedAtMs, $origin) RETURNING seq`),
-    point: db.query<void, [Values]>(
+    pointTo: db.query<void, [Values]>(
       "INSERT INTO scanned_event VALUES ($user, $post, $kind, $seq, $lastScan)",
     ),
   };

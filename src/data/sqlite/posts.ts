@@ -1,4 +1,4 @@
-/** Read and write posts. */
+/** The posts in SQLite. */
 import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
@@ -6,7 +6,7 @@ import type { PostColumns, Posts } from "../catalogue.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
-/** Of tags and summary, characters: a million posts are held at once. */
+/** Longest summary with tags in the columns, characters: training holds those of a million posts. */
 const SUMMARY_MAX = 200;
 
 /** The post table of `db`. */
@@ -46,13 +46,13 @@ export function posts(db: Database): Posts {
 
 type Cell = string | number | null;
 
-// What is known already is only marked as seen; a card and a summary are made of all the rest.
+// An unchanged post is only marked as seen: card and summary together depend on all its fields.
 const TOUCH = `
   UPDATE post SET last_scan = $scan
   WHERE key = $key AND withdrawn_at_ms IS NULL
     AND (card_head, card_tail, summary) IS ($cardHead, $cardTail, $summary)`;
 
-// A changed text loses its hash, so that the encoder looks at it again.
+// A changed text loses its hash, so that it is encoded again.
 const UPSERT = `
   INSERT INTO post (key, category_id, category_name, topic_code, topic_name, title, slug, tags,
     summary, is_locked, is_public, created_at_ms, view_count, exit_count, upvote_count,

@@ -1,4 +1,4 @@
-/** Recording of scanned events. Table scanned_event has a row for each event upstream sends, pointing into the log. */
+/** Records the events of a scan. Table scanned_event has a row for each event that upstream sends, with its seq in the log. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import { SIGNALS } from "../../domain/signals.ts";
@@ -17,17 +17,17 @@ type Known = {
 type Place = Pick<EventRow, "user" | "post" | "kind">;
 
 /**
- * Records the events of a scan. A known event is only marked as seen, so a scan without news appends
- * nothing. Upstream holds some rows twice: the newest counts. Only kinds that replace may go back to
- * an older event.
+ * Records a batch. A known event is only marked as seen, so a scan without news appends nothing. Of
+ * several rows with equal (user, post, kind), the newest counts. A signal that replaces (rating) also
+ * takes an older value if a later scan sends it.
  */
 export function recordScanned(db: Database): EventLog["record"] {
   const { add, rowOf } = appender(db);
-  const { known, seeSame, see, point } = prepare(db);
+  const { known, markSame, mark, pointTo } = prepare(db);
 
   function append(row: EventRow, scan: number): void {
     const { user, post, kind } = row;
-    point.run({ user, post, kind, seq: add(row)!, scan });
+    pointTo.run({ user, post, kind, seq: add(row)!, scan });
   }
 
   /** Records an event; "held" ones are decided at the end of the scan. */
@@ -36,7 +36,7 @@ export function recordScanned(db: Database): EventLog["record"] {
     const { code } = SIGNALS[it.kind];
     // Nearly all rows of nearly all scans end here.
     const same = { userId, postId, kind: code, value, claimedAtMs, scan, nowMs: atMs };
-    if (seeSame.run(same).changes > 0) return "known";
+    if (markSame.run(same).changes > 0) return "known";
     const row = rowOf(it, { receivedAtMs: atMs, origin: UPSTREAM });
     const { user, post, kind } = row;
     const place: Place = { user, post, kind };
@@ -49,21 +49,21 @@ export function recordScanned(db: Database): EventLog["record"] {
       append(row, scan);
       return "new";
     }
-    // A time that was clamped because it lay ahead, of upstream or of a clock that was behind, holds once it is past.
+    // A future time counts as the time of receipt; once that moment has passed, the claimed time holds.
     const wasAhead = before.atMs > before.receivedAtMs && before.atMs <= atMs;
     if (wasAhead) append({ ...row, value: before.value, atMs: before.atMs }, scan);
-    else see.run({ ...place, scan });
+    else mark.run({ ...place, scan });
     return "known";
   }
 
   const record = db.transaction((batch: readonly Event[], fetch: Fetch): Recorded => {
-    const became = batch.map((it) => recordOne(it, fetch));
+    const outcomes = batch.map((it) => recordOne(it, fetch));
     return {
-      changed: became.filter((it) => it === "new").length,
-      held: batch.filter((_, n) => became[n] === "held"),
+      changed: outcomes.filter((it) => it === "new").length,
+      held: batch.filter((_, n) => outcomes[n] === "held"),
     };
   });
-  return async (...of) => record.immediate(...of);
+  return async (batch, fetch) => record.immediate(batch, fetch);
 }
 
 const HERE = "user = $user AND post = $post AND kind = $kind";
@@ -74,17 +74,17 @@ function prepare(db: Database) {
       SELECT event.value, at_ms AS atMs, received_at_ms AS receivedAtMs, last_scan AS lastScan
       FROM scanned_event AS it JOIN event USING (seq)
       WHERE it.user = $user AND it.post = $post AND it.kind = $kind`),
-    seeSame: db.query<void, [Readonly<Record<string, string | number>>]>(`
+    markSame: db.query<void, [Readonly<Record<string, string | number>>]>(`
       UPDATE scanned_event SET last_scan = $scan
       WHERE user = (SELECT key FROM user_id WHERE id = $userId)
         AND post = (SELECT key FROM post_id WHERE id = $postId) AND kind = $kind
         AND EXISTS (SELECT 1 FROM event WHERE event.seq = scanned_event.seq
           AND (value, at_ms) = ($value, $claimedAtMs)
           AND NOT (at_ms > received_at_ms AND at_ms <= $nowMs))`),
-    see: db.query<void, [Place & { scan: number }]>(
+    mark: db.query<void, [Place & { scan: number }]>(
       `UPDATE scanned_event SET last_scan = $scan WHERE ${HERE}`,
     ),
-    point: db.query<void, [Place & { seq: number; scan: number }]>(`
+    pointTo: db.query<void, [Place & { seq: number; scan: number }]>(`
       INSERT INTO scanned_event (user, post, kind, seq, last_scan)
       VALUES ($user, $post, $kind, $seq, $scan)
       ON CONFLICT DO UPDATE SET seq = $seq, last_scan = $scan`),

@@ -4,7 +4,7 @@ import type { PostKey, UserKey } from "../../domain/ids.ts";
 import { isSignal, SIGNALS, type SyncedName } from "../../domain/signals.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
-import { appender, NOBODYS } from "./event-rows.ts";
+import { appender, BLANK_ROW } from "./event-rows.ts";
 import { ENDPOINTS, type Endpoint } from "../scans.ts";
 
 /** The live rows of an endpoint; each has the last scan that saw it. */
@@ -45,8 +45,8 @@ function eventsOf(db: Database, name: SyncedName): ScannedRows {
     RETURNING user, post`);
   const withdraw = db.transaction((scan: number, limit: number, nowMs: number) => {
     const rows = remove.all(scan, limit);
-    const said = { ...NOBODYS, action: ACTIONS.withdrawn, origin: UPSTREAM };
-    for (const it of rows) add({ ...said, ...it, kind, atMs: nowMs, receivedAtMs: nowMs });
+    const withdrawal = { ...BLANK_ROW, action: ACTIONS.withdrawn, origin: UPSTREAM };
+    for (const it of rows) add({ ...withdrawal, ...it, kind, atMs: nowMs, receivedAtMs: nowMs });
     return rows.length;
   });
   return { count: counting(db, live), withdraw: withdraw.immediate };

@@ -1,4 +1,4 @@
-/** Read and write users; find one by what a client calls them. */
+/** The users in SQLite, and the lookup of a name that a client gives. */
 import type { Database } from "bun:sqlite";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
@@ -71,7 +71,7 @@ const FIND = [
   "SELECT key FROM user_id WHERE id = ?",
 ];
 
-// What is known already is only marked as seen.
+// An unchanged user is only marked as seen.
 const TOUCH = `
   UPDATE user SET last_scan = $scan
   WHERE key = $key AND withdrawn_at_ms IS NULL
