@@ -1,7 +1,8 @@
 /** Hyper-parameter search of training on the store, within a time budget. */
 import { atOnce } from "../runtime/time-slicing.ts";
 import type { Run } from "../evaluation/runs.ts";
-import { bootstrap, meanOf, type Interval } from "../evaluation/bootstrap.ts";
+import { meanOf } from "../linalg/vector.ts";
+import { bootstrap, type Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
 import { heldOutCases, runsOver } from "../evaluation/evaluate.ts";
 import { HELD_OUT, splitBy, type Cut } from "../evaluation/split.ts";

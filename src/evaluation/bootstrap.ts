@@ -1,5 +1,6 @@
 /** Bootstrap confidence intervals of means over cases. */
 import { seededRandom } from "../linalg/random.ts";
+import { meanOf } from "../linalg/vector.ts";
 
 /** A mean and the ends of its 95 % interval. */
 export type Interval = { readonly mean: number; readonly low: number; readonly high: number };
@@ -33,14 +34,4 @@ export function bootstrap(columns: readonly Float64Array[], seed: number): Inter
     const quantile = (q: number) => sorted[Math.round(q * (RESAMPLES - 1))]!;
     return { mean: meanOf(column), low: quantile(LOW), high: quantile(HIGH) };
   });
-}
-
-/** Arithmetic mean; 0 of nothing. */
-export function meanOf(values: Iterable<number>): number {
-  let [sum, count] = [0, 0];
-  for (const it of values) {
-    sum += it;
-    count++;
-  }
-  return sum / Math.max(1, count);
 }

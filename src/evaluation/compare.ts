@@ -1,6 +1,7 @@
 /** Paired differences between systems, with bootstrap intervals. */
 import { METRIC_NAMES, type Run, type Metric } from "./runs.ts";
-import { bootstrap, meanOf, type Interval } from "./bootstrap.ts";
+import { meanOf } from "../linalg/vector.ts";
+import { bootstrap, type Interval } from "./bootstrap.ts";
 import { BLEND, FEED, POPULARITY } from "./systems.ts";
 
 /** How much better `model` is than `over`: the mean of their per-case differences. */

@@ -1,7 +1,8 @@
 /** The report: metrics of every system with intervals, by audience and by popularity of posts. */
 import { AUDIENCES, type Audience } from "../ranking/audience.ts";
 import { subsetOf, byMetric, METRIC_NAMES, type Run, type Metric } from "./runs.ts";
-import { bootstrap, meanOf } from "./bootstrap.ts";
+import { meanOf } from "../linalg/vector.ts";
+import { bootstrap } from "./bootstrap.ts";
 import { POPULARITIES, popularityOf, type Catalogue, type PostPopularity } from "./catalogue.ts";
 import { differences, type Difference } from "./compare.ts";
 import { DEPTH } from "./systems.ts";

@@ -84,22 +84,28 @@ export function fullestColumns(m: Csr, count: number, entriesMin: number): Uint3
   return Uint32Array.from(fullest).sort();
 }
 
-/** The same rows with these columns only, numbered by their place in `kept`. */
-export function someColumns(m: Csr, kept: Uint32Array): Csr {
-  const placeOf = new Int32Array(m.columnCount).fill(-1);
-  for (const [place, column] of kept.entries()) placeOf[column] = place;
+/** The same matrix with only the entries that `isKept` allows, given their places. */
+export function onlyEntries(m: Csr, isKept: (n: number) => boolean): Csr {
   const rowStart = new Uint32Array(m.rowStart.length);
-  const isKept = (n: number) => placeOf[m.columns[n]!]! >= 0;
   for (let row = 0, n = 0; row < rowStart.length - 1; row++) {
     rowStart[row + 1] = rowStart[row]!;
     for (; n < m.rowStart[row + 1]!; n++) rowStart[row + 1]! += Number(isKept(n));
   }
   return {
-    columnCount: kept.length,
+    columnCount: m.columnCount,
     rowStart,
-    columns: m.columns.filter((_, n) => isKept(n)).map((column) => placeOf[column]!),
+    columns: m.columns.filter((_, n) => isKept(n)),
     values: m.values.filter((_, n) => isKept(n)),
   };
+}
+
+/** The same rows with these columns only, numbered by their place in `kept`. */
+export function someColumns(m: Csr, kept: Uint32Array): Csr {
+  const placeOf = new Int32Array(m.columnCount).fill(-1);
+  for (const [place, column] of kept.entries()) placeOf[column] = place;
+  const some = onlyEntries(m, (n) => placeOf[m.columns[n]!]! >= 0);
+  const columns = some.columns.map((column) => placeOf[column]!);
+  return { ...some, columnCount: kept.length, columns };
 }
 
 /**

@@ -32,3 +32,18 @@ export function normalise(x: Float32Array): void {
   const scale = 1 / Math.sqrt(squares);
   for (let i = 0; i < x.length; i++) x[i]! *= scale;
 }
+
+/** Arithmetic mean; 0 of nothing. */
+export function meanOf(x: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i]!;
+  return sum / Math.max(1, x.length);
+}
+
+/** Standard deviation; 0 of nothing. */
+export function deviationOf(x: ArrayLike<number>): number {
+  const mean = meanOf(x);
+  let squares = 0;
+  for (let i = 0; i < x.length; i++) squares += (x[i]! - mean) ** 2;
+  return Math.sqrt(squares / Math.max(1, x.length));
+}

@@ -1,7 +1,7 @@
 /** The confidence matrix C of all histories, which models are trained on. */
 import type { Histories } from "../domain/history.ts";
 import { historyOf } from "../evaluation/histories.ts";
-import type { Csr } from "../linalg/sparse.ts";
+import { onlyEntries, type Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
 import { preferencesOf } from "../models/confidence.ts";
@@ -54,7 +54,7 @@ export function signalsOf(
     columns: entries.rows,
     values: entries.confidence,
   };
-  return { matrix, likes: positive(matrix), entries };
+  return { matrix, likes: onlyEntries(matrix, (n) => matrix.values[n]! > 0), entries };
 }
 
 /** The signals with every confidence multiplied by `unit`. */
@@ -66,7 +66,12 @@ export function scaled({ matrix, likes, entries }: Signals, unit: number): Signa
 /** The likes of people whose likes have different times: the others have no order to learn from. */
 export function inOrder({ likes, entries }: Signals): Csr {
   const times = entries.atMs.filter((_, n) => entries.confidence[n]! > 0);
-  return onlyRows(likes, (from, to) => times[from]! < times[to - 1]!);
+  const isKept = new Uint8Array(times.length);
+  for (let row = 0; row < likes.rowStart.length - 1; row++) {
+    const [from, to] = [likes.rowStart[row]!, likes.rowStart[row + 1]!];
+    if (times[from]! < times[to - 1]!) isKept.fill(1, from, to);
+  }
+  return onlyEntries(likes, (n) => isKept[n] === 1);
 }
 
 /**
@@ -83,42 +88,4 @@ export function confidenceUnit({ likes: { rowStart, values } }: Signals): number
     people++;
   }
   return people === 0 ? 1 : people / sum;
-}
-
-/** The matrix with the rows emptied for which `holds`, called with the range of their entries, is false. */
-function onlyRows(matrix: Csr, holds: (from: number, to: number) => boolean): Csr {
-  const rowStart = new Uint32Array(matrix.rowStart.length);
-  const isKept = new Uint8Array(matrix.columns.length);
-  let kept = 0;
-  for (let row = 0; row < rowStart.length - 1; row++) {
-    const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
-    if (holds(from, to)) {
-      isKept.fill(1, from, to);
-      kept += to - from;
-    }
-    rowStart[row + 1] = kept;
-  }
-  return {
-    columnCount: matrix.columnCount,
-    rowStart,
-    columns: matrix.columns.filter((_, n) => isKept[n] === 1),
-    values: matrix.values.filter((_, n) => isKept[n] === 1),
-  };
-}
-
-/** Only the entries above 0. */
-function positive(matrix: Csr): Csr {
-  const rowStart = new Uint32Array(matrix.rowStart.length);
-  let kept = 0;
-  for (let row = 0; row < rowStart.length - 1; row++) {
-    for (let n = matrix.rowStart[row]!; n < matrix.rowStart[row + 1]!; n++)
-      kept += Number(matrix.values[n]! > 0);
-    rowStart[row + 1] = kept;
-  }
-  return {
-    columnCount: matrix.columnCount,
-    rowStart,
-    columns: matrix.columns.filter((_, n) => matrix.values[n]! > 0),
-    values: matrix.values.filter((it) => it > 0),
-  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { bootstrap, meanOf } from "../../src/evaluation/bootstrap.ts";
+import { bootstrap } from "../../src/evaluation/bootstrap.ts";
+import { meanOf } from "../../src/linalg/vector.ts";
 import { gaussian, seededRandom } from "../../src/linalg/random.ts";
 
 /** `count` draws from a bell of this mean, standard deviation 1. */

@@ -1,6 +1,6 @@
 /** Measures of how sparse a dataset is. */
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../src/domain/signals.ts";
-import { meanOf } from "../../src/evaluation/bootstrap.ts";
+import { meanOf } from "../../src/linalg/vector.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 

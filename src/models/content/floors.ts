@@ -1,5 +1,5 @@
 /** Floors of meaning: how near a text must come to a post to be about it, learnt from texts that mean nothing. */
-import { dotRows } from "../../linalg/vector.ts";
+import { deviationOf, dotRows, meanOf } from "../../linalg/vector.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
@@ -42,15 +42,15 @@ export function meaningFloors(
   const spread = new Float32Array(posts);
   for (let row = 0; row < posts; row++) {
     for (let n = 0; n < texts; n++) similarity[n] = dotRows(nonsense, n, embeddings, row, d);
-    usual[row] = mean(similarity);
-    spread[row] = Math.max(SPREAD_MIN, deviation(similarity));
+    usual[row] = meanOf(similarity);
+    spread[row] = Math.max(SPREAD_MIN, deviationOf(similarity));
     for (let n = 0; n < texts; n++)
       best[n] = Math.max(best[n]!, (similarity[n]! - usual[row]!) / spread[row]!);
   }
-  const beyond = mean(best) + DEVIATIONS * deviation(best);
+  const beyond = meanOf(best) + DEVIATIONS * deviationOf(best);
   const floors = usual.map((it, row) => it + beyond * spread[row]!);
   // An encoder that takes nonsense for anything would let no text mean anything.
-  const isTelling = texts > 0 && mean(floors) < 1;
+  const isTelling = texts > 0 && meanOf(floors) < 1;
   return isTelling ? floors : floors.fill(FLOOR);
 }
 
@@ -71,19 +71,4 @@ function nonsense(): string[] {
     n % 2 === 1 ? `${word} ${mixed[(5 * n) % mixed.length]}` : [],
   );
   return [...runs, ...held, ...mixed.filter((_, n) => n % 2 === 0), ...pairs];
-}
-
-function mean(values: Float64Array | Float32Array): number {
-  return values.length === 0 ? 0 : sumOf(values) / values.length;
-}
-
-function sumOf(values: Float64Array | Float32Array): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n]!;
-  return sum;
-}
-
-function deviation(values: Float64Array): number {
-  const middle = mean(values);
-  return Math.sqrt(mean(values.map((it) => (it - middle) ** 2)));
 }

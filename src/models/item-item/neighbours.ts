@@ -5,7 +5,7 @@
  *
  * @see Deshpande & Karypis, "Item-Based Top-N Recommendation Algorithms" (TOIS 2004), section 4.
  */
-import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import { onlyEntries, transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { bestRows } from "../top-tables.ts";
 
 /** Parameters of item neighbours. */
@@ -81,19 +81,10 @@ function coOccurrence(
 
 /** The last `count` entries of every row. */
 function newest(matrix: Csr, count: number): Csr {
-  const rows = matrix.rowStart.length - 1;
-  const rowStart = new Uint32Array(rows + 1);
-  const places = new Uint32Array(matrix.columns.length);
-  let size = 0;
-  for (let row = 0; row < rows; row++) {
-    const to = matrix.rowStart[row + 1]!;
-    for (let n = Math.max(matrix.rowStart[row]!, to - count); n < to; n++) places[size++] = n;
-    rowStart[row + 1] = size;
+  const isKept = new Uint8Array(matrix.columns.length);
+  for (let row = 0; row < matrix.rowStart.length - 1; row++) {
+    const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
+    isKept.fill(1, Math.max(from, to - count), to);
   }
-  return {
-    columnCount: matrix.columnCount,
-    rowStart,
-    columns: new Uint32Array(size).map((_, n) => matrix.columns[places[n]!]!),
-    values: new Float32Array(size).map((_, n) => matrix.values[places[n]!]!),
-  };
+  return onlyEntries(matrix, (n) => isKept[n] === 1);
 }

@@ -1,5 +1,6 @@
 /** Mood: raises posts whose text is near the mood asked for. It keeps no post out. */
 import { topK } from "../../linalg/top-k.ts";
+import { deviationOf } from "../../linalg/vector.ts";
 import type { Request, ServingView } from "../contract.ts";
 import type { Person } from "../person.ts";
 
@@ -33,7 +34,7 @@ export function moodBoost(
   const boost = arrays.floats(rows.length);
   boost.set(nearness);
   kernel.standardise(boost);
-  const spread = deviation(total) || 1;
+  const spread = deviationOf(total) || 1;
   for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * spread;
   for (let n = 0; n < rows.length; n++) if (hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
   raise(closest(nearness), boost, total, leadersFor(person), AHEAD * spread);
@@ -69,13 +70,4 @@ function raise(
   if (last === undefined) return;
   const lift = Math.max(0, rival - last + ahead);
   for (const place of places) boost[place]! += lift;
-}
-
-function deviation(values: Float32Array): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n]!;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let n = 0; n < values.length; n++) squares += (values[n]! - mean) ** 2;
-  return Math.sqrt(squares / values.length);
 }
