@@ -26,6 +26,25 @@ export function tableIn(part: {
   return { m: part.info.m, ...part.columns };
 }
 
+/** A table of so many rows that has no entries yet. */
+export function emptyTable(rows: number, m: number): TopTable {
+  return { m, rows: new Uint32Array(rows * m), scores: new Float32Array(rows * m) };
+}
+
+/** Fills a row of a table with the `best` of the posts `found` and their scores. */
+export function fillRow(
+  { m, ...table }: TopTable,
+  row: number,
+  best: Uint32Array,
+  found: Uint32Array,
+  scores: Float32Array,
+): void {
+  for (let i = 0, at = row * m; i < best.length; i++, at++) {
+    table.rows[at] = found[best[i]!]!;
+    table.scores[at] = scores[best[i]!]!;
+  }
+}
+
 /** A table, and where what a row is chosen from is put: `scores[n]` of the post `found[n]`. */
 type BestRows = {
   readonly table: TopTable;
@@ -39,13 +58,8 @@ type BestRows = {
 export function bestRows(posts: number, m: number): BestRows {
   const scores = new Float32Array(posts);
   const found = new Uint32Array(posts);
-  const table = { m, rows: new Uint32Array(posts * m), scores: new Float32Array(posts * m) };
-  const keep = (row: number, size: number) => {
-    const best = topK(scores.subarray(0, size), m);
-    for (let i = 0, at = row * m; i < best.length; i++, at++) {
-      table.rows[at] = found[best[i]!]!;
-      table.scores[at] = scores[best[i]!]!;
-    }
-  };
+  const table = emptyTable(posts, m);
+  const keep = (row: number, size: number) =>
+    fillRow(table, row, topK(scores.subarray(0, size), m), found, scores);
   return { table, found, scores, keep };
 }

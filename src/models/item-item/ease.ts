@@ -20,6 +20,7 @@ import {
   type TopTable,
 } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
+import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** Parameters of EASE. */
 export type EaseParams = {
@@ -59,12 +60,7 @@ export async function ease(
   kernel: Pick<Kernel, "floats" | "inverse" | "scratch">,
 ): Promise<TopTable> {
   const active = fullestColumns(likes, params.postsMax, params.likesMin);
-  const m = Math.min(params.m, likes.columnCount);
-  const out: TopTable = {
-    m,
-    rows: new Uint32Array(likes.columnCount * m),
-    scores: new Float32Array(likes.columnCount * m),
-  };
+  const out = emptyTable(likes.columnCount, Math.min(params.m, likes.columnCount));
   if (active.length === 0) return out;
   await kernel.scratch(async () => {
     const inverse = kernel.floats(active.length ** 2);
@@ -108,10 +104,6 @@ function keepLargest(inverse: Float32Array, active: Uint32Array, out: TopTable):
       weights[j] = i === j ? 0 : -inverse[i * n + j]! / inverse[j * n + j]!;
       sizes[j] = weights[j] === 0 ? -Infinity : Math.abs(weights[j]!);
     }
-    const start = active[i]! * out.m;
-    for (const [at, j] of topK(sizes, out.m).entries()) {
-      out.rows[start + at] = active[j]!;
-      out.scores[start + at] = weights[j]!;
-    }
+    fillRow(out, active[i]!, topK(sizes, out.m), active, weights);
   }
 }

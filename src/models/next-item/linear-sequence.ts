@@ -18,6 +18,7 @@ import {
 } from "../../linalg/sparse.ts";
 import type { LookBack } from "./transitions.ts";
 import { topK } from "../../linalg/top-k.ts";
+import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** Parameters of the regression. */
 type LinearSequenceParams = {
@@ -58,8 +59,7 @@ export async function linearSequence(
   const active = fullestColumns(likes, postsMax, params.likesMin);
   const n = active.length;
   const m = Math.max(1, Math.min(params.m, n));
-  const size = blocks.length * likes.columnCount * m;
-  const out: TopTable = { m, rows: new Uint32Array(size), scores: new Float32Array(size) };
+  const out = emptyTable(blocks.length * likes.columnCount, m);
   if (n === 0) return out;
   await kernel.scratch(async () => {
     const unknowns = n * blocks.length;
@@ -163,10 +163,7 @@ function keepLargest(
   const n = active.length;
   for (let i = 0; i * n < weights.length; i++) {
     const row = weights.subarray(i * n, i * n + n);
-    const start = (Math.floor(i / n) * posts + active[i % n]!) * out.m;
-    for (const [at, j] of topK(row.map(Math.abs), out.m).entries()) {
-      out.rows[start + at] = active[j]!;
-      out.scores[start + at] = row[j]!;
-    }
+    const place = Math.floor(i / n) * posts + active[i % n]!;
+    fillRow(out, place, topK(row.map(Math.abs), out.m), active, row);
   }
 }

@@ -3,7 +3,7 @@ import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
 import { collaborativePart } from "../ials/model.ts";
 import type { Person } from "../person.ts";
-import { byColumn } from "../pick.ts";
+import { byColumn, firstEligible } from "../pick.ts";
 import { clustered } from "./ivf.ts";
 import { narrowed } from "./narrow.ts";
 import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
@@ -62,15 +62,7 @@ export const sequenceKnn: ModelSpec = {
     return {
       ...byColumn(everywhere),
       // Of a few hundred votes all count: none needs to be chosen.
-      retrieve: ({ arrays, person, eligibility }) => {
-        const { eligible } = eligibility();
-        const { rows, weights } = votes(person);
-        const found = arrays.words(rows.length);
-        let size = 0;
-        for (let n = 0; n < rows.length; n++)
-          if (weights[n]! > 0 && eligible[rows[n]!] === 1) found[size++] = rows[n]!;
-        return found.subarray(0, size);
-      },
+      retrieve: (request) => firstEligible(request, votes(request.person).rows, Infinity),
     };
   },
   weights: [0, 0.2, 0.3, 0.3],
