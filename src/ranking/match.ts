@@ -1,6 +1,7 @@
 /** Matching: finds the posts that a `project_code` names, and those that are near words in meaning. */
 import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
+import { remembered } from "../models/contract.ts";
 import { withoutAccents } from "../models/words.ts";
 import { similarPart } from "../models/content/model.ts";
 import { preparedModel } from "./prepared-model.ts";
@@ -61,24 +62,19 @@ type Names = {
   readonly categories: readonly (Name | undefined)[];
   readonly topicCodes: readonly (Name | undefined)[];
 };
-const prepared = new WeakMap<Model, Names>();
 
-function namesIn(model: Model): Names {
-  const before = prepared.get(model);
-  if (before !== undefined) return before;
+const namesIn = remembered((model: Model): Names => {
   const [categories, topics] = [new Set<number>(), new Set<number>()];
   for (let row = 0; row < model.flags.length; row++) {
     if (model.flags[row] !== 0) continue;
     categories.add(model.categoryRows[row]!);
     topics.add(model.topicRows[row]!);
   }
-  const names = {
+  return {
     categories: model.info.categories.map(({ name }, n) => categories.has(n) ? nameOf(name) : undefined), // prettier-ignore
     topicCodes: model.info.topicCodes.map((it, n) => (topics.has(n) ? nameOf(it) : undefined)),
   };
-  prepared.set(model, names);
-  return names;
-}
+});
 
 /**
  * Posts that are about the words: nearer to them than nonsense is to any post.
