@@ -11,14 +11,7 @@ export const ELEMENTS = {
 } as const;
 /** Name of an element type. */
 export type Element = keyof typeof ELEMENTS;
-type Arrays = {
-  Float64Array: Float64Array;
-  Float32Array: Float32Array;
-  Int32Array: Int32Array;
-  Uint32Array: Uint32Array;
-  Int8Array: Int8Array;
-  Uint8Array: Uint8Array;
-};
+type Arrays = { [E in Element]: (typeof ELEMENTS)[E]["prototype"] };
 /** Numbers of one column. */
 export type Column = Arrays[Element];
 

@@ -10,7 +10,6 @@ import {
 } from "node:zlib";
 import { OversizeError, UpstreamError } from "./errors.ts";
 import { record } from "./fields.ts";
-import { shallow } from "./shallow.ts";
 
 /** The rows of one page. */
 export type Page = {
@@ -145,6 +144,20 @@ function parsed(text: string): unknown {
 
 const LONG_NUMBER = /\d{16}/;
 const ALL_DIGITS = /^\d+$/;
+
+/** Levels that are kept; a reply of upstream's has about ten. */
+const DEPTH_MAX = 100;
+
+/** `value` without what lies deeper than {@link DEPTH_MAX}: no recursion over it can run out of stack. Changed in place. */
+function shallow<T>(value: T, depth = 0): T {
+  for (const it of Object.values(value ?? {})) {
+    if (typeof it !== "object" || it === null) continue;
+    if (depth < DEPTH_MAX) shallow(it, depth + 1);
+    else if (Array.isArray(it)) it.length = 0;
+    else for (const key of Object.keys(it)) delete (it as Record<string, unknown>)[key];
+  }
+  return value;
+}
 
 /** The page past the end. */
 export const END: Page = { rows: [], limit: undefined };
