@@ -17,8 +17,13 @@ declare const COMPILED: boolean | undefined;
 /** `src/`. In the compiled program main.ts, bundled with this file, lies at its top. */
 const SRC = new URL(typeof COMPILED === "undefined" ? "../" : "./", import.meta.url);
 
-/** Starts a thread of the encoder. */
-export const encoderThread = () => new Worker(new URL("text/worker.ts", SRC));
+/** How the configured encoder is started. */
+export const encoderOf = (config: Config) => ({
+  spawn: () => new Worker(new URL("text/worker.ts", SRC)),
+  model: config.ENCODER_MODEL,
+  threads: config.ENCODER_THREADS,
+  modelsFolder: join(config.DATA_DIR, "models"),
+});
 /** Starts a thread of the training kernel, for training outside the learner. */
 export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.ts", SRC));
 /** Starts a thread of the writer. */
@@ -43,10 +48,7 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
     const thread = openEncoderThread({
-      spawn: encoderThread,
-      model: config.ENCODER_MODEL,
-      threads: config.ENCODER_THREADS,
-      modelsFolder: join(config.DATA_DIR, "models"),
+      ...encoderOf(config),
       storePath: paths.storePath,
       onReady: () => (onTrouble("encoder", undefined), resolve()),
       onEnd: (message, pauseMs) => (onTrouble("encoder", again(message, pauseMs)), resolve()),

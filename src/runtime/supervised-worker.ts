@@ -16,18 +16,27 @@ const CLOSE_MS = 2_000;
 /** A thread that is busy and sends no message for this long is taken to hang. */
 const HUNG_MS = 30 * 60_000;
 
+/** A thread's start, and its callbacks. */
+export type ThreadOptions = {
+  /** Starts its worker.ts. */
+  readonly spawn: () => Worker;
+  /** The thread is ready, for the first time or again. */
+  readonly onReady?: () => void;
+  /** The thread crashed or hung; another starts after the pause. */
+  readonly onEnd: (message: string, pauseMs: number) => void;
+  /** First of these pauses, milliseconds; each further one is twice as long, up to five minutes. */
+  readonly pauseMs?: number | undefined;
+};
+
 /** Options of a {@link SupervisedWorker}: how it starts and ends, and who handles its messages. */
-export type SupervisedWorkerOptions<Request, Event> = {
+export type SupervisedWorkerOptions<Request, Event> = Omit<ThreadOptions, "onReady"> & {
   /** Name of the thread in error messages, such as "the encoder". */
   readonly name: string;
-  readonly spawn: () => Worker;
   /** First message to every new thread, which replies when it is ready. */
   readonly opening: Request;
   /** Message that asks a thread to end. */
   readonly closing: Request;
   readonly onEvent: (event: Event) => void;
-  /** The thread crashed or hung; another starts after the pause. */
-  readonly onEnd: (message: string, pauseMs: number) => void;
   /** Makes the error of a job that failed. */
   readonly failure: (message: string) => Error;
   /** True while a request that was sent without a job waits for its answer. */
@@ -36,8 +45,6 @@ export type SupervisedWorkerOptions<Request, Event> = {
   readonly idleMs: number;
   /** For tests. */
   readonly hungMs?: number | undefined;
-  /** First pause, milliseconds; each further one is twice as long, up to five minutes. */
-  readonly pauseMs?: number | undefined;
 };
 
 /** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang. */

@@ -97,7 +97,7 @@ function writeFiles(
   mkdirSync(aside);
   const files: Record<string, ColumnFile> = {};
   for (const [name, column] of columns) {
-    writeDurably(join(aside, name), bytesOf(column));
+    sync(join(aside, name), bytesOf(column));
     files[name] = described(column);
   }
   if (writeIndex) {
@@ -107,7 +107,7 @@ function writeFiles(
     files[INDEX_FILE] = described(Bun.mmap(path, { shared: false }));
   }
   const manifest: Manifest = { kind: "vidrec snapshot", format: FORMAT, ...about, files };
-  writeDurably(join(aside, "manifest.json"), sealed(manifest));
+  sync(join(aside, "manifest.json"), sealed(manifest));
   sync(aside);
 }
 
@@ -127,7 +127,7 @@ function freeId(folder: string, writtenAtMs: number): string {
 
 function pointTo(folder: string, id: string, by = ""): void {
   const aside = join(folder, POINTER + by + UNFINISHED);
-  writeDurably(aside, id);
+  sync(aside, id);
   renameSync(aside, join(folder, POINTER));
   sync(folder);
 }
@@ -155,20 +155,11 @@ function bytesOf(column: Column): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
-function writeDurably(path: string, content: string | Uint8Array): void {
-  const file = openSync(path, "w");
+/** Write a file and wait for the disk; without content, wait for a file that somebody else wrote or a folder with new entries. */
+function sync(path: string, content?: string | Uint8Array): void {
+  const file = openSync(path, content === undefined ? "r" : "w");
   try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Wait for the disk: for a file that somebody else wrote, or a folder whose entries are new. */
-function sync(path: string): void {
-  const file = openSync(path, "r");
-  try {
+    if (content !== undefined) writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -3,7 +3,7 @@ import type { Progress } from "./backfill.ts";
 import { EncoderError } from "./encoder.ts";
 import type { EncoderEvent, EncoderRequest, OpenRequest } from "./protocol.ts";
 import { Queries } from "./queries.ts";
-import { SupervisedWorker } from "../runtime/supervised-worker.ts";
+import { SupervisedWorker, type ThreadOptions } from "../runtime/supervised-worker.ts";
 
 /** State of the encoder. */
 type EncoderState = {
@@ -12,8 +12,6 @@ type EncoderState = {
   readonly dimension: number | undefined;
   /** Texts that the running backfill has yet to encode. */
   readonly backlog: number;
-  /** Reason why there is no encoder; "" while one is loaded, loading or idle. */
-  readonly failure: string;
 };
 
 /** The encoder as the service uses it. */
@@ -32,20 +30,13 @@ export type EncoderThread = {
 };
 
 /** Options of {@link openEncoderThread}: the thread's first message, its start and its callbacks. */
-export type EncoderThreadOptions = Omit<OpenRequest, "kind"> & {
-  /** Starts worker.ts. */
-  readonly spawn: () => Worker;
-  /** The model is loaded, for the first time or again. */
-  readonly onReady?: (model: string, dimension: number) => void;
-  /** The thread ended, or could not load the model; another starts after the pause. */
-  readonly onEnd?: (message: string, pauseMs: number) => void;
-  /** First of these pauses, milliseconds. */
-  readonly pauseMs?: number;
-  /** Idle time until the thread ends, milliseconds. */
-  readonly idleMs?: number;
-};
+export type EncoderThreadOptions = Omit<OpenRequest, "kind"> &
+  ThreadOptions & {
+    /** Idle time until the thread ends, milliseconds. */
+    readonly idleMs?: number;
+  };
 
-const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog: 0, failure: "" };
+const LOADING: EncoderState = { model: undefined, dimension: undefined, backlog: 0 };
 
 /** Idle time until the model is unloaded, milliseconds: it takes some 100 MB. */
 const IDLE_MS = 5 * 60_000;
@@ -66,23 +57,23 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
     opening: { kind: "open", ...opening },
     closing: { kind: "close" },
     onEvent,
-    onEnd: (message, pause) => (lose(message), onEnd?.(message, pause)),
+    onEnd: (message, pause) => (lose(), onEnd(message, pause)),
     failure: (message) => new EncoderError(message),
     hasPending: () => queries.isBusy,
     idleMs,
     pauseMs,
   });
 
-  function lose(message: string): void {
-    state = { ...LOADING, failure: message };
+  function lose(): void {
+    state = LOADING;
     queries.clear();
   }
 
   function onEvent(event: EncoderEvent): void {
     switch (event.kind) {
       case "ready":
-        state = { ...state, model: event.model, dimension: event.dimension, failure: "" };
-        return onReady?.(event.model, event.dimension);
+        state = { ...state, model: event.model, dimension: event.dimension };
+        return onReady?.();
       case "failed":
         return thread.restart(event.message);
       case "vector":
@@ -110,7 +101,7 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
     state: () => state,
     close: async () => {
       await thread.close();
-      lose("the encoder is closed");
+      lose();
     },
   };
 }

@@ -32,6 +32,7 @@ function start(options: Partial<EncoderThreadOptions>): EncoderThread {
     threads: 1,
     modelsFolder: join(folder, "models"),
     storePath: join(folder, "store.db"),
+    onEnd: nothing,
     pauseMs: 5,
     ...options,
   });
@@ -61,7 +62,7 @@ async function ready(
 describe("a query text", () => {
   test("gets its vector, and is encoded once however often it is asked for", async () => {
     const { encodeQuery, state } = await ready(fake);
-    expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0, failure: "" });
+    expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0 });
     const twice = [encodeQuery("calm", PATIENCE_MS), encodeQuery("calm", PATIENCE_MS)];
     expect(await Promise.all(twice)).toEqual([Float32Array.of(1), Float32Array.of(1)]);
     expect(await encodeQuery("calm", PATIENCE_MS)).toEqual(Float32Array.of(1));
@@ -94,25 +95,26 @@ describe("a thread that crashes", () => {
     for (let crash = 0; crash < 3; crash++) {
       const restarted = again();
       expect(await encodeQuery("crash", PATIENCE_MS)).toBeUndefined();
-      expect(state().failure).toBe("error: out of words");
+      expect(state().model).toBeUndefined();
       expect(await encodeQuery("calm", PATIENCE_MS)).toBeUndefined();
       await restarted;
-      expect(state().failure).toBe("");
+      expect(state().model).toBe("fake@1");
     }
-    expect(ends.map(([, pauseMs]) => pauseMs)).toEqual([5, 10, 20]);
+    const why = "error: out of words";
+    expect(ends).toEqual([5, 10, 20].map((pauseMs) => [why, pauseMs]));
     expect(await encodeQuery("calm", PATIENCE_MS)).toBeDefined();
     const restarted = again();
     await encodeQuery("crash", PATIENCE_MS);
     await restarted;
-    expect(ends.at(-1)).toEqual(["error: out of words", 5]);
+    expect(ends.at(-1)).toEqual([why, 5]);
   });
 
   test("fails its backfill; the next one waits for the next thread", async () => {
     const { backfill, state } = await ready(fake);
     expect(await caught(backfill(["crash"], nothing))).toBeInstanceOf(EncoderError);
-    expect(state().failure).toBe("error: out of words");
+    expect(state().model).toBeUndefined();
     expect(await backfill([], nothing)).toBe(4);
-    expect(state()).toMatchObject({ backlog: 0, failure: "" });
+    expect(state()).toMatchObject({ model: "fake@1", backlog: 0 });
   });
 });
 
@@ -138,7 +140,7 @@ test("an idle thread ends, and the next text starts it again", async () => {
     expect(await encodeQuery(`text ${n}`, PATIENCE_MS)).toHaveLength(1);
     await Bun.sleep(5);
   }
-  expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0, failure: "" });
+  expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0 });
   expect(ends).toEqual([]);
 });
 
@@ -198,11 +200,10 @@ describe("the real thread", () => {
     const tried = Promise.withResolvers<string>();
     let ends = 0;
     const onEnd = (message: string) => void (++ends === 2 && tried.resolve(message));
-    const { backfill, state } = start({ model: "./no-such-folder", onEnd });
+    const { backfill } = start({ model: "./no-such-folder", onEnd });
     const cause = await caught(backfill([], nothing));
     expect(cause).toBeInstanceOf(EncoderError);
     expect(String(cause)).toContain("ENCODER_MODEL=./no-such-folder");
     expect(await tried.promise).toContain("ENCODER_MODEL=./no-such-folder");
-    expect(state().failure).toContain("ENCODER_MODEL=./no-such-folder");
   });
 });

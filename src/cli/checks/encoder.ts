@@ -1,8 +1,7 @@
 /** Check of the encoder. */
-import { join } from "node:path";
 import pTimeout from "p-timeout";
 import { openEncoderThread } from "../../text/client.ts";
-import { encoderThread } from "../../app/worker-threads.ts";
+import { encoderOf } from "../../app/worker-threads.ts";
 import { fail, ok, type Check } from "./finding.ts";
 
 const LOAD_MS = 60_000;
@@ -16,10 +15,7 @@ export const encoder: Check = {
     const start = performance.now();
     const { promise: loaded, resolve } = Promise.withResolvers<string>();
     const thread = openEncoderThread({
-      spawn: encoderThread,
-      model: config.ENCODER_MODEL,
-      threads: config.ENCODER_THREADS,
-      modelsFolder: join(config.DATA_DIR, "models"),
+      ...encoderOf(config),
       storePath: ":memory:",
       onReady: () => resolve(""),
       onEnd: (message) => resolve(message),

@@ -1,5 +1,5 @@
 /** Client of the writer thread: the serving thread never waits for the disk. */
-import { SupervisedWorker } from "../../runtime/supervised-worker.ts";
+import { SupervisedWorker, type ThreadOptions } from "../../runtime/supervised-worker.ts";
 import type { Appended, EventLog } from "../contract.ts";
 import type { WriterEvent, WriterRequest } from "./protocol.ts";
 
@@ -11,24 +11,11 @@ class WriterError extends Error {
 /** The writer as the service uses it. */
 export type Writer = Pick<EventLog, "append"> & { readonly close: () => Promise<void> };
 
-/** Options of {@link openWriter}: the thread's start and its callbacks. */
-type WriterOptions = {
-  /** Starts worker.ts. */
-  readonly spawn: () => Worker;
-  readonly storePath: string;
-  /** The thread has started. */
-  readonly onReady?: () => void;
-  /** The thread crashed or hung; another starts after the pause. */
-  readonly onEnd: (message: string, pauseMs: number) => void;
-  /** First of these pauses, milliseconds. */
-  readonly pauseMs?: number;
-};
-
 /** Idle time until the thread ends, milliseconds. */
 const IDLE_MS = 60_000;
 
 /** Starts the writer thread. */
-export function openWriter(options: WriterOptions): Writer {
+export function openWriter(options: ThreadOptions & { readonly storePath: string }): Writer {
   const { spawn, storePath, onReady, onEnd, pauseMs } = options;
   const pending = new Map<number, PromiseWithResolvers<Appended>>();
   let requests = 0;

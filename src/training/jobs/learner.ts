@@ -1,5 +1,5 @@
 /** Client of the learner thread. */
-import { SupervisedWorker } from "../../runtime/supervised-worker.ts";
+import { SupervisedWorker, type ThreadOptions } from "../../runtime/supervised-worker.ts";
 import type { SyncProgress } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
@@ -40,17 +40,8 @@ export type Learner = {
 };
 
 /** Options of {@link openLearner}: the thread's first message, its start and its callbacks. */
-export type LearnerOptions = Omit<OpenRequest, "kind"> & {
-  /** Starts worker.ts. */
-  readonly spawn: () => Worker;
-  readonly onProgress: Progress;
-  /** A thread has started. */
-  readonly onReady?: () => void;
-  /** The thread crashed or hung; another starts after the pause. */
-  readonly onEnd: (message: string, pauseMs: number) => void;
-  /** First of these pauses, milliseconds. */
-  readonly pauseMs?: number;
-};
+export type LearnerOptions = Omit<OpenRequest, "kind"> &
+  ThreadOptions & { readonly onProgress: Progress };
 
 /** Answer to a job. */
 type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
