@@ -1,4 +1,4 @@
-/** Answers that do not depend on the user: similar posts, categories. */
+/** Replies that do not depend on the user: similar posts, categories. */
 import type { PostId, PostKey } from "../domain/ids.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
@@ -9,7 +9,7 @@ import type { Store } from "../data/contract.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 
-/** Posts most similar in text; without a text vector, the item-item neighbours. */
+/** Posts most similar in text; the item-item neighbours if the post has no text vector. */
 export async function similarPosts(
   registry: SnapshotRegistry,
   { ids, posts }: Pick<Store, "ids" | "posts">,

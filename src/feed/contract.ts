@@ -36,7 +36,7 @@ export type Explanation = {
 
 /** A page of a feed. */
 export type FeedPage = {
-  /** In rank order; `upvoted` tells whether the asking user likes the post now. */
+  /** In rank order; `upvoted` is true if the user likes the post now. */
   readonly posts: readonly { readonly card: Card; readonly upvoted: boolean }[];
   /** Token for the next page; `undefined` after the last one. */
   readonly nextList: string | undefined;
@@ -44,7 +44,7 @@ export type FeedPage = {
   readonly skipped?: number;
   readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
-  /** How `project_code` and `mood` were understood: topic, category, semantic, none, mood, mood:none… */
+  /** Kinds of match of `project_code` and `mood`: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
   /** Id of the snapshot that ranked the feed. */
   readonly snapshot: string;
@@ -54,7 +54,7 @@ export type FeedPage = {
   readonly explain: readonly Explanation[] | undefined;
   /** Failures behind this page; `fallback` names each. */
   readonly faults?: readonly Fault[];
-  /** What happened to all posts; present if the request asks for `explain`. */
+  /** The trace of all posts; present if the request asks for `explain`. */
   readonly trace?: Trace;
   readonly timings?: Timings;
 };
@@ -83,7 +83,7 @@ export type Why = {
   readonly rankBefore: number | undefined;
   /** Rank in the feed, from 1; `undefined` for a post that is not in it. */
   readonly rank: number | undefined;
-  /** The same in sentences. */
+  /** The answer in sentences. */
   readonly words: string;
 };
 

@@ -26,7 +26,7 @@ export function reasonFor(
   feed: ScoredFeed,
   row: number,
 ): Omit<Explanation, "id"> {
-  const { scored, asked } = feed;
+  const { scored, inputs } = feed;
   const place = scored.rows.indexOf(row);
   if (place < 0) return { sources: [], terms: {}, score: 0, reasons: [wordsOf(tierOf(feed, row))] };
   const found = scored.foundBy[place]!;
@@ -38,8 +38,8 @@ export function reasonFor(
   const telling = terms
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .sort((a, b) => b[1] - a[1])
-    .map(([name]) => wordsFor(name, asked.person));
-  const named = asked.categoryMask === undefined ? [] : [wordsOf("category")];
+    .map(([name]) => wordsFor(name, inputs.person));
+  const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
   const reasons = [...new Set(telling), ...named, ...(isSunk ? [wordsOf("placeholder")] : [])];
   return {

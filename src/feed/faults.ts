@@ -11,9 +11,9 @@ const LOG_MS = 60_000;
 
 type Kept = { readonly message: string; readonly check: () => Promise<void>; loggedAtMs: number };
 
-/** Opens the list of faults. `say` words one for operators. */
+/** Opens the list of faults. `explain` words one for operators. */
 export function openFaults(
-  say: (fault: Fault) => string,
+  explain: (fault: Fault) => string,
   log: (line: string) => void,
   nowMs = () => performance.now(),
 ) {
@@ -24,7 +24,7 @@ export function openFaults(
     const isLogged = before !== undefined && nowMs() - before.loggedAtMs < LOG_MS;
     if (!isLogged) log(`${stage}: ${cause instanceof Error ? cause.stack : String(cause)}`);
     kept.set(stage, {
-      message: say({ stage, cause }),
+      message: explain({ stage, cause }),
       check,
       loggedAtMs: isLogged ? before.loggedAtMs : nowMs(),
     });

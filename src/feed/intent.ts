@@ -1,4 +1,4 @@
-/** Intent of a request: the category and the mood that `project_code` and `mood` mean. */
+/** Intent of a request: the category and the mood that `project_code` and `mood` stand for. */
 import { distance } from "fastest-levenshtein";
 import { LRUCache } from "lru-cache";
 import { hasWords, matchCategory, matchMeaning, type Match } from "../ranking/match.ts";
@@ -22,6 +22,9 @@ type MoodIntent = {
 const TEXTS = 1_000;
 /** Most wrong letters in the name of a mood. */
 const TYPOS = 2;
+
+/** Intent of words that are far from every post. */
+const FAR: MoodIntent = { vector: undefined, match: ["mood:none"], fallback: [] };
 
 /** Reads intents; caches the vectors of query texts. */
 export function intentReader(encode: EncodeText) {
@@ -56,7 +59,7 @@ export function intentReader(encode: EncodeText) {
     /** The vector of a named mood; else that of the words, if any post is about them. */
     mood: async (model: Model, words: string | undefined): Promise<MoodIntent> => {
       if (words === undefined) return { vector: undefined, match: [], fallback: [] };
-      const mood = MOODS[moodPlace(words)];
+      const mood = MOODS[moodIndex(words)];
       if (mood === undefined && !hasWords(words)) return FAR;
       const vector =
         (mood && moodVector(model, mood.name)) ?? (await vectorOf(model, mood?.sentence ?? words));
@@ -67,11 +70,8 @@ export function intentReader(encode: EncodeText) {
   };
 }
 
-/** Intent of words that are far from every post. */
-const FAR: MoodIntent = { vector: undefined, match: ["mood:none"], fallback: [] };
-
 /** Index of the mood that `words` name, small typing errors forgiven; −1 if none. */
-export function moodPlace(words: string): number {
+export function moodIndex(words: string): number {
   const folded = words.normalize("NFKC").trim().toLowerCase();
   const apart = MOODS.map(({ name }) => {
     const typos = distance(folded, name);

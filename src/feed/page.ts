@@ -8,20 +8,25 @@ import type { Store } from "../data/contract.ts";
 import { reasonFor } from "./explain.ts";
 import type { Fault } from "./faults.ts";
 import type { FeedSession } from "./session-cache.ts";
-import type { Ask } from "./sessions.ts";
+import type { SessionRequest } from "./sessions.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
-import type { Asker } from "./user-state-cache.ts";
+import type { RequestUser } from "./user-state-cache.ts";
 
 /** A post on a page, and its row in the model. */
 export type Shown = { readonly key: PostKey; readonly card: Card; readonly row: number };
 
 /** Facts about page `at` of a session, with the token of the next page. */
-export function pageMeta(session: FeedSession, ask: Ask, at: number, faults: readonly Fault[]) {
-  const { page, pageSize } = ask;
+export function pageMeta(
+  session: FeedSession,
+  request: SessionRequest,
+  at: number,
+  faults: readonly Fault[],
+) {
+  const { page, pageSize } = request;
   return {
     nextList: at * pageSize < session.rows.length ? session.token : undefined,
     skipped: at - page,
-    ...metaOf(ask, session, [
+    ...metaOf(request, session, [
       ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
       ...stagesOf(faults),
     ]),
@@ -32,7 +37,7 @@ export function pageMeta(session: FeedSession, ask: Ask, at: number, faults: rea
 export const stagesOf = (faults: readonly Fault[]) => faults.map(({ stage }) => stage);
 
 /** Facts about a feed; `fallback` adds to those of its session. */
-export function metaOf({ user }: Asker, session: FeedSession, fallback: readonly string[]) {
+export function metaOf({ user }: RequestUser, session: FeedSession, fallback: readonly string[]) {
   return {
     user: { id: user?.id ?? null, known: user !== undefined },
     audience: audienceOf(session.historyLength),
@@ -51,7 +56,7 @@ export async function pageOf(
   { ranker }: ServedSnapshot,
   session: FeedSession,
   disliked: Uint32Array,
-  { page, pageSize }: Pick<Ask, "page" | "pageSize">,
+  { page, pageSize }: Pick<SessionRequest, "page" | "pageSize">,
 ): Promise<{ at: number; shown: Shown[] }> {
   const { postKeys } = ranker.model;
   for (let at = page; ; at++) {

@@ -70,7 +70,7 @@ function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
 const EMPTY =
   "upstream has no posts: the last sync was complete and brought none; the next one asks again";
 
-/** A message without the folder in which the service lies. */
+/** A message without the path of a folder. */
 function withoutFolder(message: string, folder: string): string {
   return message.replaceAll(join(resolve(folder), "/"), "").replaceAll(join(folder, "/"), "");
 }

@@ -1,13 +1,13 @@
-/** The feed of the service: finds the user and their session, and makes pages and answers to why. */
+/** The service's feed and why: find the user and their session, then make the page or the answer. */
 import type { PostId, PostKey } from "../domain/ids.ts";
 import type { Store } from "../data/contract.ts";
 import type { FeedPage, FeedRequest, Service } from "./contract.ts";
-import { askerReader } from "./asker.ts";
+import { requestUserReader } from "./request-user.ts";
 import type { Fault } from "./faults.ts";
 import { explained, metaOf, pageMeta, pageOf, stagesOf } from "./page.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { HistoryError, userStateCache, type UserStore } from "./user-state-cache.ts";
-import { feedSessions, type Ask } from "./sessions.ts";
+import { feedSessions, type SessionRequest } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import { storeCache } from "./store-cache.ts";
 import type { EncodeText } from "./intent.ts";
@@ -31,35 +31,35 @@ export function recommender(deps: RecommendDeps) {
   const { registry, store, encode, nowMs = performanceNow, lateMs = LATE_MS } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
-  const askers = askerReader(store, stored, lateMs);
+  const requestUsers = requestUserReader(store, stored, lateMs);
   const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode });
 
-  async function rankedFor(ask: Ask) {
-    const session = await sessionFor(ask);
+  async function rankedFor(request: SessionRequest) {
+    const session = await sessionFor(request);
     return { session, snapshot: session && (await registry.byId(session.snapshot)) };
   }
 
-  /** A page for a user or a newcomer. `lost` tells why a user is treated as one. @throws HistoryError */
+  /** A page for a user or a newcomer. `lost` is the reason why a user is treated as a newcomer. @throws HistoryError */
   async function pageFor(
-    ask: Ask,
+    request: SessionRequest,
     timings: Timings,
     lost: readonly Fault[] = [],
   ): Promise<FeedPage | undefined> {
-    const { session, snapshot } = await rankedFor(ask);
+    const { session, snapshot } = await rankedFor(request);
     if (session === undefined || snapshot === undefined) return undefined;
     const faults = [...lost, ...session.failures];
-    const { liked, person } = await userStates.known(snapshot, ask);
-    const cardsOf = (keys: readonly PostKey[]) => stored.cards(ask.catalogue, keys);
-    const { at, shown } = await pageOf(cardsOf, snapshot, session, person.disliked, ask);
+    const { liked, person } = await userStates.known(snapshot, request);
+    const cardsOf = (keys: readonly PostKey[]) => stored.cards(request.catalogue, keys);
+    const { at, shown } = await pageOf(cardsOf, snapshot, session, person.disliked, request);
     timings.lap("cards");
     const explanation =
-      ask.explain &&
-      (await explained(shown, store, snapshot, await feedOf(session, snapshot, ask)).catch(
+      request.explain &&
+      (await explained(shown, store, snapshot, await feedOf(session, snapshot, request)).catch(
         (cause: unknown) => void faults.push({ stage: "explain", cause }),
       ));
     return {
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),
-      ...pageMeta(session, ask, at, faults),
+      ...pageMeta(session, request, at, faults),
       faults,
       explain: undefined,
       ...explanation,
@@ -67,31 +67,31 @@ export function recommender(deps: RecommendDeps) {
     };
   }
 
-  /** A page of a feed; that of a newcomer while the user cannot be read. */
+  /** A page of a feed; a newcomer's page while the user cannot be read. */
   async function feed(request: FeedRequest): Promise<FeedPage | undefined> {
     const timings = startTimings(nowMs);
     try {
-      const asker = await askers.known(request.username, timings.lap);
-      return await pageFor({ ...request, ...asker }, timings);
+      const user = await requestUsers.known(request.username, timings.lap);
+      return await pageFor({ ...request, ...user }, timings);
     } catch (cause) {
       if (!(cause instanceof HistoryError)) throw cause;
       const lost = { stage: "history_unavailable", cause: cause.cause };
-      return pageFor({ ...request, ...askers.newcomer(timings.lap) }, timings, [lost]);
+      return pageFor({ ...request, ...requestUsers.newcomer(timings.lap) }, timings, [lost]);
     }
   }
 
-  /** Why a post is in the feed that the user would get now, or is not. @throws HistoryError */
-  const why: Service["why"] = async ({ post, ...request }) => {
-    const asker = await askers.known(request.username, () => {});
-    const ask = { ...FIRST_PAGE, ...request, ...asker };
-    const { session, snapshot } = await rankedFor(ask);
+  /** The reasons why a post is in the user's present feed, or is not. @throws HistoryError */
+  const why: Service["why"] = async ({ post, ...query }) => {
+    const user = await requestUsers.known(query.username, () => {});
+    const request = { ...FIRST_PAGE, ...query, ...user };
+    const { session, snapshot } = await rankedFor(request);
     if (session === undefined || snapshot === undefined) return undefined;
     const found = await rowIn(store, snapshot, post);
     if (found === undefined) return "unknown post";
-    const [card] = await stored.cards(ask.catalogue, [found.key]);
-    const ranked = await feedOf(session, snapshot, ask);
+    const [card] = await stored.cards(request.catalogue, [found.key]);
+    const ranked = await feedOf(session, snapshot, request);
     const answer = whyOf(snapshot.ranker, ranked, found.row, card !== undefined);
-    return { ...answer, ...metaOf(ask, session, stagesOf(session.failures)) };
+    return { ...answer, ...metaOf(request, session, stagesOf(session.failures)) };
   };
 
   return { feed, why };

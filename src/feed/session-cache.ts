@@ -1,19 +1,19 @@
 /** Cache of feed sessions, and the tokens that name them in `next`. */
 import { LRUCache } from "lru-cache";
 import type { Feed } from "../ranking/feed.ts";
-import type { Asked } from "../models/contract.ts";
+import type { RankInputs } from "../models/contract.ts";
 
-/** Inputs of a session's ranking: enough to rank it again and to check that the result is the same. */
-type SessionInputs = {
+/** Origin of a session: enough to rank it again, and to check that the inputs are the same. */
+type SessionOrigin = {
   readonly snapshot: string;
   /** The user's position in the event log, up to which the history was read. */
   readonly position: number;
-  /** {@link digestOf} the inputs. */
+  /** {@link digestOf} the inputs of ranking. */
   readonly digest: string;
 };
 
-/** A ranked list whose pages are being asked for. */
-export type FeedSession = SessionInputs &
+/** A ranked list that is served page by page. */
+export type FeedSession = SessionOrigin &
   Pick<Feed, "rows" | "tierStart" | "failures"> & {
     /** Number of posts in the history. */
     readonly historyLength: number;
@@ -23,7 +23,7 @@ export type FeedSession = SessionInputs &
     readonly token: string;
   };
 
-/** How long a session lasts, milliseconds. */
+/** Lifetime of a session, milliseconds. */
 export const SESSION_MS = 600_000;
 /** The clock is read once a second: a finer resolution costs a timer a lookup. */
 const LIMITS = { max: 2_000, ttl: SESSION_MS, ttlResolution: 1_000 };
@@ -54,7 +54,7 @@ export function digestOf({
   person,
   categoryMask,
   mood,
-}: Pick<Asked, "person" | "categoryMask" | "mood">) {
+}: Pick<RankInputs, "person" | "categoryMask" | "mood">) {
   const { seen, rows, confidence, newer, length } = person;
   const { counters = [], vector } = person.profile ?? {};
   const profile = [Float64Array.from(counters), vector];
@@ -65,12 +65,12 @@ export function digestOf({
 }
 
 /** Opaque token of a session. */
-export function tokenOf({ snapshot, position, digest }: SessionInputs): string {
+export function tokenOf({ snapshot, position, digest }: SessionOrigin): string {
   return Buffer.from(`${snapshot} ${position} ${digest}`).toString("base64url");
 }
 
 /** `undefined` for a token that was not made by {@link tokenOf}. */
-export function inputsOf(token: string): SessionInputs | undefined {
+export function originOf(token: string): SessionOrigin | undefined {
   const text = Buffer.from(token, "base64url").toString();
   const [, snapshot, position, digest] = /^([\w-]+) (\d{1,16}) ([\da-z]+)$/.exec(text) ?? [];
   if (!snapshot || !position || !digest) return undefined;

@@ -1,11 +1,11 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
 import type { ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../models/person.ts";
-import type { Asked } from "../models/contract.ts";
+import type { RankInputs } from "../models/contract.ts";
 import type { FeedRequest } from "./contract.ts";
-import { digestOf, inputsOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
+import { digestOf, originOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
-import type { Asker, userStateCache } from "./user-state-cache.ts";
+import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
 
 /** Dependencies of {@link feedSessions}. */
@@ -16,10 +16,10 @@ type SessionDeps = {
 };
 
 /** A request for a feed, and the user who makes it. */
-export type Ask = FeedRequest & Asker;
+export type SessionRequest = FeedRequest & RequestUser;
 
 type Prepared = {
-  readonly asked: Omit<Asked, "model" | "nearest">;
+  readonly inputs: Omit<RankInputs, "model" | "nearest">;
   /** Session without the ranked rows. */
   readonly about: Omit<FeedSession, "rows" | "tierStart" | "failures">;
 };
@@ -27,66 +27,70 @@ type Prepared = {
 /** Number of posts that are ranked. */
 const DEPTH = 1_000;
 
-/** Opens the sessions. One that has left the cache is ranked again from its inputs. */
+/** Opens the sessions. One that has left the cache is ranked again from its origin. */
 export function feedSessions({ registry, userStates, encode }: SessionDeps) {
   const cache = sessionCache();
   const prepare = preparer(intentReader(encode));
 
-  function rank(ask: Ask, { ranker }: ServedSnapshot, { asked, about }: Prepared): FeedSession {
-    const { rows, tierStart, failures } = ranker.rank(asked, ask.lap);
+  function rank(
+    request: SessionRequest,
+    { ranker }: ServedSnapshot,
+    { inputs, about }: Prepared,
+  ): FeedSession {
+    const { rows, tierStart, failures } = ranker.rank(inputs, request.lap);
     const session = { rows, tierStart, failures, ...about };
-    cache.keep(queryOf(ask), session);
+    cache.keep(queryOf(request), session);
     return session;
   }
 
   /** A new session, from the newest snapshot and the whole history. */
-  async function start(ask: Ask): Promise<FeedSession | undefined> {
+  async function start(request: SessionRequest): Promise<FeedSession | undefined> {
     const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
-    const { person } = await userStates.known(snapshot, ask);
-    const prepared = await prepare(snapshot, ask, person, ask.position);
-    ask.lap("prepare");
-    return rank(ask, snapshot, prepared);
+    const { person } = await userStates.known(snapshot, request);
+    const prepared = await prepare(snapshot, request, person, request.position);
+    request.lap("prepare");
+    return rank(request, snapshot, prepared);
   }
 
-  /** The session of a token; `undefined` if it is not cached and its inputs are gone. */
-  async function resume(token: string, ask: Ask): Promise<FeedSession | undefined> {
-    const cached = cache.find(queryOf(ask), token);
-    const inputs = cached ?? inputsOf(token);
-    const snapshot = inputs && (await registry.byId(inputs.snapshot));
-    if (inputs === undefined || snapshot === undefined) return undefined;
+  /** The session of a token; `undefined` if it is not cached and its snapshot or its history has changed. */
+  async function resume(token: string, request: SessionRequest): Promise<FeedSession | undefined> {
+    const cached = cache.find(queryOf(request), token);
+    const origin = cached ?? originOf(token);
+    const snapshot = origin && (await registry.byId(origin.snapshot));
+    if (origin === undefined || snapshot === undefined) return undefined;
     if (cached !== undefined) return cached;
-    const person = await userStates.knownAt(snapshot, ask, inputs.position);
-    const prepared = await prepare(snapshot, ask, person, inputs.position);
-    return prepared.about.digest === inputs.digest ? rank(ask, snapshot, prepared) : undefined;
+    const person = await userStates.knownAt(snapshot, request, origin.position);
+    const prepared = await prepare(snapshot, request, person, origin.position);
+    return prepared.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
   return {
     /** Page 1 starts a session; other pages continue the one they name, or the newest. */
-    sessionFor: async (ask: Ask): Promise<FeedSession | undefined> => {
-      if (ask.page === 1) return start(ask);
-      const token = ask.list ?? cache.newest(queryOf(ask));
-      const resumed = token === undefined ? undefined : await resume(token, ask);
+    sessionFor: async (request: SessionRequest): Promise<FeedSession | undefined> => {
+      if (request.page === 1) return start(request);
+      const token = request.list ?? cache.newest(queryOf(request));
+      const resumed = token === undefined ? undefined : await resume(token, request);
       if (resumed !== undefined) return resumed;
-      const started = await start(ask);
-      if (started === undefined || ask.list === undefined) return started;
+      const started = await start(request);
+      if (started === undefined || request.list === undefined) return started;
       return { ...started, fallback: [...started.fallback, "list_expired"] };
     },
     /** The ranking of a session with all its scores. */
     feedOf: async (
       { position }: FeedSession,
       snapshot: ServedSnapshot,
-      ask: Ask,
+      request: SessionRequest,
     ): Promise<ScoredFeed> => {
-      const person = await userStates.knownAt(snapshot, ask, position);
-      const { asked } = await prepare(snapshot, ask, person, position);
-      return snapshot.ranker.rankWithScores(asked, ask.lap);
+      const person = await userStates.knownAt(snapshot, request, position);
+      const { inputs } = await prepare(snapshot, request, person, position);
+      return snapshot.ranker.rankWithScores(inputs, request.lap);
     },
   };
 }
 
 /** Key of a query in the cache. */
-function queryOf({ user, username, projectCode, mood }: Ask): string {
+function queryOf({ user, username, projectCode, mood }: SessionRequest): string {
   return JSON.stringify([user?.key ?? username, projectCode, mood]);
 }
 
@@ -94,21 +98,21 @@ function queryOf({ user, username, projectCode, mood }: Ask): string {
 function preparer(intents: ReturnType<typeof intentReader>) {
   return async (
     { id, ranker: { model } }: ServedSnapshot,
-    ask: Ask,
+    request: SessionRequest,
     person: Person,
     position: number,
   ): Promise<Prepared> => {
     const [category, mood] = await Promise.all([
-      intents.category(model, ask.projectCode),
-      intents.mood(model, ask.mood),
+      intents.category(model, request.projectCode),
+      intents.mood(model, request.mood),
     ]);
-    const asked = { person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH };
-    const inputs = { snapshot: id, position, digest: digestOf(asked) };
+    const inputs = { person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH };
+    const origin = { snapshot: id, position, digest: digestOf(inputs) };
     return {
-      asked,
+      inputs,
       about: {
-        ...inputs,
-        token: tokenOf(inputs),
+        ...origin,
+        token: tokenOf(origin),
         historyLength: person.length,
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

@@ -35,8 +35,8 @@ export type SnapshotRegistry = {
   /** Reasons why snapshots were refused, could not be prepared, or are gone. */
   readonly refused: () => readonly string[];
   /**
-   * Serve from a newer snapshot, if there is one, once it is checked and prepared; requests are
-   * answered from the one before meanwhile. Returns its id, once. A refused one is tried again after
+   * Switches to a newer snapshot, if there is one, once it is checked and prepared; until then the old
+   * one serves. Returns its id at the switch, else `undefined`. A refused snapshot is tried again after
    * growing pauses: memory or rights may have been missing.
    */
   readonly poll: () => Promise<string | undefined>;
@@ -46,16 +46,16 @@ export type SnapshotRegistry = {
 const OLDER = 2;
 
 type RegistryOptions = {
-  /** The store that there is: snapshots of another are refused. `undefined` while none can be read. */
+  /** Mark of the store; snapshots of another store are refused. `undefined` while none can be read. */
   readonly store?: StoreMark | undefined;
-  /** The store that there is by now. */
+  /** The store's present mark. */
   readonly storeNow?: () => Promise<StoreMark | undefined>;
   /** Tests replace these two. */
   readonly prepare?: (snapshot: Snapshot) => Steps<ServedSnapshot>;
   readonly nowMs?: () => number;
 };
 
-/** Serve from the snapshots under `folder`, which may not exist yet. */
+/** Opens the registry of the snapshots under `folder`, which may not exist yet. */
 export function openRegistry(folder: string, options: RegistryOptions = {}): SnapshotRegistry {
   const {
     storeNow = async () => undefined,
@@ -107,7 +107,7 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
       store = await storeNow();
       return inSlices(newer());
     });
-  // A list from a snapshot that can't be opened is ranked anew, and says so.
+  // A session from a snapshot that can't be opened is ranked anew, with "list_expired".
   const byId = async (id: string) =>
     id === current?.id ? current : older.fetch(id).catch(() => undefined);
 
@@ -126,7 +126,7 @@ function* preparing(snapshot: Snapshot): Steps<ServedSnapshot> {
   const d = model.info.encoder?.dimension ?? 0;
   const nearest = yield* openNearest(model.embeddings, d, indexPath);
   const ranker = yield* openRanker(model, nearest);
-  release(); // a good part was copied to where ranking reads it
+  release(); // most columns were copied into the arena
   return { id, manifest, ranker, nearest };
 }
 

@@ -18,8 +18,8 @@ export class HistoryError extends Error {
   override readonly name = "HistoryError";
 }
 
-/** The asking user, and how far the store was written when the request came. */
-export type Asker = {
+/** The user of a request, and the state of the store at the time of the request. */
+export type RequestUser = {
   /** `undefined` for a newcomer. */
   readonly user: KnownUser | undefined;
   /** Position of the user's newest event; 0 without one. */
@@ -38,7 +38,7 @@ type UserState = {
 };
 
 /** A cached state, the position and version it was read at, and a digest of its inputs. */
-type Entry = UserState & Pick<Asker, "position" | "catalogue"> & { readonly digest: bigint };
+type Entry = UserState & Pick<RequestUser, "position" | "catalogue"> & { readonly digest: bigint };
 
 /** Memory limit of the cache: some 8,000 users with 165 posts each. */
 const CACHE_BYTES = 80e6;
@@ -61,7 +61,7 @@ export function userStateCache(store: UserStore) {
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
   async function read(
     { ranker }: ServedSnapshot,
-    { user, position, catalogue, lap }: Asker,
+    { user, position, catalogue, lap }: RequestUser,
     before?: Entry,
   ): Promise<Entry> {
     const { history, profile } = await inputsOf(store, ranker.model, user?.key, position);
@@ -73,23 +73,28 @@ export function userStateCache(store: UserStore) {
     return { person, liked: likedIn(history), position, catalogue, digest };
   }
 
-  /** The state of the asking user now. @throws HistoryError */
-  async function known(snapshot: ServedSnapshot, asker: Asker): Promise<UserState> {
-    const key = `${snapshot.id} ${asker.user?.key}`;
+  /** The present state of a request's user. @throws HistoryError */
+  async function known(snapshot: ServedSnapshot, requestUser: RequestUser): Promise<UserState> {
+    const key = `${snapshot.id} ${requestUser.user?.key}`;
     const before = states.get(key);
-    if (before?.position === asker.position && before.catalogue === asker.catalogue) return before;
-    const entry = await read(snapshot, asker, before);
+    if (before?.position === requestUser.position && before.catalogue === requestUser.catalogue)
+      return before;
+    const entry = await read(snapshot, requestUser, before);
     states.set(key, entry);
     return entry;
   }
 
   return {
     known,
-    /** The asking user as of an earlier position. @throws HistoryError */
-    knownAt: async (snapshot: ServedSnapshot, asker: Asker, position: number): Promise<Person> =>
-      position === asker.position
-        ? (await known(snapshot, asker)).person
-        : (await read(snapshot, { ...asker, position })).person,
+    /** The user as of an earlier position. @throws HistoryError */
+    knownAt: async (
+      snapshot: ServedSnapshot,
+      requestUser: RequestUser,
+      position: number,
+    ): Promise<Person> =>
+      position === requestUser.position
+        ? (await known(snapshot, requestUser)).person
+        : (await read(snapshot, { ...requestUser, position })).person,
   };
 }
 

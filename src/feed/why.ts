@@ -1,4 +1,4 @@
-/** Why a post is in a user's feed, at its place, or why it is not. */
+/** Explains why a post is in a user's feed, and at which rank, or why it is not. */
 import { REASONS, reasonsIn } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/pipeline.ts";
@@ -26,7 +26,7 @@ export function whyOf(ranker: Ranker, feed: ScoredFeed, row: number, isAvailable
 
 function wordsOf(
   { reasons, rankBefore, rank }: Pick<Why, "reasons" | "rankBefore" | "rank">,
-  { rows, scored, asked }: ScoredFeed,
+  { rows, scored, inputs }: ScoredFeed,
   merits: readonly string[],
   moves: readonly string[],
 ): string {
@@ -43,7 +43,7 @@ function wordsOf(
       ? `It is eligible, but no source found it, and the feed is full without it.`
       : `No source found it. It fills the feed up at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`;
   if (rank === undefined)
-    return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${asked.limit}.`;
+    return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${inputs.limit}.`;
   return [`It is at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`, ...moves].join(" ");
 }
 

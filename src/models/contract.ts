@@ -20,7 +20,7 @@ export type ModelSpec = {
   readonly texts?: readonly string[];
   /** The part with vectors that have been made since `before` was learnt; absent: it reads none. */
   readonly renew?: (before: Model, view: TextView) => Part;
-  /** Prepare a snapshot's part for requests. */
+  /** Prepares a snapshot's part for requests. */
   readonly serve: (view: ServingView) => Steps<Served>;
   /** Weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts, until a store can fit its own; absent: no score. */
   readonly weights?: readonly [number, number, number, number];
@@ -28,15 +28,15 @@ export type ModelSpec = {
   readonly recency?: number;
   /** True if the score is made from what somebody likes. */
   readonly isPersonal?: boolean;
-  /** Why a post is in a feed; the post is the subject. */
+  /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;
 };
 
 /** A model ready for requests. */
 export type Served = {
-  /** Finds eligible posts. Wide and cheap: recall matters, order does not. */
+  /** Finds eligible posts, unordered: many and fast, for recall. */
   readonly retrieve?: (request: Request) => Uint32Array;
-  /** A number for each of some rows, on any scale; above 0 where it recommends a post. */
+  /** Scores of some rows, on any scale; above 0 for a post that it recommends. */
   readonly score?: (request: Request, rows: Uint32Array) => Float32Array;
   /** A column that is added to `total`, the blend of all scores; `undefined` leaves it as it is. */
   readonly boost?: (
@@ -60,8 +60,8 @@ export type ServingView = {
   readonly byNewness: Uint32Array;
 };
 
-/** The parts of a request that ranking reads. */
-export type Asked = {
+/** The inputs of ranking. */
+export type RankInputs = {
   readonly model: Model;
   readonly person: Person;
   /** Hard filter: 1 for rows that match the category; `undefined` allows all. */
@@ -74,8 +74,8 @@ export type Asked = {
   readonly nearest: FindNearest;
 };
 
-/** A request as models read it; what they make of it in {@link arrays} is good until it is answered. */
-export type Request = Asked & {
+/** A request as models read it. Arrays that they allocate in {@link arrays} are valid until it is answered. */
+export type Request = RankInputs & {
   readonly arrays: Arrays;
   /** 1 for rows that may be in this feed `[posts]`. */
   readonly eligibility: () => { readonly eligible: Uint8Array };

@@ -1,7 +1,7 @@
 /** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
 import type { Arrays } from "../linalg/arena.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
-import type { Asked } from "../models/contract.ts";
+import type { RankInputs } from "../models/contract.ts";
 
 /** A reason that keeps posts out of a feed. */
 type Entry = {
@@ -10,9 +10,9 @@ type Entry = {
   /** Bit of `Model.flags`, for a reason that holds whoever asks. */
   readonly flag?: number;
   /** Rows that it keeps out of this feed. */
-  readonly rows?: (asked: Asked) => Uint32Array;
+  readonly rows?: (inputs: RankInputs) => Uint32Array;
   /** 1 for rows that it does not keep out `[posts]`; `undefined` keeps nothing out. */
-  readonly mask?: (asked: Asked) => Uint8Array | undefined;
+  readonly mask?: (inputs: RankInputs) => Uint8Array | undefined;
 };
 
 const TABLE = {
@@ -68,7 +68,7 @@ export function isServable({ flags }: Model, row: number): boolean {
 
 /** The eligibility of every post in one feed. */
 export function eligibilityOf(
-  asked: Asked,
+  inputs: RankInputs,
   catalogue: Eligibility,
   arrays: Pick<Arrays, "bytes" | "words">,
 ): Eligibility {
@@ -78,12 +78,12 @@ export function eligibilityOf(
   reasons.set(catalogue.reasons);
   for (const name of NAMES) {
     const bit = bitOf(name);
-    const rows = REASONS[name].rows?.(asked) ?? NONE;
+    const rows = REASONS[name].rows?.(inputs) ?? NONE;
     for (let n = 0; n < rows.length; n++) {
       reasons[rows[n]!]! |= bit;
       eligible[rows[n]!] = 0;
     }
-    const mask = REASONS[name].mask?.(asked) ?? NONE;
+    const mask = REASONS[name].mask?.(inputs) ?? NONE;
     for (let row = 0; row < mask.length; row++) {
       reasons[row]! |= bit & (mask[row]! - 1); // all bits of −1 are set, none of 0
       eligible[row]! &= mask[row]!;

@@ -2,7 +2,7 @@
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
-import type { Asked } from "../models/contract.ts";
+import type { RankInputs } from "../models/contract.ts";
 import { toldLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Failure } from "./attempt.ts";
@@ -29,12 +29,12 @@ export type Feed = Filled & {
   readonly failures: readonly Failure[];
 };
 
-/** Everything that a feed was ranked with, so that it can be explained. */
+/** Intermediate results of a ranking, for explanations. */
 type Workings = {
-  readonly asked: RankAsked;
+  readonly inputs: FeedInputs;
   readonly scored: Ranked["scored"];
   readonly orders: Ranked["orders"];
-  /** Of {@link Eligibility} `[posts]`. */
+  /** {@link Eligibility.reasons} `[posts]`. */
   readonly reasons: Eligibility["reasons"];
   readonly trace: Trace;
 };
@@ -42,16 +42,16 @@ type Workings = {
 /** A ranked list with its workings. */
 export type ScoredFeed = Feed & Workings;
 
-/** A request for a feed. */
-type RankAsked = Omit<Asked, "model" | "nearest">;
+/** The parts of a request that a ranker does not know itself. */
+type FeedInputs = Omit<RankInputs, "model" | "nearest">;
 
 /** Ranks feeds from one model. */
 export type Ranker = {
   readonly model: Model;
   readonly rowOf: Vocabulary["rowOf"];
   readonly pipeline: Pipeline;
-  readonly rank: (asked: RankAsked, lap?: Lap) => Feed;
-  readonly rankWithScores: (asked: RankAsked, lap?: Lap) => ScoredFeed;
+  readonly rank: (inputs: FeedInputs, lap?: Lap) => Feed;
+  readonly rankWithScores: (inputs: FeedInputs, lap?: Lap) => ScoredFeed;
 };
 
 /** Opens a ranker in time slices: prepares the model and orders its posts. */
@@ -61,20 +61,20 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   const pipeline = pipelineOf(served);
   const { rowOf } = vocabulary(model.postKeys);
   yield;
-  /** The columns of a request are free again when its scope ends: what `read` keeps of them is copied. */
+  /** Memory of the request's columns is freed when the scope ends: `read` copies what it returns. */
   const run =
-    <T>(read: (asked: RankAsked, query: Query, ranked: Ranked) => T) =>
-    (asked: RankAsked, lap?: Lap): Feed & T =>
+    <T>(read: (inputs: FeedInputs, query: Query, ranked: Ranked) => T) =>
+    (inputs: FeedInputs, lap?: Lap): Feed & T =>
       arrays.scope(() => {
-        const query = queryOf({ ...asked, model, nearest });
+        const query = queryOf({ ...inputs, model, nearest });
         const ranked = runPipeline(pipeline, query, lap);
         const list = filled(ranked.orders.at(-1)!, query, view);
         const { rows, tierStart } = isFlat(ranked.scored.score) ? onlyTiers(list, model) : list;
         const { failures } = ranked;
-        return { rows: rows.slice(), tierStart, failures, ...read(asked, query, ranked) };
+        return { rows: rows.slice(), tierStart, failures, ...read(inputs, query, ranked) };
       });
-  const workings = (asked: RankAsked, query: Query, ranked: Ranked): Workings => ({
-    asked,
+  const workings = (inputs: FeedInputs, query: Query, ranked: Ranked): Workings => ({
+    inputs,
     scored: copied(ranked.scored),
     orders: ranked.orders.map((it) => it.slice()),
     reasons: query.eligibility().reasons.slice(),
@@ -83,7 +83,7 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   return { model, rowOf, pipeline, rank: run(() => ({})), rankWithScores: run(workings) };
 }
 
-/** THE feed's stages: those of the models in the order of their list, and two that are no model's. */
+/** THE feed's stages: those of the models, in the order of their list, and two others. */
 function pipelineOf(served: PreparedModel["served"]): Pipeline {
   return {
     sources: served.flatMap(({ name, retrieve }) => (retrieve ? [{ name, retrieve }] : [])),

@@ -1,7 +1,7 @@
 /** Every post of a feed is explained, in numbers that add up and in words. */
 import { describe, expect, mock, setDefaultTimeout, spyOn, test } from "bun:test";
 import { reasonFor } from "../../src/feed/explain.ts";
-import type { Asked } from "../../src/models/contract.ts";
+import type { RankInputs } from "../../src/models/contract.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
@@ -21,7 +21,7 @@ const POSTS = Array.from({ length: 40 }, (_, n) => ({
 const MODEL = modelOf(POSTS, { neighbours: [[0, 5, 0.9]], successors: [[2, 6, 0.8]] });
 const { ranker, rank } = rankingWith(MODEL);
 const like = (post: number): Done => ({ post, kind: "like" });
-const explained = (done: readonly Done[], over: Partial<Asked> = {}) => {
+const explained = (done: readonly Done[], over: Partial<RankInputs> = {}) => {
   const feed = rank(done, over);
   return Array.from(feed.rows, (row) => ({
     row,
@@ -54,7 +54,7 @@ describe("a reason", () => {
     expect(ranked.toSorted((a, b) => b - a)[0]).toBe(ranked[0]!);
   });
 
-  const reasonOf = (row: number, done: readonly Done[], over: Partial<Asked> = {}) =>
+  const reasonOf = (row: number, done: readonly Done[], over: Partial<RankInputs> = {}) =>
     explained(done, over).find((it) => it.row === row)!;
 
   test("of a post says that a placeholder stands below all others", () => {

@@ -1,6 +1,6 @@
 /** What clients ask for in words: names of moods, typing errors, free words, texts of no encoder. */
 import { describe, expect, test } from "bun:test";
-import { intentReader, moodPlace, type EncodeText } from "../../src/feed/intent.ts";
+import { intentReader, moodIndex, type EncodeText } from "../../src/feed/intent.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";
 import { encodeNothing, encodeWords } from "../support/feeds.ts";
 import { modelOf } from "../support/model.ts";
@@ -31,11 +31,11 @@ describe("a mood's name", () => {
     ["motivation", undefined],
     ["ready for the rain", undefined],
   ])("%p means %p", (words, name) => {
-    expect(MOODS[moodPlace(words)]?.name as string | undefined).toBe(name);
+    expect(MOODS[moodIndex(words)]?.name as string | undefined).toBe(name);
   });
 
   test("is understood for every mood", () => {
-    for (const [place, { name }] of MOODS.entries()) expect(moodPlace(name)).toBe(place);
+    for (const [place, { name }] of MOODS.entries()) expect(moodIndex(name)).toBe(place);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { digestOf, inputsOf, tokenOf } from "../../src/feed/session-cache.ts";
+import { digestOf, originOf, tokenOf } from "../../src/feed/session-cache.ts";
 import { STRANGER } from "../support/model.ts";
 
 describe("a token", () => {
@@ -10,7 +10,7 @@ describe("a token", () => {
   };
 
   test("is decoded into its inputs, and needs no escaping in a URL", () => {
-    expect(inputsOf(tokenOf(inputs))).toEqual(inputs);
+    expect(originOf(tokenOf(inputs))).toEqual(inputs);
     expect(encodeURIComponent(tokenOf(inputs))).toBe(tokenOf(inputs));
   });
 
@@ -24,7 +24,7 @@ describe("a token", () => {
     "a 12345678901234567 b",
     "a 1 B",
   ])("is not decoded from %p", (text) => {
-    expect(inputsOf(Buffer.from(text).toString("base64url"))).toBeUndefined();
+    expect(originOf(Buffer.from(text).toString("base64url"))).toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { whyOf } from "../../src/feed/why.ts";
 import type { PostId } from "../../src/domain/ids.ts";
-import type { Asked } from "../../src/models/contract.ts";
+import type { RankInputs } from "../../src/models/contract.ts";
 import { LOCKED, PRIVATE } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -23,7 +23,7 @@ const HISTORY: readonly Done[] = [
   { post: 101 + 3, kind: "view" },
   { post: 101 + 4, kind: "rating", value: -40 },
 ];
-const why = (row: number, over: Partial<Asked> = {}, isAvailable = true) =>
+const why = (row: number, over: Partial<RankInputs> = {}, isAvailable = true) =>
   whyOf(ranker, rank(HISTORY, { limit: 300, ...over }), row, isAvailable);
 
 describe("why a post", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { runPipeline, type Pipeline, type Source } from "../../src/ranking/pipeline.ts";
-import type { Asked } from "../../src/models/contract.ts";
+import type { RankInputs } from "../../src/models/contract.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 
 const MODEL = modelOf(Array.from({ length: 10 }, () => ({})));
@@ -20,7 +20,7 @@ const byRow = (weight: number) => ({
   weight: () => weight,
   score: (_: unknown, rows: Uint32Array) => Float32Array.from(rows),
 });
-const run = (stages: Partial<Pipeline>, over: Partial<Asked> = {}) =>
+const run = (stages: Partial<Pipeline>, over: Partial<RankInputs> = {}) =>
   runPipeline({ ...EMPTY, ...stages }, queryFor(MODEL, over));
 const feedOf = (...asked: Parameters<typeof run>) => [...run(...asked).orders.at(-1)!];
 

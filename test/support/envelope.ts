@@ -2,7 +2,7 @@
 import { upstreamTime, type Dataset, type ListName, type Row } from "./rows.ts";
 
 /** A request as it was understood: rows of `list` from `page`. */
-export type Asked = {
+export type PageRequest = {
   readonly list: ListName;
   readonly page: number;
   readonly pageSize: number;
@@ -27,7 +27,7 @@ const ENDPOINTS: Record<string, { list: ListName; message: string }> = {
 const MESSAGES = Object.fromEntries(Object.values(ENDPOINTS).map((it) => [it.list, it.message]));
 
 /** What `request` asks for; `undefined` if no endpoint has its path. */
-export function understand(request: Request): Asked | undefined {
+export function understand(request: Request): PageRequest | undefined {
   const { pathname, searchParams } = new URL(request.url);
   const endpoint = ENDPOINTS[pathname];
   if (endpoint === undefined) return undefined;
@@ -44,7 +44,7 @@ export function understand(request: Request): Asked | undefined {
 
 /** Whether the asker gets rows at all. (How the real API refuses was never seen: a guess.) */
 export function isAllowed(
-  asked: Asked,
+  asked: PageRequest,
   keys: { readonly token: string; readonly resonance?: string | undefined },
 ): boolean {
   const hasToken = asked.token === keys.token;
@@ -53,7 +53,7 @@ export function isAllowed(
 }
 
 /** All rows of the endpoint, by ascending id, before they are cut into pages. */
-export function rowsFor(asked: Asked, data: Dataset, time: Time): readonly Row[] {
+export function rowsFor(asked: PageRequest, data: Dataset, time: Time): readonly Row[] {
   const { list, resonance } = asked;
   if (list !== "users" && list !== "posts" && resonance === null) return ownHistory(list, data);
   const rows = data[list].toSorted((a, b) => a.id - b.id);
@@ -72,7 +72,7 @@ function ownHistory(list: ListName, data: Dataset): Row[] {
 }
 
 /** One page in its envelope, keys in the endpoint's own order. */
-export function envelope(asked: Asked, rows: readonly Row[]): Record<string, unknown> {
+export function envelope(asked: PageRequest, rows: readonly Row[]): Record<string, unknown> {
   const from = (asked.page - 1) * asked.pageSize;
   const slice = rows.slice(from, from + asked.pageSize);
   const [page_size, max_page_size] = [slice.length, asked.pageSize];

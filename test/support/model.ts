@@ -9,7 +9,7 @@ import { openRanker } from "../../src/ranking/feed.ts";
 import { RECENCY } from "../../src/models/models.ts";
 import { personOf, type Person } from "../../src/models/person.ts";
 import { queryOf } from "../../src/ranking/query.ts";
-import type { Asked } from "../../src/models/contract.ts";
+import type { RankInputs } from "../../src/models/contract.ts";
 import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
@@ -147,7 +147,7 @@ export function unit(vector: readonly number[]): number[] {
 export function rankingWith(model: Model) {
   const ranker = atOnce(openRanker(model, nearestIn(model)));
   const person = (events: readonly Done[]) => personOf(model, ranker.rowOf, history(...events));
-  const rank = (events: readonly Done[], over: Partial<Asked> = {}) =>
+  const rank = (events: readonly Done[], over: Partial<RankInputs> = {}) =>
     ranker.rankWithScores({
       person: person(events),
       categoryMask: undefined,
@@ -183,7 +183,7 @@ export const STRANGER: Person = {
 };
 
 /** What a stage is given: by default a stranger asks for anything. */
-export function queryFor(model: Model, over: Partial<Asked> = {}) {
+export function queryFor(model: Model, over: Partial<RankInputs> = {}) {
   const nearest = nearestIn(model);
   return queryOf({
     model,

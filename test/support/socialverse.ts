@@ -1,5 +1,12 @@
 /** A stand-in for the Socialverse API: its six endpoints, its envelope, its quirks and its faults. */
-import { envelope, isAllowed, rowsFor, understand, type Asked, type Time } from "./envelope.ts";
+import {
+  envelope,
+  isAllowed,
+  rowsFor,
+  understand,
+  type PageRequest,
+  type Time,
+} from "./envelope.ts";
 import { FaultBoard, faultyReply, jsonReply, type Fault } from "./faults.ts";
 import type { Dataset, ListName } from "./rows.ts";
 
@@ -17,7 +24,7 @@ export type StandInOptions = {
 export type StandIn = {
   readonly data: Dataset;
   /** Every request so far, whatever its answer. */
-  readonly requests: readonly Asked[];
+  readonly requests: readonly PageRequest[];
   /** How many requests there were, to one endpoint or to all. */
   readonly count: (list?: ListName) => number;
   readonly time: Time;
@@ -59,7 +66,7 @@ export function serveSocialverse(options: StandInOptions, wantedPort = 0): Serve
 export function socialverse(options: StandInOptions): StandIn {
   const { data, token = TOKEN, resonance } = options;
   const board = new FaultBoard();
-  const requests: Asked[] = [];
+  const requests: PageRequest[] = [];
   const time: Time = {};
 
   const fetch = async (request: Request): Promise<Response> => {

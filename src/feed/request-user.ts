@@ -1,20 +1,20 @@
-/** The asking user: looked up by name, with the position of their newest event. */
+/** Finds the user of a request by name, with the position of their newest event. */
 import type { Store } from "../data/contract.ts";
 import type { Lap } from "../ranking/pipeline.ts";
 import type { StoreCache } from "./store-cache.ts";
-import { HistoryError, type Asker } from "./user-state-cache.ts";
+import { HistoryError, type RequestUser } from "./user-state-cache.ts";
 
-/** A reader of asking users. */
-export function askerReader(
+/** Opens a reader of the users of requests. */
+export function requestUserReader(
   store: Pick<Store, "events" | "version">,
   { find }: StoreCache,
   lateMs: number,
 ) {
-  /** Newest version of the catalogue that was read: without a store, its cached cards are served. */
+  /** Newest version of the catalogue that was read: if the store fails, its cached cards are served. */
   let catalogue = 0;
   return {
     /** The user of that name as the store knows them now. @throws HistoryError */
-    known: async (username: string, lap: Lap): Promise<Asker> => {
+    known: async (username: string, lap: Lap): Promise<RequestUser> => {
       try {
         catalogue = await store.version(lateMs);
         const user = await find(catalogue, username);
@@ -24,6 +24,6 @@ export function askerReader(
         throw new HistoryError("users cannot be looked up", { cause });
       }
     },
-    newcomer: (lap: Lap): Asker => ({ user: undefined, position: 0, catalogue, lap }),
+    newcomer: (lap: Lap): RequestUser => ({ user: undefined, position: 0, catalogue, lap }),
   };
 }
