@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { seededRandom } from "../../src/linalg/random.ts";
-import { nearestBytes } from "../../src/index/bytes.ts";
+import { nearestBytes } from "../../src/index/ivf.ts";
 
 test("the bytes with the largest inner products are those that plain arithmetic finds", () => {
   const [rows, d] = [700, 24];

@@ -2,8 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
 import { invertedLists } from "../../src/linalg/ivf.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
-import { nearestBytes } from "../../src/index/bytes.ts";
-import { searchIvf, type Ivf } from "../../src/index/ivf.ts";
+import { nearestBytes, searchIvf, type Ivf } from "../../src/index/ivf.ts";
 
 const [ROWS, WIDTH] = [3_000, 16];
 const random = seededRandom(4);
