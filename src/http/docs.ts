@@ -22,30 +22,17 @@ answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
 /** Routes of the documentation. */
 export function docsRoutes(version: string) {
   const options = swaggerOptions(version);
-  let page: Promise<Response> | undefined;
-  let pageWithSlash: Promise<Response> | undefined;
-  return (
-    new Elysia()
-      .onBeforeHandle(async ({ path }) => {
-        if (path !== "/docs") return;
-        page ??= localPage(options, { assets: "docs/", document: "openapi.json" });
-        return (await page).clone();
-      })
-      // The page's links are relative, for proxies with a path of their own: here they differ.
-      .get(
-        "/docs/",
-        async () => {
-          pageWithSlash ??= localPage(options, { assets: "", document: "../openapi.json" });
-          return (await pageWithSlash).clone();
-        },
-        HIDDEN,
-      )
-      .mapResponse(({ path, responseValue }) =>
-        path === "/openapi.json" ? documentReply(responseValue) : undefined,
-      )
-      .use(swagger(options))
-      .use(assetRoutes())
-  );
+  const page = pageAt(options, { assets: "docs/", document: "openapi.json" });
+  // The page's links are relative, for proxies with a path of their own: here they differ.
+  const pageWithSlash = pageAt(options, { assets: "", document: "../openapi.json" });
+  return new Elysia()
+    .onBeforeHandle(({ path }) => (path === "/docs" ? page() : undefined))
+    .get("/docs/", pageWithSlash, HIDDEN)
+    .mapResponse(({ path, responseValue }) =>
+      path === "/openapi.json" ? documentReply(responseValue) : undefined,
+    )
+    .use(swagger(options))
+    .use(assetRoutes());
 }
 
 function assetRoutes() {
@@ -78,6 +65,12 @@ function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
       components,
     } as object,
   };
+}
+
+/** Gives the page, which is made when it is first asked for. */
+function pageAt(...given: Parameters<typeof localPage>) {
+  let page: Promise<Response> | undefined;
+  return async () => (await (page ??= localPage(...given))).clone();
 }
 
 /** The plug-in's page with local files instead of a CDN's, and a content policy that allows no others. */
