@@ -10,19 +10,17 @@ import { ConfigError, type Environment, parseConfig, SETTINGS } from "../config/
 import { keepPrivate } from "../data/private.ts";
 import { withoutCredentials } from "../config/url.ts";
 import { number, type Parse } from "../config/values.ts";
+import { licenses, openapi, version } from "./about.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
 import { learn } from "./learn.ts";
-import { licenses } from "./licenses.ts";
-import { openapi } from "./openapi.ts";
 import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
 import { store } from "./store.ts";
 import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
-import { version } from "./version.ts";
 import { why } from "./why.ts";
 
 /** All commands, in help order. */

@@ -7,8 +7,8 @@ import {
   headerText,
   hostNames,
   httpUrl,
+  integer,
   listenAddress,
-  number,
   origins,
   type Parse,
   placeForFolder,
@@ -38,11 +38,7 @@ export const SETTINGS = {
     help: "opaque string that makes upstream return everybody's events; needed with FLIC_TOKEN",
   },
   HOST: { fallback: "127.0.0.1", parse: listenAddress, help: "address to listen on" },
-  PORT: {
-    fallback: 8000,
-    parse: number({ min: 0, max: 65_535, integer: true }),
-    help: "TCP port; 0 picks a free one",
-  },
+  PORT: { fallback: 8000, parse: integer(0, 65_535), help: "TCP port; 0 picks a free one" },
   DATA_DIR: {
     fallback: "cache",
     parse: placeForFolder,
@@ -51,22 +47,22 @@ export const SETTINGS = {
   SYNC_AT: { fallback: "00:10", parse: clockTime, help: "UTC time of the daily sync, HH:MM" },
   SYNC_MAX_PAGES: {
     fallback: 10_000,
-    parse: number({ min: 1, max: 1_000_000, integer: true }),
+    parse: integer(1, 1_000_000),
     help: "most pages of one upstream endpoint: a longer list is taken for endless",
   },
   SYNC_MAX_ROWS: {
     fallback: 2_000_000,
-    parse: number({ min: 1, max: 100_000_000, integer: true }),
+    parse: integer(1, 100_000_000),
     help: "most rows of one upstream endpoint",
   },
   SYNC_MAX_MINUTES: {
     fallback: 60,
-    parse: number({ min: 1, max: 1_440, integer: true }),
+    parse: integer(1, 1_440),
     help: "longest that one upstream endpoint may take",
   },
   MAX_REPLY_MB: {
     fallback: 64,
-    parse: number({ min: 1, max: 1_000, integer: true }),
+    parse: integer(1, 1_000),
     help: "largest upstream reply, inflated; a page of 1,000 posts takes about 10 MB",
   },
   ENCODER_MODEL: {
@@ -74,19 +70,15 @@ export const SETTINGS = {
     parse: encoderModel("all-MiniLM-L6-v2"),
     help: "sentence encoder: the embedded one, a folder, or the name of a model on the hub",
   },
-  ENCODER_THREADS: {
-    fallback: 2,
-    parse: number({ min: 1, max: 64, integer: true }),
-    help: "threads of the sentence encoder",
-  },
+  ENCODER_THREADS: { fallback: 2, parse: integer(1, 64), help: "threads of the sentence encoder" },
   LEARN_THREADS: {
     fallback: 0,
-    parse: number({ min: 0, max: 64, integer: true }),
+    parse: integer(0, 64),
     help: "threads that learn; 0: one a core, of which `serve` keeps one for those who ask",
   },
   WORKERS: {
     fallback: 1,
-    parse: number({ min: 1, max: 64, integer: true }),
+    parse: integer(1, 64),
     help: "processes that answer on the port together (Linux)",
   },
   CORS_ORIGINS: {
@@ -101,7 +93,7 @@ export const SETTINGS = {
   },
   SEED: {
     fallback: 1,
-    parse: number({ min: 0, max: 4_294_967_295, integer: true }),
+    parse: integer(0, 4_294_967_295),
     help: "seed of everything random in learning",
   },
 } as const satisfies Record<string, Setting<number> | Setting<string>>;

@@ -27,6 +27,9 @@ export function number(limits: { min: number; max: number; integer?: boolean }):
   };
 }
 
+/** A parser of whole numbers from `min` to `max`, both included. */
+export const integer = (min: number, max: number) => number({ min, max, integer: true });
+
 /** Parses any text that is not empty. */
 export const filled = parser("a text that is not empty", (text) => text || undefined);
 
