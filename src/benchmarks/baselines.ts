@@ -21,14 +21,14 @@ import { NEIGHBOURS, neighbours } from "../models/item-item/neighbours.ts";
 import { featureTable } from "../models/ials/priors.ts";
 import { SEQUENCE, successors, TRANSITIONS } from "../models/next-item/transitions.ts";
 
-/** What training the baselines needs. */
+/** Inputs of {@link trainBaselines}. */
 type BaselineOptions = {
   readonly data: Dataset;
   readonly als: AlsParams;
   readonly kernel: Kernel;
   readonly seed: number;
-  /** Whether to train the baseline of this name. */
-  readonly competes: (name: string) => boolean;
+  /** True for the names of the baselines to train. */
+  readonly isIncluded: (name: string) => boolean;
   readonly onProgress: Progress;
 };
 
@@ -36,7 +36,7 @@ type BaselineOptions = {
 type PlainLikes = {
   readonly likes: Csr;
   readonly counts: Uint32Array;
-  /** How many people like at least one post. */
+  /** Number of people who like at least one post. */
   readonly people: number;
 };
 
@@ -70,7 +70,7 @@ export async function trainBaselines(
   options: BaselineOptions,
 ): Promise<Baseline[]> {
   const { likes, counts } = plain;
-  const { data, kernel, competes, onProgress } = options;
+  const { data, kernel, isIncluded, onProgress } = options;
   const makers: Record<(typeof BASELINES)[number], () => Promise<Baseline["score"]>> = {
     [POPULARITY]: async () => (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
     "item-kNN": async () => fromTable(neighbours(likes, ITEM_KNN)),
@@ -80,7 +80,7 @@ export async function trainBaselines(
     transitions: async () => fromTable(successors(likes, SEQUENCE), TRANSITIONS[0]),
   };
   const trained: Baseline[] = [];
-  const names = BASELINES.filter(competes);
+  const names = BASELINES.filter(isIncluded);
   for (const name of names) {
     trained.push({ name, score: await makers[name]() });
     onProgress("training the baselines", trained.length, names.length);

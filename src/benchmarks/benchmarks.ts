@@ -6,7 +6,7 @@ import { sparseDataset } from "./sparse/dataset.ts";
 import { storeExperiment } from "./store.ts";
 import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
-/** Share of the sparse set's events that is held out: with less few people return, with more trends are stale. */
+/** Held-out share of the sparse set's events. With less, too few people return; with more, trends are out of date. */
 const SPARSE_HELD_OUT = 0.15;
 
 /** The benchmarks: each reads its data. */

@@ -1,4 +1,4 @@
-/** An experiment: what to train on, and what is held out to be predicted. */
+/** An experiment: data to train on, and held-out data to predict. */
 import type { Cut, Split } from "../evaluation/split.ts";
 import type { Dataset, EncoderName } from "../training/dataset.ts";
 
@@ -10,7 +10,7 @@ export type Experiment = {
   readonly data: Dataset;
   /** `before` is `data.histories`. */
   readonly split: Split;
-  /** How training splits its data once more, to fit the blend. */
+  /** The cut by which training splits its data once more, to fit the blend. */
   readonly inner: Cut;
   /** The only posts that may be recommended and count as relevant; all posts if absent. */
   readonly only?: ReadonlySet<number>;
@@ -19,7 +19,7 @@ export type Experiment = {
 /** Vectors of texts in the order of the texts, `[texts × d]`. */
 export type Embedded = { readonly encoder: EncoderName; readonly vectors: Float32Array };
 
-/** What reading a benchmark needs. */
+/** Inputs of a benchmark's reader. */
 export type BenchmarkInput = {
   /** Folder with one subfolder a data set. */
   readonly folder: string;

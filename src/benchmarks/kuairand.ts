@@ -86,7 +86,7 @@ function sequenceEvents(person: Fields, firstMs: number): Event[] {
     }));
 }
 
-/** How many events are at `fromMs` or later. */
+/** Number of events at `fromMs` or later. */
 function countFrom(events: readonly Event[], fromMs: number): number {
   return events.reduce((sum, it) => sum + Number(it.atMs >= fromMs), 0);
 }

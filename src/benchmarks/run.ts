@@ -20,7 +20,7 @@ type ExperimentOptions = {
   readonly models?: readonly string[];
   /** Score terms left out of the blend. */
   readonly without?: readonly string[];
-  /** Whether to evaluate the learning curve too. */
+  /** True to evaluate the learning curve too. */
   readonly withCurve?: boolean;
   readonly onProgress: Progress;
 };
@@ -35,11 +35,18 @@ export async function runExperiment(
 ): Promise<ExperimentReport> {
   const { data, split, inner, only, protocol } = experiment;
   const { seed, kernel, models, without, onProgress } = run;
-  const competes = (name: string) => models?.includes(name) ?? true;
+  const isIncluded = (name: string) => models?.includes(name) ?? true;
   const model = await learn(data, { seed, kernel, cut: inner, without, onProgress });
   const plain = plainLikes(data);
   const als = { ...ALS, k: collaborativePart.of(model).info.k };
-  const baselines = await trainBaselines(plain, { data, als, kernel, seed, competes, onProgress });
+  const baselines = await trainBaselines(plain, {
+    data,
+    als,
+    kernel,
+    seed,
+    isIncluded,
+    onProgress,
+  });
   const nearest = (vector: Float32Array, count: number) =>
     nearestExact(model.embeddings, vector, count);
   const options: EvaluateOptions = {
@@ -49,8 +56,8 @@ export async function runExperiment(
     split,
     likes: plain.counts,
     people: plain.people,
-    within: only && Uint8Array.from(model.postKeys, (id) => Number(only.has(id))),
-    competes,
+    categoryMask: only && Uint8Array.from(model.postKeys, (id) => Number(only.has(id))),
+    isIncluded,
     protocol,
     seed,
     onCase: (done, total) => onProgress("evaluating", done, total),

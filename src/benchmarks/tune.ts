@@ -20,7 +20,7 @@ import { openRanker } from "../ranking/feed.ts";
 type TuneRun = {
   readonly seed: number;
   readonly kernel: Kernel;
-  /** Whether the time budget allows another try. */
+  /** True while the time budget allows another try. */
   readonly hasTime: () => boolean;
   readonly onTry: (tries: number, best: number) => void;
 };
@@ -97,7 +97,7 @@ async function feedRun(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Run
   const options = {
     ranker: atOnce(openRanker(model, nearest)),
     ...{ nearest, split, baselines: [] },
-    competes: (name: string) => name === FEED,
+    isIncluded: (name: string) => name === FEED,
   };
   return runsOver(options, heldOutCases(options))[0]!;
 }

@@ -43,7 +43,7 @@ type Argument = {
   readonly parse: Parse<string>;
 };
 
-/** The arguments and options do not fit together; `message` says which would. */
+/** The arguments and options do not fit together; `message` says which ones do. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -13,7 +13,7 @@ const FIRST_BEATS_MAX = 300;
 /** The ping, and the answer to it. */
 export const BEAT = "beat";
 
-/** How to ping the process, and what to do if it hangs. */
+/** Options of a heartbeat: how it pings the process, and a callback for a hang. */
 type HeartbeatOptions = {
   readonly ping: () => void;
   /** Called once, with the number of unanswered pings. */

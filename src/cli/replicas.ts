@@ -23,7 +23,7 @@ type Replicas = {
 
 /** Message of a replica that has begun to listen. */
 const LISTENING = "listening";
-/** After answering for so long, a replica that ends is restarted with the shortest pause. */
+/** A replica that answered for this long is restarted after the shortest pause. */
 const STEADY_MS = 60_000;
 /** Time that a replica may take to end. */
 const CLOSE_MS = 10_000;
@@ -52,7 +52,7 @@ function keepRunning(
   let child: Bun.Subprocess | undefined;
   let timer: Timer | undefined;
   let answersSinceMs = Infinity;
-  let ends = 0;
+  let failures = 0;
   let isClosed = false;
 
   let pulse: Heartbeat | undefined;
@@ -62,8 +62,8 @@ function keepRunning(
     pulse?.stop();
     child = undefined;
     if (isClosed) return;
-    if (performance.now() - answersSinceMs > STEADY_MS) ends = 0;
-    const pauseMs = pauseAfter(++ends);
+    if (performance.now() - answersSinceMs > STEADY_MS) failures = 0;
+    const pauseMs = pauseAfter(++failures);
     onTrouble(again(why, pauseMs));
     timer = setTimeout(start, pauseMs);
   };

@@ -72,8 +72,8 @@ function curveTable(rows: readonly CurveRow[]): string {
 }
 
 function gains({ rows, differences }: Group): string[] {
-  const told = differences.filter(({ metric }) => metric === "ndcg@20");
-  return told.map(({ model, over, mean, low, high }: Difference) => {
+  const shown = differences.filter(({ metric }) => metric === "ndcg@20");
+  return shown.map(({ model, over, mean, low, high }: Difference) => {
     const base = rows.find((it) => it.model === over)!.metrics["ndcg@20"];
     const relative = base > 0 ? ` = ${signed((100 * mean) / base, 1)} %` : "";
     return `* ndcg@20 of ${model} over ${over}: ${signed(mean)}${relative}, 95 % interval ${signed(low)} to ${signed(high)}`;

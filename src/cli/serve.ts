@@ -20,26 +20,28 @@ export const serve: Command = {
   run: async ({ config, env, version, out, options }) => {
     const beside = options["beside"] as number | undefined;
     const address = addressFor(config, beside);
-    const told = beside === undefined ? out : labelled(out);
+    const labelledOut = beside === undefined ? out : withProcessId(out);
     // One core is left for requests.
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
-    await using app = openApp({ ...config, LEARN_THREADS }, version, told);
+    await using app = openApp({ ...config, LEARN_THREADS }, version, labelledOut);
     const server = createServer(app.service, {
       corsOrigins: entriesOf(config.CORS_ORIGINS),
       hosts: hostsOf(config),
       version,
-      log: told.log,
+      log: labelledOut.log,
     });
     const listening = listen(server, address);
     const left = beside === undefined ? undefined : untilLeft();
     if (beside === undefined) warn(config, app.paths.isDemo, out);
     const port = listening.port!;
-    told.log(`listening on http://${authority(address.hostname, port)} (documentation: /docs)`);
+    labelledOut.log(
+      `listening on http://${authority(address.hostname, port)} (documentation: /docs)`,
+    );
     const count = address.shared === "first" ? config.WORKERS - 1 : 0;
     const replicas = openReplicas({ count, port, env, onTrouble: app.onTrouble });
     const stop = app.keepUpToDate(beside === undefined ? "vidrec serve" : undefined);
-    await Promise.race([untilAsked(), ...(left ? [left] : [])]);
-    told.log("stopping");
+    await Promise.race([untilSignal(), ...(left ? [left] : [])]);
+    labelledOut.log("stopping");
     stop();
     await Promise.all([replicas.close(), listening.stop()]);
     return 0;
@@ -69,7 +71,7 @@ function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
 }
 
 /** A console that names this process in each line. */
-function labelled({ log, progress }: Console): Console {
+function withProcessId({ log, progress }: Console): Console {
   return { log: (line) => log(`process ${process.pid}: ${line}`), progress };
 }
 
@@ -83,7 +85,7 @@ function hostsOf({ HOST, ALLOWED_HOSTS }: Config): readonly string[] | undefined
 const entriesOf = (list: string) => list.split(",").filter(Boolean);
 
 /** Resolves on SIGINT or SIGTERM. */
-function untilAsked(): Promise<void> {
+function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());

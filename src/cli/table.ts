@@ -44,8 +44,8 @@ function narrow(widths: number[], isWords: readonly boolean[], width: number): v
   let excess = widths.reduce((sum, it) => sum + it + GAP.length, -GAP.length) - width;
   for (; excess > 0 && words.length > 0 && widths[widest()]! > WORDS_MIN; excess--)
     widths[widest()]!--;
-  const room = width - GAP.length - Math.max(0, ...widths.slice(1));
-  widths[0] = Math.min(widths[0]!, Math.max(WORDS_MIN, room));
+  const left = width - GAP.length - Math.max(0, ...widths.slice(1));
+  widths[0] = Math.min(widths[0]!, Math.max(WORDS_MIN, left));
 }
 
 /** Groups of columns that fit side by side, each with the first column, which names the row. */
@@ -74,10 +74,10 @@ function lineOf(row: Row, columns: readonly number[], widths: readonly number[])
 
 function cut(text: string, width: number): string {
   if (Bun.stringWidth(text) <= width) return text;
-  const room = width - "…".length;
-  const start = Bun.sliceAnsi(text, 0, room);
+  const left = width - "…".length;
+  const start = Bun.sliceAnsi(text, 0, left);
   // A wide character may be cut in half.
-  return `${Bun.stringWidth(start) > room ? Bun.sliceAnsi(text, 0, room - 1) : start}…`;
+  return `${Bun.stringWidth(start) > left ? Bun.sliceAnsi(text, 0, left - 1) : start}…`;
 }
 
 /** Table of a blend: weights by history length, and each term's nDCG alone. */

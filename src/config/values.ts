@@ -62,7 +62,7 @@ export const listenAddress = parser(
   },
 );
 
-/** Whether only this machine can reach an address, spelled as by `listenAddress` or `hostName`. */
+/** True if only this machine can reach an address, spelled as by `listenAddress` or `hostName`. */
 export function isLoopback(address: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|::ffff:7f..:[\da-f]{1,4})$/.test(address);
 }

@@ -19,7 +19,7 @@ export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 export type Case = {
   /** Everything they did before the cut; its posts count as seen whatever the length. */
   readonly history: History;
-  /** How many of their newest posts the ranker may know. */
+  /** Number of their newest posts that the ranker may know. */
   readonly length: number;
   readonly user: number;
   /** Rows of the posts they liked after the cut and had not touched before. */

@@ -8,9 +8,9 @@ export type PostPopularity = (typeof POPULARITIES)[number];
 export type Catalogue = {
   /** Rows that may be recommended. */
   readonly rows: Uint32Array;
-  /** How many people liked each post before the cut. */
+  /** Number of people who liked each post before the cut. */
   readonly likes: ArrayLike<number>;
-  /** How many people liked at least one post. */
+  /** Number of people who liked at least one post. */
   readonly people: number;
   /** Cosine of two rows' text vectors; absent without vectors. */
   readonly similarity?: (a: number, b: number) => number;

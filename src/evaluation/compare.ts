@@ -4,7 +4,7 @@ import { meanOf } from "../linalg/vector.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { BLEND, FEED, POPULARITY } from "./systems.ts";
 
-/** How much better `model` is than `over`: the mean of their per-case differences. */
+/** Advantage of system `model` over system `over`: the mean of their per-case differences. */
 export type Difference = Interval & {
   readonly metric: Metric;
   readonly model: string;

@@ -1,4 +1,4 @@
-/** Learning curve: the quality of every system by how many posts of a history it may know. */
+/** Learning curve: the quality of every system by the number of posts that it knows of a history. */
 import type { Run } from "./runs.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import type { Case } from "./cases.ts";

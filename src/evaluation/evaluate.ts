@@ -17,7 +17,7 @@ import type { Split } from "./split.ts";
 /** Posts a feed ranks, as in serving. */
 const LIMIT = 1_000;
 
-/** Which systems run, and on what. */
+/** Options of runs: the systems and their data. */
 export type RunOptions = {
   /** Its model was trained on `split.before` alone. */
   readonly ranker: Ranker;
@@ -25,13 +25,13 @@ export type RunOptions = {
   readonly baselines: readonly Baseline[];
   readonly split: Split;
   /** 1 for rows that may be recommended and count as relevant; every row if absent. */
-  readonly within?: Uint8Array | undefined;
-  /** Whether the system of this name runs; every one does if absent. */
-  readonly competes?: ((name: string) => boolean) | undefined;
+  readonly categoryMask?: Uint8Array | undefined;
+  /** True for the names of the systems that run; all run if absent. */
+  readonly isIncluded?: ((name: string) => boolean) | undefined;
   readonly onCase?: (done: number, total: number) => void;
 };
 
-/** What the report needs besides the runs. */
+/** Options of an evaluation: those of its runs, and facts for the report. */
 export type EvaluateOptions = RunOptions &
   Pick<Catalogue, "likes" | "people"> & {
     /** One sentence: the data, and what of it is held out. */
@@ -41,8 +41,8 @@ export type EvaluateOptions = RunOptions &
   };
 
 /**
- * Ranks for every held-out case as of the cut, and reports how good the lists are. Candidates are
- * all servable posts that the person had not seen.
+ * Ranks for every held-out case as of the cut, and reports the quality of the lists. Candidates are all
+ * servable posts that the person had not seen.
  */
 export function evaluate(options: EvaluateOptions): Report {
   const { protocol, seed } = options;
@@ -65,19 +65,19 @@ export function heldOutCases(options: RunOptions): Case[] {
 
 /** The run of every system that competes over some cases. */
 export function runsOver(options: RunOptions, cases: readonly Case[]): Run[] {
-  const { ranker, baselines, competes, onCase } = options;
-  const systems = systemsOf(ranker, baselines).filter(({ name }) => competes?.(name) ?? true);
+  const { ranker, baselines, isIncluded, onCase } = options;
+  const systems = systemsOf(ranker, baselines).filter(({ name }) => isIncluded?.(name) ?? true);
   return runSystems(systems, judgedQueries(options, cases), (done) => onCase?.(done, cases.length));
 }
 
 /** Rows that may be recommended at all, ascending. */
-function eligibleRows({ ranker: { model }, within }: RunOptions): Uint32Array {
+function eligibleRows({ ranker: { model }, categoryMask }: RunOptions): Uint32Array {
   const rows = Uint32Array.from(model.postKeys.keys());
-  return rows.filter((row) => isServable(model, row) && within?.[row] !== 0);
+  return rows.filter((row) => isServable(model, row) && categoryMask?.[row] !== 0);
 }
 
 function* judgedQueries(options: RunOptions, cases: readonly Case[]): Generator<JudgedQuery> {
-  const { ranker, nearest, within } = options;
+  const { ranker, nearest, categoryMask } = options;
   const { model } = ranker;
   const eligible = eligibleRows(options);
   const isSeen = new Uint8Array(model.postKeys.length);
@@ -90,7 +90,7 @@ function* judgedQueries(options: RunOptions, cases: readonly Case[]): Generator<
       model,
       nearest,
       person,
-      categoryMask: within,
+      categoryMask,
       mood: undefined,
       limit: LIMIT,
     });

@@ -58,7 +58,7 @@ export type Report = Group & {
   readonly posts: Readonly<Partial<Record<PostPopularity, PostGroup>>>;
 };
 
-/** What the report needs besides runs; entry n of the lists belongs to case n. */
+/** Facts for the report besides the runs; entry n of the lists belongs to case n. */
 export type About = Pick<Report, "protocol" | "seed"> & {
   readonly catalogue: Catalogue;
   readonly audiences: readonly Audience[];

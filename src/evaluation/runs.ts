@@ -41,7 +41,7 @@ export type JudgedQuery = {
   readonly relevant: ReadonlySet<number>;
 };
 
-/** What one system recommended, and its metrics: entry n of every column is about case n. */
+/** The lists of one system, and their metrics: entry n of every column belongs to case n. */
 export type Run = {
   /** Name of the system. */
   readonly model: string;

@@ -7,8 +7,8 @@ import { onlyThose } from "./histories.ts";
 export const HELD_OUT = 0.1;
 
 /**
- * What is held out: the newest share of all events, each person's last post, or a random share of
- * each person's posts.
+ * The held-out part: the newest share of all events, each person's last post, or a random share of each
+ * person's posts.
  */
 export type Cut =
   | { readonly by: "time"; readonly share: number }

@@ -58,9 +58,9 @@ function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
       openapi: "3.1.0",
       info: { title: "vidrec", version, description: ABOUT, license: { name: "MIT" } },
       tags: [
-        { name: "feed", description: "What to show next" },
-        { name: "catalogue", description: "What can be asked for" },
-        { name: "operation", description: "How the service is doing" },
+        { name: "feed", description: "Ranked lists of posts" },
+        { name: "catalogue", description: "Categories and moods that a feed can have" },
+        { name: "operation", description: "State of the service" },
       ],
       components,
     } as object,

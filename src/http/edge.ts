@@ -33,7 +33,7 @@ const COLLECT_EVERY = 1_000;
 /** Name of requests without a route in log and metrics. */
 const NO_ROUTE = "(none)";
 
-/** Wrap `inner`: refuse what no route should see, and finish the replies. */
+/** Wraps `inner`: refuses requests that no route should see, and completes the headers of replies. */
 export function edge(inner: Handle, options: EdgeOptions) {
   const routes = routeTable(options.routes);
   const crossOrigin = crossOriginReplies(options.corsOrigins, routes);
@@ -82,8 +82,8 @@ function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
 }
 
 /**
- * Refuses what was meant for another server (RFC 9110, sections 7.4 and 15.5.20): a web page whose
- * own name was made to point at this machine would read replies as if they were its own.
+ * Refuses requests for another host (RFC 9110, sections 7.4 and 15.5.20): otherwise a web page could
+ * point its own name at this machine and read the replies (DNS rebinding).
  */
 function misdirected(
   { headers }: Request,
@@ -111,7 +111,7 @@ function refusal({ headers }: Request, url: URL | null): Response | undefined {
   }
 }
 
-/** Empty replies whose headers let pages from `origins` read ours; a preflight's reply as it is. */
+/** Makes empty replies with the CORS headers for `origins`; the reply to a preflight is complete. */
 function crossOriginReplies(origins: readonly string[], routes: readonly Route[]) {
   if (origins.length === 0) return undefined;
   const config = {
@@ -125,7 +125,7 @@ function crossOriginReplies(origins: readonly string[], routes: readonly Route[]
   return new Elysia().use(cors(config)).onRequest(() => new Response());
 }
 
-/** Whether a browser asks on behalf of a page from a listed origin. */
+/** True for a CORS preflight from a page of an allowed origin. */
 function isPreflight({ method, headers }: Request, shared: Response): boolean {
   const isAsking = method === "OPTIONS" && headers.has("access-control-request-method");
   return isAsking && shared.headers.has("access-control-allow-origin");
@@ -138,7 +138,7 @@ function wrongRoute(method: string, route: Route | undefined): Response | undefi
   return problem(405, `this path answers ${allow}`, {}, { allow });
 }
 
-/** HEAD as GET, and any URL as an absolute one: Elysia knows no other. */
+/** The request as Elysia needs it: HEAD as GET, with an absolute URL. */
 function asGet(request: Request, url: URL | null): Request {
   if (url === null) return request;
   if (url.hash !== "") url.hash = "";

@@ -18,7 +18,7 @@ export function createMetrics() {
   });
   const fallbacks = new Counter({
     name: "vidrec_feed_fallbacks_total",
-    help: "Pages of feeds that ranking alone did not fill, by what helped or was left out",
+    help: "Pages of feeds with a fallback, by its name",
     labelNames: ["fallback"],
     registers,
   });

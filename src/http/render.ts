@@ -121,7 +121,7 @@ function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayB
   return space.subarray(0, at + closing.length);
 }
 
-/** The same object with its id as `/feed` sends ids: Socialverse's numbers as JSON numbers, with every digit. */
+/** The object with its id as `/feed` sends it: Socialverse's numbers become JSON numbers, with every digit. */
 function numbered<T extends { readonly id: string | null }>(it: T): object {
   return { ...it, id: it.id !== null && NUMBER.test(it.id) ? JSON.rawJSON(it.id) : it.id };
 }

@@ -57,7 +57,7 @@ export type Address = {
   readonly port: number;
   /** Present if several processes share the port: this is the first one, or joins it. */
   readonly shared?: "first" | "joining";
-  /** A connection is closed after so long without data. */
+  /** Time after which a connection without data is closed. */
   readonly idleSeconds?: number;
 };
 

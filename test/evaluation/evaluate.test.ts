@@ -118,14 +118,14 @@ describe("an evaluation on a split", () => {
     expect(first!["recall@20"]).toBeGreaterThan(0.9);
   });
 
-  test("runs only the systems that compete, and recommends only rows within the mask", () => {
+  test("runs only the included systems, and recommends only rows of the mask", () => {
     const names = ["feed", "popularity"];
-    const within = Uint8Array.from({ length: POSTS }, (_, row) => Number(row !== 12));
-    const some = report({}, 1, { competes: (name) => names.includes(name), within });
+    const categoryMask = Uint8Array.from({ length: POSTS }, (_, row) => Number(row !== 12));
+    const some = report({}, 1, { isIncluded: (name) => names.includes(name), categoryMask });
     expect(some.rows.map((it) => it.model)).toEqual(["popularity", "feed"]);
     expect(some.catalogue).toBe(28);
     expect(rowOf(some.audiences.warm!, "feed").metrics["recall@20"]).toBe(1); // 14 alone is left
-    const feedOnly = report({}, 1, { competes: (name) => name === "feed" });
+    const feedOnly = report({}, 1, { isIncluded: (name) => name === "feed" });
     expect(feedOnly.differences).toEqual([]);
   });
 

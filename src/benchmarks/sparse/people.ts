@@ -10,7 +10,7 @@ export type SparsePerson = {
   readonly interests: readonly Interest[];
   /** Start of each visit, ascending, Unix epoch milliseconds, and the number of posts opened in it. */
   readonly visits: readonly { readonly atMs: number; readonly posts: number }[];
-  /** How readily they like and rate, about −2 to 2. */
+  /** Readiness to like and rate, about −2 to 2. */
   readonly eagerness: number;
 };
 
@@ -64,9 +64,9 @@ function visitsOf(random: Random, size: number): SparsePerson["visits"] {
   const gapDays = 3 + 13 * random();
   const gaps = sizes.map((_, n) => (n === 0 ? 0 : -gapDays * Math.log(1 - random())));
   const spanDays = gaps.reduce((sum, it) => sum + it, 0);
-  const room = DAYS - 16 - Math.min(spanDays, DAYS - 20);
+  const slackDays = DAYS - 16 - Math.min(spanDays, DAYS - 20);
   const fitting = Math.min(1, (DAYS - 20) / Math.max(1, spanDays));
-  let day = 15 + room * random() ** 0.8;
+  let day = 15 + slackDays * random() ** 0.8;
   return sizes.map((posts, n) => {
     day += gaps[n]! * fitting;
     return { atMs: START_MS + Math.floor(day * DAY_MS), posts };
@@ -97,7 +97,7 @@ function interestsOf(
   });
 }
 
-/** How much somebody likes a post, about −1.5 to 2.5: by their best fitting interest and its appeal. */
+/** A person's liking for a post, about −1.5 to 2.5: from their best fitting interest and its appeal. */
 export function likingOf({ interests }: SparsePerson, post: SparsePost): number {
   let best = -Infinity;
   for (const { category, latent } of interests) {

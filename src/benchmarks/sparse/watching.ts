@@ -14,7 +14,7 @@ export type Opening = {
   readonly person: number;
   readonly post: number;
   readonly atMs: number;
-  /** How much they liked it. */
+  /** Their liking for it, see {@link likingOf}. */
   readonly liking: number;
 };
 
@@ -30,7 +30,7 @@ const FRONT_CHANCE = { first: 0.75, last: 0.02, fadePosts: 5 };
 const STAY = 0.9;
 /** Exponents of position bias: a post's weight is its position to the power of −bias. */
 const BIAS = { front: 0.5, near: 0.7, category: 0.4 };
-/** How strongly liking a post raises its weight: e to this power. */
+/** Factor of liking in the logarithm of a post's weight. */
 const CHOOSY = 1.8;
 /** Liking from which a post leads people to its creator. */
 const LIKED_FROM = 0.5;

@@ -1,8 +1,8 @@
 /** Check of the Socialverse API. */
 import { ENDPOINTS, type Endpoint } from "../../data/scans.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
-import { toEvent, toPost, toUser, type Note } from "../../ingest/socialverse/schema.ts";
-import { noteIn, unreadableLines } from "../../ingest/socialverse/unreadable.ts";
+import { toEvent, toPost, toUser, type OnUnreadable } from "../../ingest/socialverse/schema.ts";
+import { countReasons, unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import { fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -36,8 +36,8 @@ async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Findi
       `${endpoint} ${took}, but holds nothing: check API_BASE_URL, FLIC_TOKEN and RESONANCE_ALGORITHM`,
     );
   const counts: { reason: string; rows: number }[] = [];
-  const note = noteIn(counts);
-  if (rows.filter((it) => isReadable(endpoint, it, note)).length > 0)
+  const onUnreadable = countReasons(counts);
+  if (rows.filter((it) => isReadable(endpoint, it, onUnreadable)).length > 0)
     return ok(part, `${endpoint} ${took}`);
   const why = unreadableLines(endpoint, rows.length, counts).join("; ");
   return fail(
@@ -46,8 +46,8 @@ async function pageOf(client: UpstreamClient, endpoint: Endpoint): Promise<Findi
   );
 }
 
-function isReadable(endpoint: Endpoint, row: unknown, note: Note): boolean {
-  if (endpoint === "users") return toUser(row, { note }) !== undefined;
-  if (endpoint === "posts") return toPost(row, { note }) !== undefined;
-  return toEvent(endpoint, row, { note }) !== undefined;
+function isReadable(endpoint: Endpoint, row: unknown, onUnreadable: OnUnreadable): boolean {
+  if (endpoint === "users") return toUser(row, { onUnreadable }) !== undefined;
+  if (endpoint === "posts") return toPost(row, { onUnreadable }) !== undefined;
+  return toEvent(endpoint, row, { onUnreadable }) !== undefined;
 }

@@ -10,7 +10,8 @@ import { feedReply, PAGE_MAX } from "../render.ts";
 
 const PAGE_SIZE = 20;
 const TEXT_MAX = 200;
-const LIST = "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw";
+/** A list token, for the documentation. */
+const LIST_EXAMPLE = "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw";
 
 const FeedQuery = t.Object({
   username: t.String({
@@ -47,7 +48,7 @@ const FeedQuery = t.Object({
   explain: t.Optional(
     t.Boolean({
       default: false,
-      description: "Say of each post why it is in the feed, and what happened to all the others",
+      description: "Explain why each post is in the feed, and count what kept the others out",
       examples: [true],
     }),
   ),
@@ -56,7 +57,7 @@ const FeedQuery = t.Object({
       maxLength: 500,
       pattern: WITHOUT_NUL,
       description: "The ranked list that `next` goes on in; opaque, never made up",
-      examples: [LIST],
+      examples: [LIST_EXAMPLE],
     }),
   ),
 });
@@ -88,7 +89,7 @@ const FeedReply = t.Object({
   status: t.Literal("success"),
   post: t.Array(PostRef, { description: "In rank order; empty past the end" }),
   page: t.Integer(),
-  page_size: t.Integer({ description: "As asked for" }),
+  page_size: t.Integer({ description: "As requested" }),
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",
   }),
@@ -99,15 +100,15 @@ const FeedReply = t.Object({
     }),
     match: t.Array(t.String(), {
       description:
-        "How `project_code` and `mood` were understood: topic, category, semantic or none; " +
-        "mood and its name, mood for own words, mood:none for words far from every post",
+        "Kind of match of `project_code`: topic, category, semantic or none. Of `mood`: `mood:` and its " +
+        "name, `mood` for own words, `mood:none` for words far from every post.",
     }),
     snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
     fallback: t.Array(t.String(), {
       description:
-        "What this page holds that ranking alone did not choose: `popular`, `fresh`, `seen` posts, " +
-        "because the list was too short, or because nothing told its posts apart (then they come " +
-        "by popularity, equal ones the newest first); and what could not be done this time",
+        "Tiers that fill a list which ranking alone left short: `popular`, `fresh`, `seen`. " +
+        "If all scores are equal, the whole list is filled so, by popularity, then the newest first. " +
+        "Other names say what was not possible this time, such as `mood_not_encoded`.",
     }),
   }),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
@@ -119,7 +120,7 @@ const EXAMPLE: typeof FeedReply.static = {
   post: [POST_EXAMPLE],
   page: 1,
   page_size: 1,
-  next: `/feed?username=maya-runs&mood=calm&page=2&page_size=1&list=${LIST}`,
+  next: `/feed?username=maya-runs&mood=calm&page=2&page_size=1&list=${LIST_EXAMPLE}`,
   meta: {
     user: { id: 12, known: true },
     audience: "warm",

@@ -29,7 +29,7 @@ const state = {
         endpoint: t.String({ description: OR.format(ENDPOINTS) }),
         page: t.Integer({ description: "The page that is being read" }),
         rows: t.Integer({ description: "Rows read before it" }),
-        since: t.String({ description: "When the first page was asked for" }),
+        since: t.String({ description: "Time of the request for the first page" }),
       }),
       t.Null(),
     ],
@@ -90,7 +90,7 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
         tags: ["operation"],
         operationId: "getHealth",
         summary: "Say that the process lives",
-        description: "200 as long as there is a process; asks nothing else.",
+        description: "200 as long as there is a process; nothing else is checked.",
         responses: responses({ 200: json("Alive", HealthReply, { status: "alive" }) }),
       },
     })

@@ -34,7 +34,7 @@ const { read, parameters } = strict({ params: SimilarParams, query: SimilarQuery
 
 const SimilarReply = t.Object({
   status: t.Literal("success"),
-  post: t.Array(PostRef, { description: "Most similar first; nobody asks, so `upvoted` is false" }),
+  post: t.Array(PostRef, { description: "Most similar first; without a user, `upvoted` is false" }),
   similarity: t.Array(t.Number(), { description: "Entry n is of `post[n]`: 1 is the same" }),
 });
 

@@ -18,7 +18,7 @@ export type Audience = DemoEvents & { readonly viewers: readonly Viewer[] };
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SEED = 400;
-/** How strongly a preference raises a theme's weight: e to this power. */
+/** Factor of a preference in the logarithm of a theme's weight. */
 const PREFERENCE_STRENGTH = 5.5;
 /** Factor on the weights of a watched post's theme for the rest of the session. */
 const SAME_THEME = 2;

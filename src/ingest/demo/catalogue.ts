@@ -31,7 +31,7 @@ export type DemoPost = {
   readonly isLocked: boolean;
   readonly isPublic: boolean;
   readonly hasCategory: boolean;
-  /** Whether it is of upstream's topic "flic"; few are. */
+  /** True for the few posts of upstream's topic "flic". */
   readonly hasTopic: boolean;
 };
 
@@ -43,7 +43,7 @@ type Draft = Omit<DemoPost, "id" | "nextPart" | "isUntitled" | "isLocked" | "isP
 const DAY_MS = 86_400_000;
 /** The demo's present: no post and no event is later. */
 export const DEMO_END_MS = Date.UTC(2026, 10, 20);
-/** When the first post appeared. */
+/** Time of the first post. */
 export const DEMO_START_MS = DEMO_END_MS - 180 * DAY_MS;
 const CREATORS_PER_CATEGORY = 2;
 /** Number of creators. */

@@ -24,7 +24,7 @@ export type Theme = {
   readonly places: readonly string[];
   /** Sentences that fit every post of the theme. */
   readonly context: readonly string[];
-  /** Whether the posts are parts to be watched in order. */
+  /** Present if the posts are parts to be watched in order. */
   readonly isSeries?: true;
   /** Title → gist: a sentence on what this one video shows. */
   readonly posts: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { FEELING } from "./narration.ts";
 /** Every theme of the catalogue; its index here is its entry in a {@link Preference}. */
 export const THEMES: readonly Theme[] = CATEGORIES.flatMap((category) => category.themes);
 
-/** How much a viewer likes each theme, 0 to 1; one entry a theme. */
+/** A viewer's liking for each theme, 0 to 1; one entry a theme. */
 export type Preference = Float64Array;
 
 const TONES = Object.keys(FEELING) as Tone[];
@@ -36,7 +36,7 @@ export function randomPreference(random: Random): Preference {
  * A viewer's preference at one moment: the strongest of theirs for each theme.
  *
  * @param drift  0 at the first visit, 1 at the last: earlier preferences give way to later ones.
- * @param isSteady  Whether all preferences hold all the time instead.
+ * @param isSteady  True if all preferences hold all the time instead.
  */
 export function preferenceAt(
   preferences: readonly Preference[],
@@ -44,11 +44,11 @@ export function preferenceAt(
   isSteady: boolean,
 ): Preference {
   const preference = new Float64Array(THEMES.length);
-  for (const [n, taste] of preferences.entries()) {
+  for (const [n, own] of preferences.entries()) {
     const heyday = preferences.length === 1 ? drift : 0.15 + (0.7 * n) / (preferences.length - 1);
     const share = isSteady ? 1 : Math.max(0.15, 1 - 1.1 * Math.abs(drift - heyday));
     for (let row = 0; row < preference.length; row++)
-      preference[row] = Math.max(preference[row]!, share * taste[row]!);
+      preference[row] = Math.max(preference[row]!, share * own[row]!);
   }
   return preference;
 }

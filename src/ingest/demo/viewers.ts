@@ -14,7 +14,7 @@ export type Viewer = {
   readonly username: string;
   readonly bio: string;
   readonly preferences: readonly Preference[];
-  /** Whether all preferences hold all the time, instead of one giving way to the next. */
+  /** True if all preferences hold all the time, false if each gives way to the next. */
   readonly isSteady: boolean;
   /** Random liking of single themes besides the preferences, a standard normal number a theme. */
   readonly themeBias: Float64Array;
@@ -22,7 +22,7 @@ export type Viewer = {
   readonly formatBias: Float64Array;
   readonly fromMs: number;
   readonly toMs: number;
-  /** How many posts they watch. */
+  /** Number of posts that they watch. */
   readonly views: number;
 };
 
@@ -64,7 +64,7 @@ export function demoViewers(random: Random): readonly Viewer[] {
       id,
       number: n + 1,
       username,
-      bio: hasBio ? BIOS[strongest(preferences)] : "",
+      bio: hasBio ? BIOS[mainThread(preferences)] : "",
       preferences,
       isSteady: n < shown.length,
       themeBias: Float64Array.from(THEMES, () => gaussian(random)),
@@ -92,8 +92,8 @@ function activeFrom(random: Random, views: number): { fromMs: number; toMs: numb
   return { fromMs, toMs: Math.min(DEMO_END_MS, fromMs + staysMs) };
 }
 
-/** Main thread of the theme that a viewer's first preference is strongest for. */
-function strongest(preferences: readonly Preference[]): Thread {
+/** Main thread of the theme that a viewer's first preference is mainThread for. */
+function mainThread(preferences: readonly Preference[]): Thread {
   const row = preferences[0]?.indexOf(Math.max(...preferences[0])) ?? 0;
   return THEMES[row]!.threads[0];
 }

@@ -3,12 +3,12 @@ import type { Endpoint } from "../../data/scans.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";
-import { toEvent, toPost, toUser, type Note } from "./schema.ts";
+import { toEvent, toPost, toUser, type OnUnreadable } from "./schema.ts";
 import type { SyncOptions } from "./scan.ts";
 
-/** Rows a transaction: it holds SQLite's write lock for a few milliseconds at most. */
+/** Rows per transaction, which holds SQLite's write lock for a few milliseconds at most. */
 export const BATCH_ROWS = { users: 200, posts: 50, events: 300 };
-/** Between two of them: long enough for another thread that waits for the lock to get it. */
+/** Pause between two transactions, milliseconds: another thread that waits for the lock can take it. */
 export const PAUSE_MS = 1;
 
 /** Result of writing a page. */
@@ -20,26 +20,26 @@ type Written = {
   readonly held: Event[];
 };
 
-/** Translate and record `page` as scan `scan` saw it. */
+/** Translates and records a page that scan `scan` has read. */
 export function write(
   { store, nowMs, onRows }: SyncOptions,
   endpoint: Endpoint,
   scan: number,
   page: readonly unknown[],
-  note: Note,
+  onUnreadable: OnUnreadable,
 ): Promise<Written> {
   if (endpoint === "users") {
-    const read = (row: unknown) => toUser(row, { note });
+    const read = (row: unknown) => toUser(row, { onUnreadable });
     const record = async (it: readonly User[]) => ({ changed: await store.users.record(it, scan) });
     return inBatches(page, BATCH_ROWS.users, read, onRows, record);
   }
   if (endpoint === "posts") {
-    const read = (row: unknown) => toPost(row, { note });
+    const read = (row: unknown) => toPost(row, { onUnreadable });
     const record = async (it: readonly Post[]) => ({ changed: await store.posts.record(it, scan) });
     return inBatches(page, BATCH_ROWS.posts, read, onRows, record);
   }
   const fetch = { scan, atMs: nowMs() };
-  const read = (row: unknown) => toEvent(endpoint, row, { note });
+  const read = (row: unknown) => toEvent(endpoint, row, { onUnreadable });
   return inBatches(page, BATCH_ROWS.events, read, onRows, (it) => store.events.record(it, fetch));
 }
 

@@ -16,7 +16,7 @@ import {
 } from "./fields.ts";
 import { leaves } from "./summary.ts";
 
-/** Keys of an object, in their order, and how the value of each is read. */
+/** Keys of an object in their order, with the reader of each value. */
 type Template = Readonly<Record<string, (value: unknown) => string | number | boolean | null>>;
 
 const idOrZero = (value: unknown) => numericId(value) ?? 0;
@@ -77,18 +77,18 @@ const BODY: Template = {
 };
 const TOKEN: Template = { address: text, name: text, symbol: text, image_url: link };
 
-/** The tags of a post that are kept: nobody looks at the hundredth. */
+/** Most tags of a post that are kept. */
 const TAGS_MAX = 50;
 
 /** Objects and lists that were sent as text. */
 const JSON_LIKE = /^\s*[{[]/;
 
-/** A tag is its name, or an object of which these three keys are handed on. */
+/** A tag: its name, or an object with these three keys. */
 type Tag = string | { readonly id?: number; readonly name?: string; readonly slug?: string };
 
 /**
- * The card of a post row, with its flags as read. Only listed keys get in, each as its type, so what
- * upstream adds or changes one day can't leak out.
+ * The card of a post row, with its flags as read. It contains only the listed keys, each in its type,
+ * so that nothing that upstream adds or changes later leaks out.
  */
 export function toCard(
   row: Foreign,
@@ -145,7 +145,7 @@ function toTag(value: unknown): Tag {
   };
 }
 
-/** A tag's text without e-mail addresses; "" if it is no label but JSON, whose keys nobody has allowed. */
+/** A tag's text without e-mail addresses; "" if it is JSON, which may have keys that are not allowed. */
 function label(value: unknown): string {
   const written = withoutAddresses(text(value));
   return JSON_LIKE.test(written) ? "" : written.trim();

@@ -7,15 +7,15 @@ import { explain, OversizeError } from "./errors.ts";
 import { allPages } from "./pages.ts";
 import { ACCEPT_ENCODING, END, pageOf, textOf, type Page } from "./reply.ts";
 
-/** Where upstream is, how to be let in, and how patient to be. */
+/** Options of {@link openClient}: address, credentials, timeouts and limits. */
 export type ClientOptions = {
   readonly baseUrl: string;
   /** "" sends none. */
   readonly token: string;
   readonly resonanceAlgorithm: string;
-  /** Stands in for the network, for an upstream inside this process. */
+  /** Replaces the network, for an upstream inside this process. */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** Rows asked for at a time. */
+  /** Rows per request. */
   readonly pageSize?: number;
   /** Longest wait for one whole reply. */
   readonly timeoutMs?: number;
@@ -48,7 +48,7 @@ export type UpstreamClient = {
   readonly pages: (endpoint: Endpoint) => AsyncGenerator<readonly unknown[], void>;
 };
 
-/** Paths and the key that holds the rows, of what is no signal. */
+/** Path of an endpoint without a signal, and the key of its rows in a reply. */
 const OTHERS = {
   users: { path: "users/get_all", rows: "users" },
   posts: { path: "posts/summary/get", rows: "posts" },
@@ -58,9 +58,9 @@ const PAGE_SIZE = 1_000;
 const TIMEOUT_MS = 60_000;
 const PAUSE_MAX_MS = 30_000;
 const LIMITS: Limits = { replyBytes: 64e6, pages: 10_000, rows: 2_000_000, timeMs: 60 * 60_000 };
-/** Worth another try; 520–524 are what a proxy in front of upstream says when it can't reach it. */
+/** Statuses that are retried; 520–524 are from a proxy that can't reach upstream. */
 const RETRIED = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
-/** Statuses that mean: no such page. */
+/** Statuses of a page past the end. */
 const NO_SUCH_PAGE = [204, 404, 410];
 
 /** A client of the API at `options.baseUrl`. */
@@ -69,7 +69,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
   const limits = { ...LIMITS, ...options.limits };
   const api = apiOf(options);
   const host = URL.parse(baseUrl)?.host ?? "upstream";
-  // Left as it comes: fetch would inflate it without a limit.
+  // Not inflated here: fetch would do it without a limit.
   const { fetch: send = (request: Request) => fetch(request, { decompress: false }) } = options;
 
   const page = async (endpoint: Endpoint, number: number, signal: AbortSignal): Promise<Page> => {

@@ -10,12 +10,12 @@ export class UpstreamError extends Error {
   }
 }
 
-/** A reply or a list that is larger than a setting allows: to ask again would bring no less. */
+/** A reply or a list is larger than a setting allows: a retry would not help. */
 export class OversizeError extends UpstreamError {}
 
 /**
- * The error of a request to `where`, translated. What ky throws is not kept as a cause: it holds
- * the request, and with it the token.
+ * The error of a request to `where`, translated. It does not keep ky's error as its cause: that holds
+ * the request with the token.
  */
 export function explain(error: unknown, where: string): unknown {
   if (isHTTPError(error)) return ofStatus(error.response, where);

@@ -1,4 +1,4 @@
-/** Foreign values made safe: whatever upstream sends for a field, a value of its type and range. */
+/** Readers of foreign fields: whatever upstream sends, they return a value of the field's type and range. */
 import { ID_MAX_BYTES } from "../../domain/ids.ts";
 import { PERCENT } from "../../domain/signals.ts";
 import { withoutUserInfo } from "../../config/url.ts";
@@ -35,7 +35,7 @@ export function textOrNull(value: unknown): string | null {
   return typeof value === "string" || typeof value === "number" ? text(value) : null;
 }
 
-/** A link without user and password; what is no text or too long is "". */
+/** A link without user and password; "" for a value that is no text or too long. */
 export function link(value: unknown): string {
   return typeof value === "string" && value.length <= LINK_LENGTH_MAX ? withoutUserInfo(value) : "";
 }
@@ -43,7 +43,7 @@ export function link(value: unknown): string {
 /** The parts' lengths are bounded, so that long text without spaces takes no longer than other text. */
 const ADDRESS = /[^\s@<>"(]{1,64}@[^\s@<>")]{1,255}\.\p{L}{2,}/gu;
 
-/** `written` without e-mail addresses: they say nothing of what it is about. */
+/** `written` without e-mail addresses, which say nothing about its topic. */
 export function withoutAddresses(written: string): string {
   return written.replace(ADDRESS, " ");
 }
@@ -56,13 +56,13 @@ export function finite(value: unknown): number | undefined {
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
 
-/** A count: a whole number from 0 that a double holds exactly; what is none is 0. */
+/** A count: a whole number from 0 that a double holds exactly; 0 for any other value. */
 export function count(value: unknown): number {
   const whole = Math.trunc(finite(value) ?? 0);
   return Number.isSafeInteger(whole) ? Math.max(0, whole) : 0;
 }
 
-/** An average of ratings, the nearest possible one; what is no number is 0. */
+/** An average rating, clamped to the range of ratings; 0 for a value that is no number. */
 export function percent(value: unknown): number {
   return Math.min(PERCENT.max, Math.max(PERCENT.min, finite(value) ?? 0));
 }
@@ -93,8 +93,8 @@ const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 ]);
 
 /**
- * A flag, `absent` where upstream leaves it out. `undefined` if `value` can't be read as one, `null`
- * included: then the caller takes the careful side.
+ * A flag; `absent` if upstream leaves it out. `undefined` if `value` can't be read as one (`null`
+ * included): the caller then hides the post.
  */
 export function flag(value: unknown, absent: boolean): boolean | undefined {
   if (value === undefined) return absent;
@@ -104,9 +104,8 @@ export function flag(value: unknown, absent: boolean): boolean | undefined {
 const UPSTREAM_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
- * A time in Unix epoch milliseconds, 1970 at the earliest, from either of upstream's formats:
- * milliseconds (or seconds), or "YYYY-MM-DD HH:MM:SS", in UTC where no zone is given, midnight
- * where no time is. `undefined` if it is neither.
+ * A time in Unix epoch milliseconds, at least 0, from either of upstream's formats: milliseconds (or
+ * seconds), or "YYYY-MM-DD HH:MM:SS", by default in UTC and at midnight. `undefined` if it is neither.
  */
 export function timeMs(value: unknown): number | undefined {
   const number = finite(value);
@@ -122,8 +121,8 @@ function parsedMs(value: unknown): number {
 }
 
 /**
- * Why a value can't be read, to follow its field's name: its kind or its range, never the value
- * itself. There are a dozen of them, so that they can be counted.
+ * The reason why a value can't be read, in words that follow its field's name: its kind or its range,
+ * never the value itself. There are a dozen reasons, so that they can be counted.
  */
 export function fault(value: unknown): string {
   if (value === undefined) return "missing";

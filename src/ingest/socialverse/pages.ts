@@ -1,4 +1,4 @@
-/** The pages of an endpoint, one after the other, and where they end: upstream steers this loop, within bounds. */
+/** Reads the pages of an endpoint up to its end, within limits: upstream decides how many there are. */
 import { isSignal } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import type { Limits } from "./client.ts";
@@ -11,18 +11,18 @@ type Paging = {
   readonly endpoint: Endpoint;
   /** Host and path, for errors. */
   readonly where: string;
-  /** Rows asked for at a time. */
+  /** Rows per request. */
   readonly pageSize: number;
   readonly limits: Limits;
   /** Fetches a page; numbers begin at 1. */
   readonly page: (number: number, signal: AbortSignal) => Promise<Page>;
 };
 
-/** Pages in a row of which no row says which one it is; an odd page may lie between good ones. */
+/** Most pages in a row whose rows have no id: a single one may lie between good ones. */
 const BLIND_PAGES_MAX = 3;
 
 /**
- * The rows of each page, up to an empty page or one that brings no row that was not on a page before.
+ * The rows of each page, up to an empty page or one without new rows.
  *
  * @throws OversizeError where a limit is exceeded.
  * @throws UpstreamError where rows are clearly missing.
@@ -59,7 +59,8 @@ export async function* allPages(paging: Paging): AsyncGenerator<readonly unknown
 }
 
 /**
- * Hashes that tell rows apart: of the id of a user or post, of user and post of an event, 53 bits. Counters and times change while a scan goes on. Rows without it have none.
+ * 53-bit hashes that identify rows: of the id of a user or post, of user and post of an event. Counters
+ * and times may change during a scan. A row without an id has no hash.
  */
 function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
   const names = isSignal(endpoint) ? ["user_id", "post_id"] : ["id"];
@@ -71,8 +72,8 @@ function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
 }
 
 /**
- * Rows that were sent before are the end if they repeat the page before, or if that one was not
- * full. A first page that is full and comes again hides the others: upstream ignores the page.
+ * Checks a page without new rows. It is the end if it repeats the page before, or if that page was not
+ * full. If a full first page comes again, upstream ignores the page number.
  *
  * @throws UpstreamError where rows are clearly missing.
  */

@@ -1,4 +1,4 @@
-/** One reply of upstream, read to its end within limits: bytes, inflated text, rows. */
+/** Reads one reply of upstream to its end, within limits on bytes, inflated bytes and objects. */
 import { Readable, type Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
@@ -18,7 +18,7 @@ export type Page = {
   readonly limit: number | undefined;
 };
 
-/** Each content coding that can be read; fetch is asked to leave it alone, since it inflates without limit. */
+/** Decoders by content coding. fetch is told not to decode: it would inflate without a limit. */
 const INFLATERS: Readonly<Record<string, () => Duplex>> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
@@ -26,7 +26,7 @@ const INFLATERS: Readonly<Record<string, () => Duplex>> = {
   br: createBrotliDecompress,
   zstd: createZstdDecompress,
 };
-/** "deflate" means one of two formats, so it is not asked for. */
+/** Accepted codings. Without "deflate", which stands for two formats. */
 export const ACCEPT_ENCODING = "gzip, br, zstd";
 
 const MB = 1_000_000;
@@ -37,8 +37,8 @@ const BRACKET = "[".charCodeAt(0);
 const PROXY = "a proxy or a maintenance page may have answered; check API_BASE_URL";
 
 /**
- * The text of a reply. Bytes are counted as they come and as they are inflated, so that no more
- * than `limitBytes` of it are ever in memory.
+ * The text of a reply. Bytes are counted on receipt and after inflation, so that at most `limitBytes`
+ * are ever in memory.
  *
  * @throws OversizeError | UpstreamError if it is too large or coded in an unknown way.
  */
@@ -93,7 +93,7 @@ function tooLarge(size: string, where: string): OversizeError {
 /**
  * The rows that a reply holds under `key`.
  *
- * @param isFirst  Past the first page a reply that holds nothing is the end; there it is a failure.
+ * @param isFirst  An empty reply is an error for the first page, and the end for any other.
  * @throws UpstreamError if it is no page.
  */
 export function pageOf(
@@ -125,7 +125,7 @@ export function pageOf(
   return { rows, limit: typeof limit === "number" && limit > 0 ? limit : undefined };
 }
 
-/** Foreign JSON. Whole numbers that a double can't hold come as their digits. */
+/** Parses foreign JSON. Integers that a double can't hold become strings of digits. */
 function parsed(text: string): unknown {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
   try {

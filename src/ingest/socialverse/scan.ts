@@ -1,11 +1,11 @@
-/** One scan of one endpoint: fetch, translate, write, and judge what was missing. */
+/** A scan of one endpoint: fetches, translates and writes its rows, then judges the missing ones. */
 import { isRevocable } from "../../data/removal-guard.ts";
 import type { Store } from "../../data/contract.ts";
 import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/scans.ts";
 import { BATCH_ROWS, PAUSE_MS, write, writeHeld } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";
-import { noteIn, unreadableLines } from "./unreadable.ts";
+import { countReasons, unreadableLines } from "./unreadable.ts";
 
 /** Progress of a sync. */
 export type SyncProgress = {
@@ -15,7 +15,7 @@ export type SyncProgress = {
   readonly rows: number;
   /** Start of its scan, Unix epoch milliseconds. */
   readonly sinceMs: number;
-  /** Endpoints that are behind us, of how many. */
+  /** Number of endpoints that are done, and of all. */
   readonly done: number;
   readonly total: number;
 };
@@ -35,7 +35,7 @@ export type SyncOptions = {
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
   readonly onProgress?: (progress: SyncProgress) => void;
-  /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
+  /** Called before rows are stored: only now is it certain that the URL is an upstream's. Harmless to repeat. */
   readonly onRows?: () => Promise<void>;
 } & SyncRequest;
 
@@ -62,7 +62,7 @@ export function emptyTally() {
   return { fetchedRows: 0, changedRows: 0, badRows: 0, unreadable };
 }
 
-/** Scan an endpoint; if it is to lose what one scan alone has missed, a second one has to agree. */
+/** Scans an endpoint. To accept removals that only one scan has missed, it scans a second time. */
 export async function syncEndpoint(
   options: SyncOptions,
   endpoint: Endpoint,
@@ -100,7 +100,7 @@ async function scanOnce(options: SyncOptions, endpoint: Endpoint, day: string): 
   return { report: { endpoint, status, ...tally, withdrawn, problem }, unconfirmed };
 }
 
-/** Withdraw what no scan from `bound` on saw; returns how many rows. */
+/** Withdraws the rows that no scan from `bound` on saw; returns their number. */
 async function withdraw(
   { store, nowMs }: SyncOptions,
   endpoint: Endpoint,
@@ -114,7 +114,7 @@ async function withdraw(
   return withdrawn;
 }
 
-/** Fetch, translate and write an endpoint to its end, counting in `tally`. */
+/** Fetches, translates and writes an endpoint to its end, counting in `tally`. */
 async function readAll(
   options: SyncOptions,
   endpoint: Endpoint,
@@ -122,23 +122,23 @@ async function readAll(
   tally: ReturnType<typeof emptyTally>,
 ): Promise<void> {
   const { client, onProgress, nowMs, store } = options;
-  const note = noteIn(tally.unreadable);
+  const onUnreadable = countReasons(tally.unreadable);
   const [done, total] = [ENDPOINTS.indexOf(endpoint), ENDPOINTS.length];
   const sinceMs = nowMs();
   const held = [];
   let pages = 0;
-  const tell = () =>
+  const report = () =>
     onProgress?.({ endpoint, pages, rows: tally.fetchedRows, sinceMs, done, total });
-  tell();
+  report();
   for await (const page of client.pages(endpoint)) {
-    const { changed, bad, held: some } = await write(options, endpoint, scan, page, note);
+    const { changed, bad, held: some } = await write(options, endpoint, scan, page, onUnreadable);
     held.push(...some);
     tally.fetchedRows += page.length;
     tally.changedRows += changed;
     tally.badRows += bad;
     if (tally.unreadable.length > 0) await store.scans.keepUnreadable(scan, tally.unreadable);
     pages++;
-    tell();
+    report();
   }
   tally.changedRows += await writeHeld(options, scan, held);
   if (tally.fetchedRows > 0 && tally.badRows === tally.fetchedRows)

@@ -1,6 +1,6 @@
 /**
- * Foreign rows to domain values. Foreign field names stop in this folder; card.ts hands on the ones
- * clients know. A row that can't be read is `undefined`; nothing here throws.
+ * Conversion of foreign rows to domain values. Foreign field names stop in this folder, except those
+ * that card.ts passes on to clients. An unreadable row is `undefined`; nothing here throws.
  */
 import type { Event } from "../../domain/event.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
@@ -25,25 +25,33 @@ import {
 } from "./fields.ts";
 import { flattenSummary } from "./summary.ts";
 
-/** Is told why a row, or a field that decides who may see it, can't be read: in words of ours only. */
-export type Note = (reason: string) => void;
+/** Called with the reason why a row, or one of its flags, can't be read: our words, never a foreign value. */
+export type OnUnreadable = (reason: string) => void;
 
-/** Options of a reader; an object, so that `rows.map(toPost)` stays what it seems to be. */
-type Told = { readonly note?: Note };
+/** Options of a reader. An object, since `rows.map(toPost)` passes an index as the second argument. */
+type ReadOptions = { readonly onUnreadable?: OnUnreadable };
 
-const UNTOLD: Note = () => {};
+const IGNORE: OnUnreadable = () => {};
 
 /** A post row; `undefined` if it has no id. A flag that can't be read hides it. */
-export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | undefined {
-  const [row, postId] = identified<PostId>(value, "id", note);
+export function toPost(
+  value: unknown,
+  { onUnreadable = IGNORE }: ReadOptions = {},
+): Post | undefined {
+  const [row, postId] = identified<PostId>(value, "id", onUnreadable);
   if (postId === undefined) return undefined;
   const shown = {
-    isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, note),
-    isPublic: flagOf(row, "is_available_in_public_feed", { absent: true, unreadable: false }, note),
+    isLocked: flagOf(row, "is_locked", { absent: false, unreadable: true }, onUnreadable),
+    isPublic: flagOf(
+      row,
+      "is_available_in_public_feed",
+      { absent: true, unreadable: false },
+      onUnreadable,
+    ),
   };
   return {
     id: postId,
-    category: toCategory(row["category"], note),
+    category: toCategory(row["category"], onUnreadable),
     topic: toTopic(row["topic"]),
     title: text(row["title"]).trim(),
     slug: text(row["slug"]),
@@ -60,12 +68,12 @@ export function toPost(value: unknown, { note = UNTOLD }: Told = {}): Post | und
   };
 }
 
-function toCategory(value: unknown, note: Note): Post["category"] {
+function toCategory(value: unknown, onUnreadable: OnUnreadable): Post["category"] {
   const row = record(value);
   if (row === undefined) return undefined;
   const categoryId = numericId(row["id"]);
   if (categoryId !== undefined) return { id: categoryId, name: text(row["name"]).trim() };
-  note(`category.id ${fault(row["id"])}, left without category`);
+  onUnreadable(`category.id ${fault(row["id"])}, left without category`);
   return undefined;
 }
 
@@ -78,16 +86,19 @@ function flagOf(
   row: Foreign,
   key: string,
   otherwise: { readonly absent: boolean; readonly unreadable: boolean },
-  note: Note,
+  onUnreadable: OnUnreadable,
 ): boolean {
   const found = flag(row[key], otherwise.absent);
-  if (found === undefined) note(`${key} ${fault(row[key])}, hidden`);
+  if (found === undefined) onUnreadable(`${key} ${fault(row[key])}, hidden`);
   return found ?? otherwise.unreadable;
 }
 
-/** A user row, without all that recommending has no use for; `undefined` if it has no id. */
-export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | undefined {
-  const [row, userId] = identified<UserId>(value, "id", note);
+/** A user row with only the fields that ranking reads; `undefined` if it has no id. */
+export function toUser(
+  value: unknown,
+  { onUnreadable = IGNORE }: ReadOptions = {},
+): User | undefined {
+  const [row, userId] = identified<UserId>(value, "id", onUnreadable);
   if (userId === undefined) return undefined;
   return {
     id: userId,
@@ -103,15 +114,15 @@ export function toUser(value: unknown, { note = UNTOLD }: Told = {}): User | und
   };
 }
 
-/** An event of the endpoint for `kind`; `undefined` if it lacks who, what, when or how much. */
+/** An event of the endpoint for `kind`; `undefined` if it lacks its user, post, time or value. */
 export function toEvent(
   kind: SyncedName,
   foreign: unknown,
-  { note = UNTOLD }: Told = {},
+  { onUnreadable = IGNORE }: ReadOptions = {},
 ): Event | undefined {
-  const [row, userId] = identified<UserId>(foreign, "user_id", note);
+  const [row, userId] = identified<UserId>(foreign, "user_id", onUnreadable);
   if (userId === undefined) return undefined;
-  const missing = (key: string) => void note(`${key} ${fault(row[key])}`);
+  const missing = (key: string) => void onUnreadable(`${key} ${fault(row[key])}`);
   const postId = id(row["post_id"]);
   if (postId === undefined) return missing("post_id");
   const { timeKey, valueKey } = SIGNALS[kind].socialverse;
@@ -121,21 +132,21 @@ export function toEvent(
   const value = valueKey === undefined ? 1 : rating(given);
   const outside = `outside ${PERCENT.min} to ${PERCENT.max}`;
   if (value === undefined)
-    return void note(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
+    return void onUnreadable(`${valueKey} ${finite(given) === undefined ? fault(given) : outside}`);
   return { userId, postId: postId as PostId, kind, value, claimedAtMs };
 }
 
 const NO_ROW: Foreign = {};
 
-/** A row as an object, and the id that it can't do without. */
+/** A row as an object, and its id; without a readable id the row is unreadable. */
 function identified<Id extends string>(
   value: unknown,
   key: string,
-  note: Note,
+  onUnreadable: OnUnreadable,
 ): readonly [row: Foreign, id: Id | undefined] {
   const row = record(value);
   const found = id(row?.[key]);
   const kind = typeof value === "number" ? "a number" : fault(value);
-  if (found === undefined) note(row ? `${key} ${fault(row[key])}` : `row ${kind}`);
+  if (found === undefined) onUnreadable(row ? `${key} ${fault(row[key])}` : `row ${kind}`);
   return [row ?? NO_ROW, found as Id | undefined];
 }

@@ -7,8 +7,8 @@ const LENGTH_MAX = 20_000;
 const DEPTH_MAX = 20;
 
 /**
- * The telling parts first: description, keywords by weight, genre, topics, then everything else
- * as sent. Inner keys have no fixed names, so only values count; numbers and flags say nothing.
+ * The text of an analysis, most informative parts first: description, keywords by weight, genre,
+ * topics, then all other values as sent. Inner keys, numbers and flags are left out.
  */
 export function flattenSummary(value: unknown): string {
   const summary = record(value);

@@ -1,4 +1,4 @@
-/** One run over all six endpoints: what upstream holds, brought into the store. */
+/** A sync: scans all six endpoints into the store. */
 import { fromTheFuture } from "../../data/clock.ts";
 import { ENDPOINTS, type Endpoint } from "../../data/scans.ts";
 import { emptyTally, syncEndpoint, type EndpointReport, type SyncOptions } from "./scan.ts";
@@ -17,23 +17,23 @@ export type SyncReport = {
   readonly disbelieved: string;
 };
 
-/** The clock cannot be right: what is stored now would carry its time for ever. */
+/** This machine's clock is wrong; rows stored now would keep its time for ever. */
 export class ClockError extends Error {
   override readonly name = "ClockError";
 }
 
-/** Before vidrec was written: machines whose clock is not set yet begin in 1970 or 2000. */
+/** Earliest believable time: a clock that is not set yet begins in 1970 or 2000. */
 const EARLIEST_MS = Date.UTC(2025, 0, 1);
 
 /**
- * Read what is missing of today. An endpoint that fails keeps no other from being tried; a run that
- * broke off goes on with the endpoints that are missing.
+ * Reads the endpoints that were not read today. A failure of one does not stop the others; a later run
+ * reads only the missing ones.
  *
  * @throws ClockError
  */
 export async function syncAll(options: SyncOptions): Promise<SyncReport> {
   const { store, nowMs } = options;
-  // Of a store without a row, empty lists may have been a mistyped URL's: they make no day a done one.
+  // In an empty store, empty lists may come from a mistyped URL: the day does not count as done.
   const isForced =
     options.force === true || options.acceptRemovals === true || !(await store.scans.haveRows());
   const day = new Date(nowMs()).toISOString().slice(0, 10);
@@ -71,7 +71,7 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
 
 const NOTHING = { ...emptyTally(), withdrawn: 0, problem: "" };
 
-/** An empty first page over a filled table proves nothing: it is asked for again. */
+/** An empty first page over a filled table proves nothing: the endpoint is read again. */
 function isEmptied(it: EndpointReport): boolean {
   return it.status === "refused" && it.fetchedRows === 0;
 }
