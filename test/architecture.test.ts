@@ -46,14 +46,29 @@ test("there are files, and every one is in a layer", () => {
   expect(offenders(({ path }) => (layerOf(path) < 0 ? ["unknown folder"] : []))).toEqual([]);
 });
 
+/** Files that `file` imports, types included. */
+const importedBy = (file: File) =>
+  importsOf(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => relative(SRC, resolve(SRC, dirname(file.path), specifier)));
+
 test("files import only their own folder and what is upstream of it", () => {
   const downstream = (file: File) =>
-    importsOf(file)
-      .filter((specifier) => specifier.startsWith("."))
-      .map((specifier) => relative(SRC, resolve(SRC, dirname(file.path), specifier)))
+    importedBy(file)
       .filter((target) => !target.startsWith("..") && top(target) !== top(file.path))
       .filter((target) => layerOf(target) >= layerOf(file.path));
   expect(offenders(downstream)).toEqual([]);
+});
+
+test("no two files import each other, nor do more of them in a circle", () => {
+  const imports = new Map(files.map((it) => [it.path, importedBy(it)]));
+  // What imports nothing that is left is taken away, again and again; circles stay, and who imports them.
+  for (let size = 0; size !== imports.size;) {
+    size = imports.size;
+    for (const [path, targets] of imports)
+      if (!targets.some((it) => imports.has(it))) imports.delete(path);
+  }
+  expect([...imports.keys()]).toEqual([]);
 });
 
 test("the program imports no package that only tests and tools install", () => {

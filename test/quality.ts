@@ -16,7 +16,7 @@ import { parseConfig } from "../src/config/settings.ts";
 import type { Metric } from "../src/evaluation/runs.ts";
 import type { Audience } from "../src/ranking/audience.ts";
 import { readDataset } from "../src/training/dataset.ts";
-import { openKernel } from "../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../src/linalg/train-wasm/open.ts";
 import { BENCHMARKS } from "../src/benchmarks/benchmarks.ts";
 import { runExperiment } from "../src/benchmarks/run.ts";
 import { sparseDataset } from "../src/benchmarks/sparse/dataset.ts";

@@ -5,7 +5,7 @@ import { openApp } from "../app/compose.ts";
 import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import { readDataset } from "../training/dataset.ts";
-import { openKernel } from "../linalg/train-wasm/kernel.ts";
+import { openKernel } from "../linalg/train-wasm/open.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
 import { runExperiment } from "../benchmarks/run.ts";

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { openApp } from "../app/compose.ts";
 import { readDataset } from "../training/dataset.ts";
 import { TUNED, TUNING } from "../training/tuning.ts";
-import { openKernel } from "../linalg/train-wasm/kernel.ts";
+import { openKernel } from "../linalg/train-wasm/open.ts";
 import { tune as search, type Tuned } from "../benchmarks/tune.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { CommandError, takeLeaseFor, type Command, type Context } from "./command.ts";

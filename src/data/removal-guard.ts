@@ -1,18 +1,6 @@
 /** The removal guard: decides whether rows that a scan missed are withdrawn, or so many that the scan is not believed. */
 import { isSignal, SIGNALS } from "../domain/signals.ts";
-import type { Endpoint } from "./scans.ts";
-
-/** Judgement of a scan that read its whole endpoint. A refused scan misses too many rows. */
-export type Verdict = {
-  readonly status: "complete" | "refused";
-  /** Live rows, and the number of them that the scan did not see. */
-  readonly live: number;
-  readonly missing: number;
-  /** Rows that neither this scan nor any from `bound` on saw are to be withdrawn; `undefined`: none. */
-  readonly bound: number | undefined;
-  /** Reason of a refusal and what to do; "" otherwise. */
-  readonly message: string;
-};
+import type { Endpoint, Verdict } from "./scans.ts";
 
 /** An earlier scan of the same endpoint that reached its end. */
 export type Ended = {

@@ -1,7 +1,6 @@
 /** The port of scans: complete and partial reads of upstream's endpoints. */
 import type { Event } from "../domain/event.ts";
 import { SYNCED_NAMES } from "../domain/signals.ts";
-import type { Verdict } from "./removal-guard.ts";
 
 /** Upstream's endpoints in the order of a sync: users and posts before events. */
 export const ENDPOINTS = ["users", "posts", ...SYNCED_NAMES] as const;
@@ -27,6 +26,18 @@ export type Unreadable = UnreadableCount & { readonly endpoint: Endpoint; readon
 
 /** A day on which every endpoint was read. */
 export type SyncRun = { readonly day: string; readonly completedAtMs: number };
+
+/** Judgement of a scan that read its whole endpoint. A refused scan misses too many rows. */
+export type Verdict = {
+  readonly status: "complete" | "refused";
+  /** Live rows, and the number of them that the scan did not see. */
+  readonly live: number;
+  readonly missing: number;
+  /** Rows that neither this scan nor any from `bound` on saw are to be withdrawn; `undefined`: none. */
+  readonly bound: number | undefined;
+  /** Reason of a refusal and what to do; "" otherwise. */
+  readonly message: string;
+};
 
 /** The scan that read a batch of events. */
 export type Fetch = {

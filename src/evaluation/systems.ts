@@ -1,6 +1,6 @@
 /** The systems under evaluation: baselines, every score term alone, the blend, and the feed. */
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
-import type { Scorer } from "../ranking/pipeline.ts";
+import type { Scorer } from "../ranking/stages.ts";
 import type { Query } from "../ranking/query.ts";
 import { TERMS } from "../models/models.ts";
 import { ranking, type Ranking } from "./ranking.ts";

@@ -1,6 +1,6 @@
 /** Finds the user of a request by name, with the position of their newest event. */
 import type { Store } from "../data/contract.ts";
-import type { Lap } from "../ranking/pipeline.ts";
+import type { Lap } from "../ranking/stages.ts";
 import type { StoreCache } from "./store-cache.ts";
 import { HistoryError, type RequestUser } from "./user-state-cache.ts";
 

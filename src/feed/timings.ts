@@ -1,5 +1,5 @@
 /** Time that each stage of a request takes, for the `Server-Timing` header. */
-import type { Lap } from "../ranking/pipeline.ts";
+import type { Lap } from "../ranking/stages.ts";
 
 /** Timings of one request. */
 export type Timings = {

@@ -4,7 +4,7 @@ import type { History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
-import type { Lap } from "../ranking/pipeline.ts";
+import type { Lap } from "../ranking/stages.ts";
 import type { Store } from "../data/contract.ts";
 import { historyFrom, logColumns } from "../data/history.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";

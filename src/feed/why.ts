@@ -1,7 +1,7 @@
 /** Explains why a post is in a user's feed, and at which rank, or why it is not. */
 import { REASONS, reasonsIn } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
-import type { Scored } from "../ranking/pipeline.ts";
+import type { Scored } from "../ranking/stages.ts";
 import type { Why, WhyReason } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 

@@ -1,11 +1,8 @@
 /** Arena: arrays that lie one after the other in one WASM memory and are given back all at once. */
-import { guarded } from "./guard.ts";
+import { guarded, type Numbers } from "./guard.ts";
 
 /** Where something begins: a byte of the memory. */
 export type Address = number;
-
-/** Typed arrays that can lie in an arena. */
-export type Numbers = Float32Array | Uint32Array | Int16Array | Uint8Array;
 
 /** Makes the arrays of a request. */
 export type Arrays = {

@@ -1,5 +1,7 @@
 /** Guarded arrays: they throw when they are used after the scope that they were made in. For tests. */
-import type { Numbers } from "./arena.ts";
+
+/** Typed arrays that can lie in an arena. */
+export type Numbers = Float32Array | Uint32Array | Int16Array | Uint8Array;
 
 /**
  * The same numbers behind a check.

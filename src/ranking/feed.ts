@@ -9,14 +9,8 @@ import type { Failure } from "./attempt.ts";
 import { isFlat, weightAt } from "./blend.ts";
 import { preparing, type PreparedModel } from "./prepared-model.ts";
 import type { Eligibility } from "./eligibility.ts";
-import {
-  runPipeline,
-  type Lap,
-  type Pipeline,
-  type Ranked,
-  type Scored,
-  type Scorer,
-} from "./pipeline.ts";
+import { runPipeline } from "./pipeline.ts";
+import type { Lap, Pipeline, Ranked, Scored, Scorer } from "./stages.ts";
 import { queryOf, type Query } from "./query.ts";
 import { placeholder } from "./sinking.ts";
 import { diversity } from "./selectors/diversity.ts";

@@ -2,7 +2,7 @@
 import { addWeighted } from "../linalg/vector-ops.ts";
 import type { Attempt } from "./attempt.ts";
 import { isFlat } from "./blend.ts";
-import type { Booster, Candidates, Pipeline, Scored, Scorer } from "./pipeline.ts";
+import type { Booster, Candidates, Pipeline, Scored, Scorer } from "./stages.ts";
 import type { Query } from "./query.ts";
 
 /** Scores candidates. A term that throws is left out. */

@@ -1,11 +1,11 @@
 /** Sinking: placeholder uploads are ranked below all other posts, and among themselves as their scores say. */
-import type { Booster } from "./pipeline.ts";
+import type { Served } from "../models/contract.ts";
 
 /** Subtracted from a placeholder's score: more than all terms add up to, small enough that float32 keeps their order. */
 const DEPTH = 1_000;
 
 /** Lowers the scores of placeholders. */
-export const placeholder: Booster = {
+export const placeholder = {
   name: "placeholder",
   boost: ({ model, arrays }, rows) => {
     let boost: Float32Array | undefined;
@@ -16,7 +16,7 @@ export const placeholder: Booster = {
     }
     return boost;
   },
-};
+} satisfies { name: string; boost: Served["boost"] };
 
 /** The score before a placeholder sank. */
 export function raised(score: number): number {

@@ -1,6 +1,6 @@
 /** Trace of a feed: how many posts its sources found, each reason kept out and its selectors moved. */
 import { bitOf, REASONS, type Eligibility, type Reason } from "./eligibility.ts";
-import type { Pipeline, Ranked } from "./pipeline.ts";
+import type { Pipeline, Ranked } from "./stages.ts";
 
 /** What happened to the posts of a catalogue on their way into a feed. */
 export type Trace = {

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { factorise } from "../../src/models/ials/factorise.ts";
-import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/open.ts";
 import type { Csr } from "../../src/linalg/sparse.ts";
 import { ALS, sweep } from "../../src/models/ials/als.ts";
 import { featureTable, type Features } from "../../src/models/ials/priors.ts";

@@ -25,7 +25,8 @@
  * 15 GB go by in an epoch.
  */
 import { join } from "node:path";
-import { openKernel, type Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/open.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { generatedLikes, movielensSplit, quality, writeLikes, type Split } from "./als-data.ts";
 import type { AlsAnswer, AlsJob } from "./als-ours.ts";

@@ -21,7 +21,7 @@
  * operations a cycle here, OpenBLAS's 512-bit ones 64.
  */
 import { join } from "node:path";
-import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { addGram, type Csr } from "../../src/linalg/sparse.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -1,6 +1,7 @@
 /** Kernels and systems to try them on. */
 import { Matrix } from "ml-matrix";
-import { openKernel, type Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/open.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
 import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 

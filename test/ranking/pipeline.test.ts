@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { runPipeline, type Pipeline, type Source } from "../../src/ranking/pipeline.ts";
+import { runPipeline } from "../../src/ranking/pipeline.ts";
+import type { Pipeline, Source } from "../../src/ranking/stages.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
 import { modelOf, queryFor } from "../support/model.ts";
 

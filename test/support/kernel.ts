@@ -1,5 +1,5 @@
 /** A kernel of one thread for whoever needs one: nothing is spawned. */
-import { openKernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../src/linalg/train-wasm/open.ts";
 
 export const oneThread = await openKernel({
   threads: 1,

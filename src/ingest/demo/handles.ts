@@ -1,5 +1,4 @@
 /** Usernames and bios of the demo's accounts; none is a real person's name. */
-import type { Thread } from "./material.ts";
 
 /** First halves of a username. */
 export const HANDLE_STARTS = [
@@ -58,4 +57,4 @@ export const BIOS = {
 };
 
 /** Every thread. */
-export const THREADS = Object.keys(BIOS) as Thread[];
+export const THREADS = Object.keys(BIOS) as (keyof typeof BIOS)[];

@@ -1,15 +1,24 @@
 /** Writes a page of foreign rows to the store in small batches. */
+import type { Store } from "../../data/contract.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import type { Event } from "../../domain/event.ts";
 import type { Post } from "../../domain/post.ts";
 import type { User } from "../../domain/user.ts";
 import { toEvent, toPost, toUser, type OnUnreadable } from "./schema.ts";
-import type { SyncOptions } from "./scan.ts";
 
 /** Rows per transaction, which holds SQLite's write lock for a few milliseconds at most. */
 export const BATCH_ROWS = { users: 200, posts: 50, events: 300 };
 /** Pause between two transactions, milliseconds: another thread that waits for the lock can take it. */
 export const PAUSE_MS = 1;
+
+/** The store that rows are written to. */
+export type Destination = {
+  readonly store: Pick<Store, "users" | "posts" | "events">;
+  /** The wall clock, Unix epoch milliseconds. */
+  readonly nowMs: () => number;
+  /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
+  readonly onRows?: () => Promise<void>;
+};
 
 /** Result of writing a page. */
 type Written = {
@@ -22,7 +31,7 @@ type Written = {
 
 /** Translates and records a page that scan `scan` has read. */
 export function write(
-  { store, nowMs, onRows }: SyncOptions,
+  { store, nowMs, onRows }: Destination,
   endpoint: Endpoint,
   scan: number,
   page: readonly unknown[],
@@ -45,7 +54,7 @@ export function write(
 
 /** Record what a scan held to its end; returns how many events say something new. */
 export async function writeHeld(
-  { store, nowMs, onRows }: SyncOptions,
+  { store, nowMs, onRows }: Destination,
   scan: number,
   held: readonly Event[],
 ): Promise<number> {
@@ -59,7 +68,7 @@ async function inBatches<Row, T>(
   page: readonly Row[],
   batchRows: number,
   read: (row: Row) => T | undefined,
-  onRows: SyncOptions["onRows"],
+  onRows: Destination["onRows"],
   record: (batch: readonly T[]) => Promise<{ changed: number; held?: readonly Event[] }>,
 ): Promise<Written> {
   const written: Written = { changed: 0, bad: 0, held: [] };

@@ -4,7 +4,7 @@ import { isSignal, SIGNALS } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../../config/url.ts";
 import { explain, OversizeError } from "./errors.ts";
-import { allPages } from "./pages.ts";
+import { allPages, type Limits } from "./pages.ts";
 import { ACCEPT_ENCODING, END, pageOf, textOf, type Page } from "./reply.ts";
 
 /** Options of {@link openClient}: address, credentials, timeouts and limits. */
@@ -26,16 +26,6 @@ export type ClientOptions = {
   /** Longest pause that `Retry-After` can impose. */
   readonly retryAfterMaxMs?: number;
   readonly limits?: Partial<Limits>;
-};
-
-/** Limits on upstream's replies, so that every sync ends. */
-export type Limits = {
-  /** Bytes of one reply, inflated. */
-  readonly replyBytes: number;
-  /** Pages, rows and milliseconds of one endpoint. */
-  readonly pages: number;
-  readonly rows: number;
-  readonly timeMs: number;
 };
 
 /** Reads upstream. */

@@ -1,10 +1,19 @@
 /** Reads the pages of an endpoint up to its end, within limits: upstream decides how many there are. */
 import { isSignal } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
-import type { Limits } from "./client.ts";
 import { OversizeError, UpstreamError } from "./errors.ts";
 import { record } from "./fields.ts";
 import type { Page } from "./reply.ts";
+
+/** Limits on upstream's replies, so that every sync ends. */
+export type Limits = {
+  /** Bytes of one reply, inflated. */
+  readonly replyBytes: number;
+  /** Pages, rows and milliseconds of one endpoint. */
+  readonly pages: number;
+  readonly rows: number;
+  readonly timeMs: number;
+};
 
 /** An endpoint to page through. */
 type Paging = {

@@ -2,7 +2,7 @@
 import { isRevocable } from "../../data/removal-guard.ts";
 import type { Store } from "../../data/contract.ts";
 import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/scans.ts";
-import { BATCH_ROWS, PAUSE_MS, write, writeHeld } from "./batches.ts";
+import { BATCH_ROWS, PAUSE_MS, write, writeHeld, type Destination } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
 import { UpstreamError } from "./errors.ts";
 import { countReasons, unreadableLines } from "./unreadable.ts";
@@ -29,15 +29,12 @@ export type SyncRequest = {
 };
 
 /** Dependencies and options of a sync. */
-export type SyncOptions = {
-  readonly client: UpstreamClient;
-  readonly store: Pick<Store, "users" | "posts" | "events" | "scans">;
-  /** The wall clock, Unix epoch milliseconds. */
-  readonly nowMs: () => number;
-  readonly onProgress?: (progress: SyncProgress) => void;
-  /** Called before rows are stored: only now is it certain that the URL is an upstream's. Harmless to repeat. */
-  readonly onRows?: () => Promise<void>;
-} & SyncRequest;
+export type SyncOptions = Destination &
+  SyncRequest & {
+    readonly client: UpstreamClient;
+    readonly store: Pick<Store, "scans">;
+    readonly onProgress?: (progress: SyncProgress) => void;
+  };
 
 /** Result of one endpoint. */
 export type EndpointReport = {

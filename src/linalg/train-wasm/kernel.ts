@@ -1,18 +1,10 @@
 /**
- * The kernel of training: linear algebra on large matrices by WASM SIMD, shared by threads.
+ * Contract of the kernel of training: linear algebra on large matrices by WASM SIMD, shared by threads.
  *
  * The same input gives the same bits, whatever the number of threads.
  */
 import type { Csr } from "../sparse.ts";
-import { Arena } from "../arena.ts";
-import { invert, solveFor } from "./dense.ts";
-import { openOperands } from "./operands.ts";
-import { plainKernel } from "./plain-kernel.ts";
-import { productShape, regressionShape, shapeOf, sideOf, transposedShape } from "./shapes.ts";
-import { regressAll, type Regression } from "./regress.ts";
-import { crossProduct, product } from "./tall.ts";
-import { openTeam } from "./team.ts";
-import { compileKernel } from "./wasm.ts";
+import type { Regression } from "./regress.ts";
 
 /**
  * What training computes with, one thing at a time. Matrices are row-major, of 32-bit floats. Each function
@@ -87,66 +79,3 @@ export type Kernel = {
   /** Ends the threads, and lets the memory go as soon as no `floats` are in use. */
   close(): Promise<void>;
 };
-
-/** How a kernel is started. */
-type KernelOptions = {
-  /** The calling thread among them: with 1 nothing is spawned. */
-  readonly threads: number;
-  /**
-   * Starts `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. Handed in,
-   * because a compiled program can do that only in a file at the top of `src` or a worker's own.
-   */
-  readonly spawn: () => Worker;
-};
-
-/** Starts the threads; rejects with a KernelError if one fails. */
-export async function openKernel({ threads, spawn }: KernelOptions): Promise<Kernel> {
-  const module = await compileKernel();
-  return module ? openFast(module, { threads, spawn }) : plainKernel();
-}
-
-async function openFast(
-  module: WebAssembly.Module,
-  { threads, spawn }: KernelOptions,
-): Promise<Kernel> {
-  const arena = new Arena();
-  const team = await openTeam(module, arena.memory, threads, spawn);
-  const desk = { arena, team };
-  const { floats, sparse, inside } = openOperands(arena);
-
-  return {
-    threads,
-    floats,
-    sparse,
-    regress: async (x, c, y, params, means) => {
-      const shape = regressionShape(x, c, y, means);
-      const read = [y, c.rowStart, c.columns, c.values, ...(means ? [means] : [])];
-      await inside([x], (at) => regressAll(desk, shape, at, params), read);
-    },
-    multiply: async (c, a, b, depth) => {
-      const { rows, columns } = productShape(c, a, b, depth);
-      await inside([c], ([c, a, b]) => product(desk, b!, { c: c!, a: a!, rows, depth, columns }), [
-        a,
-        b,
-      ]);
-    },
-    multiplyTransposed: async (c, a, b, rows) => {
-      const { aColumns, bColumns } = transposedShape(c, a, b, rows);
-      await inside(
-        [c],
-        ([c, a, b]) => crossProduct(desk, c!, { a: a!, aColumns, b: b!, bColumns, rows }),
-        [a, b],
-      );
-    },
-    scratch: (job) => arena.scratch(job),
-    solve: async (a, b) => {
-      const { n, m } = shapeOf(a, b);
-      await inside([a, b], ([atA, atB]) => solveFor(desk, atA!, n, atB!, m));
-    },
-    inverse: async (a) => {
-      const n = sideOf(a);
-      await inside([a], ([at]) => invert(desk, at!, n));
-    },
-    close: team.close,
-  };
-}

@@ -1,5 +1,5 @@
 /** Diversity: limits the posts of a category on one screen and keeps near-duplicates a page apart. No post is dropped. */
-import type { Selector } from "../pipeline.ts";
+import type { Selector } from "../stages.ts";
 import type { Query } from "../query.ts";
 
 /** Posts in a window: about one screen. */

@@ -1,5 +1,5 @@
 /** Messages between the service and its learner thread. */
-import type { Limits } from "../../ingest/socialverse/client.ts";
+import type { Limits } from "../../ingest/socialverse/pages.ts";
 import type { SyncProgress, SyncRequest } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";

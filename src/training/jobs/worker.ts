@@ -22,7 +22,7 @@ import type {
   OpenRequest,
   Upstream,
 } from "./protocol.ts";
-import { openKernel } from "../../linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../linalg/train-wasm/open.ts";
 import { withNewVectors } from "../renew.ts";
 import { learn } from "../run.ts";
 

@@ -5,7 +5,7 @@ import type { Row } from "../../support/rows.ts";
 import { clientOf } from "../../support/upstream.ts";
 import { socialverse } from "../../support/socialverse.ts";
 import type { Endpoint } from "../../../src/data/scans.ts";
-import type { Limits } from "../../../src/ingest/socialverse/client.ts";
+import type { Limits } from "../../../src/ingest/socialverse/pages.ts";
 
 const SIZE = 10;
 const { view } = plainDataset({ users: 10, posts: 50 });

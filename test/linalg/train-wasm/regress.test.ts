@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { transpose, type Csr } from "../../../src/linalg/sparse.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Matrix } from "ml-matrix";
-import { openKernel, type Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
+import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { errorOf, floatsOf, KERNELS, spawn } from "../some.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Matrix } from "ml-matrix";
 import { KernelError } from "../../../src/linalg/train-wasm/team.ts";
-import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import type { Csr } from "../../../src/linalg/sparse.ts";
 import { csr } from "../../support/matrix.ts";
 import { floatsOf, someSystem, spawn } from "../some.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { inverse, Matrix } from "ml-matrix";
-import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { EASE, ease } from "../../../src/models/item-item/ease.ts";
 import { checkerboard } from "../../support/checkerboard.ts";

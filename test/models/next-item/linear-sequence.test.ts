@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
-import { openKernel } from "../../../src/linalg/train-wasm/kernel.ts";
+import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import type { Csr } from "../../../src/linalg/sparse.ts";
 import { LINEAR_SEQUENCE, linearSequence } from "../../../src/models/next-item/linear-sequence.ts";
