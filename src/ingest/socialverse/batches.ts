@@ -16,7 +16,7 @@ export type Destination = {
   readonly store: Pick<Store, "users" | "posts" | "events">;
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
-  /** Called before rows are stored: who sends readable ones is an upstream. Harmless to repeat. */
+  /** Called before rows are stored: only now is it certain that the URL is an upstream's. Harmless to repeat. */
   readonly onRows?: () => Promise<void>;
 };
 
