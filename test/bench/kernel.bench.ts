@@ -14,8 +14,8 @@
  * | solve 3,416 for 1,000     |   .45,  81 |   .18, 204 |           2.5 |
  * | solve 10,248 for 3,416    |  14.3,  75 |   5.6, 194 |           2.6 |
  * | inverse 10,000            |  13.9,  72 |   6.9, 145 |           2.0 |
- * | gram 3,416, 20,000 rows   | .078, 2.5  |  .38,  .5  |            .2 |
- * | gram 10,248, 200,000 rows |  1.7, 1.2  |  6.6,  .3  |           .25 |
+ *
+ * Grams of sparse rows are plain code on one core (`addGram`).
  *
  * One core does 59 GFLOP/s inside a product: 128-bit vectors without fused multiplication can do 16
  * operations a cycle here, OpenBLAS's 512-bit ones 64.
