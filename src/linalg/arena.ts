@@ -47,11 +47,7 @@ export class Arena implements Arrays {
     this.#isGuarded = isGuarded;
   }
 
-  /**
-   * Room that holds whatever was there before.
-   *
-   * @throws RangeError beyond 4 GB in all.
-   */
+  /** Room that holds whatever was there before. @throws RangeError beyond 4 GB in all. */
   allocate(bytes: number): Address {
     const at = this.#top;
     const top = at + Math.ceil(bytes / ALIGN) * ALIGN;

@@ -1,8 +1,8 @@
 /** What threads do together: a phase is one kind of work, cut into numbered tasks. */
-import { regressSome, type Regressions } from "./regress-tasks.ts";
-import { solveStripe, type Stripes } from "./stripe-task.ts";
-import { mirrorTile, panelBlock, updateTile, type Half, type Sweep } from "./sweep-tasks.ts";
-import { addCross, multiplySome, type Cross, type Product } from "./tall-tasks.ts";
+import { regressSome } from "./regress-tasks.ts";
+import { solveStripe } from "./stripe-task.ts";
+import { mirrorTile, panelBlock, updateTile } from "./sweep-tasks.ts";
+import { addCross, multiplySome } from "./tall-tasks.ts";
 import type { Address } from "../arena.ts";
 import type { Hand, Wasm } from "./wasm.ts";
 
@@ -12,15 +12,23 @@ export type Phase = {
   readonly count: number;
   /** A thread's own room: so many bytes each, from an address on. */
   readonly spare: { readonly at: Address; readonly size: number };
-  readonly work:
-    | { readonly kind: "panel"; readonly of: Sweep }
-    | { readonly kind: "update"; readonly of: Sweep }
-    | { readonly kind: "mirror"; readonly of: Half }
-    | { readonly kind: "stripe"; readonly of: Stripes }
-    | { readonly kind: "cross"; readonly of: Cross }
-    | { readonly kind: "product"; readonly of: Product }
-    | { readonly kind: "regress"; readonly of: Regressions };
+  readonly work: Work;
 };
+
+/** The kinds of work: what does one task of each. */
+const TASKS = {
+  panel: panelBlock,
+  update: updateTile,
+  mirror: mirrorTile,
+  stripe: solveStripe,
+  cross: addCross,
+  product: multiplySome,
+  regress: regressSome,
+};
+type Of = { readonly [K in keyof typeof TASKS]: Parameters<(typeof TASKS)[K]>[0] };
+type Work<Kind extends keyof Of = keyof Of> = {
+  readonly [K in Kind]: { readonly kind: K; readonly of: Of[K] };
+}[Kind];
 
 /** The place in the first page of the memory where threads count the tasks that they took. */
 export const NEXT_TASK = 0;
@@ -31,25 +39,9 @@ export function takeTask(counters: Int32Array): number {
 }
 
 /** Do one task. */
-export function doTask(work: Phase["work"], task: number, hand: Hand): void {
-  switch (work.kind) {
-    case "panel":
-      return panelBlock(work.of, task, hand);
-    case "update":
-      return updateTile(work.of, task, hand);
-    case "mirror":
-      return mirrorTile(work.of, task, hand);
-    case "stripe":
-      return solveStripe(work.of, task, hand);
-    case "cross":
-      return addCross(work.of, task, hand);
-    case "product":
-      return multiplySome(work.of, task, hand);
-    case "regress":
-      return regressSome(work.of, task, hand);
-    default:
-      return work satisfies never;
-  }
+export function doTask<Kind extends keyof Of>(work: Work<Kind>, task: number, hand: Hand): void {
+  const tasks: { [K in keyof Of]: (of: Of[K], task: number, hand: Hand) => void } = TASKS;
+  tasks[work.kind](work.of, task, hand);
 }
 
 /** What a thread brings to a phase. */

@@ -37,22 +37,8 @@ export function regressSpare(k: number): number {
 
 /** Improve some rows of X. */
 export function regressSome(of: Regressions, task: number, { wasm, spare }: Hand): void {
-  wasm.regressRows(
-    of.x,
-    task * ROWS,
-    Math.min(of.rows, (task + 1) * ROWS),
-    of.k,
-    of.rowStart,
-    of.columns,
-    of.values,
-    of.y,
-    of.gram,
-    of.inverse,
-    of.means,
-    of.ridge,
-    of.ridgeOfAll,
-    of.meanRidge,
-    of.steps,
-    spare,
-  );
+  const { x, rows, k, rowStart, columns, values, y, gram, inverse, means, steps } = of;
+  const [from, end] = [task * ROWS, Math.min(rows, (task + 1) * ROWS)];
+  const { ridge, ridgeOfAll, meanRidge } = of;
+  wasm.regressRows(x, from, end, k, rowStart, columns, values, y, gram, inverse, means, ridge, ridgeOfAll, meanRidge, steps, spare); // prettier-ignore
 }

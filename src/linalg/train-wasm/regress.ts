@@ -48,20 +48,8 @@ export async function regressAll(
     for (let i = 0; i < k; i++) shared[i * k + i]! += meanRidge;
     if (entries > 0) await invert(desk, inverse, k); // else no row reads it
     const of: Regressions = {
-      x,
-      rows,
-      k,
-      rowStart,
-      columns,
-      values,
-      y,
-      means,
-      gram,
-      inverse,
-      ridge: lambda,
-      ridgeOfAll,
-      meanRidge,
-      steps,
+      ...{ x, rows, k, rowStart, columns, values, y, means, gram, inverse },
+      ...{ ridge: lambda, ridgeOfAll, meanRidge, steps },
     };
     const size = regressSpare(k);
     const spare = { at: arena.allocate(size * team.threads), size };

@@ -2,22 +2,14 @@
 import type { Csr } from "../sparse.ts";
 import { STRIP } from "./wasm.ts";
 
-/**
- * Rows of a square matrix.
- *
- * @throws RangeError if it is none.
- */
+/** Rows of a square matrix. @throws RangeError if it is none. */
 export function sideOf(a: Float32Array): number {
   const n = Math.sqrt(a.length);
   if (!Number.isInteger(n)) throw new RangeError(`${a.length} numbers are no square matrix`);
   return n;
 }
 
-/**
- * Rows of A and columns of B.
- *
- * @throws RangeError if they do not fit.
- */
+/** Rows of A and columns of B. @throws RangeError if they do not fit. */
 export function shapeOf(
   a: Float32Array,
   b: Float32Array,
@@ -44,11 +36,7 @@ export function regressionShape(x: Float32Array, c: Csr, y: Float32Array, means?
   return { rows, others, entries, k };
 }
 
-/**
- * Rows of A and C, columns of B and C.
- *
- * @throws RangeError if they do not fit.
- */
+/** Rows of A and C, columns of B and C. @throws RangeError if they do not fit. */
 export function productShape(c: Float32Array, a: Float32Array, b: Float32Array, depth: number) {
   const [rows, columns] = [a.length / depth, b.length / depth];
   if (c.length !== rows * columns)
@@ -56,11 +44,7 @@ export function productShape(c: Float32Array, a: Float32Array, b: Float32Array, 
   return { rows, columns };
 }
 
-/**
- * Columns of A, rows of C; columns of B and C.
- *
- * @throws RangeError if they do not fit.
- */
+/** Columns of A, rows of C; columns of B and C. @throws RangeError if they do not fit. */
 export function transposedShape(c: Float32Array, a: Float32Array, b: Float32Array, rows: number) {
   const [aColumns, bColumns] = [a.length / rows, b.length / rows];
   if (c.length !== aColumns * bColumns)

@@ -25,20 +25,12 @@ export type Team = {
   readonly threads: number;
   /** The calling thread's own instance. */
   readonly wasm: Wasm;
-  /**
-   * Do all tasks of a phase.
-   *
-   * @throws KernelError
-   */
+  /** Do all tasks of a phase. @throws KernelError */
   run(phase: Phase): Promise<void>;
   close(): Promise<void>;
 };
 
-/**
- * Start `threads − 1` workers on `memory`.
- *
- * @throws KernelError
- */
+/** Start `threads − 1` workers on `memory`. @throws KernelError */
 export async function openTeam(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
