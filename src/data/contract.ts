@@ -3,7 +3,7 @@
  *
  * Every call is async, every write is atomic, and no transaction spans two calls.
  */
-import type { Event } from "../domain/event.ts";
+import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -16,15 +16,7 @@ export type Store = Catalogue & {
   readonly scans: Scans;
   readonly meta: Meta;
   /** The store's identity and newest seq; `undefined` if it can't be read. */
-  readonly mark: () => Promise<Mark | undefined>;
-};
-
-/** A store at a moment. */
-export type Mark = {
-  /** Random, made with the store. Keys are only valid in the store that made them. */
-  readonly identity: string;
-  /** Seq of the newest event; infinite for a read-only store, which may miss newer ones. */
-  readonly seq: number;
+  readonly mark: () => Promise<StoreMark | undefined>;
 };
 
 /** Vectors by model and hash of the text. */
@@ -42,9 +34,7 @@ export type Embedded = { readonly hash: string; readonly vector: Float32Array };
 export type EventLog = {
   /** Appends a batch; resolves when it is durable. Unknown users and posts get keys. */
   readonly append: (batch: readonly Event[], receipt: Receipt) => Promise<Appended>;
-  /**
-   * Appends several batches in one durable write. Each is atomic: a bad one is rejected alone.
-   */
+  /** Appends several batches in one durable write. Each is atomic: a bad one is rejected alone. */
   readonly appendAll: (
     requests: readonly AppendBatch[],
   ) => Promise<PromiseSettledResult<Appended>[]>;

@@ -18,3 +18,11 @@ export type Event = {
   /** Id of the reply that showed the post. */
   readonly recommendationId?: string;
 };
+
+/** A store at a moment. */
+export type StoreMark = {
+  /** Random, made with the store. Keys are only valid in the store that made them. */
+  readonly identity: string;
+  /** Seq of the newest event; infinite for a read-only store, which may miss newer ones. */
+  readonly seq: number;
+};

@@ -6,7 +6,8 @@ import { openNearest } from "../index/open.ts";
 import { LAYOUT } from "../models/models.ts";
 import { openRanker, type Ranker } from "../ranking/feed.ts";
 import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
-import { checkStore, type Manifest, type StoreMark } from "../snapshot/manifest.ts";
+import type { StoreMark } from "../domain/event.ts";
+import { checkStore, type Manifest } from "../snapshot/manifest.ts";
 import {
   currentId,
   isThere,

@@ -1,4 +1,5 @@
 /** Manifest: describes a snapshot's files, is read first, and carries its own checksum. */
+import type { StoreMark } from "../domain/event.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
@@ -18,14 +19,6 @@ export type ColumnFile = {
   readonly length: number;
   /** {@link checksumOf} */
   readonly xxh3: string;
-};
-
-/** A store at a moment. */
-export type StoreMark = {
-  /** Tells stores apart: the keys of another one mean other posts. */
-  readonly identity: string;
-  /** Of the newest event in its log. */
-  readonly seq: number;
 };
 
 /** What a snapshot was learnt from. */

@@ -1,6 +1,7 @@
 /** Open a snapshot: check it, map its columns, trust nothing else. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { StoreMark } from "../domain/event.ts";
 import { releasePages } from "../runtime/memory.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { ELEMENTS, type Column, type Layout } from "./columns.ts";
@@ -16,7 +17,6 @@ import {
   SnapshotError,
   type ColumnFile,
   type Manifest,
-  type StoreMark,
 } from "./manifest.ts";
 import type { Model } from "./model.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { openRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Steps } from "../../src/runtime/time-slicing.ts";
-import type { StoreMark } from "../../src/snapshot/manifest.ts";
+import type { StoreMark } from "../../src/domain/event.ts";
 import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";

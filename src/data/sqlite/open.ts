@@ -2,7 +2,8 @@
 import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Lease, Mark, Store } from "../contract.ts";
+import type { StoreMark } from "../../domain/event.ts";
+import type { Lease, Store } from "../contract.ts";
 import { damaged, isDamaged, storeTrouble } from "../trouble.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
 import { openDatabase, openToRead } from "./database.ts";
@@ -22,7 +23,7 @@ export type StoreFile = Store & {
   /** It may only be read, and may lack what others write. */
   readonly isReadOnly: boolean;
   /** {@link Store.mark} at the time of opening. */
-  readonly openedAt: Mark | undefined;
+  readonly openedAt: StoreMark | undefined;
   /** State of the path it was opened at: the same file, no file, or another one. */
   readonly whereabouts: () => "here" | "gone" | "replaced";
   /** Damage in the file, in SQLite's words; reads the whole file. */
@@ -56,11 +57,7 @@ export function openStore(path: string, onProgress?: MigrationProgress): StoreFi
   return storeOn(path, db, false);
 }
 
-/**
- * Opens an existing store read-only, for a folder that can't be written.
- *
- * @throws StoreError
- */
+/** Opens an existing store read-only, for a folder that can't be written. @throws StoreError */
 export function openStoreToRead(path: string): StoreFile {
   const db = opened(path, () => openToRead(path));
   return storeOn(path, db, true);
@@ -174,7 +171,7 @@ function opened(path: string, open: () => Database): Database {
 }
 
 /** Reader of the store's mark. */
-function marker(db: Database, isReadOnly: boolean): () => Mark | undefined {
+function marker(db: Database, isReadOnly: boolean): () => StoreMark | undefined {
   const sql =
     "SELECT value AS identity, (SELECT max(seq) FROM event) AS seq FROM meta WHERE name = 'identity'";
   return () => {
