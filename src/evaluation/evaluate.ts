@@ -5,7 +5,7 @@ import type { FindNearest } from "../index/contract.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { isServable } from "../ranking/eligibility.ts";
-import { queryOf } from "../ranking/query.ts";
+import { ANYTHING, queryOf } from "../ranking/query.ts";
 import type { Model } from "../snapshot/model.ts";
 import { runSystems, type Run, type JudgedQuery } from "./runs.ts";
 import { personAt, wholeCases, type Case } from "./cases.ts";
@@ -86,14 +86,7 @@ function* judgedQueries(options: RunOptions, cases: readonly Case[]): Generator<
     for (const row of person.seen) isSeen[row] = 1;
     const rows = eligible.filter((row) => isSeen[row] === 0);
     for (const row of person.seen) isSeen[row] = 0;
-    const query = queryOf({
-      model,
-      nearest,
-      person,
-      categoryMask,
-      mood: undefined,
-      limit: LIMIT,
-    });
+    const query = queryOf({ ...ANYTHING, categoryMask, model, nearest, person, limit: LIMIT });
     yield { query, rows, relevant: new Set(it.positives) };
   }
 }

@@ -42,19 +42,15 @@ export function intentReader(encode: EncodeText) {
   return {
     /** The category that `code` names; else the posts close to it in meaning; else all posts. */
     category: async (model: Model, code: string | undefined): Promise<CategoryIntent> => {
-      if (code === undefined) return { categoryMask: undefined, match: [], fallback: [] };
+      const none = { categoryMask: undefined, match: ["none"], fallback: [] };
+      if (code === undefined) return { ...none, match: [] };
       const named = matchCategory(model, code);
       if (named.categoryMask) return { ...named, fallback: [] };
-      if (!hasWords(code)) return { categoryMask: undefined, match: ["none"], fallback: [] };
+      if (!hasWords(code)) return none;
       const vector = await vectorOf(model, code);
-      if (vector === undefined)
-        return { categoryMask: undefined, match: ["none"], fallback: ["category_not_encoded"] };
+      if (vector === undefined) return { ...none, fallback: ["category_not_encoded"] };
       const meant = matchMeaning(model, vector);
-      return {
-        categoryMask: meant.categoryMask,
-        match: meant.categoryMask ? meant.match : ["none"],
-        fallback: [],
-      };
+      return meant.categoryMask ? { ...meant, fallback: [] } : none;
     },
     /** The vector of a named mood; else that of the words, if any post is about them. */
     mood: async (model: Model, words: string | undefined): Promise<MoodIntent> => {

@@ -20,13 +20,8 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
   const orders = [bestFirst(query, scored)];
   for (const { name, select } of pipeline.selectors) {
     const before = orders.at(-1)!;
-    orders.push(
-      attempt(
-        `selector:${name}`,
-        () => select(query, before),
-        () => before,
-      ),
-    );
+    const run = () => select(query, before);
+    orders.push(attempt(`selector:${name}`, run, () => before));
   }
   lap?.("select");
   return { scored, orders, failures };
@@ -39,13 +34,10 @@ export function retrieve(
   attempt = strictly,
 ): Candidates {
   const { eligible } = query.eligibility();
-  const found = sources.map((it) =>
-    attempt(
-      `source:${it.name}`,
-      () => it.retrieve(query),
-      () => NONE,
-    ),
-  );
+  const found = sources.map((it) => {
+    const run = () => it.retrieve(query);
+    return attempt(`source:${it.name}`, run, () => NONE);
+  });
   return distinct(query, found, eligible);
 }
 

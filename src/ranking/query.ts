@@ -10,6 +10,9 @@ export type Query = Omit<Request, "eligibility"> & {
   readonly eligibility: () => Eligibility;
 };
 
+/** The inputs of a request without category and mood. */
+export const ANYTHING = { categoryMask: undefined, mood: undefined } as const;
+
 /** Makes the query of a request. */
 export function queryOf(inputs: RankInputs): Query {
   const prepared = preparedModel(inputs.model);

@@ -6,7 +6,7 @@ import type { FindNearest } from "../index/contract.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { RECENCY } from "../models/models.ts";
-import { queryOf, type Query } from "../ranking/query.ts";
+import { ANYTHING, queryOf, type Query } from "../ranking/query.ts";
 import type { Recency } from "../snapshot/model.ts";
 
 /** Decays that are tried. 1: all events count alike; .8: the fourth newest counts half. */
@@ -61,7 +61,7 @@ function qualityIn({ ranker, nearest, cases }: TrainedBacktest, term: string, re
   for (const it of cases) {
     const person = personAt(ranker, it, recency);
     sum += preparedModel(model).view.kernel.arrays.scope(() => {
-      const query = queryOf({ model, nearest, person, ...EVERYTHING });
+      const query = queryOf({ model, nearest, person, ...ANYTHING, limit: K });
       const column = eligibleOf(query, score(query, all));
       const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
@@ -69,8 +69,6 @@ function qualityIn({ ranker, nearest, cases }: TrainedBacktest, term: string, re
   }
   return sum;
 }
-
-const EVERYTHING = { categoryMask: undefined, mood: undefined, limit: K };
 
 /** The column, changed in place: ineligible posts get −∞. */
 function eligibleOf(query: Query, column: Float32Array): Float32Array {

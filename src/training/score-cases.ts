@@ -4,7 +4,7 @@ import type { FindNearest } from "../index/contract.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { retrieve } from "../ranking/pipeline.ts";
-import { queryOf } from "../ranking/query.ts";
+import { ANYTHING, queryOf } from "../ranking/query.ts";
 import { TERMS } from "../models/models.ts";
 import type { Recency } from "../snapshot/model.ts";
 import type { ScoredCase } from "./fit-blend.ts";
@@ -23,14 +23,7 @@ export function scoreCase(
   const person = personAt(ranker, it, recency);
   const { kernel } = preparedModel(model).view;
   return kernel.arrays.scope(() => {
-    const query = queryOf({
-      model,
-      nearest,
-      person,
-      categoryMask: undefined,
-      mood: undefined,
-      limit: LIMIT,
-    });
+    const query = queryOf({ ...ANYTHING, model, nearest, person, limit: LIMIT });
     const { rows } = retrieve(pipeline, query);
     const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
     const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
