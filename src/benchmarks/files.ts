@@ -29,11 +29,7 @@ export async function rowsOf(
   }
 }
 
-/**
- * Reads a file whose lines are numbers separated by spaces.
- *
- * @throws DataError
- */
+/** Reads a file whose lines are numbers separated by spaces. @throws DataError */
 export async function numbersOf(path: string): Promise<number[][]> {
   const lines = (await textOf(path)).split(/\r?\n/).filter((it) => it.trim() !== "");
   return lines.map((line, n) => {

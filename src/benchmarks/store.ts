@@ -15,10 +15,5 @@ export function storeExperiment(data: Dataset, cut: Cut, seed: number): Experime
     random: `random split: ${heldOut} of ${all} events held out`,
   };
   const tuned = data.tuning ? "; with settings that were tuned on this store" : "";
-  return {
-    protocol: how[cut.by] + tuned,
-    data: datasetBefore(data, split),
-    split,
-    inner: cut,
-  };
+  return { protocol: how[cut.by] + tuned, data: datasetBefore(data, split), split, inner: cut };
 }

@@ -50,11 +50,7 @@ function platformOf(name: string): Platform {
   );
 }
 
-/**
- * The options of the command line.
- *
- * @throws BuildError
- */
+/** The options of the command line. @throws BuildError */
 function options(): { platform: Platform; outfile: string } {
   const known = {
     target: { type: "string", default: `${process.platform}-${process.arch}` },

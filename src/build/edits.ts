@@ -80,11 +80,7 @@ export function nativeAddons(platform: Platform, applied: Set<Edit>): BunPlugin 
   };
 }
 
-/**
- * `text` after an edit.
- *
- * @throws RangeError if `find` does not match exactly once.
- */
+/** `text` after an edit. @throws RangeError if `find` does not match exactly once. */
 export function edited(text: string, { find, put }: Edit, path: string): string {
   const pieces = text.split(find);
   if (pieces.length !== 2)

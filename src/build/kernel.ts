@@ -15,11 +15,7 @@ class KernelBuildError extends Error {
   override readonly name = "KernelBuildError";
 }
 
-/**
- * Compiles a module; the same sources compile to the same bytes.
- *
- * @throws KernelBuildError
- */
+/** Compiles a module; the same sources compile to the same bytes. @throws KernelBuildError */
 export async function compileSources(name: (typeof MODULES)[number]): Promise<Uint8Array> {
   const entry = join(dirname(name), "assembly/index.ts");
   const output: Record<string, Uint8Array | string> = {};

@@ -124,9 +124,6 @@ async function ofStore(context: Context, seed: number): Promise<Experiment> {
     out.log(
       `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
     );
-  const cut = {
-    by: options["split"] ?? "time",
-    share: options["share"] ?? HELD_OUT,
-  } as Cut;
+  const cut = { by: options["split"] ?? "time", share: options["share"] ?? HELD_OUT } as Cut;
   return storeExperiment(data, cut, seed);
 }

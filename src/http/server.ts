@@ -68,11 +68,7 @@ export function authority(hostname: string, port: number): string {
   return `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }
 
-/**
- * Listens on an address. Call `stop` on the result to end.
- *
- * @throws ListenError
- */
+/** Listens on an address. Call `stop` on the result to end. @throws ListenError */
 export function listen(
   { handle }: Server,
   { hostname, port, shared, idleSeconds = IDLE_SECONDS }: Address,

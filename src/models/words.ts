@@ -2,12 +2,8 @@
 
 /** Runs of letters and digits, in lower case. */
 export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  );
+  const folded = text.normalize("NFKC").toLowerCase();
+  return folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
 /** The text without accents of Latin, Greek and Cyrillic letters: in other scripts marks are vowels. */

@@ -70,10 +70,8 @@ async function missing(
   extraTexts: readonly string[],
 ): Promise<Pending[]> {
   const wanted = distinct(extraTexts.map((text) => ({ hash: textHash(text), text })));
-  const known = await embeddings.get(
-    model,
-    wanted.map((it) => it.hash),
-  );
+  const hashes = wanted.map((it) => it.hash);
+  const known = await embeddings.get(model, hashes);
   return wanted.filter(({ hash }) => hash !== "" && !known.has(hash));
 }
 

@@ -99,10 +99,7 @@ async function openPipeline(name: string, files: ModelFiles | undefined, options
   const calm = { session: { intra_op: { allow_spinning: "0" } } };
   return pipeline("feature-extraction", fromHub ? name : await modelIdentity(name, files), {
     dtype: "q8",
-    session_options: {
-      intraOpNumThreads: options.threads,
-      extra: calm,
-    },
+    session_options: { intraOpNumThreads: options.threads, extra: calm },
   });
 }
 

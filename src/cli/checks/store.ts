@@ -26,20 +26,15 @@ export const store: Check = {
     const damage = await opened.damage();
     if (damage !== undefined) return [fail("store", damaged(paths.storePath, damage))];
     const posts = await opened.posts.count();
-    if (posts === 0)
-      return [
-        nothing("no post is stored"),
-        ...(await lastScans(opened)),
-        ...(await unreadable(opened)),
-      ];
+    const scanned = [...(await lastScans(opened)), ...(await unreadable(opened))];
+    if (posts === 0) return [nothing("no post is stored"), ...scanned];
     if (!paths.isDemo) await opened.meta.checkIsFor(config.API_BASE_URL);
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
       ok("store", `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`),
       await lastSync(opened, nowMs),
-      ...(await lastScans(opened)),
-      ...(await unreadable(opened)),
+      ...scanned,
     ];
   },
 };

@@ -21,10 +21,7 @@ const EXAMPLE: typeof CategoriesReply.static = {
 };
 
 /** `GET /categories`. */
-export const categoriesRoute = ({
-  categories,
-  readiness,
-}: Pick<Service, "categories" | "readiness">) =>
+export const categoriesRoute = ({ categories, readiness }: Service) =>
   new Elysia().get(
     "/categories",
     async () => {

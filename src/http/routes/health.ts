@@ -38,9 +38,7 @@ const state = {
   held_back_rows: t.Integer({
     description: "Stored rows that upstream no longer sends, too many to be believed; see degraded",
   }),
-  encoder: t.Object({
-    backlog: t.Integer({ description: "Texts that have no embedding yet" }),
-  }),
+  encoder: t.Object({ backlog: t.Integer({ description: "Texts that have no embedding yet" }) }),
   demo: t.Boolean({ description: "The embedded demo catalogue is being served" }),
 };
 

@@ -20,7 +20,6 @@ export function postRow(
   inCategory: number,
 ): object {
   const { id, creator } = post;
-  const { first_name, last_name, username, user_type } = authorOf(creator);
   return {
     id,
     category: post.hasCategory ? categoryRow(post.category, inCategory) : [],
@@ -37,21 +36,13 @@ export function postRow(
     share_count: Math.round(0.3 * counts.like * random()),
     bookmark_count: Math.round(0.5 * counts.like * random()),
     video_link: `${MEDIA_URL}/posts/${id}.mp4`,
-    contract_address: "",
-    chain_id: "",
-    chart_url: "",
+    ...{ contract_address: "", chain_id: "", chart_url: "" },
     baseToken: { address: "", name: "", symbol: "", image_url: "" },
     is_locked: post.isLocked,
     created_at: post.createdAtMs,
-    first_name,
-    last_name,
-    username,
-    user_type,
-    has_evm_wallet: false,
-    has_solana_wallet: false,
-    is_viewed: false,
-    upvoted: false,
-    bookmarked: false,
+    ...authorOf(creator),
+    ...{ has_evm_wallet: false, has_solana_wallet: false },
+    ...{ is_viewed: false, upvoted: false, bookmarked: false },
     is_available_in_public_feed: post.isPublic,
     thumbnail_url: `${MEDIA_URL}/posts/${id}.jpg`,
     gif_thumbnail_url: "",

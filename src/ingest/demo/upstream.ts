@@ -49,10 +49,8 @@ export function demoFetch(): (request: Request) => Promise<Response> {
 export function demoRows(): Rows {
   const posts = demoPosts();
   const audience = demoAudience(posts);
-  const counts = countsOf(
-    audience,
-    posts.map(({ id }) => id),
-  );
+  const ids = posts.map(({ id }) => id);
+  const counts = countsOf(audience, ids);
   const random = seededRandom(SEED);
   const byCategory = Map.groupBy(posts, ({ category }) => category);
   const byCreator = Map.groupBy(posts, ({ creator }) => creator);

@@ -22,13 +22,7 @@ type Template = Readonly<Record<string, (value: unknown) => string | number | bo
 const idOrZero = (value: unknown) => numericId(value) ?? 0;
 const isTrue = (value: unknown) => flag(value, false) ?? false;
 
-const CATEGORY: Template = {
-  id: idOrZero,
-  name: text,
-  count,
-  description: text,
-  image_url: link,
-};
+const CATEGORY: Template = { id: idOrZero, name: text, count, description: text, image_url: link };
 const TOPIC: Template = {
   id: idOrZero,
   name: text,

@@ -24,11 +24,7 @@ export const MOODS = [
     label: "Tired",
     sentence: "Rest, sleep and recovering from exhaustion and burnout.",
   },
-  {
-    name: "stuck",
-    label: "Stuck",
-    sentence: "Feeling stuck: one small step to begin again.",
-  },
+  { name: "stuck", label: "Stuck", sentence: "Feeling stuck: one small step to begin again." },
   {
     name: "lonely",
     label: "Lonely",

@@ -70,10 +70,7 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
 
 /** One row an entry of `matrix`, holding only that entry's column: transposed, it finds a post's places. */
 function placesOf(matrix: Csr): Csr {
-  return {
-    ...matrix,
-    rowStart: new Uint32Array(matrix.columns.length + 1).map((_, n) => n),
-  };
+  return { ...matrix, rowStart: new Uint32Array(matrix.columns.length + 1).map((_, n) => n) };
 }
 
 /** The row of each entry. */

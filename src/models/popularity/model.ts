@@ -5,9 +5,7 @@ import { byColumn, firstEligible } from "../pick.ts";
 import { popularity } from "./popularity.ts";
 
 /** Smoothed and decayed. */
-export const popularPart = partSpec()("popular", {
-  popularity: column("Float32Array", "posts"),
-});
+export const popularPart = partSpec()("popular", { popularity: column("Float32Array", "posts") });
 
 /** @see popularity */
 export const popular: ModelSpec = {
