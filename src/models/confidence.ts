@@ -1,7 +1,7 @@
 /**
- * Confidence: one number for a person and a post, from every signal between them.
+ * Confidence: one number for a person and a post, from all their events.
  *
- * One function for training, serving and evaluation, so that all three see the same person.
+ * Training, serving and evaluation use the same function.
  */
 import type { History } from "../domain/history.ts";
 import {
@@ -60,38 +60,39 @@ export function quantile({ sorted }: RatingScale, rating: number): number {
   return (below + notAbove) / 2 / sorted.length;
 }
 
-/** Evenly spread ratings that are added to everybody's, since a few real ones are no scale. */
-const EVEN_RATINGS = 10;
+/** Number of uniform ratings that smooth the global distribution, since a few real ones are no scale. */
+const UNIFORM_RATINGS = 10;
 
-/** The quantile of a rating among everybody's. */
-function standing(crowd: RatingScale, rating: number): number {
-  const n = crowd.sorted.length;
-  const even = Math.min(1, Math.max(0, rating / 100));
-  return (n * quantile(crowd, rating) + EVEN_RATINGS * even) / (n + EVEN_RATINGS);
+/** The quantile of a rating among all ratings, smoothed. */
+function globalQuantile(scale: RatingScale, rating: number): number {
+  const n = scale.sorted.length;
+  const uniform = Math.min(1, Math.max(0, rating / 100));
+  return (n * quantile(scale, rating) + UNIFORM_RATINGS * uniform) / (n + UNIFORM_RATINGS);
 }
 
-/** One person's posts, each once, in the order of the last interaction (oldest first). */
+/** One person's posts, each once, in the order of their last event (oldest first). */
 type Preferences = {
   readonly postKeys: Float64Array;
-  /** > 0 liked, < 0 disliked, by how much; 0 where nothing holds any more. */
+  /** > 0 liked, < 0 disliked; 0 if all events were withdrawn. */
   readonly confidence: Float32Array;
   /**
-   * 1 where a rating at or below the middle is the last word. Such a post tells what is kin to what,
-   * which training reads from everybody; it is no liking, which is what a feed is made from.
+   * 1 for a post with a rating at or below the median and no deliberate signal. Training reads it, since
+   * it relates posts to each other; a feed does not, since it is no like.
    */
   readonly isLukewarm: Uint8Array;
-  /** Time of the last interaction, Unix epoch milliseconds. */
+  /** Time of the last event, Unix epoch milliseconds. */
   readonly lastAtMs: Float64Array;
 };
 
-/** Ratings of one's own that weigh as much as the global distribution. */
+/** Number of a person's own ratings that weigh as much as the global distribution. */
 const OWN_RATINGS = 10;
+/** Quantile below which a rating is a dislike. */
 const DISLIKED_QUANTILE = 0.1;
-/** Quantile up to which a rating is no liking. */
-const MIDDLE = 0.5;
+/** Quantile up to which a rating is no like. */
+const MEDIAN = 0.5;
 
 /**
- * Sum a history up, by union of the signals: no kind is a condition for another to count.
+ * Sums up a history. Signals add up; none is a condition for another to count.
  *
  * @param history  One user's, oldest first.
  * @param asOfMs  Ages are measured from here, Unix epoch milliseconds.
@@ -114,7 +115,7 @@ export function preferencesOf(
     isLukewarm: new Uint8Array(size),
     lastAtMs: new Float64Array(size),
   };
-  const [negative, lowest, pressed] = [0, 1, 2].map(() => new Uint8Array(size));
+  const [negative, lowest, deliberate] = [0, 1, 2].map(() => new Uint8Array(size));
   for (const [i, id] of history.postKeys.entries()) {
     const at = size - 1 - places.get(id)!;
     out.postKeys[at] = id;
@@ -125,28 +126,28 @@ export function preferencesOf(
     let share = 1;
     if (strength.by === "quantile") {
       const value = history.values[i]!;
-      const among = standing(scale, value);
-      share = (n * quantile(own, value) + OWN_RATINGS * among) / (n + OWN_RATINGS);
+      const global = globalQuantile(scale, value);
+      share = (n * quantile(own, value) + OWN_RATINGS * global) / (n + OWN_RATINGS);
       negative![at] = Number(value < 0);
-      // A few ratings of one's own are no scale.
-      const isBelowOwn = n < OWN_RATINGS || quantile(own, value) <= MIDDLE;
-      out.isLukewarm[at] = Number(among <= MIDDLE && isBelowOwn);
-      lowest![at] = Number(among <= MIDDLE && quantile(scale, value) < DISLIKED_QUANTILE);
+      // A person's few ratings are no scale.
+      const isBelowOwn = n < OWN_RATINGS || quantile(own, value) <= MEDIAN;
+      out.isLukewarm[at] = Number(global <= MEDIAN && isBelowOwn);
+      lowest![at] = Number(global <= MEDIAN && quantile(scale, value) < DISLIKED_QUANTILE);
     }
-    if (strength.isDeliberate) pressed![at] = 1;
+    if (strength.isDeliberate) deliberate![at] = 1;
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
     out.confidence[at]! += recency * ((params[name] ?? 0) * share);
   }
   for (let at = 0; at < size; at++) {
-    const isDisliked = negative![at] === 1 || (lowest![at] === 1 && pressed![at] === 0);
+    const isDisliked = negative![at] === 1 || (lowest![at] === 1 && deliberate![at] === 0);
     if (isDisliked) out.confidence[at] = -params.dislike;
-    if (isDisliked || pressed![at] === 1) out.isLukewarm[at] = 0;
+    if (isDisliked || deliberate![at] === 1) out.isLukewarm[at] = 0;
   }
   return out;
 }
 
-/** Number of leading entries that satisfy `holds`, which must be true up to some place and false after. */
+/** Number of leading entries for which `holds` is true; it must be false for all later ones. */
 function lowerBound(sorted: Float32Array, holds: (value: number) => boolean): number {
   let [from, to] = [0, sorted.length];
   while (from < to) {

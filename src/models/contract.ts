@@ -1,4 +1,4 @@
-/** Contract of a model: one value that says what it keeps, learns, finds, scores and explains. */
+/** Contract of a model: its columns, training, preparation, source, score and words. */
 import type { FindNearest } from "../index/contract.ts";
 import type { RankKernel } from "../linalg/rank-wasm/kernel.ts";
 import type { Arrays } from "../linalg/arena.ts";
@@ -14,19 +14,19 @@ export type ModelSpec = {
   /** Names its part of a snapshot, its source, and its term of the score. */
   readonly name: string;
   readonly columns: ColumnSpecs;
-  /** Learn the part; a model may read the parts of those listed before it. */
+  /** Trains the part; a model may read the parts of models listed before it. */
   readonly train: (view: TrainingView) => Part | Promise<Part>;
-  /** Texts of its own that the encoder is to give vectors. */
+  /** Texts of its own that the encoder encodes. */
   readonly texts?: readonly string[];
-  /** The part with vectors that have been made since `before` was learnt; absent: it reads none. */
+  /** The part with the vectors made since `before` was trained; absent if it uses no vectors. */
   readonly renew?: (before: Model, view: TextView) => Part;
   /** Prepares a snapshot's part for requests. */
   readonly serve: (view: ServingView) => Steps<Served>;
-  /** Weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts, until a store can fit its own; absent: no score. */
+  /** Shipped weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts; absent: no score. */
   readonly weights?: readonly [number, number, number, number];
   /** Share of an event's confidence that is left for each newer one, 0 to 1; absent: all of it. */
   readonly recency?: number;
-  /** True if the score is made from what somebody likes. */
+  /** True if the score depends on a person's history. */
   readonly isPersonal?: boolean;
   /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;

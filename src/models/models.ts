@@ -1,4 +1,4 @@
-/** THE list of models. Adding one is a folder and a line here. */
+/** THE list of models. To add one, add a folder and a line here. */
 import type { Layout } from "../snapshot/columns.ts";
 import type { Recency } from "../snapshot/model.ts";
 import { similar } from "./content/model.ts";
@@ -12,7 +12,7 @@ import { popular } from "./popularity/model.ts";
 import { sequenceKnn } from "./sequence-knn/model.ts";
 import { trending } from "./trending/model.ts";
 
-/** Trained, prepared, scored and explained in this order. */
+/** All models, in the order in which they are trained, prepared, scored and explained. */
 export const MODELS: readonly ModelSpec[] = [
   collaborative,
   neighbours,
@@ -28,7 +28,7 @@ export const MODELS: readonly ModelSpec[] = [
 /** Names of the models that have a score: the terms of the blend. */
 export const TERMS: readonly string[] = MODELS.filter((it) => it.weights).map((it) => it.name);
 
-/** How each model fades the past of a person, until a store has enough held-out cases to fit it. */
+/** Default decay of older events by model; a store with enough held-out cases fits its own. */
 export const RECENCY: Recency = Object.fromEntries(
   MODELS.flatMap(({ name, recency }) => (recency === undefined ? [] : [[name, recency]])),
 );
@@ -36,5 +36,5 @@ export const RECENCY: Recency = Object.fromEntries(
 /** The columns of a snapshot that this program can serve. */
 export const LAYOUT: Layout = Object.fromEntries(MODELS.map((it) => [it.name, it.columns]));
 
-/** Texts that the models want vectors of. */
+/** The models' own texts, which the encoder encodes. */
 export const TEXTS: readonly string[] = MODELS.flatMap((it) => it.texts ?? []);

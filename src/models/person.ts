@@ -1,4 +1,4 @@
-/** A person: a stored history as models read it, in rows of one snapshot instead of keys. */
+/** A person: a history as models read it, with rows of one snapshot instead of keys. */
 import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
@@ -6,23 +6,23 @@ import { preferencesOf } from "./confidence.ts";
 
 /** A person to rank for. Every list is ordered from the oldest to the newest event. */
 export type Person = {
-  /** Posts in the history, those the snapshot does not know included. */
+  /** Number of posts in the history, including posts that are not in the snapshot. */
   readonly length: number;
-  /** Rows of every post ever touched. */
+  /** Rows of all posts with an event. */
   readonly seen: Uint32Array;
   /** Rows of the posts that they dislike. */
   readonly disliked: Uint32Array;
   /** Rows with a confidence: > 0 liked, < 0 disliked. */
   readonly rows: Uint32Array;
   readonly confidence: Float32Array;
-  /** Posts of the history that were touched later than each row's. */
+  /** Number of posts with a later last event, for each of `rows`. */
   readonly newer: Uint32Array;
   readonly profile: ProfileFacts | undefined;
   /** Decay of older events by model. */
   readonly recency: Recency;
 };
 
-/** A profile as models read it. */
+/** The facts of a profile that models read. */
 export type ProfileFacts = {
   /** Raw counts, always the same ones in the same order. */
   readonly counters: readonly number[];
@@ -34,10 +34,10 @@ export type ProfileFacts = {
 const DECAY_MIN = 1e-9;
 
 /**
- * Sum a history up against a snapshot.
+ * The person of a history in one snapshot.
  *
- * @param rowOf  The snapshot's posts.
- * @param recency  The snapshot's, unless another is tried.
+ * @param rowOf  Row of a post key in the snapshot.
+ * @param recency  By default the snapshot's.
  */
 export function personOf(
   model: Model,
@@ -47,20 +47,20 @@ export function personOf(
   recency: Recency = model.info.recency,
 ): Person {
   const { confidence: params, asOfMs } = model.info;
-  const taste = preferencesOf(history, { sorted: model.ratings }, asOfMs, params);
-  const size = taste.postKeys.length;
+  const preferences = preferencesOf(history, { sorted: model.ratings }, asOfMs, params);
+  const size = preferences.postKeys.length;
   const seen: number[] = [];
   const rows: number[] = [];
   const confidence: number[] = [];
   const ages: number[] = [];
-  const newer = newerPosts(taste.lastAtMs);
+  const newer = newerPosts(preferences.lastAtMs);
   for (let n = 0; n < size; n++) {
-    const row = rowOf(taste.postKeys[n]!);
+    const row = rowOf(preferences.postKeys[n]!);
     if (row === undefined) continue;
     seen.push(row);
-    if (taste.confidence[n] === 0 || taste.isLukewarm[n] === 1) continue;
+    if (preferences.confidence[n] === 0 || preferences.isLukewarm[n] === 1) continue;
     rows.push(row);
-    confidence.push(taste.confidence[n]!);
+    confidence.push(preferences.confidence[n]!);
     ages.push(newer[n]!);
   }
   return {
@@ -75,8 +75,8 @@ export function personOf(
   };
 }
 
-/** Confidences in the rows, those of older posts faded as one model does. */
-export function faded({ confidence, newer, recency }: Person, model: string): Float32Array {
+/** Confidences of the rows, with one model's decay of older posts. */
+export function decayed({ confidence, newer, recency }: Person, model: string): Float32Array {
   const decay = recency[model] ?? 1;
   return confidence.map((c, n) => c * Math.max(decay ** newer[n]!, DECAY_MIN));
 }
@@ -86,12 +86,12 @@ export function likedRows({ rows, confidence }: Person): Uint32Array {
   return rows.filter((_, n) => confidence[n]! > 0);
 }
 
-/** The history length that the blend's weights go by: who has neither liked nor disliked is a newcomer. */
-export function toldLength({ rows, length }: Person): number {
+/** The history length for the blend's weights: 0 for a person without likes and dislikes. */
+export function blendLength({ rows, length }: Person): number {
   return rows.length === 0 ? 0 : length;
 }
 
-/** Number of posts that were touched later than each one; events of one moment are equally old. */
+/** Number of posts with a later last event, for each post; events of one moment are equally old. */
 function newerPosts(atMs: Float64Array): Uint32Array {
   const newer = new Uint32Array(atMs.length);
   for (let n = atMs.length - 2; n >= 0; n--)

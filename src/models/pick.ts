@@ -4,10 +4,10 @@ import { topK } from "../linalg/top-k.ts";
 import { gather } from "../linalg/vector-ops.ts";
 import type { Request, Served } from "./contract.ts";
 
-/** Posts that each personal source finds: what it ranks lower would hardly be seen. */
+/** Number of posts that each personal source finds; further ones would hardly be seen. */
 export const DEPTH = 400;
 
-/** Serves a model by its scores of all posts `[posts]`: finds the best of them. */
+/** Serves a model that scores all posts `[posts]`: its source finds those with the best scores. */
 export function byColumn(
   column: (request: Request) => Float32Array,
 ): Required<Pick<Served, "retrieve" | "score">> {
@@ -33,7 +33,11 @@ export function firstEligible(request: Request, order: Uint32Array, count: numbe
 }
 
 /** The `count` eligible rows whose texts are nearest to a vector `[d]`. */
-export function nearTo(request: Request, vector: Float32Array, count: number): Uint32Array {
+export function nearestEligible(
+  request: Request,
+  vector: Float32Array,
+  count: number,
+): Uint32Array {
   const { model, nearest } = request;
   const { eligible } = request.eligibility();
   return nearestWhere(nearest, model.embeddings, vector, count, (row) => eligible[row] === 1);

@@ -1,18 +1,18 @@
-/** Tables of the best: how many entries a row may have, and filling them row by row. */
+/** Tables of the best entries per row: their size limit, and functions that fill them. */
 import type { TopTable } from "../linalg/sparse.ts";
 import { topK } from "../linalg/top-k.ts";
 import { column } from "../snapshot/columns.ts";
 
 /**
- * Entries of a table, at most: 400 MB, which serving reads too. Beyond half a million posts each
- * row keeps fewer, of a million posts 50.
+ * Most entries of a table: 400 MB, which serving reads too. Beyond half a million posts each row keeps
+ * fewer, with a million posts 50.
  */
 const ENTRIES_MAX = 50_000_000;
 
-/** Entries a row of a table for so many posts, at most `m`. */
+/** Entries per row of a table for `posts` posts, at most `m`. */
 export const affordable = (m: number, posts: number) => Math.min(m, Math.ceil(ENTRIES_MAX / posts));
 
-/** Columns of a {@link TopTable} with so many rows, whose `m` stands in the part's info. */
+/** Columns of a {@link TopTable} with the row dimensions `rows`; its `m` is in the part's info. */
 export const tableColumns = (...rows: readonly string[]) => ({
   rows: column("Uint32Array", ...rows, "m"),
   scores: column("Float32Array", ...rows, "m"),
@@ -26,7 +26,7 @@ export function tableIn(part: {
   return { m: part.info.m, ...part.columns };
 }
 
-/** A table of so many rows that has no entries yet. */
+/** A table without entries. */
 export function emptyTable(rows: number, m: number): TopTable {
   return { m, rows: new Uint32Array(rows * m), scores: new Float32Array(rows * m) };
 }
@@ -45,12 +45,12 @@ export function fillRow(
   }
 }
 
-/** A table, and where what a row is chosen from is put: `scores[n]` of the post `found[n]`. */
+/** A table, and the candidates of the current row: post `found[n]` has `scores[n]`. */
 type BestRows = {
   readonly table: TopTable;
   readonly found: Uint32Array;
   readonly scores: Float32Array;
-  /** Make the best of the first `size` places a row. */
+  /** Puts the best of the first `size` candidates into a row. */
   readonly keep: (row: number, size: number) => void;
 };
 

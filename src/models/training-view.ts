@@ -1,4 +1,4 @@
-/** Training view: everything that models learn from, read once from a dataset. */
+/** Training view: the data that models learn from, made once from a dataset. */
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
@@ -17,11 +17,11 @@ export type Tuning = {
   readonly halfLifeDays: number;
   /** λ of EASE by the likes of an average post. */
   readonly easeLambda: number;
-  /** Age at which a post's newness has halved, days. */
+  /** Half-life of a post's freshness, days. */
   readonly freshHalfLifeDays: number;
 };
 
-/** Vectors of texts: all that a model reads when vectors have been made since it was trained. */
+/** Vectors of texts: the part of the view that a renewal has. */
 export type TextView = {
   /** d; 0 if no text has a vector. */
   readonly dimension: number;
@@ -45,16 +45,16 @@ export type TrainingView = TextView & {
   /** C in units of the mean like. */
   readonly matrix: Csr;
   readonly likes: Csr;
-  /** The likes of those people whose times tell an order. */
+  /** The likes of people whose likes have different times. */
   readonly sequences: Csr;
-  /** The entries of C in the units that signals are given in, with their times. */
+  /** The entries of C in the units of the signals table, with their times. */
   readonly entries: Entries;
   /** One a row of C; `undefined` for a user without profile. */
   readonly profiles: readonly (ProfileFacts | undefined)[];
   readonly tuning: Tuning;
   /** Parameters of popularity, fitted on backtests. */
   readonly popularity: PopularityParams;
-  /** The last run's snapshot, where learning may begin. */
+  /** The last run's model, from which training may start. */
   readonly before: Model | undefined;
   /** Parts of the models listed before this one. */
   readonly parts: Readonly<Record<string, Part>>;

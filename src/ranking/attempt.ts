@@ -1,16 +1,16 @@
-/** Policies for a stage that throws: training stops, a feed is ranked without the stage. */
+/** Failure policies of stages: training fails fast, a feed fails open. */
 
 /** A stage that threw and was left out, such as `source:similar`, `term:fresh`, `selector:diversity`. */
 export type Failure = { readonly stage: string; readonly cause: unknown };
 
-/** Runs one stage; `without` gives the result of a stage that is left out. */
+/** Runs one stage; `without` returns the result of a stage that is left out. */
 export type Attempt = <T>(stage: string, run: () => T, without: () => T) => T;
 
-/** Throws what a stage throws. */
-export const strictly: Attempt = (_, run) => run();
+/** Throws the stage's exception. */
+export const failFast: Attempt = (_, run) => run();
 
 /** Leaves out a stage that throws, and adds it to `failures`. */
-export const leniently =
+export const failOpen =
   (failures: Failure[]): Attempt =>
   (stage, run, without) => {
     try {

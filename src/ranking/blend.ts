@@ -1,15 +1,13 @@
-/** The weights of the score terms: a function of how long the history is. */
+/** The blend: weights of the score terms by the length of a history. */
 import { MODELS, TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { raised } from "./sinking.ts";
 
 /**
- * Weights that are used until a store has enough held-out cases to fit its own.
+ * The shipped weights, used until a store has enough held-out cases to fit its own.
  *
- * Chosen by validation on four seeds of the sparse set, rounded towards what is known of the
- * service's own data (neighbours as good as factors, text adds a little), and measured on four
- * others against what was chosen by hand before: nDCG@20 of newcomers +2 %, of people with 1 to 4
- * posts +7 %, with 20 or more +20 %.
+ * Chosen by validation on four seeds of the sparse set, and rounded towards facts known of the service's
+ * own data (neighbours are as good as factors, text adds a little).
  */
 export const SHIPPED_BLEND: Blend = {
   weights: Object.fromEntries(
@@ -27,7 +25,7 @@ export function weightAt(blend: Blend, term: string, length: number): number {
   return weights.reduce((sum, weight, knot) => sum + weight * shares[knot]!, 0);
 }
 
-/** How much each knot counts at a history length; adds up to 1. */
+/** Share of each knot at a history length; the shares add up to 1. */
 export function knotShares(length: number): number[] {
   const after = KNOTS.findIndex((knot) => knot >= length);
   const shares = KNOTS.map(() => 0);
@@ -41,18 +39,18 @@ export function knotShares(length: number): number[] {
   return shares;
 }
 
-/** The same weights as one row of numbers a knot `[knots × terms]`: what fitting works on. */
+/** The weights as a matrix `[knots × terms]`, for fitting. */
 export function weightRows(blend: Blend): number[][] {
   return KNOTS.map((_, knot) => TERMS.map((term) => blend.weights[term]![knot]!));
 }
 
 /**
- * Scores nearer to each other than this differ by rounding only: the least weight is 1e-4, at most
- * four times less between knots, of terms that are standardised.
+ * Largest difference of scores that is rounding: the smallest weight is 1e-4, at most four times less
+ * between knots, and terms are standardised.
  */
 const SCORE_ROUNDING = 1e-5;
 
-/** True where scores tell no post from another, whatever has sunk. */
+/** True if all scores are equal, apart from the sinking of placeholders. */
 export function isFlat(scores: Float32Array): boolean {
   const first = raised(scores[0] ?? 0);
   for (let n = 1; n < scores.length; n++)

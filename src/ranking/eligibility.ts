@@ -1,13 +1,13 @@
-/** Eligibility: the posts that may be in a feed, as one mask a request with a bit for each reason that keeps a post out. */
+/** Eligibility: one mask per request, with a bit for each reason that keeps a post out of the feed. */
 import type { Arrays } from "../linalg/arena.ts";
 import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { RankInputs } from "../models/contract.ts";
 
 /** A reason that keeps posts out of a feed. */
 type Entry = {
-  /** Said of a post to the person who asks. */
+  /** Words about the post, for its user. */
   readonly words: string;
-  /** Bit of `Model.flags`, for a reason that holds whoever asks. */
+  /** Bit of `Model.flags`, for a reason that holds for every user. */
   readonly flag?: number;
   /** Rows that it keeps out of this feed. */
   readonly rows?: (inputs: RankInputs) => Uint32Array;
@@ -45,7 +45,7 @@ export function reasonsIn(bits: number): Reason[] {
   return NAMES.filter((it) => bits & bitOf(it));
 }
 
-/** Which posts may be in a feed, and why the others may not. */
+/** The eligibility of all posts of a catalogue. */
 export type Eligibility = {
   /** 1 for rows without any reason against them `[posts]`. */
   readonly eligible: Uint8Array;
@@ -53,7 +53,7 @@ export type Eligibility = {
   readonly reasons: Uint32Array;
 };
 
-/** What keeps posts out of every feed: prepared once a model, copied by {@link eligibilityOf}. */
+/** The eligibility that all feeds share: made once per model, and copied by {@link eligibilityOf}. */
 export function catalogueEligibility({ flags }: Model): Eligibility {
   const reasons = Uint32Array.from(flags, (it) =>
     NAMES.reduce((bits, name) => (it & (REASONS[name].flag ?? 0) ? bits | bitOf(name) : bits), 0),
@@ -61,7 +61,7 @@ export function catalogueEligibility({ flags }: Model): Eligibility {
   return { reasons, eligible: Uint8Array.from(reasons, (it) => Number(it === 0)) };
 }
 
-/** True unless a post is kept out of every feed. */
+/** True if a post may be in any feed at all. */
 export function isServable({ flags }: Model, row: number): boolean {
   return flags[row] === 0;
 }

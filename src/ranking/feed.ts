@@ -3,7 +3,7 @@ import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { RankInputs } from "../models/contract.ts";
-import { toldLength } from "../models/person.ts";
+import { blendLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Failure } from "./attempt.ts";
 import { isFlat, weightAt } from "./blend.ts";
@@ -93,7 +93,7 @@ function pipelineOf(served: PreparedModel["served"]): Pipeline {
 const scorerOf = (name: string, score: Scorer["score"]): Scorer => ({
   name,
   score,
-  weight: ({ model, person }) => weightAt(model.info.blend, name, toldLength(person)),
+  weight: ({ model, person }) => weightAt(model.info.blend, name, blendLength(person)),
 });
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {

@@ -1,4 +1,4 @@
-/** Matching: finds the posts that a `project_code` names, and those that are near words in meaning. */
+/** Matching: the posts that a `project_code` names, and those that are near words in meaning. */
 import { singular } from "pluralize";
 import type { Model } from "../snapshot/model.ts";
 import { remembered } from "../models/contract.ts";
@@ -6,28 +6,28 @@ import { withoutAccents } from "../models/words.ts";
 import { similarPart } from "../models/content/model.ts";
 import { preparedModel } from "./prepared-model.ts";
 
-/** The posts that match, eligible or not, as a mask `[posts]`, and how the words were understood. */
+/** A mask of the posts that match, eligible or not `[posts]`, and the kinds of match. */
 export type Match = {
   readonly categoryMask: Uint8Array | undefined;
   readonly match: readonly string[];
 };
 
-/** A name or code in the forms in which names are compared. */
+/** A name or code in the forms that are compared. */
 type Name = {
   readonly folded: string;
   /** Its words without anything between them. */
   readonly joined: string;
   readonly words: ReadonlySet<string>;
-  /** Its words, each two neighbours as one word, and "kueche" for "Küche". */
+  /** Its words, each pair of neighbours as one word, and "kueche" for "Küche". */
   readonly parts: ReadonlySet<string>;
 };
 
 /**
- * Posts whose topic or category is named by the code: whose topic's code, or category's id, name or
- * slug equals it, and those of every category whose name holds all its words, or all of them as one.
- * Words of a topic's code count where nothing equals the code as a whole.
+ * The posts of each topic whose code equals `code`, and of each category whose id, name or slug equals
+ * it or whose name contains all its words, separately or as one. If nothing equals the code as a whole,
+ * topics whose code contains all its words count too.
  *
- * @returns no `categoryMask` if nothing is named so.
+ * @returns No `categoryMask` if there is no such topic or category.
  */
 export function matchCategory(model: Model, code: string): Match {
   const { folded, joined, words } = nameOf(code);
@@ -57,7 +57,7 @@ export function matchCategory(model: Model, code: string): Match {
   return { categoryMask, match };
 }
 
-/** Names in the order of the model's lists; `undefined` where every post of that name is kept out. */
+/** Names in the order of the model's lists; `undefined` for a name without a servable post. */
 type Names = {
   readonly categories: readonly (Name | undefined)[];
   readonly topicCodes: readonly (Name | undefined)[];
@@ -77,7 +77,7 @@ const namesIn = remembered((model: Model): Names => {
 });
 
 /**
- * Posts that are about the words: nearer to them than nonsense is to any post.
+ * The posts that are about some words: their similarity is above the post's floor of meaning.
  *
  * @param vector  Unit vector of the words `[d]`.
  */
@@ -106,8 +106,8 @@ export function hasWords(text: string): boolean {
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "word" });
 
 /**
- * Case, width and composition of letters do not matter. Words are in the singular and without
- * accents; scripts without spaces have words too.
+ * The forms of a name, without case, width and composition of letters. Words are in the singular and
+ * without accents; scripts without spaces are segmented into words.
  */
 function nameOf(text: string): Name {
   const folded = text.normalize("NFKC").trim().toLowerCase();

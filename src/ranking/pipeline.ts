@@ -1,18 +1,18 @@
 /** Pipeline: runs the stages of a feed. */
 import { topK } from "../linalg/top-k.ts";
 import { compact } from "../linalg/vector-ops.ts";
-import { leniently, strictly, type Failure } from "./attempt.ts";
+import { failOpen, failFast, type Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
 import { score } from "./score.ts";
 import type { Candidates, Lap, Pipeline, Ranked, Scored } from "./stages.ts";
 
 /**
- * Runs the stages. A stage that throws is left out; eligibility is no stage, and what it throws ends
- * the run: a post that must be hidden stays hidden. Pure if the stages are.
+ * Runs the stages. A stage that throws is left out. Eligibility is no stage: its exception ends the run,
+ * so that a hidden post stays hidden. Pure if the stages are.
  */
 export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked {
   const failures: Failure[] = [];
-  const attempt = leniently(failures);
+  const attempt = failOpen(failures);
   const candidates = retrieve(pipeline, query, attempt);
   lap?.("retrieve");
   const scored = score(pipeline, query, candidates, attempt);
@@ -31,7 +31,7 @@ export function runPipeline(pipeline: Pipeline, query: Query, lap?: Lap): Ranked
 export function retrieve(
   { sources }: Pick<Pipeline, "sources">,
   query: Query,
-  attempt = strictly,
+  attempt = failFast,
 ): Candidates {
   const { eligible } = query.eligibility();
   const found = sources.map((it) => {
@@ -43,7 +43,7 @@ export function retrieve(
 
 const NONE = new Uint32Array(0);
 
-/** Every eligible row once, in the order of standing: equal scores keep it, whichever source found a post. */
+/** Every eligible row once, in the order of standing, which equal scores keep. */
 function distinct(
   { arrays, prepared }: Query,
   found: readonly Uint32Array[],

@@ -1,4 +1,4 @@
-/** Prepared model: what of a snapshot every request reads, worked out once. */
+/** Prepared model: everything that requests read of a snapshot, computed once. */
 import { openRankKernel, plainRankKernel, type RankKernel } from "../linalg/rank-wasm/kernel.ts";
 import { plainProducts, type Products } from "../linalg/rank-wasm/products.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
@@ -13,27 +13,27 @@ import { ordered, standingOf, type Standing } from "./standing.ts";
 /** A snapshot ready for requests. */
 export type PreparedModel = {
   readonly view: ServingView;
-  /** Of every request alike: what each adds is worked out from a copy. */
+  /** The eligibility that all requests share; each completes a copy. */
   readonly eligibility: Eligibility;
   readonly standing: Standing;
   /** The models in the order of their list. */
   readonly served: readonly (ModelSpec & Served)[];
 };
 
-/** Posts from which copying matrices for SIMD is worth it. */
+/** Fewest posts for the WASM kernel, which copies matrices. */
 const POSTS_MIN = 256;
-/** Numbers of the embeddings of which a copy in 16 bits is worth its memory: 250,000 posts × 384, 192 MB. */
+/** Largest size of the embeddings, in numbers, that is copied in 16 bits: 250,000 posts × 384, 192 MB. */
 const COPIED_MAX = 96_000_000;
 
 const prepared = new WeakMap<Model, PreparedModel>();
 
-/** Prepare a snapshot, or hand out what has been prepared of it. */
+/** The prepared model of a snapshot; prepared at the first call. */
 export function preparedModel(model: Model): PreparedModel {
   return prepared.get(model) ?? atOnce(preparing(model));
 }
 
 /**
- * {@link preparedModel} in steps.
+ * {@link preparedModel} in time slices.
  *
  * @param openKernel  Opens the kernel of a catalogue that is large enough for one.
  */

@@ -19,7 +19,7 @@ export function score(
     const run = () => weighted(it, query, rows, total);
     return attempt(`term:${it.name}`, run, none) ?? none();
   });
-  if (isFlat(total)) total.fill(0); // terms that cancel out leave rounding, which is no order
+  if (isFlat(total)) total.fill(0); // terms that cancel out leave only rounding
   const boosts = boosters.map((it) => {
     const run = () => boosted(it, query, rows, total);
     return attempt(`term:${it.name}`, run, none) ?? none();
@@ -37,7 +37,7 @@ function weighted(
   const weight = scorer.weight(query);
   if (weight === 0) return undefined;
   const column = query.prepared.view.kernel.standardise(scorer.score(query, rows));
-  // One number that is not finite makes the whole standardised column NaN.
+  // A number that is not finite makes the whole standardised column NaN.
   if (!Number.isFinite(weight * (column[0] ?? 0))) throw notFinite(scorer.name);
   addWeighted(total, column, weight);
   return column;
@@ -57,7 +57,7 @@ function boosted(
   return column;
 }
 
-/** A loop: `every` with a callback takes thirty times as long. */
+/** True if all numbers are finite. A loop, since `every` takes thirty times as long. */
 function isFinite(column: Float32Array): boolean {
   for (let n = 0; n < column.length; n++) if (!Number.isFinite(column[n]!)) return false;
   return true;

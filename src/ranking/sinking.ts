@@ -1,4 +1,4 @@
-/** Sinking: placeholder uploads are ranked below all other posts, and among themselves as their scores say. */
+/** Sinking: ranks placeholder uploads below all other posts, in the order of their scores. */
 import type { Served } from "../models/contract.ts";
 
 /** Subtracted from a placeholder's score: more than all terms add up to, small enough that float32 keeps their order. */

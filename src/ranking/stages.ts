@@ -8,10 +8,10 @@ import type { Served } from "../models/contract.ts";
 import type { Failure } from "./attempt.ts";
 import type { Query } from "./query.ts";
 
-/** Finds eligible posts. Wide and cheap: recall matters, order does not. */
+/** Finds eligible posts, unordered: many and fast, for recall. */
 export type Source = { readonly name: string; readonly retrieve: NonNullable<Served["retrieve"]> };
 
-/** Gives every candidate a number, whichever source found it. Never adds, drops or reorders. */
+/** Scores every candidate, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
   readonly name: string;
   /** This term's weight in the blend, unitless; 0 leaves the term out. */
@@ -49,7 +49,7 @@ export type Scored = Candidates & {
 /** Ranked candidates. */
 export type Ranked = {
   readonly scored: Scored;
-  /** Rows, best first: by score, and then as each selector left them. The last are to be served. */
+  /** Rows, best first: by score, then after each selector. The last order is served. */
   readonly orders: readonly Uint32Array[];
   readonly failures: readonly Failure[];
 };

@@ -12,7 +12,7 @@ export type Standing = {
    * `[posts]`.
    */
   readonly order: Uint32Array;
-  /** Place of each row in `order` `[posts]`. */
+  /** Index of each row in `order` `[posts]`. */
   readonly placeOf: Uint32Array;
 };
 

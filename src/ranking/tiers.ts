@@ -1,4 +1,4 @@
-/** Tiers: the posts that fill a feed which ranking leaves short, so that it is never empty while a post may be shown. */
+/** Tiers: posts that fill a feed which ranking left short, so that it is never empty while a post may be shown. */
 import { popularPart } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import { bitOf } from "./eligibility.ts";
@@ -11,7 +11,7 @@ export const TIERS = ["popular", "fresh", "seen"] as const;
 export type Filled = {
   /** Rows, best first. */
   readonly rows: Uint32Array;
-  /** Place in `rows` at which each of {@link TIERS} begins; ranked posts come before the first. */
+  /** Index in `rows` at which each of {@link TIERS} begins; ranked posts come before the first. */
   readonly tierStart: readonly [number, number, number];
 };
 
@@ -21,7 +21,7 @@ type TierOrders = {
   readonly byNewness: Uint32Array;
 };
 
-/** Append tiers until the list is full: posts that somebody likes, all other eligible ones, and posts that are only seen. */
+/** Appends tiers until the list is full: eligible posts with likes, all other eligible posts, then posts that are only seen. */
 export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): Filled {
   const { model, person, limit } = query;
   if (ranked.length >= limit) return { rows: ranked, tierStart: [limit, limit, limit] };
@@ -48,7 +48,7 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
   return { rows: Uint32Array.from(rows), tierStart };
 }
 
-/** A list of equal scores, all of it tiers: it is in the order of popularity, then of newness. */
+/** The list of a feed with equal scores, all of it tiers: in the order of popularity, then of newness. */
 export function onlyTiers({ rows, tierStart }: Filled, model: Model): Filled {
   const [, , seenFrom] = tierStart;
   const { popularity } = popularPart.of(model).columns;

@@ -1,8 +1,8 @@
-/** Trace of a feed: how many posts its sources found, each reason kept out and its selectors moved. */
+/** Trace of a feed: numbers of posts that each source found, each reason kept out and each selector moved. */
 import { bitOf, REASONS, type Eligibility, type Reason } from "./eligibility.ts";
 import type { Pipeline, Ranked } from "./stages.ts";
 
-/** What happened to the posts of a catalogue on their way into a feed. */
+/** The trace of one feed. */
 export type Trace = {
   /** Posts that may be in the feed. */
   readonly eligible: number;
@@ -14,29 +14,29 @@ export type Trace = {
   readonly moved: Readonly<Record<string, number>>;
 };
 
-/** Count what happened. */
+/** Counts the trace of a ranking. */
 export function traceOf(
   { sources, selectors }: Pick<Pipeline, "sources" | "selectors">,
   { scored, orders }: Pick<Ranked, "scored" | "orders">,
   { eligible, reasons }: Eligibility,
 ): Trace {
   const names = Object.keys(REASONS) as Reason[];
-  const kept = names.map((name) => [name, holding(reasons, bitOf(name))]);
-  const found = sources.map(({ name }, n) => [name, holding(scored.foundBy, 1 << n)]);
+  const kept = names.map((name) => [name, countBit(reasons, bitOf(name))]);
+  const found = sources.map(({ name }, n) => [name, countBit(scored.foundBy, 1 << n)]);
   const moved = selectors.map(({ name }, n) => {
     const before = orders[n]!;
     return [name, orders[n + 1]!.filter((row, place) => row !== before[place]).length];
   });
   return {
-    eligible: holding(eligible, 1),
+    eligible: countBit(eligible, 1),
     keptOut: Object.fromEntries(kept) as Record<Reason, number>,
     found: Object.fromEntries(found) as Record<string, number>,
     moved: Object.fromEntries(moved) as Record<string, number>,
   };
 }
 
-/** How many numbers have a bit. */
-function holding(numbers: Uint8Array | Uint32Array, bit: number): number {
+/** Number of entries that have a bit set. */
+function countBit(numbers: Uint8Array | Uint32Array, bit: number): number {
   let count = 0;
   for (let n = 0; n < numbers.length; n++) count += Number((numbers[n]! & bit) !== 0);
   return count;

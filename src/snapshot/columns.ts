@@ -49,7 +49,7 @@ type PartSpec<I, S extends ColumnSpecs> = {
   readonly of: (model: { readonly parts: Readonly<Record<string, Part>> }) => Part<I, S>;
 };
 
-/** Declare the part of one model; `I` types its info: `partSpec<Info>()("popular", {…})`. */
+/** Declares the part of one model; `I` is the type of its info: `partSpec<Info>()("popular", {…})`. */
 export const partSpec =
   <I = Readonly<Record<string, never>>>() =>
   <S extends ColumnSpecs>(name: string, columns: S): PartSpec<I, S> => ({
@@ -58,7 +58,7 @@ export const partSpec =
     of: ({ parts }) => parts[name] as Part<I, S>,
   });
 
-/** A column of a shape, such as `column("Float32Array", "posts", "k")`. */
+/** A column with a shape, such as `column("Float32Array", "posts", "k")`. */
 export const column = <E extends Element>(element: E, ...shape: string[]): ColumnSpec<E> => ({
   element,
   shape,

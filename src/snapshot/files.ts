@@ -1,4 +1,4 @@
-/** A model as files: one a column, named `<column>` in the catalogue and `<part>.<column>` in a part. */
+/** Conversion between a model and column files, named `<column>` in the catalogue and `<part>.<column>` in a part. */
 import { ELEMENTS, type Column, type ColumnSpecs, type Layout, type Part } from "./columns.ts";
 import { SnapshotError, type Manifest } from "./manifest.ts";
 import { CATALOGUE, type Model } from "./model.ts";
@@ -28,9 +28,9 @@ export function modelFrom(
   const sizes = { posts: files.get("postKeys")?.length, d: info.encoder?.dimension ?? 0 };
 
   /** The columns of one part, or of the catalogue. */
-  const take = (specs: ColumnSpecs, prefix = "", dimensions: object = {}) => {
+  const checkedColumns = (specs: ColumnSpecs, prefix = "", dimensions: object = {}) => {
     const all: Readonly<Record<string, unknown>> = { ...dimensions, ...sizes };
-    const taken = Object.entries(specs).map(([name, { element, shape }]) => {
+    const entries = Object.entries(specs).map(([name, { element, shape }]) => {
       const column = files.get(prefix + name);
       const length = shape?.reduce((product, it) => product * Number(all[it] ?? it), 1);
       if (!(column instanceof ELEMENTS[element]) || column.length !== (length ?? column.length))
@@ -39,15 +39,15 @@ export function modelFrom(
         );
       return [name, column] as const;
     });
-    return Object.fromEntries(taken);
+    return Object.fromEntries(entries);
   };
   const partOf = (name: string, specs: ColumnSpecs): Part => {
     const partInfo = manifest.parts[name] ?? {};
-    return { info: partInfo, columns: take(specs, `${name}.`, partInfo) };
+    return { info: partInfo, columns: checkedColumns(specs, `${name}.`, partInfo) };
   };
   return {
     info,
-    ...(take(CATALOGUE) as Pick<Model, keyof typeof CATALOGUE>),
+    ...(checkedColumns(CATALOGUE) as Pick<Model, keyof typeof CATALOGUE>),
     parts: Object.fromEntries(Object.entries(layout).map(([name, it]) => [name, partOf(name, it)])),
   };
 }

@@ -1,25 +1,25 @@
-/** The rule that every number of a snapshot is finite: one NaN or infinity spoils all scores it meets. */
+/** Checks that every number of a snapshot is finite: a NaN or an infinity would spread through scores. */
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Column } from "./columns.ts";
 import { SnapshotError, type Manifest } from "./manifest.ts";
 
-/** Words that are checked in one step: about a fifth of a millisecond. */
+/** 32-bit words per step: about a fifth of a millisecond. */
 const PIECE = 1 << 19;
 
-/** Exponent bits of a number's highest word, and the lowest of them; all set: infinity or NaN (IEEE 754). */
+/** Mask of the exponent in a number's highest word, and its lowest bit. With all bits set, the number is infinite or NaN (IEEE 754). */
 const EXPONENTS = [
   [Float32Array, 0x7f800000, 0x00800000],
   [Float64Array, 0x7ff00000, 0x00100000],
 ] as const;
 
-/** @throws SnapshotError that names the column and place of a number that is not finite. */
-export function* refusingNotFinite(name: string, column: Column): Steps<void> {
-  const at = yield* findingNotFinite(column);
+/** Checks a column. @throws SnapshotError that names the column and index of a number that is not finite. */
+export function* checkFinite(name: string, column: Column): Steps<void> {
+  const at = yield* notFiniteIndex(column);
   if (at >= 0) throw refused(`${name}[${at}]`);
 }
 
-/** @throws SnapshotError that names the entry that is not finite. */
-export function refuseNotFinite({
+/** Checks the numbers of a manifest. @throws SnapshotError that names the entry that is not finite. */
+export function checkManifestFinite({
   id,
   info,
   parts,
@@ -34,14 +34,14 @@ function refused(place: string): SnapshotError {
   );
 }
 
-/** Place of the first number of a column that is not finite; −1 if there is none. */
-function* findingNotFinite(column: Column): Steps<number> {
+/** Index of the first number of a column that is not finite; −1 if there is none. */
+function* notFiniteIndex(column: Column): Steps<number> {
   for (const [Type, mask, lowest] of EXPONENTS) {
     if (!(column instanceof Type)) continue;
     const words = new Int32Array(column.buffer, column.byteOffset, column.byteLength / 4);
     const step = Type.BYTES_PER_ELEMENT / 4;
     for (let from = 0; from < words.length; from += PIECE) {
-      // A full exponent overflows into the sign. As numbers it took three times as long.
+      // A full exponent overflows into the sign bit. Comparing floats took three times as long.
       let any = 0;
       const end = Math.min(from + PIECE, words.length);
       for (let n = from + step - 1; n < end; n += step) any |= (words[n]! & mask) + lowest;
@@ -54,7 +54,7 @@ function* findingNotFinite(column: Column): Steps<number> {
 
 /**
  * Path of the first number below a JSON value that is not finite, such as "blend.weights.popular.0";
- * `undefined` if there is none. JSON writes NaN as null, which a manifest has no other use for.
+ * `undefined` if there is none. A null counts as NaN: JSON writes it so, and a manifest has no other null.
  */
 function notFiniteIn(value: unknown, path = ""): string | undefined {
   if (value === null || (typeof value === "number" && !Number.isFinite(value))) return path;

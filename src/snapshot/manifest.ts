@@ -10,7 +10,7 @@ export const FORMAT = 11;
 /** The file that holds the id of the current snapshot. */
 export const POINTER = "current";
 
-/** The search index of the embeddings: bytes that only who built it can read. */
+/** The file of the embeddings' search index, in the index library's own format. */
 export const INDEX_FILE = "embeddings.index";
 
 /** One column file. */
@@ -21,11 +21,11 @@ export type ColumnFile = {
   readonly xxh3: string;
 };
 
-/** What a snapshot was learnt from. */
+/** The source that a snapshot was learnt from. */
 export type Source = {
-  /** Names all of it: another run over the same would learn nothing new. "" makes no run unnecessary. */
+  /** Fingerprint of the training input: a run with an equal one is skipped. "" never skips a run. */
   readonly learntFrom: string;
-  /** `undefined` for a model that comes from no store. */
+  /** `undefined` for a model that is from no store. */
   readonly store: StoreMark | undefined;
 };
 
@@ -45,12 +45,12 @@ export type Manifest = {
   readonly files: Readonly<Record<string, ColumnFile>>;
 };
 
-/** Bytes that are read in one step. */
+/** Bytes per step. */
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Tells damage, not forgery: 64 bits by XXH3 of those of every piece, hex. SHA-256 takes fifteen
- * times as long: most of the start at 100,000 posts (0.6 GB).
+ * XXH3 over the XXH3 of every piece, hex. Detects damage, not forgery. SHA-256 takes fifteen times as
+ * long: most of the start at 100,000 posts (0.6 GB).
  */
 export function* checksumOf(bytes: Uint8Array): Steps<string> {
   const pieces = new BigUint64Array(Math.ceil(bytes.length / PIECE_BYTES));
@@ -71,12 +71,12 @@ export class SnapshotError extends Error {
   override readonly name = "SnapshotError";
 }
 
-/** Text of manifest.json: the manifest, and last its checksum. */
-export function sealed(manifest: Manifest): string {
+/** Text of manifest.json: the manifest with its checksum as the last key. */
+export function manifestText(manifest: Manifest): string {
   return JSON.stringify({ ...manifest, sha256: checksum(manifest) }, undefined, 1);
 }
 
-/** @throws SnapshotError if this is not a manifest this program can read, or not as it was written. */
+/** Parses and checks a manifest. @throws SnapshotError if it is damaged, or of another program or format. */
 export function checkManifest(id: string, text: string): Manifest {
   const path = `${id}/manifest.json`;
   let it: Partial<Manifest> & { readonly sha256?: string };
@@ -97,15 +97,16 @@ export function checkManifest(id: string, text: string): Manifest {
   return manifest as Manifest;
 }
 
-/** Of what it says, however it is laid out. */
+/** SHA-256 of the manifest's JSON without its own checksum, hex. */
 function checksum(manifest: Partial<Manifest>): string {
   return Bun.SHA256.hash(JSON.stringify(manifest), "hex");
 }
 
 /**
- * Keys of a snapshot are only worth something in the store it was learnt from, as it was then or later.
+ * Checks that a snapshot was learnt from this store, at its present or an earlier state: its keys are
+ * only valid there.
  *
- * @param now  The store that is there; `undefined` where it can't be read: then any snapshot will do.
+ * @param now  The present store; `undefined` if it can't be read, then any snapshot is accepted.
  * @throws SnapshotError
  */
 export function checkStore({ id, source }: Manifest, now: StoreMark | undefined): void {

@@ -7,28 +7,28 @@ export const LOCKED = 1;
 export const PRIVATE = 2;
 export const WITHDRAWN = 4;
 
-/** Columns of the catalogue: all that is known of posts before any model has learnt. */
+/** Columns of the catalogue: facts about posts that no model has learnt. */
 export const CATALOGUE = {
   postKeys: column("Float64Array", "posts"),
   /** Unix epoch milliseconds, clamped to `asOfMs`. */
   createdAtMs: column("Float64Array", "posts"),
-  /** Why a post may not be served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
+  /** Flags that keep a post from being served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
   flags: column("Uint8Array", "posts"),
-  /** 1 for uploads whose words say nothing of a video. */
+  /** 1 for uploads whose words say nothing about the video. */
   placeholders: column("Uint8Array", "posts"),
-  /** The first row of a post's near-duplicates, −1 for a post that has none; empty if not looked for. */
+  /** The first row of a post's near-duplicates, −1 for a post without any; empty if they were not searched. */
   duplicates: anyLength("Int32Array"),
-  /** Place in `info.categories`; −1 for none. */
+  /** Index in `info.categories`; −1 for none. */
   categoryRows: column("Int32Array", "posts"),
-  /** Place in `info.topicCodes`; −1 for none. */
+  /** Index in `info.topicCodes`; −1 for none. */
   topicRows: column("Int32Array", "posts"),
   /** Unit vectors of the texts; a zero row where a text has none yet. */
   embeddings: column("Float32Array", "posts", "d"),
-  /** Ratings in ascending order: a rating's quantile is read from them. */
+  /** All ratings in ascending order, from which the quantile of a rating follows. */
   ratings: anyLength("Float32Array"),
 } as const satisfies ColumnSpecs;
 
-/** Everything a feed is ranked from. Immutable. */
+/** Everything that ranking reads. Immutable. */
 export type Model = ColumnsOf<typeof CATALOGUE> & {
   readonly info: ModelInfo;
   /** The models' parts by their names. */
@@ -45,7 +45,7 @@ export type ModelInfo = {
   readonly embedded: number;
   readonly categories: readonly { readonly id: number; readonly name: string }[];
   readonly topicCodes: readonly string[];
-  /** Signals of a person count this much; one that is newer than the snapshot counts nothing. */
+  /** Weights of signals; a signal that is newer than the snapshot has none. */
   readonly confidence: Weights & Readonly<{ dislike: number; halfLifeDays: number; floor: number }>;
   readonly recency: Recency;
   readonly blend: Blend;

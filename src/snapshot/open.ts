@@ -1,4 +1,4 @@
-/** Open a snapshot: check it, map its columns, trust nothing else. */
+/** Opens a snapshot: checks all its files and maps its columns. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { StoreMark } from "../domain/event.ts";
@@ -6,7 +6,7 @@ import { releasePages } from "../runtime/memory.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { ELEMENTS, type Column, type Layout } from "./columns.ts";
 import { modelFrom } from "./files.ts";
-import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
+import { checkManifestFinite, checkFinite } from "./finite.ts";
 import {
   checkManifest,
   checkStore,
@@ -46,7 +46,7 @@ export function isThere(folder: string, id: string | undefined): id is string {
 }
 
 /**
- * Open one snapshot.
+ * Opens one snapshot.
  *
  * @param layout  The columns that every model of this program needs.
  * @throws SnapshotError if it is missing, damaged, foreign or of another format.
@@ -59,7 +59,7 @@ export function* openSnapshot(
 ): Steps<Snapshot> {
   if (!isThere(folder, id)) throw new SnapshotError(`there is no snapshot ${shown(id)}`);
   const manifest = checkManifest(id, readFileSync(manifestIn(folder, id), "utf8"));
-  refuseNotFinite(manifest);
+  checkManifestFinite(manifest);
   checkStore(manifest, store);
   const columns = new Map<string, Column>();
   const mapped: Uint8Array[] = [];
@@ -70,19 +70,19 @@ export function* openSnapshot(
   return { id, manifest, model: modelFrom(manifest, columns, layout), indexPath, release };
 }
 
-/** The newest snapshot that is good, and what was wrong with newer ones. */
+/** The newest good snapshot, and the faults of newer ones. */
 export type Newest<T = Snapshot> = {
   readonly snapshot: T | undefined;
   readonly refused: readonly string[];
 };
 
 /**
- * Open the current snapshot, or if it is damaged the newest other good one. Never throws.
+ * Opens the current snapshot, or the newest other good one if it is damaged. Never throws.
  *
- * @param store  Snapshots of another one are refused; `undefined` takes any.
+ * @param store  Snapshots of another store are refused; `undefined` accepts any.
  */
 export function openNewest(folder: string, layout: Layout, store?: StoreMark): Newest {
-  return atOnce(openingNewest(folder, (...of) => openSnapshot(...of, layout, store)));
+  return atOnce(openingNewest(folder, (...at) => openSnapshot(...at, layout, store)));
 }
 
 /** {@link openNewest} in time slices; `opening` opens a snapshot and what belongs to it. */
@@ -101,14 +101,14 @@ export function* openingNewest<T>(
   return { snapshot: undefined, refused };
 }
 
-/** The current one first, whether it is there or not, then the others, the newest first. */
+/** The current id first, even if its snapshot is missing, then the others, newest first. */
 function idsIn(folder: string): string[] {
   const current = currentId(folder);
   const others = (() => {
     try {
       return readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
     } catch {
-      return []; // no folder, or nobody may look into it: the pointer is all there is
+      return []; // no folder, or an unreadable one
     }
   })();
   return [...(current === undefined ? [] : [current]), ...others.sort().reverse()];
@@ -135,11 +135,11 @@ function* mapColumn(
   if ((yield* checksumOf(bytes)) !== file.xxh3)
     throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
   const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
-  yield* refusingNotFinite(name, column);
+  yield* checkFinite(name, column);
   return column;
 }
 
-/** Mapped; where a file may only be read, a copy: Bun opens what it maps to write. */
+/** The bytes of a file, mapped; a copy if it is read-only, since Bun opens a mapped file for writing. */
 function bytesOf(path: string, mapped: Uint8Array[]): Uint8Array<ArrayBuffer> {
   try {
     const bytes = Bun.mmap(path, { shared: false });
@@ -154,7 +154,7 @@ function manifestIn(folder: string, id: string): string {
   return join(folder, id, "manifest.json");
 }
 
-/** Names the file within the folder only: where that lies is nothing that a monitor should show. */
+/** The reason of a refusal, without the path of the folder: monitors show it. */
 function reasonOf(id: string, cause: unknown): string {
   if (cause instanceof SnapshotError) return cause.message;
   const { code, message } = cause as NodeJS.ErrnoException;
@@ -162,7 +162,7 @@ function reasonOf(id: string, cause: unknown): string {
   return `snapshot ${shown(id)} cannot be used (${why}); run \`vidrec doctor\``;
 }
 
-/** A pointer may hold anything. */
+/** An id for a message: shortened and quoted, since a pointer may contain anything. */
 function shown(id: string): string {
   return JSON.stringify(id.slice(0, 40));
 }

@@ -1,4 +1,4 @@
-/** Write a snapshot: aside, to disk, then renamed; a kill at any moment leaves the previous one. */
+/** Writes a snapshot to a folder aside, syncs and renames it: after a kill at any moment, the previous one is intact. */
 import {
   closeSync,
   fsyncSync,
@@ -13,14 +13,14 @@ import { dirname, join } from "node:path";
 import { atOnce } from "../runtime/time-slicing.ts";
 import type { Column, Element } from "./columns.ts";
 import { columnsOf } from "./files.ts";
-import { refuseNotFinite, refusingNotFinite } from "./finite.ts";
+import { checkManifestFinite, checkFinite } from "./finite.ts";
 import {
   checksumOf,
   FORMAT,
   INDEX_FILE,
   isSnapshotId,
   POINTER,
-  sealed,
+  manifestText,
   type ColumnFile,
   type Manifest,
   type Source,
@@ -28,20 +28,20 @@ import {
 import type { Model } from "./model.ts";
 import { currentId, isThere } from "./open.ts";
 
-/** Snapshots kept, the newest included: the one before still answers the next pages of its lists. */
+/** Number of snapshots kept, the newest included: the previous one still serves the next pages of its sessions. */
 const KEPT = 2;
 const UNFINISHED = ".unfinished";
 const NO_SOURCE: Source = { learntFrom: "", store: undefined };
 
 /**
- * Write `model` under `folder` and make it the current one.
+ * Writes `model` under `folder` and makes it the current one.
  *
  * The pointer file `current` holds the id of the newest snapshot; it is replaced last, atomically.
  *
  * @param writtenAtMs  Wall clock; ids ascend with it.
  * @param writeIndex  Writes a search index of the embeddings to a path.
  * @returns the snapshot's id.
- * @throws SnapshotError if a number of the model is not finite. Whatever it throws, nothing is left behind.
+ * @throws SnapshotError if a number of the model is not finite. After any exception, no file is left behind.
  */
 export function writeSnapshot(
   folder: string,
@@ -52,14 +52,14 @@ export function writeSnapshot(
   writeIndex?: (path: string) => void,
 ): string {
   const columns = columnsOf(model);
-  for (const [name, column] of columns) atOnce(refusingNotFinite(name, column));
+  for (const [name, column] of columns) atOnce(checkFinite(name, column));
   const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
   if (isNew) sync(dirname(folder));
   removeUnfinished(folder);
   const id = freeId(folder, writtenAtMs);
   const parts = Object.fromEntries(Object.entries(model.parts).map(([name, { info }]) => [name, info])); // prettier-ignore
   const about = { id, version, writtenAtMs, source, info: model.info, parts };
-  refuseNotFinite(about);
+  checkManifestFinite(about);
   try {
     writeFiles(join(folder, id + UNFINISHED), columns, about, writeIndex);
     renameSync(join(folder, id + UNFINISHED), join(folder, id));
@@ -67,7 +67,7 @@ export function writeSnapshot(
     pointTo(folder, id);
   } catch (cause) {
     if (currentId(folder) !== id) rmSync(join(folder, id), { recursive: true, force: true });
-    removeUnfinished(folder); // on a full disk its room is needed
+    removeUnfinished(folder); // frees its space on a full disk
     throw cause;
   }
   removeOld(folder, id);
@@ -75,8 +75,8 @@ export function writeSnapshot(
 }
 
 /**
- * Make the pointer again where it names no snapshot that is there; where nothing may be written it
- * stays as it is. A writer of snapshots that is at work meanwhile has the last word.
+ * Repairs a pointer that names no existing snapshot; on a read-only disk it stays as it is. A writer of a
+ * new snapshot at the same time wins.
  */
 export function repairPointer(folder: string, id: string): void {
   const before = currentId(folder);
@@ -84,7 +84,7 @@ export function repairPointer(folder: string, id: string): void {
   try {
     pointTo(folder, id, `.${process.pid}`);
   } catch {
-    // Who reads finds the newest snapshot without it.
+    // Readers find the newest snapshot without it.
   }
 }
 
@@ -98,16 +98,16 @@ function writeFiles(
   const files: Record<string, ColumnFile> = {};
   for (const [name, column] of columns) {
     sync(join(aside, name), bytesOf(column));
-    files[name] = described(column);
+    files[name] = fileOf(column);
   }
   if (writeIndex) {
     const path = join(aside, INDEX_FILE);
     writeIndex(path);
     sync(path);
-    files[INDEX_FILE] = described(Bun.mmap(path, { shared: false }));
+    files[INDEX_FILE] = fileOf(Bun.mmap(path, { shared: false }));
   }
   const manifest: Manifest = { kind: "vidrec snapshot", format: FORMAT, ...about, files };
-  sync(join(aside, "manifest.json"), sealed(manifest));
+  sync(join(aside, "manifest.json"), manifestText(manifest));
   sync(aside);
 }
 
@@ -116,7 +116,7 @@ function removeUnfinished(folder: string): void {
     rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** Ids read as times, so that they sort; two in one millisecond get a number. */
+/** An unused id: the time, so that ids sort, with a number if two are written in one millisecond. */
 function freeId(folder: string, writtenAtMs: number): string {
   const taken = new Set(readdirSync(folder));
   const time = new Date(writtenAtMs).toISOString().replace(/[-:.]/g, "");
@@ -133,8 +133,8 @@ function pointTo(folder: string, id: string, by = ""): void {
 }
 
 /**
- * Remove all snapshots but the newest, first those that a wrong clock has dated after the current
- * one; what else lies in the folder is not ours.
+ * Removes all snapshots but the newest, first those that a wrong clock has dated after the current one.
+ * Other files in the folder stay.
  */
 function removeOld(folder: string, current: string): void {
   const others = readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
@@ -143,7 +143,7 @@ function removeOld(folder: string, current: string): void {
   for (const id of oldestFirst.slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
 }
 
-function described(column: Column): ColumnFile {
+function fileOf(column: Column): ColumnFile {
   return {
     element: column.constructor.name as Element,
     length: column.length,
@@ -155,7 +155,7 @@ function bytesOf(column: Column): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
-/** Write a file and wait for the disk; without content, wait for a file that somebody else wrote or a folder with new entries. */
+/** Writes a file and syncs it to disk; without content, syncs an existing file, or a folder with new entries. */
 function sync(path: string, content?: string | Uint8Array): void {
   const file = openSync(path, content === undefined ? "r" : "w");
   try {

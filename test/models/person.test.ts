@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { RECENCY } from "../../src/models/models.ts";
-import { faded, personOf, type Person } from "../../src/models/person.ts";
+import { decayed, personOf, type Person } from "../../src/models/person.ts";
 import { AS_OF_MS, modelOf, rowsOf } from "../support/model.ts";
 import { history, type Done } from "../support/histories.ts";
 
@@ -9,7 +9,7 @@ const MODEL = modelOf([{ factors: [1, 0] }, { factors: [0.9, 0.1] }, { factors: 
 const rowOf = rowsOf(MODEL);
 const fold = (done: readonly Done[], decay = RECENCY["collaborative"]!) =>
   personOf(MODEL, rowOf, history(...done), undefined, { ...RECENCY, collaborative: decay });
-const recentOf = (person: Person) => faded(person, "collaborative");
+const recentOf = (person: Person) => decayed(person, "collaborative");
 const like = (post: number, more: Partial<Done> = {}): Done => ({ post, kind: "like", ...more });
 const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
 

@@ -2,7 +2,7 @@ import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sealed, type Manifest } from "../../src/snapshot/manifest.ts";
+import { manifestText, type Manifest } from "../../src/snapshot/manifest.ts";
 import { openNewest, openSnapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -50,7 +50,10 @@ const flip = (file: string, at: (bytes: Uint8Array) => number) => (path: string)
 /** Rewrite the manifest as somebody would who knows how. */
 const forge = (change: (manifest: Manifest) => object) => (path: string) => {
   const { sha256: _, ...manifest } = JSON.parse(readFileSync(join(path, "manifest.json"), "utf8"));
-  writeFileSync(join(path, "manifest.json"), sealed(change(manifest as Manifest) as Manifest));
+  writeFileSync(
+    join(path, "manifest.json"),
+    manifestText(change(manifest as Manifest) as Manifest),
+  );
 };
 
 describe("a snapshot is refused, and the one before serves,", () => {

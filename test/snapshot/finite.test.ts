@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { columnsOf } from "../../src/snapshot/files.ts";
-import { checksumOf, sealed, type Manifest } from "../../src/snapshot/manifest.ts";
+import { checksumOf, manifestText, type Manifest } from "../../src/snapshot/manifest.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { openNewest } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
@@ -99,5 +99,5 @@ function reseal(folder: string, id: string, change: (manifest: Manifest) => Mani
   const path = join(folder, id, "manifest.json");
   const { sha256: _, ...manifest } = JSON.parse(readFileSync(path, "utf8"));
   const changed = JSON.parse(JSON.stringify(change(manifest as Manifest))) as Manifest;
-  writeFileSync(path, sealed(changed));
+  writeFileSync(path, manifestText(changed));
 }

@@ -1,33 +1,33 @@
-/** Floors of meaning: how near a text must come to a post to be about it, learnt from texts that mean nothing. */
+/** Floors of meaning: the similarity that a text must have with a post to be about it, learnt from nonsense texts. */
 import { deviationOf, dotRows, meanOf } from "../../linalg/vector.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /** Letters of a run along the keyboard. */
 const RUN = 5;
-/** Letters of one key held down. */
+/** Letters of a key that is held down. */
 const HELD = 4;
-/** Steps through the alphabet that meet no word: coprime to its length. */
+/** Steps through the alphabet that spell no word: coprime to its length. */
 const STRIDES = [5, 7, 9, 11, 15, 17, 19, 21];
 
-/** Texts that mean nothing: runs along the keyboard, keys held down, letters in no order, alone and in pairs. */
+/** Texts without meaning: runs along the keyboard, keys held down, unordered letters, one or two words each. */
 export const NONSENSE: readonly string[] = nonsense();
 
-/** The floor where nonsense does not tell it: the demo's, rounded. */
+/** The floor if it can't be learnt: the demo's, rounded. */
 const FLOOR = 0.3;
-/** Standard deviations above the mean of nonsense's best: one text of nonsense in a hundred is above. */
+/** Distance of the floor from the mean of nonsense's best scores, in standard deviations: one nonsense text in a hundred is above. */
 const DEVIATIONS = 3.5;
-/** Standard deviation of nonsense's similarities with one post, at least; real posts have .04 to .07. */
-const SPREAD_MIN = 0.01;
+/** Smallest standard deviation of nonsense's similarities with one post; real posts have .04 to .07. */
+const DEVIATION_MIN = 0.01;
 
 /**
- * The similarity above which a text is about a post `[posts]`: what nonsense has with it on average,
- * and as much more as nonsense hardly ever has with any post of this catalogue, in standard deviations
- * of what it has with this one. Short and odd posts attract whatever is short and odd, and some odd text
- * more than others, so each has a floor of its own.
+ * The similarity above which a text is about a post `[posts]`: the mean similarity of nonsense with this
+ * post, plus a number of its standard deviations that nonsense hardly ever exceeds with any post of
+ * the catalogue. Each post has its own floor, since short and odd posts are similar to all short and odd
+ * texts.
  *
  * @param embeddings  Unit vectors `[posts × d]`.
- * @param nonsense  Unit vectors of {@link NONSENSE}, or of some of it `[texts × d]`.
+ * @param nonsense  Unit vectors of all or some texts of {@link NONSENSE} `[texts × d]`.
  */
 export function meaningFloors(
   posts: number,
@@ -38,18 +38,18 @@ export function meaningFloors(
   const texts = d > 0 ? nonsense.length / d : 0;
   const similarity = new Float64Array(texts);
   const best = new Float64Array(texts).fill(-Infinity);
-  const usual = new Float32Array(posts);
-  const spread = new Float32Array(posts);
+  const means = new Float32Array(posts);
+  const deviations = new Float32Array(posts);
   for (let row = 0; row < posts; row++) {
     for (let n = 0; n < texts; n++) similarity[n] = dotRows(nonsense, n, embeddings, row, d);
-    usual[row] = meanOf(similarity);
-    spread[row] = Math.max(SPREAD_MIN, deviationOf(similarity));
+    means[row] = meanOf(similarity);
+    deviations[row] = Math.max(DEVIATION_MIN, deviationOf(similarity));
     for (let n = 0; n < texts; n++)
-      best[n] = Math.max(best[n]!, (similarity[n]! - usual[row]!) / spread[row]!);
+      best[n] = Math.max(best[n]!, (similarity[n]! - means[row]!) / deviations[row]!);
   }
   const beyond = meanOf(best) + DEVIATIONS * deviationOf(best);
-  const floors = usual.map((it, row) => it + beyond * spread[row]!);
-  // An encoder that takes nonsense for anything would let no text mean anything.
+  const floors = means.map((it, row) => it + beyond * deviations[row]!);
+  // An encoder for which nonsense is similar to everything would have floors that no text reaches.
   const isTelling = texts > 0 && meanOf(floors) < 1;
   return isTelling ? floors : floors.fill(FLOOR);
 }

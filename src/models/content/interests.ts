@@ -1,4 +1,4 @@
-/** Interests: a few directions among embeddings that somebody's likes and dislikes are summed up in. */
+/** Interests: a few directions among embeddings that sum up a person's likes and dislikes. */
 import type { Combinations } from "../../linalg/rank-wasm/combinations.ts";
 import { dotRows, normalise } from "../../linalg/vector.ts";
 import { hasVector } from "../../index/exact.ts";
@@ -6,30 +6,31 @@ import type { Model } from "../../snapshot/model.ts";
 import type { Person } from "../person.ts";
 import { stacked } from "../training-view.ts";
 
-/** The newest posts of a history that are read, and the most directions they are summed up in. */
+/** Number of newest likes that are read, and most directions of them. */
 const LIKES = { newest: 40, directions: 4 };
+/** The same numbers for dislikes. */
 const DISLIKES = { newest: 10, directions: 2 };
 /** Similarity from which a post belongs to a direction rather than opening a new one. */
 const SAME_INTEREST = 0.5;
 
 /** Directions of a user's likes, then of their dislikes. */
 export type Interests = {
-  /** Number of directions, and how many of them are of likes. */
+  /** Number of all directions, and of those of likes. */
   readonly count: number;
   readonly likes: number;
   /** The directions as combinations of posts' vectors. */
   readonly combined: Combinations;
-  /** The directions as unit vectors `[count × d]`; made when first read, since small catalogues never do. */
+  /** The directions as unit vectors `[count × d]`; made at the first call, since small catalogues need none. */
   readonly units: () => Float32Array;
 };
 
-/** Directions and what each is made of. */
+/** Directions, and the weighted posts that each sums up. */
 type Directions = {
   readonly units: readonly Float32Array[];
   readonly parts: readonly { readonly rows: number[]; readonly weights: number[] }[];
 };
 
-/** Sum the likes and the dislikes up. */
+/** The interests of a person. */
 export function interestsOf(model: Model, person: Person): Interests {
   const likes = directions(model, person, 1, LIKES);
   const dislikes = directions(model, person, -1, DISLIKES);
@@ -56,10 +57,10 @@ function unitsOf(model: Model, person: Person): Float32Array {
 }
 
 /**
- * Group the newest posts of one sign, newest first: each joins the nearest direction or opens a new
- * one, and a direction is the unit mean of what joined it, weighted by confidence.
+ * Clusters the newest posts of one sign, newest first: each joins the nearest direction or opens a new
+ * one. A direction is the unit mean of its posts, weighted by confidence.
  *
- * @see Pal et al., "PinnerSage" (KDD 2020), for why several: one mean of two tastes is neither.
+ * @see Pal et al., "PinnerSage" (KDD 2020): the mean of two interests represents neither.
  */
 function directions(
   { info, embeddings }: Model,
@@ -76,7 +77,7 @@ function directions(
     const weight = sign * confidence[n]!;
     if (weight <= 0 || !hasVector(embeddings, row, d)) continue;
     left--;
-    const nearest = nearestOf(units, embeddings, row, d);
+    const nearest = nearestDirection(units, embeddings, row, d);
     const joins = nearest.similarity >= SAME_INTEREST || units.length === most.directions;
     const at = joins ? nearest.place : units.push(new Float32Array(d)) - 1;
     const sum = (sums[at] ??= new Float32Array(d));
@@ -94,7 +95,7 @@ function directions(
   return { units, parts };
 }
 
-function nearestOf(
+function nearestDirection(
   units: readonly Float32Array[],
   embeddings: Float32Array,
   row: number,

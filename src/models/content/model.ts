@@ -1,4 +1,4 @@
-/** Content: posts whose texts resemble what somebody likes, and how near a text must come to mean a post. */
+/** Content as a model: posts whose texts are near a person's interests, and each post's floor of meaning. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { stacked, type TextView } from "../training-view.ts";
@@ -9,8 +9,8 @@ import { openContent } from "./serve.ts";
 export const similarPart = partSpec()("similar", { floors: column("Float32Array", "posts") });
 
 /**
- * Largest catalogue, in posts, in which content finds nothing: the 1,200 most popular and newest
- * compete anyway and hold what an interest would find, and choosing takes a tenth of a feed's time.
+ * Largest catalogue, in posts, without this source: there the 1,200 most popular and newest posts, which
+ * always compete, contain most of what it would find.
  */
 const POSTS_MAX = 4_096;
 
@@ -21,8 +21,9 @@ export const similar: ModelSpec = {
   train: (view) => learnt(view, view.createdAtMs.length),
   renew: (before, view) => learnt(view, before.postKeys.length),
   *serve(view) {
-    const { nearInterests, score } = openContent(view);
-    return view.model.postKeys.length > POSTS_MAX ? { score, retrieve: nearInterests } : { score };
+    const { postsNearInterests, score } = openContent(view);
+    const isLarge = view.model.postKeys.length > POSTS_MAX;
+    return isLarge ? { score, retrieve: postsNearInterests } : { score };
   },
   weights: [0, 0.3, 0.3, 0.4],
   isPersonal: true,

@@ -1,27 +1,27 @@
-/** Content for requests: posts whose texts are near an interest of the person, and how near each is. */
+/** Content for requests: the source and the score of posts whose texts are near a person's interests. */
 import { topK } from "../../linalg/top-k.ts";
 import { gather } from "../../linalg/vector-ops.ts";
 import { remembered, type Request, type ServingView } from "../contract.ts";
 import type { Person } from "../person.ts";
-import { nearTo } from "../pick.ts";
+import { nearestEligible } from "../pick.ts";
 import { interestsOf, type Interests } from "./interests.ts";
 
 /** Posts that each interest finds. */
 const PER_INTEREST = 150;
-/** Share of the similarity to a dislike that is taken from the similarity to a like. */
+/** Factor of the similarity to a dislike, which is subtracted from the similarity to a like. */
 const AGAINST_DISLIKED = 0.3;
 /**
- * Numbers of the embeddings up to which multiplying all is sooner than asking an index for each
- * interest: 87,000 posts × 384, 64 MB in 16 bits. Of 10,000 six interests take .5 ms.
+ * Largest size of the embeddings, in numbers, for which all products are computed; beyond, an index is
+ * searched for each interest. 87,000 posts × 384; in 16 bits 64 MB.
  */
 const NUMBERS_MAX = 1 << 25;
-/** Posts up to which products of all with each other are kept: 32 MB. */
+/** Most posts for which the products of all pairs are kept: 32 MB. */
 const COMBINED_MAX = 4_096;
 
 /**
- * Prepare a catalogue.
+ * Prepares a catalogue.
  *
- * @param numbersMax  Another {@link NUMBERS_MAX}, for tests.
+ * @param numbersMax  {@link NUMBERS_MAX}; tests set another.
  */
 export function openContent(view: ServingView, numbersMax = NUMBERS_MAX) {
   const { model, hasVector, texts, kernel } = view;
@@ -29,15 +29,20 @@ export function openContent(view: ServingView, numbersMax = NUMBERS_MAX) {
   const d = model.info.encoder?.dimension ?? 0;
   const interests = remembered((person: Person) => interestsOf(model, person));
   const products = d === 0 || model.embeddings.length > numbersMax ? undefined : productsOf(view);
-  /** A line an interest, likes first `[interests × stride]`; `undefined` without texts and in a large catalogue. */
+  /** Similarities of posts to each interest, likes first `[interests × stride]`; `undefined` without texts and in a large catalogue. */
   const similarity = remembered(({ person }: Request) => products?.(interests(person)));
 
-  /** For each interest, the eligible posts nearest to it. */
-  const nearest = (request: Request, { likes, count, units }: Interests): Uint32Array[] => {
+  /** The nearest eligible posts of each interest. */
+  const nearestPerInterest = (
+    request: Request,
+    { likes, count, units }: Interests,
+  ): Uint32Array[] => {
     const liked = Array.from({ length: likes }, (_, v) => v);
     const everywhere = similarity(request);
     if (everywhere === undefined)
-      return liked.map((v) => nearTo(request, units().subarray(v * d, v * d + d), PER_INTEREST));
+      return liked.map((v) =>
+        nearestEligible(request, units().subarray(v * d, v * d + d), PER_INTEREST),
+      );
     const { arrays, eligibility } = request;
     const stride = everywhere.length / count;
     const allowed = arrays.bytes(posts);
@@ -50,12 +55,12 @@ export function openContent(view: ServingView, numbersMax = NUMBERS_MAX) {
 
   return {
     /** The eligible posts that are near an interest, each once. */
-    nearInterests: (request: Request): Uint32Array => {
+    postsNearInterests: (request: Request): Uint32Array => {
       const { arrays, person } = request;
       const found = arrays.words(interests(person).likes * PER_INTEREST);
       const isFound = arrays.bytes(posts).fill(0);
       let size = 0;
-      for (const rows of nearest(request, interests(person)))
+      for (const rows of nearestPerInterest(request, interests(person)))
         for (let n = 0; n < rows.length; n++) {
           if (isFound[rows[n]!] === 0) found[size++] = rows[n]!;
           isFound[rows[n]!] = 1;

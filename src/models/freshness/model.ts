@@ -1,4 +1,4 @@
-/** Freshness: new posts compete in every feed, since nobody can have liked them yet. */
+/** Freshness: new posts compete in every feed, since few people can have liked them yet. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 /** New posts that compete in every feed. */
 const NEWEST = 200;
 
-/** 1 when new, falling to 0. */
+/** `freshness`: 1 for a new post, falling to 0. */
 export const freshPart = partSpec()("fresh", { freshness: column("Float32Array", "posts") });
 
 /** @see freshness */
@@ -27,7 +27,7 @@ export const fresh: ModelSpec = {
 };
 
 /**
- * Newness of each post: 1 when made, ½ after `halfLifeDays`.
+ * Freshness of each post: 1 at its creation, ½ after `halfLifeDays`.
  *
  * @param createdAtMs  `[posts]`, clamped to `asOfMs`.
  */

@@ -1,5 +1,5 @@
 /**
- * Alternating least squares for implicit feedback, with the regularisation that makes it strong.
+ * iALS: alternating least squares for implicit feedback, with frequency-scaled regularisation.
  *
  * Notation follows Hu, Koren & Volinsky, "Collaborative Filtering for Implicit Feedback Datasets"
  * (ICDM 2008) and Rendle, Krichene, Zhang & Koren, "Revisiting the Performance of iALS on Item
@@ -33,10 +33,10 @@ export type AlsParams = {
 export const ALS: AlsParams = { k: 64, lambda: 0.01, alpha0: 0.3, epochs: 12 };
 
 /**
- * Conjugate gradient steps of a row in a sweep, from where the last epoch left it, preconditioned by
- * what all rows share. Two do what the exact solution does, with a fifth of its arithmetic at k = 64 and
- * an eighteenth at 256. nDCG@20 on ML-1M (P1, k = 64, people folded in exactly) after so many epochs, and
- * what an epoch costs:
+ * Conjugate gradient steps of a row in a sweep: warm-started from the last epoch, preconditioned by the
+ * shared Gram matrix. Two steps match the exact solution, with a fifth of its arithmetic at k = 64 and an
+ * eighteenth at 256. nDCG@20 on ML-1M (P1, k = 64, people folded in exactly) by the number of epochs, and
+ * the relative CPU time of an epoch:
  *
  * | steps |     2 |     4 |     8 |    12 | CPU time |
  * | ----: | ----: | ----: | ----: | ----: | -------: |
@@ -48,7 +48,7 @@ export const ALS: AlsParams = { k: 64, lambda: 0.01, alpha0: 0.3, epochs: 12 };
 const STEPS = 2;
 
 /**
- * `α₀ YᵀY`: the share of the normal equations that is equal for all rows, built once per sweep.
+ * `α₀ YᵀY`: the part of the normal equations that all rows share, built once per sweep.
  *
  * @param factors  `[rows × k]`.
  * @returns `[k × k]`, symmetric.
@@ -69,14 +69,14 @@ export function gram(factors: Float32Array, k: number, alpha0: number): Float64A
 }
 
 /**
- * One row of C, sparse: which rows of the other side, and how sure. Equal lengths. The sign of a
- * confidence is the preference: positive draws the score to 1, negative (a dislike) to 0.
+ * One sparse row of C: rows of the other side, and their confidences. The sign of a confidence is the
+ * preference: positive draws the score to 1, negative (a dislike) to 0.
  */
 type Observed = { readonly rows: Uint32Array; readonly confidence: Float32Array };
 
 /**
- * The exact minimum of the loss in one row, everything else fixed: serving calls this to fold a
- * user in, training to sweep.
+ * The exact minimum of the loss in one row, with everything else fixed: serving folds users in by it,
+ * training sweeps by it.
  *
  *     x = (α₀YᵀY + Σ |c| y yᵀ + λ' I)⁻¹ (Σ_{c>0} c y + λ' μ),   λ' = λ (n + α₀ |other|)
  *
@@ -85,7 +85,7 @@ type Observed = { readonly rows: Uint32Array; readonly confidence: Float32Array 
  * @param gramY  {@link gram} of `factors`, not modified.
  * @param factors  Y `[other × k]`.
  * @param prior  μ `[k]`; zero if absent.
- * @param room  Overwritten `[k × k]`: one for a whole sweep keeps gigabytes from the collector.
+ * @param scratch  Overwritten `[k × k]`. One for a whole sweep spares the garbage collector gigabytes.
  * @returns x `[k]`.
  * @throws RangeError if the system is singular: raise λ above 0.
  * @see Rendle et al. (2022), equations 3 and 8.
@@ -96,12 +96,12 @@ export function foldIn(
   observed: Observed,
   params: Pick<AlsParams, "lambda" | "alpha0">,
   prior?: Float32Array,
-  room: Float64Array = new Float64Array(gramY.length),
+  scratch: Float64Array = new Float64Array(gramY.length),
 ): Float64Array {
   const k = Math.sqrt(gramY.length) | 0; // an integer to the engine too: see dotRows
   const n = observed.rows.length;
   const ridge = params.lambda * (n + (params.alpha0 * factors.length) / k);
-  const a = room;
+  const a = scratch;
   a.set(gramY);
   const x = new Float64Array(k);
   addOuterProducts(a, factors, k, observed.rows, observed.confidence);
@@ -119,7 +119,7 @@ export function foldIn(
 }
 
 /**
- * Solve every row of one side in place. Rows without entries are their prior mean, or zero.
+ * Solves every row of one side in place. Rows without entries become their prior mean, or zero.
  *
  * @param matrix  C with this side as rows `[rows × other]`; entries ≠ 0.
  * @param priors  μ `[rows × k]`.
@@ -133,25 +133,25 @@ export function sweep(
 ): void {
   const { k } = params;
   const gramY = gram(factors, k, params.alpha0);
-  const room = new Float64Array(gramY.length);
+  const scratch = new Float64Array(gramY.length);
   for (let row = 0; row < matrix.rowStart.length - 1; row++) {
     const [from, to] = [matrix.rowStart[row]!, matrix.rowStart[row + 1]!];
     const prior = priors?.subarray(row * k, row * k + k);
-    const place = target.subarray(row * k, row * k + k);
+    const x = target.subarray(row * k, row * k + k);
     if (from === to) {
-      if (prior) place.set(prior);
-      else place.fill(0);
+      if (prior) x.set(prior);
+      else x.fill(0);
       continue;
     }
     const rows = matrix.columns.subarray(from, to);
     const confidence = matrix.values.subarray(from, to);
-    place.set(foldIn(gramY, factors, { rows, confidence }, params, prior, room));
+    x.set(foldIn(gramY, factors, { rows, confidence }, params, prior, scratch));
   }
 }
 
 /**
- * {@link sweep} by the kernel, towards the minimum: {@link STEPS} from where each row is. Exactly
- * where the kernel cannot, or k is not a multiple of 16.
+ * {@link sweep} by the kernel, with {@link STEPS} conjugate gradient steps per row. Exact if the kernel
+ * has no such function, or if k is not a multiple of 16.
  */
 export async function sweepBy(
   kernel: Pick<Kernel, "regress">,
@@ -167,9 +167,9 @@ export async function sweepBy(
 }
 
 /**
- * Random factors `[rows × k]`, uniform with standard deviation 1 / √k: rows are about as long as
- * they will be. From a tenth of that, the paper's choice, ML-1M at k = 128 takes six epochs to the
- * nDCG@20 that it has here after three.
+ * Random factors `[rows × k]`, uniform with standard deviation 1 / √k: about the final length of a row.
+ * With a tenth of that, the paper's choice, ML-1M at k = 128 takes six epochs instead of three to the
+ * same nDCG@20.
  */
 export function randomFactors(rows: number, k: number, seed: number): Float32Array {
   const random = seededRandom(seed);

@@ -1,10 +1,10 @@
-/** iALS as a model: factors of posts, and a map that gives a profile's owner a place among them. */
+/** iALS as a model: factors of posts, and a map from a profile to its owner's prior factors. */
 import { hasVector } from "../../index/exact.ts";
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { mipsOf } from "../../linalg/rank-wasm/mips.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
-import { faded, type Person } from "../person.ts";
+import { decayed, type Person } from "../person.ts";
 import { byColumn, DEPTH } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { ALS, foldIn, type AlsParams } from "./als.ts";
@@ -12,12 +12,12 @@ import { factorise } from "./factorise.ts";
 import type { Features } from "./priors.ts";
 import { profilePrior, profileTable } from "./profile.ts";
 
-/** Likes from which twice as many columns of factors pay, as ML-1M's published results use. */
+/** Likes from which factors have twice as many columns: about a quarter of ML-1M. */
 const WIDE_FROM = 250_000;
-/** Columns of the factors from there on. */
+/** Columns of the factors from {@link WIDE_FROM} likes on. */
 const WIDE_K = 128;
 
-/** Numbers of the factors up to which scoring all posts takes a millisecond or less: 65,000 posts × 128. */
+/** Largest size of the factors, in numbers, for which all posts are scored: 65,000 posts × 128 take a millisecond. */
 const FACTORS_MAX = 1 << 23;
 
 type Info = Pick<AlsParams, "k" | "lambda" | "alpha0"> & {
@@ -79,7 +79,7 @@ export const collaborative: ModelSpec = {
   recency: 0.93,
   isPersonal: true,
   words: "fits the taste your history shows",
-  // The map says nothing yet of an encoder's vectors: they are the last of a profile's features.
+  // The vector is the last of a profile's features: the map has zeros for a new encoder's.
   renew: (model, { dimension }) => {
     const { info, columns } = collaborativePart.of(model);
     if (info.features === 0) return { info, columns };
@@ -90,17 +90,17 @@ export const collaborative: ModelSpec = {
   },
 };
 
-/** x `[k]` of a person, folded in; `undefined` if neither history nor profile says anything of them. */
+/** x `[k]` of a person, folded in; `undefined` without history and profile. */
 export function factorsOf(model: Model, person: Person): Float32Array | undefined {
   const { info, columns } = collaborativePart.of(model);
   const { gram, postFactors, userMap } = columns;
   const prior = profilePrior(person.profile, userMap, info.k, model.info.encoder?.dimension ?? 0);
   if (person.rows.length === 0 || postFactors.length === 0) return prior;
-  const observed = { rows: person.rows, confidence: faded(person, collaborativePart.name) };
+  const observed = { rows: person.rows, confidence: decayed(person, collaborativePart.name) };
   return Float32Array.from(foldIn(gram, postFactors, observed, info, prior));
 }
 
-/** 1 and the embedding; unknown without a vector. */
+/** Features of posts: 1 and the embedding; unknown for a post without a vector. */
 function textFeatures({ createdAtMs, embeddings, dimension: d }: TrainingView): Features {
   return {
     width: d + 1,
@@ -112,7 +112,7 @@ function textFeatures({ createdAtMs, embeddings, dimension: d }: TrainingView): 
   };
 }
 
-/** Y of an earlier snapshot in today's rows; posts it does not know begin at zero. */
+/** Y of an earlier snapshot in the rows of this catalogue; zero for posts that it did not contain. */
 function factorsFrom(model: Model, { rows }: TrainingView, k: number): Float32Array | undefined {
   const { info, columns } = collaborativePart.of(model);
   if (info.k !== k) return undefined;

@@ -1,9 +1,8 @@
 /**
- * Where to expect a row's factors from its features alone: feature-aware iALS.
+ * Prior means of factors from features: feature-aware iALS.
  *
- * The prior mean is μ = W f, W a ridge regression from features to factors over the rows that
- * have interactions, each weighted by how many. It gives a new post or person a place in the same
- * space at once.
+ * The prior mean of a row is μ = W f. W is a ridge regression from features to factors over the rows
+ * with events, weighted by their number. It gives new posts and people factors at once.
  *
  * @see Agarwal & Chen, "Regression-based Latent Factor Models" (KDD 2009), equation 1.
  */
@@ -12,9 +11,9 @@ import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 /** Features of one side's rows. */
 export type Features = {
   readonly width: number;
-  /** 0 for a row about which nothing is known: its prior is zero and it teaches nothing. */
+  /** 0 for a row without features: its prior mean is zero, and it is left out of the regression. */
   readonly known: Uint8Array;
-  /** Write a row's features, the first of which is 1, from a place on: a table of all need not be. */
+  /** Writes a row's features to `into` from entry `at` on; the first feature is 1. */
   readonly write: (row: number, into: Float32Array, at: number) => void;
 };
 
@@ -25,32 +24,32 @@ export function featureTable(values: Float32Array, width: number, known: Uint8Ar
   return { values, width, known, write };
 }
 
-/** A map from fixed features to changing factors, in the kernel's memory. */
+/** A ridge map W from features to factors that change each epoch, in the kernel's memory. */
 type RidgeMap = {
   /** W `[width × k]`; zero before the first fit. */
   readonly map: Float32Array;
-  /** {@link priorMeans} by W `[rows × k]`; `undefined` if no row teaches anything. */
+  /** {@link priorMeans} by W `[rows × k]`; `undefined` if no row has both features and weight. */
   readonly means: Float32Array | undefined;
-  /** Fit W to factors `[rows × k]`. */
+  /** Fits W to factors `[rows × k]`. */
   readonly fit: (factors: Float32Array) => Promise<void>;
 };
 
 type Products = Pick<Kernel, "floats" | "scratch" | "inverse" | "multiply" | "multiplyTransposed">;
 
-/** Rows whose features are written out at a time: those of all would take gigabytes. */
-const WRITTEN_ROWS = 1 << 15;
+/** Rows whose features are in memory at a time: all would take gigabytes. */
+const PART_ROWS = 1 << 15;
 /**
- * Rows that teach, at most: of more an even sample does, since a map has some 400 unknowns a column.
- * A million posts × 385 would teach it for half of the time that training takes.
+ * Most rows of the regression; of more rows, an even sample. A column of the map has some 400
+ * unknowns. A million posts × 385 would take half of the training time.
  */
-const TAUGHT_ROWS = 1 << 17;
+const SAMPLE_ROWS = 1 << 17;
 
 /**
- * Invert the normal equations once: `W = (FᵀDF + λ I)⁻¹ FᵀD Y`.
+ * Opens a ridge map, and inverts its normal equations once: `W = (FᵀDF + λ I)⁻¹ FᵀD Y`.
  *
- * @param weights  D: how much each row teaches, `[rows]`; 0 for rows without interactions.
+ * @param weights  D: weight of each row in the regression `[rows]`; 0 for rows without events.
  * @param lambda  Ridge, in units of rows.
- * @param taughtRows  Rows that teach, at most.
+ * @param sampleRows  Most rows of the regression.
  */
 export async function ridgeMap(
   kernel: Products,
@@ -58,23 +57,23 @@ export async function ridgeMap(
   weights: Float32Array,
   lambda: number,
   k: number,
-  taughtRows = TAUGHT_ROWS,
+  sampleRows = SAMPLE_ROWS,
 ): Promise<RidgeMap> {
   const { width, known } = features;
   const rows = known.length;
-  const taught = weights.map((it, row) => (known[row] ? it : 0));
+  const weight = weights.map((it, row) => (known[row] ? it : 0));
   const map = kernel.floats(width * k);
-  if (!taught.some((it) => it > 0)) return { map, means: undefined, fit: async () => {} };
-  const teachers = sampled(taught, taughtRows);
+  if (!weight.some((it) => it > 0)) return { map, means: undefined, fit: async () => {} };
+  const sampled = sample(weight, sampleRows);
   const all = Uint32Array.from(known.keys());
   const means = kernel.floats(rows * k);
   const inverse = kernel.floats(width * width);
-  await inParts(kernel, features, teachers, (f, part) =>
+  await inParts(kernel, features, sampled, (f, part) =>
     addWeighted(
       kernel,
       inverse,
       f,
-      Float32Array.from(part, (row) => taught[row]!),
+      Float32Array.from(part, (row) => weight[row]!),
       Uint32Array.from(part.keys()),
       f,
     ),
@@ -88,8 +87,8 @@ export async function ridgeMap(
     means,
     fit: async (factors) => {
       right.fill(0);
-      await inParts(kernel, features, teachers, (f, part) =>
-        addWeighted(kernel, right, f, taught, part, factors),
+      await inParts(kernel, features, sampled, (f, part) =>
+        addWeighted(kernel, right, f, weight, part, factors),
       );
       await kernel.multiply(map, inverse, right, width);
       await inParts(kernel, features, all, (f, part) =>
@@ -99,32 +98,32 @@ export async function ridgeMap(
   };
 }
 
-/** All rows, or where more teach than wanted an even sample of those. */
-function sampled(taught: Float32Array, wanted: number): Uint32Array {
-  const all = Uint32Array.from(taught.keys());
-  if (all.length <= wanted) return all;
-  const some = all.filter((row) => taught[row]! > 0);
-  const every = Math.max(1, some.length / wanted);
+/** All rows, or an even sample of at most `most` rows with a weight. */
+function sample(weight: Float32Array, most: number): Uint32Array {
+  const all = Uint32Array.from(weight.keys());
+  if (all.length <= most) return all;
+  const some = all.filter((row) => weight[row]! > 0);
+  const every = Math.max(1, some.length / most);
   return new Uint32Array(some.length / every).map((_, n) => some[Math.floor(n * every)]!);
 }
 
-/** Write out the features of some rows, a part of these at a time `[part × width]`. */
+/** Calls `use` with the features of some rows, in parts `[part × width]`. */
 async function inParts(
   kernel: Products,
   { width, known, write }: Features,
   rows: Uint32Array,
   use: (f: Float32Array, part: Uint32Array) => Promise<void>,
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += WRITTEN_ROWS)
+  for (let from = 0; from < rows.length; from += PART_ROWS)
     await kernel.scratch(async () => {
-      const part = rows.subarray(from, from + WRITTEN_ROWS);
+      const part = rows.subarray(from, from + PART_ROWS);
       const f = kernel.floats(part.length * width);
       for (let n = 0; n < part.length; n++) if (known[part[n]!]) write(part[n]!, f, n * width);
       await use(f, part);
     });
 }
 
-/** `C += FᵀD A`, for F whose rows are those `part` of A and D. */
+/** `C += FᵀD A`, where row n of F belongs to row `part[n]` of A and D. */
 async function addWeighted(
   kernel: Products,
   c: Float32Array,
@@ -144,7 +143,7 @@ async function addWeighted(
 }
 
 /**
- * μ = f W of every row; zero where nothing is known.
+ * μ = f W of every row; zero for a row without features.
  *
  * @param map  W `[width × k]`.
  * @returns `[rows × k]`.

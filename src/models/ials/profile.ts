@@ -1,12 +1,12 @@
-/** Features of profiles, and the prior factors that they promise. */
+/** Features of profiles, and the prior factors of their owners. */
 import type { ProfileFacts } from "../person.ts";
 import { featureTable, priorMeans } from "./priors.ts";
 
-/** Logarithm of a count from which it is as large as a unit vector's whole length. */
+/** Divisor of log counts: a count of e^10 has the length of a whole embedding. */
 const COUNTER_SCALE = 10;
 
 /**
- * One row of features: 1, the counters on a log scale, the embedding.
+ * The features of a profile: 1, the counters on a log scale, the embedding.
  *
  * @param dimension  d; 0 if no text has a vector.
  */
@@ -19,7 +19,7 @@ export function profileFeatures({ counters, vector }: ProfileFacts, dimension: n
   return features;
 }
 
-/** Features of many people; `undefined` is somebody without a profile. */
+/** Features of many people; `undefined` for a person without a profile. */
 export function profileTable(profiles: readonly (ProfileFacts | undefined)[], dimension: number) {
   const some = profiles.find((it) => it !== undefined);
   const width = some ? profileFeatures(some, dimension).length : 1;
@@ -31,7 +31,7 @@ export function profileTable(profiles: readonly (ProfileFacts | undefined)[], di
 }
 
 /**
- * μ of one person.
+ * The prior mean μ of one person.
  *
  * @param map  W `[width × k]`; empty if none was learnt.
  * @returns `[k]`, or `undefined` without profile or map.

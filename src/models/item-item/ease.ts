@@ -1,12 +1,12 @@
 /**
- * EASE: a linear item-to-item model with a closed form, denoising, and fair to those with few likes.
+ * EASE: a linear item-to-item model in closed form, with denoising and heavy-user damping.
  *
  *     P = (XᵀWX + Λ)⁻¹,   B_ij = −P_ij / P_jj for i ≠ j, 0 on the diagonal;   scores = x B
  *
- * W weighs people by w_u = (n_u / mean n)^−0.6: with n_u likes somebody adds n_u² to the gram, and
- * few would speak for all. Λ = λ + δ diag(XᵀWX): what training with a share of the likes dropped
- * out comes to. On ML-1M (a tenth of each user's train part held out) the two took nDCG@20 from
- * .2059 to .2108, nearly all of it W's.
+ * W weighs people by w_u = (n_u / mean n)^−0.6: a person with n_u likes adds n_u² entries to the gram,
+ * so heavy users would dominate it. Λ = λ + δ diag(XᵀWX) is equivalent to training with dropout of
+ * likes. On ML-1M (a tenth of each user's training part held out) the two raised nDCG@20 from .2059 to
+ * .2108, nearly all of it by W.
  *
  * @see Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019), equation 8, and
  *   "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), equation 9, for δ.
@@ -24,18 +24,18 @@ import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** Parameters of EASE. */
 export type EaseParams = {
-  /** λ = `lambda` + `lambdaPerLike` × the mean diagonal of XᵀWX: well-known posts need more of it. */
+  /** λ = `lambda` + `lambdaPerLike` × the mean diagonal of XᵀWX: posts with many likes need more. */
   readonly lambda: number;
   readonly lambdaPerLike: number;
   /** δ. */
   readonly denoising: number;
-  /** The power of n_u that W divides by: 0 weighs all likes alike. */
+  /** Exponent of n_u that W divides by; 0 weighs all likes alike. */
   readonly fairness: number;
   /** Weights kept per post, the largest by size: 400 of 3,043 keep .2636 of .2647 nDCG@20 on ML-1M. */
   readonly m: number;
-  /** Posts that take part, those with the most likes: time is their third power. */
+  /** Most posts in the model, those with the most likes: time grows with their third power. */
   readonly postsMax: number;
-  /** Likes a post needs to take part: one alone says nothing of it. */
+  /** Fewest likes of a post in the model: one like relates it to nothing. */
   readonly likesMin: number;
 };
 
@@ -51,8 +51,10 @@ export const EASE: EaseParams = {
 };
 
 /**
+ * Trains EASE.
+ *
  * @param likes  X, users × posts, entries > 0.
- * @returns B, the largest weights of each row; rows of posts that take no part are empty.
+ * @returns B, the largest weights of each row; rows of posts that are not in the model are empty.
  */
 export async function ease(
   likes: Csr,
@@ -94,7 +96,7 @@ function addRidge(gram: Float32Array, n: number, params: EaseParams): void {
   for (let i = 0; i < n; i++) gram[i * n + i]! += ridge + denoising * gram[i * n + i]!;
 }
 
-/** From P to the largest weights of B, by size. */
+/** Puts the largest weights of B, by absolute value, into a table. */
 function keepLargest(inverse: Float32Array, active: Uint32Array, out: TopTable): void {
   const n = active.length;
   const weights = new Float32Array(n);

@@ -4,7 +4,7 @@ import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
 import { affordable, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
-import { faded, type Person } from "../person.ts";
+import { decayed, type Person } from "../person.ts";
 import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { EASE, ease } from "./ease.ts";
@@ -25,8 +25,8 @@ export const neighbours: ModelSpec = {
   },
   *serve({ model, kernel }) {
     const rowSum = yield* kernel.rowSum(tableIn(neighboursPart.of(model)), model.postKeys.length);
-    const lookUp = remembered((person: Person) => stillCounting(person));
-    return byColumn(remembered(({ person }: Request) => rowSum(lookUp(person))));
+    const weights = remembered(weightedPosts);
+    return byColumn(remembered(({ person }: Request) => rowSum(weights(person))));
   },
   weights: [0, 0.4, 0.4, 0.4],
   recency: 0.93,
@@ -34,19 +34,19 @@ export const neighbours: ModelSpec = {
   words: "liked by people who liked what you liked",
 };
 
-/** Share of the largest confidence below which a faded post is left out. */
+/** Share of the largest confidence below which a decayed post is left out. */
 const NEGLIGIBLE = 1e-3;
 
-/** The posts that still count, likes and dislikes. */
-function stillCounting(person: Person): Weighted {
-  const recent = faded(person, neighboursPart.name);
+/** Liked and disliked posts with their decayed confidence, without negligible ones. */
+function weightedPosts(person: Person): Weighted {
+  const recent = decayed(person, neighboursPart.name);
   let most = 0;
   for (let n = 0; n < recent.length; n++) most = Math.max(most, Math.abs(recent[n]!));
   const counts = (_: number, n: number) => Math.abs(recent[n]!) > NEGLIGIBLE * most;
   return { rows: person.rows.filter(counts), weights: recent.filter(counts) };
 }
 
-/** EASE up to 8,000 posts that somebody else likes too: 256 MB, a 15 s inverse. */
+/** EASE for up to 8,000 posts with two likes (256 MB, a 15 s inverse), item neighbours for more. */
 async function table({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {
   const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
   return active.length <= EASE.postsMax

@@ -14,7 +14,7 @@ type NeighbourParams = {
   readonly m: number;
   /** Shared confidence at which a cosine counts half. */
   readonly shrink: number;
-  /** A person's newest posts that take part: bounds the cost of the busiest people. */
+  /** Most posts per person, their newest: bounds the cost of heavy users. */
   readonly perUser: number;
 };
 
@@ -55,8 +55,8 @@ function normsOf({ columnCount, columns, values }: Csr): Float64Array {
 }
 
 /**
- * Adds `Σ_u c_u,post c_u,other` to `shared`, which must be zero, and lists the places that are no
- * longer; returns how many.
+ * Adds `Σ_u c_u,post c_u,other` to `shared`, which must be zero. Lists the posts with an entry in
+ * `touched`, and returns their number.
  */
 function coOccurrence(
   post: number,

@@ -1,4 +1,4 @@
-/** Mood: raises posts whose text is near the mood asked for. It keeps no post out. */
+/** The boost of mood: raises posts whose text is near the requested mood, and excludes none. */
 import { topK } from "../../linalg/top-k.ts";
 import { deviationOf } from "../../linalg/vector.ts";
 import type { Request, ServingView } from "../contract.ts";
@@ -12,9 +12,9 @@ const CLOSE_SHARE = 0.2;
 const COLD_LEADERS = 20;
 /** Close posts that lead the list of a person with a history: two thirds of a page. */
 const KNOWN_LEADERS = 14;
-/** Weight of nearness relative to the spread of the blend. With more, the best liked of the close posts are not first. */
+/** Weight of nearness, in standard deviations of the blend. With more, personal scores no longer order the close posts. */
 const NEARNESS = 1;
-/** Distance of the last leader to the best other post, relative to the spread of the blend: clear of rounding. */
+/** Distance of the last leader to the best other post, in standard deviations of the blend: more than rounding. */
 const AHEAD = 0.01;
 /** Largest difference of nearness that is rounding. */
 const EQUAL = 1e-4;
@@ -43,7 +43,7 @@ export function moodBoost(
 
 const leadersFor = (person: Person) => (person.length === 0 ? COLD_LEADERS : KNOWN_LEADERS);
 
-/** Places of the posts nearest to the mood, and of all that are as near as the last. */
+/** Entries of the posts nearest to the mood, with all that are as near as the last. */
 function closest(nearness: Float32Array): Uint32Array {
   const count = Math.min(CLOSE_MAX, Math.ceil(CLOSE_SHARE * nearness.length));
   const last = nearness[topK(nearness, count).at(-1) ?? 0]!;

@@ -1,17 +1,17 @@
-/** Mood: posts whose texts suit the mood that is asked for. */
+/** Mood as a model: a source and a boost for posts whose texts are near the requested mood. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { ModelSpec } from "../contract.ts";
 import { stacked, type TextView } from "../training-view.ts";
-import { DEPTH, nearTo } from "../pick.ts";
+import { DEPTH, nearestEligible } from "../pick.ts";
 import { moodBoost } from "./boost.ts";
 import { MOODS } from "./moods.ts";
 
-/** `names` are those of the rows of `vectors`, unit vectors of the moods; none until all are encoded. */
+/** `names[n]` is the mood of row n of `vectors`; no names until all moods are encoded. */
 type Info = { readonly names: readonly string[]; readonly moods: number };
 const part = partSpec<Info>()("mood", { vectors: column("Float32Array", "moods", "d") });
 
-/** Unit vector of a named mood `[d]`; `undefined` for one that a snapshot does not know. */
+/** Unit vector of a named mood `[d]`; `undefined` if the snapshot does not contain it. */
 export function moodVector(model: Model, name: string): Float32Array | undefined {
   const { info, columns } = part.of(model);
   const row = info.names.indexOf(name);
@@ -19,7 +19,7 @@ export function moodVector(model: Model, name: string): Float32Array | undefined
   return row < 0 ? undefined : columns.vectors.subarray(row * d, row * d + d);
 }
 
-/** Has no score: it only raises posts that are near the mood. */
+/** It has no score: its boost raises posts that are near the mood. */
 export const mood: ModelSpec = {
   ...part,
   texts: MOODS.map((it) => it.sentence),
@@ -28,7 +28,9 @@ export const mood: ModelSpec = {
   *serve(view) {
     return {
       retrieve: (request) =>
-        request.mood === undefined ? new Uint32Array(0) : nearTo(request, request.mood, DEPTH),
+        request.mood === undefined
+          ? new Uint32Array(0)
+          : nearestEligible(request, request.mood, DEPTH),
       boost: (request, rows, total) => moodBoost(view, request, rows, total),
     };
   },

@@ -1,6 +1,6 @@
-/** The moods people can name, each with a sentence that stands for it in the embedding space. */
+/** Named moods, each with the sentence that is encoded for it. */
 
-/** About a dozen; a name is what clients may ask for. */
+/** All named moods; `name` is the value of a request's `mood`. */
 export const MOODS = [
   {
     name: "motivated",

@@ -3,10 +3,9 @@
  *
  *     W = (ΦᵀΦ + λI)⁻¹ ΦᵀY
  *
- * One row of Φ for every step of every history: the posts before it, each with weight decay^age,
- * once for every block (a decay and how far back it looks) side by side. Y is the post that
- * came next. It is EASE's regression with time in it: the short block says what follows at once,
- * the long one what follows in general.
+ * Φ has a row for every step of every history: the posts before it, each with weight decay^age, in one
+ * block per {@link LookBack}, side by side. Y is the next post. This is EASE's regression with order:
+ * the short block learns direct successors, the long one general ones.
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import {
@@ -26,9 +25,9 @@ type LinearSequenceParams = {
   readonly lambda: number;
   /** Weights kept per post and block. */
   readonly m: number;
-  /** Unknowns, blocks × posts that take part: time is their third power. */
+  /** Most unknowns, blocks × posts in the model: time grows with their third power. */
   readonly unknownsMax: number;
-  /** Likes a post needs to take part. */
+  /** Fewest likes of a post in the model. */
   readonly likesMin: number;
 };
 
@@ -45,9 +44,11 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
 };
 
 /**
+ * Trains the model.
+ *
  * @param likes  Users × posts; a row's entries from oldest to newest, each post once; values unused.
- * @returns W: row `block × posts + post` of the table holds its largest weights; rows of posts
- *   that take no part are empty.
+ * @returns W: row `block × posts + post` of the table holds its largest weights; rows of posts that
+ *   are not in the model are empty.
  */
 export async function linearSequence(
   likes: Csr,
@@ -74,8 +75,8 @@ export async function linearSequence(
 }
 
 /**
- * Adds ΦᵀΦ `[unknowns × unknowns]`, its lower half, and ΦᵀY `[unknowns × posts]`, without writing Φ out.
- * Post after post, so that a row of either stays in the cache.
+ * Adds the lower triangle of ΦᵀΦ `[unknowns × unknowns]`, and ΦᵀY `[unknowns × posts]`, without storing
+ * Φ. It goes post by post, so that a row of either stays in the cache.
  */
 function addSteps(
   likes: Csr,
@@ -109,7 +110,7 @@ function addSteps(
 /** Rows and columns of a tile: 16 kB. */
 const TILE = 64;
 
-/** Adds the upper half of a matrix `[n × n]` to the lower one, a tile at a time. */
+/** Adds the upper triangle of a matrix `[n × n]` to the lower one, tile by tile. */
 function addUpper(a: Float32Array, n: number): void {
   for (let top = 0; top < n; top += TILE)
     for (let left = 0; left <= top; left += TILE)
@@ -118,9 +119,9 @@ function addUpper(a: Float32Array, n: number): void {
 }
 
 /**
- * Adds what the post at place p of a history, seen through one block, and those at places q ≤ p, through
- * any block, are to each other in ΦᵀΦ: they meet in every step after p to which both blocks reach, and
- * over n such steps their products are a geometric series,
+ * Makes the function that adds, to ΦᵀΦ, all products of the post at index p of a history in one block
+ * with the posts at indices q ≤ p in every block. Both are in Φ's row of each later step that their
+ * blocks reach; over n such steps their products are a geometric series,
  *
  *     scale_p scale_q decay_q^(p − q) (1 + r + … + r^(n − 1)),   r = decay_p decay_q
  */
@@ -137,7 +138,7 @@ function pairAdder(
     for (let other = 0; other < blocks.length; other++) {
       const { decay, window, scale } = blocks[other]!;
       const [sums, at] = [series[of]![other]!, row + other * posts];
-      // With itself a post is one pair, not two.
+      // A post and itself are one pair, not two.
       const last = other > of ? p - 1 : p;
       let it = blocks[of]!.scale * scale * decay ** (p - last);
       for (let q = last; q > p - window && q >= start; q--, it *= decay)
@@ -153,7 +154,7 @@ function sumsOfPowers(r: number, most: number): Float64Array {
   return sums;
 }
 
-/** The largest weights of each row of W, by size. */
+/** Puts the largest weights of each row of W, by absolute value, into a table. */
 function keepLargest(
   weights: Float32Array,
   active: Uint32Array,

@@ -31,15 +31,15 @@ export const sequence: ModelSpec = {
     const part = sequencePart.of(model);
     const posts = model.postKeys.length;
     const rowSum = yield* kernel.rowSum(tableIn(part), posts);
-    const lookUp = remembered((person: Person) => newestLiked(person, part.info.lookBacks, posts));
-    return byColumn(remembered(({ person }: Request) => rowSum(lookUp(person))));
+    const weights = remembered((it: Person) => newestLiked(it, part.info.lookBacks, posts));
+    return byColumn(remembered(({ person }: Request) => rowSum(weights(person))));
   },
   weights: [0, 0.4, 0.5, 0.6],
   isPersonal: true,
   words: "often comes after what you liked last",
 };
 
-/** The newest liked posts as rows of the table, weighted by place only: what comes next depends on what came last. */
+/** The newest liked posts as rows of the table, weighted by age only: the next post depends on the last ones. */
 function newestLiked(person: Person, lookBacks: readonly LookBack[], posts: number): Weighted {
   const liked = likedRows(person);
   const rows: number[] = [];

@@ -1,16 +1,16 @@
 /**
- * Transitions: how often a post came soon after another one.
+ * Transitions: counts of posts that came soon after another one.
  *
  *     T[i → j] = Σ 1 / gap / √(n_j + damping)
  *
- * over all pairs in which j follows i in somebody's history at most `window` places later; n_j is
- * how often j was touched at all. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
+ * over all pairs of a history in which j follows i at most `window` posts later; n_j is the number of
+ * histories with j. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
 import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { bestRows } from "../top-tables.ts";
 
-/** One way to look back on a history: the newest `window` posts, each counting `decay` of the next newer one. */
+/** Look-back weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
 export type LookBack = {
   readonly decay: number;
   readonly window: number;
@@ -22,13 +22,13 @@ export type LookBack = {
 type SequenceParams = {
   /** Successors kept per post. */
   readonly m: number;
-  /** Places between two posts of a history that still count as following. */
+  /** Largest distance of two posts in a history that counts as following. */
   readonly window: number;
-  /** Added to a post's count before its root divides: keeps rare posts from winning by chance. */
+  /** Added to a post's count before its root divides: damps rare posts, whose scores are chance. */
   readonly damping: number;
 };
 
-/** A look-up reads the newest five posts, each counting 0.6 of the next newer one. */
+/** Look-back weights of a query to the table: the newest five posts. */
 export const TRANSITIONS: readonly LookBack[] = [{ decay: 0.6, window: 5, scale: 1 }];
 
 /** Defaults. */
@@ -43,15 +43,15 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
   const posts = matrix.columnCount;
   const count = new Float64Array(posts);
   for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
-  const places = transpose(placesOf(matrix));
-  const rowOfPlace = rowsOf(matrix);
+  const entriesOf = transpose(entryMatrix(matrix));
+  const userOfEntry = rowsOf(matrix);
   const { table, found, scores, keep } = bestRows(posts, params.m);
   const follows = new Float64Array(posts);
   for (let post = 0; post < posts; post++) {
     let size = 0;
-    for (let p = places.rowStart[post]!; p < places.rowStart[post + 1]!; p++) {
-      const n = places.columns[p]!;
-      const end = Math.min(matrix.rowStart[rowOfPlace[n]! + 1]!, n + 1 + params.window);
+    for (let p = entriesOf.rowStart[post]!; p < entriesOf.rowStart[post + 1]!; p++) {
+      const n = entriesOf.columns[p]!;
+      const end = Math.min(matrix.rowStart[userOfEntry[n]! + 1]!, n + 1 + params.window);
       for (let next = n + 1; next < end; next++) {
         const other = matrix.columns[next]!;
         if (follows[other] === 0) found[size++] = other;
@@ -68,8 +68,8 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
   return table;
 }
 
-/** One row an entry of `matrix`, holding only that entry's column: transposed, it finds a post's places. */
-function placesOf(matrix: Csr): Csr {
+/** Entries × posts, 1 for the post of each entry of `matrix`. Its transpose lists the entries of a post. */
+function entryMatrix(matrix: Csr): Csr {
   return { ...matrix, rowStart: new Uint32Array(matrix.columns.length + 1).map((_, n) => n) };
 }
 

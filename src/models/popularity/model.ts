@@ -1,10 +1,10 @@
-/** Popularity as a model: what does well with everybody. */
+/** Popularity as a model: posts that everybody likes now. */
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
 import { popularity } from "./popularity.ts";
 
-/** Smoothed and decayed. */
+/** `popularity`: see {@link popularity}. */
 export const popularPart = partSpec()("popular", { popularity: column("Float32Array", "posts") });
 
 /** @see popularity */

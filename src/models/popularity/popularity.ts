@@ -1,4 +1,4 @@
-/** Popularity: recent confidence of everybody in a post, smoothed, less for exits and dislikes. */
+/** Popularity: the recent confidence of all people in a post, smoothed and reduced by exits and dislikes. */
 
 const DAY_MS = 86_400_000;
 
@@ -14,13 +14,13 @@ export type Entries = {
 
 /** Parameters of popularity. */
 export type PopularityParams = {
-  /** Age at which a touch counts half, days. */
+  /** Half-life of an entry, days. */
   readonly halfLifeDays: number;
-  /** Entries that every post is assumed to have already: keeps one view from being a hit. */
+  /** Number of entries that are added to every post, so that one view does not make a hit. */
   readonly smoothing: number;
   /** Share of its popularity a post loses if everybody left it early. */
   readonly exitPenalty: number;
-  /** Heavy-user damping: recent entries of a person, faded, above which only their root counts. */
+  /** Heavy-user damping: sum of a person's decayed entries above which only its root counts. */
   readonly dampedFrom: number;
   /**
    * Weight of an account with one entry. Above 1, a post's sum of these is replaced by its square
@@ -107,12 +107,12 @@ function userWeights({ people }: Entries, left: Float64Array, params: Popularity
   return { weight, isSingle };
 }
 
-/** Trials that the overall share stands for in a post's own share. */
-const PRIOR_TRIALS = 20;
+/** Weight of the overall share in a post's own share, in observations. */
+const PRIOR_OBSERVATIONS = 20;
 
 /**
- * `part / whole`, at most 1 (upstream's counters disagree), shrunk towards the overall share. What
- * can be no count, such as a negative one, counts as 0: one such post must not spoil all the others.
+ * `part / whole`, at most 1 (upstream's counters disagree), shrunk towards the overall share. An
+ * impossible count, such as a negative one, counts as 0, so that it does not affect other posts.
  */
 function smoothedShare(part: Float64Array, whole: Float64Array): Float64Array {
   const counted = (it: number) => (it > 0 ? Math.min(it, Number.MAX_SAFE_INTEGER) : 0);
@@ -120,7 +120,7 @@ function smoothedShare(part: Float64Array, whole: Float64Array): Float64Array {
   const overall = Math.min(1, total(part) / Math.max(1, total(whole)));
   return part.map((it, row) => {
     const hits = counted(it);
-    const trials = Math.max(counted(whole[row]!), hits);
-    return (hits + PRIOR_TRIALS * overall) / (trials + PRIOR_TRIALS);
+    const observations = Math.max(counted(whole[row]!), hits);
+    return (hits + PRIOR_OBSERVATIONS * overall) / (observations + PRIOR_OBSERVATIONS);
   });
 }

@@ -1,14 +1,14 @@
-/** Steps in lists of similar states, so that a query need not look at every step. */
+/** IVF of steps: inverted lists of similar states, of which a query probes only the nearest. */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { invertedLists } from "../../linalg/ivf.ts";
-import { arranged, type StepTable } from "./sequence-knn.ts";
+import { reorder, type StepTable } from "./sequence-knn.ts";
 
-/** Number of steps from which they lie in lists: fewer are scanned in .4 ms. */
+/** Fewest steps for inverted lists; fewer are scanned in .4 ms. */
 const LISTS_FROM = 32_000;
 
 /**
- * Half the root of their number: 500 lists of 2,000 for a million steps. Of what the exact nearest
- * vote on ML-1M (981,481 steps), those among the nearest 16,000 by lists have
+ * Number of lists, half the root of the number of steps: 500 lists of 2,000 for a million steps. Share of
+ * the exact vote that the probed steps have on ML-1M (981,481 steps), by their number:
  *
  * | lists |  8,000 | 16,000 | 32,000 | made in |
  * | ----: | -----: | -----: | -----: | ------: |
@@ -19,15 +19,19 @@ const LISTS_FROM = 32_000;
  */
 const listsOf = (steps: number): number => Math.round(Math.sqrt(steps) / 2);
 
-/** Steps list by list, within a list by what came next. */
+/** Steps in the order of their lists, and within a list by the next post. */
 export type ClusteredSteps = StepTable & {
-  /** See `InvertedLists` in linalg/ivf.ts; both empty where there are too few steps. */
+  /** See `InvertedLists` in linalg/ivf.ts; both empty for few steps. */
   readonly centroids: Int8Array;
   readonly starts: Uint32Array;
 };
 
-/** @param all  In the order of what came next, which they keep within a list. */
-export async function clustered(
+/**
+ * Clusters steps into inverted lists.
+ *
+ * @param all  In the order of the next post, which they keep within a list.
+ */
+export async function clusterSteps(
   all: StepTable,
   kernel: Pick<Kernel, "multiply">,
   seed: number,
@@ -38,5 +42,5 @@ export async function clustered(
     return { ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) };
   const width = all.states.length / steps;
   const { centroids, starts, order } = await invertedLists(all.states, width, listsOf(steps), kernel, seed); // prettier-ignore
-  return { ...arranged(all, order), centroids, starts };
+  return { ...reorder(all, order), centroids, starts };
 }

@@ -1,11 +1,11 @@
-/** Sequence kNN as a model: what came next wherever somebody's recent past looked like this one. */
+/** Sequence kNN as a model: posts that came next after recent histories similar to the person's. */
 import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
 import { collaborativePart } from "../ials/model.ts";
 import type { Person } from "../person.ts";
 import { byColumn, firstEligible } from "../pick.ts";
-import { clustered } from "./ivf.ts";
-import { narrowed } from "./narrow.ts";
+import { clusterSteps } from "./ivf.ts";
+import { project } from "./project.ts";
 import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
 import { votesFor } from "./votes.ts";
 
@@ -13,15 +13,15 @@ type Info = {
   /** Decay of each block of a state from one post to the next older one. */
   readonly decays: readonly number[];
   readonly blocks: number;
-  /** Columns of the vectors that states are summed up from. */
+  /** Columns of the vectors whose sums are states. */
   readonly width: number;
-  /** `width`; 0 where the vectors are the factors of iALS, which are not written twice. */
+  /** `width`; 0 if the vectors are the factors of iALS, which are not written twice. */
   readonly ownWidth: number;
   readonly steps: number;
   readonly lists: number;
 };
 
-/** `vectors`: those of posts, whose sums are states; the rest as in {@link clustered}. */
+/** `vectors`: of posts; their sums are states. The others as in {@link clusterSteps}. */
 export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
   vectors: column("Float32Array", "posts", "ownWidth"),
   states: column("Int8Array", "steps", "blocks", "width"),
@@ -38,9 +38,9 @@ export const sequenceKnn: ModelSpec = {
     const { info: ials, columns: { postFactors } } = collaborativePart.of(view); // prettier-ignore
     const { decays } = SEQUENCE_KNN;
     const width = Math.min(ials.k, SEQUENCE_KNN.width);
-    const vectors = await narrowed(postFactors, ials.k, width, kernel);
+    const vectors = await project(postFactors, ials.k, width, kernel);
     const table = stepTable(sequences, vectors, width, SEQUENCE_KNN);
-    const columns = await clustered(table, kernel, seed);
+    const columns = await clusterSteps(table, kernel, seed);
     const isOwn = vectors !== postFactors;
     const info: Info = {
       ...{ decays, blocks: decays.length, width, ownWidth: isOwn ? width : 0 },
@@ -61,7 +61,7 @@ export const sequenceKnn: ModelSpec = {
     });
     return {
       ...byColumn(everywhere),
-      // Of a few hundred votes all count: none needs to be chosen.
+      // All are returned: there are a few hundred votes at most.
       retrieve: (request) => firstEligible(request, votes(request.person).rows, Infinity),
     };
   },

@@ -1,14 +1,14 @@
 /**
- * Sequence kNN: what came next wherever somebody's recent past looked like this one.
+ * Sequence kNN: recommends the posts that came next after recent histories similar to the person's.
  *
- * A step is a place in somebody's history, and its state what came before: for every block the sum
- * of the posts' factors, each × decay^age, made a unit vector; blocks side by side. The steps most
- * similar to a person's state vote for what came next there:
+ * A step is a position in a history. Its state represents the posts before it: in every block the sum of
+ * their factors, each × decay^age, as a unit vector; blocks side by side. The K steps whose states are
+ * nearest to a person's vote for the posts that came next:
  *
  *     vote(j) = Σ_{s among the K nearest} exp(β (sim_s − sim_max)) ([next_s = j] + γ [after_s = j])
  *
- * A linear model averages over all pasts that share a post; this one remembers whole patterns. On
- * ML-1M, the second-last event of everybody held out, it took the blend from .182 to .196 nDCG@10.
+ * A linear model averages over all histories that share a post; this one keeps whole patterns. On ML-1M,
+ * with everybody's second-last event held out, it raised the blend's nDCG@10 from .182 to .196.
  *
  * @see Jannach & Ludewig, "When Recurrent Neural Networks meet the Neighborhood for Session-Based
  *   Recommendation" (RecSys 2017), for nearest neighbours of sessions.
@@ -19,13 +19,13 @@ import { stableOrder, type Csr } from "../../linalg/sparse.ts";
 type SequenceKnnParams = {
   /** Decay of each block from one post to the next older one. */
   readonly decays: readonly number[];
-  /** Columns of the vectors that are summed: factors that are wider are projected. */
+  /** Columns of the vectors that are summed; wider factors are projected. */
   readonly width: number;
-  /** Posts that must come before a step. */
+  /** Fewest posts before a step. */
   readonly pastMin: number;
-  /** Steps at most, the newest of everybody: 128 bytes each, and what a query looks at. */
+  /** Most steps, everybody's newest: 128 bytes each, and a query scans them. */
   readonly stepsMax: number;
-  /** Share of all steps that are one person's at most: heavy users must not vote for all. */
+  /** Largest share of all steps that one person has: heavy-user damping. */
   readonly shareMax: number;
 };
 
@@ -39,8 +39,8 @@ export const SEQUENCE_KNN: SequenceKnnParams = {
 };
 
 /**
- * Steps as columns, in the order of what came next, not of who made them. Who has a snapshot could
- * still link states of one person with some effort: keep it as safe as the store.
+ * Steps as columns, ordered by the next post and not by person. With effort, the states of one person
+ * could still be linked: keep a snapshot as safe as the store.
  */
 export type StepTable = {
   /** `[steps × blocks × width]`, see {@link quantise}. */
@@ -49,14 +49,14 @@ export type StepTable = {
   readonly next: Int32Array;
 };
 
-/** Steps that anybody may have, however few there are in all. */
+/** Number of steps that a person may have in any case. */
 const STEPS_FREE = 20;
 
-/** A state's number of length 1 comes to this many units of 8 bits; larger ones than ½ are cut. */
+/** Quantisation units per 1; numbers beyond ±½ are clamped to 8 bits. */
 const UNITS = 254;
 
 /**
- * Every step of every history.
+ * The steps of all histories.
  *
  * @param likes  Users × posts; a row's entries from oldest to newest.
  * @param vectors  Vectors of posts, whose sums are states `[posts × width]`.
@@ -86,17 +86,17 @@ export function stepTable(
     }
   }
   const order = byNext(next, likes.columnCount);
-  return arranged({ states, next }, order);
+  return reorder({ states, next }, order);
 }
 
-/** The steps by what came next and after: neighbours in the table are nobody's history. */
+/** The order of steps by their next two posts, so that neighbours in the table do not belong to one history. */
 function byNext(next: Int32Array, posts: number): Uint32Array {
   const byAfter = stableOrder(next.length / 2, (step) => next[2 * step + 1]! + 1, posts + 1);
   return stableOrder(next.length / 2, (step) => next[2 * step]!, posts, byAfter);
 }
 
-/** Steps in another order. */
-export function arranged({ states, next }: StepTable, order: Uint32Array): StepTable {
+/** The steps in another order. */
+export function reorder({ states, next }: StepTable, order: Uint32Array): StepTable {
   const size = states.length / order.length;
   const out = { states: new Int8Array(states.length), next: new Int32Array(next.length) };
   for (const [n, step] of order.entries()) {
@@ -133,7 +133,7 @@ function openState(vectors: Float32Array, width: number, decays: readonly number
         for (let i = 0; i < width; i++)
           sums[b * width + i] = decays[b]! * sums[b * width + i]! + vectors[row * width + i]!;
     },
-    /** Blocks of equal length, together of length 1; overwritten by the next call. */
+    /** The state as a unit vector, its blocks of equal length; overwritten by the next call. */
     unit: (): Float32Array => {
       for (let b = 0; b < decays.length; b++) {
         let squares = 0;
@@ -152,7 +152,7 @@ function quantise(unit: Float32Array, out: Int8Array, at: number): Int8Array {
   return out;
 }
 
-/** Number of a person's newest steps to keep, so that neither these nor all together are too many. */
+/** Most steps per person, so that neither `shareMax` nor `stepsMax` is exceeded. */
 function mostPerUser(likes: Csr, { pastMin, stepsMax, shareMax }: SequenceKnnParams): number {
   const total = stepsOf(likes, pastMin, Infinity);
   let [enough, tooMany] = [0, Math.max(STEPS_FREE, Math.ceil(shareMax * total))];

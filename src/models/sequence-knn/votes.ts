@@ -1,23 +1,23 @@
-/** Votes of the steps before which somebody's recent past looked like a person's. */
+/** Votes for posts by the steps whose states are nearest to a person's. */
 import { searchIvf } from "../../index/ivf.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
 import { likedRows, type Person } from "../person.ts";
 import type { ClusteredSteps } from "./ivf.ts";
 import { similarity, stateOf } from "./sequence-knn.ts";
 
-/** Steps that vote. */
-const VOTERS = 100;
-/** β of the softmax over similarities: how much faster the less similar ones fade. */
-const SHARPNESS = 8;
-/** γ: what the post after next counts. */
-const AFTER = 0.3;
-/** Steps probed where they lie in lists: .99 of the exact vote (`ivf.ts`). */
+/** K: number of steps that vote. */
+const NEIGHBOURS = 100;
+/** β of the softmax over similarities. */
+const SOFTMAX_SHARPNESS = 8;
+/** γ: weight of the post after next. */
+const AFTER_NEXT = 0.3;
+/** Steps that are probed in inverted lists: .99 of the exact vote (`ivf.ts`). */
 const PROBED = 16_000;
 
-/** The steps, and the vectors that states are summed up from `[posts × width]`. */
+/** The steps, and the vectors of posts whose sums are states `[posts × width]`. */
 type Steps = ClusteredSteps & { readonly vectors: Float32Array };
 
-/** Votes for posts; nobody votes for somebody who likes nothing. */
+/** Votes for posts; none for a person without likes. */
 export function votesFor(
   person: Person,
   { vectors, states, next, centroids, starts }: Steps,
@@ -28,18 +28,18 @@ export function votesFor(
   const lists = { bytes: states, centroids, starts };
   const { places, products } =
     liked.length === 0 || next.length === 0
-      ? NOBODY
-      : searchIvf(lists, stateOf(liked, vectors, width, { decays }), VOTERS, PROBED);
+      ? NONE
+      : searchIvf(lists, stateOf(liked, vectors, width, { decays }), NEIGHBOURS, PROBED);
   const top = similarity(products[0] ?? 0);
   const add = (row: number, vote: number) => {
     if (row >= 0) votes.set(row, (votes.get(row) ?? 0) + vote);
   };
   for (let n = 0; n < places.length; n++) {
-    const vote = Math.exp(SHARPNESS * (similarity(products[n]!) - top));
+    const vote = Math.exp(SOFTMAX_SHARPNESS * (similarity(products[n]!) - top));
     add(next[2 * places[n]!]!, vote);
-    add(next[2 * places[n]! + 1]!, AFTER * vote);
+    add(next[2 * places[n]! + 1]!, AFTER_NEXT * vote);
   }
   return { rows: Uint32Array.from(votes.keys()), weights: Float32Array.from(votes.values()) };
 }
 
-const NOBODY = { places: new Uint32Array(0), products: new Float32Array(0) };
+const NONE = { places: new Uint32Array(0), products: new Float32Array(0) };

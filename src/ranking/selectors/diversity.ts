@@ -4,22 +4,22 @@ import type { Query } from "../query.ts";
 
 /** Posts in a window: about one screen. */
 const WINDOW = 6;
-/** Posts of one category that a window may always hold, for a person without likes. */
+/** Number of posts of one category that are always allowed in a window, for a person without likes. */
 const COLD_MIN = 3;
-/** The same for a person with likes: these show how much of a category is wanted. */
+/** The same number for a person with likes, whose shares of categories are known. */
 const KNOWN_MIN = 4;
-/** Places from the top in which categories are spread; few people scroll further. */
+/** Ranks from the top in which categories are limited; few people scroll further. */
 const DEPTH = 200;
-/** Fewest places between near-duplicates: the length of the longest page. */
+/** Smallest distance of near-duplicates, in ranks: the length of the longest page. */
 const PAGE = 100;
-/** Most places that a post is moved up to break a run; a post from further down fits too badly. */
+/** Most ranks that a post is moved up to break a run; a post from further down fits too badly. */
 const AHEAD = 12;
-/** Places from the top of the ranking whose categories count as a taste, beside the person's likes. */
+/** Ranks from the top whose categories count as preferences, beside the person's likes. */
 const HEAD = 60;
 /** Number of likes that count as much as the first {@link HEAD} places. */
 const HEAD_LIKES = 5;
 
-/** @see Steck, "Calibrated Recommendations" (RecSys 2018): a list should have the shares of the person's taste. */
+/** @see Steck, "Calibrated Recommendations" (RecSys 2018): a list should have the category shares of the person's preferences. */
 export const diversity: Selector = {
   name: "diversity",
   select: (query, ranked) => {
@@ -45,10 +45,10 @@ export const diversity: Selector = {
 };
 
 /**
- * Most posts of each category in a window: its share of the person's taste, plus one. The taste is
- * made of the likes and of the top of the ranking, which is all there is for a newcomer.
+ * Most posts of each category in a window: its share of the person's preferences, plus one. They are
+ * estimated from the likes and the top of the ranking, for a newcomer from the latter alone.
  *
- * @param categories  Category of each place of the ranking, 0 for none.
+ * @param categories  Category of each rank, 0 for none.
  */
 function mostOf({ model, person }: Query, categories: Int32Array): Uint8Array {
   const { categoryRows, info } = model;
@@ -72,8 +72,8 @@ function mostOf({ model, person }: Query, categories: Int32Array): Uint8Array {
 }
 
 /**
- * The places of a ranking, reordered: a post waits while the window holds `most` of its category, and
- * until its near-duplicate is a {@link PAGE} away.
+ * The ranks in a new order: a post waits while the window has `most` of its category, and until its
+ * near-duplicate is a {@link PAGE} away.
  */
 function diverseOrder(
   categories: Int32Array,

@@ -51,5 +51,5 @@ test("an interest brings the whole of a small category", () => {
   const fond = person([{ post: 101, kind: "like" }]);
   const content = openContent({ ...view, kernel: plainRankKernel });
   const query = queryFor(model, { person: fond, categoryMask: rare });
-  expect([...content.nearInterests(query)]).toEqual(rareRows);
+  expect([...content.postsNearInterests(query)]).toEqual(rareRows);
 });

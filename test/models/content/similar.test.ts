@@ -65,7 +65,7 @@ describe.each([
         );
         for (const row of topK(column, PER_INTEREST)) wanted.add(row);
       }
-      const found = [...content.nearInterests(query)];
+      const found = [...content.postsNearInterests(query)];
       expect(new Set(found).size).toBe(found.length);
       // In 16 bits the last of an interest may be another that is as near.
       const missing = [...wanted].filter((row) => !found.includes(row));

@@ -1,6 +1,6 @@
 /** Parts of sequence kNN: from histories, and by chance. */
 import { sequenceKnnPart } from "../../../src/models/sequence-knn/model.ts";
-import { clustered } from "../../../src/models/sequence-knn/ivf.ts";
+import { clusterSteps } from "../../../src/models/sequence-knn/ivf.ts";
 import { SEQUENCE_KNN, stepTable } from "../../../src/models/sequence-knn/sequence-knn.ts";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import type { Part } from "../../../src/snapshot/columns.ts";
@@ -12,7 +12,7 @@ const K = 64;
 const STEPS_A_POST = 20;
 const STEPS_MAX = 200_000;
 
-type Table = Awaited<ReturnType<typeof clustered>>;
+type Table = Awaited<ReturnType<typeof clusterSteps>>;
 
 function partOf({ states, next, centroids, starts }: Table, width: number) {
   const info = { decays, blocks: decays.length, width, ownWidth: 0 };
@@ -44,5 +44,5 @@ export function generatedPart(posts: number, random: () => number): Record<strin
 /** The same part with its steps in clusters, as training leaves them. */
 export async function finishedPart(parts: Readonly<Record<string, Part>>) {
   const { columns } = sequenceKnnPart.of({ parts });
-  return partOf(await clustered(columns, plainKernel(), 1), K);
+  return partOf(await clusterSteps(columns, plainKernel(), 1), K);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { clustered } from "../../../src/models/sequence-knn/ivf.ts";
+import { clusterSteps } from "../../../src/models/sequence-knn/ivf.ts";
 import { SEQUENCE_KNN, stepTable } from "../../../src/models/sequence-knn/sequence-knn.ts";
 import { csr } from "../../support/matrix.ts";
 
@@ -16,7 +16,7 @@ const size = 2 * K;
 
 describe("steps in lists", () => {
   test("are the same steps, each with its own state", async () => {
-    const listed = await clustered(all, plainKernel(), 1, 0);
+    const listed = await clusterSteps(all, plainKernel(), 1, 0);
     const named = ({ states, next }: typeof all) =>
       Array.from({ length: next.length / 2 }, (_, n) =>
         [...next.subarray(2 * n, 2 * n + 2), ...states.subarray(n * size, (n + 1) * size)].join(),
@@ -27,7 +27,7 @@ describe("steps in lists", () => {
   });
 
   test("lie in the order of what came next within a list, so that neighbours are nobody's history", async () => {
-    const { starts, next } = await clustered(all, plainKernel(), 1, 0);
+    const { starts, next } = await clusterSteps(all, plainKernel(), 1, 0);
     const orderOf = (step: number) => 1e6 * next[2 * step]! + next[2 * step + 1]!;
     for (let list = 0; list + 1 < starts.length; list++)
       for (let step = starts[list]! + 1; step < starts[list + 1]!; step++)
@@ -35,9 +35,9 @@ describe("steps in lists", () => {
   });
 
   test("are none where all can be looked at, or where there is no step", async () => {
-    const listed = await clustered(all, plainKernel(), 1);
+    const listed = await clusterSteps(all, plainKernel(), 1);
     expect(listed).toEqual({ ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) });
     const none = { states: new Int8Array(0), next: new Int32Array(0) };
-    expect((await clustered(none, plainKernel(), 1, 0)).starts).toHaveLength(0);
+    expect((await clusterSteps(none, plainKernel(), 1, 0)).starts).toHaveLength(0);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sealed } from "../../../src/snapshot/manifest.ts";
+import { manifestText } from "../../../src/snapshot/manifest.ts";
 import { currentId, openNewest } from "../../../src/snapshot/open.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openDesk } from "../../support/learning.ts";
@@ -128,7 +128,7 @@ describe("learning", () => {
     const { snapshot } = (await learn(WELL))!;
     const { manifest } = openNewest(snapshots, LAYOUT).snapshot!;
     const ahead = { ...manifest, writtenAtMs: Date.now() + 3_600_000 };
-    writeFileSync(join(snapshots, snapshot, "manifest.json"), sealed(ahead));
+    writeFileSync(join(snapshots, snapshot, "manifest.json"), manifestText(ahead));
     const next = (await learn(WELL))!.snapshot;
     expect(currentId(snapshots)).toBe(next);
     expect(next).not.toBe(snapshot);

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { narrowed } from "../../../src/models/sequence-knn/narrow.ts";
+import { project } from "../../../src/models/sequence-knn/project.ts";
 
 test("factors that are wider than wanted are projected, and keep how similar they are", async () => {
   const random = seededRandom(2);
@@ -12,7 +12,7 @@ test("factors that are wider than wanted are projected, and keep how similar the
       a!.map((it, i) => s! * it + t! * b![i]!),
     ),
   );
-  const vectors = await narrowed(wide, 8, 2, plainKernel());
+  const vectors = await project(wide, 8, 2, plainKernel());
   expect(vectors).toHaveLength(60);
   const inner = (x: Float32Array, k: number, p: number, q: number) =>
     x.subarray(p * k, p * k + k).reduce((sum, it, i) => sum + it * x[q * k + i]!, 0);
@@ -21,5 +21,5 @@ test("factors that are wider than wanted are projected, and keep how similar the
     [3, 17],
   ] as const)
     expect(inner(vectors, 2, p, q)).toBeCloseTo(inner(wide, 8, p, q), 4);
-  expect(await narrowed(wide, 8, 8, plainKernel())).toBe(wide); // narrow enough
+  expect(await project(wide, 8, 8, plainKernel())).toBe(wide); // narrow enough
 });

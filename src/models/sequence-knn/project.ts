@@ -1,14 +1,14 @@
-/** Factors with fewer columns: projected on the directions that matter most. */
+/** Projects factors on their principal directions, to have fewer columns. */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 
 /**
- * Factors `[rows × k]` in their own principal directions, those of most variance first if they are
- * given as they are, `[rows × width]`; the factors themselves if they are narrow enough.
+ * The projection of factors `[rows × k]` on their `width` principal directions `[rows × width]`; the
+ * factors themselves if k is at most `width`.
  *
  * @see Golub & Van Loan, Matrix Computations, 4th ed., section 2.4.
  */
-export async function narrowed(
+export async function project(
   factors: Float32Array,
   k: number,
   width: number,
@@ -24,7 +24,7 @@ export async function narrowed(
       symmetric.set(i, j, gram[i * k + j]!);
       symmetric.set(j, i, gram[i * k + j]!);
     }
-  // Eigenvalues ascend: the last columns matter most.
+  // Eigenvalues ascend: the last columns are the principal directions.
   const directions = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true })
     .eigenvectorMatrix;
   const chosen = directions.subMatrix(0, k - 1, k - width, k - 1).to1DArray();
