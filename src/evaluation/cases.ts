@@ -38,7 +38,7 @@ export function wholeCases(
     const history = historyOf(split.before, user);
     const known = new Set(history.postKeys);
     const positives = likedRows(historyOf(split.after, user), scale, split.asOfMs, posts).filter(
-      (row) => !known.has(posts.ids[row]!) && isServable(row),
+      (row) => !known.has(posts.keys[row]!) && isServable(row),
     );
     if (positives.length > 0) all.push({ history, length: known.size, user, positives });
   }

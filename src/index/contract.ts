@@ -1,4 +1,4 @@
-/** What finding neighbours among embeddings means, however it is done. */
+/** Contract of a search for nearest neighbours among embeddings. */
 
 /**
  * Rows with the largest inner products, best first, equal ones by ascending row: `count` of them, or

@@ -1,10 +1,10 @@
-/** Nearest neighbours by plain arithmetic: the oracle, and the last word on what a coarser search found. */
+/** Exact nearest neighbours in plain code: the oracle, and the final order of coarser searches. */
 import { topK } from "../linalg/top-k.ts";
 import { dotRows } from "../linalg/vector.ts";
 import type { FindNearest } from "./contract.ts";
 
 /**
- * The nearest of all rows: what {@link FindNearest} promises, in its plainest form.
+ * The nearest of all rows; see {@link FindNearest}.
  *
  * @param vectors  Unit vectors `[rows × d]`.
  * @param query  Unit vector `[d]`.
@@ -43,18 +43,18 @@ export function rowsWithVector(
   return rows.subarray(0, found);
 }
 
-/** Whether a row has been given a vector; one without is all zeros. */
+/** True if a row has a vector; a row without one is all zeros. */
 export function hasVector(vectors: Float32Array, row: number, d: number): boolean {
   for (let i = row * d; i < (row + 1) * d; i++) if (vectors[i] !== 0) return true;
   return false;
 }
 
 /**
- * An exact order from a coarse search: some more rows than wanted are taken from it, which differ
- * from the wanted ones in the last digits only, and compared exactly.
+ * An exact search from a coarse one: it requests some more rows than wanted, since coarse similarities
+ * are slightly wrong, and compares them exactly.
  *
- * @param rows  How many rows have a vector.
- * @param coarse  Any order; at most `wanted` rows, which is never more than there are.
+ * @param rows  Number of rows with a vector.
+ * @param coarse  Returns at most `wanted` rows, in any order; `wanted` is at most `rows`.
  */
 export function refined(
   vectors: Float32Array,
@@ -64,7 +64,7 @@ export function refined(
 ): FindNearest {
   return (query, count) => {
     if (rows === 0 || count <= 0) return new Uint32Array(0);
-    // Native code would read beyond the end.
+    // Native code would read beyond the end of the query.
     if (query.length !== d) throw new RangeError(`a query of ${query.length} numbers, not ${d}`);
     const wanted = Math.min(Math.ceil(1.25 * count) + 10, rows);
     return nearestAmong(vectors, query, count, coarse(query, wanted).sort());

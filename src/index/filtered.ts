@@ -1,12 +1,12 @@
-/** Nearest neighbours under a filter, which no index knows: by asking for more, and in the end for all. */
+/** Filtered nearest neighbours: no index filters, so it requests more rows than wanted, and scans all in the end. */
 import type { FindNearest } from "./contract.ts";
 import { nearestAmong, rowsWithVector } from "./exact.ts";
 
-/** What is asked for first and then, as multiples of what is wanted. */
+/** Numbers of rows that are requested one after the other, as multiples of the wanted number. */
 const OVER_FETCH = [1.5, 6];
 
 /**
- * The nearest rows that `keep` allows: fewer than `count` only if it allows fewer.
+ * The nearest `count` rows for which `keep` is true; fewer only if there are no more.
  *
  * @param find  Searches `vectors` `[rows × d]`.
  */
@@ -21,7 +21,7 @@ export function nearestWhere(
     const found = find(query, Math.ceil(times * count));
     const kept = found.filter(keep);
     if (kept.length >= count) return kept.subarray(0, count);
-    // What a narrow filter leaves is soon looked at.
+    // The few rows that a narrow filter leaves are quickly scanned.
     if (kept.length * OVER_FETCH[1]! < found.length) break;
   }
   return nearestAmong(vectors, query, count, rowsWithVector(vectors, query.length, keep));

@@ -1,48 +1,48 @@
 /**
- * usearch: a graph of neighbours in a file, and its native scan. The only importer of it.
+ * usearch: an HNSW graph in a file, and a native scan. The only importer of usearch.
  *
- * What usearch would answer with nonsense or by reading beyond the end of an array (more rows than
- * there are, vectors of another width) is ruled out before it is asked.
+ * Calls that usearch does not check (more rows than there are, vectors of another width) are ruled out
+ * before: it would return nonsense, or read beyond the end of an array.
  */
 import { exactSearch, Index, MetricKind, ScalarKind } from "usearch";
 import type { FindNearest } from "./contract.ts";
 import { refined, rowsWithVector } from "./exact.ts";
 
 /**
- * Edges of a node, and candidates kept in mind while building and while searching. The least with
- * recall@100 ≥ .98 on 100,000 × 384 vectors that resemble those of real titles (test/bench/nearest.bench.ts).
+ * Edges of a node, and candidate lists of building and of searching: the smallest with recall@100 ≥ .98 on
+ * 100,000 × 384 vectors that resemble those of real titles (test/bench/nearest.bench.ts).
  */
 const GRAPH = { connectivity: 24, expansion_add: 256, expansion_search: 320 };
-/** 16 bits, for half the memory: the order of what is found is exact again afterwards. */
+/** 16 bits, for half the memory: results are ordered exactly afterwards. */
 const STORED = { metric: MetricKind.IP, quantization: ScalarKind.BF16, multi: false };
-/** usearch draws a node's level from a generator a thread: with one, a graph is always the same. */
+/** usearch draws a node's level from one generator per thread: with one thread, equal input gives an equal graph. */
 const THREADS = 1;
-/** Rows from which a graph takes one thread more than two minutes: others may help, at the price of that. */
+/** Rows from which several threads build a graph, although it then varies: one would take more than two minutes. */
 const PARALLEL_FROM = 250_000;
-/** Share of the vectors that may have changed for a graph to be worth keeping: it frays. */
+/** Largest share of changed vectors for which an earlier graph is extended: removals degrade it. */
 const GONE_MAX = 0.1;
-/** Rows added between two tellings of progress. */
+/** Rows added between two reports of progress. */
 const BATCH = 1_000;
-/** Of all rows: who wants more than this share gets them sooner by looking at each. */
+/** Share of all rows from which a scan is faster than the graph. */
 const SHARE = 1 / 16;
 
-/** A file that is no graph of the vectors it is opened with; `message` says what is wrong. */
+/** The file is no graph of these vectors; `message` says what is wrong. */
 export class IndexError extends Error {
   override readonly name = "IndexError";
 }
 
-/** How a graph is built. */
+/** Options of building a graph. */
 export type HnswBuild = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Threads that build a graph of {@link PARALLEL_FROM} rows or more. */
   readonly threads?: number | undefined;
-  /** The graph of earlier vectors, row by row the same for the most part: only what differs is added. */
+  /** The graph of earlier vectors; only changed and new rows are added to it. */
   readonly before?: { readonly path: string; readonly vectors: Float32Array } | undefined;
 };
 
 /**
- * Build the graph of `vectors` `[rows × d]` and write it to `path`. Same vectors and same graph
- * before, same file; but not from {@link PARALLEL_FROM} rows on by several threads.
+ * Builds the graph of `vectors` `[rows × d]` and writes it to `path`. Equal input gives an equal file,
+ * unless several threads build a graph of {@link PARALLEL_FROM} rows or more.
  */
 export function buildHnsw(
   path: string,
@@ -51,7 +51,7 @@ export function buildHnsw(
   { onProgress, threads = 1, before }: HnswBuild = {},
 ): void {
   const rows = rowsWithVector(vectors, d);
-  const { index, missing } = before ? begun(before, vectors, rows, d) : none(rows, d);
+  const { index, missing } = before ? extended(before, vectors, rows, d) : empty(rows, d);
   const adding = rows.length < PARALLEL_FROM ? THREADS : threads;
   for (let from = 0; from < missing.length; from += BATCH) {
     const batch = missing.subarray(from, from + BATCH);
@@ -63,20 +63,20 @@ export function buildHnsw(
   index.save(path);
 }
 
-/** A graph, and the rows that it lacks. */
-type Begun = { readonly index: Index; readonly missing: Uint32Array };
+/** An incomplete graph, and its missing rows. */
+type Unfinished = { readonly index: Index; readonly missing: Uint32Array };
 
-function none(rows: Uint32Array, d: number): Begun {
+function empty(rows: Uint32Array, d: number): Unfinished {
   return { index: new Index({ ...GRAPH, ...STORED, dimensions: d }), missing: rows };
 }
 
-/** The graph before without what is no longer so; none if too much of it is not, or it cannot be read. */
-function begun(
+/** The earlier graph without changed rows; an empty one if too many have changed, or if it cannot be read. */
+function extended(
   before: NonNullable<HnswBuild["before"]>,
   vectors: Float32Array,
   rows: Uint32Array,
   d: number,
-): Begun {
+): Unfinished {
   const known = rowsWithVector(before.vectors, d);
   const isSame = (row: number) => {
     for (let i = row * d; i < (row + 1) * d; i++)
@@ -84,9 +84,9 @@ function begun(
     return true;
   };
   const gone = known.filter((row) => !isSame(row));
-  if (known.length === 0 || gone.length > GONE_MAX * known.length) return none(rows, d);
-  if (!isGraphOf(before.path, known.length, d)) return none(rows, d);
-  const { index } = none(rows, d);
+  if (known.length === 0 || gone.length > GONE_MAX * known.length) return empty(rows, d);
+  if (!isGraphOf(before.path, known.length, d)) return empty(rows, d);
+  const { index } = empty(rows, d);
   index.load(before.path);
   for (const row of gone) index.remove(BigInt(row));
   const isKept = new Uint8Array(vectors.length / d);
@@ -95,7 +95,7 @@ function begun(
 }
 
 /**
- * Search the graph that {@link buildHnsw} wrote of `vectors`. The file is mapped, not read.
+ * Opens the graph that {@link buildHnsw} wrote for `vectors`. The file is mapped, not read.
  *
  * @throws IndexError
  */
@@ -112,7 +112,7 @@ export function openHnsw(path: string, vectors: Float32Array, d: number): FindNe
   });
 }
 
-/** Loading a file that is no graph ends the process; mapping it does not. */
+/** True if a file is a graph of this size. It is mapped first: loading a file that is no graph ends the process. */
 function isGraphOf(path: string, rows: number, d: number): boolean {
   try {
     const index = viewed(path, d);
@@ -133,7 +133,7 @@ function viewed(path: string, d: number): Index {
 }
 
 let isThere: boolean | undefined;
-/** Whether usearch can be used: in the program, its library has to be copied to TMPDIR first. */
+/** True if usearch's library can be loaded: the program copies it to TMPDIR first. */
 export function hasLibrary(): boolean {
   try {
     return (isThere ??= new Index({ ...GRAPH, ...STORED, dimensions: 1 }).size() === 0);
@@ -143,9 +143,9 @@ export function hasLibrary(): boolean {
 }
 
 /**
- * Places of the `wanted` rows of `bytes` with the largest inner products, by looking at all.
+ * Native scan: the `wanted` rows of `bytes` with the largest inner products.
  *
- * @param bytes  `[rows × d]`; like `query` it must begin where its buffer begins: usearch looks there.
+ * @param bytes  `[rows × d]`; it and `query` must begin where their buffers begin: usearch reads from there.
  */
 export function scanBytes(bytes: Int8Array, query: Int8Array, wanted: number): Uint32Array {
   return rowsOf(exactSearch(bytes, query, query.length, wanted, MetricKind.IP, THREADS).keys);

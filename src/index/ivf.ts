@@ -1,12 +1,12 @@
-/** IVF search: the vectors of 8 bits with the largest inner products, among the lists whose centroids are nearest. */
+/** IVF search: the 8-bit vectors with the largest inner products in the lists with the nearest centroids. */
 import { topK } from "../linalg/top-k.ts";
 import { hasLibrary, scanBytes } from "./hnsw.ts";
 
-/** Vectors that lie list by list. Arrays begin where their buffers begin. */
+/** Vectors in the order of their lists. Arrays begin where their buffers begin. */
 export type Ivf = {
   /** `[rows × width]` */
   readonly bytes: Int8Array;
-  /** `[lists × width]`; empty: there are no lists. */
+  /** `[lists × width]`; empty without lists. */
   readonly centroids: Int8Array;
   /** List n is rows `starts[n]` up to `starts[n + 1]`. */
   readonly starts: Uint32Array;
@@ -16,9 +16,9 @@ export type Ivf = {
 let probed = new Int8Array(0);
 
 /**
- * Searches the lists of the nearest centroids like {@link nearestBytes} does all rows.
+ * {@link nearestBytes} restricted to the lists with the nearest centroids.
  *
- * @param rowsMax  Rows of the probed lists, at most; one list is probed however long it is.
+ * @param rowsMax  Most rows of the probed lists; the first list is probed in any case.
  */
 export function searchIvf(
   { bytes, centroids, starts }: Ivf,

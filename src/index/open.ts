@@ -1,20 +1,20 @@
-/** Which way of searching a catalogue is worth it. */
+/** Chooses the search of a catalogue: a scan, or an HNSW index if it is large. */
 import type { FindNearest } from "./contract.ts";
 import { buildHnsw, IndexError, openHnsw, type HnswBuild } from "./hnsw.ts";
 import { openScan } from "./scan.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 
 /**
- * Rows from which the graph answers sooner than the scan: at 50,000 × 384 both take 1.1 ms for the
+ * Fewest rows for which the graph is faster than the scan: at 50,000 × 384 both take 1.1 ms for the
  * nearest 150, at 100,000 it is 1.4 and 2.0 ms; for 400 they meet somewhat later
  * (test/bench/nearest.bench.ts). Below, the scan needs no file, no minutes to build, and misses nothing.
  */
 export const HNSW_FROM = 75_000;
 
 /**
- * Writes the index of `vectors` `[rows × d]` to a path; `undefined` if they are too few to need one.
+ * A function that writes the index of `vectors` `[rows × d]` to a path; `undefined` for few vectors.
  *
- * @param from  Rows from which an index is worth it.
+ * @param from  Fewest rows for an index.
  */
 export function indexWriter(
   vectors: Float32Array,
@@ -27,9 +27,9 @@ export function indexWriter(
 }
 
 /**
- * Search `vectors` `[rows × d]`: by the index if there is one, else by looking at all.
+ * Opens the search of `vectors` `[rows × d]`: by the index if there is one, else by a scan.
  *
- * @param indexPath  What {@link indexWriter} wrote.
+ * @param indexPath  File that {@link indexWriter}'s function wrote.
  */
 export function* openNearest(
   vectors: Float32Array,

@@ -1,20 +1,20 @@
-/** Arena: arrays that lie one after the other in one WASM memory and are given back all at once. */
+/** Arena: typed arrays allocated one after the other in one WASM memory, and freed all at once. */
 import { guarded, type Numbers } from "./guard.ts";
 
-/** Where something begins: a byte of the memory. */
+/** Offset in the memory, in bytes. */
 export type Address = number;
 
-/** Makes the arrays of a request. */
+/** Allocates the arrays of a request. */
 export type Arrays = {
-  /** An array of any values; made inside a scope, it is good until the scope ends. */
+  /** An array with undefined content; allocated inside a scope, it is valid until the scope ends. */
   readonly floats: (length: number) => Float32Array;
   readonly words: (length: number) => Uint32Array;
   readonly bytes: (length: number) => Uint8Array;
-  /** Runs a function, then takes back the arrays made meanwhile: what it returns must be none of them. */
+  /** Runs a function, then frees the arrays allocated in it; it must not return one of them. */
   readonly scope: <T>(run: () => T) => T;
 };
 
-/** Arrays on the heap, which the garbage collector takes back. */
+/** Arrays on the heap, freed by the garbage collector. */
 export const heap: Arrays = {
   floats: (length) => new Float32Array(length),
   words: (length) => new Uint32Array(length),
@@ -23,31 +23,31 @@ export const heap: Arrays = {
 };
 
 const PAGE = 65_536;
-/** 4 GB: all that 32 bits can address. */
+/** 4 GB, the limit of 32-bit addresses. */
 const PAGES_MAX = 65_536;
-/** Pages that the memory grows by at least; what is not touched of them takes no memory of the machine. */
+/** Fewest pages that the memory grows by; untouched pages take no physical memory. */
 const GROWTH = 64;
-/** Every array begins at a cache line. */
+/** Alignment of arrays, in bytes: a cache line. */
 const ALIGN = 64;
 
-/** Memory that grows, that threads can share, and whose views stay good when it grows. */
+/** Memory that grows and that threads can share; views stay valid when it grows. */
 export class Arena implements Arrays {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: PAGES_MAX, shared: true });
   readonly #isGuarded: boolean;
   readonly #buffers = new WeakSet<ArrayBufferLike>();
   #buffer = this.#bufferNow();
   #size = PAGE;
-  /** The first page is left to what threads count. */
+  /** Offset of the next allocation. The first page is reserved for the threads' counters. */
   #top = PAGE;
   /** The innermost scope; `undefined` outside of any. */
   #scope: { isOver: boolean } | undefined;
 
-  /** @param isGuarded  Arrays throw when they are used after their scope; for tests, since they are slow. */
+  /** @param isGuarded  True if arrays throw when they are used after their scope: slow, for tests. */
   constructor(isGuarded = false) {
     this.#isGuarded = isGuarded;
   }
 
-  /** Room that holds whatever was there before. @throws RangeError beyond 4 GB in all. */
+  /** Allocates memory with undefined content. @throws RangeError beyond 4 GB in all. */
   allocate(bytes: number): Address {
     const at = this.#top;
     const top = at + Math.ceil(bytes / ALIGN) * ALIGN;
@@ -56,7 +56,7 @@ export class Arena implements Arrays {
     return at;
   }
 
-  /** Runs `job`, then takes back all that was allocated meanwhile. */
+  /** Runs `job`, then frees everything that was allocated meanwhile. */
   async scratch<T>(job: () => Promise<T>): Promise<T> {
     const top = this.#top;
     try {
@@ -91,7 +91,7 @@ export class Arena implements Arrays {
       ? new Uint8Array(length)
       : this.#lent(this.bytesAt(this.allocate(length), length));
 
-  /** Floats that `write` fills, given their address: also where they are made outside of any scope. */
+  /** Floats that `write` fills, given their address; works outside of any scope too. */
   filled(length: number, write: (at: Address) => void): Float32Array {
     const out = this.floats(length);
     const own = this.addressOf(out);
@@ -119,7 +119,7 @@ export class Arena implements Arrays {
     return new Uint8Array(this.#buffer, at, length);
   }
 
-  /** Where an array lies, if it is a view of this memory. */
+  /** Address of an array that is a view of this memory; `undefined` for any other. */
   addressOf(array: Numbers): Address | undefined {
     return this.#buffers.has(array.buffer) ? array.byteOffset : undefined;
   }
@@ -131,7 +131,7 @@ export class Arena implements Arrays {
   }
 
   #bufferNow(): SharedArrayBuffer {
-    // Each growth makes another buffer over the same bytes; views of the old ones stay good.
+    // Each growth makes another buffer over the same bytes; views of the old ones stay valid.
     const buffer = this.memory.buffer as unknown as SharedArrayBuffer;
     this.#buffers.add(buffer);
     return buffer;

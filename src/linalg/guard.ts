@@ -1,12 +1,12 @@
-/** Guarded arrays: they throw when they are used after the scope that they were made in. For tests. */
+/** Guarded arrays: they throw when they are used after the end of their scope. For tests. */
 
 /** Typed arrays that can lie in an arena. */
 export type Numbers = Float32Array | Uint32Array | Int16Array | Uint8Array;
 
 /**
- * The same numbers behind a check.
+ * A proxy of the array that checks every access.
  *
- * @throws RangeError whenever the array is read or written and `isOver` says so.
+ * @throws RangeError if the array is read or written while `isOver` returns true.
  */
 export function guarded<T extends Numbers>(array: T, isOver: () => boolean): T {
   const check = () => {

@@ -1,8 +1,8 @@
 /**
- * IVF: vectors in inverted lists of similar ones, so that a search probes a few lists instead of all.
+ * IVF: inverted lists of similar vectors, so that a search probes a few lists instead of all vectors.
  *
- * Lists are made on two levels: groups first, then lists within each. A vector is compared with 2√n
- * centroids instead of n, for as good lists, and where many vectors lie there are many lists.
+ * Clustering has two levels: groups first, then lists within each group. A vector is compared with 2√n
+ * centroids instead of n, for equally good lists, and dense regions get many lists.
  *
  * @see Sivic & Zisserman, "Video Google" (ICCV 2003), for inverted lists.
  */
@@ -12,7 +12,7 @@ import { seededRandom } from "./random.ts";
 
 /** Inverted lists of vectors of 8 bits. */
 type InvertedLists = {
-  /** The mean vector of each list, whose inner product is their mean one `[lists × width]`. */
+  /** Centroid of each list `[lists × width]`. Its inner product with a query is the mean of the list's. */
   readonly centroids: Int8Array;
   /** List n is `starts[n]` up to `starts[n + 1]` of `order`. */
   readonly starts: Uint32Array;
@@ -20,14 +20,14 @@ type InvertedLists = {
   readonly order: Uint32Array;
 };
 
-/** Vectors a centroid is trained on, on average. */
+/** Mean number of vectors that a centroid is trained on. */
 const SAMPLE = 32;
-/** Vectors compared with the centroids per step. */
+/** Vectors that are compared with the centroids at a time. */
 const BATCH = 1 << 15;
-/** Times the mean length that a list may have. */
+/** Largest length of a list, in mean lengths. */
 const LENGTH_MAX = 4;
 
-/** The vectors, and what clusters them. */
+/** The vectors, and the tools that cluster them. */
 type Vectors = {
   readonly bytes: Int8Array;
   readonly width: number;
@@ -36,7 +36,7 @@ type Vectors = {
 };
 
 /**
- * Puts vectors of about one length into about `wanted` lists; the same seed makes the same lists.
+ * Clusters vectors of similar length into about `wanted` lists; equal seeds give equal lists.
  *
  * @param bytes  `[rows × width]`
  */
@@ -51,14 +51,18 @@ export async function invertedLists(
   const rows = Uint32Array.from({ length: bytes.length / width }, (_, row) => row);
   const mean = rows.length / wanted;
   const lists: Uint32Array[] = [];
-  for (const group of await clustered(it, rows, Math.ceil(Math.sqrt(wanted))))
-    for (const list of await clustered(it, group, Math.round(group.length / mean)))
+  for (const group of await splitByKMeans(it, rows, Math.ceil(Math.sqrt(wanted))))
+    for (const list of await splitByKMeans(it, group, Math.round(group.length / mean)))
       lists.push(...split(list, LENGTH_MAX * mean));
-  return joined(it, lists);
+  return toLists(it, lists);
 }
 
-/** Rows in at most so many lists, none of them empty. */
-async function clustered(it: Vectors, rows: Uint32Array, wanted: number): Promise<Uint32Array[]> {
+/** Splits rows by k-means into at most `wanted` lists, none of them empty. */
+async function splitByKMeans(
+  it: Vectors,
+  rows: Uint32Array,
+  wanted: number,
+): Promise<Uint32Array[]> {
   const { width, kernel, random } = it;
   const count = Math.min(wanted, rows.length);
   if (count <= 1) return rows.length > 0 ? [rows] : [];
@@ -70,16 +74,16 @@ async function clustered(it: Vectors, rows: Uint32Array, wanted: number): Promis
     const batch = floatsOf(it, rows.subarray(from, from + BATCH));
     nearest.set(await nearestRows(kernel, batch, centroids, width), from);
   }
-  return grouped(rows, nearest, count).filter(({ length }) => length > 0);
+  return groupBy(rows, nearest, count).filter(({ length }) => length > 0);
 }
 
-/** Splits a list that is too long, each part like the whole: no centroid tells its vectors apart. */
+/** Splits a list that is too long into equal parts, with every n-th row each. */
 function split(rows: Uint32Array, most: number): Uint32Array[] {
   const parts = Math.ceil(rows.length / most);
   return Array.from({ length: parts }, (_, part) => rows.filter((_, n) => n % parts === part));
 }
 
-function joined(it: Vectors, lists: readonly Uint32Array[]): InvertedLists {
+function toLists(it: Vectors, lists: readonly Uint32Array[]): InvertedLists {
   const { width } = it;
   const starts = new Uint32Array(lists.length + 1);
   const centroids = new Int8Array(lists.length * width);
@@ -109,7 +113,7 @@ function floatsOf({ bytes, width }: Vectors, rows: Uint32Array): Float32Array {
 }
 
 /** The rows of each group, in their order. */
-function grouped(rows: Uint32Array, groupOf: Uint32Array, count: number): Uint32Array[] {
+function groupBy(rows: Uint32Array, groupOf: Uint32Array, count: number): Uint32Array[] {
   const sizes = new Uint32Array(count);
   for (let n = 0; n < rows.length; n++) sizes[groupOf[n]!]!++;
   const groups = Array.from(sizes, (it) => new Uint32Array(it));

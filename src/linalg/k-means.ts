@@ -7,7 +7,7 @@
 import type { Kernel } from "./train-wasm/kernel.ts";
 import { normalise } from "./vector.ts";
 
-/** Few: a search probes many lists, so that centroids need not be at their best. */
+/** Few iterations: a search probes many lists, so that centroids need not be optimal. */
 const ITERATIONS = 5;
 
 /**
@@ -49,11 +49,11 @@ export async function nearestRows(
   width: number,
 ): Promise<Uint32Array> {
   const [rows, count] = [a.length / width, b.length / width];
-  const turned = new Float32Array(b.length);
+  const transposed = new Float32Array(b.length);
   for (let n = 0; n < count; n++)
-    for (let i = 0; i < width; i++) turned[i * count + n] = b[n * width + i]!;
+    for (let i = 0; i < width; i++) transposed[i * count + n] = b[n * width + i]!;
   const products = new Float32Array(rows * count);
-  await kernel.multiply(products, a, turned, width);
+  await kernel.multiply(products, a, transposed, width);
   const nearest = new Uint32Array(rows);
   for (let row = 0, at = 0; row < rows; row++) {
     let most = -Infinity;

@@ -1,8 +1,8 @@
 /** Sums of outer products of the rows of a matrix. */
 
 /**
- * `A += Σ |c| y yᵀ`, the lower half of `[k × k]`, over some rows y of `factors` `[… × k]`. Four at a
- * time, so that a sum is loaded and stored a quarter as often: half the time.
+ * `A += Σ |c| y yᵀ` over some rows y of `factors` `[… × k]`: the lower triangle of A `[k × k]`. Four rows at
+ * a time, so that sums are loaded and stored a quarter as often: half the time.
  */
 export function addOuterProducts(
   a: Float64Array,
@@ -13,7 +13,7 @@ export function addOuterProducts(
 ): void {
   const n = rows.length;
   for (let p = 0; p < n; p += 4) {
-    // Beyond the last there is one more of weight 0.
+    // Beyond the end, the last row is repeated with weight 0.
     const q = Math.min(p + 1, n - 1);
     const r = Math.min(p + 2, n - 1);
     const s = Math.min(p + 3, n - 1);

@@ -1,6 +1,6 @@
-/** Sparse matrices in compressed row form. */
+/** Sparse matrices in compressed sparse row format (CSR). */
 
-/** Row r's entries are `rowStart[r]` up to `rowStart[r + 1]` of `columns` and `values`. */
+/** A sparse matrix. Row r's entries are `rowStart[r]` up to `rowStart[r + 1]` of `columns` and `values`. */
 export type Csr = {
   readonly columnCount: number;
   /** Rows + 1 entries. */
@@ -9,7 +9,7 @@ export type Csr = {
   readonly values: Float32Array;
 };
 
-/** A matrix of so many rows that has room for so many entries, and none yet. */
+/** An empty matrix with arrays for `entries` entries. */
 export function emptyCsr(rows: number, columnCount: number, entries: number): Csr {
   return {
     columnCount,
@@ -20,9 +20,9 @@ export function emptyCsr(rows: number, columnCount: number, entries: number): Cs
 }
 
 /**
- * Same matrix, rows and columns swapped; within a row, columns ascend. O(entries + columns).
+ * The transpose of a matrix; within a row, columns ascend. O(entries + columns).
  *
- * @param into  Written and returned: an {@link emptyCsr}, wherever it lies.
+ * @param into  An {@link emptyCsr} that is filled and returned.
  */
 export function transpose(
   m: Csr,
@@ -43,8 +43,8 @@ export function transpose(
 }
 
 /**
- * Adds the lower half of the gram XᵀX to `out` `[columns × columns]`. Column after column, so that a row of
- * the sum stays in the cache; each number is a sum in the order of X's rows.
+ * Adds the lower triangle of the Gram matrix XᵀX to `out` `[columns × columns]`. It goes column by column, so
+ * that a row of the sum stays in the cache; each number is summed in the order of X's rows.
  *
  *     X = (1 2; 0 3) → 1, 0, 2, 13
  */
@@ -63,8 +63,8 @@ export function addGram(x: Csr, out: Float32Array): void {
 }
 
 /**
- * A list of the best `m` entries of each row, padded: `rows[r × m + i]` with `scores` descending;
- * unused places have score 0.
+ * The best `m` entries of each row, padded: `rows[r × m + i]` with `scores` descending; unused entries
+ * have score 0.
  */
 export type TopTable = {
   readonly m: number;
@@ -84,7 +84,7 @@ export function fullestColumns(m: Csr, count: number, entriesMin: number): Uint3
   return Uint32Array.from(fullest).sort();
 }
 
-/** The same matrix with only the entries that `isKept` allows, given their places. */
+/** The matrix with only the entries n for which `isKept(n)` is true. */
 export function onlyEntries(m: Csr, isKept: (n: number) => boolean): Csr {
   const rowStart = new Uint32Array(m.rowStart.length);
   for (let row = 0, n = 0; row < rowStart.length - 1; row++) {
@@ -99,7 +99,7 @@ export function onlyEntries(m: Csr, isKept: (n: number) => boolean): Csr {
   };
 }
 
-/** The same rows with these columns only, numbered by their place in `kept`. */
+/** The matrix with only the columns in `kept`, numbered by their index there. */
 export function someColumns(m: Csr, kept: Uint32Array): Csr {
   const placeOf = new Int32Array(m.columnCount).fill(-1);
   for (const [place, column] of kept.entries()) placeOf[column] = place;
@@ -109,9 +109,10 @@ export function someColumns(m: Csr, kept: Uint32Array): Csr {
 }
 
 /**
- * Places 0 up to `count`, those with the smallest keys first; equal ones as in `order`. O(count + keys).
+ * Counting sort: the indices below `count` by ascending key; equal keys keep the order of `order`.
+ * O(count + keys).
  *
- * @param keyOf  A whole number from 0 up to `keys`.
+ * @param keyOf  Key of an index: an integer from 0 up to `keys`.
  */
 export function stableOrder(
   count: number,

@@ -1,11 +1,12 @@
 /** Top-k: the k largest of many numbers. */
 
-/** Scores of an even sample that tells what the k-th largest is like; none is taken of fewer than twice as many. */
+/** Size of the sample that estimates the k-th largest score; fewer than twice as many scores are not sampled. */
 const SAMPLE = 512;
-/** Up to so many are sorted by insertion. */
+/** Most scores that are sorted by insertion. */
 const FEW = 64;
-/** Leading bits by which keys of the sample are told apart, and how many of them begin with each. */
+/** Leading bits of a key that its bucket in the sample's histogram is made of. */
 const COARSE_BITS = 12;
+/** Histogram of the sample. */
 const COARSE = new Uint32Array(1 << COARSE_BITS);
 /** Counts of each of a key's four bytes. */
 const BYTES = new Uint32Array(4 * 256);
@@ -13,7 +14,7 @@ const BYTES = new Uint32Array(4 * 256);
 const FLOAT = new Float32Array(1);
 const BITS = new Int32Array(FLOAT.buffer);
 
-/** Working space: new arrays for each row of a table of a million would leave gigabytes behind. */
+/** Reused arrays: new ones for each row of a table of a million would be gigabytes of garbage. */
 const spaceFor = (size: number) => ({
   places: new Uint32Array(size),
   keys: new Int32Array(size),
@@ -23,14 +24,14 @@ const spaceFor = (size: number) => ({
 let space = spaceFor(0);
 
 /**
- * Places of the `k` largest scores, best first; equal scores by ascending place. −∞ and NaN are never
- * among them. O(n): a sample tells a score that somewhat more than k surpass, one pass collects these,
- * and a radix sort puts them in order.
+ * Indices of the `k` largest scores, best first; equal scores by ascending index. −∞ and NaN are left out.
+ * O(n): a sample estimates a score that slightly more than k exceed, one pass collects these, and a radix
+ * sort orders them.
  *
  *     topK(Float32Array.of(3, 9, 5, 9), 3) → 1, 3, 2
  *
- * @param allowed  1 for places that may be among them; all may if it is absent.
- * @param above  Scores up to this are never among them.
+ * @param allowed  1 for indices that may be returned; all if absent.
+ * @param above  Only larger scores are returned.
  */
 export function topK(
   scores: Float32Array,
@@ -51,7 +52,7 @@ export function topK(
   return out;
 }
 
-/** A score that probably some more than `k` surpass; `above` where nothing is to be gained. */
+/** A score that probably slightly more than `k` exceed; `above` if a sample would not help. */
 function guess(
   scores: Float32Array,
   bits: Int32Array,
@@ -77,12 +78,12 @@ function guess(
   return scoreOf((bucket + 1 - zero) << shift);
 }
 
-/** Puts the places of scores above `least` into the working space, looking at one of `every`; returns how many. */
+/** Collects the indices of scores above `least`, of every `every`-th score; returns their number. */
 function collect(scores: Float32Array, every: number, least: number, allowed?: Uint8Array): number {
   const { places } = space;
   const end = scores.length;
   let size = 0;
-  // Written whether it counts or not: to guess which do would take longer.
+  // Written in any case: a branch would be mispredicted.
   if (allowed === undefined)
     for (let place = 0; place < end; place += every) {
       places[size] = place;
@@ -96,7 +97,7 @@ function collect(scores: Float32Array, every: number, least: number, allowed?: U
   return size;
 }
 
-/** A whole number for a float's bits that ascends as the float descends; −0 falls together with 0. */
+/** The sort key of a float's bits: an integer that ascends as the float descends; −0 and 0 are equal. */
 function keyOf(bits: number): number {
   const sign = bits >> 31;
   return (~(bits ^ (sign & 0x7fff_ffff)) + sign) | 0;
@@ -108,7 +109,7 @@ function scoreOf(key: number): number {
   return FLOAT[0]!;
 }
 
-/** The order that makes the keys of the first `size` places ascend, a byte at a time; equals stay in order. */
+/** Radix sort of the first `size` indices by ascending key, byte by byte; equal keys keep their order. */
 function sorted(bits: Int32Array, size: number): Uint32Array {
   const { places, keys } = space;
   const starts = BYTES.fill(0);

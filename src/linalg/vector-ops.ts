@@ -1,4 +1,4 @@
-/** Vector ops: what ranking does with columns of numbers, one a candidate or one a post. */
+/** Vector operations on columns with a number per candidate or per post. */
 import type { Arrays } from "./arena.ts";
 
 /** Weighs a column in place and adds it to a total. */
@@ -17,13 +17,13 @@ export function gather(arrays: Arrays, values: Float32Array, rows: Uint32Array):
   return out;
 }
 
-/** Places of the words that are not 0, ascending, and these words. */
+/** Ascending indices of the words that are not 0, and these words. */
 export function compact(arrays: Arrays, words: Uint32Array) {
   const places = arrays.words(words.length);
   const bits = arrays.words(words.length);
   let size = 0;
   for (let n = 0; n < words.length; n++) {
-    // Written whether it counts or not: to guess which do would take longer.
+    // Written in any case: a branch would be mispredicted.
     places[size] = n;
     bits[size] = words[n]!;
     size += Number(words[n] !== 0);

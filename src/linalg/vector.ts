@@ -3,9 +3,9 @@
 /**
  * Inner product of row `a` of `x` and row `b` of `y`, both `k` wide.
  *
- * Four sums side by side: one alone would wait for each addition before it starts the next, which
- * makes it nine times as slow at k = 384. Places are forced to be integers (`| 0`): once the
- * engine has seen one as a double it reads arrays three times as slowly. So at most 2³¹ numbers.
+ * Four sums side by side, since a single one waits for each addition: nine times as slow at k = 384.
+ * Indices are forced to be integers (`| 0`): with doubles, the engine reads arrays three times as slowly.
+ * So at most 2³¹ numbers.
  */
 export function dotRows(x: Float32Array, a: number, y: Float32Array, b: number, k: number): number {
   let s0 = 0;
@@ -24,7 +24,7 @@ export function dotRows(x: Float32Array, a: number, y: Float32Array, b: number, 
   return s0 + s1 + (s2 + s3);
 }
 
-/** Scale to unit length in place; a zero vector stays zero. */
+/** Scales a vector to unit length in place; a zero vector stays zero. */
 export function normalise(x: Float32Array): void {
   let squares = 0;
   for (let i = 0; i < x.length; i++) squares += x[i]! ** 2;

@@ -1,16 +1,16 @@
-/** Ids given by upstream ↔ matrix rows. */
+/** Keys of posts or users ↔ matrix rows. */
 
-/** Numbers the ids 0, 1, 2 … in the order given. */
+/** A vocabulary: entry n of `keys` is the key of row n. */
 export type Vocabulary = {
-  readonly ids: Float64Array;
-  /** The row of an id; `undefined` for one that is not in the vocabulary. */
-  readonly rowOf: (id: number) => number | undefined;
+  readonly keys: Float64Array;
+  /** The row of a key; `undefined` for a key that is not in the vocabulary. */
+  readonly rowOf: (key: number) => number | undefined;
 };
 
-/** @throws RangeError if an id occurs twice. */
-export function vocabulary(ids: Float64Array): Vocabulary {
+/** Makes the vocabulary of some keys, in their order. @throws RangeError if a key occurs twice. */
+export function vocabulary(keys: Float64Array): Vocabulary {
   const rows = new Map<number, number>();
-  for (const [row, id] of ids.entries()) rows.set(id, row);
-  if (rows.size !== ids.length) throw new RangeError("an id occurs twice in a vocabulary");
-  return { ids, rowOf: (id) => rows.get(id) };
+  for (const [row, key] of keys.entries()) rows.set(key, row);
+  if (rows.size !== keys.length) throw new RangeError("a key occurs twice in a vocabulary");
+  return { keys, rowOf: (key) => rows.get(key) };
 }

@@ -49,7 +49,7 @@ export function signalsOf(
     atMs: atMs.slice(0, size),
   };
   const matrix: Csr = {
-    columnCount: posts.ids.length,
+    columnCount: posts.keys.length,
     rowStart,
     columns: entries.rows,
     values: entries.confidence,

@@ -1,4 +1,4 @@
-/** What ranking does with columns, in plain arithmetic: the oracle of the kernel, and its stand-in. */
+/** Column functions of ranking in plain code: the kernel's oracle, and its replacement without SIMD. */
 import type { Arrays } from "../arena.ts";
 import type { TopTable } from "../sparse.ts";
 

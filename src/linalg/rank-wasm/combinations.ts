@@ -10,13 +10,15 @@ export type Combinations = {
   readonly weights: Float32Array;
 };
 
-/** x·y of all combinations X and all rows of the matrix: `[combinations × stride]`, a stride at least as many as rows. */
+/** Products x·y of all combinations X with all rows of the matrix `[combinations × stride]`; the stride is at least the number of rows. */
 export type CombinationProducts = (combinations: Combinations) => Float32Array;
 
-/** What a product of 1 is in 16 bits, and the largest sum of weights: it keeps sums in 31 bits. */
-const [ONE, SUM_MAX] = [32_767, 65_000];
+/** 1 as a product in 16 bits. */
+const ONE = 32_767;
+/** Largest sum of weights in 16 bits: sums of products stay below 2³¹. */
+const SUM_MAX = 65_000;
 
-/** Combinations in plain arithmetic: the oracle, and what serves where WASM has no SIMD. */
+/** Combinations in plain code: the oracle, and the replacement without SIMD. */
 export function plainCombinations(
   arrays: Arrays,
   matrix: Float32Array,
@@ -34,9 +36,9 @@ export function plainCombinations(
 }
 
 /**
- * Combinations by SIMD: the products of a row with all rows are worked out when it is first needed, and
- * kept in 16 bits. So what it costs is the rows that are combined, not their width: for 50 rows of
- * 3,400 × 384, 30 µs instead of 100.
+ * Combinations by SIMD: the products of a row with all rows are computed once, and kept in 16 bits. The
+ * cost depends on the number of combined rows and not on their width: for 50 of 3,400 × 384, 30 µs instead
+ * of 100.
  *
  * @param matrix  Unit vectors `[rows × width]`, whose `products` are given.
  */
@@ -81,7 +83,7 @@ export function wasmCombinations(
   };
 }
 
-/** What 1 stands for when some weights are rounded to 16 bits. */
+/** The value of 1 in the 16-bit weights. */
 function unitOf(weights: Float32Array, from: number, to: number): number {
   let [most, sum] = [0, 0];
   for (let n = from; n < to; n++) {

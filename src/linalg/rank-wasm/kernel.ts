@@ -1,4 +1,4 @@
-/** The kernel of ranking: what a request computes over a whole catalogue, by WASM SIMD or plainly. */
+/** The kernel of ranking: computations over a whole catalogue, by WASM SIMD or in plain code. */
 import type { Steps } from "../../runtime/time-slicing.ts";
 import { Arena, heap, type Arrays } from "../arena.ts";
 import type { TopTable } from "../sparse.ts";
@@ -8,14 +8,14 @@ import { plainProducts, wasmProducts, type Products } from "./products.ts";
 import { PLACES_MAX, wasmRowSum } from "./row-sum.ts";
 import { rankWasm } from "./wasm.ts";
 
-/** What ranking computes with. Matrices are row-major, of 32-bit floats; results lie among `arrays`. */
+/** Functions of ranking's kernel. Matrices are row-major, of 32-bit floats; results are allocated in `arrays`. */
 export type RankKernel = {
-  /** Makes the arrays of a request: one made elsewhere is computed with plainly, with the same result. */
+  /** Allocates the arrays of a request. For arrays from elsewhere, plain code gives the same result. */
   readonly arrays: Arrays;
   /**
-   * Prepares inner products of any vectors with the rows of a matrix `[rows × width]`. Where `width` is
-   * a multiple of 8 the matrix is copied in 16 bits: then a product of x and y is within 1e-4 |x| times
-   * the length of the longest row.
+   * Prepares inner products of any vectors with the rows of a matrix `[rows × width]`. If `width` is a
+   * multiple of 8, the matrix is copied in 16 bits: the error of a product of x and y is at most 1e-4 |x|
+   * times the length of the longest row.
    *
    *     products(Float32Array.of(1, 0, 0, 1, 1, 1, 0, 2), 2).withAll(Float32Array.of(3, 4)) → 3, 4, 7, 8
    */
@@ -40,8 +40,7 @@ export type RankKernel = {
   readonly rowSum: (table: TopTable, size: number) => Steps<(weighted: Weighted) => Float32Array>;
   /**
    * Standardises a column in place: mean 0 and standard deviation 1, then the root s of
-   * z = s (1 + |s|), so that one term that is very sure of a few posts does not silence the others.
-   * Numbers that are all equal become 0.
+   * z = s (1 + |s|), so that outliers of one term do not outweigh all other terms. Equal numbers become 0.
    *
    *     standardise(Float32Array.of(1, 3)) → −0.618, 0.618
    *
@@ -49,8 +48,8 @@ export type RankKernel = {
    */
   readonly standardise: (column: Float32Array) => Float32Array;
   /**
-   * Of columns side by side, the largest number of the first `near` (0 if there are none, else at
-   * least −1) less `against` times the largest above 0 of the `far` others.
+   * The largest number among the first `near` columns (at least −1; 0 without columns), minus `against`
+   * times the largest above 0 among the `far` others.
    *
    *     nearness(Float32Array.of(0.5, 0.25, 0.5, −1), 1, 1, 0.5) → 0.25, 0.25
    */
@@ -62,10 +61,14 @@ export type RankKernel = {
   ) => Float32Array;
 };
 
-/** A kernel without WASM, whose arrays lie on the heap. */
+/** A kernel without WASM, with arrays on the heap. */
 export const plainRankKernel: RankKernel = plainKernelWith(heap);
 
-/** @param isGuarded  See {@link Arena}. */
+/**
+ * Opens a kernel; a plain one without SIMD or address space.
+ *
+ * @param isGuarded  See {@link Arena}.
+ */
 export function openRankKernel(isGuarded = false): RankKernel {
   let arena: Arena;
   try {

@@ -4,16 +4,15 @@ import { topK } from "../top-k.ts";
 import { dotRows } from "../vector.ts";
 import type { Products } from "./products.ts";
 
-/** The `count` rows with the largest inner products above 0 among those that are allowed, in any order. */
+/** The `count` allowed rows with the largest inner products above 0, unordered. */
 type Mips = (vector: Float32Array, count: number, allowed: Uint8Array) => Uint32Array;
 
 /** Rows scored per block; the norm bound is checked between blocks. */
 const BLOCK = 8_192;
 
 /**
- * Scores the longest rows first and stops where none that is left is long enough to be among the best:
- * x·y ≤ |x| |y|. As exact as the products are. How many are scored depends on how lengths differ; factors
- * of posts that nobody knows are short.
+ * Exact search, pruned by length: visits rows by falling norm, and stops when |x| |y| is below the worst
+ * kept score. It scores few rows if norms differ; factors of posts with few events are short.
  *
  * @param products  With the rows of `matrix` `[rows × width]`.
  * @see Teflioudi, Gemulla & Mykytiuk, "LEMP" (SIGMOD 2015), for pruning by length.
@@ -44,7 +43,7 @@ export function mipsOf(
           found.rows[found.size] = block[n]!;
           found.scores[found.size++] = scores[n]!;
         }
-        if (found.size >= count && count > 0) worst = thin(found, count);
+        if (found.size >= count && count > 0) worst = keepBest(found, count);
       });
     return found.rows.subarray(0, found.size);
   };
@@ -52,8 +51,8 @@ export function mipsOf(
 
 type Found = { readonly rows: Uint32Array; readonly scores: Float32Array; size: number };
 
-/** Keeps the best `count` of what was found, best first; returns the last one's score. */
-function thin(found: Found, count: number): number {
+/** Keeps the best `count` of `found`, best first; returns the score that further rows must exceed. */
+function keepBest(found: Found, count: number): number {
   const kept = topK(found.scores.subarray(0, found.size), count);
   const scores = Float32Array.from(kept, (n) => found.scores[n]!);
   found.rows.set(kept.map((n) => found.rows[n]!));

@@ -12,7 +12,7 @@ export type Products = {
   readonly withSome: (vectors: Float32Array, rows: Uint32Array) => Float32Array;
 };
 
-/** 16 bits of the longest vector's length: no sum of products leaves 31 bits. */
+/** Length of the longest vector in 16 bits: no sum of products exceeds 31 bits. */
 const ONE = 32_767;
 
 const NUMBERS_A_STEP = 1 << 16;
@@ -20,7 +20,7 @@ const NUMBERS_A_STEP = 1 << 16;
 /** The next multiple of 4. */
 const padded = (rows: number): number => (rows + 3) & ~3;
 
-/** Products in plain arithmetic: the oracle, and what serves where WASM has no SIMD. */
+/** Products in plain code: the oracle, and the replacement without SIMD. */
 export function plainProducts(arrays: Arrays, matrix: Float32Array, width: number): Products {
   const all = Uint32Array.from({ length: width > 0 ? matrix.length / width : 0 }, (_, row) => row);
   const withSome: Products["withSome"] = (vectors, rows) => {
@@ -48,7 +48,7 @@ export function* wasmProducts(
   const rows = matrix.length / width;
   const copy = arena.allocate(2 * padded(rows) * width);
   const unit = yield* store(arena, copy, matrix, width);
-  /** Has WASM write `size` products, given where, and the vectors in 16 bits. */
+  /** `size` products, written by WASM from the vectors in 16 bits. */
   const filled = (
     vectors: Float32Array,
     size: number,
@@ -76,7 +76,7 @@ export function* wasmProducts(
   };
 }
 
-/** Rounds the rows of a matrix to 16 bits; returns what 1 stands for. */
+/** Rounds the rows of a matrix to 16 bits; returns the value of 1 there. */
 function* store(arena: Arena, at: Address, matrix: Float32Array, width: number): Steps<number> {
   const size = width * Math.ceil(NUMBERS_A_STEP / width);
   let square = 0;

@@ -1,18 +1,18 @@
-/** Sparse row sum by SIMD: what a few rows of a table together say of every place. */
+/** Sparse row sum by SIMD: a weighted sum of some rows of a table. */
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Arena } from "../arena.ts";
 import type { TopTable } from "../sparse.ts";
 import type { Weighted } from "./columns.ts";
 import type { RankWasm } from "./wasm.ts";
 
-/** Places up to which an entry fits in 32 bits: its place and its score have 16 each. */
+/** Largest number of columns of the sum: an entry has 16 bits for its column and 16 for its score. */
 export const PLACES_MAX = 1 << 16;
-/** The largest score of a row in 16 bits. */
+/** The largest score of a row, in 16 bits. */
 const LARGEST = 32_767;
 
 const ROWS_A_STEP = 64;
 
-/** Row sums of a table that is copied in half of its size: scores are rounded to 16 bits of the row's largest. */
+/** Row sums of a table, whose copy has half its size: scores are rounded to 16 bits of the row's largest. */
 export function* wasmRowSum(
   arena: Arena,
   wasm: RankWasm,

@@ -1,9 +1,9 @@
-/** The compiled module of ranking: what it exports, and where it lies. */
+/** The compiled WASM module of ranking, and the types of its functions. */
 import { readFileSync } from "node:fs";
 import type { Address, Arena } from "../arena.ts";
 import path from "./rank.wasm" with { type: "file" };
 
-/** The functions of `assembly/`, which says what they take. */
+/** The functions of `assembly/`; parameters are explained there. */
 export type RankWasm = {
   products(out: Address, x: Address, count: number, y: Address, rows: number, width: number, scale: number): void; // prettier-ignore
   productsWithSome(out: Address, stride: number, x: Address, count: number, y: Address, rows: Address, size: number, width: number, scale: number): void; // prettier-ignore
@@ -15,7 +15,7 @@ export type RankWasm = {
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** An instance on an arena's memory; `undefined` where WASM has no SIMD. */
+/** An instance on an arena's memory; `undefined` if WASM has no SIMD. */
 export function rankWasm({ memory }: Arena): RankWasm | undefined {
   if (compiled === undefined) {
     const source = readFileSync(path);

@@ -1,43 +1,43 @@
 /**
  * Contract of the kernel of training: linear algebra on large matrices by WASM SIMD, shared by threads.
  *
- * The same input gives the same bits, whatever the number of threads.
+ * Results are bitwise equal for any number of threads.
  */
 import type { Csr } from "../sparse.ts";
 import type { Regression } from "./regress.ts";
 
 /**
- * What training computes with, one thing at a time. Matrices are row-major, of 32-bit floats. Each function
- * rejects with a RangeError if shapes do not fit, with a KernelError if a thread has ended.
+ * Functions of training's kernel, which runs one at a time. Matrices are row-major, of 32-bit floats. Each
+ * function rejects with a RangeError if shapes do not fit, and with a KernelError if a thread has ended.
  */
 export type Kernel = {
-  /** Threads that compute, the calling one among them. */
+  /** Number of threads, including the calling one. */
   readonly threads: number;
   /**
-   * Makes zeros in the kernel's own memory, until it is closed: matrices made there are not copied.
+   * Allocates zeros in the kernel's memory, valid until it is closed. Matrices there are not copied.
    *
    * @throws RangeError beyond 4 GB in all.
    */
   floats(length: number): Float32Array;
-  /** Makes an `emptyCsr` in the kernel's own memory. */
+  /** Allocates an `emptyCsr` in the kernel's memory. */
   sparse(rows: number, columnCount: number, entries: number): Csr;
-  /** Runs `job`, then takes back the arrays made meanwhile: what it returns must be none of them. */
+  /** Runs `job`, then frees the arrays allocated meanwhile; it must not return one of them. */
   scratch<T>(job: () => Promise<T>): Promise<T>;
   /**
-   * Solves A X = B in place: `b` `[n × m]` becomes X, `a` `[n × n]` is spoiled. A is symmetric and
-   * positive definite; its lower half is read.
+   * Solves A X = B in place: `b` `[n × m]` becomes X, `a` `[n × n]` is overwritten. A is symmetric and
+   * positive definite; its lower triangle is read.
    *
    * A = (4 ·; 2 3), B = (8; 7) → 1.25, 1.5
    *
-   * @throws RangeError if A is not positive definite, naming the pivot; `b` is as it was then.
+   * @throws RangeError that names the pivot if A is not positive definite; `b` is unchanged then.
    */
   solve(a: Float32Array, b: Float32Array): Promise<void>;
   /**
-   * Inverts A in place, both halves. A is symmetric and positive definite; its lower half is read.
+   * Inverts A in place, both triangles. A is symmetric and positive definite; its lower triangle is read.
    *
    * A = (4 ·; 2 3) → 0.375, −0.25, −0.25, 0.5
    *
-   * @throws RangeError if A is not positive definite, naming the pivot; `a` may be spoiled then.
+   * @throws RangeError that names the pivot if A is not positive definite; `a` may be overwritten then.
    */
   inverse(a: Float32Array): Promise<void>;
   /**
@@ -58,16 +58,16 @@ export type Kernel = {
     rows: number,
   ): Promise<void>;
   /**
-   * Moves each row of X `[c's rows × k]` towards where it minimises, Y `[c's columns × k]` fixed,
+   * Moves each row of X `[c's rows × k]` towards the minimum, with Y `[c's columns × k]` fixed, of
    *
    *     Σ_n |c_n| (p_n − x·y_n)² + α₀ Σ_all (x·y)² + λ (n + α₀ |Y|) ‖x − μ‖²,   p = 1 if c > 0 else 0
    *
-   * by some conjugate gradient steps from where it is; rows without entries become μ `[rows × k]`, or
-   * zero. k is a multiple of 16. `undefined` where WASM has no SIMD: `sweep` of models/ials is the oracle.
+   * by some conjugate gradient steps, warm-started. Rows without entries become μ `[rows × k]`, or zero. k
+   * is a multiple of 16. `undefined` if WASM has no SIMD; `sweep` of models/ials is the oracle.
    *
    * One entry c = 1 on y = (1, 0, …), α₀ = 0, λ = 1 → x = (0.5, 0, …)
    *
-   * @throws RangeError if the equations that all rows share are singular.
+   * @throws RangeError if the normal equations that all rows share are singular.
    */
   readonly regress?: (
     x: Float32Array,
@@ -76,6 +76,6 @@ export type Kernel = {
     params: Regression,
     means?: Float32Array,
   ) => Promise<void>;
-  /** Ends the threads, and lets the memory go as soon as no `floats` are in use. */
+  /** Ends the threads; the memory is freed as soon as no `floats` are in use. */
   close(): Promise<void>;
 };

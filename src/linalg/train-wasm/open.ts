@@ -1,4 +1,4 @@
-/** Starts the kernel of training: in WASM with threads, or in plain code where WASM has no SIMD. */
+/** Starts the kernel of training: in WASM with threads, or in plain code if WASM has no SIMD. */
 import { Arena } from "../arena.ts";
 import { invert, solveFor } from "./dense.ts";
 import { openOperands } from "./operands.ts";
@@ -10,13 +10,13 @@ import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
 import { compileKernel } from "./wasm.ts";
 
-/** How a kernel is started. */
+/** Options of {@link openKernel}. */
 type KernelOptions = {
-  /** The calling thread among them: with 1 nothing is spawned. */
+  /** Number of threads, including the calling one: with 1, no worker is spawned. */
   readonly threads: number;
   /**
-   * Starts `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. Handed in,
-   * because a compiled program can do that only in a file at the top of `src` or a worker's own.
+   * Starts `worker.ts`: `new Worker(new URL("…/linalg/train-wasm/worker.ts", import.meta.url))`. A parameter,
+   * since a compiled program can do that only in a file at the top of `src` or in a worker's own file.
    */
   readonly spawn: () => Worker;
 };
@@ -33,7 +33,7 @@ async function openFast(
 ): Promise<Kernel> {
   const arena = new Arena();
   const team = await openTeam(module, arena.memory, threads, spawn);
-  const desk = { arena, team };
+  const workspace = { arena, team };
   const { floats, sparse, inside } = openOperands(arena);
 
   return {
@@ -43,31 +43,32 @@ async function openFast(
     regress: async (x, c, y, params, means) => {
       const shape = regressionShape(x, c, y, means);
       const read = [y, c.rowStart, c.columns, c.values, ...(means ? [means] : [])];
-      await inside([x], (at) => regressAll(desk, shape, at, params), read);
+      await inside([x], (at) => regressAll(workspace, shape, at, params), read);
     },
     multiply: async (c, a, b, depth) => {
       const { rows, columns } = productShape(c, a, b, depth);
-      await inside([c], ([c, a, b]) => product(desk, b!, { c: c!, a: a!, rows, depth, columns }), [
-        a,
-        b,
-      ]);
+      await inside(
+        [c],
+        ([c, a, b]) => product(workspace, b!, { c: c!, a: a!, rows, depth, columns }),
+        [a, b],
+      );
     },
     multiplyTransposed: async (c, a, b, rows) => {
       const { aColumns, bColumns } = transposedShape(c, a, b, rows);
       await inside(
         [c],
-        ([c, a, b]) => crossProduct(desk, c!, { a: a!, aColumns, b: b!, bColumns, rows }),
+        ([c, a, b]) => crossProduct(workspace, c!, { a: a!, aColumns, b: b!, bColumns, rows }),
         [a, b],
       );
     },
     scratch: (job) => arena.scratch(job),
     solve: async (a, b) => {
       const { n, m } = shapeOf(a, b);
-      await inside([a, b], ([atA, atB]) => solveFor(desk, atA!, n, atB!, m));
+      await inside([a, b], ([atA, atB]) => solveFor(workspace, atA!, n, atB!, m));
     },
     inverse: async (a) => {
       const n = sideOf(a);
-      await inside([a], ([at]) => invert(desk, at!, n));
+      await inside([a], ([at]) => invert(workspace, at!, n));
     },
     close: team.close,
   };

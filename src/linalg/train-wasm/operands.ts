@@ -1,11 +1,11 @@
-/** Operands in the memory of training's kernel: made there, or copied there for as long as a job takes. */
+/** Operands in the memory of training's kernel: allocated there, or copied there during a job. */
 import type { Csr } from "../sparse.ts";
 import type { Address, Arena } from "../arena.ts";
 import { SIZE } from "./wasm.ts";
 
 type Numbers = Float32Array | Uint32Array;
 
-/** Makes arrays in an arena and gives jobs their operands, one job at a time. */
+/** Allocates arrays in an arena, and runs jobs on their operands, one job at a time. */
 export function openOperands(arena: Arena) {
   let isBusy = false;
 
@@ -37,7 +37,7 @@ export function openOperands(arena: Arena) {
       };
     },
     /**
-     * Runs a job on arrays that lie in the memory meanwhile; the first ones are copied back.
+     * Runs a job on arrays that are in the memory during it; `arrays` are copied back.
      *
      * @param read  Arrays that the job does not change; their addresses come last.
      */

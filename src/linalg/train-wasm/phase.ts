@@ -1,21 +1,21 @@
-/** What threads do together: a phase is one kind of work, cut into numbered tasks. */
+/** A phase: one kind of work as numbered, independent tasks, which threads share. */
 import { regressSome } from "./regress-tasks.ts";
 import { solveStripe } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile } from "./sweep-tasks.ts";
 import { addCross, multiplySome } from "./tall-tasks.ts";
 import type { Address } from "../arena.ts";
-import type { Hand, Wasm } from "./wasm.ts";
+import type { ThreadContext, Wasm } from "./wasm.ts";
 
-/** No task of a phase may touch what another one writes: who does which, and when, is open. */
+/** A phase. Any thread may do any task at any time: no task reads or writes what another one writes. */
 export type Phase = {
   /** The number of tasks. */
   readonly count: number;
-  /** A thread's own room: so many bytes each, from an address on. */
-  readonly spare: { readonly at: Address; readonly size: number };
+  /** Scratch memory of all threads: the address of the first, and bytes per thread. */
+  readonly scratch: { readonly at: Address; readonly size: number };
   readonly work: Work;
 };
 
-/** The kinds of work: what does one task of each. */
+/** The kinds of work, each with the function that does one task. */
 const TASKS = {
   panel: panelBlock,
   update: updateTile,
@@ -30,7 +30,7 @@ type Work<Kind extends keyof Of = keyof Of> = {
   readonly [K in Kind]: { readonly kind: K; readonly of: Of[K] };
 }[Kind];
 
-/** The place in the first page of the memory where threads count the tasks that they took. */
+/** Index, in the first page of the memory, of the counter of taken tasks. */
 export const NEXT_TASK = 0;
 
 /** The next task of the phase that no thread has taken; `count` or more if there is none. */
@@ -38,13 +38,18 @@ export function takeTask(counters: Int32Array): number {
   return Atomics.add(counters, NEXT_TASK, 1);
 }
 
-/** Do one task. */
-export function doTask<Kind extends keyof Of>(work: Work<Kind>, task: number, hand: Hand): void {
-  const tasks: { [K in keyof Of]: (of: Of[K], task: number, hand: Hand) => void } = TASKS;
-  tasks[work.kind](work.of, task, hand);
+/** Does one task. */
+export function doTask<Kind extends keyof Of>(
+  work: Work<Kind>,
+  task: number,
+  context: ThreadContext,
+): void {
+  const tasks: { [K in keyof Of]: (of: Of[K], task: number, context: ThreadContext) => void } =
+    TASKS;
+  tasks[work.kind](work.of, task, context);
 }
 
-/** What a thread brings to a phase. */
-export function handOf({ spare }: Phase, wasm: Wasm, thread: number): Hand {
-  return { wasm, spare: spare.at + thread * spare.size };
+/** The context of one thread in a phase. */
+export function contextOf({ scratch }: Phase, wasm: Wasm, thread: number): ThreadContext {
+  return { wasm, scratch: scratch.at + thread * scratch.size };
 }

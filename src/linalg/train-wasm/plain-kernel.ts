@@ -1,9 +1,9 @@
-/** The kernel of training in plain TypeScript: the oracle, and what serves where WASM cannot run. */
+/** The kernel of training in plain TypeScript: the oracle, and the replacement without WASM SIMD. */
 import { emptyCsr } from "../sparse.ts";
 import type { Kernel } from "./kernel.ts";
 import { productShape, shapeOf, sideOf, transposedShape } from "./shapes.ts";
 
-/** A kernel in the calling thread, whose arrays lie on the heap. */
+/** A kernel in the calling thread, with arrays on the heap. */
 export function plainKernel(): Kernel {
   return {
     threads: 1,
@@ -23,9 +23,9 @@ export function plainKernel(): Kernel {
 }
 
 /**
- * B `[n × m]` becomes A⁻¹ B in place, and A `[n × n]` its Cholesky factor; its lower half is read.
+ * B `[n × m]` becomes A⁻¹ B in place, A `[n × n]` its Cholesky factor; A's lower triangle is read.
  *
- * @throws RangeError if A is not positive definite; it is spoiled then.
+ * @throws RangeError if A is not positive definite; it is overwritten then.
  * @see Golub & Van Loan, Matrix Computations, 4th ed., algorithm 4.2.1.
  */
 function solve(a: Float32Array, n: number, b: Float32Array, m: number): void {
@@ -41,9 +41,9 @@ function solve(a: Float32Array, n: number, b: Float32Array, m: number): void {
 }
 
 /**
- * A becomes its inverse, both halves, in place.
+ * Inverts A in place, both triangles.
  *
- * @throws RangeError if A is not positive definite; it is spoiled then.
+ * @throws RangeError if A is not positive definite; it is overwritten then.
  */
 function invert(a: Float32Array, n: number): void {
   const b = new Float32Array(n * n);
@@ -91,7 +91,7 @@ function factor(a: Float32Array, n: number): void {
   }
 }
 
-/** Inner product of what begins at p and at q, in double precision and two sums. */
+/** Inner product of n numbers from entries p and q on, in double precision and two sums. */
 function dot(a: Float32Array, p: number, q: number, n: number): number {
   let s0 = 0;
   let s1 = 0;

@@ -1,8 +1,8 @@
-/** The tasks of many ridge regressions: some rows each. */
+/** Tasks of many ridge regressions, some rows each. */
 import type { Address } from "../arena.ts";
-import { SIZE, type Hand } from "./wasm.ts";
+import { SIZE, type ThreadContext } from "./wasm.ts";
 
-/** Rows of X that are one task: few, since some have a thousand times the entries of others. */
+/** Rows of X per task: few, since some have a thousand times the entries of others. */
 const ROWS = 16;
 
 /** One side's regressions on the other; see `assembly/regress.ts`. */
@@ -20,7 +20,7 @@ export type Regressions = {
   readonly means: Address;
   readonly ridge: number;
   readonly ridgeOfAll: number;
-  /** What the preconditioner has on the diagonal beside G. */
+  /** Ridge of the preconditioner, added to G's diagonal. */
   readonly meanRidge: number;
   readonly steps: number;
 };
@@ -30,15 +30,15 @@ export function regressTasks({ rows }: Regressions): number {
   return Math.ceil(rows / ROWS);
 }
 
-/** Bytes of a thread's own for {@link regressSome}: six vectors, weights of a batch of entries. */
-export function regressSpare(k: number): number {
+/** Scratch bytes per thread for {@link regressSome}: six vectors, and weights of a batch of entries. */
+export function regressScratch(k: number): number {
   return (6 * k + 32) * SIZE;
 }
 
-/** Improve some rows of X. */
-export function regressSome(of: Regressions, task: number, { wasm, spare }: Hand): void {
+/** Does one task: improves some rows of X. */
+export function regressSome(of: Regressions, task: number, { wasm, scratch }: ThreadContext): void {
   const { x, rows, k, rowStart, columns, values, y, gram, inverse, means, steps } = of;
   const [from, end] = [task * ROWS, Math.min(rows, (task + 1) * ROWS)];
   const { ridge, ridgeOfAll, meanRidge } = of;
-  wasm.regressRows(x, from, end, k, rowStart, columns, values, y, gram, inverse, means, ridge, ridgeOfAll, meanRidge, steps, spare); // prettier-ignore
+  wasm.regressRows(x, from, end, k, rowStart, columns, values, y, gram, inverse, means, ridge, ridgeOfAll, meanRidge, steps, scratch); // prettier-ignore
 }

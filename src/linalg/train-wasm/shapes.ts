@@ -1,4 +1,4 @@
-/** Shapes: which arrays fit each other. */
+/** Shapes of operands, and checks that they fit each other. */
 import type { Csr } from "../sparse.ts";
 import { STRIP } from "./wasm.ts";
 

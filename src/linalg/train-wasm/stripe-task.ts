@@ -1,36 +1,40 @@
-/** Forward and back through a Cholesky factor, for some columns of the right side at a time. */
+/** Forward and back substitution with a Cholesky factor, for a stripe of columns of the right side. */
 import type { Address } from "../arena.ts";
 import { BLOCK, blockAt, blocksOf, heightOf } from "./blocks.ts";
-import { SIZE, type Hand } from "./wasm.ts";
+import { SIZE, type ThreadContext } from "./wasm.ts";
 
 /**
- * What sweeps left of A `[n × n]`: below the diagonal L, above it Lᵀ, and on the diagonal the
- * inverses of L's blocks.
+ * A factored matrix A `[n × n]`: L below the diagonal, Lᵀ above it, and the inverses of L's blocks on the
+ * diagonal.
  */
 type Factored = { readonly a: Address; readonly n: number };
 
-/** Solve for B `[n × m]`, `width` columns a task: a multiple of 16. */
+/** A right side B `[n × m]`, and the columns per task, a multiple of 16. */
 export type Stripes = Factored & {
   readonly b: Address;
   readonly m: number;
   readonly width: number;
 };
 
-/** Bytes of a thread's own for {@link solveStripe}: the packed stripe, a block, an edge. */
-export function stripeSpare(n: number, width: number): number {
+/** Scratch bytes per thread for {@link solveStripe}: the packed stripe, a block, and 32 numbers for `multiply`. */
+export function stripeScratch(n: number, width: number): number {
   return (blocksOf(n) * BLOCK * width + BLOCK * BLOCK + 32) * SIZE;
 }
 
-/** `B ← L⁻ᵀ L⁻¹ B` in one stripe; threads need nothing of each other here. */
-export function solveStripe({ a, n, b, m, width }: Stripes, task: number, hand: Hand): void {
-  const { wasm, spare } = hand;
+/** Does one task: `B ← L⁻ᵀ L⁻¹ B` in one stripe, independent of the others. */
+export function solveStripe(
+  { a, n, b, m, width }: Stripes,
+  task: number,
+  context: ThreadContext,
+): void {
+  const { wasm, scratch } = context;
   const blocks = blocksOf(n);
   const columns = Math.min(width, m - task * width);
-  const turned = spare + blocks * BLOCK * width * SIZE;
-  const edge = turned + BLOCK * BLOCK * SIZE;
-  const packed = (block: number) => spare + block * BLOCK * width * SIZE;
+  const transposed = scratch + blocks * BLOCK * width * SIZE;
+  const edge = transposed + BLOCK * BLOCK * SIZE;
+  const packed = (block: number) => scratch + block * BLOCK * width * SIZE;
 
-  /** Take from block k what the blocks from `first` to `end` explain, then apply `inverse`. */
+  /** Subtracts from block k its products with the blocks from `first` to `end`, then applies `inverse`. */
   function finish(k: number, first: number, end: number, inverse: Address, stride: number) {
     const c = blockAt(b, m, k, 0) + task * width * SIZE;
     const rows = heightOf(k, n);
@@ -56,7 +60,7 @@ export function solveStripe({ a, n, b, m, width }: Stripes, task: number, hand: 
   for (let k = 0; k < blocks; k++) finish(k, 0, k, blockAt(a, n, k, k), n);
   for (let k = blocks - 1; k >= 0; k--) {
     const rows = heightOf(k, n);
-    wasm.transpose(turned, rows, blockAt(a, n, k, k), n, rows, rows);
-    finish(k, k + 1, blocks, turned, rows);
+    wasm.transpose(transposed, rows, blockAt(a, n, k, k), n, rows, rows);
+    finish(k, k + 1, blocks, transposed, rows);
   }
 }

@@ -1,15 +1,15 @@
 /** Products of matrices with many rows and few columns. */
 import type { Address } from "../arena.ts";
-import type { Desk } from "./dense.ts";
-import { crossSpare, packedSize, productTasks, type Cross, type Product } from "./tall-tasks.ts";
+import type { Workspace } from "./dense.ts";
+import { crossScratch, packedSize, productTasks, type Cross, type Product } from "./tall-tasks.ts";
 import { SIZE, STRIP } from "./wasm.ts";
 
-/** Parts of a sum over rows: enough for all threads to have some. */
+/** Parts of a sum over rows: enough for all threads. */
 const PARTS = 16;
 
-/** `C = scale AᵀB`; everything of one shape, the sums apart. */
+/** `C = scale AᵀB`. */
 export async function crossProduct(
-  { arena, team }: Desk,
+  { arena, team }: Workspace,
   c: Address,
   factors: Omit<Cross, "sums" | "parts">,
   scale = 1,
@@ -17,10 +17,10 @@ export async function crossProduct(
   const numbers = factors.aColumns * factors.bColumns;
   await arena.scratch(async () => {
     const sums = arena.allocate(PARTS * numbers * SIZE);
-    const size = crossSpare(factors);
-    const spare = { at: arena.allocate(size * team.threads), size };
+    const size = crossScratch(factors);
+    const scratch = { at: arena.allocate(size * team.threads), size };
     const of: Cross = { ...factors, sums, parts: PARTS };
-    await team.run({ count: PARTS, spare, work: { kind: "cross", of } });
+    await team.run({ count: PARTS, scratch, work: { kind: "cross", of } });
     const parts = arena.floatsAt(sums, PARTS * numbers);
     const out = arena.floatsAt(c, numbers);
     for (let i = 0; i < numbers; i++) {
@@ -33,7 +33,7 @@ export async function crossProduct(
 
 /** `C = AB` */
 export async function product(
-  { arena, team }: Desk,
+  { arena, team }: Workspace,
   b: Address,
   factors: Omit<Product, "packed">,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function product(
     team.wasm.packRows(packed, b, columns, depth, columns);
     const of: Product = { ...factors, packed };
     const size = 2 * STRIP * SIZE;
-    const spare = { at: arena.allocate(size * team.threads), size };
-    await team.run({ count: productTasks(of), spare, work: { kind: "product", of } });
+    const scratch = { at: arena.allocate(size * team.threads), size };
+    await team.run({ count: productTasks(of), scratch, work: { kind: "product", of } });
   });
 }

@@ -1,8 +1,8 @@
-/** Threads that work through a phase together; the calling one is the first of them. */
-import { doTask, handOf, NEXT_TASK, takeTask, type Phase } from "./phase.ts";
+/** Team of threads that share the tasks of a phase; the calling thread is the first. */
+import { doTask, contextOf, NEXT_TASK, takeTask, type Phase } from "./phase.ts";
 import { instantiate, type Wasm } from "./wasm.ts";
 
-/** Sent to a worker: first `open`, then phases. It answers each with {@link TeamReply}. */
+/** Message to a worker: first `open`, then phases. It answers each with {@link TeamReply}. */
 export type TeamRequest =
   | {
       readonly kind: "open";
@@ -15,7 +15,7 @@ export type TeamRequest =
 /** The worker has done its share. */
 export type TeamReply = "done";
 
-/** A thread of the kernel ended or failed: what it was to write is not whole. */
+/** A thread of the kernel ended or failed: its results are incomplete. */
 export class KernelError extends Error {
   override readonly name = "KernelError";
 }
@@ -25,12 +25,12 @@ export type Team = {
   readonly threads: number;
   /** The calling thread's own instance. */
   readonly wasm: Wasm;
-  /** Do all tasks of a phase. @throws KernelError */
+  /** Does all tasks of a phase. @throws KernelError */
   run(phase: Phase): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Start `threads − 1` workers on `memory`. @throws KernelError */
+/** Starts `threads − 1` workers on `memory`. @throws KernelError */
 export async function openTeam(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
@@ -42,7 +42,7 @@ export async function openTeam(
   const workers = Array.from({ length: threads - 1 }, spawn);
   const ends = workers.map(ended);
   const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => {}); // whoever waits sees it; nobody may be waiting
+  broken.promise.catch(() => {}); // not unhandled if nobody waits
   let isClosing = false;
   for (const worker of workers) {
     worker.addEventListener("error", (event) => {
@@ -54,9 +54,9 @@ export async function openTeam(
     });
   }
 
-  async function askAll(request: (thread: number) => TeamRequest, own = async () => {}) {
+  async function broadcast(request: (thread: number) => TeamRequest, ownShare = async () => {}) {
     const answers = workers.map((worker, n) => answered(worker, request(n + 1)));
-    await own();
+    await ownShare();
     await Promise.race([Promise.all(answers), broken.promise]);
   }
 
@@ -67,7 +67,7 @@ export async function openTeam(
   }
 
   try {
-    await askAll((thread) => ({ kind: "open", module, memory, thread }));
+    await broadcast((thread) => ({ kind: "open", module, memory, thread }));
   } catch (cause) {
     await close();
     throw cause;
@@ -76,15 +76,15 @@ export async function openTeam(
     threads,
     wasm,
     run: async (phase) => {
-      const hand = handOf(phase, wasm, 0);
-      // One alone is sooner done than handed over.
-      if (phase.count <= 1) return phase.count === 1 ? doTask(phase.work, 0, hand) : undefined;
+      const context = contextOf(phase, wasm, 0);
+      // A single task is faster here than on a worker.
+      if (phase.count <= 1) return phase.count === 1 ? doTask(phase.work, 0, context) : undefined;
       Atomics.store(counters, NEXT_TASK, 0);
-      await askAll(
+      await broadcast(
         () => ({ kind: "phase", phase }),
         async () => {
           for (let task; (task = takeTask(counters)) < phase.count; await otherEvents())
-            doTask(phase.work, task, hand);
+            doTask(phase.work, task, context);
         },
       );
     },
@@ -105,7 +105,7 @@ function ended(worker: Worker): Promise<void> {
   return promise;
 }
 
-/** Let timers and messages of this thread have their turn. */
+/** Lets timers and messages of this thread run. */
 function otherEvents(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,10 +1,10 @@
-/** The compiled module of training: what it exports, and where it lies. */
+/** The compiled WASM module of training, and the types of its functions. */
 import type { Address } from "../arena.ts";
 import path from "./train.wasm" with { type: "file" };
 
-/** The functions of `assembly/`, which says what they take. Strides, rows, columns and depths count numbers. */
+/** The functions of `assembly/`; parameters are explained there. Strides, rows, columns and depths count numbers. */
 export type Wasm = {
-  multiply(c: Address, cStride: number, p: Address, pStride: number, q: Address, rows: number, columns: number, depth: number, isSet: boolean, spare: Address): void; // prettier-ignore
+  multiply(c: Address, cStride: number, p: Address, pStride: number, q: Address, rows: number, columns: number, depth: number, isSet: boolean, scratch: Address): void; // prettier-ignore
   packRows(q: Address, s: Address, stride: number, depth: number, columns: number): void;
   packColumns(q: Address, s: Address, stride: number, depth: number, columns: number): void;
   transpose(t: Address, tStride: number, s: Address, sStride: number, rows: number, columns: number): void; // prettier-ignore
@@ -13,16 +13,16 @@ export type Wasm = {
   mirror(a: Address, stride: number, n: number): void;
   clear(a: Address, count: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
-  regressRows(x: Address, from: number, end: number, k: number, rowStart: Address, columns: Address, values: Address, y: Address, gram: Address, inverse: Address, means: Address, ridge: number, ridgeOfAll: number, meanRidge: number, steps: number, spare: Address): void; // prettier-ignore
+  regressRows(x: Address, from: number, end: number, k: number, rowStart: Address, columns: Address, values: Address, y: Address, gram: Address, inverse: Address, means: Address, ridge: number, ridgeOfAll: number, meanRidge: number, steps: number, scratch: Address): void; // prettier-ignore
   /** Returns the pivot that is not positive, or −1. */
   invertFactor(inverse: Address, a: Address, stride: number, n: number, factor: Address, rows: Address): number; // prettier-ignore
 };
 
-/** A thread at work. */
-export type Hand = {
+/** A thread's instance of the kernel, and its scratch memory. */
+export type ThreadContext = {
   readonly wasm: Wasm;
-  /** Memory of its own, as much as the phase says. */
-  readonly spare: Address;
+  /** Scratch memory of the thread, of the size that the phase gives. */
+  readonly scratch: Address;
 };
 
 /** Numbers of a strip of a packed matrix. */
@@ -32,7 +32,7 @@ export const SIZE = 4;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The module, or `undefined` where WASM has no SIMD or memory cannot be shared. */
+/** The module; `undefined` if WASM has no SIMD or memory cannot be shared. */
 export async function compileKernel(): Promise<WebAssembly.Module | undefined> {
   if (typeof SharedArrayBuffer === "undefined") return undefined;
   const bytes = await Bun.file(path).bytes();

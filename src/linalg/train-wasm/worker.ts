@@ -1,5 +1,5 @@
 /** A thread of the kernel: does its share of each phase. Bundled as its own entry point. */
-import { doTask, handOf, takeTask } from "./phase.ts";
+import { doTask, contextOf, takeTask } from "./phase.ts";
 import type { TeamReply, TeamRequest } from "./team.ts";
 import { instantiate, type Wasm } from "./wasm.ts";
 
@@ -15,9 +15,9 @@ self.onmessage = ({ data }: MessageEvent<TeamRequest>) => {
     counters = new Int32Array(data.memory.buffer);
     thread = data.thread;
   } else {
-    const hand = handOf(data.phase, wasm, thread);
+    const context = contextOf(data.phase, wasm, thread);
     for (let task; (task = takeTask(counters)) < data.phase.count;)
-      doTask(data.phase.work, task, hand);
+      doTask(data.phase.work, task, context);
   }
   self.postMessage("done" satisfies TeamReply);
 };

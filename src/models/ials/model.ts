@@ -116,7 +116,7 @@ function textFeatures({ createdAtMs, embeddings, dimension: d }: TrainingView): 
 function factorsFrom(model: Model, { rows }: TrainingView, k: number): Float32Array | undefined {
   const { info, columns } = collaborativePart.of(model);
   if (info.k !== k) return undefined;
-  const out = new Float32Array(rows.ids.length * k);
+  const out = new Float32Array(rows.keys.length * k);
   for (const [before, key] of model.postKeys.entries()) {
     const row = rows.rowOf(key);
     if (row !== undefined)

@@ -1,4 +1,4 @@
-/** What a request does with columns of 32-bit floats. AssemblyScript; columns begin at a multiple of 16 bytes. */
+/** Functions on columns of 32-bit floats. AssemblyScript; columns begin at a multiple of 16 bytes. */
 
 /** Rows of a table that are fetched at once: 100 kB at 400 entries. */
 const AHEAD: usize = 64;

@@ -1,3 +1,3 @@
-/** What the kernel of ranking exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to rank.wasm. */
+/** Exports of ranking's kernel. AssemblyScript: `bun src/build/kernel.ts` compiles it to rank.wasm. */
 export { addRows, nearness, standardise } from "./columns";
 export { combine, products, productsWithSome } from "./products";

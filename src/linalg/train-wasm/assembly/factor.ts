@@ -6,8 +6,8 @@
  * all their errors begin with its own.
  *
  * @param inverse  Gets L⁻¹ `[n × n]`, single precision.
- * @param factor  Room for L `[n × n]`, double precision.
- * @param rows  Room for L⁻¹ `[n × n]`, double precision.
+ * @param factor  Scratch for L `[n × n]`, double precision.
+ * @param rows  Scratch for L⁻¹ `[n × n]`, double precision.
  * @returns −1, or the pivot that is not positive.
  */
 export function invertFactor(

@@ -1,4 +1,4 @@
-/** What the kernel exports. AssemblyScript: `bun src/build/kernel.ts` compiles it to train.wasm. */
+/** Exports of training's kernel. AssemblyScript: `bun src/build/kernel.ts` compiles it to train.wasm. */
 export { invertFactor } from "./factor";
 export { multiply } from "./multiply";
 export { regressRows } from "./regress";

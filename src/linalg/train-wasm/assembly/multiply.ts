@@ -14,7 +14,7 @@ import { STRIP } from "./pack";
  * computes what changes no bit. Strips innermost: then C is read along its rows, which the
  * processor foresees, and Q (256 kB at 256 × 256) stays in the second-level cache.
  *
- * @param spare  Room for 32 numbers.
+ * @param scratch  Memory for 32 numbers.
  */
 export function multiply(
   c: usize,
@@ -26,7 +26,7 @@ export function multiply(
   columns: usize,
   depth: usize,
   isSet: bool,
-  spare: usize,
+  scratch: usize,
 ): void {
   const whole = columns / STRIP;
   const rest = columns % STRIP;
@@ -45,9 +45,9 @@ export function multiply(
       c1 += STRIP * 4;
     }
     if (rest > 0) {
-      tile(spare, spare + STRIP * 4, p0, p1, strip, depth, true);
-      put(c0, spare, rest, isSet);
-      if (next > 0) put(c1, spare + STRIP * 4, rest, isSet);
+      tile(scratch, scratch + STRIP * 4, p0, p1, strip, depth, true);
+      put(c0, scratch, rest, isSet);
+      if (next > 0) put(c1, scratch + STRIP * 4, rest, isSet);
     }
   }
 }

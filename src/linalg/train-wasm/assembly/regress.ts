@@ -4,7 +4,7 @@
  * Everywhere here: vectors hold k numbers, single precision, k a multiple of 16.
  */
 
-/** Of the first residual, squared: what is less is rounding. */
+/** Relative squared residual at which a row is done: less is rounding. */
 const CONVERGED: f32 = 1e-12;
 /** Entries at a time: few enough for their rows of Y to stay in the first-level cache. */
 const BATCH: usize = 32;
@@ -22,7 +22,7 @@ const BATCH: usize = 32;
  * @param inverse  M `[k × k]`, both halves.
  * @param means  μ, one a row; 0: all are zero.
  * @param meanRidge  ρ̄
- * @param spare  Room for six vectors and {@link BATCH} numbers.
+ * @param scratch  Memory for six vectors and {@link BATCH} numbers.
  */
 export function regressRows(
   x: usize,
@@ -40,10 +40,10 @@ export function regressRows(
   ridgeOfAll: f32,
   meanRidge: f32,
   steps: i32,
-  spare: usize,
+  scratch: usize,
 ): void {
   const size = k * 4;
-  for (let i: usize = 0; i < k; i++) store<u32>(spare + 5 * size + i * 4, <u32>i);
+  for (let i: usize = 0; i < k; i++) store<u32>(scratch + 5 * size + i * 4, <u32>i);
   for (; from < end; from++) {
     const first = <usize>load<u32>(rowStart + from * 4) * 4;
     const last = <usize>load<u32>(rowStart + from * 4 + 4) * 4;
@@ -56,7 +56,7 @@ export function regressRows(
     }
     const rho = ridge * <f32>((last - first) / 4) + ridgeOfAll;
     const more = rho - meanRidge;
-    improve(row, size, columns + first, columns + last, values - columns, y, gram, inverse, mean, rho, more, steps, spare); // prettier-ignore
+    improve(row, size, columns + first, columns + last, values - columns, y, gram, inverse, mean, rho, more, steps, scratch); // prettier-ignore
   }
 }
 
@@ -79,9 +79,9 @@ function improve(
   rho: f32,
   more: f32,
   steps: i32,
-  spare: usize,
+  scratch: usize,
 ): void {
-  const r = spare;
+  const r = scratch;
   const z = r + size;
   const p = z + size;
   const gp = p + size; // (G + ρ I) p
