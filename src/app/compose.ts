@@ -130,15 +130,12 @@ type Parts = {
   readonly folders: readonly string[];
 } & Console;
 
-/** Stage of progress in which a store of an older build is rewritten. */
-const MIGRATING = "bringing the store up to date";
-
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { paths, troubles, log, progress } = parts;
+  const { paths, troubles, log } = parts;
   const folder = paths.snapshotsFolder;
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
-  let store = openServed(paths.storePath, mayOnlyRead, (...so) => progress(MIGRATING, ...so));
+  let store = openServed(paths.storePath, mayOnlyRead);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
   let service = serviceOf(parts, registry, store);
   return {

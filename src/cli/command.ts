@@ -73,5 +73,7 @@ export type Command = {
   readonly options?: readonly Option[];
   /** True if it blocks the main thread for seconds: a signal handler would not run in time. */
   readonly blocksSignals?: boolean;
+  /** True if it first migrates a store that an older build made. */
+  readonly migrates?: boolean;
   readonly run: (context: Context) => Promise<number>;
 };

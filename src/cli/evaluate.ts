@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../app/compose.ts";
+import { upgrade } from "../app/upgrade.ts";
 import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import { readDataset } from "../training/dataset.ts";
@@ -105,7 +106,9 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment>
     throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");
-  await using app = openApp({ ...config, DATA_DIR }, version, out);
+  const apart = { ...config, DATA_DIR };
+  await upgrade(apart, "evaluate", out);
+  await using app = openApp(apart, version, out);
   const { embed } = app;
   return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
 }

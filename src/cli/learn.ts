@@ -6,6 +6,7 @@ import { CommandError, takeLeaseFor, type Command } from "./command.ts";
 export const learn: Command = {
   name: "learn",
   summary: "encode new texts, train on what is stored, write a snapshot",
+  migrates: true,
   run: async ({ config, version, out, print }) => {
     await using app = openApp(config, version, out);
     await takeLeaseFor("learn", app);

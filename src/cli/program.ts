@@ -6,6 +6,7 @@ import {
   InvalidArgumentError,
   Option,
 } from "commander";
+import { upgrade } from "../app/upgrade.ts";
 import { ConfigError, type Environment, parseConfig, SETTINGS } from "../config/settings.ts";
 import { keepPrivate } from "../data/private.ts";
 import { withoutCredentials } from "../config/url.ts";
@@ -77,6 +78,7 @@ export async function runProgram({ argv, env, handleSignals, ...given }: Started
       if (!command.blocksSignals) handleSignals?.();
       const config = parseConfig(variables);
       keepPrivate(config.DATA_DIR);
+      if (command.migrates) await upgrade(config, command.name, given.out);
       code = await command.run({
         ...given,
         config,

@@ -10,6 +10,7 @@ import { openReplicas, untilLeft } from "./replicas.ts";
 export const serve: Command = {
   name: "serve",
   summary: "answer requests on HOST:PORT; sync and learn every day",
+  migrates: true,
   options: [
     {
       syntax: "--beside <port>",

@@ -7,6 +7,7 @@ import { oneLine } from "./printable.ts";
 export const sync: Command = {
   name: "sync",
   summary: "fetch posts, users and events, unless today's are there",
+  migrates: true,
   options: [
     { syntax: "--force", help: "fetch again what was fetched today" },
     {

@@ -14,6 +14,7 @@ const MINUTE_MS = 60_000;
 export const tune: Command = {
   name: "tune",
   summary: "search settings of training on what is stored, and keep those that help for learn",
+  migrates: true,
   blocksSignals: true,
   options: [
     {

@@ -25,6 +25,11 @@ export function damaged(path: string, why: string): string {
   return `${path} is damaged (${why}): stop vidrec, then restore a backup of it, or delete it and its -wal and -shm beside it: the next sync fetches what upstream still has`;
 }
 
+/** Message about a store that an older build made. */
+export function older(path: string): string {
+  return `${path} was made by an older vidrec, and is left as it is: stop that one, back the file up, then start \`vidrec serve\`, which brings it up to date`;
+}
+
 /** By its name: who explains a failure need not know SQLite. */
 function isSqlite(cause: unknown): cause is Error & { readonly code?: unknown } {
   return cause instanceof Error && cause.name === "SQLiteError";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fromTheFuture } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
-import { openLease, openStore } from "../../data/sqlite/open.ts";
+import { olderStore, openLease, openStore } from "../../data/sqlite/open.ts";
 import { damaged } from "../../data/trouble.ts";
 import { age, fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
@@ -22,6 +22,8 @@ export const store: Check = {
   part: "store",
   run: async ({ config, paths, nowMs }) => {
     if (!existsSync(paths.storePath)) return [nothing(`there is no ${paths.storePath} yet`)];
+    const toMigrate = olderStore(paths.storePath);
+    if (toMigrate !== undefined) return [warn("store", toMigrate)];
     using opened = openStore(paths.storePath);
     const damage = await opened.damage();
     if (damage !== undefined) return [fail("store", damaged(paths.storePath, damage))];

@@ -54,26 +54,40 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     ON CONFLICT DO NOTHING`,
 ];
 
+/** An older build made the store, and this connection may not migrate it. */
+export class OlderStoreError extends Error {
+  override readonly name = "OlderStoreError";
+}
+
 /**
  * Applies the missing migrations, all or none. The version is in `PRAGMA user_version`.
  *
- * @param onProgress  Called while a large table is rewritten.
+ * @param onProgress  Called while a large table is rewritten. Without it only a new file is filled:
+ *   an older build that still runs could not read what it becomes.
+ * @throws OlderStoreError
  * @throws Error if the file was written by a newer build than this one.
  */
-export function migrate(db: Database, onProgress: MigrationProgress): void {
+export function migrate(db: Database, onProgress?: MigrationProgress): void {
   if (versionOf(db) === MIGRATIONS.length) return;
+  if (onProgress === undefined && isOlder(db)) throw new OlderStoreError();
   // Another process may be migrating: a large store takes minutes.
   db.run(`PRAGMA busy_timeout = ${MIGRATION_MS}`);
   db.transaction(() => {
     for (const step of MIGRATIONS.slice(versionOf(db)))
       if (typeof step === "string") db.run(step);
-      else step(db, onProgress);
+      else step(db, onProgress ?? (() => {}));
     db.run(`PRAGMA user_version = ${MIGRATIONS.length}`);
   }).immediate();
 }
 
 /** Longest wait for another process that migrates the store, milliseconds. */
 const MIGRATION_MS = 600_000;
+
+/** True if an older build made the store; false for a new file. */
+export function isOlder(db: Database): boolean {
+  const version = versionOf(db);
+  return version > 0 && version < MIGRATIONS.length;
+}
 
 function versionOf(db: Database): number {
   const version = db.query<{ user_version: number }, []>("PRAGMA user_version").get()!.user_version;

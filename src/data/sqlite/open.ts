@@ -2,35 +2,16 @@
 import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { StoreMark } from "../../domain/event.ts";
-import type { Lease, Store } from "../contract.ts";
-import { damaged, isDamaged, storeTrouble } from "../trouble.ts";
-import { catalogueVersion } from "./catalogue-version.ts";
-import { openDatabase, openToRead } from "./database.ts";
-import { embeddings } from "./embeddings.ts";
-import { events } from "./event-log.ts";
-import { ids } from "./ids.ts";
+import type { Lease } from "../contract.ts";
+import { damaged, isDamaged, older, storeTrouble } from "../trouble.ts";
+import { isOlderFile, openDatabase, openToRead } from "./database.ts";
 import { leaseOn } from "./lease.ts";
-import { meta } from "./meta.ts";
+import { OlderStoreError } from "./migrations.ts";
 import type { MigrationProgress } from "./move-interactions.ts";
-import { posts } from "./posts.ts";
-import { scans } from "./scans.ts";
-import { texts } from "./texts.ts";
-import { users } from "./users.ts";
+import { storeOn } from "./store-file.ts";
 
 /** An open store and its file. Close with `using`. */
-export type StoreFile = Store & {
-  /** It may only be read, and may lack what others write. */
-  readonly isReadOnly: boolean;
-  /** {@link Store.mark} at the time of opening. */
-  readonly openedAt: StoreMark | undefined;
-  /** State of the path it was opened at: the same file, no file, or another one. */
-  readonly whereabouts: () => "here" | "gone" | "replaced";
-  /** Damage in the file, in SQLite's words; reads the whole file. */
-  readonly damage: () => Promise<string | undefined>;
-  readonly close: () => void;
-  readonly [Symbol.dispose]: () => void;
-};
+export type StoreFile = ReturnType<typeof storeOn>;
 
 /** The store's file cannot be used; `message` says why, where and what to do. */
 class StoreError extends Error {
@@ -45,16 +26,59 @@ export function openLease(path: string): Lease {
 /**
  * Opens the store at `path` and creates it if it is missing; `":memory:"` for tests.
  *
- * @param onProgress  Called while a store of an older build is rewritten.
- * @throws StoreError if the file cannot be written or is no database.
+ * @throws StoreError if the file cannot be written, is no database, or was made by an older build.
  * @throws Error if it was written by a newer build.
  */
-export function openStore(path: string, onProgress?: MigrationProgress): StoreFile {
+export function openStore(path: string): StoreFile {
   const db = opened(path, () => {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    return openDatabase(path, onProgress);
+    return openDatabase(path);
   });
   return storeOn(path, db, false);
+}
+
+/** What to do with the store at `path` if an older build made it; else `undefined`. */
+export function olderStore(path: string): string | undefined {
+  return isOlderFile(path) ? older(path) : undefined;
+}
+
+/**
+ * Migrates the store at `path`, in place, if an older build made it. The lease is held meanwhile: a
+ * process of the older build could not go on with what the store becomes.
+ *
+ * @param who  The holder's name of the lease.
+ * @throws StoreError if another process has the lease, or the file cannot be written.
+ */
+export async function migrateStore(
+  path: string,
+  lease: Lease,
+  who: string,
+  onProgress: MigrationProgress,
+): Promise<void> {
+  if (!isOlderFile(path)) return;
+  const taken = await lease.take(who).catch((cause: unknown) => unwritable(path, cause));
+  if ("heldBy" in taken)
+    throw new StoreError(
+      `${path} was made by an older vidrec, and ${taken.heldBy} uses it: stop that first, or wait if it is bringing the store up to date`,
+    );
+  try {
+    openDatabase(path, onProgress).close();
+  } catch (cause) {
+    if (isDamaged(cause)) throw new StoreError(storeTrouble(cause, path), { cause });
+    unwritable(path, cause);
+  } finally {
+    await taken.release();
+  }
+}
+
+/** @throws StoreError */
+function unwritable(path: string, cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const what = `${path} was made by an older vidrec and has to be rewritten once, which failed (${why})`;
+  throw new StoreError(
+    `${what}: give vidrec write access to its folder and room for a second copy, or serve it with the older version`,
+    { cause },
+  );
 }
 
 /** Opens an existing store read-only, for a folder that can't be written. @throws StoreError */
@@ -69,13 +93,9 @@ export function openStoreToRead(path: string): StoreFile {
  * @param mayOnlyRead  True if a read-only store is enough: there is a snapshot to serve.
  * @throws StoreError
  */
-export function openServed(
-  path: string,
-  mayOnlyRead: () => boolean,
-  onProgress?: MigrationProgress,
-): StoreFile {
+export function openServed(path: string, mayOnlyRead: () => boolean): StoreFile {
   try {
-    return openStore(path, onProgress);
+    return openStore(path);
   } catch (cause) {
     if (!(cause instanceof StoreError) || !mayOnlyRead()) throw cause;
     try {
@@ -125,66 +145,16 @@ function gone(path: string): string {
   return `${path} is gone: put the folder back as it was, or start vidrec again to fetch everything anew`;
 }
 
-function storeOn(path: string, db: Database, isReadOnly: boolean): StoreFile {
-  const fileNumber = fileNumberOf(path);
-  const markOf = marker(db, isReadOnly);
-  return {
-    isReadOnly,
-    openedAt: markOf(),
-    mark: async () => markOf(),
-    whereabouts: () => {
-      const now = fileNumberOf(path);
-      return now === fileNumber ? "here" : now === undefined ? "gone" : "replaced";
-    },
-    damage: async () => {
-      try {
-        const found = db.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get()!;
-        return found.quick_check === "ok" ? undefined : found.quick_check.replaceAll(/\s+/g, " ");
-      } catch (cause) {
-        return cause instanceof Error ? cause.message : String(cause);
-      }
-    },
-    ids: ids(db),
-    posts: posts(db),
-    users: users(db),
-    texts: texts(db),
-    version: catalogueVersion(db),
-    events: events(db),
-    embeddings: embeddings(db),
-    scans: scans(db),
-    meta: meta(db),
-    close: () => db.close(),
-    [Symbol.dispose]: () => db.close(),
-  };
-}
-
 function opened(path: string, open: () => Database): Database {
   try {
     return open();
   } catch (cause) {
+    if (cause instanceof OlderStoreError) throw new StoreError(older(path), { cause });
     if (!(cause instanceof Error && "code" in cause)) throw cause;
+    if (isOlderFile(path)) throw new StoreError(older(path), { cause });
     const message = isDamaged(cause)
       ? storeTrouble(cause, path)
       : `cannot use ${path} as the store (${cause.message}): set DATA_DIR to a folder that can be written`;
     throw new StoreError(message, { cause });
   }
-}
-
-/** Reader of the store's mark. */
-function marker(db: Database, isReadOnly: boolean): () => StoreMark | undefined {
-  const sql =
-    "SELECT value AS identity, (SELECT max(seq) FROM event) AS seq FROM meta WHERE name = 'identity'";
-  return () => {
-    try {
-      const { identity, seq } = db.query<{ identity: string; seq: number | null }, []>(sql).get()!;
-      return { identity, seq: isReadOnly ? Infinity : (seq ?? 0) };
-    } catch {
-      return undefined; // damaged: the next read says so
-    }
-  };
-}
-
-/** Inode number of a file. No other file gets it while this one is open. */
-function fileNumberOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino;
 }

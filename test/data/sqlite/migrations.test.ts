@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PostId, UserKey } from "../../../src/domain/ids.ts";
 import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
-import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { openMigrated } from "../../support/migrated.ts";
 
 const POST = `
   INSERT INTO post VALUES ($id, 1, 'Calm', NULL, NULL, 'post', 'slug', $tags, 'a calm morning', 0, 1,
@@ -55,7 +55,7 @@ test("names of people, objects in tags, addresses in tags, bios and summaries, a
   oldStore(join(folder.path, "store.db"), OLD);
   expect(bytesIn(folder.path).includes("SECRET")).toBeTrue();
   {
-    using store = openStore(join(folder.path, "store.db"));
+    using store = await openMigrated(join(folder.path, "store.db"));
     expect(bytesIn(folder.path).includes("SECRET")).toBeFalse(); // also of the log, while it is open
     await store.meta.claimFor("http://bob:other@upstream.test/a@b");
     expect(await store.users.find("user2")).toBe(2 as UserKey);
@@ -77,7 +77,7 @@ test("names of people, objects in tags, addresses in tags, bios and summaries, a
 test("numbers are in the range that they can have", async () => {
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), OLD);
-  using store = openStore(join(folder.path, "store.db"));
+  using store = await openMigrated(join(folder.path, "store.db"));
   const { viewCounts, exitCounts, createdAtMs } = await store.posts.columns();
   expect([viewCounts[2], exitCounts[2], createdAtMs[2]]).toEqual([0, 0, 0]);
   expect((await store.users.profile(1 as UserKey))!.counters).toEqual([0, 0, 3, 0, 0]);
@@ -87,7 +87,7 @@ test("numbers are in the range that they can have", async () => {
 test("what was read last is read again, since it was read otherwise", async () => {
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), OLD);
-  using store = openStore(join(folder.path, "store.db"));
+  using store = await openMigrated(join(folder.path, "store.db"));
   expect(await store.scans.lastRun(Date.UTC(2025, 5, 2))).toBeUndefined();
   expect(await store.scans.done("2025-06-01", Date.UTC(2025, 5, 2))).toEqual([]);
 });
@@ -100,7 +100,7 @@ test.each([
 ])("a store filled from %s still is", async (upstream) => {
   using folder = temporaryFolder();
   oldStore(join(folder.path, "store.db"), upstream);
-  using store = openStore(join(folder.path, "store.db"));
+  using store = await openMigrated(join(folder.path, "store.db"));
   await store.meta.claimFor(upstream);
   const other = await store.meta.claimFor("https://x:SECRET@other.test").catch((it: unknown) => it);
   expect(String(other)).toContain(`filled from ${upstream}, not from https://other.test`);
@@ -116,6 +116,6 @@ test("a post stored before dated in the future is as new as when it was last see
     db.run("UPDATE scan SET started_at_ms = ?", [seenAtMs]);
     db.run("UPDATE post SET created_at_ms = ? WHERE id = 2", [Date.UTC(2099, 0, 1)]);
   }
-  using store = openStore(path);
+  using store = await openMigrated(path);
   expect((await store.posts.columns()).createdAtMs).toEqual(Float64Array.of(7, seenAtMs, 0));
 });

@@ -1,7 +1,7 @@
 /** Opens the store at a path and is killed when a share of its rows has been rewritten. */
-import { openStore } from "../../../src/data/sqlite/open.ts";
+import { migrateStore, openLease } from "../../../src/data/sqlite/open.ts";
 
 const [path, share] = process.argv.slice(2);
-openStore(path!, (done, total) => {
+await migrateStore(path!, openLease(`${path}.lease`), "a test", (done, total) => {
   if (done >= Number(share) * total) process.kill(process.pid, "SIGKILL");
 });

@@ -6,8 +6,8 @@ import { SIGNALS, type SyncedName } from "../../../src/domain/signals.ts";
 import type { UserId } from "../../../src/domain/ids.ts";
 import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
 import type { Store } from "../../../src/data/contract.ts";
-import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { openMigrated } from "../../support/migrated.ts";
 import { movielensAbsence, readMovielens } from "../../support/movielens.ts";
 
 const KILLS = 10;
@@ -107,7 +107,7 @@ test("every history is as it was, after ten kills in the middle", async () => {
     if (kill % 3 === 0) expect(historiesBefore(path)).toEqual(before);
   }
   const told: string[] = [];
-  using store = openStore(path, (done, total) => void told.push(`${done} of ${total}`));
+  using store = await openMigrated(path, (done, total) => void told.push(`${done} of ${total}`));
   const total = [...before.values()].reduce((sum, own) => sum + own.split(" ").length, 0);
   expect([told[0], told.at(-1)]).toEqual([`0 of ${total}`, `${total} of ${total}`]);
   expect(await historiesNow(store)).toEqual(before);
@@ -121,7 +121,7 @@ test("a scan that sees what a moved store holds adds nothing, and withdraws what
   using folder = temporaryFolder();
   const path = join(folder.path, "store.db");
   await fill(path);
-  using store = openStore(path);
+  using store = await openMigrated(path);
   const seq = await store.events.lastSeq();
   using db = new Database(path);
   const seen = db.query<{ userId: never; postId: never; value: number; claimedAtMs: number }, []>(`

@@ -5,6 +5,7 @@ import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { FIRST_EDITION } from "../../../src/data/sqlite/first-edition.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { openMigrated } from "../../support/migrated.ts";
 import { somePost } from "../../support/records.ts";
 
 describe("a store", () => {
@@ -57,7 +58,7 @@ describe("a store", () => {
       db.run("INSERT INTO note (name, value) VALUES ('upstream', 'https://typo.example')");
       db.run("PRAGMA user_version = 2");
     }
-    using store = openStore(path);
+    using store = await openMigrated(path);
     expect(await store.meta.filledFrom()).toBeUndefined();
     await store.meta.checkIsFor("https://a.example");
   });
