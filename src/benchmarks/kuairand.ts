@@ -37,12 +37,14 @@ export async function kuaiRand({ folder }: BenchmarkInput): Promise<Experiment> 
     ["video_id", "upload_dt"],
     ",",
   );
+  const heldOutMs = cutMs - HELD_OUT_DAYS * DAY_MS;
+  const newest = before.filter((it) => it.atMs >= heldOutMs).length;
   return {
     protocol: `P3: KuaiRand-Pure, ${after.length} long views from ${new Date(cutMs).toISOString().slice(0, 10)} on held out`,
     data: datasetOf(postsOf(videos.map(factsOf)), split.before, split.asOfMs),
     split,
     // Only of the days with times: without times no half-life can be fitted.
-    inner: { by: "time", share: countFrom(before, cutMs - HELD_OUT_DAYS * DAY_MS) / before.length },
+    inner: { by: "time", share: newest / before.length },
   };
 }
 
@@ -84,11 +86,6 @@ function sequenceEvents(person: Fields, firstMs: number): Event[] {
       value: 1,
       atMs: firstMs - DAY_MS + n,
     }));
-}
-
-/** Number of events at `fromMs` or later. */
-function countFrom(events: readonly Event[], fromMs: number): number {
-  return events.reduce((sum, it) => sum + Number(it.atMs >= fromMs), 0);
 }
 
 function earliest(events: readonly Event[]): number {

@@ -61,7 +61,7 @@ export async function tune(data: Dataset, run: TuneRun): Promise<Tuned> {
   while (hasTime()) {
     const name = TUNED[Math.floor(random() * TUNED.length)]!;
     const factor = STEP ** (2 * random() - 1);
-    const tuning = { ...best.tuning, [name]: rounded(best.tuning[name] * factor) };
+    const tuning = { ...best.tuning, [name]: Number((best.tuning[name] * factor).toPrecision(3)) };
     const quality = await qualityOf(past, tuning, run);
     if (quality > STEP_GAIN * best.quality) best = { tuning, quality };
     onTry(++tries, best.quality);
@@ -100,9 +100,4 @@ async function feedRun(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Run
     isIncluded: (name: string) => name === FEED,
   };
   return runsOver(options, heldOutCases(options))[0]!;
-}
-
-/** Three significant digits. */
-function rounded(x: number): number {
-  return Number(x.toPrecision(3));
 }

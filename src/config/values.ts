@@ -134,7 +134,8 @@ function ipOf(text: string): string | undefined {
     : undefined;
 }
 
-function isFolder(path: string): boolean {
+/** True for the path of a folder that exists. */
+export function isFolder(path: string): boolean {
   return path !== "" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 

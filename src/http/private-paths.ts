@@ -1,4 +1,5 @@
 /** Removes paths of this machine's disk from texts that clients can read. */
+import { basename } from "node:path";
 
 /** Matches a URL, which is kept, or an absolute path, in quotes or up to a space or punctuation. */
 const URL_OR_PATH =
@@ -8,7 +9,7 @@ const URL_OR_PATH =
 export function withoutPaths(text: string): string {
   return text.replace(URL_OR_PATH, (all, quote = "", quoted, bare) => {
     const path: string | undefined = quoted ?? bare;
-    return path === undefined ? all : `${quote}${lastName(path)}${quote}`;
+    return path === undefined ? all : `${quote}${basename(path)}${quote}`;
   });
 }
 
@@ -16,8 +17,4 @@ export function withoutPaths(text: string): string {
 export function valueWithoutPaths<T extends object>(value: T): T {
   const replacer = (_: string, it: unknown) => (typeof it === "string" ? withoutPaths(it) : it);
   return JSON.parse(JSON.stringify(value, replacer)) as T;
-}
-
-function lastName(path: string): string {
-  return path.replace(/\/+$/, "").split("/").at(-1)!;
 }

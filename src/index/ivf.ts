@@ -31,7 +31,7 @@ export function searchIvf(
   const ranked = nearestBytes(centroids, query, starts.length - 1).places;
   let [probes, rows] = [0, 0];
   for (; probes < ranked.length; probes++) {
-    const length = lengthOf(starts, ranked[probes]!);
+    const length = starts[ranked[probes]! + 1]! - starts[ranked[probes]!]!;
     if (probes > 0 && rows + length > rowsMax) break;
     rows += length;
   }
@@ -52,10 +52,6 @@ export function searchIvf(
     while (firsts[n]! > place) n--;
     return starts[ranked[n]!]! + place - firsts[n]!;
   }
-}
-
-function lengthOf(starts: Uint32Array, list: number): number {
-  return starts[list + 1]! - starts[list]!;
 }
 
 /**

@@ -12,14 +12,9 @@ export function byColumn(
   column: (request: Request) => Float32Array,
 ): Required<Pick<Served, "retrieve" | "score">> {
   return {
-    retrieve: (request) => bestEligible(request, column(request), DEPTH),
+    retrieve: (request) => topK(column(request), DEPTH, request.eligibility().eligible, 0),
     score: (request, rows) => gather(request.arrays, column(request), rows),
   };
-}
-
-/** The `count` eligible rows with the largest scores above 0, best first. */
-function bestEligible(request: Request, column: Float32Array, count: number): Uint32Array {
-  return topK(column, count, request.eligibility().eligible, 0);
 }
 
 /** The first `count` eligible rows of an order. */

@@ -1,8 +1,8 @@
 /** SBERT sentence encoders by transformers.js on ONNX Runtime. The only importer of either. */
 import "./quiet.ts"; // first: before anything loads ONNX Runtime
 import type { FeatureExtractionPipeline } from "@xenova/transformers";
-import { statSync } from "node:fs";
 import { join } from "node:path";
+import { isFolder } from "../config/values.ts";
 import { cut } from "./cut.ts";
 import { type Encoder, EncoderError } from "./encoder.ts";
 import {
@@ -39,10 +39,6 @@ export async function openEncoder(options: EncoderOptions): Promise<Encoder> {
   if (/^[./~]/.test(model))
     throw new EncoderError(`ENCODER_MODEL=${model}: no such folder; give one that exists`);
   return load(model, undefined, options);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function checked(folder: string): ModelFiles {
