@@ -37,3 +37,10 @@ export function syncing(standIn: StandIn & { readonly url?: string }, path = ":m
     });
   return { store, sync, [Symbol.dispose]: () => store.close() };
 }
+
+/** {@link syncing}, after a first run on day 1. */
+export async function synced(standIn: StandIn) {
+  const it = syncing(standIn);
+  await it.sync(noon(1));
+  return it;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, spyOn, test } from "bun:test";
 import { plainDataset } from "../../support/dataset.ts";
 import { socialverse } from "../../support/socialverse.ts";
-import { noon, syncing } from "../../support/upstream.ts";
+import { noon, synced, syncing } from "../../support/upstream.ts";
 
 const plain = () => socialverse({ data: plainDataset({ users: 5, posts: 10 }) });
 const ROWS = 5 + 10 + 4 * 10;
@@ -9,8 +9,7 @@ const ROWS = 5 + 10 + 4 * 10;
 describe("one sync a UTC day", () => {
   test("a restart on the same day fetches nothing, the next day everything", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     const asked = standIn.count();
     const again = await it.sync(noon(1) + 11 * 3_600_000);
     expect(again.endpoints.map((found) => found.status).join()).toBe(
@@ -24,8 +23,7 @@ describe("one sync a UTC day", () => {
 
   test("force fetches all the same", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     expect((await it.sync(noon(1), true)).fetchedRows).toBe(ROWS);
   });
 
@@ -57,8 +55,7 @@ describe("one sync a UTC day", () => {
 
   test("a clock put right by minutes is none that was wrong", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     expect(await it.sync(noon(1) - 240_000)).toMatchObject({ fetchedRows: 0, disbelieved: "" });
   });
 

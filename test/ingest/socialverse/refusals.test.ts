@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset } from "../../support/rows.ts";
 import { socialverse } from "../../support/socialverse.ts";
-import { noon, syncing } from "../../support/upstream.ts";
+import { noon, synced, syncing } from "../../support/upstream.ts";
 
 // 1,050 interactions of each kind: two pages.
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
@@ -12,8 +12,7 @@ describe("a scan that misses too much", () => {
     "is refused and reported when a fifth of %s is exceeded, until three in a row miss the same",
     async (list) => {
       const standIn = plain();
-      using it = syncing(standIn);
-      await it.sync(noon(1));
+      using it = await synced(standIn);
       const whole = standIn.data[list].length;
       standIn.data[list].splice(Math.ceil(whole * 0.8) - 1);
       const missing = whole - standIn.data[list].length;
@@ -52,8 +51,7 @@ describe("a scan that misses too much", () => {
 
   test("is believed by three that miss the same and, each day, a few more", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     for (const day of [2, 3]) {
       standIn.data.like = standIn.data.like.filter((row) => row.id > 400 + 10 * day);
       expect(await it.sync(noon(day))).toMatchObject({ withdrawn: 0 });
@@ -65,8 +63,7 @@ describe("a scan that misses too much", () => {
 
   test("counts no scan that broke off among the three, and none that was empty", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.data.like.splice(700);
     await it.sync(noon(2));
     standIn.fault({ kind: "status", status: 401, on: "like", times: 1 });
@@ -103,8 +100,7 @@ describe("a scan that misses too much", () => {
 
   test("is not read again on the same day, when other endpoints are", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.data.like.splice(100);
     standIn.fault({ kind: "status", status: 401, on: "rating", times: 1 });
     expect((await it.sync(noon(2))).isComplete).toBeFalse();
@@ -117,8 +113,7 @@ describe("a scan that misses too much", () => {
     "because its first page is empty is asked for again on the same day: %s",
     async (list) => {
       const standIn = plain();
-      using it = syncing(standIn);
-      await it.sync(noon(1));
+      using it = await synced(standIn);
       standIn.fault({ kind: "empty", on: list });
       for (const day of [2, 2, 3]) {
         const report = await it.sync(noon(day));
@@ -140,8 +135,7 @@ describe("a scan that misses too much", () => {
     async (list, rows, gone) => {
       const standIn = plain();
       standIn.data[list].splice(rows);
-      using it = syncing(standIn);
-      await it.sync(noon(1));
+      using it = await synced(standIn);
       standIn.data[list] = [];
       for (const day of [2, 2, 2, 3, 3])
         expect(await it.sync(noon(day))).toMatchObject({ isComplete: false, withdrawn: 0 });
@@ -156,8 +150,7 @@ describe("a scan that misses too much", () => {
   test("because it ended early is refused too", async () => {
     const { rating } = plainDataset({ users: 50, posts: 250 });
     const standIn = socialverse({ data: { ...emptyDataset(), rating } });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.fault({ kind: "empty", on: "rating", after: 1 });
     const report = await it.sync(noon(2));
     expect(report.endpoints[5]).toMatchObject({ status: "refused", fetchedRows: 1_000 });
@@ -171,8 +164,7 @@ describe("an operator who accepts removals", () => {
     "has them withdrawn at once, by two scans that agree: %s",
     async (list) => {
       const standIn = plain();
-      using it = syncing(standIn);
-      await it.sync(noon(1));
+      using it = await synced(standIn);
       const gone = standIn.data[list].splice(5).length;
       const report = await it.sync(noon(1), accept);
       expect(report).toMatchObject({ isComplete: true, withdrawn: gone });
@@ -183,8 +175,7 @@ describe("an operator who accepts removals", () => {
 
   test("has a second scan only of what the one before has not missed", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.data.posts.splice(100);
     await it.sync(noon(2));
     const asked = standIn.count("posts");
@@ -205,8 +196,7 @@ describe("an operator who accepts removals", () => {
 
   test("does not lose a row because one of the two replies was empty", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.data.like.splice(7, 1);
     standIn.fault({ kind: "empty", on: "like", times: 1 });
     expect(await it.sync(noon(2), accept)).toMatchObject({ isComplete: true, withdrawn: 0 });
@@ -215,8 +205,7 @@ describe("an operator who accepts removals", () => {
 
   test.each(["like", "view"] as const)("is believed when upstream holds no %s", async (list) => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.data[list] = [];
     expect(await it.sync(noon(2))).toMatchObject({ isComplete: false, withdrawn: 0 });
     const withdrawn = list === "like" ? 1_050 : 0; // views stay: upstream itself forgets them

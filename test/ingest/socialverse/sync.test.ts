@@ -10,7 +10,7 @@ import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
 import { syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
 import { ORPHAN, plainDataset, trapDataset } from "../../support/dataset.ts";
 import { serveSocialverse, socialverse } from "../../support/socialverse.ts";
-import { clientOf, noon, syncing } from "../../support/upstream.ts";
+import { clientOf, noon, synced, syncing } from "../../support/upstream.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "vidrec-sync-"));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
@@ -34,8 +34,7 @@ describe("a sync", () => {
 
   test("reads each endpoint to its empty page, however many pages there are", async () => {
     const standIn = socialverse({ data: plainDataset({ users: 2_100, posts: 5 }) });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     expect(standIn.count("users")).toBe(4);
     expect(await it.store.users.profiles()).toHaveLength(2_100);
   });
@@ -81,8 +80,7 @@ describe("a sync", () => {
   });
 
   test("keeps a future time as claimed, clamped to its fetch", async () => {
-    using it = syncing(socialverse({ data: trapDataset() }));
-    await it.sync(noon(1));
+    using it = await synced(socialverse({ data: trapDataset() }));
     const ada = await it.store.events.history(1 as UserKey);
     expect(ada.atMs.at(-1)).toBe(noon(1));
     expect(await it.store.events.asOfMs()).toBe(Date.UTC(2024, 10, 25));
@@ -90,8 +88,7 @@ describe("a sync", () => {
 
   test("counts as changed only what is new or differs, duplicates or not", async () => {
     const standIn = socialverse({ data: trapDataset() });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     expect((await it.sync(noon(2))).changedRows).toBe(0);
     standIn.data.rating[0]!["rating_percent"] = 12;
     standIn.data.posts[0]!["view_count"] = 1;
@@ -138,8 +135,7 @@ describe("a run that breaks off", () => {
 
   test("loses nothing when upstream is down for days", async () => {
     using standIn = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     await standIn.down();
     for (const day of [2, 3, 4])
       expect(statuses(await it.sync(noon(day)))).toBe("failed,failed,failed,failed,failed,failed");

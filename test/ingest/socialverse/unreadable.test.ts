@@ -7,7 +7,7 @@ import { syncAll } from "../../../src/ingest/socialverse/sync.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { emptyDataset, interactionRow, postRow, userRow } from "../../support/rows.ts";
 import { socialverse } from "../../support/socialverse.ts";
-import { noon, syncing } from "../../support/upstream.ts";
+import { noon, synced, syncing } from "../../support/upstream.ts";
 
 const NESTED = "[".repeat(50_000) + "]".repeat(50_000);
 const OBJECTS = '{"a":'.repeat(50_000) + "1" + "}".repeat(50_000);
@@ -139,8 +139,7 @@ describe("what could not be read", () => {
 
   test("is forgotten once upstream has mended it, and not when upstream is down", async () => {
     const standIn = socialverse({ data: oddDataset() });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     standIn.fault({ kind: "status", status: 500 });
     await it.sync(noon(2));
     expect(await it.store.scans.unreadable()).toHaveLength(EXPECTED.length);
@@ -155,8 +154,7 @@ describe("what could not be read", () => {
   });
 
   test("hides a post whose flags say neither yes nor no", async () => {
-    using it = syncing(socialverse({ data: oddDataset() }));
-    await it.sync(noon(1));
+    using it = await synced(socialverse({ data: oddDataset() }));
     const keys = await it.store.ids.postKeys(["1", "4", "5", "6"] as PostId[]);
     const cards = await it.store.posts.cards([...keys.values()]);
     const shown = await it.store.ids.postIds([...cards.keys()]);

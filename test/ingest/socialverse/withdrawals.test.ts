@@ -5,7 +5,7 @@ import type { Store } from "../../../src/data/contract.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset, interactionRow, userRow, type Dataset } from "../../support/rows.ts";
 import { socialverse, type StandIn } from "../../support/socialverse.ts";
-import { noon, syncing } from "../../support/upstream.ts";
+import { noon, synced, syncing } from "../../support/upstream.ts";
 
 // 1,050 interactions of each kind: two pages. User 1 did every kind to posts 1, 6, 11, …
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
@@ -32,8 +32,7 @@ function remove(standIn: StandIn, list: keyof Dataset, which: (id: number) => bo
 describe("what two complete scans in a row miss", () => {
   test.each(["like", "inspire", "rating"] as const)("is withdrawn: %s", async (kind) => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     remove(standIn, kind, (id) => id === 1);
     expect((await it.sync(noon(2))).withdrawn).toBe(0);
     expect(await withdrawn(it.store, kind)).toEqual([]);
@@ -44,8 +43,7 @@ describe("what two complete scans in a row miss", () => {
 
   test("is withdrawn: a post", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     remove(standIn, "posts", (id) => id === 7);
     await it.sync(noon(2));
     expect(await withdrawnPosts(it.store)).toEqual([]);
@@ -57,8 +55,7 @@ describe("what two complete scans in a row miss", () => {
   test("is withdrawn: a user, whose name then means the one that is left", async () => {
     const standIn = plain();
     standIn.data.users.push(userRow(31, { username: "user1" }));
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     expect(await it.store.users.find("user1")).toBe(FIRST);
     remove(standIn, "users", (id) => id === 1);
     await it.sync(noon(2));
@@ -73,8 +70,7 @@ describe("what two complete scans in a row miss", () => {
   test("is withdrawn by the hundreds too", async () => {
     const { like } = plainDataset({ users: 50, posts: 250 });
     const standIn = socialverse({ data: { ...emptyDataset(), like } });
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     remove(standIn, "like", (id) => id > 2_050);
     await it.sync(noon(2));
     expect((await it.sync(noon(3))).withdrawn).toBe(450);
@@ -99,8 +95,7 @@ describe("what two complete scans in a row miss", () => {
 describe("what stays", () => {
   test("views, which upstream itself forgets", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     Object.assign(standIn.time, { nowMs: noon(2), viewWindowDays: 90 });
     standIn.data.view.push(
       interactionRow("view", { id: 9_999, postId: 2, userId: 1, at: "2025-06-02 00:00:00" }),
@@ -126,8 +121,7 @@ describe("what stays", () => {
 
   test("a live row that slips to a page already read, when rows vanish between two pages", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     for (const [day, gone] of [
       [2, 3],
       [3, 4],
@@ -141,8 +135,7 @@ describe("what stays", () => {
 
   test("what a broken scan did not get to see", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     remove(standIn, "like", (id) => id === 1);
     await it.sync(noon(2));
     standIn.fault({ kind: "status", status: 500, on: "like", after: 1 });
@@ -156,8 +149,7 @@ describe("what stays", () => {
 
   test("what one broken scan and one complete scan missed", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     remove(standIn, "like", (id) => id === 1);
     standIn.fault({ kind: "status", status: 401, on: "like", after: 1, times: 1 });
     expect((await it.sync(noon(2))).endpoints[3]).toMatchObject({ status: "failed" });
@@ -167,8 +159,7 @@ describe("what stays", () => {
 
   test("what clients told us, which upstream cannot know", async () => {
     const standIn = plain();
-    using it = syncing(standIn);
-    await it.sync(noon(1));
+    using it = await synced(standIn);
     const own = {
       userId: "1" as UserId,
       postId: "2" as PostId,
