@@ -8,7 +8,8 @@ import type { PostId } from "../domain/ids.ts";
 import { pathsOf, type Paths } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
-import { openFaults, type Fault, type Faults } from "../feed/faults.ts";
+import { openFaults, type Faults } from "../feed/faults.ts";
+import type { Failure } from "../ranking/attempt.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
@@ -35,7 +36,7 @@ export function openApp(config: Config, version: string, out: Console) {
   const { log, progress: onProgress } = out;
   const paths = pathsOf(config);
   const troubles = openTroubles(log);
-  const explain = ({ stage, cause }: Fault) => storeTrouble(cause, paths.storePath, stage);
+  const explain = ({ stage, cause }: Failure) => storeTrouble(cause, paths.storePath, stage);
   const faults = openFaults(explain, log);
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];

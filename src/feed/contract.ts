@@ -6,7 +6,7 @@ import type { Unreadable } from "../data/scans.ts";
 import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
-import type { Fault } from "./faults.ts";
+import type { Failure } from "../ranking/attempt.ts";
 import type { Timings } from "./timings.ts";
 
 /** A request for one page of a feed. `username` is the client's own, other strings are trimmed. */
@@ -53,7 +53,7 @@ export type FeedPage = {
   /** Entry n explains `posts[n]`; present if the request asks for it. */
   readonly explain: readonly Explanation[] | undefined;
   /** Failures behind this page; `fallback` names each. */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Failure[];
   /** The trace of all posts; present if the request asks for `explain`. */
   readonly trace?: Trace;
   readonly timings?: Timings;

@@ -1,7 +1,5 @@
 /** Faults while answering requests: logged once a minute, listed in `/health/ready` until a check passes. */
-
-/** A failure of one part: `feed`, `source:similar`, `history_unavailable`. */
-export type Fault = { readonly stage: string; readonly cause: unknown };
+import type { Failure } from "../ranking/attempt.ts";
 
 /** Faults of one service. */
 export type Faults = ReturnType<typeof openFaults>;
@@ -13,13 +11,13 @@ type Kept = { readonly message: string; readonly check: () => Promise<void>; log
 
 /** Opens the list of faults. `explain` words one for operators. */
 export function openFaults(
-  explain: (fault: Fault) => string,
+  explain: (fault: Failure) => string,
   log: (line: string) => void,
   nowMs = () => performance.now(),
 ) {
   const kept = new Map<string, Kept>();
 
-  function report({ stage, cause }: Fault, check: () => Promise<void>): void {
+  function report({ stage, cause }: Failure, check: () => Promise<void>): void {
     const before = kept.get(stage);
     const isLogged = before !== undefined && nowMs() - before.loggedAtMs < LOG_MS;
     if (!isLogged) log(`${stage}: ${cause instanceof Error ? cause.stack : String(cause)}`);
@@ -46,7 +44,7 @@ export function openFaults(
       <Args extends unknown[], T>(
         name: string,
         run: (...args: Args) => Promise<T>,
-        faultsIn: (result: T) => readonly Fault[] = () => [],
+        faultsIn: (result: T) => readonly Failure[] = () => [],
       ) =>
       async (...args: Args): Promise<T> => {
         const again = (stage: string) => async () => {

@@ -6,7 +6,7 @@ import type { ScoredFeed } from "../ranking/feed.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { Store } from "../data/contract.ts";
 import { reasonFor } from "./explain.ts";
-import type { Fault } from "./faults.ts";
+import type { Failure } from "../ranking/attempt.ts";
 import type { FeedSession } from "./session-cache.ts";
 import type { SessionRequest } from "./sessions.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
@@ -20,7 +20,7 @@ export function pageMeta(
   session: FeedSession,
   request: SessionRequest,
   at: number,
-  faults: readonly Fault[],
+  faults: readonly Failure[],
 ) {
   const { page, pageSize } = request;
   return {
@@ -34,7 +34,7 @@ export function pageMeta(
 }
 
 /** Names of the stages that failed. */
-export const stagesOf = (faults: readonly Fault[]) => faults.map(({ stage }) => stage);
+export const stagesOf = (faults: readonly Failure[]) => faults.map(({ stage }) => stage);
 
 /** Facts about a feed; `fallback` adds to those of its session. */
 export function metaOf({ user }: RequestUser, session: FeedSession, fallback: readonly string[]) {

@@ -3,7 +3,7 @@ import type { PostId, PostKey } from "../domain/ids.ts";
 import type { Store } from "../data/contract.ts";
 import type { FeedPage, FeedRequest, Service } from "./contract.ts";
 import { requestUserReader } from "./request-user.ts";
-import type { Fault } from "./faults.ts";
+import type { Failure } from "../ranking/attempt.ts";
 import { explained, metaOf, pageMeta, pageOf, stagesOf } from "./page.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { HistoryError, userStateCache, type UserStore } from "./user-state-cache.ts";
@@ -43,7 +43,7 @@ export function recommender(deps: RecommendDeps) {
   async function pageFor(
     request: SessionRequest,
     timings: Timings,
-    lost: readonly Fault[] = [],
+    lost: readonly Failure[] = [],
   ): Promise<FeedPage | undefined> {
     const { session, snapshot } = await rankedFor(request);
     if (session === undefined || snapshot === undefined) return undefined;

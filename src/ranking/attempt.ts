@@ -1,6 +1,6 @@
 /** Failure policies of stages: training fails fast, a feed fails open. */
 
-/** A stage that threw and was left out, such as `source:similar`, `term:fresh`, `selector:diversity`. */
+/** A stage or another part of a request that threw, such as `source:similar`, `term:fresh`, `history_unavailable`. */
 export type Failure = { readonly stage: string; readonly cause: unknown };
 
 /** Runs one stage; `without` returns the result of a stage that is left out. */
