@@ -2,6 +2,7 @@
 import { cors } from "@elysiajs/cors";
 import { Elysia } from "elysia";
 import { hostName, isLoopback } from "../config/values.ts";
+import { garbageCollector } from "./garbage.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 
 type Handle = (request: Request) => Response | Promise<Response>;
@@ -23,13 +24,6 @@ const URL_BYTES_MAX = 4096;
 /** Longest body, in bytes. */
 export const BODY_BYTES_MAX = 65_536;
 
-/**
- * Requests between collections of garbage. Bun takes a snapshot's mapped files for memory that a
- * collection could free, and by itself collects only when there is as much garbage. Each collection
- * holds requests up for a millisecond or two: more of them would be seen in the 99th percentile.
- */
-const COLLECT_EVERY = 1_000;
-
 /** Name of requests without a route in log and metrics. */
 const NO_ROUTE = "(none)";
 
@@ -37,7 +31,7 @@ const NO_ROUTE = "(none)";
 export function edge(inner: Handle, options: EdgeOptions) {
   const routes = routeTable(options.routes);
   const crossOrigin = crossOriginReplies(options.corsOrigins, routes);
-  let answered = 0;
+  const answered = garbageCollector();
   return async (request: Request): Promise<Response> => {
     const startMs = performance.now();
     const { method } = request;
@@ -53,7 +47,7 @@ export function edge(inner: Handle, options: EdgeOptions) {
       (await inner(asGet(request, url)));
     const response = await finished(answer, method);
     shared?.headers.forEach((value, name) => response.headers.set(name, value));
-    if (++answered % COLLECT_EVERY === 0) setImmediate(() => Bun.gc(false));
+    answered();
     const ms = performance.now() - startMs;
     const name = route?.path ?? NO_ROUTE;
     options.observe(method, name, response.status, ms / 1000);
