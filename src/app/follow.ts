@@ -5,7 +5,7 @@ import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import type { HeldBy } from "../data/contract.ts";
 import { again } from "./worker-threads.ts";
 
-/** How often a process polls for a newer snapshot and tries to take over a free learner lock. */
+/** Time between two polls for a newer snapshot and a free lease, milliseconds. */
 const POLL_MS = 2_000;
 
 /** List of the parts that do not work now, each with a message. */

@@ -17,7 +17,7 @@ declare const COMPILED: boolean | undefined;
 /** `src/`. In the compiled program main.ts, bundled with this file, lies at its top. */
 const SRC = new URL(typeof COMPILED === "undefined" ? "../" : "./", import.meta.url);
 
-/** How the configured encoder is started. */
+/** Options of the configured encoder's thread. */
 export const encoderOf = (config: Config) => ({
   spawn: () => new Worker(new URL("text/worker.ts", SRC)),
   model: config.ENCODER_MODEL,

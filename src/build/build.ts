@@ -1,4 +1,4 @@
-/** Compile the service into one file: `bun src/build/build.ts [--target linux-arm64] [--outfile dist/vidrec]`. */
+/** Compiles the service into one file: `bun src/build/build.ts [--target linux-arm64] [--outfile dist/vidrec]`. */
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +13,7 @@ class BuildError extends Error {
 }
 
 /**
- * Compile `src/main.ts` and every thread (each `worker.ts`) into one program.
+ * Compiles `src/main.ts` and every thread (each `worker.ts`) into one program.
  *
  * @throws BuildError
  */

@@ -93,7 +93,7 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
   );
 }
 
-/** What the sources found, what each reason kept out of the catalogue, and what the selectors moved. */
+/** The trace as lines: eligible posts, posts kept out, found and moved. */
 function traceLines({ eligible, keptOut, found, moved }: Trace): string {
   const line = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)

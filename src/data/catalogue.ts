@@ -50,7 +50,7 @@ export type PostColumns = {
   readonly categories: readonly ({ id: number; name: string } | undefined)[];
   readonly topicCodes: readonly (string | undefined)[];
   readonly titles: readonly string[];
-  /** The first characters of tags and summary, to tell texts apart. */
+  /** The first characters of tags and summary, to compare texts. */
   readonly summaries: readonly string[];
   /** "" for a post without a hash yet. */
   readonly textHashes: readonly string[];

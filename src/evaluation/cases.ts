@@ -71,8 +71,8 @@ function likedRows(
   asOfMs: number,
   posts: Vocabulary,
 ): Uint32Array {
-  const taste = preferencesOf(history, scale, asOfMs, CONFIDENCE);
-  const liked = [...taste.postKeys].filter((_, n) => taste.confidence[n]! > 0);
+  const { postKeys, confidence } = preferencesOf(history, scale, asOfMs, CONFIDENCE);
+  const liked = [...postKeys].filter((_, n) => confidence[n]! > 0);
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }
 

@@ -90,7 +90,7 @@ function firstHit(
   return sum;
 }
 
-/** How many lists have each row of a catalogue `[rows]` among their first k. */
+/** Number of lists that have a row among their first k, for each row of a catalogue `[rows]`. */
 export function exposure(lists: Iterable<ArrayLike<number>>, rows: number, k: number): Uint32Array {
   const shown = new Uint32Array(rows);
   for (const list of lists)

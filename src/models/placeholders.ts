@@ -22,7 +22,7 @@ const FILLERS =
   your with without enter insert add project design document dolor sit amet sem ohne sans sin senza без`);
 /** Words that are placeholders only if they stand alone: "The Bar" is a name, so is "My Nan". */
 const ALONE = words(`bar baz nan nil none temp abc abcd xyz asd asdasd qwe`);
-/** The same words in scripts without spaces. */
+/** Placeholder words in scripts without spaces. */
 const UNSPACED =
   /^(测试|測試|テスト|테스트|无标题|無題|제목|없음|视频|視頻|影片|動画|영상|동영상)+$/;
 /** Keys side by side, in rows of keyboards. */

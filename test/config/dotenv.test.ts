@@ -77,7 +77,7 @@ test("in a clone no other file of settings is read", async () => {
   expect(err).not.toContain("PORT");
 });
 
-test("a program that waits for its .env ends when it is asked to", async () => {
+test("a program that waits for its .env ends on a signal", async () => {
   using folder = temporaryFolder();
   copyFileSync(join(import.meta.dir, "../../bunfig.toml"), join(folder.path, "bunfig.toml"));
   const path = join(folder.path, ".env");

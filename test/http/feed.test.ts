@@ -110,7 +110,7 @@ describe("GET /feed", () => {
     expect(body).toMatchObject({ post: [], next: null });
   });
 
-  test("explains each post if asked to", async () => {
+  test("explains each post on request", async () => {
     const body = await reply(await get("/feed?username=ada&page_size=2&explain=true"));
     expect(body.explain).toMatchObject([
       { id: 1, sources: ["popular"], score: 0.5 },

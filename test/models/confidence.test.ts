@@ -158,7 +158,7 @@ describe("what was taken back", () => {
 describe("the order of somebody's posts", () => {
   const order = (...done: Done[]) => preferencesOf(history(...done), LOW, 0, PLAIN);
 
-  test("is that of the last interaction with each, oldest first", () => {
+  test("is that of the last event with each, oldest first", () => {
     const { postKeys, lastAtMs } = order(
       { post: 7, kind: "view", atMs: 1 },
       { post: 8, kind: "view", atMs: 2 },

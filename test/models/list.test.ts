@@ -54,7 +54,7 @@ export const toy: ModelSpec = {
   ...part,
   train: ({ rows }) => ({
     info: { name: "bear" },
-    columns: { rows: Float32Array.from(rows.ids, (_, row) => row + 1) },
+    columns: { rows: Float32Array.from(rows.keys, (_, row) => row + 1) },
   }),
   *serve({ model }) {
     return byColumn(() => part.of(model).columns.rows);

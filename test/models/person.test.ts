@@ -14,7 +14,7 @@ const like = (post: number, more: Partial<Done> = {}): Done => ({ post, kind: "l
 const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
 
 describe("a person", () => {
-  test("has seen every post ever touched, from the oldest on, undone and disliked ones too", () => {
+  test("has seen every post with an event, oldest first, withdrawn and disliked ones too", () => {
     const person = fold([
       { post: 102, kind: "view", withdrawn: true },
       like(104, { withdrawn: true }),
@@ -44,7 +44,7 @@ describe("a person", () => {
     expect([...recent].map((it) => it / recent[2]!)).toEqual([0.25, 1, 1]);
   });
 
-  test("is folded in alike however often asked, and however long ago a year was", () => {
+  test("is folded in equally at each call, whatever the clock says", () => {
     const year = 365 * 86_400_000;
     const done = [like(101, { atMs: AS_OF_MS - 5e9 }), like(103, { atMs: AS_OF_MS - 1e8 })];
     const later = done.map((it) => ({ ...it, atMs: it.atMs! + year }));

@@ -32,7 +32,7 @@ describe("a list", () => {
     expect(mostOf(shownTo(...liked), "a")).toBe(6);
   });
 
-  test("holds up to two more of a category than the taste, where others are near enough", () => {
+  test("limits a category to its share of the preferences plus one, if other posts score nearly as high", () => {
     const mixed = ranking(shuffled(7));
     const rows = mixed.rank([]);
     const all = mixed.ids(rows.rows).map((id) => shuffled(7)[id - 101]!);

@@ -31,7 +31,7 @@ afterEach(() => void mock.restore());
 
 const { sources, scorers, boosters, selectors } = ranker.pipeline;
 
-describe("a feed one of whose stages throws", () => {
+describe("a feed with a stage that throws", () => {
   test("has none to name while all is well", () => {
     expect(asked().failures).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe("a feed one of whose stages throws", () => {
     expect(failures.map((it) => it.stage)).toEqual(selectors.map((it) => `selector:${it.name}`));
   });
 
-  test("is what is popular where all of its sources throw", () => {
+  test("is the popular posts if all sources throw", () => {
     for (const it of sources) spyOn(it, "retrieve").mockImplementation(fail);
     const { rows, tierStart, failures } = asked();
     expect([rows.length, tierStart[0], failures.length]).toEqual([60, 0, sources.length]);

@@ -119,7 +119,7 @@ describe("a stranger's feed", () => {
     );
   });
 
-  test("has a new post that nobody has touched before older ones that nobody has", () => {
+  test("ranks a new post without events above older ones without events", () => {
     const { feed } = rankingWith(
       modelOf([
         { popularity: 0, ageDays: 90 },

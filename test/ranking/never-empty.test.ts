@@ -47,7 +47,7 @@ describe("a feed", () => {
     expect(feed([...all, view(103), dislike(101)])).toEqual([105, 107, 103]);
   });
 
-  test("stays inside what was asked for, even to show something again", () => {
+  test("stays inside the requested category, even if it must show seen posts", () => {
     const categoryMask = mask(posts.length, 0, 1, 4);
     expect(feed([], { categoryMask }).toSorted()).toEqual([101, 105]);
     expect(feed([view(105)], { categoryMask })).toEqual([101, 105]);
@@ -55,7 +55,7 @@ describe("a feed", () => {
     expect(feed([view(105), dislike(101)], { categoryMask })).toEqual([105]);
   });
 
-  test("holds nothing that is not eligible, whatever source brings it", () => {
+  test("holds no ineligible post, even if a source returns one", () => {
     const { ranker, person } = rankingWith(modelOf(posts));
     const all = { name: "all", retrieve: () => Uint32Array.from(posts.keys()) };
     const query = queryFor(ranker.model, {

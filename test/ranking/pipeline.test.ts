@@ -33,7 +33,7 @@ describe("running a pipeline", () => {
     expect([...scored.foundBy]).toEqual([0b11, 0b10]);
   });
 
-  test("never serves more than was asked for", () => {
+  test("never serves more posts than requested", () => {
     expect(feedOf({ sources: [finds("als", 1, 2, 3)], scorers: [byRow(1)] }, { limit: 2 })).toEqual(
       [3, 2],
     );

@@ -38,7 +38,7 @@ describe("placeholders come after everything better", () => {
   });
 });
 
-test("whoever has nothing but placeholders gets them as they are ranked", () => {
+test("a feed of placeholders alone is ordered by their scores", () => {
   const all = rankingWith(modelOf(posts.map((it) => ({ ...it, isPlaceholder: true }))));
   const none = rankingWith(modelOf(posts.map((it) => ({ ...it, isPlaceholder: false }))));
   for (const done of [[], [like(101)]]) expect(all.feed(done)).toEqual(none.feed(done));

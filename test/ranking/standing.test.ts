@@ -30,7 +30,7 @@ const POSTS: readonly PostSketch[] = [
 const STANDING = [103, 104, 102, 106, 105, 101];
 const like = (post: number): Done => ({ post, kind: "like" });
 
-test("a standing is by popularity, then newness, then id, and also has a place for what is no number", () => {
+test("a standing is by popularity, then newness, then key, and includes posts with NaN", () => {
   const model = modelOf(POSTS);
   const { order, placeOf } = atOnce(standingOf(model));
   expect(Array.from(order, (row) => model.postKeys[row]!)).toEqual([107, ...STANDING]);
@@ -105,7 +105,7 @@ describe("a list whose scores are all equal is by standing, and its tiers say so
   });
 });
 
-test("among posts that are told apart, those of equal score are by standing, and no tier is named", () => {
+test("among posts with different scores, equal ones are in the order of standing, and no tier is named", () => {
   const blend = blendOf({ neighbours: 1 });
   const { rank, ids } = rankingWith(modelOf(POSTS, { blend, neighbours: [[2, 4, 0.9]] }));
   const { rows, tierStart } = rank([like(103)]);

@@ -28,7 +28,7 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test("what the C heap has given back is not missed", () => {
+test("the C heap works on after it is trimmed", () => {
   const before = Uint8Array.from({ length: 1 << 20 }, (_, n) => n % 251);
   trimHeap();
   expect(before).toEqual(Uint8Array.from({ length: 1 << 20 }, (_, n) => n % 251));

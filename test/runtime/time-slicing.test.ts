@@ -9,7 +9,7 @@ function* counting(isEnough: (steps: number) => boolean): Steps<number> {
   return steps;
 }
 
-test("at once, all steps are done before anybody else has a turn", async () => {
+test("atOnce runs all steps before any other work", async () => {
   let isOver = false;
   queueMicrotask(() => (isOver = true));
   expect(atOnce(counting((steps) => steps === 1_000))).toBe(1_000);
@@ -22,7 +22,7 @@ test("in slices, timers have their turn: work that waits for one ends", async ()
   expect(await inSlices(counting(() => isEnough))).toBeGreaterThan(0);
 });
 
-test("what a step throws, whoever asked for the work is told", async () => {
+test("an exception of a step rejects the work's promise", async () => {
   const broken = () =>
     counting((steps) => {
       if (steps === 3) throw new RangeError("no more");

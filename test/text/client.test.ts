@@ -60,7 +60,7 @@ async function ready(
 }
 
 describe("a query text", () => {
-  test("gets its vector, and is encoded once however often it is asked for", async () => {
+  test("gets its vector, and is encoded once for many requests", async () => {
     const { encodeQuery, state } = await ready(fake);
     expect(state()).toEqual({ model: "fake@1", dimension: 1, backlog: 0 });
     const twice = [encodeQuery("calm", PATIENCE_MS), encodeQuery("calm", PATIENCE_MS)];
@@ -69,7 +69,7 @@ describe("a query text", () => {
     expect(await encodeQuery("brave", PATIENCE_MS)).toEqual(Float32Array.of(2));
   });
 
-  test("that is late is answered without a vector; the next who asks has it", async () => {
+  test("that is late is answered without a vector; the next request has it", async () => {
     const { encodeQuery } = await ready(fake);
     expect(await encodeQuery("hold", 10)).toBeUndefined();
     await encodeQuery("release", PATIENCE_MS);
@@ -196,7 +196,7 @@ describe("the real thread", () => {
     expect(await store.texts.backlog(model)).toBe(0);
   });
 
-  test("without a model says what to set, and tries again", async () => {
+  test("without a model names the setting, and tries again", async () => {
     const tried = Promise.withResolvers<string>();
     let ends = 0;
     const onEnd = (message: string) => void (++ends === 2 && tried.resolve(message));

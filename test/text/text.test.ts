@@ -69,7 +69,7 @@ describe("the hash of a text", () => {
     expect(textHash("abc")).toBe("ba7816bf8f01cfea414140de5dae2223");
   });
 
-  test("tells apart the same words in other fields", () => {
+  test("distinguishes equal words in different fields", () => {
     const a = postText({ ...BARE, title: "calm", category: "night run" });
     const b = postText({ ...BARE, title: "calm night", category: "run" });
     expect(textHash(a)).not.toBe(textHash(b));

@@ -74,7 +74,7 @@ describe("a learner thread that ends", () => {
     expect(ends.length).toBeGreaterThanOrEqual(2);
   });
 
-  test("does one thing after the other, in the order they were asked for", async () => {
+  test("does one job after the other, in the order of requests", async () => {
     await using desk = openDesk();
     const { open } = desk;
     const { sync, learn } = open();
@@ -82,7 +82,7 @@ describe("a learner thread that ends", () => {
     expect([synced.isComplete, first?.posts, second]).toEqual([true, 25, undefined]);
   });
 
-  test("for good refuses what is asked of it", async () => {
+  test("refuses further requests", async () => {
     await using desk = openDesk();
     const { open } = desk;
     const learner = open();

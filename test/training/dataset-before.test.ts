@@ -93,7 +93,7 @@ describe("a dataset as it was at a cut", () => {
     expect([...then.posts.viewCounts, ...then.posts.exitCounts].every((it) => it === 0)).toBe(true);
   });
 
-  test("holds a post that somebody had touched, though its time says it was made later", () => {
+  test("holds a post with an event before the cut, even if its time is later", () => {
     const data = someData(1);
     const createdAtMs = data.posts.createdAtMs.with(2, CUT_MS + DAY_MS);
     const then = past({ ...data, posts: { ...data.posts, createdAtMs } });

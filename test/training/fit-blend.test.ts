@@ -86,7 +86,7 @@ describe("fitting the blend", () => {
     expect(fitBlend(cases())).toEqual(fitBlend(cases()));
   });
 
-  test("does without the terms it is told to, and finds the best of the others", () => {
+  test("gives no weight to the excluded terms, and finds the best of the others", () => {
     const cases = someCases(300, () => ({ fresh: 3, similar: 2 }));
     const { weights, nDcg } = fitBlend(cases, ["fresh"]);
     expect(weights.fresh).toEqual(KNOTS.map(() => 0));

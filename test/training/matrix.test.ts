@@ -54,7 +54,7 @@ describe("everybody's histories as a matrix", () => {
     });
   });
 
-  test("have an order only for people whose times tell one", () => {
+  test("have an order only for people with different times", () => {
     const at = (...times: number[]) => times.map((it, n) => view([70, 80, 90][n]!, it));
     const all = signals(at(5, 5, 5), [dislike(90), ...at(3, 4)], at(7), []);
     const ordered = inOrder(all);
@@ -82,7 +82,7 @@ describe("everybody's histories as a matrix", () => {
   });
 });
 
-test("what was rated low still tells what is kin to what, and that it was opened", () => {
+test("posts with low ratings still relate to others, and count as opened", () => {
   const rated = (post: number, value: number): Done => ({ post, kind: "rating", value });
   const { likes, entries } = signals(
     ...[1, 2, 3].map((atMs) => [view(70, atMs), rated(70, 30), rated(80, 90)]),

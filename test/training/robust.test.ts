@@ -38,7 +38,7 @@ test("there is something to lose", () => {
   expect(of(calm, known)).toBeGreaterThan(0.15);
 });
 
-test("one person with a fifth of all interactions, full of praise, takes little from the others", async () => {
+test("one person with a fifth of all events, all likes, changes little for the others", async () => {
   const random = seededRandom(3);
   const pairs = new Set(pairsOf(past)).size;
   const shuffled = posts.keys.toSorted(() => random() - 0.5);
@@ -102,7 +102,7 @@ test("a category that dies is gone from every list, and the others' is as good",
   expect(quality(feeds, alive)).toBeGreaterThan((1 - MARGIN) * of(calm, alive));
 });
 
-test("without times nothing breaks: tastes are as good as they are without order", async () => {
+test("without times, models without order still learn preferences", async () => {
   const ranker = await learnt(withoutTimes(past));
   const feeds = feedsOf(ranker, cases);
   for (const it of feeds) expect(new Set(it).size).toBe(20);

@@ -72,7 +72,7 @@ const learnt = (data: Dataset) => learn(data, { seed: 1, kernel: oneThread, onPr
 const quick = (data: Dataset, seed = 1, before?: Model) =>
   learn(data, { seed, warmStart: before, isQuick: true, kernel: oneThread, onProgress: () => {} });
 
-describe("a run over people with clear tastes", async () => {
+describe("a run over people with clear preferences", async () => {
   const data = someData();
   const model = await learnt(data);
   const { nDcg, fitted, cases } = model.info.blend;

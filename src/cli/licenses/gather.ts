@@ -55,7 +55,7 @@ function installed(): Found[] {
     const about = JSON.parse(read(join(folder, "package.json"))) as Package;
     found.set(folder, about);
     for (const name of KINDS.flatMap((kind) => Object.keys(about[kind] ?? {})))
-      for (const needed of lookUp(name, folder)) add(needed);
+      for (const needed of foldersOf(name, folder)) add(needed);
   };
   add(PROJECT);
   return [...found]
@@ -65,10 +65,10 @@ function installed(): Found[] {
 }
 
 /** Folder of package `name` as Node finds it from `folder`; none if an optional one is not installed. */
-function lookUp(name: string, folder: string): string[] {
+function foldersOf(name: string, folder: string): string[] {
   const candidate = join(folder, "node_modules", name);
   if (existsSync(join(candidate, "package.json"))) return [candidate];
-  return folder === PROJECT ? [] : lookUp(name, dirname(folder));
+  return folder === PROJECT ? [] : foldersOf(name, dirname(folder));
 }
 
 function entryOf({ folder, about }: Found): Entry {

@@ -37,7 +37,7 @@ function vacuumIfDue(db: Database): void {
     db.run("DELETE FROM meta WHERE name = 'vacuum'");
     db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (cause) {
-    if (!(cause instanceof SQLiteError)) throw cause; // no room, damage, or another writes: at the next start
+    if (!(cause instanceof SQLiteError)) throw cause; // a full disk, damage or a lock: tried again at the next start
   }
 }
 

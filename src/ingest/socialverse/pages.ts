@@ -133,7 +133,7 @@ function tooSlow({ timeMs }: Limits, where: string): OversizeError {
 
 function blind(where: string, number: number): UpstreamError {
   return new UpstreamError(
-    `upstream sent ${BLIND_PAGES_MAX + 1} pages in a row without a row that can be told from others`,
+    `upstream sent ${BLIND_PAGES_MAX + 1} pages in a row without a row that has an id`,
     `${where}, page ${number}`,
     "check API_BASE_URL",
   );

@@ -18,7 +18,7 @@ export type Page = {
   readonly limit: number | undefined;
 };
 
-/** Decoders by content coding. fetch is told not to decode: it would inflate without a limit. */
+/** Decoders by content coding. fetch does not decode: it would inflate without a limit. */
 const INFLATERS: Readonly<Record<string, () => Duplex>> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,

@@ -17,7 +17,7 @@ const STRIPE = 128;
  *
  * Sweeping block k replaces the rest of A by its Schur complement; after all blocks, A is −A⁻¹.
  *
- * @throws RangeError if A is not positive definite; A is spoiled then.
+ * @throws RangeError if A is not positive definite; A is overwritten then.
  * @see Goodnight, A Tutorial on the SWEEP Operator (1979).
  */
 export async function invert(workspace: Workspace, a: Address, n: number): Promise<void> {
@@ -28,7 +28,7 @@ export async function invert(workspace: Workspace, a: Address, n: number): Promi
 /**
  * Solves A X = B in place: B `[n × m]` becomes X, A its Cholesky factor. n³ / 3 + 2 n² m operations.
  *
- * @throws RangeError if A is not positive definite; A is spoiled then.
+ * @throws RangeError if A is not positive definite; A is overwritten then.
  * @see Golub & Van Loan, Matrix Computations, 4th ed., algorithm 4.2.1, by blocks.
  */
 export async function solveFor(

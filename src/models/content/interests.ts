@@ -8,7 +8,7 @@ import { stacked } from "../training-view.ts";
 
 /** Number of newest likes that are read, and most directions of them. */
 const LIKES = { newest: 40, directions: 4 };
-/** The same numbers for dislikes. */
+/** Number of newest dislikes that are read, and most directions of them. */
 const DISLIKES = { newest: 10, directions: 2 };
 /** Similarity from which a post belongs to a direction rather than opening a new one. */
 const SAME_INTEREST = 0.5;

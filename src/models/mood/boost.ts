@@ -34,10 +34,10 @@ export function moodBoost(
   const boost = arrays.floats(rows.length);
   boost.set(nearness);
   kernel.standardise(boost);
-  const spread = deviationOf(total) || 1;
-  for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * spread;
+  const deviation = deviationOf(total) || 1;
+  for (let n = 0; n < boost.length; n++) boost[n]! *= NEARNESS * deviation;
   for (let n = 0; n < rows.length; n++) if (hasVector[rows[n]!] === 0) nearness[n] = -Infinity;
-  raise(closest(nearness), boost, total, leadersFor(person), AHEAD * spread);
+  raise(closest(nearness), boost, total, leadersFor(person), AHEAD * deviation);
   return boost;
 }
 

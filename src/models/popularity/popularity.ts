@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 
 /** Entries of C as columns: entry n of each is one person and post. */
 export type Entries = {
-  /** Any numbers that tell people apart, from 0. */
+  /** Number of a person, from 0. */
   readonly people: Uint32Array;
   readonly rows: Uint32Array;
   /** Negative: disliked, by how much does not matter. */

@@ -6,7 +6,7 @@ import type { Query } from "../query.ts";
 const WINDOW = 6;
 /** Number of posts of one category that are always allowed in a window, for a person without likes. */
 const COLD_MIN = 3;
-/** The same number for a person with likes, whose shares of categories are known. */
+/** Number of posts of one category that are always allowed, for a person with likes: their shares of categories are known. */
 const KNOWN_MIN = 4;
 /** Ranks from the top in which categories are limited; few people scroll further. */
 const DEPTH = 200;

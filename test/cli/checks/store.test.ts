@@ -38,7 +38,7 @@ describe("the doctor on the lock", () => {
 });
 
 describe("the doctor on the store", () => {
-  test("counts what is in it, and tells the last sync", async () => {
+  test("reports its counts and the last sync", async () => {
     using folder = await filledFolder();
     expect(await look(store, folder.path)).toEqual([
       `ok 10 posts, 5 users, 40 events in ${join(folder.path, "store.db")}`,
@@ -83,7 +83,7 @@ describe("the doctor on the store", () => {
     expect(later.filter((it) => it.includes("of like on"))).toHaveLength(2); // still held back
   });
 
-  test("tells what the newest scans could not read, and why", async () => {
+  test("reports the rows that the newest scans could not read, with reasons", async () => {
     using folder = await filledFolder();
     folder.standIn.data.posts.push({ id: 1e99 }, { id: 2e99 });
     await folder.sync(noon(2));

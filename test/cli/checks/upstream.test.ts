@@ -48,7 +48,7 @@ describe("the doctor on upstream", () => {
     expect(found[4]).toMatch(/^warn inspire answered in \d+ ms, but holds nothing/);
   });
 
-  test("is not asked for the demo", async () => {
+  test("is not checked for the demo", async () => {
     const asked = standIn.count();
     const found = await findings(upstream, "cache", { FLIC_TOKEN: "", RESONANCE_ALGORITHM: "" });
     expect(verdicts(found)).toEqual(["ok"]);

@@ -156,7 +156,7 @@ describe("rows that cannot be told apart", () => {
   test("on every page are an error", async () => {
     const { asked, error } = await read((_, it) => [{ user_id: null, post_id: {}, it }, "row", 7]);
     expect(asked).toBe(4);
-    expect(error).toContain("without a row that can be told from others");
+    expect(error).toContain("without a row that has an id");
   });
 });
 

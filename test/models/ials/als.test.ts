@@ -26,7 +26,7 @@ describe("folding a user in", () => {
   const score = (x: Float64Array, row: number) =>
     x.reduce((sum, xi, i) => sum + xi * factors[row * K + i]!, 0);
 
-  test("who touched nothing gives the zero vector", () => {
+  test("without events gives the zero vector", () => {
     expect(fold(NOTHING)).toEqual(new Float64Array(K));
   });
 

@@ -102,7 +102,7 @@ describe("factors", () => {
     expect(mean(right)).toBeGreaterThan(0.93);
   });
 
-  test("put a new post where its text says: 97 of 100 pairs, though nobody has touched any", () => {
+  test("give a new post factors from its text: 97 of 100 pairs are in order", () => {
     const right = everyone.map((user) => rightPairs(scores(model, likes[user]!), user, isCold));
     expect(mean(right)).toBeGreaterThan(0.97);
   });

@@ -37,7 +37,7 @@ describe("successors", () => {
     expect(after(table, 2)).toEqual([]);
   });
 
-  test("count how many people went that way, for what is touched often less", () => {
+  test("count the people with this transition, damped for popular posts", () => {
     // 0 → 1 three times, 0 → 2 once; 1 is touched three times, 2 once.
     const [first, second] = after(successors(seen([0, 1], [0, 1], [0, 1], [0, 2]), PARAMS), 0);
     expect(first).toEqual([1, expect.closeTo(3 / Math.sqrt(3), 6)]);

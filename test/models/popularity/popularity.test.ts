@@ -126,7 +126,7 @@ describe("popularity", () => {
     expect(disliked(20, 0.25)).toBeCloseTo(disliked(5, 1), 6);
   });
 
-  test("counts beyond so many touches of late their root only, so that nobody fills the list alone", () => {
+  test("counts only the root of a heavy user's recent entries", () => {
     const busy = Array.from({ length: 90 }, (_, n) => touch(n + 1));
     const few = [0, 91].map((row) => touch(row, 0, { person: 1 }));
     const params = { ...PARAMS, dampedFrom: 10 };

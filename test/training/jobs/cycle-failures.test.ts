@@ -4,14 +4,14 @@ import { CycleError } from "../../../src/training/jobs/cycle.ts";
 import { REPORT, served, work } from "./fake-cycle.ts";
 
 describe("a failure", () => {
-  test("to use vectors early is told, and all is learnt in the end", async () => {
+  test("to use vectors early is reported, and the training at the end still runs", async () => {
     const { deps, calls, fail, run } = work(served);
     Object.assign(deps, { renew: fail("renew") });
     expect(String(await run())).toContain("new vectors could not be put to use: no renew");
     expect(calls.at(-1)).toBe("learn well with mini@1");
   });
 
-  test("of upstream in the middle is told; what was read is learnt, and the work is to be repeated", async () => {
+  test("of upstream in the middle is reported; the rows read are learnt, and the cycle is repeated", async () => {
     const problem = {
       endpoint: "like",
       status: "failed",
@@ -63,7 +63,7 @@ describe("a failure", () => {
     expect(calls.at(-1)).toBe("learn well with mini@1");
   });
 
-  test("of everything at once is told in one line", async () => {
+  test("of everything at once is reported in one line", async () => {
     const { deps, fail, run } = work({ ...served, encoder: async () => undefined });
     Object.assign(deps, { sync: fail("sync") });
     expect(String(await run())).toBe(

@@ -43,7 +43,7 @@ describe("the day's work", () => {
     ]);
   });
 
-  test("tells what came of it, and nothing if there was nothing", async () => {
+  test("logs its result, and nothing if there was none", async () => {
     const some = work(served);
     await some.run();
     expect(some.lines).toEqual([

@@ -16,7 +16,7 @@ const WELL = { encoder: undefined };
 const QUICKLY = { encoder: undefined, isQuick: true };
 
 describe("learning", () => {
-  test("writes a snapshot of what a sync brought, and tells what it was", async () => {
+  test("writes a snapshot after a sync, and reports its posts and events", async () => {
     await using desk = openDesk();
     const { open, snapshots } = desk;
     const stages = new Set<string>();
@@ -30,7 +30,7 @@ describe("learning", () => {
     expect([...stages]).toContain("training");
   });
 
-  test("does nothing where nothing is new, in this process or the next, unless it is told to", async () => {
+  test("does nothing if nothing is new, in this process or the next, unless it is forced", async () => {
     await using desk = openDesk();
     const { open, snapshots } = desk;
     const first = open();
@@ -81,7 +81,7 @@ describe("learning", () => {
     expect(await learn(WELL)).toMatchObject({ posts: 26 });
   });
 
-  test("waits for a first complete sync where it is told to, but for no second one", async () => {
+  test("waits for the first complete sync if requested, but for no second one", async () => {
     await using desk = openDesk();
     const { open, upstream } = desk;
     const { sync, learn } = open();
@@ -142,7 +142,7 @@ describe("learning", () => {
     expect(currentId(snapshots)).toBeUndefined();
   });
 
-  test("of posts that nobody has touched makes one that serves them", async () => {
+  test("of posts without events makes a snapshot that serves them", async () => {
     await using desk = openDesk();
     const { open, upstream } = desk;
     for (const list of ["view", "like", "inspire", "rating"] as const) upstream.data[list] = [];
@@ -152,7 +152,7 @@ describe("learning", () => {
     expect(await learn(WELL)).toBeUndefined();
   });
 
-  test("uses the vectors of the encoder that it is told, of no other", async () => {
+  test("uses only the vectors of the encoder that the job names", async () => {
     await using desk = openDesk();
     const { open, snapshots, storePath } = desk;
     const { sync, learn } = open();

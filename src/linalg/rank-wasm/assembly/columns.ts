@@ -1,13 +1,13 @@
 /** Functions on columns of 32-bit floats. AssemblyScript; columns begin at a multiple of 16 bytes. */
 
-/** Rows of a table that are fetched at once: 100 kB at 400 entries. */
+/** Rows of a table that are prefetched together: 100 kB at 400 entries. */
 const AHEAD: usize = 64;
 
 /**
  * Sparse row sum: `out[j] += Σ_n weight_n table[row_n → j]`. An entry of the table holds its place j in the
  * upper 16 bits and its score in the lower ones.
  *
- * @param ends  For each row of the table, `m` entries wide, how many there are.
+ * @param ends  Number of entries of each row of the table, which is `m` entries wide.
  * @param rows  `[count]`, like `weights`, which are used up.
  */
 export function addRows(
@@ -21,7 +21,7 @@ export function addRows(
 ): void {
   let touched: u32 = 0;
   for (let n: usize = 0; n < count; n++) {
-    // Rows that are read next are fetched together: one after the other they would come half as soon.
+    // The next rows are prefetched together: one after the other would take twice as long.
     if (n % AHEAD === 0)
       for (let next = n; next < min(n + AHEAD, count); next++) {
         const from = table + ((<usize>load<u32>(rows + (next << 2)) * m) << 2);
@@ -34,7 +34,7 @@ export function addRows(
     for (; at + 16 <= end; at += 16) {
       const scores = f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(v128.load(at), 16), 16));
       const shares = f32x4.mul(scores, f32x4.splat(weight));
-      // Places out of whole numbers: sooner than out of lanes.
+      // Columns are taken from integers: faster than from lanes.
       const two = load<u64>(at);
       const others = load<u64>(at, 8);
       add(out, (two >> 16) & 0xffff, f32x4.extract_lane(shares, 0));
@@ -81,14 +81,14 @@ export function nearness(
   }
 }
 
-/** Numbers that are added up in 32 bits, before that sum is added to one of 64. */
+/** Numbers per sum in 32 bits, which is then added to a sum in 64 bits. */
 const BLOCK: usize = 256;
 
 /**
  * Standardises a column in place: mean 0 and standard deviation 1, then the root s of z = s (1 + |s|);
  * numbers that are all equal become 0.
  *
- * @param column  What lies behind it up to a multiple of 4 numbers is overwritten.
+ * @param column  Numbers behind it are overwritten, up to a multiple of 4.
  */
 export function standardise(column: usize, count: usize): void {
   const first = load<f32>(column); // about as large as the others: what is left of them is exact
@@ -110,7 +110,7 @@ export function standardise(column: usize, count: usize): void {
   }
 }
 
-/** The sum of all numbers less `from`, or of their squares. */
+/** The sum of all numbers minus `from`, or of the squares of these differences. */
 function sumOf(column: usize, count: usize, from: f32, isSquared: boolean): f64 {
   const less = f32x4.splat(from);
   const end = column + (count << 2);

@@ -5,7 +5,7 @@
  * `combinations.ts` call this. No sum of products may reach 2³¹.
  */
 
-/** Rows of Y that are taken at once: they stay near while all of X passes over them. */
+/** Rows of Y per pass over X: they stay in the cache. */
 const BLOCK: usize = 64;
 
 /**
@@ -14,7 +14,7 @@ const BLOCK: usize = 64;
  * @param count  Vectors X `[count × width]`.
  * @param rows  Rows of Y `[rows × width]`; a multiple of 4.
  * @param width  Numbers of a row; a multiple of 8.
- * @param scale  What a product of 1 × 1 stands for.
+ * @param scale  Value of a product of 1 × 1.
  */
 export function products(
   out: usize,
@@ -29,7 +29,7 @@ export function products(
   for (let row: usize = 0; row < rows; row += BLOCK) {
     const height = min(BLOCK, rows - row);
     for (let v: usize = 0; v < count; v += 2) {
-      // Of an odd last vector both halves of the tile are the same one, with the same result.
+      // An odd last vector is in both halves of the tile, with equal results.
       const next: usize = v + 1 < count ? 1 : 0;
       const to = out + (v * rows + row) * 4;
       const from = x + v * across;
@@ -109,7 +109,7 @@ export function productsWithSome(
   let touched: u32 = 0;
   for (let n: usize = 0; n < size; n++) {
     const row = y + <usize>load<u32>(rows + n * 4) * across;
-    // The next row is on its way from memory while this one is multiplied.
+    // Prefetches the next row while this one is multiplied.
     const next = y + <usize>load<u32>(rows + min(n + 1, size - 1) * 4) * across;
     for (let i: usize = 0; i < across; i += 64) touched |= load<u32>(next + i);
     for (let v: usize = 0; v < count; v++) {

@@ -1,9 +1,9 @@
-/** The one part that cannot be cut up for threads: a block on the diagonal. AssemblyScript. */
+/** Factor of a block on the diagonal, the one part that threads cannot share. AssemblyScript. */
 
 /**
- * The inverse of the Cholesky factor of A `[n × n]`, of which the lower half is read; above the
- * diagonal there are zeros. In double precision: it costs little beside the products round it, and
- * all their errors begin with its own.
+ * The inverse of the Cholesky factor of A `[n × n]`, with zeros above the diagonal; the lower triangle of
+ * A is read. In double precision: it takes little time beside the products, and its error is in all of
+ * them.
  *
  * @param inverse  Gets L⁻¹ `[n × n]`, single precision.
  * @param factor  Scratch for L `[n × n]`, double precision.

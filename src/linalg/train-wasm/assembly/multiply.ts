@@ -1,18 +1,18 @@
 /**
- * The product everything dense is made of. AssemblyScript, so that it becomes WASM SIMD.
+ * The matrix product that all dense functions use. AssemblyScript, compiled to WASM SIMD.
  *
- * The left factor is read as it lies, row by row. The right factor is packed: its columns in strips
- * of 16, a strip's rows one after another `[strips × depth × 16]`, the last strip filled with zeros.
- * Everywhere here: matrices are single precision; a stride counts the numbers from row to row.
+ * The left factor is read row by row. The right factor is packed: its columns in strips of 16, the rows
+ * of a strip one after the other `[strips × depth × 16]`, the last strip padded with zeros. Matrices are
+ * in single precision; a stride is the number of numbers from row to row.
  */
 import { STRIP } from "./pack";
 
 /**
  * `C −= P Q` (or `C = P Q` if `isSet`) for C `[rows × columns]`, P `[rows × depth]`, Q packed.
  *
- * Each number of C is one sum over the depth in its order, however C is cut into calls: who
- * computes what changes no bit. Strips innermost: then C is read along its rows, which the
- * processor foresees, and Q (256 kB at 256 × 256) stays in the second-level cache.
+ * Each number of C is one sum in the order of the depth, so the division of C into calls changes no
+ * bit. Strips are innermost: C is read along its rows, which the processor prefetches, and Q (256 kB at
+ * 256 × 256) stays in the L2 cache.
  *
  * @param scratch  Memory for 32 numbers.
  */
@@ -31,7 +31,7 @@ export function multiply(
   const whole = columns / STRIP;
   const rest = columns % STRIP;
   for (let i: usize = 0; i < rows; i += 2) {
-    // Of an odd last row both halves of the tile are the same row, with the same result.
+    // An odd last row is in both halves of the tile, with equal results.
     const next: usize = i + 1 < rows ? 4 : 0;
     const p0 = p + i * pStride * 4;
     const p1 = p0 + pStride * next;
@@ -108,7 +108,7 @@ function tile(
   v128.store(c1, s13, 48);
 }
 
-/** The part of a row of C that is no whole strip. */
+/** The rest of a row of C that is no whole strip. */
 function put(c: usize, sums: usize, columns: usize, isSet: bool): void {
   for (const end = c + columns * 4; c < end; c += 4) {
     const sum = load<f32>(sums);

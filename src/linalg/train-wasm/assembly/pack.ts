@@ -1,9 +1,9 @@
-/** Other arrangements of a matrix: packed for a product, turned over, negated. AssemblyScript. */
+/** Copies of a matrix: packed for a product, transposed, mirrored, negated. AssemblyScript. */
 
 /** Columns of a strip: four vectors, one cache line. */
 export const STRIP: usize = 16;
 
-/** Pack S `[depth × columns]` as a right factor. */
+/** Packs S `[depth × columns]` as a right factor. */
 export function packRows(q: usize, s: usize, stride: usize, depth: usize, columns: usize): void {
   for (let j: usize = 0; j < columns; j += STRIP) {
     const size = min(STRIP, columns - j) * 4;
@@ -16,7 +16,7 @@ export function packRows(q: usize, s: usize, stride: usize, depth: usize, column
   }
 }
 
-/** Pack Sᵀ as a right factor, for S `[columns × depth]`. */
+/** Packs Sᵀ as a right factor, for S `[columns × depth]`. */
 export function packColumns(q: usize, s: usize, stride: usize, depth: usize, columns: usize): void {
   for (let j: usize = 0; j < columns; j += STRIP) {
     const width = min(STRIP, columns - j);
@@ -78,7 +78,7 @@ export function negate(x: usize, stride: usize, rows: usize, columns: usize): vo
   }
 }
 
-/** Copy the lower half of A `[n × n]` to the upper. */
+/** Copies the lower triangle of A `[n × n]` to the upper one. */
 export function mirror(a: usize, stride: usize, n: usize): void {
   for (let i: usize = 1; i < n; i++)
     for (let j: usize = 0; j < i; j++)
@@ -98,7 +98,7 @@ export function copy(
     memory.copy(t + i * tStride * 4, s + i * sStride * 4, columns * 4);
 }
 
-/** So many numbers become zero. */
+/** Sets `count` numbers to zero. */
 export function clear(a: usize, count: usize): void {
   memory.fill(a, 0, count * 4);
 }

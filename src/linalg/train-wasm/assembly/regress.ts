@@ -1,25 +1,25 @@
 /**
  * Many ridge regressions that share most of their normal equations. AssemblyScript.
  *
- * Everywhere here: vectors hold k numbers, single precision, k a multiple of 16.
+ * Vectors have k numbers in single precision; k is a multiple of 16.
  */
 
 /** Relative squared residual at which a row is done: less is rounding. */
 const CONVERGED: f32 = 1e-12;
-/** Entries at a time: few enough for their rows of Y to stay in the first-level cache. */
+/** Entries per batch: their rows of Y fit the L1 cache. */
 const BATCH: usize = 32;
 
 /**
- * Improve rows `[from, end)` of X by conjugate gradients from where they are. Row x of n entries
- * (c, y) solves
+ * Improves rows `[from, end)` of X by conjugate gradients, warm-started. Row x with n entries (c, y)
+ * solves
  *
  *     (G + Σ |c| y yᵀ + ρ I) x = Σ_{c>0} c y + ρ μ,   ρ = ridge × n + ridgeOfAll
  *
- * preconditioned by M = (G + ρ̄ I)⁻¹: what is left for the steps is what tells the rows apart.
+ * preconditioned by M = (G + ρ̄ I)⁻¹, the inverse of the part that all rows share.
  *
  * @param y  Rows of the other side.
- * @param gram  G `[k × k]`, both halves.
- * @param inverse  M `[k × k]`, both halves.
+ * @param gram  G `[k × k]`, both triangles.
+ * @param inverse  M `[k × k]`, both triangles.
  * @param means  μ, one a row; 0: all are zero.
  * @param meanRidge  ρ̄
  * @param scratch  Memory for six vectors and {@link BATCH} numbers.
@@ -139,7 +139,7 @@ function addEntries(
   }
 }
 
-/** Inner products of p and rows of Y, four at a time; up to three more are written, of no use. */
+/** Inner products of p and rows of Y, four at a time; up to three unused ones are written behind them. */
 function multiplyRows(
   out: usize,
   p: usize,
