@@ -35,9 +35,12 @@ export function follow(follower: Follower): () => void {
     troubles.set("update", undefined);
   };
   let holder: string | undefined;
+  let refused: readonly string[] = [];
   let isOver = false;
   const poll = async (): Promise<void> => {
     const newer = await registry.poll();
+    for (const it of registry.refused()) if (!refused.includes(it)) log(it);
+    refused = registry.refused();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
     if (reopenIfReplaced()) schedule = void schedule?.stop();
     await faults.check();

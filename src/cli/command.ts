@@ -61,7 +61,7 @@ export async function takeLeaseFor(
   const held = await takeLease(`vidrec ${command}`);
   if (held)
     throw new CommandError(
-      `${held.heldBy} syncs and learns here already: ask it to stop, or wait for it`,
+      `${held.heldBy} syncs and learns here already: wait until it ends, or stop it first (\`vidrec serve\` goes on, and does both at its start and every day)`,
     );
 }
 

@@ -57,10 +57,11 @@ export async function feedRequest(app: App, username: string, options: Context["
 }
 
 /** The error of a command that finds no snapshot. */
-export async function noSnapshot({ service, paths }: App): Promise<CommandError> {
+export async function noSnapshot({ registry, service, paths }: App): Promise<CommandError> {
+  const refused = registry.refused();
   const { waitsFor } = await service.readiness();
   return new CommandError(
-    waitsFor ??
+    (refused.length > 0 ? refused.join("\n") : waitsFor) ??
       `there is no snapshot in ${paths.snapshotsFolder}: run \`vidrec serve\`, or \`vidrec sync\` and \`vidrec learn\``,
   );
 }

@@ -22,7 +22,7 @@ export const why: Command = {
     if (answer === "unknown post") {
       const { id } = app.registry.current()!;
       throw new CommandError(
-        `post ${oneLine(post)} is not in snapshot ${id}: check the id, or run \`vidrec learn\` if the post was stored since`,
+        `post ${oneLine(post)} is not in snapshot ${id}: check the id; a post that was stored since comes with the next learning`,
       );
     }
     const isJson = options["json"] === true;

@@ -49,7 +49,7 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       embedded: current.manifest.info.embedded,
       fitted: current.manifest.info.blend.fitted,
     },
-    waitsFor: !current && lastSync && (await isEmpty()) ? EMPTY : undefined,
+    waitsFor: current ? undefined : lastSync && (await isEmpty()) ? EMPTY : remade(registry),
     unreadable: (await read(store.scans.unreadable())) ?? [],
     degraded: [...degraded].map((it) => deps.folders.reduce(withoutFolder, it)),
     syncAgeSeconds: lastSync ? age(lastSync.completedAtMs) : null,
@@ -69,6 +69,12 @@ function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
 /** Reason for having no snapshot after a complete sync. */
 const EMPTY =
   "upstream has no posts: the last sync was complete and brought none; the next one asks again";
+
+/** Reason for having no snapshot where there are only such as this program refuses. */
+function remade(registry: SnapshotRegistry): string | undefined {
+  if (registry.refused().length === 0) return undefined;
+  return "the snapshot is being made again from the store, as after an upgrade: `degraded` in /health/ready says why the one before is refused; try again";
+}
 
 /** A message without the path of a folder. */
 function withoutFolder(message: string, folder: string): string {

@@ -7,7 +7,7 @@ import { LAYOUT } from "../models/models.ts";
 import { openRanker, type Ranker } from "../ranking/feed.ts";
 import { atOnce, inSlices, type Steps } from "../runtime/time-slicing.ts";
 import type { StoreMark } from "../domain/event.ts";
-import { checkStore, type Manifest } from "../snapshot/manifest.ts";
+import { checkStore, MADE_AGAIN, type Manifest } from "../snapshot/manifest.ts";
 import {
   currentId,
   isThere,
@@ -116,9 +116,7 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
   const lost = () =>
     current === undefined || isThere(folder, current.id)
       ? []
-      : [
-          `snapshot ${current.id} is gone from the disk and serves from memory: run \`vidrec learn\``,
-        ];
+      : [`snapshot ${current.id} is gone from the disk and serves from memory: ${MADE_AGAIN}`];
   return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
 }
 

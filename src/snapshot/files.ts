@@ -1,6 +1,6 @@
 /** Conversion between a model and column files, named `<column>` in the catalogue and `<part>.<column>` in a part. */
 import { ELEMENTS, type Column, type ColumnSpecs, type Layout, type Part } from "./columns.ts";
-import { SnapshotError, type Manifest } from "./manifest.ts";
+import { MADE_AGAIN, SnapshotError, type Manifest } from "./manifest.ts";
 import { CATALOGUE, type Model } from "./model.ts";
 
 const NAMES = Object.keys(CATALOGUE) as (keyof typeof CATALOGUE)[];
@@ -35,7 +35,7 @@ export function modelFrom(
       const length = shape?.reduce((product, it) => product * Number(all[it] ?? it), 1);
       if (!(column instanceof ELEMENTS[element]) || column.length !== (length ?? column.length))
         throw new SnapshotError(
-          `snapshot ${id}: ${prefix}${name} is not a ${element} of ${length ?? "any number of"} entries; run \`vidrec learn\``,
+          `snapshot ${id}: ${prefix}${name} is not a ${element} of ${length ?? "any number of"} entries; ${MADE_AGAIN}`,
         );
       return [name, column] as const;
     });

@@ -1,7 +1,7 @@
 /** Checks that every number of a snapshot is finite: a NaN or an infinity would spread through scores. */
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { Column } from "./columns.ts";
-import { SnapshotError, type Manifest } from "./manifest.ts";
+import { MADE_AGAIN, SnapshotError, type Manifest } from "./manifest.ts";
 
 /** 32-bit words per step: about a fifth of a millisecond. */
 const PIECE = 1 << 19;
@@ -30,7 +30,7 @@ export function checkManifestFinite({
 
 function refused(place: string): SnapshotError {
   return new SnapshotError(
-    `${place} is not a finite number: the snapshot before goes on serving; run \`vidrec learn\`, and report it if it says so again`,
+    `${place} is not a finite number: the snapshot before goes on serving; ${MADE_AGAIN}; report it if it says so again`,
   );
 }
 

@@ -66,6 +66,10 @@ export function isSnapshotId(name: string): boolean {
   return /^\d{8}T\d{9}Z(-\d+)?$/.test(name);
 }
 
+/** What an operator is told of a snapshot that is refused. */
+export const MADE_AGAIN =
+  "the next learning makes it again: `vidrec serve` learns at its start and every day; where none runs, `vidrec learn` does";
+
 /** A snapshot that must not be served; `message` says which file and why. */
 export class SnapshotError extends Error {
   override readonly name = "SnapshotError";
@@ -83,17 +87,17 @@ export function checkManifest(id: string, text: string): Manifest {
   try {
     it = JSON.parse(text) as typeof it;
   } catch {
-    throw new SnapshotError(`${path} is damaged: not JSON; run \`vidrec learn\``);
+    throw new SnapshotError(`${path} is damaged: not JSON; ${MADE_AGAIN}`);
   }
   if (it?.kind !== "vidrec snapshot" || typeof it.files !== "object" || it.files === null)
     throw new SnapshotError(`${path} is not the manifest of a vidrec snapshot`);
   if (it.format !== FORMAT)
     throw new SnapshotError(
-      `${path} has format ${it.format}, this program reads ${FORMAT}: it is made again from the store by the next learning; \`vidrec learn\` does so now`,
+      `${path} has format ${it.format}, this program reads ${FORMAT}: ${MADE_AGAIN}`,
     );
   const { sha256, ...manifest } = it;
   if (sha256 !== checksum(manifest))
-    throw new SnapshotError(`${path} is damaged: its checksum differs; run \`vidrec learn\``);
+    throw new SnapshotError(`${path} is damaged: its checksum differs; ${MADE_AGAIN}`);
   return manifest as Manifest;
 }
 
@@ -114,5 +118,5 @@ export function checkStore({ id, source }: Manifest, now: StoreMark | undefined)
   const { identity, seq } = source.store;
   if (identity === now.identity && seq <= now.seq) return;
   const what = identity === now.identity ? "a later state of this store" : "another store";
-  throw new SnapshotError(`snapshot ${id} was learnt from ${what}: run \`vidrec learn\``);
+  throw new SnapshotError(`snapshot ${id} was learnt from ${what}: ${MADE_AGAIN}`);
 }

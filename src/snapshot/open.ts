@@ -13,6 +13,7 @@ import {
   checksumOf,
   INDEX_FILE,
   isSnapshotId,
+  MADE_AGAIN,
   POINTER,
   SnapshotError,
   type ColumnFile,
@@ -122,18 +123,18 @@ function* mapColumn(
   mapped: Uint8Array[],
 ): Steps<Column> {
   const path = join(folder, name);
-  if (!existsSync(path)) throw new SnapshotError(`${name} is missing: run \`vidrec learn\``);
+  if (!existsSync(path)) throw new SnapshotError(`${name} is missing: ${MADE_AGAIN}`);
   const Type = ELEMENTS[file.element];
   const wantedBytes = file.length * Type.BYTES_PER_ELEMENT;
   const sizeBytes = statSync(path).size;
   if (sizeBytes !== wantedBytes)
     throw new SnapshotError(
-      `${name} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; run \`vidrec learn\``,
+      `${name} is damaged: ${sizeBytes} bytes, not ${wantedBytes}; ${MADE_AGAIN}`,
     );
   if (sizeBytes === 0) return new Type(0);
   const bytes = bytesOf(path, mapped);
   if ((yield* checksumOf(bytes)) !== file.xxh3)
-    throw new SnapshotError(`${name} is damaged: its checksum differs; run \`vidrec learn\``);
+    throw new SnapshotError(`${name} is damaged: its checksum differs; ${MADE_AGAIN}`);
   const column = new Type(bytes.buffer, bytes.byteOffset, file.length);
   yield* checkFinite(name, column);
   return column;

@@ -1,6 +1,14 @@
 /** Apps whose data folder is lost or damaged, and two processes that share one. */
 import { describe, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { App } from "../../src/app/compose.ts";
 import { openLease } from "../../src/data/sqlite/open.ts";
@@ -56,13 +64,33 @@ describe("an app whose folder", () => {
     const { app } = open();
     expect((await app.service.readiness()).snapshot).toBeUndefined();
     expect((await degraded(app)).join()).toContain(
-      "was learnt from another store: run `vidrec learn`",
+      "was learnt from another store: the next learning makes it again",
     );
     await app.cycle.sync(false);
     await app.cycle.learn({ encoder: undefined });
     expect(idsOn(await feedOf(app))).toHaveLength(25);
     expect(await degraded(app)).toEqual([]);
   });
+});
+
+test("an app after an upgrade logs why the old snapshot is refused, and says that another is being made", async () => {
+  await run().said(LEARNT_TEXTS);
+  await stopAll();
+  const snapshots = join(folder(), "snapshots");
+  for (const id of readdirSync(snapshots).filter((it) => it !== "current")) {
+    const path = join(snapshots, id, "manifest.json");
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), format: 1 }));
+  }
+  const { snapshot, waitsFor } = await open().app.service.readiness();
+  expect(snapshot).toBeUndefined();
+  expect(waitsFor).toContain("is being made again from the store, as after an upgrade");
+  const { app, lines, said } = run();
+  await said(
+    /manifest\.json has format 1, this program reads \d+: the next learning makes it again/,
+  );
+  await said(/learnt snapshot/);
+  await until(async () => (await app.service.readiness()).snapshot);
+  expect(lines.filter((it) => it.includes("has format 1")).length).toBeLessThanOrEqual(2);
 });
 
 describe("two processes on one folder", () => {

@@ -71,7 +71,7 @@ describe.each(["sync", "learn"])("%s beside a process that syncs and learns", (c
     lock.release();
     expect(code).toBe(1);
     expect(err).toContain("vidrec serve (process 4711)");
-    expect(err).toContain("wait for it");
+    expect(err).toContain("wait until it ends, or stop it first");
     expect(standIn.count()).toBe(asked);
   });
 });

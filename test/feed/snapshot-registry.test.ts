@@ -7,6 +7,7 @@ import { openRanker } from "../../src/ranking/feed.ts";
 import { openRegistry, type ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import type { Steps } from "../../src/runtime/time-slicing.ts";
 import type { StoreMark } from "../../src/domain/event.ts";
+import { MADE_AGAIN } from "../../src/snapshot/manifest.ts";
 import { currentId, type Snapshot } from "../../src/snapshot/open.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";
@@ -57,7 +58,7 @@ describe("the snapshot registry", () => {
     const newer = folder.learn({ identity: "one", seq: 6 });
     expect([await registry.poll(), registry.current()!.id]).toEqual([undefined, older]);
     expect(registry.refused()[0]).toBe(
-      `snapshot ${newer} was learnt from a later state of this store: run \`vidrec learn\``,
+      `snapshot ${newer} was learnt from a later state of this store: ${MADE_AGAIN}`,
     );
     store = { identity: "two", seq: 9 };
     expect([await registry.poll(), registry.current()]).toEqual([undefined, undefined]);

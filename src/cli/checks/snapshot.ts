@@ -1,5 +1,6 @@
 /** Check of the snapshots. */
 import { LAYOUT } from "../../models/models.ts";
+import { MADE_AGAIN } from "../../snapshot/manifest.ts";
 import { openNewest } from "../../snapshot/open.ts";
 import { fromTheFuture } from "../../data/clock.ts";
 import { age, fail, ok, warn, type Check } from "./finding.ts";
@@ -20,15 +21,15 @@ export const snapshot: Check = {
     const posts = newest.model.postKeys.length;
     const disbelieved = fromTheFuture(newest.id, writtenAtMs, nowMs);
     if (disbelieved !== undefined)
-      return [...bad, warn(part, `${disbelieved}: set the clock, then run \`vidrec learn\``)];
+      return [...bad, warn(part, `${disbelieved}: set the clock; ${MADE_AGAIN}`)];
     const ago = nowMs - writtenAtMs;
     const message = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
     const isOld = ago > OLD_MS && !paths.isDemo;
     const isBlind = info.encoder === undefined && posts > 0;
     const whatToDo = isOld
-      ? "; nothing was learnt since: look at the sync, or run `vidrec learn`"
+      ? "; nothing was learnt since: look at the sync, and keep `vidrec serve` running or run `vidrec learn`"
       : isBlind
-        ? "; texts do not count in it: run `vidrec learn`"
+        ? `; texts do not count in it: ${MADE_AGAIN}`
         : "";
     return [...bad, (whatToDo === "" ? ok : warn)(part, message + whatToDo)];
   },

@@ -39,7 +39,7 @@ describe("the doctor on snapshots", () => {
     const id = write(folder.path, 9);
     const [found] = await look(snapshot, folder.path);
     expect(found).toStartWith(`warn ${id} is from the future, 2025-06-09T12:00:00Z`);
-    expect(found).toContain("set the clock, then run `vidrec learn`");
+    expect(found).toContain("set the clock; the next learning makes it again");
   });
 
   test("warns of a damaged one, and fails where no good one is left", async () => {
@@ -47,7 +47,7 @@ describe("the doctor on snapshots", () => {
     const [first, second] = [write(folder.path, 1), write(folder.path, 2)];
     damage(folder.path, second);
     const [bad, good] = await look(snapshot, folder.path, {}, noon(2));
-    expect(bad).toMatch(/^warn .*popularity is damaged.*run `vidrec learn`/);
+    expect(bad).toMatch(/^warn .*popularity is damaged.*the next learning makes it again/);
     expect(good).toStartWith(`ok ${first} is good`);
     damage(folder.path, first);
     const all = await look(snapshot, folder.path);
