@@ -43,7 +43,10 @@ export const SEQUENCE_KNN: SequenceKnnParams = {
  * could still be linked: keep a snapshot as safe as the store.
  */
 export type StepTable = {
-  /** `[steps × blocks × width]`, see {@link quantise}. */
+  /**
+   * States less their mean, see {@link quantise}: `[steps × blocks × width]`. Without the mean, each
+   * inner product with a query is smaller by the same number; with it, most states exceed 8 bits.
+   */
   readonly states: Int8Array;
   /** The post that came next and the one after, −1 for none `[steps × 2]`. */
   readonly next: Int32Array;
@@ -72,19 +75,29 @@ export function stepTable(
   const size = decays.length * width;
   const steps = stepsOf(likes, pastMin, perUser);
   const [states, next] = [new Int8Array(steps * size), new Int32Array(2 * steps)];
-  let step = 0;
-  for (let user = 0; user < likes.rowStart.length - 1; user++) {
-    const [from, to] = [likes.rowStart[user]!, likes.rowStart[user + 1]!];
-    const state = openState(vectors, width, decays);
-    for (let n = from; n < to; n++) {
-      if (n - from >= pastMin && to - n <= perUser) {
-        quantise(state.unit(), states, step * size);
-        next[2 * step] = likes.columns[n]!;
-        next[2 * step++ + 1] = n + 1 < to ? likes.columns[n + 1]! : -1;
+  const forEachStep = (
+    visit: (unit: Float32Array, step: number, n: number, end: number) => void,
+  ) => {
+    let step = 0;
+    for (let user = 0; user < likes.rowStart.length - 1; user++) {
+      const [from, to] = [likes.rowStart[user]!, likes.rowStart[user + 1]!];
+      const state = openState(vectors, width, decays);
+      for (let n = from; n < to; n++) {
+        if (n - from >= pastMin && to - n <= perUser) visit(state.unit(), step++, n, to);
+        state.add(likes.columns[n]!);
       }
-      state.add(likes.columns[n]!);
     }
-  }
+  };
+  const mean = new Float64Array(size);
+  forEachStep((unit) => {
+    for (let i = 0; i < size; i++) mean[i]! += unit[i]! / steps;
+  });
+  forEachStep((unit, step, n, end) => {
+    for (let i = 0; i < size; i++) unit[i]! -= mean[i]!;
+    quantise(unit, states, step * size);
+    next[2 * step] = likes.columns[n]!;
+    next[2 * step + 1] = n + 1 < end ? likes.columns[n + 1]! : -1;
+  });
   const order = byNext(next, likes.columnCount);
   return reorder({ states, next }, order);
 }
@@ -119,7 +132,7 @@ export function stateOf(
   return quantise(state.unit(), new Int8Array(decays.length * width), 0);
 }
 
-/** Similarity of two states, −1 to 1, from the inner product of their 8 bits. */
+/** Similarity of a state to a step, up to a constant, from the inner product of their 8 bits. */
 export function similarity(product: number): number {
   return product / UNITS ** 2;
 }

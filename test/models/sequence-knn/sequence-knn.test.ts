@@ -43,17 +43,17 @@ describe("steps", () => {
     ]).toEqual([2, -1]);
   });
 
-  test("have as state the faded sums of what came before, each block of equal length", () => {
+  test("have as state the faded sums of what came before, each block of equal length, less the mean", () => {
     const { states } = of([[0, 1, 2]], { decays: [0.5, 0.9] });
-    // Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
+    // Before post 1: post 0. Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
     for (const [block, decay] of [0.5, 0.9].entries()) {
-      const [x, y] = [decay * 1, 2];
-      const length = Math.hypot(x, y) * Math.SQRT2;
-      const state = [...states.subarray(2 * K + block * K, 2 * K + block * K + 2)];
-      expect(state).toEqual([
-        Math.round((254 * x) / length),
-        Math.min(127, Math.round((254 * y) / length)),
-      ]);
+      const length = Math.hypot(decay, 2) * Math.SQRT2;
+      const pasts = [[Math.SQRT1_2, 0], [decay / length, 2 / length]] as const; // prettier-ignore
+      for (const step of [0, 1])
+        for (const i of [0, 1]) {
+          const unit = pasts[step]![i]! - (pasts[0][i]! + pasts[1][i]!) / 2;
+          expect(states[(2 * step + block) * K + i]).toBe(Math.round(254 * unit));
+        }
     }
   });
 
