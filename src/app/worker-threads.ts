@@ -66,6 +66,7 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
       threads: config.LEARN_THREADS,
       version,
       onProgress,
+      onRetry: (message) => onTrouble("upstream", message),
       onReady: () => onTrouble("learner", undefined),
       onEnd: (message, pauseMs) => onTrouble("learner", again(message, pauseMs)),
     }),

@@ -3,7 +3,7 @@ import ky, { isHTTPError, isTimeoutError } from "ky";
 import { isSignal, SIGNALS } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../../config/url.ts";
-import { explain, OversizeError } from "./errors.ts";
+import { explain, OversizeError, UpstreamError } from "./errors.ts";
 import { allPages, type Limits } from "./pages.ts";
 import { ACCEPT_ENCODING, END, pageOf, textOf, type Page } from "./reply.ts";
 
@@ -26,6 +26,8 @@ export type ClientOptions = {
   /** Longest pause that `Retry-After` can impose. */
   readonly retryAfterMaxMs?: number;
   readonly limits?: Partial<Limits>;
+  /** Called when a request is tried again, once for each cause. */
+  readonly onRetry?: (message: string) => void;
 };
 
 /** Reads upstream. */
@@ -62,6 +64,14 @@ export function openClient(options: ClientOptions): UpstreamClient {
   // Not inflated here: fetch would do it without a limit.
   const { fetch: send = (request: Request) => fetch(request, { decompress: false }) } = options;
 
+  const causes = new Set<string>();
+  const retrying = (error: unknown, where: string) => {
+    const cause = explain(error, where);
+    if (!(cause instanceof UpstreamError) || causes.has(cause.what)) return;
+    causes.add(cause.what);
+    options.onRetry?.(`${cause.what} (${where}): trying again`);
+  };
+
   const page = async (endpoint: Endpoint, number: number, signal: AbortSignal): Promise<Page> => {
     const { path, rows: key } = placeOf(endpoint);
     const where = `${host}/${path}, page ${number}`;
@@ -81,9 +91,12 @@ export function openClient(options: ClientOptions): UpstreamClient {
     };
     const resonance = isSignal(endpoint) ? { resonance_algorithm: options.resonanceAlgorithm } : {};
     const searchParams = { page: number, page_size: pageSize, ...resonance };
-    await api.get(path, { searchParams, fetch: fetchWhole, signal }).catch((error: unknown) => {
-      throw explain(error, where);
-    });
+    const hooks = { beforeRetry: [(it: { error: Error }) => retrying(it.error, where)] };
+    await api
+      .get(path, { searchParams, fetch: fetchWhole, signal, hooks })
+      .catch((error: unknown) => {
+        throw explain(error, where);
+      });
     return found;
   };
 

@@ -5,10 +5,21 @@ import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
 
+  /** What happened, wherever it was. */
+  readonly what: string;
+
   constructor(what: string, where: string, whatToDo: string) {
     super(`${what} (${where}): ${whatToDo}`);
+    this.what = what;
   }
 }
+
+/** Nothing answers at upstream's address: the other endpoints need not be tried. */
+export class UnreachableError extends UpstreamError {}
+
+/** Codes of a host that cannot be found or reached, or that refuses connections. */
+const UNREACHABLE =
+  /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** A reply or a list is larger than a setting allows: a retry would not help. */
 export class OversizeError extends UpstreamError {}
@@ -28,8 +39,9 @@ export function explain(error: unknown, where: string): unknown {
       where,
       "a proxy may spoil it; the next run tries again",
     );
+  const Refusal = UNREACHABLE.test(code ?? "") ? UnreachableError : UpstreamError;
   if (code !== undefined || isNetworkError(error))
-    return new UpstreamError(`no connection to upstream, ${code ?? "cause unknown"}`, where, LATER);
+    return new Refusal(`no connection to upstream, ${code ?? "cause unknown"}`, where, LATER);
   return error;
 }
 

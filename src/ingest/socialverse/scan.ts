@@ -4,7 +4,7 @@ import type { Store } from "../../data/contract.ts";
 import { ENDPOINTS, type Endpoint, type UnreadableCount } from "../../data/scans.ts";
 import { BATCH_ROWS, PAUSE_MS, write, writeHeld, type Destination } from "./batches.ts";
 import type { UpstreamClient } from "./client.ts";
-import { UpstreamError } from "./errors.ts";
+import { UnreachableError, UpstreamError } from "./errors.ts";
 import { countReasons, unreadableLines } from "./unreadable.ts";
 
 /** Progress of a sync. */
@@ -51,6 +51,8 @@ export type EndpointReport = {
   readonly withdrawn: number;
   /** Reason of a refusal or failure; "" otherwise. */
   readonly problem: string;
+  /** True if nothing answered at upstream's address. */
+  readonly isUnreachable?: boolean;
 };
 
 /** Counters of a scan, all 0. */
@@ -85,8 +87,9 @@ async function scanOnce(options: SyncOptions, endpoint: Endpoint, day: string): 
     if (!(error instanceof UpstreamError)) throw error;
     await store.scans.fail(scan, tally.fetchedRows, nowMs(), error.message);
     const problem = error.message;
+    const isUnreachable = error instanceof UnreachableError;
     return {
-      report: { endpoint, status: "failed", ...tally, withdrawn: 0, problem },
+      report: { endpoint, status: "failed", ...tally, withdrawn: 0, problem, isUnreachable },
       unconfirmed: 0,
     };
   }

@@ -26,8 +26,8 @@ export class ClockError extends Error {
 const EARLIEST_MS = Date.UTC(2025, 0, 1);
 
 /**
- * Reads the endpoints that were not read today. A failure of one does not stop the others; a later run
- * reads only the missing ones.
+ * Reads the endpoints that were not read today. A failure of one does not stop the others, unless
+ * nothing answers at all; a later run reads only the missing ones.
  *
  * @throws ClockError
  */
@@ -52,7 +52,9 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
     endpoints.push(
       done.includes(endpoint)
         ? { endpoint, status: "skipped", ...NOTHING }
-        : await syncEndpoint(options, endpoint, day),
+        : endpoints.some((it) => it.isUnreachable)
+          ? { endpoint, status: "failed", ...NOTHING, problem: NOT_ASKED }
+          : await syncEndpoint(options, endpoint, day),
     );
   const isComplete = endpoints.every((it) => it.status !== "failed" && !isEmptied(it));
   if (isComplete && !isDone) await store.scans.complete(day, nowMs());
@@ -68,6 +70,9 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
     disbelieved,
   };
 }
+
+/** Problem of an endpoint after one that could not be reached. */
+export const NOT_ASKED = "not asked: nothing answers at upstream's address";
 
 const NOTHING = { ...emptyTally(), withdrawn: 0, problem: "" };
 

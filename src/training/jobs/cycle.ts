@@ -1,7 +1,7 @@
 /** The daily cycle: syncs, encodes new texts, learns. */
 import pTimeout from "p-timeout";
 import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
-import type { SyncReport } from "../../ingest/socialverse/sync.ts";
+import { NOT_ASKED, type SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 import type { Learned, LearnOptions, Renewed } from "./protocol.ts";
 
@@ -97,7 +97,7 @@ async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promi
 function logSync(report: SyncReport, log: (line: string) => void): void {
   if (report.disbelieved !== "") log(report.disbelieved);
   for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
-    if (problem !== "") log(`sync of ${endpoint} ${status}: ${problem}`);
+    if (problem !== "" && problem !== NOT_ASKED) log(`sync of ${endpoint} ${status}: ${problem}`);
     for (const line of unreadableLines(endpoint, fetchedRows, unreadable)) log(`sync: ${line}`);
   }
   if (report.fetchedRows > 0)

@@ -41,7 +41,11 @@ export type Learner = {
 
 /** Options of {@link openLearner}: the thread's first message, its start and its callbacks. */
 export type LearnerOptions = Omit<OpenRequest, "kind"> &
-  ThreadOptions & { readonly onProgress: Progress };
+  ThreadOptions & {
+    readonly onProgress: Progress;
+    /** Called when upstream has to be asked again, and with `undefined` when the sync ends. */
+    readonly onRetry?: (message: string | undefined) => void;
+  };
 
 /** Answer to a job. */
 type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
@@ -51,7 +55,7 @@ const IDLE_MS = 10_000;
 
 /** Starts the learner thread. */
 export function openLearner(options: LearnerOptions): Learner {
-  const { spawn, onProgress, onReady, onEnd, pauseMs, ...opening } = options;
+  const { spawn, onProgress, onRetry, onReady, onEnd, pauseMs, ...opening } = options;
   const thread = new SupervisedWorker<LearnerRequest, LearnerEvent, Answer>({
     name: "the learner",
     spawn,
@@ -74,6 +78,8 @@ export function openLearner(options: LearnerOptions): Learner {
       case "syncing":
         syncing = event;
         return onProgress(`sync: ${event.endpoint}, ${event.rows} rows`, event.done, event.total);
+      case "retrying":
+        return onRetry?.(event.message);
       case "progress":
         return onProgress(event.stage, event.done, event.total);
       case "broke":
@@ -91,7 +97,7 @@ export function openLearner(options: LearnerOptions): Learner {
     syncing: () => syncing,
     sync: async (force, acceptRemovals = false) => {
       const job = thread.run({ kind: "sync", force, acceptRemovals });
-      const event = await job.finally(() => (syncing = undefined));
+      const event = await job.finally(() => ((syncing = undefined), onRetry?.(undefined)));
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },

@@ -62,6 +62,8 @@ export type LearnerEvent =
       readonly total: number;
     }
   | ({ readonly kind: "syncing" } & SyncProgress)
+  /** A request to upstream failed, and is tried again. */
+  | { readonly kind: "retrying"; readonly message: string }
   | { readonly kind: "synced"; readonly report: SyncReport }
   /** `undefined` if the newest snapshot was learnt from the same data, or there is no post. */
   | { readonly kind: "learned"; readonly learned: Learned | undefined }

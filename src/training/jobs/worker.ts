@@ -55,7 +55,7 @@ function nameOf(upstream: Upstream): string {
 async function sync({ request, store }: Opened, options: SyncRequest): Promise<LearnerEvent> {
   const { upstream } = request;
   const report = await syncAll({
-    client: clientOf(upstream),
+    client: clientOf(upstream, (message) => send({ kind: "retrying", message })),
     store: store(),
     nowMs: Date.now,
     onRows: () => store().meta.claimFor(nameOf(upstream)),
@@ -65,9 +65,9 @@ async function sync({ request, store }: Opened, options: SyncRequest): Promise<L
   return { kind: "synced", report };
 }
 
-function clientOf(upstream: Upstream): UpstreamClient {
+function clientOf(upstream: Upstream, onRetry: (message: string) => void): UpstreamClient {
   return upstream.kind === "api"
-    ? openClient(upstream)
+    ? openClient({ ...upstream, onRetry })
     : openClient({
         baseUrl: "http://demo.invalid",
         token: "demo",

@@ -141,8 +141,15 @@ describe("lasting faults", () => {
   test("says so when nobody listens", async () => {
     using standIn = serve();
     await standIn.down();
-    const error = await errorOf(idsOf(standIn, "view", { retries: 1 }));
+    const told: string[] = [];
+    const onRetry = (message: string) => void told.push(message);
+    const error = await errorOf(idsOf(standIn, "view", { retries: 2, onRetry }));
     expect(error.message).toContain("no connection to upstream, ECONNREFUSED");
+    expect(error.name).toBe("UpstreamError");
+    const host = new URL(standIn.url).host;
+    expect(told).toEqual([
+      `no connection to upstream, ECONNREFUSED (${host}/posts/view, page 1): trying again`,
+    ]);
   });
 
   test("follows no redirect, which would carry the token away", async () => {

@@ -7,7 +7,7 @@ import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { ENDPOINTS } from "../../../src/data/scans.ts";
 import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
-import { syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
+import { NOT_ASKED, syncAll, type SyncReport } from "../../../src/ingest/socialverse/sync.ts";
 import { ORPHAN, plainDataset, trapDataset } from "../../support/dataset.ts";
 import { serveSocialverse, socialverse } from "../../support/socialverse.ts";
 import { clientOf, noon, synced, syncing } from "../../support/upstream.ts";
@@ -137,8 +137,13 @@ describe("a run that breaks off", () => {
     using standIn = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
     using it = await synced(standIn);
     await standIn.down();
-    for (const day of [2, 3, 4])
-      expect(statuses(await it.sync(noon(day)))).toBe("failed,failed,failed,failed,failed,failed");
+    for (const day of [2, 3, 4]) {
+      const report = await it.sync(noon(day));
+      expect(statuses(report)).toBe("failed,failed,failed,failed,failed,failed");
+      const problems = report.endpoints.map(({ problem }) => problem);
+      expect(problems[0]).toContain("no connection to upstream, ECONNREFUSED");
+      expect(new Set(problems.slice(1))).toEqual(new Set([NOT_ASKED]));
+    }
     const { isWithdrawn } = await it.store.posts.columns();
     expect(isWithdrawn.every((flag) => flag === 0)).toBeTrue();
     standIn.up();
