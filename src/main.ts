@@ -10,7 +10,7 @@ const output = openOutput(process.stdout);
 const out = openConsole(process.stderr, Date.now);
 process.exitCode = await runProgram({
   argv: process.argv.slice(2),
-  env: () => addDotenv(process.env, ".env"),
+  env: () => addDotenv(process.env, ".env", out.log),
   version,
   out,
   print: (text) => {

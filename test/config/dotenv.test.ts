@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { closeSync, constants, copyFileSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pTimeout from "p-timeout";
-import { addDotenv, parseDotenv } from "../../src/config/dotenv.ts";
+import { addDotenv, mistakesIn, parseDotenv } from "../../src/config/dotenv.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { openYard, startServe } from "../support/program.ts";
@@ -35,13 +35,29 @@ describe("a line of .env", () => {
   });
 });
 
+describe("a mistake in .env", () => {
+  test.each([
+    ["PORT 8000", ["line 1 is not NAME=value, and is ignored"]],
+    ["# WORKER=1\n\nWORKER=3", ["line 3: WORKER is no setting: did you mean WORKERS?"]],
+    ["DATADIR=x", ["line 1: DATADIR is no setting: did you mean DATA_DIR?"]],
+    ["port=1\nPROT=2", ["line 1: port is no setting: did you mean PORT?"]],
+    [
+      "FLIC_TOKEN='s3cret",
+      ["line 1: the quotes of FLIC_TOKEN do not end, and are taken for part of the value"],
+    ],
+    ["\uFEFFPORT=1\nHOST=it's\nHOME=a\nPATH=b\nNODE_ENV=c\nexport SEED='1' # one\n", []],
+  ])("%p is told as %p", (text, told) => {
+    expect(mistakesIn(text)).toEqual(told);
+  });
+});
+
 describe("the file", () => {
   test("gives way to what the process was started with, not to what Bun has read", () => {
     using folder = temporaryFolder();
     const path = join(folder.path, ".env");
     writeFileSync(path, "A='a$b'\nB=b\n");
     const started = (name: string) => (name === "B" ? "given" : undefined);
-    expect(addDotenv({ A: "a", B: "given", C: "c" }, path, started)).toEqual({
+    expect(addDotenv({ A: "a", B: "given", C: "c" }, path, console.log, started)).toEqual({
       A: "a$b",
       B: "given",
       C: "c",
@@ -52,7 +68,7 @@ describe("the file", () => {
     using folder = temporaryFolder();
     mkdirSync(join(folder.path, "folder"));
     for (const name of ["none", "folder"])
-      expect(addDotenv({ A: "a" }, join(folder.path, name))).toEqual({ A: "a" });
+      expect(addDotenv({ A: "a" }, join(folder.path, name), console.log)).toEqual({ A: "a" });
   });
 });
 
@@ -63,6 +79,14 @@ test("from its sources the program takes .env as written, less what its environm
   expect(code).toBe(2);
   expect(err).toContain('PORT="1$PORT"');
   expect(err).toContain('SEED="$5"');
+});
+
+test("the program warns of a mistake in .env, and goes on", async () => {
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, ".env"), "WORKER=3\n");
+  const { code, err } = await vidrec(["store"], folder.path);
+  expect(err).toContain(".env, line 1: WORKER is no setting: did you mean WORKERS?");
+  expect([code, err]).toEqual([1, expect.stringContaining("run `vidrec sync` first")]);
 });
 
 test("in a clone no other file of settings is read", async () => {
