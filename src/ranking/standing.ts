@@ -8,8 +8,8 @@ import { placeholdersLast } from "./sinking.ts";
 /** The standing of every post. */
 export type Standing = {
   /**
-   * Rows by popularity, then by newness, then by key, the higher first; placeholders last
-   * `[posts]`.
+   * Rows by popularity, then by newness, then by the store's key: what was stored last comes first,
+   * whatever its id. Placeholders are last `[posts]`.
    */
   readonly order: Uint32Array;
   /** Index of each row in `order` `[posts]`. */
@@ -20,8 +20,8 @@ export type Standing = {
 export function* standingOf(model: Model): Steps<Standing> {
   const { createdAtMs, placeholders, info } = model;
   const { popularity } = popularPart.of(model).columns;
-  const byId = Uint32Array.from(popularity.keys()).reverse();
-  const byNewness = ordered(byId, (row) => createdAtMs[row]! - info.asOfMs);
+  const byKey = Uint32Array.from(popularity.keys()).reverse();
+  const byNewness = ordered(byKey, (row) => createdAtMs[row]! - info.asOfMs);
   yield;
   const order = placeholdersLast(
     ordered(byNewness, (row) => popularity[row]!),

@@ -1,4 +1,4 @@
-/** Where scores tell posts apart by nothing, what most like comes first, then what is new: never what has the lower id. */
+/** Where scores tell posts apart by nothing, what most like comes first, then what is new, then what was stored last, whatever its id. */
 import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { standingOf } from "../../src/ranking/standing.ts";
@@ -26,7 +26,7 @@ const POSTS: readonly PostSketch[] = [
   { popularity: 0, ageDays: 1, category: "b" },
   { popularity: 9, ageDays: 1, flags: LOCKED },
 ];
-/** By popularity, then newness, then the younger id. */
+/** By popularity, then newness, then what was stored last. */
 const STANDING = [103, 104, 102, 106, 105, 101];
 const like = (post: number): Done => ({ post, kind: "like" });
 
