@@ -2,6 +2,7 @@
 import { REASONS, reasonsIn } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/stages.ts";
+import { TIERS } from "../ranking/tiers.ts";
 import type { Why, WhyReason } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 
@@ -26,7 +27,7 @@ export function whyOf(ranker: Ranker, feed: ScoredFeed, row: number, isAvailable
 
 function wordsOf(
   { reasons, rankBefore, rank }: Pick<Why, "reasons" | "rankBefore" | "rank">,
-  { rows, scored, inputs }: ScoredFeed,
+  { rows, scored, inputs, tierStart }: ScoredFeed,
   merits: readonly string[],
   moves: readonly string[],
 ): string {
@@ -38,13 +39,16 @@ function wordsOf(
         : `It fills the feed up at rank ${rank} of ${rows.length}, behind all that you have not seen`;
     return `${where}: ${words.join("; ")}.`;
   }
+  const eligible = tierStart[TIERS.indexOf("seen")]!;
+  const rest = rows.length - eligible;
+  const place = `${rank} of ${eligible}${rest === 0 ? "" : ` (${rest} that you have seen follow)`}`;
   if (rankBefore === undefined)
     return rank === undefined
       ? `It is eligible, but no source found it, and the feed is full without it.`
-      : `No source found it. It fills the feed up at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`;
+      : `No source found it. It fills the feed up at rank ${place}: ${merits.join("; ")}.`;
   if (rank === undefined)
     return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${inputs.limit}.`;
-  return [`It is at rank ${rank} of ${rows.length}: ${merits.join("; ")}.`, ...moves].join(" ");
+  return [`It is at rank ${place}: ${merits.join("; ")}.`, ...moves].join(" ");
 }
 
 /** A sentence for each selector that gave the row another place. */

@@ -52,6 +52,9 @@ describe("why a post", () => {
   });
 
   test("is in it though it was seen: the feed is not full without it", () => {
+    expect(why(0, { limit: 1_000 }).words).toStartWith(
+      "It is at rank 1 of 697 (1 that you have seen follow): ",
+    );
     const answer = why(3, { limit: 1_000 });
     expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], rank: 698 });
     expect(answer.words).toBe(
