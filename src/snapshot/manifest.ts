@@ -68,7 +68,7 @@ export function isSnapshotId(name: string): boolean {
 
 /** What an operator is told of a snapshot that is refused. */
 export const MADE_AGAIN =
-  "the next learning makes it again: `vidrec serve` learns at its start and every day; where none runs, `vidrec learn` does";
+  "the next learning makes it again (`vidrec serve` learns at its start and every day; where none runs, `vidrec learn` does)";
 
 /** A snapshot that must not be served; `message` says which file and why. */
 export class SnapshotError extends Error {

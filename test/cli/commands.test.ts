@@ -127,7 +127,9 @@ describe("from upstream to a feed", () => {
     const [, best] = /^1 +(\d+)/m.exec(shown.out)!;
     const first = await run(["why", "user7", best!]);
     expect(first).toMatchObject({ code: 0 });
-    expect(first.out).toMatch(/^user7: user 7, warm; snapshot \w+\nIt is at rank 1 of 40: /);
+    expect(first.out).toMatch(
+      /^user7: user 7, warm; snapshot \w+\nIt is at rank 1 of 32 \(8 that you have seen follow\): /,
+    );
     expect(first.out).toMatch(/^found by: .*\nscore: .*\nrank by score: \d+$/m);
     const seen = await run(["why", "user7", "2", "--json"]);
     expect(seen).toMatchObject({ code: 0 });
