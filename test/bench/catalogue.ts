@@ -77,7 +77,7 @@ export async function fillStore(
   const fetch = { scan: 3, atMs: AS_OF_MS };
   let waiting: Event[] = [];
   for (let user = 0; user < users; user++) {
-    waiting.push(...interactionsOf(catalogue, user));
+    waiting.push(...eventsOf(catalogue, user));
     if (waiting.length < BATCH && user < users - 1) continue;
     await store.events.record(waiting, fetch);
     waiting = [];
@@ -86,7 +86,7 @@ export async function fillStore(
 }
 
 /** What a user has done, oldest first. */
-export function interactionsOf({ historyOf }: Catalogue, user: number): Event[] {
+export function eventsOf({ historyOf }: Catalogue, user: number): Event[] {
   const history = historyOf(user);
   return history.flatMap((row, n): Event[] => {
     const ageDays = (180 * (history.length - n)) / history.length;

@@ -9,13 +9,13 @@
  * person who has not changed since is not folded in again, as in feed.bench.ts; the other way keeps
  * nothing. Page 1 is always ranked anew.
  *
- * The second row is that way with its interactions put in order by user: what is left then is
+ * The second row is that way with its events put in order by user: what is left then is
  * Python making objects, and what the encoder of JSON does with them.
  */
 import { join } from "node:path";
 import { temporaryFolder } from "../support/folder.ts";
 import { card } from "../support/service.ts";
-import { interactionsOf, movielensCatalogue, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
+import { eventsOf, movielensCatalogue, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
 import { load } from "./load.ts";
 import { pinned, pythonWith } from "./peers/venv.ts";
 import { beside, compare, figure, interleaved, type BenchOptions, type BenchRow } from "./row.ts"; // prettier-ignore
@@ -71,7 +71,7 @@ async function writeLists(folder: string, catalogue: Catalogue, vectors: Float32
     username: username(user),
   }));
   await Bun.write(join(folder, "users.json"), JSON.stringify(people));
-  const all = rows(users).flatMap((user) => interactionsOf(catalogue, user));
+  const all = rows(users).flatMap((user) => eventsOf(catalogue, user));
   for (const kind of ["view", "like"] as const) {
     const list = all
       .filter((it) => it.kind === kind)

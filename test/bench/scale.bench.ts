@@ -3,7 +3,7 @@
  * feed takes, how soon the program answers, what it needs of memory and disk, and how long it learns.
  *
  * Everything is made by chance but shaped like the real thing: a fifth as many users as posts, 50
- * interactions each, vectors that lie as those of texts do (given, not encoded). The program is run
+ * events each, vectors that lie as those of texts do (given, not encoded). The program is run
  * as people run it: `vidrec learn`, then `vidrec serve`, asked over loopback for people who ask for
  * the first time, once each; then by one connection and by 32 for people who are known, each request
  * for another and so a fresh ranking. Then once more while another `vidrec learn` runs beside it. `--quick` is 1,000 posts, and nothing beside. Sizes are those of the budget.

@@ -1,7 +1,7 @@
 /**
  * Stalls: how late the event loop of `vidrec serve` comes to a timer of one millisecond while it
  * serves, and meanwhile syncs, encodes, learns and swaps the snapshot, over 10,000 posts, 2,000
- * users and 100,000 interactions; `--quick` leaves it out.
+ * users and 100,000 events; `--quick` leaves it out.
  *
  * The program runs as people run it, with a probe loaded before it (stall-probe.ts), beside a
  * stand-in for upstream which tells every title anew; one feed is asked for after the other, with
@@ -17,10 +17,10 @@ import type { SyncedName } from "../../src/domain/signals.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { fedBy, freePort, start } from "../support/program.ts";
-import { emptyDataset, interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts"; // prettier-ignore
+import { emptyDataset, eventRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts"; // prettier-ignore
 import { serveSocialverse } from "../support/socialverse.ts";
 import { textLikeVectors } from "../support/vectors.ts";
-import { fillStore, generatedCatalogue, interactionsOf, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
+import { fillStore, generatedCatalogue, eventsOf, postId, userId, username, type Catalogue } from "./catalogue.ts"; // prettier-ignore
 import { figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
 
 const D = 384;
@@ -127,11 +127,11 @@ function datasetOf(catalogue: Catalogue): Dataset {
   let id = 0;
   for (let user = 0; user < catalogue.users; user++) {
     data.users.push(userRow(Number(userId(user)), { username: username(user) }));
-    for (const { kind, postId, userId, claimedAtMs } of interactionsOf(catalogue, user)) {
+    for (const { kind, postId, userId, claimedAtMs } of eventsOf(catalogue, user)) {
       const at = upstreamTime(claimedAtMs!);
       const list = kind as SyncedName;
       data[list].push(
-        interactionRow(list, { id: ++id, postId: Number(postId), userId: Number(userId), at }),
+        eventRow(list, { id: ++id, postId: Number(postId), userId: Number(userId), at }),
       );
     }
   }

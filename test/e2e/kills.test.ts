@@ -18,7 +18,7 @@ import {
   startServe,
   until,
 } from "../support/program.ts";
-import { interactionRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts";
+import { eventRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
 
 const KILLS = 18;
@@ -198,7 +198,7 @@ function grow(data: Dataset, n: number): void {
   const at = upstreamTime(Date.UTC(2024, 6, 1) + n * 3_600_000);
   for (const [m, user] of [userId, 1 + (n % 60), 1 + ((n + 20) % 60)].entries())
     for (const list of ["view", "like", "rating"] as const)
-      data[list].push(interactionRow(list, { id: 100_000 + 3 * n + m, postId, userId: user, at }));
+      data[list].push(eventRow(list, { id: 100_000 + 3 * n + m, postId, userId: user, at }));
   data.posts[n]!["title"] = `Post ${n}, told anew for the ${n}th time`;
   data.rating[n]!["rating_percent"] = -n;
 }

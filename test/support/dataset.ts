@@ -1,12 +1,5 @@
 /** A small dataset that holds every trap of the contract, and a plain one of any size. */
-import {
-  emptyDataset,
-  interactionRow,
-  postRow,
-  upstreamTime,
-  userRow,
-  type Dataset,
-} from "./rows.ts";
+import { emptyDataset, eventRow, postRow, upstreamTime, userRow, type Dataset } from "./rows.ts";
 
 /** Begins every value that must never be stored. */
 export const PLANTED = "PLANTED";
@@ -25,14 +18,14 @@ export function trapDataset(): Dataset {
     users: trapUsers(),
     posts: trapPosts(),
     view: [
-      interactionRow("view", { id: 10_726, postId: 10, userId: 1, at: "2024-11-24 20:26:04" }),
-      interactionRow("view", { id: 10_739, postId: 11, userId: 1, at: FUTURE }),
-      interactionRow("view", { id: 10_740, ...ORPHAN, at: "2024-11-25 00:00:00" }),
-      interactionRow("view", { id: 10_741, postId: 12, userId: 2, at: "0000-00-00 00:00:00" }),
+      eventRow("view", { id: 10_726, postId: 10, userId: 1, at: "2024-11-24 20:26:04" }),
+      eventRow("view", { id: 10_739, postId: 11, userId: 1, at: FUTURE }),
+      eventRow("view", { id: 10_740, ...ORPHAN, at: "2024-11-25 00:00:00" }),
+      eventRow("view", { id: 10_741, postId: 12, userId: 2, at: "0000-00-00 00:00:00" }),
     ],
     like: [
-      interactionRow("like", { id: 3, postId: 10, userId: 1, at: "2023-10-26 09:08:32" }),
-      interactionRow("like", {
+      eventRow("like", { id: 3, postId: 10, userId: 1, at: "2023-10-26 09:08:32" }),
+      eventRow("like", {
         id: 4,
         postId: ORPHAN.postId,
         userId: 5,
@@ -40,27 +33,27 @@ export function trapDataset(): Dataset {
       }),
     ],
     inspire: [
-      interactionRow("inspire", { id: 1, postId: 10, userId: 1, at: "2023-12-31 09:06:27" }),
-      interactionRow("inspire", { id: 2, postId: 10, userId: 1, at: "2024-02-01 00:00:00" }),
-      interactionRow("inspire", { id: 3, postId: 10, userId: 1, at: "2024-01-15 12:00:00" }),
+      eventRow("inspire", { id: 1, postId: 10, userId: 1, at: "2023-12-31 09:06:27" }),
+      eventRow("inspire", { id: 2, postId: 10, userId: 1, at: "2024-02-01 00:00:00" }),
+      eventRow("inspire", { id: 3, postId: 10, userId: 1, at: "2024-01-15 12:00:00" }),
       { id: 4, post_id: 10, inspired_at: "2024-01-15 12:00:00" },
     ],
     rating: [
-      interactionRow("rating", {
+      eventRow("rating", {
         id: 1,
         postId: 10,
         userId: 1,
         at: "2024-01-11 12:45:41",
         percent: 64,
       }),
-      interactionRow("rating", {
+      eventRow("rating", {
         id: 2,
         postId: 11,
         userId: 1,
         at: "2024-01-11 12:47:15",
         percent: -98,
       }),
-      interactionRow("rating", {
+      eventRow("rating", {
         id: 3,
         postId: 12,
         userId: 2,
@@ -175,7 +168,7 @@ function richTopic(): Record<string, unknown> {
   };
 }
 
-/** Users, posts and one interaction of each kind a user and post with equal remainder by 5. */
+/** Users, posts and one event of each kind a user and post with equal remainder by 5. */
 export function plainDataset(size: { readonly users: number; readonly posts: number }): Dataset {
   const data = emptyDataset();
   for (let id = 1; id <= size.users; id++) data.users.push(userRow(id));
@@ -187,7 +180,7 @@ export function plainDataset(size: { readonly users: number; readonly posts: num
       if (userId % 5 !== postId % 5) continue;
       const it = { id: ++id, postId, userId, at: upstreamTime(startMs + id * 60_000) };
       for (const list of ["view", "like", "inspire", "rating"] as const)
-        data[list].push(interactionRow(list, it));
+        data[list].push(eventRow(list, it));
     }
   return data;
 }

@@ -62,7 +62,7 @@ export function openWorld(
         })),
         { scan: ++scan, atMs: (clockMs += 1_000) },
       ),
-    /** Withdraw an interaction, a second later, as two scans without it would. */
+    /** Withdraw an event, a second later, as two scans without it would. */
     undid: (user: number, post: number, kind: SignalName) =>
       store.events.append(
         [

@@ -5,7 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { interactionRow, postRow, upstreamTime, userRow, type Dataset, type Row } from "./rows.ts";
+import { eventRow, postRow, upstreamTime, userRow, type Dataset, type Row } from "./rows.ts";
 
 /** Where the data lies, seen from the project's folder. */
 export const MOVIELENS_FOLDER = "../shared/data/ml-latest-small";
@@ -105,9 +105,9 @@ function toEvents(ratings: readonly Rated[]): Omit<Dataset, "users" | "posts"> {
     isLiked: it.stars >= LIKED_FROM,
   }));
   return {
-    view: rows.map((it) => interactionRow("view", it)),
-    like: rows.filter((it) => it.isLiked).map((it) => interactionRow("like", it)),
+    view: rows.map((it) => eventRow("view", it)),
+    like: rows.filter((it) => it.isLiked).map((it) => eventRow("like", it)),
     inspire: [],
-    rating: rows.map((it) => interactionRow("rating", it)),
+    rating: rows.map((it) => eventRow("rating", it)),
   };
 }

@@ -138,8 +138,8 @@ const TIME_KEYS = {
   rating: "rated_at",
 } as const;
 
-/** What a user did to a post, as the four interaction endpoints send it. */
-export function interactionRow(
+/** What a user did to a post, as the four event endpoints send it. */
+export function eventRow(
   list: keyof typeof TIME_KEYS,
   it: { id: number; postId: number; userId: number; at: string; percent?: number },
 ): Row {
@@ -147,7 +147,7 @@ export function interactionRow(
   return { id: it.id, post_id: it.postId, user_id: it.userId, ...rating, [TIME_KEYS[list]]: it.at };
 }
 
-/** A time as interactions carry it: "YYYY-MM-DD HH:MM:SS" in UTC. */
+/** A time as events carry it: "YYYY-MM-DD HH:MM:SS" in UTC. */
 export function upstreamTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -6,7 +6,7 @@ import { serveSocialverse, socialverse, TOKEN } from "./socialverse.ts";
 
 type Reply = Record<string, unknown> & { posts?: Record<string, unknown>[] };
 
-const INTERACTIONS = ["/posts/view", "/posts/like", "/posts/inspire", "/posts/rating"];
+const EVENTS = ["/posts/view", "/posts/like", "/posts/inspire", "/posts/rating"];
 const CATALOGUE = ["/posts/summary/get", "/users/get_all"];
 const small = socialverse({ data: plainDataset({ users: 5, posts: 5 }) });
 
@@ -35,20 +35,20 @@ describe("stand-in upstream", () => {
     expect(past.body).toMatchObject({ status: "success", page_size: 0, posts: [] });
   });
 
-  test.each(INTERACTIONS)("%s needs no token with a resonance_algorithm", async (path) => {
+  test.each(EVENTS)("%s needs no token with a resonance_algorithm", async (path) => {
     const { body } = await get(`${path}?page=1&page_size=1000&resonance_algorithm=x`);
     expect(body.posts?.every((it) => "user_id" in it && "post_id" in it)).toBeTrue();
     expect(body.posts).toHaveLength(5);
   });
 
-  test.each(INTERACTIONS)("%s gives a token alone its owner's history", async (path) => {
+  test.each(EVENTS)("%s gives a token alone its owner's history", async (path) => {
     const { body } = await get(`${path}?page=1&page_size=1000`, TOKEN);
     expect(body.posts?.map((it) => [it["id"], "user_id" in it, "video_link" in it])).toEqual([
       [1, false, true],
     ]);
   });
 
-  test.each([...INTERACTIONS, ...CATALOGUE])("%s refuses strangers", async (path) => {
+  test.each([...EVENTS, ...CATALOGUE])("%s refuses strangers", async (path) => {
     expect((await get(`${path}?page=1`)).status).toBe(401);
     expect((await get(`${path}?page=1`, "wrong")).status).toBe(401);
   });

@@ -1,4 +1,4 @@
-/** "As of" is the newest interaction one can believe, never the wall clock. */
+/** "As of" is the newest event one can believe, never the wall clock. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Event } from "../../src/domain/event.ts";

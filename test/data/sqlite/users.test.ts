@@ -68,7 +68,7 @@ describe("finding a user", () => {
     expect(await store.find("7")).toBe(id(7));
   });
 
-  test("takes a name for an id, also one that only interactions know", async () => {
+  test("takes a name for an id, also one that only events know", async () => {
     using store = await opened([12, "twelve"]);
     await store.acts(99, 1);
     expect(await store.find("12")).toBe(id(12));
@@ -77,7 +77,7 @@ describe("finding a user", () => {
       expect(await store.find(name)).toBeUndefined();
   });
 
-  test("takes of equals the one with the newest interaction", async () => {
+  test("takes of equals the one with the newest event", async () => {
     using store = await opened([1, "sam"], [2, "sam"], [3, "sam"], [4, "Sam"]);
     await store.acts(1, 30, 35);
     await store.acts(2, 10, 40);

@@ -88,7 +88,7 @@ test("the demo is the same every time it is made", () => {
   expect(Bun.hash(JSON.stringify(demoRows()))).toBe(Bun.hash(JSON.stringify(rowsOf)));
 });
 
-test("counters say what the interactions say", () => {
+test("counters say what the events say", () => {
   for (const row of rowsOf["/posts/summary/get"]!) {
     const of = (path: string) => rowsOf[path]!.filter(({ post_id }) => post_id === row["id"]);
     expect(row["view_count"]).toBe(of("/posts/view").length);

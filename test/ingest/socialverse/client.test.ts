@@ -6,7 +6,7 @@ import { clientOf } from "../../support/upstream.ts";
 import type { ClientOptions } from "../../../src/ingest/socialverse/client.ts";
 import type { Endpoint } from "../../../src/data/scans.ts";
 
-const data = plainDataset({ users: 50, posts: 250 }); // 2,500 interactions of each kind
+const data = plainDataset({ users: 50, posts: 250 }); // 2,500 events of each kind
 const serve = () => serveSocialverse({ data });
 
 async function idsOf(

@@ -124,7 +124,7 @@ describe("rows that come again", () => {
     expect(full.error).toContain("upstream sends rows again");
   });
 
-  test("end it too where counters, order, times and ids of interactions differ each time", async () => {
+  test("end it too where counters, order, times and ids of events differ each time", async () => {
     const posts = [1, 2, 3].map((id) => ({ id, title: "x" }));
     const counted = await read((_, asked) => posts.map((it) => ({ ...it, views: asked })), {
       endpoint: "posts",

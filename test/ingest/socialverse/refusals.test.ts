@@ -4,7 +4,7 @@ import { emptyDataset } from "../../support/rows.ts";
 import { socialverse } from "../../support/socialverse.ts";
 import { noon, synced, syncing } from "../../support/upstream.ts";
 
-// 1,050 interactions of each kind: two pages.
+// 1,050 events of each kind: two pages.
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
 
 describe("a scan that misses too much", () => {

@@ -116,7 +116,7 @@ describe("a user row", () => {
   });
 });
 
-describe("an interaction row", () => {
+describe("an event row", () => {
   test("takes a time without zone as UTC, and a future one as claimed", () => {
     const row = { post_id: 1, user_id: 2, viewed_at: "2024-11-24 20:26:04" };
     const claimedAtMs = Date.UTC(2024, 10, 24, 20, 26, 4);

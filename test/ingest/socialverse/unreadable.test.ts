@@ -5,7 +5,7 @@ import { openStore } from "../../../src/data/sqlite/open.ts";
 import { openClient } from "../../../src/ingest/socialverse/client.ts";
 import { syncAll } from "../../../src/ingest/socialverse/sync.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { emptyDataset, interactionRow, postRow, userRow } from "../../support/rows.ts";
+import { emptyDataset, eventRow, postRow, userRow } from "../../support/rows.ts";
 import { socialverse } from "../../support/socialverse.ts";
 import { noon, synced, syncing } from "../../support/upstream.ts";
 
@@ -111,10 +111,10 @@ describe("what could not be read", () => {
     data.posts.push(postRow(6, { is_locked: null, category: { id: "SECRET", name: "x" } }));
     data.users.push(userRow(1));
     const at = "2024-01-01 00:00:00";
-    data.view.push(interactionRow("view", { id: 1, postId: 1, userId: 1, at }));
-    data.view.push(interactionRow("view", { id: 2, postId: 2, userId: 1, at: "SECRET" }));
-    data.rating.push(interactionRow("rating", { id: 1, postId: 1, userId: 1, at, percent: 5_000 }));
-    data.rating.push(interactionRow("rating", { id: 2, postId: 2, userId: 1, at, percent: 5 }));
+    data.view.push(eventRow("view", { id: 1, postId: 1, userId: 1, at }));
+    data.view.push(eventRow("view", { id: 2, postId: 2, userId: 1, at: "SECRET" }));
+    data.rating.push(eventRow("rating", { id: 1, postId: 1, userId: 1, at, percent: 5_000 }));
+    data.rating.push(eventRow("rating", { id: 2, postId: 2, userId: 1, at, percent: 5 }));
     return data;
   }
   const EXPECTED = [

@@ -3,11 +3,11 @@ import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import type { Store } from "../../../src/data/contract.ts";
 import { plainDataset } from "../../support/dataset.ts";
-import { emptyDataset, interactionRow, userRow, type Dataset } from "../../support/rows.ts";
+import { emptyDataset, eventRow, userRow, type Dataset } from "../../support/rows.ts";
 import { socialverse, type StandIn } from "../../support/socialverse.ts";
 import { noon, synced, syncing } from "../../support/upstream.ts";
 
-// 1,050 interactions of each kind: two pages. User 1 did every kind to posts 1, 6, 11, …
+// 1,050 events of each kind: two pages. User 1 did every kind to posts 1, 6, 11, …
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
 const FIRST = 1 as UserKey;
 
@@ -98,7 +98,7 @@ describe("what stays", () => {
     using it = await synced(standIn);
     Object.assign(standIn.time, { nowMs: noon(2), viewWindowDays: 90 });
     standIn.data.view.push(
-      interactionRow("view", { id: 9_999, postId: 2, userId: 1, at: "2025-06-02 00:00:00" }),
+      eventRow("view", { id: 9_999, postId: 2, userId: 1, at: "2025-06-02 00:00:00" }),
     );
     const purged = await it.sync(noon(2));
     expect(purged.endpoints[2]).toMatchObject({ status: "complete", fetchedRows: 1, withdrawn: 0 });
