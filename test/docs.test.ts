@@ -50,7 +50,7 @@ const signalsTable = [
   }),
 ].join("\n");
 
-test("the README lists what people can do, and what it counts", () => {
+test("the README lists the signals and their weights", () => {
   expect(section("signals")).toBe(unpadded(signalsTable));
 });
 
@@ -97,7 +97,7 @@ test("every line of bun in the README works from a clone: its script, its file, 
   }
 });
 
-test("whoever only serves or builds installs no package of the tests", () => {
+test("serving and building install no package of the tests", () => {
   for (const script of [scripts.start, scripts.build])
     expect(script).toStartWith("bun install --production --frozen-lockfile --silent && ");
 });

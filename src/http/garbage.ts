@@ -1,13 +1,13 @@
-/** When a server collects its garbage: Bun takes mapped snapshots for memory that a collection could free, and waits for as much garbage. */
+/** Garbage collection of a server. Bun counts mapped snapshots as memory that a collection could free, and so collects too late by itself. */
 
-/** Requests after which garbage is collected without a pause: more collections, of a millisecond or two each, would show in the 99th percentile. */
+/** Requests after which garbage is collected without a pause: more collections, of one or two milliseconds, would show in the 99th percentile. */
 const REQUESTS_MAX = 1_000;
-/** Requests that leave enough garbage to collect in a pause. */
+/** Fewest requests after which a pause is used for a collection. */
 const REQUESTS_MIN = 24;
-/** Time without a request that counts as a pause. */
+/** Time without a request that counts as a pause, milliseconds. */
 const PAUSE_MS = 500;
 
-/** How garbage is collected, and what waits for a pause. */
+/** Functions that collect and wait; tests replace them. */
 type Collecting = {
   readonly collect: () => void;
   /** Calls back after the time of a pause. */
@@ -19,7 +19,7 @@ const BUN: Collecting = {
   wait: (then) => setTimeout(then, PAUSE_MS).unref(),
 };
 
-/** Returns what to call after each request: it collects in a pause, and now and then where there is none. */
+/** Returns a function to call after each request: it collects in pauses, and every {@link REQUESTS_MAX} requests without one. */
 export function garbageCollector({ collect, wait }: Collecting = BUN): () => void {
   let [answered, collected, isWaiting] = [0, 0, false];
   const waitForPause = () => {

@@ -23,7 +23,7 @@ describe("an app", () => {
     expect(await app.service.readiness()).toMatchObject({ degraded: [], demo: false });
   });
 
-  test("starts from what it left, asks upstream for nothing and learns nothing again", async () => {
+  test("starts from its last state, without a request to upstream and without learning again", async () => {
     await run().said(LEARNT_TEXTS);
     await stopAll();
     const asked = upstream().count();
@@ -49,7 +49,7 @@ describe("an app", () => {
     expect(lines.map((it) => it.split(" ")[0])).toEqual(["moods", "learnt"]);
   });
 
-  test("whose snapshots can't be used, as after an upgrade, serves what is stored while it syncs", async () => {
+  test("with unusable snapshots, as after an upgrade, serves the stored data while it syncs", async () => {
     await run().said(LEARNT_TEXTS);
     await stopAll();
     rmSync(join(folder(), "snapshots"), { recursive: true });

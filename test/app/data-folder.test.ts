@@ -42,7 +42,7 @@ describe("an app whose folder", () => {
     expect("heldBy" in (await openLease(join(folder(), "lock.db")).take("late"))).toBeTrue();
   });
 
-  test("has a lock that cannot be used serves what there is, and says why nothing is learnt", async () => {
+  test("has an unusable lock serves its snapshot, and says why nothing is learnt", async () => {
     await run().said(LEARNT_TEXTS);
     await stopAll();
     const lock = join(folder(), "lock.db");

@@ -34,7 +34,7 @@ describe("in an empty folder", () => {
     expect(out).toBe("");
   });
 
-  test("sync says what it could not read and what to do, and ends with 1", async () => {
+  test("sync names unreadable rows with advice, and ends with 1", async () => {
     using folder = temporaryFolder();
     standIn.fault({ kind: "status", status: 401, on: "users" });
     const { code, out, err } = await run(["sync"], folder.path);
@@ -160,7 +160,7 @@ describe("from upstream to a feed", () => {
     expect(last(err)).toContain("P1 says itself what is held out");
   });
 
-  test("evaluate prints who predicts best, to people and to programs", async () => {
+  test("evaluate prints its table as text and as JSON", async () => {
     const { code, out, err } = await run(["evaluate", "--share", "0.2", "--seed", "3"]);
     expect(code).toBe(0);
     expect(out).toContain("the newest 128 of 640 events held out");

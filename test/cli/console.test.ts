@@ -95,7 +95,7 @@ describe("a table", () => {
     );
   });
 
-  test("counts what a terminal shows, not characters", () => {
+  test("counts terminal columns, not characters", () => {
     expect(
       table(
         ["t", "n"],

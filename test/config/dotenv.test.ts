@@ -52,7 +52,7 @@ describe("a mistake in .env", () => {
 });
 
 describe("the file", () => {
-  test("gives way to what the process was started with, not to what Bun has read", () => {
+  test("yields to the environment of the process, not to Bun's reading of .env", () => {
     using folder = temporaryFolder();
     const path = join(folder.path, ".env");
     writeFileSync(path, "A='a$b'\nB=b\n");

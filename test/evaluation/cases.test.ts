@@ -46,7 +46,7 @@ describe("the cases of a split", () => {
     expect(wholeCases(splitOf([known], [after.slice(0, 5)]), POSTS, isServable)).toEqual([]);
   });
 
-  test("tell dislikes by what was known before the cut", () => {
+  test("derive dislikes from the ratings before the cut", () => {
     // 40 is the lowest of all ratings before; after it everybody rates lower.
     const before = Array.from({ length: 30 }, (_, n) => rated(101 + n, 40 + n));
     const split = splitOf([before, nobody], [nobody, [rated(150, 41), rated(151, 60)]]);

@@ -18,11 +18,11 @@ describe("the cases of one point", () => {
   });
   const whole = [person(0), person(1, 101), person(2, 101, 102, 103), person(3)];
 
-  test("are newcomers where nothing may be known, never people whose history is hidden", () => {
+  test("at length 0 are newcomers, never people with a hidden history", () => {
     expect(casesAt(0, whole).map((it) => it.user)).toEqual([0, 3]);
   });
 
-  test("are all who did at least so much, cut to it, with everything they saw", () => {
+  test("are all people with at least this length, cut to it, with all they saw", () => {
     expect(casesAt(1, whole).map((it) => [it.user, it.length])).toEqual([
       [1, 1],
       [2, 1],
@@ -53,7 +53,7 @@ describe("a curve", () => {
   const at = (length: number, name: string) =>
     rows.find((it) => it.length === length && it.model === name);
 
-  test("has a row for every system at every length that somebody reaches", () => {
+  test("has a row for every system at every length with cases", () => {
     expect([...new Set(rows.map((it) => it.length))]).toEqual([0, 1, 2, 3]);
     expect(LENGTHS).toEqual([0, 1, 2, 3, 5, 10]);
     expect(at(0, "feed")).toMatchObject({ cases: 1 });
@@ -61,7 +61,7 @@ describe("a curve", () => {
     expect(at(3, "feed")).toMatchObject({ cases: 1 });
   });
 
-  test("shows who profits from a history: the popular post is the newcomer's only", () => {
+  test("shows the systems that profit from a history", () => {
     expect(at(0, POPULARITY)!.metrics["ndcg@20"].mean).toBe(1);
     expect(at(0, "collaborative")!.metrics["ndcg@20"].mean).toBe(0);
     expect(at(1, POPULARITY)!.metrics["recall@20"].mean).toBe(0);
@@ -69,7 +69,7 @@ describe("a curve", () => {
   });
 });
 
-test("differences are paired: one that is the same for everybody has no interval", () => {
+test("differences are paired: a constant one has no interval", () => {
   const model = modelOf([{}, {}, {}]);
   const always = (name: string, row: number) => ({
     name,

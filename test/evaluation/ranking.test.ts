@@ -56,7 +56,7 @@ describe.each(METRIC_NAMES)("%s", (name) => {
     expect(earned(name, Array(POSTS).fill(0.7), RELEVANT)).toBeCloseTo(expected!, 12);
   });
 
-  test("is the mean over every order of ties, and the same whatever the ids", () => {
+  test("is the mean over all orders of ties, whatever the ids", () => {
     const some = fc.array(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(some, fc.array(fc.nat(5), { maxLength: 4 }), (scores, rows) => {
@@ -70,7 +70,7 @@ describe.each(METRIC_NAMES)("%s", (name) => {
     );
   });
 
-  test("is the same for every system that scores all posts alike, in both orders of ids", () => {
+  test("is equal for all systems with flat scores, in both orders of ids", () => {
     const weights = { ...SHIPPED_BLEND.weights };
     for (const term of TERMS) weights[term] = [0, 0, 0, 0];
     const sketch = Array.from({ length: POSTS }, () => ({ popularity: 0.5, ageDays: 3 }));

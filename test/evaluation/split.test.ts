@@ -17,7 +17,7 @@ const perUser = ({ userKeys, rowStart }: Histories) =>
   Array.from(userKeys, (_, user) => rowStart[user + 1]! - rowStart[user]!);
 
 describe("a split at a cut in time", () => {
-  test("holds out the newest share of everybody's events, whoever they are of", () => {
+  test("holds out the newest share of all events", () => {
     const { before, after } = splitBy({ by: "time", share: 0.25 }, daily, AS_OF, 1);
     expect([...after.atMs].sort((a, b) => a - b)).toEqual(
       [16, 17, 18, 19, 20].map((it) => it * DAY),

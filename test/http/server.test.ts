@@ -106,7 +106,7 @@ describe("a Host that requests are for, where only this machine may ask,", () =>
     },
   );
 
-  test("is refused with what to do, whatever X-Forwarded-Host says", async () => {
+  test("is refused with advice, whatever X-Forwarded-Host says", async () => {
     const headers = {
       host: "evil.test",
       "x-forwarded-host": "localhost",

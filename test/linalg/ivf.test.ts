@@ -28,7 +28,7 @@ describe("inverted lists", () => {
     }
   });
 
-  test("puts what is similar together, and its centroids are means", async () => {
+  test("puts similar vectors together, with means as centroids", async () => {
     const bytes = aroundAxes(800);
     const { starts, order, centroids } = await invertedLists(bytes, WIDTH, 16, kernel, 1);
     for (let n = 0; n + 1 < starts.length; n++) {
@@ -41,7 +41,7 @@ describe("inverted lists", () => {
     }
   });
 
-  test("deals out what nothing tells apart, so that no list is long", async () => {
+  test("splits a list of equal vectors, so that none is long", async () => {
     const same = new Int8Array(1_000 * WIDTH).fill(30);
     const { starts, order } = await invertedLists(same, WIDTH, 20, kernel, 1);
     const lengths = [...starts.slice(1)].map((end, n) => end - starts[n]!);
@@ -50,7 +50,7 @@ describe("inverted lists", () => {
     expect(order[starts[1]! - 1]!).toBeGreaterThan(900);
   });
 
-  test("is the same for the same seed only", async () => {
+  test("is equal for equal seeds only", async () => {
     const bytes = aroundAxes(500);
     const of = (seed: number) => invertedLists(bytes, WIDTH, 40, kernel, seed);
     expect(await of(1)).toEqual(await of(1));

@@ -35,7 +35,7 @@ describe.each(KERNELS)("with %s", (_, open) => {
     }
   });
 
-  test("of equally near ones it is the first, and the first of all for what is no number", async () => {
+  test("of equally near ones it is the first, and row 0 for NaN", async () => {
     const b = Float32Array.of(0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0);
     const a = Float32Array.of(0, 2, 3, 0, NaN, NaN);
     expect([...(await nearestRows(kernel, a, b, 2))]).toEqual([0, 1, 0]);

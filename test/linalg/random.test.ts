@@ -4,7 +4,7 @@ import { seededRandom, weightedIndex } from "../../src/linalg/random.ts";
 const drawn = (seed: number, count: number) => Array.from({ length: count }, seededRandom(seed));
 
 describe("seeded random numbers", () => {
-  test("are mulberry32's: a seed means the same everywhere and for ever", () => {
+  test("are mulberry32's: a seed gives the same numbers everywhere", () => {
     expect(drawn(1, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
   });
 
@@ -32,7 +32,7 @@ describe("an index drawn by weight", () => {
     expect(Math.abs(counts[2]! - 7_500)).toBeLessThan(180); // four sigmas
   });
 
-  test("is the last one of a positive weight where rounding leaves a little over, −1 without any", () => {
+  test("is the last one with a positive weight if rounding leaves a rest, −1 without any", () => {
     expect(weightedIndex(() => 1, [1, 2, 0])).toBe(1);
     expect(weightedIndex(random, [0, 0])).toBe(-1);
   });

@@ -43,7 +43,7 @@ describe("transposing a sparse matrix", () => {
     );
   });
 
-  test("keeps columns nobody touched as empty rows", () => {
+  test("keeps empty columns as empty rows", () => {
     const { rowStart, columnCount } = transpose(csr([[[2, 5]]], 4));
     expect([...rowStart]).toEqual([0, 0, 0, 1, 1]);
     expect(columnCount).toBe(1);
@@ -91,7 +91,7 @@ describe("choosing columns", () => {
   });
 });
 
-test("places are put in the order of their keys, equal ones as they were", () => {
+test("indices are sorted by their keys, equal ones keep their order", () => {
   const keys = [2, 0, 1, 0, 2];
   expect([...stableOrder(5, (it) => keys[it]!, 3)]).toEqual([1, 3, 2, 0, 4]);
   expect([...stableOrder(5, (it) => keys[it]!, 3, Uint32Array.of(4, 3, 2, 1, 0))]).toEqual([
@@ -99,7 +99,7 @@ test("places are put in the order of their keys, equal ones as they were", () =>
   ]);
 });
 
-test("the lower half of a gram is added to what is there", () => {
+test("the lower triangle of a Gram matrix is added to the output", () => {
   expect([...gramOf(csr([[[0, 1], [1, 2]], [[1, 3]]], 2), 0)]).toEqual([1, 0, 2, 13]); // prettier-ignore
   fc.assert(
     fc.property(someRows, (rows) => {

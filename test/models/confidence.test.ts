@@ -37,7 +37,7 @@ describe("the quantile of a rating", () => {
     ]);
   });
 
-  test("is in the middle where nobody has rated anything", () => {
+  test("is ½ without any rating", () => {
     expect(quantile(ratingScale(history()), 80)).toBe(0.5);
   });
 
@@ -79,7 +79,7 @@ describe("confidence", () => {
     expect(found.get(2)).toBeGreaterThan(0);
   });
 
-  test("believes somebody's own scale the more, the more they rated", () => {
+  test("weighs a person's own scale by their number of ratings", () => {
     // For somebody who gives 60 to everything, 60 means little; nearly everybody gives less.
     const sixties = (count: number) => Array.from({ length: count }, (_, n) => rated(n, 60));
     const [few, many] = [confidenceOf(sixties(1)).get(0)!, confidenceOf(sixties(200)).get(0)!];
@@ -128,7 +128,7 @@ describe("confidence", () => {
     expect(confidenceOf(done, params).get(1)).toBeCloseTo(0.4 / 2 + 0.6, 6);
   });
 
-  test("gives no bonus to what happened after as of", () => {
+  test("gives no bonus to events after asOf", () => {
     const later: Done = { post: 1, kind: "like", atMs: 50 * DAY_MS };
     expect(confidenceOf([later], { ...PLAIN, floor: 0 }).get(1)).toBeCloseTo(0.6, 6);
   });
@@ -140,7 +140,7 @@ describe("confidence", () => {
   });
 });
 
-describe("what was taken back", () => {
+describe("withdrawn events", () => {
   test("counts as seen, but for nothing", () => {
     const found = confidenceOf([
       { post: 1, kind: "like", withdrawn: true },

@@ -74,7 +74,7 @@ describe("sweeping", () => {
     expect(losses.at(-1)).toBeGreaterThan(losses.at(-2)! * 0.999);
   });
 
-  test("solves what ml-matrix solves densely", () => {
+  test("equals ml-matrix's dense solution", () => {
     const matrix = someMatrix(5);
     const y = randomFactors(POSTS, PARAMS.k, 6);
     const means = someMeans(USERS, 7);

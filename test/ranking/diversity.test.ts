@@ -26,7 +26,7 @@ describe("a list", () => {
     return places.map((place) => 101 + scored.rows[place]!);
   };
 
-  test("of somebody who likes one category only is what ranking makes of it", () => {
+  test("of a person who likes one category only is left as ranked", () => {
     const liked = Array.from({ length: 20 }, (_, n) => 101 + n);
     expect(feed(liked.map(like)).slice(0, 20)).toEqual(byScore(...liked).slice(0, 20));
     expect(mostOf(shownTo(...liked), "a")).toBe(6);

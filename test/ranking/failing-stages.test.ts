@@ -96,7 +96,7 @@ describe("a feed with a stage that throws", () => {
     expect([rows.length, tierStart[0], failures.length]).toEqual([60, 0, sources.length]);
   });
 
-  test("is none without its eligibility: what that hides stays hidden", () => {
+  test("fails without its eligibility: hidden posts stay hidden", () => {
     for (const [name, it] of Object.entries(REASONS))
       for (const member of ["rows", "mask"] as const) {
         if (it[member] === undefined) continue;

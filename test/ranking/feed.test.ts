@@ -22,7 +22,7 @@ const ranking = (posts: readonly PostSketch[], sketch: ModelSketch = {}) =>
   );
 
 describe("a person's feed begins with", () => {
-  test("what fits their factors", () => {
+  test("posts that fit their factors", () => {
     const { feed } = ranking(
       [{ factors: [0, 1] }, { factors: [0.5, 0.5] }, { factors: [1, 0] }, { factors: [1, 0.1] }],
       { blend: only("collaborative") },
@@ -30,7 +30,7 @@ describe("a person's feed begins with", () => {
     expect(feed([like(103)])).toEqual([104, 102, 101, 103]);
   });
 
-  test("what is liked by those who like the same, even without a factor or a text", () => {
+  test("posts liked by people with the same likes, even without factors or text", () => {
     const { feed } = ranking([{}, {}, {}, {}], {
       neighbours: [
         [0, 3, 0.9],
@@ -41,7 +41,7 @@ describe("a person's feed begins with", () => {
     expect(feed([like(101)])).toEqual([104, 103, 102, 101]);
   });
 
-  test("what tends to follow the newest likes, the newest of all most", () => {
+  test("posts that tend to follow the newest likes, most of all the newest", () => {
     const { feed } = ranking([{}, {}, {}, {}], {
       successors: [
         [0, 2, 0.5],
@@ -61,13 +61,13 @@ describe("a person's feed begins with", () => {
     { vector: [0, 0.9, 0.3] },
   ];
 
-  test("what is about one of the things they like", () => {
+  test("posts about one of their interests", () => {
     const { feed } = ranking(TEXTS, { blend: only("similar") });
     expect(feed([like(101)]).slice(0, 1)).toEqual([102]);
     expect(new Set(feed([like(101), like(104)]).slice(0, 2))).toEqual(new Set([102, 105]));
   });
 
-  test("what is unlike their dislikes", () => {
+  test("posts unlike their dislikes", () => {
     const { feed } = ranking(
       TEXTS.map((it, row) => ({ ...it, ageDays: row })), // of equal ones the newest first
       { blend: only("similar") },
@@ -143,7 +143,7 @@ describe("a mood", () => {
   const mood = Float32Array.of(0, 1, 0);
   const { feed } = ranking(posts);
 
-  test("brings what fits it to the top, and keeps the rest below", () => {
+  test("brings fitting posts to the top, and keeps the others below", () => {
     expect(feed([], { mood }).slice(0, 2)).toEqual([102, 103]);
     expect(feed([], { mood }).toSorted()).toEqual([101, 102, 103, 104, 106]);
   });
@@ -160,7 +160,7 @@ describe("a mood", () => {
     expect(feed([], { categoryMask, mood }).toSorted()).toEqual([103, 104, 106]);
   });
 
-  test("does not silence what is known of a person", () => {
+  test("does not outweigh a person's preferences", () => {
     const twins = ranking([
       { vector: [0, 1, 0], popularity: 1.01 },
       { vector: [0, 1, 0], factors: [1, 0] },
@@ -171,7 +171,7 @@ describe("a mood", () => {
   });
 });
 
-test("the same question gets the same answer, to the bit", () => {
+test("equal requests get bitwise equal answers", () => {
   const { rank } = ranking(
     Array.from({ length: 300 }, (_, n) => ({
       factors: [Math.sin(n), Math.cos(n)],

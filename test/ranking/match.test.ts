@@ -112,7 +112,7 @@ describe("words inside names", () => {
     expect(found(code)).toEqual([undefined]);
   });
 
-  test("find every category whose name says so, also beside one that is named just that", () => {
+  test("match every category with the words in its name, even beside an equal name", () => {
     const both = modelOf([
       { category: "Crypto" },
       { category: "Crypto Basics" },

@@ -23,7 +23,7 @@ describe("a feed", () => {
   ];
   const { feed, rank } = rankingWith(modelOf(posts));
 
-  test("for a stranger holds all there is, each once, without what nobody may see", () => {
+  test("for a stranger holds all servable posts, each once", () => {
     expect(feed([]).toSorted()).toEqual([101, 103, 105, 107]);
   });
 
@@ -65,7 +65,7 @@ describe("a feed", () => {
     expect([...retrieve({ sources: [all] }, query).rows]).toEqual([2]);
   });
 
-  test("is ranked to the end, however much of the best somebody has seen", () => {
+  test("is ranked to the end, however many of the best posts are seen", () => {
     const posts = Array.from({ length: 900 }, (_, row) => ({ ageDays: row / 100 }));
     const { rows, tierStart } = rankingWith(modelOf(posts)).rank(
       posts.slice(0, 700).map((_, row) => view(101 + row)),

@@ -71,7 +71,7 @@ describe("it is a liking", () => {
     expect(ofItsKind(done)).toBeGreaterThan(usual);
   });
 
-  test("above one's own middle, for people who always stop early", () => {
+  test("above one's own median, for people who always stop early", () => {
     const own = Array.from({ length: 30 }, (_, n) => rated(5 + (n % 10), 102 + n));
     const before = rank(own).scored;
     const after = rank([...own, rated(20, 101)]).scored;

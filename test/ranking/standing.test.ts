@@ -42,7 +42,7 @@ test("a standing is by popularity, then newness, then key, and includes posts wi
   expect(atOnce(standingOf(broken)).order.toSorted()).toEqual(Uint32Array.from(POSTS.keys()));
 });
 
-describe("a list whose scores are all equal is by standing, and its tiers say so", () => {
+describe("a list of equal scores is in the order of standing, and names its tiers", () => {
   const nothing: readonly [string, Blend][] = [
     ["no term counts", blendOf({})],
     ["one counts that says nothing", blendOf({ sequence: 1 })],

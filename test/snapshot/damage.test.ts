@@ -85,7 +85,7 @@ describe("a snapshot is refused, and the one before serves,", () => {
     expectRefused((path) => rmSync(join(path, file)), `${file} is missing`, "vidrec learn");
   });
 
-  test("when any bit of its manifest is flipped that changes what it says", () => {
+  test("when any bit of its manifest is flipped that changes its content", () => {
     const digit = (after: string) => (bytes: Uint8Array) =>
       new TextDecoder().decode(bytes).indexOf(after) + after.length;
     for (const name of ['"seed": ', '"asOfMs": 1', '"popular": [\n    ', '"k": '])

@@ -31,7 +31,7 @@ function twoSnapshots() {
 }
 
 describe("a snapshot's index", () => {
-  test("is where the snapshot says, and finds what its embeddings say", () => {
+  test("is at the snapshot's path, and finds the nearest embeddings", () => {
     using it = twoSnapshots();
     const { model, indexPath, manifest } = atOnce(openSnapshot(it.path, it.large, LAYOUT));
     expect(indexPath).toBe(it.indexPath);
@@ -71,7 +71,7 @@ describe("a snapshot's index", () => {
   });
 });
 
-test("what fails while an index is written leaves the snapshot before", () => {
+test("a failure while an index is written leaves the previous snapshot", () => {
   using folder = temporaryFolder();
   const good = writeSnapshot(folder.path, someModel(1), "1.2.3", NOON_MS);
   const fails = () => {

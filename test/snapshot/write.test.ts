@@ -92,7 +92,7 @@ describe("writing a snapshot", () => {
     expect(readdirSync(folder.path).sort()).toEqual([...ids, "current"]);
   });
 
-  test("clears away what a killed run left unfinished", () => {
+  test("removes the unfinished folder of a killed run", () => {
     using folder = temporaryFolder();
     const left = join(folder.path, "20260101T000000000Z.unfinished");
     mkdirSync(left);
@@ -119,7 +119,7 @@ describe("writing a snapshot", () => {
     expect(readdirSync(folder.path).sort()).toEqual([third!, fourth, "current"]);
   });
 
-  test("leaves alone what is not its own", () => {
+  test("leaves other files alone", () => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, "zz-notes.txt"), "mine");
     mkdirSync(join(folder.path, "backup"));

@@ -61,7 +61,7 @@ describe("the embedded model", () => {
     expect(await other.encode(texts[3]!)).toEqual(fresh.get(texts[3]!)!);
   });
 
-  test("reads every line, however long the ones before it are", async () => {
+  test("reads every line, however long the earlier ones are", async () => {
     const endless = "a long walk through the city at night, told slowly. ".repeat(2_000);
     const [baking, welding] = [`${endless}\nBaking bread`, `${endless}\nWelding`];
     const [a, b] = [await encoder.encode(baking), await encoder.encode(welding)];
@@ -95,7 +95,7 @@ describe("a model in another folder", () => {
     expect(await other.encode("run")).not.toEqual(await first.encode("run"));
   });
 
-  test("is refused with what is missing, or that it is not there", async () => {
+  test("is refused with the missing files, or as missing", async () => {
     const lacking = await writeTinyModel(join(folder, "lacking"), 8);
     rmSync(join(lacking, "onnx"), { recursive: true });
     const [missing, absent] = [await failure(lacking), await failure("./not/here")];

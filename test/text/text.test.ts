@@ -38,7 +38,7 @@ describe("the text of a post", () => {
     expect(postText({ ...BARE, slug })).toBe(words);
   });
 
-  test("does not say twice what title and slug both say", () => {
+  test("contains a slug only if it differs from the title", () => {
     const title = "Up Before the Sun!";
     expect(postText({ ...BARE, title, slug: "up-before-the-sun" })).toBe(title);
     expect(postText({ ...BARE, title, slug: "up-before-noon" })).toBe(`${title}\nup before noon`);

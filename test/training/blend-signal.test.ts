@@ -54,7 +54,7 @@ describe("an audience keeps a signal", () => {
     }
   });
 
-  test("where what tells others their posts is the same for all who have done little", () => {
+  test("where the best term of others is flat for people with short histories", () => {
     const cases = silenced(
       someCases(400, () => ({ similar: 30 }), [0, 1, 2, 4, 8, 30]),
       (term, length) => term === "similar" && length < 5,

@@ -11,7 +11,7 @@ const WELL = { encoder: undefined };
 const caught = (promise: Promise<unknown>) => promise.catch((cause: unknown) => cause);
 
 describe("a learner thread that ends", () => {
-  test("fails its job in words, and another one goes on with what is missing", async () => {
+  test("fails its job with a message, and another thread continues with the missing rows", async () => {
     await using desk = openDesk();
     const { open, upstream, workers } = desk;
     const ends: string[] = [];

@@ -73,7 +73,7 @@ function splitOf({ histories: all }: Dataset): Split {
 const past = (data: Dataset) => datasetBefore(data, splitOf(data));
 
 describe("a dataset as it was at a cut", () => {
-  test("teaches the same to the bit, whatever happened later", async () => {
+  test("is bitwise equal, whatever happened later", async () => {
     const learnt = (data: Dataset) =>
       learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
     const [a, b] = [await learnt(past(someData(1))), await learnt(past(someData(7)))];

@@ -27,7 +27,7 @@ async function filled(titles: readonly string[], bios: readonly string[] = []): 
   return store;
 }
 
-describe("what a run reads", () => {
+describe("the dataset of a run", () => {
   test("has each text's vector in its row, the same text's in several, none in the others", async () => {
     using store = await filled(["x", "none", "y", "x"]);
     await store.embeddings.put("m", [

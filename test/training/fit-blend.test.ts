@@ -96,7 +96,7 @@ describe("fitting the blend", () => {
   });
 });
 
-test("equal scores earn nothing: a term that is the same for all posts never wins by their order", () => {
+test("equal scores earn nothing: a flat term never wins by its order", () => {
   const first = someCases(240, () => ({ similar: 1 })).map((it) => ({
     ...it,
     columns: it.columns.map((column, n) =>

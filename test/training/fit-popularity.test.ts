@@ -78,7 +78,7 @@ describe("the half-life of popularity", () => {
     expect(fitted(data)).toBeGreaterThan(100);
   });
 
-  test("stays where newcomers like what is new", () => {
+  test("stays if newcomers like new posts", () => {
     expect(fitted(store(60, (person) => 41 + (person % 3)))).toBe(POPULARITY.halfLifeDays);
   });
 
@@ -86,7 +86,7 @@ describe("the half-life of popularity", () => {
     expect(fitted(store(40, (person) => 1 + (person % 3)))).toBe(POPULARITY.halfLifeDays);
   });
 
-  test("is the same whichever of the posts that nobody knows have the lower ids", () => {
+  test("does not depend on the ids of unknown posts", () => {
     const mirrored = ({ histories, ...data }: Dataset): Dataset => ({
       ...data,
       histories: { ...histories, postKeys: histories.postKeys.map((id) => POSTS + 1 - id) },

@@ -32,13 +32,13 @@ const people = (count: number, next: number): Case[] =>
   }));
 
 describe("how the past fades in a query", () => {
-  test("is fast where people go on with what they liked last", () => {
+  test("is fast if people continue with their last likes", () => {
     const { collaborative, neighbours } = fitRecency(backtests(people(60, 15)));
     expect(collaborative).toBeLessThan(0.9);
     expect(neighbours).toBeLessThan(0.9);
   });
 
-  test("is not fitted where people go on with what they liked most", () => {
+  test("is not fitted if people continue with their most frequent likes", () => {
     const { neighbours } = fitRecency(backtests(people(60, 8)));
     expect(neighbours).toBeGreaterThanOrEqual(RECENCY["neighbours"]!);
   });

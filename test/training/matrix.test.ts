@@ -38,7 +38,7 @@ describe("everybody's histories as a matrix", () => {
     expect([...likes.values]).toEqual([0.5, 0.5]);
   });
 
-  test("leave out posts outside the catalogue and what was taken back", () => {
+  test("leave out posts outside the catalogue and withdrawn events", () => {
     const { matrix, entries } = signals([view(12345), { ...view(70), withdrawn: true }, view(80)]);
     expect([...matrix.columns]).toEqual([1]);
     expect([...entries.rows]).toEqual([1]);

@@ -64,7 +64,7 @@ describe("a model that is renewed", () => {
     for (const { name } of MOODS) expect(moodVector(after, name)).toEqual(NORTH);
   });
 
-  test("knows a post whose text has changed by its old words until the new ones are encoded", async () => {
+  test("keeps the old vector of a changed text until the new one is encoded", async () => {
     await encode({ 2: NORTH });
     const after = await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]));
     expect([...after!.embeddings.subarray(0, 6)]).toEqual([1, 0, 0, 0, 1, 0]);

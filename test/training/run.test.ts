@@ -77,7 +77,7 @@ describe("a run over people with clear preferences", async () => {
   const model = await learnt(data);
   const { nDcg, fitted, cases } = model.info.blend;
 
-  test("fits a blend that predicts what they liked next far better than popularity", () => {
+  test("fits a blend that predicts the next likes far better than popularity", () => {
     expect(fitted).toBe(true);
     expect(cases).toBeGreaterThan(400);
     expect(nDcg["blend"]).toBeGreaterThan(0.3);

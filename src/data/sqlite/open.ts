@@ -37,16 +37,16 @@ export function openStore(path: string): StoreFile {
   return storeOn(path, db, false);
 }
 
-/** What to do with the store at `path` if an older build made it; else `undefined`. */
+/** Advice for a store of an older build at `path`; `undefined` for any other. */
 export function olderStore(path: string): string | undefined {
   return isOlderFile(path) ? older(path) : undefined;
 }
 
 /**
- * Migrates the store at `path`, in place, if an older build made it. The lease is held meanwhile: a
- * process of the older build could not go on with what the store becomes.
+ * Migrates the store at `path`, in place, if an older build made it. The lease is held meanwhile, since
+ * processes of the older build could not use the migrated store.
  *
- * @param who  The holder's name of the lease.
+ * @param who  Name of this process as the lease's holder.
  * @throws StoreError if another process has the lease, or the file cannot be written.
  */
 export async function migrateStore(

@@ -23,7 +23,7 @@ async function filledFolder() {
 }
 
 describe("the doctor on the lock", () => {
-  test("names who syncs and learns, and does not take it", async () => {
+  test("names the holder, and does not take the lease", async () => {
     using folder = temporaryFolder();
     const nobody = ["ok nobody syncs or learns here at the moment"];
     expect(await look(lock, folder.path)).toEqual(nobody);
@@ -92,7 +92,7 @@ describe("the doctor on the store", () => {
     expect(found[2]).toStartWith("warn 2 of 12 posts: id above 2^53: upstream has to");
   });
 
-  test("finds a damaged page that nothing has read yet, and says what to do", async () => {
+  test("finds a damaged page that was not read yet, and says what to do", async () => {
     using folder = await filledFolder();
     const path = join(folder.path, "store.db");
     using db = openDatabase(path);

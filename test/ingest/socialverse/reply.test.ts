@@ -102,7 +102,7 @@ describe("a packed reply", () => {
     expect(asked).toBe(1);
   });
 
-  test("in a way that nobody asked for is named", async () => {
+  test("in a coding that was not accepted is named", async () => {
     const headers = { "content-encoding": "compress" };
     const { error } = await read(() => new Response(PAGE, { headers }));
     expect(error).toContain('upstream sent a reply coded as "compress"');

@@ -111,7 +111,7 @@ describe.each(KERNELS)("by %s", (_, open) => {
       expect(products.withSome(units(1, 1), new Uint32Array(0))).toHaveLength(0);
     });
 
-    test("stay what they were when others are worked out", () => {
+    test("stay unchanged when others are computed", () => {
       everywhere(() => {
         const first = products.withAll(units(1, 3));
         const before = first.slice();

@@ -19,7 +19,7 @@ describe("floors of meaning", () => {
   const posts = flat([1, 0, 0], [0, 1, 0], [0.5, 0, 1]);
   const [east, north, odd] = meaningFloors(3, posts, NOTHING, D);
 
-  test("lie above all nonsense, and below what is about the post", () => {
+  test("lie above all nonsense, and below texts about the post", () => {
     for (const floor of [east!, north!]) {
       expect(floor).toBeGreaterThan(0.1);
       expect(floor).toBeLessThan(0.5);
@@ -35,7 +35,7 @@ describe("floors of meaning", () => {
     expect(moody!).toBeGreaterThan(steady! + 0.1);
   });
 
-  test("rise with the catalogue: the more posts, the nearer nonsense comes to one of them", () => {
+  test("rise with the catalogue: with more posts, nonsense is nearer to one of them", () => {
     const more = meaningFloors(4, Float32Array.of(...posts, ...flat([1, 0, 0.05])), NOTHING, D);
     expect(more[0]!).toBeGreaterThanOrEqual(east!);
   });

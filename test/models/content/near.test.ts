@@ -27,7 +27,7 @@ const near = served.find((it) => it.name === "mood")!.retrieve!;
 const towards = Float32Array.from(fan(0));
 
 describe("a mood", () => {
-  test("brings what is nearest to it", () => {
+  test("finds the nearest posts", () => {
     const rows = [...near(queryFor(model, { mood: towards }))];
     expect(rows).toEqual([...Array(500).keys()].filter((row) => row % 5 !== 1));
   });
@@ -37,7 +37,7 @@ describe("a mood", () => {
     expect([...near(query)]).toEqual(rareRows);
   });
 
-  test("brings as much to somebody who has seen everything near it", () => {
+  test("finds as many for a person who has seen all near ones", () => {
     const seen = Uint32Array.from({ length: 1_000 }, (_, row) => row);
     const query = queryFor(model, { mood: towards, person: { ...STRANGER, seen } });
     const rows = near(query);

@@ -91,7 +91,7 @@ const everyone = [...likes.keys()];
 const model = await fit();
 
 describe("factors", () => {
-  test("put unseen posts of somebody's group above the others: 93 of 100 pairs", () => {
+  test("rank unseen posts of a person's group above the others: 93 of 100 pairs", () => {
     const right = everyone.map((user) =>
       rightPairs(
         scores(model, likes[user]!),
@@ -107,7 +107,7 @@ describe("factors", () => {
     expect(mean(right)).toBeGreaterThan(0.97);
   });
 
-  test("put a new person where their profile says: 97 of 100 pairs", () => {
+  test("give a new person factors from their profile: 97 of 100 pairs are in order", () => {
     const means = priorMeans(users, model.userMap, PARAMS.k);
     const right = everyone.map((user) => {
       const prior = means.subarray(user * PARAMS.k, (user + 1) * PARAMS.k);
@@ -134,7 +134,7 @@ describe("factors", () => {
     expect(cold).toEqual(new Float32Array(cold.length));
   });
 
-  test("come with the gram of what is served, new posts included", () => {
+  test("come with the Gram matrix of all posts, new ones included", () => {
     const { postFactors, gram } = model;
     const { k, alpha0 } = PARAMS;
     let first = 0;

@@ -25,21 +25,21 @@ const promising = (...factors: number[]): ProfileFacts => ({
 });
 
 describe("a person's factors", () => {
-  test("are drawn to what was liked and away from what was not", () => {
+  test("are drawn to likes and away from dislikes", () => {
     const fan = fold([like(101)]);
     expect(score(fan, 1)).toBeGreaterThan(score(fan, 2) + 0.1);
     const critic = fold([like(101), like(103), { post: 102, kind: "rating", value: -50 }]);
     expect(score(critic, 1)).toBeLessThan(score(fold([like(101), like(103)]), 1));
   });
 
-  test("without a history are what the profile promises, or none", () => {
+  test("without a history are the profile's prior mean, or none", () => {
     const profile = promising(0.3, 0.7);
     expect(fold([], profile)).toEqual(Float32Array.of(0.3, 0.7));
     expect(fold([])).toBeUndefined();
     expect(fold([like(999)], profile)).toEqual(Float32Array.of(0.3, 0.7));
   });
 
-  test("start from the profile and leave it with what they do", () => {
+  test("start from the profile's prior mean and leave it with events", () => {
     const few = fold([like(101)], promising(0, 1))!;
     expect(few[1]).toBeGreaterThan(fold([like(101)])![1]!);
     expect(few[1]).toBeLessThan(1);

@@ -81,7 +81,7 @@ describe.each(KERNELS)("with %s, the ridge map from features to factors", (_, op
     expect(await length(1e4)).toBeLessThan((await length(1)) / 100);
   });
 
-  test("is zero where nobody teaches anything, or there is nobody", async () => {
+  test("is zero without rows that have features and weight", async () => {
     const { map } = await fitted(someFeatures(), new Float32Array(ROWS), LAMBDA);
     expect(map).toEqual(new Float32Array(WIDTH * K));
     const nobody = featureTable(new Float32Array(), WIDTH, new Uint8Array());

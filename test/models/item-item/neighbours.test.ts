@@ -41,7 +41,7 @@ describe("neighbours", () => {
     expect(none).toEqual([]);
   });
 
-  test("never include the post itself, nor one that shares nobody", () => {
+  test("never include the post itself, nor one without a common person", () => {
     const table = neighbours(matrix, PARAMS);
     expect(listOf(table, 0).map(([post]) => post)).toEqual([1]);
     expect(listOf(table, 2).map(([post]) => post)).toEqual([1]);
@@ -98,7 +98,7 @@ describe("neighbours", () => {
     expect(listOf(table, 1)).toEqual([[2, 1]]);
   });
 
-  test("are what comparing every pair of columns gives", () => {
+  test("equal a comparison of all pairs of columns", () => {
     const [USERS, POSTS, SHRINK] = [40, 15, 1.5];
     const random = seededRandom(3);
     const rows = Array.from({ length: USERS }, () =>

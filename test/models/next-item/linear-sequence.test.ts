@@ -62,7 +62,7 @@ describe("the linear sequence model", () => {
         expect(table.scores[n]!).toBeCloseTo(w.get(i, table.rows[n]!), 4);
   });
 
-  test("knows what follows, and that it does not go backwards", async () => {
+  test("learns the next post, and no backward step", async () => {
     const lists = Array.from({ length: 20 }, (_, n) => (n % 2 ? [0, 1, 2] : [3, 4, 5]));
     const table = await linearSequence(inOrder(lists), params, kernel);
     const successor = (post: number) => table.rows[post * table.m]!;

@@ -20,7 +20,7 @@ function after({ m, rows, scores }: TopTable, post: number): [number, number][] 
 }
 
 describe("successors", () => {
-  test("are what came later in somebody's history, the sooner the better", () => {
+  test("are later posts of the same histories, the sooner the better", () => {
     const table = successors(seen([0, 1, 2]), PARAMS);
     expect(after(table, 0)).toEqual([
       [1, 1],

@@ -85,7 +85,7 @@ describe("popularity", () => {
     expect(few).toBeGreaterThan(many! * 0.9);
   });
 
-  test("falls with the share of those who left early, by at most the penalty", () => {
+  test("falls with the share of exits, by at most the penalty", () => {
     const entries = [...times(4, touch(0)), ...times(4, touch(1))];
     const [stayed, left] = of(entries, facts([1_000, 1_000], [0, 1_000]));
     expect(left).toBeLessThan(stayed! * 0.6);
@@ -142,7 +142,7 @@ describe("popularity", () => {
     expect(old[1]).toBeCloseTo(Math.log1p(Math.sqrt(10 / 45) / 2 / 2), 6);
   });
 
-  test("is the same for everybody else, whatever one post's counters claim", () => {
+  test("does not depend on another post's counters", () => {
     const entries = [0, 1, 2].map((row) => touch(row));
     const honest = of(entries, facts([50, 0, 50], [10, 0, 10]));
     for (const claim of [-19, -20, -1e9, Number.NaN, -Infinity]) {

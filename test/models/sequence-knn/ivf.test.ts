@@ -26,7 +26,7 @@ describe("steps in lists", () => {
     expect(named(listed).sort()).toEqual(named(all).sort());
   });
 
-  test("lie in the order of what came next within a list, so that neighbours are nobody's history", async () => {
+  test("are ordered by the next post within a list, so that neighbours are of no single history", async () => {
     const { starts, next } = await clusterSteps(all, plainKernel(), 1, 0);
     const orderOf = (step: number) => 1e6 * next[2 * step]! + next[2 * step + 1]!;
     for (let list = 0; list + 1 < starts.length; list++)
@@ -34,7 +34,7 @@ describe("steps in lists", () => {
         expect(orderOf(step)).toBeGreaterThanOrEqual(orderOf(step - 1));
   });
 
-  test("are none where all can be looked at, or where there is no step", async () => {
+  test("are empty for few steps, which are scanned, or none", async () => {
     const listed = await clusterSteps(all, plainKernel(), 1);
     expect(listed).toEqual({ ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) });
     const none = { states: new Int8Array(0), next: new Int32Array(0) };

@@ -20,7 +20,7 @@ const of = (users: number[][], params = {}) =>
 const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
 
 describe("steps", () => {
-  test("lie in the order of what came next, so that neighbours are nobody's history", () => {
+  test("are ordered by the next post, so that neighbours are of no single history", () => {
     const { next } = of([
       [3, 2, 1, 0],
       [0, 1, 2, 3],
@@ -28,7 +28,7 @@ describe("steps", () => {
     expect([...next]).toEqual([0, -1, 1, 0, 1, 2, 2, 1, 2, 3, 3, -1]);
   });
 
-  test("are every place in a history with enough before it, and what came there and after", () => {
+  test("are all positions of a history with enough posts before them, and the next two posts", () => {
     const { next, states } = of([[0, 1, 2], [3], [2, 3]]);
     expect([...next]).toEqual([1, 2, 2, -1, 3, -1]);
     expect(states).toHaveLength(3 * 2 * K);
@@ -43,7 +43,7 @@ describe("steps", () => {
     ]).toEqual([2, -1]);
   });
 
-  test("have as state the faded sums of what came before, each block of equal length, less the mean", () => {
+  test("have as state the decayed sums of earlier posts, in blocks of equal length, minus the mean", () => {
     const { states } = of([[0, 1, 2]], { decays: [0.5, 0.9] });
     // Before post 1: post 0. Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
     for (const [block, decay] of [0.5, 0.9].entries()) {
@@ -57,7 +57,7 @@ describe("steps", () => {
     }
   });
 
-  test("find the same past most similar, whoever's it is", () => {
+  test("find an equal history most similar, of any person", () => {
     const { states, next } = of([
       [0, 1, 2],
       [3, 2, 1],

@@ -32,7 +32,7 @@ const best = (of: ReadonlyMap<number, number>) =>
   [...of].sort(([, a], [, b]) => b - a).map(([row]) => row);
 
 describe("the votes of sequence kNN", () => {
-  test("are for what came next where the past was alike, and less for what came after", () => {
+  test("are for the posts after similar states, and less for the posts after those", () => {
     // Three pasts are all of the first kind: next came 1, then 2; 2, then 4; 4.
     const found = votes(1);
     expect(found.get(1)!).toBeCloseTo(1, 6);

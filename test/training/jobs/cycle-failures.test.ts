@@ -31,7 +31,7 @@ describe("a failure", () => {
     expect(lines[0]).toBe("sync of like failed: timed out");
   });
 
-  test("of the whole sync does not keep what is stored from being learnt", async () => {
+  test("of the whole sync does not keep the stored data from being learnt", async () => {
     const { deps, calls, fail, run } = work(served);
     Object.assign(deps, { sync: fail("sync") });
     expect(String(await run())).toContain("upstream could not be read: no sync");

@@ -16,7 +16,7 @@ describe("the day's work", () => {
     ]);
   });
 
-  test("without a snapshot serves what an earlier sync brought before it asks upstream", async () => {
+  test("without a snapshot serves the stored data before it reads upstream", async () => {
     const { run, calls } = work({}, { hasSynced: true });
     expect(await run()).toBeUndefined();
     expect(calls).toEqual([

@@ -69,7 +69,7 @@ describe("learning", () => {
     expect(await second.learn(WELL)).toMatchObject({ posts: 25 });
   });
 
-  test("makes up for what a sync read before it failed", async () => {
+  test("learns the rows that a sync read before it failed", async () => {
     await using desk = openDesk();
     const { open, upstream } = desk;
     const { sync, learn } = open();

@@ -99,7 +99,7 @@ describe("work that fails", () => {
     expect(began).toHaveLength(10);
   });
 
-  test("is repeated whatever kind of error it was, one that is none too", async () => {
+  test("is repeated after any kind of error", async () => {
     const errors = [new TypeError("x is not a function"), new RangeError("singular"), "no error"];
     start(async () => {
       const error = errors.shift();
