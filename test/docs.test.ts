@@ -4,8 +4,10 @@ import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config/settings.ts";
 import { SIGNALS, SIGNAL_NAMES } from "../src/domain/signals.ts";
+import { REASONS } from "../src/ranking/eligibility.ts";
 import { demoPosts } from "../src/ingest/demo/catalogue.ts";
 import { apiDocument } from "../src/http/server.ts";
+import { modelOf, rankingWith } from "./support/model.ts";
 
 const readme = await Bun.file(new URL("../README.md", import.meta.url)).text();
 const dotenv = await Bun.file(new URL("../.env.example", import.meta.url)).text();
@@ -82,6 +84,20 @@ test("the README's first feed shows a post that the demo has", () => {
     title: it.name,
   }));
   expect(posts).toContainEqual(example);
+});
+
+test("the README's first feed explains itself by the names that ranking has", () => {
+  const { ranker } = rankingWith(modelOf([{}, {}]));
+  const { sources, scorers, boosters, selectors } = ranker.pipeline;
+  const keys = (part: string) => {
+    const [, inner] = RegExp(`"${part}": \\{ ([^}]*) \\}`).exec(readme)!;
+    return [...inner!.matchAll(/"([^"]+)": -?[\d.]+/g)].map(([, key]) => key!);
+  };
+  const names = (stages: readonly { readonly name: string }[]) => stages.map(({ name }) => name);
+  expect(keys("terms")).toEqual([...names(scorers), ...names(boosters)]);
+  expect(keys("found")).toEqual(names(sources));
+  expect(keys("moved")).toEqual(names(selectors));
+  expect(keys("kept_out")).toEqual(Object.keys(REASONS));
 });
 
 test("every line of bun in the README works from a clone: its script, its file, its version", () => {
