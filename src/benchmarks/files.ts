@@ -43,8 +43,11 @@ async function textOf(path: string): Promise<string> {
   try {
     return await Bun.file(path).text();
   } catch (cause) {
-    throw new DataError(`cannot read ${path}: give the folder of the data sets with --data`, {
-      cause,
-    });
+    throw new DataError(
+      `cannot read ${path}: put the data set there (README says from where), or give the folder of the data sets with --data`,
+      {
+        cause,
+      },
+    );
   }
 }

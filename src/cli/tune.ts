@@ -40,7 +40,11 @@ export const tune: Command = {
       );
     print(shown(found));
     if (found.gain.low <= 0) {
-      print("nothing was kept: on people the search had not seen the gain could be luck");
+      print(
+        found.tries === 0
+          ? "nothing was kept: there was no time for a try; raise --minutes"
+          : "nothing was kept: on people the search had not seen the gain could be luck",
+      );
       return 0;
     }
     await app.store.meta.keepTuning(JSON.stringify(found.tuning));

@@ -24,7 +24,7 @@ export const PROBLEMS = {
     name: "malformed-request",
     title: "Malformed request",
     when: "The URL holds a percent-encoding that is not UTF-8.",
-    example: "the URL holds a percent-encoding that is not UTF-8",
+    example: "the URL holds a percent-encoding that is not UTF-8: write % itself as %25",
   },
   404: {
     name: "not-found",

@@ -28,7 +28,7 @@ export const dataFolder: Check = {
       rmSync(mkdtempSync(join(folder, ".doctor-")), { recursive: true });
     } catch (cause) {
       const what = `${folder} cannot be written (${messageOf(cause)})`;
-      return [fail("folder", `${what}: set DATA_DIR to a folder that can be`)];
+      return [fail("folder", `${what}: set DATA_DIR to one that vidrec may write to`)];
     }
     return [ok("folder", `${folder} can be written`), space(folder)];
   },

@@ -80,7 +80,7 @@ async function unreadable({ scans }: Store): Promise<Finding[]> {
   return (await scans.unreadable()).map(({ endpoint, reason, rows, of }) =>
     warn(
       "sync",
-      `${rows} of ${of} ${endpoint}: ${reason}: upstream has to send this field as its contract says`,
+      `${rows} of ${of} ${endpoint}: ${reason}: upstream has to send this field as its contract says (ids are whole numbers from 0)`,
     ),
   );
 }
