@@ -73,7 +73,7 @@ const EMPTY =
 /** Reason for having no snapshot where there are only such as this program refuses. */
 function remade(registry: SnapshotRegistry): string | undefined {
   if (registry.refused().length === 0) return undefined;
-  return "the snapshot is being made again from the store, as after an upgrade: `degraded` in /health/ready says why the one before is refused; try again";
+  return "the snapshot is being made again from the store, as after an upgrade: the readiness says under `degraded` why the one before is refused; try again";
 }
 
 /** A message without the path of a folder. */
