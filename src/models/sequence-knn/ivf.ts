@@ -1,5 +1,6 @@
 /** IVF of steps: inverted lists of similar states, of which a query probes only the nearest. */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
+import { pack } from "../../linalg/four-bits.ts";
 import { invertedLists } from "../../linalg/ivf.ts";
 import { reorder, type StepTable } from "./sequence-knn.ts";
 
@@ -8,7 +9,7 @@ const LISTS_FROM = 32_000;
 
 /**
  * Number of lists, half the root of the number of steps: 500 lists of 2,000 for a million steps. Share of
- * the exact vote that the probed steps have on ML-1M (981,481 steps), by their number:
+ * the exact vote that the probed steps have on ML-1M (981,481 steps, 8 bits a number), by their number:
  *
  * | lists |  8,000 | 16,000 | 32,000 | made in |
  * | ----: | -----: | -----: | -----: | ------: |
@@ -19,7 +20,7 @@ const LISTS_FROM = 32_000;
  */
 const listsOf = (steps: number): number => Math.round(Math.sqrt(steps) / 2);
 
-/** Steps in the order of their lists, and within a list by the next post. */
+/** Steps in the order of their lists, and within a list by the next post. States in lists have 4 bits a number. */
 export type ClusteredSteps = StepTable & {
   /** See `InvertedLists` in linalg/ivf.ts; both empty for few steps. */
   readonly centroids: Int8Array;
@@ -38,9 +39,11 @@ export async function clusterSteps(
   from = LISTS_FROM,
 ): Promise<ClusteredSteps> {
   const steps = all.next.length / 2;
-  if (steps === 0 || steps < from)
-    return { ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) };
   const width = all.states.length / steps;
+  if (steps === 0 || steps < from || width % 8 !== 0)
+    // `pack` takes eight numbers at a time
+    return { ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) };
   const { centroids, starts, order } = await invertedLists(all.states, width, listsOf(steps), kernel, seed); // prettier-ignore
-  return { ...reorder(all, order), centroids, starts };
+  const { states, next } = reorder(all, order);
+  return { states: pack(states), next, centroids, starts };
 }

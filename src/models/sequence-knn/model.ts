@@ -18,13 +18,15 @@ type Info = {
   /** `width`; 0 if the vectors are the factors of iALS, which are not written twice. */
   readonly ownWidth: number;
   readonly steps: number;
+  /** Bytes of a state: a number each, or in lists half of that. */
+  readonly stateBytes: number;
   readonly lists: number;
 };
 
 /** `vectors`: of posts; their sums are states. The others as in {@link clusterSteps}. */
 export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
   vectors: column("Float32Array", "posts", "ownWidth"),
-  states: column("Int8Array", "steps", "blocks", "width"),
+  states: column("Int8Array", "steps", "stateBytes"),
   next: column("Int32Array", "steps", "2"),
   centroids: column("Int8Array", "lists", "blocks", "width"),
   starts: anyLength("Uint32Array"),
@@ -38,13 +40,15 @@ export const sequenceKnn: ModelSpec = {
     const { info: ials, columns: { postFactors } } = collaborativePart.of(view); // prettier-ignore
     const { decays } = SEQUENCE_KNN;
     const width = Math.min(ials.k, SEQUENCE_KNN.width);
-    const vectors = await project(postFactors, ials.k, width, kernel);
+    const vectors = await project(postFactors, ials.k, width, kernel, seed);
     const table = stepTable(sequences, vectors, width, SEQUENCE_KNN);
     const columns = await clusterSteps(table, kernel, seed);
+    const steps = columns.next.length / 2;
     const isOwn = vectors !== postFactors;
     const info: Info = {
       ...{ decays, blocks: decays.length, width, ownWidth: isOwn ? width : 0 },
-      ...{ steps: columns.next.length / 2, lists: Math.max(0, columns.starts.length - 1) },
+      ...{ steps, stateBytes: columns.states.length / Math.max(1, steps) },
+      lists: Math.max(0, columns.starts.length - 1),
     };
     return { info, columns: { ...columns, vectors: isOwn ? vectors : new Float32Array(0) } };
   },

@@ -23,7 +23,7 @@ type SequenceKnnParams = {
   readonly width: number;
   /** Fewest posts before a step. */
   readonly pastMin: number;
-  /** Most steps, everybody's newest: 128 bytes each, and a query scans them. */
+  /** Most steps, everybody's newest: 64 bytes each, and a query scans them. */
   readonly stepsMax: number;
   /** Largest share of all steps that one person has: heavy-user damping. */
   readonly shareMax: number;
@@ -55,8 +55,8 @@ export type StepTable = {
 /** Number of steps that a person may have in any case. */
 const STEPS_FREE = 20;
 
-/** Quantisation units per 1; numbers beyond ±½ are clamped to 8 bits. */
-const UNITS = 254;
+/** Quantisation units per 1. In 4 bits, a fourth of them (`pack`): numbers beyond ±1/7 are clamped, one of a hundred. */
+const UNITS = 224;
 
 /**
  * The steps of all histories.

@@ -16,7 +16,9 @@ type Table = Awaited<ReturnType<typeof clusterSteps>>;
 
 function partOf({ states, next, centroids, starts }: Table, width: number) {
   const info = { decays, blocks: decays.length, width, ownWidth: 0 };
-  const sizes = { steps: next.length / 2, lists: Math.max(0, starts.length - 1) };
+  const steps = next.length / 2;
+  const stateBytes = states.length / Math.max(1, steps);
+  const sizes = { steps, stateBytes, lists: Math.max(0, starts.length - 1) };
   const columns = { vectors: new Float32Array(0), states, next, centroids, starts };
   return { [sequenceKnnPart.name]: { info: { ...info, ...sizes }, columns } };
 }

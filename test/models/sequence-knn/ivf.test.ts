@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
+import { pack } from "../../../src/linalg/four-bits.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { clusterSteps } from "../../../src/models/sequence-knn/ivf.ts";
 import { SEQUENCE_KNN, stepTable } from "../../../src/models/sequence-knn/sequence-knn.ts";
@@ -15,15 +16,17 @@ const all = stepTable(csr(histories, POSTS), vectors, K, SEQUENCE_KNN);
 const size = 2 * K;
 
 describe("steps in lists", () => {
-  test("are the same steps, each with its own state", async () => {
+  test("are the same steps, each with its own state in 4 bits", async () => {
     const listed = await clusterSteps(all, plainKernel(), 1, 0);
+    const bytes = size / 2;
     const named = ({ states, next }: typeof all) =>
       Array.from({ length: next.length / 2 }, (_, n) =>
-        [...next.subarray(2 * n, 2 * n + 2), ...states.subarray(n * size, (n + 1) * size)].join(),
+        [...next.subarray(2 * n, 2 * n + 2), ...states.subarray(n * bytes, (n + 1) * bytes)].join(),
       );
+    const packed = { ...all, states: pack(all.states) };
     expect(listed.starts.length).toBeGreaterThan(5);
-    expect(named(listed)).not.toEqual(named(all));
-    expect(named(listed).sort()).toEqual(named(all).sort());
+    expect(named(listed)).not.toEqual(named(packed));
+    expect(named(listed).sort()).toEqual(named(packed).sort());
   });
 
   test("are ordered by the next post within a list, so that neighbours are of no single history", async () => {

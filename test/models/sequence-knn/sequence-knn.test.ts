@@ -52,7 +52,7 @@ describe("steps", () => {
       for (const step of [0, 1])
         for (const i of [0, 1]) {
           const unit = pasts[step]![i]! - (pasts[0][i]! + pasts[1][i]!) / 2;
-          expect(states[(2 * step + block) * K + i]).toBe(Math.round(254 * unit));
+          expect(states[(2 * step + block) * K + i]).toBe(Math.round(224 * unit));
         }
     }
   });
