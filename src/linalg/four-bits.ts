@@ -2,7 +2,7 @@
 
 /** Numbers in two packed words of 32 bits. */
 const GROUP = 8;
-/** What {@link unpack} adds to every number: four bits hold none below 0. */
+/** Added to every number by {@link unpack}, since four bits hold none below 0. */
 const OFFSET = 32;
 
 /**

@@ -66,7 +66,7 @@ export function isSnapshotId(name: string): boolean {
   return /^\d{8}T\d{9}Z(-\d+)?$/.test(name);
 }
 
-/** What an operator is told of a snapshot that is refused. */
+/** Advice to operators about a refused snapshot. */
 export const MADE_AGAIN =
   "the next learning makes it again (`vidrec serve` learns at its start and every day; where none runs, `vidrec learn` does)";
 

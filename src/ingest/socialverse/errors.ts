@@ -5,7 +5,7 @@ import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
 
-  /** What happened, wherever it was. */
+  /** The failure without its place: equal for every endpoint. */
   readonly what: string;
 
   constructor(what: string, where: string, whatToDo: string) {

@@ -23,7 +23,7 @@ type SequenceKnnParams = {
   readonly width: number;
   /** Fewest posts before a step. */
   readonly pastMin: number;
-  /** Most steps, everybody's newest: 64 bytes each, and a query scans them. */
+  /** Most steps, everybody's newest: 64 bytes each, of which a query probes a part. */
   readonly stepsMax: number;
   /** Largest share of all steps that one person has: heavy-user damping. */
   readonly shareMax: number;
