@@ -1,0 +1,159 @@
+/** Mapping of a file's columns to the fields of rows: as told by --map, else guessed by usual names. */
+import { PERCENT, SIGNAL_NAMES, isSignal } from "../../domain/signals.ts";
+import { ROWS, type Fields } from "../rows/fields.ts";
+import { plainName, type RowName } from "../rows/row.ts";
+import { FileError, type Columns } from "./contract.ts";
+
+/** What fills a field. */
+export type Filling =
+  | {
+      readonly column: string;
+      /** What its numbers are multiplied by. */
+      readonly times?: number;
+      readonly isGuessed: boolean;
+    }
+  /** The same value in every row. */
+  | { readonly constant: string; readonly isGuessed: boolean };
+
+/** What fills each field, and the columns that fill none. */
+export type Mapping = {
+  readonly fillings: ReadonlyMap<string, Filling>;
+  readonly leftOver: readonly string[];
+};
+
+/**
+ * The mapping for `kind` of a file from its first rows. `map` is "field=column,…": "duration_ms=seconds*1000"
+ * multiplies, "value=stars/5" makes percent of values out of 5, "kind=" takes the name of a kind too,
+ * and nothing stands for "".
+ *
+ * @throws FileError with a map to start from, if a field has no column or could have several.
+ */
+export function mapColumns(
+  path: string,
+  kind: RowName,
+  sample: readonly Columns[],
+  map = "",
+): Mapping {
+  const columns = [...new Set(sample.flatMap((it) => Object.keys(it)))];
+  const fields: Fields = ROWS[kind].fields;
+  const fillings = toldFillings(path, fields, columns, map);
+  const isFree = (column: string) =>
+    ![...fillings.values()].some((it) => "column" in it && it.column === column);
+  const problems: string[] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    if (fillings.has(name)) continue;
+    const [first, ...others] = usualColumns([name, ...field.columns], columns.filter(isFree));
+    const isExact = first !== undefined && plainName(first) === plainName(name);
+    if (first !== undefined && others.length > 0 && field.isRequired && !isExact)
+      problems.push(`${name} could be ${[first, ...others].join(" or ")}`);
+    else if (first !== undefined) fillings.set(name, { column: first, isGuessed: true });
+  }
+  guessKind(fields, fillings, sample);
+  const missing = Object.keys(fields).filter((it) => fields[it]!.isRequired && !fillings.has(it));
+  const unexplained = missing.filter((it) => !problems.some((why) => why.startsWith(`${it} `)));
+  problems.push(
+    ...unexplained.map(
+      (it) => `no column has a usual name for ${it} (${fields[it]!.about.slice(0, -1)})`,
+    ),
+  );
+  if (problems.length > 0) {
+    const proposed = missing.map((it) => `${it}=${it === "kind" ? SIGNAL_NAMES[0] : "COLUMN"}`);
+    throw new FileError(
+      `${path}: ${problems.join("; ")}. Columns: ${columns.join(", ")}. Add --map ${proposed.join(",")}`,
+    );
+  }
+  return { fillings, leftOver: columns.filter(isFree) };
+}
+
+/** Columns whose names are among the usual ones, in the order of those. */
+function usualColumns(usual: readonly string[], columns: readonly string[]): string[] {
+  const found = usual.flatMap((it) => columns.filter((name) => plainName(name) === plainName(it)));
+  return [...new Set(found)];
+}
+
+function toldFillings(
+  path: string,
+  fields: Fields,
+  columns: readonly string[],
+  map: string,
+): Map<string, Filling> {
+  const fillings = new Map<string, Filling>();
+  for (const part of map.split(",").filter((it) => it.trim() !== "")) {
+    const [, name = "", told = ""] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
+    if (!Object.hasOwn(fields, name))
+      throw new FileError(
+        `--map ${part}: expected field=column, with one of the fields ${Object.keys(fields).join(", ")}`,
+      );
+    const filling = toldFilling(name, columns, told);
+    if (filling === undefined)
+      throw new FileError(
+        `--map ${part}: ${path} has no column ${told}; it has ${columns.join(", ")}`,
+      );
+    fillings.set(name, filling);
+  }
+  return fillings;
+}
+
+function toldFilling(name: string, columns: readonly string[], told: string): Filling | undefined {
+  if (columns.includes(told)) return { column: told, isGuessed: false };
+  if (told === "" || (name === "kind" && isSignal(told)))
+    return { constant: told, isGuessed: false };
+  const [, column = "", sign, digits] = /^(.+)([*/])(\d+(?:\.\d+)?)$/.exec(told) ?? [];
+  if (!columns.includes(column) || (sign === "/" && name !== "value")) return undefined;
+  const times = sign === "*" ? Number(digits) : PERCENT.max / Number(digits);
+  return { column, times, isGuessed: false };
+}
+
+/** Scales that ratings often have; what is beyond the last is percent. */
+const SCALES = [1, 5, 10];
+
+/** A column of values that is called like a signal holds events of that kind; its scale is the least that fits. */
+function guessKind(fields: Fields, fillings: Map<string, Filling>, sample: readonly Columns[]) {
+  const value = fillings.get("value");
+  if (!("kind" in fields) || value === undefined || !("column" in value)) return;
+  const called = SIGNAL_NAMES.find((it) => plainName(value.column).startsWith(it));
+  if (!fillings.has("kind") && called !== undefined)
+    fillings.set("kind", { constant: called, isGuessed: true });
+  const kind = fillings.get("kind");
+  if (!value.isGuessed || kind === undefined || !("constant" in kind)) return;
+  const values = sample.map((it) => Number(it[value.column] ?? Number.NaN)).filter(Number.isFinite);
+  const scale = SCALES.find((it) => values.every((value) => value >= 0 && value <= it));
+  if (scale !== undefined && values.length > 0)
+    fillings.set("value", { ...value, times: PERCENT.max / scale });
+}
+
+/** A function from a row's columns to the object that `readRow` checks. */
+export function rowMapper(kind: RowName, { fillings }: Mapping) {
+  const fields: Fields = ROWS[kind].fields;
+  const all = [...fillings].map(([name, filling]) => ({
+    name,
+    filling,
+    isRequired: fields[name]!.isRequired,
+    fromFile: fields[name]!.value.fromFile,
+  }));
+  return (columns: Columns): Record<string, unknown> => {
+    const row: Record<string, unknown> = {};
+    for (const { name, filling, isRequired, fromFile } of all) {
+      if ("constant" in filling) {
+        row[name] = filling.constant;
+        continue;
+      }
+      const given = columns[filling.column];
+      // An empty cell is the absence of a value; of a required one it is "": a title may be empty.
+      if (given === undefined || given === null || (given === "" && !isRequired)) continue;
+      const value = fromFile(typeof given === "string" ? given.trim() : given);
+      row[name] = typeof value === "number" ? value * (filling.times ?? 1) : value;
+    }
+    return row;
+  };
+}
+
+/** A line for each field and one for the columns left over, to be shown before anything is written. */
+export function describeMapping({ fillings, leftOver }: Mapping): string[] {
+  const lines = [...fillings].map(([name, it]) => {
+    const from = "column" in it ? it.column : `always "${it.constant}"`;
+    const scale = "column" in it && it.times !== undefined ? ` × ${it.times}` : "";
+    return `${name} = ${from}${scale}${it.isGuessed ? " (guessed)" : ""}`;
+  });
+  return leftOver.length === 0 ? lines : [...lines, `not used: ${leftOver.join(", ")}`];
+}

@@ -1,0 +1,27 @@
+/** A preset: how the files of a known data set, or of another program, become rows. */
+import type { RowName } from "../../rows/row.ts";
+import type { Columns } from "../contract.ts";
+import type { FileFormat } from "../open.ts";
+
+/** The rows of the API that a row of a file stands for: none, one or several; not checked yet. */
+export type ToRows = (columns: Columns) => readonly Record<string, unknown>[];
+
+/** A preset. */
+export type Preset = {
+  /** Its files, in words. */
+  readonly about: string;
+  /** What a file of that name does not say of itself. */
+  readonly formatOf?: (path: string) => FileFormat | undefined;
+  /** How the file at `path`, with `columns`, becomes rows of `kind`; `undefined` if it is none of its own. */
+  readonly toRows: (
+    kind: RowName,
+    columns: ReadonlySet<string>,
+    path: string,
+  ) => ToRows | undefined | Promise<ToRows | undefined>;
+};
+
+/** A value as text; "" if there is none. */
+export function textIn(columns: Columns, name: string): string {
+  const value = columns[name];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,140 @@
+/** Text of a file or of standard input, in pieces: unzipped and decoded, in memory that does not grow. */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { FileError } from "./contract.ts";
+
+/** Bytes read at a time. */
+const CHUNK_BYTES = 262_144;
+/** Bytes by which a format is told; fewer of a shorter file. */
+const HEAD_BYTES = 65_536;
+/** Name of standard input. */
+export const STDIN = "-";
+
+/** A file being read. */
+export type Source = {
+  readonly path: string;
+  /** Length of the file, bytes; 0 for standard input. */
+  readonly sizeBytes: number;
+  /** Bytes of the file read so far, before unzipping. */
+  readonly readBytes: () => number;
+  /** First bytes, unzipped; empty of an empty file. */
+  readonly head: Buffer;
+  /** Everything, unzipped, the head included; can be read once. */
+  readonly bytes: AsyncIterable<Buffer>;
+  /** Closes the file before its end. */
+  readonly close: () => void;
+};
+
+/**
+ * Opens a file, or `stdin` if the path is "-".
+ *
+ * @throws FileError
+ */
+export async function openSource(path: string, stdin: Readable): Promise<Source> {
+  const about = path === STDIN ? undefined : await stat(path).catch(unreadable(path));
+  if (about?.isDirectory()) throw new FileError(`${path} is a folder: name the files in it`);
+  const raw = about ? createReadStream(path, { highWaterMark: CHUNK_BYTES }) : stdin;
+  let readBytes = 0;
+  const counted = watched(raw, path, (bytes) => (readBytes += bytes));
+  const zipped = await peek(counted);
+  const isZipped = zipped.head[0] === 0x1f && zipped.head[1] === 0x8b;
+  const { head, all } = isZipped ? await peek(unzipped(zipped.all, path)) : zipped;
+  return {
+    path,
+    sizeBytes: about?.size ?? 0,
+    readBytes: () => readBytes,
+    head,
+    bytes: all,
+    close: () => void raw.destroy(),
+  };
+}
+
+function unreadable(path: string) {
+  return (cause: unknown): never => {
+    throw new FileError(`${path} can't be read: ${(cause as Error).message}`, { cause });
+  };
+}
+
+async function* watched(
+  raw: AsyncIterable<Buffer>,
+  path: string,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of raw) {
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  } catch (cause) {
+    unreadable(path)(cause);
+  }
+}
+
+/** The first bytes, and everything with them. */
+async function peek(chunks: AsyncGenerator<Buffer>) {
+  const first: Buffer[] = [];
+  for (let bytes = 0; bytes < HEAD_BYTES;) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    first.push(value);
+    bytes += value.length;
+  }
+  return { head: Buffer.concat(first), all: withFirst(first, chunks) };
+}
+
+async function* withFirst(first: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+async function* unzipped(chunks: AsyncGenerator<Buffer>, path: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  const feed = async () => {
+    for await (const chunk of chunks)
+      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once("drain", resolve));
+    gunzip.end();
+  };
+  feed().catch((cause: Error) => gunzip.destroy(cause));
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } catch (cause) {
+    if (cause instanceof FileError) throw cause;
+    throw new FileError(`${path} can't be unzipped: ${(cause as Error).message}`, { cause });
+  } finally {
+    gunzip.destroy();
+    await chunks.return(undefined);
+  }
+}
+
+/** Encodings of text files. */
+export type Encoding = "utf-8" | "latin1" | "utf-16le";
+
+/**
+ * A source's text, without its byte order mark.
+ *
+ * @throws FileError if it is not `encoding`.
+ */
+export async function* textOf(source: Source, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of source.bytes) {
+      const text = decoder.decode(chunk, { stream: true });
+      if (text !== "") yield text;
+    }
+    decoder.decode();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new FileError(`${source.path} is not ${encoding} text: save it as UTF-8`, { cause });
+  }
+}
+
+/** The encoding that a byte order mark names; UTF-8 without one. */
+export function encodingOf({ head }: Source): Encoding {
+  return head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : "utf-8";
+}

@@ -1,0 +1,214 @@
+/** THE table of what posts, users and events have, for pushed rows, files, the API's schema and its documentation. */
+import { SIGNALS, SIGNAL_NAMES, isSignal, type SignalName } from "../../domain/signals.ts";
+import { Refusal } from "./refusal.ts";
+import { time } from "./time.ts";
+import {
+  FLAG,
+  ID,
+  LANGUAGE,
+  duration,
+  json,
+  names,
+  number,
+  oneOf,
+  text,
+  type Value,
+} from "./value.ts";
+
+/** A field of a row. */
+export type Field<T = unknown> = {
+  readonly value: Value<T>;
+  readonly isRequired?: true;
+  /** A sentence for documentation. */
+  readonly about: string;
+  /** Names that columns of files often have, the usual one first; case and punctuation do not matter. */
+  readonly columns: readonly string[];
+};
+
+/** The fields of a kind of row, by name. */
+export type Fields = Readonly<Record<string, Field>>;
+
+type ValueOf<F> = F extends { readonly value: Value<infer T> } ? T : never;
+type Required<F extends Fields> = {
+  [K in keyof F]: F[K] extends { readonly isRequired: true } ? K : never;
+}[keyof F];
+
+/** A row whose values are checked and in their final form. */
+export type RowOf<F extends Fields> = {
+  readonly [K in Required<F>]: ValueOf<F[K]>;
+} & { readonly [K in Exclude<keyof F, Required<F>>]?: ValueOf<F[K]> };
+
+/** Longest length of a video, and of one watching, in milliseconds: a week. */
+const DURATION_MAX_MS = 604_800_000;
+/** Largest card, in bytes of JSON. */
+const CARD_MAX_BYTES = 16_384;
+const LISTED = /[|;,]/;
+
+const POST = {
+  id: {
+    value: ID,
+    isRequired: true,
+    about: "The post's id in your app.",
+    columns: ["post_id", "video_id", "item_id", "movie_id", "content_id", "product_id", "uuid"],
+  },
+  title: {
+    value: text(1_000),
+    isRequired: true,
+    about: 'Title or caption; "" if there is none.',
+    columns: ["caption", "name", "headline", "subject", "video_title", "movie_title"],
+  },
+  text: {
+    value: text(20_000),
+    about: "Anything else in words: description, transcript, hashtags.",
+    columns: ["description", "body", "summary", "transcript", "content", "overview", "comment"],
+  },
+  category: {
+    value: names(10, 128, /\|/),
+    about: "Name of its category, or a list of names.",
+    columns: ["categories", "genre", "genres", "topic", "topics", "channel"],
+  },
+  tags: {
+    value: names(50, 128, LISTED),
+    about: "Its tags.",
+    columns: ["tag", "hashtags", "keywords", "labels"],
+  },
+  creator: {
+    value: ID,
+    about: "Id of who made it.",
+    columns: ["creator_id", "author", "author_id", "owner_id", "uploader", "artist", "pubkey"],
+  },
+  created_at: {
+    value: time("past"),
+    about: "When it was published.",
+    columns: ["created", "published_at", "publish_time", "upload_date", "upload_dt", "timestamp"],
+  },
+  expires_at: {
+    value: time("any"),
+    about: "From when on it is recommended no more.",
+    columns: ["expires", "expiry", "valid_until", "end_time"],
+  },
+  duration_ms: {
+    value: duration(DURATION_MAX_MS),
+    about: "Length of the video in milliseconds.",
+    columns: ["video_duration_ms", "length_ms"],
+  },
+  language: {
+    value: LANGUAGE,
+    about: 'Its language, such as "en" or "pt-BR".',
+    columns: ["lang", "locale"],
+  },
+  hidden: {
+    value: FLAG,
+    about: "Whether it is kept out of every feed.",
+    columns: ["is_hidden", "deleted", "is_deleted", "unlisted"],
+  },
+  card: {
+    value: json(CARD_MAX_BYTES),
+    about: "Any JSON of at most 16 kB, given back as sent.",
+    columns: ["payload", "metadata", "json"],
+  },
+} as const satisfies Fields;
+
+const USER = {
+  id: {
+    value: ID,
+    isRequired: true,
+    about: "The user's id in your app.",
+    columns: ["user_id", "uid", "member_id", "profile_id", "account_id", "viewer_id", "uuid"],
+  },
+  name: {
+    value: text(200),
+    about: "Name by which a feed can be asked for.",
+    columns: ["username", "user_name", "handle", "nickname", "login", "screen_name"],
+  },
+  text: {
+    value: text(20_000),
+    about: "What they say about themselves: their first feeds follow it.",
+    columns: ["bio", "about", "description", "interests", "comment"],
+  },
+} as const satisfies Fields;
+
+const EVENT = {
+  id: {
+    value: ID,
+    about: "The event's id: one that comes twice counts once.",
+    columns: ["event_id"],
+  },
+  user: {
+    value: ID,
+    isRequired: true,
+    about: "Id of who did it; one that is not known yet is created.",
+    columns: ["user_id", "uid", "member_id", "profile_id", "account_id", "viewer_id", "visitor_id"],
+  },
+  post: {
+    value: ID,
+    isRequired: true,
+    about: "Id of the post; one that is not known yet is created.",
+    columns: ["post_id", "video_id", "item_id", "movie_id", "content_id", "product_id", "item"],
+  },
+  kind: {
+    value: oneOf<SignalName>(SIGNAL_NAMES, isSignal),
+    isRequired: true,
+    about: "What they did.",
+    columns: ["event", "event_type", "type", "action", "feedback_type", "behavior", "interaction"],
+  },
+  value: {
+    value: number(-1e9, 1e9),
+    about: "How much, for kinds that have a value: a rating is a percentage.",
+    columns: ["rating_percent", "rating", "stars", "score"],
+  },
+  watched_ms: {
+    value: number(0, DURATION_MAX_MS),
+    about: "How long it was watched, in milliseconds.",
+    columns: ["play_time_ms", "watch_time_ms", "played_ms", "dwell_time_ms"],
+  },
+  duration_ms: {
+    value: duration(DURATION_MAX_MS),
+    about: "Length of the video in milliseconds, if the post does not say it.",
+    columns: ["video_duration_ms", "length_ms"],
+  },
+  at: {
+    value: time("past"),
+    about: "When it happened; without it, when it arrived.",
+    columns: ["timestamp", "time", "ts", "time_ms", "event_time", "created_at", "datetime", "date"],
+  },
+  recommendation_id: {
+    value: ID,
+    about: "Of the reply that showed the post.",
+    columns: ["rec_id"],
+  },
+  session: { value: ID, about: "Id of the session in your app.", columns: ["session_id"] },
+} as const satisfies Fields;
+
+/** A kind of row: its fields, and what must hold between them. */
+export type RowKind<F extends Fields> = {
+  readonly fields: F;
+  readonly check?: (row: RowOf<F>) => Refusal | undefined;
+};
+
+/** The kinds of row, by the names of routes and commands. */
+export const ROWS = {
+  posts: { fields: POST } satisfies RowKind<typeof POST>,
+  users: { fields: USER } satisfies RowKind<typeof USER>,
+  events: { fields: EVENT, check: fitsKind } satisfies RowKind<typeof EVENT>,
+};
+
+/** A post, a user and an event as sent, checked: times are Unix milliseconds, a card is its JSON text. */
+export type PostRow = RowOf<typeof POST>;
+/** See {@link PostRow}. */
+export type UserRow = RowOf<typeof USER>;
+/** See {@link PostRow}. */
+export type EventRow = RowOf<typeof EVENT>;
+
+/** Kinds with a range need a value in it; others take none but 1. */
+function fitsKind({ kind, value }: EventRow): Refusal | undefined {
+  const range = SIGNALS[kind].value;
+  const is = value === undefined ? "nothing" : value;
+  if (range.unit === "none")
+    return value === undefined || value === 1
+      ? undefined
+      : new Refusal("value", `expected no value, since a ${kind} has none, got ${is}`);
+  if (value !== undefined && value >= range.min && value <= range.max) return undefined;
+  const { min, max, unit } = range;
+  return new Refusal("value", `expected a ${kind} from ${min} to ${max} (${unit}), got ${is}`);
+}

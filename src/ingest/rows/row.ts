@@ -1,0 +1,93 @@
+/** Rows from JSON values: every field checked by the table, everything else refused. */
+import { distance } from "fastest-levenshtein";
+import { ROWS, type Field, type Fields, type RowKind, type RowOf } from "./fields.ts";
+import { Refusal, expected } from "./refusal.ts";
+
+/** The names of the kinds of row. */
+export type RowName = keyof typeof ROWS;
+/** A row of a kind. */
+export type Row<N extends RowName> = RowOf<(typeof ROWS)[N]["fields"]>;
+/** Some fields of a row; `null` takes the field away. */
+export type Patch<N extends RowName> = {
+  readonly [K in keyof Row<N>]?: Row<N>[K] | null;
+};
+
+/** A row of `kind` from a JSON value; `nowMs` is the present, Unix milliseconds. */
+export function readRow<N extends RowName>(
+  kind: N,
+  value: unknown,
+  nowMs: number,
+): Row<N> | Refusal {
+  const { fields, check } = ROWS[kind] as unknown as RowKind<Fields>;
+  const row = fieldsOf(fields, value, nowMs, false);
+  if (row instanceof Refusal) return row;
+  for (const name of REQUIRED[kind])
+    if (row[name] === undefined)
+      return new Refusal(name, `expected a value, since ${kind} need a ${name}, got nothing`);
+  return check?.(row) ?? (row as Row<N>);
+}
+
+/** Changes to a post: any of its fields but the id. */
+export function readPatch(value: unknown, nowMs: number): Patch<"posts"> | Refusal {
+  const { id: _, ...fields } = ROWS.posts.fields;
+  const row = fieldsOf(fields, value, nowMs, true);
+  if (row instanceof Refusal) return row;
+  const emptied = REQUIRED.posts.find((name) => row[name] === null);
+  if (emptied === undefined) return row as Patch<"posts">;
+  return new Refusal(emptied, `expected a value, since posts need a ${emptied}, got null`);
+}
+
+/** True of the fields that a kind of row can't do without. */
+const requiredOf = (fields: Fields) =>
+  Object.keys(fields).filter((name) => fields[name]!.isRequired === true);
+const REQUIRED = {
+  posts: requiredOf(ROWS.posts.fields),
+  users: requiredOf(ROWS.users.fields),
+  events: requiredOf(ROWS.events.fields),
+} satisfies Record<RowName, string[]>;
+
+/** The values of an object's fields; `null` stands for an absent one, and stays only if `keepsNull`. */
+function fieldsOf(
+  fields: Fields,
+  value: unknown,
+  nowMs: number,
+  keepsNull: boolean,
+): Record<string, unknown> | Refusal {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return expected("an object", value);
+  const row: Record<string, unknown> = {};
+  for (const name in value) {
+    const given = (value as Record<string, unknown>)[name];
+    if (!Object.hasOwn(fields, name)) return unknownField(fields, name);
+    if (given === undefined || given === null) {
+      if (keepsNull) row[name] = null;
+      continue;
+    }
+    const found = fields[name]!.value.read(given, nowMs);
+    if (found instanceof Refusal) return new Refusal(name, found.detail);
+    row[name] = found;
+  }
+  return row;
+}
+
+/** Most edits between an unknown name and the one that was probably meant. */
+const TYPO_EDITS_MAX = 2;
+
+function unknownField(fields: Fields, name: string): Refusal {
+  const bare = plainName(name);
+  const isMeant = ([known, { columns }]: readonly [string, Field]) =>
+    distance(bare, plainName(known)) <= TYPO_EDITS_MAX ||
+    columns.some((it) => plainName(it) === bare);
+  const meant = Object.entries(fields).find(isMeant)?.[0];
+  const known = Object.keys(fields).join(", ");
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return new Refusal(
+    name.slice(0, 100).toWellFormed(),
+    `expected one of the fields ${known}${hint}`,
+  );
+}
+
+/** A name without case and punctuation: "Video-ID" and "video_id" are "videoid". */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}

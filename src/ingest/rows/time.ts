@@ -1,0 +1,71 @@
+/** Times of rows: RFC 3339 text or Unix milliseconds; in files also seconds, dates and times without a zone. */
+import { expected, refused, type Refusal } from "./refusal.ts";
+import { numberIn, type Value } from "./value.ts";
+
+/** Numbers below are taken for seconds: as milliseconds they lie before March 1973. */
+const SECONDS_BELOW = 1e11;
+/** Numbers from here on are taken for micro- or nanoseconds: as milliseconds they lie after the year 5138. */
+const MICROSECONDS_FROM = 1e14;
+/** How far ahead of ours a sender's clock may be. */
+const AHEAD_MAX_MS = 86_400_000;
+const FORMS = "an RFC 3339 time such as 2024-05-01T12:00:00Z, or Unix milliseconds";
+
+/** A time in Unix milliseconds; one of things that happened is not later than the present. */
+export function time(when: "past" | "any"): Value<number> {
+  return {
+    read: (value, nowMs) => {
+      const ms = typeof value === "number" ? ofNumber(value) : ofText(value);
+      if (typeof ms !== "number" || when === "any" || ms <= nowMs + AHEAD_MAX_MS) return ms;
+      return refused(
+        `expected a time of the past, got ${new Date(ms).toISOString()}, more than a day ahead of this machine's clock`,
+      );
+    },
+    fromFile: (value) => {
+      const found = COMPACT_DATE.test(String(value)) ? dated(String(value)) : numberIn(value);
+      if (typeof found === "number") return Math.abs(found) < SECONDS_BELOW ? found * 1_000 : found;
+      return typeof found === "string" ? withZone(found.trim()) : found;
+    },
+    schema: { anyOf: [{ type: "string", format: "date-time" }, { type: "number" }] },
+  };
+}
+
+function ofNumber(value: number): number | Refusal {
+  const size = Math.abs(value);
+  if (value !== 0 && size < SECONDS_BELOW)
+    return refused(
+      `expected Unix milliseconds, got ${value}, which looks like seconds: multiply by 1000`,
+    );
+  if (size < MICROSECONDS_FROM) return Math.trunc(value);
+  return refused(
+    `expected Unix milliseconds, got ${value}, which looks like micro- or nanoseconds: divide`,
+  );
+}
+
+const RFC_3339 =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
+
+/** @see RFC 3339, section 5.6. */
+function ofText(value: unknown): number | Refusal {
+  const parts = typeof value === "string" ? RFC_3339.exec(value) : null;
+  if (parts === null) return expected(FORMS, value);
+  const [written, year, month, day, , zone] = parts;
+  if (zone === undefined) return refused(`expected a time with a zone: ${written}Z if it is UTC`);
+  // Date.parse takes 30 February for 1 March.
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const isDay = Number(month) <= 12 && Number(day) >= 1 && Number(day) <= lastDay;
+  const ms = isDay ? Date.parse(written) : Number.NaN;
+  return Number.isNaN(ms) ? expected("a day that exists", value) : ms;
+}
+
+/** Dates without separators, such as 20240501: as seconds they would be of August 1970. */
+const COMPACT_DATE = /^(?:19|20)\d{6}$/;
+
+function dated(digits: string): string {
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+}
+
+/** A date as its midnight, and a time without a zone in UTC. */
+function withZone(text: string): string {
+  const full = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text;
+  return /\d:\d\d(?:\.\d+)?$/.test(full) && !/[+-]\d\d:\d\d$/.test(full) ? `${full}Z` : full;
+}
