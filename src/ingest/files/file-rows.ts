@@ -59,7 +59,7 @@ export async function openFileRows<N extends RowName>(
   options: FileOptions,
 ): Promise<FileRows<N>> {
   const preset: Preset | undefined = options.preset && PRESETS[options.preset];
-  const file = await openRows(path, { list: kind, ...preset?.formatOf?.(path) }, options.stdin);
+  const file = await openRows(path, { kind, ...preset?.formatOf?.(path) }, options.stdin);
   const all = file.rows[Symbol.asyncIterator]();
   const first = await firstRows(path, all);
   const sample = first.flatMap((it) => ("fields" in it ? [it.fields] : []));

@@ -1,6 +1,7 @@
 /** Mapping of a file's columns to the fields of rows: as told by --map, else guessed by usual names. */
 import { PERCENT, SIGNAL_NAMES, isSignal } from "../../domain/signals.ts";
-import { ROWS, type Fields } from "../rows/fields.ts";
+import type { Fields } from "../rows/field.ts";
+import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
 import { FileError, type Columns } from "./contract.ts";
 

@@ -1,7 +1,9 @@
 /** Opens a file of rows in any format: told by its first bytes, not by its name. */
 import type { Readable } from "node:stream";
+import type { RowName } from "../rows/row.ts";
 import { FileError, type Columns, type RawRow } from "./contract.ts";
 import { csvRows, type CsvFormat } from "./csv.ts";
+import { GORSE_DUMP_BEGINS, gorseDumpRows } from "./gorse-dump.ts";
 import { jsonRows } from "./json.ts";
 import { ndjsonRows } from "./ndjson.ts";
 import { parquetRows } from "./parquet.ts";
@@ -10,8 +12,8 @@ import { STDIN, encodingOf, openSource, textOf, type Encoding, type Source } fro
 /** What a file does not say of itself. */
 export type FileFormat = Partial<CsvFormat> & {
   readonly encoding?: Encoding;
-  /** Key under which a JSON object holds the rows, besides {@link LISTS}. */
-  readonly list?: string;
+  /** The rows that are read of a file that holds several kinds. */
+  readonly kind?: RowName;
 };
 
 /** Keys under which a JSON object often holds rows of any kind. */
@@ -20,7 +22,7 @@ const LISTS = ["items", "feedback", "data", "rows"];
 /** A file of rows. */
 export type RowFile = {
   readonly path: string;
-  readonly format: "Parquet" | "JSON" | "NDJSON" | "CSV" | "TSV";
+  readonly format: "Parquet" | "Gorse backup" | "JSON" | "NDJSON" | "CSV" | "TSV";
   readonly rows: AsyncIterable<readonly RawRow[]>;
   /** Length of the file, bytes; 0 for standard input. */
   readonly sizeBytes: number;
@@ -42,6 +44,10 @@ export async function openRows(
   const { head, sizeBytes, readBytes } = source;
   if (head.length === 0) throw new FileError(`${path} is empty`);
   if (head.subarray(0, 4).toString("latin1") === "PAR1") return openParquet(source);
+  if (head.subarray(0, 8).equals(GORSE_DUMP_BEGINS)) {
+    const rows = gorseDumpRows(path, source.bytes, known.kind ?? "events");
+    return { path, format: "Gorse backup", rows, sizeBytes, readBytes };
+  }
   return { path, sizeBytes, readBytes, ...textRows(source, known) };
 }
 
@@ -51,7 +57,7 @@ function textRows(source: Source, known: FileFormat): Pick<RowFile, "format" | "
   const text = textOf(source, encoding);
   const head = new TextDecoder(encoding).decode(source.head).trimStart();
   if (known.delimiter === undefined && /^[[{]/.test(head)) {
-    const lists = head.startsWith("[") ? [] : [...(known.list ? [known.list] : []), ...LISTS];
+    const lists = head.startsWith("[") ? [] : [...(known.kind ? [known.kind] : []), ...LISTS];
     if (head.startsWith("{") && isNdjson(head, lists))
       return { format: "NDJSON", rows: ndjsonRows(path, text) };
     return { format: "JSON", rows: jsonRows(path, text, lists) };

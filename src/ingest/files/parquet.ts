@@ -1,8 +1,20 @@
 /** Reader of Parquet files, a row group at a time; the only user of hyparquet. */
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  type Compressors,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { exactNumber } from "../rows/json.ts";
 import { FileError, type RawRow } from "./contract.ts";
+
+/** hyparquet-compressors 1.1.2 fails on the LZ4 block of a page without values, such as one of nulls. */
+const DECOMPRESSORS: Compressors = {
+  ...compressors,
+  LZ4_RAW: (input, length) =>
+    length === 0 ? new Uint8Array() : compressors.LZ4_RAW!(input, length),
+};
 
 /**
  * The rows of a file, numbered from 1. Memory holds one row group, however large the file is.
@@ -19,7 +31,7 @@ export async function* parquetRows(
     let start = 0;
     for (const group of metadata.row_groups) {
       const end = start + Number(group.num_rows);
-      const options = { file, metadata, compressors, rowStart: start, rowEnd: end };
+      const options = { file, metadata, compressors: DECOMPRESSORS, rowStart: start, rowEnd: end };
       const rows: Record<string, unknown>[] = await parquetReadObjects(options);
       onShare(end / Number(metadata.num_rows));
       const first = start + 1;

@@ -1,42 +1,9 @@
 /** THE table of what posts, users and events have, for pushed rows, files, the API's schema and its documentation. */
 import { SIGNALS, SIGNAL_NAMES, isSignal, type SignalName } from "../../domain/signals.ts";
+import type { Fields, RowKind, RowOf } from "./field.ts";
 import { Refusal } from "./refusal.ts";
 import { time } from "./time.ts";
-import {
-  FLAG,
-  ID,
-  LANGUAGE,
-  duration,
-  json,
-  names,
-  number,
-  oneOf,
-  text,
-  type Value,
-} from "./value.ts";
-
-/** A field of a row. */
-export type Field<T = unknown> = {
-  readonly value: Value<T>;
-  readonly isRequired?: true;
-  /** A sentence for documentation. */
-  readonly about: string;
-  /** Names that columns of files often have, the usual one first; case and punctuation do not matter. */
-  readonly columns: readonly string[];
-};
-
-/** The fields of a kind of row, by name. */
-export type Fields = Readonly<Record<string, Field>>;
-
-type ValueOf<F> = F extends { readonly value: Value<infer T> } ? T : never;
-type Required<F extends Fields> = {
-  [K in keyof F]: F[K] extends { readonly isRequired: true } ? K : never;
-}[keyof F];
-
-/** A row whose values are checked and in their final form. */
-export type RowOf<F extends Fields> = {
-  readonly [K in Required<F>]: ValueOf<F[K]>;
-} & { readonly [K in Exclude<keyof F, Required<F>>]?: ValueOf<F[K]> };
+import { FLAG, ID, LANGUAGE, duration, json, names, number, oneOf, text } from "./value.ts";
 
 /** Longest length of a video, and of one watching, in milliseconds: a week. */
 const DURATION_MAX_MS = 604_800_000;
@@ -179,12 +146,6 @@ const EVENT = {
   },
   session: { value: ID, about: "Id of the session in your app.", columns: ["session_id"] },
 } as const satisfies Fields;
-
-/** A kind of row: its fields, and what must hold between them. */
-export type RowKind<F extends Fields> = {
-  readonly fields: F;
-  readonly check?: (row: RowOf<F>) => Refusal | undefined;
-};
 
 /** The kinds of row, by the names of routes and commands. */
 export const ROWS = {

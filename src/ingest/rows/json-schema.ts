@@ -1,5 +1,6 @@
 /** JSON schemas of rows, for OpenAPI. */
-import { ROWS, type Fields } from "./fields.ts";
+import type { Fields } from "./field.ts";
+import { ROWS } from "./fields.ts";
 import type { RowName } from "./row.ts";
 import type { JsonSchema } from "./value.ts";
 

@@ -1,6 +1,7 @@
 /** Rows from JSON values: every field checked by the table, everything else refused. */
 import { distance } from "fastest-levenshtein";
-import { ROWS, type Field, type Fields, type RowKind, type RowOf } from "./fields.ts";
+import type { Field, Fields, RowKind, RowOf } from "./field.ts";
+import { ROWS } from "./fields.ts";
 import { Refusal, expected } from "./refusal.ts";
 
 /** The names of the kinds of row. */

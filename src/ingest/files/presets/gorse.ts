@@ -1,5 +1,6 @@
 /**
- * Gorse: what its dashboard exports as users, items and feedback; JSON lines since 0.5, CSV before.
+ * Gorse: backups of `gorse-cli dump`, and what the dashboard exports as users, items and feedback: JSON
+ * lines, CSV in older versions.
  *
  * Feedback types are kinds of event by their names; "read" is a view. Labels become tags, a comment
  * becomes the title.
@@ -10,7 +11,7 @@ import type { Preset } from "./preset.ts";
 
 /** See the file. */
 export const GORSE: Preset = {
-  about: "Gorse: users, items and feedback as its dashboard exports them",
+  about: "Gorse: backups of gorse-cli dump, or users, items and feedback from its dashboard",
   toRows: (kind, columns) => {
     const [needed, toRow] = READERS[kind];
     const columnOf = new Map([...columns].map((it) => [plainName(it), it]));
