@@ -15,6 +15,18 @@ export type Event = {
   readonly atMs: number;
 };
 
+/** An event as a preset of `ingest` reads it from a file, whose ids are numbers. */
+export function eventOf(row: {
+  readonly user: string;
+  readonly post: string;
+  readonly kind: SignalName;
+  readonly value?: number;
+  readonly at: number;
+}): Event {
+  const { user, post, kind, value = 1, at } = row;
+  return { userKey: Number(user), postKey: Number(post), kind, value, atMs: at };
+}
+
 /** Histories of all users; events of equal time keep their order. */
 export function historiesOf(events: readonly Event[]): Histories {
   const byUser = [...Map.groupBy(events, (it) => it.userKey)].sort(([a], [b]) => a - b);

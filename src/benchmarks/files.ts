@@ -1,5 +1,6 @@
 /** Readers of the data sets' files. */
-import { parse } from "csv-parse/sync";
+import { FileError } from "../ingest/files/contract.ts";
+import { openRows } from "../ingest/files/open.ts";
 import { DataError } from "./experiment.ts";
 
 /** A row's fields by column name. */
@@ -8,25 +9,28 @@ export type Fields = Readonly<Record<string, string>>;
 /**
  * Reads a file whose first line names its columns.
  *
- * @throws DataError if the file can't be read or lacks one of `columns`.
+ * @throws DataError if the file can't be read, or a row lacks one of `columns`.
  */
 export async function rowsOf(
   path: string,
   columns: readonly string[],
   delimiter: "," | "\t",
 ): Promise<Fields[]> {
-  // Tab-separated files do not quote: their titles may begin with a quotation mark.
-  const quote = delimiter === "," ? '"' : null;
-  const text = await textOf(path);
+  const all: Fields[] = [];
   try {
-    const rows = parse<Fields>(text, { columns: true, delimiter, quote, bom: true });
-    if (rows.length === 0) throw new Error("it has no rows");
-    const missing = columns.find((it) => rows[0]?.[it] === undefined);
-    if (missing !== undefined) throw new Error(`there is no column ${missing}`);
-    return rows;
+    for await (const rows of (await openRows(path, { delimiter })).rows)
+      for (const it of rows) {
+        if (!("fields" in it)) throw new FileError(`${path}: row ${it.row}: ${it.fault}`);
+        const missing = columns.find((name) => it.fields[name] === undefined);
+        if (missing !== undefined) throw new FileError(`${path}: there is no column ${missing}`);
+        all.push(it.fields as Fields);
+      }
   } catch (cause) {
-    throw new DataError(`${path}: ${(cause as Error).message}`, { cause });
+    if (!(cause instanceof FileError)) throw cause;
+    throw new DataError(`${cause.message}; --data names the folder of the data sets`, { cause });
   }
+  if (all.length === 0) throw new DataError(`${path}: it has no rows`);
+  return all;
 }
 
 /** Reads a file whose lines are numbers separated by spaces. @throws DataError */

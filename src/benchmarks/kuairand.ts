@@ -8,7 +8,8 @@
  */
 import { join } from "node:path";
 import { splitAtMoment } from "../evaluation/split.ts";
-import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
+import { longViews, sequenceEvents, videoPost } from "../ingest/files/presets/kuairand.ts";
+import { datasetOf, eventOf, historiesOf, postsOf, type Event } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
 import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
@@ -20,12 +21,14 @@ const LOG_COLUMNS = ["user_id", "video_id", "time_ms", "long_view"];
 /** P3: a split in time, by file. */
 export async function kuaiRand({ folder }: BenchmarkInput): Promise<Experiment> {
   const file = (name: string) => join(folder, "kuairand-pure", name);
-  const validation = longViews(await rowsOf(file("val.tsv"), LOG_COLUMNS, "\t"));
+  const validation = longViewEvents(await rowsOf(file("val.tsv"), LOG_COLUMNS, "\t"));
   const firstMs = earliest(validation);
   const columns = ["user_id", "watch_seq", "like_seq", "long_watch_seq"];
   const sequences = await rowsOf(file("train_sequences.tsv"), columns, "\t");
-  const past = sequences.flatMap((it) => sequenceEvents(it, firstMs)).concat(validation);
-  const test = longViews(await rowsOf(file("test.tsv"), LOG_COLUMNS, "\t"));
+  const past = sequences
+    .flatMap((it) => sequenceEvents(it, firstMs).map(eventOf))
+    .concat(validation);
+  const test = longViewEvents(await rowsOf(file("test.tsv"), LOG_COLUMNS, "\t"));
   const cutMs = earliest(test);
   // The files overlap by hours: whatever is in the test file is the future.
   const before = past.map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
@@ -50,42 +53,16 @@ export async function kuaiRand({ folder }: BenchmarkInput): Promise<Experiment> 
 
 /** A video's upload date, and its first tag as category. */
 function factsOf(video: Fields) {
-  const createdAtMs = Date.parse(video["upload_dt"]!);
-  const tag = video["tag"]?.split(",")[0];
+  const { id, category, created_at } = videoPost(video);
   return {
-    id: Number(video["video_id"]),
-    createdAtMs: Number.isNaN(createdAtMs) ? 0 : createdAtMs,
-    ...(tag && { category: tag }),
+    id: Number(id),
+    createdAtMs: created_at === undefined ? 0 : Date.parse(created_at),
+    ...(category[0] && { category: category[0] }),
   };
 }
 
-function longViews(log: readonly Fields[]): Event[] {
-  return log
-    .filter((it) => it["long_view"] === "1")
-    .map((it) => ({
-      userKey: Number(it["user_id"]),
-      postKey: Number(it["video_id"]),
-      kind: "like",
-      value: 1,
-      atMs: Number(it["time_ms"]),
-    }));
-}
-
-/** A person's long views and likes before the log begins, in the order watched, a millisecond apart. */
-function sequenceEvents(person: Fields, firstMs: number): Event[] {
-  const list = (name: string) => (person[name] ?? "").split(" ").filter(Boolean).map(Number);
-  const liked = new Set([...list("like_seq"), ...list("long_watch_seq")]);
-  const watched = list("watch_seq");
-  const place = (postKey: number) => watched.lastIndexOf(postKey);
-  return [...liked]
-    .sort((a, b) => place(a) - place(b))
-    .map((postKey, n) => ({
-      userKey: Number(person["user_id"]),
-      postKey,
-      kind: "like",
-      value: 1,
-      atMs: firstMs - DAY_MS + n,
-    }));
+function longViewEvents(log: readonly Fields[]): Event[] {
+  return log.flatMap(longViews).map(eventOf);
 }
 
 function earliest(events: readonly Event[]): number {

@@ -11,15 +11,15 @@ import { onlyThose } from "../evaluation/histories.ts";
 import { splitBy, type Split } from "../evaluation/split.ts";
 import type { Dataset } from "../training/dataset.ts";
 import { seededRandom } from "../linalg/random.ts";
-import { datasetOf, historiesOf, postsOf, type Event } from "./events.ts";
+import { moviePost, ratingEvent } from "../ingest/files/presets/movielens.ts";
+import { datasetOf, eventOf, historiesOf, postsOf } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
 import { DataError, type BenchmarkInput, type Experiment } from "./experiment.ts";
 
 /** Share of the events, and of the posts, that are held out. */
 const SHARE = 0.2;
-const STARS = 5;
-const PERCENT_A_STAR = PERCENT.max / STARS;
-const LIKED_FROM = 4 * PERCENT_A_STAR;
+/** Four of five stars, in percent. */
+const LIKED_FROM = (PERCENT.max / 5) * 4;
 
 /** P4: a split in time. */
 export async function timeSplit(input: BenchmarkInput): Promise<Experiment> {
@@ -58,7 +58,9 @@ async function read({
   const movies = await rowsOf(file("movies.csv"), ["movieId", "title", "genres"], ",");
   const tags = await rowsOf(file("tags.csv"), ["movieId", "tag", "timestamp"], ",");
   const known = new Set(movies.map((it) => Number(it["movieId"])));
-  const events = ratings.map(ratingEvent).filter((it) => known.has(it.postKey));
+  const events = ratings
+    .map((it) => eventOf(ratingEvent(it)))
+    .filter((it) => known.has(it.postKey));
   const newest = events.reduce((max, it) => Math.max(max, it.atMs), -Infinity);
   const all = splitBy({ by: "time", share: SHARE }, historiesOf(events), newest, seed);
   const split = { ...all, after: onlyThose(all.after, (n) => all.after.values[n]! >= LIKED_FROM) };
@@ -75,26 +77,15 @@ async function read({
   return { data: { ...data, encoder, embeddings: vectors, embedded: posts.keys.length }, split };
 }
 
-function ratingEvent(row: Fields): Event {
-  return {
-    userKey: Number(row["userId"]),
-    postKey: Number(row["movieId"]),
-    kind: "rating",
-    value: Number(row["rating"]) * PERCENT_A_STAR,
-    atMs: Number(row["timestamp"]) * 1_000,
-  };
-}
-
 /** A movie counts as created in the year of its title, or at 0 if that is unknown or after the cut. */
 function factsOf(movie: Fields, { asOfMs }: Split) {
-  const year = /\((\d{4})\)\s*$/.exec(movie["title"]!)?.[1];
-  const madeAtMs = Date.UTC(Number(year), 0);
-  const genre = movie["genres"]!.split("|")[0]!;
+  const { id, title, category, created_at } = moviePost(movie);
+  const madeAtMs = created_at === undefined ? 0 : Date.parse(created_at);
   return {
-    id: Number(movie["movieId"]),
-    title: movie["title"]!,
-    createdAtMs: year === undefined || madeAtMs > asOfMs ? 0 : madeAtMs,
-    ...(!genre.startsWith("(") && { category: genre }),
+    id: Number(id),
+    title,
+    createdAtMs: madeAtMs > asOfMs ? 0 : madeAtMs,
+    ...(category[0] && { category: category[0] }),
   };
 }
 
@@ -104,9 +95,9 @@ function textsOf(movies: readonly Fields[], tags: readonly Fields[]): Map<number
   return new Map(
     movies.map((movie) => {
       const own = new Set(tagsOf.get(movie["movieId"])?.map((it) => it["tag"]!.toLowerCase()));
-      const genres = movie["genres"]!.startsWith("(") ? [] : movie["genres"]!.split("|");
-      const lines = [movie["title"]!, genres.join(", "), [...own].join(", ")];
-      return [Number(movie["movieId"]), lines.filter(Boolean).join("\n")];
+      const { id, title, category } = moviePost(movie);
+      const lines = [title, category.join(", "), [...own].join(", ")];
+      return [Number(id), lines.filter(Boolean).join("\n")];
     }),
   );
 }
