@@ -65,7 +65,7 @@ const TAGS_MAX = 50;
 /** Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors. */
 function labelsIn(labels: unknown): string[] {
   if (typeof labels === "string") {
-    const parsed = /^[[{"]/.test(labels) ? jsonOf(labels) : undefined;
+    const parsed = /^(?:[[{"]|null$)/.test(labels) ? jsonOf(labels) : undefined;
     return parsed === undefined ? labels.split("|").filter(Boolean) : labelsIn(parsed);
   }
   if (typeof labels !== "object" || labels === null) return [];

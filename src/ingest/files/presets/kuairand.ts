@@ -52,6 +52,7 @@ function liked(user: string, post: string, at: number) {
 export function videoPost(row: Columns) {
   const uploaded = textIn(row, "upload_dt");
   const duration = Number(row["video_duration"]);
+  const creator = textIn(row, "author_id");
   const tags = textIn(row, "tag").split(",").filter(Boolean);
   return {
     id: textIn(row, "video_id"),
@@ -59,7 +60,7 @@ export function videoPost(row: Columns) {
     category: tags.slice(0, 1),
     tags,
     ...(/^\d{4}-\d\d-\d\d$/.test(uploaded) && { created_at: `${uploaded}T00:00:00Z` }),
-    ...(row["author_id"] !== undefined && { creator: row["author_id"] }),
+    ...(creator !== "" && { creator }),
     ...(duration > 0 && { duration_ms: duration }),
   };
 }

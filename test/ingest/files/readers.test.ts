@@ -1,0 +1,182 @@
+/** Files of every format become the same rows, told by their content alone. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { FileError, type RawRow } from "../../../src/ingest/files/contract.ts";
+import { openRows, type FileFormat } from "../../../src/ingest/files/open.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeAll(() => void (folder = temporaryFolder()));
+afterAll(() => folder[Symbol.dispose]());
+
+type Bytes = string | Uint8Array;
+const fileOf = (content: Bytes, name = "file") => {
+  const path = join(folder.path, name);
+  writeFileSync(path, content);
+  return path;
+};
+const all = async (path: string, known?: FileFormat, stdin?: Readable) => {
+  const file = await openRows(path, known, stdin);
+  const rows: RawRow[] = [];
+  for await (const some of file.rows) rows.push(...some);
+  return { format: file.format, rows, sizeBytes: file.sizeBytes, readBytes: file.readBytes() };
+};
+const read = (content: Bytes, known?: FileFormat) => all(fileOf(content), known);
+const failure = async (content: Bytes, known?: FileFormat) => {
+  const cause = await read(content, known).catch((it: unknown) => it);
+  expect(cause).toBeInstanceOf(FileError);
+  return (cause as Error).message;
+};
+const values = ({ rows }: { rows: RawRow[] }) =>
+  rows.map((it) => ("fields" in it ? it.fields : it.fault));
+
+const ROWS = [
+  { id: "1", title: "Knots, bends" },
+  { id: "2", title: 'Say "hi"' },
+];
+const CSV = 'id,title\n1,"Knots, bends"\n2,"Say ""hi"""\n';
+const NDJSON = ROWS.map((it) => `${JSON.stringify(it)}\n`).join("");
+
+describe("a file is told by its content:", () => {
+  test.each([
+    ["CSV", CSV],
+    ["CSV", `\ufeff${CSV.replaceAll("\n", "\r\n")}`],
+    ["CSV", CSV.replace(",", ";").replace("1,", "1;").replace("2,", "2;")],
+    ["CSV", gzipSync(CSV)],
+    ["CSV", Buffer.concat([gzipSync(CSV.slice(0, 20)), gzipSync(CSV.slice(20))])],
+    ["CSV", Buffer.from(`\ufeff${CSV}`, "utf16le")],
+    ["TSV", 'id\ttitle\n1\tKnots, bends\n2\tSay "hi"'],
+    ["NDJSON", NDJSON],
+    ["NDJSON", `\n${NDJSON.replace("\n", "\r\n\n")}`],
+    ["NDJSON", gzipSync(NDJSON.trimEnd())],
+    ["JSON", JSON.stringify(ROWS)],
+    ["JSON", JSON.stringify(ROWS, null, 2)],
+    ["JSON", JSON.stringify({ total: 2, tags: [{ id: "9" }], posts: ROWS })],
+    ["JSON", JSON.stringify({ items: ROWS }, null, 2)],
+    ["JSON", `{"posts":[\n${NDJSON.trim().replace("\n", ",\n")}\n]}`],
+  ] as const)("%s %#", async (format, content) => {
+    const file = await read(content, { kind: "posts" });
+    expect(file.format).toBe(format);
+    expect(values(file)).toEqual(ROWS);
+    expect(file.readBytes).toBe(file.sizeBytes);
+  });
+
+  test("Parquet, with integers and times of 64 bits", async () => {
+    const columnData = [
+      { name: "id", data: [1n, 9007199254740993n], type: "INT64" as const },
+      { name: "at", data: [new Date(0), new Date(5_000)], type: "TIMESTAMP" as const },
+    ];
+    const buffer = parquetWriteBuffer({ columnData, rowGroupSize: 1 });
+    const file = await read(new Uint8Array(buffer));
+    expect(file.format).toBe("Parquet");
+    expect(JSON.stringify(file.rows)).toBe(
+      '[{"row":1,"fields":{"id":1,"at":"1970-01-01T00:00:00.000Z"}},{"row":2,"fields":{"id":9007199254740993,"at":"1970-01-01T00:00:05.000Z"}}]',
+    );
+    expect(file.readBytes).toBe(file.sizeBytes);
+  });
+
+  test("standard input, in pieces that cut everything", async () => {
+    const pieces = (content: Bytes) =>
+      Readable.from(Array.from(Buffer.from(content), (byte) => Buffer.of(byte)));
+    for (const content of [`\ufeff${CSV}`, NDJSON, JSON.stringify(ROWS), gzipSync(CSV)])
+      expect(values(await all("-", {}, pieces(content)))).toEqual(ROWS);
+  });
+});
+
+describe("rows of CSV", () => {
+  test("may have line breaks within quotes, and are numbered by the line they end on", async () => {
+    const { rows } = await read('a,b\n1,"x\ny"\n\n2,z\n');
+    expect(rows).toEqual([
+      { row: 3, fields: { a: "1", b: "x\ny" } },
+      { row: 5, fields: { a: "2", b: "z" } },
+    ]);
+  });
+
+  test("may be short, and have a quotation mark in the middle; too long ones have a fault", async () => {
+    expect(values(await read('a,b\n1\n2,6" nails\n3,4,5\n'))).toEqual([
+      { a: "1" },
+      { a: "2", b: '6" nails' },
+      "expected 2 values, got 3",
+    ]);
+  });
+
+  test("have no values of columns without a name", async () => {
+    expect(values(await read(",a,\n0,1,2\n"))).toEqual([{ a: "1" }]);
+  });
+
+  test("can't have two columns of one name, nor a quote without end", async () => {
+    expect(await failure("a,b,a\n1,2,3\n")).toContain("two columns are called a");
+    const open = await failure(`a,b\n1,"x\n${"2,y\n".repeat(10)}`);
+    expect(open).toContain("line");
+    expect(open).toContain("quotation mark");
+    expect(await failure(`a,b\n1,"x\n${"2,y\n".repeat(400_000)}`)).toContain("quotation mark");
+  });
+
+  test("may be latin1 with a separator of several characters", async () => {
+    const known = { delimiter: "::", encoding: "latin1", columns: ["id", "title"] } as const;
+    expect(values(await read(Buffer.from("1::Misérables\n", "latin1"), known))).toEqual([
+      { id: "1", title: "Misérables" },
+    ]);
+  });
+});
+
+test("a broken line of NDJSON has a fault, and the others are read", async () => {
+  const { rows } = await read('{"id":1}\n{"id":\n[2]\n5\n{"id":3}\n');
+  expect(rows).toEqual([
+    { row: 1, fields: { id: 1 } },
+    { row: 2, fault: expect.stringContaining("expected JSON") },
+    { row: 3, fault: "expected a JSON object" },
+    { row: 4, fault: "expected a JSON object" },
+    { row: 5, fields: { id: 3 } },
+  ]);
+});
+
+test("JSON keeps all digits, and a row that is no object has a fault", async () => {
+  const { rows } = await read('[{"id":12345678901234567890},5]');
+  expect(JSON.stringify(rows)).toBe(
+    '[{"row":1,"fields":{"id":12345678901234567890}},{"row":2,"fault":"expected a JSON object"}]',
+  );
+});
+
+describe("a file that can't be read says why:", () => {
+  test.each([
+    ["empty", "", "is empty"],
+    ["not text", Buffer.from("id,title\n1,\xff\xfe\n", "latin1"), "is not utf-8 text"],
+    ["broken gzip", gzipSync(NDJSON).subarray(0, 30), "can't be unzipped"],
+    ["broken Parquet", "PAR1nothing", "can't be read"],
+    ["JSON that ends early", '[{"id":1},{"id"', "is no JSON after row 1"],
+    ["JSON without rows", '{"posts":\n{"id":1}}', "holds no rows"],
+    ["an empty list", "[]", "holds no rows"],
+    ["a line without end", `{"id":1}\n${"x".repeat(1_300_000)}`, "line 2 is longer than"],
+  ] as const)("%s", async (_, content, words) => {
+    expect(await failure(content)).toContain(words);
+  });
+
+  test("one that is missing, and a folder", async () => {
+    for (const [path, words] of [
+      ["nowhere.csv", "nowhere.csv can't be read"],
+      [folder.path, "is a folder"],
+    ] as const) {
+      const cause = await openRows(path).catch((it: unknown) => it);
+      expect(cause).toBeInstanceOf(FileError);
+      expect((cause as Error).message).toContain(words);
+    }
+    const parquet = openRows("-", {}, Readable.from([Buffer.from("PAR1")]));
+    expect(await parquet.catch((it: Error) => it.message)).toContain("name the file");
+  });
+});
+
+test("a file is closed where reading stops", async () => {
+  const path = fileOf(NDJSON.repeat(50_000), "long");
+  const open = () =>
+    [...new Bun.Glob("*").scanSync({ cwd: "/proc/self/fd", onlyFiles: false })].length;
+  if (process.platform !== "linux") return;
+  const before = open();
+  for (let n = 0; n < 20; n++) for await (const _ of (await openRows(path)).rows) break;
+  await Bun.sleep(50);
+  expect(open() - before).toBeLessThan(10);
+});
