@@ -20,6 +20,7 @@ export async function* csvRows(
 ): AsyncGenerator<RawRow[]> {
   let names = columns && namesOf(path, columns);
   let rows: RawRow[] = [];
+  let last = 0;
   const parser = parse({
     delimiter,
     // Tab-separated files do not quote: their titles may begin with a quotation mark.
@@ -29,18 +30,26 @@ export async function* csvRows(
     skip_empty_lines: true,
     max_record_size: ROW_MAX_BYTES,
     on_record: (values: string[], { lines }) => {
+      last = lines;
       if (names === undefined) names = namesOf(path, values);
       else rows.push(rowOf(lines, names, values));
       return null;
     },
   });
   parser.resume();
+  const failed = (cause: Error): FileError =>
+    cause instanceof FileError
+      ? cause
+      : new FileError(
+          `${path} can't be read after line ${last}: ${cause.message}; is a quotation mark there not doubled?`,
+          { cause },
+        );
   for await (const piece of text) {
-    await written(path, parser, piece);
+    await written(parser, failed, piece);
     if (rows.length > 0) yield rows;
     rows = [];
   }
-  await written(path, parser);
+  await written(parser, failed);
   if (rows.length > 0) yield rows;
 }
 
@@ -61,22 +70,13 @@ function namesOf(path: string, header: readonly string[]): string[] {
 }
 
 /** Resolves when a piece, or the end without one, is parsed. */
-async function written(path: string, parser: Parser, piece?: string): Promise<void> {
+async function written(parser: Parser, failed: (cause: Error) => FileError, piece?: string) {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const done = (cause?: Error | null) => (cause ? reject(cause) : resolve());
-  parser.once("error", reject);
+  const onError = (cause: Error) => reject(failed(cause));
+  const done = (cause?: Error | null) => (cause ? onError(cause) : resolve());
+  parser.once("error", onError);
   if (piece === undefined) parser.end(done);
   else parser.write(piece, done);
-  try {
-    await promise;
-  } catch (cause) {
-    if (cause instanceof FileError) throw cause;
-    const { message } = cause as Error;
-    throw new FileError(
-      `${path} can't be read further: ${message}; is a quotation mark not doubled?`,
-      { cause },
-    );
-  } finally {
-    parser.off("error", reject);
-  }
+  await promise;
+  parser.off("error", onError);
 }

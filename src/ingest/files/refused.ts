@@ -1,14 +1,13 @@
 /** The file of refused rows beside an imported one: NDJSON, a refusal a line, with the row's values. */
-import { open, rm, type FileHandle } from "node:fs/promises";
+import { open, rm, truncate, type FileHandle } from "node:fs/promises";
 import { FileError } from "./contract.ts";
 import type { RefusedRow } from "./file-rows.ts";
 import { STDIN } from "./source.ts";
 
 /** A file of refused rows. */
 export type RefusedFile = {
-  readonly path: string;
-  /** Appends rows; resolves when they are with the operating system. */
-  readonly write: (rows: readonly RefusedRow[]) => Promise<void>;
+  /** Appends rows; resolves, with the length of the file in bytes, when they are with the operating system. */
+  readonly write: (rows: readonly RefusedRow[]) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -18,12 +17,12 @@ export function refusedPath(path: string): string {
 }
 
 /**
- * Opens the file of refused rows of the file at `path`. One that an earlier run left is deleted,
- * unless this run goes on where that one ended. Without refused rows there is no file.
+ * Opens the file of refused rows of the file at `path`. Of one that is there, the first `keptBytes`
+ * stay, which an interrupted run wrote. Without refused rows there is no file.
  *
  * @throws FileError if it can't be written.
  */
-export async function openRefused(path: string, { goesOn = false } = {}): Promise<RefusedFile> {
+export async function openRefused(path: string, keptBytes = 0): Promise<RefusedFile> {
   const place = refusedPath(path);
   const attempt = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -32,15 +31,18 @@ export async function openRefused(path: string, { goesOn = false } = {}): Promis
       throw new FileError(`${place} can't be written: ${(cause as Error).message}`, { cause });
     }
   };
-  if (!goesOn) await attempt(rm(place, { force: true }));
+  if (keptBytes === 0) await attempt(rm(place, { force: true }));
+  else await attempt(truncate(place, keptBytes));
+  let length = keptBytes;
   let file: FileHandle | undefined;
   return {
-    path: place,
     write: async (rows) => {
-      if (rows.length === 0) return;
+      if (rows.length === 0) return length;
+      const text = rows.map((it) => `${JSON.stringify(it)}\n`).join("");
       // Rows may be personal: nobody else may read them.
       file ??= await attempt(open(place, "a", 0o600));
-      await attempt(file.writeFile(rows.map((it) => `${JSON.stringify(it)}\n`).join("")));
+      await attempt(file.writeFile(text));
+      return (length += Buffer.byteLength(text));
     },
     close: async () => await file?.close(),
   };

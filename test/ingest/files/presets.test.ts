@@ -177,6 +177,14 @@ describe("Gorse", () => {
     expect(await read("events")).toEqual([
       { user: "u", post: "a", kind: "view", at: seconds * 1_000 },
     ]);
+    const long = Buffer.concat([
+      ...[-1, -2, -3].map(number),
+      ...Array.from({ length: 20_000 }, (_, n) => framed({ 2: "read", 3: `u${n}`, 4: "a" })),
+      number(0),
+    ]);
+    const events = (await rowsOf("gorse-dump", "events", "long.bin", long)) as { user: string }[];
+    expect(events.map((it) => it.user)).toEqual(events.map((_, n) => `u${n}`));
+    expect(events).toHaveLength(20_000);
     const cut = rowsOf("gorse-dump", "users", "cut.bin", BACKUP.subarray(0, -30));
     expect(await cut.catch((it: Error) => it.message)).toContain("ends within its message 4");
   });

@@ -1,0 +1,114 @@
+/**
+ * Import of one file: batches go to a sink, refused rows beside the file. What is done is noted, so that a
+ * run that was interrupted goes on where it ended.
+ */
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import type { Row, RowName } from "../rows/row.ts";
+import { openFileRows, type FileOptions, type FileRows, type RefusedRow } from "./file-rows.ts";
+import { openRefused } from "./refused.ts";
+import { STDIN } from "./source.ts";
+
+/** Stores rows; resolves, with how many said something new, when they are durable. Rows may come twice. */
+export type Sink<N extends RowName> = (rows: readonly Row<N>[]) => Promise<number>;
+
+/** How a file is imported. */
+export type ImportOptions<N extends RowName> = FileOptions & {
+  /** Without one nothing is written: the file is only read. */
+  readonly sink?: Sink<N>;
+  /** Where to note what is done. */
+  readonly notePath: string;
+  readonly onOpen: (file: FileRows<N>) => void;
+  readonly onProgress: (readBytes: number, sizeBytes: number) => void;
+};
+
+/** What became of a file. */
+export type Imported<N extends RowName> = {
+  /** Rows that were taken, with those of an interrupted run before. */
+  readonly taken: number;
+  readonly changed: number;
+  readonly refused: number;
+  /** The first rows of this run. */
+  readonly first: readonly Row<N>[];
+  /** Of every field and reason, the first refused row of this run, with the count of all. */
+  readonly reasons: readonly (RefusedRow & { readonly count: number })[];
+};
+
+/** What is done of a file: counts, the last row and the length of the file of refused rows. */
+type Note = { taken: number; changed: number; refused: number; last: number; refusedBytes: number };
+const NOTHING: Note = { taken: 0, changed: 0, refused: 0, last: 0, refusedBytes: 0 };
+
+/** Rows shown of a file. */
+const SHOWN_ROWS = 10;
+/** Batches between two notes. */
+const NOTE_EVERY = 50;
+
+/**
+ * Imports the file at `path` as rows of `kind`.
+ *
+ * @throws FileError; what was taken before stays, and is noted.
+ */
+export async function importFile<N extends RowName>(
+  path: string,
+  kind: N,
+  options: ImportOptions<N>,
+): Promise<Imported<N>> {
+  const { sink, onOpen, onProgress } = options;
+  const notes = sink && (await openNotes(path, kind, options));
+  const done = { ...NOTHING, ...notes?.earlier };
+  const refused = sink && (await openRefused(path, done.refusedBytes));
+  const first: Row<N>[] = [];
+  const reasons = new Map<string, RefusedRow & { count: number }>();
+  const file = await openFileRows(path, kind, { ...options, after: done.last });
+  onOpen(file);
+  try {
+    let batches = 0;
+    for await (const batch of file.batches) {
+      done.changed += (await sink?.(batch.rows)) ?? 0;
+      done.taken += batch.rows.length;
+      done.refused += batch.refused.length;
+      done.refusedBytes = (await refused?.write(batch.refused)) ?? 0;
+      done.last = batch.last;
+      first.push(...batch.rows.slice(0, SHOWN_ROWS - first.length));
+      for (const it of batch.refused) countReason(reasons, it);
+      onProgress(file.readBytes(), file.sizeBytes);
+      if (++batches % NOTE_EVERY === 0) await notes?.keep(done);
+    }
+    await notes?.forget();
+  } catch (cause) {
+    await notes?.keep(done).catch(() => {}); // the disk may be full: the cause says more
+    throw cause;
+  } finally {
+    await refused?.close();
+  }
+  return { ...done, first, reasons: [...reasons.values()].sort((a, b) => b.count - a.count) };
+}
+
+/** Most reasons that are told apart. */
+const REASONS_MAX = 100;
+
+function countReason(reasons: Map<string, RefusedRow & { count: number }>, row: RefusedRow): void {
+  const reason = `${row.field} ${row.detail.replace(/, got .*/s, "")}`;
+  const known = reasons.get(reason);
+  if (known !== undefined) known.count++;
+  else if (reasons.size < REASONS_MAX) reasons.set(reason, { ...row, count: 1 });
+}
+
+/** Notes of an import: valid for the same file, read in the same way. */
+async function openNotes(path: string, kind: RowName, { map, preset, notePath }: NoteOptions) {
+  if (path === STDIN) return undefined;
+  const about = await stat(path).catch(() => undefined);
+  const key = JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, preset]);
+  const found = await readFile(notePath, "utf8")
+    .then((text) => JSON.parse(text) as { key: string; done: Note })
+    .catch(() => undefined); // none, or cut short
+  return {
+    earlier: found?.key === key ? found.done : undefined,
+    keep: async (done: Note) => {
+      await writeFile(`${notePath}.new`, JSON.stringify({ key, done }), { mode: 0o600 });
+      await rename(`${notePath}.new`, notePath);
+    },
+    forget: async () => await rm(notePath, { force: true }),
+  };
+}
+
+type NoteOptions = Pick<ImportOptions<RowName>, "map" | "preset" | "notePath">;
