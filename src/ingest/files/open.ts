@@ -6,7 +6,6 @@ import { csvRows, type CsvFormat } from "./csv.ts";
 import { GORSE_DUMP_BEGINS, gorseDumpRows } from "./gorse-dump.ts";
 import { jsonRows } from "./json.ts";
 import { ndjsonRows } from "./ndjson.ts";
-import { parquetRows } from "./parquet.ts";
 import { STDIN, encodingOf, openSource, textOf, type Encoding, type Source } from "./source.ts";
 
 /** What a file does not say of itself. */
@@ -43,7 +42,7 @@ export async function openRows(
   const source = await openSource(path, stdin);
   const { head, sizeBytes, readBytes } = source;
   if (head.length === 0) throw new FileError(`${path} is empty`);
-  if (head.subarray(0, 4).toString("latin1") === "PAR1") return openParquet(source);
+  if (head.subarray(0, 4).toString("latin1") === "PAR1") return await openParquet(source);
   if (head.subarray(0, 8).equals(GORSE_DUMP_BEGINS)) {
     const rows = gorseDumpRows(path, source.bytes, known.kind ?? "events");
     return { path, format: "Gorse backup", rows, sizeBytes, readBytes };
@@ -67,10 +66,11 @@ function textRows(source: Source, known: FileFormat): Pick<RowFile, "format" | "
   return { format, rows: csvRows(path, text, { ...known, delimiter }) };
 }
 
-function openParquet({ path, sizeBytes, close }: Source): RowFile {
+async function openParquet({ path, sizeBytes, close }: Source): Promise<RowFile> {
   close();
   if (path === STDIN)
     throw new FileError("Parquet can't be read from standard input: name the file");
+  const { parquetRows } = await import("./parquet.ts"); // 16 MB of memory that nothing else needs
   let share = 0;
   const rows = parquetRows(path, (it) => (share = it));
   return { path, format: "Parquet", rows, sizeBytes, readBytes: () => share * sizeBytes };
