@@ -3,6 +3,7 @@ import { PERCENT, SIGNAL_NAMES, isSignal } from "../../domain/signals.ts";
 import type { Fields } from "../rows/field.ts";
 import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
+import { numberIn } from "../rows/value.ts";
 import { FileError, type Columns } from "./contract.ts";
 
 /** What fills a field. */
@@ -19,6 +20,8 @@ export type Filling =
 /** What fills each field, and the columns that fill none. */
 export type Mapping = {
   readonly fillings: ReadonlyMap<string, Filling>;
+  /** Fields without a column in the sample: one of their name may come later in JSON. */
+  readonly later: readonly string[];
   readonly leftOver: readonly string[];
 };
 
@@ -58,12 +61,15 @@ export function mapColumns(
     ),
   );
   if (problems.length > 0) {
+    const emptied = missing.find((it) => fields[it]!.value.read("", 0) === "");
+    const hint = emptied === undefined ? "" : `; ${emptied}= leaves the ${emptied} empty`;
     const proposed = missing.map((it) => `${it}=${it === "kind" ? SIGNAL_NAMES[0] : "COLUMN"}`);
     throw new FileError(
-      `${path}: ${problems.join("; ")}. Columns: ${columns.join(", ")}. Add --map ${proposed.join(",")}`,
+      `${path}: ${problems.join("; ")}. Columns: ${columns.join(", ")}. Add --map ${proposed.join(",")}${hint}`,
     );
   }
-  return { fillings, leftOver: columns.filter(isFree) };
+  const later = Object.keys(fields).filter((it) => !fillings.has(it) && !columns.includes(it));
+  return { fillings, later, leftOver: columns.filter(isFree) };
 }
 
 /** Columns whose names are among the usual ones, in the order of those. */
@@ -117,16 +123,19 @@ function guessKind(fields: Fields, fillings: Map<string, Filling>, sample: reado
     fillings.set("kind", { constant: called, isGuessed: true });
   const kind = fillings.get("kind");
   if (!value.isGuessed || kind === undefined || !("constant" in kind)) return;
-  const values = sample.map((it) => Number(it[value.column] ?? Number.NaN)).filter(Number.isFinite);
+  const values = sample
+    .map((it) => numberIn(it[value.column]))
+    .filter((it) => typeof it === "number");
   const scale = SCALES.find((it) => values.every((value) => value >= 0 && value <= it));
   if (scale !== undefined && values.length > 0)
     fillings.set("value", { ...value, times: PERCENT.max / scale });
 }
 
 /** A function from a row's columns to the object that `readRow` checks. */
-export function rowMapper(kind: RowName, { fillings }: Mapping) {
+export function rowMapper(kind: RowName, { fillings, later }: Mapping) {
   const fields: Fields = ROWS[kind].fields;
-  const all = [...fillings].map(([name, filling]) => ({
+  const own = later.map((it): [string, Filling] => [it, { column: it, isGuessed: true }]);
+  const all = [...fillings, ...own].map(([name, filling]) => ({
     name,
     filling,
     isRequired: fields[name]!.isRequired,

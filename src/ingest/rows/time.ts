@@ -21,7 +21,7 @@ export function time(when: "past" | "any"): Value<number> {
       );
     },
     fromFile: (value) => {
-      const found = COMPACT_DATE.test(String(value)) ? dated(String(value)) : numberIn(value);
+      const found = dated(value) ?? numberIn(value);
       if (typeof found === "number") return Math.abs(found) < SECONDS_BELOW ? found * 1_000 : found;
       return typeof found === "string" ? withZone(found.trim()) : found;
     },
@@ -60,8 +60,11 @@ function ofText(value: unknown): number | Refusal {
 /** Dates without separators, such as 20240501: as seconds they would be of August 1970. */
 const COMPACT_DATE = /^(?:19|20)\d{6}$/;
 
-function dated(digits: string): string {
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+function dated(value: unknown): string | undefined {
+  const digits = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  return COMPACT_DATE.test(digits)
+    ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+    : undefined;
 }
 
 /** A date as its midnight, and a time without a zone in UTC. */

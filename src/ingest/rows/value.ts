@@ -30,6 +30,7 @@ export const ID: Value<string> = {
   fromFile: asIs,
   schema: {
     anyOf: [{ type: "string", minLength: 1, maxLength: ID_MAX_BYTES }, { type: "integer" }],
+    examples: ["7f3a", 1234],
   },
 };
 
@@ -107,10 +108,12 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ...["false", "f", "no", "n", "0", "0.0"].map((it) => [it, false] as const),
 ]);
 
+const textOf = (value: unknown) => String(value).trim().toLowerCase();
+
 /** True or false. */
 export const FLAG: Value<boolean> = {
   read: (value) => (typeof value === "boolean" ? value : expected("true or false", value)),
-  fromFile: (value) => FLAGS.get(String(value).trim().toLowerCase()) ?? value,
+  fromFile: (value) => (typeof value === "object" ? value : (FLAGS.get(textOf(value)) ?? value)),
   schema: { type: "boolean" },
 };
 

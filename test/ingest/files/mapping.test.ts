@@ -1,7 +1,10 @@
 /** Which column fills which field: guessed where names are usual, told otherwise, shown always. */
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { FileError, type Columns } from "../../../src/ingest/files/contract.ts";
 import { describeMapping, mapColumns, rowMapper } from "../../../src/ingest/files/mapping.ts";
+import { ROWS } from "../../../src/ingest/rows/fields.ts";
+import { parseJson } from "../../../src/ingest/rows/json.ts";
 import { Refusal } from "../../../src/ingest/rows/refusal.ts";
 import { readRow, type RowName } from "../../../src/ingest/rows/row.ts";
 
@@ -61,6 +64,39 @@ describe("columns with usual names are guessed", () => {
     expect(why).toContain("Columns: who, what");
     expect(why).toEndWith("Add --map user=COLUMN,post=COLUMN,kind=view");
   });
+});
+
+test("a field that no row of the sample has is filled where a later row of JSON has it", () => {
+  const toRow = rowMapper("posts", mapColumns("f", "posts", [{ id: 1, title: "x" }]));
+  expect(toRow({ id: 2, title: "y", tags: ["rope"] })).toEqual({
+    id: 2,
+    title: "y",
+    tags: ["rope"],
+  });
+});
+
+test("a title, which may be empty, can be left so", () => {
+  expect(failure("posts", { id: "1" })).toEndWith(
+    "Add --map title=COLUMN; title= leaves the title empty",
+  );
+});
+
+test("any value of any field is taken or refused, and never throws", () => {
+  const big = parseJson("12345678901234567890");
+  const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(big), fc.date().map(Number));
+  for (const kind of ["posts", "users", "events"] as const) {
+    const names = Object.keys(ROWS[kind].fields);
+    const rows = fc.record(Object.fromEntries(names.map((it) => [it, anything])));
+    fc.assert(
+      fc.property(rows, (columns) => {
+        const toRow = rowMapper(kind, mapColumns("f", kind, [columns]));
+        const found = readRow(kind, toRow(columns), 0);
+        return found instanceof Refusal
+          ? found.detail.startsWith("expected")
+          : "id" in found || "user" in found;
+      }),
+    );
+  }
 });
 
 describe("--map", () => {

@@ -190,6 +190,18 @@ describe("Gorse", () => {
   });
 });
 
+test("numbers of JSON that are no text, however large, are read as well", async () => {
+  const line = '{"userId":12345678901234567890,"movieId":7,"rating":4.5,"timestamp":964982703}\n';
+  expect(await rowsOf("movielens", "events", "ratings.jsonl", line)).toEqual([
+    { user: "12345678901234567890", post: "7", kind: "rating", value: 90, at: 964_982_703_000 },
+  ]);
+  const broken =
+    '{"userId":1,"movieId":7,"rating":{"a":12345678901234567890},"timestamp":12345678901234567890}\n';
+  expect(await rowsOf("movielens", "events", "ratings.jsonl", broken)).toEqual([
+    expect.stringContaining("expected"),
+  ]);
+});
+
 test("a file of another program is refused with what the preset knows", async () => {
   const cause = await rowsOf("kuairand", "events", "other.csv", "a,b\n1,2\n").catch(
     (it: unknown) => it,

@@ -36,7 +36,8 @@ const READERS: Readonly<Record<RowName, readonly [string[], (get: Get) => Column
   posts: [
     ["itemid"],
     (get) => {
-      const comment = String(get("comment") ?? get("description") ?? "");
+      const written = get("comment") ?? get("description");
+      const comment = typeof written === "string" ? written : "";
       const [categories, isHidden] = [get("categories"), get("ishidden")];
       return {
         id: get("itemid"),

@@ -7,7 +7,7 @@
  * @see Gao et al., "KuaiRand" (CIKM 2022).
  */
 import type { Columns } from "../contract.ts";
-import { textIn, type Preset, type ToRows } from "./preset.ts";
+import { numberOf, textIn, type Preset, type ToRows } from "./preset.ts";
 
 /** When the log of the validation days begins. */
 const LOG_BEGINS_MS = 1_650_812_741_436;
@@ -30,8 +30,8 @@ const READERS: readonly { kind: string; column: string; toRows: ToRows }[] = [
 
 /** The event of a log's row: none if it was not viewed for long. */
 export function longViews(row: Columns) {
-  if (row["long_view"] !== "1") return [];
-  return [liked(textIn(row, "user_id"), textIn(row, "video_id"), Number(row["time_ms"]))];
+  if (textIn(row, "long_view") !== "1") return [];
+  return [liked(textIn(row, "user_id"), textIn(row, "video_id"), numberOf(row, "time_ms"))];
 }
 
 /** A person's long views and likes before the log begins, in the order watched, a millisecond apart. */
@@ -51,7 +51,7 @@ function liked(user: string, post: string, at: number) {
 /** A video as a post; its first tag is its category. Videos have no titles. */
 export function videoPost(row: Columns) {
   const uploaded = textIn(row, "upload_dt");
-  const duration = Number(row["video_duration"]);
+  const duration = numberOf(row, "video_duration");
   const creator = textIn(row, "author_id");
   const tags = textIn(row, "tag").split(",").filter(Boolean);
   return {

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { PERCENT } from "../../../domain/signals.ts";
 import type { Columns } from "../contract.ts";
 import { openRows } from "../open.ts";
-import { textIn, type Preset } from "./preset.ts";
+import { numberOf, textIn, type Preset } from "./preset.ts";
 
 /** Columns of the 1M files, by the beginning of their names. */
 const DAT_COLUMNS = {
@@ -29,7 +29,8 @@ export const MOVIELENS: Preset = {
     return { delimiter: "::", columns, encoding: "latin1" };
   },
   toRows: async (kind, columns, path) => {
-    if (kind === "users" && columns.has("occupation")) return (it) => [{ id: it["userId"] }];
+    if (kind === "users" && columns.has("occupation"))
+      return (it) => [{ id: textIn(it, "userId") }];
     if (kind === "events" && columns.has("rating")) return (it) => [ratingEvent(it)];
     if (kind !== "posts" || !columns.has("genres")) return undefined;
     const tags = await tagsBeside(path);
@@ -63,8 +64,8 @@ export function ratingEvent(row: Columns) {
     user: textIn(row, "userId"),
     post: textIn(row, "movieId"),
     kind: "rating",
-    value: Number(row["rating"]) * PERCENT_A_STAR,
-    at: Number(row["timestamp"]) * 1_000,
+    value: numberOf(row, "rating") * PERCENT_A_STAR,
+    at: numberOf(row, "timestamp") * 1_000,
   } as const;
 }
 

@@ -1,4 +1,5 @@
 /** A preset: how the files of a known data set, or of another program, become rows. */
+import { isBigNumber } from "../../rows/json.ts";
 import type { RowName } from "../../rows/row.ts";
 import type { Columns } from "../contract.ts";
 import type { FileFormat } from "../open.ts";
@@ -23,5 +24,11 @@ export type Preset = {
 /** A value as text; "" if there is none. */
 export function textIn(columns: Columns, name: string): string {
   const value = columns[name];
+  if (isBigNumber(value)) return value.rawJSON;
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** A value as a number; NaN if it is none. */
+export function numberOf(columns: Columns, name: string): number {
+  return Number(textIn(columns, name) || Number.NaN);
 }
