@@ -1,7 +1,10 @@
 /** Reader of JSON: an array of rows, or an object that holds one; the only user of @streamparser/json. */
-import { TokenParser, Tokenizer } from "@streamparser/json";
+import { TokenParser, TokenType, Tokenizer } from "@streamparser/json";
 import { exactNumber } from "../rows/json.ts";
 import { FileError, type Columns, type RawRow } from "./contract.ts";
+
+/** Most lists and objects inside each other: the parser's time grows with the square of it. */
+const DEPTH_MAX = 1_000;
 
 /** Integers beyond 2^53 keep their digits. */
 class ExactTokenizer extends Tokenizer {
@@ -9,6 +12,14 @@ class ExactTokenizer extends Tokenizer {
     return exactNumber(digits) as number; // a BigNumber passes through the parser like any value
   }
 }
+
+/** How tokens change the depth. */
+const CHANGE: ReadonlyMap<TokenType, number> = new Map([
+  [TokenType.LEFT_BRACE, 1],
+  [TokenType.LEFT_BRACKET, 1],
+  [TokenType.RIGHT_BRACE, -1],
+  [TokenType.RIGHT_BRACKET, -1],
+]);
 
 /**
  * The rows of `text`, numbered from 1: of the list that it is, or of those of its keys `lists` if there
@@ -29,7 +40,12 @@ export async function* jsonRows(
     if (typeof key === "number") rows.push(rowOf(++row, value));
   };
   const tokenizer = new ExactTokenizer();
-  tokenizer.onToken = (token) => parser.write(token);
+  let depth = 0;
+  tokenizer.onToken = (it) => {
+    depth += CHANGE.get(it.token) ?? 0;
+    if (depth > DEPTH_MAX) throw new Error(`more than ${DEPTH_MAX} levels`);
+    parser.write(it);
+  };
   const isolated = (step: () => void) => {
     try {
       step();

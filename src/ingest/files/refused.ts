@@ -38,7 +38,7 @@ export async function openRefused(path: string, keptBytes = 0): Promise<RefusedF
   return {
     write: async (rows) => {
       if (rows.length === 0) return length;
-      const text = rows.map((it) => `${JSON.stringify(it)}\n`).join("");
+      const text = rows.map((it) => `${lineOf(it)}\n`).join("");
       // Rows may be personal: nobody else may read them.
       file ??= await attempt(open(place, "a", 0o600));
       await attempt(file.writeFile(text));
@@ -46,4 +46,13 @@ export async function openRefused(path: string, keptBytes = 0): Promise<RefusedF
     },
     close: async () => await file?.close(),
   };
+}
+
+/** A row as JSON, without its values where they are nested too deeply to be written. */
+function lineOf(row: RefusedRow): string {
+  try {
+    return JSON.stringify(row);
+  } catch {
+    return JSON.stringify({ ...row, values: undefined });
+  }
 }

@@ -98,6 +98,16 @@ describe("a run that ends early", () => {
   });
 });
 
+test("values nested beyond measure are refused, and end nothing", async () => {
+  const deep = `{"user":"a","post":"p","kind":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+  const path = fileOf("deep.ndjson", `${lines[1]}\n${deep}\n${lines[2]}\n`);
+  const found = await importFile(path, "events", { ...options(), sink: async () => 1 });
+  expect(found).toMatchObject({ taken: 2, refused: 1 });
+  expect(refusedOf(path)).toEqual([2]);
+  const json = importFile(fileOf("deep.json", `[${deep}]`), "events", options());
+  expect(await json.catch((it: Error) => it.message)).toContain("more than 1000 levels");
+});
+
 test("a note that a power cut left empty is none", async () => {
   const path = fileOf("cut.csv", "user,post,kind\na,1,view\n");
   writeFileSync(options().notePath, "");
