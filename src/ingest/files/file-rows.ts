@@ -71,17 +71,22 @@ export async function openFileRows<N extends RowName>(
   return { format, sizeBytes, readBytes, about, batches };
 }
 
+/** Rows that can't be read at the beginning of a file, after which it is given up. */
+const FAULTS_MAX = 10_000;
+
 /** Rows up to the first that can be read: columns are known from there on. */
 async function firstRows(path: string, all: AsyncIterator<readonly RawRow[]>): Promise<RawRow[]> {
   const first: RawRow[] = [];
   while (!first.some((it) => "fields" in it)) {
     const { value, done } = await all.next();
-    if (!done) first.push(...value);
-    else if (first.length === 0) throw new FileError(`${path} has no rows`);
-    else {
-      const [{ row, fault }] = first as [{ row: number; fault: string }];
-      throw new FileError(`${path} has no row that can be read: row ${row}: ${fault}`);
+    if (!done && first.length < FAULTS_MAX) {
+      first.push(...value);
+      continue;
     }
+    await all.return?.();
+    const broken = first[0];
+    if (broken === undefined || !("fault" in broken)) throw new FileError(`${path} has no rows`);
+    throw new FileError(`${path} has no row that can be read: row ${broken.row}: ${broken.fault}`);
   }
   return first;
 }

@@ -7,7 +7,7 @@ import { numberIn } from "../rows/value.ts";
 import { FileError, type Columns } from "./contract.ts";
 
 /** What fills a field. */
-export type Filling =
+type Filling =
   | {
       readonly column: string;
       /** What its numbers are multiplied by. */
@@ -18,7 +18,7 @@ export type Filling =
   | { readonly constant: string; readonly isGuessed: boolean };
 
 /** What fills each field, and the columns that fill none. */
-export type Mapping = {
+type Mapping = {
   readonly fillings: ReadonlyMap<string, Filling>;
   /** Fields without a column in the sample: one of their name may come later in JSON. */
   readonly later: readonly string[];

@@ -5,7 +5,7 @@ import type { RefusedRow } from "./file-rows.ts";
 import { STDIN } from "./source.ts";
 
 /** A file of refused rows. */
-export type RefusedFile = {
+type RefusedFile = {
   /** Appends rows; resolves, with the length of the file in bytes, when they are with the operating system. */
   readonly write: (rows: readonly RefusedRow[]) => Promise<number>;
   readonly close: () => Promise<void>;

@@ -154,15 +154,8 @@ export const ROWS = {
   events: { fields: EVENT, check: fitsKind } satisfies RowKind<typeof EVENT>,
 };
 
-/** A post, a user and an event as sent, checked: times are Unix milliseconds, a card is its JSON text. */
-export type PostRow = RowOf<typeof POST>;
-/** See {@link PostRow}. */
-export type UserRow = RowOf<typeof USER>;
-/** See {@link PostRow}. */
-export type EventRow = RowOf<typeof EVENT>;
-
 /** Kinds with a range need a value in it; others take none but 1. */
-function fitsKind({ kind, value }: EventRow): Refusal | undefined {
+function fitsKind({ kind, value }: RowOf<typeof EVENT>): Refusal | undefined {
   const range = SIGNALS[kind].value;
   const is = value === undefined ? "nothing" : value;
   if (range.unit === "none")

@@ -6,7 +6,7 @@ import { Refusal, expected } from "./refusal.ts";
 
 /** The names of the kinds of row. */
 export type RowName = keyof typeof ROWS;
-/** A row of a kind. */
+/** A row of a kind, checked: times are Unix milliseconds, a card is its JSON text. */
 export type Row<N extends RowName> = RowOf<(typeof ROWS)[N]["fields"]>;
 /** Some fields of a row; `null` takes the field away. */
 export type Patch<N extends RowName> = {

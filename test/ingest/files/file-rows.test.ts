@@ -71,6 +71,9 @@ test("a later run goes on after the row where one ended", async () => {
 test("a file without a row, and one without a row that can be read, say so", async () => {
   const why = (content: string) => read(content).catch((it: Error) => it.message);
   expect(await why("user,post,kind\n")).toContain("has no rows");
+  // It is given up long before its end.
+  const good = `1,2,view\n`.repeat(400_000);
+  expect(await why(`user,post,kind\n${"1,2,3,4\n".repeat(60_000)}${good}`)).toContain("row 2: ");
   expect(await why("user,post,kind\n1,2,3,4\n")).toContain("row 2: expected 3 values, got 4");
 });
 
