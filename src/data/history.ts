@@ -4,6 +4,8 @@ import { codesWhere } from "../domain/signals.ts";
 
 /** Origin of events that a scan of upstream has read. */
 export const UPSTREAM = "upstream";
+/** Origin of events that apps have sent, by HTTP or in files. */
+export const APP = "app";
 
 /** Codes of an event's action: done, withdrawn (as by an unlike), or erasure of its user. */
 export const ACTIONS = { done: 0, withdrawn: 1, erased: 2 } as const;

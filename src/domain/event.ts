@@ -9,6 +9,10 @@ export type Event = {
   readonly kind: SignalName;
   /** In the unit of its kind; 1 without one. */
   readonly value: number;
+  /** Time that the video was watched, milliseconds. */
+  readonly watchedMs?: number;
+  /** Length of the video, milliseconds; without it the post's. */
+  readonly durationMs?: number;
   /** Claimed time of the event, Unix epoch milliseconds; may be in the future. */
   readonly claimedAtMs: number;
   /** The earlier event no longer holds, as after an unlike; the post still counts as seen. */
@@ -17,6 +21,8 @@ export type Event = {
   readonly clientId?: string;
   /** Id of the reply that showed the post. */
   readonly recommendationId?: string;
+  /** Session of the app in which it happened. */
+  readonly session?: string;
 };
 
 /** A store at a moment. */

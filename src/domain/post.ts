@@ -6,6 +6,8 @@ export type Post = {
   readonly id: PostId;
   /** `undefined` for a post without category. Names are trimmed. */
   readonly category: { readonly id: number; readonly name: string } | undefined;
+  /** Names of its categories after the first. */
+  readonly furtherCategories?: readonly string[];
   /** `undefined` for a post without topic, as nearly all are; `code` is its project code. */
   readonly topic: { readonly code: string; readonly name: string } | undefined;
   readonly title: string;
@@ -19,6 +21,10 @@ export type Post = {
   readonly isPublic: boolean;
   /** Unix epoch milliseconds; may lie in the future. */
   readonly createdAtMs: number;
+  /** From when on it may not be shown, Unix epoch milliseconds. */
+  readonly expiresAtMs?: number | undefined;
+  /** Length of the video, milliseconds. */
+  readonly durationMs?: number | undefined;
   readonly viewCount: number;
   readonly exitCount: number;
   readonly upvoteCount: number;
@@ -26,6 +32,8 @@ export type Post = {
   /** Percent, may be negative. */
   readonly averageRating: number;
   readonly card: Card;
+  /** JSON of the fields as an app sent them; `undefined` for a post of Socialverse. */
+  readonly sent?: string;
 };
 
 /**

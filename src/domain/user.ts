@@ -14,4 +14,6 @@ export type User = {
   readonly followerCount: number;
   readonly shareCount: number;
   readonly inspiredCount: number;
+  /** JSON of the fields as an app sent them; `undefined` for a user of Socialverse. */
+  readonly sent?: string;
 };

@@ -16,11 +16,14 @@ export type EventRow = {
   readonly kind: number;
   readonly action: number;
   readonly value: number;
+  readonly watchedMs: number | null;
+  readonly durationMs: number | null;
   readonly atMs: number;
   readonly receivedAtMs: number;
   readonly origin: string;
   readonly clientId: string | null;
   readonly recommendationId: string | null;
+  readonly session: string | null;
 };
 
 /** A row without post, kind and client, to be completed. */
@@ -28,9 +31,12 @@ export const BLANK_ROW = {
   post: 0 as PostKey,
   kind: 0,
   value: 0,
+  watchedMs: null,
+  durationMs: null,
   origin: "",
   clientId: null,
   recommendationId: null,
+  session: null,
 } as const;
 
 /** Functions that append to the log; both must be called inside a transaction. */
@@ -39,10 +45,10 @@ export function appender(db: Database) {
   const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id", bump);
   const postKeyOf = keyGiver<PostId, PostKey>(db, "post_id");
   const insert = db.query<void, [EventRow]>(`
-    INSERT INTO event (user, post, kind, action, value, at_ms, received_at_ms, origin, client_id,
-      recommendation_id)
-    VALUES ($user, $post, $kind, $action, $value, $atMs, $receivedAtMs, $origin, $clientId,
-      $recommendationId)
+    INSERT INTO event (user, post, kind, action, value, watched_ms, duration_ms, at_ms,
+      received_at_ms, origin, client_id, recommendation_id, session)
+    VALUES ($user, $post, $kind, $action, $value, $watchedMs, $durationMs, $atMs,
+      $receivedAtMs, $origin, $clientId, $recommendationId, $session)
     ON CONFLICT DO NOTHING`);
   return {
     /** Adds a row; returns its seq, or `undefined` if the client has sent it before. */
@@ -57,11 +63,14 @@ export function appender(db: Database) {
       kind: SIGNALS[it.kind].code,
       action: it.isWithdrawal ? ACTIONS.withdrawn : ACTIONS.done,
       value: it.value,
+      watchedMs: it.watchedMs ?? null,
+      durationMs: it.durationMs ?? null,
       atMs: it.claimedAtMs,
       receivedAtMs,
       origin,
       clientId: it.clientId ?? null,
       recommendationId: it.recommendationId ?? null,
+      session: it.session ?? null,
     }),
   };
 }

@@ -52,6 +52,25 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   INSERT INTO meta VALUES ('identity', lower(hex(randomblob(16)))), ('catalogue', '1');
   INSERT INTO meta SELECT 'vacuum', 'due' FROM (SELECT 1 FROM user UNION SELECT 1 FROM post) LIMIT 1
     ON CONFLICT DO NOTHING`,
+  /* 9: posts, users and events that apps send; their keys; signals that settings add */ `
+  ALTER TABLE post ADD COLUMN sent TEXT;               -- JSON of its fields as an app sent them; NULL for upstream's
+  ALTER TABLE post ADD COLUMN further_categories TEXT NOT NULL DEFAULT '[]'; -- JSON, names beside category_name
+  ALTER TABLE post ADD COLUMN duration_ms INTEGER;
+  ALTER TABLE post ADD COLUMN expires_at_ms INTEGER;
+  ALTER TABLE user ADD COLUMN sent TEXT;
+  ALTER TABLE event ADD COLUMN watched_ms REAL;
+  ALTER TABLE event ADD COLUMN duration_ms REAL;       -- NULL if the post's is meant
+  ALTER TABLE event ADD COLUMN session TEXT;
+  -- An app's event without an id is one event, however often it is sent.
+  CREATE UNIQUE INDEX event_claim ON event (user, post, kind, action, at_ms)
+    WHERE client_id IS NULL AND origin = 'app';
+  CREATE TABLE signal (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, weight REAL NOT NULL) STRICT;
+  CREATE TABLE api_key (
+    name            TEXT    PRIMARY KEY,
+    scope           TEXT    NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
+    hash            TEXT    NOT NULL UNIQUE,           -- SHA-256 of the key, hexadecimal
+    created_at_ms   INTEGER NOT NULL
+  ) STRICT`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

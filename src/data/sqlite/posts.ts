@@ -13,7 +13,19 @@ const SUMMARY_MAX = 200;
 export function posts(db: Database): Posts {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
+  const isSent = db.query<object, [string, PostKey]>(
+    "SELECT 1 FROM post WHERE sent = ? AND key = ?",
+  );
+  const sent = db.query<{ id: PostId; sent: string }, [string]>(`
+    SELECT id, sent FROM post_id JOIN post USING (key)
+    WHERE id IN (SELECT value FROM json_each(?)) AND sent IS NOT NULL`);
+  const remove = db.query<void, [string]>(`
+    DELETE FROM post WHERE key IN
+      (SELECT key FROM post_id WHERE id IN (SELECT value FROM json_each(?)))`);
   const columns = db.query(COLUMNS);
+  const startOf = db.query<{ ms: number }, [number]>(
+    "SELECT started_at_ms AS ms FROM scan WHERE id = ?",
+  );
   const bump = catalogueBump(db);
   const keyOf = keyGiver<PostId, PostKey>(db, "post_id");
   const cards = db.query<Card & { key: PostKey }, [string]>(`
@@ -27,15 +39,31 @@ export function posts(db: Database): Posts {
   const record = db.transaction((batch: readonly Post[], scan: number): number => {
     let changed = 0;
     for (const post of batch) {
-      const values = row(post, keyOf(post.id), scan);
+      const values = row(post, keyOf(post.id), scan, startOf.get(scan)?.ms ?? null);
       if (touch.run(values).changes === 0) changed += upsert.run(values).changes;
     }
     if (changed > 0) bump();
     return changed;
   });
+  const push = db.transaction((batch: readonly Post[], receivedAtMs: number): number => {
+    const isNew = (it: Post) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
+    const changed = batch.filter(
+      (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN, receivedAtMs)).changes > 0,
+    ).length;
+    if (changed > 0) bump();
+    return changed;
+  });
+  const removeAll = db.transaction((ids: readonly PostId[]): number => {
+    const { changes } = remove.run(JSON.stringify(ids));
+    if (changes > 0) bump();
+    return changes;
+  });
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
+    push: async (batch, receivedAtMs) => push.immediate(batch, receivedAtMs),
+    sent: async (ids) => new Map(sent.all(JSON.stringify(ids)).map((it) => [it.id, it.sent])),
+    remove: async (ids) => removeAll.immediate(ids),
     columns: async () => toColumns(columns.values() as Cell[][]),
     cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
     titles: async (keys) =>
@@ -46,31 +74,37 @@ export function posts(db: Database): Posts {
 
 type Cell = string | number | null;
 
+/** Stands for a scan in rows that apps sent. */
+const NO_SCAN = 0;
+
 // An unchanged post is only marked as seen: card and summary together depend on all its fields.
 const TOUCH = `
   UPDATE post SET last_scan = $scan
-  WHERE key = $key AND withdrawn_at_ms IS NULL
+  WHERE key = $key AND withdrawn_at_ms IS NULL AND sent IS NULL
     AND (card_head, card_tail, summary) IS ($cardHead, $cardTail, $summary)`;
 
 // A changed text loses its hash, so that it is encoded again.
 const UPSERT = `
   INSERT INTO post (key, category_id, category_name, topic_code, topic_name, title, slug, tags,
     summary, is_locked, is_public, created_at_ms, view_count, exit_count, upvote_count,
-    rating_count, average_rating, card_head, card_tail, last_scan, first_seen_at_ms)
+    rating_count, average_rating, card_head, card_tail, last_scan, first_seen_at_ms,
+    sent, further_categories, duration_ms, expires_at_ms)
   VALUES ($key, $categoryId, $categoryName, $topicCode, $topicName, $title, $slug, $tags,
     $summary, $isLocked, $isPublic, $createdAtMs, $viewCount, $exitCount, $upvoteCount,
-    $ratingCount, $averageRating, $cardHead, $cardTail, $scan,
-    (SELECT started_at_ms FROM scan WHERE id = $scan))
+    $ratingCount, $averageRating, $cardHead, $cardTail, $scan, $firstSeenAtMs,
+    $sent, $furtherCategories, $durationMs, $expiresAtMs)
   ON CONFLICT DO UPDATE SET
-    text_hash = CASE WHEN (title, slug, tags, summary, category_name, topic_name) IS
-      ($title, $slug, $tags, $summary, $categoryName, $topicName) THEN text_hash END,
+    text_hash = CASE WHEN (title, slug, tags, summary, category_name, further_categories,
+      topic_name) IS ($title, $slug, $tags, $summary, $categoryName, $furtherCategories, $topicName) THEN text_hash END,
     category_id = $categoryId, category_name = $categoryName,
     topic_code = $topicCode, topic_name = $topicName,
     title = $title, slug = $slug, tags = $tags, summary = $summary,
     is_locked = $isLocked, is_public = $isPublic, created_at_ms = $createdAtMs,
     view_count = $viewCount, exit_count = $exitCount, upvote_count = $upvoteCount,
     rating_count = $ratingCount, average_rating = $averageRating,
-    card_head = $cardHead, card_tail = $cardTail, last_scan = $scan, withdrawn_at_ms = NULL`;
+    card_head = $cardHead, card_tail = $cardTail, last_scan = $scan, withdrawn_at_ms = NULL,
+    sent = $sent, further_categories = $furtherCategories, duration_ms = $durationMs,
+    expires_at_ms = $expiresAtMs`;
 
 const COLUMNS = `
   SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
@@ -78,10 +112,16 @@ const COLUMNS = `
     topic_code, title, coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
   FROM post ORDER BY key`;
 
-function row(post: Post, key: PostKey, scan: number) {
+function row(post: Post, key: PostKey, scan: number, firstSeenAtMs: number | null) {
   const { id: _, category, topic, card, isLocked, isPublic, ...plain } = post;
+  const { sent = null, furtherCategories = [], durationMs = null, expiresAtMs = null } = plain;
   return {
     ...plain,
+    sent,
+    furtherCategories: JSON.stringify(furtherCategories),
+    durationMs,
+    expiresAtMs,
+    firstSeenAtMs,
     key,
     isLocked: Number(isLocked),
     isPublic: Number(isPublic),

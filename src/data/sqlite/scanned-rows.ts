@@ -23,7 +23,7 @@ export function scannedRows(db: Database): Readonly<Record<Endpoint, ScannedRows
 
 function partOf(db: Database, endpoint: "users" | "posts"): ScannedRows {
   const table = endpoint === "users" ? "user" : "post";
-  const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL`;
+  const live = `FROM ${table} WHERE withdrawn_at_ms IS NULL AND sent IS NULL`;
   const bump = catalogueBump(db);
   const update = db.query<void, [number, number, number]>(`
     UPDATE ${table} SET withdrawn_at_ms = ?

@@ -15,6 +15,10 @@ export function foldUsername(username: string): string {
 export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
+  const isSent = db.query<object, [string, UserKey]>(
+    "SELECT 1 FROM user WHERE sent = ? AND key = ?",
+  );
+  const sent = db.query<{ sent: string | null }, [UserKey]>("SELECT sent FROM user WHERE key = ?");
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
@@ -22,17 +26,26 @@ export function users(db: Database): Users {
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
   const record = db.transaction((batch: readonly User[], scan: number): number => {
     let changed = 0;
-    for (const { id, ...plain } of batch) {
-      const folded = foldUsername(plain.username);
-      const values = { ...plain, key: keyOf(id), folded, scan };
+    for (const user of batch) {
+      const values = row(user, keyOf(user.id), scan);
       if (touch.run(values).changes === 0) changed += upsert.run(values).changes;
     }
+    if (changed > 0) bump();
+    return changed;
+  });
+  const push = db.transaction((batch: readonly User[]): number => {
+    const isNew = (it: User) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
+    const changed = batch.filter(
+      (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN)).changes > 0,
+    ).length;
     if (changed > 0) bump();
     return changed;
   });
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
+    push: async (batch) => push.immediate(batch),
+    sent: async (key) => sent.get(key)?.sent ?? undefined,
     find: async (name) => {
       const [exact, folded, byId] = found;
       return exact!.get(name)?.key ?? folded!.get(foldUsername(name))?.key ?? byId!.get(name)?.key;
@@ -43,6 +56,13 @@ export function users(db: Database): Users {
     },
     profiles: async () => profiles.all().map(toProfile),
   };
+}
+
+/** Stands for a scan in rows that apps sent. */
+const NO_SCAN = 0;
+
+function row({ id: _, ...plain }: User, key: UserKey, scan: number) {
+  return { sent: null, ...plain, key, folded: foldUsername(plain.username), scan };
 }
 
 type ProfileRow = {
@@ -74,7 +94,7 @@ const FIND = [
 // An unchanged user is only marked as seen.
 const TOUCH = `
   UPDATE user SET last_scan = $scan
-  WHERE key = $key AND withdrawn_at_ms IS NULL
+  WHERE key = $key AND withdrawn_at_ms IS NULL AND sent IS NULL
     AND (username, bio, role, user_type, post_count, following_count, follower_count, share_count,
       inspired_count)
     IS ($username, $bio, $role, $userType, $postCount, $followingCount, $followerCount, $shareCount,
@@ -83,15 +103,15 @@ const TOUCH = `
 // A changed text loses its hash, so that the encoder looks at it again.
 const UPSERT = `
   INSERT INTO user (key, username, username_folded, bio, role, user_type, post_count,
-    following_count, follower_count, share_count, inspired_count, last_scan)
+    following_count, follower_count, share_count, inspired_count, last_scan, sent)
   VALUES ($key, $username, $folded, $bio, $role, $userType, $postCount,
-    $followingCount, $followerCount, $shareCount, $inspiredCount, $scan)
+    $followingCount, $followerCount, $shareCount, $inspiredCount, $scan, $sent)
   ON CONFLICT DO UPDATE SET
     text_hash = CASE WHEN (bio, role, user_type) IS ($bio, $role, $userType) THEN text_hash END,
     username = $username, username_folded = $folded, bio = $bio, role = $role,
     user_type = $userType, post_count = $postCount, following_count = $followingCount,
     follower_count = $followerCount, share_count = $shareCount, inspired_count = $inspiredCount,
-    last_scan = $scan, withdrawn_at_ms = NULL`;
+    last_scan = $scan, withdrawn_at_ms = NULL, sent = $sent`;
 
 function toProfile(row: ProfileRow): Profile {
   const { key, hash, posts, following, followers, shares, inspired } = row;

@@ -154,14 +154,17 @@ export const ROWS = {
   events: { fields: EVENT, check: fitsKind } satisfies RowKind<typeof EVENT>,
 };
 
-/** Kinds with a range need a value in it; others take none but 1. */
+/** Kinds with a range need a value in it; others take none but 1, and 0 to take the event back. */
 function fitsKind({ kind, value }: RowOf<typeof EVENT>): Refusal | undefined {
-  const range = SIGNALS[kind].value;
+  const { value: range, repeats } = SIGNALS[kind];
   const is = value === undefined ? "nothing" : value;
-  if (range.unit === "none")
-    return value === undefined || value === 1
-      ? undefined
-      : new Refusal("value", `expected no value, since a ${kind} has none, got ${is}`);
+  if (range.unit === "none") {
+    if (value === undefined || value === 1) return undefined;
+    if (repeats !== "toggles")
+      return new Refusal("value", `expected no value, since a ${kind} has none, got ${is}`);
+    if (value === 0) return undefined;
+    return new Refusal("value", `expected 1, or 0 to take the ${kind} back, got ${is}`);
+  }
   if (value !== undefined && value >= range.min && value <= range.max) return undefined;
   const { min, max, unit } = range;
   return new Refusal("value", `expected a ${kind} from ${min} to ${max} (${unit}), got ${is}`);

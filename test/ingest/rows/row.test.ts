@@ -107,7 +107,7 @@ describe("an event's value", () => {
 
   test("is none where its kind has none, and is not dropped in silence", () => {
     expect(refusal(event({ kind: "like", value: 5 }))).toEqual(
-      new Refusal("value", "expected no value, since a like has none, got 5"),
+      new Refusal("value", "expected 1, or 0 to take the like back, got 5"),
     );
     expect(event({ kind: "like", value: 1 })).not.toBeInstanceOf(Refusal);
   });

@@ -1,0 +1,62 @@
+/** Posts, users and events that apps send, in the store. */
+import { describe, expect, test } from "bun:test";
+import { APP } from "../../src/data/history.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { readRow, type Row, type RowName } from "../../src/ingest/rows/row.ts";
+import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
+
+const NOW_MS = Date.UTC(2026, 0, 2);
+const read = <N extends RowName>(kind: N, value: object) => readRow(kind, value, NOW_MS) as Row<N>;
+const post = (id: string, more = {}) => toPost(read("posts", { id, title: `On ${id}`, ...more }), NOW_MS); // prettier-ignore
+
+describe("a pushed post", () => {
+  test("changes the store once, however often it is sent", async () => {
+    using store = openStore(":memory:");
+    expect(await store.posts.push([post("a"), post("b")], NOW_MS)).toBe(2);
+    const version = await store.version();
+    expect(await store.posts.push([post("a")], NOW_MS + 1)).toBe(0);
+    expect(await store.version()).toBe(version);
+    expect(await store.posts.push([post("a", { title: "New" }), post("b")], NOW_MS + 1)).toBe(1);
+    const sent = await store.posts.sent(["a", "c"] as PostId[]);
+    expect([...sent].map(([id, it]) => [id, JSON.parse(it)])).toEqual([["a", { id: "a", title: "New" }]]); // prettier-ignore
+  });
+
+  test("is missed by no scan of upstream", async () => {
+    using store = openStore(":memory:");
+    await store.posts.push([post("a")], NOW_MS);
+    const scan = await store.scans.begin("posts", "2026-01-02", NOW_MS);
+    expect(await store.scans.finish(scan, 0, NOW_MS)).toMatchObject({ live: 0, missing: 0 });
+  });
+
+  test("is gone when it is deleted, and its events stay", async () => {
+    using store = openStore(":memory:");
+    await store.posts.push([post("a")], NOW_MS);
+    const event = toEvent(read("events", { user: "ada", post: "a", kind: "view" }), NOW_MS);
+    await store.events.append([event], { receivedAtMs: NOW_MS, origin: APP });
+    expect(await store.posts.remove(["a", "b"] as PostId[])).toBe(1);
+    expect([await store.posts.count(), await store.events.count()]).toEqual([0, 1]);
+    expect(await store.posts.push([post("a")], NOW_MS)).toBe(1);
+  });
+});
+
+test("a pushed user changes the store once, and is found by name and id", async () => {
+  using store = openStore(":memory:");
+  const ada = toUser(read("users", { id: "u1", name: "Ada", text: "I climb." }));
+  expect([await store.users.push([ada]), await store.users.push([ada])]).toEqual([1, 0]);
+  const key = await store.users.find("ada");
+  expect(await store.users.find("u1")).toBe(key!);
+  expect(JSON.parse((await store.users.sent(key!))!)).toEqual({ id: "u1", name: "Ada", text: "I climb." }); // prettier-ignore
+});
+
+test("an event without an id counts once for a user, post, kind and time", async () => {
+  using store = openStore(":memory:");
+  const event = (more: object) =>
+    toEvent(read("events", { user: "ada", post: "a", kind: "like", at: NOW_MS, ...more }), NOW_MS);
+  const all = [{}, {}, { at: NOW_MS - 1 }, { kind: "view" }, { user: "bob" }, { post: "b" }, { value: 0 }, { id: "e1" }]; // prettier-ignore
+  const appended = await store.events.append(all.map(event), { receivedAtMs: NOW_MS, origin: APP });
+  expect(appended).toEqual({ accepted: 7, duplicates: 1 });
+  const [ada] = (await store.ids.userKeys(["ada" as UserId])).values();
+  const { withdrawn } = await store.events.history(ada!);
+  expect(withdrawn.length).toBe(3);
+});
