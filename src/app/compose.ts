@@ -184,7 +184,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Serv
       readinessOf({
         registry,
         store,
-        isDemo: paths.isDemo,
+        catalogue: paths.catalogue,
         backlog: () => encoder().state().backlog,
         syncing: () => learner.made()?.syncing(),
         troubles: () => [...troubles.all(), ...faults.all()],

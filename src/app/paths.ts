@@ -1,11 +1,15 @@
 /** Paths of a catalogue on disk, and its upstream. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "../config/settings.ts";
+import type { CatalogueName, Config } from "../config/settings.ts";
+import { withoutCredentials } from "../config/url.ts";
 import type { Upstream } from "../training/jobs/protocol.ts";
 
-/** Folders and files of one catalogue; the demo has its own. */
+/** Folders and files of one catalogue; the demo and an own one have theirs in a folder of that name. */
 export type Paths = {
-  readonly isDemo: boolean;
+  readonly catalogue: CatalogueName;
+  /** Which catalogue that is, and why, in words. */
+  readonly why: string;
   readonly folder: string;
   readonly storePath: string;
   readonly snapshotsFolder: string;
@@ -13,29 +17,63 @@ export type Paths = {
   readonly upstream: Upstream;
 };
 
-/** The paths of the configured catalogue: the demo without a token. */
+/** The paths of the catalogue that the settings choose. */
 export function pathsOf(config: Config): Paths {
-  const isDemo = config.FLIC_TOKEN === "";
-  const folder = isDemo ? join(config.DATA_DIR, "demo") : config.DATA_DIR;
+  const catalogue = catalogueOf(config);
+  const folder = folderOf(config, catalogue);
   return {
-    isDemo,
+    catalogue,
+    why: whyOf(config, catalogue),
     folder,
     storePath: join(folder, "store.db"),
     snapshotsFolder: join(folder, "snapshots"),
     leasePath: join(folder, "lock.db"),
-    upstream: isDemo
-      ? { kind: "demo" }
-      : {
-          kind: "api",
-          baseUrl: config.API_BASE_URL,
-          token: config.FLIC_TOKEN,
-          resonanceAlgorithm: config.RESONANCE_ALGORITHM,
-          limits: {
-            replyBytes: config.MAX_REPLY_MB * 1e6,
-            pages: config.SYNC_MAX_PAGES,
-            rows: config.SYNC_MAX_ROWS,
-            timeMs: config.SYNC_MAX_MINUTES * 60_000,
-          },
-        },
+    upstream: upstreamOf(config, catalogue),
+  };
+}
+
+function catalogueOf(config: Config): CatalogueName {
+  if (config.CATALOGUE !== "") return config.CATALOGUE as CatalogueName;
+  if (config.FLIC_TOKEN !== "") return "socialverse";
+  return existsSync(join(folderOf(config, "own"), "store.db")) ? "own" : "demo";
+}
+
+function folderOf({ DATA_DIR }: Config, catalogue: CatalogueName): string {
+  return catalogue === "socialverse" ? DATA_DIR : join(DATA_DIR, catalogue);
+}
+
+function whyOf(config: Config, catalogue: CatalogueName): string {
+  const setting = config.CATALOGUE === "" ? undefined : `CATALOGUE=${catalogue}`;
+  switch (catalogue) {
+    case "demo":
+      return (
+        `${setting ?? "FLIC_TOKEN is not set"}: serving the demo catalogue. \`vidrec import posts FILE\` or ` +
+        "CATALOGUE=own makes one of your own, FLIC_TOKEN and RESONANCE_ALGORITHM read Socialverse's."
+      );
+    case "socialverse":
+      return `${setting ?? "FLIC_TOKEN is set"}: serving ${withoutCredentials(config.API_BASE_URL)}`;
+    case "own": {
+      const folder = folderOf(config, catalogue);
+      return `${setting ?? `there is one in ${folder}`}: serving your own catalogue`;
+    }
+    default:
+      return catalogue satisfies never;
+  }
+}
+
+function upstreamOf(config: Config, catalogue: CatalogueName): Upstream {
+  if (catalogue === "demo") return { kind: "demo" };
+  if (catalogue === "own") return { kind: "none" };
+  return {
+    kind: "api",
+    baseUrl: config.API_BASE_URL,
+    token: config.FLIC_TOKEN,
+    resonanceAlgorithm: config.RESONANCE_ALGORITHM,
+    limits: {
+      replyBytes: config.MAX_REPLY_MB * 1e6,
+      pages: config.SYNC_MAX_PAGES,
+      rows: config.SYNC_MAX_ROWS,
+      timeMs: config.SYNC_MAX_MINUTES * 60_000,
+    },
   };
 }

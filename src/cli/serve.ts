@@ -1,6 +1,6 @@
 /** `vidrec serve`: answers requests, syncs and learns. */
 import { availableParallelism } from "node:os";
-import { openApp, type Console } from "../app/compose.ts";
+import { openApp, type App, type Console } from "../app/compose.ts";
 import { ConfigError, type Config } from "../config/settings.ts";
 import { authority, createServer, listen, type Address } from "../http/server.ts";
 import { isLoopback } from "../config/values.ts";
@@ -33,7 +33,7 @@ export const serve: Command = {
     });
     const listening = listen(server, address);
     const left = beside === undefined ? undefined : untilLeft();
-    if (beside === undefined) warn(config, app.paths.isDemo, out);
+    if (beside === undefined) start(config, app.paths, out);
     const port = listening.port!;
     labelledOut.log(
       `listening on http://${authority(address.hostname, port)} (documentation: /docs)`,
@@ -59,12 +59,9 @@ function addressFor({ HOST: hostname, PORT: port, WORKERS }: Config, beside?: nu
   );
 }
 
-function warn({ HOST }: Config, isDemo: boolean, { log }: Console): void {
-  if (isDemo)
-    log(
-      "FLIC_TOKEN is not set: serving the demo catalogue. " +
-        "Set FLIC_TOKEN and RESONANCE_ALGORITHM to serve the real one.",
-    );
+/** Says which catalogue is served, and warns about an address that others can reach. */
+function start({ HOST }: Config, { why }: App["paths"], { log }: Console): void {
+  log(why);
   if (!isLoopback(HOST))
     log(
       `HOST=${HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,

@@ -13,7 +13,7 @@ export const store: Command = {
     { syntax: "--move-to <url>", help: "the API's new URL; what is stored stays", parse: httpUrl },
   ],
   run: async ({ config, print, options }) => {
-    const { isDemo, storePath, leasePath } = pathsOf(config);
+    const { catalogue, storePath, leasePath } = pathsOf(config);
     const target = options["moveTo"];
     if (!existsSync(storePath))
       throw new CommandError(`there is no ${storePath} yet: run \`vidrec sync\` first`);
@@ -22,9 +22,9 @@ export const store: Command = {
       print(`${storePath} is filled from ${(await opened.meta.filledFrom()) ?? "nowhere yet"}`);
       return 0;
     }
-    if (isDemo)
+    if (catalogue !== "socialverse")
       throw new CommandError(
-        "the demo catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first",
+        `the ${catalogue} catalogue cannot move: set FLIC_TOKEN and RESONANCE_ALGORITHM first`,
       );
     const lock = await openLease(leasePath).take(`vidrec store (process ${process.pid})`);
     if ("heldBy" in lock)

@@ -1,7 +1,7 @@
 /** `vidrec sync`: fetches upstream's posts, users and events. */
 import { openApp } from "../app/compose.ts";
 import { unreadableLines } from "../ingest/socialverse/unreadable.ts";
-import { takeLeaseFor, type Command } from "./command.ts";
+import { CommandError, takeLeaseFor, type Command } from "./command.ts";
 import { oneLine } from "./printable.ts";
 
 export const sync: Command = {
@@ -17,6 +17,10 @@ export const sync: Command = {
   ],
   run: async ({ config, version, out, print, options }) => {
     await using app = openApp(config, version, out);
+    if (app.paths.upstream.kind === "none")
+      throw new CommandError(
+        `${app.paths.why}, which has no upstream to sync: \`vidrec import\` and POST /posts fill it, \`vidrec learn\` learns it`,
+      );
     await takeLeaseFor("sync", app);
     const report = await app.cycle.sync(
       options["force"] === true,

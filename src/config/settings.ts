@@ -9,6 +9,7 @@ import {
   httpUrl,
   integer,
   listenAddress,
+  oneOf,
   origins,
   type Parse,
   placeForFolder,
@@ -20,12 +21,21 @@ type Setting<T> = {
   readonly help: string;
 };
 
+/** Whose posts are served: the embedded demo's, those of the Socialverse API, or those an app sends itself. */
+export type CatalogueName = (typeof CATALOGUES)[number];
+const CATALOGUES = ["demo", "socialverse", "own"] as const;
+
 /** All settings. The README's table and `--help` are made from this object. */
 export const SETTINGS = {
+  CATALOGUE: {
+    fallback: "",
+    parse: oneOf(CATALOGUES),
+    help: "demo, socialverse or own; by default socialverse with a FLIC_TOKEN, own where DATA_DIR holds one, else the demo",
+  },
   FLIC_TOKEN: {
     fallback: "",
     parse: headerText,
-    help: "token of the upstream API; without it the demo catalogue is served",
+    help: "token of the Socialverse API",
   },
   API_BASE_URL: {
     fallback: "https://api.socialverseapp.com",
@@ -129,7 +139,11 @@ export function parseConfig(env: Readonly<Environment>): Config {
     return [name, setting.fallback];
   });
   const config = Object.fromEntries(entries) as Config;
-  if (config.FLIC_TOKEN !== "" && config.RESONANCE_ALGORITHM === "")
+  const { CATALOGUE, FLIC_TOKEN, RESONANCE_ALGORITHM } = config;
+  const isSocialverse = CATALOGUE === "socialverse" || (CATALOGUE === "" && FLIC_TOKEN !== "");
+  if (isSocialverse && FLIC_TOKEN === "")
+    problems.push("  CATALOGUE=socialverse needs FLIC_TOKEN and RESONANCE_ALGORITHM: set both");
+  else if (isSocialverse && RESONANCE_ALGORITHM === "")
     problems.push(
       "  RESONANCE_ALGORITHM is not set: with a token alone, upstream returns only the token owner's own history",
     );

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { fromTheFuture } from "../data/clock.ts";
 import type { Store } from "../data/contract.ts";
+import type { CatalogueName } from "../config/settings.ts";
 import type { SyncProgress } from "../ingest/socialverse/scan.ts";
 import type { Readiness } from "./contract.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
@@ -12,7 +13,7 @@ type ReadinessDeps = {
   readonly store: Pick<Store, "scans" | "posts">;
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
-  readonly isDemo: boolean;
+  readonly catalogue: CatalogueName;
   readonly backlog: () => number;
   /** Current faults. */
   readonly troubles: () => readonly string[];
@@ -25,14 +26,17 @@ type ReadinessDeps = {
 
 /** Reads the readiness. Ages are whole seconds by the wall clock; a negative one shows that the clock is wrong. */
 export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
-  const { registry, store, isDemo, explain, nowMs } = deps;
+  const { registry, store, catalogue, explain, nowMs } = deps;
   const current = registry.current();
   const degraded = new Set([...deps.troubles(), ...registry.refused()]);
   const read = <T>(stored: Promise<T>): Promise<T | undefined> =>
     stored.catch((cause: unknown) => void degraded.add(explain(cause)));
   const lastSync = await read(store.scans.lastRun(nowMs()));
   const heldBack = (await read(store.scans.heldBack())) ?? [];
-  const isEmpty = async () => (await read(store.posts.count())) === 0;
+  const emptiness = async () => {
+    const why = catalogue === "own" ? NO_POST : lastSync && NO_UPSTREAM_POST;
+    return why !== undefined && (await read(store.posts.count())) === 0 ? why : undefined;
+  };
   const age = (ms: number) => Math.round((nowMs() - ms) / 1_000);
   for (const it of [
     fromTheFuture("the last sync", (await read(store.scans.newestMs())) ?? 0, nowMs()),
@@ -49,14 +53,14 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       embedded: current.manifest.info.embedded,
       fitted: current.manifest.info.blend.fitted,
     },
-    waitsFor: current ? undefined : lastSync && (await isEmpty()) ? EMPTY : remade(registry),
+    waitsFor: current ? undefined : ((await emptiness()) ?? remade(registry)),
     unreadable: (await read(store.scans.unreadable())) ?? [],
     degraded: [...degraded].map((it) => deps.folders.reduce(withoutFolder, it)),
     syncAgeSeconds: lastSync ? age(lastSync.completedAtMs) : null,
     sync: syncOf(deps.syncing()),
     heldBackRows: heldBack.reduce((sum, { missing }) => sum + missing, 0),
     encoder: { backlog: deps.backlog() },
-    demo: isDemo,
+    demo: catalogue === "demo",
   };
 }
 
@@ -67,8 +71,11 @@ function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
 }
 
 /** Reason for having no snapshot after a complete sync. */
-const EMPTY =
+const NO_UPSTREAM_POST =
   "upstream has no posts: the last sync was complete and brought none; the next one asks again";
+
+/** Reason for having no snapshot of an own catalogue. */
+const NO_POST = "no post yet: send some to POST /posts, or run `vidrec import posts FILE`";
 
 /** Reason for having no snapshot where there are only such as this program refuses. */
 function remade(registry: SnapshotRegistry): string | undefined {

@@ -30,6 +30,7 @@ const NO_URLS = [
 ];
 
 const BAD_SETTINGS: Record<keyof typeof SETTINGS, readonly string[] | typeof ANY_TEXT> = {
+  CATALOGUE: ["mine", "own,demo", "/own"],
   FLIC_TOKEN: ["töken", "a\nb", "a\0b"],
   API_BASE_URL: NO_URLS,
   RESONANCE_ALGORITHM: ANY_TEXT,

@@ -20,7 +20,7 @@ test("readiness contains ages by the wall clock, faults, and the encoder's backl
     readinessOf({
       registry: world.serve().registry,
       store: world.store,
-      isDemo: true,
+      catalogue: "demo",
       backlog: () => 7,
       troubles: () => troubles,
       syncing: () => undefined,
@@ -72,7 +72,7 @@ test("readiness names each endpoint whose removals are held back, with what to d
     readinessOf({
       registry: world.serve().registry,
       store: it.store,
-      isDemo: false,
+      catalogue: "socialverse",
       backlog: () => 0,
       troubles: () => [],
       explain: String,

@@ -24,7 +24,7 @@ export const snapshot: Check = {
       return [...bad, warn(part, `${disbelieved}: set the clock; ${MADE_AGAIN}`)];
     const ago = nowMs - writtenAtMs;
     const message = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
-    const isOld = ago > OLD_MS && !paths.isDemo;
+    const isOld = ago > OLD_MS && paths.catalogue !== "demo";
     const isBlind = info.encoder === undefined && posts > 0;
     const whatToDo = isOld
       ? "; nothing was learnt since: look at the sync, and keep `vidrec serve` running or run `vidrec learn`"

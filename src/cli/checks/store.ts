@@ -4,6 +4,7 @@ import { fromTheFuture } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
 import { olderStore, openLease, openStore } from "../../data/sqlite/open.ts";
 import { damaged } from "../../data/trouble.ts";
+import { nameOf } from "../../training/jobs/protocol.ts";
 import { age, fail, ok, warn, type Check, type Finding } from "./finding.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,7 +21,9 @@ export const lock: Check = {
 /** Checks the store's file, its contents and its last sync. */
 export const store: Check = {
   part: "store",
-  run: async ({ config, paths, nowMs }) => {
+  run: async ({ paths, nowMs }) => {
+    const isOwn = paths.catalogue === "own";
+    const nothing = (what: string) => warn("store", `${what}: ${isOwn ? FILLS_OWN : FILLS}`);
     if (!existsSync(paths.storePath)) return [nothing(`there is no ${paths.storePath} yet`)];
     const toMigrate = olderStore(paths.storePath);
     if (toMigrate !== undefined) return [warn("store", toMigrate)];
@@ -30,20 +33,19 @@ export const store: Check = {
     const posts = await opened.posts.count();
     const scanned = [...(await lastScans(opened)), ...(await unreadable(opened))];
     if (posts === 0) return [nothing("no post is stored"), ...scanned];
-    if (!paths.isDemo) await opened.meta.checkIsFor(config.API_BASE_URL);
+    await opened.meta.checkIsFor(nameOf(paths.upstream));
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
       ok("store", `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`),
-      await lastSync(opened, nowMs),
+      ...(isOwn ? [] : [await lastSync(opened, nowMs)]),
       ...scanned,
     ];
   },
 };
 
-function nothing(what: string): Finding {
-  return warn("store", `${what}: \`vidrec serve\` or \`vidrec sync\` fills it`);
-}
+const FILLS = "`vidrec serve` or `vidrec sync` fills it";
+const FILLS_OWN = "`vidrec import posts FILE` or POST /posts fills it";
 
 async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
   const last = await scans.lastRun(nowMs);

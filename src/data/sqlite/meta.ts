@@ -37,7 +37,7 @@ function refuseOther(before: string, baseUrl: string): void {
   const given = withoutCredentials(baseUrl);
   if (before === given) return;
   throw new Error(
-    `this store was filled from ${before}, not from ${given}: set API_BASE_URL back, or DATA_DIR to another folder; ` +
+    `this store was filled from ${before}, not from ${given}: set CATALOGUE or API_BASE_URL back, or DATA_DIR to another folder; ` +
       `if the API has moved, \`vidrec store --move-to ${given}\` keeps what is stored`,
   );
 }

@@ -71,6 +71,13 @@ export async function syncAll(options: SyncOptions): Promise<SyncReport> {
   };
 }
 
+/** The report of a catalogue without upstream. */
+export function nothingToSync(nowMs: number): SyncReport {
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const rows = { fetchedRows: 0, changedRows: 0, withdrawn: 0 };
+  return { day, isComplete: true, ...rows, endpoints: [], disbelieved: "" };
+}
+
 /** Problem of an endpoint after one that could not be reached. */
 export const NOT_ASKED = "not asked: nothing answers at upstream's address";
 

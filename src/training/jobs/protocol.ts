@@ -4,9 +4,10 @@ import type { SyncProgress, SyncRequest } from "../../ingest/socialverse/scan.ts
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
 
-/** The source of posts, users and events: the embedded demo, or the API. */
+/** The source of posts, users and events that is synced: the embedded demo, the API, or none: an app sends its own. */
 export type Upstream =
   | { readonly kind: "demo" }
+  | { readonly kind: "none" }
   | {
       readonly kind: "api";
       readonly baseUrl: string;
@@ -14,6 +15,12 @@ export type Upstream =
       readonly resonanceAlgorithm: string;
       readonly limits?: Limits;
     };
+
+/** An upstream's name, by which a store knows whose it is. */
+export function nameOf(upstream: Upstream): string {
+  if (upstream.kind === "api") return upstream.baseUrl;
+  return upstream.kind === "demo" ? "the demo catalogue" : "an app's own data";
+}
 
 /** The first message to the thread. */
 export type OpenRequest = {

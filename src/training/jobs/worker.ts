@@ -12,15 +12,16 @@ import { storeTrouble } from "../../data/trouble.ts";
 import { lowerPriority } from "../../runtime/priority.ts";
 import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import type { SyncRequest } from "../../ingest/socialverse/scan.ts";
-import { syncAll } from "../../ingest/socialverse/sync.ts";
+import { nothingToSync, syncAll } from "../../ingest/socialverse/sync.ts";
 import { readDataset, type EncoderName } from "../dataset.ts";
 import { fingerprint } from "../fingerprint.ts";
-import type {
-  LearnerEvent,
-  LearnerRequest,
-  LearnOptions,
-  OpenRequest,
-  Upstream,
+import {
+  nameOf,
+  type LearnerEvent,
+  type LearnerRequest,
+  type LearnOptions,
+  type OpenRequest,
+  type Upstream,
 } from "./protocol.ts";
 import { openKernel } from "../../linalg/train-wasm/open.ts";
 import { withNewVectors } from "../renew.ts";
@@ -48,12 +49,12 @@ async function open(request: OpenRequest): Promise<void> {
   setOpened({ request, store });
 }
 
-function nameOf(upstream: Upstream): string {
-  return upstream.kind === "demo" ? "the demo catalogue" : upstream.baseUrl;
-}
-
 async function sync({ request, store }: Opened, options: SyncRequest): Promise<LearnerEvent> {
   const { upstream } = request;
+  if (upstream.kind === "none") {
+    await store().meta.claimFor(nameOf(upstream));
+    return { kind: "synced", report: nothingToSync(Date.now()) };
+  }
   const report = await syncAll({
     client: clientOf(upstream, (message) => send({ kind: "retrying", message })),
     store: store(),
@@ -65,7 +66,10 @@ async function sync({ request, store }: Opened, options: SyncRequest): Promise<L
   return { kind: "synced", report };
 }
 
-function clientOf(upstream: Upstream, onRetry: (message: string) => void): UpstreamClient {
+function clientOf(
+  upstream: Exclude<Upstream, { kind: "none" }>,
+  onRetry: (message: string) => void,
+): UpstreamClient {
   return upstream.kind === "api"
     ? openClient({ ...upstream, onRetry })
     : openClient({
@@ -123,14 +127,10 @@ async function train(
     { learntFrom, store: mark },
     index,
   );
-  const learned = {
-    snapshot,
-    posts: model.postKeys.length,
-    events: data.histories.postKeys.length,
-    embedded: data.embedded,
-    seconds: (performance.now() - start) / 1_000,
-  };
-  return { kind: "learned", learned };
+  const [posts, events] = [model.postKeys.length, data.histories.postKeys.length];
+  const seconds = (performance.now() - start) / 1_000;
+  const { embedded } = data;
+  return { kind: "learned", learned: { snapshot, posts, events, embedded, seconds } };
 }
 
 async function renew({ request, store }: Opened, encoder: EncoderName): Promise<LearnerEvent> {

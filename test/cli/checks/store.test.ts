@@ -116,7 +116,9 @@ describe("the doctor on the store", () => {
     using folder = await filledFolder();
     const other = { API_BASE_URL: "https://other.example.test" };
     const failure = await look(store, folder.path, other).catch((cause: unknown) => cause);
-    expect(String(failure)).toContain("set API_BASE_URL back, or DATA_DIR to another folder");
+    expect(String(failure)).toContain(
+      "set CATALOGUE or API_BASE_URL back, or DATA_DIR to another folder",
+    );
     expect(String(failure)).toContain("`vidrec store --move-to https://other.example.test`");
   });
 });
