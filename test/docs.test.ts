@@ -120,7 +120,7 @@ test("serving and building install no package of the tests", () => {
 
 test("the README names no route that does not exist", async () => {
   const { paths } = (await apiDocument("test")) as { paths: Record<string, unknown> };
-  const known = [...Object.keys(paths), "/docs", "/openapi.json"].map((it) =>
+  const known = [...Object.keys(paths), "/docs", "/openapi.json", "/llms.txt"].map((it) =>
     it.replace(/\{\w+\}/, String(example.id)),
   );
   const named = [...readme.matchAll(/localhost:8000(\/[\w/.-]+)/g)].map(([, path]) => path!);

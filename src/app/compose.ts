@@ -7,6 +7,7 @@ import type { Progress } from "../training/run.ts";
 import type { PostId } from "../domain/ids.ts";
 import { pathsOf, type Paths } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
+import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { openFaults, type Faults } from "../feed/faults.ts";
 import type { Failure } from "../ranking/attempt.ts";
@@ -149,6 +150,7 @@ function openServing(parts: Parts) {
       categories: () => service.categories(),
       moods: () => service.moods(),
       readiness: () => service.readiness(),
+      about: () => service.about(),
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
     reopenIfReplaced: (): boolean => {
@@ -180,6 +182,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Serv
     ),
     categories: faults.watched("categories", async () => categoryCounts(registry)),
     moods: () => MOODS,
+    about: faults.watched("about", storeCounts(store, performance.now.bind(performance))),
     readiness: () =>
       readinessOf({
         registry,

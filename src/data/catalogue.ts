@@ -78,6 +78,8 @@ export type Users = {
    * with one username, the one with the newest event.
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
+  /** The number of users, also of those that only events name. */
+  readonly count: () => Promise<number>;
   /** `undefined` for a user that only events name. */
   readonly profile: (key: UserKey) => Promise<Profile | undefined>;
   /** Every profile, by ascending key. */

@@ -130,6 +130,15 @@ export type Readiness = {
   readonly demo: boolean;
 };
 
+/** What is stored, in numbers. */
+export type About = {
+  readonly posts: number;
+  /** Those that only events name, too. */
+  readonly people: number;
+  /** Entries of the log. */
+  readonly events: number;
+};
+
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
@@ -144,4 +153,5 @@ export type Service = {
     Promise<readonly CategoryCount[] | undefined> | readonly CategoryCount[] | undefined;
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
+  readonly about: () => Promise<About>;
 };

@@ -3,9 +3,11 @@ import { Elysia, NotFoundError } from "elysia";
 import type { Service } from "../feed/contract.ts";
 import { docsRoutes } from "./docs.ts";
 import { BODY_BYTES_MAX, edge } from "./edge.ts";
+import { llmsRoute, type Document } from "./llms.ts";
 import { createMetrics } from "./metrics.ts";
 import { InvalidParameters } from "./parameters.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
+import { aboutRoute } from "./routes/about.ts";
 import { categoriesRoute } from "./routes/categories.ts";
 import { feedRoute } from "./routes/feed.ts";
 import { healthRoute } from "./routes/health.ts";
@@ -32,6 +34,7 @@ export type Server = { readonly handle: (request: Request) => Promise<Response> 
 export function createServer(service: Service, options: ServerOptions): Server {
   const { corsOrigins, hosts, version, log } = options;
   const metrics = createMetrics();
+  const documentNow = (): Promise<Document> => documentOf(app.handle);
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
     .onError(({ error }) => errorReply(error, log))
     .use(feedRoute(service, metrics.fellBack))
@@ -40,6 +43,8 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(moodsRoute(service))
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))
+    .use(aboutRoute(service, version))
+    .use(llmsRoute(documentNow))
     .use(docsRoutes(version));
   const { observe } = metrics;
   return { handle: edge(app.handle, { routes: app.routes, corsOrigins, hosts, log, observe }) };
@@ -103,8 +108,12 @@ export function listen(
 /** The OpenAPI document. */
 export async function apiDocument(version: string): Promise<Record<string, unknown>> {
   const { handle } = createServer(NOTHING, { corsOrigins: [], version, log: () => {} });
+  return documentOf<Record<string, unknown>>(handle);
+}
+
+async function documentOf<T>(handle: (request: Request) => Promise<Response>): Promise<T> {
   const response = await handle(new Request("http://localhost/openapi.json"));
-  return (await response.json()) as Record<string, unknown>;
+  return (await response.json()) as T;
 }
 
 /** The document asks no service: it is made of the routes alone. */

@@ -39,7 +39,7 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
       reply: await reply.locator(".highlight-code").first().innerText(),
     };
     await page.screenshot({ path: join(tmpdir(), "vidrec-docs.png"), fullPage: true });
-    expect(seen).toMatchObject({ title: "vidrec", operations: 7 });
+    expect(seen).toMatchObject({ title: "vidrec", operations: 8 });
     expect(seen.status.trim()).toBe("200");
     expect(seen.reply).toContain('"status": "success"');
     expect(lines.filter((line) => line.startsWith("GET /feed 200 "))).toHaveLength(1);

@@ -26,6 +26,7 @@ describe("the OpenAPI document", () => {
 
   test("holds every route", () => {
     expect(all.map(({ path }) => path).sort()).toEqual([
+      "/",
       "/categories",
       "/feed",
       "/health",

@@ -41,6 +41,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     },
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
+    about: async () => ({ posts, people: 12, events: 345 }),
     readiness: async () => ({
       snapshot: {
         id: "s7",

@@ -23,6 +23,10 @@ export function users(db: Database): Users {
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE key = ?`);
+  // An erased user keeps a key, whose id begins with a control character.
+  const count = db.query<{ n: number }, []>(
+    "SELECT count(*) AS n FROM user_id WHERE id NOT BETWEEN char(127) AND char(128)",
+  );
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
   const record = db.transaction((batch: readonly User[], scan: number): number => {
     let changed = 0;
@@ -50,6 +54,7 @@ export function users(db: Database): Users {
       const [exact, folded, byId] = found;
       return exact!.get(name)?.key ?? folded!.get(foldUsername(name))?.key ?? byId!.get(name)?.key;
     },
+    count: async () => count.get()!.n,
     profile: async (key) => {
       const row = profile.get(key);
       return row === null ? undefined : toProfile(row);

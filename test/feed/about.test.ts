@@ -1,0 +1,37 @@
+/** The numbers at `/`. */
+import { expect, test } from "bun:test";
+import { storeCounts } from "../../src/feed/about.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+
+const event = (user: string, post: string) => ({
+  userId: user as UserId,
+  postId: post as PostId,
+  kind: "like" as const,
+  value: 1,
+  claimedAtMs: 1,
+});
+
+test("people are those of whom anything is stored, and not the erased ones", async () => {
+  using store = openStore(":memory:");
+  const receipt = { receivedAtMs: 1, origin: "app" };
+  await store.events.append([event("ada", "a"), event("bob", "a"), event("bob", "b")], receipt);
+  expect(await store.users.count()).toBe(2);
+  await store.events.erase((await store.users.find("bob"))!, 1);
+  expect(await store.users.count()).toBe(1);
+});
+
+test("counting takes a hundredth of the time at most", async () => {
+  let nowMs = 0;
+  let counted = 0;
+  const slow = async () => ((nowMs += 20), ++counted);
+  const counts = storeCounts(
+    { posts: { count: slow }, users: { count: async () => 3 }, events: { lastSeq: async () => 5 } },
+    () => nowMs,
+  );
+  expect(await counts()).toEqual({ posts: 1, people: 3, events: 5 });
+  nowMs = 2_019;
+  expect((await counts()).posts).toBe(1);
+  nowMs = 2_020;
+  expect((await counts()).posts).toBe(2);
+});
