@@ -11,7 +11,10 @@ export async function postmanCollection(document: object): Promise<object> {
   const collection = {
     info,
     item: item?.map(withChecks),
-    variable: [{ key: "baseUrl", value: "http://127.0.0.1:8000" }],
+    variable: [
+      { key: "baseUrl", value: "http://127.0.0.1:8000" },
+      { key: "bearerToken", value: "" }, // a key, where the service has any
+    ],
   };
   return JSON.parse(JSON.stringify(collection, withoutIds));
 }

@@ -16,6 +16,7 @@ import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
+import { keys } from "./keys.ts";
 import { learn } from "./learn.ts";
 import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   tune,
   store,
+  keys,
   doctor,
   openapi,
   licenses,

@@ -28,12 +28,17 @@ export const serve: Command = {
     const server = createServer(app.service, {
       corsOrigins: entriesOf(config.CORS_ORIGINS),
       hosts: hostsOf(config),
+      access: {
+        keys: () => app.store.keys,
+        isLocal: isLoopback(config.HOST),
+        perMinute: Math.ceil(config.RATE_LIMIT / config.WORKERS),
+      },
       version,
       log: labelledOut.log,
     });
     const listening = listen(server, address);
     const left = beside === undefined ? undefined : untilLeft();
-    if (beside === undefined) start(config, app.paths, out);
+    if (beside === undefined) await start(config, app, out);
     const port = listening.port!;
     labelledOut.log(
       `listening on http://${authority(address.hostname, port)} (documentation: /docs)`,
@@ -59,12 +64,13 @@ function addressFor({ HOST: hostname, PORT: port, WORKERS }: Config, beside?: nu
   );
 }
 
-/** Says which catalogue is served, and warns about an address that others can reach. */
-function start({ HOST }: Config, { why }: App["paths"], { log }: Console): void {
-  log(why);
-  if (!isLoopback(HOST))
+/** Says which catalogue is served, and warns of an address that others can reach. */
+async function start({ HOST }: Config, { paths, store }: App, { log }: Console): Promise<void> {
+  log(paths.why);
+  if (!isLoopback(HOST) && !(await store.keys.any()))
     log(
-      `HOST=${HOST}: whoever reaches this port may ask for any feed; there is no access control yet`,
+      `HOST=${HOST}: without a key, whoever reaches this port may ask for any feed, and nobody may send anything; ` +
+        "`vidrec keys add --scope write --name app` makes one, also while this runs",
     );
 }
 

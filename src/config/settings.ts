@@ -96,6 +96,11 @@ export const SETTINGS = {
     parse: origins,
     help: "origins that browsers may call from, separated by commas; none by default",
   },
+  RATE_LIMIT: {
+    fallback: 600_000,
+    parse: integer(1, 1_000_000_000),
+    help: "requests a minute that each key may make; WORKERS share it out evenly",
+  },
   ALLOWED_HOSTS: {
     fallback: "",
     parse: hostNames,

@@ -1,8 +1,9 @@
 /**
- * The ports of the store: catalogue, event log, embeddings, scans, meta, lease.
+ * The ports of the store: catalogue, event log, embeddings, scans, meta, keys, lease.
  *
  * Every call is async, every write is atomic, and no transaction spans two calls.
  */
+import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
@@ -15,6 +16,7 @@ export type Store = Catalogue & {
   readonly embeddings: Embeddings;
   readonly scans: Scans;
   readonly meta: Meta;
+  readonly keys: ApiKeys;
   /** The store's identity and newest seq; `undefined` if it can't be read. */
   readonly mark: () => Promise<StoreMark | undefined>;
 };
@@ -84,6 +86,19 @@ export type Meta = {
   readonly checkIsFor: (baseUrl: string) => Promise<void>;
   /** Makes another upstream the one that fills this store. */
   readonly moveTo: (baseUrl: string) => Promise<void>;
+};
+
+/** Keys of apps, stored as hashes (`secret-key.ts`). Every call reads the store: a change counts at once. */
+export type ApiKeys = {
+  /** False, and nothing is added, if another key has the name. */
+  readonly add: (key: ApiKey, hash: string) => Promise<boolean>;
+  /** All keys by name. */
+  readonly list: () => Promise<ApiKey[]>;
+  /** False if no key has the name. */
+  readonly revoke: (name: string) => Promise<boolean>;
+  readonly any: () => Promise<boolean>;
+  /** The key with this hash, compared in constant time. */
+  readonly find: (hash: string) => Promise<ApiKey | undefined>;
 };
 
 /** The lease for syncing and learning: one process holds it, until it releases it or dies. */

@@ -6,6 +6,7 @@ import stylesheet from "swagger-ui-dist/swagger-ui.css" with { type: "file" };
 import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
 import { components } from "./openapi.ts";
 import { uncoerced } from "./parameters.ts";
+import { OPEN, withSecurity } from "./security.ts";
 
 /** Files of Swagger UI, embedded in the program. */
 const ASSETS = {
@@ -25,11 +26,11 @@ export function docsRoutes(version: string) {
   const page = pageAt(options, { assets: "docs/", document: "openapi.json" });
   // The page's links are relative, for proxies with a path of their own: here they differ.
   const pageWithSlash = pageAt(options, { assets: "", document: "../openapi.json" });
-  return new Elysia()
+  return new Elysia({ detail: { security: OPEN } })
     .onBeforeHandle(({ path }) => (path === "/docs" ? page() : undefined))
     .get("/docs/", pageWithSlash, HIDDEN)
     .mapResponse(({ path, responseValue }) =>
-      path === "/openapi.json" ? documentReply(responseValue) : undefined,
+      path === "/openapi.json" ? documentReply(responseValue as Document) : undefined,
     )
     .use(swagger(options))
     .use(assetRoutes());
@@ -105,9 +106,11 @@ async function localPage(
 
 const CDN = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/"]+\//g;
 
+type Document = { readonly paths: object };
+
 /** Reply with the plug-in's document, corrected. */
-function documentReply(document: unknown): Response {
-  return new Response(JSON.stringify(document, corrected), {
+function documentReply(document: Document): Response {
+  return new Response(JSON.stringify(withSecurity(document), corrected), {
     headers: { "content-type": "application/json" },
   });
 }

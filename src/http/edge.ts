@@ -1,16 +1,29 @@
 /** Limits, methods, headers and log around every request, whichever route answers it. */
 import { cors } from "@elysiajs/cors";
 import { Elysia } from "elysia";
-import { hostName, isLoopback } from "../config/values.ts";
+import type { Admit } from "./access.ts";
 import { garbageCollector } from "./garbage.ts";
+import { misdirected } from "./host.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
+import { neededBy, type Declared, type Needed } from "./security.ts";
 
 type Handle = (request: Request) => Response | Promise<Response>;
-type Route = { readonly path: string; readonly pattern: RegExp; readonly methods: string[] };
+type Route = {
+  readonly path: string;
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
+  /** By method. */
+  readonly needed: ReadonlyMap<string, Needed>;
+};
 
 /** Options of the edge. */
 type EdgeOptions = {
-  readonly routes: readonly { readonly method: string; readonly path: string }[];
+  readonly routes: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly hooks?: { readonly detail?: Declared };
+  }[];
+  readonly admit: Admit;
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
   /** Host names that requests may be for; `undefined`: any. */
@@ -44,7 +57,9 @@ export function edge(inner: Handle, options: EdgeOptions) {
       misdirected(request, options.hosts) ??
       (shared && isPreflight(request, shared) && route ? shared : undefined) ??
       wrongRoute(method, route) ??
-      (await inner(asGet(request, url)));
+      (await options.admit(request, route!.needed.get(method)!, async () =>
+        inner(asGet(request, url)),
+      ));
     const response = await finished(answer, method);
     shared?.headers.forEach((value, name) => response.headers.set(name, value));
     answered();
@@ -61,8 +76,16 @@ function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
   const byPath = Map.groupBy(routes, ({ path }) => path);
   return [...byPath].map(([path, found]) => {
     const segments = path.split("/").map((it) => (it[0] === ":" ? "[^/]+" : RegExp.escape(it)));
-    const methods = found.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-    return { path, pattern: new RegExp(`^${segments.join("/")}$`), methods };
+    const needed = new Map(
+      found.flatMap(({ method, hooks }) =>
+        (method === "GET" ? ["GET", "HEAD"] : [method]).map((it) => [
+          it,
+          neededBy(method, hooks?.detail),
+        ]),
+      ),
+    );
+    const pattern = new RegExp(`^${segments.join("/")}$`);
+    return { path, pattern, methods: [...needed.keys()], needed };
   });
 }
 
@@ -73,22 +96,6 @@ function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
   if (exact !== undefined || !/[^/]\/$/.test(url.pathname)) return exact;
   url.pathname = url.pathname.slice(0, -1);
   return find(url.pathname);
-}
-
-/**
- * Refuses requests for another host (RFC 9110, sections 7.4 and 15.5.20): otherwise a web page could
- * point its own name at this machine and read the replies (DNS rebinding).
- */
-function misdirected(
-  { headers }: Request,
-  hosts: readonly string[] | undefined,
-): Response | undefined {
-  const host = headers.get("host");
-  // Only old and simple clients send none, no browser.
-  if (hosts === undefined || !host) return undefined;
-  const name = hostName(/^(\[.+\]|[^:]+)(?::\d*)?$/.exec(host)?.[1] ?? "");
-  if (name !== undefined && (isLoopback(name) || hosts.includes(name))) return undefined;
-  return problem(421, PROBLEMS[421].example);
 }
 
 function refusal({ headers }: Request, url: URL | null): Response | undefined {
@@ -111,7 +118,7 @@ function crossOriginReplies(origins: readonly string[], routes: readonly Route[]
   const config = {
     origin: ({ headers }: Request) => origins.includes(headers.get("origin") ?? ""),
     methods: [...new Set(routes.flatMap((it) => it.methods))],
-    allowedHeaders: "*",
+    allowedHeaders: ["*", "Authorization"], // which "*" does not cover
     exposeHeaders: "*",
     credentials: false,
     maxAge: 600,

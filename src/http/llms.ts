@@ -1,5 +1,6 @@
 /** `/llms.txt`: the API for assistants (llmstxt.org), made from the OpenAPI document. */
 import { Elysia } from "elysia";
+import { OPEN } from "./security.ts";
 
 type Operation = {
   readonly tags?: readonly string[];
@@ -38,7 +39,7 @@ export function llmsRoute(documentNow: () => Promise<Document>) {
       new Response(await (text ??= documentNow().then(llmsText)), {
         headers: { "content-type": "text/plain; charset=utf-8" },
       }),
-    { detail: { hide: true } },
+    { detail: { hide: true, security: OPEN } },
   );
 }
 

@@ -1,6 +1,7 @@
 /** Metrics for Prometheus. The only importer of prom-client. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Readiness } from "../feed/contract.ts";
+import type { Outcome } from "./access.ts";
 
 /** Metrics of one server. */
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -20,6 +21,12 @@ export function createMetrics() {
     name: "vidrec_feed_fallbacks_total",
     help: "Pages of feeds with a fallback, by its name",
     labelNames: ["fallback"],
+    registers,
+  });
+  const access = new Counter({
+    name: "vidrec_http_access_total",
+    help: "Requests to routes that need a key, by what came of the check",
+    labelNames: ["outcome"],
     registers,
   });
   const gauge = (name: string, help: string) =>
@@ -46,6 +53,8 @@ export function createMetrics() {
     observe(method: string, route: string, status: number, seconds: number): void {
       requests.observe({ method, route, status }, seconds);
     },
+    /** Counts a check of a request's key. */
+    count: (outcome: Outcome): void => access.inc({ outcome }),
     /** Counts the fallbacks of a page. */
     fellBack(on: readonly string[]): void {
       for (const fallback of on) fallbacks.inc({ fallback });

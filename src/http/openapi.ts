@@ -8,6 +8,7 @@ import {
   RETRY_AFTER_SECONDS,
   type ProblemStatus,
 } from "./problem.ts";
+import { securitySchemes } from "./security.ts";
 
 type Responses = NonNullable<DocumentDecoration["responses"]>;
 
@@ -36,7 +37,7 @@ export function problemResponse(status: ProblemStatus, when: string, extra: obje
   const schema = { $ref: "#/components/schemas/problem" };
   const example = { ...problemBody(status, PROBLEMS[status].example), ...extra };
   const content = { "application/problem+json": { schema, example } };
-  return { description: when, content, ...(status === 503 && { headers: RETRY_AFTER }) };
+  return { description: when, content, ...(status in HEADERS && { headers: HEADERS[status] }) };
 }
 
 const RETRY_AFTER = {
@@ -47,6 +48,19 @@ const RETRY_AFTER = {
   },
 };
 
+/** Headers of problems that have some. */
+const HEADERS: Partial<Record<ProblemStatus, object>> = {
+  401: {
+    "WWW-Authenticate": {
+      description: "As RFC 6750 has it; `invalid_token` for a key that is unknown",
+      schema: { type: "string" },
+      example: 'Bearer realm="vidrec", error="invalid_token"',
+    },
+  },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
+};
+
 const REFUSED = { errors: [{ field: "page_size", message: "must be an integer from 1 to 100" }] };
 
 /** Reference to the schema of a post. */
@@ -54,6 +68,7 @@ export const PostRef = t.Unsafe<typeof Post.static>({ $ref: "#/components/schema
 
 /** Components that operations refer to. */
 export const components = {
+  securitySchemes,
   schemas: { post: Post, problem: Problem },
   responses: Object.fromEntries(
     (Object.keys(PROBLEMS).map(Number) as ProblemStatus[]).map((status) => [

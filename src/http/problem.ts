@@ -26,6 +26,20 @@ export const PROBLEMS = {
     when: "The URL holds a percent-encoding that is not UTF-8.",
     example: "the URL holds a percent-encoding that is not UTF-8: write % itself as %25",
   },
+  401: {
+    name: "unauthorized",
+    title: "Unauthorized",
+    when: "There are keys, and the request has none, or one that is unknown or was revoked.",
+    example:
+      "this needs a key: send one as `Authorization: Bearer …` or `X-API-Key: …`; `vidrec keys add` makes them",
+  },
+  403: {
+    name: "forbidden",
+    title: "Forbidden",
+    when: "The key's scope is too small; or no key has been made, and the request is to write, and not this machine's own.",
+    example:
+      "this needs a key of scope write, and this one's is read: make one with `vidrec keys add --scope write --name …`",
+  },
   404: {
     name: "not-found",
     title: "Not found",
@@ -62,6 +76,12 @@ export const PROBLEMS = {
     title: "Invalid parameters",
     when: "A parameter is missing, repeated or out of range; `errors` names each of them.",
     example: "page_size must be an integer from 1 to 100",
+  },
+  429: {
+    name: "too-many-requests",
+    title: "Too many requests",
+    when: "The key has made its requests of this minute; `Retry-After` says when to go on.",
+    example: "this key has made its 600000 requests of this minute: wait 12 s, or raise RATE_LIMIT",
   },
   500: {
     name: "internal",

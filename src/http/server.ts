@@ -1,6 +1,7 @@
 /** The HTTP server: routes of a service, inside the edge. */
 import { Elysia, NotFoundError } from "elysia";
 import type { Service } from "../feed/contract.ts";
+import { accessControl, type Access, type Admit } from "./access.ts";
 import { docsRoutes } from "./docs.ts";
 import { BODY_BYTES_MAX, edge } from "./edge.ts";
 import { llmsRoute, type Document } from "./llms.ts";
@@ -21,6 +22,7 @@ export type ServerOptions = {
   readonly corsOrigins: readonly string[];
   /** Host names that requests may use, besides loopback's; absent for any. */
   readonly hosts?: readonly string[] | undefined;
+  readonly access: Access;
   /** Version in the documentation. */
   readonly version: string;
   /** Called with one line a request: method, route, status and time, never the query. */
@@ -32,7 +34,7 @@ export type Server = { readonly handle: (request: Request) => Promise<Response> 
 
 /** Creates a server for `service`, with limits, problems, log and metrics. */
 export function createServer(service: Service, options: ServerOptions): Server {
-  const { corsOrigins, hosts, version, log } = options;
+  const { corsOrigins, hosts, access, version, log } = options;
   const metrics = createMetrics();
   const documentNow = (): Promise<Document> => documentOf(app.handle);
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
@@ -46,8 +48,11 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(aboutRoute(service, version))
     .use(llmsRoute(documentNow))
     .use(docsRoutes(version));
-  const { observe } = metrics;
-  return { handle: edge(app.handle, { routes: app.routes, corsOrigins, hosts, log, observe }) };
+  const { observe, count } = metrics;
+  const check = accessControl(access, corsOrigins, { log, count });
+  const admit: Admit = (...request) => check(...request).catch((error) => errorReply(error, log));
+  const { routes } = app;
+  return { handle: edge(app.handle, { routes, admit, corsOrigins, hosts, log, observe }) };
 }
 
 /** The server cannot listen on an address; `message` says why and what to do. */
@@ -107,8 +112,8 @@ export function listen(
 
 /** The OpenAPI document. */
 export async function apiDocument(version: string): Promise<Record<string, unknown>> {
-  const { handle } = createServer(NOTHING, { corsOrigins: [], version, log: () => {} });
-  return documentOf<Record<string, unknown>>(handle);
+  const options = { access: NO_ACCESS, corsOrigins: [], version, log: () => {} };
+  return documentOf<Record<string, unknown>>(createServer(NOTHING, options).handle);
 }
 
 async function documentOf<T>(handle: (request: Request) => Promise<Response>): Promise<T> {
@@ -118,6 +123,7 @@ async function documentOf<T>(handle: (request: Request) => Promise<Response>): P
 
 /** The document asks no service: it is made of the routes alone. */
 const NOTHING = {} as Service;
+const NO_ACCESS: Access = { keys: () => ({}) as never, isLocal: false, perMinute: 1 };
 
 function errorReply(error: unknown, log: (line: string) => void): Response {
   if (error instanceof InvalidParameters)

@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createServer } from "../../src/http/server.ts";
+import { WITHOUT_KEYS } from "../support/http.ts";
 import { ask, idsOn } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
 import { appsOfEachTest, feedOf, LEARNT_TEXTS } from "./apps.ts";
@@ -135,7 +136,12 @@ test("an app whose upstream has no posts says that, not that a snapshot is being
   const { app } = open();
   expect((await app.service.readiness()).waitsFor).toBeUndefined();
   await app.cycle.sync(false);
-  const { handle } = createServer(app.service, { corsOrigins: [], version: "1", log: () => {} });
+  const { handle } = createServer(app.service, {
+    access: WITHOUT_KEYS,
+    corsOrigins: [],
+    version: "1",
+    log: () => {},
+  });
   for (const path of ["/health/ready", "/feed?username=x", "/categories", "/posts/1/similar"]) {
     const response = await handle(new Request(`http://localhost${path}`));
     expect(response.status).toBe(503);

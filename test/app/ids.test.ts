@@ -4,6 +4,7 @@ import { openApp, type App } from "../../src/app/compose.ts";
 import { parseConfig } from "../../src/config/settings.ts";
 import type { PostId } from "../../src/domain/ids.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
+import { WITHOUT_KEYS } from "../support/http.ts";
 import { vidrec } from "../support/cli.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -30,7 +31,12 @@ beforeAll(async () => {
   const vector = [1, 0, 0];
   world.learn({}, [...keys.values()].sort((a, b) => a - b).map((id) => ({ id, vector }))); // prettier-ignore
   app = openApp(parseConfig(settings), "1.2.3", { log: () => {}, progress: () => {} });
-  server = createServer(app.service, { corsOrigins: [], version: "1.2.3", log: () => {} });
+  server = createServer(app.service, {
+    access: WITHOUT_KEYS,
+    corsOrigins: [],
+    version: "1.2.3",
+    log: () => {},
+  });
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();

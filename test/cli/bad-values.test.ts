@@ -48,6 +48,7 @@ const BAD_SETTINGS: Record<keyof typeof SETTINGS, readonly string[] | typeof ANY
   WORKERS: NO_COUNTS,
   CORS_ORIGINS: NO_ORIGINS,
   ALLOWED_HOSTS: ["https://a.example", "a.example:80", "a b", "*", "a.example,,b", "-a", "a/b"],
+  RATE_LIMIT: ["0", "1000000001", ...NO_INTEGERS],
   SEED: ["4294967296", ...NO_INTEGERS],
 };
 
@@ -89,6 +90,7 @@ test("good settings come out as they are used", () => {
 });
 
 const BLANKS = ["", "  "];
+const NO_NAMES = ["", " ", "a b", "a/b", "ñ", "x".repeat(65)];
 const NO_FOLDERS = ["/nope", file, ""];
 
 /** By command and option; `undefined`: an option without a value. */
@@ -117,6 +119,10 @@ const BAD_OPTIONS: Record<string, readonly string[] | undefined> = {
   "evaluate --json": undefined,
   "tune --minutes <n>": ["0", "-1", "x", "", "1441", "1e1"],
   "store --move-to <url>": ["", ...NO_URLS],
+  "keys <what>": ["", "delete", "addd", "add,list"],
+  "keys [name]": NO_NAMES,
+  "keys --scope <scope>": ["", "all", "Read", "read,write"],
+  "keys --name <name>": NO_NAMES,
 };
 
 describe("a bad value of an option ends with 2, in words that say what is allowed:", () => {

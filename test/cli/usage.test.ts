@@ -35,7 +35,7 @@ describe("help", () => {
   test("names the commands as the design does", () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual([
       ...["serve", "sync", "learn", "feed", "why", "evaluate", "tune"],
-      ...["store", "doctor", "openapi", "licenses", "version"],
+      ...["store", "keys", "doctor", "openapi", "licenses", "version"],
     ]);
   });
 });

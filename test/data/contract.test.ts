@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writerThread } from "../../src/app/worker-threads.ts";
 import { openWriter } from "../../src/data/writer/client.ts";
 import type { Store } from "../../src/data/contract.ts";
+import { hashOf, newKey } from "../../src/data/secret-key.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
@@ -163,6 +164,20 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     expect([await store.version(), await store.mark()]).toEqual([before, { ...mark, seq: 1 }]);
     await store.posts.record([somePost("p")], 1);
     expect(await store.version()).toBeGreaterThan(before);
+  });
+
+  on("finds keys by their whole hash, until they are revoked", async ({ keys }) => {
+    const app = { name: "app", scope: "write", createdAtMs: 7 } as const;
+    const hash = hashOf(newKey());
+    expect(await keys.any()).toBeFalse();
+    expect(await keys.add(app, hash)).toBeTrue();
+    expect(await keys.add({ ...app, scope: "admin" }, hashOf("other"))).toBeFalse();
+    expect(await keys.add({ ...app, name: "a.page" }, `${hash.slice(0, -1)}x`)).toBeTrue();
+    expect([await keys.find(hash), await keys.any()]).toEqual([app, true]);
+    expect(await keys.find(hashOf("other"))).toBeUndefined();
+    expect((await keys.list()).map(({ name }) => name)).toEqual(["a.page", "app"]);
+    expect([await keys.revoke("app"), await keys.revoke("app")]).toEqual([true, false]);
+    expect([await keys.find(hash), await keys.any()]).toEqual([undefined, true]);
   });
 
   on("belongs to the upstream that filled it, and keeps its tuning", async ({ meta }) => {

@@ -2,6 +2,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "bun:test";
 import { getSchemaValidator, t } from "elysia";
+import type { components } from "../../src/http/openapi.ts";
 import { Post, POST_EXAMPLE } from "../../src/http/post.ts";
 import { apiDocument } from "../../src/http/server.ts";
 import { serving } from "../support/http.ts";
@@ -57,8 +58,22 @@ describe("the OpenAPI document", () => {
       for (const [status, { content, headers }] of Object.entries(responses)) {
         const isProblem = Number(status) >= 400;
         expect("application/problem+json" in content).toBe(isProblem);
-        expect(headers !== undefined && "Retry-After" in headers).toBe(status === "503");
+        expect(headers !== undefined && "Retry-After" in headers).toBe(
+          ["429", "503"].includes(status),
+        );
       }
+  });
+
+  test("names the scope that the check asks for, and the refusals that come with it", () => {
+    for (const { path, security, responses } of all) {
+      const isOpen = ["/", "/health", "/health/ready"].includes(path);
+      expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: ["read"] }, { header: ["read"] }]]); // prettier-ignore
+      for (const status of ["401", "403", "429"])
+        expect([path, status in responses]).toEqual([path, !isOpen]);
+    }
+    const { securitySchemes, responses } = document["components"] as typeof components;
+    expect(Object.keys(securitySchemes)).toEqual(["bearer", "header"]);
+    expect(responses["unauthorized"]).toMatchObject({ headers: { "WWW-Authenticate": {} } });
   });
 
   test("shows a post that its own schema takes", () => {

@@ -34,6 +34,7 @@ export type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly Parameter[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, Documented>>;
 };
 

@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
 import type { StoreMark } from "../../domain/event.ts";
 import type { Store } from "../contract.ts";
+import { apiKeys } from "./api-keys.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
 import { embeddings } from "./embeddings.ts";
 import { events } from "./event-log.ts";
@@ -56,6 +57,7 @@ export function storeOn(path: string, db: Database, isReadOnly: boolean): StoreF
     embeddings: embeddings(db),
     scans: scans(db),
     meta: meta(db),
+    keys: apiKeys(db),
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };

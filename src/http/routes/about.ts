@@ -3,6 +3,7 @@ import { Elysia } from "elysia";
 import type { About, Readiness, Service } from "../../feed/contract.ts";
 import { aboutPage, AboutReply, POLICY } from "../about-page.ts";
 import { json, responses } from "../openapi.ts";
+import { OPEN } from "../security.ts";
 
 const LINKS = {
   documentation: "docs",
@@ -45,6 +46,7 @@ export const aboutRoute = (
     {
       detail: {
         tags: ["operation"],
+        security: OPEN,
         operationId: "getAbout",
         summary: "Say what runs here",
         description:

@@ -5,6 +5,7 @@ import type { Readiness, Service } from "../../feed/contract.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { valueWithoutPaths } from "../private-paths.ts";
 import { notReady, PROBLEMS } from "../problem.ts";
+import { OPEN } from "../security.ts";
 
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 const HealthReply = t.Object({ status: t.Literal("alive") });
@@ -86,6 +87,7 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
     .get("/health", () => Response.json({ status: "alive" }), {
       detail: {
         tags: ["operation"],
+        security: OPEN,
         operationId: "getHealth",
         summary: "Say that the process lives",
         description: "200 as long as there is a process; nothing else is checked.",
@@ -95,6 +97,7 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
     .get("/health/ready", async () => readyReply(valueWithoutPaths(await readiness())), {
       detail: {
         tags: ["operation"],
+        security: OPEN,
         operationId: "getReady",
         summary: "Say whether feeds are being served, and what is amiss",
         description: "200 as soon as any snapshot serves, however old.",

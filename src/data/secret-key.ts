@@ -1,0 +1,18 @@
+/** The secret of an API key, and the hash of it that is stored. */
+import { randomBytes } from "node:crypto";
+
+/** Length of a key's random part, bytes. */
+const KEY_BYTES = 32;
+
+/** A new key: `vr_`, by which scanners for leaked secrets know it, and 256 random bits. */
+export function newKey(): string {
+  return `vr_${randomBytes(KEY_BYTES).toString("base64url")}`;
+}
+
+/**
+ * SHA-256 of a key, hexadecimal. Slow hashes protect passwords, which can be guessed; nobody guesses
+ * 256 random bits, and this one is computed for every request.
+ */
+export function hashOf(key: string): string {
+  return new Bun.CryptoHasher("sha256").update(key).digest("hex");
+}

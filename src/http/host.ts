@@ -1,0 +1,37 @@
+/** The host that a request is for, and whether it was made on this machine. */
+import { hostName, isLoopback } from "../config/values.ts";
+import { problem, PROBLEMS } from "./problem.ts";
+
+/**
+ * Refuses requests for another host (RFC 9110, sections 7.4 and 15.5.20): otherwise a web page could
+ * point its own name at this machine and read the replies (DNS rebinding).
+ *
+ * @param hosts  Names that requests may be for, besides loopback's; `undefined`: any.
+ */
+export function misdirected(
+  { headers }: Request,
+  hosts: readonly string[] | undefined,
+): Response | undefined {
+  // Only old and simple clients send none, no browser.
+  if (hosts === undefined || !headers.get("host")) return undefined;
+  const name = requestedHost(headers);
+  if (name !== undefined && (isLoopback(name) || hosts.includes(name))) return undefined;
+  return problem(421, PROBLEMS[421].example);
+}
+
+/**
+ * False for a request that a proxy hands on, as far as that shows, and for one of a web page from
+ * elsewhere: browsers send those before they ask whether they may.
+ */
+export function isFromHere({ headers }: Request, corsOrigins: readonly string[]): boolean {
+  if (headers.has("forwarded") || headers.has("x-forwarded-for")) return false;
+  if (headers.get("host") && !isLoopback(requestedHost(headers) ?? "")) return false;
+  const origin = headers.get("origin");
+  if (origin === null || corsOrigins.includes(origin)) return true;
+  return URL.parse(origin)?.host === headers.get("host");
+}
+
+function requestedHost(headers: Headers): string | undefined {
+  const host = headers.get("host") ?? "";
+  return hostName(/^(\[.+\]|[^:]+)(?::\d*)?$/.exec(host)?.[1] ?? "");
+}
