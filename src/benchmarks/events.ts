@@ -63,8 +63,10 @@ export function postsOf(facts: readonly PostFacts[]): PostColumns {
     isLocked: new Uint8Array(posts.length),
     isPublic: new Uint8Array(posts.length).fill(1),
     isWithdrawn: new Uint8Array(posts.length),
+    isHidden: new Uint8Array(posts.length),
+    expiresAtMs: new Float64Array(posts.length),
     categories: posts.map(({ category }) =>
-      category === undefined ? undefined : { id: names.indexOf(category) + 1, name: category },
+      category === undefined ? [] : [{ id: names.indexOf(category) + 1, name: category }],
     ),
     topicCodes: posts.map(() => undefined),
     titles: posts.map((it) => it.title ?? ""),

@@ -1,6 +1,6 @@
 /** The port of the catalogue: ids, posts, users and their texts. */
 import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
-import type { Card, Post } from "../domain/post.ts";
+import type { Card, Category, Post } from "../domain/post.ts";
 import type { User } from "../domain/user.ts";
 
 /** Posts and users. */
@@ -54,9 +54,13 @@ export type PostColumns = {
   readonly isLocked: Uint8Array;
   readonly isPublic: Uint8Array;
   readonly isWithdrawn: Uint8Array;
+  /** 1 for a post that its app hides. */
+  readonly isHidden: Uint8Array;
+  /** 0 for a post that never expires. */
+  readonly expiresAtMs: Float64Array;
   readonly viewCounts: Float64Array;
   readonly exitCounts: Float64Array;
-  readonly categories: readonly ({ id: number; name: string } | undefined)[];
+  readonly categories: readonly (readonly Category[])[];
   readonly topicCodes: readonly (string | undefined)[];
   readonly titles: readonly string[];
   /** The first characters of tags and summary, to compare texts. */
@@ -114,6 +118,7 @@ export type PostText = {
   readonly key: PostKey;
   readonly title: string;
   readonly topic: string;
+  /** Names of its categories. */
   readonly category: string;
   readonly slug: string;
   readonly tags: string;

@@ -4,10 +4,8 @@ import type { PostId } from "./ids.ts";
 /** A video post: the fields that ranking reads, and its card for `/feed`. */
 export type Post = {
   readonly id: PostId;
-  /** `undefined` for a post without category. Names are trimmed. */
-  readonly category: { readonly id: number; readonly name: string } | undefined;
-  /** Names of its categories after the first. */
-  readonly furtherCategories?: readonly string[];
+  /** The first is its main one. */
+  readonly categories: readonly Category[];
   /** `undefined` for a post without topic, as nearly all are; `code` is its project code. */
   readonly topic: { readonly code: string; readonly name: string } | undefined;
   readonly title: string;
@@ -35,6 +33,9 @@ export type Post = {
   /** JSON of the fields as an app sent them; `undefined` for a post of Socialverse. */
   readonly sent?: string;
 };
+
+/** A category: its trimmed name, and its number where Socialverse gave it one. */
+export type Category = { readonly id?: number; readonly name: string };
 
 /**
  * A post as `/feed` sends it, a JSON object cut in two: `head` ends before the three flags that

@@ -5,6 +5,7 @@ import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
 import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
+import { furtherCategoriesOf } from "../ranking/match.ts";
 import type { Store } from "../data/contract.ts";
 import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
@@ -59,8 +60,10 @@ export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCou
   const posts = model.info.categories.map(() => 0);
   for (const [row, category] of model.categoryRows.entries())
     if (category >= 0 && isServable(model, row)) posts[category]!++;
+  for (const [row, category] of furtherCategoriesOf(model))
+    if (isServable(model, row)) posts[category]!++;
   return model.info.categories
-    .map(({ id, name }, n) => ({ id, name, posts: posts[n]! }))
+    .map(({ id, name }, n) => ({ id: id ?? name, name, posts: posts[n]! }))
     .filter((it) => it.posts > 0)
-    .sort((a, b) => b.posts - a.posts || a.id - b.id);
+    .sort((a, b) => b.posts - a.posts || (a.id < b.id ? -1 : 1));
 }

@@ -90,8 +90,12 @@ export type Why = {
 /** A post similar to another one. */
 export type SimilarPost = { readonly card: Card; readonly similarity: number };
 
-/** A category and the number of its eligible posts. */
-export type CategoryCount = { readonly id: number; readonly name: string; readonly posts: number };
+/** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */
+export type CategoryCount = {
+  readonly id: number | string;
+  readonly name: string;
+  readonly posts: number;
+};
 
 /** State of the service, for `/health/ready` and `/metrics`. */
 export type Readiness = {

@@ -66,6 +66,12 @@ export type RankInputs = {
   readonly person: Person;
   /** Hard filter: 1 for rows that match the category; `undefined` allows all. */
   readonly categoryMask: Uint8Array | undefined;
+  /** Rows that the request excludes. */
+  readonly excluded?: Uint32Array | undefined;
+  /** Rows that were served in the same session of the app before. */
+  readonly served?: Uint32Array | undefined;
+  /** Time of the request, Unix epoch milliseconds; absent: no post has expired. */
+  readonly nowMs?: number | undefined;
   /** Unit vector of the mood `[d]`. */
   readonly mood: Float32Array | undefined;
   /** Most posts to rank. */

@@ -1,7 +1,8 @@
 /** Eligibility: one mask per request, with a bit for each reason that keeps a post out of the feed. */
 import type { Arrays } from "../linalg/arena.ts";
-import { LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
+import { HIDDEN, LOCKED, PRIVATE, WITHDRAWN, type Model } from "../snapshot/model.ts";
 import type { RankInputs } from "../models/contract.ts";
+import { expiredRows } from "./expiry.ts";
 
 /** A reason that keeps posts out of a feed. */
 type Entry = {
@@ -10,7 +11,7 @@ type Entry = {
   /** Bit of `Model.flags`, for a reason that holds for every user. */
   readonly flag?: number;
   /** Rows that it keeps out of this feed. */
-  readonly rows?: (inputs: RankInputs) => Uint32Array;
+  readonly rows?: (inputs: RankInputs) => Uint32Array | undefined;
   /** 1 for rows that it does not keep out `[posts]`; `undefined` keeps nothing out. */
   readonly mask?: (inputs: RankInputs) => Uint8Array | undefined;
 };
@@ -19,12 +20,19 @@ const TABLE = {
   withdrawn: { words: "it was withdrawn", flag: WITHDRAWN },
   private: { words: "it is not public", flag: PRIVATE },
   locked: { words: "it is locked", flag: LOCKED },
+  hidden: { words: "it is hidden by its app", flag: HIDDEN },
+  expired: {
+    words: "it has expired",
+    rows: ({ model, nowMs }) => (nowMs === undefined ? undefined : expiredRows(model, nowMs)),
+  },
   seen: { words: "you have seen it", rows: ({ person }) => person.seen },
   disliked: { words: "you did not like it", rows: ({ person }) => person.disliked },
   category: {
     words: "it is not in the category asked for",
     mask: ({ categoryMask }) => categoryMask,
   },
+  excluded: { words: "it is excluded by the request", rows: ({ excluded }) => excluded },
+  served: { words: "it was served in this session before", rows: ({ served }) => served },
 } as const satisfies Record<string, Entry>;
 
 /** The name of a reason. */

@@ -36,7 +36,7 @@ export function matchCategory(model: Model, code: string): Match {
   const isWorded = hasWords(code) && words.size > 0;
   const holds = (it: Name) =>
     isWorded && (isTogether(it) || it.parts.has(joined) || words.isSubsetOf(it.parts));
-  const idEquals = (n: number) => String(model.info.categories[n]!.id) === folded;
+  const idEquals = (n: number) => model.info.categories[n]!.id?.toString() === folded;
   const equals = (it: Name, n: number) => idEquals(n) || it.folded === folded || isTogether(it);
 
   const isCategory = categories.map((it, n) => it && equals(it, n));
@@ -54,7 +54,15 @@ export function matchCategory(model: Model, code: string): Match {
     const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
     categoryMask[row] = Number(isIn === true);
   }
+  for (const [row, category] of furtherCategoriesOf(model))
+    if (byCategory[category] === true) categoryMask[row] = 1;
   return { categoryMask, match };
+}
+
+/** Rows and categories of posts that have more than one. */
+export function* furtherCategoriesOf({ furtherCategories }: Model): Generator<[number, number]> {
+  for (let n = 0; n < furtherCategories.length; n += 2)
+    yield [furtherCategories[n]!, furtherCategories[n + 1]!];
 }
 
 /** Names in the order of the model's lists; `undefined` for a name without a servable post. */
@@ -70,6 +78,8 @@ const namesIn = remembered((model: Model): Names => {
     categories.add(model.categoryRows[row]!);
     topics.add(model.topicRows[row]!);
   }
+  for (const [row, category] of furtherCategoriesOf(model))
+    if (model.flags[row] === 0) categories.add(category);
   return {
     categories: model.info.categories.map(({ name }, n) => categories.has(n) ? nameOf(name) : undefined), // prettier-ignore
     topicCodes: model.info.topicCodes.map((it, n) => (topics.has(n) ? nameOf(it) : undefined)),

@@ -1,4 +1,5 @@
 /** Output of a training run: the catalogue, and a part for every model. */
+import type { Category } from "../domain/post.ts";
 import type { Weights } from "../domain/signals.ts";
 import { anyLength, column, type ColumnsOf, type ColumnSpecs, type Part } from "./columns.ts";
 
@@ -6,20 +7,26 @@ import { anyLength, column, type ColumnsOf, type ColumnSpecs, type Part } from "
 export const LOCKED = 1;
 export const PRIVATE = 2;
 export const WITHDRAWN = 4;
+/** Hidden by the app that sent it. */
+export const HIDDEN = 8;
 
 /** Columns of the catalogue: facts about posts that no model has learnt. */
 export const CATALOGUE = {
   postKeys: column("Float64Array", "posts"),
   /** Unix epoch milliseconds, clamped to `asOfMs`. */
   createdAtMs: column("Float64Array", "posts"),
-  /** Flags that keep a post from being served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN}. */
+  /** Flags that keep a post from being served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN} | {@link HIDDEN}. */
   flags: column("Uint8Array", "posts"),
+  /** From when on a post may not be shown, Unix epoch milliseconds; 0 for one that never expires. */
+  expiresAtMs: column("Float64Array", "posts"),
   /** 1 for uploads whose words say nothing about the video. */
   placeholders: column("Uint8Array", "posts"),
   /** The first row of a post's near-duplicates, −1 for a post without any; empty if they were not searched. */
   duplicates: anyLength("Int32Array"),
-  /** Index in `info.categories`; −1 for none. */
+  /** Index of the main category in `info.categories`; −1 for none. */
   categoryRows: column("Int32Array", "posts"),
+  /** Pairs of a row and the index of one more of its categories; empty where no post has several. */
+  furtherCategories: anyLength("Int32Array"),
   /** Index in `info.topicCodes`; −1 for none. */
   topicRows: column("Int32Array", "posts"),
   /** Unit vectors of the texts; a zero row where a text has none yet. */
@@ -43,7 +50,7 @@ export type ModelInfo = {
   readonly encoder: { readonly model: string; readonly dimension: number } | undefined;
   /** Posts whose text had a vector. */
   readonly embedded: number;
-  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly categories: readonly Category[];
   readonly topicCodes: readonly string[];
   /** Weights of signals; a signal that is newer than the snapshot has none. */
   readonly confidence: Weights & Readonly<{ dislike: number; halfLifeDays: number; floor: number }>;

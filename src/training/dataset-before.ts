@@ -42,6 +42,8 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
     isLocked: bytes(posts.isLocked),
     isPublic: bytes(posts.isPublic),
     isWithdrawn: bytes(posts.isWithdrawn),
+    isHidden: bytes(posts.isHidden),
+    expiresAtMs: numbers(posts.expiresAtMs),
     categories: values(posts.categories),
     topicCodes: values(posts.topicCodes),
     titles: values(posts.titles),

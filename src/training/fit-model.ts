@@ -2,6 +2,7 @@
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import {
+  HIDDEN,
   LOCKED,
   PRIVATE,
   WITHDRAWN,
@@ -72,6 +73,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     postKeys: posts.keys,
     createdAtMs,
     flags,
+    expiresAtMs: posts.expiresAtMs,
     placeholders: placeholders(posts),
     duplicates: options.duplicates ?? new Int32Array(0),
     ...labels.rows,
@@ -85,7 +87,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
 export function flagsOf(posts: PostColumns): Uint8Array {
   return Uint8Array.from(posts.keys, (_, row) => {
     const locked = posts.isLocked[row] ? LOCKED : 0;
-    const hidden = posts.isPublic[row] ? 0 : PRIVATE;
-    return locked | hidden | (posts.isWithdrawn[row] ? WITHDRAWN : 0);
+    const isPrivate = posts.isPublic[row] ? 0 : PRIVATE;
+    const hidden = posts.isHidden[row] ? HIDDEN : 0;
+    return locked | isPrivate | hidden | (posts.isWithdrawn[row] ? WITHDRAWN : 0);
   });
 }

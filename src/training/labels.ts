@@ -1,7 +1,7 @@
 /** Categories and topics of a catalogue, and their posts. */
 import type { PostColumns } from "../data/catalogue.ts";
-
-type Category = { readonly id: number; readonly name: string };
+import type { Category } from "../domain/post.ts";
+import type { Model } from "../snapshot/model.ts";
 
 /** Labels as a model keeps them. */
 type Labels = {
@@ -9,32 +9,43 @@ type Labels = {
     readonly categories: readonly Category[];
     readonly topicCodes: readonly string[];
   };
-  readonly rows: { readonly categoryRows: Int32Array; readonly topicRows: Int32Array };
+  readonly rows: Pick<Model, "categoryRows" | "furtherCategories" | "topicRows">;
 };
 
 /**
- * The distinct categories and topic codes, in order of first appearance. If posts disagree about a
- * category's name, the most frequent name among servable posts counts.
+ * The distinct categories and topic codes, in order of first appearance. If posts disagree about the
+ * name of a numbered category, the most frequent name among servable posts counts.
  *
  * @param flags  0 for posts that may be served.
  */
 export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Array): Labels {
-  const live = categories.filter((it, row) => it !== undefined && flags[row] === 0);
-  const byId = Map.groupBy(live as readonly Category[], (it) => it.id);
-  const ids = distinct(categories.map((it) => it?.id));
+  const live = categories.filter((_, row) => flags[row] === 0).flat();
+  const byKey = Map.groupBy(live, keyOf);
+  const keys = distinct(categories.flatMap((its) => its.map(keyOf)));
   const codes = distinct(topicCodes.map((it) => it || undefined));
-  const [categoryRow, topicRow] = [placeOf(ids), placeOf(codes)];
+  const [categoryRow, topicRow] = [placeOf(keys), placeOf(codes)];
   return {
     info: {
-      categories: ids.map((id) => ({ id, name: mostFrequentName(byId.get(id) ?? []) })),
+      categories: keys.map((key) => ({
+        ...(typeof key === "number" && { id: key }),
+        name: mostFrequentName(byKey.get(key) ?? []),
+      })),
       topicCodes: codes,
     },
     rows: {
-      categoryRows: Int32Array.from(categories, (it) => categoryRow.get(it?.id) ?? -1),
+      categoryRows: Int32Array.from(categories, ([it]) => (it ? categoryRow.get(keyOf(it))! : -1)),
+      furtherCategories: Int32Array.from(
+        categories.flatMap(([, ...its], row) =>
+          its.flatMap((it) => [row, categoryRow.get(keyOf(it))!]),
+        ),
+      ),
       topicRows: Int32Array.from(topicCodes, (it) => topicRow.get(it) ?? -1),
     },
   };
 }
+
+/** What tells categories apart: Socialverse may give two numbers one name. */
+const keyOf = ({ id, name }: Category) => id ?? name;
 
 /** The most frequent name, of equally frequent ones the first in the alphabet; "" without any. */
 function mostFrequentName(rows: readonly Category[]): string {

@@ -123,7 +123,7 @@ function postAt(row: number): Post {
   const id = Number(postId(row));
   const category = row % CATEGORIES;
   return somePost(id, {
-    category: { id: category + 1, name: `kind ${category}` },
+    categories: [{ id: category + 1, name: `kind ${category}` }],
     createdAtMs: AS_OF_MS - ((row * 7_919) % 2_000) * DAY_MS,
     card: card(id),
   });

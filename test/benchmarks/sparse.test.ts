@@ -108,7 +108,7 @@ describe("the sparse set", () => {
         if (similarity > best) [best, at] = [similarity, other];
       }
       expect(dotRows(embeddings, row, embeddings, row, d)).toBeCloseTo(1, 4);
-      return posts.categories[at]?.id === posts.categories[row]?.id;
+      return posts.categories[at]?.[0]?.id === posts.categories[row]?.[0]?.id;
     });
     const share = [...nearest].filter((it) => it).length / posts.keys.length;
     expect(share).toBeGreaterThan(0.2);

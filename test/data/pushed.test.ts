@@ -22,6 +22,32 @@ describe("a pushed post", () => {
     expect([...sent].map(([id, it]) => [id, JSON.parse(it)])).toEqual([["a", { id: "a", title: "New" }]]); // prettier-ignore
   });
 
+  test("has all of its categories by name, and is encoded anew when one of them changes", async () => {
+    using store = openStore(":memory:");
+    const hash = async () => {
+      const texts = await store.texts.postsToHash(9);
+      await store.texts.keepPostHashes(texts.map((it) => ({ ...it, hash: "x" })));
+      return texts.map((it) => it.category);
+    };
+    await store.posts.push([post("a", { category: ["Sea", "Art"] }), post("b")], NOW_MS);
+    const named = [[{ name: "Sea" }, { name: "Art" }], []];
+    expect((await store.posts.columns()).categories).toEqual(named);
+    expect([await hash(), await hash()]).toEqual([["Sea, Art", ""], []]);
+    await store.posts.push([post("a", { category: ["Sea", "Food"] })], NOW_MS);
+    expect(await hash()).toEqual(["Sea, Food"]);
+  });
+
+  test("is hidden or expires as its app says", async () => {
+    using store = openStore(":memory:");
+    const expiresAtMs = NOW_MS + 5;
+    await store.posts.push([post("a", { hidden: true }), post("b", { expires_at: expiresAtMs })], NOW_MS); // prettier-ignore
+    expect(await store.posts.columns()).toMatchObject({
+      isHidden: Uint8Array.of(1, 0),
+      isPublic: Uint8Array.of(1, 1),
+      expiresAtMs: Float64Array.of(0, expiresAtMs),
+    });
+  });
+
   test("is missed by no scan of upstream", async () => {
     using store = openStore(":memory:");
     await store.posts.push([post("a")], NOW_MS);

@@ -96,10 +96,12 @@ test("categories count their eligible posts, the largest first, without the empt
     { category: "large" },
     { category: "large", flags: WITHDRAWN },
     { category: "hidden", flags: PRIVATE },
+    { category: "large", further: ["small", "other"] },
     {},
   ]);
   expect(categoryCounts(it.registry)).toEqual([
-    { id: 2, name: "large", posts: 2 },
-    { id: 1, name: "small", posts: 1 },
+    { id: 2, name: "large", posts: 3 },
+    { id: 1, name: "small", posts: 2 },
+    { id: 4, name: "other", posts: 1 },
   ]);
 });

@@ -166,9 +166,11 @@ test("a page is explained post by post, with the trace of its stages, if asked f
     withdrawn: 0,
     private: 0,
     locked: 1,
+    ...{ hidden: 0, expired: 0 },
     seen: 2,
     disliked: 0,
     category: 0,
+    ...{ excluded: 0, served: 0 },
   });
   expect(Object.keys(found)).toEqual(ranker.pipeline.sources.map((it) => it.name));
   expect([found["popular"], found["mood"]]).toEqual([37, 0]);

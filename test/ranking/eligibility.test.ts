@@ -10,9 +10,9 @@ import {
   type Reason,
 } from "../../src/ranking/eligibility.ts";
 import { traceOf } from "../../src/ranking/trace.ts";
-import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
+import { HIDDEN, LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
-import { modelOf, queryFor, rankingWith } from "../support/model.ts";
+import { AS_OF_MS, modelOf, queryFor, rankingWith } from "../support/model.ts";
 
 const MODEL = modelOf([
   {},
@@ -21,6 +21,12 @@ const MODEL = modelOf([
   {},
   {},
   { flags: LOCKED },
+  {},
+  { flags: HIDDEN },
+  { expiresInDays: 3 },
+  { expiresInDays: 2 },
+  { expiresInDays: 1 },
+  {},
   {},
 ]);
 const { person } = rankingWith(MODEL);
@@ -31,16 +37,25 @@ const HISTORY: readonly Done[] = [
 ];
 const ASKED = {
   person: person(HISTORY),
-  categoryMask: Uint8Array.of(1, 1, 1, 1, 1, 0, 0),
+  categoryMask: Uint8Array.of(1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1),
+  nowMs: AS_OF_MS + 2 * 86_400_000,
+  excluded: Uint32Array.of(11, 0),
+  served: Uint32Array.of(12, 11),
 };
 const EXPECTED: readonly Reason[][] = [
-  [],
+  ["excluded"],
   ["locked"],
   ["withdrawn", "private"],
   ["seen"],
   ["seen", "disliked"],
   ["locked", "seen", "category"],
   ["category"],
+  ["hidden"],
+  [],
+  ["expired"],
+  ["expired"],
+  ["excluded", "served"],
+  ["served"],
 ];
 
 describe("eligibility", () => {
@@ -83,9 +98,19 @@ describe("eligibility", () => {
     const orders = [Uint32Array.of(0, 1, 2), Uint32Array.of(1, 0, 2)];
     expect(traceOf({ sources, selectors }, { scored, orders }, query.eligibility())).toEqual({
       eligible: 1,
-      keptOut: { withdrawn: 1, private: 1, locked: 2, seen: 3, disliked: 1, category: 2 },
+      keptOut: {
+        ...{ withdrawn: 1, private: 1, locked: 2, hidden: 1, expired: 2 },
+        ...{ seen: 3, disliked: 1, category: 2, excluded: 2, served: 2 },
+      },
       found: { a: 0, b: 1 },
       moved: { diversity: 2 },
     });
+  });
+
+  test("knows of no time but the request's: without one, nothing has expired", () => {
+    const { reasons } = queryFor(MODEL).eligibility();
+    expect([8, 9, 10].flatMap((row) => reasonsIn(reasons[row]!))).toEqual([]);
+    const last = queryFor(MODEL, { nowMs: Infinity }).eligibility();
+    expect([8, 9, 10].map((row) => last.eligible[row])).toEqual([0, 0, 0]);
   });
 });

@@ -112,6 +112,19 @@ describe("words inside names", () => {
     expect(found(code)).toEqual([undefined]);
   });
 
+  test("match all categories of a post, not only its first", () => {
+    const several = modelOf([
+      { category: "Art", further: ["Sea", "Boats"] },
+      { category: "Sea" },
+      { category: "Art", further: ["Locked"], flags: LOCKED },
+      { further: [] },
+    ]);
+    expect(matchCategory(several, "sea").categoryMask).toEqual(Uint8Array.of(1, 1, 0, 0));
+    expect(matchCategory(several, "boats").categoryMask).toEqual(Uint8Array.of(1, 0, 0, 0));
+    expect(matchCategory(several, "art").categoryMask).toEqual(Uint8Array.of(1, 0, 1, 0));
+    expect(matchCategory(several, "locked").match).toEqual([]);
+  });
+
   test("match every category with the words in its name, even beside an equal name", () => {
     const both = modelOf([
       { category: "Crypto" },

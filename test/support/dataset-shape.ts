@@ -45,7 +45,7 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   return {
     people: people.length,
     posts: posts.keys.length,
-    categories: new Set(posts.categories.flatMap((it) => (it ? [it.id] : []))).size,
+    categories: new Set(posts.categories.flatMap(([it]) => (it ? [it.id] : []))).size,
     pairs,
     kinds: Object.fromEntries(SIGNAL_NAMES.map((it) => [it, pairsOf(it)])) as Shape["kinds"],
     negativeRatings: histories.values.filter((it) => it < 0).length,

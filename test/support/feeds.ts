@@ -148,5 +148,5 @@ function idOf({ head }: Card): number {
 
 function plainPost(id: number | string, over: Partial<Omit<Post, "id">>): Post {
   const summary = JSON.stringify(over);
-  return somePost(id, { category: undefined, summary, card: card(id), ...over });
+  return somePost(id, { categories: [], summary, card: card(id), ...over });
 }

@@ -67,6 +67,8 @@ export function generatedModel(posts: number, seed: number): Model {
     placeholders: new Uint8Array(posts),
     duplicates: new Int32Array(posts).fill(-1),
     categoryRows: Int32Array.from(rows, () => Math.floor(CATEGORIES * random() ** 2)),
+    furtherCategories: new Int32Array(0),
+    expiresAtMs: new Float64Array(posts),
     topicRows: new Int32Array(posts).fill(-1),
     embeddings: textLikeVectors(posts, D, seed),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),

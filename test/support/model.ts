@@ -22,9 +22,13 @@ export type PostSketch = {
   /** 101, 102, 103 … if absent: never mistaken for a row. */
   readonly id?: number;
   readonly category?: string;
+  /** Its categories after the first. */
+  readonly further?: readonly string[];
   readonly topic?: string;
   /** LOCKED | PRIVATE | WITHDRAWN. */
   readonly flags?: number;
+  /** Days after `asOf` from which on it may not be shown; never if absent. */
+  readonly expiresInDays?: number;
   readonly isPlaceholder?: boolean;
   /** Row of the first of its near-duplicates, its own if it is the first. */
   readonly duplicateOf?: number;
@@ -67,7 +71,8 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
   const { asOfMs = AS_OF_MS, blend = SHIPPED_BLEND, ratings = [0, 25, 50, 75, 100] } = sketch;
   const encoder = "encoder" in sketch ? sketch.encoder : { model: "fake@1", dimension: D };
   const d = encoder?.dimension ?? 0;
-  const [categories, topicCodes] = [distinct(posts, "category"), distinct(posts, "topic")];
+  const categories = distinct(posts.flatMap((it) => [it.category, ...(it.further ?? [])]));
+  const topicCodes = distinct(posts.map((it) => it.topic));
   return {
     info: {
       asOfMs,
@@ -83,9 +88,17 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     postKeys: Float64Array.from(posts, (it, row) => it.id ?? 101 + row),
     createdAtMs: Float64Array.from(posts, (it, row) => asOfMs - (it.ageDays ?? row) * DAY_MS),
     flags: Uint8Array.from(posts, (it) => it.flags ?? 0),
+    expiresAtMs: Float64Array.from(posts, ({ expiresInDays: days }) =>
+      days === undefined ? 0 : asOfMs + days * DAY_MS,
+    ),
     placeholders: Uint8Array.from(posts, (it) => Number(it.isPlaceholder ?? false)),
     duplicates: Int32Array.from(posts, (it) => it.duplicateOf ?? -1),
     categoryRows: Int32Array.from(posts, (it) => categories.indexOf(it.category ?? "")),
+    furtherCategories: Int32Array.from(
+      posts.flatMap(
+        (it, row) => it.further?.flatMap((name) => [row, categories.indexOf(name)]) ?? [],
+      ),
+    ),
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     ratings: Float32Array.from(ratings),
@@ -199,8 +212,8 @@ export function queryFor(model: Model, over: Partial<RankInputs> = {}) {
 /** Row numbers of a model's posts by id. */
 export const rowsOf = (model: Model) => vocabulary(model.postKeys).rowOf;
 
-function distinct(posts: readonly PostSketch[], label: "category" | "topic"): string[] {
-  return [...new Set(posts.map((it) => it[label]).filter((it) => it !== undefined))];
+function distinct(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.filter((it) => it !== undefined))];
 }
 
 function tableOf(entries: readonly (readonly [number, number, number])[], posts: number): TopTable {

@@ -39,7 +39,7 @@ export function atHome(data: Dataset, seed: number): Dataset {
     ...data,
     posts: {
       ...posts,
-      categories: Array.from(filed, (it) => ({ id: it + 1, name: `Home ${it + 1}` })),
+      categories: Array.from(filed, (it) => [{ id: it + 1, name: `Home ${it + 1}` }]),
     },
     histories: onlyThose(histories, (n) => stays(n) || random() < ELSEWHERE),
   };
@@ -62,7 +62,9 @@ export function ofOneCategory({
   posts,
   histories: { rowStart, postKeys, userKeys },
 }: Dataset): number {
-  const categoryOf = new Map(Array.from(posts.keys, (id, row) => [id, posts.categories[row]!.id]));
+  const categoryOf = new Map(
+    Array.from(posts.keys, (id, row) => [id, posts.categories[row]![0]!.id!]),
+  );
   const shares = [...userKeys.keys()].flatMap((user) => {
     const ids = [...new Set(postKeys.subarray(rowStart[user]!, rowStart[user + 1]!))];
     const most = Math.max(...counts(ids.map((id) => categoryOf.get(id)! - 1)));

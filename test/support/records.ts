@@ -9,7 +9,7 @@ export function somePost(
   { card, ...over }: Partial<Omit<Post, "id">> = {},
 ): Post {
   const plain = {
-    category: { id: 2, name: "Vible" },
+    categories: [{ id: 2, name: "Vible" }],
     topic: undefined,
     title: `post ${id}`,
     slug: `post-${id}`,

@@ -5,7 +5,7 @@ import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { somePost, someUser } from "../support/records.ts";
 
 const post = (id: number, title: string, viewCount = 0) =>
-  somePost(id, { category: undefined, title, slug: "", viewCount, createdAtMs: id });
+  somePost(id, { categories: [], title, slug: "", viewCount, createdAtMs: id });
 
 let store: StoreFile;
 let encoded: string[];

@@ -7,20 +7,28 @@ import type { PostColumns } from "../../src/data/catalogue.ts";
 /** What a post says of its category 1, and whether it may be served. */
 type Row = readonly [name: string | undefined, flags?: number];
 
-const labels = (...rows: readonly Row[]) => {
-  const none = new Float64Array(rows.length);
+const labels = (...rows: readonly Row[]) =>
+  labelled(
+    rows.map(([name]) => (name === undefined ? [] : [{ id: 1, name }])),
+    rows.map(([name]) => name),
+    rows.map(([, flags = 0]) => flags),
+  );
+
+function labelled(
+  categories: PostColumns["categories"],
+  topicCodes: PostColumns["topicCodes"] = categories.map(() => undefined),
+  flags: readonly number[] = categories.map(() => 0),
+) {
+  const none = new Float64Array(categories.length);
   const posts: PostColumns = {
     ...{ keys: none, createdAtMs: none, viewCounts: none, exitCounts: none },
     ...{ isLocked: new Uint8Array(0), isPublic: new Uint8Array(0), isWithdrawn: new Uint8Array(0) },
+    ...{ isHidden: new Uint8Array(0), expiresAtMs: new Float64Array(0) },
     ...{ titles: [], summaries: [], textHashes: [] },
-    categories: rows.map(([name]) => (name === undefined ? undefined : { id: 1, name })),
-    topicCodes: rows.map(([name]) => name),
+    ...{ categories, topicCodes },
   };
-  return labelsOf(
-    posts,
-    Uint8Array.from(rows, ([, flags = 0]) => flags),
-  );
-};
+  return labelsOf(posts, Uint8Array.from(flags));
+}
 const nameOf = (...rows: readonly Row[]) => labels(...rows).info.categories[0]!.name;
 
 describe("a category's name", () => {
@@ -48,6 +56,20 @@ describe("a category's name", () => {
     expect(info.categories).toEqual([{ id: 1, name: "Run" }]);
     expect([...rows.categoryRows]).toEqual([0, 0, -1, 0]);
   });
+});
+
+test("categories without a number are told apart by their names, and a post has all of its own", () => {
+  const { info, rows } = labelled([
+    [{ name: "run" }, { name: "art" }],
+    [{ name: "art" }],
+    [],
+    [{ id: 5, name: "run" }],
+    [{ name: "sea" }, { name: "run" }, { name: "art" }],
+  ]);
+  const names = [{ name: "run" }, { name: "art" }, { id: 5, name: "run" }, { name: "sea" }];
+  expect(info.categories).toEqual(names);
+  expect([...rows.categoryRows]).toEqual([0, 1, -1, 2, 3]);
+  expect([...rows.furtherCategories]).toEqual([0, 1, 4, 0, 4, 1]);
 });
 
 test("a topic without a code is no topic", () => {

@@ -90,8 +90,8 @@ describe("fifty new accounts that like one post within hours", () => {
 });
 
 test("a category that dies is gone from every list, and the others' is as good", async () => {
-  const id = posts.categories[posts.keys.length - 1]!.id;
-  const isDead = (row: number) => posts.categories[row]?.id === id;
+  const id = posts.categories[posts.keys.length - 1]![0]!.id;
+  const isDead = (row: number) => posts.categories[row]?.[0]?.id === id;
   const isWithdrawn = posts.isWithdrawn.map((it, row) => (isDead(row) ? 1 : it));
   const ranker = await learnt({ ...past, posts: { ...posts, isWithdrawn } });
   const alive = cases

@@ -58,10 +58,12 @@ function columnsOf(
     isLocked: new Uint8Array(posts.length),
     isPublic: Uint8Array.from(posts, () => Number(random() > 0.01)),
     isWithdrawn: Uint8Array.from(posts, () => Number(random() < 0.01)),
+    isHidden: new Uint8Array(posts.length),
+    expiresAtMs: new Float64Array(posts.length),
     viewCounts,
     exitCounts,
     categories: posts.map(({ category }) =>
-      random() < 0.02 ? undefined : { id: 1 + category, name: `Category ${1 + category}` },
+      random() < 0.02 ? [] : [{ id: 1 + category, name: `Category ${1 + category}` }],
     ),
     topicCodes: posts.map((_, row) => (row % 900 === 0 ? "flic" : undefined)),
     titles: posts.map((_, row) => `Post ${row}`),

@@ -1,7 +1,7 @@
 /** The posts in SQLite. */
 import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
-import type { Card, Post } from "../../domain/post.ts";
+import type { Card, Category, Post } from "../../domain/post.ts";
 import type { PostColumns, Posts } from "../catalogue.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
@@ -108,17 +108,19 @@ const UPSERT = `
 
 const COLUMNS = `
   SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
-    is_public, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
-    topic_code, title, coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
+    is_public OR sent IS NOT NULL, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
+    further_categories, topic_code, title, sent IS NOT NULL AND NOT is_public,
+    coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
   FROM post ORDER BY key`;
 
 function row(post: Post, key: PostKey, scan: number, firstSeenAtMs: number | null) {
-  const { id: _, category, topic, card, isLocked, isPublic, ...plain } = post;
-  const { sent = null, furtherCategories = [], durationMs = null, expiresAtMs = null } = plain;
+  const { id: _, categories, topic, card, isLocked, isPublic, ...plain } = post;
+  const { sent = null, durationMs = null, expiresAtMs = null } = plain;
+  const [category, ...further] = categories;
   return {
     ...plain,
     sent,
-    furtherCategories: JSON.stringify(furtherCategories),
+    furtherCategories: JSON.stringify(further.map((it) => it.name)),
     durationMs,
     expiresAtMs,
     firstSeenAtMs,
@@ -146,12 +148,24 @@ function toColumns(rows: readonly Cell[][]): PostColumns {
     isWithdrawn: bytes(4),
     viewCounts: numbers(5),
     exitCounts: numbers(6),
-    categories: rows.map((it) =>
-      it[8] === null ? undefined : { id: it[7] as number, name: it[8] as string },
+    categories: rows.map(([, , , , , , , id, name, further]) =>
+      categoriesOf(id as number | null, name as string | null, further as string),
     ),
-    topicCodes: rows.map((it) => (it[9] as string | null) ?? undefined),
-    titles: rows.map((it) => it[10] as string),
-    textHashes: rows.map((it) => it[11] as string),
-    summaries: rows.map((it) => it[12] as string),
+    topicCodes: rows.map((it) => (it[10] as string | null) ?? undefined),
+    titles: rows.map((it) => it[11] as string),
+    isHidden: bytes(12),
+    expiresAtMs: numbers(13),
+    textHashes: rows.map((it) => it[14] as string),
+    summaries: rows.map((it) => it[15] as string),
   };
+}
+
+/** Stands for the categories of all posts without any: there may be a million. */
+const NO_CATEGORIES: readonly Category[] = [];
+
+function categoriesOf(id: number | null, name: string | null, further: string) {
+  if (name === null) return NO_CATEGORIES;
+  const first = { ...(id !== null && { id }), name };
+  if (further === "[]") return [first];
+  return [first, ...(JSON.parse(further) as string[]).map((name) => ({ name }))];
 }

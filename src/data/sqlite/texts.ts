@@ -44,8 +44,11 @@ function hashing<Text extends PostText | UserText>(db: Database, table: "post" |
   };
 }
 
+/** Names of a post's categories. */
+const CATEGORIES = `concat_ws(', ', coalesce(category_name, ''),
+  (SELECT group_concat(value, ', ') FROM json_each(further_categories)))`;
 const COLUMNS = {
-  post: "title, coalesce(topic_name, ''), coalesce(category_name, ''), slug, tags, summary",
+  post: `title, coalesce(topic_name, ''), ${CATEGORIES}, slug, tags, summary`,
   user: "bio, role, user_type",
 };
 const PARAMETERS = {
@@ -54,7 +57,7 @@ const PARAMETERS = {
 };
 const TEXT = {
   post: `
-    SELECT key, title, coalesce(topic_name, '') AS topic, coalesce(category_name, '') AS category,
+    SELECT key, title, coalesce(topic_name, '') AS topic, ${CATEGORIES} AS category,
       slug, tags, summary, text_hash AS hash
     FROM post`,
   user: "SELECT key, bio, role, user_type AS userType, text_hash AS hash FROM user",

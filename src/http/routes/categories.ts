@@ -8,9 +8,11 @@ const CategoriesReply = t.Object({
   status: t.Literal("success"),
   categories: t.Array(
     t.Object({
-      id: t.Integer(),
+      id: t.Union([t.Integer(), t.String()], {
+        description: "The number that Socialverse gave it; else its name",
+      }),
       name: t.String(),
-      posts: t.Integer({ description: "Posts that a feed may hold" }),
+      posts: t.Integer({ description: "Posts that a feed may hold, as of the last learning" }),
     }),
   ),
 });

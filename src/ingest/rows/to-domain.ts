@@ -15,11 +15,9 @@ export function toPost(row: Row<"posts">, receivedAtMs: number): Post {
     tags = [],
     created_at: createdAtMs = receivedAtMs,
   } = row;
-  const [first, ...furtherCategories] = category;
   return {
     id: row.id as PostId,
-    category: first === undefined ? undefined : { id: 0, name: first },
-    furtherCategories,
+    categories: category.map((name) => ({ name })),
     topic: undefined,
     title: title.trim(),
     slug: "",

@@ -51,7 +51,7 @@ export function toPost(
   };
   return {
     id: postId,
-    category: toCategory(row["category"], onUnreadable),
+    categories: toCategories(row["category"], onUnreadable),
     topic: toTopic(row["topic"]),
     title: text(row["title"]).trim(),
     slug: text(row["slug"]),
@@ -68,13 +68,13 @@ export function toPost(
   };
 }
 
-function toCategory(value: unknown, onUnreadable: OnUnreadable): Post["category"] {
+function toCategories(value: unknown, onUnreadable: OnUnreadable): Post["categories"] {
   const row = record(value);
-  if (row === undefined) return undefined;
+  if (row === undefined) return [];
   const categoryId = numericId(row["id"]);
-  if (categoryId !== undefined) return { id: categoryId, name: text(row["name"]).trim() };
+  if (categoryId !== undefined) return [{ id: categoryId, name: text(row["name"]).trim() }];
   onUnreadable(`category.id ${fault(row["id"])}, left without category`);
-  return undefined;
+  return [];
 }
 
 function toTopic(value: unknown): Post["topic"] {

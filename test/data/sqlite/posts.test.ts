@@ -68,8 +68,8 @@ describe("the hash of a post's text", () => {
     slug: { slug: "other" },
     tags: { tags: "other" },
     summary: { summary: "other" },
-    category: { category: { id: 2, name: "Other" } },
-    "absence of a category": { category: undefined },
+    category: { categories: [{ id: 2, name: "Other" }] },
+    "absence of a category": { categories: [] },
     topic: { topic: { code: "x", name: "Other" } },
   };
 
@@ -100,7 +100,7 @@ describe("the columns of all posts", () => {
     const topic = { code: "abc", name: "ABC" };
     await store.record(
       [
-        somePost(9, { category: undefined, isPublic: false, exitCount: 3 }),
+        somePost(9, { categories: [], isPublic: false, exitCount: 3 }),
         somePost(4, { topic, createdAtMs: 7, title: "four", isLocked: true }),
       ],
       1,
@@ -112,9 +112,11 @@ describe("the columns of all posts", () => {
       isLocked: Uint8Array.of(1, 0),
       isPublic: Uint8Array.of(1, 0),
       isWithdrawn: Uint8Array.of(0, 1),
+      isHidden: Uint8Array.of(0, 0),
+      expiresAtMs: Float64Array.of(0, 0),
       viewCounts: Float64Array.of(0, 0),
       exitCounts: Float64Array.of(0, 3),
-      categories: [{ id: 2, name: "Vible" }, undefined],
+      categories: [[{ id: 2, name: "Vible" }], []],
       topicCodes: ["abc", undefined],
       titles: ["four", "post 9"],
       textHashes: ["", ""],

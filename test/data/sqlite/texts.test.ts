@@ -30,7 +30,7 @@ describe("hashing texts", () => {
   });
 
   test("shows a post without category or topic with empty ones", async () => {
-    using store = await withPosts([1, { category: undefined }]);
+    using store = await withPosts([1, { categories: [] }]);
     await hashPosts(store.texts, (it) => {
       expect(it).toMatchObject({ category: "", topic: "" });
       return "x";

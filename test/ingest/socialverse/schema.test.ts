@@ -12,14 +12,14 @@ const user = (id: number) => toUser(traps.users.find((it) => it.id === id))!;
 
 describe("a post row", () => {
   test("may have [], null or nothing where an object belongs", () => {
-    expect(post(11).category).toBeUndefined();
+    expect(post(11).categories).toEqual([]);
     expect(post(10).topic).toBeUndefined();
-    expect(post(14)).toMatchObject({ category: undefined, topic: undefined, summary: "" });
+    expect(post(14)).toMatchObject({ categories: [], topic: undefined, summary: "" });
     expect(post(19)).toMatchObject({ title: "", tags: "", summary: "", isPublic: true });
   });
 
   test("loses the spaces round its category's name", () => {
-    expect(post(13).category).toEqual({ id: 3, name: "Calm" });
+    expect(post(13).categories).toEqual([{ id: 3, name: "Calm" }]);
   });
 
   test("keeps its topic's code and name", () => {
