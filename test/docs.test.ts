@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config/settings.ts";
+import type { Signal } from "../src/domain/signal.ts";
 import { SIGNALS, SIGNAL_NAMES } from "../src/domain/signals.ts";
 import { REASONS } from "../src/ranking/eligibility.ts";
 import { demoPosts } from "../src/ingest/demo/catalogue.ts";
@@ -42,13 +43,21 @@ const commandsTable = [
 ].join("\n");
 
 const signalsTable = [
-  "| signal | you … the post | again | counts | Socialverse |",
-  "|---|---|---|---|---|",
+  "| signal | you … the post | again | weight | counts as | Socialverse |",
+  "|---|---|---|---|---|---|",
   ...SIGNAL_NAMES.map((name) => {
-    const { words, repeats, strength, socialverse } = SIGNALS[name];
-    const counts = `${strength.weight}${strength.by === "quantile" ? " × its quantile" : ""}`;
+    const signal: Signal = SIGNALS[name];
+    const { words, repeats, strength, socialverse } = signal;
+    const weight = strength.isAbsolute
+      ? "never again"
+      : `${strength.weight}${strength.by === "quantile" ? " × its quantile" : ""}`;
+    const counts = [
+      signal.isSeen && "seen",
+      signal.isPopular && "popular",
+      signal.isStep && "step",
+    ];
     const path = socialverse === undefined ? "" : `\`/${socialverse.path}\``;
-    return `| ${name} | ${words} | ${repeats} | ${counts} | ${path} |`;
+    return `| ${name} | ${words} | ${repeats} | ${weight} | ${counts.filter(Boolean).join(", ")} | ${path} |`;
   }),
 ].join("\n");
 

@@ -1,50 +1,17 @@
 /**
  * THE table of signals: everything that people can do to a post. To add a signal, add an entry.
  *
- * Every signal counts as seen. The strengths of a person's events on a post add up to their preference:
- * it decides popularity, and whether the post is a step of their sequence.
+ * The strengths of a person's events on a post add up to their preference.
  */
-
-/** A thing that people can do to a post. */
-export type Signal = {
-  /** Number of the signal in the store and in columns. Never changed, and never reused. */
-  readonly code: number;
-  /** Unit and bounds of an event's value; without a unit the value is 1. */
-  readonly value: { readonly unit: "none" } | Range;
-  /** Effect of a second event: it adds to the first, replaces it, or (after a withdrawal) turns it on again. */
-  readonly repeats: "adds" | "replaces" | "toggles";
-  readonly strength: Strength;
-  /** Verb of the sentence "you … the post". */
-  readonly words: string;
-  /** The endpoint that sends it; `undefined` if Socialverse has none. */
-  readonly socialverse: Socialverse | undefined;
-};
-
-/** Values with a unit, and their bounds. */
-type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };
-
-/** Strength of a signal as evidence that a person likes the post. */
-export type Strength = {
-  /** In units of one rating of the best quantile; below 0 for a dislike. */
-  readonly weight: number;
-  /**
-   * `presence`: the weight as it is. `quantile`: the weight times the quantile of the value among all
-   * values; a value below 0 is then a dislike, whatever else the person did.
-   */
-  readonly by: "presence" | "quantile";
-  /** True if a low or middling value on the same post is ignored beside this signal. */
-  readonly isDeliberate: boolean;
-};
-
-/** An endpoint of the Socialverse API: its path, and the keys of a row's time and value. */
-export type Socialverse = {
-  readonly path: string;
-  readonly timeKey: string;
-  readonly valueKey?: string;
-};
+import type { Range, Signal, Socialverse } from "./signal.ts";
 
 /** Range of a rating; a value outside it is from another scale. */
 export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
+
+/** What signals of a post that was watched count as. */
+const CONSUMED = { isSeen: true, isPopular: true, isStep: true } as const;
+/** What signals count as that only say what the person wants. */
+const WISHED = { isSeen: false, isPopular: false, isStep: false } as const;
 
 const TABLE = {
   view: {
@@ -52,6 +19,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: 0.4, by: "presence", isDeliberate: false },
+    ...CONSUMED,
     words: "viewed",
     socialverse: { path: "posts/view", timeKey: "viewed_at" },
   },
@@ -60,6 +28,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "toggles",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    ...CONSUMED,
     words: "liked",
     socialverse: { path: "posts/like", timeKey: "liked_at" },
   },
@@ -68,6 +37,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "toggles",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    ...CONSUMED,
     words: "were inspired by",
     socialverse: { path: "posts/inspire", timeKey: "inspired_at" },
   },
@@ -76,15 +46,17 @@ const TABLE = {
     value: PERCENT,
     repeats: "replaces",
     strength: { weight: 1, by: "quantile", isDeliberate: false },
+    ...CONSUMED,
     words: "rated",
     socialverse: { path: "posts/rating", timeKey: "rated_at", valueKey: "rating_percent" },
   },
-  // The weights of these two are guesses: no data at hand has them.
+  // From here on the weights are guesses: no data at hand has these signals.
   share: {
     code: 4,
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    ...CONSUMED,
     words: "shared",
     socialverse: undefined,
   },
@@ -93,7 +65,71 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: -0.5, by: "presence", isDeliberate: false }, // more than the view it ends
+    ...{ isSeen: true, isPopular: false, isStep: false },
     words: "skipped",
+    socialverse: undefined,
+  },
+  impression: {
+    code: 6,
+    value: { unit: "none" },
+    repeats: "adds",
+    strength: { weight: 0, by: "presence", isDeliberate: false },
+    ...WISHED,
+    words: "were shown",
+    socialverse: undefined,
+  },
+  bookmark: {
+    code: 7,
+    value: { unit: "none" },
+    repeats: "toggles",
+    strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    ...CONSUMED,
+    words: "bookmarked",
+    socialverse: undefined,
+  },
+  comment: {
+    code: 8,
+    value: { unit: "none" },
+    repeats: "adds",
+    strength: { weight: 0.3, by: "presence", isDeliberate: false }, // a comment may be a complaint
+    ...CONSUMED,
+    words: "commented on",
+    socialverse: undefined,
+  },
+  hide: {
+    code: 9,
+    value: { unit: "none" },
+    repeats: "toggles",
+    strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
+    ...{ isSeen: true, isPopular: false, isStep: false },
+    words: "hid",
+    socialverse: undefined,
+  },
+  report: {
+    code: 10,
+    value: { unit: "none" },
+    repeats: "adds",
+    strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
+    ...{ isSeen: true, isPopular: false, isStep: false },
+    words: "reported",
+    socialverse: undefined,
+  },
+  more: {
+    code: 11,
+    value: { unit: "none" },
+    repeats: "toggles",
+    strength: { weight: 0.6, by: "presence", isDeliberate: true },
+    ...WISHED,
+    words: "asked for more like",
+    socialverse: undefined,
+  },
+  less: {
+    code: 12,
+    value: { unit: "none" },
+    repeats: "toggles",
+    strength: { weight: -0.6, by: "presence", isDeliberate: true },
+    ...WISHED,
+    words: "asked for less like",
     socialverse: undefined,
   },
 } satisfies Readonly<Record<string, Signal>>;
@@ -141,6 +177,17 @@ export function codesWhere(holds: (signal: Signal) => boolean): number[] {
   return Object.values(SIGNALS)
     .filter(holds)
     .map((it) => it.code);
+}
+
+/** Codes of the signals that say nothing about a person: no history holds them. */
+export function ignoredCodes(): number[] {
+  return codesWhere((it) => !it.isSeen && it.strength.weight === 0);
+}
+
+/** True if whoever did an event of this code has seen the post; also for codes of a newer version. */
+export function isSeenCode(code: number): boolean {
+  const name = signalNamed(code);
+  return name === undefined || SIGNALS[name].isSeen;
 }
 
 /** True for names in the table. */

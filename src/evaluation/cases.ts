@@ -5,8 +5,8 @@ import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { personOf, type Person } from "../models/person.ts";
 import type { Recency } from "../snapshot/model.ts";
-import { CONFIDENCE, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts";
-import { historyOf, newestPosts } from "./histories.ts";
+import { CONFIDENCE, MARKS, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts"; // prettier-ignore
+import { historyOf, newestPosts, seenPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
 /**
@@ -17,12 +17,12 @@ export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 
 /** One person at one history length. */
 export type Case = {
-  /** Everything they did before the cut; its posts count as seen whatever the length. */
+  /** Everything they did before the cut; its seen posts stay seen whatever the length. */
   readonly history: History;
   /** Number of their newest posts that the ranker may know. */
   readonly length: number;
   readonly user: number;
-  /** Rows of the posts they liked after the cut and had not touched before. */
+  /** Rows of the posts they liked after the cut and had not seen before. */
   readonly positives: Uint32Array;
 };
 
@@ -36,11 +36,12 @@ export function wholeCases(
   const all: Case[] = [];
   for (let user = 0; user < split.after.userKeys.length; user++) {
     const history = historyOf(split.before, user);
-    const known = new Set(history.postKeys);
+    const seen = seenPosts(history);
     const positives = likedRows(historyOf(split.after, user), scale, split.asOfMs, posts).filter(
-      (row) => !known.has(posts.keys[row]!) && isServable(row),
+      (row) => !seen.has(posts.keys[row]!) && isServable(row),
     );
-    if (positives.length > 0) all.push({ history, length: known.size, user, positives });
+    const length = new Set(history.postKeys).size;
+    if (positives.length > 0) all.push({ history, length, user, positives });
   }
   return all;
 }
@@ -71,8 +72,8 @@ function likedRows(
   asOfMs: number,
   posts: Vocabulary,
 ): Uint32Array {
-  const { postKeys, confidence } = preferencesOf(history, scale, asOfMs, CONFIDENCE);
-  const liked = [...postKeys].filter((_, n) => confidence[n]! > 0);
+  const { postKeys, confidence, marks } = preferencesOf(history, scale, asOfMs, CONFIDENCE);
+  const liked = [...postKeys].filter((_, n) => confidence[n]! > 0 && marks[n]! & MARKS.seen);
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }
 

@@ -1,5 +1,6 @@
 /** Cutting histories: one user's, some entries, the newest posts. */
 import { eventsAt, type Histories, type History } from "../domain/history.ts";
+import { isSeenCode } from "../domain/signals.ts";
 
 /** The history of one user, as views of `all`'s columns. */
 export function historyOf(all: Histories, user: number): History {
@@ -23,6 +24,11 @@ export function onlyThose(all: Histories, holds: (entry: number) => boolean): Hi
     rowStart[user + 1] = next;
   }
   return { userKeys: all.userKeys, rowStart, ...eventsAt(all, kept) };
+}
+
+/** Keys of the posts of a history that were seen. */
+export function seenPosts({ postKeys, kinds }: History): Set<number> {
+  return new Set(postKeys.filter((_, n) => isSeenCode(kinds[n]!)));
 }
 
 /** The events of a history's newest `length` posts. */

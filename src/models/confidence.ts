@@ -6,6 +6,7 @@
 import type { History } from "../domain/history.ts";
 import {
   codesWhere,
+  isSeenCode,
   isSignal,
   signalNamed,
   SIGNALS,
@@ -70,16 +71,29 @@ function globalQuantile(scale: RatingScale, rating: number): number {
   return (n * quantile(scale, rating) + UNIFORM_RATINGS * uniform) / (n + UNIFORM_RATINGS);
 }
 
+/** Bits of {@link Preferences.marks}. */
+export const MARKS = {
+  seen: 1,
+  /** Counts in the post's popularity. */
+  popular: 2,
+  /** A step of the person's sequence, if they like it. */
+  step: 4,
+  /**
+   * A rating at or below the median and no deliberate signal. Training reads it, since it relates posts
+   * to each other; a feed does not, since it is no like.
+   */
+  lukewarm: 8,
+  /** Never in a feed of theirs: the dislike was said, not only guessed from a skip. */
+  disliked: 16,
+} as const;
+
 /** One person's posts, each once, in the order of their last event (oldest first). */
 type Preferences = {
   readonly postKeys: Float64Array;
   /** > 0 liked, < 0 disliked; 0 if all events were withdrawn. */
   readonly confidence: Float32Array;
-  /**
-   * 1 for a post with a rating at or below the median and no deliberate signal. Training reads it, since
-   * it relates posts to each other; a feed does not, since it is no like.
-   */
-  readonly isLukewarm: Uint8Array;
+  /** Bits of {@link MARKS}. */
+  readonly marks: Uint8Array;
   /** Time of the last event, Unix epoch milliseconds. */
   readonly lastAtMs: Float64Array;
 };
@@ -112,37 +126,45 @@ export function preferencesOf(
   const out = {
     postKeys: new Float64Array(size),
     confidence: new Float32Array(size),
-    isLukewarm: new Uint8Array(size),
+    marks: new Uint8Array(size),
     lastAtMs: new Float64Array(size),
   };
-  const [negative, lowest, deliberate] = [0, 1, 2].map(() => new Uint8Array(size));
+  const flags = () => new Uint8Array(size);
+  const [absolute, negative, lowest] = [flags(), flags(), flags()];
+  const [lukewarm, deliberate] = [flags(), flags()];
   for (const [i, id] of history.postKeys.entries()) {
     const at = size - 1 - places.get(id)!;
     out.postKeys[at] = id;
     out.lastAtMs[at] = Math.max(out.lastAtMs[at]!, history.atMs[i]!);
+    if (isSeenCode(history.kinds[i]!)) out.marks[at]! |= MARKS.seen;
     const name = signalNamed(history.kinds[i]!);
     if (history.withdrawn[i] || name === undefined) continue;
-    const { strength } = SIGNALS[name];
+    const { strength, isPopular, isStep } = SIGNALS[name];
+    out.marks[at]! |= (isPopular ? MARKS.popular : 0) | (isStep ? MARKS.step : 0);
+    if (strength.isAbsolute) absolute[at] = 1;
     let share = 1;
     if (strength.by === "quantile") {
       const value = history.values[i]!;
       const global = globalQuantile(scale, value);
       share = (n * quantile(own, value) + OWN_RATINGS * global) / (n + OWN_RATINGS);
-      negative![at] = Number(value < 0);
+      negative[at] = Number(value < 0);
       // A person's few ratings are no scale.
       const isBelowOwn = n < OWN_RATINGS || quantile(own, value) <= MEDIAN;
-      out.isLukewarm[at] = Number(global <= MEDIAN && isBelowOwn);
-      lowest![at] = Number(global <= MEDIAN && quantile(scale, value) < DISLIKED_QUANTILE);
+      lukewarm[at] = Number(global <= MEDIAN && isBelowOwn);
+      lowest[at] = Number(global <= MEDIAN && quantile(scale, value) < DISLIKED_QUANTILE);
     }
-    if (strength.isDeliberate) deliberate![at] = 1;
+    if (strength.isDeliberate) deliberate[at] = 1;
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
     out.confidence[at]! += recency * ((params[name] ?? 0) * share);
   }
   for (let at = 0; at < size; at++) {
-    const isDisliked = negative![at] === 1 || (lowest![at] === 1 && deliberate![at] === 0);
+    const isLowest = lowest[at] === 1 && deliberate[at] === 0;
+    const isDisliked = absolute[at] === 1 || negative[at] === 1 || isLowest;
     if (isDisliked) out.confidence[at] = -params.dislike;
-    if (isDisliked || deliberate![at] === 1) out.isLukewarm[at] = 0;
+    const isSaid = isDisliked || deliberate[at] === 1;
+    if (isSaid && out.confidence[at]! < 0) out.marks[at]! |= MARKS.disliked;
+    if (lukewarm[at] === 1 && !isSaid) out.marks[at]! |= MARKS.lukewarm;
   }
   return out;
 }

@@ -2,15 +2,15 @@
 import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
-import { preferencesOf } from "./confidence.ts";
+import { MARKS, preferencesOf } from "./confidence.ts";
 
 /** A person to rank for. Every list is ordered from the oldest to the newest event. */
 export type Person = {
   /** Number of posts in the history, including posts that are not in the snapshot. */
   readonly length: number;
-  /** Rows of all posts with an event. */
+  /** Rows of all posts that they have seen. */
   readonly seen: Uint32Array;
-  /** Rows of the posts that they dislike. */
+  /** Rows of the posts that they said they dislike. */
   readonly disliked: Uint32Array;
   /** Rows with a confidence: > 0 liked, < 0 disliked. */
   readonly rows: Uint32Array;
@@ -49,7 +49,7 @@ export function personOf(
   const { confidence: params, asOfMs } = model.info;
   const preferences = preferencesOf(history, { sorted: model.ratings }, asOfMs, params);
   const size = preferences.postKeys.length;
-  const seen: number[] = [];
+  const [seen, disliked]: [number[], number[]] = [[], []];
   const rows: number[] = [];
   const confidence: number[] = [];
   const ages: number[] = [];
@@ -57,8 +57,10 @@ export function personOf(
   for (let n = 0; n < size; n++) {
     const row = rowOf(preferences.postKeys[n]!);
     if (row === undefined) continue;
-    seen.push(row);
-    if (preferences.confidence[n] === 0 || preferences.isLukewarm[n] === 1) continue;
+    const marks = preferences.marks[n]!;
+    if (marks & MARKS.seen) seen.push(row);
+    if (marks & MARKS.disliked) disliked.push(row);
+    if (preferences.confidence[n] === 0 || marks & MARKS.lukewarm) continue;
     rows.push(row);
     confidence.push(preferences.confidence[n]!);
     ages.push(newer[n]!);
@@ -66,7 +68,7 @@ export function personOf(
   return {
     length: size,
     seen: Uint32Array.from(seen),
-    disliked: Uint32Array.from(rows.filter((_, n) => confidence[n]! < 0)),
+    disliked: Uint32Array.from(disliked),
     rows: Uint32Array.from(rows),
     confidence: Float32Array.from(confidence),
     newer: Uint32Array.from(ages),

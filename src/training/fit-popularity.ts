@@ -1,5 +1,6 @@
 /** Fits the half-life of popularity: the one that ranks best for newcomers, or for everybody if newcomers are few. */
 import type { Case } from "../evaluation/cases.ts";
+import { seenPosts } from "../evaluation/histories.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
@@ -60,7 +61,7 @@ function sumOfNDcg(
   const order = ranking(column, mostSeen + K);
   let sum = 0;
   for (const { history, positives } of people) {
-    const seen = new Set(history.postKeys.values().map(rowOf));
+    const seen = new Set(seenPosts(history).values().map(rowOf));
     const { rows, scores } = unseen(seen, order);
     sum += nDcg(rows, new Set(positives), K, scores);
   }

@@ -4,7 +4,7 @@ import { historyOf } from "../evaluation/histories.ts";
 import { onlyEntries, type Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
-import { preferencesOf } from "../models/confidence.ts";
+import { MARKS, preferencesOf } from "../models/confidence.ts";
 import type { Entries } from "../models/popularity/popularity.ts";
 
 /** All likes and dislikes. */
@@ -13,7 +13,12 @@ export type Signals = {
   readonly matrix: Csr;
   /** C without the dislikes. */
   readonly likes: Csr;
+  /** The entries of C that count in popularity, in the units of the signals table. */
   readonly entries: Entries;
+  /** Time of each entry of C. */
+  readonly atMs: Float64Array;
+  /** Bits of {@link MARKS} of each entry of C. */
+  readonly marks: Uint8Array;
 };
 
 /** Sums up every history; posts outside the catalogue are left out. */
@@ -28,44 +33,54 @@ export function signalsOf(
   const users = histories.userKeys.length;
   const rowStart = new Uint32Array(users + 1);
   const [people, rows] = [new Uint32Array(most), new Uint32Array(most)];
-  const [values, atMs] = [new Float32Array(most), new Float64Array(most)];
+  const [values, atMs, marks] = [new Float32Array(most), new Float64Array(most), new Uint8Array(most)]; // prettier-ignore
   let size = 0;
   for (let user = 0; user < users; user++) {
-    const { postKeys, confidence, lastAtMs } = preferencesOf(historyOf(histories, user), scale, asOfMs, params); // prettier-ignore
+    const preferences = preferencesOf(historyOf(histories, user), scale, asOfMs, params);
+    const { postKeys, confidence, lastAtMs } = preferences;
     for (let n = 0; n < postKeys.length; n++) {
       const row = posts.rowOf(postKeys[n]!);
       if (row === undefined || confidence[n] === 0) continue;
       people[size] = user;
       rows[size] = row;
       values[size] = confidence[n]!;
+      marks[size] = preferences.marks[n]!;
       atMs[size++] = lastAtMs[n]!;
     }
     rowStart[user + 1] = size;
   }
-  const entries: Entries = {
-    people: people.slice(0, size),
-    rows: rows.slice(0, size),
-    confidence: values.slice(0, size),
-    atMs: atMs.slice(0, size),
-  };
   const matrix: Csr = {
     columnCount: posts.keys.length,
     rowStart,
-    columns: entries.rows,
-    values: entries.confidence,
+    columns: rows.slice(0, size),
+    values: values.slice(0, size),
   };
-  return { matrix, likes: onlyEntries(matrix, (n) => matrix.values[n]! > 0), entries };
+  const isPopular = (_: number, n: number) => (marks[n]! & MARKS.popular) !== 0;
+  return {
+    matrix,
+    likes: onlyEntries(matrix, (n) => matrix.values[n]! > 0),
+    entries: {
+      people: people.subarray(0, size).filter(isPopular),
+      rows: matrix.columns.filter(isPopular),
+      confidence: matrix.values.filter(isPopular),
+      atMs: atMs.subarray(0, size).filter(isPopular),
+    },
+    atMs: atMs.slice(0, size),
+    marks: marks.slice(0, size),
+  };
 }
 
-/** The signals with every confidence multiplied by `unit`. */
-export function scaled({ matrix, likes, entries }: Signals, unit: number): Signals {
+/** The signals with every confidence of C multiplied by `unit`. */
+export function scaled(signals: Signals, unit: number): Signals {
   const times = (m: Csr): Csr => ({ ...m, values: m.values.map((it) => unit * it) });
-  return { matrix: times(matrix), likes: times(likes), entries };
+  return { ...signals, matrix: times(signals.matrix), likes: times(signals.likes) };
 }
 
-/** The likes of people whose likes have different times: the others have no order to learn from. */
-export function inOrder({ likes, entries }: Signals): Csr {
-  const times = entries.atMs.filter((_, n) => entries.confidence[n]! > 0);
+/** The steps of people whose steps have different times: the others have no order to learn from. */
+export function inOrder({ matrix, atMs, marks }: Signals): Csr {
+  const isStep = (n: number) => matrix.values[n]! > 0 && (marks[n]! & MARKS.step) !== 0;
+  const likes = onlyEntries(matrix, isStep);
+  const times = atMs.filter((_, n) => isStep(n));
   const isKept = new Uint8Array(times.length);
   for (let row = 0; row < likes.rowStart.length - 1; row++) {
     const [from, to] = [likes.rowStart[row]!, likes.rowStart[row + 1]!];

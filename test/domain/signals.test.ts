@@ -2,17 +2,14 @@
 import { describe, expect, test } from "bun:test";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
-import {
-  SIGNALS,
-  SIGNAL_NAMES,
-  signalNamed,
-  type Signal,
-  type SignalName,
-} from "../../src/domain/signals.ts";
+import type { Signal } from "../../src/domain/signal.ts";
+import { SIGNALS, SIGNAL_NAMES, signalNamed, type SignalName } from "../../src/domain/signals.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { ENDPOINTS } from "../../src/data/scans.ts";
-import { CONFIDENCE, ratingScale, preferencesOf } from "../../src/models/confidence.ts";
-import { history } from "../support/histories.ts";
+import { vocabulary } from "../../src/linalg/vocabulary.ts";
+import { CONFIDENCE, MARKS, ratingScale, preferencesOf } from "../../src/models/confidence.ts";
+import { inOrder, signalsOf } from "../../src/training/matrix.ts";
+import { histories, history, type Done } from "../support/histories.ts";
 
 /** What the compiler says of an entry that lacks a field. */
 type Incomplete = {
@@ -70,5 +67,62 @@ describe("share and skip, which Socialverse does not send", () => {
   test("are not asked of upstream, and have words", () => {
     expect(ENDPOINTS).toEqual(["users", "posts", "view", "like", "inspire", "rating"]);
     expect([SIGNALS.share.words, SIGNALS.skip.words]).toEqual(["shared", "skipped"]);
+  });
+});
+
+describe("what signals count as", () => {
+  const of = (...done: Done[]) => preferencesOf(history(...done), { sorted: new Float32Array(0) }, 0, CONFIDENCE); // prettier-ignore
+  const marksOf = (...done: Done[]) => {
+    const { marks } = of(...done);
+    return Object.entries(MARKS).flatMap(([name, bit]) => (marks[0]! & bit ? [name] : []));
+  };
+  const signOf = (...done: Done[]) => Math.sign(of(...done).confidence[0]!);
+
+  test.each([
+    ["view", 1, ["seen", "popular", "step"]],
+    ["share", 1, ["seen", "popular", "step"]],
+    ["bookmark", 1, ["seen", "popular", "step"]],
+    ["comment", 1, ["seen", "popular", "step"]],
+    ["skip", -1, ["seen"]],
+    ["hide", -1, ["seen", "disliked"]],
+    ["report", -1, ["seen", "disliked"]],
+    ["more", 1, []],
+    ["less", -1, ["disliked"]],
+  ] as const)("%s", (kind, sign, marks) => {
+    expect(marksOf({ post: 7, kind })).toEqual([...marks]);
+    expect(signOf({ post: 7, kind })).toBe(sign);
+  });
+
+  test("a hidden or reported post is disliked whatever else the person did", () => {
+    const loved = (["view", "like", "share", "bookmark", "more"] as const).map((kind) => ({ post: 7, kind })); // prettier-ignore
+    expect(signOf(...loved)).toBe(1);
+    for (const kind of ["hide", "report"] as const) {
+      expect(signOf({ post: 7, kind }, ...loved)).toBe(-1);
+      expect(marksOf({ post: 7, kind }, ...loved)).toContain("disliked");
+    }
+  });
+
+  test("a hide that is taken back counts as seen alone", () => {
+    expect(marksOf({ post: 7, kind: "hide", withdrawn: true })).toEqual(["seen"]);
+  });
+
+  test("a view and a skip are weakly negative, and no dislike", () => {
+    const both = [{ post: 7, kind: "view" }, { post: 7, kind: "skip" }] as const; // prettier-ignore
+    expect(of(...both).confidence[0]!).toBeCloseTo(-0.1, 6);
+    expect(marksOf(...both)).toEqual(["seen", "popular", "step"]);
+  });
+
+  test("of what is liked, only steps teach an order, and only what was watched is popular", () => {
+    const all = histories([
+      { post: 1, kind: "view", atMs: 1 },
+      { post: 2, kind: "more", atMs: 2 },
+      { post: 3, kind: "like", atMs: 3 },
+      { post: 4, kind: "hide", atMs: 4 },
+    ]);
+    const posts = vocabulary(Float64Array.of(1, 2, 3, 4));
+    const signals = signalsOf(all, posts, { sorted: new Float32Array(0) }, 4, CONFIDENCE);
+    expect([...signals.likes.columns]).toEqual([0, 1, 2]);
+    expect([...inOrder(signals).columns]).toEqual([0, 2]);
+    expect([...signals.entries.rows]).toEqual([0, 2]);
   });
 });

@@ -60,6 +60,29 @@ test("before the first snapshot there is no feed", async () => {
 describe("a post that", () => {
   const all = async (username = "ada") => (await walk([feed], { username, pageSize: 2 })).ids;
 
+  test.each(["hide", "report"] as const)(
+    "one user does %s with is out of their feed at once, also of the pages that follow, and stays in others'",
+    async (kind) => {
+      const before = await all();
+      await world.did(ADA, ...before.map((post) => ({ post, kind: "like" }) as const));
+      const first = await ask(feed, { username: "ada", pageSize: 2 });
+      const next = { username: "ada", pageSize: 2, page: 2, list: first.nextList };
+      const [hidden] = idsOn(await ask(feed, next));
+      await world.did(ADA, { post: hidden!, kind });
+      expect(idsOn(await ask(feed, next))).not.toContain(hidden!);
+      expect((await all()).sort()).toEqual(before.filter((it) => it !== hidden).sort());
+      expect((await all("nobody")).sort()).toEqual(before.sort());
+    },
+  );
+
+  test("a user only skipped comes back where nothing else is left", async () => {
+    const before = await all();
+    await world.did(ADA, { post: 101, kind: "view" }, { post: 101, kind: "skip" });
+    const after = await all();
+    expect(after.at(-1)).toBe(101);
+    expect(after.sort()).toEqual(before.sort());
+  });
+
   test("a user likes is upvoted for that user only", async () => {
     await world.did(ADA, { post: 104, kind: "like" }, { post: 102, kind: "view" });
     const upvoted = async (username: string) => {

@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
+import { ignoredCodes } from "../../domain/signals.ts";
 import type { AppendBatch, Appended, EventLog, Receipt } from "../contract.ts";
 import {
   ACTIONS,
@@ -41,7 +42,7 @@ export function events(db: Database): EventLog {
   );
   // In one transaction, so that no erasure comes between two slices.
   const readAll = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
-    const { n } = statements.count.get(untilSeq)!;
+    const { n } = statements.tellingCount.get(untilSeq)!;
     const [log, users] = [logColumns(n), new Float64Array(n)];
     for (let [place, seq] = [0, 0]; place < n;) {
       const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
@@ -91,20 +92,26 @@ type Row = [post: number, kind: number, action: number, value: number, atMs: num
 const ROW = `post, kind, action, value, min(at_ms, received_at_ms), origin = '${UPSTREAM}'`;
 
 function prepare(db: Database) {
+  /** Kinds of events that tell something about their user. */
+  const telling = `kind NOT IN (${ignoredCodes().join()})`;
   type Newest = { seq: number | null };
   return {
     ofUser: db.query<unknown, [UserKey, number]>(
-      `SELECT ${ROW} FROM event WHERE user = ? AND seq <= ? ORDER BY seq`,
+      `SELECT ${ROW} FROM event WHERE user = ? AND seq <= ? AND ${telling} ORDER BY seq`,
     ),
     slice: db.query<unknown, [number, number, number]>(
-      `SELECT ${ROW}, user, seq FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+      `SELECT ${ROW}, user, seq FROM event
+        WHERE seq > ? AND seq <= ? AND ${telling} ORDER BY seq LIMIT ?`,
     ),
     position: db.query<Newest, [UserKey]>("SELECT max(seq) AS seq FROM event WHERE user = ?"),
     lastSeq: db.query<Newest, []>("SELECT max(seq) AS seq FROM event"),
     count: db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM event WHERE seq <= ?"),
+    tellingCount: db.query<{ n: number }, [number]>(
+      `SELECT count(*) AS n FROM event WHERE seq <= ? AND ${telling}`,
+    ),
     asOf: db.query<{ ms: number | null }, [number]>(`
       SELECT max(at_ms) AS ms FROM event
-      WHERE action = ${ACTIONS.done} AND at_ms <= min(received_at_ms, ?)`),
+      WHERE action = ${ACTIONS.done} AND at_ms <= min(received_at_ms, ?) AND ${telling}`),
     erase: [
       "DELETE FROM event WHERE user = $user AND seq < $seq",
       "DELETE FROM scanned_event WHERE user = $user",

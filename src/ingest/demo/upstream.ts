@@ -1,5 +1,6 @@
 /** The demo as an upstream: the six endpoints of the Socialverse API, answered inside the program. */
-import { SIGNALS, SYNCED_NAMES, type Socialverse } from "../../domain/signals.ts";
+import type { Socialverse } from "../../domain/signal.ts";
+import { SIGNALS, SYNCED_NAMES } from "../../domain/signals.ts";
 import { seededRandom } from "../../linalg/random.ts";
 import { demoAudience } from "./audience.ts";
 import { CREATORS, demoPosts } from "./catalogue.ts";
