@@ -9,6 +9,7 @@ import { pathsOf, type Paths } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
 import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
+import { openPush } from "../ingest/push/push.ts";
 import { openFaults, type Faults } from "../feed/faults.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
@@ -17,7 +18,6 @@ import { recommender } from "../feed/recommend.ts";
 import type { Held, HeldBy, Store } from "../data/contract.ts";
 import { checkStoreFile, openLease, openServed } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
-import type { Writer } from "../data/writer/client.ts";
 import { openThreads } from "./worker-threads.ts";
 import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
@@ -69,8 +69,6 @@ export function openApp(config: Config, version: string, out: Console) {
       await encodeTexts(threads, texts, out);
       return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
     },
-    /** Appends events that clients sent; resolves when they are durable. @throws WriterError */
-    append: (...events: Parameters<Writer["append"]>) => threads.writer().append(...events),
     /** Takes the lease for syncing and learning; returns its holder if another process has it. */
     takeLease,
     /** Reports a trouble of one part; `undefined` clears it. */
@@ -134,7 +132,7 @@ type Parts = {
 
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { paths, troubles, log } = parts;
+  const { paths, threads, troubles, log } = parts;
   const folder = paths.snapshotsFolder;
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
   let store = openServed(paths.storePath, mayOnlyRead);
@@ -151,6 +149,7 @@ function openServing(parts: Parts) {
       moods: () => service.moods(),
       readiness: () => service.readiness(),
       about: () => service.about(),
+      push: openPush({ store: () => store, writer: threads.writer, nowMs: Date.now }),
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
     reopenIfReplaced: (): boolean => {
@@ -165,7 +164,7 @@ function openServing(parts: Parts) {
   };
 }
 
-function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Service {
+function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit<Service, "push"> {
   const { threads, troubles, faults, paths, folders } = parts;
   const { encoder, learner } = threads;
   const { feed, why } = recommender({

@@ -41,10 +41,10 @@ function withoutIds(key: string, value: unknown): unknown {
 
 function withChecks(entry: Item): object {
   if (entry.item !== undefined) return { ...entry, item: entry.item.map(withChecks) };
-  const good = entry.response?.find(({ code }) => code === 200);
+  const good = entry.response?.find(({ code }) => code < 300);
   const type = good?.header.find(({ key }) => key === "Content-Type")?.value;
   const exec = [
-    `pm.test("answers 200", () => pm.response.to.have.status(200));`,
+    `pm.test("answers ${good?.code}", () => pm.response.to.have.status(${good?.code}));`,
     `pm.test("sends ${type}", () =>`,
     `  pm.expect(pm.response.headers.get("content-type")).to.include("${type}"));`,
   ];

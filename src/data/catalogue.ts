@@ -10,8 +10,8 @@ export type Catalogue = {
   readonly users: Users;
   readonly texts: Texts;
   /**
-   * Version of the catalogue: it grows when a post, a profile, a vector or the set of users changes,
-   * and not with events. Writes of other connections show at most `lateMs` late.
+   * Version of the catalogue: it grows when a post, a profile or a vector changes or a user is erased,
+   * and not with events, of new users neither. Writes of other connections show at most `lateMs` late.
    */
   readonly version: (lateMs?: number) => Promise<number>;
 };
@@ -36,7 +36,7 @@ export type Posts = {
   readonly push: (batch: readonly Post[], receivedAtMs: number) => Promise<number>;
   /** What {@link Post.sent} holds of the posts among `ids` that apps sent. */
   readonly sent: (ids: readonly PostId[]) => Promise<Map<PostId, string>>;
-  /** Deletes posts; returns the number of those that were there. Their events stay. */
+  /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
   readonly remove: (ids: readonly PostId[]) => Promise<number>;
   /** Every post, withdrawn ones too, by ascending key. */
   readonly columns: () => Promise<PostColumns>;

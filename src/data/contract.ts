@@ -8,6 +8,7 @@ import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { Appended, Changed, Receipt, Write } from "./changes.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 
 /** A store. */
@@ -17,6 +18,8 @@ export type Store = Catalogue & {
   readonly scans: Scans;
   readonly meta: Meta;
   readonly keys: ApiKeys;
+  /** Makes several changes in one durable write. Each is atomic: a bad one is rejected alone. */
+  readonly changeAll: (writes: readonly Write[]) => Promise<PromiseSettledResult<Changed>[]>;
   /** The store's identity and newest seq; `undefined` if it can't be read. */
   readonly mark: () => Promise<StoreMark | undefined>;
 };
@@ -36,10 +39,6 @@ export type Embedded = { readonly hash: string; readonly vector: Float32Array };
 export type EventLog = {
   /** Appends a batch; resolves when it is durable. Unknown users and posts get keys. */
   readonly append: (batch: readonly Event[], receipt: Receipt) => Promise<Appended>;
-  /** Appends several batches in one durable write. Each is atomic: a bad one is rejected alone. */
-  readonly appendAll: (
-    requests: readonly AppendBatch[],
-  ) => Promise<PromiseSettledResult<Appended>[]>;
   /** Appends the new and changed events of a batch that a scan has read. */
   readonly record: (batch: readonly Event[], fetch: Fetch) => Promise<Recorded>;
   /** Deletes a user's events, profile, its vectors and the id, and appends an erasure event. */
@@ -59,15 +58,6 @@ export type EventLog = {
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
   readonly count: () => Promise<number>;
 };
-
-/** Time and source of a batch. */
-export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
-
-/** A batch with its receipt. */
-export type AppendBatch = { readonly batch: readonly Event[]; readonly receipt: Receipt };
-
-/** Result of an append. */
-export type Appended = { readonly accepted: number; readonly duplicates: number };
 
 /** Settings and facts of the store. */
 export type Meta = {

@@ -1,6 +1,7 @@
 /** The service as HTTP routes and commands see it: requests, pages, readiness. */
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
+import type { Push } from "../ingest/push/push.ts";
 import type { Audience } from "../ranking/audience.ts";
 import type { Unreadable } from "../data/scans.ts";
 import type { Reason } from "../ranking/eligibility.ts";
@@ -158,4 +159,6 @@ export type Service = {
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
+  /** What apps send: posts, users, events. */
+  readonly push: Push;
 };

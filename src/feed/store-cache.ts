@@ -14,7 +14,8 @@ export type StoreCache = ReturnType<typeof storeCache>;
 
 /** Opens a cache in front of `users.find` and `posts.cards`; callers name the version they saw. */
 export function storeCache({ users, posts, ids }: Pick<Store, "users" | "posts" | "ids">) {
-  const names = new Map<string, KnownUser | null>();
+  /** Only of known users: an event that makes one known does not change the version. */
+  const names = new Map<string, KnownUser>();
   /** `null` for a post that may not be served. */
   const cards = new Map<PostKey, Card | null>();
   let cachedVersion = -1;
@@ -40,11 +41,13 @@ export function storeCache({ users, posts, ids }: Pick<Store, "users" | "posts" 
     /** The user that a client calls `name`. */
     find: async (version: number, name: string): Promise<KnownUser | undefined> => {
       const cached = isCurrent(version) ? names.get(name) : undefined;
-      if (cached !== undefined) return cached ?? undefined;
+      if (cached !== undefined) return cached;
       let key = await users.find(name);
       if (key === undefined && name !== name.trim()) key = await users.find(name.trim());
-      const found = key && { key, id: (await ids.userIds([key])).get(key)! };
-      keep(version, names, [[name, found ?? null]]);
+      const id = key && (await ids.userIds([key])).get(key);
+      if (key === undefined || id === undefined) return undefined;
+      const found = { key, id };
+      keep(version, names, [[name, found]]);
       return found;
     },
     /** The cards of `keys`, in that order; `undefined` for a post that may not be served. */

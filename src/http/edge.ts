@@ -34,8 +34,12 @@ type EdgeOptions = {
 
 /** Longest path and query, in bytes. */
 const URL_BYTES_MAX = 4096;
-/** Longest body, in bytes. */
-export const BODY_BYTES_MAX = 65_536;
+/** Longest body of requests that are read whole, in bytes. */
+export const BODY_BYTES_MAX = 1_048_576;
+/** Longest body of others, in bytes. */
+const IGNORED_BODY_BYTES_MAX = 65_536;
+/** Methods whose bodies are read. */
+const WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** Name of requests without a route in log and metrics. */
 const NO_ROUTE = "(none)";
@@ -53,12 +57,12 @@ export function edge(inner: Handle, options: EdgeOptions) {
     const route = url === null ? undefined : routeOf(url, routes);
     const shared = await crossOrigin?.handle(request);
     const answer =
-      refusal(request, url) ??
+      refusal(request, url, route) ??
       misdirected(request, options.hosts) ??
       (shared && isPreflight(request, shared) && route ? shared : undefined) ??
       wrongRoute(method, route) ??
       (await options.admit(request, route!.needed.get(method)!, async () =>
-        inner(asGet(request, url)),
+        inner(plain(request, url)),
       ));
     const response = await finished(answer, method);
     shared?.headers.forEach((value, name) => response.headers.set(name, value));
@@ -98,12 +102,17 @@ function routeOf(url: URL, routes: readonly Route[]): Route | undefined {
   return find(url.pathname);
 }
 
-function refusal({ headers }: Request, url: URL | null): Response | undefined {
+function refusal(
+  { headers, method }: Request,
+  url: URL | null,
+  route: Route | undefined,
+): Response | undefined {
   if (url === null) return problem(400, "the URL can't be read");
   const path = url.pathname + url.search;
   if (path.length > URL_BYTES_MAX) return problem(414, PROBLEMS[414].example);
-  if (Number(headers.get("content-length")) > BODY_BYTES_MAX)
-    return problem(413, PROBLEMS[413].example);
+  const isRead = route !== undefined && WITH_BODY.has(method) && route.needed.has(method);
+  const bytesMax = isRead ? BODY_BYTES_MAX : IGNORED_BODY_BYTES_MAX;
+  if (Number(headers.get("content-length")) > bytesMax) return problem(413, PROBLEMS[413].example);
   try {
     if (path.includes("%")) decodeURIComponent(path);
     return undefined;
@@ -139,14 +148,14 @@ function wrongRoute(method: string, route: Route | undefined): Response | undefi
   return problem(405, `this path answers ${allow}`, {}, { allow });
 }
 
-/** The request as Elysia needs it: HEAD as GET, with an absolute URL. */
-function asGet(request: Request, url: URL | null): Request {
+/** The request as Elysia needs it: HEAD as GET, with an absolute URL without a slash at its end. */
+function plain(request: Request, url: URL | null): Request {
   if (url === null) return request;
   if (url.hash !== "") url.hash = "";
-  if (request.method === "GET" && request.url === url.href) return request;
+  if (request.method !== "HEAD" && request.url === url.href) return request;
   return request.method === "GET" || request.method === "HEAD"
     ? new Request(url.href, { headers: request.headers })
-    : request;
+    : new Request(url.href, request);
 }
 
 async function finished(response: Response, method: string): Promise<Response> {

@@ -23,7 +23,7 @@ export const PROBLEMS = {
   400: {
     name: "malformed-request",
     title: "Malformed request",
-    when: "The URL holds a percent-encoding that is not UTF-8.",
+    when: "The URL holds a percent-encoding that is not UTF-8, or the body can't be read as its headers say.",
     example: "the URL holds a percent-encoding that is not UTF-8: write % itself as %25",
   },
   401: {
@@ -55,14 +55,20 @@ export const PROBLEMS = {
   413: {
     name: "body-too-large",
     title: "Body too large",
-    when: "The body is above 64 kB.",
-    example: "a body may have 65536 bytes",
+    when: "The body is above 1 MB (unzipped), or above 64 kB where none is needed.",
+    example: "a body may have 1048576 bytes, unzipped, and 65536 where none is needed",
   },
   414: {
     name: "url-too-long",
     title: "URL too long",
     when: "Path and query are above 4 kB.",
     example: "path and query may have 4096 bytes",
+  },
+  415: {
+    name: "unsupported-media-type",
+    title: "Unsupported media type",
+    when: "The body is of another type than the route reads, or encoded in another way than gzip.",
+    example: "expected a body of type application/json or application/x-ndjson",
   },
   421: {
     name: "misdirected-request",
@@ -74,7 +80,7 @@ export const PROBLEMS = {
   422: {
     name: "invalid-parameters",
     title: "Invalid parameters",
-    when: "A parameter is missing, repeated or out of range; `errors` names each of them.",
+    when: "A parameter or field is missing, repeated or out of range; `errors` names each of them.",
     example: "page_size must be an integer from 1 to 100",
   },
   429: {
@@ -92,7 +98,7 @@ export const PROBLEMS = {
   503: {
     name: "not-ready",
     title: "Not ready",
-    when: "There is no snapshot yet: it is still being made, or there is no post; `Retry-After` says when to ask again.",
+    when: "There is no snapshot yet (it is still being made, or there is no post), or nothing can be stored now; `Retry-After` says when to ask again.",
     example: "the first snapshot is still being made; see /health/ready and try again",
   },
 } as const;

@@ -7,9 +7,13 @@ import { BODY_BYTES_MAX, edge } from "./edge.ts";
 import { llmsRoute, type Document } from "./llms.ts";
 import { createMetrics } from "./metrics.ts";
 import { InvalidParameters } from "./parameters.ts";
-import { nothingHere, problem, PROBLEMS } from "./problem.ts";
 import { aboutRoute } from "./routes/about.ts";
+import { BadBody } from "./body.ts";
+import { nothingHere, notReady, problem, PROBLEMS } from "./problem.ts";
+import { WriterError } from "../data/writer/client.ts";
+import { withoutPaths } from "./private-paths.ts";
 import { categoriesRoute } from "./routes/categories.ts";
+import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
 import { healthRoute } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -43,6 +47,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(similarRoute(service))
     .use(categoriesRoute(service))
     .use(moodsRoute(service))
+    .use(eventsRoute(service))
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))
     .use(aboutRoute(service, version))
@@ -91,7 +96,7 @@ export function listen(
       reusePort,
       development: false,
       idleTimeout: idleSeconds,
-      // The edge refuses longer bodies with a problem; this limits bodies without a length.
+      // Longer bodies are refused with a problem, by the edge and by who reads them.
       maxRequestBodySize: 16 * BODY_BYTES_MAX,
       error: () => problem(500, PROBLEMS[500].example),
     });
@@ -129,6 +134,8 @@ function errorReply(error: unknown, log: (line: string) => void): Response {
   if (error instanceof InvalidParameters)
     return problem(422, error.message, { errors: error.errors });
   if (error instanceof NotFoundError) return nothingHere();
+  if (error instanceof BadBody) return problem(error.status, error.message);
+  if (error instanceof WriterError) return notReady({ waitsFor: withoutPaths(error.message) });
   log(`error: ${error instanceof Error ? error.stack : String(error)}`);
   return problem(500, PROBLEMS[500].example);
 }

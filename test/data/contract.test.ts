@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { writerThread } from "../../src/app/worker-threads.ts";
 import { openWriter } from "../../src/data/writer/client.ts";
-import type { Store } from "../../src/data/contract.ts";
 import { hashOf, newKey } from "../../src/data/secret-key.ts";
+import type { EventLog, Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
@@ -34,7 +34,8 @@ const IMPLEMENTATIONS: Record<string, (work: (store: Store) => Promise<void>) =>
     using folder = temporaryFolder();
     const storePath = join(folder.path, "store.db");
     using store = openStore(storePath);
-    const { append, close } = openWriter({ spawn: writerThread, storePath, onEnd: console.error });
+    const { write, close } = openWriter({ spawn: writerThread, storePath, onEnd: console.error });
+    const append: EventLog["append"] = (...args) => write("appendEvents", ...args);
     await work({ ...store, events: { ...store.events, append } }).finally(close);
   },
   "SQLite in memory": async (work) => {

@@ -26,32 +26,37 @@ describe("the OpenAPI document", () => {
   });
 
   test("holds every route", () => {
-    expect(all.map(({ path }) => path).sort()).toEqual([
-      "/",
-      "/categories",
-      "/feed",
-      "/health",
-      "/health/ready",
-      "/metrics",
-      "/moods",
-      "/posts/{id}/similar",
+    expect(all.map(({ method, path }) => `${path} ${method}`).sort()).toEqual([
+      "/ GET",
+      "/categories GET",
+      "/events POST",
+      "/feed GET",
+      "/health GET",
+      "/health/ready GET",
+      "/metrics GET",
+      "/moods GET",
+      "/posts/{id}/similar GET",
     ]);
   });
 
-  test.each(all)("describes $path, each parameter and each response, with examples", (it) => {
-    expect(it.summary).toBeString();
-    expect(it.description).toBeString();
-    for (const { description, schema } of it.parameters) {
-      expect(description).toBeString();
-      expect(schema.example ?? schema.examples?.[0]).toBeDefined();
-      expect(schema.type).toBeOneOf(["string", "integer", "boolean"]);
-    }
-    expect(Object.keys(it.responses)).toContainValues(["200", "400", "413", "414", "421", "500"]);
-    for (const { description, content } of Object.values(it.responses)) {
-      expect(description).toBeString();
-      expect(Object.values(content).map(({ example }) => example)).not.toContain(undefined);
-    }
-  });
+  test.each(all)(
+    "describes $method $path, each parameter and each response, with examples",
+    (it) => {
+      expect(it.summary).toBeString();
+      expect(it.description).toBeString();
+      for (const { description, schema } of it.parameters) {
+        expect(description).toBeString();
+        expect(schema.example ?? schema.examples?.[0]).toBeDefined();
+        expect(schema.type).toBeOneOf(["string", "integer", "boolean"]);
+      }
+      expect(Object.keys(it.responses)).toContainValues(["400", "413", "414", "421", "500"]);
+      expect(Object.keys(it.responses).join()).toMatch(/\b20\d\b/);
+      for (const { description, content = {} } of Object.values(it.responses)) {
+        expect(description).toBeString();
+        expect(Object.values(content).map(({ example }) => example)).not.toContain(undefined);
+      }
+    },
+  );
 
   test("gives problems by their own type, and says when to ask again", () => {
     for (const { responses } of all)
@@ -65,9 +70,10 @@ describe("the OpenAPI document", () => {
   });
 
   test("names the scope that the check asks for, and the refusals that come with it", () => {
-    for (const { path, security, responses } of all) {
+    for (const { path, method, security, responses } of all) {
       const isOpen = ["/", "/health", "/health/ready"].includes(path);
-      expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: ["read"] }, { header: ["read"] }]]); // prettier-ignore
+      const scope = method === "GET" ? "read" : "write";
+      expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429"])
         expect([path, status in responses]).toEqual([path, !isOpen]);
     }

@@ -65,7 +65,7 @@ async function expectDocumented({ responses, path }: Operation, response: Respon
   if (type.endsWith("json")) expect(await response.json()).toBeObject();
 }
 
-describe.each(all)("GET $path", (operation) => {
+describe.each(all.filter((it) => it.method === "GET"))("GET $path", (operation) => {
   test("answers anything as documented", async () => {
     const method = fc.constantFrom("GET", "HEAD");
     const url = urls(operation, () => anything, 2);

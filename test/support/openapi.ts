@@ -28,9 +28,10 @@ export type Documented = {
   readonly headers?: Readonly<Record<string, unknown>>;
 };
 
-/** One GET operation. */
+/** An operation. */
 export type Operation = {
   readonly path: string;
+  readonly method: string;
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly Parameter[];
@@ -38,7 +39,7 @@ export type Operation = {
   readonly responses: Readonly<Record<string, Documented>>;
 };
 
-/** Every operation of a document. Fails if there is one that isn't GET. */
+/** Every operation of a document. */
 export function operations(document: object): readonly Operation[] {
   const { paths, components } = document as {
     paths: Record<string, Record<string, Operation>>;
@@ -46,13 +47,18 @@ export function operations(document: object): readonly Operation[] {
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      if (method !== "get") throw new RangeError(`${method} ${path}: only GET is known here`);
       const responses = Object.entries(operation.responses).map(([status, response]) => {
         const name = "$ref" in response ? String(response.$ref).split("/").at(-1)! : undefined;
         return [status, name === undefined ? response : components.responses[name]];
       });
       const { parameters = [] } = operation;
-      return { ...operation, path, parameters, responses: Object.fromEntries(responses) };
+      return {
+        ...operation,
+        path,
+        method: method.toUpperCase(),
+        parameters,
+        responses: Object.fromEntries(responses),
+      };
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service } from "../../src/feed/contract.ts";
+import { pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
@@ -59,6 +60,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       encoder: { backlog: 3 },
       demo: false,
     }),
+    push: pushInto(),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The catalogue's version: it grows when a post, a profile or a vector changes, or a new user appears. */
+/** The catalogue's version: it grows when a post, a profile or a vector changes, or a user is erased. */
 import type { Database } from "bun:sqlite";
 import type { Catalogue } from "../catalogue.ts";
 

@@ -3,7 +3,8 @@ import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
 import { ignoredCodes } from "../../domain/signals.ts";
-import type { AppendBatch, Appended, EventLog, Receipt } from "../contract.ts";
+import type { Appended, Changes, Receipt } from "../changes.ts";
+import type { EventLog } from "../contract.ts";
 import {
   ACTIONS,
   historiesFrom,
@@ -23,23 +24,8 @@ const END = Number.MAX_SAFE_INTEGER;
 /** The event log of `db`. */
 export function events(db: Database): EventLog {
   const statements = prepare(db);
-  const { add, rowOf } = appender(db);
-  const bump = catalogueBump(db);
-  const append = db.transaction((batch: readonly Event[], receipt: Receipt): Appended => {
-    const accepted = batch.filter((it) => add(rowOf(it, receipt)) !== undefined).length;
-    return { accepted, duplicates: batch.length - accepted };
-  });
-  const appendAll = db.transaction((requests: readonly AppendBatch[]) =>
-    requests.map(({ batch, receipt }): PromiseSettledResult<Appended> => {
-      try {
-        return { status: "fulfilled", value: append(batch, receipt) };
-      } catch (reason) {
-        // A full disk rolls everything back, the batches before too.
-        if (!db.inTransaction) throw reason;
-        return { status: "rejected", reason };
-      }
-    }),
-  );
+  const append = db.transaction(eventChanges(db).appendEvents);
+  const erase = db.transaction(eraser(db));
   // In one transaction, so that no erasure comes between two slices.
   const readAll = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
     const { n } = statements.tellingCount.get(untilSeq)!;
@@ -53,24 +39,9 @@ export function events(db: Database): EventLog {
     }
     return [log, users];
   });
-  const erase = db.transaction((user: UserKey, nowMs: number) => {
-    // Appended first, or the next event would get the seq of a deleted one.
-    const seq = add({
-      ...BLANK_ROW,
-      user,
-      action: ACTIONS.erased,
-      atMs: nowMs,
-      receivedAtMs: nowMs,
-    })!;
-    for (const statement of statements.erase) statement.run({ user, seq });
-    // No id has a control character, so no other user gets this key.
-    statements.forgetId.run(`\u007f${user}`, user);
-    bump();
-  });
 
   return {
     append: async (batch, receipt) => append.immediate(batch, receipt),
-    appendAll: async (requests) => appendAll.immediate(requests),
     record: recordScanned(db),
     erase: async (user, nowMs) => erase.immediate(user, nowMs),
     history: async (user, untilSeq = END) => {
@@ -86,6 +57,52 @@ export function events(db: Database): EventLog {
     count: async () => statements.count.get(END)!.n,
   };
 }
+
+/** What clients change in the log; called inside a transaction. */
+export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eraseUser"> {
+  const { add, rowOf } = appender(db);
+  const erase = eraser(db);
+  const keyOf = db.query<{ key: UserKey }, [string]>("SELECT key FROM user_id WHERE id = ?");
+  return {
+    appendEvents: (batch: readonly Event[], receipt: Receipt): Appended => {
+      const accepted = batch.filter((it) => add(rowOf(it, receipt)) !== undefined).length;
+      return { accepted, duplicates: batch.length - accepted };
+    },
+    eraseUser: (id, nowMs) => {
+      const key = keyOf.get(id)?.key;
+      if (key !== undefined) erase(key, nowMs);
+      return key !== undefined;
+    },
+  };
+}
+
+/** Erases a user; called inside a transaction. */
+function eraser(db: Database): (user: UserKey, nowMs: number) => void {
+  const { add } = appender(db);
+  const bump = catalogueBump(db);
+  const statements = ERASE.map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql));
+  const forgetId = db.query<void, [string, UserKey]>("UPDATE user_id SET id = ? WHERE key = ?");
+  return (user, nowMs) => {
+    // Appended first, or the next event would get the seq of a deleted one.
+    const row = { ...BLANK_ROW, user, action: ACTIONS.erased, atMs: nowMs, receivedAtMs: nowMs };
+    const seq = add(row)!;
+    for (const statement of statements) statement.run({ user, seq });
+    // No id has a control character, so no other user gets this key.
+    forgetId.run(`\u007f${user}`, user);
+    bump();
+  };
+}
+
+const ERASE = [
+  "DELETE FROM event WHERE user = $user AND seq < $seq",
+  "DELETE FROM scanned_event WHERE user = $user",
+  `DELETE FROM embedding
+    WHERE text_hash = (SELECT text_hash FROM user WHERE key = $user)
+    AND text_hash NOT IN (SELECT text_hash FROM post WHERE text_hash IS NOT NULL)
+    AND text_hash NOT IN
+      (SELECT text_hash FROM user WHERE text_hash IS NOT NULL AND key <> $user)`,
+  "DELETE FROM user WHERE key = $user",
+];
 
 type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1]; // prettier-ignore
 
@@ -112,17 +129,6 @@ function prepare(db: Database) {
     asOf: db.query<{ ms: number | null }, [number]>(`
       SELECT max(at_ms) AS ms FROM event
       WHERE action = ${ACTIONS.done} AND at_ms <= min(received_at_ms, ?) AND ${telling}`),
-    erase: [
-      "DELETE FROM event WHERE user = $user AND seq < $seq",
-      "DELETE FROM scanned_event WHERE user = $user",
-      `DELETE FROM embedding
-        WHERE text_hash = (SELECT text_hash FROM user WHERE key = $user)
-        AND text_hash NOT IN (SELECT text_hash FROM post WHERE text_hash IS NOT NULL)
-        AND text_hash NOT IN
-          (SELECT text_hash FROM user WHERE text_hash IS NOT NULL AND key <> $user)`,
-      "DELETE FROM user WHERE key = $user",
-    ].map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql)),
-    forgetId: db.query<void, [string, UserKey]>("UPDATE user_id SET id = ? WHERE key = ?"),
   };
 }
 

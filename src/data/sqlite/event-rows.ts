@@ -3,9 +3,8 @@ import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
 import { SIGNALS } from "../../domain/signals.ts";
-import type { Receipt } from "../contract.ts";
+import type { Receipt } from "../changes.ts";
 import { ACTIONS } from "../history.ts";
-import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
 /** A row of the event table without its seq. */
@@ -41,8 +40,7 @@ export const BLANK_ROW = {
 
 /** Functions that append to the log; both must be called inside a transaction. */
 export function appender(db: Database) {
-  const bump = catalogueBump(db);
-  const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id", bump);
+  const userKeyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const postKeyOf = keyGiver<PostId, PostKey>(db, "post_id");
   const insert = db.query<void, [EventRow]>(`
     INSERT INTO event (user, post, kind, action, value, watched_ms, duration_ms, at_ms,

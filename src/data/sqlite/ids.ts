@@ -18,20 +18,14 @@ export function ids(db: Database): Ids {
 }
 
 /** Looks up the key of an id, and gives a new id one; called inside a transaction. */
-export function keyGiver<Id extends string, Key extends number>(
-  db: Database,
-  name: IdTable,
-  onNew = () => {},
-) {
+export function keyGiver<Id extends string, Key extends number>(db: Database, name: IdTable) {
   const known = db.query<{ key: Key }, [string]>(`SELECT key FROM ${name} WHERE id = ?`);
   const give = db.query<{ key: Key }, [string]>(
     `INSERT INTO ${name} (id) VALUES (?) RETURNING key`,
   );
   return (id: Id): Key => {
     const key = known.get(id)?.key;
-    if (key !== undefined) return key;
-    onNew();
-    return give.get(id)!.key;
+    return key ?? give.get(id)!.key;
   };
 }
 

@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import type { Card, Category, Post } from "../../domain/post.ts";
 import type { PostColumns, Posts } from "../catalogue.ts";
+import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
@@ -13,15 +14,9 @@ const SUMMARY_MAX = 200;
 export function posts(db: Database): Posts {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const isSent = db.query<object, [string, PostKey]>(
-    "SELECT 1 FROM post WHERE sent = ? AND key = ?",
-  );
   const sent = db.query<{ id: PostId; sent: string }, [string]>(`
     SELECT id, sent FROM post_id JOIN post USING (key)
     WHERE id IN (SELECT value FROM json_each(?)) AND sent IS NOT NULL`);
-  const remove = db.query<void, [string]>(`
-    DELETE FROM post WHERE key IN
-      (SELECT key FROM post_id WHERE id IN (SELECT value FROM json_each(?)))`);
   const columns = db.query(COLUMNS);
   const startOf = db.query<{ ms: number }, [number]>(
     "SELECT started_at_ms AS ms FROM scan WHERE id = ?",
@@ -45,30 +40,57 @@ export function posts(db: Database): Posts {
     if (changed > 0) bump();
     return changed;
   });
-  const push = db.transaction((batch: readonly Post[], receivedAtMs: number): number => {
-    const isNew = (it: Post) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
-    const changed = batch.filter(
-      (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN, receivedAtMs)).changes > 0,
-    ).length;
-    if (changed > 0) bump();
-    return changed;
-  });
-  const removeAll = db.transaction((ids: readonly PostId[]): number => {
-    const { changes } = remove.run(JSON.stringify(ids));
-    if (changes > 0) bump();
-    return changes;
-  });
+  const { pushPosts, removePosts } = postChanges(db);
+  const [push, remove] = [db.transaction(pushPosts), db.transaction(removePosts)];
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
     push: async (batch, receivedAtMs) => push.immediate(batch, receivedAtMs),
     sent: async (ids) => new Map(sent.all(JSON.stringify(ids)).map((it) => [it.id, it.sent])),
-    remove: async (ids) => removeAll.immediate(ids),
+    remove: async (ids) => remove.immediate(ids),
     columns: async () => toColumns(columns.values() as Cell[][]),
     cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
     titles: async (keys) =>
       new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
     count: async () => count.get()!.n,
+  };
+}
+
+/** What clients change in the post table; called inside a transaction. */
+export function postChanges(
+  db: Database,
+): Pick<Changes, "pushPosts" | "replacePost" | "removePosts"> {
+  const upsert = db.query(UPSERT);
+  const isSent = db.query<object, [string, PostKey]>(
+    "SELECT 1 FROM post WHERE sent = ? AND key = ?",
+  );
+  const remove = db.query<void, [string]>(`
+    DELETE FROM post WHERE sent IS NOT NULL AND key IN
+      (SELECT key FROM post_id WHERE id IN (SELECT value FROM json_each(?)))`);
+  const bump = catalogueBump(db);
+  const keyOf = keyGiver<PostId, PostKey>(db, "post_id");
+  const isStored = (id: PostId, sent = "") => isSent.get(sent, keyOf(id)) !== null;
+  const pushPosts = (batch: readonly Post[], receivedAtMs: number): number => {
+    const changed = batch.filter(
+      (it) =>
+        !isStored(it.id, it.sent) &&
+        upsert.run(row(it, keyOf(it.id), NO_SCAN, receivedAtMs)).changes > 0,
+    ).length;
+    if (changed > 0) bump();
+    return changed;
+  };
+  return {
+    pushPosts,
+    replacePost: (post, before, receivedAtMs) => {
+      if (!isStored(post.id, before)) return false;
+      pushPosts([post], receivedAtMs);
+      return true;
+    },
+    removePosts: (ids) => {
+      const { changes } = remove.run(JSON.stringify(ids));
+      if (changes > 0) bump();
+      return changes;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import type { StoreMark } from "../../domain/event.ts";
 import type { Store } from "../contract.ts";
 import { apiKeys } from "./api-keys.ts";
+import { changeAll } from "./changes.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
 import { embeddings } from "./embeddings.ts";
 import { events } from "./event-log.ts";
@@ -58,6 +59,7 @@ export function storeOn(path: string, db: Database, isReadOnly: boolean): StoreF
     scans: scans(db),
     meta: meta(db),
     keys: apiKeys(db),
+    changeAll: changeAll(db),
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };

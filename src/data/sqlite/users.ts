@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
 import type { Profile, Users } from "../catalogue.ts";
+import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
@@ -15,9 +16,6 @@ export function foldUsername(username: string): string {
 export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const isSent = db.query<object, [string, UserKey]>(
-    "SELECT 1 FROM user WHERE sent = ? AND key = ?",
-  );
   const sent = db.query<{ sent: string | null }, [UserKey]>("SELECT sent FROM user WHERE key = ?");
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
   const bump = catalogueBump(db);
@@ -37,14 +35,7 @@ export function users(db: Database): Users {
     if (changed > 0) bump();
     return changed;
   });
-  const push = db.transaction((batch: readonly User[]): number => {
-    const isNew = (it: User) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
-    const changed = batch.filter(
-      (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN)).changes > 0,
-    ).length;
-    if (changed > 0) bump();
-    return changed;
-  });
+  const push = db.transaction(userChanges(db).pushUsers);
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
@@ -60,6 +51,26 @@ export function users(db: Database): Users {
       return row === null ? undefined : toProfile(row);
     },
     profiles: async () => profiles.all().map(toProfile),
+  };
+}
+
+/** What clients change in the user table; called inside a transaction. */
+export function userChanges(db: Database): Pick<Changes, "pushUsers"> {
+  const upsert = db.query(UPSERT);
+  const isSent = db.query<object, [string, UserKey]>(
+    "SELECT 1 FROM user WHERE sent = ? AND key = ?",
+  );
+  const bump = catalogueBump(db);
+  const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
+  return {
+    pushUsers: (batch) => {
+      const isNew = (it: User) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
+      const changed = batch.filter(
+        (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN)).changes > 0,
+      ).length;
+      if (changed > 0) bump();
+      return changed;
+    },
   };
 }
 

@@ -1,15 +1,22 @@
 /** Client of the writer thread: the serving thread never waits for the disk. */
 import { SupervisedWorker, type ThreadOptions } from "../../runtime/supervised-worker.ts";
-import type { Appended, EventLog } from "../contract.ts";
+import type { Changed, ChangeName, Changes, Write } from "../changes.ts";
 import type { WriterEvent, WriterRequest } from "./protocol.ts";
 
-/** Events could not be stored; `message` says why. It is safe to send those with a client's id again. */
-class WriterError extends Error {
+/** A change may not have been stored; `message` says why. It is safe to send it again. */
+export class WriterError extends Error {
   override readonly name = "WriterError";
 }
 
 /** The writer as the service uses it. */
-export type Writer = Pick<EventLog, "append"> & { readonly close: () => Promise<void> };
+export type Writer = {
+  /** Makes a change; resolves when it is durable. @throws WriterError */
+  readonly write: <N extends ChangeName>(
+    change: N,
+    ...args: Parameters<Changes[N]>
+  ) => Promise<Changed<N>>;
+  readonly close: () => Promise<void>;
+};
 
 /** Idle time until the thread ends, milliseconds. */
 const IDLE_MS = 60_000;
@@ -17,7 +24,7 @@ const IDLE_MS = 60_000;
 /** Starts the writer thread. */
 export function openWriter(options: ThreadOptions & { readonly storePath: string }): Writer {
   const { spawn, storePath, onReady, onEnd, pauseMs } = options;
-  const pending = new Map<number, PromiseWithResolvers<Appended>>();
+  const pending = new Map<number, PromiseWithResolvers<Changed>>();
   let requests = 0;
   let isClosed = false;
 
@@ -44,25 +51,25 @@ export function openWriter(options: ThreadOptions & { readonly storePath: string
       const { resolve, reject } = pending.get(it.id)!;
       pending.delete(it.id);
       if ("fault" in it) reject(new WriterError(it.fault));
-      else resolve(it.appended);
+      else resolve(it.changed);
     }
   }
 
   function rejectAll(why: string): void {
     for (const { reject } of pending.values())
-      reject(new WriterError(`events may not have been stored: ${why}`));
+      reject(new WriterError(`it may not have been stored: ${why}`));
     pending.clear();
   }
 
   return {
-    append: async (batch, receipt) => {
+    write: async <N extends ChangeName>(change: N, ...args: Parameters<Changes[N]>) => {
       if (isClosed || thread.isPaused)
-        throw new WriterError("events can't be stored now: the writer thread is not running");
+        throw new WriterError("nothing can be stored now: the writer thread is not running");
       const id = ++requests;
-      const answer = Promise.withResolvers<Appended>();
+      const answer = Promise.withResolvers<Changed>();
       pending.set(id, answer);
-      thread.send({ kind: "append", id, batch, receipt });
-      return answer.promise;
+      thread.send({ kind: "write", id, write: { change, args } as Write });
+      return answer.promise as Promise<Changed<N>>;
     },
     close: async () => {
       isClosed = true;

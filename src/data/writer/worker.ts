@@ -1,14 +1,14 @@
-/** The writer thread: one durable write appends all events of clients that wait. Bundled as its own entry point. */
+/** The writer thread: one durable write makes all changes of clients that wait. Bundled as its own entry point. */
 import type { StoreFile } from "../sqlite/open.ts";
 import { keepOpen } from "../sqlite/open.ts";
 import { storeTrouble } from "../trouble.ts";
-import type { AppendRequest, Outcome, WriterEvent, WriterRequest } from "./protocol.ts";
+import type { Outcome, WriteRequest, WriterEvent, WriterRequest } from "./protocol.ts";
 
 declare const self: Worker;
 
 let storePath = "";
 let store: () => StoreFile;
-let waiting: AppendRequest[] = [];
+let waiting: WriteRequest[] = [];
 
 const send = (event: WriterEvent) => self.postMessage(event);
 
@@ -16,17 +16,17 @@ const send = (event: WriterEvent) => self.postMessage(event);
 async function commit(): Promise<void> {
   const requests = waiting;
   waiting = [];
-  send({ kind: "committed", outcomes: await append(requests) });
+  send({ kind: "committed", outcomes: await change(requests) });
 }
 
-async function append(requests: readonly AppendRequest[]): Promise<Outcome[]> {
+async function change(requests: readonly WriteRequest[]): Promise<Outcome[]> {
   const faultOf = (cause: unknown) => storeTrouble(cause, storePath);
   try {
-    const results = await store().events.appendAll(requests);
+    const results = await store().changeAll(requests.map(({ write }) => write));
     return results.map((it, n) => {
       const { id } = requests[n]!;
       return it.status === "fulfilled"
-        ? { id, appended: it.value }
+        ? { id, changed: it.value }
         : { id, fault: faultOf(it.reason) };
     });
   } catch (cause) {
@@ -39,7 +39,7 @@ self.onmessage = ({ data }: MessageEvent<WriterRequest>) => {
     case "open":
       [storePath, store] = [data.storePath, keepOpen(data.storePath)];
       return send({ kind: "ready" });
-    case "append":
+    case "write":
       if (waiting.push(data) === 1) setImmediate(() => void commit());
       return;
     case "close":

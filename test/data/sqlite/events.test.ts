@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { signalNamed, type SignalName } from "../../../src/domain/signals.ts";
+import type { Write } from "../../../src/data/changes.ts";
+import { changeAll } from "../../../src/data/sqlite/changes.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { events } from "../../../src/data/sqlite/event-log.ts";
 import { users } from "../../../src/data/sqlite/users.ts";
@@ -114,9 +116,9 @@ describe("what clients tell", () => {
     db.run(`PRAGMA max_page_count = ${page_count + 20}`);
     const large = Array.from({ length: 20_000 }, (_, n) => viewed(n, n));
     const batches = [[viewed(2, 1)], large, [viewed(3, 1)]];
-    const requests = batches.map((batch) => ({ batch, receipt: own(3) }));
+    const writes = batches.map((it): Write => ({ change: "appendEvents", args: [it, own(3)] }));
     // SQLite takes back the statement or the whole transaction.
-    const outcomes = await log.appendAll(requests).catch((cause: { code: string }) => {
+    const outcomes = await changeAll(db)(writes).catch((cause: { code: string }) => {
       expect(cause.code).toBe("SQLITE_FULL");
       return [];
     });

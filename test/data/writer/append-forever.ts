@@ -10,7 +10,7 @@ for (let n = 0; ; n += 10)
   await Promise.all(
     Array.from({ length: 10 }, async (_, at) => {
       const event = { userId: "ada" as UserId, postId: String(n + at) as PostId, kind: "view", value: 1, claimedAtMs: 1 } as const; // prettier-ignore
-      await writer.append([event], { receivedAtMs: 2, origin: "client" });
+      await writer.write("appendEvents", [event], { receivedAtMs: 2, origin: "client" });
       writeSync(1, `${n + at}\n`);
     }),
   );

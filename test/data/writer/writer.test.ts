@@ -48,15 +48,17 @@ afterEach(async () => {
 });
 
 test("what is acknowledged is in the store, in the order in which it was sent", async () => {
-  const sent = [1, 2, 3].map((post) => writer.append([viewed(post)], RECEIPT));
+  const sent = [1, 2, 3].map((post) => writer.write("appendEvents", [viewed(post)], RECEIPT));
   expect(await Promise.all(sent)).toEqual(sent.map(() => ({ accepted: 1, duplicates: 0 })));
   expect([...(await store.events.history(1 as UserKey)).postKeys]).toEqual([1, 2, 3]);
 });
 
 test("requests that wait are committed together, one that is bad alone fails", async () => {
-  const sent = Array.from({ length: 500 }, (_, n) => writer.append([viewed(n)], RECEIPT));
+  const sent = Array.from({ length: 500 }, (_, n) =>
+    writer.write("appendEvents", [viewed(n)], RECEIPT),
+  );
   const bad = { ...viewed("bad"), value: null } as unknown as Event;
-  const failure = writer.append([viewed("good"), bad], RECEIPT).catch(String);
+  const failure = writer.write("appendEvents", [viewed("good"), bad], RECEIPT).catch(String);
   await Promise.all(sent);
   expect(await failure).toContain("NOT NULL constraint failed: event.value");
   expect(await store.events.count()).toBe(500);
@@ -66,20 +68,28 @@ test("requests that wait are committed together, one that is bad alone fails", a
 
 test("an event that is sent again is a duplicate, whichever way it comes", async () => {
   const named = viewed(1, { clientId: "a" });
-  expect(await writer.append([named], RECEIPT)).toEqual({ accepted: 1, duplicates: 0 });
-  expect(await writer.append([named], RECEIPT)).toEqual({ accepted: 0, duplicates: 1 });
+  expect(await writer.write("appendEvents", [named], RECEIPT)).toEqual({
+    accepted: 1,
+    duplicates: 0,
+  });
+  expect(await writer.write("appendEvents", [named], RECEIPT)).toEqual({
+    accepted: 0,
+    duplicates: 1,
+  });
   expect(await store.events.append([named], RECEIPT)).toEqual({ accepted: 0, duplicates: 1 });
 });
 
 test("requests of a thread that ends are refused, and the next one is served by another", async () => {
-  await writer.append([viewed(1)], RECEIPT);
-  const cut = writer.append([viewed(2)], RECEIPT).catch(String);
+  await writer.write("appendEvents", [viewed(1)], RECEIPT);
+  const cut = writer.write("appendEvents", [viewed(2)], RECEIPT).catch(String);
   thread.terminate();
-  expect(await cut).toContain("events may not have been stored: the thread ended");
-  expect(await writer.append([viewed(3)], RECEIPT).catch(String)).toContain("not running");
+  expect(await cut).toContain("it may not have been stored: the thread ended");
+  expect(await writer.write("appendEvents", [viewed(3)], RECEIPT).catch(String)).toContain(
+    "not running",
+  );
   while (
     ends.length === 0 ||
-    (await writer.append([viewed(4)], RECEIPT).catch(() => false)) === false
+    (await writer.write("appendEvents", [viewed(4)], RECEIPT).catch(() => false)) === false
   )
     await Bun.sleep(1);
   expect(ends).toHaveLength(1);
@@ -87,10 +97,10 @@ test("requests of a thread that ends are refused, and the next one is served by 
 });
 
 test("where the store is gone, the request says what to do", async () => {
-  await writer.append([viewed(1)], RECEIPT);
+  await writer.write("appendEvents", [viewed(1)], RECEIPT);
   for (const end of ["", "-wal", "-shm"])
     rmSync(join(folder.path, `store.db${end}`), { force: true });
-  expect(await writer.append([viewed(2)], RECEIPT).catch(String)).toContain("is gone: put the folder back"); // prettier-ignore
+  expect(await writer.write("appendEvents", [viewed(2)], RECEIPT).catch(String)).toContain("is gone: put the folder back"); // prettier-ignore
 });
 
 test("what was acknowledged is there after a kill", async () => {

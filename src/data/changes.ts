@@ -1,0 +1,38 @@
+/** Changes of the store that clients ask for. Arguments and results are plain values, so that a thread can be asked. */
+import type { Event } from "../domain/event.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
+import type { Post } from "../domain/post.ts";
+import type { User } from "../domain/user.ts";
+
+/** Time and source of a batch. */
+export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
+
+/** Result of an append. */
+export type Appended = { readonly accepted: number; readonly duplicates: number };
+
+/** Every change by its name. Each is atomic. */
+export type Changes = {
+  /** Appends a batch to the log. Unknown users and posts get keys. */
+  readonly appendEvents: (batch: readonly Event[], receipt: Receipt) => Appended;
+  /** Writes posts; returns the number of new or changed ones. */
+  readonly pushPosts: (batch: readonly Post[], receivedAtMs: number) => number;
+  /** Writes users; returns the number of new or changed ones. */
+  readonly pushUsers: (batch: readonly User[]) => number;
+  /** Writes a post if {@link Post.sent} of the stored one is still `before`; false if it is not. */
+  readonly replacePost: (post: Post, before: string, receivedAtMs: number) => boolean;
+  /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
+  readonly removePosts: (ids: readonly PostId[]) => number;
+  /** Erases a user (see `events.erase`); false for an unknown one. */
+  readonly eraseUser: (id: UserId, nowMs: number) => boolean;
+};
+
+/** The name of a change. */
+export type ChangeName = keyof Changes;
+
+/** The result of a change. */
+export type Changed<N extends ChangeName = ChangeName> = ReturnType<Changes[N]>;
+
+/** A change with its arguments. */
+export type Write = {
+  readonly [N in ChangeName]: { readonly change: N; readonly args: Parameters<Changes[N]> };
+}[ChangeName];
