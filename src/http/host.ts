@@ -19,12 +19,15 @@ export function misdirected(
   return problem(421, PROBLEMS[421].example);
 }
 
+/** Headers of which a proxy adds one or another. */
+const OF_PROXIES = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
 /**
  * False for a request that a proxy hands on, as far as that shows, and for one of a web page from
  * elsewhere: browsers send those before they ask whether they may.
  */
 export function isFromHere({ headers }: Request, corsOrigins: readonly string[]): boolean {
-  if (headers.has("forwarded") || headers.has("x-forwarded-for")) return false;
+  if (OF_PROXIES.some((it) => headers.has(it))) return false;
   if (headers.get("host") && !isLoopback(requestedHost(headers) ?? "")) return false;
   const origin = headers.get("origin");
   if (origin === null || corsOrigins.includes(origin)) return true;

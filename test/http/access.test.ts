@@ -152,6 +152,7 @@ describe("without any key", () => {
   test.each([
     ["through a proxy", { "x-forwarded-for": "192.0.2.1" }],
     ["through another proxy", { forwarded: "for=192.0.2.1" }],
+    ["through a third", { via: "1.1 proxy" }],
     ["for the public name of a proxy", { host: "feed.example.com" }],
     ["of a web page from elsewhere", { host: "localhost:8000", origin: "https://evil.test" }],
     ["of a page without an origin", { host: "localhost:8000", origin: "null" }],

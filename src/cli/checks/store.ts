@@ -1,5 +1,6 @@
 /** Checks of the store and the last sync. */
 import { existsSync } from "node:fs";
+import { isLoopback } from "../../config/values.ts";
 import { fromTheFuture } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
 import { olderStore, openLease, openStore } from "../../data/sqlite/open.ts";
@@ -21,7 +22,7 @@ export const lock: Check = {
 /** Checks the store's file, its contents and its last sync. */
 export const store: Check = {
   part: "store",
-  run: async ({ paths, nowMs }) => {
+  run: async ({ config, paths, nowMs }) => {
     const isOwn = paths.catalogue === "own";
     const nothing = (what: string) => warn("store", `${what}: ${isOwn ? FILLS_OWN : FILLS}`);
     if (!existsSync(paths.storePath)) return [nothing(`there is no ${paths.storePath} yet`)];
@@ -31,21 +32,32 @@ export const store: Check = {
     const damage = await opened.damage();
     if (damage !== undefined) return [fail("store", damaged(paths.storePath, damage))];
     const posts = await opened.posts.count();
-    const scanned = [...(await lastScans(opened)), ...(await unreadable(opened))];
-    if (posts === 0) return [nothing("no post is stored"), ...scanned];
+    const more = [
+      ...(await withoutKeys(opened, config.HOST)),
+      ...(await lastScans(opened)),
+      ...(await unreadable(opened)),
+    ];
+    if (posts === 0) return [nothing("no post is stored"), ...more];
     await opened.meta.checkIsFor(nameOf(paths.upstream));
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
       ok("store", `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`),
       ...(isOwn ? [] : [await lastSync(opened, nowMs)]),
-      ...scanned,
+      ...more,
     ];
   },
 };
 
 const FILLS = "`vidrec serve` or `vidrec sync` fills it";
 const FILLS_OWN = "`vidrec import posts FILE` or POST /posts fills it";
+
+/** Warns of a service that other machines can reach, and that no key protects. */
+async function withoutKeys({ keys }: Store, host: string): Promise<Finding[]> {
+  if (isLoopback(host) || (await keys.any())) return [];
+  const how = "`vidrec keys add --scope write --name app` makes a key";
+  return [warn("keys", `HOST=${host}, and anybody may read, nobody write: ${how}`)];
+}
 
 async function lastSync({ scans }: Store, nowMs: number): Promise<Finding> {
   const last = await scans.lastRun(nowMs);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { lock, store } from "../../../src/cli/checks/store.ts";
 import { parseConfig } from "../../../src/config/settings.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
-import { openLease } from "../../../src/data/sqlite/open.ts";
+import { openLease, openStore } from "../../../src/data/sqlite/open.ts";
 import { plainDataset } from "../../support/dataset.ts";
 import { look } from "../../support/doctor.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -47,6 +47,18 @@ describe("the doctor on the store", () => {
     expect((await look(store, folder.path, {}, noon(2)))[1]).toBe(
       "ok complete for 2025-06-01, 1 day ago",
     );
+  });
+
+  test("warns where other machines reach a service without keys", async () => {
+    using folder = await filledFolder();
+    const found = async (HOST: string) => (await look(store, folder.path, { HOST })).join("\n");
+    expect(await found("0.0.0.0")).toContain(
+      "warn HOST=0.0.0.0, and anybody may read, nobody write",
+    );
+    expect(await found("::1")).not.toContain("anybody may read");
+    using opened = openStore(join(folder.path, "store.db"));
+    await opened.keys.add({ name: "app", scope: "read", createdAtMs: 1 }, "hash");
+    expect(await found("0.0.0.0")).not.toContain("anybody may read");
   });
 
   test("names a sync from the future, and does not tell its age as none", async () => {
