@@ -45,8 +45,8 @@ function withChecks(entry: Item): object {
   const type = good?.header.find(({ key }) => key === "Content-Type")?.value;
   const exec = [
     `pm.test("answers ${good?.code}", () => pm.response.to.have.status(${good?.code}));`,
-    `pm.test("sends ${type}", () =>`,
-    `  pm.expect(pm.response.headers.get("content-type")).to.include("${type}"));`,
+    `pm.test("sends ${type ?? "no body"}", () =>`,
+    `  pm.expect(pm.response.headers.get("content-type") ?? "").to.include("${type ?? ""}"));`,
   ];
   return { ...entry, event: [{ listen: "test", script: { type: "text/javascript", exec } }] };
 }

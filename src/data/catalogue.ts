@@ -75,6 +75,8 @@ export type Users = {
   readonly record: (batch: readonly User[], scan: number) => Promise<number>;
   /** Writes a batch that an app sent; returns the number of new or changed users. */
   readonly push: (batch: readonly User[]) => Promise<number>;
+  /** Name and text of a user; `undefined` for one that only events name. */
+  readonly described: (key: UserKey) => Promise<Pick<User, "username" | "bio"> | undefined>;
   /** What {@link User.sent} holds of a user whom an app sent. */
   readonly sent: (key: UserKey) => Promise<string | undefined>;
   /**

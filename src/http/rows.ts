@@ -1,9 +1,10 @@
 /** What the OpenAPI document says about requests with rows, and about their replies. */
-import type { DocumentDecoration } from "elysia";
+import { t, type DocumentDecoration } from "elysia";
 import { rowSchema } from "../ingest/rows/json-schema.ts";
 import type { RowName } from "../ingest/rows/row.ts";
 import { ROWS_MAX } from "./body.ts";
 import { json } from "./openapi.ts";
+import { ID, strict } from "./parameters.ts";
 
 type RequestBody = NonNullable<DocumentDecoration["requestBody"]>;
 
@@ -26,36 +27,43 @@ export function rowsBody(kind: RowName, example: object): RequestBody {
 const count = (description: string) => ({ type: "integer", minimum: 0, description });
 
 const REFUSED = {
-  type: "array",
-  description: "Rows that are not stored",
-  items: {
-    type: "object",
-    required: ["index", "id", "field", "detail"],
-    properties: {
-      index: count("Place of the row in the request, from 0"),
-      id: { type: ["string", "number", "null"], description: "The row's id as sent" },
-      field: { type: "string", description: 'The field at fault; "" if it is the row' },
-      detail: { type: "string", description: "What would be right" },
+  refused: {
+    type: "array",
+    description: "Rows that are not stored",
+    items: {
+      type: "object",
+      required: ["index", "id", "field", "detail"],
+      properties: {
+        index: count("Place of the row in the request, from 0"),
+        id: { type: ["string", "number", "null"], description: "The row's id as sent" },
+        field: { type: "string", description: 'The field at fault; "" if it is the row' },
+        detail: { type: "string", description: "What would be right" },
+      },
     },
   },
-};
-
-/** Members of replies that list refused rows. */
-export const refusedMembers = {
-  refused: REFUSED,
   refused_more: count("Refused rows that are not listed; present if there are any"),
 };
 
 /** The reply to a request with rows; `same` names the rows that changed nothing. */
-export function rowsReply(same: "unchanged" | "duplicates", about: string, example: object) {
+export function rowsReply(same: "unchanged" | "duplicates", about: string) {
   const schema = {
     type: "object",
     required: ["accepted", same, "refused"],
-    properties: {
-      accepted: count("Rows that are stored"),
-      [same]: count(about),
-      ...refusedMembers,
-    },
+    properties: { accepted: count("Rows that are stored now"), [same]: count(about), ...REFUSED },
   };
+  const example = { accepted: 1, [same]: 0, refused: [] };
   return json("Stored durably, all rows but the refused ones", schema, example);
 }
+
+/** Reader of the id in a path, and its entry in the OpenAPI document. */
+export const idInPath = (what: string, example: string) =>
+  strict({
+    query: t.Object({}),
+    params: t.Object({
+      id: t.String({
+        ...ID,
+        description: `A ${what}'s id, percent-encoded: at most 128 bytes, no control characters`,
+        example,
+      }),
+    }),
+  });

@@ -18,7 +18,9 @@ import { feedRoute } from "./routes/feed.ts";
 import { healthRoute } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { moodsRoute } from "./routes/moods.ts";
+import { postsRoutes } from "./routes/posts.ts";
 import { similarRoute } from "./routes/similar.ts";
+import { usersRoutes } from "./routes/users.ts";
 
 /** Settings of a server. */
 export type ServerOptions = {
@@ -47,6 +49,8 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(similarRoute(service))
     .use(categoriesRoute(service))
     .use(moodsRoute(service))
+    .use(postsRoutes(service))
+    .use(usersRoutes(service))
     .use(eventsRoute(service))
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))

@@ -35,7 +35,14 @@ describe("the OpenAPI document", () => {
       "/health/ready GET",
       "/metrics GET",
       "/moods GET",
+      "/posts POST",
+      "/posts/{id} DELETE",
+      "/posts/{id} GET",
+      "/posts/{id} PATCH",
       "/posts/{id}/similar GET",
+      "/users POST",
+      "/users/{id} DELETE",
+      "/users/{id} GET",
     ]);
   });
 
@@ -51,6 +58,8 @@ describe("the OpenAPI document", () => {
       }
       expect(Object.keys(it.responses)).toContainValues(["400", "413", "414", "421", "500"]);
       expect(Object.keys(it.responses).join()).toMatch(/\b20\d\b/);
+      if (["POST", "PATCH"].includes(it.method)) expect(it.requestBody).toBeDefined();
+      expect(Object.values(it.requestBody?.content ?? {}).map(({ example }) => example)).not.toContain(undefined); // prettier-ignore
       for (const { description, content = {} } of Object.values(it.responses)) {
         expect(description).toBeString();
         expect(Object.values(content).map(({ example }) => example)).not.toContain(undefined);
@@ -60,7 +69,7 @@ describe("the OpenAPI document", () => {
 
   test("gives problems by their own type, and says when to ask again", () => {
     for (const { responses } of all)
-      for (const [status, { content, headers }] of Object.entries(responses)) {
+      for (const [status, { content = {}, headers }] of Object.entries(responses)) {
         const isProblem = Number(status) >= 400;
         expect("application/problem+json" in content).toBe(isProblem);
         expect(headers !== undefined && "Retry-After" in headers).toBe(

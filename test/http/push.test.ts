@@ -1,30 +1,9 @@
-/** Posts, users and events, pushed by HTTP. */
+/** Events pushed by HTTP, and the limits of what can be pushed. */
 import { describe, expect, test } from "bun:test";
 import { gzipSync } from "node:zlib";
-import { serving } from "../support/http.ts";
-import { fakeService } from "../support/service.ts";
+import { JSON_TYPE, NDJSON_TYPE, pushing } from "../support/pushing.ts";
 
-const JSON_TYPE = { "content-type": "application/json" };
-const NDJSON_TYPE = { "content-type": "application/x-ndjson" };
 const MB = 1_048_576;
-
-/** A new service; `send` posts a body, or a value as JSON. */
-function opened() {
-  const { get } = serving(fakeService());
-  const send = async (
-    path: string,
-    body: unknown,
-    headers: object = JSON_TYPE,
-    method = "POST",
-  ) => {
-    const sent =
-      body instanceof ReadableStream || body instanceof Uint8Array || typeof body === "string";
-    const response = await get(path, { method, headers: { ...headers }, body: sent ? body : JSON.stringify(body) }); // prettier-ignore
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
-  };
-  return { send, get };
-}
 const view = (post: string, more: object = {}) => ({ user: "ada", post, kind: "view", at: 1e12, ...more }); // prettier-ignore
 
 describe("events", () => {
@@ -34,14 +13,14 @@ describe("events", () => {
     ["alone", view("a"), 1],
     ["not at all", { events: [] }, 0],
   ])("%s are stored once", async (_, body, count) => {
-    const { send } = opened();
+    const { send } = pushing();
     expect(await send("/events", body)).toEqual({ status: 202, body: { accepted: count, duplicates: 0, refused: [] } }); // prettier-ignore
     expect(await send("/events/", body)).toEqual({ status: 202, body: { accepted: 0, duplicates: count, refused: [] } }); // prettier-ignore
   });
 
   test("are taken a line each, whatever stands on other lines", async () => {
     const lines = [JSON.stringify(view("a")), "", "{nonsense", JSON.stringify({ ...view("b"), id: 7, kind: "see" }), ""]; // prettier-ignore
-    const { status, body } = await opened().send("/events", lines.join("\r\n"), NDJSON_TYPE);
+    const { status, body } = await pushing().send("/events", lines.join("\r\n"), NDJSON_TYPE);
     expect([status, body.accepted, body.duplicates]).toEqual([202, 1, 0]);
     expect(body.refused).toMatchObject([
       { index: 1, id: null, field: "" },
@@ -52,7 +31,7 @@ describe("events", () => {
   });
 
   test("are refused with a problem if none is good", async () => {
-    const { status, body } = await opened().send("/events", { events: [{ id: "e" }, 5] });
+    const { status, body } = await pushing().send("/events", { events: [{ id: "e" }, 5] });
     expect(status).toBe(422);
     expect(body).toMatchObject({ status: 422, accepted: 0, duplicates: 0 });
     expect(body.refused).toEqual([
@@ -62,7 +41,7 @@ describe("events", () => {
   });
 
   test("may be 1,000 as JSON, and any number as NDJSON", async () => {
-    const { send } = opened();
+    const { send } = pushing();
     const all = Array.from({ length: 1_001 }, (_, n) => view(`${n}`));
     expect((await send("/events", all)).status).toBe(422);
     expect((await send("/events", all)).body.detail).toContain("1000 rows");
@@ -72,7 +51,7 @@ describe("events", () => {
   });
 
   test("of nonsense are not answered with many times their length", async () => {
-    const { status, body } = await opened().send("/events", "1\n".repeat(100_000), NDJSON_TYPE);
+    const { status, body } = await pushing().send("/events", "1\n".repeat(100_000), NDJSON_TYPE);
     expect([status, body.refused.length, body.refused_more]).toEqual([422, 1_000, 99_000]);
   });
 });
@@ -116,7 +95,7 @@ describe("a body", () => {
     ["of a number", "5", JSON_TYPE, 422],
     ["of an event list that is none", `{"events":{}}`, JSON_TYPE, 422],
   ])("%s is answered", async (_, body, headers, status) => {
-    const answer = await opened().send("/events", body, headers);
+    const answer = await pushing().send("/events", body, headers);
     expect(answer.status).toBe(status);
     if (status !== 202) expect(answer.body.type).toStartWith("urn:problem:");
   });
@@ -124,7 +103,7 @@ describe("a body", () => {
   test("that unzips to a gigabyte takes no memory", async () => {
     const bomb = gzipSync(Buffer.alloc(1_000_000_000));
     expect(bomb.length).toBeLessThan(MB);
-    const { send } = opened();
+    const { send } = pushing();
     Bun.gc(true);
     const before = process.memoryUsage.rss();
     const all = Array.from({ length: 20 }, () => send("/events", bomb, gzip));

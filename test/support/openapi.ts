@@ -36,6 +36,7 @@ export type Operation = {
   readonly description: string;
   readonly parameters: readonly Parameter[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly requestBody?: { readonly content: Documented["content"] };
   readonly responses: Readonly<Record<string, Documented>>;
 };
 

@@ -4,7 +4,7 @@ import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
 import { ignoredCodes } from "../../domain/signals.ts";
 import type { Appended, Changes, Receipt } from "../changes.ts";
-import type { EventLog } from "../contract.ts";
+import type { EventLog, KindCount } from "../contract.ts";
 import {
   ACTIONS,
   historiesFrom,
@@ -50,6 +50,7 @@ export function events(db: Database): EventLog {
       for (const [n, row] of rows.entries()) put(log, n, row);
       return historyFrom(log);
     },
+    counts: async (user) => statements.counts.all(user),
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
@@ -120,6 +121,10 @@ function prepare(db: Database) {
       `SELECT ${ROW}, user, seq FROM event
         WHERE seq > ? AND seq <= ? AND ${telling} ORDER BY seq LIMIT ?`,
     ),
+    counts: db.query<KindCount, [UserKey]>(`
+      SELECT kind, count(*) AS count, min(min(at_ms, received_at_ms)) AS firstAtMs,
+        max(min(at_ms, received_at_ms)) AS lastAtMs
+      FROM event WHERE user = ? AND action = ${ACTIONS.done} GROUP BY kind ORDER BY kind`),
     position: db.query<Newest, [UserKey]>("SELECT max(seq) AS seq FROM event WHERE user = ?"),
     lastSeq: db.query<Newest, []>("SELECT max(seq) AS seq FROM event"),
     count: db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM event WHERE seq <= ?"),

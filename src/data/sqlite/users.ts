@@ -17,6 +17,9 @@ export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
   const sent = db.query<{ sent: string | null }, [UserKey]>("SELECT sent FROM user WHERE key = ?");
+  const described = db.query<Pick<User, "username" | "bio">, [UserKey]>(
+    "SELECT username, bio FROM user WHERE key = ?",
+  );
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
@@ -40,6 +43,7 @@ export function users(db: Database): Users {
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
     push: async (batch) => push.immediate(batch),
+    described: async (key) => described.get(key) ?? undefined,
     sent: async (key) => sent.get(key)?.sent ?? undefined,
     find: async (name) => {
       const [exact, folded, byId] = found;

@@ -49,11 +49,7 @@ export const eventsRoute = ({ push }: Pick<Service, "push">) =>
         requestBody: rowsBody("events", EXAMPLE),
         responses: responses(
           {
-            202: rowsReply("duplicates", "Events that are stored already", {
-              accepted: 1,
-              duplicates: 0,
-              refused: [],
-            }),
+            202: rowsReply("duplicates", "Events that are stored already"),
             422: problemResponse(422, "No event can be stored, or there are too many of them.", {
               accepted: 0,
               duplicates: 0,

@@ -2,9 +2,14 @@
 import type { Appended } from "../../data/changes.ts";
 import type { Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
-import type { Writer } from "../../data/writer/client.ts";
-import { toEvent } from "../rows/to-domain.ts";
+import { WriterError, type Writer } from "../../data/writer/client.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import { Refusal } from "../rows/refusal.ts";
+import { readPatch, type Patch, type Row } from "../rows/row.ts";
+import { fromStored, jsonRow } from "../rows/stored.ts";
+import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
+import { knownOf } from "./known-user.ts";
 
 /** What apps may push, and read of it. A row that could not be read stands as its {@link Refusal}. */
 export type Push = ReturnType<typeof openPush>;
@@ -27,8 +32,27 @@ export type PushDeps = {
 };
 
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
-export function openPush({ writer, nowMs }: PushDeps) {
+export function openPush({ store, writer, nowMs }: PushDeps) {
+  /** What an app sent of a post. */
+  const sentOf = async (id: PostId) => (await store().posts.sent([id])).get(id);
+
   return {
+    /** @throws WriterError */
+    posts: async (rows: readonly unknown[]): Promise<Pushed> => {
+      const receivedAtMs = nowMs();
+      const { good, ...refused } = checkedRows("posts", rows, receivedAtMs);
+      const batch = lastOfEach(good).map((it) => toPost(it, receivedAtMs));
+      const accepted =
+        batch.length === 0 ? 0 : await writer().write("pushPosts", batch, receivedAtMs);
+      return { accepted, unchanged: good.length - accepted, ...refused };
+    },
+    /** @throws WriterError */
+    users: async (rows: readonly unknown[]): Promise<Pushed> => {
+      const { good, ...refused } = checkedRows("users", rows, nowMs());
+      const batch = lastOfEach(good).map(toUser);
+      const accepted = batch.length === 0 ? 0 : await writer().write("pushUsers", batch);
+      return { accepted, unchanged: good.length - accepted, ...refused };
+    },
     /** @throws WriterError */
     events: async (rows: readonly unknown[]): Promise<PushedEvents> => {
       const receivedAtMs = nowMs();
@@ -40,5 +64,50 @@ export function openPush({ writer, nowMs }: PushDeps) {
           : await writer().write("appendEvents", batch, { receivedAtMs, origin: APP });
       return { ...appended, ...refused };
     },
+    /** A post as JSON for apps; `undefined` for one that no app has sent. */
+    post: async (id: PostId): Promise<object | undefined> => {
+      const sent = await sentOf(id);
+      return sent === undefined ? undefined : jsonRow("posts", fromStored("posts", sent));
+    },
+    /**
+     * Changes fields of a post; `null` takes one away. Returns the whole post as JSON for apps; `undefined`
+     * for one that no app has sent. Of several at once none is lost.
+     *
+     * @throws WriterError
+     */
+    patchPost: async (id: PostId, value: unknown): Promise<object | Refusal | undefined> => {
+      const receivedAtMs = nowMs();
+      const patch = readPatch(value, receivedAtMs);
+      if (patch instanceof Refusal) return patch;
+      for (let tries = 0; tries < TRIES_MAX; tries++) {
+        const before = await sentOf(id);
+        if (before === undefined) return undefined;
+        const row = patched(fromStored("posts", before), patch);
+        const post = toPost(row, receivedAtMs);
+        if (await writer().write("replacePost", post, before, receivedAtMs))
+          return jsonRow("posts", row);
+      }
+      throw new WriterError("the post is changed by too many others at once");
+    },
+    /** Deletes a post; its events stay. False for one that no app has sent. @throws WriterError */
+    removePost: async (id: PostId): Promise<boolean> =>
+      (await writer().write("removePosts", [id])) > 0,
+    /** What is known of a user, as JSON for apps; `undefined` for an unknown one. */
+    user: (id: UserId) => knownOf(store(), id),
+    /** Erases a user and their events; false for an unknown one. @throws WriterError */
+    eraseUser: (id: UserId): Promise<boolean> => writer().write("eraseUser", id, nowMs()),
   };
+}
+
+/** Most tries of a change that others overtake: each time, one of them has come through. */
+const TRIES_MAX = 1_000;
+
+/** The last row of every id. */
+function lastOfEach<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((it) => [it.id, it])).values()];
+}
+
+function patched(row: Row<"posts">, patch: Patch<"posts">): Row<"posts"> {
+  const fields = Object.entries({ ...row, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(fields) as unknown as Row<"posts">;
 }

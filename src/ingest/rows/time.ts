@@ -25,6 +25,7 @@ export function time(when: "past" | "any"): Value<number> {
       if (typeof found === "number") return Math.abs(found) < SECONDS_BELOW ? found * 1_000 : found;
       return typeof found === "string" ? withZone(found.trim()) : found;
     },
+    toJson: (ms) => new Date(ms).toISOString(),
     schema: { anyOf: [{ type: "string", format: "date-time" }, { type: "number" }] },
   };
 }

@@ -5,6 +5,7 @@ import type { Post } from "../../domain/post.ts";
 import { SIGNALS } from "../../domain/signals.ts";
 import type { User } from "../../domain/user.ts";
 import type { Row } from "./row.ts";
+import { storedRow } from "./stored.ts";
 
 /** A post that an app has sent. Without a time of creation, it is as old as its arrival. */
 export function toPost(row: Row<"posts">, receivedAtMs: number): Post {
@@ -34,7 +35,7 @@ export function toPost(row: Row<"posts">, receivedAtMs: number): Post {
     ratingCount: 0,
     averageRating: 0,
     card: { head: `{"id":${JSON.stringify(row.id)},"title":${JSON.stringify(title)}`, tail: "}" },
-    sent: JSON.stringify(row),
+    sent: storedRow("posts", row),
   };
 }
 
@@ -51,7 +52,7 @@ export function toUser(row: Row<"users">): User {
     followerCount: 0,
     shareCount: 0,
     inspiredCount: 0,
-    sent: JSON.stringify(row),
+    sent: storedRow("users", row),
   };
 }
 

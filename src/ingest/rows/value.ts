@@ -12,6 +12,8 @@ export type Value<T> = {
   readonly read: (value: unknown, nowMs: number) => T | Refusal;
   /** A value of a file, where everything may be text, as what `read` takes; itself if it can't be one. */
   readonly fromFile: (value: unknown) => unknown;
+  /** A value of a row as JSON for apps; as it is without one. */
+  toJson?(value: T): unknown;
   readonly schema: JsonSchema;
 };
 
@@ -158,6 +160,7 @@ export function json(bytesMax: number): Value<string> {
         : refused(`expected at most ${bytesMax} bytes of JSON, got ${bytes}`);
     },
     fromFile: (value) => (typeof value === "string" ? jsonIn(value) : value),
+    toJson: parseJson,
     schema: { description: `Any JSON of at most ${bytesMax} bytes.` },
   };
 }

@@ -1,0 +1,131 @@
+/** `POST /posts`, and `GET`, `PATCH`, `DELETE /posts/{id}`: the posts of an app. */
+import { Elysia } from "elysia";
+import type { PostId } from "../../domain/ids.ts";
+import type { Service } from "../../feed/contract.ts";
+import { rowSchema } from "../../ingest/rows/json-schema.ts";
+import { Refusal } from "../../ingest/rows/refusal.ts";
+import { readJson, readRows } from "../body.ts";
+import { json, problemResponse, responses } from "../openapi.ts";
+import { problem } from "../problem.ts";
+import { idInPath, rowsBody, rowsReply } from "../rows.ts";
+
+const EXAMPLE = {
+  id: "v-17",
+  title: "Bread in ten minutes",
+  text: "No kneading, one bowl",
+  category: ["Cooking"],
+  tags: ["bread", "easy"],
+  creator: "ada",
+  created_at: "2026-01-02T15:04:05.000Z",
+  duration_ms: 6000,
+  card: { video: "https://video.example.com/v-17.mp4" },
+};
+
+const { read, parameters } = idInPath("post", EXAMPLE.id);
+const idOf = (...request: Parameters<typeof read>) => read(...request).params.id as PostId;
+const notSent = (id: PostId) => problem(404, `no app has sent post ${id}`);
+
+const REPLY = json("The post as it was sent, and changed since", rowSchema("posts"), EXAMPLE);
+const ABSENT = problemResponse(404, "No app has sent this post.");
+
+/** The routes of posts. */
+export const postsRoutes = ({ push }: Pick<Service, "push">) =>
+  new Elysia()
+    .post(
+      "/posts",
+      async ({ request }) =>
+        Response.json(await push.posts(await readRows(request, "posts")), { status: 202 }),
+      { parse: "none", detail: POSTED },
+    )
+    .get(
+      "/posts/:id",
+      async ({ request: { url }, params }) => {
+        const id = idOf(url, params);
+        const post = await push.post(id);
+        return post === undefined ? notSent(id) : Response.json(post);
+      },
+      { detail: GOT },
+    )
+    .patch(
+      "/posts/:id",
+      async ({ request, params }) => {
+        const id = idOf(request.url, params);
+        const post = await push.patchPost(id, await readJson(request));
+        if (post === undefined) return notSent(id);
+        return post instanceof Refusal ? refused(post) : Response.json(post);
+      },
+      { parse: "none", detail: PATCHED },
+    )
+    .delete(
+      "/posts/:id",
+      async ({ request: { url }, params }) => {
+        const id = idOf(url, params);
+        return (await push.removePost(id)) ? new Response(null, { status: 204 }) : notSent(id);
+      },
+      { parse: "none", detail: DELETED },
+    );
+
+const refused = ({ field, detail }: Refusal) =>
+  problem(422, field === "" ? detail : `${field}: ${detail}`, {
+    errors: [{ field, message: detail }],
+  });
+
+const TAGS = { tags: ["data"] };
+
+const POSTED = {
+  ...TAGS,
+  operationId: "postPosts",
+  summary: "Store posts",
+  description:
+    "A post that is sent again replaces the one with its `id`; of two in one request the last one counts. " +
+    "A refused row keeps no other from being stored.",
+  requestBody: rowsBody("posts", EXAMPLE),
+  responses: responses(
+    {
+      202: rowsReply(
+        "unchanged",
+        "Rows that change nothing: stored already, or replaced by a later row",
+      ),
+    },
+    415,
+    422,
+    503,
+  ),
+};
+
+const GOT = {
+  ...TAGS,
+  parameters,
+  operationId: "getPost",
+  summary: "Give back a post of the app",
+  description: "The fields that were sent, `category` and `tags` as lists.",
+  responses: responses({ 200: REPLY, 404: ABSENT }, 422),
+};
+
+const PATCHED = {
+  ...TAGS,
+  parameters,
+  operationId: "patchPost",
+  summary: "Change some fields of a post",
+  description: "The fields that are sent replace those of the post; `null` takes one away.",
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": {
+        schema: rowSchema("posts", { isPatch: true }),
+        example: { hidden: true, text: null },
+      },
+    },
+  },
+  responses: responses({ 200: REPLY, 404: ABSENT }, 415, 422, 503),
+};
+
+const DELETED = {
+  ...TAGS,
+  parameters,
+  operationId: "deletePost",
+  summary: "Delete a post",
+  description:
+    "It is in no feed any more. What people did to it stays, and counts for their taste.",
+  responses: responses({ 204: { description: "Deleted" }, 404: ABSENT }, 422, 503),
+};

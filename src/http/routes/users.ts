@@ -1,0 +1,109 @@
+/** `POST /users`, and `GET`, `DELETE /users/{id}`: the people of an app. */
+import { Elysia } from "elysia";
+import type { UserId } from "../../domain/ids.ts";
+import { SIGNAL_NAMES } from "../../domain/signals.ts";
+import type { Service } from "../../feed/contract.ts";
+import { readRows } from "../body.ts";
+import { json, problemResponse, responses } from "../openapi.ts";
+import { problem } from "../problem.ts";
+import { idInPath, rowsBody, rowsReply } from "../rows.ts";
+
+const EXAMPLE = { id: "ada", name: "ada-bakes", text: "Bread, trains, the sea" };
+
+const { read, parameters } = idInPath("user", EXAMPLE.id);
+const idOf = (...request: Parameters<typeof read>) => read(...request).params.id as UserId;
+const unknown = (id: UserId) => problem(404, `nobody is known by the id ${id}`);
+const ABSENT = problemResponse(404, "Nobody is known by this id.");
+
+/** The routes of users. */
+export const usersRoutes = ({ push }: Pick<Service, "push">) =>
+  new Elysia()
+    .post(
+      "/users",
+      async ({ request }) =>
+        Response.json(await push.users(await readRows(request, "users")), { status: 202 }),
+      { parse: "none", detail: POSTED },
+    )
+    .get(
+      "/users/:id",
+      async ({ request: { url }, params }) => {
+        const id = idOf(url, params);
+        const user = await push.user(id);
+        return user === undefined ? unknown(id) : Response.json(user);
+      },
+      { detail: GOT },
+    )
+    .delete(
+      "/users/:id",
+      async ({ request: { url }, params }) => {
+        const id = idOf(url, params);
+        return (await push.eraseUser(id)) ? new Response(null, { status: 204 }) : unknown(id);
+      },
+      { parse: "none", detail: ERASED },
+    );
+
+const TAGS = { tags: ["data"] };
+const time = { type: ["string", "null"], format: "date-time" };
+
+const KNOWN = {
+  type: "object",
+  required: ["id", "events", "first_event_at", "last_event_at"],
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    text: { type: "string" },
+    events: {
+      type: "object",
+      additionalProperties: { type: "integer" },
+      description: "Number of events by kind, those taken back later too",
+    },
+    first_event_at: { ...time, description: "Null without events" },
+    last_event_at: { ...time, description: "Null without events" },
+  },
+};
+
+const KNOWN_EXAMPLE = {
+  ...EXAMPLE,
+  events: Object.fromEntries(SIGNAL_NAMES.slice(0, 2).map((it) => [it, 12])),
+  first_event_at: "2026-01-02T15:04:05.000Z",
+  last_event_at: "2026-01-09T08:00:00.000Z",
+};
+
+const POSTED = {
+  ...TAGS,
+  operationId: "postUsers",
+  summary: "Store users",
+  description:
+    "Only needed for a name or a text: events make users known too. A user who is sent again replaces the " +
+    "one with this `id`; of two in one request the last one counts.",
+  requestBody: rowsBody("users", EXAMPLE),
+  responses: responses(
+    {
+      202: rowsReply(
+        "unchanged",
+        "Rows that change nothing: stored already, or replaced by a later row",
+      ),
+    },
+    415,
+    422,
+    503,
+  ),
+};
+
+const GOT = {
+  ...TAGS,
+  parameters,
+  operationId: "getUser",
+  summary: "Say what is known of a user",
+  description: "Name, text, and how many events of each kind there are.",
+  responses: responses({ 200: json("Known", KNOWN, KNOWN_EXAMPLE), 404: ABSENT }, 422),
+};
+
+const ERASED = {
+  ...TAGS,
+  parameters,
+  operationId: "deleteUser",
+  summary: "Erase a user",
+  description: "Name, text, events and the id are deleted. The id is free for somebody else.",
+  responses: responses({ 204: { description: "Erased" }, 404: ABSENT }, 422, 503),
+};
