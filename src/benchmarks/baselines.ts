@@ -34,7 +34,10 @@ type BaselineOptions = {
 
 /** Unweighted likes `[users × posts]` and their counts. */
 type PlainLikes = {
+  /** A person's likes from oldest to newest. */
   readonly likes: Csr;
+  /** Time of each like, Unix epoch milliseconds. */
+  readonly atMs: Float64Array;
   readonly counts: Uint32Array;
   /** Number of people who like at least one post. */
   readonly people: number;
@@ -51,7 +54,8 @@ export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   const counts = new Uint32Array(likes.columnCount);
   for (const row of likes.columns) counts[row]!++;
   const people = likes.rowStart.filter((it, n) => n > 0 && it > likes.rowStart[n - 1]!).length;
-  return { likes, counts, people };
+  const atMs = signals.entries.atMs.filter((_, n) => signals.entries.confidence[n]! > 0);
+  return { likes, atMs, counts, people };
 }
 
 /** Names of the baselines, in the order of the report. */

@@ -6,6 +6,7 @@
  * @see Harper & Konstan, "The MovieLens Datasets" (TiiS 2015).
  */
 import { join } from "node:path";
+import type { Histories } from "../domain/history.ts";
 import { PERCENT } from "../domain/signals.ts";
 import { onlyThose } from "../evaluation/histories.ts";
 import { splitBy, type Split } from "../evaluation/split.ts";
@@ -48,37 +49,55 @@ export async function coldPosts(input: BenchmarkInput): Promise<Experiment> {
   };
 }
 
-async function read({
-  folder,
-  embed,
-  seed,
-}: BenchmarkInput): Promise<{ data: Dataset; split: Split }> {
-  const file = (name: string) => join(folder, "ml-latest-small", name);
-  const ratings = await rowsOf(file("ratings.csv"), ["userId", "movieId", "rating"], ",");
-  const movies = await rowsOf(file("movies.csv"), ["movieId", "title", "genres"], ",");
-  const tags = await rowsOf(file("tags.csv"), ["movieId", "tag", "timestamp"], ",");
-  const known = new Set(movies.map((it) => Number(it["movieId"])));
-  const events = ratings
-    .map((it) => eventOf(ratingEvent(it)))
-    .filter((it) => known.has(it.postKey));
-  const newest = events.reduce((max, it) => Math.max(max, it.atMs), -Infinity);
-  const all = splitBy({ by: "time", share: SHARE }, historiesOf(events), newest, seed);
+async function read(input: BenchmarkInput): Promise<{ data: Dataset; split: Split }> {
+  const { ratings, movies, newestMs } = await ratingsOf(input);
+  const tags = await rowsOf(fileIn(input, "tags.csv"), ["movieId", "tag", "timestamp"], ",");
+  const all = splitBy({ by: "time", share: SHARE }, ratings, newestMs, input.seed);
   const split = { ...all, after: onlyThose(all.after, (n) => all.after.values[n]! >= LIKED_FROM) };
-  const posts = postsOf(movies.map((it) => factsOf(it, split)));
-  const data = datasetOf(posts, split.before, split.asOfMs);
   const isBefore = (it: Fields) => Number(it["timestamp"]) * 1_000 <= split.asOfMs;
-  const texts = textsOf(movies, tags.filter(isBefore));
+  const data = await withTexts(input, movies, tags.filter(isBefore), split.before, split.asOfMs);
+  return { data, split };
+}
+
+/** All ratings, with texts of titles and genres: tags have times of their own. */
+export async function ratingsWithTimes(input: BenchmarkInput): Promise<Dataset> {
+  const { ratings, movies, newestMs } = await ratingsOf(input);
+  return await withTexts(input, movies, [], ratings, newestMs);
+}
+
+const fileIn = ({ folder }: BenchmarkInput, name: string) => join(folder, "ml-latest-small", name);
+
+async function ratingsOf(input: BenchmarkInput) {
+  const columns = ["userId", "movieId", "rating"];
+  const rows = await rowsOf(fileIn(input, "ratings.csv"), columns, ",");
+  const movies = await rowsOf(fileIn(input, "movies.csv"), ["movieId", "title", "genres"], ",");
+  const known = new Set(movies.map((it) => Number(it["movieId"])));
+  const events = rows.map((it) => eventOf(ratingEvent(it))).filter((it) => known.has(it.postKey));
+  const newestMs = events.reduce((max, it) => Math.max(max, it.atMs), -Infinity);
+  return { ratings: historiesOf(events), movies, newestMs };
+}
+
+async function withTexts(
+  { embed }: BenchmarkInput,
+  movies: readonly Fields[],
+  tags: readonly Fields[],
+  histories: Histories,
+  asOfMs: number,
+): Promise<Dataset> {
+  const posts = postsOf(movies.map((it) => factsOf(it, asOfMs)));
+  const data = datasetOf(posts, histories, asOfMs);
+  const texts = textsOf(movies, tags);
   const embedded = await embed(Array.from(posts.keys, (id) => texts.get(id)!));
   if (embedded === undefined)
     throw new DataError(
-      "the encoder could not be loaded: P4 and P5 need texts, see `vidrec doctor`",
+      "the encoder could not be loaded: MovieLens needs texts, see `vidrec doctor`",
     );
   const { encoder, vectors } = embedded;
-  return { data: { ...data, encoder, embeddings: vectors, embedded: posts.keys.length }, split };
+  return { ...data, encoder, embeddings: vectors, embedded: posts.keys.length };
 }
 
 /** A movie counts as created in the year of its title, or at 0 if that is unknown or after the cut. */
-function factsOf(movie: Fields, { asOfMs }: Split) {
+function factsOf(movie: Fields, asOfMs: number) {
   const { id, title, category, created_at } = moviePost(movie);
   const madeAtMs = created_at === undefined ? 0 : Date.parse(created_at);
   return {

@@ -5,20 +5,27 @@ import { openApp } from "../app/compose.ts";
 import { upgrade } from "../app/upgrade.ts";
 import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
-import { readDataset } from "../training/dataset.ts";
+import { readDataset, type Dataset } from "../training/dataset.ts";
 import { openKernel } from "../linalg/train-wasm/open.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
 import { runExperiment } from "../benchmarks/run.ts";
+import { ROLLING_NAMES, STORE } from "../benchmarks/rolling/sets.ts";
 import { storeExperiment } from "../benchmarks/store.ts";
 import type { Experiment } from "../benchmarks/experiment.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { TERMS } from "../models/models.ts";
-import { folder, oneOf, placeForFile, someOf } from "../config/values.ts";
+import { folder, oneOf, placeForFile, seeds, someOf } from "../config/values.ts";
 import { CommandError, UsageError, type Command, type Context } from "./command.ts";
 import { reportText } from "./report.ts";
+import { evaluateRolling, ROLLING } from "./rolling.ts";
 
-const NAMES = Object.keys(BENCHMARKS);
+const NAMES = [...Object.keys(BENCHMARKS), ROLLING];
+/** Options that only the rolling benchmark has, and those that it has not. */
+const ROLLING_ONLY = ["on", "weeks", "seeds"];
+const NOT_ROLLING = ["models", "without", "seed", "curve", "svg"];
+/** Weeks that it rolls through if it is not told. */
+const WEEKS = 24;
 const MODEL_NAMES: readonly string[] = [...BASELINES, ...RANKER_SYSTEMS];
 
 export const evaluate: Command = {
@@ -61,15 +68,42 @@ export const evaluate: Command = {
     },
     { syntax: "--curve", help: "also with histories cut to their newest 0, 1, 2, 3, 5, 10 posts" },
     { syntax: "--svg <file>", help: "write a picture of the table there too", parse: placeForFile },
+    {
+      syntax: "--on <sets>",
+      help: `rolling over these: ${ROLLING_NAMES.join(", ")} (default: ${STORE}, what is stored)`,
+      parse: someOf(ROLLING_NAMES),
+    },
+    {
+      syntax: "--weeks <n>",
+      help: `rolling through the newest of them (default: ${WEEKS})`,
+      limits: { min: 1, max: 1_000, integer: true },
+    },
+    {
+      syntax: "--seeds <list>",
+      help: "rolling with each of these seeds, such as 1,2,3",
+      parse: seeds,
+    },
     { syntax: "--json", help: "print the whole report as JSON" },
   ],
   run: async (context) => {
-    const { config, out, print, options } = context;
+    const { config, out, print, options, args } = context;
+    checkOptions(args[0], options);
+    const threads = config.LEARN_THREADS || availableParallelism();
+    if (args[0] === ROLLING) {
+      const kernel = await openKernel({ threads, spawn: kernelThread });
+      await evaluateRolling(context, {
+        sets: words(options["on"]) ?? [STORE],
+        seeds: words(options["seeds"])?.map(Number) ?? [config.SEED],
+        weeks: (options["weeks"] as number | undefined) ?? WEEKS,
+        kernel,
+        stored: () => storedDataset(context),
+      }).finally(() => kernel.close());
+      return 0;
+    }
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
     const models = words(options["models"]);
     const without = words(options["without"]);
     const experiment = await experimentOf(context, seed);
-    const threads = config.LEARN_THREADS || availableParallelism();
     const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runExperiment(experiment, {
       seed,
@@ -101,9 +135,10 @@ function words(option: string | number | boolean | undefined): string[] | undefi
 async function experimentOf(context: Context, seed: number): Promise<Experiment> {
   const { config, version, out, args, options } = context;
   const [name] = args;
-  if (name === undefined) return ofStore(context, seed);
-  if (options["split"] !== undefined || options["share"] !== undefined)
-    throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
+  if (name === undefined) {
+    const cut = { by: options["split"] ?? "time", share: options["share"] ?? HELD_OUT } as Cut;
+    return storeExperiment(await storedDataset(context), cut, seed);
+  }
   // Texts of the data sets are kept apart: they are nobody's posts.
   const DATA_DIR = join(config.DATA_DIR, "evaluation");
   const apart = { ...config, DATA_DIR };
@@ -113,9 +148,9 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment>
   return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
 }
 
-/** The experiment on the store, with vectors of the configured encoder. */
-async function ofStore(context: Context, seed: number): Promise<Experiment> {
-  const { config, version, out, options } = context;
+/** What is stored, with vectors of the configured encoder. @throws CommandError if that is nothing. */
+async function storedDataset(context: Context): Promise<Dataset> {
+  const { config, version, out } = context;
   await using app = openApp(config, version, out);
   if ((await app.store.events.count()) === 0)
     throw new CommandError(
@@ -127,6 +162,20 @@ async function ofStore(context: Context, seed: number): Promise<Experiment> {
     out.log(
       `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
     );
-  const cut = { by: options["split"] ?? "time", share: options["share"] ?? HELD_OUT } as Cut;
-  return storeExperiment(data, cut, seed);
+  return data;
+}
+
+/** @throws UsageError for an option that the benchmark has not. */
+function checkOptions(name: string | undefined, options: Context["options"]): void {
+  const given = (names: readonly string[]) =>
+    names.filter((it) => options[it] !== undefined).map((it) => `--${it}`);
+  if (name !== undefined && given(["split", "share"]).length > 0)
+    throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
+  const wrong = given(name === ROLLING ? NOT_ROLLING : ROLLING_ONLY);
+  if (wrong.length > 0)
+    throw new UsageError(
+      name === ROLLING
+        ? `${ROLLING} has --on, --weeks, --seeds and --json: leave out ${wrong.join(" and ")}`
+        : `only \`vidrec evaluate ${ROLLING}\` has ${wrong.join(" and ")}`,
+    );
 }

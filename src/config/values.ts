@@ -86,6 +86,14 @@ export function someOf(names: readonly string[]) {
   );
 }
 
+/** Largest seed: 32 bits. */
+const SEED_MAX = 4_294_967_295;
+
+/** Parses seeds, separated by commas. */
+export const seeds = parser(`integers from 0 to ${SEED_MAX}, separated by commas`, (text) =>
+  eachOf(text, (it) => (/^\d+$/.test(it) && Number(it) <= SEED_MAX ? `${Number(it)}` : undefined)),
+);
+
 /** A parser of one of `names`, in any case. */
 export function oneOf(names: readonly string[]) {
   return parser(`one of ${names.join(", ")}`, (text) =>

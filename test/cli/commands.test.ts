@@ -160,6 +160,18 @@ describe("from upstream to a feed", () => {
     expect(last(err)).toContain("P1 says itself what is held out");
   });
 
+  test("evaluate rolling has options of its own, and says when there were too few weeks", async () => {
+    const none = await run(["evaluate", "rolling", "--weeks", "1"]);
+    expect([none.code, none.out]).toEqual([1, ""]);
+    expect(last(none.err)).toContain("roll through more with --weeks");
+    for (const wrong of [
+      ["rolling", "--curve"],
+      ["--weeks", "2"],
+      ["rolling", "--share", ".2"],
+    ])
+      expect((await run(["evaluate", ...wrong])).code).toBe(2);
+  });
+
   test("evaluate prints its table as text and as JSON", async () => {
     const { code, out, err } = await run(["evaluate", "--share", "0.2", "--seed", "3"]);
     expect(code).toBe(0);

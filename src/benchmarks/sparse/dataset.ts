@@ -3,21 +3,26 @@ import type { Histories } from "../../domain/history.ts";
 import type { Dataset } from "../../training/dataset.ts";
 import { gaussian, seededRandom, shuffled, type Random } from "../../linalg/random.ts";
 import { historiesOf } from "../events.ts";
-import { sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";
+import { DAY_MS, sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";
 import { sparseEvents, type SparseEvent } from "./events.ts";
-import { ACTIVE, sparsePeople } from "./people.ts";
-import { watch, type Opening } from "./watching.ts";
+import { withIncidents, type Incidents } from "./incidents.ts";
+import { sparsePeople } from "./people.ts";
+import { ARCHIVE, FRONT, watch, type Opening } from "./watching.ts";
 
 /** Accounts, with those that have no events: these leave gaps between the keys. */
 const ACCOUNTS = 2_350;
 const FIRST_POST_KEY = 11;
+/** Age of an archive's posts beyond the usual, milliseconds. */
+const ARCHIVE_MS = 200 * DAY_MS;
 
 /** The dataset of a seed. As in a store, accounts without events have no history. */
-export function sparseDataset(seed: number): Dataset {
+export function sparseDataset(seed: number, incidents: Incidents = {}): Dataset {
   const random = seededRandom(seed);
-  const posts = sparsePosts(random);
-  const people = sparsePeople(random, posts);
-  const opened = watch(random, posts, people);
+  const posts = sparsePosts(random).map((it) =>
+    incidents.isArchive ? { ...it, createdAtMs: it.createdAtMs - ARCHIVE_MS } : it,
+  );
+  const people = withIncidents(random, sparsePeople(random, posts), posts, incidents);
+  const opened = watch(random, posts, people, incidents.isArchive ? ARCHIVE : FRONT);
   const events = sparseEvents(random, opened, people);
   const histories = keyed(random, events);
   return {
@@ -74,10 +79,10 @@ function columnsOf(
 
 /** Histories whose user keys ascend in the order of each account's first event. */
 function keyed(random: Random, events: readonly SparseEvent[]): Histories {
-  const keys = shuffled(random, [...Array(ACCOUNTS).keys()])
-    .slice(0, ACTIVE)
-    .sort((a, b) => a - b);
   const order = new Map([...new Set(events.map((it) => it.person))].map((it, n) => [it, n]));
+  const keys = shuffled(random, [...Array(ACCOUNTS).keys()])
+    .slice(0, order.size)
+    .sort((a, b) => a - b);
   return historiesOf(
     events.map(({ person, post, ...event }) => ({
       ...event,

@@ -5,11 +5,14 @@ import { direction, mixed, DAY_MS, DAYS, LATENT, START_MS, type SparsePost } fro
 /** An interest: a latent vector, and the category that the person browses for it. */
 type Interest = { readonly category: number; readonly latent: Float32Array };
 
+/** A visit to the app; `linked` are the only posts that it shows, if a link led there. */
+type Visit = { readonly atMs: number; readonly posts: number; readonly linked?: readonly number[] };
+
 /** A person with events. */
 export type SparsePerson = {
   readonly interests: readonly Interest[];
   /** Start of each visit, ascending, Unix epoch milliseconds, and the number of posts opened in it. */
-  readonly visits: readonly { readonly atMs: number; readonly posts: number }[];
+  readonly visits: readonly Visit[];
   /** Readiness to like and rate, about −2 to 2. */
   readonly eagerness: number;
 };

@@ -19,7 +19,15 @@ export type Opening = {
 };
 
 /** Front page: numbers of popular and of new posts, window of popularity, oldest popular post. */
-const FRONT = { hot: 40, newest: 40, windowDays: 18, ageDaysMax: 130 };
+type Front = {
+  readonly hot: number;
+  readonly newest: number;
+  readonly windowDays: number;
+  readonly ageDaysMax: number;
+};
+/** The usual front page, and that of an archive, where new posts are hardly seen. */
+export const FRONT: Front = { hot: 40, newest: 40, windowDays: 18, ageDaysMax: 130 };
+export const ARCHIVE: Front = { hot: 76, newest: 4, windowDays: 40, ageDaysMax: Infinity };
 /** Posts of a category page. */
 const PAGE = 30;
 /** Posts shown around a liked one. */
@@ -50,6 +58,7 @@ export function watch(
   random: Random,
   posts: readonly SparsePost[],
   people: readonly SparsePerson[],
+  page = FRONT,
 ): readonly Opening[] {
   const catalogue: Catalogue = {
     posts,
@@ -63,12 +72,14 @@ export function watch(
   const visitors = people.map((): Visitor => ({ seen: new Set(), liked: [] }));
   const opened: Opening[] = [];
   let [day, front] = [-1, [] as readonly number[]];
-  for (const { person, atMs, posts: wanted } of visits) {
+  for (const { person, atMs, posts: wanted, linked } of visits) {
     const today = Math.floor(atMs / DAY_MS);
-    if (today !== day) [day, front] = [today, frontPage(posts, opened, today * DAY_MS)];
+    if (today !== day) [day, front] = [today, frontPage(page, posts, opened, today * DAY_MS)];
     const visitor = visitors[person]!;
     for (let n = 0, now = atMs; n < wanted; n++) {
-      const shown = shownTo(random, catalogue, people[person]!, visitor, front, now);
+      const shown = linked
+        ? { rows: linked, bias: 0 }
+        : shownTo(random, catalogue, people[person]!, visitor, front, now);
       const post =
         chosen(random, catalogue, people[person]!, visitor, shown) ??
         newestBefore(posts, catalogue.all, now, 1, (row) => visitor.seen.has(row))[0];
@@ -85,22 +96,24 @@ export function watch(
 
 /** Popular posts of the last weeks by count, old ones left out, in turn with the newest posts. */
 function frontPage(
+  { hot: most, newest: latest, windowDays, ageDaysMax }: Front,
   posts: readonly SparsePost[],
   opened: readonly Opening[],
   nowMs: number,
 ): readonly number[] {
   const counts = new Map<number, number>();
   for (let n = opened.length - 1; n >= 0; n--) {
-    if (opened[n]!.atMs < nowMs - FRONT.windowDays * DAY_MS) break;
+    if (opened[n]!.atMs < nowMs - windowDays * DAY_MS) break;
     counts.set(opened[n]!.post, (counts.get(opened[n]!.post) ?? 0) + 1);
   }
-  const isRecent = (row: number) => posts[row]!.createdAtMs > nowMs - FRONT.ageDaysMax * DAY_MS;
+  const isRecent = (row: number) => posts[row]!.createdAtMs > nowMs - ageDaysMax * DAY_MS;
   const hot = [...counts.keys()]
     .filter(isRecent)
     .sort((a, b) => counts.get(b)! - counts.get(a)! || b - a)
-    .slice(0, FRONT.hot);
-  const newest = newestBefore(posts, [...posts.keys()], nowMs, FRONT.newest);
-  const page = newest.flatMap((row, n) => (hot[n] === undefined ? [row] : [hot[n]!, row]));
+    .slice(0, most);
+  const newest = newestBefore(posts, [...posts.keys()], nowMs, latest);
+  const longest = hot.length > newest.length ? hot : newest;
+  const page = longest.flatMap((_, n) => [hot[n], newest[n]].filter((row) => row !== undefined));
   return [...new Set(page)];
 }
 

@@ -1,0 +1,102 @@
+/**
+ * The rolling benchmark: learns a dataset as of the start of each week with what it knew the week before,
+ * and scores the lists on what people liked in that week.
+ *
+ * At one cut in time all newcomers get one list, so that such a split is a single observation of it,
+ * however many people it holds. Here each week is one.
+ */
+import { atOnce } from "../../runtime/time-slicing.ts";
+import { heldOutCases, runsOver } from "../../evaluation/evaluate.ts";
+import type { Run } from "../../evaluation/runs.ts";
+import { BLEND, FEED } from "../../evaluation/systems.ts";
+import { nearestExact } from "../../index/exact.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
+import { openRanker } from "../../ranking/feed.ts";
+import type { Model } from "../../snapshot/model.ts";
+import { learn } from "../../training/run.ts";
+import { popularities, POPULARITIES } from "./baselines.ts";
+import { grouped, GROUPS, weeksOf, type Group, type RollingSet, type Week } from "./weeks.ts";
+
+/** The feed of a model with the shipped settings: what fitting is worth. */
+export const SHIPPED = "shipped";
+/** The systems, in the order of the report. */
+export const SYSTEMS = [...POPULARITIES, SHIPPED, BLEND, FEED] as const;
+
+/** Options of a run. */
+export type RollingRun = {
+  readonly seed: number;
+  readonly kernel: Kernel;
+  /** Number of weeks. */
+  readonly weeks: number;
+  /** Called after each week. */
+  readonly onWeek: (done: number) => void;
+};
+
+/** Results of one group over all weeks: entry n of every column belongs to one case. */
+export type Rolled = {
+  /** Week of each case, from 0. */
+  readonly weeks: readonly number[];
+  /** nDCG@20 and recall@20 by the name of a system. */
+  readonly nDcg: Readonly<Record<string, Float64Array>>;
+  readonly recall: Readonly<Record<string, Float64Array>>;
+};
+
+/** Rolls through a dataset. The same options give the same result. */
+export async function roll(
+  set: RollingSet,
+  { seed, kernel, weeks, onWeek }: RollingRun,
+): Promise<Record<Group, Rolled>> {
+  const cases = GROUPS.map((): { readonly week: number; readonly runs: readonly Run[] }[] => []);
+  let [week, before]: [number, Model | undefined] = [0, undefined];
+  for (const it of weeksOf(set, weeks)) {
+    const run = { seed, kernel, warmStart: before, onProgress: () => {} };
+    const shipped = await learn(it.past, { ...run, isQuick: true });
+    before = await learn(it.past, run);
+    for (const [group, runs] of scored(it, before, shipped).entries())
+      cases[group]!.push({ week, runs });
+    onWeek(++week);
+  }
+  const rolled = (group: number): Rolled => {
+    const all = cases[group]!;
+    const column = (metric: "ndcg@20" | "recall@20") =>
+      Object.fromEntries(
+        SYSTEMS.map((name) => [
+          name,
+          concatenated(all.map(({ runs }) => valuesOf(runs, name, metric))),
+        ]),
+      );
+    return {
+      weeks: all.flatMap((it) => it.runs[0]!.lists.map(() => it.week)),
+      nDcg: column("ndcg@20"),
+      recall: column("recall@20"),
+    };
+  };
+  return Object.fromEntries(GROUPS.map((it, n) => [it, rolled(n)])) as Record<Group, Rolled>;
+}
+
+/** The runs of every system over the week's cases, by group. */
+function scored({ past, split }: Week, model: Model, shipped: Model): readonly Run[][] {
+  const options = (of: Model) => {
+    const nearest = (vector: Float32Array, count: number) =>
+      nearestExact(of.embeddings, vector, count);
+    return { ranker: atOnce(openRanker(of, nearest)), nearest, split };
+  };
+  const [fitted, usual] = [options(model), options(shipped)];
+  const baselines = popularities(past);
+  const groups = grouped(heldOutCases({ ...fitted, baselines }), split, model.postKeys);
+  return GROUPS.map((group) => {
+    const isIncluded = (name: string) => SYSTEMS.includes(name as (typeof SYSTEMS)[number]);
+    const runs = runsOver({ ...fitted, baselines, isIncluded }, groups[group]);
+    const feed = { ...usual, baselines: [], isIncluded: (name: string) => name === FEED };
+    const [served] = runsOver(feed, groups[group]);
+    return [...runs, { ...served!, model: SHIPPED }];
+  });
+}
+
+function valuesOf(runs: readonly Run[], name: string, metric: "ndcg@20" | "recall@20") {
+  return runs.find(({ model }) => model === name)!.values[metric];
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((it) => [...it]));
+}

@@ -1,0 +1,79 @@
+/** The rolling benchmark's report as Markdown tables. */
+import type { GroupReport, RollingReport } from "../benchmarks/rolling/report.ts";
+import type { Group } from "../benchmarks/rolling/weeks.ts";
+import type { Interval } from "../evaluation/bootstrap.ts";
+import { FEED } from "../evaluation/systems.ts";
+import { table } from "./table.ts";
+
+/** The tables of one set. */
+export function rollingText({ set, days, seed, groups, bySeed }: RollingReport): string {
+  const seeds = Object.keys(bySeed);
+  return [
+    `rolling over ${set}, ${days} days at a time, seed ${seed}`,
+    "In brackets: 95 % interval of the figure before it, by resampling weeks. Differences are paired.",
+    ...Object.entries(groups).flatMap(([group, it]) => ["", groupText(group, it)]),
+    ...(seeds.length > 1 ? ["", seedTable(bySeed)] : []),
+  ].join("\n");
+}
+
+function groupText(group: string, { cases, weeks, rows, differences }: GroupReport): string {
+  return [
+    table(
+      [`${group}, ${cases} in ${weeks} weeks`, "ndcg@20", "recall@20"],
+      rows.map((it) => [it.model, cell(it["ndcg@20"]), cell(it["recall@20"])]),
+    ),
+    "",
+    ...differences.map((it) => {
+      const base = rows.find(({ model }) => model === it.over)!["ndcg@20"].mean;
+      return `* ndcg@20 of feed over ${it.over}: ${signed(it.mean)} = ${signed((100 * it.mean) / base, 1)} %, 95 % interval ${signed(it.low)} to ${signed(it.high)}`;
+    }),
+  ].join("\n");
+}
+
+/** The feed's nDCG@20 by seed, and how far the seeds lie from their mean. */
+function seedTable(bySeed: RollingReport["bySeed"]): string {
+  const seeds = Object.keys(bySeed).map(Number);
+  const groups = Object.keys(bySeed[seeds[0]!]!) as Group[];
+  return table(
+    ["ndcg@20 of feed by seed", ...seeds.map(String), "farthest from the mean"],
+    groups.map((group) => {
+      const values = seeds.map((it) => bySeed[it]![group]!);
+      const mean = values.reduce((sum, it) => sum + it, 0) / values.length;
+      const farthest = Math.max(...values.map((it) => Math.abs(it - mean)));
+      return [
+        group,
+        ...values.map((it) => it.toFixed(4)),
+        `${((100 * farthest) / mean).toFixed(1)}%`,
+      ];
+    }),
+  );
+}
+
+/** All sets side by side: the feed in each group, beside the best baseline and the shipped settings. */
+export function rollingSummary(reports: readonly RollingReport[]): string {
+  const rows = reports.flatMap(({ set, groups }) =>
+    Object.entries(groups).map(([group, { rows, differences }]) => {
+      const of = (model: string) => rows.find((it) => it.model === model)!["ndcg@20"].mean;
+      return [
+        ...[group, set, of(FEED).toFixed(4)],
+        ...differences.flatMap((it) => [
+          `${of(it.over).toFixed(4)} ${it.over}`,
+          `${signed((100 * it.mean) / of(it.over), 1)}%`,
+        ]),
+      ];
+    }),
+  );
+  const head = ["ndcg@20", "set", "feed", "best popularity", "gain", "shipped settings", "gain"];
+  return table(
+    head,
+    rows.toSorted((a, b) => a[0]!.localeCompare(b[0]!)),
+  );
+}
+
+function cell({ mean, low, high }: Interval): string {
+  return `${mean.toFixed(4)} [${low.toFixed(4)}–${high.toFixed(4)}]`;
+}
+
+function signed(x: number, digits = 4): string {
+  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
+}
