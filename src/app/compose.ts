@@ -1,8 +1,8 @@
 /** The composition root: opens, wires and closes every layer, in the order data flows. */
 import type { Config } from "../config/settings.ts";
 import { vectorsOf } from "../training/dataset.ts";
+import { encodeTexts, openLearning } from "./learning.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
-import { runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Progress } from "../training/run.ts";
 import type { PostId } from "../domain/ids.ts";
 import { pathsOf, type Paths } from "./paths.ts";
@@ -19,7 +19,6 @@ import type { Held, HeldBy, Store } from "../data/contract.ts";
 import { checkStoreFile, openLease, openServed } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import { openThreads } from "./worker-threads.ts";
-import { TEXTS } from "../models/models.ts";
 import { MOODS } from "../models/mood/moods.ts";
 
 /** Output for the operator. */
@@ -41,9 +40,11 @@ export function openApp(config: Config, version: string, out: Console) {
   const faults = openFaults(explain, log);
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
-  const serving = openServing({ threads, troubles, faults, paths, folders, ...out });
-  const { registry } = serving;
-  const cycle = cycleOf(threads, registry, out);
+  const parts = { config, paths, threads, troubles, faults, folders, ...out };
+  const runningSinceMs = () => learning.runningSinceMs();
+  const serving = openServing({ ...parts, runningSinceMs });
+  const { registry, store } = serving;
+  const learning = openLearning({ ...parts, registry, store, onTrouble: troubles.set });
   const lease = openLease(paths.leasePath);
   let held: Held | undefined;
 
@@ -60,7 +61,7 @@ export function openApp(config: Config, version: string, out: Console) {
       return serving.store();
     },
     registry,
-    cycle,
+    cycle: learning.cycle,
     service: serving.service,
     /** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */
     embed: async (texts: readonly string[]) => {
@@ -87,8 +88,7 @@ export function openApp(config: Config, version: string, out: Console) {
         faults,
         takeLease:
           owner === undefined ? undefined : async () => (held ? undefined : takeLease(owner)),
-        update: () => runCycle(cycle),
-        syncAt: config.SYNC_AT,
+        learning,
         troubles,
         log,
       });
@@ -102,30 +102,12 @@ export function openApp(config: Config, version: string, out: Console) {
   };
 }
 
-/** Encodes `texts` and every stored text without a vector; returns their number. */
-function encodeTexts({ encoder }: Threads, texts: readonly string[], { progress }: Console) {
-  return encoder().backfill(texts, (done, total) => progress("encoding texts", done, total));
-}
-
-function cycleOf(threads: Threads, registry: SnapshotRegistry, out: Console): CycleDeps {
-  const { learner, loadedEncoder } = threads;
-  const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
-  return {
-    sync: (...options) => learner().sync(...options),
-    learn: (options) => thenServe(learner().learn(options)),
-    renew: (encoder) => thenServe(learner().renew(encoder)),
-    backfill: async () => void (await encodeTexts(threads, TEXTS, out)),
-    encoder: loadedEncoder,
-    snapshot: () => registry.current()?.manifest.info,
-    log: out.log,
-  };
-}
-
 type Parts = {
   readonly threads: Threads;
   readonly troubles: Troubles;
   readonly faults: Faults;
   readonly paths: Paths;
+  readonly runningSinceMs: () => number | undefined;
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
 } & Console;
@@ -150,6 +132,7 @@ function openServing(parts: Parts) {
       readiness: () => service.readiness(),
       about: () => service.about(),
       push: openPush({ store: () => store, writer: threads.writer, nowMs: Date.now }),
+      learn: () => service.learn(),
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
     reopenIfReplaced: (): boolean => {
@@ -167,6 +150,7 @@ function openServing(parts: Parts) {
 function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit<Service, "push"> {
   const { threads, troubles, faults, paths, folders } = parts;
   const { encoder, learner } = threads;
+  const counts = storeCounts(store, performance.now.bind(performance));
   const { feed, why } = recommender({
     registry,
     store,
@@ -181,7 +165,11 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
     ),
     categories: faults.watched("categories", async () => categoryCounts(registry)),
     moods: () => MOODS,
-    about: faults.watched("about", storeCounts(store, performance.now.bind(performance))),
+    about: faults.watched("about", async () => ({
+      ...(await counts()),
+      catalogue: paths.catalogue,
+    })),
+    learn: () => threads.writer().write("askToLearn", Date.now()),
     readiness: () =>
       readinessOf({
         registry,
@@ -189,6 +177,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
         catalogue: paths.catalogue,
         backlog: () => encoder().state().backlog,
         syncing: () => learner.made()?.syncing(),
+        learningSinceMs: parts.runningSinceMs,
         troubles: () => [...troubles.all(), ...faults.all()],
         explain: (cause) => storeTrouble(cause, paths.storePath),
         folders,

@@ -19,19 +19,28 @@ type Follower = {
   readonly faults: Faults;
   /** Tries to take the learner lease; returns its holder if that is another process. */
   readonly takeLease: (() => Promise<HeldBy | undefined>) | undefined;
-  /** The daily cycle. */
-  readonly update: () => Promise<void>;
-  readonly syncAt: string;
+  readonly learning: {
+    /** The daily run, and its time of day. */
+    readonly update: () => Promise<void>;
+    readonly dailyAt: string;
+    /** Learns in between too, until the returned function is called. */
+    readonly watch: () => () => void;
+  };
   readonly troubles: Troubles;
   readonly log: (line: string) => void;
 };
 
 /** Follows until the returned function is called. One process at a time holds the lease and makes snapshots; another takes over when it dies. */
 export function follow(follower: Follower): () => void {
-  const { registry, reopenIfReplaced, faults, takeLease, update, syncAt, troubles, log } = follower;
+  const { registry, reopenIfReplaced, faults, takeLease, learning, troubles, log } = follower;
   let schedule: Schedule | undefined;
+  let stopWatch = () => {};
+  const stop = () => {
+    stopWatch();
+    schedule = void schedule?.stop();
+  };
   const work = async () => {
-    await update();
+    await learning.update();
     troubles.set("update", undefined);
   };
   let holder: string | undefined;
@@ -42,7 +51,7 @@ export function follow(follower: Follower): () => void {
     for (const it of registry.refused()) if (!refused.includes(it)) log(it);
     refused = registry.refused();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
-    if (reopenIfReplaced()) schedule = void schedule?.stop();
+    if (reopenIfReplaced()) stop();
     await faults.check();
     if (schedule !== undefined || takeLease === undefined || isOver) return;
     const held = await takeLease();
@@ -53,9 +62,10 @@ export function follow(follower: Follower): () => void {
       return;
     }
     if (holder !== undefined) log(`${holder} is gone: this process syncs and learns from now on`);
-    schedule = startSchedule(syncAt, work, (message, pauseMs) =>
+    schedule = startSchedule(learning.dailyAt, work, (message, pauseMs) =>
       troubles.set("update", again(message, pauseMs)),
     );
+    stopWatch = learning.watch();
   };
   const tryPoll = async (): Promise<void> => {
     try {
@@ -67,7 +77,7 @@ export function follow(follower: Follower): () => void {
   };
   void tryPoll();
   const timer = setInterval(tryPoll, POLL_MS);
-  return () => ((isOver = true), clearInterval(timer), schedule?.stop());
+  return () => ((isOver = true), clearInterval(timer), stop());
 }
 
 /** Opens the list of what does not work. */

@@ -55,6 +55,21 @@ export const SETTINGS = {
     help: "folder for the store and the snapshots",
   },
   SYNC_AT: { fallback: "00:10", parse: clockTime, help: "UTC time of the daily sync, HH:MM" },
+  LEARN_AT: {
+    fallback: "00:10",
+    parse: clockTime,
+    help: "UTC time of the daily learning of an own catalogue, HH:MM",
+  },
+  LEARN_GROWTH_PERCENT: {
+    fallback: 10,
+    parse: integer(0, 1_000_000),
+    help: "new events or changed posts that start learning in between, in percent of those learnt from",
+  },
+  LEARN_PAUSE_MINUTES: {
+    fallback: 10,
+    parse: integer(0, 10_080),
+    help: "shortest time between two such runs",
+  },
   SYNC_MAX_PAGES: {
     fallback: 10_000,
     parse: integer(1, 1_000_000),

@@ -24,6 +24,8 @@ export type Changes = {
   readonly removePosts: (ids: readonly PostId[]) => number;
   /** Erases a user (see `events.erase`); false for an unknown one. */
   readonly eraseUser: (id: UserId, nowMs: number) => boolean;
+  /** Asks the process that learns here for a run. */
+  readonly askToLearn: (nowMs: number) => void;
 };
 
 /** The name of a change. */

@@ -75,6 +75,10 @@ export type Meta = {
   /** Tuned training settings as JSON; `undefined` for an untuned store. */
   readonly tuning: () => Promise<string | undefined>;
   readonly keepTuning: (json: string) => Promise<void>;
+  /** How often a post was ever new, changed, withdrawn or removed: it only grows. */
+  readonly postChanges: () => Promise<number>;
+  /** When somebody last asked for learning, milliseconds; 0 if nobody has. */
+  readonly askedToLearnAtMs: () => Promise<number>;
   /** The upstream that fills this store; `undefined` before the first one has. */
   readonly filledFrom: () => Promise<string | undefined>;
   /**

@@ -1,6 +1,6 @@
 /** What is stored, in numbers, for the page at `/`. */
 import type { Store } from "../data/contract.ts";
-import type { About } from "./contract.ts";
+import type { Counts } from "./contract.ts";
 
 /** Counting takes at most this part of the time, however often it is asked for: a million rows take 10 ms. */
 const SHARE_OF_TIME = 0.01;
@@ -19,8 +19,8 @@ type Counted = {
 export function storeCounts(
   { posts, users, events }: Counted,
   nowMs: () => number,
-): () => Promise<About> {
-  let counts: About | undefined;
+): () => Promise<Counts> {
+  let counts: Counts | undefined;
   let againAtMs = 0;
   return async () => {
     const startMs = nowMs();

@@ -1,4 +1,5 @@
 /** The service as HTTP routes and commands see it: requests, pages, readiness. */
+import type { CatalogueName } from "../config/settings.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Push } from "../ingest/push/push.ts";
@@ -128,6 +129,8 @@ export type Readiness = {
     readonly rows: number;
     readonly since: string;
   } | null;
+  /** When the served snapshot's data was read, and since when this process's run is under way, ISO 8601. */
+  readonly learning: { readonly last: string | null; readonly runningSince: string | null };
   /** Number of stored rows that upstream stopped sending, kept because they are too many to believe. */
   readonly heldBackRows: number;
   readonly encoder: { readonly backlog: number };
@@ -136,7 +139,10 @@ export type Readiness = {
 };
 
 /** What is stored, in numbers. */
-export type About = {
+export type About = Counts & { readonly catalogue: CatalogueName };
+
+/** Numbers of what is stored. */
+export type Counts = {
   readonly posts: number;
   /** Those that only events name, too. */
   readonly people: number;
@@ -161,4 +167,6 @@ export type Service = {
   readonly about: () => Promise<About>;
   /** What apps send: posts, users, events. */
   readonly push: Push;
+  /** Asks for learning, which the process that learns here begins as soon as it can. */
+  readonly learn: () => Promise<void>;
 };

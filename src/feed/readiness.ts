@@ -13,6 +13,8 @@ type ReadinessDeps = {
   readonly store: Pick<Store, "scans" | "posts">;
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
+  /** Start of this process's run, milliseconds; `undefined` if none is under way. */
+  readonly learningSinceMs: () => number | undefined;
   readonly catalogue: CatalogueName;
   readonly backlog: () => number;
   /** Current faults. */
@@ -58,11 +60,19 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
     degraded: [...degraded].map((it) => deps.folders.reduce(withoutFolder, it)),
     syncAgeSeconds: lastSync ? age(lastSync.completedAtMs) : null,
     sync: syncOf(deps.syncing()),
+    learning: {
+      last: isoTime(
+        current && (current.manifest.source.learnt?.atMs ?? current.manifest.writtenAtMs),
+      ),
+      runningSince: isoTime(deps.learningSinceMs()),
+    },
     heldBackRows: heldBack.reduce((sum, { missing }) => sum + missing, 0),
     encoder: { backlog: deps.backlog() },
     demo: catalogue === "demo",
   };
 }
+
+const isoTime = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
 
 function syncOf(running: SyncProgress | undefined): Readiness["sync"] {
   if (running === undefined) return null;

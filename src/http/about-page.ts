@@ -6,7 +6,9 @@ export type AboutReply = typeof AboutReply.static;
 export const AboutReply = t.Object({
   name: t.Literal("vidrec"),
   version: t.String(),
-  demo: t.Boolean({ description: "The embedded demo catalogue is being served" }),
+  catalogue: t.Union([t.Literal("demo"), t.Literal("socialverse"), t.Literal("own")], {
+    description: "Whose posts these are: the embedded demo's, Socialverse's, or an app's own",
+  }),
   posts: t.Integer({ description: "Stored posts" }),
   people: t.Integer({ description: "People of whom anything is stored" }),
   events: t.Integer({ description: "Entries of the event log" }),
@@ -19,6 +21,12 @@ export const AboutReply = t.Object({
   }),
   links: t.Record(t.String(), t.String(), { description: "Where to read on" }),
 });
+
+const CATALOGUES = {
+  demo: "the built-in demo: its videos and people do not exist",
+  socialverse: "Socialverse's, read once a day",
+  own: "your own",
+};
 
 const STYLE = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color: #222; background: #fff }
@@ -41,7 +49,7 @@ export const POLICY = [
 export function aboutPage(it: AboutReply, origin: string): string {
   const { version, snapshot, next, links, posts } = it;
   const facts = {
-    catalogue: it.demo ? "the built-in demo: its videos and people do not exist" : "your own",
+    catalogue: CATALOGUES[it.catalogue],
     posts: count(posts),
     people: count(it.people),
     events: count(it.events),

@@ -16,6 +16,7 @@ import { categoriesRoute } from "./routes/categories.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
 import { healthRoute } from "./routes/health.ts";
+import { learnRoute } from "./routes/learn.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { moodsRoute } from "./routes/moods.ts";
 import { postsRoutes } from "./routes/posts.ts";
@@ -55,6 +56,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))
     .use(aboutRoute(service, version))
+    .use(learnRoute(service))
     .use(llmsRoute(documentNow))
     .use(docsRoutes(version));
   const { observe, count } = metrics;

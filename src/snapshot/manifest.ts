@@ -27,6 +27,8 @@ export type Source = {
   readonly learntFrom: string;
   /** `undefined` for a model that is from no store. */
   readonly store: StoreMark | undefined;
+  /** When the store was read (Unix epoch milliseconds), and the changes of posts until then. */
+  readonly learnt?: { readonly atMs: number; readonly changes: number } | undefined;
 };
 
 /** Content of manifest.json. */

@@ -10,8 +10,7 @@ import { readTexts, type EncoderName } from "./dataset.ts";
  * The model with the stored vectors. Needs no training, so moods and free words work seconds after
  * texts were encoded.
  *
- * @returns `undefined` unless more posts have a vector than in `model`; as many are enough if the
- *   encoder is another one.
+ * @returns `undefined` if all vectors are those of `model`, or another encoder has made fewer.
  */
 export async function withNewVectors(
   store: Pick<Store, "posts" | "embeddings">,
@@ -31,7 +30,8 @@ export async function withNewVectors(
       embeddings.set(model.embeddings.subarray(row * d, row * d + d), row * d);
     embedded += Number(hasVector(embeddings, row, d));
   }
-  if (embedded === 0 || embedded < model.info.embedded + Number(isSame)) return undefined;
+  if (embedded === 0 || embedded < model.info.embedded) return undefined;
+  if (isSame && bytesOf(embeddings).equals(bytesOf(model.embeddings))) return undefined;
   const view: TextView = { dimension: d, embeddings, texts };
   const renewed = MODELS.flatMap(({ name, renew }) =>
     renew ? [[name, renew(model, view)] as const] : [],
@@ -43,3 +43,6 @@ export async function withNewVectors(
     parts: { ...model.parts, ...Object.fromEntries(renewed) },
   };
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);

@@ -24,6 +24,7 @@ test("readiness contains ages by the wall clock, faults, and the encoder's backl
       backlog: () => 7,
       troubles: () => troubles,
       syncing: () => undefined,
+      learningSinceMs: () => AS_OF_MS,
       explain: String,
       folders: [folder.path],
       nowMs: () => nowMs,
@@ -34,6 +35,7 @@ test("readiness contains ages by the wall clock, faults, and the encoder's backl
     unreadable: [],
     syncAgeSeconds: null,
     sync: null,
+    learning: { last: null, runningSince: "2025-06-01T00:00:00.000Z" },
     heldBackRows: 0,
     encoder: { backlog: 7 },
     demo: true,
@@ -77,6 +79,7 @@ test("readiness names each endpoint whose removals are held back, with what to d
       troubles: () => [],
       explain: String,
       folders: [folder.path],
+      learningSinceMs: () => undefined,
       syncing: () => ({ endpoint: "posts", pages: 2, rows: 7, sinceMs: 0, done: 1, total: 6 }),
       nowMs: () => noon(2),
     });

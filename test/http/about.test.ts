@@ -14,7 +14,7 @@ describe("GET /", () => {
     expect(await response.json()).toEqual({
       name: "vidrec",
       version: "1.2.3",
-      demo: false,
+      catalogue: "own",
       posts: 45,
       people: 12,
       events: 345,
@@ -69,7 +69,7 @@ describe("GET /", () => {
       snapshot: null,
       next: "the first snapshot is being made; see /health/ready",
     });
-    const about = async () => ({ posts: 0, people: 0, events: 0 });
+    const about = async () => ({ catalogue: "own" as const, posts: 0, people: 0, events: 0 });
     const empty = serving({ ...startingService(), about });
     const { next } = (await (await empty.get("/")).json()) as { next: string };
     expect(next).toContain("POST /posts");

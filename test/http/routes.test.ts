@@ -81,6 +81,7 @@ describe("GET /health/ready", () => {
     expect(await json(await ready.get("/health/ready"))).toEqual({
       status: "ready",
       snapshot,
+      learning: { last: "2025-06-02T00:10:09.000Z", running_since: null },
       ...state,
     });
   });

@@ -42,7 +42,8 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     },
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
-    about: async () => ({ posts, people: 12, events: 345 }),
+    about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
+    learn: async () => {},
     readiness: async () => ({
       snapshot: {
         id: "s7",
@@ -56,6 +57,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
       syncAgeSeconds: 3600,
       sync: null,
+      learning: { last: "2025-06-02T00:10:09.000Z", runningSince: null },
       heldBackRows: 25,
       encoder: { backlog: 3 },
       demo: false,
@@ -77,6 +79,7 @@ export function startingService(): Service {
       unreadable: [],
       syncAgeSeconds: null,
       sync: { endpoint: "posts", page: 2, rows: 1_000, since: "2025-06-01T00:10:00.000Z" },
+      learning: { last: null, runningSince: "2025-06-01T00:10:00.000Z" },
       heldBackRows: 0,
       encoder: { backlog: 45 },
       demo: false,

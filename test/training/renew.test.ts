@@ -71,6 +71,13 @@ describe("a model that is renewed", () => {
     expect(after!.info.embedded).toBe(2);
   });
 
+  test("takes the new vector of a changed text, though no more posts have one", async () => {
+    await encode({ 1: NORTH });
+    const after = await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]));
+    expect([...after!.embeddings.subarray(0, 3)]).toEqual([0, 1, 0]);
+    expect(after!.info.embedded).toBe(1);
+  });
+
   test("places people by their profiles as before", async () => {
     await encode({ 1: EAST });
     const userMap = Float32Array.of(0.5, 1, 2, 3); // 1 and one counter, 2 factors
@@ -93,7 +100,7 @@ describe("nothing is renewed", () => {
     expect(await renewed()).toBeUndefined();
   });
 
-  test("where the model has as many", async () => {
+  test("where the model has the same", async () => {
     await encode({ 1: EAST });
     expect(await renewed(learnt([{ vector: [1, 0, 0] }, {}, {}]))).toBeUndefined();
   });

@@ -3,12 +3,18 @@ import type { Database } from "bun:sqlite";
 import type { Changed, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
+import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { userChanges } from "./users.ts";
 
 /** Makes changes of `db` in one transaction, each in a savepoint of its own. */
 export function changeAll(db: Database): Store["changeAll"] {
-  const changes: Changes = { ...eventChanges(db), ...postChanges(db), ...userChanges(db) };
+  const changes: Changes = {
+    ...eventChanges(db),
+    ...postChanges(db),
+    ...userChanges(db),
+    ...metaChanges(db),
+  };
   const change = db.transaction(({ change, args }: Write) =>
     (changes[change] as (...args: Write["args"]) => Changed)(...args),
   );

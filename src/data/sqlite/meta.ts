@@ -1,14 +1,24 @@
 /** Facts about the store itself. */
 import type { Database } from "bun:sqlite";
+import type { Changes } from "../changes.ts";
 import type { Meta } from "../contract.ts";
 import { withoutCredentials } from "../../config/url.ts";
+
+const ASKED = "asked_to_learn";
+
+const REPLACE =
+  "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+
+/** What clients change in the meta table. */
+export function metaChanges(db: Database): Pick<Changes, "askToLearn"> {
+  const replace = db.query<void, [string, string]>(REPLACE);
+  return { askToLearn: (nowMs) => void replace.run(ASKED, String(nowMs)) };
+}
 
 /** The meta table of `db`. */
 export function meta(db: Database): Meta {
   const select = db.query<{ value: string }, [string]>("SELECT value FROM meta WHERE name = ?");
-  const replace = db.query<void, [string, string]>(
-    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-  );
+  const replace = db.query<void, [string, string]>(REPLACE);
 
   const filledFrom = () => {
     const value = select.get("upstream")?.value;
@@ -18,6 +28,8 @@ export function meta(db: Database): Meta {
   return {
     tuning: async () => select.get("tuning")?.value,
     keepTuning: async (json) => void replace.run("tuning", json),
+    postChanges: async () => Number(select.get("post_changes")?.value ?? 0),
+    askedToLearnAtMs: async () => Number(select.get(ASKED)?.value ?? 0),
     filledFrom: async () => filledFrom(),
     claimFor: async (baseUrl) => {
       const before = filledFrom() ?? withoutCredentials(baseUrl);

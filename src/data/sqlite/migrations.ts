@@ -64,6 +64,14 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   -- An app's event without an id is one event, however often it is sent.
   CREATE UNIQUE INDEX event_claim ON event (user, post, kind, action, at_ms)
     WHERE client_id IS NULL AND origin = 'app';
+  -- New, changed, withdrawn and removed posts, ever: their growth starts learning.
+  INSERT INTO meta VALUES ('post_changes', '0');
+  CREATE TRIGGER post_new AFTER INSERT ON post
+    BEGIN UPDATE meta SET value = value + 1 WHERE name = 'post_changes'; END;
+  CREATE TRIGGER post_changed AFTER UPDATE OF card_head, withdrawn_at_ms ON post
+    BEGIN UPDATE meta SET value = value + 1 WHERE name = 'post_changes'; END;
+  CREATE TRIGGER post_removed AFTER DELETE ON post
+    BEGIN UPDATE meta SET value = value + 1 WHERE name = 'post_changes'; END;
   CREATE TABLE signal (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, weight REAL NOT NULL) STRICT;
   CREATE TABLE api_key (
     name            TEXT    PRIMARY KEY,

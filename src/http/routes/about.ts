@@ -15,7 +15,7 @@ const LINKS = {
 const EXAMPLE: AboutReply = {
   name: "vidrec",
   version: "1.0.0",
-  demo: false,
+  catalogue: "own",
   posts: 2227,
   people: 203,
   events: 41250,
@@ -63,7 +63,7 @@ function prefersHtml(accept: string): boolean {
 }
 
 function replyOf(version: string, about: About, readiness: Readiness): AboutReply {
-  const { snapshot, waitsFor, demo } = readiness;
+  const { snapshot, waitsFor } = readiness;
   const learnt = snapshot && {
     id: snapshot.id,
     age_seconds: snapshot.ageSeconds,
@@ -72,7 +72,6 @@ function replyOf(version: string, about: About, readiness: Readiness): AboutRepl
   return {
     name: "vidrec",
     version,
-    demo,
     ...about,
     snapshot: learnt ?? null,
     next: learnt ? null : (waitsFor ?? (about.posts === 0 ? SEND : LEARNING)),

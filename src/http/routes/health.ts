@@ -36,6 +36,14 @@ const state = {
     ],
     { description: "What the running sync reads; null if this process runs none" },
   ),
+  learning: t.Object({
+    last: t.Union([t.String(), t.Null()], {
+      description: "When what is served was learnt; null before the first snapshot",
+    }),
+    running_since: t.Union([t.String(), t.Null()], {
+      description: "Start of the run under way; null if this process has none",
+    }),
+  }),
   held_back_rows: t.Integer({
     description: "Stored rows that upstream no longer sends, too many to be believed; see degraded",
   }),
@@ -63,6 +71,7 @@ const STATE_EXAMPLE = {
   unreadable: [{ endpoint: "posts", reason: "id missing", rows: 8, of: 12 }],
   sync_age_seconds: 3600,
   sync: null,
+  learning: { last: "2025-06-01T00:11:30.000Z", running_since: null },
   held_back_rows: 0,
   encoder: { backlog: 0 },
   demo: false,
@@ -106,6 +115,7 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
           503: problemResponse(503, PROBLEMS[503].when, {
             ...STATE_EXAMPLE,
             sync_age_seconds: null,
+            learning: { last: null, running_since: "2025-06-01T00:10:04.000Z" },
             sync: { endpoint: "posts", page: 2, rows: 1000, since: "2025-06-01T00:10:04.000Z" },
           }),
         }),
@@ -113,10 +123,20 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
     });
 
 function readyReply(readiness: Readiness): Response {
-  const { snapshot, degraded, unreadable, syncAgeSeconds, sync, heldBackRows, encoder, demo } =
-    readiness;
+  const {
+    snapshot,
+    degraded,
+    unreadable,
+    syncAgeSeconds,
+    sync,
+    heldBackRows,
+    encoder,
+    demo,
+    learning,
+  } = readiness;
   const ages = { sync_age_seconds: syncAgeSeconds, sync, held_back_rows: heldBackRows };
-  const body = { degraded, unreadable, ...ages, encoder, demo };
+  const learnt = { last: learning.last, running_since: learning.runningSince };
+  const body = { degraded, unreadable, ...ages, learning: learnt, encoder, demo };
   if (snapshot === undefined) return notReady(readiness, body);
   const { id, ageSeconds, asOf, ...made } = snapshot;
   return Response.json({

@@ -39,9 +39,10 @@ export class CycleError extends Error {
  * stops no other: without upstream the stored data is learnt, and without an encoder the vectors of
  * the newest snapshot are kept.
  *
+ * @param options  `syncs`: false to leave upstream alone.
  * @throws CycleError that says what failed.
  */
-export async function runCycle(deps: CycleDeps): Promise<void> {
+export async function runCycle(deps: CycleDeps, { syncs = true } = {}): Promise<void> {
   const { sync, backfill, snapshot, log } = deps;
   const failures: string[] = [];
   const failed = (what: string) => (cause: unknown) =>
@@ -54,9 +55,9 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
     );
   // An earlier process may have ended between encoding and training.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
-  const report = await sync(false).catch(failed("upstream could not be read"));
+  const report = syncs && (await sync(false).catch(failed("upstream could not be read")));
   if (report) logSync(report, log);
-  if (report?.isComplete === false) failures.push("upstream could not be read to the end");
+  if (report && !report.isComplete) failures.push("upstream could not be read to the end");
 
   if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
   const encoder = await deps.encoder();
@@ -77,15 +78,20 @@ export async function runCycle(deps: CycleDeps): Promise<void> {
 
 const UNUSED = "new vectors could not be put to use";
 
-async function renewNow(
-  { renew, log }: CycleDeps,
+/** Puts new vectors to use, and says so. */
+export async function renewNow(
+  { renew, log }: Pick<CycleDeps, "renew" | "log">,
   encoder: EncoderName | undefined,
 ): Promise<void> {
   const it = encoder && (await renew(encoder));
   if (it) log(`moods and words work: ${it.embedded} of ${it.posts} posts have a vector in snapshot ${it.snapshot}`); // prettier-ignore
 }
 
-async function learnNow({ learn, log }: CycleDeps, options: LearnOptions): Promise<void> {
+/** Learns, and says so. */
+export async function learnNow(
+  { learn, log }: Pick<CycleDeps, "learn" | "log">,
+  options: LearnOptions,
+): Promise<void> {
   const it = await learn(options);
   if (it)
     log(

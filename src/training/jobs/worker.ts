@@ -88,7 +88,8 @@ async function train(
     return { kind: "learned", learned: undefined };
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
-  const data = await readDataset(store(), encoder, Date.now());
+  const learnt = { atMs: Date.now(), changes: await store().meta.postChanges() };
+  const data = await readDataset(store(), encoder, learnt.atMs);
   const now = await store().mark();
   const mark = now && { ...now, seq: data.seq ?? 0 };
   // `asOfMs` is left out: without events it is the wall clock, and changes in every run.
@@ -124,7 +125,7 @@ async function train(
     model,
     version,
     Date.now(),
-    { learntFrom, store: mark },
+    { learntFrom, store: mark, learnt },
     index,
   );
   const [posts, events] = [model.postKeys.length, data.histories.postKeys.length];
@@ -142,7 +143,7 @@ async function renew({ request, store }: Opened, encoder: EncoderName): Promise<
   // A new index of many posts takes minutes: until the next training run, vectors are scanned instead.
   const index = before && indexWriter(model.embeddings, encoder.dimension, { before });
   // `learntFrom` is empty, so that the next run trains again.
-  const source = { learntFrom: "", store: newest.snapshot?.manifest.source.store };
+  const source = { ...newest.snapshot!.manifest.source, learntFrom: "" };
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), source, index);
   const { embedded } = model.info;
   return { kind: "renewed", renewed: { snapshot, posts: model.postKeys.length, embedded } };

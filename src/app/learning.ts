@@ -1,0 +1,119 @@
+/** Learning of one catalogue: the steps of a run, which run is under way, and the watch between the daily ones. */
+import PQueue from "p-queue";
+import type { Config } from "../config/settings.ts";
+import type { Store } from "../data/contract.ts";
+import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
+import { TEXTS } from "../models/models.ts";
+import { learnNow, renewNow, runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
+import type { Learnt } from "../training/jobs/growth.ts";
+import type { Progress } from "../training/run.ts";
+import { storeWatch, type Watched } from "../training/jobs/watch.ts";
+import type { Paths } from "./paths.ts";
+import type { openThreads } from "./worker-threads.ts";
+
+type Threads = ReturnType<typeof openThreads>;
+
+type LearningDeps = {
+  readonly config: Config;
+  readonly paths: Paths;
+  readonly threads: Threads;
+  readonly registry: SnapshotRegistry;
+  /** The store, which may be replaced while it is served. */
+  readonly store: () => Store;
+  readonly onTrouble: (part: string, message: string | undefined) => void;
+  readonly log: (line: string) => void;
+  readonly progress: Progress;
+};
+
+/** Time between two looks of the watch, milliseconds. */
+const TICK_MS = 500;
+
+/** Opens the learning; nothing runs yet. */
+export function openLearning(deps: LearningDeps) {
+  const { config, paths, registry, store, onTrouble } = deps;
+  const cycle = cycleOf(deps);
+  const runs = new PQueue({ concurrency: 1 });
+  let sinceMs: number | undefined;
+  const run = (syncs: boolean): Promise<void> =>
+    runs.add(async () => {
+      sinceMs = Date.now();
+      await runCycle(cycle, { syncs }).finally(() => (sinceMs = undefined));
+    });
+  let isWatching = false;
+  const hasUpstream = paths.upstream.kind !== "none";
+  const encoder = () => cycle.snapshot()?.encoder;
+  const watch = storeWatch({
+    state: () => stateOf(store()).catch(() => undefined),
+    posts: () => store().posts.count(),
+    learnt: () => learntOf(registry),
+    isRunning: () => sinceMs !== undefined,
+    run: () => run(false),
+    learnQuickly: () =>
+      learnNow(cycle, { encoder: encoder(), isQuick: true, ifSynced: hasUpstream }),
+    encode: cycle.backfill,
+    renew: async () => cycle.snapshot() && renewNow(cycle, await cycle.encoder()),
+    percent: config.LEARN_GROWTH_PERCENT,
+    pauseMs: config.LEARN_PAUSE_MINUTES * 60_000,
+    onTrouble: (message) => isWatching && onTrouble("learning", message),
+    nowMs: Date.now,
+  });
+  return {
+    cycle,
+    /** The daily run. */
+    update: () => run(true),
+    /** Time of the start of this process's run, milliseconds; `undefined` if none is under way. */
+    runningSinceMs: () => sinceMs,
+    /** Time of day of the daily run. */
+    dailyAt: hasUpstream ? config.SYNC_AT : config.LEARN_AT,
+    /** Learns and encodes what arrives, until the returned function is called. */
+    watch: (): (() => void) => {
+      isWatching = true;
+      const timer = setInterval(watch.tick, TICK_MS);
+      return () => {
+        isWatching = false;
+        clearInterval(timer);
+      };
+    },
+  };
+}
+
+/** Encodes `texts` and every stored text without a vector; returns their number. */
+export function encodeTexts(
+  { encoder }: Threads,
+  texts: readonly string[],
+  { progress }: Pick<LearningDeps, "progress">,
+) {
+  return encoder().backfill(texts, (done, total) => progress("encoding texts", done, total));
+}
+
+function cycleOf({ threads, registry, ...out }: LearningDeps): CycleDeps {
+  const { learner, loadedEncoder } = threads;
+  const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
+  return {
+    sync: (...options) => learner().sync(...options),
+    learn: (options) => thenServe(learner().learn(options)),
+    renew: (encoder) => thenServe(learner().renew(encoder)),
+    backfill: async () => void (await encodeTexts(threads, TEXTS, out)),
+    encoder: loadedEncoder,
+    snapshot: () => registry.current()?.manifest.info,
+    log: out.log,
+  };
+}
+
+async function stateOf({ events, meta, texts }: Store): Promise<Watched> {
+  return {
+    seq: await events.lastSeq(),
+    changes: await meta.postChanges(),
+    askedAtMs: await meta.askedToLearnAtMs(),
+    hasNewTexts: [...(await texts.postsToHash(1)), ...(await texts.usersToHash(1))].length > 0,
+  };
+}
+
+function learntOf(registry: SnapshotRegistry): Learnt | undefined {
+  const current = registry.current();
+  if (current === undefined) return undefined;
+  const { source, writtenAtMs } = current.manifest;
+  const { atMs = writtenAtMs, changes = 0 } = source.learnt ?? {};
+  const posts = current.ranker.model.postKeys.length;
+  return { seq: source.store?.seq ?? 0, changes, posts, atMs };
+}

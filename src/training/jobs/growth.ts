@@ -1,0 +1,44 @@
+/** When a store has grown enough to be learnt again. */
+
+/** How far a store has come. */
+export type Extent = {
+  /** Seq of the newest event. */
+  readonly seq: number;
+  /** How often a post was new, changed or removed. */
+  readonly changes: number;
+};
+
+/** What the newest snapshot was learnt from. */
+export type Learnt = Extent & { readonly posts: number; readonly atMs: number };
+
+/**
+ * Why a store should be learnt: it is served from nothing yet, from less than half of its posts, or has grown
+ * by the asked part.
+ */
+export type Growth = "first" | "doubled" | "grown";
+
+/** Up to so many posts a single new one is enough: a run takes seconds, and whoever tries things out looks for it. */
+const FEW_POSTS = 1_000;
+
+/**
+ * The growth since `learnt`; `undefined` if it is not worth a run.
+ *
+ * @param percent  New events or posts that are worth one, of those learnt from.
+ * @param posts  Counts the stored posts, called only after many changes.
+ */
+export async function growthSince(
+  learnt: Learnt | undefined,
+  now: Extent,
+  percent: number,
+  posts: () => Promise<number>,
+): Promise<Growth | undefined> {
+  if (learnt === undefined) return now.changes > 0 ? "first" : undefined;
+  const [changes, events] = [now.changes - learnt.changes, now.seq - learnt.seq];
+  // An app may send all its posts again with new counts: only new posts double a catalogue.
+  if (changes > 0 && changes >= learnt.posts && (await posts()) >= 2 * learnt.posts)
+    return "doubled";
+  const isGrown =
+    (changes > 0 && (learnt.posts < FEW_POSTS || changes * 100 >= percent * learnt.posts)) ||
+    (events > 0 && events * 100 >= percent * learnt.seq);
+  return isGrown ? "grown" : undefined;
+}

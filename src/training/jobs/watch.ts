@@ -1,0 +1,143 @@
+/** Watches a store between two daily runs: encodes what arrives, and learns when enough has. */
+import { pauseAfter } from "../../runtime/supervised-worker.ts";
+import { growthSince, type Extent, type Learnt } from "./growth.ts";
+
+/** State of a store, as a watch reads it. */
+export type Watched = Extent & {
+  /** Time of the newest request to learn, milliseconds; 0 without one. */
+  readonly askedAtMs: number;
+  readonly hasNewTexts: boolean;
+};
+
+/** Dependencies of {@link storeWatch}. */
+export type WatchDeps = {
+  /** `undefined` while the store can't be read. */
+  readonly state: () => Promise<Watched | undefined>;
+  readonly posts: () => Promise<number>;
+  /** What the newest snapshot was learnt from; `undefined` without one. */
+  readonly learnt: () => Learnt | undefined;
+  /** True while a run is under way. */
+  readonly isRunning: () => boolean;
+  /** A run: encodes, then learns. */
+  readonly run: () => Promise<void>;
+  /** Learns with the vectors there are and the shipped blend. */
+  readonly learnQuickly: () => Promise<void>;
+  /** Gives new texts vectors. */
+  readonly encode: () => Promise<void>;
+  /** Puts new vectors to use. */
+  readonly renew: () => Promise<void>;
+  readonly percent: number;
+  readonly pauseMs: number;
+  /** Reports a failure; `undefined` clears it. */
+  readonly onTrouble: (message: string | undefined) => void;
+  readonly nowMs: () => number;
+};
+
+/** A first run waits until nothing was written for so long, milliseconds … */
+const QUIET_MS = 1_000;
+/** … but not longer than this. */
+const WAIT_MS = 10_000;
+/** Writing a snapshot with new vectors takes at most this part of the time. */
+const RENEWAL_SHARE = 0.05;
+
+/** A watch; call `tick` twice a second. */
+export type Watch = { readonly tick: () => Promise<void> };
+
+/** Opens a watch of a store, as it is from now on. */
+export function storeWatch(deps: WatchDeps): Watch {
+  const { nowMs } = deps;
+  const settling = settlement(nowMs);
+  const encode = encoding(deps);
+  /** The state at the last try to learn: the same one is not tried again, unless that failed. */
+  let tried: Extent | undefined;
+  let [beganAtMs, endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, -Infinity, 0];
+  /** True between a hasty snapshot and the run that makes a better one. */
+  let isOwed = false;
+
+  const failed = (cause: unknown) => {
+    [tried, againAtMs] = [undefined, nowMs() + pauseAfter(++failures)];
+    deps.onTrouble(cause instanceof Error ? cause.message : String(cause));
+  };
+  const worked = () => ((failures = 0), deps.onTrouble(undefined));
+
+  /** True if a run is asked for, owed or due; makes a hasty snapshot first where that can't wait. */
+  async function wantsRun(now: Watched): Promise<boolean> {
+    const learnt = deps.learnt();
+    const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
+    if (isOwed || now.askedAtMs > Math.max(beganAtMs, learntAtMs)) return true;
+    if (tried !== undefined && isSame(now, tried)) return false;
+    const growth = await growthSince(learnt, now, deps.percent, deps.posts);
+    if (growth === undefined) return false;
+    if (growth === "grown") return nowMs() - Math.max(endedAtMs, learntAtMs) >= deps.pauseMs;
+    if (!settling.isSettled()) return false;
+    tried = now;
+    settling.start();
+    await deps.learnQuickly();
+    return (isOwed = true);
+  }
+
+  async function learn(now: Watched): Promise<void> {
+    if (nowMs() < againAtMs || !(await wantsRun(now)) || deps.isRunning()) return;
+    [tried, beganAtMs, isOwed] = [now, nowMs(), false];
+    settling.start();
+    const ended = () => void (endedAtMs = nowMs());
+    void deps.run().then(worked, failed).finally(ended);
+  }
+
+  let isTicking = false;
+  return {
+    tick: async () => {
+      if (isTicking) return;
+      isTicking = true;
+      try {
+        const now = await deps.state();
+        if (now === undefined) return;
+        settling.look(now);
+        await learn(now);
+        if (nowMs() >= againAtMs && !deps.isRunning()) void encode(now).catch(failed);
+      } catch (cause) {
+        failed(cause);
+      } finally {
+        isTicking = false;
+      }
+    },
+  };
+}
+
+/** Tells when writes have come to a rest, or have been waited for long enough. */
+function settlement(nowMs: () => number) {
+  let seen: Extent | undefined;
+  let [changedAtMs, sinceMs] = [-Infinity, Infinity];
+  return {
+    look: (now: Extent): void => {
+      if (seen !== undefined && isSame(now, seen)) return;
+      changedAtMs = nowMs();
+      if (seen !== undefined) sinceMs = Math.min(sinceMs, changedAtMs);
+      seen = now;
+    },
+    isSettled: () => nowMs() - changedAtMs >= QUIET_MS || nowMs() - sinceMs >= WAIT_MS,
+    start: () => void (sinceMs = Infinity),
+  };
+}
+
+/** Gives new texts vectors, one pass at a time, and puts the vectors to use. */
+function encoding({ encode, renew, nowMs }: WatchDeps): (now: Watched) => Promise<void> {
+  let [isBusy, isRenewable, renewAtMs] = [false, false, -Infinity];
+  return async ({ hasNewTexts }) => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      if (hasNewTexts) await encode();
+      isRenewable ||= hasNewTexts;
+      if (!isRenewable || nowMs() < renewAtMs) return;
+      isRenewable = false;
+      const startMs = nowMs();
+      await renew();
+      renewAtMs = nowMs() + (nowMs() - startMs) / RENEWAL_SHARE;
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+const isSame = (a: Extent, b: Extent) => a.seq === b.seq && a.changes === b.changes;

@@ -1,0 +1,109 @@
+/** A catalogue that an app fills while it is served: when it is learnt, and what its feeds are meanwhile. */
+import { expect, test } from "bun:test";
+import type { FeedPage } from "../../src/feed/contract.ts";
+import { ask } from "../support/feeds.ts";
+import { serving } from "../support/http.ts";
+import { until } from "../support/program.ts";
+import { appsOfEachTest } from "./apps.ts";
+import type { App } from "../../src/app/compose.ts";
+
+const { open, run, stopAll } = appsOfEachTest();
+const OWN = { CATALOGUE: "own", FLIC_TOKEN: "" };
+const KINDS = ["Baking", "Yoga", "Travel", "Chess"];
+
+const posts = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `p${from + n}`,
+    title: `${KINDS[n % 4]} for beginners, part ${n}`,
+    category: KINDS[n % 4],
+    created_at: Date.UTC(2026, 0, 1) + n * 60_000,
+  }));
+
+const idsOf = ({ posts }: FeedPage) =>
+  posts.map(({ card }) => (JSON.parse(card.head + card.tail) as { id: string }).id);
+const feed = ({ service }: App, more: object = {}) =>
+  ask(service.feed, { username: "ada", pageSize: 50, ...more });
+const served = (app: App) => until(() => feed(app).catch(() => undefined));
+const embedded = ({ registry }: App) => registry.current()?.manifest.info.embedded;
+
+test("20 posts and 3 events make a sensible feed: all of them, what is liked first, and moods once it has vectors", async () => {
+  const { app, said } = run(OWN);
+  await app.service.push.posts(posts(20));
+  const likes = ["p1", "p5", "p9"].map((post) => ({ user: "ada", post, kind: "like" }));
+  await app.service.push.events(likes);
+  const first = await served(app);
+  expect(idsOf(first).sort()).toEqual(posts(20).map((it) => it.id).sort()); // prettier-ignore
+  await said(/learnt snapshot .* from 3 events and 20 posts, 20 of them with a vector/);
+  const page = await feed(app, { explain: true });
+  expect(new Set(idsOf(page)).size).toBe(20);
+  expect(idsOf(page).slice(0, 2).toSorted()).toEqual(["p13", "p17"]);
+  expect(idsOf(page).slice(-3).toSorted()).toEqual(["p1", "p5", "p9"]);
+  expect(page).toMatchObject({ audience: "cool", fallback: ["seen"] });
+  for (const { score, terms } of page.explain!)
+    expect([score, ...Object.values(terms)].every(Number.isFinite)).toBeTrue();
+  expect(await feed(app, { mood: "calm" })).toMatchObject({ match: ["mood:calm"] });
+  const stranger = await feed(app, { username: "nobody" });
+  expect(idsOf(stranger)).toHaveLength(20);
+  expect(stranger).toMatchObject({ audience: "cold", user: { known: false } });
+  expect((await app.service.readiness()).degraded).toEqual([]);
+});
+
+test("a post that comes later is in feeds when learning was asked for, and has a vector; who only serves may ask", async () => {
+  const { app } = run(OWN);
+  await app.service.push.posts(posts(20));
+  await until(async () => (embedded(app) === 20 ? true : undefined));
+  const other = open(OWN).app;
+  await app.service.push.posts([{ id: "late", title: "Cats asleep in boxes" }]);
+  expect(idsOf(await feed(app))).not.toContain("late");
+  const reply = await serving(other.service).get("/learn", {
+    method: "POST",
+    headers: { host: "localhost" },
+  });
+  expect(reply.status).toBe(202);
+  expect(await reply.json()).toEqual({ status: "queued", running_since: null });
+  await until(async () => (idsOf(await feed(app)).includes("late") ? true : undefined));
+  await until(async () => (embedded(app) === 21 ? true : undefined));
+  const { learning } = await app.service.readiness();
+  expect(Date.now() - Date.parse(learning.last!)).toBeLessThan(60_000);
+});
+
+test("a changed text and a user's text get new vectors, which are put to use without learning", async () => {
+  const { app } = run({ ...OWN, LEARN_PAUSE_MINUTES: "10000" });
+  await app.service.push.posts(posts(20));
+  await until(async () => (embedded(app) === 20 ? true : undefined));
+  await until(async () =>
+    (await app.service.readiness()).learning.runningSince === null ? true : undefined,
+  );
+  const before = app.registry.current()!;
+  await app.service.push.posts([{ ...posts(1)[0], title: "A talk about glaciers" }]);
+  const after = await until(async () => {
+    const it = app.registry.current()!;
+    return it.id === before.id ? undefined : it;
+  });
+  expect(after.manifest.source.learnt).toEqual(before.manifest.source.learnt);
+  const d = after.manifest.info.encoder!.dimension;
+  const vector = (it: typeof before, row: number) => it.ranker.model.embeddings.slice(row * d, row * d + d); // prettier-ignore
+  expect(vector(after, 0)).not.toEqual(vector(before, 0));
+  expect(vector(after, 1)).toEqual(vector(before, 1));
+  await app.service.push.users([{ id: "eve", text: "climbs mountains" }]);
+  const profile = await until(async () => {
+    const it = await app.store.users.profile((await app.store.users.find("eve"))!);
+    return it!.textHash === "" ? undefined : it;
+  });
+  await until(async () => {
+    const found = await app.store.embeddings.get(after.manifest.info.encoder!.model, [profile.textHash]); // prettier-ignore
+    return found.size > 0 ? true : undefined;
+  });
+});
+
+test("what was learnt from is known after a restart: half as many posts again are then learnt at once", async () => {
+  await run(OWN).app.service.push.posts(posts(20));
+  const { app } = run({ ...OWN, LEARN_PAUSE_MINUTES: "0" });
+  await until(async () => (embedded(app) === 20 ? true : undefined));
+  const { source } = app.registry.current()!.manifest;
+  expect(source.learnt!.changes).toBe(20);
+  await stopAll();
+  const again = run({ ...OWN, LEARN_PAUSE_MINUTES: "0" }).app;
+  await again.service.push.posts(posts(10, 20));
+  await until(async () => ((await feed(again)).posts.length === 30 ? true : undefined));
+});
