@@ -4,10 +4,10 @@ import type { FeedPage } from "../../src/feed/contract.ts";
 import { ask } from "../support/feeds.ts";
 import { serving } from "../support/http.ts";
 import { until } from "../support/program.ts";
-import { appsOfEachTest } from "./apps.ts";
+import { appsOfEachTest, LEARNT_TEXTS } from "./apps.ts";
 import type { App } from "../../src/app/compose.ts";
 
-const { open, run, stopAll } = appsOfEachTest();
+const { open, run, stopAll, upstream } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "" };
 const KINDS = ["Baking", "Yoga", "Travel", "Chess"];
 
@@ -106,4 +106,20 @@ test("what was learnt from is known after a restart: half as many posts again ar
   const again = run({ ...OWN, LEARN_PAUSE_MINUTES: "0" }).app;
   await again.service.push.posts(posts(10, 20));
   await until(async () => ((await feed(again)).posts.length === 30 ? true : undefined));
+});
+
+test("what clients do in a catalogue that is synced is learnt without another sync", async () => {
+  const { app, said, lines } = run({ LEARN_PAUSE_MINUTES: "0" });
+  await said(LEARNT_TEXTS);
+  await until(async () =>
+    (await app.service.readiness()).learning.runningSince === null ? true : undefined,
+  );
+  const [asked, learnt] = [upstream().count(), lines.length];
+  const { seq } = app.registry.current()!.manifest.source.store!;
+  const like = (n: number) => ({ user: `new ${n}`, post: "7", kind: "like" });
+  await app.service.push.events(Array.from({ length: Math.ceil(seq / 10) }, (_, n) => like(n)));
+  await until(async () => (lines.length > learnt ? true : undefined));
+  expect(lines.at(-1)).toStartWith("learnt snapshot");
+  expect(upstream().count()).toBe(asked);
+  expect(app.registry.current()!.manifest.source.store!.seq).toBeGreaterThan(seq);
 });

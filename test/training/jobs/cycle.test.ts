@@ -1,5 +1,6 @@
 /** The steps of a daily cycle and their order. */
 import { describe, expect, test } from "bun:test";
+import { runCycle } from "../../../src/training/jobs/cycle.ts";
 import { REPORT, served, work } from "./fake-cycle.ts";
 
 describe("the day's work", () => {
@@ -41,6 +42,12 @@ describe("the day's work", () => {
       "renew with mini@1",
       "learn well with mini@1",
     ]);
+  });
+
+  test("in between leaves upstream alone", async () => {
+    const { deps, calls } = work(served);
+    await runCycle(deps, { syncs: false });
+    expect(calls).toEqual(["encoder", "backfill", "renew with mini@1", "learn well with mini@1"]);
   });
 
   test("logs its result, and nothing if there was none", async () => {
