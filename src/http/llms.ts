@@ -6,7 +6,9 @@ type Operation = {
   readonly tags?: readonly string[];
   readonly summary: string;
   readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[];
-  readonly requestBody?: object;
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly example?: unknown }>>;
+  };
 };
 
 /** The parts of an OpenAPI document that are told. */
@@ -56,9 +58,11 @@ export function llmsText({ tags, paths }: Document): string {
   return `${[ABOUT, ...sections, FURTHER].join("\n\n")}\n`;
 }
 
-function line(path: string, method: string, { summary, parameters = [], requestBody }: Operation) {
+function line(path: string, method: string, it: Operation): string {
+  const { summary, parameters = [], requestBody } = it;
   const names = parameters.map(({ name, required }) => (required ? `${name} (required)` : name));
-  const takes = [...(requestBody ? ["a body"] : []), ...names];
-  const what = takes.length > 0 ? `. Takes ${takes.join(", ")}` : "";
-  return `- [${method} ${path}](openapi.json): ${summary}${what}`;
+  const takes = names.length > 0 ? `. Takes ${names.join(", ")}` : "";
+  const example = requestBody?.content["application/json"]?.example;
+  const body = example === undefined ? "" : `. Body such as \`${JSON.stringify(example)}\``;
+  return `- [${method} ${path}](openapi.json): ${summary}${takes}${body}`;
 }

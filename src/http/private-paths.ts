@@ -1,9 +1,9 @@
 /** Removes paths of this machine's disk from texts that clients can read. */
 import { basename } from "node:path";
 
-/** Matches a URL, which is kept, or an absolute path, in quotes or up to a space or punctuation. */
+/** Matches a URL, which is kept, or an absolute path, in quotes or up to a space or punctuation; not a route after its method. */
 const URL_OR_PATH =
-  /(?!file:)\b[a-z][a-z\d+.-]*:\/\/\S+|(["'`])(?:file:\/\/)?\/([^"'`]*)\1|(?<![\w./~-])(?:file:\/\/|~)?\/([^\s"'`:;,()]+)/gi;
+  /(?!file:)\b[a-z][a-z\d+.-]*:\/\/\S+|(["'`])(?:file:\/\/)?\/([^"'`]*)\1|(?<![\w./~-]|\b(?:GET|POST|PATCH|DELETE) )(?:file:\/\/|~)?\/([^\s"'`:;,()]+)/gi;
 
 /** The text with each path cut to its last name. */
 export function withoutPaths(text: string): string {

@@ -89,5 +89,6 @@ test("GET /llms.txt names every operation, in the form of llmstxt.org", async ()
     for (const method of Object.keys(methods))
       expect(text).toContain(`- [${method.toUpperCase()} ${path}](openapi.json): `);
   expect(text).toContain("username (required)");
+  expect(text).toMatch(/POST \/events.*`{"events":\[{.*"kind":"view"/);
   expect(text.length).toBeLessThan(10_000);
 });

@@ -18,6 +18,7 @@ const KEPT = [
   "cache/demo/store.db is damaged",
   "https://api.example.com/users/get_all answered 500; see http://127.0.0.1:8000/docs",
   "8/12 posts and/or users, n/a",
+  "no post yet: send some to POST /posts, or see GET /health/ready",
 ];
 
 describe("of a path from the root only the last name is left:", () => {
