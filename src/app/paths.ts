@@ -32,6 +32,14 @@ export function pathsOf(config: Config): Paths {
   };
 }
 
+/** The paths of the catalogue that files are imported into: that which is served, but the demo only if settings say so. */
+export function importPathsOf(config: Config): Paths {
+  const paths = pathsOf(config);
+  return paths.catalogue === "demo" && config.CATALOGUE === ""
+    ? pathsOf({ ...config, CATALOGUE: "own" })
+    : paths;
+}
+
 function catalogueOf(config: Config): CatalogueName {
   if (config.CATALOGUE !== "") return config.CATALOGUE as CatalogueName;
   if (config.FLIC_TOKEN !== "") return "socialverse";

@@ -16,6 +16,7 @@ import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { feed } from "./feed.ts";
+import { importCommand } from "./import.ts";
 import { keys } from "./keys.ts";
 import { learn } from "./learn.ts";
 import { printable } from "./printable.ts";
@@ -28,6 +29,7 @@ import { why } from "./why.ts";
 /** All commands, in help order. */
 export const COMMANDS: readonly Command[] = [
   serve,
+  importCommand,
   sync,
   learn,
   feed,
@@ -85,7 +87,7 @@ export async function runProgram({ argv, env, handleSignals, ...given }: Started
         ...given,
         config,
         env: variables,
-        args: parser.processedArgs as string[],
+        args: (parser.processedArgs as (string | string[])[]).flat(),
         options: parser.opts(),
       });
     });
@@ -106,7 +108,9 @@ function parserOf(program: Parser, { name, summary, args, options }: Command): P
     .description(summary)
     .showHelpAfterError(`run \`vidrec ${name} --help\` to see what it takes`);
   for (const { syntax, help, parse } of args ?? [])
-    parser.argument(syntax, help, (raw) => valueOf(raw, parse));
+    parser.argument(syntax, help, (raw, before?: string[]) =>
+      syntax.includes("...") ? [...(before ?? []), valueOf(raw, parse)] : valueOf(raw, parse),
+    );
   for (const { syntax, help, fallback, choices, limits, parse } of options ?? []) {
     const option = new Option(syntax, help).default(fallback);
     if (choices) option.choices(choices);

@@ -37,6 +37,13 @@ export function openStore(path: string): StoreFile {
   return storeOn(path, db, false);
 }
 
+/** Opens the store at `path` as {@link openStore} does, for writing millions of rows. @throws StoreError */
+export function openStoreToFill(path: string): StoreFile {
+  const store = openStore(path);
+  store.growBuffers();
+  return store;
+}
+
 /** Advice for a store of an older build at `path`; `undefined` for any other. */
 export function olderStore(path: string): string | undefined {
   return isOlderFile(path) ? older(path) : undefined;

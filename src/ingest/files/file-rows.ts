@@ -45,8 +45,8 @@ export type RefusedRow = {
   readonly values?: Columns;
 };
 
-/** Most rows of a file in a batch. */
-const BATCH_ROWS = 2_000;
+/** Most rows of a file in a batch: as many as a write of posts takes. */
+const BATCH_ROWS = 500;
 
 /**
  * Opens a file that holds rows of `kind`.

@@ -15,8 +15,12 @@ export type Sink<N extends RowName> = (rows: readonly Row<N>[]) => Promise<numbe
 export type ImportOptions<N extends RowName> = FileOptions & {
   /** Without one nothing is written: the file is only read. */
   readonly sink?: Sink<N>;
+  /** Rows of one durable write. */
+  readonly rowsAWrite?: number;
   /** Where to note what is done. */
   readonly notePath: string;
+  /** What the rows go to: a note of another one is not valid. */
+  readonly into?: string;
   readonly onOpen: (file: FileRows<N>) => void;
   readonly onProgress: (readBytes: number, sizeBytes: number) => void;
 };
@@ -39,8 +43,6 @@ const NOTHING: Note = { taken: 0, changed: 0, refused: 0, last: 0, refusedBytes:
 
 /** Rows shown of a file. */
 const SHOWN_ROWS = 10;
-/** Batches between two notes. */
-const NOTE_EVERY = 50;
 
 /**
  * Imports the file at `path` as rows of `kind`.
@@ -61,8 +63,7 @@ export async function importFile<N extends RowName>(
   const file = await openFileRows(path, kind, { ...options, after: done.last });
   onOpen(file);
   try {
-    let batches = 0;
-    for await (const batch of file.batches) {
+    for await (const batch of grouped(file.batches, options.rowsAWrite ?? 1)) {
       done.changed += (await sink?.(batch.rows)) ?? 0;
       done.taken += batch.rows.length;
       done.refused += batch.refused.length;
@@ -71,7 +72,7 @@ export async function importFile<N extends RowName>(
       first.push(...batch.rows.slice(0, SHOWN_ROWS - first.length));
       for (const it of batch.refused) countReason(reasons, it);
       onProgress(file.readBytes(), file.sizeBytes);
-      if (++batches % NOTE_EVERY === 0) await notes?.keep(done);
+      await notes?.keep(done);
     }
     await notes?.forget();
   } catch (cause) {
@@ -81,6 +82,23 @@ export async function importFile<N extends RowName>(
     await refused?.close();
   }
   return { ...done, first, reasons: [...reasons.values()].sort((a, b) => b.count - a.count) };
+}
+
+/** Batches joined until each has `rowsMin` rows, refused ones included. */
+async function* grouped<N extends RowName>(
+  batches: FileRows<N>["batches"],
+  rowsMin: number,
+): FileRows<N>["batches"] {
+  let [rows, refused, last]: [Row<N>[], RefusedRow[], number] = [[], [], 0];
+  for await (const batch of batches) {
+    for (const it of batch.rows) rows.push(it);
+    refused.push(...batch.refused);
+    last = batch.last;
+    if (rows.length + refused.length < rowsMin) continue;
+    yield { rows, refused, last };
+    [rows, refused] = [[], []];
+  }
+  if (rows.length + refused.length > 0) yield { rows, refused, last };
 }
 
 /** Most reasons that are told apart. */
@@ -94,10 +112,11 @@ function countReason(reasons: Map<string, RefusedRow & { count: number }>, row: 
 }
 
 /** Notes of an import: valid for the same file, read in the same way. */
-async function openNotes(path: string, kind: RowName, { map, preset, notePath }: NoteOptions) {
+async function openNotes(path: string, kind: RowName, options: NoteOptions) {
+  const { map, preset, notePath, into } = options;
   if (path === STDIN) return undefined;
   const about = await stat(path).catch(() => undefined);
-  const key = JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, preset]);
+  const key = JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, preset, into]);
   const found = await readFile(notePath, "utf8")
     .then((text) => JSON.parse(text) as { key: string; done: Note })
     .catch(() => undefined); // none, or cut short
@@ -111,4 +130,4 @@ async function openNotes(path: string, kind: RowName, { map, preset, notePath }:
   };
 }
 
-type NoteOptions = Pick<ImportOptions<RowName>, "map" | "preset" | "notePath">;
+type NoteOptions = Pick<ImportOptions<RowName>, "map" | "preset" | "notePath" | "into">;

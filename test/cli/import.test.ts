@@ -1,0 +1,126 @@
+/** `vidrec import`: files into the own catalogue, as somebody types it. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { run } from "../support/run.ts";
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => void (folder = temporaryFolder()));
+afterEach(() => folder[Symbol.dispose]());
+
+const place = (name: string) => join(folder.path, name);
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(place(name), content);
+  return place(name);
+};
+const data = () => ({ DATA_DIR: place("data") });
+const doing = (...words: string[]) => run(["import", ...words], data());
+const store = (of = "data/own") => openStore(place(`${of}/store.db`));
+
+const POSTS =
+  'video_id,title,genres,lang\np1,"Bread, slowly",Cooking|Home,en\np2,"She said ""go""",Sport,\n';
+const EVENTS =
+  "user_id,video_id,event,timestamp\nada,p1,like,1767225600\nbob,p2,view,1767225601\nada,p2,look,1767225602\n";
+
+test("posts and events of CSV files make an own catalogue; columns are shown, then what to do next", async () => {
+  const posts = await doing("posts", file("posts.csv", POSTS));
+  expect(posts).toMatchObject({ code: 0, logged: "" });
+  expect(posts.printed).toContain("posts.csv (CSV):\n  id = video_id (guessed)");
+  expect(posts.printed).toContain("2 posts, 2 new or changed, 0 rows refused");
+  expect(posts.printed).toContain("own holds 2 posts and 0 events. Next: `vidrec serve`");
+  const events = await doing("events", file("events.csv", EVENTS), "--max-refused", "50");
+  expect([events.code, events.printed]).toEqual([
+    0,
+    expect.stringContaining("2 events, 2 new, 1 rows refused (all in"),
+  ]);
+  using it = store();
+  const keys = await it.ids.postKeys(["p1", "p2"] as PostId[]);
+  expect([...(await it.posts.titles([...keys.values()])).values()]).toEqual([
+    "Bread, slowly",
+    'She said "go"',
+  ]);
+  const ada = (await it.ids.userKeys(["ada" as UserId])).get("ada" as UserId)!;
+  const { postKeys, atMs } = await it.events.history(ada);
+  expect([[...postKeys], [...atMs]]).toEqual([[keys.get("p1" as PostId)!], [1_767_225_600_000]]);
+  expect(await it.meta.filledFrom()).toBe("an app's own data");
+});
+
+test("too many refused rows end with 1; the others are stored, and each refusal is in the file beside", async () => {
+  const events = file("events.csv", EVENTS);
+  const { code, printed } = await doing("events", events);
+  expect(code).toBe(1);
+  expect(printed).toContain("1 like row 4: kind expected one of view, like,");
+  expect(printed).toContain("more than 1 % of the rows are refused");
+  expect(JSON.parse(readFileSync(`${events}.refused.ndjson`, "utf8"))).toMatchObject({
+    row: 4,
+    field: "kind",
+    values: { event: "look" },
+  });
+  using it = store();
+  expect(await it.events.count()).toBe(2);
+});
+
+test("several files, zipped ones too, and a second time: nothing is stored twice", async () => {
+  const [one, two] = [
+    file("a.ndjson.gz", gzipSync('{"user":"a","post":"p","kind":"view"}\n')),
+    file("b.json", '[{"user":"b","post":"p","kind":"view"}]'),
+  ];
+  expect((await doing("events", one, two)).printed).toContain("0 posts and 2 events. Next: `vidrec import posts"); // prettier-ignore
+  const again = await doing("events", one, two);
+  expect(again.printed.match(/1 events, 0 new/g)).toHaveLength(2);
+  expect(readdirSync(place("data/own/imports"))).toEqual([]);
+});
+
+test("a dry run shows columns, rows and refusals, and stores nothing", async () => {
+  const { code, printed } = await doing("events", file("events.csv", EVENTS), "--dry-run");
+  expect(code).toBe(1);
+  expect(printed).toContain("  post = video_id (guessed)");
+  expect(printed).toContain(
+    '{"user":"bob","post":"p2","kind":"view","at":"2026-01-01T00:00:01.000Z"}',
+  );
+  expect(printed).toContain("kind expected one of");
+  expect(printed).toEndWith("nothing is stored: leave --dry-run out to import");
+  expect([existsSync(place("data")), existsSync(place("events.csv.refused.ndjson"))]).toEqual([false, false]); // prettier-ignore
+});
+
+describe("what can't be imported ends with a message that says what to do:", () => {
+  const table = [
+    ["columns that are not known", ["posts"], "a,b\n1,2\n", 1, /Add --map id=COLUMN,title=COLUMN/],
+    ["a map of a column that is not there", ["posts", "--map=id=x,title=b"], "a,b\n1,2\n", 1, /no column x/],
+    ["a map beside a preset", ["posts", "--map=id=a", "--preset=movielens"], "a\n1\n", 2, /take one/],
+    ["a preset for other files", ["posts", "--preset=kuairand"], "a,b\n1,2\n", 1, /holds no posts/],
+    ["an empty file", ["posts"], "", 1, /is empty/],
+  ] as const; // prettier-ignore
+  test.each(table)("%s", async (_, words, content, code, message) => {
+    const found = await doing(...words, file("it.csv", content));
+    expect(found.code).toBe(code);
+    expect(found.logged).toMatch(message);
+  });
+
+  test("a file that is not there", async () => {
+    expect((await doing("posts", place("none.csv"))).logged).toContain("none.csv can't be read");
+  });
+
+  test("refused rows whose file can't be written", async () => {
+    mkdirSync(place("events.csv.refused.ndjson"));
+    const { code, logged } = await doing("events", file("events.csv", EVENTS));
+    expect([code, logged]).toEqual([1, expect.stringContaining("can't be written")]);
+  });
+});
+
+test("the demo is imported into only if CATALOGUE says so; Socialverse's catalogue with a token", async () => {
+  const posts = file("posts.csv", POSTS);
+  const into = async (env: Record<string, string>) =>
+    (await run(["import", "posts", posts], { ...data(), ...env })).code;
+  expect(await into({ CATALOGUE: "demo" })).toBe(0);
+  expect(await into({ FLIC_TOKEN: "x", RESONANCE_ALGORITHM: "y" })).toBe(0);
+  expect(existsSync(place("data/own"))).toBe(false);
+  using demo = store("data/demo");
+  using socialverse = store("data");
+  expect([await demo.posts.count(), await socialverse.posts.count()]).toEqual([2, 2]);
+  expect(await socialverse.meta.filledFrom()).toBeUndefined();
+});
