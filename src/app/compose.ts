@@ -125,6 +125,7 @@ function openServing(parts: Parts) {
     store: () => store,
     service: {
       feed: (request) => service.feed(request),
+      recommend: (request) => service.recommend(request),
       why: (request) => service.why(request),
       similar: (id, limit) => service.similar(id, limit),
       categories: () => service.categories(),
@@ -151,7 +152,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
   const { threads, troubles, faults, paths, folders } = parts;
   const { encoder, learner } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
-  const { feed, why } = recommender({
+  const { feed, recommend, why } = recommender({
     registry,
     store,
     encode: async (text, model) =>
@@ -159,9 +160,10 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
   });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
     why: faults.watched("why", why),
     similar: faults.watched("similar", (id: PostId, limit: number) =>
-      similarPosts(registry, store, id, limit),
+      similarPosts(registry, store, id, limit, Date.now()),
     ),
     categories: faults.watched("categories", async () => categoryCounts(registry)),
     moods: () => MOODS,

@@ -40,10 +40,24 @@ export type Posts = {
   readonly remove: (ids: readonly PostId[]) => Promise<number>;
   /** Every post, withdrawn ones too, by ascending key. */
   readonly columns: () => Promise<PostColumns>;
-  /** The cards of the servable posts among `keys`. */
-  readonly cards: (keys: readonly PostKey[]) => Promise<Map<PostKey, Card>>;
+  /** The cards of the servable posts among `keys`, of expired ones too: a cache must know when they end. */
+  readonly cards: (keys: readonly PostKey[]) => Promise<Map<PostKey, ServablePost>>;
+  /** What keeps a post out of feeds; `undefined` for a deleted one. */
+  readonly limits: (key: PostKey) => Promise<PostLimits | undefined>;
   readonly titles: (keys: readonly PostKey[]) => Promise<Map<PostKey, string>>;
   readonly count: () => Promise<number>;
+};
+
+/** A post that may be shown until it expires. */
+export type ServablePost = Card & { readonly expiresAtMs: number | null };
+
+/** What keeps a post out of feeds. SQLite's truth values are 0 and 1. */
+export type PostLimits = {
+  readonly isWithdrawn: number;
+  readonly isPrivate: number;
+  readonly isLocked: number;
+  readonly isHidden: number;
+  readonly expiresAtMs: number | null;
 };
 
 /** All posts as columns: entry n of every column is of the same post. */

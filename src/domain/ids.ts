@@ -25,3 +25,8 @@ export function idFault(text: string): string | undefined {
     ? `has ${bytes} bytes; at most ${ID_MAX_BYTES} are allowed`
     : undefined;
 }
+
+/** An id in JSON as `/feed` sends it: numbers, as Socialverse's are, with every digit; others as text. */
+export function idJson(id: string): string {
+  return /^(?:0|[1-9]\d*)$/.test(id) ? id : JSON.stringify(id);
+}

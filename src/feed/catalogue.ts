@@ -1,14 +1,26 @@
 /** Replies that do not depend on the user: similar posts, categories. */
 import type { PostId, PostKey } from "../domain/ids.ts";
+import type { Card } from "../domain/post.ts";
 import { dotRows } from "../linalg/vector.ts";
 import { hasVector } from "../index/exact.ts";
 import { nearestWhere } from "../index/filtered.ts";
 import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
+import { isExpired } from "../ranking/expiry.ts";
 import { furtherCategoriesOf } from "../ranking/match.ts";
 import type { Store } from "../data/contract.ts";
-import type { CategoryCount, SimilarPost } from "./contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
+import { unexpired } from "./store-cache.ts";
+
+/** A post similar to another one. */
+export type SimilarPost = { readonly card: Card; readonly similarity: number };
+
+/** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */
+export type CategoryCount = {
+  readonly id: number | string;
+  readonly name: string;
+  readonly posts: number;
+};
 
 /** Posts most similar in text; the item-item neighbours if the post has no text vector. */
 export async function similarPosts(
@@ -16,6 +28,7 @@ export async function similarPosts(
   { ids, posts }: Pick<Store, "ids" | "posts">,
   id: PostId,
   limit: number,
+  nowMs: number,
 ): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
   const snapshot = registry.current();
   if (snapshot === undefined) return undefined;
@@ -23,21 +36,22 @@ export async function similarPosts(
   const key = (await ids.postKeys([id])).get(id);
   const row = key && rowOf(key);
   if (row === undefined) return "unknown post";
-  const found = nearestTo(snapshot, row, limit).map(({ row, similarity }) => ({
+  const found = nearestTo(snapshot, row, limit, nowMs).map(({ row, similarity }) => ({
     key: model.postKeys[row]! as PostKey,
     similarity,
   }));
   const cards = await posts.cards(found.map((it) => it.key));
   return found.flatMap(({ key, similarity }) => {
-    const card = cards.get(key);
+    const card = unexpired(cards.get(key), nowMs);
     return card ? [{ card, similarity }] : [];
   });
 }
 
-function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: number) {
+function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: number, nowMs: number) {
   const { model } = ranker;
   const d = model.info.encoder?.dimension ?? 0;
-  const fits = (other: number) => other !== row && isServable(model, other);
+  const fits = (other: number) =>
+    other !== row && isServable(model, other) && !isExpired(model, other, nowMs);
   if (!hasVector(model.embeddings, row, d)) {
     const { info, columns: { rows, scores } } = neighboursPart.of(model); // prettier-ignore
     const { m } = info;
@@ -53,7 +67,7 @@ function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: numb
   }));
 }
 
-/** Categories with the number of their eligible posts, the largest first. */
+/** Categories with the number of their eligible posts as of the snapshot, the largest first. */
 export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCount[] | undefined {
   const model = registry.current()?.ranker.model;
   if (model === undefined) return undefined;

@@ -9,7 +9,9 @@ import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import type { CategoryCount, SimilarPost } from "./catalogue.ts";
 import type { Timings } from "./timings.ts";
+import type { Who } from "./who.ts";
 
 /** A request for one page of a feed. `username` is the client's own, other strings are trimmed. */
 export type FeedRequest = {
@@ -64,19 +66,54 @@ export type FeedPage = {
 /** Facts about a feed as a whole. */
 export type FeedMeta = Pick<FeedPage, "user" | "audience" | "match" | "snapshot" | "fallback">;
 
-/** A request for the reasons why a post is in a feed or not. */
-type WhyRequest = Pick<FeedRequest, "username" | "projectCode" | "mood"> & {
-  readonly post: PostId;
+/** A request for one page of recommendations, by an app that names users and posts by their ids. */
+export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
+  readonly user: UserId;
+  readonly category: string | undefined;
+  readonly limit: number;
+  /** Posts that it does not want. */
+  readonly exclude: readonly PostId[];
+  /** Session of the app: no post comes twice in one. */
+  readonly session: string | undefined;
+  /** True if posts come with their cards. */
+  readonly cards: boolean;
+  /** What the page before said of the next one; `undefined` for the first page. */
+  readonly cursor: string | undefined;
 };
 
-/** A reason of ranking's, or a change of the post that the snapshot does not know of. */
-export type WhyReason = Reason | "unavailable";
+/** What an app shows of a post: its own JSON, `null` if it sent none, or a card of Socialverse's. */
+export type ShownCard =
+  { readonly own: string | null } | { readonly card: Card; readonly upvoted: boolean };
+
+/** A recommended post. */
+export type Recommendation = {
+  readonly id: PostId;
+  /** 0 for a post of a fallback tier. */
+  readonly score: number;
+  /** From 1; continues over pages. */
+  readonly position: number;
+  readonly shown?: ShownCard | undefined;
+  readonly explain?: Omit<Explanation, "id" | "score"> | undefined;
+};
+
+/** A page of recommendations. */
+export type Recommendations = FeedMeta &
+  Pick<FeedPage, "faults" | "trace" | "timings"> & {
+    /** Unique; events may name it. */
+    readonly recommendationId: string;
+    readonly items: readonly Recommendation[];
+    /** `undefined` after the last page. */
+    readonly cursor: string | undefined;
+  };
+
+/** A request for the reasons why a post is in a feed or not. */
+type WhyRequest = Who & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
 
 /** The reasons why a post is in a feed or not. */
 export type Why = {
   readonly eligible: boolean;
   /** Everything that keeps the post out. */
-  readonly reasons: readonly WhyReason[];
+  readonly reasons: readonly Reason[];
   /** Names of the sources that found it. */
   readonly foundBy: readonly string[];
   /** Share of each score term, by name; empty for a post that no source found. */
@@ -87,16 +124,6 @@ export type Why = {
   readonly rank: number | undefined;
   /** The answer in sentences. */
   readonly words: string;
-};
-
-/** A post similar to another one. */
-export type SimilarPost = { readonly card: Card; readonly similarity: number };
-
-/** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */
-export type CategoryCount = {
-  readonly id: number | string;
-  readonly name: string;
-  readonly posts: number;
 };
 
 /** State of the service, for `/health/ready` and `/metrics`. */
@@ -153,6 +180,7 @@ export type Counts = {
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
+  readonly recommend: (request: RecommendationsRequest) => Promise<Recommendations | undefined>;
   /** `"unknown post"` if the snapshot does not contain it. */
   readonly why: (request: WhyRequest) => Promise<(Why & FeedMeta) | "unknown post" | undefined>;
   /** `"unknown post"` if the snapshot does not contain it. */

@@ -1,24 +1,24 @@
 /** Pages of a feed: the posts of a page, its metadata and its explanations. */
 import type { PostKey } from "../domain/ids.ts";
-import type { Card } from "../domain/post.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import { TIERS } from "../ranking/tiers.ts";
-import type { Store } from "../data/contract.ts";
+import type { ServablePost } from "../data/catalogue.ts";
 import { reasonFor } from "./explain.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import type { IdsOf } from "./post-ids.ts";
 import type { FeedSession } from "./session-cache.ts";
-import type { SessionRequest } from "./sessions.ts";
+import type { FeedRequest } from "./contract.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** A post on a page, and its row in the model. */
-export type Shown = { readonly key: PostKey; readonly card: Card; readonly row: number };
+export type Shown = { readonly key: PostKey; readonly card: ServablePost; readonly row: number };
 
 /** Facts about page `at` of a session, with the token of the next page. */
 export function pageMeta(
   session: FeedSession,
-  request: SessionRequest,
+  request: RequestUser & Pick<FeedRequest, "page" | "pageSize">,
   at: number,
   faults: readonly Failure[],
 ) {
@@ -52,11 +52,11 @@ export function metaOf({ user }: RequestUser, session: FeedSession, fallback: re
  * if that leaves nothing, the first later page with a post.
  */
 export async function pageOf(
-  cardsOf: (keys: readonly PostKey[]) => Promise<readonly (Card | undefined)[]>,
+  cardsOf: (keys: readonly PostKey[]) => Promise<readonly (ServablePost | undefined)[]>,
   { ranker }: ServedSnapshot,
   session: FeedSession,
   disliked: Uint32Array,
-  { page, pageSize }: Pick<SessionRequest, "page" | "pageSize">,
+  { page, pageSize }: Pick<FeedRequest, "page" | "pageSize">,
 ): Promise<{ at: number; shown: Shown[] }> {
   const { postKeys } = ranker.model;
   for (let at = page; ; at++) {
@@ -74,20 +74,17 @@ export async function pageOf(
 /** The explanations of a page, and the trace of its ranking. */
 export async function explained(
   shown: readonly Shown[],
-  { ids }: Pick<Store, "ids">,
+  idsOf: IdsOf,
   { ranker }: ServedSnapshot,
   feed: ScoredFeed,
 ) {
-  const idOf = await ids.postIds(shown.map(({ key }) => key));
-  const explain = shown.map(({ key, row }) => ({
-    id: idOf.get(key)!,
-    ...reasonFor(ranker, feed, row),
-  }));
+  const ids = await idsOf(shown.map(({ key }) => key));
+  const explain = shown.map(({ row }, n) => ({ id: ids[n]!, ...reasonFor(ranker, feed, row) }));
   return { explain, trace: feed.trace };
 }
 
-/** The fallback tiers that a page reaches into. */
-function tiersIn({ tierStart, rows }: FeedSession, from: number, to: number): string[] {
+/** The fallback tiers that some places of a list reach into. */
+export function tiersIn({ tierStart, rows }: FeedSession, from: number, to: number): string[] {
   return TIERS.filter((_, n) => {
     const [start, end] = [tierStart[n]!, tierStart[n + 1] ?? rows.length];
     return start < end && from < end && to > start;

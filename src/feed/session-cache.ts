@@ -14,7 +14,7 @@ type SessionOrigin = {
 
 /** A ranked list that is served page by page. */
 export type FeedSession = SessionOrigin &
-  Pick<Feed, "rows" | "tierStart" | "failures"> & {
+  Pick<Feed, "rows" | "scores" | "tierStart" | "failures"> & {
     /** Number of posts in the history. */
     readonly historyLength: number;
     readonly match: readonly string[];
@@ -47,19 +47,25 @@ export function sessionCache() {
 }
 
 /**
- * Hash of what one snapshot ranks: equal digests give equal lists. It differs if the history or
+ * Hash of what one snapshot ranks for one request, with the number of posts that have expired: equal digests give equal lists. It differs if the history or
  * profile has changed, or if the encoder is away.
  */
-export function digestOf({
-  person,
-  categoryMask,
-  mood,
-}: Pick<RankInputs, "person" | "categoryMask" | "mood">) {
+export function digestOf(
+  {
+    person,
+    categoryMask,
+    mood,
+    excluded,
+    served,
+  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "served">,
+  expired = 0,
+) {
   const { seen, rows, confidence, newer, length } = person;
   const { counters = [], vector } = person.profile ?? {};
   const profile = [Float64Array.from(counters), vector];
   let digest: number | bigint = length;
-  for (const column of [seen, rows, confidence, newer, ...profile, categoryMask, mood])
+  const asked = [categoryMask, mood, excluded, served, Uint32Array.of(expired)];
+  for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }

@@ -1,4 +1,6 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
+import type { PostKey } from "../domain/ids.ts";
+import { expiredRows } from "../ranking/expiry.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../models/person.ts";
 import type { RankInputs } from "../models/contract.ts";
@@ -7,6 +9,7 @@ import { digestOf, originOf, sessionCache, tokenOf, type FeedSession } from "./s
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
+import type { ServedPosts } from "./served-sessions.ts";
 
 /** Dependencies of {@link feedSessions}. */
 type SessionDeps = {
@@ -15,13 +18,22 @@ type SessionDeps = {
   readonly encode: EncodeText;
 };
 
-/** A request for a feed, and the user who makes it. */
-export type SessionRequest = FeedRequest & RequestUser;
+/** A request for a list, and the user who makes it. */
+export type SessionRequest = RequestUser &
+  Pick<FeedRequest, "username" | "projectCode" | "mood" | "page" | "list"> & {
+    readonly excluded?: readonly PostKey[];
+    /** Session of the app, whose posts do not come again. */
+    readonly session?: string | undefined;
+    readonly served?: ServedPosts | undefined;
+  };
+
+/** A list, and the snapshot that it was ranked from. */
+export type Ranked = { readonly session: FeedSession; readonly snapshot: ServedSnapshot };
 
 type Prepared = {
   readonly inputs: Omit<RankInputs, "model" | "nearest">;
   /** Session without the ranked rows. */
-  readonly about: Omit<FeedSession, "rows" | "tierStart" | "failures">;
+  readonly about: Omit<FeedSession, "rows" | "scores" | "tierStart" | "failures">;
 };
 
 /** Number of posts that are ranked. */
@@ -37,8 +49,7 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     { ranker }: ServedSnapshot,
     { inputs, about }: Prepared,
   ): FeedSession {
-    const { rows, tierStart, failures } = ranker.rank(inputs, request.lap);
-    const session = { rows, tierStart, failures, ...about };
+    const session = { ...ranker.rank(inputs, request.lap), ...about };
     cache.keep(queryOf(request), session);
     return session;
   }
@@ -61,7 +72,9 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     if (origin === undefined || snapshot === undefined) return undefined;
     if (cached !== undefined) return cached;
     const person = await userStates.knownAt(snapshot, request, origin.position);
-    const prepared = await prepare(snapshot, request, person, origin.position);
+    // Pages leave out what was served since: a session's first list was ranked before anything was.
+    const first = { ...request, served: undefined };
+    const prepared = await prepare(snapshot, first, person, origin.position);
     return prepared.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
@@ -90,14 +103,15 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
 }
 
 /** Key of a query in the cache. */
-function queryOf({ user, username, projectCode, mood }: SessionRequest): string {
-  return JSON.stringify([user?.key ?? username, projectCode, mood]);
+function queryOf(request: SessionRequest): string {
+  const { user, username, projectCode, mood, excluded, session } = request;
+  return JSON.stringify([user?.key ?? username, projectCode, mood, excluded, session]);
 }
 
 /** Prepares the inputs of ranking for a person known up to a position. */
 function preparer(intents: ReturnType<typeof intentReader>) {
   return async (
-    { id, ranker: { model } }: ServedSnapshot,
+    { id, ranker: { model, rowOf } }: ServedSnapshot,
     request: SessionRequest,
     person: Person,
     position: number,
@@ -106,8 +120,15 @@ function preparer(intents: ReturnType<typeof intentReader>) {
       intents.category(model, request.projectCode),
       intents.mood(model, request.mood),
     ]);
-    const inputs = { person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH };
-    const origin = { snapshot: id, position, digest: digestOf(inputs) };
+    const { nowMs, excluded = [], served = [] } = request;
+    const rowsOf = (keys: Iterable<PostKey>) =>
+      Uint32Array.from([...keys].flatMap((key) => rowOf(key) ?? [])).sort();
+    const inputs = {
+      ...{ person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH },
+      ...{ nowMs, excluded: rowsOf(excluded), served: rowsOf(served) },
+    };
+    const digest = digestOf(inputs, expiredRows(model, nowMs).length);
+    const origin = { snapshot: id, position, digest };
     return {
       inputs,
       about: {

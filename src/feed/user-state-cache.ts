@@ -26,6 +26,8 @@ export type RequestUser = {
   readonly position: number;
   /** Version of the catalogue: posts, profiles and vectors. */
   readonly catalogue: number;
+  /** Time by the wall clock, Unix epoch milliseconds. */
+  readonly nowMs: number;
   /** Ends a stage of the request's timings. */
   readonly lap: Lap;
 };

@@ -1,25 +1,40 @@
 /** Explains why a post is in a user's feed, and at which rank, or why it is not. */
-import { REASONS, reasonsIn } from "../ranking/eligibility.ts";
+import type { PostLimits } from "../data/catalogue.ts";
+import { bitOf, REASONS, reasonsIn, type Reason } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/stages.ts";
 import { TIERS } from "../ranking/tiers.ts";
-import type { Why, WhyReason } from "./contract.ts";
+import type { Why } from "./contract.ts";
 import { reasonFor } from "./explain.ts";
 
-const UNAVAILABLE = "it was withdrawn, locked or made private after the snapshot was made";
+/** The reasons by which the store keeps a post out now, whatever the snapshot knows. */
+export function reasonsNow(limits: PostLimits | undefined, nowMs: number): Reason[] {
+  if (limits === undefined) return ["withdrawn"];
+  const { isWithdrawn, isPrivate, isLocked, isHidden, expiresAtMs } = limits;
+  return [
+    ...(isWithdrawn ? (["withdrawn"] as const) : []),
+    ...(isPrivate ? (["private"] as const) : []),
+    ...(isLocked ? (["locked"] as const) : []),
+    ...(isHidden ? (["hidden"] as const) : []),
+    ...(expiresAtMs !== null && expiresAtMs <= nowMs ? (["expired"] as const) : []),
+  ];
+}
 
-/** Answer for one row of a ranked feed. `isAvailable` tells whether the store still shows the post. */
-export function whyOf(ranker: Ranker, feed: ScoredFeed, row: number, isAvailable: boolean): Why {
-  const known = reasonsIn(feed.reasons[row]!);
-  const isNews = !isAvailable && known.every((it) => REASONS[it].flag === undefined);
-  const reasons: readonly WhyReason[] = isNews ? [...known, "unavailable"] : known;
+/** Answer for one row of a ranked feed; `now` has what {@link reasonsNow} says of the post. */
+export function whyOf(
+  ranker: Ranker,
+  feed: ScoredFeed,
+  row: number,
+  now: readonly Reason[] = [],
+): Why {
+  const reasons = reasonsIn(now.reduce((bits, it) => bits | bitOf(it), feed.reasons[row]!));
   const { sources, terms, reasons: merits } = reasonFor(ranker, feed, row);
   const found = {
     reasons,
     foundBy: sources,
     terms,
     rankBefore: scoreRank(feed.scored, row),
-    rank: isAvailable ? rankIn(feed.rows, row) : undefined,
+    rank: now.length === 0 ? rankIn(feed.rows, row) : undefined,
   };
   const moves = movesOf(ranker, feed, row);
   return { eligible: reasons.length === 0, ...found, words: wordsOf(found, feed, merits, moves) };
@@ -32,7 +47,7 @@ function wordsOf(
   moves: readonly string[],
 ): string {
   if (reasons.length > 0) {
-    const words = reasons.map((it) => (it === "unavailable" ? UNAVAILABLE : REASONS[it].words));
+    const words = reasons.map((it) => REASONS[it].words);
     const where =
       rank === undefined
         ? "It is not in the feed"

@@ -33,7 +33,7 @@ type EdgeOptions = {
 };
 
 /** Longest path and query, in bytes. */
-const URL_BYTES_MAX = 4096;
+export const URL_BYTES_MAX = 4096;
 /** Longest body of requests that are read whole, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
 /** Longest body of others, in bytes. */

@@ -79,16 +79,22 @@ export function uncoerced(schema: object): TSchema {
 
 function reader({ properties, required: needed = [] }: Omit<Fields, "static">) {
   const fields = Object.entries(properties).map(([field, schema]) => {
-    const plain = uncoerced(schema);
-    return { field, plain, required: needed.includes(field), faultOf: checkOf(plain) };
+    const { items, type } = schema;
+    const isList = type === "array"; // its key may come several times
+    const plain = uncoerced(isList ? (items as TSchema) : schema);
+    return { field, plain, isList, required: needed.includes(field), faultOf: checkOf(plain) };
   });
   return (raw: Raw, errors: FieldError[]): Record<string, unknown> => {
     const values: Record<string, unknown> = {};
-    for (const { field, plain, required, faultOf } of fields) {
-      const [text, ...more] = raw(field);
-      const value = typed(plain, text);
-      const fault = value === undefined ? required && "is required" : faultOf(value);
-      if (more.length > 0) errors.push({ field, message: "must be given only once" });
+    for (const { field, plain, isList, required, faultOf } of fields) {
+      const given = raw(field);
+      const list = given.map((text) => typed(plain, text));
+      const value = isList && list.length > 0 ? list : list[0];
+      const fault =
+        value === undefined
+          ? required && "is required"
+          : list.map(faultOf).find((it) => it !== undefined);
+      if (!isList && given.length > 1) errors.push({ field, message: "must be given only once" });
       else if (fault) errors.push({ field, message: fault });
       else if (value !== undefined) values[field] = value;
     }
@@ -104,8 +110,8 @@ function checkOf(plain: TSchema): (value: unknown) => string | undefined {
 }
 
 /** The value that a text stands for; the text itself if it is no number or truth value. */
-function typed({ type }: TSchema, text: string | undefined): unknown {
-  if (type === "integer" && text !== undefined && /^-?\d+$/.test(text)) return Number(text);
+function typed({ type }: TSchema, text: string): unknown {
+  if (type === "integer" && /^-?\d+$/.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
 }

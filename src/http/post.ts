@@ -8,7 +8,7 @@ const orNone = <T extends Parameters<typeof t.Union>[0][number]>(schema: T) =>
   t.Union([schema, t.Array(t.Unknown(), { maxItems: 0, description: "None" })]);
 
 const Category = t.Object({
-  id: t.Integer(),
+  id: t.Union([t.Integer(), t.String()], { description: "Its name where it has no number" }),
   name: text(),
   count: count(),
   description: text(),
@@ -41,7 +41,7 @@ const Topic = t.Object({
 /** Schema of a post in a feed, keys in the order of the reply. */
 export const Post = t.Object(
   {
-    id: t.Integer(),
+    id: t.Union([t.Integer(), t.String()], { description: "A number where it is one" }),
     owner: t.Object({
       first_name: text(),
       last_name: text(),
@@ -96,7 +96,11 @@ export const Post = t.Object(
       ]),
     ),
   },
-  { description: "A video post, as upstream gives it, without its analysis" },
+  {
+    description:
+      "A video post, as upstream gives it, without its analysis. Of a post that an app has sent: its " +
+      "title, first category, tags, creator (`owner.username`) and time, and `video_url` and `thumbnail_url` of its card",
+  },
 );
 
 /** Example of a post in a feed. */

@@ -2,9 +2,11 @@
  * Replies as bytes. The store keeps each post's JSON in two halves, around the three flags that
  * depend on the asking user; this file joins them. Only this file and post.ts use foreign names.
  */
-import type { FeedMeta, FeedPage, FeedRequest, SimilarPost, Why } from "../feed/contract.ts";
+import type { SimilarPost } from "../feed/catalogue.ts";
+import type { FeedMeta, FeedPage, FeedRequest, Why } from "../feed/contract.ts";
 import type { Timings } from "../feed/timings.ts";
 import type { Trace } from "../ranking/trace.ts";
+import { idJson } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 
 declare global {
@@ -26,7 +28,7 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       page: request.page,
       page_size: request.pageSize,
       next: nextUrl(request, page),
-      meta: metaReply(page),
+      meta: { ...metaReply(page), user: numbered(page.user) },
       explain: explain?.map(numbered),
       trace: trace && traceReply(trace),
     },
@@ -51,15 +53,17 @@ export function whyReply(why: Why & FeedMeta): object {
   };
 }
 
-const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMeta) => ({
-  user: numbered(user),
+/** Facts about a list, with its user's id as a string. */
+export const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMeta) => ({
+  user,
   audience,
   match,
   snapshot,
   fallback,
 });
 
-const traceReply = ({ eligible, keptOut, found, moved }: Trace) => ({
+/** The trace of a ranking. */
+export const traceReply = ({ eligible, keptOut, found, moved }: Trace) => ({
   eligible,
   kept_out: keptOut,
   found,
@@ -75,7 +79,8 @@ export function similarReply(posts: readonly SimilarPost[]): Response {
   return new Response(body, { headers: HEADERS });
 }
 
-const HEADERS = { "content-type": "application/json" };
+/** Headers of replies in JSON. */
+export const HEADERS = { "content-type": "application/json" };
 
 /** The `Server-Timing` header (W3C): milliseconds of each stage. */
 export function serverTiming({ stages }: Timings): string {
@@ -94,8 +99,13 @@ function bytesOf(card: Card & { [BYTES]?: Uint8Array }): Uint8Array {
   return (card[BYTES] ??= encode(card, false));
 }
 
-function encode({ head, tail }: Card, upvoted: boolean): Uint8Array {
-  return utf8.encode(`${head},"upvoted":${upvoted},"bookmarked":false,"following":false${tail}`);
+function encode(card: Card, upvoted: boolean): Uint8Array {
+  return utf8.encode(postText(card, upvoted));
+}
+
+/** JSON of a post with the flags of the asking user. */
+export function postText({ head, tail }: Card, upvoted: boolean): string {
+  return `${head},"upvoted":${upvoted},"bookmarked":false,"following":false${tail}`;
 }
 
 const COMMA = 44;
@@ -123,10 +133,8 @@ function envelope(posts: readonly Uint8Array[], rest: object): Uint8Array<ArrayB
 
 /** The object with its id as `/feed` sends it: Socialverse's numbers become JSON numbers, with every digit. */
 function numbered<T extends { readonly id: string | null }>(it: T): object {
-  return { ...it, id: it.id !== null && NUMBER.test(it.id) ? JSON.rawJSON(it.id) : it.id };
+  return { ...it, id: it.id === null ? null : JSON.rawJSON(idJson(it.id)) };
 }
-
-const NUMBER = /^(?:0|[1-9]\d*)$/;
 
 /** Path and query of the next page; `null` after the last one. */
 function nextUrl(request: FeedRequest, { nextList, skipped = 0 }: FeedPage): string | null {

@@ -20,6 +20,8 @@ import { learnRoute } from "./routes/learn.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { moodsRoute } from "./routes/moods.ts";
 import { postsRoutes } from "./routes/posts.ts";
+import { recommendationsRoute } from "./routes/recommendations.ts";
+import { whyRoute } from "./routes/recommendations-why.ts";
 import { similarRoute } from "./routes/similar.ts";
 import { usersRoutes } from "./routes/users.ts";
 
@@ -47,6 +49,8 @@ export function createServer(service: Service, options: ServerOptions): Server {
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
     .onError(({ error }) => errorReply(error, log))
     .use(feedRoute(service, metrics.fellBack))
+    .use(recommendationsRoute(service, metrics.fellBack))
+    .use(whyRoute(service))
     .use(similarRoute(service))
     .use(categoriesRoute(service))
     .use(moodsRoute(service))

@@ -19,6 +19,8 @@ import { traceOf, type Trace } from "./trace.ts";
 
 /** A ranked list. */
 export type Feed = Filled & {
+  /** Score of each of `rows`; 0 for those of the tiers. */
+  readonly scores: Float32Array;
   /** Stages that threw and were left out. */
   readonly failures: readonly Failure[];
 };
@@ -52,6 +54,7 @@ export type Ranker = {
 export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   const { view, served } = yield* preparing(model);
   const { arrays } = view.kernel;
+  const size = model.postKeys.length;
   const pipeline = pipelineOf(served);
   const { rowOf } = vocabulary(model.postKeys);
   yield;
@@ -65,7 +68,13 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
         const list = filled(ranked.orders.at(-1)!, query, view);
         const { rows, tierStart } = isFlat(ranked.scored.score) ? onlyTiers(list, model) : list;
         const { failures } = ranked;
-        return { rows: rows.slice(), tierStart, failures, ...read(inputs, query, ranked) };
+        const scores = scoresOf(
+          rows.subarray(0, tierStart[0]),
+          ranked.scored,
+          arrays.floats(size),
+          rows.length,
+        );
+        return { rows: rows.slice(), scores, tierStart, failures, ...read(inputs, query, ranked) };
       });
   const workings = (inputs: FeedInputs, query: Query, ranked: Ranked): Workings => ({
     inputs,
@@ -95,6 +104,23 @@ const scorerOf = (name: string, score: Scorer["score"]): Scorer => ({
   score,
   weight: ({ model, person }) => weightAt(model.info.blend, name, blendLength(person)),
 });
+
+/**
+ * Scores of the `size` rows of a list that begins with `ranked`.
+ *
+ * @param scoreOf  Space for a number a post, with any content.
+ */
+function scoresOf(
+  ranked: Uint32Array,
+  { rows, score }: Scored,
+  scoreOf: Float32Array,
+  size: number,
+): Float32Array {
+  const out = new Float32Array(size);
+  for (let n = 0; n < rows.length; n++) scoreOf[rows[n]!] = score[n]!;
+  for (let n = 0; n < ranked.length; n++) out[n] = scoreOf[ranked[n]!]!;
+  return out;
+}
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {
   return {

@@ -135,7 +135,7 @@ describe("from upstream to a feed", () => {
     expect(seen).toMatchObject({ code: 0 });
     const answer = JSON.parse(seen.out);
     expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], found_by: [], terms: {} });
-    expect(answer).toMatchObject({ rank_before: null, meta: { user: { id: 7, known: true } } });
+    expect(answer).toMatchObject({ rank_before: null, meta: { user: { id: "7", known: true } } });
     const unknown = await run(["why", "user7", "nope"]);
     expect(unknown.code).toBe(1);
     expect(last(unknown.err)).toContain("post nope is not in snapshot");

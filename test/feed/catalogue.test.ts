@@ -6,7 +6,7 @@ import { categoryCounts, similarPosts } from "../../src/feed/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import type { ModelSketch, PostSketch } from "../support/model.ts";
+import { AS_OF_MS, type ModelSketch, type PostSketch } from "../support/model.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -18,8 +18,8 @@ async function serving(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
   await world.fill();
   world.learn(sketch);
   const { registry } = world.serve();
-  const similar = async (id: number, limit = 20) => {
-    const found = await similarPosts(registry, world.store, String(id) as PostId, limit);
+  const similar = async (id: number, limit = 20, nowMs = AS_OF_MS) => {
+    const found = await similarPosts(registry, world.store, String(id) as PostId, limit, nowMs);
     if (typeof found === "string" || found === undefined) return found;
     return found.map((it) => [idOf(it.card), Math.round(it.similarity * 100) / 100]);
   };
@@ -80,11 +80,22 @@ describe("similar posts", () => {
     ]);
   });
 
+  test("leave out posts that have expired, whether the snapshot knows it or not", async () => {
+    using it = await serving([{ vector: [1, 0, 0] }, { vector: [1, 0.1, 0], expiresInDays: 1 }, { vector: [1, 0.2, 0] }, { vector: [0, 1, 0] }]); // prettier-ignore
+    const dayMs = 86_400_000;
+    await it.world.post(103, { expiresAtMs: AS_OF_MS + 2 * dayMs });
+    const on = async (day: number) =>
+      ((await it.similar(101, 2, AS_OF_MS + day * dayMs)) as number[][]).map(([id]) => id);
+    expect([await on(0), await on(1), await on(2)]).toEqual([[102, 103], [103, 104], [104]]);
+  });
+
   test("are unknown for a post that is not in the snapshot, and undefined before the first snapshot", async () => {
     using it = await serving(posts);
     expect(await it.similar(999)).toBe("unknown post");
     const nothing = { ...it.registry, current: () => undefined };
-    expect(await similarPosts(nothing, it.world.store, "101" as PostId, 5)).toBeUndefined();
+    expect(
+      await similarPosts(nothing, it.world.store, "101" as PostId, 5, AS_OF_MS),
+    ).toBeUndefined();
     expect(categoryCounts(nothing)).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ function counted(store: Store) {
   const { find, cards } = storeCache(watched);
   return {
     find: async (name: string) => find(await store.version(), name),
-    cards: async (ids: readonly PostKey[]) => cards(await store.version(), ids),
+    cards: async (ids: readonly PostKey[], nowMs = 0) => cards(await store.version(), ids, nowMs),
     reads,
   };
 }
@@ -65,6 +65,18 @@ test("a post that is locked later is not shown, whichever process locked it", as
   using other = openWorld(folder.path, []);
   await other.post(B, { isLocked: true });
   expect(await shown()).toEqual([false, false]);
+});
+
+test("a card is not shown any more once its post has expired, though it is in the cache", async () => {
+  using folder = temporaryFolder();
+  using world = openWorld(folder.path, [{ id: B }]);
+  await world.fill();
+  await world.post(A, { expiresAtMs: 5_000 });
+  const { cards, reads } = counted(world.store);
+  const shownAt = async (ms: number) => (await cards([A, B], ms)).map((it) => it !== undefined);
+  expect(await shownAt(4_999)).toEqual([true, true]);
+  expect(await shownAt(5_000)).toEqual([false, true]);
+  expect(reads.cards).toBe(1);
 });
 
 test("a user who is stored later is found, whichever process stored them", async () => {

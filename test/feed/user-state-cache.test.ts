@@ -44,7 +44,7 @@ async function askerOf(store: Store, userKey: UserKey | undefined, stages: strin
   const position = userKey === undefined ? 0 : await store.events.position(userKey);
   const lap = (stage: string) => void stages.push(stage);
   const user = userKey && { key: userKey, id: String(userKey) as UserId };
-  return { user, position, catalogue: await store.version(), lap };
+  return { user, position, catalogue: await store.version(), nowMs: 0, lap };
 }
 
 /** The state of a user now, and whether they were folded in for it. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { whyOf } from "../../src/feed/why.ts";
 import type { PostId } from "../../src/domain/ids.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
+import type { Reason } from "../../src/ranking/eligibility.ts";
 import { LOCKED, PRIVATE } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -23,8 +24,8 @@ const HISTORY: readonly Done[] = [
   { post: 101 + 3, kind: "view" },
   { post: 101 + 4, kind: "rating", value: -40 },
 ];
-const why = (row: number, over: Partial<RankInputs> = {}, isAvailable = true) =>
-  whyOf(ranker, rank(HISTORY, { limit: 300, ...over }), row, isAvailable);
+const why = (row: number, over: Partial<RankInputs> = {}, now: Reason[] = []) =>
+  whyOf(ranker, rank(HISTORY, { limit: 300, ...over }), row, now);
 
 describe("why a post", () => {
   test("is in the feed: who found it, what it scores, its rank and the best of its merits", () => {
@@ -75,10 +76,10 @@ describe("why a post", () => {
   });
 
   test("is not in it any more: the store has lost it since the snapshot", () => {
-    const answer = why(0, {}, false);
-    expect(answer).toMatchObject({ eligible: false, reasons: ["unavailable"], rank: undefined });
-    expect(answer.words).toContain("after the snapshot was made");
-    expect(why(7, {}, false).reasons).toEqual(["private", "locked"]); // the snapshot knows
+    const answer = why(0, {}, ["hidden"]);
+    expect(answer).toMatchObject({ eligible: false, reasons: ["hidden"], rank: undefined });
+    expect(answer.words).toBe("It is not in the feed: it is hidden by its app.");
+    expect(why(7, {}, ["locked", "expired"]).reasons).toEqual(["private", "locked", "expired"]);
   });
 
   test("is elsewhere than its score says: the selector that moved it", () => {
@@ -97,7 +98,7 @@ describe("why a post", () => {
 
   test("has the rank by score that the pipeline gives it, equal scores included", () => {
     const feed = rank(HISTORY, { limit: 300 });
-    const ranks = Array.from(feed.orders[0]!, (row) => whyOf(ranker, feed, row, true).rankBefore);
+    const ranks = Array.from(feed.orders[0]!, (row) => whyOf(ranker, feed, row).rankBefore);
     expect(ranks).toEqual(ranks.map((_, n) => n + 1));
   });
 });
@@ -159,6 +160,14 @@ describe("the service", () => {
 
   test("knows what happened to a post since the snapshot", async () => {
     await world.post(106, { isLocked: true });
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["unavailable"] });
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["locked"] });
+    await world.post(106, { isPublic: false });
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["private"] });
+    await world.post(106, { expiresAtMs: Date.now() - 1 });
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["expired"] });
+    await world.post(106, { expiresAtMs: Date.now() + 60_000, isPublic: false, sent: "{}" });
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["hidden"] });
+    await world.store.posts.remove(["106" as PostId]);
+    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["withdrawn"] });
   });
 });

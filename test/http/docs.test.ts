@@ -41,6 +41,8 @@ describe("the OpenAPI document", () => {
       "/posts/{id} GET",
       "/posts/{id} PATCH",
       "/posts/{id}/similar GET",
+      "/recommendations GET",
+      "/recommendations/why GET",
       "/users POST",
       "/users/{id} DELETE",
       "/users/{id} GET",
@@ -55,7 +57,7 @@ describe("the OpenAPI document", () => {
       for (const { description, schema } of it.parameters) {
         expect(description).toBeString();
         expect(schema.example ?? schema.examples?.[0]).toBeDefined();
-        expect(schema.type).toBeOneOf(["string", "integer", "boolean"]);
+        expect(schema.type).toBeOneOf(["string", "integer", "boolean", "array"]);
       }
       expect(Object.keys(it.responses)).toContainValues(["400", "413", "414", "421", "500"]);
       expect(Object.keys(it.responses).join()).toMatch(/\b20\d\b/);

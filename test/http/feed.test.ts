@@ -91,7 +91,7 @@ describe("GET /feed", () => {
     let next: string | null = "/feed?username=a%26b&mood=so%20%C3%A9&project_code=x&explain=true";
     while (next !== null) {
       const body = await reply(await get(next));
-      ids.push(...body.post.map(({ id }) => id));
+      ids.push(...body.post.map(({ id }) => Number(id)));
       next = body.next;
     }
     expect(ids).toEqual(Array.from({ length: 45 }, (_, at) => at + 1));

@@ -81,9 +81,9 @@ export function openWorld(
     learn: (sketch: ModelSketch = {}, changed = posts) =>
       writeSnapshot(snapshots, modelOf(changed, sketch), "1.2.3", (clockMs += 1_000)),
     /** One process more that serves from this store and these snapshots. */
-    serve: (encode: RecommendDeps["encode"] = encodeWords) => {
+    serve: (encode: RecommendDeps["encode"] = encodeWords, clockMs = Date.now) => {
       const registry = openRegistry(snapshots);
-      return { registry, ...recommender({ registry, store, encode, lateMs: 0 }) };
+      return { registry, ...recommender({ registry, store, encode, clockMs, lateMs: 0 }) };
     },
     [Symbol.dispose]: () => store.close(),
   };

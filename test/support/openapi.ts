@@ -2,7 +2,8 @@
 
 /** What a parameter takes. */
 export type ParameterSchema = {
-  readonly type: "string" | "integer" | "boolean";
+  readonly type: "string" | "integer" | "boolean" | "array";
+  readonly items?: ParameterSchema;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;

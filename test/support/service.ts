@@ -1,6 +1,6 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { FeedRequest, Service } from "../../src/feed/contract.ts";
+import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
 import { pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -34,7 +34,41 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
         explain: request.explain ? on.map(reason) : undefined,
       };
     },
-    why: async () => "unknown post",
+    async recommend(request) {
+      const { user, limit, cursor = "0", session } = request;
+      const from = Number(cursor) || 0;
+      const on = ids.filter((id) => !request.exclude.includes(id)).slice(from, from + limit);
+      const known = user === "12";
+      return {
+        recommendationId: `r${from}`,
+        items: on.map((id, n) => ({
+          id,
+          score: 1 / (from + n + 1),
+          position: from + n + 1,
+          shown: request.cards ? shown(id) : undefined,
+          explain: request.explain ? reason(id) : undefined,
+        })),
+        cursor: from + limit < posts ? String(from + limit) : undefined,
+        user: { id: known ? user : null, known },
+        audience: known ? "warm" : "cold",
+        match: session === undefined ? [] : [`session ${session}`],
+        snapshot: "s7",
+        fallback: [],
+      };
+    },
+    why: async ({ post }) =>
+      post === "1"
+        ? {
+            ...{ eligible: true, reasons: [], foundBy: ["popular"], terms: { popular: 1 } },
+            ...{
+              rankBefore: 1,
+              rank: undefined,
+              words: "It is.",
+              user: { id: "12" as UserId, known: true },
+            },
+            ...{ audience: "warm", match: [], snapshot: "s7", fallback: [] },
+          }
+        : "unknown post",
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);
@@ -71,6 +105,8 @@ export function startingService(): Service {
   return {
     ...fakeService(),
     feed: async () => undefined,
+    recommend: async () => undefined,
+    why: async () => undefined,
     similar: async () => undefined,
     categories: () => undefined,
     readiness: async () => ({
@@ -85,6 +121,12 @@ export function startingService(): Service {
       demo: false,
     }),
   };
+}
+
+/** Post 1 came with JSON of its app, post 2 without any, the others are Socialverse's. */
+function shown(id: PostId): ShownCard {
+  if (id === "1") return { own: '{"b":1,"a":[1.50]}' };
+  return id === "2" ? { own: null } : { card: card(Number(id)), upvoted: id === "3" };
 }
 
 function reason(id: PostId) {

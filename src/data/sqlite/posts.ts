@@ -1,14 +1,12 @@
 /** The posts in SQLite. */
 import type { Database } from "bun:sqlite";
 import type { PostId, PostKey } from "../../domain/ids.ts";
-import type { Card, Category, Post } from "../../domain/post.ts";
-import type { PostColumns, Posts } from "../catalogue.ts";
+import type { Post } from "../../domain/post.ts";
+import type { PostLimits, Posts, ServablePost } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
-
-/** Longest summary with tags in the columns, characters: training holds those of a million posts. */
-const SUMMARY_MAX = 200;
+import { COLUMNS, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-columns.ts";
 
 /** The post table of `db`. */
 export function posts(db: Database): Posts {
@@ -23,10 +21,14 @@ export function posts(db: Database): Posts {
   );
   const bump = catalogueBump(db);
   const keyOf = keyGiver<PostId, PostKey>(db, "post_id");
-  const cards = db.query<Card & { key: PostKey }, [string]>(`
-    SELECT key, card_head AS head, card_tail AS tail FROM post
+  const cards = db.query<ServablePost & { key: PostKey }, [string]>(`
+    SELECT key, card_head AS head, card_tail AS tail, expires_at_ms AS expiresAtMs FROM post
     WHERE key IN (SELECT value FROM json_each(?))
       AND is_public AND NOT is_locked AND withdrawn_at_ms IS NULL`);
+  const limits = db.query<PostLimits, [PostKey]>(`
+    SELECT withdrawn_at_ms IS NOT NULL AS isWithdrawn, is_locked AS isLocked,
+      ${IS_PRIVATE} AS isPrivate, ${IS_HIDDEN} AS isHidden, expires_at_ms AS expiresAtMs
+    FROM post WHERE key = ?`);
   const titles = db.query<{ key: PostKey; title: string }, [string]>(
     "SELECT key, title FROM post WHERE key IN (SELECT value FROM json_each(?))",
   );
@@ -50,6 +52,7 @@ export function posts(db: Database): Posts {
     remove: async (ids) => remove.immediate(ids),
     columns: async () => toColumns(columns.values() as Cell[][]),
     cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
+    limits: async (key) => limits.get(key) ?? undefined,
     titles: async (keys) =>
       new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
     count: async () => count.get()!.n,
@@ -94,8 +97,6 @@ export function postChanges(
   };
 }
 
-type Cell = string | number | null;
-
 /** Stands for a scan in rows that apps sent. */
 const NO_SCAN = 0;
 
@@ -128,13 +129,6 @@ const UPSERT = `
     sent = $sent, further_categories = $furtherCategories, duration_ms = $durationMs,
     expires_at_ms = $expiresAtMs`;
 
-const COLUMNS = `
-  SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
-    is_public OR sent IS NOT NULL, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
-    further_categories, topic_code, title, sent IS NOT NULL AND NOT is_public,
-    coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
-  FROM post ORDER BY key`;
-
 function row(post: Post, key: PostKey, scan: number, firstSeenAtMs: number | null) {
   const { id: _, categories, topic, card, isLocked, isPublic, ...plain } = post;
   const { sent = null, durationMs = null, expiresAtMs = null } = plain;
@@ -157,37 +151,4 @@ function row(post: Post, key: PostKey, scan: number, firstSeenAtMs: number | nul
     cardTail: card.tail,
     scan,
   };
-}
-
-function toColumns(rows: readonly Cell[][]): PostColumns {
-  const numbers = (n: number) => Float64Array.from(rows, (it) => it[n] as number);
-  const bytes = (n: number) => Uint8Array.from(rows, (it) => it[n] as number);
-  return {
-    keys: numbers(0),
-    createdAtMs: numbers(1),
-    isLocked: bytes(2),
-    isPublic: bytes(3),
-    isWithdrawn: bytes(4),
-    viewCounts: numbers(5),
-    exitCounts: numbers(6),
-    categories: rows.map(([, , , , , , , id, name, further]) =>
-      categoriesOf(id as number | null, name as string | null, further as string),
-    ),
-    topicCodes: rows.map((it) => (it[10] as string | null) ?? undefined),
-    titles: rows.map((it) => it[11] as string),
-    isHidden: bytes(12),
-    expiresAtMs: numbers(13),
-    textHashes: rows.map((it) => it[14] as string),
-    summaries: rows.map((it) => it[15] as string),
-  };
-}
-
-/** Stands for the categories of all posts without any: there may be a million. */
-const NO_CATEGORIES: readonly Category[] = [];
-
-function categoriesOf(id: number | null, name: string | null, further: string) {
-  if (name === null) return NO_CATEGORIES;
-  const first = { ...(id !== null && { id }), name };
-  if (further === "[]") return [first];
-  return [first, ...(JSON.parse(further) as string[]).map((name) => ({ name }))];
 }

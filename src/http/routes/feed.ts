@@ -4,6 +4,7 @@ import type { FeedRequest, Service } from "../../feed/contract.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
+import { Id, metaOf, Reason, TIMING, Trace } from "../feed-schema.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady } from "../problem.ts";
 import { feedReply, PAGE_MAX } from "../render.ts";
@@ -64,27 +65,6 @@ const FeedQuery = t.Object({
 
 const { read, parameters } = strict({ query: FeedQuery });
 
-const Id = t.Union([t.Integer(), t.String()], {
-  description: "A number where Socialverse gave it, else a string",
-});
-
-const Reason = t.Object({
-  id: Id,
-  sources: t.Array(t.String(), { description: "What found the post" }),
-  terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
-  score: t.Number(),
-  reasons: t.Array(t.String(), { description: "The same in words" }),
-});
-
-const counts = (description: string) => t.Record(t.String(), t.Integer(), { description });
-
-const Trace = t.Object({
-  eligible: t.Integer({ description: "Posts of the catalogue that may be in this feed" }),
-  kept_out: counts("Posts of the catalogue that each reason keeps out; one may have several"),
-  found: counts("Posts that each source found"),
-  moved: counts("Posts that each selector gave another place"),
-});
-
 const FeedReply = t.Object({
   status: t.Literal("success"),
   post: t.Array(PostRef, { description: "In rank order; empty past the end" }),
@@ -93,24 +73,7 @@ const FeedReply = t.Object({
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",
   }),
-  meta: t.Object({
-    user: t.Object({ id: t.Union([Id, t.Null()]), known: t.Boolean() }),
-    audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
-      description: "How much is known of the user: nothing, 1 to 4 posts, more",
-    }),
-    match: t.Array(t.String(), {
-      description:
-        "Kind of match of `project_code`: topic, category, semantic or none. Of `mood`: `mood:` and its " +
-        "name, `mood` for own words, `mood:none` for words far from every post.",
-    }),
-    snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
-    fallback: t.Array(t.String(), {
-      description:
-        "Tiers that fill a list which ranking alone left short: `popular`, `fresh`, `seen`. " +
-        "If all scores are equal, the whole list is filled so, by popularity, then the newest first. " +
-        "Other names say what was not possible this time, such as `mood_not_encoded`.",
-    }),
-  }),
+  meta: metaOf(Id),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
   trace: t.Optional(Trace),
 });
@@ -127,16 +90,6 @@ const EXAMPLE: typeof FeedReply.static = {
     match: ["mood:calm"],
     snapshot: "20250601T001200000Z",
     fallback: [],
-  },
-};
-
-const TIMING = {
-  "Server-Timing": {
-    description:
-      "Milliseconds of each stage: history and fold-in (left out where nothing has changed), " +
-      "prepare, retrieve, score, select, cards, render",
-    schema: { type: "string" },
-    example: "prepare;dur=0.020, retrieve;dur=0.310, score;dur=0.090, select;dur=0.030",
   },
 };
 

@@ -4,6 +4,8 @@ import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/post.ts";
 import { SIGNALS } from "../../domain/signals.ts";
 import type { User } from "../../domain/user.ts";
+import { NAMED_CATEGORY, toCard } from "../socialverse/card.ts";
+import type { Foreign } from "../socialverse/fields.ts";
 import type { Row } from "./row.ts";
 import { storedRow } from "./stored.ts";
 
@@ -16,16 +18,16 @@ export function toPost(row: Row<"posts">, receivedAtMs: number): Post {
     tags = [],
     created_at: createdAtMs = receivedAtMs,
   } = row;
+  const shown = { isLocked: false, isPublic: row.hidden !== true };
   return {
     id: row.id as PostId,
+    ...shown,
     categories: category.map((name) => ({ name })),
     topic: undefined,
     title: title.trim(),
     slug: "",
     tags: tags.join(", "),
     summary: text.trim(),
-    isLocked: false,
-    isPublic: row.hidden !== true,
     createdAtMs,
     expiresAtMs: row.expires_at,
     durationMs: row.duration_ms,
@@ -34,8 +36,21 @@ export function toPost(row: Row<"posts">, receivedAtMs: number): Post {
     upvoteCount: 0,
     ratingCount: 0,
     averageRating: 0,
-    card: { head: `{"id":${JSON.stringify(row.id)},"title":${JSON.stringify(title)}`, tail: "}" },
+    card: toCard(feedRow(row, createdAtMs), row.id as PostId, shown, NAMED_CATEGORY),
     sent: storedRow("posts", row),
+  };
+}
+
+/** The row that Socialverse would send of the post: what `/feed` can show of it. */
+function feedRow({ title, category, tags, creator, card }: Row<"posts">, createdAtMs: number) {
+  const [name] = category ?? [];
+  const own: unknown = card === undefined ? {} : JSON.parse(card);
+  const { video_link, video_url = video_link, thumbnail_url } = Object(own) as Foreign;
+  return {
+    username: creator ?? "",
+    category: name === undefined ? [] : { id: name, name },
+    ...{ title, tags, created_at: new Date(createdAtMs).toISOString() },
+    ...{ video_link: video_url, thumbnail_url },
   };
 }
 

@@ -1,5 +1,5 @@
 /** A post as `/feed` sends it: keys and their order are a contract with the clients. */
-import type { PostId } from "../../domain/ids.ts";
+import { idJson, type PostId } from "../../domain/ids.ts";
 import type { Card, Post } from "../../domain/post.ts";
 import type { Foreign } from "./fields.ts";
 import {
@@ -22,7 +22,10 @@ type Template = Readonly<Record<string, (value: unknown) => string | number | bo
 const idOrZero = (value: unknown) => numericId(value) ?? 0;
 const isTrue = (value: unknown) => flag(value, false) ?? false;
 
+/** A category with a number. */
 const CATEGORY: Template = { id: idOrZero, name: text, count, description: text, image_url: link };
+/** A category that has its name as its id. */
+export const NAMED_CATEGORY: Template = { ...CATEGORY, id: text };
 const TOPIC: Template = {
   id: idOrZero,
   name: text,
@@ -88,6 +91,7 @@ export function toCard(
   row: Foreign,
   postId: PostId,
   { isPublic, isLocked }: Pick<Post, "isPublic" | "isLocked">,
+  category = CATEGORY,
 ): Card {
   const head = {
     owner: {
@@ -95,7 +99,7 @@ export function toCard(
       name: `${text(row["first_name"])} ${text(row["last_name"])}`.trim(),
       ...picked(AUTHOR, row),
     },
-    category: pickedOrEmpty(CATEGORY, row["category"]),
+    category: pickedOrEmpty(category, row["category"]),
     topic: topic(row["topic"]),
     title: text(row["title"]),
     is_available_in_public_feed: isPublic,
@@ -109,7 +113,7 @@ export function toCard(
     tags: toTags(row["tags"]),
   };
   return {
-    head: `{"id":${postId},${JSON.stringify(head).slice(1, -1)}`, // a double would lose digits
+    head: `{"id":${idJson(postId)},${JSON.stringify(head).slice(1, -1)}`, // a double would lose digits
     tail: `,${JSON.stringify(tail).slice(1)}`,
   };
 }

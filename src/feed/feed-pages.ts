@@ -1,0 +1,50 @@
+/** Pages of `/feed`: a ranked list by page numbers, with the flags of its user. */
+import type { PostKey } from "../domain/ids.ts";
+import type { Failure } from "../ranking/attempt.ts";
+import type { FeedPage, FeedRequest } from "./contract.ts";
+import { explained, pageMeta, pageOf } from "./page.ts";
+import type { Parts } from "./parts.ts";
+import { startTimings, type Timings } from "./timings.ts";
+import type { RequestUser } from "./user-state-cache.ts";
+
+/** Opens the pages. */
+export function feedPages(parts: Parts) {
+  const { stored, idsOf, userStates, rankedFor, feedOf, forUser, nowMs } = parts;
+
+  /** A page of a feed. @throws HistoryError */
+  async function pageFor(
+    request: FeedRequest & RequestUser,
+    timings: Timings,
+    lost: readonly Failure[],
+  ): Promise<FeedPage | undefined> {
+    const ranked = await rankedFor(request);
+    if (ranked === undefined) return undefined;
+    const { session, snapshot } = ranked;
+    const faults = [...lost, ...session.failures];
+    const { liked, person } = await userStates.known(snapshot, request);
+    const cardsOf = (keys: readonly PostKey[]) =>
+      stored.cards(request.catalogue, keys, request.nowMs);
+    const { at, shown } = await pageOf(cardsOf, snapshot, session, person.disliked, request);
+    timings.lap("cards");
+    const explanation =
+      request.explain &&
+      (await feedOf(session, snapshot, request)
+        .then((scored) => explained(shown, idsOf, snapshot, scored))
+        .catch((cause: unknown) => void faults.push({ stage: "explain", cause })));
+    return {
+      posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),
+      ...pageMeta(session, request, at, faults),
+      faults,
+      explain: undefined,
+      ...explanation,
+      timings,
+    };
+  }
+
+  return async function feed(request: FeedRequest): Promise<FeedPage | undefined> {
+    const timings = startTimings(nowMs);
+    return forUser(request, timings.lap, (user, lost) =>
+      pageFor({ ...request, ...user }, timings, lost),
+    );
+  };
+}

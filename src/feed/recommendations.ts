@@ -1,0 +1,132 @@
+/** Pages of recommendations: a ranked list by ids, each page filled up to its limit. */
+import type { PostId, PostKey } from "../domain/ids.ts";
+import { fromStored } from "../ingest/rows/stored.ts";
+import type { Failure } from "../ranking/attempt.ts";
+import type { Recommendations, RecommendationsRequest, ShownCard } from "./contract.ts";
+import { cursorOf, cursorText } from "./cursor.ts";
+import { reasonFor } from "./explain.ts";
+import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
+import type { Parts } from "./parts.ts";
+import { servedSessions } from "./served-sessions.ts";
+import type { Ranked, SessionRequest } from "./sessions.ts";
+import { startTimings, type Timings } from "./timings.ts";
+import type { RequestUser } from "./user-state-cache.ts";
+
+/** A post on a page, and its index in the list. */
+type Placed = Shown & { readonly at: number };
+
+/** Opens the recommendations. */
+export function recommendationPages(parts: Parts) {
+  const { store, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
+  const sessions = servedSessions();
+
+  async function pageFor(
+    asked: RecommendationsRequest,
+    user: RequestUser,
+    timings: Timings,
+    lost: readonly Failure[],
+  ): Promise<Recommendations | undefined> {
+    const served = asked.session === undefined ? undefined : sessions.of(asked.user, asked.session);
+    const request = { ...(await listRequest(store, asked, user)), served };
+    const ranked = await rankedFor(request);
+    if (ranked === undefined) return undefined;
+    const { session, snapshot } = ranked;
+    const cursor = cursorOf(asked.cursor ?? "");
+    // The session of the app has seen nothing of a list that is new.
+    const from = served && session.token !== cursor.list ? 0 : cursor.from;
+    const { liked, person } = await userStates.known(snapshot, request);
+    const isNew = (key: PostKey) =>
+      asked.session === undefined || sessions.claim(asked.user, asked.session, key);
+    const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && isNew(key);
+    const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit }); // prettier-ignore
+    const ids = await idsOf(placed.map(({ key }) => key));
+    const cards = asked.cards ? await cardsOf(store, placed, ids, liked) : [];
+    timings.lap("cards");
+    const faults = [...lost, ...session.failures];
+    const scored =
+      asked.explain &&
+      (await feedOf(session, snapshot, request).catch(
+        (cause: unknown) => void faults.push({ stage: "explain", cause }),
+      ));
+    return {
+      recommendationId: newId(),
+      items: placed.map(({ row, at }, n) => ({
+        id: ids[n]!,
+        score: session.scores[at]!,
+        position: cursor.served + n + 1,
+        shown: cards[n],
+        explain: scored ? reasonFor(snapshot.ranker, scored, row) : undefined,
+      })),
+      cursor:
+        end < session.rows.length
+          ? cursorText({ list: session.token, from: end, served: cursor.served + placed.length })
+          : undefined,
+      ...metaOf(request, session, [...tiersIn(session, from, end), ...stagesOf(faults)]),
+      ...{ faults, timings },
+      ...(scored && { trace: scored.trace }),
+    };
+  }
+
+  return async (request: RecommendationsRequest): Promise<Recommendations | undefined> => {
+    const timings = startTimings(nowMs);
+    return forUser({ userId: request.user }, timings.lap, (user, lost) =>
+      pageFor(request, user, timings, lost),
+    );
+  };
+}
+
+/** The request as feed sessions know it. */
+async function listRequest(
+  { ids }: Parts["store"],
+  { user: username, category, mood, exclude, session, cursor }: RecommendationsRequest,
+  user: RequestUser,
+): Promise<SessionRequest> {
+  const isFirst = cursor === undefined;
+  return {
+    ...user,
+    ...{ username, projectCode: category, mood, session },
+    ...{ page: isFirst ? 1 : 2, list: isFirst ? undefined : cursorOf(cursor).list },
+    ...(exclude.length > 0 && { excluded: [...(await ids.postKeys(exclude)).values()] }),
+  };
+}
+
+/**
+ * Posts from a place of the list on that `fits` takes, until the page is full. Those that were hidden or
+ * have expired since the list was ranked are passed over.
+ */
+async function fill(
+  { stored }: Pick<Parts, "stored">,
+  { catalogue, nowMs }: RequestUser,
+  { session: { rows }, snapshot }: Ranked,
+  fits: (post: Shown) => boolean,
+  { from, limit }: { readonly from: number; readonly limit: number },
+): Promise<{ placed: Placed[]; end: number }> {
+  const { postKeys } = snapshot.ranker.model;
+  const placed: Placed[] = [];
+  let end = from;
+  while (placed.length < limit && end < rows.length) {
+    const some = rows.subarray(end, end + limit - placed.length);
+    const keys = Array.from(some, (row) => postKeys[row] as PostKey);
+    for (const [n, card] of (await stored.cards(catalogue, keys, nowMs)).entries()) {
+      const post = card && { key: keys[n]!, card, row: some[n]!, at: end + n };
+      if (post && fits(post)) placed.push(post);
+    }
+    end += some.length;
+  }
+  return { placed, end };
+}
+
+/** What an app shows of each post. */
+async function cardsOf(
+  { posts }: Parts["store"],
+  shown: readonly Shown[],
+  ids: readonly PostId[],
+  liked: Float64Array,
+): Promise<ShownCard[]> {
+  const sent = await posts.sent(ids);
+  return shown.map(({ key, card }, n) => {
+    const own = sent.get(ids[n]!);
+    if (own === undefined) return { card, upvoted: liked.includes(key) };
+    return { own: fromStored("posts", own).card ?? null };
+  });
+}

@@ -1,0 +1,14 @@
+/** Who a request is for. */
+import type { UserId } from "../domain/ids.ts";
+import type { Failure } from "../ranking/attempt.ts";
+import type { Lap } from "../ranking/stages.ts";
+
+/** A user by a username, which may be an id too; or by an id alone, which is no username. */
+export type Who = { readonly username: string } | { readonly userId: UserId };
+
+/** Makes a page for a user; for a newcomer while the user cannot be read, and tells why in `lost`. */
+export type ForUser<User> = <T>(
+  who: Who,
+  lap: Lap,
+  page: (user: User, lost: readonly Failure[]) => Promise<T>,
+) => Promise<T>;

@@ -1,0 +1,58 @@
+/** Schemas that `/feed` and `/recommendations` share. */
+import { t, type TSchema } from "elysia";
+
+/** An id as `/feed` sends it. */
+export const Id = t.Union([t.Integer(), t.String()], {
+  description: "A number where Socialverse gave it, else a string",
+});
+
+/** Schema of an explanation. */
+export const Reason = t.Object({
+  id: Id,
+  sources: t.Array(t.String(), { description: "What found the post" }),
+  terms: t.Record(t.String(), t.Number(), { description: "Each term's share of the score" }),
+  score: t.Number(),
+  reasons: t.Array(t.String(), { description: "The same in words" }),
+});
+
+const counts = (description: string) => t.Record(t.String(), t.Integer(), { description });
+
+/** Schema of a trace. */
+export const Trace = t.Object({
+  eligible: t.Integer({ description: "Posts of the catalogue that may be in this feed" }),
+  kept_out: counts("Posts of the catalogue that each reason keeps out; one may have several"),
+  found: counts("Posts that each source found"),
+  moved: counts("Posts that each selector gave another place"),
+});
+
+/** Schema of a list's metadata; `id` is the schema of the user's id. */
+export const metaOf = <T extends TSchema>(id: T) =>
+  t.Object({
+    user: t.Object({ id: t.Union([id, t.Null()]), known: t.Boolean() }),
+    audience: t.Union([t.Literal("cold"), t.Literal("cool"), t.Literal("warm")], {
+      description: "How much is known of the user: nothing, 1 to 4 posts, more",
+    }),
+    match: t.Array(t.String(), {
+      description:
+        "Kind of match of `project_code`: topic, category, semantic or none. Of `mood`: `mood:` and its " +
+        "name, `mood` for own words, `mood:none` for words far from every post.",
+    }),
+    snapshot: t.String({ description: "Id of the snapshot that the list was ranked from" }),
+    fallback: t.Array(t.String(), {
+      description:
+        "Tiers that fill a list which ranking alone left short: `popular`, `fresh`, `seen`. " +
+        "If all scores are equal, the whole list is filled so, by popularity, then the newest first. " +
+        "Other names say what was not possible this time, such as `mood_not_encoded`.",
+    }),
+  });
+
+/** The header with the times of a request's stages. */
+export const TIMING = {
+  "Server-Timing": {
+    description:
+      "Milliseconds of each stage: history and fold-in (left out where nothing has changed), " +
+      "prepare, retrieve, score, select, cards, render",
+    schema: { type: "string" },
+    example: "prepare;dur=0.020, retrieve;dur=0.310, score;dur=0.090, select;dur=0.030",
+  },
+};

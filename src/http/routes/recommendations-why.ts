@@ -1,0 +1,87 @@
+/** `GET /recommendations/why`: why a post is in a user's list, or is not. */
+import { Elysia, t } from "elysia";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import type { Service } from "../../feed/contract.ts";
+import { metaOf } from "../feed-schema.ts";
+import { json, problemResponse, responses } from "../openapi.ts";
+import { ID, strict } from "../parameters.ts";
+import { notReady, problem } from "../problem.ts";
+import { whyReply } from "../render.ts";
+import { Intent } from "./recommendations.ts";
+
+const Query = t.Object({
+  ...Intent,
+  post: t.String({ ...ID, description: "The post's id", example: "2001" }),
+});
+
+const { read, parameters } = strict({ query: Query });
+
+const rank = (description: string) => t.Union([t.Integer(), t.Null()], { description });
+
+const Reply = t.Object({
+  eligible: t.Boolean({ description: "Whether nothing keeps the post out of this list" }),
+  reasons: t.Array(t.String(), {
+    description:
+      "All that keep it out: `withdrawn` (deleted too), `private`, `locked`, `hidden`, `expired`, `seen`, " +
+      "`disliked`, `category`",
+  }),
+  found_by: t.Array(t.String(), { description: "The sources that found it" }),
+  terms: t.Record(t.String(), t.Number(), { description: "Each term's share of its score" }),
+  rank_before: rank("Its rank by score, from 1; null if no source found it"),
+  rank: rank("Its rank in the list, from 1; null if it is not in it"),
+  words: t.String({ description: "The same in words" }),
+  meta: metaOf(t.String()),
+});
+
+const EXAMPLE: typeof Reply.static = {
+  eligible: false,
+  reasons: ["expired"],
+  found_by: [],
+  terms: {},
+  rank_before: null,
+  rank: null,
+  words: "It is not in the feed: it has expired.",
+  meta: {
+    user: { id: "12", known: true },
+    audience: "warm",
+    match: [],
+    snapshot: "20250601T001200000Z",
+    fallback: [],
+  },
+};
+
+/** `GET /recommendations/why`. */
+export const whyRoute = ({ why, readiness }: Pick<Service, "why" | "readiness">) =>
+  new Elysia().get(
+    "/recommendations/why",
+    async ({ request: { url } }) => {
+      const { user, post, category, mood } = read(url).query;
+      const answer = await why({
+        userId: user as UserId,
+        post: post as PostId,
+        projectCode: category?.trim() || undefined,
+        mood: mood?.trim() || undefined,
+      });
+      if (answer === undefined) return notReady(await readiness());
+      if (answer === "unknown post") return problem(404, `no snapshot holds post ${post}`);
+      return Response.json(whyReply(answer));
+    },
+    {
+      detail: {
+        parameters,
+        tags: ["feed"],
+        operationId: "getRecommendationsWhy",
+        summary: "Say why a post is in a user's list, or is not",
+        description:
+          "Of the list that `/recommendations` would give now, without `exclude` and `session`.",
+        responses: responses(
+          {
+            200: json("The reasons", Reply, EXAMPLE),
+            404: problemResponse(404, "No snapshot holds this post."),
+          },
+          422,
+          503,
+        ),
+      },
+    },
+  );

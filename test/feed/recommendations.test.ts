@@ -1,0 +1,209 @@
+/** Recommendations by ids: their pages, what a session and a request leave out, and cards. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { Recommendations, RecommendationsRequest } from "../../src/feed/contract.ts";
+import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { AS_OF_MS } from "../support/model.ts";
+
+const POSTS = Array.from({ length: 12 }, (_, n) => ({ category: n % 2 ? "a" : "b" }));
+const ALL = POSTS.map((_, n) => String(101 + n));
+let folder: ReturnType<typeof temporaryFolder>;
+let world: ReturnType<typeof openWorld>;
+let clockMs: number;
+let served: ReturnType<typeof world.serve>;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  world = openWorld(folder.path, POSTS);
+  clockMs = AS_OF_MS;
+  await world.fill();
+  await world.user(41, "ada");
+  world.learn();
+  served = process();
+});
+afterEach(() => {
+  world[Symbol.dispose]();
+  folder[Symbol.dispose]();
+});
+
+const process = () => world.serve(encodeWords, () => clockMs);
+
+type Asked = Omit<Partial<RecommendationsRequest>, "user" | "exclude"> & {
+  readonly user?: string;
+  readonly exclude?: readonly string[];
+};
+
+async function recommend(asked: Asked = {}, { recommend } = served): Promise<Recommendations> {
+  const page = await recommend({
+    ...{ category: undefined, mood: undefined, session: undefined, cursor: undefined },
+    ...{ limit: 5, cards: false, explain: false, ...asked },
+    user: (asked.user ?? "stranger") as UserId,
+    exclude: (asked.exclude ?? []) as PostId[],
+  });
+  return page!;
+}
+const idsIn = ({ items }: Recommendations) => items.map((it) => it.id as string);
+
+/** Follows the cursor to the end; `between` happens before each page but the first. */
+async function walk(asked: Asked = {}, between: (page: number) => unknown = () => {}) {
+  const pages = [await recommend(asked)];
+  for (let cursor; (cursor = pages.at(-1)!.cursor) !== undefined;) {
+    await between(pages.length + 1);
+    pages.push(await recommend({ ...asked, cursor }));
+  }
+  return { pages, ids: pages.flatMap(idsIn) };
+}
+
+describe("pages", () => {
+  test("go through the list of /feed, with ids as strings, scores, positions and an id each", async () => {
+    await world.did(41, { post: 104, kind: "like" });
+    const { pages, ids } = await walk({ user: "41" });
+    const feed = await ask(served.feed, { username: "41", pageSize: 100 });
+    expect(ids).toEqual(idsOn(feed).map(String));
+    const items = pages.flatMap((it) => it.items);
+    expect(items.map((it) => it.position)).toEqual(ids.map((_, n) => n + 1));
+    expect(items[0]!.score).toBeGreaterThan(items[5]!.score);
+    expect(items.every((it) => Number.isFinite(it.score))).toBeTrue();
+    expect(items.at(-1)).toMatchObject({ id: "104", score: 0 }); // a tier: it was seen
+    expect(pages.at(-1)!.fallback).toEqual(["seen"]);
+    expect(new Set(pages.map((it) => it.recommendationId)).size).toBe(3);
+    expect(pages[0]).toMatchObject({ user: { id: "41", known: true }, audience: "cool" });
+  });
+
+  test("know a user by the id alone", async () => {
+    expect((await recommend({ user: "ada" })).user).toEqual({ id: null, known: false });
+    await world.did("new", { post: 101, kind: "like" });
+    expect((await recommend({ user: "new" })).user.known).toBeTrue();
+  });
+
+  test("are filled from further down where posts went since the ranking, and go on behind", async () => {
+    const { ids } = await walk();
+    const first = await recommend({ limit: 4 });
+    for (const id of [ids[4]!, ids[6]!, ids[7]!]) await world.post(id, { isLocked: true });
+    const second = await recommend({ limit: 4, cursor: first.cursor });
+    expect(idsIn(second)).toEqual([5, 8, 9, 10].map((n) => ids[n]!));
+    expect(second.items.map((it) => it.position)).toEqual([5, 6, 7, 8]);
+    const third = await recommend({ limit: 4, cursor: second.cursor });
+    expect([idsIn(third), third.cursor]).toEqual([[ids[11]!], undefined]);
+  });
+
+  test("are empty where every post is gone", async () => {
+    for (const id of ALL) await world.post(id, { isPublic: false });
+    expect(await recommend()).toMatchObject({ items: [], cursor: undefined });
+  });
+
+  test("go on in another process, and start anew if the list is lost", async () => {
+    const { ids } = await walk();
+    const { cursor } = await recommend();
+    expect(idsIn(await recommend({ cursor }, process()))).toEqual(ids.slice(5, 10));
+    const made = await recommend({ cursor: "made-up" });
+    expect([idsIn(made), made.fallback]).toEqual([ids.slice(0, 5), expect.arrayContaining(["list_expired"])]); // prettier-ignore
+  });
+
+  test("leave out a post from the moment it expires, on a list and in a cache that had it", async () => {
+    const { ids } = await walk();
+    await world.post(ids[6]!, { expiresAtMs: AS_OF_MS + 1_000 });
+    await world.post(ids[0]!, { expiresAtMs: AS_OF_MS + 1_000 });
+    expect((await walk()).ids).toEqual(ids);
+    const { ids: rest } = await walk({}, () => (clockMs = AS_OF_MS + 1_000));
+    expect(rest).toEqual(ids.filter((_, n) => n !== 6));
+    expect((await walk()).ids).toEqual(ids.filter((_, n) => n !== 6 && n !== 0));
+    expect(idsOn(await ask(served.feed))).not.toContain(Number(ids[0]));
+  });
+});
+
+test("posts whose expiry the snapshot knows make room before ranking, so that they do not shorten a list", async () => {
+  world.learn({}, POSTS.map((it, n) => ({ ...it, expiresInDays: n < 6 ? 1 : 9 }))); // prettier-ignore
+  const fresh = process();
+  clockMs = AS_OF_MS + 86_400_000;
+  const page = await recommend({ limit: 12, explain: true }, fresh);
+  expect(idsIn(page).toSorted()).toEqual(ALL.slice(6));
+  expect(page.trace).toMatchObject({ eligible: 6, keptOut: { expired: 6 } });
+  const why = await fresh.why({ userId: "x" as UserId, post: "101" as PostId, ...{ projectCode: undefined, mood: undefined } }); // prettier-ignore
+  expect(why).toMatchObject({ eligible: false, reasons: ["expired"], rank: undefined });
+});
+
+describe("what a request excludes", () => {
+  test("is on none of its pages, in another process neither; unknown ids change nothing", async () => {
+    const { ids } = await walk();
+    const exclude = [ids[0]!, ids[7]!, "nobody's"];
+    const rest = ids.filter((id) => !exclude.includes(id));
+    expect((await walk({ exclude })).ids.toSorted()).toEqual(rest.toSorted());
+    const first = await recommend({ exclude });
+    const second = await recommend({ exclude, cursor: first.cursor }, process());
+    expect(second.fallback).not.toContain("list_expired");
+    expect([...idsIn(first), ...idsIn(second)]).not.toContainAnyValues(exclude);
+    expect((await recommend({ exclude, explain: true })).trace!.keptOut.excluded).toBe(2);
+  });
+
+  test("is not kept from /feed's own list", async () => {
+    await ask(served.feed, { username: "41" });
+    await recommend({ user: "41", exclude: ALL.slice(0, 6) });
+    const page2 = await ask(served.feed, { username: "41", page: 2 });
+    expect(idsOn(page2)).toHaveLength(5);
+  });
+});
+
+describe("a session", () => {
+  const session = "s/1";
+
+  test("has no post twice, whatever is asked, until there is none left", async () => {
+    const first = idsIn(await recommend({ session }));
+    const inCategory = idsIn(await recommend({ session, category: "a" }));
+    const others = idsIn(await recommend({ session, limit: 100 }));
+    expect([...first, ...inCategory, ...others].toSorted()).toEqual(ALL);
+    expect(await recommend({ session })).toMatchObject({ items: [], cursor: undefined });
+    expect((await recommend({ session, explain: true })).trace!.keptOut.served).toBe(12);
+    expect((await recommend({ session: "s/2" })).items).toHaveLength(5);
+    expect((await recommend({ session, user: "other" })).items).toHaveLength(5);
+    expect((await recommend()).items).toHaveLength(5);
+  });
+
+  test("passes over what another list of it showed, on the next page", async () => {
+    const first = await recommend({ session });
+    const between = idsIn(await recommend({ session, limit: 3 }));
+    const next = await recommend({ session, cursor: first.cursor });
+    expect([...idsIn(first), ...between, ...idsIn(next)].toSorted()).toEqual(ALL.slice(0, 12).filter((id) => [...idsIn(first), ...between, ...idsIn(next)].includes(id))); // prettier-ignore
+    expect(new Set([...idsIn(first), ...between, ...idsIn(next)]).size).toBe(12);
+    expect(next.items[0]!.position).toBe(6);
+  });
+
+  test("shares no post between requests at the same time", async () => {
+    const pages = await Promise.all([1, 2, 3].map(() => recommend({ session, limit: 4 })));
+    expect(pages.flatMap(idsIn).toSorted()).toEqual(ALL);
+  });
+
+  test("begins a new list at its beginning if the old one is lost", async () => {
+    const first = await recommend({ session });
+    world.learn();
+    world.learn();
+    const restarted = process();
+    const page = await recommend({ session, cursor: first.cursor }, restarted);
+    expect(page.fallback).toContain("list_expired");
+    expect(page.items).toHaveLength(5);
+  });
+
+  test("explains the posts that it serves", async () => {
+    const { items } = await recommend({ session, explain: true });
+    expect(items.map((it) => it.explain!.sources.length > 0)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
+test("cards are the JSON that an app sent, null where it sent none, and Socialverse's with the flags of the user", async () => {
+  const sent = { sent: JSON.stringify({ id: "101", title: "x", card: '{"b":1.50}' }) };
+  await world.post(101, sent);
+  await world.post(102, { sent: JSON.stringify({ id: "102", title: "x" }) });
+  await world.did(41, { post: 103, kind: "like" });
+  const { items } = await recommend({ user: "41", limit: 12, cards: true });
+  const of = (id: string) => items.find((it) => it.id === id)!.shown;
+  expect([of("101"), of("102")]).toEqual([{ own: '{"b":1.50}' }, { own: null }]);
+  expect(of("103")).toMatchObject({ upvoted: true, card: { head: expect.stringContaining('"id":103') } }); // prettier-ignore
+  expect(of("104")).toMatchObject({ upvoted: false });
+  expect((await recommend()).items[0]!.shown).toBeUndefined();
+});
