@@ -4,7 +4,7 @@ import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config/settings.ts";
 import type { Signal } from "../src/domain/signal.ts";
-import { SIGNALS, SIGNAL_NAMES } from "../src/domain/signals.ts";
+import { signalNames, signalOf } from "../src/domain/known-signals.ts";
 import { REASONS } from "../src/ranking/eligibility.ts";
 import { demoPosts } from "../src/ingest/demo/catalogue.ts";
 import { apiDocument } from "../src/http/server.ts";
@@ -45,8 +45,8 @@ const commandsTable = [
 const signalsTable = [
   "| signal | you … the post | again | weight | counts as | Socialverse |",
   "|---|---|---|---|---|---|",
-  ...SIGNAL_NAMES.map((name) => {
-    const signal: Signal = SIGNALS[name];
+  ...signalNames().map((name) => {
+    const signal: Signal = signalOf(name);
     const { words, repeats, strength, socialverse } = signal;
     const weight = strength.isAbsolute
       ? "never again"

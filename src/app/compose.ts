@@ -1,5 +1,6 @@
 /** The composition root: opens, wires and closes every layer, in the order data flows. */
 import type { Config } from "../config/settings.ts";
+import { weightsIn } from "../config/values.ts";
 import { vectorsOf } from "../training/dataset.ts";
 import { encodeTexts, openLearning } from "./learning.ts";
 import { follow, openTroubles, type Troubles } from "./follow.ts";
@@ -108,16 +109,17 @@ type Parts = {
   readonly faults: Faults;
   readonly paths: Paths;
   readonly runningSinceMs: () => number | undefined;
+  readonly config: Config;
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
 } & Console;
 
 /** The service on the store's file, which may be replaced while it runs. */
 function openServing(parts: Parts) {
-  const { paths, threads, troubles, log } = parts;
-  const folder = paths.snapshotsFolder;
+  const { config, paths, threads, troubles, log } = parts;
+  const [signals, folder] = [weightsIn(config.SIGNALS), paths.snapshotsFolder];
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
-  let store = openServed(paths.storePath, mayOnlyRead);
+  let store = openServed(paths.storePath, mayOnlyRead, signals);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
   let service = serviceOf(parts, registry, store);
   return {
@@ -137,7 +139,7 @@ function openServing(parts: Parts) {
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
     reopenIfReplaced: (): boolean => {
-      const { trouble, next } = checkStoreFile(store, paths.storePath);
+      const { trouble, next } = checkStoreFile(store, paths.storePath, signals);
       troubles.set("store", trouble);
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.

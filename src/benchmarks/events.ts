@@ -1,6 +1,6 @@
 /** Events and posts of benchmark files as a dataset. */
 import type { Histories } from "../domain/history.ts";
-import { SIGNALS, type SignalName } from "../domain/signals.ts";
+import { signalOf, type SignalName } from "../domain/known-signals.ts";
 import type { Dataset } from "../training/dataset.ts";
 import type { PostColumns } from "../data/catalogue.ts";
 
@@ -36,7 +36,7 @@ export function historiesOf(events: readonly Event[]): Histories {
     userKeys: Float64Array.from(byUser, ([id]) => id),
     rowStart: Uint32Array.of(0, ...byUser.map(([, own]) => (end += own.length))),
     postKeys: Float64Array.from(sorted, (it) => it.postKey),
-    kinds: Uint8Array.from(sorted, (it) => SIGNALS[it.kind].code),
+    kinds: Uint8Array.from(sorted, (it) => signalOf(it.kind).code),
     values: Float32Array.from(sorted, (it) => it.value),
     atMs: Float64Array.from(sorted, (it) => it.atMs),
     withdrawn: new Uint8Array(sorted.length),

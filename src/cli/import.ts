@@ -5,7 +5,8 @@ import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { importPathsOf, type Paths } from "../app/paths.ts";
 import type { Console } from "../app/compose.ts";
-import { oneOf, parser } from "../config/values.ts";
+import { oneOf, parser, weightsIn } from "../config/values.ts";
+import { ADDED_FROM, knowSignals } from "../domain/known-signals.ts";
 import { openStoreToFill, type StoreFile } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import type { FileRows } from "../ingest/files/file-rows.ts";
@@ -66,13 +67,15 @@ export const importCommand: Command = {
     const [kind, ...files] = args as [RowName, ...string[]];
     if (options["map"] !== undefined && options["preset"] !== undefined)
       throw new UsageError("--map and --preset: a preset knows its columns, so take one of them");
+    const signals = weightsIn(config.SIGNALS);
     if (options["dryRun"] === true) {
+      knowWanted(signals);
       const good = await importAll(context, kind, files, undefined);
       print("nothing is stored: leave --dry-run out to import");
       return good ? 0 : 1;
     }
     const paths = importPathsOf(config);
-    using store = openStoreToFill(paths.storePath);
+    using store = openStoreToFill(paths.storePath, signals);
     if (paths.upstream.kind === "none") await store.meta.claimFor(nameOf(paths.upstream));
     const good = await importAll(context, kind, files, { store, paths }).catch((cause: unknown) => {
       if (!(cause instanceof Error) || cause.name !== "SQLiteError") throw cause;
@@ -82,6 +85,12 @@ export const importCommand: Command = {
     return good ? 0 : 1;
   },
 };
+
+/** Makes kinds that the setting adds known where no store is opened. */
+function knowWanted(signals: Readonly<Record<string, number>>): void {
+  const added = Object.entries(signals);
+  knowSignals(added.map(([name, weight], n) => ({ code: ADDED_FROM + n, name, weight })));
+}
 
 const GO_ON = "what was read is stored: run the same command again to go on from there";
 

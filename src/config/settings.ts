@@ -13,6 +13,7 @@ import {
   origins,
   type Parse,
   placeForFolder,
+  weights,
 } from "./values.ts";
 
 type Setting<T> = {
@@ -120,6 +121,11 @@ export const SETTINGS = {
     fallback: "",
     parse: hostNames,
     help: "further names that requests may be for, separated by commas: a proxy's public name",
+  },
+  SIGNALS: {
+    fallback: "",
+    parse: weights,
+    help: "further kinds of events with their weights, such as purchase:1.5,boring:-1; a built-in kind gets another weight",
   },
   SEED: {
     fallback: 1,

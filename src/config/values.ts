@@ -79,6 +79,33 @@ export const hostNames = parser(
   (text) => eachOf(text, hostName),
 );
 
+/** Largest weight of a signal, in units of one rating of the best quantile. */
+const WEIGHT_MAX = 10;
+
+/** Parses signals with their weights, separated by commas. */
+export const weights = parser(
+  `kinds with weights from -${WEIGHT_MAX} to ${WEIGHT_MAX}, such as purchase:1.5,boring:-1, each once; a kind is 1 to 32 of a-z, 0-9 and _, the first a letter`,
+  (text) => {
+    const list = eachOf(text, weightOf);
+    const names = list?.split(",").map((it) => it.split(":")[0]);
+    return new Set(names).size === names?.length ? list : undefined;
+  },
+);
+
+/** The weights in a list as `weights` parses it, by name. */
+export function weightsIn(list: string): Readonly<Record<string, number>> {
+  const entries = list === "" ? [] : list.split(",").map((it) => it.split(":"));
+  return Object.fromEntries(entries.map(([name, weight]) => [name, Number(weight)]));
+}
+
+/** A name and its weight in plain digits; `undefined` for a name that every object has. */
+function weightOf(text: string): string | undefined {
+  const [, name = "", digits] =
+    /^([a-z][a-z\d_]{0,31})\s*:\s*([-+]?(?:\d+\.?\d*|\.\d+))$/.exec(text) ?? [];
+  const weight = Number(digits);
+  return !(name in {}) && Math.abs(weight) <= WEIGHT_MAX ? `${name}:${weight}` : undefined;
+}
+
 /** A parser of some of `names`, separated by commas. */
 export function someOf(names: readonly string[]) {
   return parser(`some of ${names.join(", ")}, separated by commas`, (text) =>

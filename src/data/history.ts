@@ -1,6 +1,6 @@
 /** Folds the event log into histories. */
 import { eventsAt, type Histories, type History } from "../domain/history.ts";
-import { codesWhere } from "../domain/signals.ts";
+import { signalCoded } from "../domain/known-signals.ts";
 
 /** Origin of events that a scan of upstream has read. */
 export const UPSTREAM = "upstream";
@@ -75,8 +75,6 @@ function groupedByUser(userKeys: Float64Array) {
   return { byUser, starts };
 }
 
-/** Codes of the signals that count each time. */
-const ADDING: ReadonlySet<number> = new Set(codesWhere((it) => it.repeats === "adds"));
 /** Kinds are bytes. */
 const KINDS = 256;
 
@@ -94,7 +92,7 @@ function fold(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): Uin
   const keyOf = (entry: number) => postKeys[entry]! * KINDS + kinds[entry]!;
   for (const entry of entries) {
     const key = keyOf(entry);
-    const isOneMore = ADDING.has(kinds[entry]!) && isUpstream[entry] === 0;
+    const isOneMore = signalCoded(kinds[entry]!)?.repeats === "adds" && isUpstream[entry] === 0;
     const place = isOneMore ? undefined : places.get(key);
     if (actions[entry] === ACTIONS.withdrawn) {
       if (place !== undefined) withdrawn[kept[place]!] = 1;

@@ -1,5 +1,5 @@
 /** The removal guard: decides whether rows that a scan missed are withdrawn, or so many that the scan is not believed. */
-import { isSignal, SIGNALS } from "../domain/signals.ts";
+import { isSynced, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint, Verdict } from "./scans.ts";
 
 /** An earlier scan of the same endpoint that reached its end. */
@@ -38,7 +38,7 @@ const EQUAL_SHARE = 0.9;
  * add up stay: a view happened, even if upstream has forgotten it.
  */
 export function isRevocable(endpoint: Endpoint): boolean {
-  return !isSignal(endpoint) || SIGNALS[endpoint].repeats !== "adds";
+  return !isSynced(endpoint) || SIGNALS[endpoint].repeats !== "adds";
 }
 
 /** Judges a scan. A row is withdrawn after two scans that missed it, and after three if the guard held the first back. */

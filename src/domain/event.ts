@@ -1,6 +1,6 @@
 /** Events: what users do to posts. */
 import type { PostId, UserId } from "./ids.ts";
-import type { SignalName } from "./signals.ts";
+import type { SignalName } from "./known-signals.ts";
 
 /** An event as apps and upstream send it. */
 export type Event = {

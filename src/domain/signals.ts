@@ -1,5 +1,6 @@
 /**
- * THE table of signals: everything that people can do to a post. To add a signal, add an entry.
+ * THE table of signals: everything that people can do to a post. To add a signal, add an entry; a setting
+ * may add others (`known-signals.ts`).
  *
  * The strengths of a person's events on a post add up to their preference.
  */
@@ -134,63 +135,23 @@ const TABLE = {
   },
 } satisfies Readonly<Record<string, Signal>>;
 
-/** The name of a signal; stored rows and columns have its code instead. */
-export type SignalName = keyof typeof TABLE;
+/** The name of a built-in signal. */
+export type BuiltIn = keyof typeof TABLE;
 
 /** The names of the signals that Socialverse sends. */
 export type SyncedName = {
-  [Name in SignalName]: (typeof TABLE)[Name]["socialverse"] extends undefined ? never : Name;
-}[SignalName];
+  [Name in BuiltIn]: (typeof TABLE)[Name]["socialverse"] extends undefined ? never : Name;
+}[BuiltIn];
 
-/** Every signal by its name. */
-export const SIGNALS: Readonly<Record<SignalName, Signal>> & {
+/** Every built-in signal by its name. */
+export const SIGNALS: Readonly<Record<BuiltIn, Signal>> & {
   readonly [Name in SyncedName]: { readonly socialverse: Socialverse };
 } = TABLE;
 
-/** The names of all signals, in the order of the table. */
-export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
-
-/** Weights by signal; a missing one is 0. */
-export type Weights = Readonly<Partial<Record<SignalName, number>>>;
-
-/** The default weights. */
-export const WEIGHTS = Object.fromEntries(
-  SIGNAL_NAMES.map((name) => [name, SIGNALS[name].strength.weight]),
-) as Readonly<Record<SignalName, number>>;
-
 /** The names of the signals that Socialverse sends, in the order of the table. */
-export const SYNCED_NAMES = SIGNAL_NAMES.filter(
-  (name): name is SyncedName => SIGNALS[name].socialverse !== undefined,
-);
+export const SYNCED_NAMES = Object.keys(SIGNALS).filter(isSynced);
 
-const NAMES: ReadonlyMap<number, SignalName> = new Map(
-  SIGNAL_NAMES.map((name) => [SIGNALS[name].code, name]),
-);
-
-/** The name of the signal with a code; `undefined` for a code of a newer version. */
-export function signalNamed(code: number): SignalName | undefined {
-  return NAMES.get(code);
-}
-
-/** The codes of the signals for which `holds` is true. */
-export function codesWhere(holds: (signal: Signal) => boolean): number[] {
-  return Object.values(SIGNALS)
-    .filter(holds)
-    .map((it) => it.code);
-}
-
-/** Codes of the signals that say nothing about a person: no history holds them. */
-export function ignoredCodes(): number[] {
-  return codesWhere((it) => !it.isSeen && it.strength.weight === 0);
-}
-
-/** True if whoever did an event of this code has seen the post; also for codes of a newer version. */
-export function isSeenCode(code: number): boolean {
-  const name = signalNamed(code);
-  return name === undefined || SIGNALS[name].isSeen;
-}
-
-/** True for names in the table. */
-export function isSignal(name: string): name is SignalName {
-  return Object.hasOwn(SIGNALS, name);
+/** True for the name of a signal that Socialverse sends. */
+export function isSynced(name: string): name is SyncedName {
+  return Object.hasOwn(TABLE, name) && TABLE[name as BuiltIn].socialverse !== undefined;
 }

@@ -5,7 +5,7 @@ import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { personOf, type Person } from "../models/person.ts";
 import type { Recency } from "../snapshot/model.ts";
-import { CONFIDENCE, MARKS, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts"; // prettier-ignore
+import { MARKS, presentConfidence, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts"; // prettier-ignore
 import { historyOf, newestPosts, seenPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
@@ -72,7 +72,12 @@ function likedRows(
   asOfMs: number,
   posts: Vocabulary,
 ): Uint32Array {
-  const { postKeys, confidence, marks } = preferencesOf(history, scale, asOfMs, CONFIDENCE);
+  const { postKeys, confidence, marks } = preferencesOf(
+    history,
+    scale,
+    asOfMs,
+    presentConfidence(),
+  );
   const liked = [...postKeys].filter((_, n) => confidence[n]! > 0 && marks[n]! & MARKS.seen);
   return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
 }

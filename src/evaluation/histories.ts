@@ -1,6 +1,6 @@
 /** Cutting histories: one user's, some entries, the newest posts. */
 import { eventsAt, type Histories, type History } from "../domain/history.ts";
-import { isSeenCode } from "../domain/signals.ts";
+import { isSeenCode } from "../domain/known-signals.ts";
 
 /** The history of one user, as views of `all`'s columns. */
 export function historyOf(all: Histories, user: number): History {

@@ -5,19 +5,19 @@
  */
 import type { History } from "../domain/history.ts";
 import {
-  codesWhere,
   isSeenCode,
-  isSignal,
   signalNamed,
-  SIGNALS,
-  WEIGHTS,
+  signalOf,
+  signalWeights,
   type Weights,
-} from "../domain/signals.ts";
+} from "../domain/known-signals.ts";
+import { SIGNALS } from "../domain/signals.ts";
 
 const DAY_MS = 86_400_000;
 
 /** Confidence of signals, in units of one rating of the best quantile. */
-export type ConfidenceParams = Weights & {
+export type ConfidenceParams = {
+  readonly weights: Weights;
   /** Confidence of a dislike. */
   readonly dislike: number;
   /** Age at which a signal has lost half of what recency can take from it, days. */
@@ -26,23 +26,26 @@ export type ConfidenceParams = Weights & {
   readonly floor: number;
 };
 
-/** Defaults. */
-export const CONFIDENCE = {
-  ...WEIGHTS,
-  dislike: 1,
-  halfLifeDays: 365,
-  floor: 0.4,
-} satisfies ConfidenceParams;
+/** Defaults, without the weights. */
+export const CONFIDENCE = { dislike: 1, halfLifeDays: 365, floor: 0.4 } as const;
+
+/** The defaults with the present weights. */
+export function presentConfidence(): ConfidenceParams {
+  return { ...CONFIDENCE, weights: signalWeights() };
+}
 
 /** Parameters whose confidences are `unit` times as large. */
 export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParams {
-  const scaled = ([name, weight]: [string, number]) =>
-    isSignal(name) || name === "dislike" ? [name, unit * weight] : [name, weight];
-  return Object.fromEntries(Object.entries(params).map(scaled)) as ConfidenceParams;
+  const scaled = Object.entries(params.weights).map(([name, weight]) => [name, unit * weight]);
+  return {
+    ...params,
+    weights: Object.fromEntries(scaled) as Weights,
+    dislike: unit * params.dislike,
+  };
 }
 
-/** Codes of the signals that are read by their quantile. */
-const SCALED = new Set(codesWhere((it) => it.strength.by === "quantile"));
+/** Code of the signal that is read by its quantile. */
+const SCALED = Object.values(SIGNALS).find((it) => it.strength.by === "quantile")?.code;
 
 /** All ratings in ascending order, so that a quantile is a binary search. */
 export type RatingScale = { readonly sorted: Float32Array };
@@ -50,7 +53,7 @@ export type RatingScale = { readonly sorted: Float32Array };
 /** The global distribution of the ratings in `history`. */
 export function ratingScale(history: Pick<History, "kinds" | "values" | "withdrawn">): RatingScale {
   const { kinds, values, withdrawn } = history;
-  return { sorted: values.filter((_, n) => SCALED.has(kinds[n]!) && withdrawn[n] === 0).sort() };
+  return { sorted: values.filter((_, n) => kinds[n] === SCALED && withdrawn[n] === 0).sort() };
 }
 
 /** Share of ratings below `rating`, ties counted half; 0.5 if there are none. */
@@ -139,7 +142,7 @@ export function preferencesOf(
     if (isSeenCode(history.kinds[i]!)) out.marks[at]! |= MARKS.seen;
     const name = signalNamed(history.kinds[i]!);
     if (history.withdrawn[i] || name === undefined) continue;
-    const { strength, isPopular, isStep } = SIGNALS[name];
+    const { strength, isPopular, isStep } = signalOf(name);
     out.marks[at]! |= (isPopular ? MARKS.popular : 0) | (isStep ? MARKS.step : 0);
     if (strength.isAbsolute) absolute[at] = 1;
     let share = 1;
@@ -156,7 +159,7 @@ export function preferencesOf(
     if (strength.isDeliberate) deliberate[at] = 1;
     const ageDays = Math.max(0, asOfMs - history.atMs[i]!) / DAY_MS;
     const recency = params.floor + (1 - params.floor) * 0.5 ** (ageDays / params.halfLifeDays);
-    out.confidence[at]! += recency * ((params[name] ?? 0) * share);
+    out.confidence[at]! += recency * ((params.weights[name] ?? 0) * share);
   }
   for (let at = 0; at < size; at++) {
     const isLowest = lowest[at] === 1 && deliberate[at] === 0;

@@ -1,6 +1,6 @@
 /** Output of a training run: the catalogue, and a part for every model. */
 import type { Category } from "../domain/post.ts";
-import type { Weights } from "../domain/signals.ts";
+import type { Weights } from "../domain/known-signals.ts";
 import { anyLength, column, type ColumnsOf, type ColumnSpecs, type Part } from "./columns.ts";
 
 /** Bits of {@link Model.flags}. */
@@ -53,7 +53,12 @@ export type ModelInfo = {
   readonly categories: readonly Category[];
   readonly topicCodes: readonly string[];
   /** Weights of signals; a signal that is newer than the snapshot has none. */
-  readonly confidence: Weights & Readonly<{ dislike: number; halfLifeDays: number; floor: number }>;
+  readonly confidence: Readonly<{
+    weights: Weights;
+    dislike: number;
+    halfLifeDays: number;
+    floor: number;
+  }>;
   readonly recency: Recency;
   readonly blend: Blend;
 };

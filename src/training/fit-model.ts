@@ -12,11 +12,16 @@ import {
 } from "../snapshot/model.ts";
 import type { Part } from "../snapshot/columns.ts";
 import type { PostColumns } from "../data/catalogue.ts";
-import { CONFIDENCE, inUnits, ratingScale } from "../models/confidence.ts";
+import {
+  inUnits,
+  presentConfidence,
+  ratingScale,
+  type ConfidenceParams,
+} from "../models/confidence.ts";
 import { MODELS } from "../models/models.ts";
 import { placeholders } from "../models/placeholders.ts";
 import type { PopularityParams } from "../models/popularity/popularity.ts";
-import type { TrainingView } from "../models/training-view.ts";
+import type { TrainingView, Tuning } from "../models/training-view.ts";
 import type { Dataset } from "./dataset.ts";
 import { labelsOf } from "./labels.ts";
 import { confidenceUnit, inOrder, scaled, signalsOf } from "./matrix.ts";
@@ -41,7 +46,7 @@ type FitOptions = {
 export async function fitModel(data: Dataset, options: FitOptions): Promise<Model> {
   const { asOfMs, posts, histories, encoder, tuning = TUNING } = data;
   const { blend, recency, seed, kernel, popularity } = options;
-  const given = { ...CONFIDENCE, view: tuning.view, halfLifeDays: tuning.halfLifeDays };
+  const given = tunedConfidence(tuning);
   const rows = vocabulary(posts.keys);
   const scale = ratingScale(histories);
   const unscaled = signalsOf(histories, rows, scale, asOfMs, given);
@@ -81,6 +86,14 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     ratings: scale.sorted,
     parts,
   };
+}
+
+/** The present confidence as tuned; a view whose weight is a setting keeps that. */
+function tunedConfidence({ view, halfLifeDays }: Tuning): ConfidenceParams {
+  const present = presentConfidence();
+  const isSet = present.weights["view"] !== TUNING.view;
+  const weights = isSet ? present.weights : { ...present.weights, view };
+  return { ...present, weights, halfLifeDays };
 }
 
 /** Flags that keep posts from being served, a number a post; 0 for a servable one. */

@@ -1,5 +1,6 @@
 /** Training settings that `vidrec tune` fits to a store. */
 import { ALS } from "../models/ials/als.ts";
+import { SIGNALS } from "../domain/signals.ts";
 import { CONFIDENCE } from "../models/confidence.ts";
 import type { Tuning } from "../models/training-view.ts";
 import { EASE } from "../models/item-item/ease.ts";
@@ -8,7 +9,7 @@ import { EASE } from "../models/item-item/ease.ts";
 export const TUNING: Tuning = {
   lambda: ALS.lambda,
   alpha0: ALS.alpha0,
-  view: CONFIDENCE.view,
+  view: SIGNALS.view.strength.weight,
   halfLifeDays: CONFIDENCE.halfLifeDays,
   easeLambda: EASE.lambdaPerLike,
   freshHalfLifeDays: 20,

@@ -52,6 +52,18 @@ const BAD_SETTINGS: Record<keyof typeof SETTINGS, readonly string[] | typeof ANY
   CORS_ORIGINS: NO_ORIGINS,
   ALLOWED_HOSTS: ["https://a.example", "a.example:80", "a b", "*", "a.example,,b", "-a", "a/b"],
   RATE_LIMIT: ["0", "1000000001", ...NO_INTEGERS],
+  SIGNALS: [
+    ...[
+      "purchase",
+      "purchase:",
+      ":1",
+      "purchase:11",
+      "purchase:-10.5",
+      "purchase:1e3",
+      "buy:1,buy:2",
+    ],
+    ...["Purchase:1", "1st:1", "_a:1", `${"a".repeat(33)}:1`, "a b:1", "a:1,,b:1", "constructor:1"],
+  ],
   SEED: ["4294967296", ...NO_INTEGERS],
 };
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openStore } from "../../src/data/sqlite/open.ts";
+import { knowSignals, signalNamed, type SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";
@@ -47,6 +48,19 @@ test("posts and events of CSV files make an own catalogue; columns are shown, th
   const { postKeys, atMs } = await it.events.history(ada);
   expect([[...postKeys], [...atMs]]).toEqual([[keys.get("p1" as PostId)!], [1_767_225_600_000]]);
   expect(await it.meta.filledFrom()).toBe("an app's own data");
+});
+
+test("kinds of events that the setting adds are taken, also by a dry run, and keep their names", async () => {
+  const events = file("events.csv", EVENTS);
+  const withLook = { ...data(), SIGNALS: "look:0.5" };
+  const dry = await run(["import", "events", events, "--dry-run"], withLook);
+  expect([dry.code, dry.printed]).toEqual([0, expect.stringContaining("0 rows")]);
+  expect(await run(["import", "events", events], withLook)).toMatchObject({ code: 0 });
+  using it = store();
+  const ada = (await it.ids.userKeys(["ada" as UserId])).get("ada" as UserId)!;
+  const { kinds } = await it.events.history(ada);
+  expect(Array.from(kinds, signalNamed)).toEqual(["like", "look" as SignalName]);
+  knowSignals([]);
 });
 
 test("too many refused rows end with 1; the others are stored, and each refusal is in the file beside", async () => {

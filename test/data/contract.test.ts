@@ -8,7 +8,7 @@ import type { EventLog, Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
-import type { SignalName } from "../../src/domain/signals.ts";
+import type { SignalName } from "../../src/domain/known-signals.ts";
 import { hashUsers } from "../support/hashes.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { somePost, someUser } from "../support/records.ts";

@@ -3,13 +3,26 @@ import { describe, expect, test } from "bun:test";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../src/domain/ids.ts";
 import type { Signal } from "../../src/domain/signal.ts";
-import { SIGNALS, SIGNAL_NAMES, signalNamed, type SignalName } from "../../src/domain/signals.ts";
+import {
+  signalNamed,
+  signalNames,
+  signalOf,
+  type SignalName,
+} from "../../src/domain/known-signals.ts";
+import { SIGNALS } from "../../src/domain/signals.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { ENDPOINTS } from "../../src/data/scans.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
-import { CONFIDENCE, MARKS, ratingScale, preferencesOf } from "../../src/models/confidence.ts";
+import {
+  MARKS,
+  presentConfidence,
+  ratingScale,
+  preferencesOf,
+} from "../../src/models/confidence.ts";
 import { inOrder, signalsOf } from "../../src/training/matrix.ts";
 import { histories, history, type Done } from "../support/histories.ts";
+
+const CONFIDENCE = presentConfidence();
 
 /** What the compiler says of an entry that lacks a field. */
 type Incomplete = {
@@ -26,13 +39,13 @@ describe("the table of signals", () => {
   });
 
   test("gives each signal a code of its own, of a byte", () => {
-    expect(SIGNAL_NAMES.map((it) => signalNamed(SIGNALS[it].code))).toEqual(SIGNAL_NAMES);
-    for (const it of SIGNAL_NAMES) expect(SIGNALS[it].code).toBeWithin(0, 256);
+    expect(signalNames().map((it) => signalNamed(signalOf(it).code))).toEqual(signalNames());
+    for (const it of signalNames()) expect(signalOf(it).code).toBeWithin(0, 256);
     expect(signalNamed(255)).toBeUndefined();
   });
 
   test("reads one signal by quantile: models hold one distribution", () => {
-    const byQuantile = SIGNAL_NAMES.filter((it) => SIGNALS[it].strength.by === "quantile");
+    const byQuantile = signalNames().filter((it) => signalOf(it).strength.by === "quantile");
     expect(byQuantile).toHaveLength(1);
   });
 });
@@ -57,7 +70,8 @@ describe("share and skip, which Socialverse does not send", () => {
   });
 
   test("count nothing in a model that is older than they are", () => {
-    const { share: _, skip: __, ...older } = CONFIDENCE;
+    const { share: _, skip: __, ...weights } = CONFIDENCE.weights;
+    const older = { ...CONFIDENCE, weights };
     const done = history({ post: 7, kind: "share" }, { post: 8, kind: "skip" });
     const { postKeys, confidence } = preferencesOf(done, ratingScale(done), 0, older);
     expect([...postKeys]).toEqual([7, 8]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
-  CONFIDENCE,
+  presentConfidence,
   quantile,
   ratingScale,
   preferencesOf,
@@ -10,7 +10,8 @@ import { history, type Done } from "../support/histories.ts";
 
 const DAY_MS = 86_400_000;
 /** No recency, so that numbers can be added in the head. */
-const PLAIN: ConfidenceParams = { ...CONFIDENCE, view: 0.4, like: 0.6, inspire: 0.5, floor: 1 };
+const WEIGHTS = { ...presentConfidence().weights, view: 0.4, like: 0.6, inspire: 0.5 };
+const PLAIN: ConfidenceParams = { ...presentConfidence(), weights: WEIGHTS, floor: 1 };
 /** One hundred ratings, as bunched at the low end as Socialverse's: most are under 30. */
 const LOW = ratingScale(
   history(

@@ -4,7 +4,7 @@ import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { RECENCY } from "../../src/models/models.ts";
 import { ELEMENTS, type Column, type ColumnSpec } from "../../src/snapshot/columns.ts";
 import { CATALOGUE, type Model } from "../../src/snapshot/model.ts";
-import { CONFIDENCE } from "../../src/models/confidence.ts";
+import { presentConfidence } from "../../src/models/confidence.ts";
 import { partsOf } from "../support/parts.ts";
 
 const D = 6;
@@ -37,7 +37,7 @@ export function someModel(seed: number, posts = 10, size = SIZE): Model {
       embedded: posts,
       categories: [{ id: 2, name: "Überraschung" }],
       topicCodes: ["abc"],
-      confidence: CONFIDENCE,
+      confidence: presentConfidence(),
       recency: RECENCY,
       blend: SHIPPED_BLEND,
     },

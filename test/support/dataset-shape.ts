@@ -1,5 +1,5 @@
 /** Measures of how sparse a dataset is. */
-import { SIGNALS, SIGNAL_NAMES, type SignalName } from "../../src/domain/signals.ts";
+import { signalNames, signalOf, type SignalName } from "../../src/domain/known-signals.ts";
 import { meanOf } from "../../src/linalg/vector.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
@@ -37,7 +37,7 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
   const sizes = people.map((it) => new Set(it.postKeys).size).sort((a, b) => b - a);
   const pairs = sizes.reduce((sum, it) => sum + it, 0);
   const pairsOf = (name: SignalName) => {
-    const { code } = SIGNALS[name];
+    const { code } = signalOf(name);
     const done = people.map((it) => new Set(it.postKeys.filter((_, n) => it.kinds[n] === code)));
     return done.reduce((sum, posts) => sum + posts.size, 0);
   };
@@ -47,7 +47,7 @@ export function shapeOf({ histories, posts, asOfMs }: Dataset): Shape {
     posts: posts.keys.length,
     categories: new Set(posts.categories.flatMap(([it]) => (it ? [it.id] : []))).size,
     pairs,
-    kinds: Object.fromEntries(SIGNAL_NAMES.map((it) => [it, pairsOf(it)])) as Shape["kinds"],
+    kinds: Object.fromEntries(signalNames().map((it) => [it, pairsOf(it)])) as Shape["kinds"],
     negativeRatings: histories.values.filter((it) => it < 0).length,
     medianPosts: sizes[sizes.length >> 1] ?? 0,
     atLeast5: sizes.filter((it) => it >= 5).length,

@@ -1,7 +1,7 @@
 /** A service on a real store and real snapshots, with models made by hand and an encoder of few words. */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { SignalName } from "../../src/domain/signals.ts";
+import type { SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";

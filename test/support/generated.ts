@@ -7,7 +7,7 @@ import { RECENCY } from "../../src/models/models.ts";
 import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import { gram, randomFactors } from "../../src/models/ials/als.ts";
-import { CONFIDENCE } from "../../src/models/confidence.ts";
+import { presentConfidence } from "../../src/models/confidence.ts";
 import { EASE } from "../../src/models/item-item/ease.ts";
 import { LINEAR_SEQUENCE } from "../../src/models/next-item/linear-sequence.ts";
 import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
@@ -57,7 +57,7 @@ export function generatedModel(posts: number, seed: number): Model {
       embedded: posts,
       categories: Array.from({ length: CATEGORIES }, (_, n) => ({ id: n + 1, name: `kind ${n}` })),
       topicCodes: [],
-      confidence: CONFIDENCE,
+      confidence: presentConfidence(),
       recency: RECENCY,
       blend: SHIPPED_BLEND,
     },

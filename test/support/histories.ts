@@ -1,5 +1,5 @@
 /** Stored histories, written as lists. */
-import { SIGNALS, type SignalName } from "../../src/domain/signals.ts";
+import { signalOf, type SignalName } from "../../src/domain/known-signals.ts";
 import type { Histories, History } from "../../src/domain/history.ts";
 
 /** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
@@ -15,7 +15,7 @@ export type Done = {
 export function history(...done: readonly Done[]): History {
   return {
     postKeys: Float64Array.from(done, (it) => it.post),
-    kinds: Uint8Array.from(done, (it) => SIGNALS[it.kind].code),
+    kinds: Uint8Array.from(done, (it) => signalOf(it.kind).code),
     values: Float32Array.from(done, (it) => it.value ?? 1),
     atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
     withdrawn: Uint8Array.from(done, (it) => Number(it.withdrawn ?? false)),

@@ -13,7 +13,7 @@ import type { RankInputs } from "../../src/models/contract.ts";
 import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
-import { CONFIDENCE } from "../../src/models/confidence.ts";
+import { presentConfidence } from "../../src/models/confidence.ts";
 import { partsOf } from "./parts.ts";
 import { history, type Done } from "./histories.ts";
 
@@ -81,7 +81,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       embedded: posts.filter((it) => it.vector).length,
       categories: categories.map((name, n) => ({ id: n + 1, name })),
       topicCodes,
-      confidence: CONFIDENCE,
+      confidence: presentConfidence(),
       recency: RECENCY,
       blend,
     },

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { confidenceUnit, inOrder, signalsOf } from "../../src/training/matrix.ts";
-import { CONFIDENCE, inUnits, ratingScale } from "../../src/models/confidence.ts";
+import { presentConfidence, inUnits, ratingScale } from "../../src/models/confidence.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { dense } from "../support/matrix.ts";
 
-const PARAMS = { ...CONFIDENCE, view: 0.5, like: 1, dislike: 2, floor: 1 };
+const PARAMS = {
+  ...presentConfidence(),
+  weights: { ...presentConfidence().weights, view: 0.5, like: 1 },
+  dislike: 2,
+  floor: 1,
+};
 const POSTS = vocabulary(Float64Array.of(70, 80, 90));
 const view = (post: number, atMs = 0): Done => ({ post, kind: "view", atMs });
 const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
@@ -67,8 +72,7 @@ describe("everybody's histories as a matrix", () => {
     const mean = ((0.5 + 1) / 2 + 0.5) / 2;
     expect(confidenceUnit(all)).toBeCloseTo(1 / mean, 6);
     expect(inUnits(PARAMS, confidenceUnit(all))).toMatchObject({
-      view: 0.8,
-      like: 1.6,
+      weights: { view: 0.8, like: 1.6 },
       dislike: 3.2,
     });
     expect(confidenceUnit(signals([dislike(70)]))).toBe(1);

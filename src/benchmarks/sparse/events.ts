@@ -1,5 +1,5 @@
 /** Events of the sparse set: openings cause views, ratings, likes and inspires; some views are lost. */
-import type { SignalName } from "../../domain/signals.ts";
+import type { SignalName } from "../../domain/known-signals.ts";
 import { gaussian, type Random } from "../../linalg/random.ts";
 import { DAY_MS } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";

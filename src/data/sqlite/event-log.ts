@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
-import { ignoredCodes } from "../../domain/signals.ts";
+import { ignoredCodes } from "../../domain/known-signals.ts";
 import type { Appended, Changes, Receipt } from "../changes.ts";
 import type { EventLog, KindCount } from "../contract.ts";
 import {

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
-import { SIGNALS } from "../../domain/signals.ts";
+import { signalOf } from "../../domain/known-signals.ts";
 import type { Receipt } from "../changes.ts";
 import { ACTIONS } from "../history.ts";
 import { keyGiver } from "./ids.ts";
@@ -58,7 +58,7 @@ export function appender(db: Database) {
     rowOf: (it: Event, { receivedAtMs, origin }: Receipt): EventRow => ({
       user: userKeyOf(it.userId),
       post: postKeyOf(it.postId),
-      kind: SIGNALS[it.kind].code,
+      kind: signalOf(it.kind).code,
       action: it.isWithdrawal ? ACTIONS.withdrawn : ACTIONS.done,
       value: it.value,
       watchedMs: it.watchedMs ?? null,

@@ -4,6 +4,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Lease } from "../contract.ts";
 import { damaged, isDamaged, older, storeTrouble } from "../trouble.ts";
+import type { WantedSignals } from "./added-signals.ts";
 import { isOlderFile, openDatabase, openToRead } from "./database.ts";
 import { leaseOn } from "./lease.ts";
 import { OlderStoreError } from "./migrations.ts";
@@ -26,20 +27,21 @@ export function openLease(path: string): Lease {
 /**
  * Opens the store at `path` and creates it if it is missing; `":memory:"` for tests.
  *
+ * @param signals  The signals that the setting adds; a thread that only reads kinds needs none.
  * @throws StoreError if the file cannot be written, is no database, or was made by an older build.
  * @throws Error if it was written by a newer build.
  */
-export function openStore(path: string): StoreFile {
+export function openStore(path: string, signals?: WantedSignals): StoreFile {
   const db = opened(path, () => {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     return openDatabase(path);
   });
-  return storeOn(path, db, false);
+  return storeOn(path, db, false, signals);
 }
 
 /** Opens the store at `path` as {@link openStore} does, for writing millions of rows. @throws StoreError */
-export function openStoreToFill(path: string): StoreFile {
-  const store = openStore(path);
+export function openStoreToFill(path: string, signals: WantedSignals): StoreFile {
+  const store = openStore(path, signals);
   store.growBuffers();
   return store;
 }
@@ -89,9 +91,9 @@ function unwritable(path: string, cause: unknown): never {
 }
 
 /** Opens an existing store read-only, for a folder that can't be written. @throws StoreError */
-export function openStoreToRead(path: string): StoreFile {
+export function openStoreToRead(path: string, signals?: WantedSignals): StoreFile {
   const db = opened(path, () => openToRead(path));
-  return storeOn(path, db, true);
+  return storeOn(path, db, true, signals);
 }
 
 /**
@@ -100,13 +102,17 @@ export function openStoreToRead(path: string): StoreFile {
  * @param mayOnlyRead  True if a read-only store is enough: there is a snapshot to serve.
  * @throws StoreError
  */
-export function openServed(path: string, mayOnlyRead: () => boolean): StoreFile {
+export function openServed(
+  path: string,
+  mayOnlyRead: () => boolean,
+  signals?: WantedSignals,
+): StoreFile {
   try {
-    return openStore(path);
+    return openStore(path, signals);
   } catch (cause) {
     if (!(cause instanceof StoreError) || !mayOnlyRead()) throw cause;
     try {
-      return openStoreToRead(path);
+      return openStoreToRead(path, signals);
     } catch {
       throw cause;
     }
@@ -117,6 +123,7 @@ export function openServed(path: string, mayOnlyRead: () => boolean): StoreFile 
 export function checkStoreFile(
   store: StoreFile,
   path: string,
+  signals?: WantedSignals,
 ): { trouble?: string; next?: StoreFile } {
   const whereabouts = store.whereabouts();
   if (whereabouts === "gone") return { trouble: gone(path) };
@@ -125,7 +132,7 @@ export function checkStoreFile(
   if (statSync(path, { throwIfNoEntry: false })?.size === 0)
     return { trouble: damaged(path, "it is empty") };
   try {
-    return { next: openStore(path) };
+    return { next: openStore(path, signals) };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     return { trouble: `${why}; until then feeds come from what can be read` };

@@ -1,7 +1,7 @@
 /** Records the events of a scan. Table scanned_event has a row for each event that upstream sends, with its seq in the log. */
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
-import { SIGNALS } from "../../domain/signals.ts";
+import { signalOf } from "../../domain/known-signals.ts";
 import type { EventLog } from "../contract.ts";
 import { UPSTREAM } from "../history.ts";
 import type { Fetch, Recorded } from "../scans.ts";
@@ -33,7 +33,7 @@ export function recordScanned(db: Database): EventLog["record"] {
   /** Records an event; "held" ones are decided at the end of the scan. */
   function recordOne(it: Event, { scan, atMs, isOver = false }: Fetch): "new" | "known" | "held" {
     const { userId, postId, value, claimedAtMs } = it;
-    const { code } = SIGNALS[it.kind];
+    const { code } = signalOf(it.kind);
     // Nearly all rows of nearly all scans end here.
     const same = { userId, postId, kind: code, value, claimedAtMs, scan, nowMs: atMs };
     if (markSame.run(same).changes > 0) return "known";
@@ -43,7 +43,7 @@ export function recordScanned(db: Database): EventLog["record"] {
     const before = known.get(place);
     const isSame = before?.atMs === row.atMs && before.value === row.value;
     const isNewer = before === null || before.atMs < row.atMs;
-    const mayReplace = SIGNALS[it.kind].repeats === "replaces" && before?.lastScan !== scan;
+    const mayReplace = signalOf(it.kind).repeats === "replaces" && before?.lastScan !== scan;
     if (!isSame && !isNewer && mayReplace && !isOver) return "held";
     if (before === null || isNewer || (!isSame && mayReplace)) {
       append(row, scan);

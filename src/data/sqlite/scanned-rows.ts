@@ -1,7 +1,7 @@
 /** The live rows of each endpoint: counts of missed rows, and their withdrawal. */
 import type { Database } from "bun:sqlite";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
-import { isSignal, SIGNALS, type SyncedName } from "../../domain/signals.ts";
+import { isSynced, SIGNALS, type SyncedName } from "../../domain/signals.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { appender, BLANK_ROW } from "./event-rows.ts";
@@ -17,7 +17,7 @@ type ScannedRows = {
 
 /** The live rows of each endpoint. */
 export function scannedRows(db: Database): Readonly<Record<Endpoint, ScannedRows>> {
-  const entries = ENDPOINTS.map((it) => [it, isSignal(it) ? eventsOf(db, it) : partOf(db, it)]);
+  const entries = ENDPOINTS.map((it) => [it, isSynced(it) ? eventsOf(db, it) : partOf(db, it)]);
   return Object.fromEntries(entries) as Record<Endpoint, ScannedRows>;
 }
 

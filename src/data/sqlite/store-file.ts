@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
 import type { StoreMark } from "../../domain/event.ts";
 import type { Store } from "../contract.ts";
+import { knowSignalsOf, type WantedSignals } from "./added-signals.ts";
 import { apiKeys } from "./api-keys.ts";
 import { changeAll } from "./changes.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
@@ -31,8 +32,18 @@ type StoreFile = Store & {
   readonly [Symbol.dispose]: () => void;
 };
 
-/** The store in `db`, which was opened at `path`. */
-export function storeOn(path: string, db: Database, isReadOnly: boolean): StoreFile {
+/**
+ * The store in `db`, which was opened at `path`. This thread then knows the store's added signals.
+ *
+ * @param signals  What the setting says of them; without it all are offered.
+ */
+export function storeOn(
+  path: string,
+  db: Database,
+  isReadOnly: boolean,
+  signals?: WantedSignals,
+): StoreFile {
+  knowSignalsOf(db, isReadOnly, signals);
   const fileNumber = fileNumberOf(path);
   const markOf = marker(db, isReadOnly);
   return {

@@ -1,7 +1,7 @@
 /** `POST /users`, and `GET`, `DELETE /users/{id}`: the people of an app. */
 import { Elysia } from "elysia";
 import type { UserId } from "../../domain/ids.ts";
-import { SIGNAL_NAMES } from "../../domain/signals.ts";
+import { signalNames } from "../../domain/known-signals.ts";
 import type { Service } from "../../feed/contract.ts";
 import { readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
@@ -64,7 +64,11 @@ const KNOWN = {
 
 const KNOWN_EXAMPLE = {
   ...EXAMPLE,
-  events: Object.fromEntries(SIGNAL_NAMES.slice(0, 2).map((it) => [it, 12])),
+  events: Object.fromEntries(
+    signalNames()
+      .slice(0, 2)
+      .map((it) => [it, 12]),
+  ),
   first_event_at: "2026-01-02T15:04:05.000Z",
   last_event_at: "2026-01-09T08:00:00.000Z",
 };

@@ -1,5 +1,6 @@
 /** Mapping of a file's columns to the fields of rows: as told by --map, else guessed by usual names. */
-import { PERCENT, SIGNAL_NAMES, isSignal } from "../../domain/signals.ts";
+import { isSignal, signalNames } from "../../domain/known-signals.ts";
+import { PERCENT } from "../../domain/signals.ts";
 import type { Fields } from "../rows/field.ts";
 import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
@@ -63,7 +64,7 @@ export function mapColumns(
   if (problems.length > 0) {
     const emptied = missing.find((it) => fields[it]!.value.read("", 0) === "");
     const hint = emptied === undefined ? "" : `; ${emptied}= leaves the ${emptied} empty`;
-    const proposed = missing.map((it) => `${it}=${it === "kind" ? SIGNAL_NAMES[0] : "COLUMN"}`);
+    const proposed = missing.map((it) => `${it}=${it === "kind" ? signalNames()[0] : "COLUMN"}`);
     throw new FileError(
       `${path}: ${problems.join("; ")}. Columns: ${columns.join(", ")}. Add --map ${proposed.join(",")}${hint}`,
     );
@@ -118,7 +119,7 @@ const SCALES = [1, 5, 10];
 function guessKind(fields: Fields, fillings: Map<string, Filling>, sample: readonly Columns[]) {
   const value = fillings.get("value");
   if (!("kind" in fields) || value === undefined || !("column" in value)) return;
-  const called = SIGNAL_NAMES.find((it) => plainName(value.column).startsWith(it));
+  const called = signalNames().find((it) => plainName(value.column).startsWith(it));
   if (!fillings.has("kind") && called !== undefined)
     fillings.set("kind", { constant: called, isGuessed: true });
   const kind = fillings.get("kind");

@@ -1,7 +1,7 @@
 /** What the store knows of a user, as apps may read it. */
 import type { Store } from "../../data/contract.ts";
 import type { UserId } from "../../domain/ids.ts";
-import { signalNamed } from "../../domain/signals.ts";
+import { signalNamed } from "../../domain/known-signals.ts";
 
 /** What is known of a user. */
 export type KnownUser = {

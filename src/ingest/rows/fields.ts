@@ -1,5 +1,5 @@
 /** THE table of what posts, users and events have, for pushed rows, files, the API's schema and its documentation. */
-import { SIGNALS, SIGNAL_NAMES, isSignal, type SignalName } from "../../domain/signals.ts";
+import { isSignal, signalNames, signalOf } from "../../domain/known-signals.ts";
 import type { Fields, RowKind, RowOf } from "./field.ts";
 import { Refusal } from "./refusal.ts";
 import { time } from "./time.ts";
@@ -114,7 +114,7 @@ const EVENT = {
     columns: ["post_id", "video_id", "item_id", "movie_id", "content_id", "product_id", "item"],
   },
   kind: {
-    value: oneOf<SignalName>(SIGNAL_NAMES, isSignal),
+    value: oneOf(signalNames, isSignal),
     isRequired: true,
     about: "What they did.",
     columns: ["event", "event_type", "type", "action", "feedback_type", "behavior", "interaction"],
@@ -156,7 +156,7 @@ export const ROWS = {
 
 /** Kinds with a range need a value in it; others take none but 1, and 0 to take the event back. */
 function fitsKind({ kind, value }: RowOf<typeof EVENT>): Refusal | undefined {
-  const { value: range, repeats } = SIGNALS[kind];
+  const { value: range, repeats } = signalOf(kind);
   const is = value === undefined ? "nothing" : value;
   if (range.unit === "none") {
     if (value === undefined || value === 1) return undefined;

@@ -2,7 +2,7 @@
 import type { Event } from "../../domain/event.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Post } from "../../domain/post.ts";
-import { SIGNALS } from "../../domain/signals.ts";
+import { signalOf } from "../../domain/known-signals.ts";
 import type { User } from "../../domain/user.ts";
 import { NAMED_CATEGORY, toCard } from "../socialverse/card.ts";
 import type { Foreign } from "../socialverse/fields.ts";
@@ -82,7 +82,7 @@ export function toEvent(row: Row<"events">, receivedAtMs: number): Event {
     claimedAtMs: row.at ?? receivedAtMs,
     ...(row.watched_ms !== undefined && { watchedMs: row.watched_ms }),
     ...(row.duration_ms !== undefined && { durationMs: row.duration_ms }),
-    ...(value === 0 && SIGNALS[row.kind].repeats === "toggles" && { isWithdrawal: true }),
+    ...(value === 0 && signalOf(row.kind).repeats === "toggles" && { isWithdrawal: true }),
     ...(row.id !== undefined && { clientId: row.id }),
     ...(row.recommendation_id !== undefined && { recommendationId: row.recommendation_id }),
     ...(row.session !== undefined && { session: row.session }),

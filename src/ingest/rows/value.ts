@@ -129,18 +129,20 @@ export const LANGUAGE: Value<string> = {
   schema: { type: "string", maxLength: 44 },
 };
 
-/** One of some names that do not change while the program runs. */
+/** One of some names, which may change before the first row is read. */
 export function oneOf<Name extends string>(
-  names: readonly Name[],
+  names: () => readonly Name[],
   is: (text: string) => text is Name,
 ): Value<Name> {
   return {
     read: (value) =>
       typeof value === "string" && is(value)
         ? value
-        : expected(`one of ${names.join(", ")}`, value),
+        : expected(`one of ${names().join(", ")}`, value),
     fromFile: (value) => (typeof value === "string" ? value.toLowerCase() : value),
-    schema: { type: "string", enum: names },
+    get schema() {
+      return { type: "string", enum: names() };
+    },
   };
 }
 

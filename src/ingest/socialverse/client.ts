@@ -1,6 +1,6 @@
 /** HTTP to the Socialverse API: pages of raw rows, with timeouts, retries, limits and named errors. */
 import ky, { isHTTPError, isTimeoutError } from "ky";
-import { isSignal, SIGNALS } from "../../domain/signals.ts";
+import { isSynced, SIGNALS } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import { basicAuthorization, withoutCredentials } from "../../config/url.ts";
 import { explain, OversizeError, UpstreamError } from "./errors.ts";
@@ -89,7 +89,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
       found = pageOf(text, { key, where, isFirst });
       return new Response();
     };
-    const resonance = isSignal(endpoint) ? { resonance_algorithm: options.resonanceAlgorithm } : {};
+    const resonance = isSynced(endpoint) ? { resonance_algorithm: options.resonanceAlgorithm } : {};
     const searchParams = { page: number, page_size: pageSize, ...resonance };
     const hooks = { beforeRetry: [(it: { error: Error }) => retrying(it.error, where)] };
     await api
@@ -115,7 +115,7 @@ export function openClient(options: ClientOptions): UpstreamClient {
 }
 
 function placeOf(endpoint: Endpoint) {
-  return isSignal(endpoint)
+  return isSynced(endpoint)
     ? { path: SIGNALS[endpoint].socialverse.path, rows: "posts" as const }
     : OTHERS[endpoint];
 }

@@ -1,5 +1,5 @@
 /** Reads the pages of an endpoint up to its end, within limits: upstream decides how many there are. */
-import { isSignal } from "../../domain/signals.ts";
+import { isSynced } from "../../domain/signals.ts";
 import type { Endpoint } from "../../data/scans.ts";
 import { OversizeError, UpstreamError } from "./errors.ts";
 import { record } from "./fields.ts";
@@ -72,7 +72,7 @@ export async function* allPages(paging: Paging): AsyncGenerator<readonly unknown
  * and times may change during a scan. A row without an id has no hash.
  */
 function keysOf(endpoint: Endpoint, rows: readonly unknown[]): number[] {
-  const names = isSignal(endpoint) ? ["user_id", "post_id"] : ["id"];
+  const names = isSynced(endpoint) ? ["user_id", "post_id"] : ["id"];
   return rows.flatMap((row) => {
     const values = names.map((it) => record(row)?.[it]);
     if (!values.every((it) => typeof it === "number" || typeof it === "string")) return [];
@@ -106,7 +106,7 @@ function checkIsEnd(
 
 /** Without the right `resonance_algorithm` upstream sends the token owner's own history. */
 function refuseOwnHistory(endpoint: Endpoint, where: string, rows: readonly unknown[]): void {
-  if (!isSignal(endpoint)) return;
+  if (!isSynced(endpoint)) return;
   if (rows.map(record).some((it) => it && "user_id" in it && "post_id" in it)) return;
   throw new UpstreamError(
     "upstream's rows name no user_id and post_id: this is the token owner's own history, not everybody's",

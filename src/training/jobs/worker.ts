@@ -5,6 +5,7 @@ import { indexWriter } from "../../index/open.ts";
 import { LAYOUT } from "../../models/models.ts";
 import { openNewest, type Newest } from "../../snapshot/open.ts";
 import { writeSnapshot } from "../../snapshot/write.ts";
+import { signalWeights } from "../../domain/known-signals.ts";
 import { believedUntilMs } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
 import { keepOpen } from "../../data/sqlite/open.ts";
@@ -94,7 +95,7 @@ async function train(
   const mark = now && { ...now, seq: data.seq ?? 0 };
   // `asOfMs` is left out: without events it is the wall clock, and changes in every run.
   const input = { ...data, asOfMs: undefined, seq: undefined };
-  const learntFrom = fingerprint(input, seed, version, isQuick);
+  const learntFrom = fingerprint(input, signalWeights(), seed, version, isQuick);
   const newest = openNewest(snapshotsFolder, LAYOUT, mark);
   const isKnown =
     newest.refused.length === 0 &&

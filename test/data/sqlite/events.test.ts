@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
-import { signalNamed, type SignalName } from "../../../src/domain/signals.ts";
+import { signalNamed, type SignalName } from "../../../src/domain/known-signals.ts";
 import type { Write } from "../../../src/data/changes.ts";
 import { changeAll } from "../../../src/data/sqlite/changes.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";

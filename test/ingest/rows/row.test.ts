@@ -1,7 +1,7 @@
 /** What becomes of rows that apps push: taken with their values in final form, or refused with what would be right. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { SIGNAL_NAMES } from "../../../src/domain/signals.ts";
+import { signalNames } from "../../../src/domain/known-signals.ts";
 import { ROWS } from "../../../src/ingest/rows/fields.ts";
 import { Refusal } from "../../../src/ingest/rows/refusal.ts";
 import { readPatch, readRow, type RowName } from "../../../src/ingest/rows/row.ts";
@@ -116,7 +116,7 @@ describe("an event's value", () => {
 test("an unknown kind is refused with those that are known", () => {
   const { field, detail } = refusal(event({ kind: "viewed" }));
   expect(field).toBe("kind");
-  for (const name of SIGNAL_NAMES) expect(detail).toContain(name);
+  for (const name of signalNames()) expect(detail).toContain(name);
   expect(detail).toEndWith('got "viewed"');
 });
 

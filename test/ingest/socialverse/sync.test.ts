@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
+import { signalOf, type SignalName } from "../../../src/domain/known-signals.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { ENDPOINTS } from "../../../src/data/scans.ts";
 import type { SyncProgress } from "../../../src/ingest/socialverse/scan.ts";
@@ -178,5 +178,5 @@ describe("a run that breaks off", () => {
 });
 
 function kindOf(kind: SignalName): number {
-  return SIGNALS[kind].code;
+  return signalOf(kind).code;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SIGNALS, type SignalName } from "../../../src/domain/signals.ts";
+import { signalOf, type SignalName } from "../../../src/domain/known-signals.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import type { Store } from "../../../src/data/contract.ts";
 import { plainDataset } from "../../support/dataset.ts";
@@ -15,7 +15,7 @@ const FIRST = 1 as UserKey;
 async function withdrawn(store: Store, kind: SignalName): Promise<number[]> {
   const history = await store.events.history(FIRST);
   const rows = [...history.kinds.keys()].filter(
-    (n) => history.withdrawn[n] === 1 && history.kinds[n] === SIGNALS[kind].code,
+    (n) => history.withdrawn[n] === 1 && history.kinds[n] === signalOf(kind).code,
   );
   return rows.map((n) => history.postKeys[n]!);
 }
