@@ -15,6 +15,7 @@ import { licenses, openapi, version } from "./about.ts";
 import { UsageError, type Command, type Context } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
 import { feed } from "./feed.ts";
 import { importCommand } from "./import.ts";
 import { keys } from "./keys.ts";
@@ -30,6 +31,7 @@ import { why } from "./why.ts";
 export const COMMANDS: readonly Command[] = [
   serve,
   importCommand,
+  exportCommand,
   sync,
   learn,
   feed,

@@ -9,6 +9,7 @@ import type { Histories, History } from "../domain/history.ts";
 import type { UserKey } from "../domain/ids.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Appended, Changed, Receipt, Write } from "./changes.ts";
+import type { Standing } from "./standing.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 
 /** A store. */
@@ -18,6 +19,7 @@ export type Store = Catalogue & {
   readonly scans: Scans;
   readonly meta: Meta;
   readonly keys: ApiKeys;
+  readonly standing: Standing;
   /** Makes several changes in one durable write. Each is atomic: a bad one is rejected alone. */
   readonly changeAll: (writes: readonly Write[]) => Promise<PromiseSettledResult<Changed>[]>;
   /** The store's identity and newest seq; `undefined` if it can't be read. */

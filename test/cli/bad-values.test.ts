@@ -117,6 +117,8 @@ const BAD_OPTIONS: Record<string, readonly string[] | undefined> = {
   "import --preset <name>": ["", "netflix", "movielens,kuairand"],
   "import --dry-run": undefined,
   "import --max-refused <percent>": ["", "101", "-1", "x", "1%"],
+  "export <kind>": ["", "post", "videos"],
+  "export [file]": ["", "/nope/a.ndjson", here.path],
   "sync --force": undefined,
   "sync --accept-removals": undefined,
   "feed <user>": BLANKS,

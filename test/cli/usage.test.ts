@@ -34,7 +34,7 @@ describe("help", () => {
 
   test("names the commands as the design does", () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual([
-      ...["serve", "import", "sync", "learn", "feed", "why", "evaluate", "tune"],
+      ...["serve", "import", "export", "sync", "learn", "feed", "why", "evaluate", "tune"],
       ...["store", "keys", "doctor", "openapi", "licenses", "version"],
     ]);
   });

@@ -55,7 +55,7 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   /* 9: posts, users and events that apps send; their keys; signals that settings add */ `
   ALTER TABLE post ADD COLUMN sent TEXT;               -- JSON of its fields as an app sent them; NULL for upstream's
   ALTER TABLE post ADD COLUMN further_categories TEXT NOT NULL DEFAULT '[]'; -- JSON, names beside category_name
-  ALTER TABLE post ADD COLUMN duration_ms INTEGER;
+  ALTER TABLE post ADD COLUMN duration_ms REAL;
   ALTER TABLE post ADD COLUMN expires_at_ms INTEGER;
   ALTER TABLE user ADD COLUMN sent TEXT;
   ALTER TABLE event ADD COLUMN watched_ms REAL;

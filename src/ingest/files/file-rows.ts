@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { Refusal } from "../rows/refusal.ts";
 import { readRow, type Row, type RowName } from "../rows/row.ts";
 import { FileError, type Columns, type RawRow } from "./contract.ts";
-import { describeMapping, mapColumns, rowMapper } from "./mapping.ts";
+import { describeMapping, isIdentity, mapColumns, rowMapper } from "./mapping.ts";
 import { openRows, type RowFile } from "./open.ts";
 import { PRESETS } from "./presets/presets.ts";
 import type { Preset, ToRows } from "./presets/preset.ts";
@@ -63,10 +63,10 @@ export async function openFileRows<N extends RowName>(
   const all = file.rows[Symbol.asyncIterator]();
   const first = await firstRows(path, all);
   const sample = first.flatMap((it) => ("fields" in it ? [it.fields] : []));
-  const { toRows, about } = preset
+  const { about, ...reader } = preset
     ? await presetReader(path, kind, preset, sample)
-    : mappedReader(path, kind, sample, options.map);
-  const batches = batchesOf(kind, withFirst(first, all), toRows, options);
+    : mappedReader(path, kind, sample, options.map, file.format.endsWith("JSON"));
+  const batches = batchesOf(kind, withFirst(first, all), reader, options);
   const { format, sizeBytes, readBytes } = file;
   return { format, sizeBytes, readBytes, about, batches };
 }
@@ -104,14 +104,19 @@ async function* withFirst<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T
   }
 }
 
-type Reader = { readonly toRows: ToRows; readonly about: readonly string[] };
+type Reader = {
+  readonly toRows: ToRows;
+  /** Rows are taken as they are if they can be: as an app would send them. */
+  readonly isForApi?: boolean;
+};
+type Told = Reader & { readonly about: readonly string[] };
 
 async function presetReader(
   path: string,
   kind: RowName,
   preset: Preset,
   sample: readonly Columns[],
-): Promise<Reader> {
+): Promise<Told> {
   const columns = new Set(sample.flatMap((it) => Object.keys(it)));
   const toRows = await preset.toRows(kind, columns, path);
   if (toRows !== undefined) return { toRows, about: [preset.about] };
@@ -125,16 +130,21 @@ function mappedReader(
   kind: RowName,
   sample: readonly Columns[],
   map: string | undefined,
-): Reader {
+  isJson: boolean,
+): Told {
   const mapping = mapColumns(path, kind, sample, map);
   const toRow = rowMapper(kind, mapping);
-  return { toRows: (columns) => [toRow(columns)], about: describeMapping(mapping) };
+  return {
+    toRows: (columns) => [toRow(columns)],
+    isForApi: isJson && isIdentity(mapping),
+    about: describeMapping(mapping),
+  };
 }
 
 async function* batchesOf<N extends RowName>(
   kind: N,
   all: AsyncIterable<readonly RawRow[]>,
-  toRows: ToRows,
+  reader: Reader,
   { nowMs, after = 0 }: FileOptions,
 ): AsyncGenerator<Batch<N>> {
   for await (const raw of all)
@@ -145,7 +155,7 @@ async function* batchesOf<N extends RowName>(
         yield batchOf(
           kind,
           some.filter((it) => it.row > after),
-          toRows,
+          reader,
           nowMs,
         );
     }
@@ -154,7 +164,7 @@ async function* batchesOf<N extends RowName>(
 function batchOf<N extends RowName>(
   kind: N,
   raw: readonly RawRow[],
-  toRows: ToRows,
+  { toRows, isForApi }: Reader,
   nowMs: number,
 ): Batch<N> {
   const rows: Row<N>[] = [];
@@ -162,6 +172,11 @@ function batchOf<N extends RowName>(
   for (const it of raw) {
     if ("fault" in it) {
       refused.push({ row: it.row, field: "", detail: it.fault });
+      continue;
+    }
+    const asIs = isForApi ? readRow(kind, it.fields, nowMs) : undefined;
+    if (asIs !== undefined && !(asIs instanceof Refusal)) {
+      rows.push(asIs);
       continue;
     }
     for (const value of toRows(it.fields)) {

@@ -132,6 +132,13 @@ function guessKind(fields: Fields, fillings: Map<string, Filling>, sample: reado
     fillings.set("value", { ...value, times: PERCENT.max / scale });
 }
 
+/** True if every column is called like the field that it fills. */
+export function isIdentity({ fillings, leftOver }: Mapping): boolean {
+  const isSame = ([name, it]: [string, Filling]) =>
+    "column" in it && it.column === name && it.times === undefined;
+  return leftOver.length === 0 && [...fillings].every(isSame);
+}
+
 /** A function from a row's columns to the object that `readRow` checks. */
 export function rowMapper(kind: RowName, { fillings, later }: Mapping) {
   const fields: Fields = ROWS[kind].fields;

@@ -7,8 +7,18 @@ import { FLAG, ID, LANGUAGE, duration, json, names, number, oneOf, text } from "
 
 /** Longest length of a video, and of one watching, in milliseconds: a week. */
 const DURATION_MAX_MS = 604_800_000;
-/** Largest card, in bytes of JSON. */
-const CARD_MAX_BYTES = 16_384;
+/** The most that a row holds: characters of texts, names in lists, bytes of a card's JSON. */
+export const LIMITS = {
+  title: 1_000,
+  text: 20_000,
+  /** Of a user. */
+  name: 200,
+  /** Of a name in a list. */
+  listedName: 128,
+  categories: 10,
+  tags: 50,
+  cardBytes: 16_384,
+} as const;
 const LISTED = /[|;,]/;
 
 const POST = {
@@ -19,23 +29,23 @@ const POST = {
     columns: ["post_id", "video_id", "item_id", "movie_id", "content_id", "product_id", "uuid"],
   },
   title: {
-    value: text(1_000),
+    value: text(LIMITS.title),
     isRequired: true,
     about: 'Title or caption; "" if there is none.',
     columns: ["caption", "name", "headline", "subject", "video_title", "movie_title"],
   },
   text: {
-    value: text(20_000),
+    value: text(LIMITS.text),
     about: "Anything else in words: description, transcript, hashtags.",
     columns: ["description", "body", "summary", "transcript", "content", "overview", "comment"],
   },
   category: {
-    value: names(10, 128, /\|/),
+    value: names(LIMITS.categories, LIMITS.listedName, /\|/),
     about: "Name of its category, or a list of names.",
     columns: ["categories", "genre", "genres", "topic", "topics", "channel"],
   },
   tags: {
-    value: names(50, 128, LISTED),
+    value: names(LIMITS.tags, LIMITS.listedName, LISTED),
     about: "Its tags.",
     columns: ["tag", "hashtags", "keywords", "labels"],
   },
@@ -70,7 +80,7 @@ const POST = {
     columns: ["is_hidden", "deleted", "is_deleted", "unlisted"],
   },
   card: {
-    value: json(CARD_MAX_BYTES),
+    value: json(LIMITS.cardBytes),
     about: "Any JSON of at most 16 kB, given back as sent.",
     columns: ["payload", "metadata", "json"],
   },
@@ -84,12 +94,12 @@ const USER = {
     columns: ["user_id", "uid", "member_id", "profile_id", "account_id", "viewer_id", "uuid"],
   },
   name: {
-    value: text(200),
+    value: text(LIMITS.name),
     about: "Name by which a feed can be asked for.",
     columns: ["username", "user_name", "handle", "nickname", "login", "screen_name"],
   },
   text: {
-    value: text(20_000),
+    value: text(LIMITS.text),
     about: "What they say about themselves: their first feeds follow it.",
     columns: ["bio", "about", "description", "interests", "comment"],
   },

@@ -8,6 +8,8 @@ const SECONDS_BELOW = 1e11;
 const MICROSECONDS_FROM = 1e14;
 /** How far ahead of ours a sender's clock may be. */
 const AHEAD_MAX_MS = 86_400_000;
+/** RFC 3339 has no other years. */
+const [YEAR_0_MS, YEAR_10000_MS] = [Date.parse("0000-01-01T00:00:00Z"), Date.UTC(10_000)];
 const FORMS = "an RFC 3339 time such as 2024-05-01T12:00:00Z, or Unix milliseconds";
 
 /** A time in Unix milliseconds; one of things that happened is not later than the present. */
@@ -15,7 +17,10 @@ export function time(when: "past" | "any"): Value<number> {
   return {
     read: (value, nowMs) => {
       const ms = typeof value === "number" ? ofNumber(value) : ofText(value);
-      if (typeof ms !== "number" || when === "any" || ms <= nowMs + AHEAD_MAX_MS) return ms;
+      if (typeof ms !== "number") return ms;
+      if (ms < YEAR_0_MS || ms >= YEAR_10000_MS)
+        return expected("a time of the years 0 to 9999", value);
+      if (when === "any" || ms <= nowMs + AHEAD_MAX_MS) return ms;
       return refused(
         `expected a time of the past, got ${new Date(ms).toISOString()}, more than a day ahead of this machine's clock`,
       );

@@ -1,0 +1,68 @@
+/** `vidrec export`: prints posts, users or events as NDJSON that `vidrec import` reads. */
+import { existsSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { pathsOf } from "../app/paths.ts";
+import { placeForFile } from "../config/values.ts";
+import { openServed } from "../data/sqlite/open.ts";
+import { exportLines } from "../ingest/files/export-lines.ts";
+import type { RowName } from "../ingest/rows/row.ts";
+import { CommandError, type Command } from "./command.ts";
+import { KIND } from "./import.ts";
+
+/** The command. */
+export const exportCommand: Command = {
+  name: "export",
+  summary: "print posts, users or events that stand, as NDJSON for `vidrec import`",
+  migrates: true,
+  args: [
+    KIND,
+    { syntax: "[file]", help: "where to write instead of printing", parse: placeForFile },
+  ],
+  run: async ({ config, print, args }) => {
+    const [kind, path] = args as [RowName, string?];
+    const { storePath, folder } = pathsOf(config);
+    if (!existsSync(storePath))
+      throw new CommandError(
+        `there is nothing in ${folder} yet: \`vidrec import\` or \`vidrec serve\` fills it`,
+      );
+    using store = openServed(storePath, () => true);
+    const all = exportLines(kind, store.standing);
+    if (path === undefined) {
+      for await (const { text } of all) if (!(await written(text))) break;
+      return 0;
+    }
+    print(`${path}: ${await writeFile(path, all)} ${kind}`);
+    return 0;
+  },
+};
+
+type Lines = ReturnType<typeof exportLines>;
+
+/** Writes the file under another name first: a part of an export is not taken for one. */
+async function writeFile(path: string, all: Lines): Promise<number> {
+  const unfinished = `${path}.new`;
+  try {
+    let rows = 0;
+    await using file = await open(unfinished, "w", 0o600);
+    for await (const it of all) {
+      await file.appendFile(it.text);
+      rows += it.rows;
+    }
+    await file.sync();
+    await rename(unfinished, path);
+    return rows;
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => {}); // the cause says more
+    throw new CommandError(`${path} can't be written: ${(cause as Error).message}`);
+  }
+}
+
+/** Writes to standard output; false if its reader has closed it, as `head` does. */
+function written(text: string): Promise<boolean> {
+  return new Promise((resolve, reject) =>
+    process.stdout.write(text, (cause?: (Error & { code?: string }) | null) => {
+      if (cause && cause.code !== "EPIPE") reject(cause);
+      else resolve(!cause);
+    }),
+  );
+}

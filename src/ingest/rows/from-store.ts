@@ -1,0 +1,65 @@
+/** What is stored as the rows that would store it again. */
+import type { StandingEvent, StandingPost, StandingUser } from "../../data/standing.ts";
+import { SIGNALS } from "../../domain/signals.ts";
+import { LIMITS } from "./fields.ts";
+import { parseJson } from "./json.ts";
+import type { Row, RowName } from "./row.ts";
+import { fromStored } from "./stored.ts";
+
+type Found = {
+  readonly posts: StandingPost;
+  readonly users: StandingUser;
+  readonly events: StandingEvent;
+};
+
+/** What is stored as a row, by its kind. What Socialverse sent may be cut to what a row can hold. */
+export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> } = {
+  posts: (post) =>
+    post.sent === undefined
+      ? ofSocialverse(post)
+      : { created_at: post.createdAtMs, ...fromStored("posts", post.sent) },
+  users: ({ id, sent, username, bio }) =>
+    sent === undefined
+      ? { id, ...filled("name", username, LIMITS.name), ...filled("text", bio, LIMITS.text) }
+      : fromStored("users", sent),
+  events: ({ userId, postId, kind, isWithdrawal, value, ...it }) => ({
+    ...(it.clientId !== null && { id: it.clientId }),
+    user: userId,
+    post: postId,
+    kind,
+    ...(isWithdrawal ? { value: 0 } : SIGNALS[kind].value.unit !== "none" && { value }),
+    ...(it.watchedMs !== null && { watched_ms: it.watchedMs }),
+    ...(it.durationMs !== null && { duration_ms: it.durationMs }),
+    at: it.atMs,
+    ...(it.recommendationId !== null && { recommendation_id: it.recommendationId }),
+    ...(it.session !== null && { session: it.session }),
+  }),
+};
+
+function ofSocialverse(post: StandingPost): Row<"posts"> {
+  const { id, title, categories, tags, summary, createdAtMs, isHidden } = post;
+  const card = JSON.stringify(parseJson(`${post.card.head}${post.card.tail}`));
+  return {
+    id,
+    title: cut(title, LIMITS.title),
+    ...filled("text", summary, LIMITS.text),
+    category: names(categories, LIMITS.categories),
+    tags: names(tags.split(","), LIMITS.tags),
+    created_at: createdAtMs,
+    ...(isHidden && { hidden: true }),
+    ...(Buffer.byteLength(card) <= LIMITS.cardBytes && { card }),
+  };
+}
+
+function filled(field: "name" | "text", text: string, lengthMax: number) {
+  return text === "" ? {} : { [field]: cut(text, lengthMax) };
+}
+
+function cut(text: string, lengthMax: number): string {
+  return text.replaceAll("\0", "").slice(0, lengthMax).toWellFormed();
+}
+
+function names(all: readonly string[], max: number): string[] {
+  const cutNames = all.map((it) => cut(it, LIMITS.listedName).trim());
+  return [...new Set(cutNames.filter((it) => it !== ""))].slice(0, max);
+}
