@@ -41,7 +41,7 @@ test.each(FAULTS)(
     standIn.heal();
     expect(ran[0]!.code).toBe(fault === undefined ? 0 : 1);
     const said = ran.map((it) => it.out + it.err).join("\n");
-    expect(said).toContain(`FLIC_TOKEN is set: ${standIn.url} is served`);
+    expect(said).toContain(`FLIC_TOKEN is set: serving ${standIn.url}`);
     expect(said).not.toContain("HUNTER");
     expect(bytesIn(folder.path).includes("HUNTER")).toBeFalse();
   },

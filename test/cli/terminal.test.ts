@@ -12,7 +12,17 @@ import { seat } from "../support/terminal.ts";
 const MAIN = join(import.meta.dir, "../../src/main.ts");
 const CTRL_C = "\x03";
 /** They end in an instant, or show nothing but their result. */
-const WITHOUT_BARS = ["feed", "why", "store", "doctor", "openapi", "licenses", "version"];
+const WITHOUT_BARS = [
+  "feed",
+  "why",
+  "store",
+  "keys",
+  "import",
+  "doctor",
+  "openapi",
+  "licenses",
+  "version",
+];
 const BAR = /[-=]{40} \d+\/\d+/;
 
 const synced = temporaryFolder();

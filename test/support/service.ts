@@ -57,7 +57,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       };
     },
     why: async ({ post }) =>
-      post === "1"
+      ids.includes(post)
         ? {
             ...{ eligible: true, reasons: [], foundBy: ["popular"], terms: { popular: 1 } },
             ...{
