@@ -76,6 +76,20 @@ describe("regressing", () => {
     expect(errorOf(await regressed(1, { start: exact }), exact)).toBeLessThan(1e-6);
   });
 
+  test("leaves rows whose solution is zero near zero, from however near", async () => {
+    // The other half of the rows has many entries, so that the preconditioner suits neither.
+    const disliked = (row: number) => [[row % OTHERS, -4] as const];
+    const liked = Array.from({ length: OTHERS }, (_, other) => [other, 1] as const);
+    const half = csr(Array.from({ length: ROWS }, (_, row) => (row % 2 ? liked : disliked(row))), OTHERS); // prettier-ignore
+    const kernel = await openKernel({ threads: 1, spawn });
+    for (let exponent = 18; exponent < 26; exponent += 0.05) {
+      const x = randomFactors(ROWS, K, 4).map((it) => it * 10 ** -exponent);
+      await kernel.regress!(x, half, y, { ...PARAMS, steps: 2 });
+      expect(x.every(Number.isFinite)).toBeTrue();
+    }
+    await kernel.close();
+  });
+
   test("puts rows without entries at their means, or at zero", async () => {
     const empty = [...matrix.rowStart.keys()].filter(
       (row) => matrix.rowStart[row] === matrix.rowStart[row + 1],

@@ -6,6 +6,8 @@
 
 /** Relative squared residual at which a row is done: less is rounding. */
 const CONVERGED: f32 = 1e-12;
+/** Residual of a row that is zero: of a smaller one the next products would be zero, and their quotients no numbers. */
+const TINY: f32 = 1e-30;
 /** Entries per batch: their rows of Y fit the L1 cache. */
 const BATCH: usize = 32;
 
@@ -99,7 +101,7 @@ function improve(
   for (; steps > 0; steps--) {
     multiplyRows(z, r, inverse, all, all + size, size);
     const rz = dot(r, z, size);
-    if (!(rz > enough)) return;
+    if (!(rz > max(enough, TINY))) return;
     if (enough === 0) enough = rz * CONVERGED;
     const beta = rz / before;
     before = rz;
