@@ -17,8 +17,8 @@ export type Learnt = Extent & { readonly posts: number; readonly atMs: number };
  */
 export type Growth = "first" | "doubled" | "grown";
 
-/** Up to so many posts a single new one is enough: a run takes seconds, and whoever tries things out looks for it. */
-const FEW_POSTS = 1_000;
+/** Below both, a single new post is enough: a run takes seconds, and whoever tries things out looks for it. */
+const [FEW_POSTS, FEW_EVENTS] = [1_000, 100_000];
 
 /**
  * The growth since `learnt`; `undefined` if it is not worth a run.
@@ -37,8 +37,9 @@ export async function growthSince(
   // An app may send all its posts again with new counts: only new posts double a catalogue.
   if (changes > 0 && changes >= learnt.posts && (await posts()) >= 2 * learnt.posts)
     return "doubled";
+  const isSmall = learnt.posts < FEW_POSTS && learnt.seq < FEW_EVENTS;
   const isGrown =
-    (changes > 0 && (learnt.posts < FEW_POSTS || changes * 100 >= percent * learnt.posts)) ||
+    (changes > 0 && (isSmall || changes * 100 >= percent * learnt.posts)) ||
     (events > 0 && events * 100 >= percent * learnt.seq);
   return isGrown ? "grown" : undefined;
 }

@@ -31,9 +31,10 @@ test("as many new posts as were learnt from double a catalogue; the same posts s
 });
 
 test("of few posts a single new one is growth", async () => {
-  const few = { ...LEARNT, posts: 999, changes: 999 };
+  const few = { ...LEARNT, posts: 999, changes: 999, seq: 99_999 };
   expect(await after({ changes: 1 }, few)).toBe("grown");
   expect(await after({}, few)).toBeUndefined();
+  expect(await after({ changes: 1 }, { ...few, seq: 100_000 })).toBeUndefined();
 });
 
 test("without events so far the first one is growth, and where any is enough, nothing is still none", async () => {

@@ -1,0 +1,90 @@
+/** The README's section on data of one's own, done as it says. */
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { chromiumPath, startChromium } from "../support/chromium.ts";
+import { leaveOut } from "../support/needs.ts";
+import { openYard, until } from "../support/program.ts";
+import { serveIn } from "../support/served.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const yard = openYard();
+afterAll(() => yard[Symbol.dispose]());
+const readme = await Bun.file(new URL("../../README.md", import.meta.url)).text();
+const section = readme.split("\n## Your own data\n")[1]!.split("\n## ")[0]!;
+const [, page] = /```html\n([^]*?)```/.exec(section)!;
+
+/** The README's calls: path and body. */
+const calls = [...section.matchAll(/^curl '?localhost:8000([^\s']+)'?(?: --json '([^']*)')?$/gm)];
+
+type Served = { items: { id: string; card: { title: string } }[]; next: string };
+
+type Ready = { snapshot?: { embedded: number }; learning: { running_since: string | null } };
+
+/** A service of one's own, filled as the README says; `last` is what its last call answered. */
+async function filled(name: string, settings: Record<string, string> = {}) {
+  const encoder = { ENCODER_MODEL: "all-MiniLM-L6-v2" };
+  const service = await serveIn(yard, name, { CATALOGUE: "own", ...encoder, ...settings });
+  const url = /listening on (\S+)/.exec(await service.said(/listening on/))![1]!;
+  const call = async ([, path, body]: RegExpExecArray) => {
+    const headers = { "content-type": "application/json" };
+    const sent = body === undefined ? {} : { method: "POST", headers, body };
+    const response = await fetch(url + path!, sent);
+    return response.status === 503 ? undefined : response;
+  };
+  expect(calls.length).toBeGreaterThanOrEqual(3);
+  for (const it of calls.slice(0, -1)) expect((await call(it))!.status).toBe(202);
+  await until(async () => {
+    const { snapshot, learning } = (await (await service.get("/health/ready")).json()) as Ready;
+    return snapshot?.embedded === 5 && learning.running_since === null ? true : undefined;
+  });
+  const last = (await call(calls.at(-1)!))!;
+  return { service, url, last: (await last.json()) as Served };
+}
+
+test("curl's lines fill a catalogue, and the first list is what the README shows", async () => {
+  const { service, last } = await filled("curl");
+  const shown = [.../"items": \[([^]*?)\n {2}\]/.exec(section)![1]!.matchAll(/"id": "([^"]+)"/g)];
+  expect(last.items.map(({ id }) => id)).toEqual(shown.map(([, id]) => id!));
+  for (const { card } of last.items)
+    expect(section).toContain(`"card": { "title": "${card.title}"`);
+  expect(last.next).toStartWith("/recommendations?user=ada&limit=2&cards=true&cursor=");
+  expect(await service.stop()).toBe(0);
+});
+
+const path = chromiumPath();
+const absence = path ? undefined : "no Chromium was found (apt-get install chromium)";
+
+test.skipIf(leaveOut("the page of the README", absence))(
+  "the page shows a person's posts, and a like of theirs is stored",
+  async () => {
+    expect(page!.trim().split("\n").length).toBeLessThanOrEqual(30);
+    let api = "";
+    const html = { headers: { "content-type": "text/html" } };
+    const pages = Bun.serve({
+      hostname: "127.0.0.1",
+      port: 0,
+      fetch: () => new Response(page!.replace("http://localhost:8000", api), html),
+    });
+    const { service, url } = await filled("page", { CORS_ORIGINS: pages.url.origin });
+    api = url;
+    const browser = await startChromium(path!);
+    try {
+      const tab = await browser.newPage();
+      const errors: string[] = [];
+      tab.on("pageerror", ({ message }) => errors.push(message));
+      await tab.goto(pages.url.href);
+      await tab.locator("li").first().waitFor();
+      expect(await tab.locator("li").count()).toBe(5);
+      const events = async () => ((await (await fetch(url)).json()) as { events: number }).events;
+      const before = await events();
+      await tab.locator("li", { hasText: "Stretch" }).click();
+      await until(async () => ((await events()) > before ? true : undefined));
+      await until(async () => ((await tab.locator("li").last().innerText()) === "Stretch" ? true : undefined)); // prettier-ignore
+      expect(errors).toEqual([]);
+    } finally {
+      await browser.close();
+      await pages.stop(true);
+      await service.stop();
+    }
+  },
+);
