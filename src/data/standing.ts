@@ -1,7 +1,7 @@
 /** The port of exports: posts, users and events that stand, as they are stored. */
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Post } from "../domain/post.ts";
-import type { SignalName } from "../domain/signals.ts";
+import type { SignalName } from "../domain/known-signals.ts";
 
 /** What stands, some at a time. */
 export type Standing = {

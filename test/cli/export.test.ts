@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { APP } from "../../src/data/history.ts";
 import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import { idFault, type PostKey, type UserId, type UserKey } from "../../src/domain/ids.ts";
-import { SIGNALS, SIGNAL_NAMES } from "../../src/domain/signals.ts";
+import { SIGNALS } from "../../src/domain/signals.ts";
 import { Refusal } from "../../src/ingest/rows/refusal.ts";
 import { readRow, type Row, type RowName } from "../../src/ingest/rows/row.ts";
 import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
@@ -196,7 +196,7 @@ const valueOf = (kind: keyof typeof SIGNALS) => {
   if (value.unit !== "none") return fc.double({ min: value.min, max: value.max, noNaN: true });
   return fc.constantFrom(undefined, 1, ...(repeats === "toggles" ? [0, 0] : []));
 };
-const event = fc.constantFrom(...SIGNAL_NAMES).chain((kind) =>
+const event = fc.constantFrom(...(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])).chain((kind) =>
   fc.tuple(
     fc.record({ user: fewIds, post: fewIds, kind: fc.constant(kind), value: valueOf(kind) }),
     optional({

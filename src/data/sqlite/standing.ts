@@ -1,6 +1,7 @@
 /** What stands in SQLite, for exports. */
 import type { Database } from "bun:sqlite";
-import { codesWhere, signalNamed } from "../../domain/signals.ts";
+import { signalNamed } from "../../domain/known-signals.ts";
+import { SIGNALS } from "../../domain/signals.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import type { Standing, StandingEvent, StandingPost, StandingUser } from "../standing.ts";
 
@@ -82,10 +83,12 @@ type EventRow = Omit<StandingEvent, "kind" | "isWithdrawal"> & {
 
 const NEWEST = "SELECT coalesce(max(seq), 0) AS until FROM event";
 
-const codes = (list: readonly number[]) => `(${list.join()})`;
+/** Codes of built-in signals as an SQL list; added ones toggle. */
+const codesThat = (repeats: "adds" | "replaces") =>
+  `(${Object.values(SIGNALS).filter((it) => it.repeats === repeats).map((it) => it.code).join()})`; // prettier-ignore
 /** Events that count each time: apps' of such a kind. Upstream has one event per user, post and kind. */
-const IS_ONE_MORE = `(kind IN ${codes(codesWhere((it) => it.repeats === "adds"))} AND origin <> '${UPSTREAM}')`;
-const IS_TOGGLED = `kind IN ${codes(codesWhere((it) => it.repeats === "toggles"))}`;
+const IS_ONE_MORE = `(kind IN ${codesThat("adds")} AND origin <> '${UPSTREAM}')`;
+const IS_TOGGLED = `kind NOT IN ${codesThat("adds")} AND kind NOT IN ${codesThat("replaces")}`;
 
 // Of each user, post and kind the last event that was done, and the last of all if that took it back. One
 // whose kind apps can't take back (a rating) is gone then. Its two keys in one number: the last bit is the action.

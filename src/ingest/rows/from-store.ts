@@ -1,6 +1,6 @@
 /** What is stored as the rows that would store it again. */
 import type { StandingEvent, StandingPost, StandingUser } from "../../data/standing.ts";
-import { SIGNALS } from "../../domain/signals.ts";
+import { signalOf } from "../../domain/known-signals.ts";
 import { LIMITS } from "./fields.ts";
 import { parseJson } from "./json.ts";
 import type { Row, RowName } from "./row.ts";
@@ -27,7 +27,7 @@ export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> 
     user: userId,
     post: postId,
     kind,
-    ...(isWithdrawal ? { value: 0 } : SIGNALS[kind].value.unit !== "none" && { value }),
+    ...(isWithdrawal ? { value: 0 } : signalOf(kind).value.unit !== "none" && { value }),
     ...(it.watchedMs !== null && { watched_ms: it.watchedMs }),
     ...(it.durationMs !== null && { duration_ms: it.durationMs }),
     at: it.atMs,
