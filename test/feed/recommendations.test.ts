@@ -85,6 +85,7 @@ describe("pages", () => {
     expect(second.items.map((it) => it.position)).toEqual([5, 6, 7, 8]);
     const third = await recommend({ limit: 4, cursor: second.cursor });
     expect([idsIn(third), third.cursor]).toEqual([[ids[11]!], undefined]);
+    expect(third.items[0]!.position).toBe(9);
   });
 
   test("are empty where every post is gone", async () => {
@@ -121,6 +122,14 @@ test("posts whose expiry the snapshot knows make room before ranking, so that th
   expect(page.trace).toMatchObject({ eligible: 6, keptOut: { expired: 6 } });
   const why = await fresh.why({ userId: "x" as UserId, post: "101" as PostId, ...{ projectCode: undefined, mood: undefined } }); // prettier-ignore
   expect(why).toMatchObject({ eligible: false, reasons: ["expired"], rank: undefined });
+});
+
+test("a list from which posts have expired is not taken for the same in another process", async () => {
+  world.learn({}, POSTS.map((it, n) => ({ ...it, ...(n === 2 && { expiresInDays: 1 }) }))); // prettier-ignore
+  const { cursor } = await recommend({}, process());
+  expect((await recommend({ cursor }, process())).fallback).not.toContain("list_expired");
+  clockMs += 86_400_000;
+  expect((await recommend({ cursor }, process())).fallback).toContain("list_expired");
 });
 
 describe("what a request excludes", () => {
@@ -180,7 +189,16 @@ describe("a session", () => {
     const restarted = process();
     const page = await recommend({ session, cursor: first.cursor }, restarted);
     expect(page.fallback).toContain("list_expired");
-    expect(page.items).toHaveLength(5);
+    expect(idsIn(page)).toEqual(idsIn(first)); // the new process does not know of them
+    expect(page.items[0]!.position).toBe(6);
+  });
+
+  test("goes on in its first list after two thousand others took its place in the cache", async () => {
+    const { ids } = await walk();
+    const first = await recommend({ session });
+    for (let n = 0; n < 2_100; n++) await recommend({ user: `other ${n}`, limit: 1 });
+    const second = await recommend({ session, cursor: first.cursor });
+    expect([idsIn(second), second.fallback]).toEqual([ids.slice(5, 10), first.fallback]);
   });
 
   test("explains the posts that it serves", async () => {
