@@ -7,7 +7,7 @@ import { nearestWhere } from "../index/filtered.ts";
 import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import { isExpired } from "../ranking/expiry.ts";
-import { furtherCategoriesOf } from "../ranking/match.ts";
+import { visitFurther } from "../ranking/match.ts";
 import type { Store } from "../data/contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { unexpired } from "./store-cache.ts";
@@ -74,8 +74,9 @@ export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCou
   const posts = model.info.categories.map(() => 0);
   for (const [row, category] of model.categoryRows.entries())
     if (category >= 0 && isServable(model, row)) posts[category]!++;
-  for (const [row, category] of furtherCategoriesOf(model))
+  visitFurther(model, (row, category) => {
     if (isServable(model, row)) posts[category]!++;
+  });
   return model.info.categories
     .map(({ id, name }, n) => ({ id: id ?? name, name, posts: posts[n]! }))
     .filter((it) => it.posts > 0)

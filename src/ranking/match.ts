@@ -54,15 +54,19 @@ export function matchCategory(model: Model, code: string): Match {
     const isIn = byTopic[model.topicRows[row]!] || byCategory[model.categoryRows[row]!];
     categoryMask[row] = Number(isIn === true);
   }
-  for (const [row, category] of furtherCategoriesOf(model))
+  visitFurther(model, (row, category) => {
     if (byCategory[category] === true) categoryMask[row] = 1;
+  });
   return { categoryMask, match };
 }
 
-/** Rows and categories of posts that have more than one. */
-export function* furtherCategoriesOf({ furtherCategories }: Model): Generator<[number, number]> {
+/** Visits the categories of posts after their first. */
+export function visitFurther(
+  { furtherCategories }: Model,
+  visit: (row: number, category: number) => void,
+): void {
   for (let n = 0; n < furtherCategories.length; n += 2)
-    yield [furtherCategories[n]!, furtherCategories[n + 1]!];
+    visit(furtherCategories[n]!, furtherCategories[n + 1]!);
 }
 
 /** Names in the order of the model's lists; `undefined` for a name without a servable post. */
@@ -78,8 +82,9 @@ const namesIn = remembered((model: Model): Names => {
     categories.add(model.categoryRows[row]!);
     topics.add(model.topicRows[row]!);
   }
-  for (const [row, category] of furtherCategoriesOf(model))
+  visitFurther(model, (row, category) => {
     if (model.flags[row] === 0) categories.add(category);
+  });
   return {
     categories: model.info.categories.map(({ name }, n) => categories.has(n) ? nameOf(name) : undefined), // prettier-ignore
     topicCodes: model.info.topicCodes.map((it, n) => (topics.has(n) ? nameOf(it) : undefined)),

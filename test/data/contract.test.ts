@@ -74,6 +74,22 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     expect([await posts.count(), await posts.titles([1 as PostKey])]).toEqual([2, new Map([[1 as PostKey, "post b"]])]); // prettier-ignore
   });
 
+  on("says what keeps a post out, and until when one may be shown", async ({ ids, posts }) => {
+    await posts.record([somePost("a", { isPublic: false, isLocked: true })], 1);
+    const sent = "{}";
+    await posts.push([somePost("b", { sent, isPublic: false }), somePost("c", { sent, expiresAtMs: 5 })], 1); // prettier-ignore
+    const keys = await ids.postKeys(["a", "b", "c"] as PostId[]);
+    const none = { isWithdrawn: 0, isPrivate: 0, isLocked: 0, isHidden: 0, expiresAtMs: null };
+    expect(await Promise.all([...keys.values(), 999 as PostKey].map(posts.limits))).toEqual([
+      { ...none, isPrivate: 1, isLocked: 1 },
+      { ...none, isHidden: 1 },
+      { ...none, expiresAtMs: 5 },
+      undefined,
+    ]);
+    const cards = await posts.cards([...keys.values()]);
+    expect([...cards.values()].map((it) => it.expiresAtMs)).toEqual([5]);
+  });
+
   on("finds users by name, then by id, also those that only events know", async (store) => {
     const { users, ids, events } = store;
     await users.record([someUser("u/1", "Ada"), someUser("2", "bob")], 1);
