@@ -5,13 +5,22 @@ import autocannon from "autocannon";
 export type LoadOptions = {
   /** Such as `http://127.0.0.1:8000`. */
   readonly url: string;
-  /** Asked in turn, shared out over the connections. */
-  readonly paths: readonly string[];
   readonly connections: number;
   readonly seconds: number;
-};
+  /** Requests a second at most; as many as there come without it. */
+  readonly rate?: number;
+} & (
+  | {
+      /** Asked in turn, shared out over the connections. */
+      readonly paths: readonly string[];
+    }
+  | {
+      /** Events of each request, all of them new. */
+      readonly events: number;
+    }
+);
 
-/** What came back. Only replies with status 200 are counted. */
+/** What came back. Only replies with status 200 or 202 are counted. */
 export type Load = {
   readonly perSecond: number;
   readonly p50Ms: number;
@@ -38,22 +47,19 @@ export async function load(options: LoadOptions): Promise<Load> {
 }
 
 /** The same in this process. Times are taken one by one: autocannon's own are whole milliseconds. */
-function loadHere({ url, paths, connections, seconds }: LoadOptions): Promise<Load> {
+function loadHere(options: LoadOptions): Promise<Load> {
+  const { url, connections, seconds, rate } = options;
+  const requestsOf = "events" in options ? eventRequests(options.events) : inTurn(options.paths, connections); // prettier-ignore
   const times: number[] = [];
   let failed = 0;
-  let started = 0;
   return new Promise((resolve, reject) => {
-    const shares = Math.min(connections, paths.length);
-    const nextShare = () => {
-      const mine = started++ % shares;
-      return paths.filter((_, n) => n % shares === mine).map((path) => ({ path }));
-    };
     const gun = autocannon(
       {
         url,
         connections,
         duration: seconds,
-        setupClient: (client) => client.setRequests(nextShare()),
+        ...(rate !== undefined && { overallRate: rate }),
+        setupClient: (client) => client.setRequests(requestsOf()),
       },
       (cause, result) => {
         if (cause) return reject(cause);
@@ -68,10 +74,40 @@ function loadHere({ url, paths, connections, seconds }: LoadOptions): Promise<Lo
       },
     );
     gun.on("response", (_, status, __, ms) => {
-      if (status === 200) times.push(ms);
+      if (status === 200 || status === 202) times.push(ms);
       else failed++;
     });
   });
+}
+
+/** Every connection's share of the paths. */
+function inTurn(paths: readonly string[], connections: number): () => autocannon.Request[] {
+  let started = 0;
+  const shares = Math.min(connections, paths.length);
+  return () => {
+    const mine = started++ % shares;
+    return paths.filter((_, n) => n % shares === mine).map((path) => ({ path }));
+  };
+}
+
+/** People and posts that events are about. */
+const [PEOPLE, POSTS] = [20_000, 10_000];
+
+/** Requests with events that no other request has. */
+function eventRequests(count: number): () => autocannon.Request[] {
+  let made = 0;
+  const request = {
+    method: "POST",
+    path: "/events",
+    headers: { "content-type": "application/json" },
+  } as const;
+  const event = () => {
+    const n = made++;
+    const [user, post] = [Bun.hash.crc32(`user ${n}`) % PEOPLE, Bun.hash.crc32(`post ${n}`) % POSTS]; // prettier-ignore
+    return `{"user":"app-user-${user}","post":"app-post-${post}","kind":"view","at":${Date.now()},"id":"${process.pid}-${n}"}`; // prettier-ignore
+  };
+  const body = () => `{"events":[${Array.from({ length: count }, event).join()}]}`;
+  return () => [{ ...request, setupRequest: (it) => ({ ...it, body: body() }) }];
 }
 
 if (import.meta.main) {

@@ -76,6 +76,38 @@ describe.each([
     expect(isAlive(serving.otherPid)).toBeFalse();
   });
 
+  test.skipIf(isLeftOut)("both take events, and know at once what the other was told", async () => {
+    const serving = await serve();
+    const learnt = await serving.said(/learnt snapshot .* 30 of them with a vector/);
+    await serving.said(RegExp(`process \\d+: serving ${/snapshot \S+/.exec(learnt)![0]}`));
+    const { url, lines } = serving;
+    const close = { connection: "close" };
+    const post = (id: string) => {
+      const body = { events: [{ user: id, post: "7", kind: "like" }] };
+      const headers = { ...close, "content-type": "application/json" };
+      return fetch(new URL("/events", url), {
+        method: "POST",
+        headers,
+        body: JSON.stringify(body),
+      });
+    };
+    const likes = async (id: string) => {
+      const response = await fetch(new URL(`/feed?username=${id}&page_size=100`, url), { headers: close }); // prettier-ignore
+      const { post, meta } = (await response.json()) as { post: { id: number; upvoted: boolean }[]; meta: { user: { id: string; known: boolean } } }; // prettier-ignore
+      return { ...meta.user, likes: post.filter((it) => it.upvoted).map((it) => it.id) };
+    };
+    const have = (words: RegExp) => lines.some((it) => words.test(it));
+    const bothHave = () => [/Z POST/, /process \d+: POST/, /Z GET/, /process \d+: GET/].every(have);
+    for (let n = 0; n < 20 || !bothHave(); n++) {
+      const ids = [1, 2, 3, 4, 5].map((it) => `new ${n} ${it}`);
+      for (const { status } of await Promise.all(ids.map(post))) expect(status).toBe(202);
+      for (const id of ids)
+        for (const it of await Promise.all([likes(id), likes(id)]))
+          expect(it).toEqual({ id, known: true, likes: [7] });
+    }
+    expect(await serving.stop()).toBe(0);
+  });
+
   test.skipIf(isLeftOut)(
     "are two again after one was killed, and none after the first",
     async () => {

@@ -4,7 +4,7 @@ import { listen } from "../../src/http/server.ts";
 import { serving } from "../support/http.ts";
 import { fakeService } from "../support/service.ts";
 
-const { server } = serving(fakeService());
+const { server, lines } = serving(fakeService());
 const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
 const { port } = listening;
 afterAll(() => listening.stop(true));
@@ -34,7 +34,7 @@ function say(bytes: string, { at = port!, more = [] as Iterable<Buffer> } = {}):
 }
 const ask = (line: string, ...headers: string[]) =>
   say([line, ...headers, "Connection: close", "", ""].join("\r\n"));
-const HOST = "Host: vidrec.test";
+const HOST = "Host: localhost";
 
 describe("a listening server", () => {
   test("shares its port with no other server", () => {
@@ -75,6 +75,7 @@ describe("a listening server", () => {
     const at = impatient.port!;
     const head = (line: string, ...headers: string[]) =>
       [line, HOST, ...headers, "", ""].join("\r\n");
+    const JSON_TYPE = "Content-Type: application/json";
     const chunked = "Transfer-Encoding: chunked";
     // 64 MB, of which the last is not said to be it.
     const chunk = Buffer.from(`40000\r\n${"x".repeat(0x40000)}\r\n`);
@@ -86,8 +87,12 @@ describe("a listening server", () => {
       say(`${head("POST /health HTTP/1.1", "Content-Length: 900")}half of it`, { at }),
       say(head("POST /health HTTP/1.1", chunked), { at, more }),
       say(head("GET /health HTTP/1.1", chunked), { at, more }),
+      say(head("POST /events HTTP/1.1", JSON_TYPE, chunked), { at, more }),
+      say(`${head("POST /events HTTP/1.1", JSON_TYPE, "Content-Length: 900")}half of it`, { at }),
     ]);
-    expect(answers.map((it) => it.slice(9, 12))).toEqual(["200", "405", "405", "200"]);
+    const statuses = answers.map((it) => it.slice(9, 12));
+    expect(statuses).toEqual(["200", "405", "405", "200", "413", ""]);
+    expect(lines.filter((it) => it.startsWith("error"))).toEqual([]);
     expect(process.memoryUsage.rss() - before).toBeLessThan(48e6);
     void impatient.stop(true);
   }, 60_000);
@@ -102,6 +107,7 @@ describe("a listening server", () => {
     ["TRACE", "TRACE /health HTTP/1.1", [HOST], 405],
     ["a method from elsewhere", "PROPFIND /health HTTP/1.1", [HOST], 405],
     ["a body of 64 kB and a byte", "POST /health HTTP/1.1", [HOST, "Content-Length: 65537"], 413],
+    ["a longer body that is read", "POST /events HTTP/1.1", [HOST, "Content-Length: 1048577"], 413],
     ["a body without end", "POST /health HTTP/1.1", [HOST, "Content-Length: 99999999999"], 413],
     ["a URL above 4 kB", `GET /health?${"x".repeat(4100)} HTTP/1.1`, [HOST], 414],
     ["headers without end", "GET /health HTTP/1.1", [HOST, `X: ${"x".repeat(70_000)}`], 431],
