@@ -1,5 +1,6 @@
 /** Bodies of requests: counted while they are read, unzipped, parsed. */
 import { gunzipSync } from "node:zlib";
+import { inSlices, type Steps } from "../runtime/time-slicing.ts";
 import { parseJson } from "../ingest/rows/json.ts";
 import { refused } from "../ingest/rows/refusal.ts";
 import { BODY_BYTES_MAX } from "./edge.ts";
@@ -28,7 +29,7 @@ export const ROWS_MAX = 1_000;
  */
 export async function readRows(request: Request, name: string): Promise<readonly unknown[]> {
   if (typeOf(request, JSON_TYPE, NDJSON_TYPE) === NDJSON_TYPE)
-    return linesOf(await textOf(request)).map(rowOfLine);
+    return inSlices(rowsOfLines(await textOf(request)));
   const body = await readJson(request);
   const rows = rowsIn(body, name);
   if (rows === undefined)
@@ -59,7 +60,17 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-const linesOf = (text: string) => text.split("\n").filter((it) => it.trim() !== "");
+/** Lines between two pauses. */
+const LINES_A_STEP = 100;
+
+function* rowsOfLines(text: string): Steps<unknown[]> {
+  const rows: unknown[] = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() !== "") rows.push(rowOfLine(line));
+    if (rows.length % LINES_A_STEP === 0) yield;
+  }
+  return rows;
+}
 
 function rowOfLine(line: string): unknown {
   try {

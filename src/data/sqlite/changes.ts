@@ -7,6 +7,14 @@ import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { userChanges } from "./users.ts";
 
+/**
+ * Memory for pages, in kB: events of many users change pages all over the indexes, and those that find no
+ * room are written more than once in one transaction.
+ */
+const CACHE_KB = 32_000;
+/** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
+const BUSY_MS = 20_000;
+
 /** Makes changes of `db` in one transaction, each in a savepoint of its own. */
 export function changeAll(db: Database): Store["changeAll"] {
   const changes: Changes = {
@@ -29,5 +37,10 @@ export function changeAll(db: Database): Store["changeAll"] {
       }
     }),
   );
-  return async (writes) => all.immediate(writes);
+  let isFirst = true;
+  return async (writes) => {
+    if (isFirst) db.run(`PRAGMA cache_size = -${CACHE_KB}; PRAGMA busy_timeout = ${BUSY_MS}`);
+    isFirst = false;
+    return all.immediate(writes);
+  };
 }

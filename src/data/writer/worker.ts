@@ -8,15 +8,23 @@ declare const self: Worker;
 
 let storePath = "";
 let store: () => StoreFile;
-let waiting: WriteRequest[] = [];
+const waiting: WriteRequest[] = [];
 
 const send = (event: WriterEvent) => self.postMessage(event);
 
-/** Commits all requests that have come while the commit before was under way. */
+/** Rows after which a commit takes no further request: other processes wait for its lock. */
+const ROWS_MAX = 5_000;
+
+/** Commits the requests that have come while the commit before was under way. */
 async function commit(): Promise<void> {
-  const requests = waiting;
-  waiting = [];
-  send({ kind: "committed", outcomes: await change(requests) });
+  let [requests, rows] = [0, 0];
+  while (requests < waiting.length && rows < ROWS_MAX) rows += rowsOf(waiting[requests++]!);
+  send({ kind: "committed", outcomes: await change(waiting.splice(0, requests)) });
+  if (waiting.length > 0) setImmediate(() => void commit());
+}
+
+function rowsOf({ write: { args } }: WriteRequest): number {
+  return Array.isArray(args[0]) ? args[0].length : 1;
 }
 
 async function change(requests: readonly WriteRequest[]): Promise<Outcome[]> {

@@ -1,4 +1,5 @@
 /** The rows of one request: those that can be stored, and why the others are refused. */
+import type { Steps } from "../../runtime/time-slicing.ts";
 import { isBigNumber, type BigNumber } from "../rows/json.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readRow, type Row, type RowName } from "../rows/row.ts";
@@ -27,20 +28,28 @@ const LISTED_MAX = 1_000;
 /** Longest id that is given back, in characters. */
 const ID_LENGTH_MAX = 128;
 
-/** Checks rows of `kind`, as JSON values; one that could not be read stands as its {@link Refusal}. */
-export function checkedRows<N extends RowName>(
+/** Rows between two pauses. */
+const ROWS_A_STEP = 100;
+
+/**
+ * Checks rows of `kind`, as JSON values, and makes something of the good ones. A row that could not be
+ * read stands as its {@link Refusal}.
+ */
+export function* checkedRows<N extends RowName, T>(
   kind: N,
   rows: readonly unknown[],
   nowMs: number,
-): RefusedRows & { readonly good: readonly Row<N>[] } {
-  const good: Row<N>[] = [];
+  make: (row: Row<N>) => T,
+): Steps<RefusedRows & { readonly good: readonly T[] }> {
+  const good: T[] = [];
   const refused: RefusedRow[] = [];
   let more = 0;
   for (const [index, value] of rows.entries()) {
     const row = value instanceof Refusal ? value : readRow(kind, value, nowMs);
-    if (!(row instanceof Refusal)) good.push(row);
+    if (!(row instanceof Refusal)) good.push(make(row));
     else if (refused.length >= LISTED_MAX) more++;
     else refused.push({ index, id: idIn(value), field: row.field, detail: row.detail });
+    if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
   }
   return { good, refused, ...(more > 0 && { refused_more: more }) };
 }

@@ -4,6 +4,7 @@ import type { Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
 import { WriterError, type Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
+import { inSlices } from "../../runtime/time-slicing.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readPatch, type Patch, type Row } from "../rows/row.ts";
 import { fromStored, jsonRow } from "../rows/stored.ts";
@@ -40,24 +41,27 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     /** @throws WriterError */
     posts: async (rows: readonly unknown[]): Promise<Pushed> => {
       const receivedAtMs = nowMs();
-      const { good, ...refused } = checkedRows("posts", rows, receivedAtMs);
-      const batch = lastOfEach(good).map((it) => toPost(it, receivedAtMs));
+      const { good, ...refused } = await inSlices(
+        checkedRows("posts", rows, receivedAtMs, (it) => toPost(it, receivedAtMs)),
+      );
+      const batch = lastOfEach(good);
       const accepted =
         batch.length === 0 ? 0 : await writer().write("pushPosts", batch, receivedAtMs);
       return { accepted, unchanged: good.length - accepted, ...refused };
     },
     /** @throws WriterError */
     users: async (rows: readonly unknown[]): Promise<Pushed> => {
-      const { good, ...refused } = checkedRows("users", rows, nowMs());
-      const batch = lastOfEach(good).map(toUser);
+      const { good, ...refused } = await inSlices(checkedRows("users", rows, nowMs(), toUser));
+      const batch = lastOfEach(good);
       const accepted = batch.length === 0 ? 0 : await writer().write("pushUsers", batch);
       return { accepted, unchanged: good.length - accepted, ...refused };
     },
     /** @throws WriterError */
     events: async (rows: readonly unknown[]): Promise<PushedEvents> => {
       const receivedAtMs = nowMs();
-      const { good, ...refused } = checkedRows("events", rows, receivedAtMs);
-      const batch = good.map((it) => toEvent(it, receivedAtMs));
+      const { good: batch, ...refused } = await inSlices(
+        checkedRows("events", rows, receivedAtMs, (it) => toEvent(it, receivedAtMs)),
+      );
       const appended =
         batch.length === 0
           ? { accepted: 0, duplicates: 0 }

@@ -1,6 +1,6 @@
 /** Rows from JSON values: every field checked by the table, everything else refused. */
 import { distance } from "fastest-levenshtein";
-import type { Field, Fields, RowKind, RowOf } from "./field.ts";
+import type { Fields, RowKind, RowOf } from "./field.ts";
 import { ROWS } from "./fields.ts";
 import { Refusal, expected } from "./refusal.ts";
 
@@ -28,10 +28,11 @@ export function readRow<N extends RowName>(
   return check?.(row) ?? (row as Row<N>);
 }
 
+const { id: _, ...PATCHED } = ROWS.posts.fields;
+
 /** Changes to a post: any of its fields but the id. */
 export function readPatch(value: unknown, nowMs: number): Patch<"posts"> | Refusal {
-  const { id: _, ...fields } = ROWS.posts.fields;
-  const row = fieldsOf(fields, value, nowMs, true);
+  const row = fieldsOf(PATCHED, value, nowMs, true);
   if (row instanceof Refusal) return row;
   const emptied = REQUIRED.posts.find((name) => row[name] === null);
   if (emptied === undefined) return row as Patch<"posts">;
@@ -74,18 +75,36 @@ function fieldsOf(
 /** Most edits between an unknown name and the one that was probably meant. */
 const TYPO_EDITS_MAX = 2;
 
+/** Characters of an unknown name that are compared with known ones. */
+const TYPO_LENGTH_MAX = 40;
+
 function unknownField(fields: Fields, name: string): Refusal {
-  const bare = plainName(name);
-  const isMeant = ([known, { columns }]: readonly [string, Field]) =>
-    distance(bare, plainName(known)) <= TYPO_EDITS_MAX ||
-    columns.some((it) => plainName(it) === bare);
-  const meant = Object.entries(fields).find(isMeant)?.[0];
+  const bare = plainName(name.slice(0, TYPO_LENGTH_MAX));
+  const meant = spellingsOf(fields).find(
+    ({ known, columns }) => distance(bare, known) <= TYPO_EDITS_MAX || columns.has(bare),
+  );
   const known = Object.keys(fields).join(", ");
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? "" : `; did you mean ${meant.name}?`;
   return new Refusal(
     name.slice(0, 100).toWellFormed(),
     `expected one of the fields ${known}${hint}`,
   );
+}
+
+type Spellings = { readonly name: string; readonly known: string; readonly columns: Set<string> };
+const spellings = new Map<Fields, Spellings[]>();
+
+/** The plain names of fields, made once: a client may send a thousand rows with one typo. */
+function spellingsOf(fields: Fields): readonly Spellings[] {
+  const made =
+    spellings.get(fields) ??
+    Object.entries(fields).map(([name, { columns }]) => ({
+      name,
+      known: plainName(name),
+      columns: new Set(columns.map(plainName)),
+    }));
+  spellings.set(fields, made);
+  return made;
 }
 
 /** A name without case and punctuation: "Video-ID" and "video_id" are "videoid". */

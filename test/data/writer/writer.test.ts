@@ -1,4 +1,5 @@
 /** Events that clients send, on their way through the writer thread. */
+import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -94,6 +95,30 @@ test("requests of a thread that ends are refused, and the next one is served by 
     await Bun.sleep(1);
   expect(ends).toHaveLength(1);
   expect((await store.ids.postKeys(["4" as PostId])).size).toBe(1);
+});
+
+test("a request waits while another connection writes", async () => {
+  using other = new Database(join(folder.path, "store.db"));
+  other.run("BEGIN IMMEDIATE");
+  let isDone = false;
+  const request = writer.write("appendEvents", [viewed(1)], RECEIPT).then((it) => ((isDone = true), it)); // prettier-ignore
+  await Bun.sleep(300);
+  expect(isDone).toBe(false);
+  other.run("COMMIT");
+  expect(await request).toEqual({ accepted: 1, duplicates: 0 });
+});
+
+test("all kinds of changes are made in the order in which they were sent", async () => {
+  const id = "ada" as UserId;
+  const [appended, erased, again, gone] = await Promise.all([
+    writer.write("appendEvents", [viewed(1)], RECEIPT),
+    writer.write("eraseUser", id, 2_000),
+    writer.write("appendEvents", [viewed(2)], RECEIPT),
+    writer.write("eraseUser", "nobody" as UserId, 2_000),
+  ]);
+  expect([appended.accepted, erased, again.accepted, gone]).toEqual([1, true, 1, false]);
+  const key = (await store.ids.userKeys([id])).get(id)!;
+  expect([...(await store.events.history(key)).postKeys]).toEqual([2]);
 });
 
 test("where the store is gone, the request says what to do", async () => {
