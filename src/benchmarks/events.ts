@@ -27,6 +27,11 @@ export function eventOf(row: {
   return { userKey: Number(user), postKey: Number(post), kind, value, atMs: at };
 }
 
+/** Events of one kind without those that a later one of the list replaces, as in a store: a post is liked once. */
+export function lastOfEach(events: readonly Event[]): Event[] {
+  return [...new Map(events.map((it) => [`${it.userKey} ${it.postKey}`, it])).values()];
+}
+
 /** Histories of all users; events of equal time keep their order. */
 export function historiesOf(events: readonly Event[]): Histories {
   const byUser = [...Map.groupBy(events, (it) => it.userKey)].sort(([a], [b]) => a - b);

@@ -9,7 +9,7 @@
 import { join } from "node:path";
 import { splitAtMoment } from "../evaluation/split.ts";
 import { longViews, sequenceEvents, videoPost } from "../ingest/files/presets/kuairand.ts";
-import { datasetOf, eventOf, historiesOf, postsOf, type Event } from "./events.ts";
+import { datasetOf, eventOf, historiesOf, lastOfEach, postsOf, type Event } from "./events.ts";
 import { rowsOf, type Fields } from "./files.ts";
 import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
@@ -31,7 +31,7 @@ export async function kuaiRand({ folder }: BenchmarkInput): Promise<Experiment> 
   const test = longViewEvents(await rowsOf(file("test.tsv"), LOG_COLUMNS, "\t"));
   const cutMs = earliest(test);
   // The files overlap by hours: whatever is in the test file is the future.
-  const before = past.map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
+  const before = lastOfEach(past).map((it) => ({ ...it, atMs: Math.min(it.atMs, cutMs - 1) }));
   const known = new Set(before.map(({ userKey }) => userKey));
   const after = test.filter(({ userKey }) => known.has(userKey));
   const split = splitAtMoment(historiesOf(before.concat(after)), cutMs);
