@@ -63,6 +63,20 @@ test("kinds of events that the setting adds are taken, also by a dry run, and ke
   knowSignals([]);
 });
 
+test("the README's files are taken as they are", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const inReadme = (name: string) =>
+    file(
+      name,
+      readme
+        .split(`<!-- ${name}: begin -->`)[1]!
+        .split("```")[1]!
+        .replace(/^csv\n/, ""),
+    );
+  expect((await doing("posts", inReadme("posts.csv"))).printed).toContain("5 posts, 5 new or changed, 0 rows refused"); // prettier-ignore
+  expect((await doing("events", inReadme("events.csv"))).printed).toContain("3 events, 3 new, 0 rows refused"); // prettier-ignore
+});
+
 test("too many refused rows end with 1; the others are stored, and each refusal is in the file beside", async () => {
   const events = file("events.csv", EVENTS);
   const { code, printed } = await doing("events", events);
@@ -137,4 +151,62 @@ test("the demo is imported into only if CATALOGUE says so; Socialverse's catalog
   using socialverse = store("data");
   expect([await demo.posts.count(), await socialverse.posts.count()]).toEqual([2, 2]);
   expect(await socialverse.meta.filledFrom()).toBeUndefined();
+});
+
+describe("an import that ends early", () => {
+  const COUNT = 60_000;
+  const many = () =>
+    file("many.ndjson", Array.from({ length: COUNT }, (_, n) => `{"user":"u${n}","post":"p","kind":"${n % 1_000 === 0 ? "look" : "view"}"}\n`).join("")); // prettier-ignore
+
+  test("killed at any moment, goes on from what it noted: every row is stored once, every refusal written once", async () => {
+    const path = many();
+    const kill = async (afterEvents: number) => {
+      const child = Bun.spawn(
+        [process.execPath, join(import.meta.dir, "../../src/main.ts"), "import", "events", path],
+        { env: { HOME: folder.path, ...data() }, stdout: "ignore", stderr: "ignore" },
+      );
+      const stored = async () => {
+        if (!existsSync(place("data/own/store.db"))) return 0;
+        using it = store();
+        return await it.events.count();
+      };
+      while (child.exitCode === null && (await stored()) < afterEvents) await Bun.sleep(1);
+      child.kill("SIGKILL");
+      await child.exited;
+      return await stored();
+    };
+    const first = await kill(1);
+    expect(first).toBeGreaterThan(0);
+    await kill(first + 1);
+    const { printed } = await doing("events", path);
+    expect(printed).toContain(`${COUNT - 60} events`);
+    expect(readFileSync(`${path}.refused.ndjson`, "utf8").trim().split("\n")).toHaveLength(60);
+    using it = store();
+    expect(await it.events.count()).toBe(COUNT - 60);
+    expect(readdirSync(place("data/own/imports"))).toEqual([]);
+  }, 120_000);
+
+  test("another store knows nothing of its notes", async () => {
+    const path = file("events.csv", EVENTS.replace(/.*look.*\n/, ""));
+    await doing("events", path);
+    const notes = place("data/own/imports");
+    const name = new Bun.CryptoHasher("sha256").update(path).digest("hex");
+    writeFileSync(join(notes, `${name}.json`), JSON.stringify({ key: "another store's", done: { last: 99 } }));
+    expect((await doing("events", path)).printed).toContain("2 events, 0 new");
+  }); // prettier-ignore
+
+  test("on a full disk, says so and how to go on", async () => {
+    const path = many();
+    const script = `ulimit -f 3000; trap '' XFSZ; exec "${process.execPath}" "${join(import.meta.dir, "../../src/main.ts")}" import events "${path}"`;
+    const child = Bun.spawn(["bash", "-c", script], {
+      env: { HOME: folder.path, PATH: process.env["PATH"]!, ...data() },
+      stdout: "ignore",
+      stderr: "pipe",
+    });
+    expect(await new Response(child.stderr).text()).toMatch(/cannot be used .*run the same command again to go on/);
+    expect(await child.exited).toBe(1);
+    expect((await doing("events", path)).code).toBe(0);
+    using it = store();
+    expect(await it.events.count()).toBe(COUNT - 60);
+  }, 120_000); // prettier-ignore
 });
