@@ -77,6 +77,7 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
       spawn: writerThread,
       storePath: paths.storePath,
       onReady: () => onTrouble("writer", undefined),
+      onFault: (message) => onTrouble("writer", message),
       onEnd: (message, pauseMs) => onTrouble("writer", again(message, pauseMs)),
     }),
   );

@@ -1,6 +1,11 @@
 /** Events pushed by HTTP, and the limits of what can be pushed. */
 import { describe, expect, test } from "bun:test";
 import { gzipSync } from "node:zlib";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { WriterError } from "../../src/data/writer/client.ts";
+import { openPush } from "../../src/ingest/push/push.ts";
+import { serving } from "../support/http.ts";
+import { fakeService } from "../support/service.ts";
 import { JSON_TYPE, NDJSON_TYPE, pushing } from "../support/pushing.ts";
 
 const MB = 1_048_576;
@@ -110,4 +115,22 @@ describe("a body", () => {
     for (const { status } of await Promise.all(all)) expect(status).toBe(413);
     expect(process.memoryUsage.rss() - before).toBeLessThan(200e6);
   });
+});
+
+test("what can't be stored is answered 503, without a path of the disk", async () => {
+  const write = () =>
+    Promise.reject(new WriterError("/secret/cache/store.db cannot be used (disk full)"));
+  const push = openPush({
+    store: () => openStore(":memory:"),
+    writer: () => ({ write }),
+    nowMs: Date.now,
+  });
+  const { get } = serving({ ...fakeService(), push });
+  const response = await get("/events", {
+    method: "POST",
+    headers: JSON_TYPE,
+    body: JSON.stringify(view("a")),
+  });
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await response.json()).toMatchObject({ detail: "store.db cannot be used (disk full)" });
 });

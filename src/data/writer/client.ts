@@ -21,9 +21,16 @@ export type Writer = {
 /** Idle time until the thread ends, milliseconds. */
 const IDLE_MS = 60_000;
 
+/** The thread, the store's path, and a callback for changes that could not be made. */
+type WriterOptions = ThreadOptions & {
+  readonly storePath: string;
+  /** A commit had a change that could not be made; `undefined` once one is without. */
+  readonly onFault?: (message: string | undefined) => void;
+};
+
 /** Starts the writer thread. */
-export function openWriter(options: ThreadOptions & { readonly storePath: string }): Writer {
-  const { spawn, storePath, onReady, onEnd, pauseMs } = options;
+export function openWriter(options: WriterOptions): Writer {
+  const { spawn, storePath, onReady, onEnd, onFault, pauseMs } = options;
   const pending = new Map<number, PromiseWithResolvers<Changed>>();
   let requests = 0;
   let isClosed = false;
@@ -47,6 +54,7 @@ export function openWriter(options: ThreadOptions & { readonly storePath: string
   function onEvent(event: WriterEvent): void {
     if (event.kind === "ready") return onReady?.();
     thread.didWork();
+    onFault?.(event.outcomes.map((it) => ("fault" in it ? it.fault : undefined)).find(Boolean));
     for (const it of event.outcomes) {
       const { resolve, reject } = pending.get(it.id)!;
       pending.delete(it.id);

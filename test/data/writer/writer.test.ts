@@ -25,11 +25,12 @@ let store: StoreFile;
 let writer: Writer;
 /** Messages of the thread, and why it ended. */
 let [messages, ends] = [0, [] as string[]];
+let faults: (string | undefined)[];
 let thread: Worker;
 
 beforeEach(() => {
   folder = temporaryFolder();
-  [messages, ends] = [0, []];
+  [messages, ends, faults] = [0, [], []];
   store = openStore(join(folder.path, "store.db"));
   writer = openWriter({
     spawn: () => {
@@ -39,6 +40,7 @@ beforeEach(() => {
     },
     storePath: join(folder.path, "store.db"),
     onEnd: (message) => void ends.push(message),
+    onFault: (message) => void faults.push(message),
     pauseMs: 1,
   });
 });
@@ -125,7 +127,9 @@ test("where the store is gone, the request says what to do", async () => {
   await writer.write("appendEvents", [viewed(1)], RECEIPT);
   for (const end of ["", "-wal", "-shm"])
     rmSync(join(folder.path, `store.db${end}`), { force: true });
+  expect(faults.filter(Boolean)).toEqual([]);
   expect(await writer.write("appendEvents", [viewed(2)], RECEIPT).catch(String)).toContain("is gone: put the folder back"); // prettier-ignore
+  expect(faults.at(-1)).toContain("is gone: put the folder back");
 });
 
 test("what was acknowledged is there after a kill", async () => {
