@@ -18,6 +18,7 @@ const WITHOUT_BARS = [
   "store",
   "keys",
   "import",
+  "export",
   "doctor",
   "openapi",
   "licenses",
