@@ -2,8 +2,8 @@
  * `POST /events` over loopback into a store as large as MovieLens-1M: batches of 500 by eight connections,
  * single events by 32, and feeds of people who are known, alone and beside 50,000 events a second.
  *
- * Every event is new and durable when it is answered; people and posts are drawn at random, which is the
- * worst case for the indexes of the log.
+ * Every event is new and durable when it is answered. People and posts are drawn at random: neighbours in
+ * the log are far apart in its index by user.
  */
 import { join } from "node:path";
 import { temporaryFolder } from "../support/folder.ts";
@@ -31,7 +31,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   await askAll(serving, paths);
   const feeds = () => load({ url, paths, connections: FEED_CONNECTIONS, seconds });
   const alone = await feeds();
-  const [beside] = await Promise.all([
+  const [beside, meanwhile] = await Promise.all([
     feeds(),
     load({ url, events: BATCH, connections: 8, seconds, rate: WANTED.batched / BATCH }),
   ]);
@@ -45,7 +45,8 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
     atLeast(`events in batches of ${BATCH}`, BATCH * batches.perSecond, "/s", WANTED.batched),
     atLeast("single events, 32 connections", single.perSecond, "/s", WANTED.single),
     withinBudget("single events: p99", figure([single.p99Ms], "ms"), WANTED.singleP99Ms),
-    slower("a feed beside 50,000 events/s: p50", beside.p50Ms, alone.p50Ms),
-    slower("a feed beside 50,000 events/s: p99", beside.p99Ms, alone.p99Ms),
+    atLeast("events beside feeds", BATCH * meanwhile.perSecond, "/s", WANTED.batched),
+    slower("a feed beside these events: p50", beside.p50Ms, alone.p50Ms),
+    slower("a feed beside these events: p99", beside.p99Ms, alone.p99Ms),
   ];
 }
