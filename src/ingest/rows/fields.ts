@@ -57,7 +57,16 @@ const POST = {
   created_at: {
     value: time("past"),
     about: "When it was published.",
-    columns: ["created", "published_at", "publish_time", "upload_date", "upload_dt", "timestamp"],
+    columns: [
+      "created",
+      "published",
+      "published_at",
+      "posted_at",
+      "publish_time",
+      "upload_date",
+      "upload_dt",
+      "timestamp",
+    ],
   },
   expires_at: {
     value: time("any"),
