@@ -1,4 +1,5 @@
 /** The benchmarks of `vidrec evaluate` by name: each a data set and a way to hold part of it out. */
+import { magazines, movies } from "./infinite-ae.ts";
 import { kuaiRand } from "./kuairand.ts";
 import { leaveLastOut, ultraGcn } from "./ml-1m.ts";
 import { coldPosts, timeSplit } from "./ml-latest-small.ts";
@@ -17,6 +18,8 @@ export const BENCHMARKS: Readonly<Record<string, (input: BenchmarkInput) => Prom
     P3: kuaiRand,
     P4: timeSplit,
     P5: coldPosts,
+    P6: movies,
+    P7: magazines,
     sparse: async ({ seed }) =>
       storeExperiment(sparseDataset(seed), { by: "time", share: SPARSE_HELD_OUT }, seed),
   };

@@ -32,9 +32,12 @@ export function lastOfEach(events: readonly Event[]): Event[] {
   return [...new Map(events.map((it) => [`${it.userKey} ${it.postKey}`, it])).values()];
 }
 
-/** Histories of all users; events of equal time keep their order. */
-export function historiesOf(events: readonly Event[]): Histories {
-  const byUser = [...Map.groupBy(events, (it) => it.userKey)].sort(([a], [b]) => a - b);
+/** Histories of all users, or of `users`, some without events; events of equal time keep their order. */
+export function historiesOf(events: readonly Event[], users?: readonly number[]): Histories {
+  const groups = Map.groupBy(events, (it) => it.userKey);
+  const byUser = [...(users ?? groups.keys())]
+    .sort((a, b) => a - b)
+    .map((id) => [id, groups.get(id) ?? []] as const);
   const sorted = byUser.flatMap(([, own]) => own.sort((a, b) => a.atMs - b.atMs));
   let end = 0;
   return {

@@ -8,7 +8,7 @@ export type Experiment = {
   readonly protocol: string;
   /** Training data, all of it from before the cut. */
   readonly data: Dataset;
-  /** `before` is `data.histories`. */
+  /** `before` is `data.histories`, or has more events: those that are only in the queries. */
   readonly split: Split;
   /** The cut by which training splits its data once more, to fit the blend. */
   readonly inner: Cut;

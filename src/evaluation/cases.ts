@@ -26,7 +26,7 @@ export type Case = {
   readonly positives: Uint32Array;
 };
 
-/** A case for everybody who liked a new post after the cut, with their whole history. */
+/** A case for everybody who liked a new post after the cut (any post if `countsKnown`), with their whole history. */
 export function wholeCases(
   split: Split,
   posts: Vocabulary,
@@ -38,7 +38,7 @@ export function wholeCases(
     const history = historyOf(split.before, user);
     const seen = seenPosts(history);
     const positives = likedRows(historyOf(split.after, user), scale, split.asOfMs, posts).filter(
-      (row) => !seen.has(posts.keys[row]!) && isServable(row),
+      (row) => (split.countsKnown === true || !seen.has(posts.keys[row]!)) && isServable(row),
     );
     const length = new Set(history.postKeys).size;
     if (positives.length > 0) all.push({ history, length, user, positives });

@@ -21,6 +21,8 @@ export type Split = {
   readonly after: Histories;
   /** Time of the newest event before the cut, from which ages are measured. */
   readonly asOfMs: number;
+  /** True where posts that a person knew before count as relevant, though no list has them: as some figures are published. */
+  readonly countsKnown?: boolean;
 };
 
 /** Splits histories. Except in time, all events of a person and post stay together. */

@@ -5,6 +5,8 @@ import type { Histories } from "../../src/domain/history.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import { BENCHMARKS } from "../../src/benchmarks/benchmarks.ts";
 import type { Experiment } from "../../src/benchmarks/experiment.ts";
+import { wholeCases } from "../../src/evaluation/cases.ts";
+import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 /** Reads a benchmark from files given by path. */
@@ -75,6 +77,34 @@ test("P3 learns from long views and likes, and asks for the long views that came
   expect(experiment.data.posts.categories.map(([it]) => it?.name)).toEqual(["39", "2", undefined]);
   expect(experiment.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
   expect(experiment.inner).toEqual({ by: "time", share: 5 / 5 }); // all within two days of the cut
+});
+
+test("P6 and P7 learn from one part, ask with two, and look for the third", async () => {
+  const P6 = await read("P6", {
+    "ml-1m/infinite_ae.train.txt": "0 5 3\n1 9\n",
+    "ml-1m/infinite_ae.val.txt": "0 4\n",
+    "ml-1m/infinite_ae.test.txt": "0 9 3\n1 5\n",
+  });
+  const row = (...it: (number | string)[]) => it.join("\t");
+  const P7 = await read("P7", {
+    "amazon-magazine/magazine.tsv": [
+      row("user", "item", "unix_s", "split"),
+      ...[row(0, 3, 20, "train"), row(0, 5, 10, "train"), row(1, 9, 30, "train")],
+      ...[row(0, 4, 40, "val"), row(0, 9, 5, "test"), row(0, 3, 5, "test")],
+      row(1, 5, 99, "test"),
+    ].join("\n"),
+  });
+  for (const { data, split, inner } of [P6, P7]) {
+    expect(postsOf(data.histories)).toEqual({ 0: expect.arrayContaining([3, 5]), 1: [9] });
+    expect(postsOf(split.before)).toEqual({ 0: expect.arrayContaining([3, 5, 4]), 1: [9] });
+    expect(postsOf(split.after)).toEqual({ 0: [9, 3], 1: [5] });
+    expect(inner.by).toBe("random");
+  }
+  expect(P7.split.asOfMs).toBe(40_000);
+  expect([...P7.data.histories.atMs]).toEqual([10_000, 20_000, 30_000]);
+  // Row 0 is post 3, which the first person knew: it counts, as in the published figures.
+  const cases = wholeCases(P7.split, vocabulary(P7.data.posts.keys), () => true);
+  expect(cases.map((it) => [...it.positives])).toEqual([[3, 0], [2]]);
 });
 
 describe("P4", () => {
