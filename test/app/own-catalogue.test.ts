@@ -9,6 +9,7 @@ import { toPost } from "../../src/ingest/rows/to-domain.ts";
 import { ask } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { until } from "../support/program.ts";
+import { run as vidrecHere } from "../support/run.ts";
 import { appsOfEachTest } from "./apps.ts";
 
 const { run, stopAll, folder } = appsOfEachTest();
@@ -51,6 +52,23 @@ test("an empty own catalogue says how to fill it, and is learnt when it has post
   ]);
   expect((await app.service.readiness()).degraded).toEqual([]);
   expect(lines.join()).not.toContain("sync");
+});
+
+test("files are imported while it is served; their posts are in the next feeds", async () => {
+  const { app, said } = run(OWN);
+  await until(async () => (await app.store.meta.filledFrom()) ?? undefined);
+  const file = join(folder(), "posts.ndjson");
+  const posts = Array.from({ length: 3_000 }, (_, n) => ({ id: `p${n}`, title: `Post ${n}` }));
+  writeFileSync(file, posts.map((it) => JSON.stringify(it)).join("\n"));
+  const like = (n: number) => ({ user: "ada", post: `p${n}`, kind: "like", at: 1e12 + n });
+  const [imported] = await Promise.all([
+    vidrecHere(["import", "posts", file], { ...OWN, DATA_DIR: folder() }),
+    ...Array.from({ length: 20 }, (_, n) => app.service.push.events([like(n)])),
+  ]); // prettier-ignore
+  expect(imported).toMatchObject({ code: 0, logged: "" });
+  expect([await app.store.posts.count(), await app.store.events.count()]).toEqual([3_000, 20]);
+  await said(/learnt snapshot/);
+  expect((await ask(app.service.feed, { username: "ada", pageSize: 20 })).posts).toHaveLength(20);
 });
 
 test("an own catalogue's store is not filled by an upstream", async () => {
