@@ -8,8 +8,10 @@ import type { Progress } from "../training/run.ts";
 import type { PostId } from "../domain/ids.ts";
 import { pathsOf, type Paths } from "./paths.ts";
 import type { Service } from "../feed/contract.ts";
+import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
+import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
 import { openFaults, type Faults } from "../feed/faults.ts";
 import type { Failure } from "../ranking/attempt.ts";
@@ -122,6 +124,7 @@ function openServing(parts: Parts) {
   let store = openServed(paths.storePath, mayOnlyRead, signals);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
   let service = serviceOf(parts, registry, store);
+  const writing = { store: () => store, writer: threads.writer, nowMs: Date.now };
   return {
     registry,
     store: () => store,
@@ -129,12 +132,13 @@ function openServing(parts: Parts) {
       feed: (request) => service.feed(request),
       recommend: (request) => service.recommend(request),
       why: (request) => service.why(request),
-      similar: (id, limit) => service.similar(id, limit),
+      similar: (...request) => service.similar(...request),
+      chart: (request) => service.chart(request),
       categories: () => service.categories(),
       moods: () => service.moods(),
       readiness: () => service.readiness(),
       about: () => service.about(),
-      push: openPush({ store: () => store, writer: threads.writer, nowMs: Date.now }),
+      ...{ push: openPush(writing), gorse: openGorse(writing) },
       learn: () => service.learn(),
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
@@ -150,7 +154,7 @@ function openServing(parts: Parts) {
   };
 }
 
-function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit<Service, "push"> {
+function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store) {
   const { threads, troubles, faults, paths, folders } = parts;
   const { encoder, learner } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
@@ -164,10 +168,11 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
     why: faults.watched("why", why),
-    similar: faults.watched("similar", (id: PostId, limit: number) =>
-      similarPosts(registry, store, id, limit, Date.now()),
+    similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
+      similarPosts(registry, store, id, limit, Date.now(), category),
     ),
     categories: faults.watched("categories", async () => categoryCounts(registry)),
+    chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, Date.now())),
     moods: () => MOODS,
     about: faults.watched("about", async () => ({
       ...(await counts()),
@@ -187,5 +192,5 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store): Omit
         folders,
         nowMs: Date.now,
       }),
-  };
+  } satisfies Omit<Service, "push" | "gorse">;
 }

@@ -46,6 +46,20 @@ export type Posts = {
   readonly limits: (key: PostKey) => Promise<PostLimits | undefined>;
   readonly titles: (keys: readonly PostKey[]) => Promise<Map<PostKey, string>>;
   readonly count: () => Promise<number>;
+  /** A post as it is stored; `undefined` if there is none, or it was withdrawn. */
+  readonly stored: (id: PostId) => Promise<StoredPost | undefined>;
+  /** The next posts by ascending id, those that were withdrawn left out; from the first after "". */
+  readonly after: (id: PostId | "", count: number) => Promise<readonly StoredPost[]>;
+};
+
+/** A post as it is stored, whoever sent it. */
+export type StoredPost = Pick<
+  Post,
+  "id" | "title" | "summary" | "tags" | "isPublic" | "createdAtMs"
+> & {
+  /** {@link Post.sent} */
+  readonly sent: string | undefined;
+  readonly categories: readonly string[];
 };
 
 /** A post that may be shown until it expires. */
@@ -104,7 +118,12 @@ export type Users = {
   readonly profile: (key: UserKey) => Promise<Profile | undefined>;
   /** Every profile, by ascending key. */
   readonly profiles: () => Promise<Profile[]>;
+  /** The next users by ascending id, also those that only events name; from the first after "". */
+  readonly after: (id: UserId | "", count: number) => Promise<readonly StoredUser[]>;
 };
+
+/** A user's id, and {@link User.sent} of one whom an app sent. */
+export type StoredUser = { readonly id: UserId; readonly sent: string | undefined };
 
 /** The parts of a user's profile that training and folding in use. */
 export type Profile = {

@@ -6,7 +6,8 @@
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
-import type { UserKey } from "../domain/ids.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
+import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Appended, Changed, Receipt, Write } from "./changes.ts";
 import type { Standing } from "./standing.ts";
@@ -61,6 +62,43 @@ export type EventLog = {
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
   readonly count: () => Promise<number>;
+  /** The next events that stand, in log order: a bounded part of the log in each call. */
+  readonly standing: (filter: StandingFilter) => Promise<StandingPage>;
+  /** The newest app's event without a client's id, or appended again (`again.ts`), about each user, post and kind. */
+  readonly latest: (
+    about: readonly Pick<Event, "userId" | "postId" | "kind">[],
+  ) => Promise<(LatestEvent | undefined)[]>;
+};
+
+/** Which events are read: those after a seq, of one user, post or kind. */
+export type StandingFilter = {
+  readonly user?: UserKey | undefined;
+  readonly post?: PostKey | undefined;
+  readonly kind?: SignalName | undefined;
+  /** Default 0. */
+  readonly after?: number;
+};
+
+/** Events that stand; `next` is where to read on, and `undefined` at the end. It may have none and go on. */
+export type StandingPage = {
+  readonly events: readonly StandingEvent[];
+  readonly next: number | undefined;
+};
+
+/** The newest event of its user, post and kind, which has not been withdrawn. */
+export type StandingEvent = {
+  readonly seq: number;
+  readonly user: UserKey;
+  readonly post: PostKey;
+  readonly kind: SignalName;
+  readonly value: number;
+  /** As claimed. */
+  readonly atMs: number;
+};
+
+/** What the log says last about a user, post and kind. */
+export type LatestEvent = Pick<StandingEvent, "value" | "atMs"> & {
+  readonly isWithdrawn: boolean;
 };
 
 /** A user's events of one kind, those taken back later too. */

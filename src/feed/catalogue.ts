@@ -7,13 +7,13 @@ import { nearestWhere } from "../index/filtered.ts";
 import { neighboursPart } from "../models/item-item/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import { isExpired } from "../ranking/expiry.ts";
-import { visitFurther } from "../ranking/match.ts";
+import { matchCategory, visitFurther } from "../ranking/match.ts";
 import type { Store } from "../data/contract.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import { unexpired } from "./store-cache.ts";
 
 /** A post similar to another one. */
-export type SimilarPost = { readonly card: Card; readonly similarity: number };
+export type SimilarPost = { readonly id: PostId; readonly card: Card; readonly similarity: number }; // prettier-ignore
 
 /** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */
 export type CategoryCount = {
@@ -29,6 +29,7 @@ export async function similarPosts(
   id: PostId,
   limit: number,
   nowMs: number,
+  category?: string,
 ): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
   const snapshot = registry.current();
   if (snapshot === undefined) return undefined;
@@ -36,22 +37,33 @@ export async function similarPosts(
   const key = (await ids.postKeys([id])).get(id);
   const row = key && rowOf(key);
   if (row === undefined) return "unknown post";
-  const found = nearestTo(snapshot, row, limit, nowMs).map(({ row, similarity }) => ({
+  const mask = category === undefined ? undefined : matchCategory(model, category).categoryMask;
+  if (category !== undefined && mask === undefined) return [];
+  const fits = (other: number) =>
+    other !== row &&
+    isServable(model, other) &&
+    !isExpired(model, other, nowMs) &&
+    mask?.[other] !== 0;
+  const found = nearestTo(snapshot, row, limit, fits).map(({ row, similarity }) => ({
     key: model.postKeys[row]! as PostKey,
     similarity,
   }));
-  const cards = await posts.cards(found.map((it) => it.key));
+  const keys = found.map((it) => it.key);
+  const [cards, idOf] = await Promise.all([posts.cards(keys), ids.postIds(keys)]);
   return found.flatMap(({ key, similarity }) => {
-    const card = unexpired(cards.get(key), nowMs);
-    return card ? [{ card, similarity }] : [];
+    const [card, id] = [unexpired(cards.get(key), nowMs), idOf.get(key)];
+    return card && id !== undefined ? [{ id, card, similarity }] : [];
   });
 }
 
-function nearestTo({ ranker, nearest }: ServedSnapshot, row: number, limit: number, nowMs: number) {
+function nearestTo(
+  { ranker, nearest }: ServedSnapshot,
+  row: number,
+  limit: number,
+  fits: (row: number) => boolean,
+) {
   const { model } = ranker;
   const d = model.info.encoder?.dimension ?? 0;
-  const fits = (other: number) =>
-    other !== row && isServable(model, other) && !isExpired(model, other, nowMs);
   if (!hasVector(model.embeddings, row, d)) {
     const { info, columns: { rows, scores } } = neighboursPart.of(model); // prettier-ignore
     const { m } = info;

@@ -4,14 +4,16 @@ import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Push } from "../ingest/push/push.ts";
 import type { Audience } from "../ranking/audience.ts";
-import type { Unreadable } from "../data/scans.ts";
 import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import type { Gorse } from "../ingest/gorse/gorse.ts";
 import type { CategoryCount, SimilarPost } from "./catalogue.ts";
+import type { ChartRequest, ScoredPost } from "./charts.ts";
+import type { Readiness } from "./readiness.ts";
 import type { Timings } from "./timings.ts";
-import type { Who } from "./who.ts";
+import type { Named, PastEvent } from "./who.ts";
 
 /** A request for one page of a feed. `username` is the client's own, other strings are trimmed. */
 export type FeedRequest = {
@@ -79,6 +81,10 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
   readonly cards: boolean;
   /** What the page before said of the next one; `undefined` for the first page. */
   readonly cursor: string | undefined;
+  /** A stranger's past: `user` is then not looked up. */
+  readonly past?: readonly PastEvent[] | undefined;
+  /** True if a list that runs out ends, instead of going on with what the user has seen. */
+  readonly isUnseenOnly?: boolean;
 };
 
 /** What an app shows of a post: its own JSON, `null` if it sent none, or a card of Socialverse's. */
@@ -107,7 +113,7 @@ export type Recommendations = FeedMeta &
   };
 
 /** A request for the reasons why a post is in a feed or not. */
-type WhyRequest = Who & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
+type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
 
 /** The reasons why a post is in a feed or not. */
 export type Why = {
@@ -124,45 +130,6 @@ export type Why = {
   readonly rank: number | undefined;
   /** The answer in sentences. */
   readonly words: string;
-};
-
-/** State of the service, for `/health/ready` and `/metrics`. */
-export type Readiness = {
-  /** `undefined` before the first snapshot. */
-  readonly snapshot:
-    | {
-        readonly id: string;
-        readonly ageSeconds: number;
-        readonly asOf: string;
-        readonly posts: number;
-        /** Number of posts with a text vector: only these can match a mood or words. */
-        readonly embedded: number;
-        /** True if the blend was fitted on held-out events of this store, false if it is the shipped one. */
-        readonly fitted: boolean;
-      }
-    | undefined;
-  /** Reason why there is no snapshot, unless the first one is being made. */
-  readonly waitsFor?: string | undefined;
-  /** Current faults in plain words, without secrets; feeds are still served. */
-  readonly degraded: readonly string[];
-  /** Rows of each endpoint's last sync that could not be read, or only in part. */
-  readonly unreadable: readonly Unreadable[];
-  /** Seconds since the last complete sync; `null` if there was none. */
-  readonly syncAgeSeconds: number | null;
-  /** Progress of this process's running sync, `since` the start of the endpoint; `null` if none runs. */
-  readonly sync: {
-    readonly endpoint: string;
-    readonly page: number;
-    readonly rows: number;
-    readonly since: string;
-  } | null;
-  /** When the served snapshot's data was read, and since when this process's run is under way, ISO 8601. */
-  readonly learning: { readonly last: string | null; readonly runningSince: string | null };
-  /** Number of stored rows that upstream stopped sending, kept because they are too many to believe. */
-  readonly heldBackRows: number;
-  readonly encoder: { readonly backlog: number };
-  /** True while the built-in demo catalogue is served. */
-  readonly demo: boolean;
 };
 
 /** What is stored, in numbers. */
@@ -187,9 +154,14 @@ export type Service = {
   readonly similar: (
     id: PostId,
     limit: number,
+    category?: string,
   ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
   readonly categories: () =>
     Promise<readonly CategoryCount[] | undefined> | readonly CategoryCount[] | undefined;
+  /** A part of one order for everybody. */
+  readonly chart: (request: ChartRequest) => Promise<readonly ScoredPost[] | undefined>;
+  /** Users, items and feedback in Gorse's words. */
+  readonly gorse: Gorse;
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;

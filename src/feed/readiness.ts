@@ -2,10 +2,49 @@
 import { join, resolve } from "node:path";
 import { fromTheFuture } from "../data/clock.ts";
 import type { Store } from "../data/contract.ts";
+import type { Unreadable } from "../data/scans.ts";
 import type { CatalogueName } from "../config/settings.ts";
 import type { SyncProgress } from "../ingest/socialverse/scan.ts";
-import type { Readiness } from "./contract.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
+
+/** State of the service, for `/health/ready` and `/metrics`. */
+export type Readiness = {
+  /** `undefined` before the first snapshot. */
+  readonly snapshot:
+    | {
+        readonly id: string;
+        readonly ageSeconds: number;
+        readonly asOf: string;
+        readonly posts: number;
+        /** Number of posts with a text vector: only these can match a mood or words. */
+        readonly embedded: number;
+        /** True if the blend was fitted on held-out events of this store, false if it is the shipped one. */
+        readonly fitted: boolean;
+      }
+    | undefined;
+  /** Reason why there is no snapshot, unless the first one is being made. */
+  readonly waitsFor?: string | undefined;
+  /** Current faults in plain words, without secrets; feeds are still served. */
+  readonly degraded: readonly string[];
+  /** Rows of each endpoint's last sync that could not be read, or only in part. */
+  readonly unreadable: readonly Unreadable[];
+  /** Seconds since the last complete sync; `null` if there was none. */
+  readonly syncAgeSeconds: number | null;
+  /** Progress of this process's running sync, `since` the start of the endpoint; `null` if none runs. */
+  readonly sync: {
+    readonly endpoint: string;
+    readonly page: number;
+    readonly rows: number;
+    readonly since: string;
+  } | null;
+  /** When the served snapshot's data was read, and since when this process's run is under way, ISO 8601. */
+  readonly learning: { readonly last: string | null; readonly runningSince: string | null };
+  /** Number of stored rows that upstream stopped sending, kept because they are too many to believe. */
+  readonly heldBackRows: number;
+  readonly encoder: { readonly backlog: number };
+  /** True while the built-in demo catalogue is served. */
+  readonly demo: boolean;
+};
 
 /** Inputs of {@link readinessOf}. */
 type ReadinessDeps = {

@@ -2,6 +2,7 @@
 import type { PostId, PostKey } from "../domain/ids.ts";
 import { fromStored } from "../ingest/rows/stored.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import { TIERS } from "../ranking/tiers.ts";
 import type { Recommendations, RecommendationsRequest, ShownCard } from "./contract.ts";
 import { cursorOf, cursorText } from "./cursor.ts";
 import { reasonFor } from "./explain.ts";
@@ -38,7 +39,7 @@ export function recommendationPages(parts: Parts) {
     const isNew = (key: PostKey) =>
       asked.session === undefined || sessions.claim(asked.user, asked.session, key);
     const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && isNew(key);
-    const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit }); // prettier-ignore
+    const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit, isUnseenOnly: asked.isUnseenOnly === true }); // prettier-ignore
     const ids = await idsOf(placed.map(({ key }) => key));
     const cards = asked.cards ? await cardsOf(store, placed, ids, liked) : [];
     timings.lap("cards");
@@ -69,7 +70,8 @@ export function recommendationPages(parts: Parts) {
 
   return async (request: RecommendationsRequest): Promise<Recommendations | undefined> => {
     const timings = startTimings(nowMs);
-    return forUser({ userId: request.user }, timings.lap, (user, lost) =>
+    const { past, user: userId } = request;
+    return forUser(past ? { past } : { userId }, timings.lap, (user, lost) =>
       pageFor(request, user, timings, lost),
     );
   };
@@ -97,11 +99,13 @@ async function listRequest(
 async function fill(
   { stored }: Pick<Parts, "stored">,
   { catalogue, nowMs }: RequestUser,
-  { session: { rows }, snapshot }: Ranked,
+  { session, snapshot }: Ranked,
   fits: (post: Shown) => boolean,
-  { from, limit }: { readonly from: number; readonly limit: number },
+  { from, limit, isUnseenOnly }: { from: number; limit: number; isUnseenOnly: boolean },
 ): Promise<{ placed: Placed[]; end: number }> {
   const { postKeys } = snapshot.ranker.model;
+  const unseen = session.tierStart[TIERS.indexOf("seen")];
+  const rows = isUnseenOnly ? session.rows.subarray(0, unseen) : session.rows;
   const placed: Placed[] = [];
   let end = from;
   while (placed.length < limit && end < rows.length) {

@@ -30,6 +30,8 @@ export type RequestUser = {
   readonly nowMs: number;
   /** Ends a stage of the request's timings. */
   readonly lap: Lap;
+  /** The history of a stranger; `user` is then `undefined`. */
+  readonly history?: History;
 };
 
 /** State of a user, as ranking and pages need it. */
@@ -63,10 +65,12 @@ export function userStateCache(store: UserStore) {
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
   async function read(
     { ranker }: ServedSnapshot,
-    { user, position, catalogue, lap }: RequestUser,
+    { user, position, catalogue, lap, history: told }: RequestUser,
     before?: Entry,
   ): Promise<Entry> {
-    const { history, profile } = await inputsOf(store, ranker.model, user?.key, position);
+    const { history, profile } = told
+      ? { history: told, profile: undefined }
+      : await inputsOf(store, ranker.model, user?.key, position);
     const digest = digestOf(history, profile);
     lap("history");
     if (before?.digest === digest) return { ...before, position, catalogue };
@@ -77,6 +81,7 @@ export function userStateCache(store: UserStore) {
 
   /** The present state of a request's user. @throws HistoryError */
   async function known(snapshot: ServedSnapshot, requestUser: RequestUser): Promise<UserState> {
+    if (requestUser.history !== undefined) return read(snapshot, requestUser);
     const key = `${snapshot.id} ${requestUser.user?.key}`;
     const before = states.get(key);
     if (before?.position === requestUser.position && before.catalogue === requestUser.catalogue)

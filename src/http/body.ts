@@ -4,7 +4,6 @@ import { inSlices, type Steps } from "../runtime/time-slicing.ts";
 import { parseJson } from "../ingest/rows/json.ts";
 import { refused } from "../ingest/rows/refusal.ts";
 import { BODY_BYTES_MAX } from "./edge.ts";
-import { PROBLEMS } from "./problem.ts";
 
 /** A body that can't be read; `status` is that of the reply. */
 export class BadBody extends Error {
@@ -29,7 +28,7 @@ export const ROWS_MAX = 1_000;
  */
 export async function readRows(request: Request, name: string): Promise<readonly unknown[]> {
   if (typeOf(request, JSON_TYPE, NDJSON_TYPE) === NDJSON_TYPE)
-    return inSlices(rowsOfLines(await textOf(request)));
+    return inSlices(rowsOfLines(await textOf(request, BODY_BYTES_MAX)));
   const body = await readJson(request);
   const rows = rowsIn(body, name);
   if (rows === undefined)
@@ -50,9 +49,12 @@ function rowsIn(body: unknown, name: string): readonly unknown[] | undefined {
 }
 
 /** The JSON value that a request holds. @throws BadBody */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  bytesMax: number = BODY_BYTES_MAX,
+): Promise<unknown> {
   typeOf(request, JSON_TYPE);
-  const text = await textOf(request);
+  const text = await textOf(request, bytesMax);
   try {
     return parseJson(text);
   } catch (cause) {
@@ -91,8 +93,8 @@ function typeOf({ headers }: Request, ...types: readonly string[]): string {
 }
 
 /** The text of a body. @throws BadBody */
-async function textOf(request: Request): Promise<string> {
-  const bytes = await bytesOf(request);
+async function textOf(request: Request, bytesMax: number): Promise<string> {
+  const bytes = await bytesOf(request, bytesMax);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -100,22 +102,22 @@ async function textOf(request: Request): Promise<string> {
   }
 }
 
-async function bytesOf(request: Request): Promise<Uint8Array> {
+async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
-  if (encoding === "" || encoding === "identity") return received(request);
+  if (encoding === "" || encoding === "identity") return received(request, bytesMax);
   if (encoding !== "gzip" && encoding !== "x-gzip")
     throw new BadBody(415, "expected no content-encoding, or gzip");
-  return unzipped(await received(request));
+  return unzipped(await received(request, bytesMax), bytesMax);
 }
 
 /** The bytes of a body as they come: a length may not be said. */
-async function received({ body }: Request): Promise<Uint8Array> {
+async function received({ body }: Request, bytesMax: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body ?? []) {
       size += chunk.length;
-      if (size > BODY_BYTES_MAX) throw tooLarge();
+      if (size > bytesMax) throw tooLarge(bytesMax);
       chunks.push(chunk);
     }
   } catch (cause) {
@@ -126,13 +128,14 @@ async function received({ body }: Request): Promise<Uint8Array> {
 }
 
 /** Inflates at most as many bytes as a body may have. */
-function unzipped(bytes: Uint8Array): Uint8Array {
+function unzipped(bytes: Uint8Array, bytesMax: number): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: BODY_BYTES_MAX });
+    return gunzipSync(bytes, { maxOutputLength: bytesMax });
   } catch (cause) {
-    if ((cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
+    if ((cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(bytesMax);
     throw new BadBody(400, "the body is no whole gzip stream", cause);
   }
 }
 
-const tooLarge = () => new BadBody(413, PROBLEMS[413].example);
+const tooLarge = (bytesMax: number) =>
+  new BadBody(413, `a body may have ${bytesMax} bytes, unzipped`);

@@ -61,6 +61,7 @@ function swaggerOptions(version: string): ElysiaSwaggerConfig<"/docs"> {
       tags: [
         { name: "feed", description: "Ranked lists of posts" },
         { name: "data", description: "Posts, users and events of your own app" },
+        { name: "gorse", description: "Gorse's REST, for apps that speak it: errors are text" },
         { name: "catalogue", description: "Categories and moods that a feed can have" },
         { name: "operation", description: "State of the service" },
       ],

@@ -3,9 +3,10 @@ import { cors } from "@elysiajs/cors";
 import { Elysia } from "elysia";
 import type { Admit } from "./access.ts";
 import { garbageCollector } from "./garbage.ts";
+import { inGorsesShape, isGorse, writesBack } from "./gorse-edge.ts";
 import { misdirected } from "./host.ts";
 import { nothingHere, problem, PROBLEMS } from "./problem.ts";
-import { neededBy, type Declared, type Needed } from "./security.ts";
+import { neededBy as declared, type Declared, type Needed } from "./security.ts";
 
 type Handle = (request: Request) => Response | Promise<Response>;
 type Route = {
@@ -36,6 +37,8 @@ type EdgeOptions = {
 export const URL_BYTES_MAX = 4096;
 /** Longest body of requests that are read whole, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
+/** The same of Gorse's REST, where feedback comes in batches of many thousands. */
+export const GORSE_BODY_BYTES_MAX = 16_777_216;
 /** Longest body of others, in bytes. */
 const IGNORED_BODY_BYTES_MAX = 65_536;
 /** Methods whose bodies are read. */
@@ -61,10 +64,10 @@ export function edge(inner: Handle, options: EdgeOptions) {
       misdirected(request, options.hosts) ??
       (shared && isPreflight(request, shared) && route ? shared : undefined) ??
       wrongRoute(method, route) ??
-      (await options.admit(request, route!.needed.get(method)!, async () =>
+      (await options.admit(request, neededBy(url!, method, route!), async () =>
         inner(plain(request, url)),
       ));
-    const response = await finished(answer, method);
+    const response = await finished(await inGorsesShape(url, answer), method);
     shared?.headers.forEach((value, name) => response.headers.set(name, value));
     answered();
     const ms = performance.now() - startMs;
@@ -75,6 +78,9 @@ export function edge(inner: Handle, options: EdgeOptions) {
   };
 }
 
+const neededBy = (url: URL, method: string, { needed }: Route): Needed =>
+  writesBack(url) ? "write" : needed.get(method)!;
+
 /** Every path with the methods it has. HEAD comes with GET. */
 function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
   const byPath = Map.groupBy(routes, ({ path }) => path);
@@ -84,7 +90,7 @@ function routeTable(routes: EdgeOptions["routes"]): readonly Route[] {
       found.flatMap(({ method, hooks }) =>
         (method === "GET" ? ["GET", "HEAD"] : [method]).map((it) => [
           it,
-          neededBy(method, hooks?.detail),
+          declared(method, hooks?.detail),
         ]),
       ),
     );
@@ -111,8 +117,10 @@ function refusal(
   const path = url.pathname + url.search;
   if (path.length > URL_BYTES_MAX) return problem(414, PROBLEMS[414].example);
   const isRead = route !== undefined && WITH_BODY.has(method) && route.needed.has(method);
-  const bytesMax = isRead ? BODY_BYTES_MAX : IGNORED_BODY_BYTES_MAX;
-  if (Number(headers.get("content-length")) > bytesMax) return problem(413, PROBLEMS[413].example);
+  const readMax = isGorse(url.pathname) ? GORSE_BODY_BYTES_MAX : BODY_BYTES_MAX;
+  const bytesMax = isRead ? readMax : IGNORED_BODY_BYTES_MAX;
+  if (Number(headers.get("content-length")) > bytesMax)
+    return problem(413, `a body may have ${bytesMax} bytes here, unzipped`);
   try {
     if (path.includes("%")) decodeURIComponent(path);
     return undefined;

@@ -1,6 +1,6 @@
 /** Metrics for Prometheus. The only importer of prom-client. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Readiness } from "../feed/contract.ts";
+import type { Readiness } from "../feed/readiness.ts";
 import type { Outcome } from "./access.ts";
 
 /** Metrics of one server. */

@@ -13,7 +13,7 @@ import { securitySchemes } from "./security.ts";
 type Responses = NonNullable<DocumentDecoration["responses"]>;
 
 /** Problems that any route may reply with. */
-const EVERYWHERE = [400, 413, 414, 421, 500] as const;
+export const EVERYWHERE = [400, 413, 414, 421, 500] as const;
 
 /** A JSON response, with an example. */
 export function json(description: string, schema: object, example: unknown) {
@@ -49,7 +49,7 @@ const RETRY_AFTER = {
 };
 
 /** Headers of problems that have some. */
-const HEADERS: Partial<Record<ProblemStatus, object>> = {
+export const HEADERS: Partial<Record<ProblemStatus, object>> = {
   401: {
     "WWW-Authenticate": {
       description: "As RFC 6750 has it; `invalid_token` for a key that is unknown",

@@ -95,6 +95,12 @@ export const PROBLEMS = {
     when: "A fault of the service; its log has more.",
     example: "the service failed to answer; its log has more",
   },
+  501: {
+    name: "not-offered",
+    title: "Not offered",
+    when: "A call of Gorse's REST that vidrec has no answer to.",
+    example: "vidrec does not offer neighbors of users: it recommends without them",
+  },
   503: {
     name: "not-ready",
     title: "Not ready",

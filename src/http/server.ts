@@ -3,7 +3,7 @@ import { Elysia, NotFoundError } from "elysia";
 import type { Service } from "../feed/contract.ts";
 import { accessControl, type Access, type Admit } from "./access.ts";
 import { docsRoutes } from "./docs.ts";
-import { BODY_BYTES_MAX, edge } from "./edge.ts";
+import { edge, GORSE_BODY_BYTES_MAX } from "./edge.ts";
 import { llmsRoute, type Document } from "./llms.ts";
 import { createMetrics } from "./metrics.ts";
 import { InvalidParameters } from "./parameters.ts";
@@ -15,6 +15,11 @@ import { withoutPaths } from "./private-paths.ts";
 import { categoriesRoute } from "./routes/categories.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
+import { gorseFeedback } from "./routes/gorse/feedback.ts";
+import { gorseHealth } from "./routes/gorse/health.ts";
+import { gorseItems } from "./routes/gorse/items.ts";
+import { gorseRecommend } from "./routes/gorse/recommend.ts";
+import { gorseUsers } from "./routes/gorse/users.ts";
 import { healthRoute } from "./routes/health.ts";
 import { learnRoute } from "./routes/learn.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -57,6 +62,11 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(postsRoutes(service))
     .use(usersRoutes(service))
     .use(eventsRoute(service))
+    .use(gorseUsers(service))
+    .use(gorseItems(service))
+    .use(gorseFeedback(service))
+    .use(gorseRecommend(service))
+    .use(gorseHealth(service))
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))
     .use(aboutRoute(service, version))
@@ -107,7 +117,7 @@ export function listen(
       development: false,
       idleTimeout: idleSeconds,
       // Longer bodies are refused with a problem, by the edge and by who reads them.
-      maxRequestBodySize: 16 * BODY_BYTES_MAX,
+      maxRequestBodySize: 2 * GORSE_BODY_BYTES_MAX,
       error: () => problem(500, PROBLEMS[500].example),
     });
   try {

@@ -13,6 +13,49 @@ const document = await apiDocument("1.2.3");
 const all = operations(document);
 const { get, server } = serving(fakeService());
 
+/** Gorse's REST. */
+const GORSE = [
+  "/api/feedback GET",
+  "/api/feedback POST",
+  "/api/feedback PUT",
+  "/api/feedback/{first} GET",
+  "/api/feedback/{first}/{second} DELETE",
+  "/api/feedback/{first}/{second} GET",
+  "/api/feedback/{first}/{second}/{third} DELETE",
+  "/api/feedback/{first}/{second}/{third} GET",
+  "/api/health/live GET",
+  "/api/health/ready GET",
+  "/api/item POST",
+  "/api/item/{item} DELETE",
+  "/api/item/{item} GET",
+  "/api/item/{item} PATCH",
+  "/api/item/{item}/category/{category} DELETE",
+  "/api/item/{item}/category/{category} PUT",
+  "/api/item/{item}/feedback GET",
+  "/api/item/{item}/feedback/{type} GET",
+  "/api/item/{item}/neighbors GET",
+  "/api/item/{item}/neighbors/{category} GET",
+  "/api/items GET",
+  "/api/items POST",
+  "/api/latest GET",
+  "/api/latest/{category} GET",
+  "/api/popular GET",
+  "/api/popular/{category} GET",
+  "/api/recommend/{user} GET",
+  "/api/recommend/{user}/{category} GET",
+  "/api/session/recommend POST",
+  "/api/session/recommend/{category} POST",
+  "/api/user POST",
+  "/api/user/{user} DELETE",
+  "/api/user/{user} GET",
+  "/api/user/{user} PATCH",
+  "/api/user/{user}/feedback GET",
+  "/api/user/{user}/feedback/{type} GET",
+  "/api/user/{user}/neighbors GET",
+  "/api/users GET",
+  "/api/users POST",
+];
+
 describe("the OpenAPI document", () => {
   test("is valid", async () => {
     const result = await new Validator().validate(structuredClone(document));
@@ -28,6 +71,7 @@ describe("the OpenAPI document", () => {
   test("holds every route", () => {
     expect(all.map(({ method, path }) => `${path} ${method}`).sort()).toEqual([
       "/ GET",
+      ...GORSE,
       "/categories GET",
       "/events POST",
       "/feed GET",
@@ -60,7 +104,7 @@ describe("the OpenAPI document", () => {
         expect(schema.type).toBeOneOf(["string", "integer", "boolean", "array"]);
       }
       expect(Object.keys(it.responses)).toContainValues(["400", "413", "414", "421", "500"]);
-      expect(Object.keys(it.responses).join()).toMatch(/\b20\d\b/);
+      expect(Object.keys(it.responses).join()).toMatch(/\b(?:20\d|501)\b/);
       const takesNone = it.path === "/learn";
       if (["POST", "PATCH"].includes(it.method) && !takesNone) expect(it.requestBody).toBeDefined();
       expect(Object.values(it.requestBody?.content ?? {}).map(({ example }) => example)).not.toContain(undefined); // prettier-ignore
@@ -72,10 +116,11 @@ describe("the OpenAPI document", () => {
   );
 
   test("gives problems by their own type, and says when to ask again", () => {
-    for (const { responses } of all)
+    for (const { path, responses } of all)
       for (const [status, { content = {}, headers }] of Object.entries(responses)) {
         const isProblem = Number(status) >= 400;
-        expect("application/problem+json" in content).toBe(isProblem);
+        const type = path.startsWith("/api/") ? "text/plain" : "application/problem+json";
+        expect([path, status, type in content]).toEqual([path, status, isProblem]);
         expect(headers !== undefined && "Retry-After" in headers).toBe(
           ["429", "503"].includes(status),
         );
@@ -84,8 +129,9 @@ describe("the OpenAPI document", () => {
 
   test("names the scope that the check asks for, and the refusals that come with it", () => {
     for (const { path, method, security, responses } of all) {
-      const isOpen = ["/", "/health", "/health/ready"].includes(path);
-      const scope = path === "/learn" ? "admin" : method === "GET" ? "read" : "write";
+      const isOpen = path === "/" || /\/health\b/.test(path);
+      const isRead = method === "GET" || path.startsWith("/api/session/");
+      const scope = path === "/learn" ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429"])
         expect([path, status in responses]).toEqual([path, !isOpen]);

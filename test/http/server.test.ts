@@ -212,7 +212,7 @@ describe("headers", () => {
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
     const methods = response.headers.get("access-control-allow-methods")!.split(", ").sort();
-    expect(methods).toEqual(["DELETE", "GET", "HEAD", "PATCH", "POST"]);
+    expect(methods).toEqual(["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"]);
     expect((await open.get("/nope", { method: "OPTIONS", headers })).status).toBe(404);
   });
 

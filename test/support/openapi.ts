@@ -6,6 +6,7 @@ export type ParameterSchema = {
   readonly items?: ParameterSchema;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly format?: string;

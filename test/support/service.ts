@@ -1,7 +1,7 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
-import { pushInto } from "./push.ts";
+import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
@@ -72,8 +72,11 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);
-      return others.map((it, at) => ({ card: card(Number(it)), similarity: 1 / (at + 2) }));
+      return others.map((it, at) => ({ id: it, card: card(Number(it)), similarity: 1 / (at + 2) }));
     },
+    chart: async ({ offset, limit }) =>
+      ids.slice(offset, offset + limit).map((id) => ({ id, score: 1 })),
+    gorse: gorseInto(),
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
@@ -108,6 +111,7 @@ export function startingService(): Service {
     recommend: async () => undefined,
     why: async () => undefined,
     similar: async () => undefined,
+    chart: async () => undefined,
     categories: () => undefined,
     readiness: async () => ({
       snapshot: undefined,

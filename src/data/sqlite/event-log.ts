@@ -16,6 +16,7 @@ import {
 import { catalogueBump } from "./catalogue-version.ts";
 import { appender, BLANK_ROW } from "./event-rows.ts";
 import { recordScanned } from "./scanned-events.ts";
+import { standingEvents } from "./standing-events.ts";
 
 /** Events per read: rows take ten times the memory of columns. */
 const SLICE = 20_000;
@@ -56,6 +57,7 @@ export function events(db: Database): EventLog {
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
+    ...standingEvents(db),
   };
 }
 

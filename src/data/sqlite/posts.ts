@@ -6,6 +6,7 @@ import type { PostLimits, Posts, ServablePost } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
+import { storedPosts } from "./stored-posts.ts";
 import { COLUMNS, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-columns.ts";
 
 /** The post table of `db`. */
@@ -56,6 +57,7 @@ export function posts(db: Database): Posts {
     titles: async (keys) =>
       new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
     count: async () => count.get()!.n,
+    ...storedPosts(db),
   };
 }
 

@@ -29,6 +29,7 @@ export function users(db: Database): Users {
     "SELECT count(*) AS n FROM user_id WHERE id NOT BETWEEN char(127) AND char(128)",
   );
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
+  const after = db.query<{ id: UserId; sent: string | null }, [string, number]>(AFTER);
   const record = db.transaction((batch: readonly User[], scan: number): number => {
     let changed = 0;
     for (const user of batch) {
@@ -55,6 +56,8 @@ export function users(db: Database): Users {
       return row === null ? undefined : toProfile(row);
     },
     profiles: async () => profiles.all().map(toProfile),
+    after: async (id, count) =>
+      after.all(id, count).map((it) => ({ id: it.id, sent: it.sent ?? undefined })),
   };
 }
 
@@ -84,6 +87,11 @@ const NO_SCAN = 0;
 function row({ id: _, ...plain }: User, key: UserKey, scan: number) {
   return { sent: null, ...plain, key, folded: foldUsername(plain.username), scan };
 }
+
+// An erased user's id begins with the one control character that none of an app's has.
+const AFTER = `
+  SELECT id, sent FROM user_id LEFT JOIN user USING (key)
+  WHERE id > ? AND id NOT LIKE char(127) || '%' ORDER BY id LIMIT ?`;
 
 type ProfileRow = {
   key: UserKey;

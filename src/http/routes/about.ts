@@ -1,6 +1,7 @@
 /** `GET /`: what runs here, as a page for browsers and as JSON for others. */
 import { Elysia } from "elysia";
-import type { About, Readiness, Service } from "../../feed/contract.ts";
+import type { About, Service } from "../../feed/contract.ts";
+import type { Readiness } from "../../feed/readiness.ts";
 import { aboutPage, AboutReply, POLICY } from "../about-page.ts";
 import { json, responses } from "../openapi.ts";
 import { OPEN } from "../security.ts";

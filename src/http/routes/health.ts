@@ -1,7 +1,8 @@
 /** `GET /health` (the process lives) and `GET /health/ready` (it serves feeds). */
 import { Elysia, t } from "elysia";
 import { ENDPOINTS } from "../../data/scans.ts";
-import type { Readiness, Service } from "../../feed/contract.ts";
+import type { Service } from "../../feed/contract.ts";
+import type { Readiness } from "../../feed/readiness.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { valueWithoutPaths } from "../private-paths.ts";
 import { notReady, PROBLEMS } from "../problem.ts";

@@ -112,6 +112,11 @@ const USER = {
     about: "What they say about themselves: their first feeds follow it.",
     columns: ["bio", "about", "description", "interests", "comment"],
   },
+  card: {
+    value: json(LIMITS.cardBytes),
+    about: "Any JSON of at most 16 kB, given back as sent.",
+    columns: ["payload", "metadata", "json"],
+  },
 } as const satisfies Fields;
 
 const EVENT = {

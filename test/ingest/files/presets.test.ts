@@ -119,10 +119,10 @@ describe("Gorse", () => {
     ]);
     const feedback =
       '{"FeedbackType":"read","UserId":"u","ItemId":"a","Value":0,"Timestamp":"2024-05-01T12:00:00Z","Comment":""}\n' +
-      '{"FeedbackType":"star","UserId":"u","ItemId":"a","Timestamp":"2024-05-01T12:00:00Z","Comment":""}\n';
+      '{"FeedbackType":"purchase","UserId":"u","ItemId":"a","Timestamp":"2024-05-01T12:00:00Z","Comment":""}\n';
     expect(await rowsOf("gorse-dump", "events", "feedback.jsonl", feedback)).toEqual([
       { user: "u", post: "a", kind: "view", at: Date.UTC(2024, 4, 1, 12) },
-      expect.stringContaining('got "star"'),
+      expect.stringContaining('got "purchase"'),
     ]);
     const users = '{"UserId":"u","Labels":["knots","sailing"],"Comment":"Ada Lovelace"}\n';
     expect(await rowsOf("gorse-dump", "users", "users.jsonl", users)).toEqual([

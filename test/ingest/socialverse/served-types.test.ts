@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { getSchemaValidator } from "elysia";
 import fc from "fast-check";
 import type { Post as DomainPost } from "../../../src/domain/post.ts";
+import type { PostId } from "../../../src/domain/ids.ts";
 import { Post } from "../../../src/http/post.ts";
 import { similarReply } from "../../../src/http/render.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
@@ -14,7 +15,7 @@ const validator = getSchemaValidator(Post, { dynamic: true })!;
 
 /** A post as a client gets it. */
 async function served({ card }: DomainPost): Promise<Record<string, unknown>> {
-  const reply = await similarReply([{ card, similarity: 1 }]).json();
+  const reply = await similarReply([{ id: "1" as PostId, card, similarity: 1 }]).json();
   return (reply as { post: Record<string, unknown>[] }).post[0]!;
 }
 

@@ -2,10 +2,12 @@
  * Gorse: backups of `gorse-cli dump`, and what the dashboard exports as users, items and feedback: JSON
  * lines, CSV in older versions.
  *
- * Feedback types are kinds of event by their names; "read" is a view. Labels become tags, a comment
- * becomes the title.
+ * They become the same rows as what apps send in Gorse's tongue, without cards.
  */
 import { plainName, type RowName } from "../../rows/row.ts";
+import { eventRow } from "../../gorse/feedback.ts";
+import { postRow } from "../../gorse/items.ts";
+import { userRow } from "../../gorse/users.ts";
 import type { Columns } from "../contract.ts";
 import type { Preset } from "./preset.ts";
 
@@ -26,64 +28,28 @@ type Get = (name: string) => unknown;
 const READERS: Readonly<Record<RowName, readonly [string[], (get: Get) => Columns]>> = {
   events: [
     ["feedbacktype", "userid", "itemid"],
-    (get) => ({
-      user: get("userid"),
-      post: get("itemid"),
-      kind: get("feedbacktype") === "read" ? "view" : get("feedbacktype"),
-      at: timeOf(get("timestamp")),
-    }),
+    (get) =>
+      eventRow({
+        FeedbackType: get("feedbacktype"),
+        UserId: get("userid"),
+        ItemId: get("itemid"),
+        Value: get("value"),
+        Timestamp: get("timestamp"),
+      }),
   ],
   posts: [
     ["itemid"],
     (get) => {
-      const written = get("comment") ?? get("description");
-      const comment = typeof written === "string" ? written : "";
       const [categories, isHidden] = [get("categories"), get("ishidden")];
-      return {
-        id: get("itemid"),
-        title: comment.slice(0, TITLE_LENGTH),
-        ...(comment.length > TITLE_LENGTH && { text: comment }),
-        category: typeof categories === "string" ? categories.split("|") : categories,
-        tags: labelsIn(get("labels")).slice(0, TAGS_MAX),
-        created_at: timeOf(get("timestamp")),
-        hidden: isHidden === true || isHidden === "true" || isHidden === "1",
-      };
+      return postRow({
+        ItemId: get("itemid"),
+        IsHidden: isHidden === true || isHidden === "true" || isHidden === "1",
+        Categories: typeof categories === "string" ? categories.split("|") : categories,
+        Timestamp: get("timestamp"),
+        Labels: get("labels"),
+        Comment: get("comment") ?? get("description"),
+      });
     },
   ],
-  users: [
-    ["userid"],
-    (get) => {
-      const labels = labelsIn(get("labels")).join(", ");
-      return { id: get("userid"), ...(labels !== "" && { text: labels }) };
-    },
-  ],
+  users: [["userid"], (get) => userRow({ UserId: get("userid"), Labels: get("labels") })],
 };
-
-/** Of a comment; a longer one is the text. */
-const TITLE_LENGTH = 200;
-const TAGS_MAX = 50;
-
-/** Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors. */
-function labelsIn(labels: unknown): string[] {
-  if (typeof labels === "string") {
-    const parsed = /^(?:[[{"]|null$)/.test(labels) ? jsonOf(labels) : undefined;
-    return parsed === undefined ? labels.split("|").filter(Boolean) : labelsIn(parsed);
-  }
-  if (typeof labels !== "object" || labels === null) return [];
-  return Object.values(labels).flatMap((it) => (typeof it === "string" ? [it] : labelsIn(it)));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** RFC 3339, or Go's "2024-05-01 12:00:00 +0000 UTC"; the year 1 stands for no time. */
-function timeOf(value: unknown): unknown {
-  if (typeof value !== "string" || value === "" || value.startsWith("0001-01-01")) return undefined;
-  const go = /^(\S+) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d)(?: \w+)?$/.exec(value);
-  return go ? `${go[1]}T${go[2]}${go[3]}:${go[4]}` : value;
-}

@@ -1,0 +1,87 @@
+/** Values of Gorse's fields: labels, times. */
+import { LIMITS, ROWS } from "../rows/fields.ts";
+import { Refusal } from "../rows/refusal.ts";
+
+/** Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors or facts without words. */
+export function wordsIn(labels: unknown): string[] {
+  if (typeof labels === "string") {
+    const parsed = /^(?:[[{"]|null$)/.test(labels) ? jsonOf(labels) : undefined;
+    return parsed === undefined ? labels.split("|").filter(Boolean) : wordsIn(parsed);
+  }
+  if (typeof labels !== "object" || labels === null) return [];
+  return Object.values(labels).flatMap((it) => (typeof it === "string" ? [it] : wordsIn(it)));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 3339, a date, or Go's "2024-05-01 12:00:00 +0000 UTC" as a row has it; the year 1 stands for no time. */
+export function timeIn(value: unknown): unknown {
+  if (value === null || value === "") return undefined;
+  if (typeof value !== "string") return value;
+  if (value.startsWith("0001-01-01")) return undefined;
+  const go = /^(\S+) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d)(?: \w+)?$/.exec(value);
+  return TIME.fromFile(go ? `${go[1]}T${go[2]}${go[3]}:${go[4]}` : value);
+}
+
+const TIME = ROWS.events.fields.at.value;
+
+/** The time that stands for none. */
+export const NO_TIME = "0001-01-01T00:00:00Z";
+
+/** A time as Gorse writes it: without a fraction if there is none. */
+export function goTime(ms: number): string {
+  return new Date(ms).toISOString().replace(".000Z", "Z");
+}
+
+/** JSON of a value that fits a card: lists of numbers, which are vectors, are left out of one that is too long. */
+export function cardOf(value: object, bytesMax: number = LIMITS.cardBytes): object {
+  if (Buffer.byteLength(JSON.stringify(value)) <= bytesMax) return value;
+  const isVector = (it: unknown) =>
+    Array.isArray(it) && it.length > 0 && it.every((x) => typeof x === "number");
+  const text = JSON.stringify(value, (_, it: unknown) => (isVector(it) ? undefined : it));
+  return JSON.parse(text) as object;
+}
+
+/** What a stored row's card holds, if it has the key `name`: then Gorse's tongue brought it. */
+export function cardIn<T extends object>(
+  sent: string | undefined,
+  name: keyof T & string,
+): Partial<T> | undefined {
+  const { card } = JSON.parse(sent ?? "{}") as { readonly card?: unknown };
+  const value = typeof card === "string" ? jsonOf(card) : card;
+  return typeof value === "object" && value !== null && name in value ? value : undefined;
+}
+
+/** A refusal in Gorse's words: fields have their names there. */
+export function inGorsesWords(
+  { field, detail }: Refusal,
+  names: Readonly<Record<string, string>>,
+): Refusal {
+  return new Refusal(names[field] ?? field, detail);
+}
+
+/** The cursor of a page: opaque to clients. */
+export function cursorOf(position: string): string {
+  return Buffer.from(position).toString("base64url");
+}
+
+/** What {@link cursorOf} was given; "" for no cursor. */
+export function cursorIn(cursor: string): string {
+  return Buffer.from(cursor, "base64url").toString();
+}
+
+/** True for what JSON writes as {…}. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A refusal that names the row, from 0. */
+export function inRow(index: number, { field, detail }: Refusal): Refusal {
+  return new Refusal(field, `row ${index}: ${field === "" ? "" : `${field}: `}${detail}`);
+}
