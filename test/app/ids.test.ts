@@ -62,6 +62,19 @@ describe.each(ODD_IDS)("%p", (id) => {
     expect(post.filter((it) => it.upvoted).map((it) => it.id)).toEqual([id]);
   });
 
+  test("is text in /recommendations, whatever it is made of", async () => {
+    const of = `user=${encodeURIComponent(id)}`;
+    const reply = await get(`/recommendations?${of}&limit=100`);
+    expect(reply).toContain(`"user":{"id":${JSON.stringify(id)},"known":true}`);
+    const { items } = JSON.parse(reply) as { items: { id: string }[] };
+    expect(items.map((it) => it.id).toSorted()).toEqual(ODD_IDS.toSorted());
+    const excluded = await get(`/recommendations?${of}&exclude=${encodeURIComponent(id)}`);
+    expect(excluded).not.toContain(`"id":${JSON.stringify(id)},"score"`);
+    expect(await get(`/recommendations/why?${of}&post=${encodeURIComponent(id)}`)).toContain(
+      "seen",
+    );
+  });
+
   test("has similar posts", async () => {
     const reply = await get(`/posts/${encodeURIComponent(id)}/similar?limit=100`);
     const { post } = JSON.parse(reply) as { post: { id: string }[] };
@@ -88,7 +101,7 @@ test.each(["a/b", "100% sure?", "👩‍🚀", "9007199254740993"])(
   async (id) => {
     const { code, out } = await vidrec(["why", id, id, "--json"], folder.path, settings);
     expect(code).toBe(0);
-    expect(out).toContain(`"id": ${sent(id)},`);
+    expect(out).toContain(`"id": ${JSON.stringify(id)},`);
     expect(JSON.parse(out)).toMatchObject({ reasons: ["seen"], meta: { user: { known: true } } });
   },
 );
