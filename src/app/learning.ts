@@ -113,7 +113,7 @@ function learntOf(registry: SnapshotRegistry): Learnt | undefined {
   const current = registry.current();
   if (current === undefined) return undefined;
   const { source, writtenAtMs } = current.manifest;
-  const { atMs = writtenAtMs, changes = 0 } = source.learnt ?? {};
+  const { atMs = writtenAtMs, changes = 0, isQuick = false } = source.learnt ?? {};
   const posts = current.ranker.model.postKeys.length;
-  return { seq: source.store?.seq ?? 0, changes, posts, atMs };
+  return { seq: source.store?.seq ?? 0, changes, posts, atMs, isQuick };
 }

@@ -27,8 +27,9 @@ export type Source = {
   readonly learntFrom: string;
   /** `undefined` for a model that is from no store. */
   readonly store: StoreMark | undefined;
-  /** When the store was read (Unix epoch milliseconds), and the changes of posts until then. */
-  readonly learnt?: { readonly atMs: number; readonly changes: number } | undefined;
+  /** When the store was read (Unix epoch milliseconds), the changes of posts until then, and if the blend is the shipped one for speed. */
+  readonly learnt?:
+    { readonly atMs: number; readonly changes: number; readonly isQuick: boolean } | undefined;
 };
 
 /** Content of manifest.json. */

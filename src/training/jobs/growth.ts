@@ -9,7 +9,12 @@ export type Extent = {
 };
 
 /** What the newest snapshot was learnt from. */
-export type Learnt = Extent & { readonly posts: number; readonly atMs: number };
+export type Learnt = Extent & {
+  readonly posts: number;
+  readonly atMs: number;
+  /** A run is to follow that makes a better one. */
+  readonly isQuick: boolean;
+};
 
 /**
  * Why a store should be learnt: it is served from nothing yet, from less than half of its posts, or has grown

@@ -51,11 +51,13 @@ export function storeWatch(deps: WatchDeps): Watch {
   /** The state at the last try to learn: the same one is not tried again, unless that failed. */
   let tried: Extent | undefined;
   let [beganAtMs, endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, -Infinity, 0];
-  /** True between a hasty snapshot and the run that makes a better one. */
+  /** True after a failure, until a run has worked. */
   let isOwed = false;
+  /** Time of the hasty snapshot that the last run was to improve. */
+  let improved: number | undefined;
 
   const failed = (cause: unknown) => {
-    [tried, againAtMs] = [undefined, nowMs() + pauseAfter(++failures)];
+    [tried, isOwed, againAtMs] = [undefined, true, nowMs() + pauseAfter(++failures)];
     deps.onTrouble(cause instanceof Error ? cause.message : String(cause));
   };
   const worked = () => ((failures = 0), deps.onTrouble(undefined));
@@ -63,22 +65,23 @@ export function storeWatch(deps: WatchDeps): Watch {
   /** True if a run is asked for, owed or due; makes a hasty snapshot first where that can't wait. */
   async function wantsRun(now: Watched): Promise<boolean> {
     const learnt = deps.learnt();
+    const isNew = tried === undefined || !isSame(now, tried);
+    const growth = isNew ? await growthSince(learnt, now, deps.percent, deps.posts) : undefined;
+    if (growth !== undefined && growth !== "grown" && settling.isSettled()) {
+      tried = now;
+      settling.start();
+      await deps.learnQuickly();
+      return true;
+    }
     const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
     if (isOwed || now.askedAtMs > Math.max(beganAtMs, learntAtMs)) return true;
-    if (tried !== undefined && isSame(now, tried)) return false;
-    const growth = await growthSince(learnt, now, deps.percent, deps.posts);
-    if (growth === undefined) return false;
-    if (growth === "grown") return nowMs() - Math.max(endedAtMs, learntAtMs) >= deps.pauseMs;
-    if (!settling.isSettled()) return false;
-    tried = now;
-    settling.start();
-    await deps.learnQuickly();
-    return (isOwed = true);
+    if (learnt?.isQuick && learnt.atMs !== improved) return true;
+    return growth === "grown" && nowMs() - Math.max(endedAtMs, learntAtMs) >= deps.pauseMs;
   }
 
   async function learn(now: Watched): Promise<void> {
     if (nowMs() < againAtMs || !(await wantsRun(now)) || deps.isRunning()) return;
-    [tried, beganAtMs, isOwed] = [now, nowMs(), false];
+    [tried, beganAtMs, isOwed, improved] = [now, nowMs(), false, deps.learnt()?.atMs];
     settling.start();
     const ended = () => void (endedAtMs = nowMs());
     void deps.run().then(worked, failed).finally(ended);

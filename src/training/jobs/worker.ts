@@ -89,7 +89,7 @@ async function train(
     return { kind: "learned", learned: undefined };
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
-  const learnt = { atMs: Date.now(), changes: await store().meta.postChanges() };
+  const learnt = { atMs: Date.now(), changes: await store().meta.postChanges(), isQuick };
   const data = await readDataset(store(), encoder, learnt.atMs);
   const now = await store().mark();
   const mark = now && { ...now, seq: data.seq ?? 0 };

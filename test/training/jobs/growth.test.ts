@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { growthSince, type Extent } from "../../../src/training/jobs/growth.ts";
 
-const LEARNT = { seq: 100_000, changes: 50_000, posts: 10_000, atMs: 0 };
+const LEARNT = { seq: 100_000, changes: 50_000, posts: 10_000, atMs: 0, isQuick: false };
 
 /** Growth after so many new events, changes and posts. */
 const after = (more: Partial<Extent & { posts: number }>, learnt = LEARNT, percent = 10) => {

@@ -15,9 +15,9 @@ function watching(over: Partial<WatchDeps> = {}) {
   let running: PromiseWithResolvers<void> | undefined;
   const call = (name: string) => void calls.push(`${name} ${(nowMs - 1_000_000) / 1_000}`);
   let beganAtMs = 0;
-  const learn = () => {
+  const learn = (isQuick = false) => {
     const { seq, changes, posts } = world;
-    learnt = { seq, changes, posts, atMs: beganAtMs };
+    learnt = { seq, changes, posts, atMs: beganAtMs, isQuick };
   };
   const { tick } = storeWatch({
     state: async () => ({ ...world }),
@@ -30,7 +30,7 @@ function watching(over: Partial<WatchDeps> = {}) {
       running = Promise.withResolvers();
       await running.promise;
     },
-    learnQuickly: async () => (call("quick"), (beganAtMs = nowMs), learn()),
+    learnQuickly: async () => (call("quick"), (beganAtMs = nowMs), learn(true)),
     encode: async () => (call("encode"), void (world.hasNewTexts = false)),
     renew: async () => call("renew"),
     percent: 10,
@@ -91,7 +91,7 @@ test("pushes that do not pause are waited for ten seconds, and then only until t
   expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 10.5"]);
   await it.ended();
   await it.pass(2);
-  expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 10.5", "run 40"]);
+  expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 10.5"]);
 });
 
 test("growth is learnt when the pause is over, and not without any", async () => {
@@ -131,7 +131,7 @@ test("new texts are encoded within a second and put to use, at most a twentieth 
   let nowMs = 0;
   const it = watching({
     isRunning: () => false,
-    learnt: () => ({ seq: 0, changes: 1e9, posts: 1e6, atMs: 0 }),
+    learnt: () => ({ seq: 0, changes: 1e9, posts: 1e6, atMs: 0, isQuick: false }),
     nowMs: () => nowMs,
     renew: async () => {
       it.calls.push(`renew ${nowMs}`);
@@ -150,11 +150,17 @@ test("a run that fails is told and tried again after growing pauses, until one w
   await it.pass(2);
   await it.ended(new Error("no room"));
   expect(it.troubles).toEqual(["no room"]);
-  it.ask();
   await it.pass(5);
   expect(it.calls.filter((call) => call.startsWith("run")).length).toBe(2);
   await it.ended();
   expect(it.troubles.at(-1)).toBeUndefined();
+});
+
+test("a hasty snapshot that no run improves is left as it is", async () => {
+  const it = watching({ run: async () => void it.calls.push("run") });
+  it.push(20);
+  await it.pass(60);
+  expect(it.calls.filter((call) => call === "run")).toHaveLength(1);
 });
 
 test("a store that can't be read is left alone", async () => {
