@@ -14,6 +14,11 @@ import { userChanges } from "./users.ts";
 const CACHE_KB = 32_000;
 /** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
 const BUSY_MS = 20_000;
+/** Pages of the write-ahead log (16 MB) until it is copied into the file: others wait meanwhile, so seldom. */
+const LOG_PAGES = 4_000;
+const PRAGMAS = `PRAGMA cache_size = -${CACHE_KB};
+  PRAGMA busy_timeout = ${BUSY_MS};
+  PRAGMA wal_autocheckpoint = ${LOG_PAGES}`;
 
 /** Makes changes of `db` in one transaction, each in a savepoint of its own. */
 export function changeAll(db: Database): Store["changeAll"] {
@@ -39,7 +44,7 @@ export function changeAll(db: Database): Store["changeAll"] {
   );
   let isFirst = true;
   return async (writes) => {
-    if (isFirst) db.run(`PRAGMA cache_size = -${CACHE_KB}; PRAGMA busy_timeout = ${BUSY_MS}`);
+    if (isFirst) db.run(PRAGMAS);
     isFirst = false;
     return all.immediate(writes);
   };
