@@ -1,5 +1,5 @@
 /** The changes that clients ask for, in SQLite: several in one durable transaction. */
-import type { Database } from "bun:sqlite";
+import { SQLiteError, type Database } from "bun:sqlite";
 import type { Changed, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
@@ -14,10 +14,12 @@ import { userChanges } from "./users.ts";
 const CACHE_KB = 32_000;
 /** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
 const BUSY_MS = 20_000;
+/** Pause between two tries, milliseconds. SQLite's own reach 100: another writer would always be first. */
+const RETRY_MS = 1;
 /** Pages of the write-ahead log (16 MB) until it is copied into the file: others wait meanwhile, so seldom. */
 const LOG_PAGES = 4_000;
 const PRAGMAS = `PRAGMA cache_size = -${CACHE_KB};
-  PRAGMA busy_timeout = ${BUSY_MS};
+  PRAGMA busy_timeout = 0;
   PRAGMA wal_autocheckpoint = ${LOG_PAGES}`;
 
 /** Makes changes of `db` in one transaction, each in a savepoint of its own. */
@@ -46,6 +48,14 @@ export function changeAll(db: Database): Store["changeAll"] {
   return async (writes) => {
     if (isFirst) db.run(PRAGMAS);
     isFirst = false;
-    return all.immediate(writes);
+    for (const startMs = performance.now(); ; await Bun.sleep(RETRY_MS))
+      try {
+        return all.immediate(writes);
+      } catch (cause) {
+        if (!isBusy(cause) || performance.now() - startMs > BUSY_MS) throw cause;
+      }
   };
 }
+
+const isBusy = (cause: unknown) =>
+  cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY") === true;

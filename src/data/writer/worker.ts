@@ -14,13 +14,19 @@ const send = (event: WriterEvent) => self.postMessage(event);
 
 /** Rows after which a commit takes no further request: other processes wait for its lock. */
 const ROWS_MAX = 5_000;
+/** Pause between two commits, milliseconds: it lets other writers in, and more requests gather. */
+const PAUSE_MS = 1;
 
-/** Commits the requests that have come while the commit before was under way. */
-async function commit(): Promise<void> {
-  let [requests, rows] = [0, 0];
-  while (requests < waiting.length && rows < ROWS_MAX) rows += rowsOf(waiting[requests++]!);
-  send({ kind: "committed", outcomes: await change(waiting.splice(0, requests)) });
-  if (waiting.length > 0) setImmediate(() => void commit());
+let isCommitting = false;
+
+/** Commits the requests that wait, and those that come meanwhile. */
+async function commitAll(): Promise<void> {
+  for (; waiting.length > 0; await Bun.sleep(PAUSE_MS)) {
+    let [requests, rows] = [0, 0];
+    while (requests < waiting.length && rows < ROWS_MAX) rows += rowsOf(waiting[requests++]!);
+    send({ kind: "committed", outcomes: await change(waiting.splice(0, requests)) });
+  }
+  isCommitting = false;
 }
 
 function rowsOf({ write: { args } }: WriteRequest): number {
@@ -48,7 +54,9 @@ self.onmessage = ({ data }: MessageEvent<WriterRequest>) => {
       [storePath, store] = [data.storePath, keepOpen(data.storePath)];
       return send({ kind: "ready" });
     case "write":
-      if (waiting.push(data) === 1) setImmediate(() => void commit());
+      waiting.push(data);
+      if (!isCommitting) setImmediate(() => void commitAll());
+      isCommitting = true;
       return;
     case "close":
       return process.exit(0);
