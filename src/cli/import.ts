@@ -7,13 +7,13 @@ import { importPathsOf, type Paths } from "../app/paths.ts";
 import type { Console } from "../app/compose.ts";
 import { oneOf, parser, weightsIn } from "../config/values.ts";
 import { ADDED_FROM, knowSignals } from "../domain/known-signals.ts";
-import { openStoreToFill, type StoreFile } from "../data/sqlite/open.ts";
+import { openLease, openStoreToFill, type StoreFile } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import type { FileRows } from "../ingest/files/file-rows.ts";
 import { importFile, type Imported, type ImportOptions } from "../ingest/files/import-file.ts";
 import { PRESETS } from "../ingest/files/presets/presets.ts";
 import { refusedPath } from "../ingest/files/refused.ts";
-import { ROWS_A_WRITE, storeSink } from "../ingest/files/store-sink.ts";
+import { rowsAWrite, storeSink } from "../ingest/files/store-sink.ts";
 import { ROWS } from "../ingest/rows/fields.ts";
 import type { RowName } from "../ingest/rows/row.ts";
 import { jsonRow } from "../ingest/rows/stored.ts";
@@ -130,11 +130,17 @@ async function optionsFor(
       sink: storeSink(kind, target.store, { receivedAtMs, happenedAtMs }),
       into: (await target.store.mark())?.identity ?? "",
     }),
-    rowsAWrite: ROWS_A_WRITE[kind],
+    rowsAWrite: rowsAWrite(kind, target !== undefined && (await isAlone(target.paths))),
     notePath: target === undefined ? "" : notePathOf(target.paths, file),
     onOpen: (it) => print(mappingLines(file, it)),
     onProgress: progressOf(out, file),
   };
+}
+
+/** Whether no service uses the store. */
+async function isAlone({ leasePath }: Paths): Promise<boolean> {
+  const holder = await openLease(leasePath).holder().catch(String);
+  return holder === undefined;
 }
 
 /** Path of what is noted of an interrupted import of `file`. */

@@ -241,7 +241,7 @@ test("whatever apps send: export, import into an empty store and export are byte
       using after = own(`${name}-again`);
       expect(await historiesOf(after)).toEqual(await historiesOf(before));
     }),
-    { seed: 20260501, numRuns: 40 },
+    { seed: 20260501, numRuns: 25 },
   );
   expect(readdirSync(folder.path).filter((it) => it.includes("refused"))).toEqual([]);
 });

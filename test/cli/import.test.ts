@@ -170,7 +170,8 @@ test("the demo is imported into only if CATALOGUE says so; Socialverse's catalog
 });
 
 describe("an import that ends early", () => {
-  const COUNT = 60_000;
+  const COUNT = 250_000;
+  const REFUSED = COUNT / 1_000;
   const many = () =>
     file("many.ndjson", Array.from({ length: COUNT }, (_, n) => `{"user":"u${n}","post":"p","kind":"${n % 1_000 === 0 ? "look" : "view"}"}\n`).join("")); // prettier-ignore
 
@@ -195,10 +196,10 @@ describe("an import that ends early", () => {
     expect(first).toBeGreaterThan(0);
     await kill(first + 1);
     const { printed } = await doing("events", path);
-    expect(printed).toContain(`${COUNT - 60} events`);
-    expect(readFileSync(`${path}.refused.ndjson`, "utf8").trim().split("\n")).toHaveLength(60);
+    expect(printed).toContain(`${COUNT - REFUSED} events`);
+    expect(readFileSync(`${path}.refused.ndjson`, "utf8").trim().split("\n")).toHaveLength(REFUSED);
     using it = store();
-    expect(await it.events.count()).toBe(COUNT - 60);
+    expect(await it.events.count()).toBe(COUNT - REFUSED);
     expect(readdirSync(place("data/own/imports"))).toEqual([]);
   }, 120_000);
 
@@ -223,6 +224,6 @@ describe("an import that ends early", () => {
     expect(await child.exited).toBe(1);
     expect((await doing("events", path)).code).toBe(0);
     using it = store();
-    expect(await it.events.count()).toBe(COUNT - 60);
+    expect(await it.events.count()).toBe(COUNT - REFUSED);
   }, 120_000); // prettier-ignore
 });

@@ -27,7 +27,7 @@ type StoreFile = Store & {
   readonly whereabouts: () => "here" | "gone" | "replaced";
   /** Damage in the file, in SQLite's words; reads the whole file. */
   readonly damage: () => Promise<string | undefined>;
-  /** Takes 64 MB of memory for pages, and leaves as much in the write-ahead log: pages that many rows change are written once. */
+  /** Takes 64 MB of memory for pages, and leaves 256 MB in the write-ahead log: pages that many rows change are written once. */
   readonly growBuffers: () => void;
   readonly close: () => void;
   readonly [Symbol.dispose]: () => void;
@@ -77,7 +77,7 @@ export function storeOn(
     changeAll: changeAll(db),
     growBuffers: () => {
       db.run("PRAGMA cache_size = -64000"); // kB
-      db.run("PRAGMA wal_autocheckpoint = 16000"); // pages of 4 kB
+      db.run("PRAGMA wal_autocheckpoint = 64000"); // pages of 4 kB
     },
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
