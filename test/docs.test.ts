@@ -42,15 +42,15 @@ const commandsTable = [
   }),
 ].join("\n");
 
+const BY = { presence: "", quantile: " × its quantile", watching: ", by its watch time" };
+
 const signalsTable = [
   "| signal | you … the post | again | weight | counts as | Socialverse |",
   "|---|---|---|---|---|---|",
   ...signalNames().map((name) => {
     const signal: Signal = signalOf(name);
     const { words, repeats, strength, socialverse } = signal;
-    const weight = strength.isAbsolute
-      ? "never again"
-      : `${strength.weight}${strength.by === "quantile" ? " × its quantile" : ""}`;
+    const weight = strength.isAbsolute ? "never again" : `${strength.weight}${BY[strength.by]}`;
     const counts = [
       signal.isSeen && "seen",
       signal.isPopular && "popular",

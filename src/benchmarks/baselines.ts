@@ -15,7 +15,7 @@ import { vocabulary } from "../linalg/vocabulary.ts";
 import { hasVector } from "../index/exact.ts";
 import { likedRows } from "../models/person.ts";
 import { foldIn, type AlsParams } from "../models/ials/als.ts";
-import { presentConfidence, ratingScale } from "../models/confidence.ts";
+import { presentConfidence, scalesOf } from "../models/confidence.ts";
 import { EASE, ease, type EaseParams } from "../models/item-item/ease.ts";
 import { NEIGHBOURS, neighbours } from "../models/item-item/neighbours.ts";
 import { featureTable } from "../models/ials/priors.ts";
@@ -49,7 +49,7 @@ const ITEM_KNN = { ...NEIGHBOURS, m: 20 };
 /** Positive preferences of a dataset, each with weight 1. */
 export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   const rows = vocabulary(posts.keys);
-  const signals = signalsOf(histories, rows, ratingScale(histories), asOfMs, presentConfidence());
+  const signals = signalsOf(histories, rows, scalesOf(histories), asOfMs, presentConfidence());
   const likes = { ...signals.likes, values: signals.likes.values.map(() => 1) };
   const counts = new Uint32Array(likes.columnCount);
   for (const row of likes.columns) counts[row]!++;

@@ -1,5 +1,5 @@
 /** Events and posts of benchmark files as a dataset. */
-import type { Histories } from "../domain/history.ts";
+import { UNKNOWN, type Histories } from "../domain/history.ts";
 import { signalOf, type SignalName } from "../domain/known-signals.ts";
 import type { Dataset } from "../training/dataset.ts";
 import type { PostColumns } from "../data/catalogue.ts";
@@ -13,6 +13,8 @@ export type Event = {
   readonly value: number;
   /** Unix epoch milliseconds; the position if a file only has an order. */
   readonly atMs: number;
+  readonly watchedMs?: number;
+  readonly durationMs?: number;
 };
 
 /** An event as a preset of `ingest` reads it from a file, whose ids are numbers. */
@@ -48,6 +50,8 @@ export function historiesOf(events: readonly Event[], users?: readonly number[])
     values: Float32Array.from(sorted, (it) => it.value),
     atMs: Float64Array.from(sorted, (it) => it.atMs),
     withdrawn: new Uint8Array(sorted.length),
+    watchedMs: Float32Array.from(sorted, (it) => it.watchedMs ?? UNKNOWN),
+    durationMs: Float32Array.from(sorted, (it) => it.durationMs ?? UNKNOWN),
   };
 }
 

@@ -19,6 +19,9 @@ export type LogColumns = {
   readonly values: Float32Array;
   /** Never later than the receipt, Unix epoch milliseconds. */
   readonly atMs: Float64Array;
+  /** As in a history. */
+  readonly watchedMs: Float32Array;
+  readonly durationMs: Float32Array;
   /** 1 for events of upstream, which has one event per user, post and kind. */
   readonly isUpstream: Uint8Array;
 };
@@ -31,6 +34,8 @@ export function logColumns(n: number): LogColumns {
     actions: new Uint8Array(n),
     values: new Float32Array(n),
     atMs: new Float64Array(n),
+    watchedMs: new Float32Array(n),
+    durationMs: new Float32Array(n),
     isUpstream: new Uint8Array(n),
   };
 }

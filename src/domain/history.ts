@@ -1,5 +1,8 @@
 /** Histories: events of users as columns. */
 
+/** A time watched or a length that is not known. Not NaN, so that equal histories are equal. */
+export const UNKNOWN = -1;
+
 /**
  * A user's events as columns, oldest first: entry n of every column is of the same event. `kinds`
  * holds codes of signals; `withdrawn` is 1 for an event that no longer holds (an unlike) and still
@@ -12,6 +15,10 @@ export type History = {
   /** Unix epoch milliseconds, never later than the receipt. */
   readonly atMs: Float64Array;
   readonly withdrawn: Uint8Array;
+  /** Time that the video was watched, milliseconds; {@link UNKNOWN} if nobody said. */
+  readonly watchedMs: Float32Array;
+  /** Length of the video, milliseconds; {@link UNKNOWN} if nobody said. */
+  readonly durationMs: Float32Array;
 };
 
 /** The histories of all users: the entries of user u are `rowStart[u]` up to `rowStart[u + 1]`. */
@@ -30,5 +37,7 @@ export function eventsAt(from: History, kept: Uint32Array): History {
     values: Float32Array.from(kept, (n) => from.values[n]!),
     atMs: Float64Array.from(kept, (n) => from.atMs[n]!),
     withdrawn: Uint8Array.from(kept, (n) => from.withdrawn[n]!),
+    watchedMs: Float32Array.from(kept, (n) => from.watchedMs[n]!),
+    durationMs: Float32Array.from(kept, (n) => from.durationMs[n]!),
   };
 }

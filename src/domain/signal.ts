@@ -30,9 +30,10 @@ export type Strength = {
   readonly weight: number;
   /**
    * `presence`: the weight as it is. `quantile`: the weight times the quantile of the value among all
-   * values; a value below 0 is then a dislike, whatever else the person did.
+   * values; a value below 0 is then a dislike, whatever else the person did. `watching`: where the time
+   * watched is known, the weight times twice its quantile among views of videos of similar length.
    */
-  readonly by: "presence" | "quantile";
+  readonly by: "presence" | "quantile" | "watching";
   /** True if a low or middling value on the same post is ignored beside this signal. */
   readonly isDeliberate: boolean;
   /** True if the post is disliked whatever else the person did, and never in their feed again. */

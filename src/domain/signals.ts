@@ -19,7 +19,7 @@ const TABLE = {
     code: 0,
     value: { unit: "none" },
     repeats: "adds",
-    strength: { weight: 0.4, by: "presence", isDeliberate: false },
+    strength: { weight: 0.4, by: "watching", isDeliberate: false },
     ...CONSUMED,
     words: "viewed",
     socialverse: { path: "posts/view", timeKey: "viewed_at" },

@@ -5,7 +5,7 @@ import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { personOf, type Person } from "../models/person.ts";
 import type { Recency } from "../snapshot/model.ts";
-import { MARKS, presentConfidence, ratingScale, preferencesOf, type RatingScale } from "../models/confidence.ts"; // prettier-ignore
+import { MARKS, presentConfidence, scalesOf, preferencesOf, type Scales } from "../models/confidence.ts"; // prettier-ignore
 import { historyOf, newestPosts, seenPosts } from "./histories.ts";
 import type { Split } from "./split.ts";
 
@@ -32,7 +32,7 @@ export function wholeCases(
   posts: Vocabulary,
   isServable: (row: number) => boolean,
 ): Case[] {
-  const scale = ratingScale(split.before);
+  const scale = scalesOf(split.before);
   const all: Case[] = [];
   for (let user = 0; user < split.after.userKeys.length; user++) {
     const history = historyOf(split.before, user);
@@ -68,13 +68,13 @@ export function casesOf(
 
 function likedRows(
   history: History,
-  scale: RatingScale,
+  scales: Scales,
   asOfMs: number,
   posts: Vocabulary,
 ): Uint32Array {
   const { postKeys, confidence, marks } = preferencesOf(
     history,
-    scale,
+    scales,
     asOfMs,
     presentConfidence(),
   );

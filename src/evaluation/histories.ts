@@ -11,6 +11,8 @@ export function historyOf(all: Histories, user: number): History {
     values: all.values.subarray(...range),
     atMs: all.atMs.subarray(...range),
     withdrawn: all.withdrawn.subarray(...range),
+    watchedMs: all.watchedMs.subarray(...range),
+    durationMs: all.durationMs.subarray(...range),
   };
 }
 

@@ -138,10 +138,11 @@ async function profileOf(
 
 /** Hash of the inputs of a state. */
 function digestOf(history: History, profile: ProfileFacts | undefined): bigint {
-  const { postKeys, kinds, values, atMs, withdrawn } = history;
+  const { postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs } = history;
   const counters = Float64Array.from(profile?.counters ?? []);
   let digest = 0n;
-  for (const column of [postKeys, kinds, values, atMs, withdrawn, counters, profile?.vector ?? ""])
+  const past = [postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs];
+  for (const column of [...past, counters, profile?.vector ?? ""])
     digest = BigInt(Bun.hash(column, digest));
   return digest;
 }

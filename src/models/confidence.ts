@@ -11,7 +11,8 @@ import {
   signalWeights,
   type Weights,
 } from "../domain/known-signals.ts";
-import { SIGNALS } from "../domain/signals.ts";
+import { globalQuantile, quantile, ratingScale, type RatingScale } from "./rating-scale.ts";
+import { isSkip, watchQuantile, watchScale, type WatchScale } from "./watching.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -44,34 +45,12 @@ export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParam
   };
 }
 
-/** Code of the signal that is read by its quantile. */
-const SCALED = Object.values(SIGNALS).find((it) => it.strength.by === "quantile")?.code;
+/** What values are compared with: everybody's ratings, and everybody's views. */
+export type Scales = { readonly ratings: RatingScale; readonly watching: WatchScale };
 
-/** All ratings in ascending order, so that a quantile is a binary search. */
-export type RatingScale = { readonly sorted: Float32Array };
-
-/** The global distribution of the ratings in `history`. */
-export function ratingScale(history: Pick<History, "kinds" | "values" | "withdrawn">): RatingScale {
-  const { kinds, values, withdrawn } = history;
-  return { sorted: values.filter((_, n) => kinds[n] === SCALED && withdrawn[n] === 0).sort() };
-}
-
-/** Share of ratings below `rating`, ties counted half; 0.5 if there are none. */
-export function quantile({ sorted }: RatingScale, rating: number): number {
-  if (sorted.length === 0) return 0.5;
-  const below = lowerBound(sorted, (it) => it < rating);
-  const notAbove = lowerBound(sorted, (it) => it <= rating);
-  return (below + notAbove) / 2 / sorted.length;
-}
-
-/** Number of uniform ratings that smooth the global distribution, since a few real ones are no scale. */
-const UNIFORM_RATINGS = 10;
-
-/** The quantile of a rating among all ratings, smoothed. */
-function globalQuantile(scale: RatingScale, rating: number): number {
-  const n = scale.sorted.length;
-  const uniform = Math.min(1, Math.max(0, rating / 100));
-  return (n * quantile(scale, rating) + UNIFORM_RATINGS * uniform) / (n + UNIFORM_RATINGS);
+/** The scales of everybody's histories. */
+export function scalesOf(history: History): Scales {
+  return { ratings: ratingScale(history), watching: watchScale(history) };
 }
 
 /** Bits of {@link Preferences.marks}. */
@@ -105,6 +84,8 @@ type Preferences = {
 const OWN_RATINGS = 10;
 /** Quantile below which a rating is a dislike. */
 const DISLIKED_QUANTILE = 0.1;
+/** Factor of a view that was a skip: what a view and a skip add up to. */
+const SKIPPED = -0.25;
 /** Quantile up to which a rating is no like. */
 const MEDIAN = 0.5;
 
@@ -116,7 +97,7 @@ const MEDIAN = 0.5;
  */
 export function preferencesOf(
   history: History,
-  scale: RatingScale,
+  { ratings: scale, watching }: Scales,
   asOfMs: number,
   params: ConfidenceParams,
 ): Preferences {
@@ -143,9 +124,15 @@ export function preferencesOf(
     const name = signalNamed(history.kinds[i]!);
     if (history.withdrawn[i] || name === undefined) continue;
     const { strength, isPopular, isStep } = signalOf(name);
-    out.marks[at]! |= (isPopular ? MARKS.popular : 0) | (isStep ? MARKS.step : 0);
-    if (strength.isAbsolute) absolute[at] = 1;
     let share = 1;
+    if (strength.by === "watching") {
+      const [watchedMs, durationMs] = [history.watchedMs[i]!, history.durationMs[i]!];
+      share = isSkip(watchedMs, durationMs)
+        ? SKIPPED
+        : 2 * (watchQuantile(watching, watchedMs, durationMs) ?? 0.5);
+    }
+    if (share >= 0) out.marks[at]! |= (isPopular ? MARKS.popular : 0) | (isStep ? MARKS.step : 0);
+    if (strength.isAbsolute) absolute[at] = 1;
     if (strength.by === "quantile") {
       const value = history.values[i]!;
       const global = globalQuantile(scale, value);
@@ -170,15 +157,4 @@ export function preferencesOf(
     if (lukewarm[at] === 1 && !isSaid) out.marks[at]! |= MARKS.lukewarm;
   }
   return out;
-}
-
-/** Number of leading entries for which `holds` is true; it must be false for all later ones. */
-function lowerBound(sorted: Float32Array, holds: (value: number) => boolean): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (holds(sorted[middle]!)) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -2,7 +2,7 @@
 import type { History } from "../domain/history.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Model, Recency } from "../snapshot/model.ts";
-import { MARKS, preferencesOf } from "./confidence.ts";
+import { MARKS, preferencesOf, type Scales } from "./confidence.ts";
 
 /** A person to rank for. Every list is ordered from the oldest to the newest event. */
 export type Person = {
@@ -47,7 +47,7 @@ export function personOf(
   recency: Recency = model.info.recency,
 ): Person {
   const { confidence: params, asOfMs } = model.info;
-  const preferences = preferencesOf(history, { sorted: model.ratings }, asOfMs, params);
+  const preferences = preferencesOf(history, scalesIn(model), asOfMs, params);
   const size = preferences.postKeys.length;
   const [seen, disliked]: [number[], number[]] = [[], []];
   const rows: number[] = [];
@@ -75,6 +75,11 @@ export function personOf(
     profile,
     recency,
   };
+}
+
+/** The scales of a snapshot. */
+function scalesIn({ ratings, watchShares, watchCounts }: Model): Scales {
+  return { ratings: { sorted: ratings }, watching: { shares: watchShares, counts: watchCounts } };
 }
 
 /** Confidences of the rows, with one model's decay of older posts. */

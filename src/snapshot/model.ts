@@ -33,6 +33,9 @@ export const CATALOGUE = {
   embeddings: column("Float32Array", "posts", "d"),
   /** All ratings in ascending order, from which the quantile of a rating follows. */
   ratings: anyLength("Float32Array"),
+  /** Shares watched by the length of the video, see `models/watching.ts`; both empty without any. */
+  watchShares: anyLength("Float32Array"),
+  watchCounts: anyLength("Uint32Array"),
 } as const satisfies ColumnSpecs;
 
 /** Everything that ranking reads. Immutable. */

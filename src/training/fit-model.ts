@@ -15,7 +15,7 @@ import type { PostColumns } from "../data/catalogue.ts";
 import {
   inUnits,
   presentConfidence,
-  ratingScale,
+  scalesOf,
   type ConfidenceParams,
 } from "../models/confidence.ts";
 import { MODELS } from "../models/models.ts";
@@ -48,8 +48,8 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const { blend, recency, seed, kernel, popularity } = options;
   const given = tunedConfidence(tuning);
   const rows = vocabulary(posts.keys);
-  const scale = ratingScale(histories);
-  const unscaled = signalsOf(histories, rows, scale, asOfMs, given);
+  const scales = scalesOf(histories);
+  const unscaled = signalsOf(histories, rows, scales, asOfMs, given);
   const unit = confidenceUnit(unscaled);
   const signals = scaled(unscaled, unit);
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
@@ -83,7 +83,9 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     duplicates: options.duplicates ?? new Int32Array(0),
     ...labels.rows,
     embeddings: data.embeddings,
-    ratings: scale.sorted,
+    ratings: scales.ratings.sorted,
+    watchShares: scales.watching.shares,
+    watchCounts: scales.watching.counts,
     parts,
   };
 }

@@ -4,7 +4,7 @@ import { seenPosts } from "../evaluation/histories.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
-import { presentConfidence, ratingScale } from "../models/confidence.ts";
+import { presentConfidence, scalesOf } from "../models/confidence.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../models/popularity/popularity.ts";
 import { signalsOf } from "./matrix.ts";
 import type { Backtest } from "./backtests.ts";
@@ -43,13 +43,7 @@ export function fitPopularity(backtests: readonly Backtest[]): PopularityParams 
 function qualityIn({ dataset, isServable }: Backtest, people: readonly Case[]) {
   const { posts, histories, asOfMs } = dataset;
   const rows = vocabulary(posts.keys);
-  const { entries } = signalsOf(
-    histories,
-    rows,
-    ratingScale(histories),
-    asOfMs,
-    presentConfidence(),
-  );
+  const { entries } = signalsOf(histories, rows, scalesOf(histories), asOfMs, presentConfidence());
   return (halfLifeDays: number): number => {
     const column = popularity(entries, posts, asOfMs, { ...POPULARITY, halfLifeDays });
     for (let row = 0; row < column.length; row++) if (!isServable(row)) column[row] = -Infinity;

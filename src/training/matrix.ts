@@ -3,7 +3,7 @@ import type { Histories } from "../domain/history.ts";
 import { historyOf } from "../evaluation/histories.ts";
 import { onlyEntries, type Csr } from "../linalg/sparse.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
-import type { ConfidenceParams, RatingScale } from "../models/confidence.ts";
+import type { ConfidenceParams, Scales } from "../models/confidence.ts";
 import { MARKS, preferencesOf } from "../models/confidence.ts";
 import type { Entries } from "../models/popularity/popularity.ts";
 
@@ -25,7 +25,7 @@ export type Signals = {
 export function signalsOf(
   histories: Histories,
   posts: Vocabulary,
-  scale: RatingScale,
+  scales: Scales,
   asOfMs: number,
   params: ConfidenceParams,
 ): Signals {
@@ -36,7 +36,7 @@ export function signalsOf(
   const [values, atMs, marks] = [new Float32Array(most), new Float64Array(most), new Uint8Array(most)]; // prettier-ignore
   let size = 0;
   for (let user = 0; user < users; user++) {
-    const preferences = preferencesOf(historyOf(histories, user), scale, asOfMs, params);
+    const preferences = preferencesOf(historyOf(histories, user), scales, asOfMs, params);
     const { postKeys, confidence, lastAtMs } = preferences;
     for (let n = 0; n < postKeys.length; n++) {
       const row = posts.rowOf(postKeys[n]!);

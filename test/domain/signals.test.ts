@@ -13,12 +13,7 @@ import { SIGNALS } from "../../src/domain/signals.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { ENDPOINTS } from "../../src/data/scans.ts";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
-import {
-  MARKS,
-  presentConfidence,
-  ratingScale,
-  preferencesOf,
-} from "../../src/models/confidence.ts";
+import { MARKS, presentConfidence, scalesOf, preferencesOf } from "../../src/models/confidence.ts";
 import { inOrder, signalsOf } from "../../src/training/matrix.ts";
 import { histories, history, type Done } from "../support/histories.ts";
 
@@ -63,7 +58,7 @@ describe("share and skip, which Socialverse does not send", () => {
     expect(await store.events.append(done, receipt)).toEqual({ accepted: 3, duplicates: 0 });
     const stored = await store.events.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
-    const { postKeys, confidence } = preferencesOf(stored, ratingScale(stored), 100, CONFIDENCE);
+    const { postKeys, confidence } = preferencesOf(stored, scalesOf(stored), 100, CONFIDENCE);
     expect([...postKeys]).toEqual([1, 2]);
     expect(confidence[0]).toBeCloseTo(0.6, 6);
     expect(confidence[1]).toBeCloseTo(0.4 - 0.5, 6);
@@ -73,7 +68,7 @@ describe("share and skip, which Socialverse does not send", () => {
     const { share: _, skip: __, ...weights } = CONFIDENCE.weights;
     const older = { ...CONFIDENCE, weights };
     const done = history({ post: 7, kind: "share" }, { post: 8, kind: "skip" });
-    const { postKeys, confidence } = preferencesOf(done, ratingScale(done), 0, older);
+    const { postKeys, confidence } = preferencesOf(done, scalesOf(done), 0, older);
     expect([...postKeys]).toEqual([7, 8]);
     expect([...confidence]).toEqual([0, 0]);
   });
@@ -85,7 +80,7 @@ describe("share and skip, which Socialverse does not send", () => {
 });
 
 describe("what signals count as", () => {
-  const of = (...done: Done[]) => preferencesOf(history(...done), { sorted: new Float32Array(0) }, 0, CONFIDENCE); // prettier-ignore
+  const of = (...done: Done[]) => preferencesOf(history(...done), scalesOf(history(...done)), 0, CONFIDENCE); // prettier-ignore
   const marksOf = (...done: Done[]) => {
     const { marks } = of(...done);
     return Object.entries(MARKS).flatMap(([name, bit]) => (marks[0]! & bit ? [name] : []));
@@ -134,7 +129,7 @@ describe("what signals count as", () => {
       { post: 4, kind: "hide", atMs: 4 },
     ]);
     const posts = vocabulary(Float64Array.of(1, 2, 3, 4));
-    const signals = signalsOf(all, posts, { sorted: new Float32Array(0) }, 4, CONFIDENCE);
+    const signals = signalsOf(all, posts, scalesOf(all), 4, CONFIDENCE);
     expect([...signals.likes.columns]).toEqual([0, 1, 2]);
     expect([...inOrder(signals).columns]).toEqual([0, 2]);
     expect([...signals.entries.rows]).toEqual([0, 2]);

@@ -60,9 +60,12 @@ test("before the first snapshot there is no feed", async () => {
 describe("a post that", () => {
   const all = async (username = "ada") => (await walk([feed], { username, pageSize: 2 })).ids;
 
-  test.each(["hide", "report"] as const)(
-    "one user does %s with is out of their feed at once, also of the pages that follow, and stays in others'",
-    async (kind) => {
+  test.each([
+    ["hidden", "hide"],
+    ["reported", "report"],
+  ] as const)(
+    "was %s by one user is out of their feed at once, also of the pages that follow, and stays in others'",
+    async (_, kind) => {
       const before = await all();
       await world.did(ADA, ...before.map((post) => ({ post, kind: "like" }) as const));
       const first = await ask(feed, { username: "ada", pageSize: 2 });

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import {
-  presentConfidence,
-  quantile,
-  ratingScale,
-  preferencesOf,
-  type ConfidenceParams,
-} from "../../src/models/confidence.ts";
+import { preferencesOf, presentConfidence, type ConfidenceParams } from "../../src/models/confidence.ts"; // prettier-ignore
+import { quantile, ratingScale } from "../../src/models/rating-scale.ts";
+import { NO_VIEWS } from "../../src/models/watching.ts";
 import { history, type Done } from "../support/histories.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,7 +21,12 @@ function rated(post: number, value: number): Done {
 
 /** Confidence by post. */
 function confidenceOf(done: readonly Done[], params = PLAIN, asOfMs = 0, scale = LOW) {
-  const { postKeys, confidence } = preferencesOf(history(...done), scale, asOfMs, params);
+  const { postKeys, confidence } = preferencesOf(
+    history(...done),
+    { ratings: scale, watching: NO_VIEWS },
+    asOfMs,
+    params,
+  );
   return new Map([...postKeys].map((id, n) => [id, confidence[n]!]));
 }
 
@@ -157,7 +158,8 @@ describe("withdrawn events", () => {
 });
 
 describe("the order of somebody's posts", () => {
-  const order = (...done: Done[]) => preferencesOf(history(...done), LOW, 0, PLAIN);
+  const order = (...done: Done[]) =>
+    preferencesOf(history(...done), { ratings: LOW, watching: NO_VIEWS }, 0, PLAIN);
 
   test("is that of the last event with each, oldest first", () => {
     const { postKeys, lastAtMs } = order(

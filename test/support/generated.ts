@@ -72,6 +72,8 @@ export function generatedModel(posts: number, seed: number): Model {
     topicRows: new Int32Array(posts).fill(-1),
     embeddings: textLikeVectors(posts, D, seed),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
+    watchShares: new Float32Array(0),
+    watchCounts: new Uint32Array(0),
     parts: partsOf(
       { posts, d: D },
       {

@@ -1,6 +1,6 @@
 /** Stored histories, written as lists. */
 import { signalOf, type SignalName } from "../../src/domain/known-signals.ts";
-import type { Histories, History } from "../../src/domain/history.ts";
+import { UNKNOWN, type Histories, type History } from "../../src/domain/history.ts";
 
 /** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
 export type Done = {
@@ -9,6 +9,8 @@ export type Done = {
   readonly value?: number;
   readonly atMs?: number;
   readonly withdrawn?: boolean;
+  readonly watchedMs?: number;
+  readonly durationMs?: number;
 };
 
 /** One person's history, in the order given: the store's is oldest first. */
@@ -18,6 +20,8 @@ export function history(...done: readonly Done[]): History {
     kinds: Uint8Array.from(done, (it) => signalOf(it.kind).code),
     values: Float32Array.from(done, (it) => it.value ?? 1),
     atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
+    watchedMs: Float32Array.from(done, (it) => it.watchedMs ?? UNKNOWN),
+    durationMs: Float32Array.from(done, (it) => it.durationMs ?? UNKNOWN),
     withdrawn: Uint8Array.from(done, (it) => Number(it.withdrawn ?? false)),
   };
 }

@@ -102,6 +102,8 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     ratings: Float32Array.from(ratings),
+    watchShares: new Float32Array(0),
+    watchCounts: new Uint32Array(0),
     parts: partsOf(
       { posts: posts.length, d },
       { ...sketchedParts(posts, sketch), ...sketch.parts },

@@ -1,6 +1,6 @@
 /** The sparse set held out in time, tampered with, learnt from, and asked. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
-import type { Histories } from "../../src/domain/history.ts";
+import { UNKNOWN, type Histories } from "../../src/domain/history.ts";
 import { wholeCases, personAt, type Case } from "../../src/evaluation/cases.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import { nDcg } from "../../src/evaluation/metrics.ts";
@@ -93,6 +93,8 @@ function historiesOf(
     values: Float32Array.from(all, (it) => it.value),
     atMs: Float64Array.from(all, (it) => it.atMs),
     withdrawn: new Uint8Array(all.length),
+    watchedMs: new Float32Array(all.length).fill(UNKNOWN),
+    durationMs: new Float32Array(all.length).fill(UNKNOWN),
   };
 }
 

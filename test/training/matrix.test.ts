@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { confidenceUnit, inOrder, signalsOf } from "../../src/training/matrix.ts";
-import { presentConfidence, inUnits, ratingScale } from "../../src/models/confidence.ts";
+import { presentConfidence, inUnits, scalesOf } from "../../src/models/confidence.ts";
 import { histories, type Done } from "../support/histories.ts";
 import { dense } from "../support/matrix.ts";
 
@@ -17,7 +17,7 @@ const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });
 
 const signals = (...users: Done[][]) => {
   const all = histories(...users);
-  return signalsOf(all, POSTS, ratingScale(all), 0, PARAMS);
+  return signalsOf(all, POSTS, scalesOf(all), 0, PARAMS);
 };
 
 describe("everybody's histories as a matrix", () => {

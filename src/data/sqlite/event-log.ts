@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
+import { UNKNOWN } from "../../domain/history.ts";
 import { ignoredCodes } from "../../domain/known-signals.ts";
 import type { Appended, Changes, Receipt } from "../changes.ts";
 import type { EventLog, KindCount } from "../contract.ts";
@@ -35,7 +36,7 @@ export function events(db: Database): EventLog {
       const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
       for (const row of rows) {
         put(log, place, row);
-        [users[place++], seq] = [row[6], row[7]];
+        [users[place++], seq] = [row[8], row[9]];
       }
     }
     return [log, users];
@@ -107,9 +108,12 @@ const ERASE = [
   "DELETE FROM user WHERE key = $user",
 ];
 
-type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1]; // prettier-ignore
+type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1, watchedMs: number | null, durationMs: number | null]; // prettier-ignore
 
-const ROW = `post, kind, action, value, min(at_ms, received_at_ms), origin = '${UPSTREAM}'`;
+/** Columns of {@link Row}. The post's length counts where the event has none. */
+const ROW = `post, kind, action, value, min(at_ms, received_at_ms), origin = '${UPSTREAM}', watched_ms,
+  CASE WHEN watched_ms IS NOT NULL
+    THEN coalesce(duration_ms, (SELECT post.duration_ms FROM post WHERE post.key = event.post)) END`;
 
 function prepare(db: Database) {
   /** Kinds of events that tell something about their user. */
@@ -139,11 +143,13 @@ function prepare(db: Database) {
   };
 }
 
-function put(log: LogColumns, n: number, row: readonly number[]): void {
+function put(log: LogColumns, n: number, row: readonly (number | null)[]): void {
   log.postKeys[n] = row[0]!;
   log.kinds[n] = row[1]!;
   log.actions[n] = row[2]!;
   log.values[n] = row[3]!;
   log.atMs[n] = row[4]!;
   log.isUpstream[n] = row[5]!;
+  log.watchedMs[n] = row[6] ?? UNKNOWN;
+  log.durationMs[n] = row[7] ?? UNKNOWN;
 }

@@ -16,7 +16,7 @@ import { openStore, openStoreToRead } from "../../../src/data/sqlite/open.ts";
 import { Refusal } from "../../../src/ingest/rows/refusal.ts";
 import { readRow } from "../../../src/ingest/rows/row.ts";
 import { rowSchema } from "../../../src/ingest/rows/json-schema.ts";
-import { presentConfidence, preferencesOf } from "../../../src/models/confidence.ts";
+import { presentConfidence, preferencesOf, scalesOf } from "../../../src/models/confidence.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 
 const ADA = 1 as UserKey;
@@ -44,7 +44,7 @@ afterEach(() => {
 /** Kinds of Ada's events, and her confidence in their posts. */
 async function known(store: ReturnType<typeof openStore>): Promise<unknown[]> {
   const history = await store.events.history(ADA);
-  const { confidence } = preferencesOf(history, { sorted: new Float32Array(0) }, 0, presentConfidence()); // prettier-ignore
+  const { confidence } = preferencesOf(history, scalesOf(history), 0, presentConfidence()); // prettier-ignore
   return Array.from(history.kinds, (code, n) => [signalNamed(code), Math.round(confidence[n]! * 100) / 100]); // prettier-ignore
 }
 
