@@ -1,0 +1,218 @@
+/** Gorse's REST as its clients see it: what is stored, given back and refused, over a store in memory. */
+import { describe, expect, test } from "bun:test";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { serving } from "../support/http.ts";
+import { gorseInto } from "../support/push.ts";
+import { fakeService } from "../support/service.ts";
+
+const AT = "2024-05-01T12:00:00Z";
+const LATER = "2024-05-02T12:00:00Z";
+
+/** A service on an empty store; `call` sends JSON, and gives the status and what came back. */
+function gorse() {
+  const store = openStore(":memory:");
+  const { get } = serving({ ...fakeService(), gorse: gorseInto(store) });
+  const call = async (method: string, path: string, body?: unknown) => {
+    const json = { "content-type": "application/json" };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: json };
+    const response = await get(`/api${path}`, { method, ...sent });
+    const isJson = response.headers.get("content-type")!.startsWith("application/json");
+    return [response.status, isJson ? await response.json() : await response.text()] as const;
+  };
+  const feedback = (FeedbackType: string, ItemId = "a", Timestamp = AT, Value = 0) => ({ FeedbackType, UserId: "u", ItemId, Timestamp, Value, Comment: "" }); // prettier-ignore
+  const held = async (path = "/user/u/feedback") => (await call("GET", path))[1];
+  return { store, call, feedback, held };
+}
+
+const DONE = [200, { RowAffected: 1 }] as const;
+
+describe("an item", () => {
+  test("is a post: comment as title and text, words of labels as tags, its categories", async () => {
+    const { store, call } = gorse();
+    const item = {
+      ItemId: "a/b",
+      IsHidden: true,
+      Categories: ["crafts", "sea"],
+      Timestamp: AT,
+      Labels: { tags: ["rope", "sea"], embedding: [0.1, 0.2], about: "l".repeat(200) },
+      Comment: "Ten knots\nfor the sea",
+    };
+    expect(await call("POST", "/item", item)).toEqual(DONE);
+    const stored = await store.posts.stored("a/b" as never);
+    expect(stored).toMatchObject({
+      title: "Ten knots",
+      summary: `Ten knots\nfor the sea\n${"l".repeat(200)}`,
+      tags: "rope, sea",
+      categories: ["crafts", "sea"],
+      isPublic: false,
+      createdAtMs: Date.parse(AT),
+    });
+    expect(await call("GET", "/item/a%2Fb")).toEqual([200, item]);
+  });
+
+  test("above 16 kB is kept without the lists of numbers in its labels", async () => {
+    const { call } = gorse();
+    const Labels = { embedding: Array.from({ length: 3_000 }, (_, n) => n / 7), tags: ["rope"] };
+    expect(await call("POST", "/item", { ItemId: "a", Labels })).toEqual(DONE);
+    expect((await call("GET", "/item/a"))[1]).toMatchObject({ Labels: { tags: ["rope"] } });
+  });
+
+  test("that came another way is made of what is known of it", async () => {
+    const { store, call } = gorse();
+    const { toPost } = await import("../../src/ingest/rows/to-domain.ts");
+    const row = { id: "a", title: "Knots", text: "Knots\nten", tags: ["rope"], created_at: Date.parse(AT) }; // prettier-ignore
+    await store.posts.push([toPost(row, 1)], 1);
+    expect(await call("GET", "/item/a")).toEqual([
+      200,
+      { ItemId: "a", IsHidden: false, Categories: [], Timestamp: AT, Labels: ["rope"], Comment: "Knots\nten" }, // prettier-ignore
+    ]);
+  });
+
+  test("loses no change of several at once", async () => {
+    const { call } = gorse();
+    await call("POST", "/item", { ItemId: "a" });
+    const names = Array.from({ length: 9 }, (_, n) => `c${n}`);
+    await Promise.all(names.map((it) => call("PUT", `/item/a/category/${it}`)));
+    const [, item] = await call("GET", "/item/a");
+    expect((item as { Categories: string[] }).Categories.toSorted()).toEqual(names);
+  });
+});
+
+test("lists go by id, a page after the other", async () => {
+  const { call } = gorse();
+  const ids = ["10", "1", "9", "ß", "2"];
+  await call("POST", "/users", ids.map((UserId) => ({ UserId }))); // prettier-ignore
+  const seen: string[][] = [];
+  for (let cursor: string | undefined; cursor !== "";) {
+    const [, page] = await call("GET", `/users?n=2&cursor=${cursor ?? ""}`);
+    const { Users, Cursor } = page as { Users: { UserId: string }[]; Cursor: string };
+    seen.push(Users.map((it) => it.UserId));
+    cursor = Cursor;
+  }
+  expect(seen).toEqual([["1", "10"], ["2", "9"], ["ß"]]);
+});
+
+test("a user is known by feedback alone, and gone with all of it once deleted", async () => {
+  const { call, feedback, held } = gorse();
+  await call("POST", "/feedback", [feedback("like")]);
+  expect((await call("GET", "/user/u"))[0]).toBe(200);
+  expect(await call("DELETE", "/user/u")).toEqual(DONE);
+  expect(await call("GET", "/user/u")).toEqual([404, "user not found"]);
+  expect(await held()).toEqual([]);
+  expect(await held("/item/a/feedback")).toEqual([]);
+  expect((await call("GET", "/users"))[1]).toEqual({ Cursor: "", Users: [] });
+});
+
+describe("feedback", () => {
+  test("that is inserted again stays as it was; that which is put replaces it", async () => {
+    const { call, feedback, held } = gorse();
+    await call("POST", "/feedback", [feedback("rating", "a", AT, 50)]);
+    await call("POST", "/feedback", [feedback("rating", "a", LATER, 70)]);
+    expect(await held()).toEqual([feedback("rating", "a", AT, 50)]);
+    for (const value of [80, 90, 80]) {
+      await call("PUT", "/feedback", [feedback("rating", "a", AT, value)]);
+      expect(await held()).toEqual([feedback("rating", "a", AT, value)]);
+    }
+  });
+
+  test("that is put as it is adds nothing to the log", async () => {
+    const { store, call, feedback } = gorse();
+    const rows = ["view", "like", "rating"].map((it) => feedback(it, "a", AT, 50));
+    for (let n = 0; n < 3; n++) await call("PUT", "/feedback", rows);
+    expect(await store.events.count()).toBe(3);
+  });
+
+  test("can be withdrawn and given again, at the same time too", async () => {
+    const { call, feedback, held } = gorse();
+    for (const type of ["like", "view"]) {
+      const rows = [feedback(type)];
+      for (let n = 0; n < 3; n++) {
+        await call("POST", "/feedback", rows);
+        expect(await held("/feedback/u/a")).toEqual(rows);
+        expect(await call("DELETE", "/feedback/u/a")).toEqual(DONE);
+        expect(await held("/feedback/u/a")).toEqual([]);
+      }
+    }
+    expect((await call("DELETE", "/feedback/u/a"))[1]).toEqual({ RowAffected: 0 });
+  });
+
+  test("is found by user, item and type, by the word that was asked for", async () => {
+    const { call, feedback, held } = gorse();
+    await call("POST", "/feedback", [feedback("read"), feedback("star"), feedback("read", "b")]);
+    const b = [feedback("view", "b")];
+    expect(await held("/item/b/feedback")).toEqual(b);
+    expect(await held("/user/u/feedback/star")).toEqual([feedback("star")]);
+    expect(await held("/feedback/watch/u/b")).toEqual(feedback("watch", "b"));
+    expect(await call("GET", "/feedback/skip/u/b")).toEqual([404, "feedback not found"]);
+    expect(await held("/user/nobody/feedback")).toEqual([]);
+  });
+
+  test("is listed whole, page after page, over a log of many thousands", async () => {
+    const { call, feedback } = gorse();
+    const rows = Array.from({ length: 12_000 }, (_, n) => ({ ...feedback("view", `i${n % 40}`), UserId: `u${n}` })); // prettier-ignore
+    expect(await call("POST", "/feedback", rows)).toEqual([200, { RowAffected: 12_000 }]);
+    await call("POST", "/feedback", [feedback("like", "i7")]);
+    const users = new Set<string>();
+    for (let cursor: string | undefined; cursor !== "";) {
+      const [, page] = await call("GET", `/feedback?n=5000&cursor=${cursor ?? ""}`);
+      const { Feedback, Cursor } = page as { Feedback: { UserId: string }[]; Cursor: string };
+      for (const it of Feedback) users.add(it.UserId);
+      cursor = Cursor;
+    }
+    expect(users.size).toBe(12_001);
+    expect(await call("GET", "/feedback/like")).toEqual([200, { Cursor: "", Feedback: [feedback("like", "i7")] }]); // prettier-ignore
+    expect((await call("GET", "/item/i7/feedback"))[1]).toHaveLength(301);
+  });
+});
+
+describe("errors are a line of text with Gorse's statuses", () => {
+  test.each([
+    ["GET", "/items?n=none", undefined, 400, "n must be an integer from 1 to 10000"],
+    ["GET", "/feedback?cursor=bm9uZQ", undefined, 400, "the cursor was not given here"],
+    ["GET", "/nothing", undefined, 404, "there is nothing at this path"],
+    ["PUT", "/users", [], 405, "this path answers"],
+    ["POST", "/users", {}, 400, "expected a list of rows"],
+    ["POST", "/items", [{ ItemId: "a" }, { ItemId: "" }], 400, "row 1: ItemId: expected an id, but it is empty"], // prettier-ignore
+    ["POST", "/item", { ItemId: "a", IsHidden: "no" }, 400, "row 0: IsHidden: expected true or false"], // prettier-ignore
+    ["POST", "/feedback", [{ FeedbackType: "like", UserId: "u" }], 400, "row 0: ItemId: expected a value"], // prettier-ignore
+    ["POST", "/feedback", [null], 400, "row 0: expected an object"],
+    ["PATCH", "/user/u", { Comment: "x" }, 404, "user not found"],
+    ["GET", "/items?q=knots", undefined, 501, "vidrec does not offer a search for items"],
+  ])("%s %s %p: %d", async (method, path, body, status, text) => {
+    const { call } = gorse();
+    const [code, said] = await call(method, path, body);
+    expect([code, said]).toEqual([status, expect.stringContaining(text)]);
+  });
+
+  test("a batch with one bad row stores nothing", async () => {
+    const { call, feedback, held } = gorse();
+    const rows = [feedback("like"), feedback("purchase")];
+    expect((await call("POST", "/feedback", rows))[0]).toBe(400);
+    expect(await held()).toEqual([]);
+  });
+
+  test("a body above 16 MB is refused, above 1 MB it is taken", async () => {
+    const { call, feedback } = gorse();
+    const rows = Array.from({ length: 12_000 }, () => feedback("like", "x".repeat(100)));
+    expect((await call("POST", "/feedback", rows))[0]).toBe(200);
+    const [status, text] = await call("POST", "/users", ["x".repeat(17e6)]);
+    expect([status, text]).toEqual([413, expect.stringContaining("may have 16777216 bytes")]);
+  });
+});
+
+test("what is written back needs a key that may write", async () => {
+  const find = async () => ({ name: "reader", scope: "read" }) as never;
+  const keys = () => ({ any: async () => true, find });
+  const { get } = serving(fakeService(), { access: { keys, isLocal: true, perMinute: 100 } });
+  const status = async (query: string) =>
+    (await get(`/api/recommend/u?${query}`, { headers: { "x-api-key": "k" } })).status;
+  expect([await status("n=3"), await status("write-back-type=read")]).toEqual([200, 403]);
+});
+
+test("recommendations are ids, and have scores in version 2 of the API", async () => {
+  const { get } = serving(fakeService());
+  const ids = await (await get("/api/recommend/ada?n=2&offset=1")).json();
+  expect(ids).toEqual(["2", "3"]);
+  const versioned = await get("/api/recommend/ada?n=1", { headers: { "x-api-version": "2" } });
+  expect(await versioned.json()).toEqual([{ Id: "1", Score: expect.any(Number) }]);
+});
