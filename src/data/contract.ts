@@ -64,7 +64,7 @@ export type EventLog = {
   readonly count: () => Promise<number>;
   /** The next events that stand, in log order: a bounded part of the log in each call. */
   readonly standing: (filter: StandingFilter) => Promise<StandingPage>;
-  /** The newest app's event without a client's id, or appended again (`again.ts`), about each user, post and kind. */
+  /** What the log says last about each user, post and kind. Of views it takes reading the user's events. */
   readonly latest: (
     about: readonly Pick<Event, "userId" | "postId" | "kind">[],
   ) => Promise<(LatestEvent | undefined)[]>;

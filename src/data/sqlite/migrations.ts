@@ -67,6 +67,8 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     WHERE client_id IS NULL AND origin = 'app';
   DROP INDEX event_client;
   CREATE UNIQUE INDEX event_client ON event (client_id, user) WHERE client_id IS NOT NULL;
+  -- Whether a like or a rating is there already; there are too many views for an index, and they add up.
+  CREATE INDEX event_kept ON event (user, post, kind) WHERE kind > 0;
   -- New, changed, withdrawn and removed posts, ever: their growth starts learning.
   INSERT INTO meta VALUES ('post_changes', '0');
   CREATE TRIGGER post_new AFTER INSERT ON post

@@ -2,9 +2,8 @@
 import type { Database } from "bun:sqlite";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
 import { signalNamed, signalOf } from "../../domain/known-signals.ts";
-import { AGAIN_END, againPrefix } from "../again.ts";
 import type { EventLog, StandingEvent } from "../contract.ts";
-import { ACTIONS, APP } from "../history.ts";
+import { ACTIONS } from "../history.ts";
 
 /** Rows of the log that one call looks at: a millisecond or two. */
 const LOOKED_AT = 5_000;
@@ -17,7 +16,8 @@ export function standingEvents(db: Database): Pick<EventLog, "standing" | "lates
   const ofUser = pageOf("user = $user AND seq > $after");
   const ofAll = pageOf(`seq > $after AND seq <= $after + ${LOOKED_AT}`);
   const lastSeq = db.query<{ seq: number | null }, []>("SELECT max(seq) AS seq FROM event");
-  const latest = db.query<Latest, [About]>(LATEST);
+  const latestView = db.query<Latest, [About]>(LATEST_VIEW);
+  const latestOther = db.query<Latest, [About]>(LATEST_OTHER);
   return {
     standing: async ({ user, post, kind, after = 0 }) => {
       const code = kind === undefined ? null : signalOf(kind).code;
@@ -32,8 +32,7 @@ export function standingEvents(db: Database): Pick<EventLog, "standing" | "lates
     latest: async (about) =>
       about.map(({ userId, postId, kind }) => {
         const { code } = signalOf(kind);
-        const again = againPrefix(kind, postId);
-        const found = latest.get({ user: userId, post: postId, kind: code, again });
+        const found = (code === 0 ? latestView : latestOther).get({ user: userId, post: postId, kind: code }); // prettier-ignore
         if (found === null) return undefined;
         const { action, value, atMs } = found;
         return { isWithdrawn: action === ACTIONS.withdrawn, value, atMs };
@@ -56,7 +55,7 @@ type Row = {
   atMs: number;
   stands: 0 | 1;
 };
-type About = { user: string; post: string; kind: number; again: string };
+type About = { user: string; post: string; kind: number };
 type Latest = { action: number; value: number; atMs: number };
 
 const pageSql = (where: string) => `
@@ -71,17 +70,15 @@ const pageSql = (where: string) => `
     action = ${ACTIONS.done} AND seq IN (SELECT seq FROM newest) AS stands
   FROM page ORDER BY seq`;
 
-// Of events with a client's id only those are found that were appended again.
-const ABOUT = `
-  user = (SELECT key FROM user_id WHERE id = $user)
-  AND post = (SELECT key FROM post_id WHERE id = $post) AND kind = $kind`;
-const LATEST = `
-  SELECT seq, action, value, at_ms AS atMs FROM event
-  WHERE ${ABOUT} AND client_id IS NULL AND origin = '${APP}'
-  UNION ALL
-  SELECT seq, action, value, at_ms FROM event
-  WHERE ${ABOUT} AND client_id >= $again AND client_id < $again || '${AGAIN_END}'
+const latestSql = (index: string) => `
+  SELECT action, value, at_ms AS atMs FROM event
+  WHERE user = (SELECT key FROM user_id WHERE id = $user)
+    AND post = (SELECT key FROM post_id WHERE id = $post) AND kind = $kind ${index}
   ORDER BY seq DESC LIMIT 1`;
+/** Reads the user's events from the newest on. */
+const LATEST_VIEW = latestSql("");
+/** Looks the event up in the index of all kinds but views. */
+const LATEST_OTHER = latestSql("AND kind > 0");
 
 function toEvent({ seq, user, post, kind, value, atMs }: Row): StandingEvent[] {
   const name = signalNamed(kind);

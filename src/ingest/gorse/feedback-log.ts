@@ -1,5 +1,6 @@
 /** Feedback in Gorse's words, on the event log. */
 import { again } from "../../data/again.ts";
+import type { Appended } from "../../data/changes.ts";
 import type { StandingEvent, Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
 import type { Writer } from "../../data/writer/client.ts";
@@ -8,7 +9,7 @@ import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { WRITTEN, type Page } from "./catalogue.ts";
-import { feedbackOf, refusedType, toAppend, eventsOf, type Feedback } from "./feedback.ts"; // prettier-ignore
+import { addsUp, feedbackOf, refusedType, toAppend, eventsOf, type Feedback } from "./feedback.ts"; // prettier-ignore
 import { cursorIn, cursorOf } from "./values.ts";
 
 /** Dependencies of {@link openFeedbackLog}. */
@@ -27,9 +28,10 @@ export type FeedbackFilter = {
 
 /** Opens the log of feedback. */
 export function openFeedbackLog({ store, writer, nowMs }: FeedbackDeps) {
-  const append = async (events: readonly Event[]) => {
+  const append: Append = async (events) => {
     const receipt = { receivedAtMs: nowMs(), origin: APP };
-    if (events.length > 0) await writer().write("appendEvents", events, receipt);
+    if (events.length === 0) return { accepted: 0, duplicates: 0 };
+    return writer().write("appendEvents", events, receipt);
   };
   /** What stands of `filter`, after a seq; `ids` are of the users and posts of one page. */
   async function* standing(filter: FeedbackFilter, after: number) {
@@ -68,11 +70,7 @@ export function openFeedbackLog({ store, writer, nowMs }: FeedbackDeps) {
     insert: async (rows: readonly unknown[], overwrites: boolean): Promise<number | Refusal> => {
       const events = eventsOf(rows, nowMs());
       if (events instanceof Refusal) return events;
-      for (let at = 0; at < events.length; at += WRITTEN) {
-        const chunk = events.slice(at, at + WRITTEN);
-        const latest = await store().events.latest(chunk);
-        await append(chunk.flatMap((it, n) => toAppend(it, latest[n], overwrites) ?? []));
-      }
+      await insertAll(events, store().events, append, overwrites);
       return rows.length;
     },
     /** A page of what stands, oldest arrival first; a refusal of an unknown type or cursor. */
@@ -95,6 +93,34 @@ export function openFeedbackLog({ store, writer, nowMs }: FeedbackDeps) {
 }
 
 const NO_CURSOR = new Refusal("cursor", "the cursor was not given here");
+
+type Append = (events: readonly Event[]) => Promise<Appended>;
+
+/**
+ * Appends feedback, a chunk after the other; the next is looked up while one is written. Whatever adds up
+ * is looked up only where it was a duplicate: it may have been withdrawn.
+ */
+async function insertAll(
+  events: readonly Event[],
+  { latest }: Pick<Store["events"], "latest">,
+  append: Append,
+  overwrites: boolean,
+): Promise<void> {
+  let written: Promise<void> = Promise.resolve();
+  for (let at = 0; at < events.length; at += WRITTEN) {
+    const chunk = events.slice(at, at + WRITTEN);
+    const [adding, kept] = [chunk.filter(addsUp), chunk.filter((it) => !addsUp(it))];
+    const said = await latest(kept);
+    const changed = kept.flatMap((it, n) => toAppend(it, said[n], overwrites) ?? []);
+    await written;
+    written = append([...changed, ...adding]).then(async ({ duplicates }) => {
+      if (duplicates === 0) return;
+      const before = await latest(adding);
+      await append(adding.filter((_, n) => before[n]?.isWithdrawn === true).map(again));
+    });
+  }
+  await written;
+}
 
 async function keysOf({ user, item, type }: FeedbackFilter, ids: Store["ids"]) {
   const kind = type === undefined ? undefined : signalMeant(type);

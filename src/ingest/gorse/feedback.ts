@@ -94,9 +94,13 @@ export function feedbackOf(
   };
 }
 
+/** True for what happens again and again, such as views: one at another time is one more. */
+export function addsUp({ kind }: Event): boolean {
+  return signalOf(kind).repeats === "adds";
+}
+
 /**
- * The event that feedback appends to the log, after what the log says last of it; `undefined` for none.
- * What adds up, such as views, is appended whenever it claims another time. Of anything else the first
+ * The event that feedback appends, after what the log says last of it; `undefined` for none. The first
  * holds, and is replaced only if `overwrites`.
  */
 export function toAppend(
@@ -105,9 +109,7 @@ export function toAppend(
   overwrites: boolean,
 ): Event | undefined {
   if (latest === undefined) return event;
-  const isSameTime = latest.atMs === event.claimedAtMs;
   if (latest.isWithdrawn) return again(event);
-  if (signalOf(event.kind).repeats === "adds") return event;
-  const isSame = isSameTime && latest.value === event.value;
+  const isSame = latest.atMs === event.claimedAtMs && latest.value === event.value;
   return overwrites && !isSame ? again(event) : undefined;
 }
