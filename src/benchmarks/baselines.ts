@@ -54,7 +54,7 @@ export function plainLikes({ histories, posts, asOfMs }: Dataset): PlainLikes {
   const counts = new Uint32Array(likes.columnCount);
   for (const row of likes.columns) counts[row]!++;
   const people = likes.rowStart.filter((it, n) => n > 0 && it > likes.rowStart[n - 1]!).length;
-  const atMs = signals.entries.atMs.filter((_, n) => signals.entries.confidence[n]! > 0);
+  const atMs = signals.atMs.filter((_, n) => signals.matrix.values[n]! > 0);
   return { likes, atMs, counts, people };
 }
 

@@ -1,5 +1,5 @@
 /** Held-out cases: a person's history before the cut, and the posts they liked after it. */
-import type { History } from "../domain/history.ts";
+import { eventsAt, type History } from "../domain/history.ts";
 import { seededRandom } from "../linalg/random.ts";
 import type { Vocabulary } from "../linalg/vocabulary.ts";
 import type { Ranker } from "../ranking/feed.ts";
@@ -14,6 +14,10 @@ import type { Split } from "./split.ts";
  * history have already seen the popular posts, so they would teach that new users dislike those.
  */
 export const TRUNCATED = [1, 2, 3, 5, 10] as const;
+/** First posts of a newcomer after which their next ones are asked for. */
+export const FIRST_POSTS = [1, 2, 3] as const;
+/** Cases of begun newcomers from which they stand for short histories, instead of longer ones that are cut. */
+const BEGUN_ENOUGH = 50;
 
 /** One person at one history length. */
 export type Case = {
@@ -47,8 +51,8 @@ export function wholeCases(
 }
 
 /**
- * A sample of at most `most` cases: half with whole histories (or all there are), the rest cut to
- * the lengths of {@link TRUNCATED}.
+ * A sample of at most `most` cases of people with a history: half with their whole one (or all there are),
+ * the rest with short ones, of newcomers after their first posts, or cut to the lengths of {@link TRUNCATED}.
  */
 export function casesOf(
   split: Split,
@@ -58,12 +62,32 @@ export function casesOf(
   most: number,
 ): Case[] {
   const random = seededRandom(seed);
-  const whole = wholeCases(split, posts, isServable);
+  const all = wholeCases(split, posts, isServable);
+  const whole = all.filter((it) => it.length > 0);
   const kept = sample(whole, Math.ceil(most / 2), random);
+  const begun = all
+    .filter((it) => it.length === 0)
+    .flatMap((it) => begunCases(it, split, posts.keys));
+  const isEnough = begun.length >= BEGUN_ENOUGH;
+  const lengths = TRUNCATED.filter((it) => !isEnough || it > FIRST_POSTS.at(-1)!);
   const shorter = whole.flatMap((it) =>
-    TRUNCATED.filter((length) => length < it.length).map((length) => ({ ...it, length })),
+    lengths.filter((length) => length < it.length).map((length) => ({ ...it, length })),
   );
-  return [...kept, ...sample(shorter, most - kept.length, random)];
+  return [...kept, ...sample([...(isEnough ? begun : []), ...shorter], most - kept.length, random)];
+}
+
+/** A newcomer after each of their {@link FIRST_POSTS} since the cut, as long as they liked another one then. */
+export function begunCases(newcomer: Case, { after }: Split, keys: Vocabulary["keys"]): Case[] {
+  const events = historyOf(after, newcomer.user);
+  const order = [...seenPosts(events)];
+  return FIRST_POSTS.flatMap((length) => {
+    const first = new Set(order.slice(0, length));
+    const positives = newcomer.positives.filter((row) => !first.has(keys[row]!));
+    if (positives.length === 0) return [];
+    const places = Uint32Array.from(events.postKeys.keys());
+    const known = places.filter((n) => first.has(events.postKeys[n]!));
+    return [{ ...newcomer, history: eventsAt(events, known), length, positives }];
+  });
 }
 
 function likedRows(

@@ -64,6 +64,20 @@ export type ModelInfo = {
   }>;
   readonly recency: Recency;
   readonly blend: Blend;
+  /** Settings that were fitted; none with the shipped ones. Absent in snapshots of older builds. */
+  readonly fits?: readonly Fit[];
+};
+
+/** A setting that was fitted, and what the shipped one would have scored. */
+export type Fit = {
+  readonly setting: string;
+  /** In words or figures. */
+  readonly value: string | number;
+  /** Held-out observations that decided: look-backs where all people get one list, else people. */
+  readonly observations: number;
+  /** Mean nDCG over them: of the fitted value, and of the shipped one. */
+  readonly nDcg: number;
+  readonly shippedNDcg: number;
 };
 
 /** Share of an event's confidence that is left for each newer one, 0 to 1, by the name of the model that reads it. */
@@ -80,6 +94,6 @@ export type Blend = {
   readonly fitted: boolean;
   /** Held-out cases they were fitted on. */
   readonly cases: number;
-  /** nDCG@20 on those cases, of the blend and of each part alone; absent if not fitted. */
+  /** nDCG@20 on those cases: of the blend, of the `shipped` weights, and of each term alone; absent if not fitted. */
   readonly nDcg: Readonly<Record<string, number>>;
 };

@@ -8,6 +8,7 @@ import {
   WITHDRAWN,
   type Blend,
   type Model,
+  type ModelInfo,
   type Recency,
 } from "../snapshot/model.ts";
 import type { Part } from "../snapshot/columns.ts";
@@ -32,6 +33,8 @@ type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;
+  /** What is to be told of the fits. */
+  readonly fits?: ModelInfo["fits"];
   readonly seed: number;
   /** The last run's model, from which the factors start. */
   readonly warmStart?: Model | undefined;
@@ -73,7 +76,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   return {
     info: {
       ...{ asOfMs, seed, encoder, embedded: data.embedded, ...labels.info },
-      ...{ confidence: inUnits(given, unit), recency, blend },
+      ...{ confidence: inUnits(given, unit), recency, blend, fits: options.fits ?? [] },
     },
     postKeys: posts.keys,
     createdAtMs,

@@ -7,7 +7,8 @@ import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { RECENCY } from "../models/models.ts";
 import { ANYTHING, queryOf, type Query } from "../ranking/query.ts";
-import type { Recency } from "../snapshot/model.ts";
+import type { Fit, Recency } from "../snapshot/model.ts";
+import { provenBest } from "./proven.ts";
 
 /** Decays that are tried. 1: all events count alike; .8: the fourth newest counts half. */
 const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
@@ -15,8 +16,6 @@ const DECAYS = [1, 0.99, 0.97, 0.93, 0.87, 0.8];
 const LENGTH_MIN = 5;
 /** Fewest cases that a decay is fitted on, and number of cases used: fewer for more than 100,000 posts. */
 const CASES = { enough: 50, most: 400, least: 100, timesPosts: 40_000_000 };
-/** Factor by which a decay must beat the default: less is noise. */
-const GAIN = 1.005;
 const K = 100;
 
 /** A backtest whose model is trained. */
@@ -26,22 +25,32 @@ export type TrainedBacktest = {
   readonly cases: readonly Case[];
 };
 
-/** The decay of each personal model with the best nDCG over all backtests. */
-export function fitRecency(backtests: readonly TrainedBacktest[]): Recency {
+/** The decay of each personal model that ranks best beyond chance over the people of all backtests. */
+export function fitRecency(backtests: readonly TrainedBacktest[]): {
+  readonly recency: Recency;
+  readonly fits: readonly Fit[];
+} {
   const long = backtests.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
-  if (long.reduce((sum, it) => sum + it.length, 0) < CASES.enough) return RECENCY;
-  const qualityOf = (term: string, decay: number) =>
-    backtests.reduce((sum, it, n) => {
+  const people = long.reduce((sum, it) => sum + it.length, 0);
+  if (people < CASES.enough) return { recency: RECENCY, fits: [] };
+  const qualitiesOf = (term: string, decay: number) =>
+    backtests.flatMap((it, n) => {
       const recency = { ...RECENCY, [term]: decay };
-      return sum + qualityIn({ ...it, cases: long[n]! }, term, recency);
-    }, 0);
-  const best = (term: string) => {
-    const quality = DECAYS.map((it) => qualityOf(term, it));
-    const top = quality.indexOf(Math.max(...quality));
-    const usual = quality[DECAYS.indexOf(RECENCY[term]!)]!;
-    return quality[top]! > GAIN * usual ? DECAYS[top]! : RECENCY[term]!;
-  };
-  return Object.fromEntries(Object.keys(RECENCY).map((term) => [term, best(term)]));
+      return qualitiesIn({ ...it, cases: long[n]! }, term, recency);
+    });
+  const fits = Object.keys(RECENCY).map((term): Fit & { readonly value: number } => {
+    const values = DECAYS.map((it) => qualitiesOf(term, it));
+    const { best, quality, shipped } = provenBest(values, DECAYS.indexOf(RECENCY[term]!));
+    return {
+      setting: `decay of ${term}`,
+      value: DECAYS[best]!,
+      observations: people,
+      nDcg: quality,
+      shippedNDcg: shipped,
+    };
+  });
+  const decayOf = Object.keys(RECENCY).map((term, n) => [term, fits[n]!.value] as const);
+  return { recency: Object.fromEntries(decayOf), fits };
 }
 
 /** The longest case of each person, which has their whole history, if that is long enough. */
@@ -53,21 +62,24 @@ function longest(cases: readonly Case[], posts: number): Case[] {
   return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
 }
 
-function qualityIn({ ranker, nearest, cases }: TrainedBacktest, term: string, recency: Recency) {
+/** nDCG of each case's ranking by one term. */
+function qualitiesIn(
+  { ranker, nearest, cases }: TrainedBacktest,
+  term: string,
+  recency: Recency,
+): number[] {
   const { model } = ranker;
   const all = Uint32Array.from(model.postKeys.keys());
   const { score } = ranker.pipeline.scorers.find(({ name }) => name === term)!;
-  let sum = 0;
-  for (const it of cases) {
+  return cases.map((it) => {
     const person = personAt(ranker, it, recency);
-    sum += preparedModel(model).view.kernel.arrays.scope(() => {
+    return preparedModel(model).view.kernel.arrays.scope(() => {
       const query = queryOf({ model, nearest, person, ...ANYTHING, limit: K });
       const column = eligibleOf(query, score(query, all));
       const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
     });
-  }
-  return sum;
+  });
 }
 
 /** The column, changed in place: ineligible posts get −∞. */

@@ -1,18 +1,19 @@
-/** A training run: fits popularity, recency and blend on backtests, then trains on the whole dataset. */
+/** A training run: fits newcomers' list, recency and blend on the past, then trains on the whole dataset. */
 import { atOnce } from "../runtime/time-slicing.ts";
 import { HELD_OUT, type Cut } from "../evaluation/split.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { openScan } from "../index/scan.ts";
 import { SHIPPED_BLEND } from "../ranking/blend.ts";
 import { openRanker } from "../ranking/feed.ts";
+import { fresh } from "../models/freshness/model.ts";
 import { RECENCY } from "../models/models.ts";
-import type { Blend, Model, Recency } from "../snapshot/model.ts";
+import type { Blend, Fit, Model, Recency } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../models/popularity/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
-import { fitPopularity } from "./fit-popularity.ts";
+import { fitNewcomers } from "./fit-newcomers.ts";
 import { fitRecency, type TrainedBacktest } from "./fit-recency.ts";
 import { backtestsOf } from "./backtests.ts";
 import { scoreCase } from "./score-cases.ts";
@@ -57,8 +58,11 @@ type Tuned = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;
+  readonly fits: readonly Fit[];
 };
-const SHIPPED: Tuned = { blend: SHIPPED_BLEND, popularity: POPULARITY, recency: RECENCY };
+const SHIPPED: Tuned = {
+  ...{ blend: SHIPPED_BLEND, popularity: POPULARITY, recency: RECENCY, fits: [] },
+};
 
 /** Fits the parameters on backtests: no model sees an event that it has to predict. */
 async function tune(
@@ -67,7 +71,8 @@ async function tune(
 ): Promise<Tuned> {
   const backtests = backtestsOf(data, cut, seed);
   if (backtests.length === 0) return SHIPPED;
-  const popularity = fitPopularity(backtests);
+  const newcomers = fitNewcomers(data);
+  const { popularity } = newcomers;
   const trained: TrainedBacktest[] = [];
   for (const { dataset, cases } of backtests) {
     const onEpoch = (epoch: number, epochs: number) =>
@@ -81,19 +86,26 @@ async function tune(
     trained.push({ ranker: atOnce(openRanker(model, nearest)), nearest, cases });
   }
   onProgress("fitting how the past fades", 0, 1);
-  const recency = fitRecency(trained);
+  const { recency, fits } = fitRecency(trained);
   onProgress("fitting how the past fades", 1, 1);
   const scored = scoreCases(trained, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
-  const blend = fitBlend(scored, without);
+  const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
+  const blend = fitBlend(scored, base, without);
   onProgress("fitting the blend", 1, 1);
-  return { blend, popularity, recency };
+  return { blend, popularity, recency, fits: [...newcomers.fits, ...fits] };
+}
+
+/** The blend with another weight of freshness for newcomers. */
+function withFreshness({ weights, ...rest }: Blend, weight: number): Blend {
+  const [, ...others] = weights[fresh.name]!;
+  return { ...rest, weights: { ...weights, [fresh.name]: [weight, ...others] } };
 }
 
 function scoreCases(backtests: readonly TrainedBacktest[], recency: Recency, onProgress: Progress) {
   const total = backtests.reduce((sum, { cases }) => sum + cases.length, 0);
   let done = 0;
-  return backtests.flatMap(({ ranker, nearest, cases }) =>
+  return backtests.map(({ ranker, nearest, cases }) =>
     cases.map((it) => {
       onProgress("scoring held-out cases", ++done, total);
       return scoreCase(ranker, nearest, it, recency);

@@ -7,7 +7,7 @@ import { retrieve } from "../ranking/pipeline.ts";
 import { ANYTHING, queryOf } from "../ranking/query.ts";
 import { TERMS } from "../models/models.ts";
 import type { Recency } from "../snapshot/model.ts";
-import type { ScoredCase } from "./fit-blend.ts";
+import type { ScoredCase } from "./polish.ts";
 
 /** Posts that a case ranks, as many as a feed. */
 const LIMIT = 1_000;

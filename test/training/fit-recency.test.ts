@@ -33,20 +33,27 @@ const people = (count: number, next: number): Case[] =>
 
 describe("how the past fades in a query", () => {
   test("is fast if people continue with their last likes", () => {
-    const { collaborative, neighbours } = fitRecency(backtests(people(60, 15)));
+    const { collaborative, neighbours } = fitRecency(backtests(people(60, 15))).recency;
     expect(collaborative).toBeLessThan(0.9);
     expect(neighbours).toBeLessThan(0.9);
   });
 
   test("is not fitted if people continue with their most frequent likes", () => {
-    const { neighbours } = fitRecency(backtests(people(60, 8)));
+    const { neighbours } = fitRecency(backtests(people(60, 8))).recency;
     expect(neighbours).toBeGreaterThanOrEqual(RECENCY["neighbours"]!);
   });
 
+  test("is told with the people who decided, and what the shipped decay would have scored", () => {
+    const { recency, fits } = fitRecency(backtests(people(60, 15)));
+    const it = fits.find(({ setting }) => setting === "decay of neighbours")!;
+    expect(it).toMatchObject({ value: recency["neighbours"]!, observations: 60 });
+    expect(it.nDcg).toBeGreaterThan(it.shippedNDcg);
+  });
+
   test("stays the default with few people, and with short histories", () => {
-    expect(fitRecency(backtests(people(49, 15)))).toEqual(RECENCY);
+    expect(fitRecency(backtests(people(49, 15)))).toEqual({ recency: RECENCY, fits: [] });
     const short = people(60, 15).map((it) => ({ ...it, length: 4 }));
-    expect(fitRecency(backtests(short))).toEqual(RECENCY);
+    expect(fitRecency(backtests(short)).recency).toEqual(RECENCY);
   });
 
   test("reads everybody at their own length, whatever shorter cases there are", () => {

@@ -1,9 +1,8 @@
 /** Weeks of a dataset: what was known at the start of each, and what people liked in it. */
 import type { Dataset } from "../../training/dataset.ts";
 import { datasetBefore } from "../../training/dataset-before.ts";
-import { eventsAt } from "../../domain/history.ts";
-import type { Case } from "../../evaluation/cases.ts";
-import { historyOf, onlyThose } from "../../evaluation/histories.ts";
+import { begunCases, type Case } from "../../evaluation/cases.ts";
+import { onlyThose } from "../../evaluation/histories.ts";
 import { splitAtMoment, type Split } from "../../evaluation/split.ts";
 
 const DAY_MS = 86_400_000;
@@ -46,32 +45,12 @@ export function* weeksOf({ data, days, likedFrom }: RollingSet, count: number): 
 export const GROUPS = ["newcomers", "after 1–3 events", "known people"] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** First posts of a newcomer that are known in the second group. */
-const FIRST_POSTS = [1, 2, 3];
-
 /** The week's cases by group. The second group are newcomers whose first posts of the week are known. */
-export function grouped(cases: readonly Case[], { after }: Split, keys: Float64Array) {
+export function grouped(cases: readonly Case[], split: Split, keys: Float64Array) {
   const newcomers = cases.filter((it) => it.length === 0);
   return {
     newcomers,
-    "after 1–3 events": newcomers.flatMap((it) =>
-      FIRST_POSTS.flatMap((length) => begun(it, length, after, keys) ?? []),
-    ),
+    "after 1–3 events": newcomers.flatMap((it) => begunCases(it, split, keys)),
     "known people": cases.filter((it) => it.length > 0),
   } satisfies Record<Group, readonly Case[]>;
-}
-
-/** A newcomer after their first `length` posts; `undefined` if they liked no other. */
-function begun(
-  it: Case,
-  length: number,
-  after: Split["after"],
-  keys: Float64Array,
-): Case | undefined {
-  const week = historyOf(after, it.user);
-  const first = new Set([...new Set(week.postKeys)].slice(0, length));
-  const positives = it.positives.filter((row) => !first.has(keys[row]!));
-  if (positives.length === 0) return undefined;
-  const known = Uint32Array.from(week.postKeys.keys()).filter((n) => first.has(week.postKeys[n]!));
-  return { ...it, history: eventsAt(week, known), length, positives };
 }

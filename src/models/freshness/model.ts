@@ -5,7 +5,7 @@ import { byColumn, firstEligible } from "../pick.ts";
 
 const DAY_MS = 86_400_000;
 /** New posts that compete in every feed. */
-const NEWEST = 200;
+export const NEWEST = 200;
 
 /** `freshness`: 1 for a new post, falling to 0. */
 export const freshPart = partSpec()("fresh", { freshness: column("Float32Array", "posts") });
@@ -22,7 +22,7 @@ export const fresh: ModelSpec = {
     const { score } = byColumn(() => column);
     return { score, retrieve: (request) => firstEligible(request, byNewness, NEWEST) };
   },
-  weights: [0.3, 0.4, 0.5, 0.6],
+  weights: [0.1, 0.4, 0.5, 0.6],
   words: "is new",
 };
 

@@ -40,7 +40,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
   lambda: 200,
   m: 400,
   unknownsMax: 10_500,
-  likesMin: 2,
+  likesMin: 3,
 };
 
 /**

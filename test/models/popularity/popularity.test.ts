@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 /** Every voice counts 1. */
 const PARAMS = {
   halfLifeDays: 10,
+  laterWeight: 1,
   smoothing: 2,
   exitPenalty: 0.5,
   dampedFrom: Infinity,
@@ -60,10 +61,20 @@ describe("popularity", () => {
     expect(quarter).toBeCloseTo(Math.log1p(1 / 4 / 2), 6);
   });
 
-  test("weighs a touch by how sure it is", () => {
+  test("weighs a touch by the root of how sure it is", () => {
     const [sure, unsure] = of([touch(0, 0, { confidence: 2 }), touch(1, 0, { confidence: 0.5 })]);
-    expect(sure).toBeCloseTo(Math.log1p(2 / 2), 6);
-    expect(unsure).toBeCloseTo(Math.log1p(0.5 / 2), 6);
+    expect(sure).toBeCloseTo(Math.log1p(Math.SQRT2 / 2), 6);
+    expect(unsure).toBeCloseTo(Math.log1p(Math.SQRT1_2 / 2), 6);
+  });
+
+  test("counts what a person does after their first ten posts less", () => {
+    const rows = Array.from({ length: 12 }, (_, n) => touch(n));
+    const other = [touch(11, 0, { person: 1 })];
+    const none = facts(rows.map(() => 0));
+    const all = of([...rows, ...other], none, { ...PARAMS, laterWeight: 0.25 });
+    expect(all[9]).toBeCloseTo(Math.log1p(1 / 2), 6);
+    expect(all[10]).toBeCloseTo(Math.log1p(0.25 / 2), 6);
+    expect(all[11]).toBeCloseTo(Math.log1p(1.25 / 2), 6);
   });
 
   test("gives no bonus to a touch after as of", () => {
@@ -81,7 +92,7 @@ describe("popularity", () => {
     // One dislike of one touch is shrunk towards the one in eleven that is usual here.
     const usual = [...times(9, touch(1)), touch(1), dislike(1)];
     const [, many] = of(usual);
-    const [few] = of([touch(0, 0, { confidence: 10 }), dislike(0), ...usual]);
+    const [few] = of([touch(0, 0, { confidence: 100 }), dislike(0), ...usual]);
     expect(few).toBeGreaterThan(many! * 0.9);
   });
 

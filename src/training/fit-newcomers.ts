@@ -1,0 +1,129 @@
+/**
+ * Fits the list of newcomers on look-backs: the half-life of popularity, the weight of what people do
+ * after their beginnings, and the weight of freshness.
+ */
+import { nDcg } from "../evaluation/metrics.ts";
+import { ranking, type Ranking } from "../evaluation/ranking.ts";
+import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
+import { topK } from "../linalg/top-k.ts";
+import { fresh, freshness, NEWEST } from "../models/freshness/model.ts";
+import { popular } from "../models/popularity/model.ts";
+import { POPULARITY, popularity, type PopularityParams } from "../models/popularity/popularity.ts";
+import type { Fit } from "../snapshot/model.ts";
+import type { Dataset } from "./dataset.ts";
+import { lookBacksOf, type LookBack } from "./look-backs.ts";
+import { provenBest } from "./proven.ts";
+import { TUNING } from "./tuning.ts";
+
+/** A way to make the list of newcomers. */
+type Recipe = {
+  readonly halfLifeDays: number;
+  readonly laterWeight: number;
+  /** Weight of freshness beside a popularity of weight 1. */
+  readonly fresh: number;
+};
+
+/** What was fitted. */
+export type Newcomers = {
+  readonly popularity: PopularityParams;
+  /** Weight of freshness for people without history. */
+  readonly fresh: number;
+  readonly fits: readonly Fit[];
+};
+
+const SHIPPED: Recipe = { ...POPULARITY, fresh: fresh.weights![0] / popular.weights![0] };
+/** Values that are tried. No half-life is shorter than the time that a look-back asks for. */
+const HALF_LIVES_DAYS = [1, 2, 3, 5, 7, 10, 14, 20, 30, 60, 180, 3_650];
+const LATER_WEIGHTS = [0, 0.5, 1];
+const FRESH_WEIGHTS = [0, 0.1, 0.2];
+/** Fewest look-backs that a recipe is chosen by. */
+const ENOUGH = 3;
+/** Number of people at which a look-back has half its full weight. */
+const PEOPLE_HALF = 8;
+/** Posts that compete for a place in the list, as in a feed. */
+const CANDIDATES = 1_000;
+const K = 20;
+
+/** The recipe that wins in nearly every look-back; the shipped one if none does, or there are too few. */
+export function fitNewcomers(data: Dataset): Newcomers {
+  const { all, days, isOfNewcomers } = lookBacksOf(data);
+  if (all.length < ENOUGH) return { popularity: POPULARITY, fresh: SHIPPED.fresh, fits: [] };
+  // People with a history see posts for other reasons than newness.
+  const recipes = recipesFor(days, isOfNewcomers ? FRESH_WEIGHTS : [SHIPPED.fresh]);
+  const columns = all.map((it) => qualitiesIn(it, data, recipes));
+  const { best, quality, shipped } = provenBest(
+    recipes.map((_, n) => columns.map((it) => it[n]!)),
+    recipes.findIndex((it) => Object.keys(it).every((key) => it[key as keyof Recipe] === SHIPPED[key as keyof Recipe])), // prettier-ignore
+    all.map(({ people }) => people.length / (people.length + PEOPLE_HALF)),
+  );
+  const { halfLifeDays, laterWeight, fresh } = recipes[best]!;
+  return {
+    popularity: { ...POPULARITY, halfLifeDays, laterWeight },
+    fresh,
+    fits: [
+      {
+        setting: isOfNewcomers ? "newcomers' list" : "popularity",
+        value: `half-life ${halfLifeDays} days, later posts ${laterWeight}, fresh ${fresh}`,
+        observations: all.length,
+        nDcg: quality,
+        shippedNDcg: shipped,
+      },
+    ],
+  };
+}
+
+function recipesFor(days: number, freshWeights: readonly number[]): Recipe[] {
+  const halfLives = HALF_LIVES_DAYS.filter((it) => it >= days || it === SHIPPED.halfLifeDays);
+  return halfLives.flatMap((halfLifeDays) =>
+    LATER_WEIGHTS.flatMap((laterWeight) =>
+      freshWeights.map((it) => ({ halfLifeDays, laterWeight, fresh: it })),
+    ),
+  );
+}
+
+/** The mean nDCG@20 of the look-back's people with each recipe. */
+function qualitiesIn(
+  it: LookBack,
+  { posts, tuning = TUNING }: Dataset,
+  recipes: readonly Recipe[],
+) {
+  const { entries, isEligible, people, asOfMs } = it;
+  const noCounters = new Float64Array(isEligible.length); // they are of today
+  const facts = { viewCounts: noCounters, exitCounts: noCounters };
+  const newness = freshness(posts.createdAtMs, asOfMs, tuning.freshHalfLifeDays);
+  const newest = topK(newness, NEWEST, isEligible);
+  const mostSeen = people.reduce((most, { seen }) => Math.max(most, seen.size), 0);
+  const standardised = (column: Float32Array, rows: readonly number[]) =>
+    plainStandardise(Float32Array.from(rows, (row) => column[row]!));
+  const byPopularity = new Map<string, readonly [number[], Float32Array, Float32Array]>();
+  return recipes.map((recipe) => {
+    const key = `${recipe.halfLifeDays} ${recipe.laterWeight}`;
+    if (!byPopularity.has(key)) {
+      const column = popularity(entries, facts, asOfMs, { ...POPULARITY, ...recipe });
+      const rows = [...new Set([...topK(column, CANDIDATES, isEligible), ...newest])];
+      byPopularity.set(key, [rows, standardised(column, rows), standardised(newness, rows)]);
+    }
+    const [rows, liked, recent] = byPopularity.get(key)!;
+    const scores = liked.map((value, n) => value + recipe.fresh * recent[n]!);
+    const order = ranking(scores, mostSeen + K, Uint32Array.from(rows));
+    const total = people.reduce((sum, { seen, positives }) => {
+      const list = unseen(seen, order);
+      return sum + nDcg(list.rows, positives, K, list.scores);
+    }, 0);
+    return total / people.length;
+  });
+}
+
+/** The first K unseen posts of a ranking, and the posts that tie with the last of them. */
+function unseen(seen: ReadonlySet<number>, { rows, scores }: Required<Ranking>): Required<Ranking> {
+  if (seen.size === 0) return { rows, scores };
+  const left: number[] = [];
+  for (let n = 0; n < rows.length; n++) {
+    if (left.length >= K && scores[n] !== scores[left.at(-1)!]) break;
+    if (!seen.has(rows[n]!)) left.push(n);
+  }
+  return {
+    rows: Uint32Array.from(left, (n) => rows[n]!),
+    scores: Float32Array.from(left, (n) => scores[n]!),
+  };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "bun:test";
+import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
+import { POPULARITY } from "../../src/models/popularity/popularity.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
+import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
+import { lookBacksOf } from "../../src/training/look-backs.ts";
+
+const DAY_MS = 86_400_000;
+const [POSTS, DAYS] = [300, 250];
+
+/**
+ * A store in which ten people come every week, and like what `chosen` says for the day they come. All
+ * posts existed before the first.
+ */
+function store(chosen: (day: number, person: number) => readonly number[], days = DAYS): Dataset {
+  const events = Array.from({ length: Math.floor((10 * days) / 7) }, (_, person) => {
+    const day = (7 * person) / 10;
+    return chosen(day, person).map((post, n): Event => ({
+      ...{ userKey: 1 + person, postKey: 1 + (post % POSTS), kind: "like", value: 1 },
+      atMs: day * DAY_MS + n,
+    }));
+  }).flat();
+  const posts = postsOf(
+    Array.from({ length: POSTS }, (_, n) => ({
+      id: 1 + n,
+      title: `Post number ${n}`,
+      createdAtMs: -1e9,
+    })),
+  );
+  return datasetOf(posts, historiesOf(events), days * DAY_MS);
+}
+
+/** Favourites that last, and others that change every five days: 25 of either. */
+const lasting = (day: number, person: number) =>
+  [0, 1, 2].map((n) => (7 * person + 11 * n + 3 * Math.floor(day)) % 25);
+const passing = (day: number, person: number) => {
+  const week = Math.floor(day / 7);
+  return [0, 1, 2].map((n) => 30 + 10 * week + ((3 * person + n) % 10));
+};
+
+describe("the list of newcomers", () => {
+  test("fades slowly where the same posts are liked for long", () => {
+    const { popularity, fits } = fitNewcomers(store((day, person) => (person % 2 ? lasting(day, person) : [25 + (person % 270)]))); // prettier-ignore
+    expect(popularity.halfLifeDays).toBeGreaterThan(POPULARITY.halfLifeDays);
+    expect(fits[0]).toMatchObject({ setting: "newcomers' list", observations: 20 });
+    expect(fits[0]!.nDcg).toBeGreaterThan(fits[0]!.shippedNDcg);
+  });
+
+  test("fades fast where they change from week to week, but not within one", () => {
+    const { halfLifeDays } = fitNewcomers(store(passing)).popularity;
+    expect(halfLifeDays).toBeLessThan(POPULARITY.halfLifeDays);
+    expect(halfLifeDays).toBeGreaterThanOrEqual(7);
+  });
+
+  test("stays as shipped though one day is out of the ordinary", () => {
+    const crowd = (day: number, person: number) =>
+      Math.floor(day / 7) === 30 ? [290, 291, 292] : lasting(day, person);
+    const usual = fitNewcomers(store(lasting));
+    expect(fitNewcomers(store(crowd)).popularity).toEqual(usual.popularity);
+  });
+
+  test("is as shipped where nothing has a time, or nobody has come", () => {
+    const shipped = { popularity: POPULARITY, fits: [] };
+    expect(fitNewcomers(store(() => [1, 2], 0))).toMatchObject(shipped);
+    const { histories, ...data } = store(lasting);
+    const atOnce = { ...histories, atMs: histories.atMs.map(() => data.asOfMs) };
+    expect(fitNewcomers({ ...data, histories: atOnce })).toMatchObject(shipped);
+  });
+});
+
+describe("look-backs", () => {
+  test("ask for a week each, and know nothing of it", () => {
+    const { all, days, isOfNewcomers } = lookBacksOf(store(lasting));
+    expect([all.length, days, isOfNewcomers]).toEqual([20, 7, true]);
+    for (const [n, it] of all.entries()) {
+      expect(it.people.length).toBeGreaterThanOrEqual(8);
+      expect(it.asOfMs).toBeLessThan((DAYS - 7 * (n + 1)) * DAY_MS + 1);
+      expect(Math.max(...it.entries.atMs)).toBe(it.asOfMs);
+      for (const { seen } of it.people) expect(seen.size).toBe(0);
+    }
+  });
+
+  test("ask for longer where fewer people come", () => {
+    const few = store((day, person) => (person % 5 === 0 ? lasting(day, person) : []));
+    const { all } = lookBacksOf(few);
+    expect(all.length).toBeGreaterThan(3);
+    expect(all.length).toBeLessThan(10);
+    for (const { people } of all) expect(people.length).toBeGreaterThanOrEqual(7);
+  });
+
+  test("ask everybody where nobody comes new, without what they have seen", () => {
+    const data = store(lasting);
+    const { userKeys, rowStart } = data.histories;
+    const same = { ...data.histories, userKeys: Float64Array.of(1), rowStart: Uint32Array.of(0, rowStart[userKeys.length]!) }; // prettier-ignore
+    const { all, isOfNewcomers } = lookBacksOf({ ...data, histories: same, profiles: [undefined] });
+    expect(isOfNewcomers).toBe(false);
+    for (const { people } of all)
+      for (const { seen, positives } of people)
+        expect([...positives].filter((row) => seen.has(row))).toEqual([]);
+  });
+
+  test("are a day each in a store that is three weeks old", () => {
+    expect(lookBacksOf(store(lasting, 20)).days).toBe(1);
+  });
+});
