@@ -2,6 +2,7 @@
  * Fits the list of newcomers on look-backs: the half-life of popularity, the weight of what people do
  * after their beginnings, and the weight of freshness.
  */
+import type { Cut } from "../evaluation/split.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
 import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
@@ -45,8 +46,11 @@ const CANDIDATES = 1_000;
 const K = 20;
 
 /** The recipe that wins in nearly every look-back; the shipped one if none does, or there are too few. */
-export function fitNewcomers(data: Dataset): Newcomers {
-  const { all, days, isOfNewcomers } = lookBacksOf(data);
+export function fitNewcomers(data: Dataset, cut?: Cut): Newcomers {
+  const { all, days, isOfNewcomers } = lookBacksOf(
+    data,
+    cut?.by === "time" ? cut.share : undefined,
+  );
   if (all.length < ENOUGH) return { popularity: POPULARITY, fresh: SHIPPED.fresh, fits: [] };
   // People with a history see posts for other reasons than newness.
   const recipes = recipesFor(days, isOfNewcomers ? FRESH_WEIGHTS : [SHIPPED.fresh]);

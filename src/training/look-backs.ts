@@ -4,6 +4,7 @@
  * They need no trained model, so there are many: all newcomers of a time get one list, which makes each
  * look-back a single observation of it, however many people it holds.
  */
+import { HELD_OUT } from "../evaluation/split.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import { presentConfidence, scalesOf } from "../models/confidence.ts";
 import { placeholders } from "../models/placeholders.ts";
@@ -15,7 +16,10 @@ import { signalsOf } from "./matrix.ts";
 const DAY_MS = 86_400_000;
 /** Most look-backs, fewest of a large store, and entries of all look-backs together. */
 const COUNT = { most: 20, least: 3, entries: 1_200_000 };
-/** Shortest and longest time that a look-back asks for, days: a snapshot serves a day, at most a week. */
+/**
+ * Shortest and longest time that a look-back asks for, days: a snapshot serves a day, at most a week. Between
+ * them, the time of the newest events that a backtest holds out.
+ */
 const DAYS = { least: 1, most: 7 };
 /** Newcomers that a look-back has at least: it asks for a longer time where fewer come. */
 const NEWCOMERS = 8;
@@ -48,12 +52,17 @@ export type LookBacks = {
   readonly isOfNewcomers: boolean;
 };
 
-/** The look-backs of a dataset; none if its events have no order in time. */
-export function lookBacksOf(data: Dataset): LookBacks {
+/**
+ * The look-backs of a dataset; none if its events have no order in time.
+ *
+ * @param share  Share of the events that a look-back asks for, within {@link DAYS}.
+ */
+export function lookBacksOf(data: Dataset, share = HELD_OUT): LookBacks {
   const { histories, asOfMs } = data;
   const firstMs = histories.atMs.reduce((min, it) => Math.min(min, it), asOfMs);
-  const spanDays = (asOfMs - firstMs) / DAY_MS;
-  const days = Math.min(DAYS.most, Math.max(DAYS.least, spanDays / COUNT.most));
+  const times = histories.atMs.toSorted();
+  const newestMs = asOfMs - (times[Math.floor(times.length * (1 - share))] ?? asOfMs);
+  const days = Math.min(DAYS.most, Math.max(DAYS.least, newestMs / DAY_MS));
   const past = pastOf(data);
   const newcomers = walk(past, firstMs, days, true);
   if (newcomers.length >= COUNT.least) return { all: newcomers, days, isOfNewcomers: true };
@@ -72,13 +81,7 @@ type Past = {
 
 function pastOf({ posts, histories, asOfMs }: Dataset): Past {
   const rows = vocabulary(posts.keys);
-  const { entries } = signalsOf(
-    histories,
-    rows,
-    ratingScale(histories),
-    asOfMs,
-    presentConfidence(),
-  );
+  const { entries } = signalsOf(histories, rows, scalesOf(histories), asOfMs, presentConfidence());
   const cameMs = Float64Array.from(histories.userKeys, (_, user) => {
     const first = histories.rowStart[user]!;
     return first < histories.rowStart[user + 1]! ? histories.atMs[first]! : Infinity;
@@ -87,8 +90,9 @@ function pastOf({ posts, histories, asOfMs }: Dataset): Past {
   for (const [n, row] of entries.rows.entries())
     existsMs[row] = Math.min(existsMs[row]!, entries.atMs[n]!);
   const [flags, empty] = [flagsOf(posts), placeholders(posts)];
+  const sinks = empty.includes(0); // where no post has words, none is below another
   for (let row = 0; row < flags.length; row++)
-    if (flags[row] !== 0 || empty[row] === 1) existsMs[row] = Infinity;
+    if (flags[row] !== 0 || (sinks && empty[row] === 1)) existsMs[row] = Infinity;
   return { asOfMs, entries, cameMs, existsMs };
 }
 
@@ -108,6 +112,7 @@ function walk(past: Past, firstMs: number, days: number, isOfNewcomers: boolean)
     if (cutMs <= firstMs) break;
     const it = lookBack(past, cutMs, endMs, isOfNewcomers);
     if (it.people.length > 0) out.push(it);
+    else if (!isOfNewcomers) break; // what is older has no times
     endMs = cutMs;
   }
   return out;

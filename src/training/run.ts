@@ -71,7 +71,7 @@ async function tune(
 ): Promise<Tuned> {
   const backtests = backtestsOf(data, cut, seed);
   if (backtests.length === 0) return SHIPPED;
-  const newcomers = fitNewcomers(data);
+  const newcomers = fitNewcomers(data, cut);
   const { popularity } = newcomers;
   const trained: TrainedBacktest[] = [];
   for (const { dataset, cases } of backtests) {
