@@ -49,7 +49,8 @@ function withChecks(entry: Item): object {
     `pm.test("sends ${type ?? "no body"}", () =>`,
     `  pm.expect(pm.response.headers.get("content-type") ?? "").to.include("${type ?? ""}"));`,
   ];
-  return { ...entry, event: [{ listen: "test", script: { type: "text/javascript", exec } }] };
+  const event = [{ listen: "test", script: { type: "text/javascript", exec } }];
+  return { ...entry, event, response: [] }; // examples of replies are in the OpenAPI document
 }
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@ import { hashOf } from "../data/secret-key.ts";
 import { grants, type Scope } from "../domain/api-key.ts";
 import { failureLog } from "./failure-log.ts";
 import { isFromHere } from "./host.ts";
-import { problem, PROBLEMS } from "./problem.ts";
+import { notReady, problem, PROBLEMS } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import type { Needed } from "./security.ts";
 
@@ -67,8 +67,16 @@ export function accessControl(
   return async (request, needed, answer) => {
     if (needed === "open") return answer();
     const sent = sentKey(request.headers);
-    const key = sent === undefined ? undefined : await keys().find(hashOf(sent));
-    if (key === undefined) return (await withoutKey(request, needed, sent)) ?? answer();
+    let key: Awaited<ReturnType<ApiKeys["find"]>>;
+    let refusal: Response | undefined;
+    try {
+      key = sent === undefined ? undefined : await keys().find(hashOf(sent));
+      if (key === undefined) refusal = await withoutKey(request, needed, sent);
+    } catch (cause) {
+      log(`keys can't be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+      return notReady({ waitsFor: "keys can't be read now: see /health/ready" });
+    }
+    if (key === undefined) return refusal ?? answer();
     const { isOver, resetSeconds, headers } = await limit(key.name);
     const isGranted = grants(key.scope, needed);
     count(isOver ? "over_limit" : isGranted ? "granted" : "scope");

@@ -13,6 +13,9 @@ export const OPEN: Security = [];
 /** `security` of a route that needs another scope than its method says: GET read, the others write. */
 export const needs = (scope: Scope): Security => [{ bearer: [scope] }, { header: [scope] }];
 
+/** `security` of a read of what single people have said and done: it is not for a key in a public page. */
+export const PERSONAL = needs("write");
+
 /** What a request needs: a key of a scope, or none. */
 export type Needed = Scope | "open";
 
@@ -41,6 +44,7 @@ const REFUSALS = Object.fromEntries(
     ["401", "unauthorized"],
     ["403", "forbidden"],
     ["429", "too-many-requests"],
+    ["503", "not-ready"], // where keys can't be read
   ].map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
 );
 

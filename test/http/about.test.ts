@@ -8,6 +8,11 @@ const { get } = serving(fakeService());
 const asBrowser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
 
 describe("GET /", () => {
+  test("answers 503 while the store can't be read", async () => {
+    const about = () => Promise.reject(new Error("disk"));
+    expect((await serving({ ...fakeService(), about }).get("/")).status).toBe(503);
+  });
+
   test("tells programs in JSON", async () => {
     const response = await get("/");
     expect(response.headers.get("content-type")).toStartWith("application/json");

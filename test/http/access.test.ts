@@ -99,7 +99,7 @@ describe("a key", () => {
       find: async () => undefined,
     });
     const { get, lines } = serving(fakeService(), { access: { ...WITHOUT_KEYS, keys } });
-    expect((await get("/feed?username=ada")).status).toBe(500);
+    expect((await get("/feed?username=ada")).status).toBe(503);
     expect((await get("/health")).status).toBe(200);
     expect(lines.join("\n")).toContain("disk");
   });

@@ -130,10 +130,12 @@ describe("the OpenAPI document", () => {
   test("names the scope that the check asks for, and the refusals that come with it", () => {
     for (const { path, method, security, responses } of all) {
       const isOpen = path === "/" || /\/health\b/.test(path);
-      const isRead = method === "GET" || path.startsWith("/api/session/");
+      const isPersonal =
+        /^\/(api\/)?users?\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
+      const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
       const scope = path === "/learn" ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
-      for (const status of ["401", "403", "429"])
+      for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])
         expect([path, status in responses]).toEqual([path, !isOpen]);
     }
     const { securitySchemes, responses } = document["components"] as typeof components;

@@ -20,6 +20,8 @@ export type Writer = {
 
 /** Idle time until the thread ends, milliseconds. */
 const IDLE_MS = 60_000;
+/** Most rows that wait for the thread, some 100 MB: where the disk is slower than its senders, they have to wait. */
+const WAITING_ROWS_MAX = 200_000;
 
 /** The thread, the store's path, and a callback for changes that could not be made. */
 type WriterOptions = ThreadOptions & {
@@ -32,6 +34,7 @@ type WriterOptions = ThreadOptions & {
 export function openWriter(options: WriterOptions): Writer {
   const { spawn, storePath, onReady, onEnd, onFault, pauseMs } = options;
   const pending = new Map<number, PromiseWithResolvers<Changed>>();
+  let waitingRows = 0;
   let requests = 0;
   let isClosed = false;
 
@@ -73,11 +76,15 @@ export function openWriter(options: WriterOptions): Writer {
     write: async <N extends ChangeName>(change: N, ...args: Parameters<Changes[N]>) => {
       if (isClosed || thread.isPaused)
         throw new WriterError("nothing can be stored now: the writer thread is not running");
+      if (waitingRows > WAITING_ROWS_MAX)
+        throw new WriterError("more is sent than the disk can store: send it again later");
       const id = ++requests;
       const answer = Promise.withResolvers<Changed>();
+      const rows = Array.isArray(args[0]) ? args[0].length : 1;
       pending.set(id, answer);
+      waitingRows += rows;
       thread.send({ kind: "write", id, write: { change, args } as Write });
-      return answer.promise as Promise<Changed<N>>;
+      return answer.promise.finally(() => (waitingRows -= rows)) as Promise<Changed<N>>;
     },
     close: async () => {
       isClosed = true;

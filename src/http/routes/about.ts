@@ -4,6 +4,7 @@ import type { About, Service } from "../../feed/contract.ts";
 import type { Readiness } from "../../feed/readiness.ts";
 import { aboutPage, AboutReply, POLICY } from "../about-page.ts";
 import { json, responses } from "../openapi.ts";
+import { notReady } from "../problem.ts";
 import { OPEN } from "../security.ts";
 
 const LINKS = {
@@ -35,7 +36,10 @@ export const aboutRoute = (
   new Elysia().get(
     "/",
     async ({ request }) => {
-      const it = replyOf(version, await about(), await readiness());
+      const counts = await about().catch(() => undefined);
+      if (counts === undefined)
+        return notReady({ waitsFor: "the store can't be read now: see /health/ready" });
+      const it = replyOf(version, counts, await readiness());
       const shared = { vary: "accept" };
       if (!prefersHtml(request.headers.get("accept") ?? ""))
         return Response.json(it, { headers: shared });
@@ -52,7 +56,7 @@ export const aboutRoute = (
         summary: "Say what runs here",
         description:
           "Counts, the newest snapshot and links; to browsers (`Accept: text/html`) as a page.",
-        responses: responses({ 200: json("What runs here", AboutReply, EXAMPLE) }),
+        responses: responses({ 200: json("What runs here", AboutReply, EXAMPLE) }, 503),
       },
     },
   );

@@ -7,6 +7,7 @@ import { readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { problem } from "../problem.ts";
 import { idInPath, rowsBody, rowsReply } from "../rows.ts";
+import { PERSONAL } from "../security.ts";
 
 const EXAMPLE = { id: "ada", name: "ada-bakes", text: "Bread, trains, the sea" };
 
@@ -96,6 +97,7 @@ const POSTED = {
 
 const GOT = {
   ...TAGS,
+  security: PERSONAL,
   parameters,
   operationId: "getUser",
   summary: "Say what is known of a user",

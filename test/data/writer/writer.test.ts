@@ -110,6 +110,20 @@ test("a request waits while another connection writes", async () => {
   expect(await request).toEqual({ accepted: 1, duplicates: 0 });
 });
 
+test("while the disk is far behind, more is refused, and nothing of what was taken is lost", async () => {
+  using other = new Database(join(folder.path, "store.db"));
+  other.run("BEGIN IMMEDIATE");
+  const many = Array.from({ length: 200_001 }, (_, n) => viewed(n));
+  const taken = writer.write("appendEvents", many, RECEIPT);
+  const refused = await writer
+    .write("appendEvents", [viewed(1)], RECEIPT)
+    .catch((it: unknown) => it);
+  expect(refused).toMatchObject({ message: expect.stringContaining("send it again later") });
+  other.run("COMMIT");
+  expect(await taken).toMatchObject({ accepted: 200_001 });
+  expect(await writer.write("appendEvents", [viewed(300_000)], RECEIPT)).toMatchObject({ accepted: 1 }); // prettier-ignore
+});
+
 test("all kinds of changes are made in the order in which they were sent", async () => {
   const id = "ada" as UserId;
   const [appended, erased, again, gone] = await Promise.all([

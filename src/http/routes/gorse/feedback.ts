@@ -5,6 +5,7 @@ import type { FeedbackFilter } from "../../../ingest/gorse/feedback-log.ts";
 import { Refusal } from "../../../ingest/rows/refusal.ts";
 import { strict } from "../../parameters.ts";
 import { problem } from "../../problem.ts";
+import { PERSONAL } from "../../security.ts";
 import { listOf } from "./bodies.ts";
 import {
   affected,
@@ -50,7 +51,11 @@ const ok = reply("Feedback that stands", [FEEDBACK]);
 const page = reply("A page of feedback", { Cursor: "", Feedback: [FEEDBACK] });
 
 const listed = (name: string, what: string, { parameters }: { parameters: object[] }, reply = ok) =>
-  documented(name, `List feedback${what}`, { parameters: parameters as [], ok: reply });
+  documented(name, `List feedback${what}`, {
+    security: PERSONAL,
+    parameters: parameters as [],
+    ok: reply,
+  });
 
 const HOOKS = {
   insert: documented("gorseInsertFeedback", "Insert feedback; what is there already stays", INSERT),
@@ -63,6 +68,7 @@ const HOOKS = {
   item: listed("gorseItemFeedback", " on an item", of.item),
   itemType: listed("gorseItemFeedbackOfType", " on an item, of one type", of.itemType),
   one: documented("gorseGetFeedback", "Get feedback of a type between a user and an item", {
+    security: PERSONAL,
     parameters: of.one.parameters,
     ok: reply("The feedback", FEEDBACK),
   }),

@@ -114,8 +114,8 @@ export function documented(
 }
 
 type ErrorStatus = 415 | 501 | 503;
-/** Statuses of refused keys. */
-const REFUSALS = [401, 403, 429] as const;
+/** Statuses of refused keys, and of keys that can't be read. */
+const REFUSALS = [401, 403, 429, 503] as const;
 
 const ERROR = {
   description: "What is wrong, as text",

@@ -2,6 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { Service } from "../../../feed/contract.ts";
 import { strict } from "../../parameters.ts";
+import { PERSONAL } from "../../security.ts";
 import { listOf, objectOf } from "./bodies.ts";
 import { affected, body, documented, found, id, listQuery, N, notOffered, reply, type Context } from "./replies.ts"; // prettier-ignore
 
@@ -22,10 +23,12 @@ const HOOKS = {
     errors: [415, 503],
   }),
   list: documented("gorseListUsers", "List users by id", {
+    security: PERSONAL,
     parameters: list.parameters,
     ok: reply("A page of users", { Cursor: "", Users: [USER] }),
   }),
   get: documented("gorseGetUser", "Get a user", {
+    security: PERSONAL,
     parameters,
     ok: reply("The user as it was sent", USER),
   }),
