@@ -16,7 +16,7 @@ import { openPush } from "../ingest/push/push.ts";
 import { openFaults, type Faults } from "../feed/faults.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
-import { readinessOf } from "../feed/readiness.ts";
+import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import type { Held, HeldBy, Store } from "../data/contract.ts";
 import { checkStoreFile, openLease, openServed } from "../data/sqlite/open.ts";
@@ -44,8 +44,8 @@ export function openApp(config: Config, version: string, out: Console) {
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
   const parts = { config, paths, threads, troubles, faults, folders, ...out };
-  const runningSinceMs = () => learning.runningSinceMs();
-  const serving = openServing({ ...parts, runningSinceMs });
+  const runs = { sinceMs: () => learning.runningSinceMs(), nextMs: () => learning.nextMs() };
+  const serving = openServing({ ...parts, runs });
   const { registry, store } = serving;
   const learning = openLearning({ ...parts, registry, store, onTrouble: troubles.set });
   const lease = openLease(paths.leasePath);
@@ -110,7 +110,7 @@ type Parts = {
   readonly troubles: Troubles;
   readonly faults: Faults;
   readonly paths: Paths;
-  readonly runningSinceMs: () => number | undefined;
+  readonly runs: Runs;
   readonly config: Config;
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
@@ -186,7 +186,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store) {
         catalogue: paths.catalogue,
         backlog: () => encoder().state().backlog,
         syncing: () => learner.made()?.syncing(),
-        learningSinceMs: parts.runningSinceMs,
+        runs: parts.runs,
         troubles: () => [...troubles.all(), ...faults.all()],
         explain: (cause) => storeTrouble(cause, paths.storePath),
         folders,

@@ -7,6 +7,7 @@ import { TEXTS } from "../models/models.ts";
 import { learnNow, renewNow, runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Learnt } from "../training/jobs/growth.ts";
 import type { Progress } from "../training/run.ts";
+import { nextDaily } from "../training/jobs/schedule.ts";
 import { storeWatch, type Watched } from "../training/jobs/watch.ts";
 import type { Paths } from "./paths.ts";
 import type { openThreads } from "./worker-threads.ts";
@@ -33,11 +34,12 @@ export function openLearning(deps: LearningDeps) {
   const { config, paths, registry, store, onTrouble } = deps;
   const cycle = cycleOf(deps);
   const runs = new PQueue({ concurrency: 1 });
-  let sinceMs: number | undefined;
+  let [sinceMs, lastRunMs]: (number | undefined)[] = [];
   const run = (syncs: boolean): Promise<void> =>
     runs.add(async () => {
-      sinceMs = Date.now();
+      const startMs = (sinceMs = Date.now());
       await runCycle(cycle, { syncs }).finally(() => (sinceMs = undefined));
+      lastRunMs = Date.now() - startMs;
     });
   let isWatching = false;
   const hasUpstream = paths.upstream.kind !== "none";
@@ -54,17 +56,24 @@ export function openLearning(deps: LearningDeps) {
     renew: async () => cycle.snapshot() && renewNow(cycle, await cycle.encoder()),
     percent: config.LEARN_GROWTH_PERCENT,
     pauseMs: config.LEARN_PAUSE_MINUTES * 60_000,
+    lastRunMs: () => lastRunMs,
     onTrouble: (message) => isWatching && onTrouble("learning", message),
     nowMs: Date.now,
   });
+  const dailyAt = hasUpstream ? config.SYNC_AT : config.LEARN_AT;
   return {
     cycle,
     /** The daily run. */
     update: () => run(true),
     /** Time of the start of this process's run, milliseconds; `undefined` if none is under way. */
     runningSinceMs: () => sinceMs,
+    /** When the next run is due, milliseconds; `undefined` if another process learns. */
+    nextMs: () =>
+      isWatching
+        ? Math.min(watch.dueAtMs() ?? Infinity, nextDaily(dailyAt, Date.now()))
+        : undefined,
     /** Time of day of the daily run. */
-    dailyAt: hasUpstream ? config.SYNC_AT : config.LEARN_AT,
+    dailyAt,
     /** Learns and encodes what arrives, until the returned function is called. */
     watch: (): (() => void) => {
       isWatching = true;

@@ -19,12 +19,8 @@ export const why: Command = {
     const post = args[1]!;
     const answer = await app.service.why({ ...request, post: post as PostId });
     if (answer === undefined) throw await noSnapshot(app);
-    if (answer === "unknown post") {
-      const { id } = app.registry.current()!;
-      throw new CommandError(
-        `post ${oneLine(post)} is not in snapshot ${id}: check the id; a post that was stored since comes with the next learning`,
-      );
-    }
+    if (answer === "unknown post")
+      throw new CommandError(`there is no post ${oneLine(post)}: check the id`);
     const isJson = options["json"] === true;
     print(isJson ? JSON.stringify(whyReply(answer), undefined, 2) : text(args[0]!, answer));
     return 0;

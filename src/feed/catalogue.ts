@@ -15,6 +15,9 @@ import { unexpired } from "./store-cache.ts";
 /** A post similar to another one. */
 export type SimilarPost = { readonly id: PostId; readonly card: Card; readonly similarity: number }; // prettier-ignore
 
+/** Posts similar to one; a stored one that came after the last learning has none yet. */
+export type Similar = readonly SimilarPost[] | "unknown post" | "not learnt";
+
 /** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */
 export type CategoryCount = {
   readonly id: number | string;
@@ -30,13 +33,14 @@ export async function similarPosts(
   limit: number,
   nowMs: number,
   category?: string,
-): Promise<readonly SimilarPost[] | "unknown post" | undefined> {
+): Promise<Similar | undefined> {
   const snapshot = registry.current();
   if (snapshot === undefined) return undefined;
   const { model, rowOf } = snapshot.ranker;
   const key = (await ids.postKeys([id])).get(id);
-  const row = key && rowOf(key);
-  if (row === undefined) return "unknown post";
+  if (key === undefined) return "unknown post";
+  const row = rowOf(key);
+  if (row === undefined) return (await posts.limits(key)) ? "not learnt" : "unknown post";
   const mask = category === undefined ? undefined : matchCategory(model, category).categoryMask;
   if (category !== undefined && mask === undefined) return [];
   const fits = (other: number) =>

@@ -9,7 +9,7 @@ import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import type { Gorse } from "../ingest/gorse/gorse.ts";
-import type { CategoryCount, SimilarPost } from "./catalogue.ts";
+import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Timings } from "./timings.ts";
@@ -118,8 +118,8 @@ type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly
 /** The reasons why a post is in a feed or not. */
 export type Why = {
   readonly eligible: boolean;
-  /** Everything that keeps the post out. */
-  readonly reasons: readonly Reason[];
+  /** Everything that keeps the post out; `not_learnt` for one that came after the last learning. */
+  readonly reasons: readonly (Reason | "not_learnt")[];
   /** Names of the sources that found it. */
   readonly foundBy: readonly string[];
   /** Share of each score term, by name; empty for a post that no source found. */
@@ -148,14 +148,9 @@ export type Counts = {
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
   readonly recommend: (request: RecommendationsRequest) => Promise<Recommendations | undefined>;
-  /** `"unknown post"` if the snapshot does not contain it. */
+  /** `"unknown post"` if none is stored. */
   readonly why: (request: WhyRequest) => Promise<(Why & FeedMeta) | "unknown post" | undefined>;
-  /** `"unknown post"` if the snapshot does not contain it. */
-  readonly similar: (
-    id: PostId,
-    limit: number,
-    category?: string,
-  ) => Promise<readonly SimilarPost[] | "unknown post" | undefined>;
+  readonly similar: (id: PostId, limit: number, category?: string) => Promise<Similar | undefined>;
   readonly categories: () =>
     Promise<readonly CategoryCount[] | undefined> | readonly CategoryCount[] | undefined;
   /** A part of one order for everybody. */

@@ -37,13 +37,28 @@ export type Readiness = {
     readonly rows: number;
     readonly since: string;
   } | null;
-  /** When the served snapshot's data was read, and since when this process's run is under way, ISO 8601. */
-  readonly learning: { readonly last: string | null; readonly runningSince: string | null };
+  /**
+   * When the served snapshot's data was read, since when this process's run is under way, and when its next
+   * one is due, ISO 8601.
+   */
+  readonly learning: {
+    readonly last: string | null;
+    readonly runningSince: string | null;
+    readonly nextAt: string | null;
+  };
   /** Number of stored rows that upstream stopped sending, kept because they are too many to believe. */
   readonly heldBackRows: number;
   readonly encoder: { readonly backlog: number };
   /** True while the built-in demo catalogue is served. */
   readonly demo: boolean;
+};
+
+/** This process's runs of learning, in milliseconds. */
+export type Runs = {
+  /** Start of the run under way. */
+  readonly sinceMs: () => number | undefined;
+  /** When the next one is due; `undefined` if another process learns. */
+  readonly nextMs: () => number | undefined;
 };
 
 /** Inputs of {@link readinessOf}. */
@@ -52,8 +67,7 @@ type ReadinessDeps = {
   readonly store: Pick<Store, "scans" | "posts">;
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
-  /** Start of this process's run, milliseconds; `undefined` if none is under way. */
-  readonly learningSinceMs: () => number | undefined;
+  readonly runs: Runs;
   readonly catalogue: CatalogueName;
   readonly backlog: () => number;
   /** Current faults. */
@@ -103,7 +117,8 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       last: isoTime(
         current && (current.manifest.source.learnt?.atMs ?? current.manifest.writtenAtMs),
       ),
-      runningSince: isoTime(deps.learningSinceMs()),
+      runningSince: isoTime(deps.runs.sinceMs()),
+      nextAt: isoTime(deps.runs.nextMs()),
     },
     heldBackRows: heldBack.reduce((sum, { missing }) => sum + missing, 0),
     encoder: { backlog: deps.backlog() },

@@ -40,8 +40,22 @@ export function whyOf(
   return { eligible: reasons.length === 0, ...found, words: wordsOf(found, feed, merits, moves) };
 }
 
+/** Answer for a stored post that no snapshot holds yet; `now` has what {@link reasonsNow} says of it. */
+export function notLearnt(now: readonly Reason[]): Why {
+  const all = [...now.map((it) => REASONS[it].words), NOT_LEARNT];
+  return {
+    eligible: false,
+    reasons: [...now, "not_learnt"],
+    ...{ foundBy: [], terms: {}, rankBefore: undefined, rank: undefined },
+    words: `It is not in the feed: ${all.join("; ")}.`,
+  };
+}
+
+const NOT_LEARNT =
+  "it came after the last learning, and lists have it after the next one (/health/ready says when: learning.next_at)";
+
 function wordsOf(
-  { reasons, rankBefore, rank }: Pick<Why, "reasons" | "rankBefore" | "rank">,
+  { reasons, rankBefore, rank }: Pick<Why, "rankBefore" | "rank"> & { reasons: readonly Reason[] },
   { rows, scored, inputs, tierStart }: ScoredFeed,
   merits: readonly string[],
   moves: readonly string[],

@@ -44,7 +44,7 @@ export const PROBLEMS = {
     name: "not-found",
     title: "Not found",
     when: "There is nothing at this path.",
-    example: "no snapshot holds post 2001",
+    example: "there is no post 2001",
   },
   405: {
     name: "method-not-allowed",

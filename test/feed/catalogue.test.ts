@@ -89,9 +89,11 @@ describe("similar posts", () => {
     expect([await on(0), await on(1), await on(2)]).toEqual([[102, 103], [103, 104], [104]]);
   });
 
-  test("are unknown for a post that is not in the snapshot, and undefined before the first snapshot", async () => {
+  test("are unknown for a post that is not stored, not learnt for a new one, and undefined before the first snapshot", async () => {
     using it = await serving(posts);
     expect(await it.similar(999)).toBe("unknown post");
+    await it.world.post(999);
+    expect(await it.similar(999)).toBe("not learnt");
     const nothing = { ...it.registry, current: () => undefined };
     expect(
       await similarPosts(nothing, it.world.store, "101" as PostId, 5, AS_OF_MS),

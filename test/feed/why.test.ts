@@ -152,10 +152,15 @@ describe("the service", () => {
     });
   });
 
-  test("does not answer about a post that the snapshot does not contain", async () => {
+  test("of a post that came after the last learning, and not of one that nobody has stored", async () => {
     expect(await ask("999999")).toBe("unknown post");
-    await world.post(200);
-    expect(await ask("200")).toBe("unknown post");
+    await world.post(200, { isLocked: true });
+    expect(await ask("200")).toMatchObject({
+      eligible: false,
+      reasons: ["locked", "not_learnt"],
+      rank: undefined,
+      words: expect.stringContaining("it is locked; it came after the last learning"),
+    });
   });
 
   test("knows what happened to a post since the snapshot", async () => {

@@ -110,7 +110,7 @@ describe("GET /recommendations/why", () => {
   });
 
   test.each([
-    ["user=12&post=77", 404, { detail: "no snapshot holds post 77" }],
+    ["user=12&post=77", 404, { detail: "there is no post 77" }],
     ["user=12", 422, { errors: [{ field: "post" }] }],
     ["post=1", 422, { errors: [{ field: "user" }] }],
   ])("answers ?%s with %d", async (query, status, body) => {

@@ -23,8 +23,8 @@ describe("GET /posts/{id}/similar", () => {
   });
 
   test.each([
-    ["/posts/46/similar", 404, { detail: "no snapshot holds post 46" }],
-    ["/posts/x%2Fy/similar", 404, { detail: "no snapshot holds post x/y" }],
+    ["/posts/46/similar", 404, { detail: "there is no post 46" }],
+    ["/posts/x%2Fy/similar", 404, { detail: "there is no post x/y" }],
     ["/posts/2/similar?limit=101", 422, { errors: [{ field: "limit" }] }],
     ["/posts/%00/similar", 422, { errors: [{ field: "id" }] }],
     ["/posts//similar", 404, { title: "Not found" }],
@@ -81,7 +81,11 @@ describe("GET /health/ready", () => {
     expect(await json(await ready.get("/health/ready"))).toEqual({
       status: "ready",
       snapshot,
-      learning: { last: "2025-06-02T00:10:09.000Z", running_since: null },
+      learning: {
+        last: "2025-06-02T00:10:09.000Z",
+        running_since: null,
+        next_at: "2025-06-03T00:10:00.000Z",
+      },
       ...state,
     });
   });

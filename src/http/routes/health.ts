@@ -44,6 +44,10 @@ const state = {
     running_since: t.Union([t.String(), t.Null()], {
       description: "Start of the run under way; null if this process has none",
     }),
+    next_at: t.Union([t.String(), t.Null()], {
+      description:
+        "When the next run is due: new posts come into lists with it; null if another process learns",
+    }),
   }),
   held_back_rows: t.Integer({
     description: "Stored rows that upstream no longer sends, too many to be believed; see degraded",
@@ -72,7 +76,11 @@ const STATE_EXAMPLE = {
   unreadable: [{ endpoint: "posts", reason: "id missing", rows: 8, of: 12 }],
   sync_age_seconds: 3600,
   sync: null,
-  learning: { last: "2025-06-01T00:11:30.000Z", running_since: null },
+  learning: {
+    last: "2025-06-01T00:11:30.000Z",
+    running_since: null,
+    next_at: "2025-06-01T00:16:30.000Z",
+  },
   held_back_rows: 0,
   encoder: { backlog: 0 },
   demo: false,
@@ -116,7 +124,11 @@ export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
           503: problemResponse(503, PROBLEMS[503].when, {
             ...STATE_EXAMPLE,
             sync_age_seconds: null,
-            learning: { last: null, running_since: "2025-06-01T00:10:04.000Z" },
+            learning: {
+              last: null,
+              running_since: "2025-06-01T00:10:04.000Z",
+              next_at: "2025-06-02T00:10:00.000Z",
+            },
             sync: { endpoint: "posts", page: 2, rows: 1000, since: "2025-06-01T00:10:04.000Z" },
           }),
         }),
@@ -136,8 +148,9 @@ function readyReply(readiness: Readiness): Response {
     learning,
   } = readiness;
   const ages = { sync_age_seconds: syncAgeSeconds, sync, held_back_rows: heldBackRows };
-  const learnt = { last: learning.last, running_since: learning.runningSince };
-  const body = { degraded, unreadable, ...ages, learning: learnt, encoder, demo };
+  const { last, runningSince, nextAt } = learning;
+  const runs = { last, running_since: runningSince, next_at: nextAt };
+  const body = { degraded, unreadable, ...ages, learning: runs, encoder, demo };
   if (snapshot === undefined) return notReady(readiness, body);
   const { id, ageSeconds, asOf, ...made } = snapshot;
   return Response.json({

@@ -23,7 +23,7 @@ const Reply = t.Object({
   reasons: t.Array(t.String(), {
     description:
       "All that keep it out: `withdrawn` (deleted too), `private`, `locked`, `hidden`, `expired`, `seen`, " +
-      "`disliked`, `category`",
+      "`disliked`, `category`, `not_learnt` (it came after the last learning)",
   }),
   found_by: t.Array(t.String(), { description: "The sources that found it" }),
   terms: t.Record(t.String(), t.Number(), { description: "Each term's share of its score" }),
@@ -63,7 +63,7 @@ export const whyRoute = ({ why, readiness }: Pick<Service, "why" | "readiness">)
         mood: mood?.trim() || undefined,
       });
       if (answer === undefined) return notReady(await readiness());
-      if (answer === "unknown post") return problem(404, `no snapshot holds post ${post}`);
+      if (answer === "unknown post") return problem(404, `there is no post ${post}`);
       return Response.json(whyReply(answer));
     },
     {
@@ -77,7 +77,7 @@ export const whyRoute = ({ why, readiness }: Pick<Service, "why" | "readiness">)
         responses: responses(
           {
             200: json("The reasons", Reply, EXAMPLE),
-            404: problemResponse(404, "No snapshot holds this post."),
+            404: problemResponse(404, "There is no such post."),
           },
           422,
           503,

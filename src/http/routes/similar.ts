@@ -30,6 +30,9 @@ const SimilarQuery = t.Object({
   ),
 });
 
+const notLearnt = (id: string) =>
+  `post ${id} came after the last learning, and has similar posts after the next one: /health/ready says when (learning.next_at)`;
+
 const { read, parameters } = strict({ params: SimilarParams, query: SimilarQuery });
 
 const SimilarReply = t.Object({
@@ -54,7 +57,8 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
       const { limit = LIMIT } = query;
       const posts = await similar(id as PostId, limit);
       if (posts === undefined) return notReady(await readiness());
-      if (posts === "unknown post") return problem(404, `no snapshot holds post ${id}`);
+      if (posts === "unknown post") return problem(404, `there is no post ${id}`);
+      if (posts === "not learnt") return problem(404, notLearnt(id));
       return similarReply(posts);
     },
     {
@@ -67,7 +71,7 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
         responses: responses(
           {
             200: json("Similar posts", SimilarReply, EXAMPLE),
-            404: problemResponse(404, "No snapshot holds this post."),
+            404: problemResponse(404, "There is no such post, or it came after the last learning."),
           },
           422,
           503,

@@ -17,10 +17,10 @@ export type Learnt = Extent & {
 };
 
 /**
- * Why a store should be learnt: it is served from nothing yet, from less than half of its posts, or has grown
- * by the asked part.
+ * Why a store should be learnt: it is served from nothing yet, or from less than half of its posts; posts or
+ * events have grown by the asked part.
  */
-export type Growth = "first" | "doubled" | "grown";
+export type Growth = "first" | "doubled" | "posts" | "events";
 
 /** Below both, a single new post is enough: a run takes seconds, and whoever tries things out looks for it. */
 const [FEW_POSTS, FEW_EVENTS] = [1_000, 100_000];
@@ -43,8 +43,6 @@ export async function growthSince(
   if (changes > 0 && changes >= learnt.posts && (await posts()) >= 2 * learnt.posts)
     return "doubled";
   const isSmall = learnt.posts < FEW_POSTS && learnt.seq < FEW_EVENTS;
-  const isGrown =
-    (changes > 0 && (isSmall || changes * 100 >= percent * learnt.posts)) ||
-    (events > 0 && events * 100 >= percent * learnt.seq);
-  return isGrown ? "grown" : undefined;
+  if (changes > 0 && (isSmall || changes * 100 >= percent * learnt.posts)) return "posts";
+  return events > 0 && events * 100 >= percent * learnt.seq ? "events" : undefined;
 }

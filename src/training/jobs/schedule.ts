@@ -10,6 +10,16 @@ function plainly(cause: unknown): never {
   throw new Error(cause instanceof Error ? cause.message : String(cause), { cause });
 }
 
+function pattern(syncAt: string): string {
+  const [hour, minute] = syncAt.split(":").map(Number);
+  return `${minute} ${hour} * * *`;
+}
+
+/** When the daily run after `nowMs` may begin, milliseconds; `syncAt` is UTC, "HH:MM". */
+export function nextDaily(syncAt: string, nowMs: number): number {
+  return new Cron(pattern(syncAt), { timezone: "UTC" }).nextRun(new Date(nowMs))!.getTime();
+}
+
 /** A schedule that runs until it is stopped. */
 export type Schedule = { readonly stop: () => void };
 
@@ -36,17 +46,12 @@ export function startSchedule(
       signal,
       onFailedAttempt: ({ error, retryDelay }) => onFailure(error.message, retryDelay),
     }).catch(() => {}); // only `stop` ends the retries
-  const [hour, minute] = syncAt.split(":").map(Number);
   let running = run();
-  const daily = new Cron(
-    `${minute} ${hour} * * *`,
-    { timezone: "UTC", protect: true },
-    async () => {
-      await Bun.sleep(Math.random() * JITTER_MINUTES * 60_000);
-      await running;
-      if (!signal.aborted) running = run();
-    },
-  );
+  const daily = new Cron(pattern(syncAt), { timezone: "UTC", protect: true }, async () => {
+    await Bun.sleep(Math.random() * JITTER_MINUTES * 60_000);
+    await running;
+    if (!signal.aborted) running = run();
+  });
   return {
     stop: () => {
       daily.stop();

@@ -1,6 +1,6 @@
 /** Watches a store between two daily runs: encodes what arrives, and learns when enough has. */
 import { pauseAfter } from "../../runtime/supervised-worker.ts";
-import { growthSince, type Extent, type Learnt } from "./growth.ts";
+import { growthSince, type Extent, type Growth, type Learnt } from "./growth.ts";
 
 /** State of a store, as a watch reads it. */
 export type Watched = Extent & {
@@ -28,6 +28,8 @@ export type WatchDeps = {
   readonly renew: () => Promise<void>;
   readonly percent: number;
   readonly pauseMs: number;
+  /** How long the newest run took that went well, milliseconds; `undefined` before one. */
+  readonly lastRunMs: () => number | undefined;
   /** Reports a failure; `undefined` clears it. */
   readonly onTrouble: (message: string | undefined) => void;
   readonly nowMs: () => number;
@@ -37,11 +39,17 @@ export type WatchDeps = {
 const QUIET_MS = 1_000;
 /** … but not longer than this. */
 const WAIT_MS = 10_000;
-/** Writing a snapshot with new vectors takes at most this part of the time. */
-const RENEWAL_SHARE = 0.05;
+/** Most of the time that may go into snapshots with new vectors, and into learning new posts before `pauseMs` is over. */
+const BUSY_SHARE = 0.05;
+/** Shortest pause before new posts are learnt, milliseconds. */
+const POSTS_PAUSE_MS = 5_000;
 
 /** A watch; call `tick` twice a second. */
-export type Watch = { readonly tick: () => Promise<void> };
+export type Watch = {
+  readonly tick: () => Promise<void>;
+  /** When the next run is due, milliseconds; `undefined` if there is nothing that asks for one. */
+  readonly dueAtMs: () => number | undefined;
+};
 
 /** Opens a watch of a store, as it is from now on. */
 export function storeWatch(deps: WatchDeps): Watch {
@@ -53,11 +61,13 @@ export function storeWatch(deps: WatchDeps): Watch {
   let [beganAtMs, endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, -Infinity, 0];
   /** True after a failure, until a run has worked. */
   let isOwed = false;
+  let dueAtMs: number | undefined;
   /** Time of the hasty snapshot that the last run was to improve. */
   let improved: number | undefined;
 
   const failed = (cause: unknown) => {
     [tried, isOwed, againAtMs] = [undefined, true, nowMs() + pauseAfter(++failures)];
+    dueAtMs = againAtMs;
     deps.onTrouble(cause instanceof Error ? cause.message : String(cause));
   };
   const worked = () => ((failures = 0), deps.onTrouble(undefined));
@@ -67,21 +77,25 @@ export function storeWatch(deps: WatchDeps): Watch {
     const learnt = deps.learnt();
     const isNew = tried === undefined || !isSame(now, tried);
     const growth = isNew ? await growthSince(learnt, now, deps.percent, deps.posts) : undefined;
-    if (growth !== undefined && growth !== "grown" && settling.isSettled()) {
+    const isUrgent = growth === "first" || growth === "doubled";
+    if (isUrgent && settling.isSettled()) {
       tried = now;
       settling.start();
       await deps.learnQuickly();
       return true;
     }
     const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
+    if (growth === undefined) dueAtMs = undefined;
+    else dueAtMs = isUrgent ? nowMs() : Math.max(endedAtMs, learntAtMs) + pauseBefore(growth, deps);
     if (isOwed || now.askedAtMs > Math.max(beganAtMs, learntAtMs)) return true;
     if (learnt?.isQuick && learnt.atMs !== improved) return true;
-    return growth === "grown" && nowMs() - Math.max(endedAtMs, learntAtMs) >= deps.pauseMs;
+    return dueAtMs !== undefined && !isUrgent && nowMs() >= dueAtMs;
   }
 
   async function learn(now: Watched): Promise<void> {
     if (nowMs() < againAtMs || !(await wantsRun(now)) || deps.isRunning()) return;
     [tried, beganAtMs, isOwed, improved] = [now, nowMs(), false, deps.learnt()?.atMs];
+    dueAtMs = undefined;
     settling.start();
     const ended = () => void (endedAtMs = nowMs());
     void deps.run().then(worked, failed).finally(ended);
@@ -89,6 +103,7 @@ export function storeWatch(deps: WatchDeps): Watch {
 
   let isTicking = false;
   return {
+    dueAtMs: () => dueAtMs,
     tick: async () => {
       if (isTicking) return;
       isTicking = true;
@@ -105,6 +120,13 @@ export function storeWatch(deps: WatchDeps): Watch {
       }
     },
   };
+}
+
+/** The pause before what has grown is learnt: short for new posts if a run is, since no list has them before. */
+function pauseBefore(growth: Growth, { pauseMs, lastRunMs }: WatchDeps): number {
+  const lastMs = lastRunMs();
+  if (growth !== "posts" || lastMs === undefined) return pauseMs;
+  return Math.min(pauseMs, Math.max(POSTS_PAUSE_MS, lastMs / BUSY_SHARE));
 }
 
 /** Tells when writes have come to a rest, or have been waited for long enough. */
@@ -136,7 +158,7 @@ function encoding({ encode, renew, nowMs }: WatchDeps): (now: Watched) => Promis
       isRenewable = false;
       const startMs = nowMs();
       await renew();
-      renewAtMs = nowMs() + (nowMs() - startMs) / RENEWAL_SHARE;
+      renewAtMs = nowMs() + (nowMs() - startMs) / BUSY_SHARE;
     } finally {
       isBusy = false;
     }

@@ -19,26 +19,26 @@ test("a store is learnt first when it has a post, and not for events alone", asy
 
 test("a tenth more events, or a tenth of the posts, is growth; less is not", async () => {
   expect(await after({ seq: 9_999 })).toBeUndefined();
-  expect(await after({ seq: 10_000 })).toBe("grown");
+  expect(await after({ seq: 10_000 })).toBe("events");
   expect(await after({ changes: 999 })).toBeUndefined();
-  expect(await after({ changes: 1_000 })).toBe("grown");
+  expect(await after({ changes: 1_000 })).toBe("posts");
   expect(await after({ seq: 10_000 }, LEARNT, 20)).toBeUndefined();
 });
 
 test("as many new posts as were learnt from double a catalogue; the same posts sent again do not", async () => {
   expect(await after({ changes: 10_000, posts: 10_000 })).toBe("doubled");
-  expect(await after({ changes: 40_000, posts: 9_999 })).toBe("grown");
+  expect(await after({ changes: 40_000, posts: 9_999 })).toBe("posts");
 });
 
 test("of few posts a single new one is growth", async () => {
   const few = { ...LEARNT, posts: 999, changes: 999, seq: 99_999 };
-  expect(await after({ changes: 1 }, few)).toBe("grown");
+  expect(await after({ changes: 1 }, few)).toBe("posts");
   expect(await after({}, few)).toBeUndefined();
   expect(await after({ changes: 1 }, { ...few, seq: 100_000 })).toBeUndefined();
 });
 
 test("without events so far the first one is growth, and where any is enough, nothing is still none", async () => {
-  expect(await after({ seq: 1 }, { ...LEARNT, seq: 0 })).toBe("grown");
+  expect(await after({ seq: 1 }, { ...LEARNT, seq: 0 })).toBe("events");
   expect(await after({}, { ...LEARNT, seq: 0 }, 0)).toBeUndefined();
-  expect(await after({ seq: 1 }, LEARNT, 0)).toBe("grown");
+  expect(await after({ seq: 1 }, LEARNT, 0)).toBe("events");
 });

@@ -19,7 +19,7 @@ function watching(over: Partial<WatchDeps> = {}) {
     const { seq, changes, posts } = world;
     learnt = { seq, changes, posts, atMs: beganAtMs, isQuick };
   };
-  const { tick } = storeWatch({
+  const { tick, dueAtMs } = storeWatch({
     state: async () => ({ ...world }),
     posts: async () => world.posts,
     learnt: () => learnt,
@@ -35,6 +35,7 @@ function watching(over: Partial<WatchDeps> = {}) {
     renew: async () => call("renew"),
     percent: 10,
     pauseMs: 10 * MINUTE_MS,
+    lastRunMs: () => undefined,
     onTrouble: (it) => void troubles.push(it),
     nowMs: () => nowMs,
     ...over,
@@ -43,6 +44,8 @@ function watching(over: Partial<WatchDeps> = {}) {
   return {
     calls,
     troubles,
+    /** When the next run is due, in seconds. */
+    due: () => dueAtMs() && (dueAtMs()! - 1_000_000) / 1_000,
     /** Posts arrive, each new. */
     push: (posts: number) => {
       world.posts += posts;
@@ -109,6 +112,30 @@ test("growth is learnt when the pause is over, and not without any", async () =>
   it.events(500);
   await it.pass(20 * 60);
   expect(it.calls.filter((call) => call.startsWith("run")).at(-1)).toBe("run 1803");
+});
+
+test("new posts are learnt after twenty times as long as the last run took, five seconds at least; events wait", async () => {
+  let lastRunMs: number | undefined;
+  const it = watching({ lastRunMs: () => lastRunMs });
+  const runs = () => it.calls.filter((call) => call.startsWith("run"));
+  it.push(20);
+  it.events(10);
+  await it.pass(2);
+  await it.ended();
+  lastRunMs = 100;
+  it.events(10);
+  await it.pass(60);
+  expect([runs(), it.due()]).toEqual([["run 1"], 602]);
+  it.push(1);
+  await it.pass(2);
+  expect(runs()).toEqual(["run 1", "run 62"]);
+  await it.ended();
+  lastRunMs = 2_000;
+  it.push(1);
+  await it.pass(2);
+  expect(it.due()).toBe(104);
+  await it.pass(60);
+  expect(runs()).toEqual(["run 1", "run 62", "run 104"]);
 });
 
 test("who asks gets a run at once, or after the one under way; those who ask meanwhile share it", async () => {

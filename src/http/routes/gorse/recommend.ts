@@ -110,7 +110,7 @@ async function neighbors({ similar, readiness }: Deps, item: PostId, asked: Part
   const { category, n = N, offset = 0 } = asked;
   const found = await similar(item, offset + n, category);
   if (found === undefined) return notReady(await readiness());
-  const posts = found === "unknown post" ? [] : found.slice(offset);
+  const posts = typeof found === "string" ? [] : found.slice(offset);
   return scores(posts.map((it) => ({ id: it.id, score: it.similarity })));
 }
 
