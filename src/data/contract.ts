@@ -48,8 +48,8 @@ export type EventLog = {
   readonly erase: (user: UserKey, nowMs: number) => Promise<void>;
   /** A user's history as of a seq; empty for a user without events. */
   readonly history: (user: UserKey, untilSeq?: number) => Promise<History>;
-  /** How many events of each kind a user has, and when they were. */
-  readonly counts: (user: UserKey) => Promise<readonly KindCount[]>;
+  /** A user's history with the events that say nothing about them, such as impressions. */
+  readonly wholeHistory: (user: UserKey) => Promise<History>;
   /** A user's position: the seq of their newest event; 0 without one. */
   readonly position: (user: UserKey) => Promise<number>;
   /** The seq of the newest event of all; 0 without one. */
@@ -99,15 +99,6 @@ export type StandingEvent = {
 /** What the log says last about a user, post and kind. */
 export type LatestEvent = Pick<StandingEvent, "value" | "atMs"> & {
   readonly isWithdrawn: boolean;
-};
-
-/** A user's events of one kind, those taken back later too. */
-export type KindCount = {
-  /** Code of its signal. */
-  readonly kind: number;
-  readonly count: number;
-  readonly firstAtMs: number;
-  readonly lastAtMs: number;
 };
 
 /** Settings and facts of the store. */

@@ -110,6 +110,14 @@ describe("users", () => {
     expect((await ask("GET", "/users/ada")).body).toMatchObject({ id: "ada", events: { like: 1 }, first_event_at: "2025-01-05T00:00:00.000Z" }); // prettier-ignore
   });
 
+  test("have as many events of a kind as stand: not those taken back, nor ratings that another replaced", async () => {
+    const { send, ask } = pushing();
+    const did = (post: string, kind: string, day: number, value?: number) => ({ user: "ada", post, kind, value, at: Date.UTC(2025, 0, day) }); // prettier-ignore
+    await send("/events", [did("p", "like", 1), did("q", "like", 1), did("p", "rating", 1, 50)]);
+    await send("/events", [did("p", "like", 2, 0), did("p", "rating", 2, 80), did("p", "impression", 2)]); // prettier-ignore
+    expect((await ask("GET", "/users/ada")).body.events).toEqual({ like: 1, rating: 1, impression: 1 }); // prettier-ignore
+  });
+
   test("without events or a profile are known too", async () => {
     const { send, ask } = pushing();
     await send("/users", { id: "bob" });

@@ -2,10 +2,10 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
-import { UNKNOWN } from "../../domain/history.ts";
+import { UNKNOWN, type History } from "../../domain/history.ts";
 import { ignoredCodes } from "../../domain/known-signals.ts";
 import type { Appended, Changes, Receipt } from "../changes.ts";
-import type { EventLog, KindCount } from "../contract.ts";
+import type { EventLog } from "../contract.ts";
 import {
   ACTIONS,
   historiesFrom,
@@ -46,13 +46,9 @@ export function events(db: Database): EventLog {
     append: async (batch, receipt) => append.immediate(batch, receipt),
     record: recordScanned(db),
     erase: async (user, nowMs) => erase.immediate(user, nowMs),
-    history: async (user, untilSeq = END) => {
-      const rows = statements.ofUser.values(user, untilSeq) as Row[];
-      const log = logColumns(rows.length);
-      for (const [n, row] of rows.entries()) put(log, n, row);
-      return historyFrom(log);
-    },
-    counts: async (user) => statements.counts.all(user),
+    history: async (user, untilSeq = END) =>
+      historyOf(statements.ofUser.values(user, untilSeq) as Row[]),
+    wholeHistory: async (user) => historyOf(statements.allOfUser.values(user) as Row[]),
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
@@ -127,10 +123,9 @@ function prepare(db: Database) {
       `SELECT ${ROW}, user, seq FROM event
         WHERE seq > ? AND seq <= ? AND ${telling} ORDER BY seq LIMIT ?`,
     ),
-    counts: db.query<KindCount, [UserKey]>(`
-      SELECT kind, count(*) AS count, min(min(at_ms, received_at_ms)) AS firstAtMs,
-        max(min(at_ms, received_at_ms)) AS lastAtMs
-      FROM event WHERE user = ? AND action = ${ACTIONS.done} GROUP BY kind ORDER BY kind`),
+    allOfUser: db.query<unknown, [UserKey]>(
+      `SELECT ${ROW} FROM event WHERE user = ? AND post > 0 ORDER BY seq`,
+    ),
     position: db.query<Newest, [UserKey]>("SELECT max(seq) AS seq FROM event WHERE user = ?"),
     lastSeq: db.query<Newest, []>("SELECT max(seq) AS seq FROM event"),
     count: db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM event WHERE seq <= ?"),
@@ -141,6 +136,12 @@ function prepare(db: Database) {
       SELECT max(at_ms) AS ms FROM event
       WHERE action = ${ACTIONS.done} AND at_ms <= min(received_at_ms, ?) AND ${telling}`),
   };
+}
+
+function historyOf(rows: readonly Row[]): History {
+  const log = logColumns(rows.length);
+  for (const [n, row] of rows.entries()) put(log, n, row);
+  return historyFrom(log);
 }
 
 function put(log: LogColumns, n: number, row: readonly (number | null)[]): void {

@@ -56,7 +56,7 @@ const KNOWN = {
     events: {
       type: "object",
       additionalProperties: { type: "integer" },
-      description: "Number of events by kind, those taken back later too",
+      description: "Number of events that stand by kind: not those taken back or replaced",
     },
     first_event_at: { ...time, description: "Null without events" },
     last_event_at: { ...time, description: "Null without events" },

@@ -8,7 +8,7 @@ export type KnownUser = {
   readonly id: UserId;
   readonly name?: string;
   readonly text?: string;
-  /** Number of events by kind. */
+  /** Number of events that stand, by kind. */
   readonly events: Readonly<Record<string, number>>;
   /** RFC 3339; `null` without events. */
   readonly first_event_at: string | null;
@@ -23,16 +23,21 @@ export async function knownOf(
   const key = (await ids.userKeys([id])).get(id);
   if (key === undefined) return undefined;
   const { username: name, bio: text } = (await users.described(key)) ?? {};
-  const counts = await events.counts(key);
-  const named = counts.map(({ kind, count }) => [signalNamed(kind) ?? `kind ${kind}`, count]);
+  const { kinds, withdrawn, atMs } = await events.wholeHistory(key);
+  const standing = kinds.filter((_, n) => withdrawn[n] === 0).sort();
+  const counts: Record<string, number> = {};
+  for (const kind of standing) {
+    const name = signalNamed(kind) ?? `kind ${kind}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
   return {
     id,
     ...(name && { name }),
     ...(text && { text }),
-    events: Object.fromEntries(named),
-    first_event_at: timeOf(Math.min(...counts.map((it) => it.firstAtMs))),
-    last_event_at: timeOf(Math.max(...counts.map((it) => it.lastAtMs))),
+    events: counts,
+    first_event_at: timeOf(atMs[0]),
+    last_event_at: timeOf(atMs.at(-1)),
   };
 }
 
-const timeOf = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
+const timeOf = (ms?: number) => (ms === undefined ? null : new Date(ms).toISOString());
