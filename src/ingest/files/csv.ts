@@ -9,9 +9,10 @@ const ROW_MAX_BYTES = 1_048_576;
 export type CsvFormat = { readonly delimiter: string; readonly columns?: readonly string[] };
 
 /**
- * The rows of `text`; one with more values than there are columns has a fault.
+ * The rows of `text`. One with more values than there are columns has a fault, and so has a line with a
+ * quote that is never closed: reading goes on with the next line.
  *
- * @throws FileError if columns share a name, or if a quote is not closed.
+ * @throws FileError if columns share a name, or its first lines can't be parsed.
  */
 export async function* csvRows(
   path: string,
@@ -20,7 +21,53 @@ export async function* csvRows(
 ): AsyncGenerator<RawRow[]> {
   let names = columns && namesOf(path, columns);
   let rows: RawRow[] = [];
-  let last = 0;
+  /** Text from the end of the last row on, and the bytes of this parser's text before it. */
+  let [held, cut, parsed] = [Buffer.alloc(0), 0, 0];
+  /** Line of the last row, and the lines before this parser's text. */
+  let [last, before] = [0, 0];
+  const begin = () =>
+    parserOf(delimiter, (values, { lines, bytes }) => {
+      [last, parsed] = [before + lines, bytes];
+      if (names === undefined) names = namesOf(path, values);
+      else rows.push(rowOf(last, names, values));
+    });
+  let parser = begin();
+  const parsedAll = async (piece: Buffer, isEnd: boolean) => {
+    held = Buffer.concat([held, piece]);
+    for (let next: Buffer = piece; ; next = held)
+      try {
+        await written(parser, next, isEnd);
+        held = held.subarray(parsed - cut);
+        return void (cut = parsed);
+      } catch (cause) {
+        const rest = held.subarray(parsed - cut);
+        const [blank] = /^[\r\n]*/.exec(rest.toString("latin1"))!;
+        const end = rest.indexOf("\n", blank.length);
+        if (names === undefined || (end < 0 && !isEnd)) throw failed(path, last, cause as Error);
+        last = before = last + blank.split("\n").length;
+        rows.push({ row: last, fault: "expected a closing quotation mark: is one not doubled?" });
+        [held, cut, parsed] = [end < 0 ? Buffer.alloc(0) : rest.subarray(end + 1), 0, 0];
+        parser = begin();
+      }
+  };
+  for await (const piece of text) {
+    await parsedAll(Buffer.from(piece), false);
+    if (rows.length > 0) yield rows;
+    rows = [];
+  }
+  await parsedAll(Buffer.alloc(0), true);
+  if (rows.length > 0) yield rows;
+}
+
+function failed(path: string, last: number, cause: Error): FileError {
+  if (cause instanceof FileError) return cause;
+  const why = `${cause.message}; is a quotation mark there not doubled?`;
+  return new FileError(`${path} can't be read after line ${last}: ${why}`, { cause });
+}
+
+type OnRow = (values: string[], place: { readonly lines: number; readonly bytes: number }) => void;
+
+function parserOf(delimiter: string, onRow: OnRow): Parser {
   const parser = parse({
     delimiter,
     // Tab-separated files do not quote: their titles may begin with a quotation mark.
@@ -29,28 +76,9 @@ export async function* csvRows(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: ROW_MAX_BYTES,
-    on_record: (values: string[], { lines }) => {
-      last = lines;
-      if (names === undefined) names = namesOf(path, values);
-      else rows.push(rowOf(lines, names, values));
-      return null;
-    },
+    on_record: (values: string[], place) => (onRow(values, place), null),
   });
-  parser.resume();
-  const failed = (cause: Error): FileError =>
-    cause instanceof FileError
-      ? cause
-      : new FileError(
-          `${path} can't be read after line ${last}: ${cause.message}; is a quotation mark there not doubled?`,
-          { cause },
-        );
-  for await (const piece of text) {
-    await written(parser, failed, piece);
-    if (rows.length > 0) yield rows;
-    rows = [];
-  }
-  await written(parser, failed);
-  if (rows.length > 0) yield rows;
+  return parser.resume();
 }
 
 function rowOf(row: number, names: readonly string[], values: readonly string[]): RawRow {
@@ -69,14 +97,13 @@ function namesOf(path: string, header: readonly string[]): string[] {
   throw new FileError(`${path}: two columns are called ${twice}: rename one`);
 }
 
-/** Resolves when a piece, or the end without one, is parsed. */
-async function written(parser: Parser, failed: (cause: Error) => FileError, piece?: string) {
+/** Resolves when a piece is parsed; the last one ends the parser. */
+async function written(parser: Parser, piece: Buffer, isEnd: boolean): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const onError = (cause: Error) => reject(failed(cause));
-  const done = (cause?: Error | null) => (cause ? onError(cause) : resolve());
-  parser.once("error", onError);
-  if (piece === undefined) parser.end(done);
+  const done = (cause?: Error | null) => (cause ? reject(cause) : resolve());
+  parser.once("error", reject);
+  if (isEnd) parser.end(piece, done);
   else parser.write(piece, done);
   await promise;
-  parser.off("error", onError);
+  parser.off("error", reject);
 }

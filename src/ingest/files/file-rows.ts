@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { Refusal } from "../rows/refusal.ts";
 import { readRow, type Row, type RowName } from "../rows/row.ts";
 import { FileError, type Columns, type RawRow } from "./contract.ts";
+import { kindWords } from "./kind-words.ts";
 import { describeMapping, isIdentity, mapColumns, rowMapper } from "./mapping.ts";
 import { openRows, type RowFile } from "./open.ts";
 import { PRESETS } from "./presets/presets.ts";
@@ -15,6 +16,8 @@ export type FileOptions = {
   readonly nowMs: number;
   /** "field=column,…" for columns that are not guessed: see {@link mapColumns}. */
   readonly map?: string;
+  /** What words for kinds mean: see {@link kindWords}. */
+  readonly kinds?: string;
   /** Instead of a mapping. */
   readonly preset?: keyof typeof PRESETS;
   /** Rows up to this one are left out: see {@link RawRow.row}. */
@@ -63,9 +66,10 @@ export async function openFileRows<N extends RowName>(
   const all = file.rows[Symbol.asyncIterator]();
   const first = await firstRows(path, all);
   const sample = first.flatMap((it) => ("fields" in it ? [it.fields] : []));
-  const { about, ...reader } = preset
-    ? await presetReader(path, kind, preset, sample)
-    : mappedReader(path, kind, sample, options.map, file.format.endsWith("JSON"));
+  const { about, ...reader } =
+    preset && first.length > 0
+      ? await presetReader(path, kind, preset, sample)
+      : mappedReader(path, kind, sample, options, file.format.endsWith("JSON"));
   const batches = batchesOf(kind, withFirst(first, all), reader, options);
   const { format, sizeBytes, readBytes } = file;
   return { format, sizeBytes, readBytes, about, batches };
@@ -74,7 +78,7 @@ export async function openFileRows<N extends RowName>(
 /** Rows that can't be read at the beginning of a file, after which it is given up. */
 const FAULTS_MAX = 10_000;
 
-/** Rows up to the first that can be read: columns are known from there on. */
+/** Rows up to the first that can be read: columns are known from there on. None of a file that has none. */
 async function firstRows(path: string, all: AsyncIterator<readonly RawRow[]>): Promise<RawRow[]> {
   const first: RawRow[] = [];
   while (!first.some((it) => "fields" in it)) {
@@ -85,7 +89,7 @@ async function firstRows(path: string, all: AsyncIterator<readonly RawRow[]>): P
     }
     await all.return?.();
     const broken = first[0];
-    if (broken === undefined || !("fault" in broken)) throw new FileError(`${path} has no rows`);
+    if (broken === undefined || !("fault" in broken)) return [];
     throw new FileError(`${path} has no row that can be read: row ${broken.row}: ${broken.fault}`);
   }
   return first;
@@ -129,14 +133,15 @@ function mappedReader(
   path: string,
   kind: RowName,
   sample: readonly Columns[],
-  map: string | undefined,
+  { map, kinds }: FileOptions,
   isJson: boolean,
 ): Told {
+  if (sample.length === 0) return { toRows: () => [], about: ["no rows"] };
   const mapping = mapColumns(path, kind, sample, map);
-  const toRow = rowMapper(kind, mapping);
+  const toRow = rowMapper(kind, mapping, kindWords(kinds));
   return {
     toRows: (columns) => [toRow(columns)],
-    isForApi: isJson && isIdentity(mapping),
+    isForApi: isJson && kinds === undefined && isIdentity(mapping),
     about: describeMapping(mapping),
   };
 }

@@ -64,9 +64,9 @@ export async function* jsonRows(
     if (!parser.isEnded) parser.end();
   });
   if (rows.length > 0) yield rows;
-  if (row === 0)
+  if (row === 0 && lists.length > 0)
     throw new FileError(
-      `${path} holds no rows: expected a list of objects, or an object with one under ${lists.join(", ") || "posts, users or events"}`,
+      `${path} holds no rows: expected a list of objects, or an object with one under ${lists.join(", ")}`,
     );
 }
 

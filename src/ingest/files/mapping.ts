@@ -6,6 +6,7 @@ import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
 import { numberIn } from "../rows/value.ts";
 import { FileError, type Columns } from "./contract.ts";
+import { kindMeant, type KindWords } from "./kind-words.ts";
 
 /** What fills a field. */
 type Filling =
@@ -29,7 +30,7 @@ type Mapping = {
 /**
  * The mapping for `kind` of a file from its first rows. `map` is "field=column,…": "duration_ms=seconds*1000"
  * multiplies, "value=stars/5" makes percent of values out of 5, "kind=" takes the name of a kind too,
- * and nothing stands for "".
+ * and nothing stands for "", or for no value where a row can do without.
  *
  * @throws FileError with a map to start from, if a field has no column or could have several.
  */
@@ -52,6 +53,11 @@ export function mapColumns(
     if (first !== undefined && others.length > 0 && field.isRequired && !isExact)
       problems.push(`${name} could be ${[first, ...others].join(" or ")}`);
     else if (first !== undefined) fillings.set(name, { column: first, isGuessed: true });
+    else {
+      const ofSeconds = [name, ...field.columns].flatMap(inSeconds);
+      const [column] = usualColumns(ofSeconds, columns.filter(isFree));
+      if (column !== undefined) fillings.set(name, { column, times: 1_000, isGuessed: true });
+    }
   }
   guessKind(fields, fillings, sample);
   const missing = Object.keys(fields).filter((it) => fields[it]!.isRequired && !fillings.has(it));
@@ -71,6 +77,13 @@ export function mapColumns(
   }
   const later = Object.keys(fields).filter((it) => !fillings.has(it) && !columns.includes(it));
   return { fillings, later, leftOver: columns.filter(isFree) };
+}
+
+/** Names of columns that have in seconds what those of `name` have in milliseconds. */
+function inSeconds(name: string): string[] {
+  return name.endsWith("_ms")
+    ? ["s", "sec", "secs", "seconds"].map((it) => name.replace(/ms$/, it))
+    : [];
 }
 
 /** Columns whose names are among the usual ones, in the order of those. */
@@ -103,9 +116,9 @@ function toldFillings(
 }
 
 function toldFilling(name: string, columns: readonly string[], told: string): Filling | undefined {
-  if (columns.includes(told)) return { column: told, isGuessed: false };
   if (told === "" || (name === "kind" && isSignal(told)))
     return { constant: told, isGuessed: false };
+  if (columns.includes(told)) return { column: told, isGuessed: false };
   const [, column = "", sign, digits] = /^(.+)([*/])(\d+(?:\.\d+)?)$/.exec(told) ?? [];
   if (!columns.includes(column) || (sign === "/" && name !== "value")) return undefined;
   const times = sign === "*" ? Number(digits) : PERCENT.max / Number(digits);
@@ -139,8 +152,12 @@ export function isIdentity({ fillings, leftOver }: Mapping): boolean {
   return leftOver.length === 0 && [...fillings].every(isSame);
 }
 
-/** A function from a row's columns to the object that `readRow` checks. */
-export function rowMapper(kind: RowName, { fillings, later }: Mapping) {
+/** A function from a row's columns to the object that `readRow` checks; `kinds` are words of the file. */
+export function rowMapper(
+  kind: RowName,
+  { fillings, later }: Mapping,
+  kinds: KindWords = new Map(),
+) {
   const fields: Fields = ROWS[kind].fields;
   const own = later.map((it): [string, Filling] => [it, { column: it, isGuessed: true }]);
   const all = [...fillings, ...own].map(([name, filling]) => ({
@@ -153,10 +170,11 @@ export function rowMapper(kind: RowName, { fillings, later }: Mapping) {
     const row: Record<string, unknown> = {};
     for (const { name, filling, isRequired, fromFile } of all) {
       if ("constant" in filling) {
-        row[name] = filling.constant;
+        if (filling.constant !== "" || isRequired) row[name] = filling.constant;
         continue;
       }
-      const given = columns[filling.column];
+      const given =
+        name === "kind" ? kindMeant(columns[filling.column], kinds) : columns[filling.column];
       // An empty cell is the absence of a value; of a required one it is "": a title may be empty.
       if (given === undefined || given === null || (given === "" && !isRequired)) continue;
       const value = fromFile(typeof given === "string" ? given.trim() : given);
@@ -166,10 +184,12 @@ export function rowMapper(kind: RowName, { fillings, later }: Mapping) {
   };
 }
 
+const told = (constant: string) => (constant === "" ? "nothing" : `always "${constant}"`);
+
 /** A line for each field and one for the columns left over, to be shown before anything is written. */
 export function describeMapping({ fillings, leftOver }: Mapping): string[] {
   const lines = [...fillings].map(([name, it]) => {
-    const from = "column" in it ? it.column : `always "${it.constant}"`;
+    const from = "column" in it ? it.column : told(it.constant);
     const scale = "column" in it && it.times !== undefined ? ` × ${it.times}` : "";
     return `${name} = ${from}${scale}${it.isGuessed ? " (guessed)" : ""}`;
   });

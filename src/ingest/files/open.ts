@@ -41,7 +41,6 @@ export async function openRows(
 ): Promise<RowFile> {
   const source = await openSource(path, stdin);
   const { head, sizeBytes, readBytes } = source;
-  if (head.length === 0) throw new FileError(`${path} is empty`);
   if (head.subarray(0, 4).toString("latin1") === "PAR1") return await openParquet(source);
   if (head.subarray(0, 8).equals(GORSE_DUMP_BEGINS)) {
     const rows = gorseDumpRows(path, source.bytes, known.kind ?? "events");
@@ -53,6 +52,10 @@ export async function openRows(
 function textRows(source: Source, known: FileFormat): Pick<RowFile, "format" | "rows"> {
   const encoding = known.encoding ?? encodingOf(source);
   const { path } = source;
+  if (encoding !== "utf-16le" && source.head.includes(0))
+    throw new FileError(
+      `${path} is no text: save it as CSV (a workbook) or unpack it (an archive)`,
+    );
   const text = textOf(source, encoding);
   const head = new TextDecoder(encoding).decode(source.head).trimStart();
   if (known.delimiter === undefined && /^[[{]/.test(head)) {

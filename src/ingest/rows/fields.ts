@@ -1,5 +1,6 @@
 /** THE table of what posts, users and events have, for pushed rows, files, the API's schema and its documentation. */
 import { isSignal, signalNames, signalOf } from "../../domain/known-signals.ts";
+import { signalMeant } from "../../domain/signal-words.ts";
 import type { Fields, RowKind, RowOf } from "./field.ts";
 import { Refusal } from "./refusal.ts";
 import { time } from "./time.ts";
@@ -19,7 +20,7 @@ export const LIMITS = {
   tags: 50,
   cardBytes: 16_384,
 } as const;
-const LISTED = /[|;,]/;
+const LISTED = /(?:^|\s+|[|;,]\s*)#|[|;,]/;
 
 const POST = {
   id: {
@@ -40,7 +41,7 @@ const POST = {
     columns: ["description", "body", "summary", "transcript", "content", "overview", "comment"],
   },
   category: {
-    value: names(LIMITS.categories, LIMITS.listedName, /\|/),
+    value: names(LIMITS.categories, LIMITS.listedName, /[|;]/),
     about: "Name of its category, or a list of names.",
     columns: ["categories", "genre", "genres", "topic", "topics", "channel"],
   },
@@ -138,7 +139,7 @@ const EVENT = {
     columns: ["post_id", "video_id", "item_id", "movie_id", "content_id", "product_id", "item"],
   },
   kind: {
-    value: oneOf(signalNames, isSignal),
+    value: oneOf(signalNames, isSignal, signalMeant),
     isRequired: true,
     about: "What they did.",
     columns: ["event", "event_type", "type", "action", "feedback_type", "behavior", "interaction"],
@@ -151,7 +152,7 @@ const EVENT = {
   watched_ms: {
     value: number(0, DURATION_MAX_MS),
     about: "How long it was watched, in milliseconds.",
-    columns: ["play_time_ms", "watch_time_ms", "played_ms", "dwell_time_ms"],
+    columns: ["play_time_ms", "watch_time_ms", "played_ms", "watch_ms", "dwell_time_ms"],
   },
   duration_ms: {
     value: duration(DURATION_MAX_MS),

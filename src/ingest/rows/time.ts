@@ -73,8 +73,15 @@ function dated(value: unknown): string | undefined {
     : undefined;
 }
 
-/** A date as its midnight, and a time without a zone in UTC. */
+/** A date, with or without a time, seconds and a zone, as databases and spreadsheets write them. */
+const DATE =
+  /^(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ](\d\d?)(:\d\d)(:\d\d(?:\.\d+)?)?)? ?(?:(Z|UTC|GMT)|([+-]\d\d)(?::?(\d\d))?)?$/i;
+
+/** A date as its midnight, and a time without a zone in UTC; anything else as it is. */
 function withZone(text: string): string {
-  const full = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text;
-  return /\d:\d\d(?:\.\d+)?$/.test(full) && !/[+-]\d\d:\d\d$/.test(full) ? `${full}Z` : full;
+  const parts = DATE.exec(text);
+  if (parts === null) return text;
+  const [, year, month = "", day = "", hour = "0", minute = ":00", second = ":00", , sign, rest = "00"] = parts; // prettier-ignore
+  const [mm, dd, hh] = [month, day, hour].map((it) => it.padStart(2, "0"));
+  return `${year}-${mm}-${dd}T${hh}${minute}${second}${sign === undefined ? "Z" : `${sign}:${rest}`}`;
 }

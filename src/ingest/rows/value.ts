@@ -129,17 +129,19 @@ export const LANGUAGE: Value<string> = {
   schema: { type: "string", maxLength: 44 },
 };
 
-/** One of some names, which may change before the first row is read. */
+/** One of some names, which may change before the first row is read; files may have other words that mean one. */
 export function oneOf<Name extends string>(
   names: () => readonly Name[],
   is: (text: string) => text is Name,
+  meant: (word: string) => Name | undefined,
 ): Value<Name> {
   return {
     read: (value) =>
       typeof value === "string" && is(value)
         ? value
         : expected(`one of ${names().join(", ")}`, value),
-    fromFile: (value) => (typeof value === "string" ? value.toLowerCase() : value),
+    fromFile: (value) =>
+      typeof value === "string" ? (meant(value.toLowerCase()) ?? value.toLowerCase()) : value,
     get schema() {
       return { type: "string", enum: names() };
     },

@@ -2,15 +2,16 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { FileError, type Columns } from "../../../src/ingest/files/contract.ts";
+import { kindWords } from "../../../src/ingest/files/kind-words.ts";
 import { describeMapping, mapColumns, rowMapper } from "../../../src/ingest/files/mapping.ts";
 import { ROWS } from "../../../src/ingest/rows/fields.ts";
 import { parseJson } from "../../../src/ingest/rows/json.ts";
 import { Refusal } from "../../../src/ingest/rows/refusal.ts";
 import { readRow, type RowName } from "../../../src/ingest/rows/row.ts";
 
-const mapped = (kind: RowName, sample: readonly Columns[], map?: string) => {
+const mapped = (kind: RowName, sample: readonly Columns[], map?: string, kinds?: string) => {
   const mapping = mapColumns("f.csv", kind, sample, map);
-  const rows = sample.map(rowMapper(kind, mapping));
+  const rows = sample.map(rowMapper(kind, mapping, kindWords(kinds)));
   return { about: describeMapping(mapping), rows };
 };
 const failure = (kind: RowName, columns: Columns, map?: string) => {
@@ -121,6 +122,14 @@ describe("--map", () => {
     });
   });
 
+  test("takes a known kind before a column of that name, and leaves out what no column is named for", () => {
+    const columns = { user: "1", post: "2", rating: "3" };
+    expect(row("events", columns, "value=rating/5,kind=rating")).toMatchObject({ kind: "rating", value: 60 }); // prettier-ignore
+    const { about, rows } = mapped("events", [columns], "kind=view,value=");
+    expect(rows).toEqual([{ user: "1", post: "2", kind: "view" }]);
+    expect(about.slice(0, 2)).toEqual(['kind = always "view"', "value = nothing"]);
+  });
+
   test.each([
     ["colour=a", "expected field=column, with one of the fields id, user, post"],
     ["user", "expected field=column"],
@@ -131,6 +140,28 @@ describe("--map", () => {
   ])("can't be %p", (map, words) => {
     expect(failure("events", { a: "1" }, map)).toContain(words);
   });
+});
+
+describe("words for kinds", () => {
+  const kindOf = (word: string, kinds?: string) =>
+    mapped("events", [{ user: "1", post: "2", kind: word }], undefined, kinds).rows[0]!["kind"];
+
+  test("are those of Gorse, and what --kinds says", () => {
+    expect(["Read", "star", "look"].map((it) => kindOf(it))).toEqual(["view", "like", "look"]);
+    expect(kindOf("Thumbs up", "swiped=skip,thumbs UP=like")).toBe("like");
+    expect(kindOf("watch", "watch=like")).toBe("like");
+  });
+
+  test("can't mean what is no kind", () => {
+    expect(() => kindOf("a", "a=liked")).toThrow("--kinds a=liked: expected word=kind, with one");
+    expect(() => kindOf("a", "like")).toThrow("--kinds like: expected");
+  });
+});
+
+test("columns of seconds become milliseconds; one without a unit is left out", () => {
+  const columns = { user: "1", post: "2", kind: "view", watch_seconds: "1.5", Duration_S: "9" };
+  expect(row("events", columns)).toMatchObject({ watched_ms: 1_500, duration_ms: 9_000 });
+  expect(row("posts", { id: "1", title: "", length: "9" })).toEqual({ id: "1", title: "" });
 });
 
 describe("ratings", () => {
@@ -179,9 +210,16 @@ describe("text of a file becomes", () => {
     ["created_at", "2024-05-01", Date.UTC(2024, 4, 1)],
     ["created_at", "20240501", Date.UTC(2024, 4, 1)],
     ["created_at", "2024-05-01 12:00:00", Date.UTC(2024, 4, 1, 12)],
+    ["created_at", "2024-05-01 12:00", Date.UTC(2024, 4, 1, 12)],
+    ["created_at", "2024/5/1 9:00", Date.UTC(2024, 4, 1, 9)],
+    ["created_at", "2024-05-01 12:00:00.25 UTC", Date.UTC(2024, 4, 1, 12, 0, 0, 250)],
+    ["created_at", "2024-05-01 12:00:00+02", Date.UTC(2024, 4, 1, 10)],
     ["created_at", "2024-05-01T12:00:00.5+02:00", Date.UTC(2024, 4, 1, 10, 0, 0, 500)],
     ["category", "Food, drinks|Travel", ["Food, drinks", "Travel"]],
+    ["category", "Food;Travel", ["Food", "Travel"]],
     ["tags", "rope, knots;sea", ["rope", "knots", "sea"]],
+    ["tags", "#rope #knots,#sea", ["rope", "knots", "sea"]],
+    ["tags", "C#, rope", ["C#", "rope"]],
     ["tags", '["a, b","c"]', ["a, b", "c"]],
     ["hidden", "Yes", true],
     ["hidden", "0", false],

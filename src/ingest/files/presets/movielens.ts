@@ -21,7 +21,8 @@ const PERCENT_A_STAR = PERCENT.max / 5;
 
 /** See the file. */
 export const MOVIELENS: Preset = {
-  about: "MovieLens: ratings.dat, movies.dat, users.dat; ratings.csv, movies.csv and its tags.csv",
+  about:
+    "MovieLens: ratings.dat, movies.dat, users.dat; ratings.csv, movies.csv (and of itself the tags.csv beside it)",
   formatOf: (path) => {
     const name = /(ratings|movies|users)\.dat(?:\.gz)?$/.exec(path)?.[1];
     if (name === undefined) return undefined;
