@@ -137,7 +137,7 @@ describe("what can't be imported ends with a message that says what to do:", () 
     ["a map of a column that is not there", ["posts", "--map=id=x,title=b"], "a,b\n1,2\n", 1, /no column x/],
     ["a map beside a preset", ["posts", "--map=id=a", "--preset=movielens"], "a\n1\n", 2, /take one/],
     ["a preset for other files", ["posts", "--preset=kuairand"], "a,b\n1,2\n", 1, /holds no posts/],
-    ["an empty file", ["posts"], "", 1, /is empty/],
+    ["a workbook", ["posts"], "PK\x03\x04\x00", 1, /is no text: save it as CSV/],
   ] as const; // prettier-ignore
   test.each(table)("%s", async (_, words, content, code, message) => {
     const found = await doing(...words, file("it.csv", content));
