@@ -26,7 +26,7 @@ export const exportCommand: Command = {
         `there is nothing in ${folder} yet: \`vidrec import\` or \`vidrec serve\` fills it`,
       );
     using store = openServed(storePath, () => true);
-    const all = exportLines(kind, store.standing);
+    const all = exportLines(kind, store);
     if (path === undefined) {
       for await (const { text } of all) if (!(await written(text))) break;
       return 0;

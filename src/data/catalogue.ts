@@ -34,8 +34,6 @@ export type Posts = {
    * not miss them.
    */
   readonly push: (batch: readonly Post[], receivedAtMs: number) => Promise<number>;
-  /** What {@link Post.sent} holds of the posts among `ids` that apps sent. */
-  readonly sent: (ids: readonly PostId[]) => Promise<Map<PostId, string>>;
   /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
   readonly remove: (ids: readonly PostId[]) => Promise<number>;
   /** Every post, withdrawn ones too, by ascending key. */
@@ -46,20 +44,22 @@ export type Posts = {
   readonly limits: (key: PostKey) => Promise<PostLimits | undefined>;
   readonly titles: (keys: readonly PostKey[]) => Promise<Map<PostKey, string>>;
   readonly count: () => Promise<number>;
-  /** A post as it is stored; `undefined` if there is none, or it was withdrawn. */
-  readonly stored: (id: PostId) => Promise<StoredPost | undefined>;
-  /** The next posts by ascending id, those that were withdrawn left out; from the first after "". */
+  /** Posts as they are stored, whoever sent them. */
+  readonly stored: (ids: readonly PostId[]) => Promise<Map<PostId, StoredPost>>;
+  /** The next stored posts by ascending id; from the first after "". */
   readonly after: (id: PostId | "", count: number) => Promise<readonly StoredPost[]>;
 };
 
 /** A post as it is stored, whoever sent it. */
-export type StoredPost = Pick<
-  Post,
-  "id" | "title" | "summary" | "tags" | "isPublic" | "createdAtMs"
-> & {
+export type StoredPost = Pick<Post, "id" | "title" | "summary" | "tags" | "card"> & {
   /** {@link Post.sent} */
   readonly sent: string | undefined;
+  /** As its app says; else never later than the first time that it was received. */
+  readonly createdAtMs: number;
+  /** Names of its categories, the main one first. */
   readonly categories: readonly string[];
+  /** Whether it may not be shown to everybody, for any reason. */
+  readonly isHidden: boolean;
 };
 
 /** A post that may be shown until it expires. */
@@ -103,10 +103,6 @@ export type Users = {
   readonly record: (batch: readonly User[], scan: number) => Promise<number>;
   /** Writes a batch that an app sent; returns the number of new or changed users. */
   readonly push: (batch: readonly User[]) => Promise<number>;
-  /** Name and text of a user; `undefined` for one that only events name. */
-  readonly described: (key: UserKey) => Promise<Pick<User, "username" | "bio"> | undefined>;
-  /** What {@link User.sent} holds of a user whom an app sent. */
-  readonly sent: (key: UserKey) => Promise<string | undefined>;
   /**
    * The user with this username, then with the same folded username, then with this id. Of several
    * with one username, the one with the newest event.
@@ -118,12 +114,19 @@ export type Users = {
   readonly profile: (key: UserKey) => Promise<Profile | undefined>;
   /** Every profile, by ascending key. */
   readonly profiles: () => Promise<Profile[]>;
-  /** The next users by ascending id, also those that only events name; from the first after "". */
+  /** A user as they are stored, also one that only events name; `undefined` for an unknown one. */
+  readonly stored: (id: UserId) => Promise<StoredUser | undefined>;
+  /** The next stored users by ascending id; from the first after "". */
   readonly after: (id: UserId | "", count: number) => Promise<readonly StoredUser[]>;
 };
 
-/** A user's id, and {@link User.sent} of one whom an app sent. */
-export type StoredUser = { readonly id: UserId; readonly sent: string | undefined };
+/** A user as they are stored; one that only events name has neither name nor text. */
+export type StoredUser = Partial<Pick<User, "username" | "bio">> & {
+  readonly key: UserKey;
+  readonly id: UserId;
+  /** {@link User.sent} */
+  readonly sent: string | undefined;
+};
 
 /** The parts of a user's profile that training and folding in use. */
 export type Profile = {

@@ -6,11 +6,10 @@
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
-import type { PostKey, UserKey } from "../domain/ids.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Appended, Changed, Receipt, Write } from "./changes.ts";
-import type { Standing } from "./standing.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 
 /** A store. */
@@ -20,7 +19,6 @@ export type Store = Catalogue & {
   readonly scans: Scans;
   readonly meta: Meta;
   readonly keys: ApiKeys;
-  readonly standing: Standing;
   /** Makes several changes in one durable write. Each is atomic: a bad one is rejected alone. */
   readonly changeAll: (writes: readonly Write[]) => Promise<PromiseSettledResult<Changed>[]>;
   /** The store's identity and newest seq; `undefined` if it can't be read. */
@@ -62,12 +60,32 @@ export type EventLog = {
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
   readonly count: () => Promise<number>;
+  /**
+   * A user's events for an export, in log order: those of their history; of one that was taken back
+   * also what took it back, or neither where a row can't say that.
+   */
+  readonly exported: (user: UserKey) => Promise<ExportedEvent[]>;
   /** The next events that stand, in log order: a bounded part of the log in each call. */
   readonly standing: (filter: StandingFilter) => Promise<StandingPage>;
   /** What the log says last about each user, post and kind. Of views it takes reading the user's events. */
   readonly latest: (
     about: readonly Pick<Event, "userId" | "postId" | "kind">[],
   ) => Promise<(LatestEvent | undefined)[]>;
+};
+
+/** An event of an export. */
+export type ExportedEvent = {
+  readonly userId: UserId;
+  readonly postId: PostId;
+  readonly kind: SignalName;
+  readonly isWithdrawal: boolean;
+  readonly value: number;
+  readonly watchedMs: number | null;
+  readonly durationMs: number | null;
+  readonly atMs: number;
+  readonly clientId: string | null;
+  readonly recommendationId: string | null;
+  readonly session: string | null;
 };
 
 /** Which events are read: those after a seq, of one user, post or kind. */

@@ -1,5 +1,5 @@
 /** Folds the event log into histories. */
-import { eventsAt, type Histories, type History } from "../domain/history.ts";
+import { eventsAt, KINDS, type Histories, type History } from "../domain/history.ts";
 import { signalCoded } from "../domain/known-signals.ts";
 
 /** Origin of events that a scan of upstream has read. */
@@ -44,7 +44,7 @@ export function logColumns(n: number): LogColumns {
 export function historyFrom(log: LogColumns): History {
   const withdrawn = new Uint8Array(log.kinds.length);
   const all = Uint32Array.from(log.kinds.keys());
-  return eventsAt({ ...log, withdrawn }, fold(log, all, withdrawn));
+  return eventsAt({ ...log, withdrawn }, heldEntries(log, all, withdrawn));
 }
 
 /** All histories from all events; entry n of `userKeys` is the user of event n. */
@@ -55,7 +55,7 @@ export function historiesFrom(log: LogColumns, userKeys: Float64Array): Historie
   const [users, rowStart] = [[] as number[], [0]];
   let size = 0;
   for (let user = 0; user < starts.length - 1; user++) {
-    const own = fold(log, byUser.subarray(starts[user]!, starts[user + 1]!), withdrawn);
+    const own = heldEntries(log, byUser.subarray(starts[user]!, starts[user + 1]!), withdrawn);
     if (own.length === 0) continue;
     entries.set(own, size);
     users.push(user);
@@ -80,30 +80,37 @@ function groupedByUser(userKeys: Float64Array) {
   return { byUser, starts };
 }
 
-/** Kinds are bytes. */
-const KINDS = 256;
-
 /**
  * The entries of one user's history, oldest first. Of events that replace each other the last in the
  * log counts, whatever times they claim. Sets `withdrawn` for entries that no longer hold.
  *
  * @param entries  The user's log entries, ascending.
  */
-function fold(log: LogColumns, entries: Uint32Array, withdrawn: Uint8Array): Uint32Array {
+export function heldEntries(
+  log: LogColumns,
+  entries: Uint32Array,
+  withdrawn: Uint8Array,
+): Uint32Array {
   const { postKeys, kinds, actions, atMs, isUpstream } = log;
   const kept: number[] = [];
   /** Place in `kept` by post and kind, where a newer event replaces an older one. */
   const places = new Map<number, number>();
   const keyOf = (entry: number) => postKeys[entry]! * KINDS + kinds[entry]!;
+  const isOneMore = (entry: number) =>
+    signalCoded(kinds[entry]!)?.repeats === "adds" && isUpstream[entry] === 0;
+  /** Of events that add up, the last withdrawal by post and kind: it takes back all before it. */
+  const takenBack = new Map<number, number>();
+  for (const entry of entries)
+    if (actions[entry] === ACTIONS.withdrawn && isOneMore(entry))
+      takenBack.set(keyOf(entry), entry);
   for (const entry of entries) {
     const key = keyOf(entry);
-    const isOneMore = signalCoded(kinds[entry]!)?.repeats === "adds" && isUpstream[entry] === 0;
-    const place = isOneMore ? undefined : places.get(key);
+    const place = isOneMore(entry) ? undefined : places.get(key);
     if (actions[entry] === ACTIONS.withdrawn) {
       if (place !== undefined) withdrawn[kept[place]!] = 1;
-      if (isOneMore) for (const it of kept) if (keyOf(it) === key) withdrawn[it] = 1;
     } else if (actions[entry] === ACTIONS.done) {
-      if (place === undefined && !isOneMore) places.set(key, kept.length);
+      if (entry < (takenBack.get(key) ?? 0)) withdrawn[entry] = 1;
+      if (place === undefined && !isOneMore(entry)) places.set(key, kept.length);
       kept[place ?? kept.length] = entry;
     }
   }

@@ -3,6 +3,9 @@
 /** A time watched or a length that is not known. Not NaN, so that equal histories are equal. */
 export const UNKNOWN = -1;
 
+/** Number of codes of signals, which are bytes. */
+export const KINDS = 256;
+
 /**
  * A user's events as columns, oldest first: entry n of every column is of the same event. `kinds`
  * holds codes of signals; `withdrawn` is 1 for an event that no longer holds (an unlike) and still

@@ -127,9 +127,9 @@ async function cardsOf(
   ids: readonly PostId[],
   liked: Float64Array,
 ): Promise<ShownCard[]> {
-  const sent = await posts.sent(ids);
+  const stored = await posts.stored(ids);
   return shown.map(({ key, card }, n) => {
-    const own = sent.get(ids[n]!);
+    const own = stored.get(ids[n]!)?.sent;
     if (own === undefined) return { card, upvoted: liked.includes(key) };
     return { own: fromStored("posts", own).card ?? null };
   });

@@ -93,7 +93,7 @@ describe("an export", () => {
     await thereAndBack("it");
   });
 
-  test("of events has what stands in the order of the log: a like taken back as value 0, the last rating", async () => {
+  test("of events has what holds, of each user in the order of the log: a like taken back as value 0, the last rating", async () => {
     const event = (post: string, kind: string, second: number, more = {}) => ({
       ...{ user: "u", post, kind, at: `2026-01-01T00:00:0${second}.000Z` },
       ...more,
@@ -112,6 +112,19 @@ describe("an export", () => {
     await filled("it", { events: log });
     const path = await exported("it", "events");
     expect(linesOf(path)).toEqual([log[0], log[3], log[5], log[6], log[7], log[8]]);
+    await thereAndBack("it");
+  });
+
+  test("has no view that was taken back, and all after it", async () => {
+    const view = (second: number) => ({ user: "u", post: "p", kind: "view", at: `2026-01-01T00:00:0${second}.000Z` }); // prettier-ignore
+    await filled("it", { events: [view(1), view(2)] });
+    const back = { ...toEvent(readRow("events", view(3), NOW_MS) as Row<"events">, NOW_MS), isWithdrawal: true }; // prettier-ignore
+    {
+      using store = own("it");
+      await store.events.append([back], { receivedAtMs: NOW_MS, origin: APP });
+    }
+    await filled("it", { events: [view(4)] });
+    expect(linesOf(await exported("it", "events"))).toEqual([view(4)]);
     await thereAndBack("it");
   });
 

@@ -18,8 +18,8 @@ describe("a pushed post", () => {
     expect(await store.posts.push([post("a")], NOW_MS + 1)).toBe(0);
     expect(await store.version()).toBe(version);
     expect(await store.posts.push([post("a", { title: "New" }), post("b")], NOW_MS + 1)).toBe(1);
-    const sent = await store.posts.sent(["a", "c"] as PostId[]);
-    expect([...sent].map(([id, it]) => [id, JSON.parse(it)])).toEqual([["a", { id: "a", title: "New" }]]); // prettier-ignore
+    const sent = await store.posts.stored(["a", "c"] as PostId[]);
+    expect([...sent].map(([id, it]) => [id, JSON.parse(it.sent!)])).toEqual([["a", { id: "a", title: "New" }]]); // prettier-ignore
   });
 
   test("has all of its categories by name, and is encoded anew when one of them changes", async () => {
@@ -72,7 +72,7 @@ test("a pushed user changes the store once, and is found by name and id", async 
   expect([await store.users.push([ada]), await store.users.push([ada])]).toEqual([1, 0]);
   const key = await store.users.find("ada");
   expect(await store.users.find("u1")).toBe(key!);
-  expect(JSON.parse((await store.users.sent(key!))!)).toEqual({ id: "u1", name: "Ada", text: "I climb." }); // prettier-ignore
+  expect(JSON.parse((await store.users.stored("u1" as UserId))!.sent!)).toEqual({ id: "u1", name: "Ada", text: "I climb." }); // prettier-ignore
 });
 
 test("an event without an id counts once for a user, post, kind and time", async () => {

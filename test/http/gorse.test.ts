@@ -38,15 +38,15 @@ describe("an item", () => {
       Comment: "Ten knots\nfor the sea",
     };
     expect(await call("POST", "/item", item)).toEqual(DONE);
-    const stored = await store.posts.stored("a/b" as never);
-    expect(stored).toMatchObject({
+    const stored = await store.posts.stored(["a/b" as never]);
+    expect([...stored.values()]).toMatchObject([{
       title: "Ten knots",
       summary: `Ten knots\nfor the sea\n${"l".repeat(200)}`,
       tags: "rope, sea",
       categories: ["crafts", "sea"],
-      isPublic: false,
+      isHidden: true,
       createdAtMs: Date.parse(AT),
-    });
+    }]); // prettier-ignore
     expect(await call("GET", "/item/a%2Fb")).toEqual([200, item]);
   });
 

@@ -1,5 +1,8 @@
 /** Posts and users, pushed by HTTP, read back, changed and deleted. */
 import { describe, expect, test } from "bun:test";
+import type { PostId } from "../../src/domain/ids.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { pushInto } from "../support/push.ts";
 import { NDJSON_TYPE, pushing } from "../support/pushing.ts";
 
 const BREAD = {
@@ -64,6 +67,18 @@ describe("posts", () => {
     expect([status, body.errors]).toEqual([422, [{ field: "title", message: "expected a value, since posts need a title, got null" }]]); // prettier-ignore
     for (const bad of [{ id: "other" }, [], 5, { titel: "x" }])
       expect((await patch(path(BREAD.id), bad)).status).toBe(422);
+  });
+
+  test("without a time of creation keep that of their arrival when they change", async () => {
+    let nowMs = 5_000;
+    using store = openStore(":memory:");
+    const push = pushInto(store, () => nowMs);
+    await push.posts([{ id: "p", title: "" }]);
+    nowMs = 9_000;
+    await push.patchPost("p" as PostId, { text: "new" });
+    const [post] = await store.posts.after("", 1);
+    expect(post).toMatchObject({ summary: "new", createdAtMs: 5_000 });
+    expect(JSON.parse(post!.card.head + post!.card.tail).created_at).toBe(5_000);
   });
 
   test("lose no change of many at once", async () => {

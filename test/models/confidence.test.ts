@@ -74,6 +74,14 @@ describe("confidence", () => {
     expect(found.get(4)).toBeCloseTo(1.5, 6);
   });
 
+  test("of repeated events grows by ever less: 5,000 views of a post are worth nine", () => {
+    const views = (n: number) =>
+      confidenceOf(Array.from({ length: n }, () => ({ post: 1, kind: "view" }) as const)).get(1)!;
+    expect([1, 2, 3].map((n) => views(n) / 0.4)).toEqual([1, 1.5, 1 + 1 / 2 + 1 / 3].map((it) => expect.closeTo(it, 5))); // prettier-ignore
+    expect(views(5_000) / 0.4).toBeCloseTo(Math.log(5_000) + 0.5772, 2);
+    expect(confidenceOf([{ post: 1, kind: "view" }, { post: 2, kind: "view" }]).get(2)).toBeCloseTo(0.4, 6); // prettier-ignore
+  });
+
   test("reads a rating by its quantile: where most are low, 40 is good", () => {
     const found = confidenceOf([rated(1, 40), rated(2, 15)]);
     expect(found.get(1)).toBeGreaterThan(0.75);

@@ -54,7 +54,7 @@ describe("everybody's histories as a matrix", () => {
     expect(entries).toEqual({
       people: Uint32Array.of(0, 0),
       rows: Uint32Array.of(1, 0),
-      confidence: Float32Array.of(1, -2),
+      confidence: Float32Array.of(0.75, -2),
       atMs: Float64Array.of(9, 0),
     });
   });

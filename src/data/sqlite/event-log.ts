@@ -16,6 +16,7 @@ import {
 } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { appender, BLANK_ROW } from "./event-rows.ts";
+import { exportedEvents } from "./exported-events.ts";
 import { recordScanned } from "./scanned-events.ts";
 import { standingEvents } from "./standing-events.ts";
 
@@ -54,6 +55,7 @@ export function events(db: Database): EventLog {
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
+    exported: exportedEvents(db),
     ...standingEvents(db),
   };
 }

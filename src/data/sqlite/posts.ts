@@ -13,9 +13,6 @@ import { COLUMNS, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-col
 export function posts(db: Database): Posts {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const sent = db.query<{ id: PostId; sent: string }, [string]>(`
-    SELECT id, sent FROM post_id JOIN post USING (key)
-    WHERE id IN (SELECT value FROM json_each(?)) AND sent IS NOT NULL`);
   const columns = db.query(COLUMNS);
   const startOf = db.query<{ ms: number }, [number]>(
     "SELECT started_at_ms AS ms FROM scan WHERE id = ?",
@@ -49,7 +46,6 @@ export function posts(db: Database): Posts {
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
     push: async (batch, receivedAtMs) => push.immediate(batch, receivedAtMs),
-    sent: async (ids) => new Map(sent.all(JSON.stringify(ids)).map((it) => [it.id, it.sent])),
     remove: async (ids) => remove.immediate(ids),
     columns: async () => toColumns(columns.values() as Cell[][]),
     cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),

@@ -13,7 +13,6 @@ import { ids } from "./ids.ts";
 import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
-import { standing } from "./standing.ts";
 import { texts } from "./texts.ts";
 import { users } from "./users.ts";
 
@@ -73,7 +72,6 @@ export function storeOn(
     scans: scans(db),
     meta: meta(db),
     keys: apiKeys(db),
-    standing: standing(db),
     changeAll: changeAll(db),
     growBuffers: () => {
       db.run("PRAGMA cache_size = -64000"); // kB

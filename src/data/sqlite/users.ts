@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
-import type { Profile, Users } from "../catalogue.ts";
+import type { Profile, StoredUser, Users } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
@@ -16,10 +16,6 @@ export function foldUsername(username: string): string {
 export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const sent = db.query<{ sent: string | null }, [UserKey]>("SELECT sent FROM user WHERE key = ?");
-  const described = db.query<Pick<User, "username" | "bio">, [UserKey]>(
-    "SELECT username, bio FROM user WHERE key = ?",
-  );
   const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
@@ -29,7 +25,11 @@ export function users(db: Database): Users {
     "SELECT count(*) AS n FROM user_id WHERE id NOT BETWEEN char(127) AND char(128)",
   );
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
-  const after = db.query<{ id: UserId; sent: string | null }, [string, number]>(AFTER);
+  const stored = db.query<StoredRow, [string]>(`${STORED} WHERE id = ?`);
+  // An erased user's id begins with the one control character that none of an app's has.
+  const after = db.query<StoredRow, [string, number]>(
+    `${STORED} WHERE id > ? AND id NOT LIKE char(127) || '%' ORDER BY id LIMIT ?`,
+  );
   const record = db.transaction((batch: readonly User[], scan: number): number => {
     let changed = 0;
     for (const user of batch) {
@@ -44,8 +44,6 @@ export function users(db: Database): Users {
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
     push: async (batch) => push.immediate(batch),
-    described: async (key) => described.get(key) ?? undefined,
-    sent: async (key) => sent.get(key)?.sent ?? undefined,
     find: async (name) => {
       const [exact, folded, byId] = found;
       return exact!.get(name)?.key ?? folded!.get(foldUsername(name))?.key ?? byId!.get(name)?.key;
@@ -56,8 +54,11 @@ export function users(db: Database): Users {
       return row === null ? undefined : toProfile(row);
     },
     profiles: async () => profiles.all().map(toProfile),
-    after: async (id, count) =>
-      after.all(id, count).map((it) => ({ id: it.id, sent: it.sent ?? undefined })),
+    stored: async (id) => {
+      const row = stored.get(id);
+      return row === null ? undefined : toStored(row);
+    },
+    after: async (id, count) => after.all(id, count).map(toStored),
   };
 }
 
@@ -88,10 +89,25 @@ function row({ id: _, ...plain }: User, key: UserKey, scan: number) {
   return { sent: null, ...plain, key, folded: foldUsername(plain.username), scan };
 }
 
-// An erased user's id begins with the one control character that none of an app's has.
-const AFTER = `
-  SELECT id, sent FROM user_id LEFT JOIN user USING (key)
-  WHERE id > ? AND id NOT LIKE char(127) || '%' ORDER BY id LIMIT ?`;
+type StoredRow = {
+  key: UserKey;
+  id: UserId;
+  sent: string | null;
+  username: string | null;
+  bio: string | null;
+};
+
+const STORED = "SELECT key, id, sent, username, bio FROM user_id LEFT JOIN user USING (key)";
+
+function toStored({ key, id, sent, username, bio }: StoredRow): StoredUser {
+  return {
+    key,
+    id,
+    sent: sent ?? undefined,
+    ...(username !== null && { username }),
+    ...(bio !== null && { bio }),
+  };
+}
 
 type ProfileRow = {
   key: UserKey;
@@ -110,7 +126,8 @@ const PROFILE = `
 
 const NEWEST_FIRST = `
   ORDER BY withdrawn_at_ms IS NOT NULL,
-    (SELECT max(min(at_ms, received_at_ms)) FROM event WHERE event.user = user.key) DESC NULLS LAST, key LIMIT 1`;
+    (SELECT min(at_ms, received_at_ms) FROM event WHERE event.user = user.key ORDER BY seq DESC LIMIT 1)
+      DESC NULLS LAST, key LIMIT 1`;
 
 // A user whose id only events name is known too.
 const FIND = [

@@ -37,12 +37,13 @@ export function openCatalogue({ store, writer, nowMs }: CatalogueDeps) {
     return written(rows, (some) => writer().write("pushPosts", some.map(postOf), now));
   };
   const user = async (id: string): Promise<User | undefined> => {
-    const { ids, users } = store();
-    const key = (await ids.userKeys([id as UserId])).get(id as UserId);
-    return key && userOf({ id: id as UserId, sent: await users.sent(key) });
+    const stored = await store().users.stored(id as UserId);
+    return stored && userOf(stored);
   };
+  const storedPost = async (id: string) =>
+    (await store().posts.stored([id as PostId])).get(id as PostId);
   const item = async (id: string): Promise<Item | undefined> => {
-    const stored = await store().posts.stored(id as PostId);
+    const stored = await storedPost(id);
     return stored && itemOf(stored);
   };
   /** Changes an item, of several changes at once none is lost. `undefined` for an unknown item. */
@@ -51,7 +52,7 @@ export function openCatalogue({ store, writer, nowMs }: CatalogueDeps) {
     change: (item: Item) => SentItem,
   ): Promise<number | Refusal | undefined> => {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const before = await store().posts.stored(id as PostId);
+      const before = await storedPost(id);
       if (before === undefined) return undefined;
       const changed = change(itemOf(before));
       if (before.sent === undefined) return insertItems([changed]);

@@ -65,10 +65,10 @@ export function postRowWithCard(item: SentItem): Record<string, unknown> {
 
 /** The item of a stored post: as it was sent, or made of the post's fields. */
 export function itemOf(post: StoredPost): Item {
-  const { id, title, summary, tags, categories, isPublic, createdAtMs, sent } = post;
+  const { id, title, summary, tags, categories, isHidden, createdAtMs, sent } = post;
   const blank = {
     ItemId: id,
-    IsHidden: !isPublic,
+    IsHidden: isHidden,
     Categories: categories,
     Timestamp: createdAtMs === 0 ? NO_TIME : goTime(createdAtMs),
     Labels: tags === "" ? [] : tags.split(", "),

@@ -31,7 +31,7 @@ export function userRowWithCard(user: SentUser): Record<string, unknown> {
 }
 
 /** The user of a stored one: as it was sent, or made of the text. */
-export function userOf({ id, sent }: StoredUser): User {
+export function userOf({ id, sent }: Pick<StoredUser, "id" | "sent">): User {
   const { text = "" } = JSON.parse(sent ?? "{}") as { readonly text?: string };
   const blank = { UserId: id, Labels: text === "" ? [] : text.split(", "), Comment: "" };
   return { ...blank, ...cardIn<User>(sent, "UserId") };

@@ -17,12 +17,12 @@ export type KnownUser = {
 
 /** What is known of the user with this id; `undefined` for an unknown one. */
 export async function knownOf(
-  { ids, users, events }: Pick<Store, "ids" | "users" | "events">,
+  { users, events }: Pick<Store, "users" | "events">,
   id: UserId,
 ): Promise<KnownUser | undefined> {
-  const key = (await ids.userKeys([id])).get(id);
-  if (key === undefined) return undefined;
-  const { username: name, bio: text } = (await users.described(key)) ?? {};
+  const stored = await users.stored(id);
+  if (stored === undefined) return undefined;
+  const { key, username: name, bio: text } = stored;
   const { kinds, withdrawn, atMs } = await events.wholeHistory(key);
   const standing = kinds.filter((_, n) => withdrawn[n] === 0).sort();
   const counts: Record<string, number> = {};

@@ -34,8 +34,7 @@ export type PushDeps = {
 
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
 export function openPush({ store, writer, nowMs }: PushDeps) {
-  /** What an app sent of a post. */
-  const sentOf = async (id: PostId) => (await store().posts.sent([id])).get(id);
+  const storedPost = async (id: PostId) => (await store().posts.stored([id])).get(id);
 
   return {
     /** @throws WriterError */
@@ -70,7 +69,7 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     },
     /** A post as JSON for apps; `undefined` for one that no app has sent. */
     post: async (id: PostId): Promise<object | undefined> => {
-      const sent = await sentOf(id);
+      const sent = (await storedPost(id))?.sent;
       return sent === undefined ? undefined : jsonRow("posts", fromStored("posts", sent));
     },
     /**
@@ -84,11 +83,11 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
       const patch = readPatch(value, receivedAtMs);
       if (patch instanceof Refusal) return patch;
       for (let tries = 0; tries < TRIES_MAX; tries++) {
-        const before = await sentOf(id);
-        if (before === undefined) return undefined;
-        const row = patched(fromStored("posts", before), patch);
-        const post = toPost(row, receivedAtMs);
-        if (await writer().write("replacePost", post, before, receivedAtMs))
+        const { sent, createdAtMs } = (await storedPost(id)) ?? {};
+        if (sent === undefined) return undefined;
+        const row = patched(fromStored("posts", sent), patch);
+        const post = toPost(row, createdAtMs ?? receivedAtMs);
+        if (await writer().write("replacePost", post, sent, receivedAtMs))
           return jsonRow("posts", row);
       }
       throw new WriterError("the post is changed by too many others at once");

@@ -1,5 +1,6 @@
 /** What is stored as the rows that would store it again. */
-import type { StandingEvent, StandingPost, StandingUser } from "../../data/standing.ts";
+import type { StoredPost, StoredUser } from "../../data/catalogue.ts";
+import type { ExportedEvent } from "../../data/contract.ts";
 import { signalOf } from "../../domain/known-signals.ts";
 import { LIMITS } from "./fields.ts";
 import { parseJson } from "./json.ts";
@@ -7,9 +8,9 @@ import type { Row, RowName } from "./row.ts";
 import { fromStored } from "./stored.ts";
 
 type Found = {
-  readonly posts: StandingPost;
-  readonly users: StandingUser;
-  readonly events: StandingEvent;
+  readonly posts: StoredPost;
+  readonly users: StoredUser;
+  readonly events: ExportedEvent;
 };
 
 /** What is stored as a row, by its kind. What Socialverse sent may be cut to what a row can hold. */
@@ -18,7 +19,7 @@ export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> 
     post.sent === undefined
       ? ofSocialverse(post)
       : { created_at: post.createdAtMs, ...fromStored("posts", post.sent) },
-  users: ({ id, sent, username, bio }) =>
+  users: ({ id, sent, username = "", bio = "" }) =>
     sent === undefined
       ? { id, ...filled("name", username, LIMITS.name), ...filled("text", bio, LIMITS.text) }
       : fromStored("users", sent),
@@ -36,7 +37,7 @@ export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> 
   }),
 };
 
-function ofSocialverse(post: StandingPost): Row<"posts"> {
+function ofSocialverse(post: StoredPost): Row<"posts"> {
   const { id, title, categories, tags, summary, createdAtMs, isHidden } = post;
   const card = JSON.stringify(parseJson(`${post.card.head}${post.card.tail}`));
   return {

@@ -1,0 +1,55 @@
+/** The events of a user that an export has, in SQLite. */
+import type { Database } from "bun:sqlite";
+import { KINDS } from "../../domain/history.ts";
+import type { PostKey, UserKey } from "../../domain/ids.ts";
+import { signalNamed, signalOf } from "../../domain/known-signals.ts";
+import type { EventLog, ExportedEvent } from "../contract.ts";
+import { ACTIONS, heldEntries, logColumns, UPSTREAM } from "../history.ts";
+
+/** The exporting function of the event table of `db`. */
+export function exportedEvents(db: Database): EventLog["exported"] {
+  const read = db.query<Row, [UserKey]>(READ);
+  return async (user) => {
+    const rows = read.all(user);
+    const log = logColumns(rows.length);
+    /** Place of the last withdrawal by post and kind. */
+    const withdrawals = new Map<number, number>();
+    const keyOf = ({ postKey, code }: Row) => postKey * KINDS + code;
+    for (const [n, it] of rows.entries()) {
+      log.postKeys[n] = it.postKey;
+      log.kinds[n] = it.code;
+      log.actions[n] = it.action;
+      log.isUpstream[n] = it.isUpstream;
+      if (it.action === ACTIONS.withdrawn) withdrawals.set(keyOf(it), n);
+    }
+    const withdrawn = new Uint8Array(rows.length);
+    const held = heldEntries(log, Uint32Array.from(rows.keys()), withdrawn);
+    const places = Array.from(held).flatMap((n) => {
+      if (withdrawn[n] === 0) return n;
+      const name = signalNamed(rows[n]!.code);
+      const isToggled = name !== undefined && signalOf(name).repeats === "toggles";
+      return isToggled ? [n, withdrawals.get(keyOf(rows[n]!))!] : []; // apps can't take back others
+    });
+    return places.sort((a, b) => a - b).flatMap((n) => toEvent(rows[n]!));
+  };
+}
+
+type Row = Omit<ExportedEvent, "kind" | "isWithdrawal"> & {
+  readonly postKey: PostKey;
+  readonly code: number;
+  readonly action: number;
+  readonly isUpstream: 0 | 1;
+};
+
+const READ = `
+  SELECT post AS postKey, kind AS code, action, origin = '${UPSTREAM}' AS isUpstream,
+    user_id.id AS userId, post_id.id AS postId, value, watched_ms AS watchedMs,
+    duration_ms AS durationMs, client_id AS clientId, recommendation_id AS recommendationId, session,
+    CASE origin WHEN '${UPSTREAM}' THEN min(at_ms, received_at_ms) ELSE at_ms END AS atMs
+  FROM event JOIN user_id ON user_id.key = user JOIN post_id ON post_id.key = post
+  WHERE user = ? ORDER BY seq`;
+
+function toEvent({ postKey: _, code, action, isUpstream: __, ...it }: Row): ExportedEvent[] {
+  const kind = signalNamed(code); // a newer version's code has none
+  return kind === undefined ? [] : [{ ...it, kind, isWithdrawal: action === ACTIONS.withdrawn }];
+}
