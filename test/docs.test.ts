@@ -45,11 +45,14 @@ const commandsTable = [
 const BY = { presence: "", quantile: " × its quantile", watching: ", by its watch time" };
 
 const signalsTable = [
-  "| signal | you … the post | again | weight | counts as | Socialverse |",
+  "| signal | you … the post | a second one | weight | counts as | Socialverse |",
   "|---|---|---|---|---|---|",
   ...signalNames().map((name) => {
     const signal: Signal = signalOf(name);
     const { words, repeats, strength, socialverse } = signal;
+    const again = { adds: "counts too", replaces: "replaces it", lasts: "changes nothing" }[
+      repeats
+    ];
     const weight = strength.isAbsolute ? "never again" : `${strength.weight}${BY[strength.by]}`;
     const counts = [
       signal.isSeen && "seen",
@@ -57,7 +60,7 @@ const signalsTable = [
       signal.isStep && "step",
     ];
     const path = socialverse === undefined ? "" : `\`/${socialverse.path}\``;
-    return `| ${name} | ${words} | ${repeats} | ${weight} | ${counts.filter(Boolean).join(", ")} | ${path} |`;
+    return `| ${name} | ${words} | ${again} | ${weight} | ${counts.filter(Boolean).join(", ")} | ${path} |`;
   }),
 ].join("\n");
 

@@ -40,7 +40,7 @@ export const keys: Command = {
 };
 
 async function add({ config, out, print }: Context, scope: Scope, name: string): Promise<number> {
-  const { storePath } = pathsOf(config);
+  const { storePath, catalogue } = pathsOf(config);
   using store = openStore(storePath);
   const [key, isFirst] = [newKey(), !(await store.keys.any())];
   if (!(await store.keys.add({ name, scope, createdAtMs: Date.now() }, hashOf(key))))
@@ -51,8 +51,14 @@ async function add({ config, out, print }: Context, scope: Scope, name: string):
     `${storePath} has a key ${name} (${scope}) from now on. It is shown this once: ` +
       "send it as `Authorization: Bearer …` or `X-API-Key: …`",
   );
+  out.log(
+    `it opens the catalogue ${catalogue} alone: each has keys of its own, and CATALOGUE chooses`,
+  );
   if (isFirst)
-    out.log("it is the first one: from now on nothing but /health and /docs answers without a key");
+    out.log(
+      "it is the first one: from now on nothing but /, /llms.txt, /docs, /openapi.json, /health and " +
+        "/api/health answers without a key",
+    );
   print(key);
   return 0;
 }

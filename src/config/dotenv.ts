@@ -7,7 +7,7 @@ import { ConfigError, type Environment, SETTINGS } from "./settings.ts";
 /**
  * Adds the file's variables to `env`; those that the process was started with keep their value.
  *
- * @param warn  Called with each mistake in the file that stops nothing.
+ * @param warn  Called with each mistake in the file, or name in `env`, that stops nothing.
  * @param started  A variable's value at the start of the process. `env` does not have it: run from
  *   sources, Bun has already put its own, expanded reading of the file there.
  * @throws ConfigError if the file exists and cannot be read.
@@ -19,8 +19,15 @@ export function addDotenv(
   started = startedWith,
 ): Environment {
   const text = readText(path);
-  for (const [name, written] of parseDotenv(text)) env[name] = started(name) ?? written;
+  const before = Object.keys(env);
+  const written = parseDotenv(text);
+  for (const [name, value] of written) env[name] = started(name) ?? value;
   for (const it of mistakesIn(text)) warn(`${path}, ${it}`);
+  for (const name of before.filter((it) => !written.has(it))) {
+    const meant = settingLike(name);
+    if (meant !== undefined)
+      warn(`${name} in the environment is no setting: did you mean ${meant}?`);
+  }
   return env;
 }
 

@@ -59,7 +59,7 @@ function signalFrom({ code, name, weight }: AddedSignal): Signal {
   return {
     code,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight, by: "presence", isDeliberate: true },
     isSeen: true,
     isPopular: weight > 0,

@@ -6,8 +6,8 @@ export type Signal = {
   readonly code: number;
   /** Unit and bounds of an event's value; without a unit the value is 1. */
   readonly value: { readonly unit: "none" } | Range;
-  /** Effect of a second event: it adds to the first, replaces it, or (after a withdrawal) turns it on again. */
-  readonly repeats: "adds" | "replaces" | "toggles";
+  /** Effect of a second event: it adds to the first, replaces it, or changes nothing: the first lasts until it is taken back. */
+  readonly repeats: "adds" | "replaces" | "lasts";
   readonly strength: Strength;
   /** True if whoever did it has seen the post. */
   readonly isSeen: boolean;

@@ -27,7 +27,7 @@ const TABLE = {
   like: {
     code: 1,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
     ...CONSUMED,
     words: "liked",
@@ -36,7 +36,7 @@ const TABLE = {
   inspire: {
     code: 2,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
     ...CONSUMED,
     words: "were inspired by",
@@ -82,7 +82,7 @@ const TABLE = {
   bookmark: {
     code: 7,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
     ...CONSUMED,
     words: "bookmarked",
@@ -100,7 +100,7 @@ const TABLE = {
   hide: {
     code: 9,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
     ...{ isSeen: true, isPopular: false, isStep: false },
     words: "hid",
@@ -118,7 +118,7 @@ const TABLE = {
   more: {
     code: 11,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
     ...WISHED,
     words: "asked for more like",
@@ -127,7 +127,7 @@ const TABLE = {
   less: {
     code: 12,
     value: { unit: "none" },
-    repeats: "toggles",
+    repeats: "lasts",
     strength: { weight: -0.6, by: "presence", isDeliberate: true },
     ...WISHED,
     words: "asked for less like",

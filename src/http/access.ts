@@ -112,7 +112,7 @@ function insufficient(has: Scope, needed: Scope): Response {
 }
 
 function noKeysMade(needed: Scope): string {
-  return `without a key only requests of this machine itself may do this: make one with \`vidrec keys add --scope ${needed} --name app\`, and ${HOW}`;
+  return `without a key only requests of this machine itself may do this, and only while HOST is a loopback address: make one with \`vidrec keys add --scope ${needed} --name app\`, and ${HOW}`;
 }
 
 function tooMany(perMinute: number, resetSeconds: number): Response {

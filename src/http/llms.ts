@@ -22,8 +22,9 @@ const ABOUT = `# vidrec
 > Self-hosted recommender for short videos: takes posts, users and events, answers with ranked lists for a person, a category or a mood.
 
 Replies are JSON. Errors are application/problem+json (RFC 9457), whose \`detail\` says what to do. Ids of posts and users are
-strings of up to 128 bytes. Times are RFC 3339 or Unix milliseconds. Sending a row again changes nothing: every write is idempotent. A key, where
-one is needed, goes in \`Authorization: Bearer …\`.`;
+strings of up to 128 bytes. Times are RFC 3339 or Unix milliseconds. Sending a post or user again changes nothing, nor does an event that has an
+\`id\`, or an \`at\` without one; an event with neither is a new one each time. A like, inspire, bookmark, hide, more or less is taken back by the same
+event with \`"value": 0\`. A key, where one is needed, goes in \`Authorization: Bearer …\`.`;
 
 const FURTHER = `## Documentation
 

@@ -3,6 +3,7 @@
  * last of two equal keys, and does not always name the field that it refuses.
  */
 import { getSchemaValidator, type TSchema } from "elysia";
+import { didYouMean, isAlmost } from "../domain/typos.ts";
 import { ID_MAX_BYTES, idFault } from "../domain/ids.ts";
 import type { FieldError } from "./problem.ts";
 
@@ -39,9 +40,12 @@ export class InvalidParameters extends Error {
 
 /**
  * Makes the reader of a route's parameters, and their entries in the OpenAPI document. Unknown keys
- * are ignored.
+ * are ignored, or refused if the route is `closed`.
  */
-export function strict<Q extends Fields, P extends Fields>(schemas: { query: Q; params?: P }) {
+export function strict<Q extends Fields, P extends Fields>(
+  schemas: { query: Q; params?: P },
+  { closed = false } = {},
+) {
   const readQuery = reader(schemas.query);
   const readParams = reader(schemas.params ?? { properties: {} });
   return {
@@ -49,6 +53,7 @@ export function strict<Q extends Fields, P extends Fields>(schemas: { query: Q; 
     read: (url: string, path: Readonly<Record<string, string>> = {}) => {
       const search = new URL(url).searchParams;
       const errors: FieldError[] = [];
+      if (closed) errors.push(...unknownKeys(search, schemas.query));
       const query = readQuery((field) => search.getAll(field), errors);
       const params = readParams((field) => [String(path[field])], errors);
       if (errors.length > 0) throw new InvalidParameters(errors);
@@ -59,6 +64,17 @@ export function strict<Q extends Fields, P extends Fields>(schemas: { query: Q; 
       ...documented("query", schemas.query),
     ],
   };
+}
+
+function unknownKeys(search: URLSearchParams, { properties }: Fields): FieldError[] {
+  const known = Object.keys(properties);
+  return [...new Set(search.keys())].flatMap((field) => {
+    if (known.includes(field)) return [];
+    const meant = didYouMean(known.find((it) => isAlmost(it, field.toLowerCase())));
+    return [
+      { field, message: `is no parameter of this path: it takes ${known.join(", ")}${meant}` },
+    ];
+  });
 }
 
 function documented(place: "query" | "path", { properties, required = [] }: Fields) {

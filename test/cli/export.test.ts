@@ -207,7 +207,7 @@ const user = fc.tuple(fc.record({ id }), optional({ name: words, text: words }))
 const valueOf = (kind: keyof typeof SIGNALS) => {
   const { value, repeats } = SIGNALS[kind];
   if (value.unit !== "none") return fc.double({ min: value.min, max: value.max, noNaN: true });
-  return fc.constantFrom(undefined, 1, ...(repeats === "toggles" ? [0, 0] : []));
+  return fc.constantFrom(undefined, 1, ...(repeats === "lasts" ? [0, 0] : []));
 };
 const event = fc.constantFrom(...(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])).chain((kind) =>
   fc.tuple(

@@ -15,7 +15,8 @@ test("the first key makes the store, says what it changes, and the last one says
   ]);
   expect(existsSync(join(folder.path, "own"))).toBeFalse();
   const first = await run(["keys", "add", "--scope", "write", "--name", "app"], env);
-  expect(first.logged).toContain("it is the first one: from now on nothing but");
+  expect(first.logged).toContain("it is the first one: from now on nothing but /, /llms.txt,");
+  expect(first.logged).toContain("it opens the catalogue own alone");
   const second = await run(["keys", "add", "--scope", "read", "--name", "a-page.1"], env);
   expect(second.logged).not.toContain("first one");
   expect(second.printed).not.toBe(first.printed);

@@ -89,6 +89,14 @@ test("the program warns of a mistake in .env, and goes on", async () => {
   expect([code, err]).toEqual([1, expect.stringContaining("run `vidrec sync` first")]);
 });
 
+test("a misspelt setting of the environment is told, and other variables are not", () => {
+  using folder = temporaryFolder();
+  const said: string[] = [];
+  const env = { WORKER: "3", HOME: "/root", HOSTNAME: "h", PORT: "1", POSIX: "x", USER: "u" };
+  addDotenv(env, join(folder.path, "none"), (it) => void said.push(it));
+  expect(said).toEqual(["WORKER in the environment is no setting: did you mean WORKERS?"]);
+});
+
 test("in a clone no other file of settings is read", async () => {
   using folder = temporaryFolder();
   copyFileSync(join(import.meta.dir, "../../bunfig.toml"), join(folder.path, "bunfig.toml"));

@@ -89,6 +89,7 @@ describe("GET /recommendations", () => {
     ["user=a&exclude=b&exclude=%00", "exclude"],
     ["user=a&session=", "session"],
     ["user=a&cards=1", "cards"],
+    ["user=a&limt=5", "limt"],
     [`user=a&${"exclude=0123456789&".repeat(212)}`, "exclude"],
   ])("refuses ?%s for its %s", async (query, field) => {
     const response = await get(`/recommendations?${query}`);
@@ -113,6 +114,7 @@ describe("GET /recommendations/why", () => {
     ["user=12&post=77", 404, { detail: "there is no post 77" }],
     ["user=12", 422, { errors: [{ field: "post" }] }],
     ["post=1", 422, { errors: [{ field: "user" }] }],
+    ["user=a&post=1&moood=calm", 422, { detail: expect.stringContaining("did you mean mood?") }],
   ])("answers ?%s with %d", async (query, status, body) => {
     const response = await get(`/recommendations/why?${query}`);
     expect([response.status, await response.json()]).toMatchObject([status, body]);

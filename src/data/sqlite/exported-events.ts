@@ -27,8 +27,8 @@ export function exportedEvents(db: Database): EventLog["exported"] {
     const places = Array.from(held).flatMap((n) => {
       if (withdrawn[n] === 0) return n;
       const name = signalNamed(rows[n]!.code);
-      const isToggled = name !== undefined && signalOf(name).repeats === "toggles";
-      return isToggled ? [n, withdrawals.get(keyOf(rows[n]!))!] : []; // apps can't take back others
+      const isLasting = name !== undefined && signalOf(name).repeats === "lasts";
+      return isLasting ? [n, withdrawals.get(keyOf(rows[n]!))!] : []; // apps can't take back others
     });
     return places.sort((a, b) => a - b).flatMap((n) => toEvent(rows[n]!));
   };

@@ -44,7 +44,7 @@ export const eventsRoute = ({ push }: Pick<Service, "push">) =>
         summary: "Store what people did",
         description:
           "Each event counts once, however often it is sent: by its `id` among its user's, or without one " +
-          "by user, post, kind and `at`. Users and posts that are not known yet are created. What is " +
+          'by user, post, kind and `at`. A kind that lasts is taken back with `"value": 0`. Users and posts that are not known yet are created. What is ' +
           "accepted is on disk, and in the user's next feed.",
         requestBody: rowsBody("events", EXAMPLE),
         responses: responses(

@@ -14,7 +14,7 @@ const Query = t.Object({
   post: t.String({ ...ID, description: "The post's id", example: "2001" }),
 });
 
-const { read, parameters } = strict({ query: Query });
+const { read, parameters } = strict({ query: Query }, { closed: true });
 
 const rank = (description: string) => t.Union([t.Integer(), t.Null()], { description });
 

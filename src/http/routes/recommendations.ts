@@ -54,7 +54,8 @@ const Query = t.Object({
   ),
   exclude: t.Optional(
     t.Array(t.String({ ...ID, examples: ["2001"] }), {
-      description: "Ids of posts that are not wanted, one a parameter: `exclude=a&exclude=b`",
+      description:
+        "Ids of posts that are not wanted, one a parameter: `exclude=a&exclude=b`. Unknown ones exclude nothing.",
       examples: [["2001"]],
     }),
   ),
@@ -79,7 +80,7 @@ const Query = t.Object({
   ),
 });
 
-const { read, parameters } = strict({ query: Query });
+const { read, parameters } = strict({ query: Query }, { closed: true });
 
 const Item = t.Object({
   id: t.String({ description: "The post's id" }),

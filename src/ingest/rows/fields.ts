@@ -1,8 +1,8 @@
 /** THE table of what posts, users and events have, for pushed rows, files, the API's schema and its documentation. */
-import { isSignal, signalNames, signalOf } from "../../domain/known-signals.ts";
+import { isSignal, signalNames } from "../../domain/known-signals.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
-import type { Fields, RowKind, RowOf } from "./field.ts";
-import { Refusal } from "./refusal.ts";
+import { SIZE, fitsKind } from "./event-value.ts";
+import type { Fields, RowKind } from "./field.ts";
 import { time } from "./time.ts";
 import { FLAG, ID, LANGUAGE, duration, json, names, number, oneOf, text } from "./value.ts";
 
@@ -145,8 +145,10 @@ const EVENT = {
     columns: ["event", "event_type", "type", "action", "feedback_type", "behavior", "interaction"],
   },
   value: {
-    value: number(-1e9, 1e9),
-    about: "How much, for kinds that have a value: a rating is a percentage.",
+    value: SIZE,
+    about:
+      "How much, for kinds that have a value: a rating is a percentage. 0 takes back what lasts: a like, " +
+      "inspire, bookmark, hide, more, less, or a kind of the setting SIGNALS.",
     columns: ["rating_percent", "rating", "stars", "score"],
   },
   watched_ms: {
@@ -178,19 +180,3 @@ export const ROWS = {
   users: { fields: USER } satisfies RowKind<typeof USER>,
   events: { fields: EVENT, check: fitsKind } satisfies RowKind<typeof EVENT>,
 };
-
-/** Kinds with a range need a value in it; others take none but 1, and 0 to take the event back. */
-function fitsKind({ kind, value }: RowOf<typeof EVENT>): Refusal | undefined {
-  const { value: range, repeats } = signalOf(kind);
-  const is = value === undefined ? "nothing" : value;
-  if (range.unit === "none") {
-    if (value === undefined || value === 1) return undefined;
-    if (repeats !== "toggles")
-      return new Refusal("value", `expected no value, since a ${kind} has none, got ${is}`);
-    if (value === 0) return undefined;
-    return new Refusal("value", `expected 1, or 0 to take the ${kind} back, got ${is}`);
-  }
-  if (value !== undefined && value >= range.min && value <= range.max) return undefined;
-  const { min, max, unit } = range;
-  return new Refusal("value", `expected a ${kind} from ${min} to ${max} (${unit}), got ${is}`);
-}

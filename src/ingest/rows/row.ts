@@ -1,5 +1,5 @@
 /** Rows from JSON values: every field checked by the table, everything else refused. */
-import { distance } from "fastest-levenshtein";
+import { didYouMean, isAlmost } from "../../domain/typos.ts";
 import type { Fields, RowKind, RowOf } from "./field.ts";
 import { ROWS } from "./fields.ts";
 import { Refusal, expected } from "./refusal.ts";
@@ -72,22 +72,15 @@ function fieldsOf(
   return row;
 }
 
-/** Most edits between an unknown name and the one that was probably meant. */
-const TYPO_EDITS_MAX = 2;
-
-/** Characters of an unknown name that are compared with known ones. */
-const TYPO_LENGTH_MAX = 40;
-
 function unknownField(fields: Fields, name: string): Refusal {
-  const bare = plainName(name.slice(0, TYPO_LENGTH_MAX));
+  const bare = plainName(name);
   const meant = spellingsOf(fields).find(
-    ({ known, columns }) => distance(bare, known) <= TYPO_EDITS_MAX || columns.has(bare),
+    ({ known, columns }) => columns.has(bare) || isAlmost(known, bare),
   );
   const known = Object.keys(fields).join(", ");
-  const hint = meant === undefined ? "" : `; did you mean ${meant.name}?`;
   return new Refusal(
     name.slice(0, 100).toWellFormed(),
-    `expected one of the fields ${known}${hint}`,
+    `expected one of the fields ${known}${didYouMean(meant?.name)}`,
   );
 }
 

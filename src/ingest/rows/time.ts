@@ -4,6 +4,8 @@ import { numberIn, type Value } from "./value.ts";
 
 /** Numbers below are taken for seconds: as milliseconds they lie before March 1973. */
 const SECONDS_BELOW = 1e11;
+/** Smaller ones are taken for nothing: as seconds they lie before May 1970. */
+const SECONDS_FROM = 1e7;
 /** Numbers from here on are taken for micro- or nanoseconds: as milliseconds they lie after the year 5138. */
 const MICROSECONDS_FROM = 1e14;
 /** How far ahead of ours a sender's clock may be. */
@@ -37,6 +39,7 @@ export function time(when: "past" | "any"): Value<number> {
 
 function ofNumber(value: number): number | Refusal {
   const size = Math.abs(value);
+  if (value !== 0 && size < SECONDS_FROM) return expected(FORMS, value);
   if (value !== 0 && size < SECONDS_BELOW)
     return refused(
       `expected Unix milliseconds, got ${value}, which looks like seconds: multiply by 1000`,
@@ -50,10 +53,20 @@ function ofNumber(value: number): number | Refusal {
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 
+const BARE_DATE = /^\d{4}-\d\d-\d\d$/;
+
 /** @see RFC 3339, section 5.6. */
 function ofText(value: unknown): number | Refusal {
   const parts = typeof value === "string" ? RFC_3339.exec(value) : null;
-  if (parts === null) return expected(FORMS, value);
+  if (parts === null) {
+    const [date] = typeof value === "string" ? (BARE_DATE.exec(value) ?? []) : [];
+    const { detail } = expected(FORMS, value);
+    return refused(
+      date === undefined
+        ? detail
+        : `${detail}: write ${date}T00:00:00Z for its first moment in UTC`,
+    );
+  }
   const [written, year, month, day, , zone] = parts;
   if (zone === undefined) return refused(`expected a time with a zone: ${written}Z if it is UTC`);
   // Date.parse takes 30 February for 1 March.

@@ -82,7 +82,7 @@ export function toEvent(row: Row<"events">, receivedAtMs: number): Event {
     claimedAtMs: row.at ?? receivedAtMs,
     ...(row.watched_ms !== undefined && { watchedMs: row.watched_ms }),
     ...(row.duration_ms !== undefined && { durationMs: row.duration_ms }),
-    ...(value === 0 && signalOf(row.kind).repeats === "toggles" && { isWithdrawal: true }),
+    ...(value === 0 && signalOf(row.kind).repeats === "lasts" && { isWithdrawal: true }),
     ...(row.id !== undefined && { clientId: row.id }),
     ...(row.recommendation_id !== undefined && { recommendationId: row.recommendation_id }),
     ...(row.session !== undefined && { session: row.session }),

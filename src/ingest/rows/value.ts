@@ -1,6 +1,7 @@
 /** Kinds of value that fields hold: how each is checked, described and read from a file's text. */
 import { ID_MAX_BYTES, idFault } from "../../domain/ids.ts";
 import { isBigNumber, parseJson } from "./json.ts";
+import { didYouMean, isAlmost } from "../../domain/typos.ts";
 import { expected, refused, type Refusal } from "./refusal.ts";
 
 /** A JSON schema. */
@@ -136,10 +137,7 @@ export function oneOf<Name extends string>(
   meant: (word: string) => Name | undefined,
 ): Value<Name> {
   return {
-    read: (value) =>
-      typeof value === "string" && is(value)
-        ? value
-        : expected(`one of ${names().join(", ")}`, value),
+    read: (value) => (typeof value === "string" && is(value) ? value : unknownName(names(), value)),
     fromFile: (value) =>
       typeof value === "string" ? (meant(value.toLowerCase()) ?? value.toLowerCase()) : value,
     get schema() {
@@ -147,6 +145,21 @@ export function oneOf<Name extends string>(
     },
   };
 }
+
+/** The refusal of what is none of `known`; one that undoes a name, such as "unlike", has another way. */
+function unknownName(known: readonly string[], value: unknown): Refusal {
+  const { detail } = expected(`one of ${known.join(", ")}`, value);
+  const name = typeof value === "string" ? value.toLowerCase() : "";
+  const undone = known.find((it) => UNDOING.test(name) && name.replace(UNDOING, "") === it);
+  if (undone === undefined)
+    return refused(
+      `${detail}${didYouMean(name === "" ? undefined : known.find((it) => isAlmost(it, name)))}`,
+    );
+  return refused(`${detail}: to take a ${undone} back, send kind ${undone} with value 0`);
+}
+
+/** What a name that undoes another begins with. */
+const UNDOING = /^(?:un|undo|remove|delete|de)[\s_-]?/;
 
 /** Lists and objects inside each other that a card may have. */
 const CARD_DEPTH_MAX = 32;

@@ -67,6 +67,7 @@ describe("a row", () => {
     [{ vallue: 1 }, "vallue", "did you mean value?"],
     [{ Watch_Time_MS: 1 }, "Watch_Time_MS", "did you mean watched_ms?"],
     [{ colour: 1 }, "colour", "expected one of the fields id, user, post"],
+    [{ age: 1 }, "age", "recommendation_id, session"],
   ])("is refused with a field that it can't have: %p", (more, field, words) => {
     const it = refusal(event(more));
     expect(it.field).toBe(field);
@@ -110,6 +111,21 @@ describe("an event's value", () => {
       new Refusal("value", "expected 1, or 0 to take the like back, got 5"),
     );
     expect(event({ kind: "like", value: 1 })).not.toBeInstanceOf(Refusal);
+  });
+
+  test.each([
+    [{ kind: "like", value: false }, "value", "0 takes a like or its kind back"],
+    [{ kind: "view", value: 0 }, "value", "a view can't be taken back"],
+    [{ kind: "unlike" }, "kind", "to take a like back, send kind like with value 0"],
+    [
+      { kind: "remove_bookmark" },
+      "kind",
+      "to take a bookmark back, send kind bookmark with value 0",
+    ],
+    [{ kind: "lik" }, "kind", "did you mean like?"],
+  ])("that is to take an event back wrongly, %p, is refused with how", (more, field, words) => {
+    const it = refusal(event(more));
+    expect([it.field, it.detail]).toEqual([field, expect.stringContaining(words)]);
   });
 });
 
