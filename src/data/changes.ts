@@ -14,6 +14,11 @@ export type Appended = { readonly accepted: number; readonly duplicates: number 
 export type Changes = {
   /** Appends a batch to the log. Unknown users and posts get keys. */
   readonly appendEvents: (batch: readonly Event[], receipt: Receipt) => Appended;
+  /**
+   * Appends feedback, a row after the other. Of what adds up (a view) one at another time is one more; of
+   * all else the first stays, unless it was withdrawn or the batch `overwrites`.
+   */
+  readonly appendFeedback: (batch: readonly Event[], receipt: Receipt, overwrites: boolean) => void;
   /** Writes posts; returns the number of new or changed ones. */
   readonly pushPosts: (batch: readonly Post[], receivedAtMs: number) => number;
   /** Writes users; returns the number of new or changed ones. */

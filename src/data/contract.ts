@@ -6,7 +6,7 @@
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
-import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
+import type { PostId, UserId, UserKey } from "../domain/ids.ts";
 import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Appended, Changed, Receipt, Write } from "./changes.ts";
@@ -65,12 +65,11 @@ export type EventLog = {
    * also what took it back, or neither where a row can't say that.
    */
   readonly exported: (user: UserKey) => Promise<ExportedEvent[]>;
-  /** The next events that stand, in log order: a bounded part of the log in each call. */
-  readonly standing: (filter: StandingFilter) => Promise<StandingPage>;
-  /** What the log says last about each user, post and kind. Of views it takes reading the user's events. */
-  readonly latest: (
-    about: readonly Pick<Event, "userId" | "postId" | "kind">[],
-  ) => Promise<(LatestEvent | undefined)[]>;
+  /**
+   * The events that hold now, in log order, some at a time with pauses between: those that were neither
+   * withdrawn nor replaced. What adds up, such as views, holds each time.
+   */
+  readonly current: (filter: CurrentFilter) => AsyncIterable<readonly CurrentEvent[]>;
 };
 
 /** An event of an export. */
@@ -89,34 +88,23 @@ export type ExportedEvent = {
 };
 
 /** Which events are read: those after a seq, of one user, post or kind. */
-export type StandingFilter = {
-  readonly user?: UserKey | undefined;
-  readonly post?: PostKey | undefined;
+export type CurrentFilter = {
+  readonly user?: UserId | undefined;
+  readonly post?: PostId | undefined;
   readonly kind?: SignalName | undefined;
   /** Default 0. */
-  readonly after?: number;
+  readonly after?: number | undefined;
 };
 
-/** Events that stand; `next` is where to read on, and `undefined` at the end. It may have none and go on. */
-export type StandingPage = {
-  readonly events: readonly StandingEvent[];
-  readonly next: number | undefined;
-};
-
-/** The newest event of its user, post and kind, which has not been withdrawn. */
-export type StandingEvent = {
+/** An event that holds now. */
+export type CurrentEvent = {
   readonly seq: number;
-  readonly user: UserKey;
-  readonly post: PostKey;
+  readonly userId: UserId;
+  readonly postId: PostId;
   readonly kind: SignalName;
   readonly value: number;
   /** As claimed. */
   readonly atMs: number;
-};
-
-/** What the log says last about a user, post and kind. */
-export type LatestEvent = Pick<StandingEvent, "value" | "atMs"> & {
-  readonly isWithdrawn: boolean;
 };
 
 /** Settings and facts of the store. */

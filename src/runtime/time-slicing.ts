@@ -20,7 +20,12 @@ export async function inSlices<T>(steps: Steps<T>): Promise<T> {
     const { done, value } = steps.next();
     if (done) return value;
     if (performance.now() - startMs < SLICE_MS) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
     startMs = performance.now();
   }
+}
+
+/** Lets the thread do what else waits. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

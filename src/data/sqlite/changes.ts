@@ -3,6 +3,7 @@ import { SQLiteError, type Database } from "bun:sqlite";
 import type { Changed, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
+import { feedbackChange } from "./feedback.ts";
 import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { userChanges } from "./users.ts";
@@ -26,6 +27,7 @@ const PRAGMAS = `PRAGMA cache_size = -${CACHE_KB};
 export function changeAll(db: Database): Store["changeAll"] {
   const changes: Changes = {
     ...eventChanges(db),
+    ...feedbackChange(db),
     ...postChanges(db),
     ...userChanges(db),
     ...metaChanges(db),

@@ -15,10 +15,10 @@ import {
   type LogColumns,
 } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
+import { currentEvents } from "./current-events.ts";
 import { appender, BLANK_ROW } from "./event-rows.ts";
 import { exportedEvents } from "./exported-events.ts";
 import { recordScanned } from "./scanned-events.ts";
-import { standingEvents } from "./standing-events.ts";
 
 /** Events per read: rows take ten times the memory of columns. */
 const SLICE = 20_000;
@@ -56,7 +56,7 @@ export function events(db: Database): EventLog {
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
     exported: exportedEvents(db),
-    ...standingEvents(db),
+    current: currentEvents(db),
   };
 }
 

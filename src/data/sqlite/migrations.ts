@@ -3,6 +3,12 @@ import type { Database } from "bun:sqlite";
 import { FIRST_EDITION } from "./first-edition.ts";
 import { moveInteractions, type MigrationProgress } from "./move-interactions.ts";
 
+/**
+ * SQL that is true of events in the log that end those before them of the same user, post and kind: all but
+ * those that add up, of which there are too many for an index. The list is the index's: it changes with a migration.
+ */
+export const ENDS_EARLIER = "(kind NOT IN (0, 4, 5, 6, 8, 10) OR action = 1)";
+
 /** Migration `i` takes the schema from version i to i + 1. */
 const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   ...FIRST_EDITION,
@@ -67,8 +73,8 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     WHERE client_id IS NULL AND origin = 'app';
   DROP INDEX event_client;
   CREATE UNIQUE INDEX event_client ON event (client_id, user) WHERE client_id IS NOT NULL;
-  -- Whether a like or a rating is there already; there are too many views for an index, and they add up.
-  CREATE INDEX event_kept ON event (user, post, kind) WHERE kind > 0;
+  -- Whether a like or a rating is there already, and whether a view was withdrawn.
+  CREATE INDEX event_kept ON event (user, post, kind) WHERE ${ENDS_EARLIER};
   -- New, changed, withdrawn and removed posts, ever: their growth starts learning.
   INSERT INTO meta VALUES ('post_changes', '0');
   CREATE TRIGGER post_new AFTER INSERT ON post

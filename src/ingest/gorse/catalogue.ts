@@ -9,9 +9,9 @@ import { ITEM_FIELDS, itemOf, postRowWithCard, type Item, type SentItem } from "
 import { USER_FIELDS, userOf, userRowWithCard, type SentUser, type User } from "./users.ts";
 import { cursorIn, cursorOf, inGorsesWords, inRow, isObject } from "./values.ts";
 
-/** Dependencies of {@link openCatalogue}. */
-export type CatalogueDeps = {
-  readonly store: () => Pick<Store, "ids" | "posts" | "users">;
+/** Store, writer and clock of Gorse's REST. */
+export type GorseDeps = {
+  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
   readonly writer: () => Pick<Writer, "write">;
   readonly nowMs: () => number;
 };
@@ -25,7 +25,7 @@ const READ = 500;
 export type Page<T> = { readonly cursor: string; readonly rows: readonly T[] };
 
 /** Opens users and items. Numbers are of rows that were sent; a refusal means that nothing is stored. */
-export function openCatalogue({ store, writer, nowMs }: CatalogueDeps) {
+export function openCatalogue({ store, writer, nowMs }: GorseDeps) {
   const insertUsers = (users: readonly unknown[]): Promise<number | Refusal> => {
     const rows = checked("users", users, userRowWithCard, USER_FIELDS, nowMs());
     return written(rows, (some) => writer().write("pushUsers", some.map(toUser)));

@@ -2,12 +2,11 @@
  * Gorse's feedback as events, and back. Its types are signals: by name, by a plain synonym, or by the
  * setting SIGNALS. Values count for signals that have one, such as a rating.
  */
-import type { LatestEvent, StandingEvent } from "../../data/contract.ts";
-import { again } from "../../data/again.ts";
+import type { CurrentEvent } from "../../data/contract.ts";
 import type { Event } from "../../domain/event.ts";
-import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { signalNames, signalOf } from "../../domain/known-signals.ts";
+import type { Steps } from "../../runtime/time-slicing.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readRow } from "../rows/row.ts";
 import { toEvent } from "../rows/to-domain.ts";
@@ -41,11 +40,11 @@ export function eventRow(feedback: SentFeedback): Record<string, unknown> {
  * Feedback as events, all of one user if one is named; the refusal of the first that can't be one.
  * `nowMs` is the present, Unix milliseconds.
  */
-export function eventsOf(
+export function* eventsOf(
   rows: readonly unknown[],
   nowMs: number,
   user?: string,
-): Event[] | Refusal {
+): Steps<Event[] | Refusal> {
   const own = user === undefined ? {} : { UserId: user };
   const events: Event[] = [];
   for (const [index, row] of rows.entries()) {
@@ -54,9 +53,13 @@ export function eventsOf(
       : new Refusal("", "expected an object");
     if (event instanceof Refusal) return inRow(index, event);
     events.push(event);
+    if (index % ROWS_A_STEP === 0) yield;
   }
   return events;
 }
+
+/** Rows between two pauses. */
+const ROWS_A_STEP = 100;
 
 function toFeedbackEvent(feedback: SentFeedback, nowMs: number): Event | Refusal {
   const row = readRow("events", eventRow(feedback), nowMs);
@@ -81,35 +84,15 @@ export function refusedType({ type }: { readonly type?: string | undefined }): R
 
 /** Feedback of an event; `type` is the word that was asked for. */
 export function feedbackOf(
-  { kind, value, atMs }: Pick<StandingEvent, "kind" | "value" | "atMs">,
-  { user, post, type }: { user: UserId; post: PostId; type?: string | undefined },
+  { userId, postId, kind, value, atMs }: CurrentEvent,
+  type: string | undefined,
 ): Feedback {
   return {
     FeedbackType: type ?? kind,
-    UserId: user,
-    ItemId: post,
+    UserId: userId,
+    ItemId: postId,
     Value: signalOf(kind).value.unit === "none" ? 0 : value,
     Timestamp: goTime(atMs),
     Comment: "",
   };
-}
-
-/** True for what happens again and again, such as views: one at another time is one more. */
-export function addsUp({ kind }: Event): boolean {
-  return signalOf(kind).repeats === "adds";
-}
-
-/**
- * The event that feedback appends, after what the log says last of it; `undefined` for none. The first
- * holds, and is replaced only if `overwrites`.
- */
-export function toAppend(
-  event: Event,
-  latest: LatestEvent | undefined,
-  overwrites: boolean,
-): Event | undefined {
-  if (latest === undefined) return event;
-  if (latest.isWithdrawn) return again(event);
-  const isSame = latest.atMs === event.claimedAtMs && latest.value === event.value;
-  return overwrites && !isSame ? again(event) : undefined;
 }

@@ -1,7 +1,7 @@
 /** Gorse's REST: feedback. */
 import { Elysia, t } from "elysia";
 import type { Service } from "../../../feed/contract.ts";
-import type { FeedbackFilter } from "../../../ingest/gorse/feedback-log.ts";
+import type { FeedbackFilter } from "../../../ingest/gorse/gorse.ts";
 import { Refusal } from "../../../ingest/rows/refusal.ts";
 import { strict } from "../../parameters.ts";
 import { problem } from "../../problem.ts";
@@ -114,9 +114,11 @@ export function gorseFeedback({ gorse }: Pick<Service, "gorse">) {
     const found = await gorse.feedback(filter, "", ALL);
     return found instanceof Refusal ? problem(400, found.detail) : Response.json(found.rows);
   };
-  const first = async (filter: FeedbackFilter) => {
-    const rows = await gorse.feedback(filter, "", 1);
-    return rows instanceof Refusal ? problem(400, rows.detail) : found(rows.rows[0], "feedback");
+  const last = async (filter: FeedbackFilter) => {
+    const page = await gorse.feedback(filter, "", ALL);
+    return page instanceof Refusal
+      ? problem(400, page.detail)
+      : found(page.rows.at(-1), "feedback");
   };
   const ofType = ({ request, params: path }: Context) => {
     const { params, query } = of.type.read(request.url, path);
@@ -129,7 +131,7 @@ export function gorseFeedback({ gorse }: Pick<Service, "gorse">) {
     .put("/api/feedback", ({ request }) => insert(request, true), HOOKS.overwrite)
     .get("/api/feedback", ({ request }) => paged({}, of.all.read(request.url).query), HOOKS.all)
     .get("/api/feedback/:first", (it) => ofType(it), HOOKS.type)
-    .get("/api/feedback/:first/:second/:third", (it) => first(oneOf(it)), HOOKS.one)
+    .get("/api/feedback/:first/:second/:third", (it) => last(oneOf(it)), HOOKS.one)
     .delete("/api/feedback/:first/:second/:third", (it) => withdraw(oneOf(it)), HOOKS.remove)
     .get("/api/feedback/:first/:second", (it) => all(pairOf(it)), HOOKS.pair)
     .delete("/api/feedback/:first/:second", (it) => withdraw(pairOf(it)), HOOKS.removePair)

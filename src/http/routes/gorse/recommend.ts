@@ -137,7 +137,7 @@ async function recommend(deps: Deps, request: Request, asked: Asked): Promise<Re
 }
 
 async function session(deps: Deps, rows: readonly unknown[], asked: Part): Promise<Response> {
-  const past = deps.gorse.past(rows, "stranger");
+  const past = await deps.gorse.past(rows, "stranger");
   if (past instanceof Refusal) return problem(400, past.detail);
   const found = await ranked(deps, asked, { user: "" as UserId, past });
   return found === undefined ? notReady(await deps.readiness()) : scores(found);

@@ -1,0 +1,102 @@
+/** What the log says now: events that hold, and feedback that is appended to what is there. */
+import { expect, test } from "bun:test";
+import type { CurrentFilter } from "../../src/data/contract.ts";
+import { APP } from "../../src/data/history.ts";
+import { ENDS_EARLIER } from "../../src/data/sqlite/migrations.ts";
+import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
+import type { Event } from "../../src/domain/event.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { signalNames, signalOf, type SignalName } from "../../src/domain/known-signals.ts";
+import { writerOn } from "../support/push.ts";
+
+const did = (user: string, kind: SignalName, post: string, claimedAtMs: number): Event => ({
+  ...{ userId: user as UserId, postId: post as PostId },
+  ...{ kind, value: 1, claimedAtMs },
+});
+const received = (receivedAtMs: number) => ({ receivedAtMs, origin: APP });
+
+async function current({ events }: StoreFile, filter: CurrentFilter = {}) {
+  const found: string[] = [];
+  for await (const some of events.current(filter))
+    found.push(...some.map(({ kind, value, atMs }) => `${kind} ${atMs}${value === 1 ? "" : ` of ${value}`}`)); // prettier-ignore
+  return found;
+}
+
+test("reads what holds now, by user, post and kind: of views each, of likes the last", async () => {
+  using store = openStore(":memory:");
+  const { events } = store;
+  expect(await current(store)).toEqual([]);
+  await events.append([did("ada", "view", "a", 1), did("ada", "like", "a", 2), did("bob", "view", "a", 3)], received(5)); // prettier-ignore
+  await events.append([did("ada", "view", "a", 4)], received(6));
+  await events.append([{ ...did("ada", "like", "a", 5), isWithdrawal: true }], received(7));
+  await events.append([did("ada", "like", "b", 6)], received(8));
+  expect(await current(store)).toEqual(["view 1", "view 3", "view 4", "like 6"]);
+  const [user, post] = ["ada" as UserId, "a" as PostId];
+  expect(await current(store, { user })).toEqual(["view 1", "view 4", "like 6"]);
+  expect(await current(store, { post })).toEqual(["view 1", "view 3", "view 4"]);
+  expect(await current(store, { user, kind: "like" })).toEqual(["like 6"]);
+  expect(await current(store, { user: "eve" as UserId })).toEqual([]);
+  const many = Array.from({ length: 2_500 }, (_, n) => did("eve", "view", `p${n}`, n));
+  await events.append(many, received(9));
+  expect(await current(store)).toHaveLength(2_504);
+});
+
+test("upstream's views count once: a later time replaces the one before", async () => {
+  using store = openStore(":memory:");
+  for (const atMs of [1, 2])
+    await store.events.record([did("ada", "view", "a", atMs)], { scan: atMs, atMs: 9 });
+  expect(await current(store)).toEqual(["view 2"]);
+});
+
+test("other work goes on while a long log is read", async () => {
+  using store = openStore(":memory:");
+  const views = Array.from({ length: 5_000 }, (_, n) => did("ada", "view", `p${n}`, n));
+  await store.events.append(views, received(1));
+  let isHeard = false;
+  setImmediate(() => (isHeard = true));
+  for await (const _ of store.events.current({})) if (isHeard) return;
+  expect("other work").toBe("done meanwhile");
+});
+
+test("the index of what ends earlier events leaves out what adds up, as the table has it", () => {
+  const adding = signalNames().map(signalOf).filter((it) => it.repeats === "adds"); // prettier-ignore
+  expect(ENDS_EARLIER).toContain(`(${adding.map((it) => it.code).join(", ")})`);
+});
+
+test.each([
+  ["a second rating in one batch changes nothing", false, [[20, 1], [90, 2]], ["rating 1 of 20"]],
+  ["put, the last of one batch holds", true, [[20, 1], [90, 2]], ["rating 2 of 90"]],
+  ["put, the last of one batch holds at the same time too", true, [[20, 1], [90, 1]], ["rating 1 of 90"]],
+] as const)("feedback: %s", async (_, overwrites, ratings, holds) => {
+  using store = openStore(":memory:");
+  const rows = ratings.map(([value, atMs]) => ({ ...did("ada", "rating", "a", atMs), value }));
+  await writerOn(store).write("appendFeedback", rows, received(9), overwrites);
+  expect(await current(store)).toEqual([...holds]);
+}); // prettier-ignore
+
+test("feedback that was withdrawn can be given again, once at each time", async () => {
+  using store = openStore(":memory:");
+  const { write } = writerOn(store);
+  for (const kind of ["view", "like"] as const) {
+    const rows = [did("ada", kind, "a", 1), did("ada", kind, "a", 2)];
+    const holding = kind === "view" ? ["view 1", "view 2"] : ["like 1"];
+    for (let round = 0; round < 3; round++) {
+      for (let replay = 0; replay < 2; replay++)
+        await write("appendFeedback", rows, received(9), false);
+      expect(await current(store, { kind })).toEqual(holding);
+      await write("appendEvents", [{ ...did("ada", kind, "a", 3 + round), isWithdrawal: true }], received(9)); // prettier-ignore
+      expect(await current(store, { kind })).toEqual([]);
+    }
+  }
+});
+
+test("every look-up of what is there goes through an index", async () => {
+  using store = openStore(":memory:");
+  const { write } = writerOn(store);
+  const views = Array.from({ length: 3_000 }, (_, n) => did("ada", "view", `p${n}`, n));
+  const withdrawals = views.map((it) => ({ ...it, isWithdrawal: true }));
+  await write("appendFeedback", views, received(1), false);
+  await write("appendEvents", withdrawals, received(2));
+  await write("appendFeedback", views, received(3), false);
+  expect(await current(store)).toHaveLength(3_000);
+});
