@@ -77,6 +77,8 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
   readonly exclude: readonly PostId[];
   /** Session of the app: no post comes twice in one. */
   readonly session: string | undefined;
+  /** True if the session is not to remember them. */
+  readonly isPreview?: boolean;
   /** True if posts come with their cards. */
   readonly cards: boolean;
   /** What the page before said of the next one; `undefined` for the first page. */

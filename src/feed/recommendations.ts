@@ -36,8 +36,10 @@ export function recommendationPages(parts: Parts) {
     // The session of the app has seen nothing of a list that is new.
     const from = served && session.token !== cursor.list ? 0 : cursor.from;
     const { liked, person } = await userStates.known(snapshot, request);
-    const isNew = (key: PostKey) =>
-      asked.session === undefined || sessions.claim(asked.user, asked.session, key);
+    const isNew = (key: PostKey) => {
+      if (asked.session === undefined) return true;
+      return asked.isPreview ? !served!.has(key) : sessions.claim(asked.user, asked.session, key);
+    };
     const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && isNew(key);
     const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit, isUnseenOnly: asked.isUnseenOnly === true }); // prettier-ignore
     const ids = await idsOf(placed.map(({ key }) => key));

@@ -156,14 +156,20 @@ function wrongRoute(method: string, route: Route | undefined): Response | undefi
   return problem(405, `this path answers ${allow}`, {}, { allow });
 }
 
+const heads = new WeakSet<Request>();
+
+/** True for a request that was a HEAD: nobody sees the body of its reply, and nothing may be stored of it. */
+export const isHead = (request: Request): boolean => heads.has(request);
+
 /** The request as Elysia needs it: HEAD as GET, with an absolute URL without a slash at its end. */
 function plain(request: Request, url: URL | null): Request {
   if (url === null) return request;
   if (url.hash !== "") url.hash = "";
   if (request.method !== "HEAD" && request.url === url.href) return request;
-  return request.method === "GET" || request.method === "HEAD"
-    ? new Request(url.href, { headers: request.headers })
-    : new Request(url.href, request);
+  if (request.method !== "GET" && request.method !== "HEAD") return new Request(url.href, request);
+  const get = new Request(url.href, { headers: request.headers });
+  if (request.method === "HEAD") heads.add(get);
+  return get;
 }
 
 async function finished(response: Response, method: string): Promise<Response> {

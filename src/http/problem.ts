@@ -52,6 +52,13 @@ export const PROBLEMS = {
     when: "The path exists, but not with this method; `Allow` lists those it has.",
     example: "this path answers GET, HEAD",
   },
+  409: {
+    name: "upstreams",
+    title: "Upstream's post",
+    when: "The post came from Socialverse or the demo, and no app has sent it.",
+    example:
+      "this post came from upstream, which alone changes and withdraws it: only posts that apps sent to /posts can be changed and deleted here",
+  },
   413: {
     name: "body-too-large",
     title: "Body too large",

@@ -168,6 +168,13 @@ describe("a session", () => {
     expect((await recommend()).items).toHaveLength(5);
   });
 
+  test("remembers nothing of a preview", async () => {
+    const first = idsIn(await recommend({ session }));
+    const preview = idsIn(await recommend({ session, isPreview: true }));
+    expect(preview).not.toEqual(first);
+    expect(idsIn(await recommend({ session }))).toEqual(preview);
+  });
+
   test("passes over what another list of it showed, on the next page", async () => {
     const first = await recommend({ session });
     const between = idsIn(await recommend({ session, limit: 3 }));

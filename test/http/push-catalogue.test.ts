@@ -3,6 +3,8 @@ import { describe, expect, test } from "bun:test";
 import type { PostId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { pushInto } from "../support/push.ts";
+import { readRow, type Row } from "../../src/ingest/rows/row.ts";
+import { toPost } from "../../src/ingest/rows/to-domain.ts";
 import { NDJSON_TYPE, pushing } from "../support/pushing.ts";
 
 const BREAD = {
@@ -88,6 +90,18 @@ describe("posts", () => {
     const all = Object.entries(fields).map(([name, value]) => patch("/posts/p", { [name]: value }));
     for (const { status } of await Promise.all(all)) expect(status).toBe(200);
     expect((await ask("GET", "/posts/p")).body).toEqual({ id: "p", ...fields });
+  });
+
+  test("of upstream are given as an export has them, and are upstream's to change and delete", async () => {
+    const store = openStore(":memory:");
+    const { ask, patch } = pushing(store);
+    const { sent: _, ...post } = toPost(readRow("posts", BREAD, Date.now()) as Row<"posts">, 0);
+    await store.posts.record([post], await store.scans.begin("posts", "2026-01-02", 0));
+    const { status, body } = await ask("GET", path(BREAD.id));
+    expect([status, body]).toMatchObject([200, { id: BREAD.id, title: "Bread", category: ["Cooking", "Home"] }]); // prettier-ignore
+    for (const change of [ask("DELETE", path(BREAD.id)), patch(path(BREAD.id), { text: "new" })])
+      expect((await change).status).toBe(409);
+    expect((await ask("GET", path(BREAD.id))).body).toEqual(body);
   });
 
   test("are gone when they are deleted", async () => {

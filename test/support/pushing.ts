@@ -1,13 +1,15 @@
 /** A new service in memory that is sent rows by HTTP. */
 import { serving } from "./http.ts";
+import { openStore } from "../../src/data/sqlite/open.ts";
+import { pushInto } from "./push.ts";
 import { fakeService } from "./service.ts";
 
 export const JSON_TYPE = { "content-type": "application/json" };
 export const NDJSON_TYPE = { "content-type": "application/x-ndjson" };
 
 /** `send` posts a body, or a value as JSON; `ask` sends none. */
-export function pushing() {
-  const { get } = serving(fakeService());
+export function pushing(store = openStore(":memory:")) {
+  const { get } = serving({ ...fakeService(), push: pushInto(store) });
   const ask = async (method: string, path: string, init: RequestInit = {}) => {
     const response = await get(path, { method, ...init });
     const text = await response.text();

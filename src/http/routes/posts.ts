@@ -6,7 +6,7 @@ import { rowSchema } from "../../ingest/rows/json-schema.ts";
 import { Refusal } from "../../ingest/rows/refusal.ts";
 import { readJson, readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
-import { problem } from "../problem.ts";
+import { problem, PROBLEMS } from "../problem.ts";
 import { idInPath, rowsBody, rowsReply } from "../rows.ts";
 
 const EXAMPLE = {
@@ -23,14 +23,18 @@ const EXAMPLE = {
 
 const { read, parameters } = idInPath("post", EXAMPLE.id);
 const idOf = (...request: Parameters<typeof read>) => read(...request).params.id as PostId;
-const notSent = (id: PostId) => problem(404, `no app has sent post ${id}`);
+const absent = (id: PostId) => problem(404, `there is no post ${id}`);
 
 const REPLY = json("The post as it was sent, and changed since", rowSchema("posts"), EXAMPLE);
-const ABSENT = problemResponse(404, "No app has sent this post.");
+const ABSENT = problemResponse(404, "There is no such post.");
+const UPSTREAMS = problemResponse(409, PROBLEMS[409].when);
 
 /** The routes of posts. */
-export const postsRoutes = ({ push }: Pick<Service, "push">) =>
-  new Elysia()
+export const postsRoutes = ({ push }: Pick<Service, "push">) => {
+  /** The reply about a post that no app has sent. */
+  const notSent = async (id: PostId) =>
+    (await push.post(id)) === undefined ? absent(id) : problem(409, PROBLEMS[409].example);
+  return new Elysia()
     .post(
       "/posts",
       async ({ request }) =>
@@ -42,7 +46,7 @@ export const postsRoutes = ({ push }: Pick<Service, "push">) =>
       async ({ request: { url }, params }) => {
         const id = idOf(url, params);
         const post = await push.post(id);
-        return post === undefined ? notSent(id) : Response.json(post);
+        return post === undefined ? absent(id) : Response.json(post);
       },
       { detail: GOT },
     )
@@ -64,6 +68,7 @@ export const postsRoutes = ({ push }: Pick<Service, "push">) =>
       },
       { parse: "none", detail: DELETED },
     );
+};
 
 const refused = ({ field, detail }: Refusal) =>
   problem(422, field === "" ? detail : `${field}: ${detail}`, {
@@ -97,8 +102,9 @@ const GOT = {
   ...TAGS,
   parameters,
   operationId: "getPost",
-  summary: "Give back a post of the app",
-  description: "The fields that were sent, `category` and `tags` as lists.",
+  summary: "Give back a post",
+  description:
+    "The fields that were sent, `category` and `tags` as lists. A post of upstream is given as `vidrec export` does.",
   responses: responses({ 200: REPLY, 404: ABSENT }, 422),
 };
 
@@ -117,7 +123,7 @@ const PATCHED = {
       },
     },
   },
-  responses: responses({ 200: REPLY, 404: ABSENT }, 415, 422, 503),
+  responses: responses({ 200: REPLY, 404: ABSENT, 409: UPSTREAMS }, 415, 422, 503),
 };
 
 const DELETED = {
@@ -127,5 +133,5 @@ const DELETED = {
   summary: "Delete a post",
   description:
     "It is in no feed any more. What people did to it stays, and counts for their taste.",
-  responses: responses({ 204: { description: "Deleted" }, 404: ABSENT }, 422, 503),
+  responses: responses({ 204: { description: "Deleted" }, 404: ABSENT, 409: UPSTREAMS }, 422, 503),
 };

@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { RecommendationsRequest, Service } from "../../feed/contract.ts";
-import { URL_BYTES_MAX } from "../edge.ts";
+import { isHead, URL_BYTES_MAX } from "../edge.ts";
 import { metaOf, Reason, TIMING, Trace } from "../feed-schema.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, responses } from "../openapi.ts";
@@ -127,8 +127,8 @@ export const recommendationsRoute = (
 ) =>
   new Elysia().get(
     "/recommendations",
-    async ({ request: { url } }) => {
-      const request = requestOf(read(url).query);
+    async ({ request: asked }) => {
+      const request = { ...requestOf(read(asked.url).query), isPreview: isHead(asked) };
       const page = await recommend(request);
       if (page === undefined) return notReady(await readiness());
       fellBack(page.fallback);

@@ -5,6 +5,7 @@ import { APP } from "../../data/history.ts";
 import { WriterError, type Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
+import { FROM_STORE } from "../rows/from-store.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readPatch, type Patch, type Row } from "../rows/row.ts";
 import { fromStored, jsonRow } from "../rows/stored.ts";
@@ -67,10 +68,12 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
           : await writer().write("appendEvents", batch, { receivedAtMs, origin: APP });
       return { ...appended, ...refused };
     },
-    /** A post as JSON for apps; `undefined` for one that no app has sent. */
+    /** A post as JSON for apps, whoever sent it. */
     post: async (id: PostId): Promise<object | undefined> => {
-      const sent = (await storedPost(id))?.sent;
-      return sent === undefined ? undefined : jsonRow("posts", fromStored("posts", sent));
+      const post = await storedPost(id);
+      if (post === undefined) return undefined;
+      const row = post.sent === undefined ? FROM_STORE.posts(post) : fromStored("posts", post.sent);
+      return jsonRow("posts", row);
     },
     /**
      * Changes fields of a post; `null` takes one away. Returns the whole post as JSON for apps; `undefined`

@@ -4,6 +4,7 @@ import type { PostId, UserId } from "../../../domain/ids.ts";
 import type { RecommendationsRequest, Service } from "../../../feed/contract.ts";
 import { refusedType } from "../../../ingest/gorse/feedback.ts";
 import { Refusal } from "../../../ingest/rows/refusal.ts";
+import { isHead } from "../../edge.ts";
 import { strict } from "../../parameters.ts";
 import { notReady, problem } from "../../problem.ts";
 import { needs } from "../../security.ts";
@@ -130,7 +131,7 @@ async function recommend(deps: Deps, request: Request, asked: Asked): Promise<Re
   const found = await ranked(deps, asked, { user: asked.user as UserId });
   if (found === undefined) return notReady(await deps.readiness());
   const rows = found.map((it) => ({ FeedbackType: type, UserId: asked.user, ItemId: it.id }));
-  if (type !== "") await deps.gorse.insertFeedback(rows, false);
+  if (type !== "" && !isHead(request)) await deps.gorse.insertFeedback(rows, false);
   return request.headers.get("x-api-version") === "2"
     ? scores(found)
     : Response.json(found.map((it) => it.id));
