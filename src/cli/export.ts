@@ -31,7 +31,10 @@ export const exportCommand: Command = {
       for await (const { text } of all) if (!(await written(text))) break;
       return 0;
     }
-    print(`${path}: ${await writeFile(path, all)} ${kind}`);
+    const rows = await writeFile(path, all);
+    const sent = kind === "events" ? await store.events.count() : rows;
+    const why = `, of ${sent} there were: others were taken back or replaced by a later one`;
+    print(`${path}: ${rows} ${kind}${rows < sent ? why : ""}`);
     return 0;
   },
 };

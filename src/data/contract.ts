@@ -60,6 +60,8 @@ export type EventLog = {
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
   readonly count: () => Promise<number>;
+  /** How many events name a post that the store does not hold. */
+  readonly countWithoutPost: () => Promise<number>;
   /**
    * A user's events for an export, in log order: those of their history; of one that was taken back
    * also what took it back, or neither where a row can't say that.

@@ -114,6 +114,7 @@ const BAD_OPTIONS: Record<string, readonly string[] | undefined> = {
   "import <kind>": ["", "post", "videos", "posts,users"],
   "import <file...>": [""],
   "import --map <fields>": ["", "id", "=a", "id=a,user", "id=a=b", "a b=c"],
+  "import --kinds <words>": ["", "a", "=view", "a=", "a=view,", "a=b=view"],
   "import --preset <name>": ["", "netflix", "movielens,kuairand"],
   "import --dry-run": undefined,
   "import --max-refused <percent>": ["", "101", "-1", "x", "1%"],

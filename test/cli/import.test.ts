@@ -77,6 +77,60 @@ test("the README's files are taken as they are", async () => {
   expect((await doing("events", inReadme("events.csv"))).printed).toContain("3 events, 3 new, 0 rows refused"); // prettier-ignore
 });
 
+describe("an import that stores no row makes no catalogue:", () => {
+  test.each([
+    ["columns of another kind of row", ["posts"], EVENTS],
+    ["only rows that are refused", ["events"], "user,post,kind\na,1,look\n"],
+  ] as const)("%s", async (_, words, content) => {
+    const { code, printed } = await doing(...words, file("it.csv", content));
+    expect([code, existsSync(place("data/own/store.db"))]).toEqual([1, false]);
+    if (printed.includes("refused")) expect(printed).toEndWith("nothing is stored");
+  });
+
+  test.each(["", "id,name\n", "[]"])(
+    "a file without rows, %p, which is no failure",
+    async (content) => {
+      const { code, printed } = await doing("users", file("it", content));
+      expect([code, printed]).toEqual([0, expect.stringContaining("0 users, 0 new or changed, 0 rows")]); // prettier-ignore
+      expect(existsSync(place("data/own/store.db"))).toBe(false);
+    },
+  );
+});
+
+describe("what is doubtful is said:", () => {
+  test("events without a time, rows that say nothing new, and posts that are not there", async () => {
+    await doing("posts", file("posts.csv", POSTS));
+    const events = "user,post,kind,happened\na,p1,view,2026-01-01\na,p1,view,2026-01-02\na,p9,view,2026-01-02\n";
+    const { code, printed } = await doing("events", file("events.csv", events));
+    expect(code).toBe(0);
+    expect(printed).toContain("not used: happened");
+    expect(printed).toContain("3 events, 2 new, 1 that say nothing new, 0 rows refused");
+    expect(printed).toContain("WARNING: 3 of 3 events have no time");
+    expect(printed).toContain("holds 2 posts and 2 events; 1 of these name posts that are not there");
+    const told = await doing("events", place("events.csv"), "--map", "at=happened");
+    expect(told.printed).not.toContain("WARNING");
+  }); // prettier-ignore
+
+  test("seconds taken for milliseconds, and cards that are no JSON, also by a dry run", async () => {
+    const watched = "user,post,kind,at,watched_ms\na,1,view,1767225600,12\na,2,view,1767225600,0\na,3,view,1767225600,75\n";
+    const seconds = await doing("events", file("events.csv", watched), "--dry-run");
+    expect(seconds.printed).toContain("WARNING: 2 of 2 times in watched_ms are below 1000, less than a second");
+    const told = await doing("events", place("events.csv"), "--map", "watched_ms=watched_ms*1000");
+    expect(told.printed).not.toContain("WARNING");
+    const cards = 'id,title,card,duration_ms\n1,a,"{""a"":1}",30000\n2,b,plain,900\n';
+    const posts = await doing("posts", file("posts.csv", cards));
+    expect(posts.printed.match(/WARNING.*/g)).toEqual(["WARNING: 1 of 2 cards are plain text, not JSON objects"]);
+  }); // prettier-ignore
+});
+
+test("words for kinds are translated, and a refused one says how", async () => {
+  const events = file("events.csv", EVENTS);
+  expect((await doing("events", events)).printed).toContain("--kinds WORD=view says which kind");
+  const { code, printed } = await doing("events", events, "--kinds", "look=skip");
+  expect([code, printed]).toEqual([0, expect.stringContaining("3 events, 1 new, 2 that say")]);
+  expect((await doing("posts", events, "--kinds", "look=skip")).logged).toContain("posts have no kinds"); // prettier-ignore
+});
+
 test("too many refused rows end with 1; the others are stored, and each refusal is in the file beside", async () => {
   const events = file("events.csv", EVENTS);
   const { code, printed } = await doing("events", events);
@@ -135,7 +189,7 @@ describe("what can't be imported ends with a message that says what to do:", () 
   const table = [
     ["columns that are not known", ["posts"], "a,b\n1,2\n", 1, /Add --map id=COLUMN,title=COLUMN/],
     ["a map of a column that is not there", ["posts", "--map=id=x,title=b"], "a,b\n1,2\n", 1, /no column x/],
-    ["a map beside a preset", ["posts", "--map=id=a", "--preset=movielens"], "a\n1\n", 2, /take one/],
+    ["a map beside a preset", ["posts", "--map=id=a", "--preset=movielens"], "a\n1\n", 2, /take it alone/],
     ["a preset for other files", ["posts", "--preset=kuairand"], "a,b\n1,2\n", 1, /holds no posts/],
     ["a workbook", ["posts"], "PK\x03\x04\x00", 1, /is no text: save it as CSV/],
   ] as const; // prettier-ignore

@@ -55,6 +55,7 @@ export function events(db: Database): EventLog {
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
+    countWithoutPost: async () => statements.withoutPost.get()!.n,
     exported: exportedEvents(db),
     current: currentEvents(db),
   };
@@ -131,6 +132,9 @@ function prepare(db: Database) {
     position: db.query<Newest, [UserKey]>("SELECT max(seq) AS seq FROM event WHERE user = ?"),
     lastSeq: db.query<Newest, []>("SELECT max(seq) AS seq FROM event"),
     count: db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM event WHERE seq <= ?"),
+    withoutPost: db.query<{ n: number }, []>(
+      "SELECT count(*) AS n FROM event WHERE post > 0 AND post NOT IN (SELECT key FROM post)",
+    ),
     tellingCount: db.query<{ n: number }, [number]>(
       `SELECT count(*) AS n FROM event WHERE seq <= ? AND ${telling}`,
     ),

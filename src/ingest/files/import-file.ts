@@ -2,8 +2,10 @@
  * Import of one file: batches go to a sink, refused rows beside the file. What is done is noted, so that a
  * run that was interrupted goes on where it ended.
  */
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Row, RowName } from "../rows/row.ts";
+import { openDoubts } from "./doubts.ts";
 import { openFileRows, type FileOptions, type FileRows, type RefusedRow } from "./file-rows.ts";
 import { openRefused } from "./refused.ts";
 import { STDIN } from "./source.ts";
@@ -19,8 +21,8 @@ export type ImportOptions<N extends RowName> = FileOptions & {
   readonly rowsAWrite?: number;
   /** Where to note what is done. */
   readonly notePath: string;
-  /** What the rows go to: a note of another one is not valid. */
-  readonly into?: string;
+  /** What the rows go to, at present: a note of another one is not valid. */
+  readonly into?: () => Promise<string>;
   readonly onOpen: (file: FileRows<N>) => void;
   readonly onProgress: (readBytes: number, sizeBytes: number) => void;
 };
@@ -35,6 +37,8 @@ export type Imported<N extends RowName> = {
   readonly first: readonly Row<N>[];
   /** Of every field and reason, the first refused row of this run, with the count of all. */
   readonly reasons: readonly (RefusedRow & { readonly count: number })[];
+  /** What is doubtful about the rows of this run, in words. */
+  readonly doubts: readonly string[];
 };
 
 /** What is done of a file: counts, the last row and the length of the file of refused rows. */
@@ -60,6 +64,7 @@ export async function importFile<N extends RowName>(
   const refused = sink && (await openRefused(path, done.refusedBytes));
   const first: Row<N>[] = [];
   const reasons = new Map<string, RefusedRow & { count: number }>();
+  const doubts = openDoubts(kind);
   const file = await openFileRows(path, kind, { ...options, after: done.last });
   onOpen(file);
   try {
@@ -70,6 +75,7 @@ export async function importFile<N extends RowName>(
       done.refusedBytes = (await refused?.write(batch.refused)) ?? 0;
       done.last = batch.last;
       first.push(...batch.rows.slice(0, SHOWN_ROWS - first.length));
+      doubts.see(batch.rows);
       for (const it of batch.refused) countReason(reasons, it);
       onProgress(file.readBytes(), file.sizeBytes);
       await notes?.keep(done);
@@ -81,7 +87,8 @@ export async function importFile<N extends RowName>(
   } finally {
     await refused?.close();
   }
-  return { ...done, first, reasons: [...reasons.values()].sort((a, b) => b.count - a.count) };
+  const sorted = [...reasons.values()].sort((a, b) => b.count - a.count);
+  return { ...done, first, reasons: sorted, doubts: doubts.words() };
 }
 
 /** Batches joined until each has `rowsMin` rows, refused ones included. */
@@ -113,21 +120,24 @@ function countReason(reasons: Map<string, RefusedRow & { count: number }>, row: 
 
 /** Notes of an import: valid for the same file, read in the same way. */
 async function openNotes(path: string, kind: RowName, options: NoteOptions) {
-  const { map, preset, notePath, into } = options;
+  const { map, kinds, preset, notePath, into } = options;
   if (path === STDIN) return undefined;
   const about = await stat(path).catch(() => undefined);
-  const key = JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, preset, into]);
+  const keyNow = async () =>
+    JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, kinds, preset, await into?.()]);
   const found = await readFile(notePath, "utf8")
     .then((text) => JSON.parse(text) as { key: string; done: Note })
     .catch(() => undefined); // none, or cut short
   return {
-    earlier: found?.key === key ? found.done : undefined,
+    earlier: found?.key === (await keyNow()) ? found.done : undefined,
     keep: async (done: Note) => {
-      await writeFile(`${notePath}.new`, JSON.stringify({ key, done }), { mode: 0o600 });
+      const note = JSON.stringify({ key: await keyNow(), done });
+      await mkdir(dirname(notePath), { recursive: true });
+      await writeFile(`${notePath}.new`, note, { mode: 0o600 });
       await rename(`${notePath}.new`, notePath);
     },
     forget: async () => await rm(notePath, { force: true }),
   };
 }
 
-type NoteOptions = Pick<ImportOptions<RowName>, "map" | "preset" | "notePath" | "into">;
+type NoteOptions = Pick<ImportOptions<RowName>, "map" | "kinds" | "preset" | "notePath" | "into">;
