@@ -25,9 +25,10 @@ export type Store = Catalogue & {
   readonly mark: () => Promise<StoreMark | undefined>;
 };
 
-/** Vectors by model and hash of the text. */
+/** Vectors by model and hash of the text. One goes when the last post or user with its text does. */
 export type Embeddings = {
-  readonly put: (model: string, rows: readonly Embedded[]) => Promise<void>;
+  /** With `isOfStored`, those that no post or user has any more are left out: their text has changed or was erased. */
+  readonly put: (model: string, rows: readonly Embedded[], isOfStored?: boolean) => Promise<void>;
   readonly get: (model: string, hashes: readonly string[]) => Promise<Map<string, Float32Array>>;
   /** The next vectors by ascending hash. Reading all takes a seventh of the time of {@link get}. */
   readonly after: (model: string, hash: string, count: number) => Promise<Embedded[]>;

@@ -35,17 +35,17 @@ export async function backfill(
   let done = 0;
   onProgress(done, total);
 
-  async function encodeAll(pending: readonly Pending[]): Promise<void> {
+  async function encodeAll(pending: readonly Pending[], isOfStored = true): Promise<void> {
     for (let start = 0; start < pending.length; start += VECTORS) {
       const rows = [];
       for (const { hash, text } of pending.slice(start, start + VECTORS))
         rows.push({ hash, vector: await encoder.encode(text) });
-      await embeddings.put(model, rows);
+      await embeddings.put(model, rows, isOfStored);
       done += rows.length;
       onProgress(done, Math.max(done, total)); // a sync may add texts meanwhile
     }
   }
-  await encodeAll(extra);
+  await encodeAll(extra, false);
   for (let rows; (rows = await texts.postsWithoutVector(model, ROWS)).length > 0;)
     await encodeAll(distinct(rows.map((row) => ({ hash: row.hash, text: postText(row) }))));
   for (let rows; (rows = await texts.usersWithoutVector(model, ROWS)).length > 0;)

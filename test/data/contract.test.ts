@@ -143,6 +143,25 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     },
   );
 
+  on("forgets the vectors of a text that nobody has any more", async (store) => {
+    const { embeddings, texts, users } = store;
+    const record = async (id: string, bio: string) => {
+      await users.record([someUser(id, id, { bio })], 1);
+      await hashUsers(texts, (it) => it.bio);
+    };
+    const put = (...hashes: string[]) => embeddings.put("m", hashes.map((hash) => ({ hash, vector: VECTOR })), true); // prettier-ignore
+    const known = async () => (await embeddings.after("m", "", 9)).map((it) => it.hash);
+    await record("ada", "before");
+    await record("bob", "shared");
+    await record("eve", "shared");
+    await put("before", "shared");
+    await record("ada", "now");
+    await record("bob", "other");
+    expect(await known()).toEqual(["shared"]);
+    await put("before", "now"); // encoded while it was replaced
+    expect(await known()).toEqual(["now", "shared"]);
+  });
+
   on("keeps a hash only of a text that is still as it was read", async ({ posts, texts }) => {
     await posts.record([somePost("a"), somePost("b", { categories: [] })], 1);
     const read = await texts.postsToHash(10);

@@ -1,6 +1,6 @@
 /** The changes that clients ask for, in SQLite: several in one durable transaction. */
 import { SQLiteError, type Database } from "bun:sqlite";
-import type { Changed, Changes, Write } from "../changes.ts";
+import type { Changed, ChangeName, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
 import { feedbackChange } from "./feedback.ts";
@@ -46,13 +46,16 @@ export function changeAll(db: Database): Store["changeAll"] {
       }
     }),
   );
+  const forget = logEraser(db);
   let isFirst = true;
   return async (writes) => {
     if (isFirst) db.run(PRAGMAS);
     isFirst = false;
     for (const startMs = performance.now(); ; await Bun.sleep(RETRY_MS))
       try {
-        return all.immediate(writes);
+        const changed = all.immediate(writes);
+        if (writes.some(({ change }) => ERASING.has(change))) forget();
+        return changed;
       } catch (cause) {
         if (!isBusy(cause) || performance.now() - startMs > BUSY_MS) throw cause;
       }
@@ -61,3 +64,20 @@ export function changeAll(db: Database): Store["changeAll"] {
 
 const isBusy = (cause: unknown) =>
   cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY") === true;
+
+/** Changes that delete what must not be found in the write-ahead log either. */
+const ERASING: ReadonlySet<ChangeName> = new Set(["eraseUser", "removePosts"]);
+/** Pause before a log is emptied that others are reading or writing, milliseconds. */
+const BUSY_PAUSE_MS = 200;
+
+/** Empties the write-ahead log, at once or when nobody uses it. */
+function logEraser(db: Database): () => void {
+  const truncate = db.query<{ busy: 0 | 1 }, []>("PRAGMA wal_checkpoint(TRUNCATE)");
+  let timer: Timer | undefined;
+  return function forget(): void {
+    clearTimeout(timer);
+    try {
+      if (truncate.get()!.busy === 1) timer = setTimeout(forget, BUSY_PAUSE_MS).unref();
+    } catch {} // closed: the last connection deletes the log
+  };
+}

@@ -5,9 +5,11 @@ import { catalogueBump } from "./catalogue-version.ts";
 
 /** The embedding table of `db`. */
 export function embeddings(db: Database): Embeddings {
-  const insert = db.query<void, [string, string, Uint8Array]>(
-    "INSERT INTO embedding (model, text_hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-  );
+  const insert = db.query<void, { model: string; hash: string; bytes: Uint8Array; any: 0 | 1 }>(`
+    INSERT INTO embedding (model, text_hash, vector) SELECT $model, $hash, $bytes
+    WHERE $any OR EXISTS (SELECT 1 FROM post WHERE text_hash = $hash)
+      OR EXISTS (SELECT 1 FROM user WHERE text_hash = $hash)
+    ON CONFLICT DO NOTHING`);
   const bump = catalogueBump(db);
   const select = db.query<{ hash: string; vector: Uint8Array }, [string, string]>(`
     SELECT text_hash AS hash, vector FROM embedding
@@ -15,13 +17,14 @@ export function embeddings(db: Database): Embeddings {
   const selectAfter = db.query<{ hash: string; vector: Uint8Array }, [string, string, number]>(`
     SELECT text_hash AS hash, vector FROM embedding
     WHERE model = ? AND text_hash > ? ORDER BY text_hash LIMIT ?`);
-  const put = db.transaction((model: string, rows: readonly Embedded[]) => {
-    for (const { hash, vector } of rows) insert.run(model, hash, bytesOf(vector));
+  const put = db.transaction((model: string, rows: readonly Embedded[], isOfStored: boolean) => {
+    const any = isOfStored ? 0 : 1;
+    for (const { hash, vector } of rows) insert.run({ model, hash, bytes: bytesOf(vector), any });
     bump();
   });
 
   return {
-    put: async (model, rows) => put.immediate(model, rows),
+    put: async (model, rows, isOfStored = false) => put.immediate(model, rows, isOfStored),
     get: async (model, hashes) =>
       new Map(
         select.all(model, JSON.stringify(hashes)).map((it) => [it.hash, floatsOf(it.vector)]),

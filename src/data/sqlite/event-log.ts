@@ -99,11 +99,6 @@ function eraser(db: Database): (user: UserKey, nowMs: number) => void {
 const ERASE = [
   "DELETE FROM event WHERE user = $user AND seq < $seq",
   "DELETE FROM scanned_event WHERE user = $user",
-  `DELETE FROM embedding
-    WHERE text_hash = (SELECT text_hash FROM user WHERE key = $user)
-    AND text_hash NOT IN (SELECT text_hash FROM post WHERE text_hash IS NOT NULL)
-    AND text_hash NOT IN
-      (SELECT text_hash FROM user WHERE text_hash IS NOT NULL AND key <> $user)`,
   "DELETE FROM user WHERE key = $user",
 ];
 

@@ -9,6 +9,12 @@ import { moveInteractions, type MigrationProgress } from "./move-interactions.ts
  */
 export const ENDS_EARLIER = "(kind NOT IN (0, 4, 5, 6, 8, 10) OR action = 1)";
 
+/** Body of a trigger: deletes the vectors of a hash that no post and no user has any more. */
+const FORGET_VECTOR = `
+    BEGIN DELETE FROM embedding WHERE text_hash = old.text_hash
+      AND NOT EXISTS (SELECT 1 FROM post WHERE post.text_hash = old.text_hash)
+      AND NOT EXISTS (SELECT 1 FROM user WHERE user.text_hash = old.text_hash); END;`;
+
 /** Migration `i` takes the schema from version i to i + 1. */
 const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   ...FIRST_EDITION,
@@ -83,6 +89,14 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     BEGIN UPDATE meta SET value = value + 1 WHERE name = 'post_changes'; END;
   CREATE TRIGGER post_removed AFTER DELETE ON post
     BEGIN UPDATE meta SET value = value + 1 WHERE name = 'post_changes'; END;
+  -- A vector goes with the last text that has its hash; none is left of those that went before.
+  CREATE INDEX embedding_text ON embedding (text_hash);
+  DELETE FROM embedding WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.text_hash = embedding.text_hash)
+    AND NOT EXISTS (SELECT 1 FROM user WHERE user.text_hash = embedding.text_hash);
+  CREATE TRIGGER post_text_changed AFTER UPDATE OF text_hash ON post ${FORGET_VECTOR}
+  CREATE TRIGGER post_text_removed AFTER DELETE ON post ${FORGET_VECTOR}
+  CREATE TRIGGER user_text_changed AFTER UPDATE OF text_hash ON user ${FORGET_VECTOR}
+  CREATE TRIGGER user_text_removed AFTER DELETE ON user ${FORGET_VECTOR}
   CREATE TABLE signal (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, weight REAL NOT NULL) STRICT;
   CREATE TABLE api_key (
     name            TEXT    PRIMARY KEY,

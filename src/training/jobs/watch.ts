@@ -54,19 +54,21 @@ export type Watch = {
 /** Opens a watch of a store, as it is from now on. */
 export function storeWatch(deps: WatchDeps): Watch {
   const { nowMs } = deps;
-  const settling = settlement(nowMs);
+  const [settling, requests] = [settlement(nowMs), openRequests(nowMs)];
   const encode = encoding(deps);
   /** The state at the last try to learn: the same one is not tried again, unless that failed. */
-  let tried: Extent | undefined;
-  let [beganAtMs, endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, -Infinity, 0];
+  let lastTriedExtent: Extent | undefined;
+  /** The state in which the last run found nothing to learn, such as impressions alone. */
+  let emptyExtent: Extent | undefined;
+  let [endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, 0];
   /** True after a failure, until a run has worked. */
-  let isOwed = false;
+  let needsRetry = false;
   let dueAtMs: number | undefined;
   /** Time of the hasty snapshot that the last run was to improve. */
-  let improved: number | undefined;
+  let improvedAtMs: number | undefined;
 
   const failed = (cause: unknown) => {
-    [tried, isOwed, againAtMs] = [undefined, true, nowMs() + pauseAfter(++failures)];
+    [lastTriedExtent, needsRetry, againAtMs] = [undefined, true, nowMs() + pauseAfter(++failures)];
     dueAtMs = againAtMs;
     deps.onTrouble(cause instanceof Error ? cause.message : String(cause));
   };
@@ -74,12 +76,12 @@ export function storeWatch(deps: WatchDeps): Watch {
 
   /** True if a run is asked for, owed or due; makes a hasty snapshot first where that can't wait. */
   async function wantsRun(now: Watched): Promise<boolean> {
-    const learnt = deps.learnt();
-    const isNew = tried === undefined || !isSame(now, tried);
+    const learnt = laterOf(deps.learnt(), emptyExtent);
+    const isNew = lastTriedExtent === undefined || !isSame(now, lastTriedExtent);
     const growth = isNew ? await growthSince(learnt, now, deps.percent, deps.posts) : undefined;
     const isUrgent = growth === "first" || growth === "doubled";
     if (isUrgent && settling.isSettled()) {
-      tried = now;
+      lastTriedExtent = now;
       settling.start();
       await deps.learnQuickly();
       return true;
@@ -87,39 +89,65 @@ export function storeWatch(deps: WatchDeps): Watch {
     const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
     if (growth === undefined) dueAtMs = undefined;
     else dueAtMs = isUrgent ? nowMs() : Math.max(endedAtMs, learntAtMs) + pauseBefore(growth, deps);
-    if (isOwed || now.askedAtMs > Math.max(beganAtMs, learntAtMs)) return true;
-    if (learnt?.isQuick && learnt.atMs !== improved) return true;
+    if (needsRetry || requests.hasNew(now.askedAtMs, learntAtMs)) return true;
+    if (learnt?.isQuick && learnt.atMs !== improvedAtMs) return true;
     return dueAtMs !== undefined && !isUrgent && nowMs() >= dueAtMs;
   }
 
   async function learn(now: Watched): Promise<void> {
     if (nowMs() < againAtMs || !(await wantsRun(now)) || deps.isRunning()) return;
-    [tried, beganAtMs, isOwed, improved] = [now, nowMs(), false, deps.learnt()?.atMs];
+    const beforeMs = deps.learnt()?.atMs;
+    [lastTriedExtent, needsRetry, improvedAtMs] = [now, false, beforeMs];
+    requests.answer(now.askedAtMs);
     dueAtMs = undefined;
     settling.start();
     const ended = () => void (endedAtMs = nowMs());
-    void deps.run().then(worked, failed).finally(ended);
+    const workedOn = () => {
+      worked();
+      if (deps.learnt()?.atMs === beforeMs) emptyExtent = now;
+    };
+    void deps.run().then(workedOn, failed).finally(ended);
   }
 
-  let isTicking = false;
-  return {
-    dueAtMs: () => dueAtMs,
-    tick: async () => {
-      if (isTicking) return;
-      isTicking = true;
-      try {
-        const now = await deps.state();
-        if (now === undefined) return;
-        settling.look(now);
-        await learn(now);
-        if (nowMs() >= againAtMs && !deps.isRunning()) void encode(now).catch(failed);
-      } catch (cause) {
-        failed(cause);
-      } finally {
-        isTicking = false;
-      }
-    },
+  async function look(): Promise<void> {
+    const now = await deps.state();
+    if (now === undefined) return;
+    settling.look(now);
+    await learn(now);
+    if (nowMs() >= againAtMs && !deps.isRunning()) void encode(now).catch(failed);
+  }
+
+  return { dueAtMs: () => dueAtMs, tick: unlessBusy(() => look().catch(failed)) };
+}
+
+/** Work that is left out while it is under way. */
+function unlessBusy<Args extends unknown[]>(work: (...args: Args) => Promise<void>) {
+  let isBusy = false;
+  return async (...args: Args): Promise<void> => {
+    if (isBusy) return;
+    isBusy = true;
+    await work(...args).finally(() => (isBusy = false));
   };
+}
+
+/** Tells whether a request to learn has had no run yet. */
+function openRequests(nowMs: () => number) {
+  let answeredAtMs: number | undefined;
+  return {
+    hasNew: (askedAtMs: number, learntAtMs: number): boolean => {
+      // The clock may have been ahead then: times are compared once, and from there on only told apart.
+      answeredAtMs ??= Math.min(askedAtMs, nowMs()) > learntAtMs ? 0 : askedAtMs;
+      return askedAtMs !== answeredAtMs;
+    },
+    answer: (askedAtMs: number) => void (answeredAtMs = askedAtMs),
+  };
+}
+
+/** What was learnt, and the extent in which there was nothing more to learn. */
+function laterOf(learnt: Learnt | undefined, empty: Extent = { seq: 0, changes: 0 }) {
+  if (learnt === undefined) return undefined;
+  const [seq, changes] = [Math.max(learnt.seq, empty.seq), Math.max(learnt.changes, empty.changes)];
+  return { ...learnt, seq, changes };
 }
 
 /** The pause before what has grown is learnt: short for new posts if a run is, since no list has them before. */
@@ -147,22 +175,16 @@ function settlement(nowMs: () => number) {
 
 /** Gives new texts vectors, one pass at a time, and puts the vectors to use. */
 function encoding({ encode, renew, nowMs }: WatchDeps): (now: Watched) => Promise<void> {
-  let [isBusy, isRenewable, renewAtMs] = [false, false, -Infinity];
-  return async ({ hasNewTexts }) => {
-    if (isBusy) return;
-    isBusy = true;
-    try {
-      if (hasNewTexts) await encode();
-      isRenewable ||= hasNewTexts;
-      if (!isRenewable || nowMs() < renewAtMs) return;
-      isRenewable = false;
-      const startMs = nowMs();
-      await renew();
-      renewAtMs = nowMs() + (nowMs() - startMs) / BUSY_SHARE;
-    } finally {
-      isBusy = false;
-    }
-  };
+  let [isRenewable, renewAtMs] = [false, -Infinity];
+  return unlessBusy(async ({ hasNewTexts }: Watched) => {
+    if (hasNewTexts) await encode();
+    isRenewable ||= hasNewTexts;
+    if (!isRenewable || nowMs() < renewAtMs) return;
+    isRenewable = false;
+    const startMs = nowMs();
+    await renew();
+    renewAtMs = nowMs() + (nowMs() - startMs) / BUSY_SHARE;
+  });
 }
 
 const isSame = (a: Extent, b: Extent) => a.seq === b.seq && a.changes === b.changes;

@@ -53,10 +53,10 @@ function watching(over: Partial<WatchDeps> = {}) {
       world.hasNewTexts = true;
     },
     events: (count: number) => void (world.seq += count),
-    ask: () => void (world.askedAtMs = nowMs),
-    /** The run under way ends; what is stored has been learnt. */
-    ended: async (cause?: Error) => {
-      if (!cause) learn();
+    ask: (aheadMs = 0) => void (world.askedAtMs = nowMs + aheadMs),
+    /** The run under way ends; what is stored has been learnt, unless there was nothing to learn. */
+    ended: async (cause?: Error, isEmpty = false) => {
+      if (!cause && !isEmpty) learn();
       const it = running!;
       running = undefined;
       if (cause) it.reject(cause);
@@ -152,6 +152,32 @@ test("who asks gets a run at once, or after the one under way; those who ask mea
   await it.ended();
   await it.pass(60);
   expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 1", "run 4"]);
+});
+
+test("who asks by a clock that is ahead gets one run", async () => {
+  const it = watching();
+  it.push(5_000);
+  await it.pass(2);
+  await it.ended();
+  it.ask(60 * MINUTE_MS);
+  await it.pass(1);
+  await it.ended();
+  await it.pass(60);
+  expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 1", "run 2"]);
+});
+
+test("events that no run learns from, such as impressions, start one and no more until there are as many again", async () => {
+  const it = watching();
+  it.push(5_000);
+  it.events(1_000);
+  await it.pass(2);
+  await it.ended();
+  it.events(500);
+  await it.pass(11 * 60);
+  await it.ended(undefined, true);
+  it.events(1);
+  await it.pass(60 * 60);
+  expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 1", "run 602"]);
 });
 
 test("new texts are encoded within a second and put to use, at most a twentieth of the time", async () => {
