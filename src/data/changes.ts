@@ -25,6 +25,8 @@ export type Changes = {
   readonly pushUsers: (batch: readonly User[]) => number;
   /** Writes a post if {@link Post.sent} of the stored one is still `before`; false if it is not. */
   readonly replacePost: (post: Post, before: string, receivedAtMs: number) => boolean;
+  /** Writes a user if {@link User.sent} of the stored one is still `before`; `undefined`: only events name it. */
+  readonly replaceUser: (user: User, before: string | undefined) => boolean;
   /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
   readonly removePosts: (ids: readonly PostId[]) => number;
   /** Erases a user (see `events.erase`); false for an unknown one. */

@@ -1,8 +1,9 @@
 /** Gorse's REST as its clients see it: what is stored, given back and refused, over a store in memory. */
 import { describe, expect, test } from "bun:test";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { serving } from "../support/http.ts";
-import { gorseInto } from "../support/push.ts";
+import { gorseInto, pushInto } from "../support/push.ts";
 import { fakeService } from "../support/service.ts";
 
 const AT = "2024-05-01T12:00:00Z";
@@ -23,6 +24,9 @@ function gorse() {
   const held = async (path = "/user/u/feedback") => (await call("GET", path))[1];
   return { store, call, feedback, held };
 }
+
+/** Lists inside each other, more than functions that call themselves bear. */
+const DEEP = JSON.parse("[".repeat(20_000) + "]".repeat(20_000)) as unknown;
 
 const DONE = [200, { RowAffected: 1 }] as const;
 
@@ -75,6 +79,62 @@ describe("an item", () => {
     await Promise.all(names.map((it) => call("PUT", `/item/a/category/${it}`)));
     const [, item] = await call("GET", "/item/a");
     expect((item as { Categories: string[] }).Categories.toSorted()).toEqual(names);
+  });
+});
+
+/** A store that has a post of everything an app may send. */
+async function withAppsOwn() {
+  const { store, call } = gorse();
+  const push = pushInto(store);
+  const post = { id: "a", title: "Knots", text: "Ten of them", category: ["sea"], tags: ["rope"], creator: "cy", created_at: AT, expires_at: LATER, duration_ms: 9_000, language: "en", card: { own: [1] } }; // prettier-ignore
+  await push.posts([post]);
+  await push.users([{ id: "u", name: "Ann", text: "sails", card: { own: [2] } }]);
+  return { store, call, push, post };
+}
+
+describe("a change in Gorse's words keeps what they do not name", () => {
+  test.each([
+    ["PUT", "/item/a/category/crafts", undefined, { category: ["sea", "crafts"] }],
+    ["DELETE", "/item/a/category/sea", undefined, { category: [] }],
+    ["PATCH", "/item/a", { IsHidden: true }, { hidden: true }],
+    ["PATCH", "/item/a", { Labels: ["sail"], Comment: null }, { tags: ["sail"] }],
+    ["PATCH", "/item/a", { Comment: "Splices\nand bends", ItemId: "b" }, { title: "Splices", text: "Splices\nand bends" }], // prettier-ignore
+    ["PATCH", "/item/a", { Timestamp: LATER }, { created_at: "2024-05-02T12:00:00.000Z" }],
+  ])("%s %s %p", async (method, path, body, changed) => {
+    const { call, push, post } = await withAppsOwn();
+    expect(await call(method, path, body)).toEqual(DONE);
+    const before = { ...post, created_at: "2024-05-01T12:00:00.000Z", expires_at: "2024-05-02T12:00:00.000Z" }; // prettier-ignore
+    expect(await push.post("a" as PostId)).toEqual({ ...before, ...changed });
+  });
+
+  test("of a user, with the name and the card of an app", async () => {
+    const { store, call } = await withAppsOwn();
+    expect(await call("PATCH", "/user/u", { Labels: ["knots"], Comment: "x" })).toEqual(DONE);
+    const { sent } = (await store.users.stored("u" as UserId))!;
+    expect(JSON.parse(sent!)).toEqual({ id: "u", name: "Ann", text: "knots", card: '{"own":[2]}' });
+  });
+
+  test("of several at once none is lost", async () => {
+    const { call } = gorse();
+    await call("POST", "/user", { UserId: "u" });
+    await Promise.all([
+      call("PATCH", "/user/u", { Labels: ["knots"] }),
+      call("PATCH", "/user/u", { Comment: "x" }),
+    ]);
+    expect((await call("GET", "/user/u"))[1]).toEqual({ UserId: "u", Labels: ["knots"], Comment: "x" }); // prettier-ignore
+  });
+
+  test("what upstream sends is not changed here", async () => {
+    const { store, call } = gorse();
+    const { toPost, toUser } = await import("../../src/ingest/rows/to-domain.ts");
+    const { sent: _, ...post } = toPost({ id: "a", title: "Knots" }, 1);
+    const { sent: __, ...user } = toUser({ id: "u", name: "Ann" });
+    await store.posts.record([{ ...post, isLocked: true }], 1);
+    await store.users.record([user], 1);
+    expect(await call("PATCH", "/item/a", { Comment: "x" })).toEqual([404, "item not found"]);
+    expect(await call("PATCH", "/user/u", { Labels: ["x"] })).toEqual([404, "user not found"]);
+    const { isLocked } = (await store.posts.columns())!;
+    expect([...isLocked]).toEqual([1]);
   });
 });
 
@@ -176,6 +236,14 @@ describe("errors are a line of text with Gorse's statuses", () => {
     ["POST", "/item", { ItemId: "a", IsHidden: "no" }, 400, "row 0: IsHidden: expected true or false"], // prettier-ignore
     ["POST", "/feedback", [{ FeedbackType: "like", UserId: "u" }], 400, "row 0: ItemId: expected a value"], // prettier-ignore
     ["POST", "/feedback", [null], 400, "row 0: expected an object"],
+    ["POST", "/item", { ItemId: "a", Labels: DEEP }, 400, "row 0: expected at most 32 lists"],
+    [
+      "POST",
+      "/users",
+      [{ UserId: "a", Labels: { DEEP } }],
+      400,
+      "row 0: expected at most 32 lists",
+    ],
     ["PATCH", "/user/u", { Comment: "x" }, 404, "user not found"],
     ["GET", "/items?q=knots", undefined, 501, "vidrec does not offer a search for items"],
   ])("%s %s %p: %d", async (method, path, body, status, text) => {

@@ -63,21 +63,31 @@ export function users(db: Database): Users {
 }
 
 /** What clients change in the user table; called inside a transaction. */
-export function userChanges(db: Database): Pick<Changes, "pushUsers"> {
+export function userChanges(db: Database): Pick<Changes, "pushUsers" | "replaceUser"> {
   const upsert = db.query(UPSERT);
   const isSent = db.query<object, [string, UserKey]>(
     "SELECT 1 FROM user WHERE sent = ? AND key = ?",
   );
+  const sentOf = db.query<{ sent: string | null }, [UserId]>(
+    "SELECT sent FROM user_id JOIN user USING (key) WHERE id = ?",
+  );
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
+  const pushUsers = (batch: readonly User[]): number => {
+    const isNew = (it: User) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
+    const changed = batch.filter(
+      (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN)).changes > 0,
+    ).length;
+    if (changed > 0) bump();
+    return changed;
+  };
   return {
-    pushUsers: (batch) => {
-      const isNew = (it: User) => isSent.get(it.sent ?? "", keyOf(it.id)) === null;
-      const changed = batch.filter(
-        (it) => isNew(it) && upsert.run(row(it, keyOf(it.id), NO_SCAN)).changes > 0,
-      ).length;
-      if (changed > 0) bump();
-      return changed;
+    pushUsers,
+    replaceUser: (user, before) => {
+      const stored = sentOf.get(user.id);
+      if (before === undefined ? stored !== null : stored?.sent !== before) return false;
+      pushUsers([user]);
+      return true;
     },
   };
 }

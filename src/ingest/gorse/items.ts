@@ -4,6 +4,8 @@
  */
 import type { StoredPost } from "../../data/catalogue.ts";
 import { LIMITS } from "../rows/fields.ts";
+import type { Row } from "../rows/row.ts";
+import { jsonRow } from "../rows/stored.ts";
 import { cardIn, cardOf, goTime, NO_TIME, timeIn, wordsIn } from "./values.ts";
 
 /** An item. */
@@ -61,6 +63,29 @@ export function postRowWithCard(item: SentItem): Record<string, unknown> {
   const { ItemId, IsHidden, Categories, Labels, Comment } = item;
   const card = cardOf({ ItemId, IsHidden, Categories, Labels, Comment });
   return { ...postRow(item), card };
+}
+
+/** Fields of a post's row by the fields of an item that they are made of. */
+const MADE_OF = {
+  IsHidden: ["hidden"],
+  Categories: ["category"],
+  Timestamp: ["created_at"],
+  Labels: ["tags"],
+  Comment: ["title", "text"],
+};
+
+/** The row of a post with what a patch of its item names. A card is changed only if it is Gorse's. */
+export function patchedPostRow(
+  before: Row<"posts">,
+  stored: StoredPost,
+  patch: SentItem,
+): Record<string, unknown> {
+  const after = postRowWithCard({ ...itemOf(stored), ...patch, ItemId: stored.id });
+  const isGorses = cardIn<Item>(stored.sent, "ItemId") !== undefined;
+  const named = Object.entries(MADE_OF).flatMap(([name, made]) => (name in patch ? made : []));
+  if (isGorses) named.push("card", ...("Labels" in patch ? ["text"] : []));
+  const changed = Object.fromEntries(named.map((it) => [it, after[it]]));
+  return { ...jsonRow("posts", before), ...changed };
 }
 
 /** The item of a stored post: as it was sent, or made of the post's fields. */

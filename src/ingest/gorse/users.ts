@@ -3,6 +3,8 @@
  * card, so that it is given back as it was sent.
  */
 import type { StoredUser } from "../../data/catalogue.ts";
+import type { Row } from "../rows/row.ts";
+import { jsonRow } from "../rows/stored.ts";
 import { cardIn, cardOf, wordsIn } from "./values.ts";
 
 /** A user. */
@@ -28,6 +30,21 @@ export function userRow({ UserId, Labels }: SentUser): Record<string, unknown> {
 export function userRowWithCard(user: SentUser): Record<string, unknown> {
   const { UserId, Labels, Comment } = user;
   return { ...userRow(user), card: cardOf({ UserId, Labels, Comment }) };
+}
+
+/** The row of a user with what a patch names. The card of an app that is not Gorse's client stays. */
+export function patchedUserRow(
+  before: Row<"users">,
+  stored: StoredUser,
+  patch: SentUser,
+): Record<string, unknown> {
+  const { text, card } = userRowWithCard({ ...userOf(stored), ...patch, UserId: stored.id });
+  const isAnothers = before.card !== undefined && !cardIn<User>(stored.sent, "UserId");
+  return {
+    ...jsonRow("users", before),
+    ...("Labels" in patch && { text }),
+    ...(!isAnothers && { card }),
+  };
 }
 
 /** The user of a stored one: as it was sent, or made of the text. */

@@ -1,15 +1,23 @@
 /** Values of Gorse's fields: labels, times. */
 import { LIMITS, ROWS } from "../rows/fields.ts";
+import { refusedDepth } from "../rows/depth.ts";
 import { Refusal } from "../rows/refusal.ts";
 
-/** Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors or facts without words. */
+/**
+ * Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors or facts without
+ * words; labels too deep to be stored have none.
+ */
 export function wordsIn(labels: unknown): string[] {
   if (typeof labels === "string") {
     const parsed = /^(?:[[{"]|null$)/.test(labels) ? jsonOf(labels) : undefined;
     return parsed === undefined ? labels.split("|").filter(Boolean) : wordsIn(parsed);
   }
-  if (typeof labels !== "object" || labels === null) return [];
-  return Object.values(labels).flatMap((it) => (typeof it === "string" ? [it] : wordsIn(it)));
+  return refusedDepth(labels) ? [] : textsIn(labels);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return Object.values(value ?? {}).flatMap(textsIn);
 }
 
 function jsonOf(text: string): unknown {

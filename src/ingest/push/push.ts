@@ -2,7 +2,7 @@
 import type { Appended } from "../../data/changes.ts";
 import type { Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
-import { WriterError, type Writer } from "../../data/writer/client.ts";
+import type { Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
 import { FROM_STORE } from "../rows/from-store.ts";
@@ -10,6 +10,7 @@ import { Refusal } from "../rows/refusal.ts";
 import { readPatch, type Patch, type Row } from "../rows/row.ts";
 import { fromStored, jsonRow } from "../rows/stored.ts";
 import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
+import { openChanges } from "./change.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
 import { knownOf } from "./known-user.ts";
 
@@ -17,17 +18,17 @@ import { knownOf } from "./known-user.ts";
 export type Push = ReturnType<typeof openPush>;
 
 /** What became of posts or users. */
-export type Pushed = RefusedRows & {
+type Pushed = RefusedRows & {
   readonly accepted: number;
   /** Rows that say what is stored already, or that a later row of the batch replaces. */
   readonly unchanged: number;
 };
 
 /** What became of events. */
-export type PushedEvents = RefusedRows & Appended;
+type PushedEvents = RefusedRows & Appended;
 
 /** Dependencies of {@link openPush}. */
-export type PushDeps = {
+type PushDeps = {
   readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
   readonly writer: () => Pick<Writer, "write">;
   readonly nowMs: () => number;
@@ -35,7 +36,7 @@ export type PushDeps = {
 
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
 export function openPush({ store, writer, nowMs }: PushDeps) {
-  const storedPost = async (id: PostId) => (await store().posts.stored([id])).get(id);
+  const { changePost } = openChanges(store, writer, nowMs);
 
   return {
     /** @throws WriterError */
@@ -70,7 +71,7 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     },
     /** A post as JSON for apps, whoever sent it. */
     post: async (id: PostId): Promise<object | undefined> => {
-      const post = await storedPost(id);
+      const post = (await store().posts.stored([id])).get(id);
       if (post === undefined) return undefined;
       const row = post.sent === undefined ? FROM_STORE.posts(post) : fromStored("posts", post.sent);
       return jsonRow("posts", row);
@@ -82,18 +83,10 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
      * @throws WriterError
      */
     patchPost: async (id: PostId, value: unknown): Promise<object | Refusal | undefined> => {
-      const receivedAtMs = nowMs();
-      const patch = readPatch(value, receivedAtMs);
+      const patch = readPatch(value, nowMs());
       if (patch instanceof Refusal) return patch;
-      for (let tries = 0; tries < TRIES_MAX; tries++) {
-        const { sent, createdAtMs } = (await storedPost(id)) ?? {};
-        if (sent === undefined) return undefined;
-        const row = patched(fromStored("posts", sent), patch);
-        const post = toPost(row, createdAtMs ?? receivedAtMs);
-        if (await writer().write("replacePost", post, sent, receivedAtMs))
-          return jsonRow("posts", row);
-      }
-      throw new WriterError("the post is changed by too many others at once");
+      const row = await changePost(id, (before) => patched(before, patch));
+      return row === undefined || row instanceof Refusal ? row : jsonRow("posts", row);
     },
     /** Deletes a post; its events stay. False for one that no app has sent. @throws WriterError */
     removePost: async (id: PostId): Promise<boolean> =>
@@ -104,9 +97,6 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     eraseUser: (id: UserId): Promise<boolean> => writer().write("eraseUser", id, nowMs()),
   };
 }
-
-/** Most tries of a change that others overtake: each time, one of them has come through. */
-const TRIES_MAX = 1_000;
 
 /** The last row of every id. */
 function lastOfEach<T extends { readonly id: string }>(rows: readonly T[]): T[] {

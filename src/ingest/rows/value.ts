@@ -1,5 +1,6 @@
 /** Kinds of value that fields hold: how each is checked, described and read from a file's text. */
 import { ID_MAX_BYTES, idFault } from "../../domain/ids.ts";
+import { refusedDepth } from "./depth.ts";
 import { isBigNumber, parseJson } from "./json.ts";
 import { didYouMean, isAlmost } from "../../domain/typos.ts";
 import { expected, refused, type Refusal } from "./refusal.ts";
@@ -161,15 +162,12 @@ function unknownName(known: readonly string[], value: unknown): Refusal {
 /** What a name that undoes another begins with. */
 const UNDOING = /^(?:un|undo|remove|delete|de)[\s_-]?/;
 
-/** Lists and objects inside each other that a card may have. */
-const CARD_DEPTH_MAX = 32;
-
 /** Any JSON of at most `bytesMax` bytes, as its text. */
 export function json(bytesMax: number): Value<string> {
   return {
     read: (value) => {
-      if (isDeeper(value, CARD_DEPTH_MAX))
-        return refused(`expected at most ${CARD_DEPTH_MAX} lists and objects inside each other`);
+      const tooDeep = refusedDepth(value);
+      if (tooDeep !== undefined) return tooDeep;
       const written = JSON.stringify(value);
       const bytes = Buffer.byteLength(written);
       return bytes <= bytesMax
@@ -180,11 +178,6 @@ export function json(bytesMax: number): Value<string> {
     toJson: parseJson,
     schema: { description: `Any JSON of at most ${bytesMax} bytes.` },
   };
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((it) => isDeeper(it, levels - 1));
 }
 
 function jsonIn(text: string): unknown {
