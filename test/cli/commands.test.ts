@@ -138,7 +138,7 @@ describe("from upstream to a feed", () => {
     expect(answer).toMatchObject({ rank_before: null, meta: { user: { id: "7", known: true } } });
     const unknown = await run(["why", "user7", "nope"]);
     expect(unknown.code).toBe(1);
-    expect(last(unknown.err)).toContain("post nope is not in snapshot");
+    expect(last(unknown.err)).toContain("there is no post nope");
   });
 
   test("feed of an unknown name is a newcomer's, and says so", async () => {

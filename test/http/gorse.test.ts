@@ -277,6 +277,20 @@ test("what is written back needs a key that may write", async () => {
   expect([await status("n=3"), await status("write-back-type=read")]).toEqual([200, 403]);
 });
 
+test("what a reply shows is written back as feedback, and a HEAD writes nothing", async () => {
+  const { get } = serving(fakeService());
+  const ask = (method: string) =>
+    get("/api/recommend/ada?n=2&write-back-type=read", { method, headers: { host: "localhost" } });
+  const written = async () =>
+    (
+      (await (
+        await get("/api/user/ada/feedback", { headers: { host: "localhost" } })
+      ).json()) as object[]
+    ).length;
+  expect([(await ask("HEAD")).status, await written()]).toEqual([200, 0]);
+  expect([(await ask("GET")).status, await written()]).toEqual([200, 2]);
+});
+
 test("recommendations are ids, and have scores in version 2 of the API", async () => {
   const { get } = serving(fakeService());
   const ids = await (await get("/api/recommend/ada?n=2&offset=1")).json();
