@@ -30,8 +30,10 @@ export function isFromHere({ headers }: Request, corsOrigins: readonly string[])
   if (OF_PROXIES.some((it) => headers.has(it))) return false;
   if (headers.get("host") && !isLoopback(requestedHost(headers) ?? "")) return false;
   const origin = headers.get("origin");
-  if (origin === null || corsOrigins.includes(origin)) return true;
-  return URL.parse(origin)?.host === headers.get("host");
+  if (origin !== null && corsOrigins.includes(origin)) return true;
+  // An image or a link of a page sends no origin; every browser says whether the page is another site's.
+  if (!["same-origin", "none"].includes(headers.get("sec-fetch-site") ?? "none")) return false;
+  return origin === null || URL.parse(origin)?.host === headers.get("host");
 }
 
 function requestedHost(headers: Headers): string | undefined {

@@ -155,6 +155,8 @@ describe("without any key", () => {
     ["through a third", { via: "1.1 proxy" }],
     ["for the public name of a proxy", { host: "feed.example.com" }],
     ["of a web page from elsewhere", { host: "localhost:8000", origin: "https://evil.test" }],
+    ["of an image in such a page", { host: "localhost:8000", "sec-fetch-site": "cross-site" }],
+    ["of a page at another port", { host: "localhost:8000", "sec-fetch-site": "same-site" }],
     ["of a page without an origin", { host: "localhost:8000", origin: "null" }],
   ])("a request %s is not this machine's", async (_, headers) => {
     const { ask } = checking(here);
@@ -165,8 +167,13 @@ describe("without any key", () => {
   test("a page of the service itself and those of CORS_ORIGINS may write", async () => {
     const { ask } = checking(here, {}, ["https://app.example.com"]);
     const host = "127.0.0.1:8000";
-    for (const origin of [`http://${host}`, "https://app.example.com"])
-      expect((await ask("POST", { host, origin })).status).toBe(200);
+    for (const [origin, site] of [
+      [`http://${host}`, "same-origin"],
+      ["https://app.example.com", "cross-site"],
+    ] as const)
+      // prettier-ignore
+      expect((await ask("POST", { host, origin, "sec-fetch-site": site })).status).toBe(200);
+    expect((await ask("POST", { host, "sec-fetch-site": "none" })).status).toBe(200);
   });
 });
 
