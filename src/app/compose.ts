@@ -171,7 +171,7 @@ function serviceOf(parts: Parts, registry: SnapshotRegistry, store: Store) {
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
       similarPosts(registry, store, id, limit, Date.now(), category),
     ),
-    categories: faults.watched("categories", async () => categoryCounts(registry)),
+    categories: faults.watched("categories", async () => categoryCounts(registry, Date.now())),
     chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, Date.now())),
     moods: () => MOODS,
     about: faults.watched("about", async () => ({

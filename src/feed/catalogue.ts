@@ -83,16 +83,20 @@ function nearestTo(
   }));
 }
 
-/** Categories with the number of their eligible posts as of the snapshot, the largest first. */
-export function categoryCounts(registry: SnapshotRegistry): readonly CategoryCount[] | undefined {
+/** Categories with the number of their eligible posts as of the snapshot, without those expired since; the largest first. */
+export function categoryCounts(
+  registry: SnapshotRegistry,
+  nowMs: number,
+): readonly CategoryCount[] | undefined {
   const model = registry.current()?.ranker.model;
   if (model === undefined) return undefined;
   const posts = model.info.categories.map(() => 0);
-  for (const [row, category] of model.categoryRows.entries())
-    if (category >= 0 && isServable(model, row)) posts[category]!++;
-  visitFurther(model, (row, category) => {
-    if (isServable(model, row)) posts[category]!++;
-  });
+  const count = (row: number, category: number) => {
+    const isShown = isServable(model, row) && !isExpired(model, row, nowMs);
+    if (category >= 0 && isShown) posts[category]!++;
+  };
+  for (const [row, category] of model.categoryRows.entries()) count(row, category);
+  visitFurther(model, count);
   return model.info.categories
     .map(({ id, name }, n) => ({ id: id ?? name, name, posts: posts[n]! }))
     .filter((it) => it.posts > 0)

@@ -5,7 +5,9 @@ import { popularPart } from "../models/popularity/model.ts";
 import { isExpired } from "../ranking/expiry.ts";
 import { matchCategory } from "../ranking/match.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
+import { pause } from "../runtime/time-slicing.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
+import { unexpired } from "./store-cache.ts";
 
 /** Order of a chart. */
 type ChartName = "newest" | "popular";
@@ -35,17 +37,26 @@ export async function chartOf(
   const mask = category === undefined ? undefined : matchCategory(model, category).categoryMask;
   if (category !== undefined && mask === undefined) return [];
   const order = by === "newest" ? byNewness : byPopularity;
-  const rows = mask === undefined ? order : order.filter((row) => mask[row] === 1);
+  const rows = order.filter((row) => mask?.[row] !== 0 && !isExpired(model, row, nowMs));
+  const keysOf = (some: Uint32Array) => Array.from(some, (row) => model.postKeys[row]! as PostKey);
+  const servable: number[] = [];
+  // From the first on: posts that are gone since the snapshot have no place, on this page or before it.
+  for (let at = 0; at < rows.length && servable.length < offset + limit;) {
+    const some = rows.subarray(at, at + Math.min(ROWS_A_READ, offset + limit - servable.length));
+    const keys = keysOf(some);
+    const cards = await posts.cards(keys);
+    servable.push(...some.filter((_, n) => unexpired(cards.get(keys[n]!), nowMs)));
+    at += some.length;
+    await pause();
+  }
+  const shown = Uint32Array.from(servable.slice(offset));
+  const keys = keysOf(shown);
+  const idOf = await ids.postIds(keys);
   const { popularity } = popularPart.of(model).columns;
   const scoreOf = (row: number) =>
     by === "newest" ? Math.trunc(model.createdAtMs[row]! / 1_000) : popularity[row]!;
-  const shown = rows
-    .filter((row) => !isExpired(model, row, nowMs))
-    .subarray(offset, offset + limit);
-  const keys = Array.from(shown, (row) => model.postKeys[row]! as PostKey);
-  const [idOf, cards] = await Promise.all([ids.postIds(keys), posts.cards(keys)]);
-  return Array.from(shown).flatMap((row, n) => {
-    const id = idOf.get(keys[n]!);
-    return id !== undefined && cards.has(keys[n]!) ? [{ id, score: scoreOf(row) }] : [];
-  });
+  return Array.from(shown, (row, n) => ({ id: idOf.get(keys[n]!)!, score: scoreOf(row) }));
 }
+
+/** Posts whose cards are read at once. */
+const ROWS_A_READ = 500;

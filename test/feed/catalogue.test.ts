@@ -2,6 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { PostId } from "../../src/domain/ids.ts";
 import type { Card } from "../../src/domain/post.ts";
+import { chartOf } from "../../src/feed/charts.ts";
 import { categoryCounts, similarPosts } from "../../src/feed/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
@@ -98,23 +99,40 @@ describe("similar posts", () => {
     expect(
       await similarPosts(nothing, it.world.store, "101" as PostId, 5, AS_OF_MS),
     ).toBeUndefined();
-    expect(categoryCounts(nothing)).toBeUndefined();
+    expect(categoryCounts(nothing, AS_OF_MS)).toBeUndefined();
   });
 });
 
-test("categories count their eligible posts, the largest first, without the empty ones", async () => {
+test("categories count their eligible posts that have not expired, the largest first, without the empty ones", async () => {
   using it = await serving([
     { category: "small" },
     { category: "large" },
     { category: "large" },
     { category: "large", flags: WITHDRAWN },
+    { category: "large", expiresInDays: -1 },
     { category: "hidden", flags: PRIVATE },
     { category: "large", further: ["small", "other"] },
     {},
   ]);
-  expect(categoryCounts(it.registry)).toEqual([
+  expect(categoryCounts(it.registry, AS_OF_MS)).toEqual([
     { id: 2, name: "large", posts: 3 },
     { id: 1, name: "small", posts: 2 },
     { id: 4, name: "other", posts: 1 },
   ]);
+});
+
+test("pages of a chart are full, and part it, though posts are gone since it was learnt", async () => {
+  using it = await serving([{}, {}, {}, {}, {}, {}]);
+  await it.world.post(102, { isLocked: true });
+  await it.world.post(103, { expiresAtMs: AS_OF_MS });
+  const ids = async (by: "newest" | "popular", offset: number, limit: number) => {
+    const request = { by, category: undefined, offset, limit };
+    const found = await chartOf(it.registry, it.world.store, request, AS_OF_MS);
+    return found!.map((post) => post.id as string);
+  };
+  for (const by of ["newest", "popular"] as const) {
+    const pages = [await ids(by, 0, 2), await ids(by, 2, 2), await ids(by, 4, 2)];
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 0]);
+    expect(pages.flat().sort()).toEqual(["101", "104", "105", "106"]);
+  }
 });
