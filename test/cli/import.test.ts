@@ -63,20 +63,6 @@ test("kinds of events that the setting adds are taken, also by a dry run, and ke
   knowSignals([]);
 });
 
-test("the README's files are taken as they are", async () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const inReadme = (name: string) =>
-    file(
-      name,
-      readme
-        .split(`<!-- ${name}: begin -->`)[1]!
-        .split("```")[1]!
-        .replace(/^csv\n/, ""),
-    );
-  expect((await doing("posts", inReadme("posts.csv"))).printed).toContain("5 posts, 5 new or changed, 0 rows refused"); // prettier-ignore
-  expect((await doing("events", inReadme("events.csv"))).printed).toContain("3 events, 3 new, 0 rows refused"); // prettier-ignore
-});
-
 describe("an import that stores no row makes no catalogue:", () => {
   test.each([
     ["columns of another kind of row", ["posts"], EVENTS],

@@ -1,8 +1,10 @@
 /** The README's section on data of one's own, done as it says. */
+import { join } from "node:path";
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { chromiumPath, startChromium } from "../support/chromium.ts";
 import { leaveOut } from "../support/needs.ts";
-import { openYard, until } from "../support/program.ts";
+import { vidrec } from "../support/cli.ts";
+import { openYard, until, type Serving } from "../support/program.ts";
 import { serveIn } from "../support/served.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
@@ -16,9 +18,26 @@ const [, page] = /```html\n([^]*?)```/.exec(section)!;
 /** The README's calls: path and body. */
 const calls = [...section.matchAll(/^curl '?localhost:8000([^\s']+)'?(?: --json '([^']*)')?$/gm)];
 
+/** What the README shows of lists: of the files', then of curl's. */
+const shown = [...section.matchAll(/"items": \[([^]*?)\n {2}\]/g)].map(([, items]) => ({
+  ids: [...items!.matchAll(/"id": "([^"]+)"/g)].map(([, id]) => id!),
+  titles: [...items!.matchAll(/"title": "([^"]+)"/g)].map(([, title]) => title!),
+}));
+const seenIn = ({ items }: Served) => ({
+  ids: items.map(({ id }) => id),
+  titles: items.map(({ card }) => card.title),
+});
+
 type Served = { items: { id: string; card: { title: string } }[]; next: string };
 
 type Ready = { snapshot?: { embedded: number }; learning: { running_since: string | null } };
+
+/** Waits until all five posts are encoded and learnt. */
+const learnt = ({ get }: Pick<Serving, "get">) =>
+  until(async () => {
+    const { snapshot, learning } = (await (await get("/health/ready")).json()) as Ready;
+    return snapshot?.embedded === 5 && learning.running_since === null ? true : undefined;
+  });
 
 /** A service of one's own, filled as the README says; `last` is what its last call answered. */
 async function filled(name: string, settings: Record<string, string> = {}) {
@@ -33,20 +52,31 @@ async function filled(name: string, settings: Record<string, string> = {}) {
   };
   expect(calls.length).toBeGreaterThanOrEqual(3);
   for (const it of calls.slice(0, -1)) expect((await call(it))!.status).toBe(202);
-  await until(async () => {
-    const { snapshot, learning } = (await (await service.get("/health/ready")).json()) as Ready;
-    return snapshot?.embedded === 5 && learning.running_since === null ? true : undefined;
-  });
+  await learnt(service);
   const last = (await call(calls.at(-1)!))!;
   return { service, url, last: (await last.json()) as Served };
 }
 
+test("the files are imported, and the first list is what the README shows", async () => {
+  const { work } = yard.home("files");
+  for (const [, name, text] of section.matchAll(/<!-- (\w+\.csv): begin -->\s*```csv\n([^]*?)```/g))
+    await Bun.write(join(work, name!), text!);
+  const lines = [...section.matchAll(/^\S.* (import \w+ \w+\.csv)$/gm)];
+  expect(lines).toHaveLength(2);
+  for (const [, line] of lines) {
+    const { code, out } = await vidrec(line!.split(" "), work, { DATA_DIR: join(work, "data") });
+    expect([code, out.includes("WARNING")]).toEqual([0, false]);
+  }
+  const service = await serveIn(yard, "files", { ENCODER_MODEL: "all-MiniLM-L6-v2" });
+  await learnt(service);
+  const [, path] = /127\.0\.0\.1:8000(\/recommendations[^']*)/.exec(section)!;
+  expect(seenIn((await (await service.get(path!)).json()) as Served)).toEqual(shown[0]!);
+  expect(await service.stop()).toBe(0);
+});
+
 test("curl's lines fill a catalogue, and the first list is what the README shows", async () => {
   const { service, last } = await filled("curl");
-  const shown = [.../"items": \[([^]*?)\n {2}\]/.exec(section)![1]!.matchAll(/"id": "([^"]+)"/g)];
-  expect(last.items.map(({ id }) => id)).toEqual(shown.map(([, id]) => id!));
-  for (const { card } of last.items)
-    expect(section).toContain(`"card": { "title": "${card.title}"`);
+  expect(seenIn(last)).toEqual(shown[1]!);
   expect(last.next).toStartWith("/recommendations?user=ada&limit=2&cards=true&cursor=");
   expect(await service.stop()).toBe(0);
 });
