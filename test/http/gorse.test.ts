@@ -22,7 +22,7 @@ function gorse() {
   };
   const feedback = (FeedbackType: string, ItemId = "a", Timestamp = AT, Value = 0) => ({ FeedbackType, UserId: "u", ItemId, Timestamp, Value, Comment: "" }); // prettier-ignore
   const held = async (path = "/user/u/feedback") => (await call("GET", path))[1];
-  return { store, call, feedback, held };
+  return { store, get, call, feedback, held };
 }
 
 /** Lists inside each other, more than functions that call themselves bear. */
@@ -59,6 +59,14 @@ describe("an item", () => {
     const Labels = { embedding: Array.from({ length: 3_000 }, (_, n) => n / 7), tags: ["rope"] };
     expect(await call("POST", "/item", { ItemId: "a", Labels })).toEqual(DONE);
     expect((await call("GET", "/item/a"))[1]).toMatchObject({ Labels: { tags: ["rope"] } });
+  });
+
+  test("keeps every digit of its labels' numbers, none of which is a word", async () => {
+    const { store, call, get } = gorse();
+    const Labels = { owner: JSON.rawJSON("12345678901234567890"), likes: 7, tags: ["rope"] };
+    expect(await call("POST", "/item", { ItemId: "a", Labels })).toEqual(DONE);
+    expect(await (await get("/api/item/a")).text()).toContain('"owner":12345678901234567890,');
+    expect((await store.posts.stored(["a" as PostId])).get("a" as PostId)).toMatchObject({ tags: "rope" }); // prettier-ignore
   });
 
   test("that came another way is made of what is known of it", async () => {

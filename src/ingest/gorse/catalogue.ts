@@ -34,9 +34,9 @@ export type GorseDeps = {
 };
 
 /** Rows in one write. */
-export const WRITTEN = 500;
+export const ROWS_A_WRITE = 500;
 /** Rows in one read. */
-const READ = 500;
+const ROWS_A_READ = 500;
 
 /** A page of a list; `cursor` is "" after the last one. */
 export type Page<T> = { readonly cursor: string; readonly rows: readonly T[] };
@@ -45,21 +45,21 @@ export type Page<T> = { readonly cursor: string; readonly rows: readonly T[] };
 export function openCatalogue({ store, writer, nowMs }: GorseDeps) {
   const { changePost, changeUser } = openChanges(store, writer, nowMs);
   const insertUsers = async (users: readonly unknown[]): Promise<number | Refusal> => {
-    const rows = await inSlices(checked("users", users, userRowWithCard, USER_FIELDS, nowMs()));
-    return written(rows, (some) => writer().write("pushUsers", some.map(toUser)));
+    const rows = await inSlices(checkRows("users", users, userRowWithCard, USER_FIELDS, nowMs()));
+    return writeInParts(rows, (some) => writer().write("pushUsers", some.map(toUser)));
   };
   const insertItems = async (items: readonly unknown[]): Promise<number | Refusal> => {
     const now = nowMs();
-    const rows = await inSlices(checked("posts", items, postRowWithCard, ITEM_FIELDS, now));
+    const rows = await inSlices(checkRows("posts", items, postRowWithCard, ITEM_FIELDS, now));
     const postOf = (row: Row<"posts">) => toPost(row, now);
-    return written(rows, (some) => writer().write("pushPosts", some.map(postOf), now));
+    return writeInParts(rows, (some) => writer().write("pushPosts", some.map(postOf), now));
   };
   /** Changes what a patch of the item names. `undefined` for an item that no app has sent. */
   const changeItem = async (id: string, patchOf: (item: Item) => SentItem) =>
     rowsOf(
       await changePost(id as PostId, (row, stored) => {
         const toRow = (patch: SentItem) => patchedPostRow(row, stored, patch);
-        return checkedRow("posts", 0, patchOf(itemOf(stored)), toRow, ITEM_FIELDS, nowMs());
+        return checkRow("posts", 0, patchOf(itemOf(stored)), toRow, ITEM_FIELDS, nowMs());
       }),
     );
   return {
@@ -73,7 +73,7 @@ export function openCatalogue({ store, writer, nowMs }: GorseDeps) {
       rowsOf(
         await changeUser(id as UserId, (row, stored) => {
           const toRow = (it: SentUser) => patchedUserRow(row, stored, it);
-          return checkedRow("users", 0, given(patch), toRow, USER_FIELDS, nowMs());
+          return checkRow("users", 0, withoutNulls(patch), toRow, USER_FIELDS, nowMs());
         }),
       ),
     users: (cursor: string, n: number): Promise<Page<User>> =>
@@ -87,7 +87,7 @@ export function openCatalogue({ store, writer, nowMs }: GorseDeps) {
       return stored && itemOf(stored);
     },
     /** Changes the fields that are not null. */
-    patchItem: (id: string, patch: SentItem) => changeItem(id, () => given(patch)),
+    patchItem: (id: string, patch: SentItem) => changeItem(id, () => withoutNulls(patch)),
     items: (cursor: string, n: number): Promise<Page<Item>> =>
       paged(cursor, n, async (id, count) => (await store().posts.after(id as PostId, count)).map(itemOf), (it) => it.ItemId), // prettier-ignore
     /** Deletes an item; 0 for one that no app has sent. */
@@ -106,11 +106,11 @@ const rowsOf = (changed: object | undefined) =>
   changed === undefined || changed instanceof Refusal ? changed : 1;
 
 /** The fields of a patch that are given: null leaves a field as it is. */
-const given = (patch: object) =>
+const withoutNulls = (patch: object) =>
   Object.fromEntries(Object.entries(patch).filter(([, it]) => it !== null && it !== undefined));
 
 /** The rows of some values; the refusal of the first that can't be stored. */
-function* checked<N extends "users" | "posts", T extends object>(
+function* checkRows<N extends "users" | "posts", T extends object>(
   kind: N,
   values: readonly unknown[],
   ...rest: readonly [
@@ -121,7 +121,7 @@ function* checked<N extends "users" | "posts", T extends object>(
 ): Steps<Row<N>[] | Refusal> {
   const rows: Row<N>[] = [];
   for (const [index, value] of values.entries()) {
-    const row = checkedRow(kind, index, value, ...rest);
+    const row = checkRow(kind, index, value, ...rest);
     if (row instanceof Refusal) return row;
     rows.push(row);
     if (index % ROWS_A_STEP === 0) yield;
@@ -133,7 +133,7 @@ function* checked<N extends "users" | "posts", T extends object>(
 const ROWS_A_STEP = 20;
 
 /** The row of a value; `names` are Gorse's of its fields. */
-function checkedRow<N extends "users" | "posts", T extends object>(
+function checkRow<N extends "users" | "posts", T extends object>(
   kind: N,
   index: number,
   value: unknown,
@@ -147,12 +147,13 @@ function checkedRow<N extends "users" | "posts", T extends object>(
   return row instanceof Refusal ? inRow(index, inGorsesWords(row, names)) : row;
 }
 
-async function written<R>(
+async function writeInParts<R>(
   rows: readonly R[] | Refusal,
   write: (rows: readonly R[]) => Promise<unknown>,
 ): Promise<number | Refusal> {
   if (rows instanceof Refusal) return rows;
-  for (let at = 0; at < rows.length; at += WRITTEN) await write(rows.slice(at, at + WRITTEN));
+  for (let at = 0; at < rows.length; at += ROWS_A_WRITE)
+    await write(rows.slice(at, at + ROWS_A_WRITE));
   return rows.length;
 }
 
@@ -166,7 +167,7 @@ async function paged<T>(
   const rows: T[] = [];
   let id = cursorIn(cursor);
   for (;;) {
-    const asked = Math.min(READ, n + 1 - rows.length);
+    const asked = Math.min(ROWS_A_READ, n + 1 - rows.length);
     const found = await after(id, asked);
     rows.push(...found);
     if (found.length < asked) return { cursor: "", rows };

@@ -23,7 +23,7 @@ export type Feedback = {
 };
 
 /** Feedback as somebody sends it. */
-export type SentFeedback = Readonly<Partial<Record<keyof Feedback, unknown>>>;
+type SentFeedback = Readonly<Partial<Record<keyof Feedback, unknown>>>;
 
 const FIELDS = { user: "UserId", post: "ItemId", kind: "FeedbackType", value: "Value", at: "Timestamp" }; // prettier-ignore
 

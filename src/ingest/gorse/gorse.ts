@@ -6,7 +6,7 @@ import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
 import { Refusal } from "../rows/refusal.ts";
-import { openCatalogue, WRITTEN, type GorseDeps, type Page } from "./catalogue.ts";
+import { openCatalogue, ROWS_A_WRITE, type GorseDeps, type Page } from "./catalogue.ts";
 import { eventsOf, feedbackOf, refusedType, type Feedback } from "./feedback.ts";
 import { cursorIn, cursorOf } from "./values.ts";
 
@@ -57,8 +57,8 @@ export function openGorse(deps: GorseDeps) {
     ): Promise<number | Refusal> => {
       const events = await inSlices(eventsOf(rows, nowMs()));
       if (events instanceof Refusal) return events;
-      for (let at = 0; at < events.length; at += WRITTEN)
-        await writer().write("appendFeedback", events.slice(at, at + WRITTEN), receipt(), overwrites); // prettier-ignore
+      for (let at = 0; at < events.length; at += ROWS_A_WRITE)
+        await writer().write("appendFeedback", events.slice(at, at + ROWS_A_WRITE), receipt(), overwrites); // prettier-ignore
       return rows.length;
     },
     /** A page of the feedback that holds, oldest arrival first; a refusal of an unknown type or cursor. */

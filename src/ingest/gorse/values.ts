@@ -1,6 +1,7 @@
 /** Values of Gorse's fields: labels, times. */
 import { LIMITS, ROWS } from "../rows/fields.ts";
 import { refusedDepth } from "../rows/depth.ts";
+import { isBigNumber, jsonIn } from "../rows/json.ts";
 import { Refusal } from "../rows/refusal.ts";
 
 /**
@@ -8,24 +9,15 @@ import { Refusal } from "../rows/refusal.ts";
  * words; labels too deep to be stored have none.
  */
 export function wordsIn(labels: unknown): string[] {
-  if (typeof labels === "string") {
-    const parsed = /^(?:[[{"]|null$)/.test(labels) ? jsonOf(labels) : undefined;
-    return parsed === undefined ? labels.split("|").filter(Boolean) : wordsIn(parsed);
-  }
-  return refusedDepth(labels) ? [] : textsIn(labels);
+  const isJson = typeof labels === "string" && /^(?:[[{"]|null$)/.test(labels);
+  const value = isJson ? jsonIn(labels) : labels;
+  if (typeof value === "string") return value.split("|").filter(Boolean);
+  return refusedDepth(value) ? [] : textsIn(value);
 }
 
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  return Object.values(value ?? {}).flatMap(textsIn);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return isBigNumber(value) ? [] : Object.values(value ?? {}).flatMap(textsIn);
 }
 
 /** RFC 3339, a date, or Go's "2024-05-01 12:00:00 +0000 UTC" as a row has it; the year 1 stands for no time. */
@@ -62,7 +54,7 @@ export function cardIn<T extends object>(
   name: keyof T & string,
 ): Partial<T> | undefined {
   const { card } = JSON.parse(sent ?? "{}") as { readonly card?: unknown };
-  const value = typeof card === "string" ? jsonOf(card) : card;
+  const value = typeof card === "string" ? jsonIn(card) : card;
   return typeof value === "object" && value !== null && name in value ? value : undefined;
 }
 

@@ -34,3 +34,12 @@ const LONG_NUMBER = /\d{16}/;
 export function parseJson(text: string): unknown {
   return LONG_NUMBER.test(text) ? parse(text, keepDigits) : parse(text);
 }
+
+/** The value of a JSON text; a text that is none as it is. */
+export function jsonIn(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}

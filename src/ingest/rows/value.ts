@@ -1,7 +1,7 @@
 /** Kinds of value that fields hold: how each is checked, described and read from a file's text. */
 import { ID_MAX_BYTES, idFault } from "../../domain/ids.ts";
 import { refusedDepth } from "./depth.ts";
-import { isBigNumber, parseJson } from "./json.ts";
+import { isBigNumber, jsonIn, parseJson } from "./json.ts";
 import { didYouMean, isAlmost } from "../../domain/typos.ts";
 import { expected, refused, type Refusal } from "./refusal.ts";
 
@@ -178,12 +178,4 @@ export function json(bytesMax: number): Value<string> {
     toJson: parseJson,
     schema: { description: `Any JSON of at most ${bytesMax} bytes.` },
   };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return text;
-  }
 }

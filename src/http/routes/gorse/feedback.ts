@@ -11,7 +11,7 @@ import {
   affected,
   body,
   documented,
-  found,
+  valueOr404,
   id,
   listQuery,
   N,
@@ -47,7 +47,7 @@ const of = {
 };
 
 const INSERT = { requestBody: body([FEEDBACK]), errors: [415, 503] } as const;
-const ok = reply("Feedback that stands", [FEEDBACK]);
+const ok = reply("The feedback that holds", [FEEDBACK]);
 const page = reply("A page of feedback", { Cursor: "", Feedback: [FEEDBACK] });
 
 const listed = (name: string, what: string, { parameters }: { parameters: object[] }, reply = ok) =>
@@ -118,7 +118,7 @@ export function gorseFeedback({ gorse }: Pick<Service, "gorse">) {
     const page = await gorse.feedback(filter, "", ALL);
     return page instanceof Refusal
       ? problem(400, page.detail)
-      : found(page.rows.at(-1), "feedback");
+      : valueOr404(page.rows.at(-1), "feedback");
   };
   const ofType = ({ request, params: path }: Context) => {
     const { params, query } = of.type.read(request.url, path);

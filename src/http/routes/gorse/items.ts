@@ -3,7 +3,7 @@ import { Elysia, t } from "elysia";
 import type { Service } from "../../../feed/contract.ts";
 import { strict, WITHOUT_NUL } from "../../parameters.ts";
 import { listOf, objectOf } from "./bodies.ts";
-import { affected, body, documented, found, id, listQuery, N, name, notOffered, reply, type Context } from "./replies.ts"; // prettier-ignore
+import { affected, body, documented, valueOr404, id, listQuery, N, name, notOffered, reply, type Context } from "./replies.ts"; // prettier-ignore
 
 const ITEM = {
   ItemId: "knots-1",
@@ -96,7 +96,7 @@ export function gorseItems({ gorse }: Pick<Service, "gorse">) {
     .delete("/api/item/:item/category/:category", (it) => categorise(it, false), HOOKS.outOf)
     .get(
       "/api/item/:item",
-      async (context) => found(await gorse.item(itemOf(context)), "item"),
+      async (context) => valueOr404(await gorse.item(itemOf(context)), "item"),
       HOOKS.get,
     )
     .patch(

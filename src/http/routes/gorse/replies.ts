@@ -55,7 +55,7 @@ export function affected(outcome: number | Refusal | undefined, what = "row"): R
 }
 
 /** A value, or 404. */
-export function found(value: object | undefined, what: string): Response {
+export function valueOr404(value: object | undefined, what: string): Response {
   return value === undefined ? absent(what) : Response.json(value);
 }
 
@@ -65,7 +65,7 @@ const absent = (what: string) => problem(404, `${what} not found`);
 export const notOffered = (what: string) => problem(501, `vidrec does not offer ${what}`);
 
 /** Documentation of a reply with the number of rows. */
-export const AFFECTED = json(
+const AFFECTED = json(
   "Stored durably: the number of rows",
   { type: "object", properties: { RowAffected: { type: "integer" } }, required: ["RowAffected"] },
   { RowAffected: 1 },

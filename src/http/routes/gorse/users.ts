@@ -4,7 +4,7 @@ import type { Service } from "../../../feed/contract.ts";
 import { strict } from "../../parameters.ts";
 import { PERSONAL } from "../../security.ts";
 import { listOf, objectOf } from "./bodies.ts";
-import { affected, body, documented, found, id, listQuery, N, notOffered, reply, type Context } from "./replies.ts"; // prettier-ignore
+import { affected, body, documented, valueOr404, id, listQuery, N, notOffered, reply, type Context } from "./replies.ts"; // prettier-ignore
 
 const USER = { UserId: "bob", Labels: { interests: ["knots", "sailing"] }, Comment: "" };
 
@@ -73,7 +73,7 @@ export function gorseUsers({ gorse }: Pick<Service, "gorse">) {
     )
     .get(
       "/api/user/:user",
-      async (context) => found(await gorse.user(userOf(context)), "user"),
+      async (context) => valueOr404(await gorse.user(userOf(context)), "user"),
       HOOKS.get,
     )
     .patch(
