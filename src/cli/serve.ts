@@ -1,6 +1,7 @@
 /** `vidrec serve`: answers requests, syncs and learns. */
 import { availableParallelism } from "node:os";
 import { openApp, type App, type Console } from "../app/compose.ts";
+import { builtInWeights } from "../domain/known-signals.ts";
 import { ConfigError, type Config } from "../config/settings.ts";
 import { authority, createServer, listen, type Address } from "../http/server.ts";
 import { isLoopback } from "../config/values.ts";
@@ -24,7 +25,10 @@ export const serve: Command = {
     const labelledOut = beside === undefined ? out : withProcessId(out);
     // One core is left for requests.
     const LEARN_THREADS = config.LEARN_THREADS || Math.max(1, availableParallelism() - 1);
-    await using app = openApp({ ...config, LEARN_THREADS }, version, labelledOut);
+    // A built-in signal that has left the setting gets its own weight back.
+    const weights = Object.entries(builtInWeights()).map((it) => it.join(":"));
+    const SIGNALS = [...weights, ...entriesOf(config.SIGNALS)].join(",");
+    await using app = openApp({ ...config, LEARN_THREADS, SIGNALS }, version, labelledOut);
     const server = createServer(app.service, {
       corsOrigins: entriesOf(config.CORS_ORIGINS),
       hosts: hostsOf(config),

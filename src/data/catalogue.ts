@@ -104,8 +104,8 @@ export type Users = {
   /** Writes a batch that an app sent; returns the number of new or changed users. */
   readonly push: (batch: readonly User[]) => Promise<number>;
   /**
-   * The user with this username, then with the same folded username, then with this id. Of several
-   * with one username, the one with the newest event.
+   * The user with this username, then with the same folded username, then with this id; without an
+   * upstream with this id first. Of several with one username, the one with the newest event.
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
   /** The number of users, also of those that only events name. */

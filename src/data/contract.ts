@@ -110,6 +110,9 @@ export type CurrentEvent = {
   readonly atMs: number;
 };
 
+/** Stands for an upstream in a store that none fills. */
+export const OWN_DATA = "an app's own data";
+
 /** Settings and facts of the store. */
 export type Meta = {
   /** Tuned training settings as JSON; `undefined` for an untuned store. */

@@ -101,6 +101,11 @@ export function signalWeights(): Weights {
   return Object.fromEntries(entries);
 }
 
+/** The weights of the built-in signals where no setting gives them others. */
+export function builtInWeights(): Weights {
+  return Object.fromEntries(BUILT_IN.map(([name, { strength }]) => [name, strength.weight]));
+}
+
 /** Codes of the signals that say nothing about a person: no history holds them. */
 export function ignoredCodes(): number[] {
   const ignored = byName.values().filter((it) => !it.isSeen && it.strength.weight === 0);

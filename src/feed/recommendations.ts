@@ -27,7 +27,8 @@ export function recommendationPages(parts: Parts) {
     timings: Timings,
     lost: readonly Failure[],
   ): Promise<Recommendations | undefined> {
-    const served = asked.session === undefined ? undefined : sessions.of(asked.user, asked.session);
+    const owner = { id: asked.user, key: user.user?.key };
+    const served = asked.session === undefined ? undefined : sessions.of(owner, asked.session);
     const request = { ...(await listRequest(store, asked, user)), served };
     const ranked = await rankedFor(request);
     if (ranked === undefined) return undefined;
@@ -38,7 +39,7 @@ export function recommendationPages(parts: Parts) {
     const { liked, person } = await userStates.known(snapshot, request);
     const isNew = (key: PostKey) => {
       if (asked.session === undefined) return true;
-      return asked.isPreview ? !served!.has(key) : sessions.claim(asked.user, asked.session, key);
+      return asked.isPreview ? !served!.has(key) : sessions.claim(owner, asked.session, key);
     };
     const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && isNew(key);
     const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit, isUnseenOnly: asked.isUnseenOnly === true }); // prettier-ignore

@@ -3,7 +3,7 @@
  * alone, until there is a log of what was served.
  */
 import { LRUCache } from "lru-cache";
-import type { PostKey, UserId } from "../domain/ids.ts";
+import type { PostKey, UserId, UserKey } from "../domain/ids.ts";
 
 /** Most posts that a session remembers; the oldest are forgotten first. */
 const SESSION_POSTS_MAX = 10_000;
@@ -15,20 +15,33 @@ const SESSION_POSTS = 20;
 /** The posts of a session, in the order in which they were served. */
 export type ServedPosts = ReadonlySet<PostKey>;
 
+/** Whose session it is. An erased user gets another key: what they were served is not found again. */
+type SessionUser = { readonly id: UserId; readonly key: UserKey | undefined };
+
 /** Opens the memory of sessions. */
 export function servedSessions() {
   const sessions = new LRUCache<string, Set<PostKey>>({
     maxSize: POSTS_MAX,
     sizeCalculation: ({ size }) => SESSION_POSTS + size,
   });
-  const keyOf = (user: UserId, session: string) => JSON.stringify([user, session]);
+  const keyOf = (user: UserId | UserKey, session: string) => JSON.stringify([user, session]);
+  /** Key of a session. What was served to somebody before the store knew them goes on under their key. */
+  const keyFor = ({ id, key }: SessionUser, session: string) => {
+    if (key === undefined) return keyOf(id, session);
+    const [known, before] = [keyOf(key, session), keyOf(id, session)];
+    const served = sessions.get(before);
+    if (served !== undefined) sessions.set(known, served);
+    sessions.delete(before);
+    return known;
+  };
 
   return {
     /** What a user's session was served so far. */
-    of: (user: UserId, session: string): ServedPosts => new Set(sessions.get(keyOf(user, session))),
+    of: (user: SessionUser, session: string): ServedPosts =>
+      new Set(sessions.get(keyFor(user, session))),
     /** Remembers a post that the session is served now; false if it was before. */
-    claim: (user: UserId, session: string, post: PostKey): boolean => {
-      const key = keyOf(user, session);
+    claim: (user: SessionUser, session: string, post: PostKey): boolean => {
+      const key = keyFor(user, session);
       const served = sessions.get(key) ?? new Set<PostKey>();
       if (served.has(post)) return false;
       const [oldest] = served;

@@ -77,10 +77,10 @@ export class SupervisedWorker<Request, Event, Answer> {
     return this.#worker !== undefined && !this.#isOpening;
   }
 
-  /** Sends a request outside the queue of jobs. */
+  /** Sends a request outside the queue of jobs. @throws DataCloneError if no thread could get it. */
   send(request: Request): void {
     if (this.#worker === undefined && !this.isPaused) this.#start();
-    if (this.#worker === undefined) return void this.#waiting.push(request);
+    if (this.#worker === undefined) return void this.#waiting.push(structuredClone(request));
     this.#worker.postMessage(request);
     this.#restartTimer();
   }
@@ -91,7 +91,11 @@ export class SupervisedWorker<Request, Event, Answer> {
       if (this.#isClosed) throw this.#options.failure(`${this.#options.name} is closed`);
       const job = (this.#job = Promise.withResolvers<Answer>());
       onStart?.();
-      this.send(request);
+      try {
+        this.send(request);
+      } catch (cause) {
+        this.failed(String(cause));
+      }
       return job.promise;
     });
   }

@@ -86,3 +86,13 @@ test("an event without an id counts once for a user, post, kind and time", async
   const { withdrawn } = await store.events.history(ada!);
   expect(withdrawn.length).toBe(3);
 });
+
+test("in a catalogue without upstream a user's id comes before another's name", async () => {
+  using store = openStore(":memory:");
+  const [taker, ada] = [{ id: "u1", name: "12" }, { id: "12", name: "Ada" }].map((it) => toUser(read("users", it))); // prettier-ignore
+  await store.users.push([taker!, ada!]);
+  const idOf = async (name: string) => [...(await store.ids.userIds([(await store.users.find(name))!])).values()]; // prettier-ignore
+  expect(await idOf("12")).toEqual(["12" as UserId]);
+  await store.meta.claimFor("http://upstream.test");
+  expect(await idOf("12")).toEqual(["u1" as UserId]);
+});

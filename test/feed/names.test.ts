@@ -12,6 +12,7 @@ const folder = temporaryFolder();
 const world = openWorld(folder.path, [{}, {}, {}, { flags: 1 }, {}]);
 let feed: ReturnType<typeof recommender>["feed"];
 beforeAll(async () => {
+  await world.store.meta.claimFor("https://upstream.test");
   await world.fill();
   await world.user(ADA, "ada");
   await world.user(5, "77");

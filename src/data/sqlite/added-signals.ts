@@ -33,14 +33,13 @@ function addedSignals(db: Database): AddedSignal[] {
 }
 
 /**
- * Makes the table say what the setting says. An added signal that is no longer in it keeps its code and
- * weight, since the log may hold events of it; a built-in one gets its own weight back.
+ * Makes the table say what the setting says. A signal that is not in it keeps its code and weight: the
+ * log may hold events of it, and another command may run without the setting.
  *
  * @throws RangeError if there are too many.
  */
 function keepSignals(db: Database, wanted: WantedSignals): void {
   const keep = db.transaction(() => {
-    db.run(`DELETE FROM signal WHERE code < ${ADDED_FROM}`);
     for (const [name, weight] of Object.entries(wanted)) {
       const { code } = Object.hasOwn(SIGNALS, name)
         ? SIGNALS[name as BuiltIn]
@@ -65,10 +64,5 @@ function keepSignals(db: Database, wanted: WantedSignals): void {
 /** True if the table says already what the setting says: then opening a store writes nothing. */
 function isKept(db: Database, wanted: WantedSignals): boolean {
   const kept = new Map(addedSignals(db).map((it) => [it.name, it]));
-  const isStale = kept
-    .values()
-    .some((it) => it.code < ADDED_FROM && !Object.hasOwn(wanted, it.name));
-  return (
-    !isStale && Object.entries(wanted).every(([name, weight]) => kept.get(name)?.weight === weight)
-  );
+  return Object.entries(wanted).every(([name, weight]) => kept.get(name)?.weight === weight);
 }

@@ -4,6 +4,7 @@ import type { UserId, UserKey } from "../../domain/ids.ts";
 import type { User } from "../../domain/user.ts";
 import type { Profile, StoredUser, Users } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
+import { OWN_DATA } from "../contract.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver } from "./ids.ts";
 
@@ -16,7 +17,15 @@ export function foldUsername(username: string): string {
 export function users(db: Database): Users {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const found = FIND.map((sql) => db.query<{ key: UserKey }, [string]>(sql));
+  const find = (where: string) => db.query<{ key: UserKey }, [string]>(`SELECT key FROM ${where}`);
+  const found = {
+    exact: find(`user WHERE username = ? ${NEWEST_FIRST}`),
+    folded: find(`user WHERE username_folded = ? ${NEWEST_FIRST}`),
+    id: find("user_id WHERE id = ?"), // one that only events name has no profile
+  };
+  const hasUpstream = db.query<unknown, [string]>(
+    "SELECT 1 FROM meta WHERE name = 'upstream' AND value <> ?",
+  );
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE key = ?`);
@@ -45,8 +54,9 @@ export function users(db: Database): Users {
     record: async (batch, scan) => record.immediate(batch, scan),
     push: async (batch) => push.immediate(batch),
     find: async (name) => {
-      const [exact, folded, byId] = found;
-      return exact!.get(name)?.key ?? folded!.get(foldUsername(name))?.key ?? byId!.get(name)?.key;
+      const byId = found.id.get(name)?.key;
+      if (byId !== undefined && hasUpstream.get(OWN_DATA) === null) return byId;
+      return found.exact.get(name)?.key ?? found.folded.get(foldUsername(name))?.key ?? byId;
     },
     count: async () => count.get()!.n,
     profile: async (key) => {
@@ -138,13 +148,6 @@ const NEWEST_FIRST = `
   ORDER BY withdrawn_at_ms IS NOT NULL,
     (SELECT min(at_ms, received_at_ms) FROM event WHERE event.user = user.key ORDER BY seq DESC LIMIT 1)
       DESC NULLS LAST, key LIMIT 1`;
-
-// A user whose id only events name is known too.
-const FIND = [
-  `SELECT key FROM user WHERE username = ? ${NEWEST_FIRST}`,
-  `SELECT key FROM user WHERE username_folded = ? ${NEWEST_FIRST}`,
-  "SELECT key FROM user_id WHERE id = ?",
-];
 
 // An unchanged user is only marked as seen.
 const TOUCH = `

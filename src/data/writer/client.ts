@@ -83,7 +83,12 @@ export function openWriter(options: WriterOptions): Writer {
       const rows = Array.isArray(args[0]) ? args[0].length : 1;
       pending.set(id, answer);
       waitingRows += rows;
-      thread.send({ kind: "write", id, write: { change, args } as Write });
+      try {
+        thread.send({ kind: "write", id, write: { change, args } as Write });
+      } catch (cause) {
+        pending.delete(id);
+        answer.reject(new WriterError(`it can't be stored: ${String(cause)}`));
+      }
       return answer.promise.finally(() => (waitingRows -= rows)) as Promise<Changed<N>>;
     },
     close: async () => {

@@ -1,4 +1,5 @@
 /** Messages between the service and its learner thread. */
+import { OWN_DATA } from "../../data/contract.ts";
 import type { Limits } from "../../ingest/socialverse/pages.ts";
 import type { SyncProgress, SyncRequest } from "../../ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../ingest/socialverse/sync.ts";
@@ -19,7 +20,7 @@ export type Upstream =
 /** An upstream's name, by which a store knows whose it is. */
 export function nameOf(upstream: Upstream): string {
   if (upstream.kind === "api") return upstream.baseUrl;
-  return upstream.kind === "demo" ? "the demo catalogue" : "an app's own data";
+  return upstream.kind === "demo" ? "the demo catalogue" : OWN_DATA;
 }
 
 /** The first message to the thread. */

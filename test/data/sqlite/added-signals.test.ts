@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import {
+  builtInWeights,
   isSignal,
   knowSignals,
   signalNamed,
@@ -119,12 +120,14 @@ describe("kinds that a setting adds", () => {
   });
 });
 
-test("a built-in kind gets the weight of the setting, and its own back once it is left out", () => {
+test("a built-in kind gets the weight of the setting, and its own back once somebody serves without", () => {
   openStore(path, { view: 0.1, hide: -2 }).close();
   expect(signalWeights()).toMatchObject({ view: 0.1, hide: -2, like: 0.6 });
   expect(signalOf("hide").strength.isAbsolute).toBe(true);
   openStore(path).close();
   expect(signalWeights()["view"]).toBe(0.1);
-  openStore(path, {}).close();
+  openStore(path, { like: 0.5 }).close(); // another command
+  expect(signalWeights()).toMatchObject({ view: 0.1, like: 0.5 });
+  openStore(path, builtInWeights()).close();
   expect(signalWeights()).toMatchObject({ view: 0.4, hide: -1 });
 });

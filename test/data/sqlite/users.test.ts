@@ -13,6 +13,7 @@ import { hashUsers } from "../../support/hashes.ts";
 async function opened(...people: [id: number, username: string][]) {
   const db = openDatabase(":memory:");
   keysLikeIds(db);
+  db.run("INSERT INTO meta VALUES ('upstream', 'https://upstream.test')");
   const store = users(db);
   await store.record(
     people.map(([id, username]) => someUser(id, username)),

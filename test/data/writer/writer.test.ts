@@ -56,6 +56,13 @@ test("what is acknowledged is in the store, in the order in which it was sent", 
   expect([...(await store.events.history(1 as UserKey)).postKeys]).toEqual([1, 2, 3]);
 });
 
+test("what no thread can be sent is refused, and keeps nothing else waiting", async () => {
+  const bad = { ...viewed(1), value: (() => 1) as never };
+  const refused = await writer.write("appendEvents", [bad], RECEIPT).catch((it: unknown) => it);
+  expect(refused).toMatchObject({ name: "WriterError" });
+  expect(await writer.write("appendEvents", [viewed(1)], RECEIPT)).toMatchObject({ accepted: 1 });
+});
+
 test("requests that wait are committed together, one that is bad alone fails", async () => {
   const sent = Array.from({ length: 500 }, (_, n) =>
     writer.write("appendEvents", [viewed(n)], RECEIPT),
