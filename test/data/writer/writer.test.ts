@@ -1,6 +1,6 @@
 /** Events that clients send, on their way through the writer thread. */
 import { Database } from "bun:sqlite";
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writerThread } from "../../../src/app/worker-threads.ts";
@@ -9,6 +9,8 @@ import { openWriter, type Writer } from "../../../src/data/writer/client.ts";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
 const RECEIPT = { receivedAtMs: 1_000, origin: "client" };
 const viewed = (post: number | string, over: Partial<Event> = {}): Event => ({
