@@ -6,11 +6,10 @@ import type { CurrentEvent } from "../../data/contract.ts";
 import type { Event } from "../../domain/event.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { signalNames, signalOf } from "../../domain/known-signals.ts";
-import type { Steps } from "../../runtime/time-slicing.ts";
 import { Refusal } from "../rows/refusal.ts";
-import { readRow } from "../rows/row.ts";
 import { toEvent } from "../rows/to-domain.ts";
-import { goTime, inGorsesWords, inRow, isObject, timeIn } from "./values.ts";
+import { readSent } from "./sent.ts";
+import { goTime, timeIn } from "./values.ts";
 
 /** Feedback. */
 export type Feedback = {
@@ -25,8 +24,6 @@ export type Feedback = {
 /** Feedback as somebody sends it. */
 type SentFeedback = Readonly<Partial<Record<keyof Feedback, unknown>>>;
 
-const FIELDS = { user: "UserId", post: "ItemId", kind: "FeedbackType", value: "Value", at: "Timestamp" }; // prettier-ignore
-
 /** The row of feedback. A word that is no signal stays, to be refused as a kind. */
 export function eventRow(feedback: SentFeedback): Record<string, unknown> {
   const { FeedbackType: type, UserId: user, ItemId: post, Timestamp: at, Value: value } = feedback;
@@ -36,35 +33,11 @@ export function eventRow(feedback: SentFeedback): Record<string, unknown> {
   return isValued ? { ...row, value: value ?? 0 } : row;
 }
 
-/**
- * Feedback as events, all of one user if one is named; the refusal of the first that can't be one.
- * `nowMs` is the present, Unix milliseconds.
- */
-export function* eventsOf(
-  rows: readonly unknown[],
-  nowMs: number,
-  user?: string,
-): Steps<Event[] | Refusal> {
-  const own = user === undefined ? {} : { UserId: user };
-  const events: Event[] = [];
-  for (const [index, row] of rows.entries()) {
-    const event = isObject(row)
-      ? toFeedbackEvent({ ...(row as SentFeedback), ...own }, nowMs)
-      : new Refusal("", "expected an object");
-    if (event instanceof Refusal) return inRow(index, event);
-    events.push(event);
-    if (index % ROWS_A_STEP === 0) yield;
-  }
-  return events;
-}
-
-/** Rows between two pauses. */
-const ROWS_A_STEP = 100;
-
-function toFeedbackEvent(feedback: SentFeedback, nowMs: number): Event | Refusal {
-  const row = readRow("events", eventRow(feedback), nowMs);
+/** Feedback as an event. */
+export function toFeedbackEvent(feedback: SentFeedback, nowMs: number): Event | Refusal {
+  const row = readSent("events", feedback, eventRow, nowMs);
   if (!(row instanceof Refusal)) return toEvent(row, nowMs);
-  return row.field === "kind" ? unknownType(feedback.FeedbackType) : inGorsesWords(row, FIELDS);
+  return row.field === "FeedbackType" ? unknownType(feedback.FeedbackType) : row;
 }
 
 /** The refusal of a feedback type that is no signal. */

@@ -6,8 +6,9 @@ import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
 import { Refusal } from "../rows/refusal.ts";
-import { openCatalogue, ROWS_A_WRITE, type GorseDeps, type Page } from "./catalogue.ts";
-import { eventsOf, feedbackOf, refusedType, type Feedback } from "./feedback.ts";
+import { openCatalogue, type GorseDeps, type Page } from "./catalogue.ts";
+import { feedbackOf, refusedType, toFeedbackEvent, type Feedback } from "./feedback.ts";
+import { insertAll, madeOf } from "./sent.ts";
 import { cursorIn, cursorOf } from "./values.ts";
 
 /** Users, items and feedback in Gorse's words. */
@@ -48,19 +49,16 @@ export function openGorse(deps: GorseDeps) {
 
   return {
     ...openCatalogue(deps),
-    /** Feedback as events, all of one user if one is named; the refusal of the first that can't be one. */
-    past: (rows: readonly unknown[], user?: string) => inSlices(eventsOf(rows, nowMs(), user)),
+    /** Feedback of one user as events, which are not stored. */
+    past: (rows: readonly unknown[], user: string) =>
+      inSlices(madeOf(rows, (it) => toFeedbackEvent({ ...it, UserId: user }, nowMs()))),
     /** Appends feedback; a refusal means that nothing is stored. `overwrites` what is there already. */
-    insertFeedback: async (
-      rows: readonly unknown[],
-      overwrites: boolean,
-    ): Promise<number | Refusal> => {
-      const events = await inSlices(eventsOf(rows, nowMs()));
-      if (events instanceof Refusal) return events;
-      for (let at = 0; at < events.length; at += ROWS_A_WRITE)
-        await writer().write("appendFeedback", events.slice(at, at + ROWS_A_WRITE), receipt(), overwrites); // prettier-ignore
-      return rows.length;
-    },
+    insertFeedback: (rows: readonly unknown[], overwrites: boolean) =>
+      insertAll(
+        rows,
+        (it) => toFeedbackEvent(it, nowMs()),
+        (events) => writer().write("appendFeedback", events, receipt(), overwrites),
+      ),
     /** A page of the feedback that holds, oldest arrival first; a refusal of an unknown type or cursor. */
     feedback: async (
       filter: FeedbackFilter,

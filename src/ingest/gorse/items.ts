@@ -21,18 +21,6 @@ export type Item = {
 /** An item as somebody sends it. */
 export type SentItem = Readonly<Partial<Record<keyof Item, unknown>>>;
 
-/** Names of the fields of a post's row in Gorse. */
-export const ITEM_FIELDS = {
-  id: "ItemId",
-  title: "Comment",
-  text: "Comment",
-  category: "Categories",
-  tags: "Labels",
-  created_at: "Timestamp",
-  hidden: "IsHidden",
-  card: "Labels",
-};
-
 /** Of a comment's first line; a longer comment is the text as well. */
 const TITLE_LENGTH = 200;
 

@@ -17,9 +17,6 @@ export type User = {
 /** A user as somebody sends it. */
 export type SentUser = Readonly<Partial<Record<keyof User, unknown>>>;
 
-/** Names of the fields of a user's row in Gorse. */
-export const USER_FIELDS = { id: "UserId", text: "Labels", card: "Labels" };
-
 /** The row of a user, without a card. */
 export function userRow({ UserId, Labels }: SentUser): Record<string, unknown> {
   const text = wordsIn(Labels).join(", ");

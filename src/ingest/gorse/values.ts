@@ -1,8 +1,7 @@
 /** Values of Gorse's fields: labels, times. */
 import { LIMITS, ROWS } from "../rows/fields.ts";
 import { refusedDepth } from "../rows/depth.ts";
-import { isBigNumber, jsonIn } from "../rows/json.ts";
-import { Refusal } from "../rows/refusal.ts";
+import { isBigNumber, jsonIn, parseJson } from "../rows/json.ts";
 
 /**
  * Every text in labels, which are any JSON, or names parted by "|". Numbers are vectors or facts without
@@ -45,7 +44,7 @@ export function cardOf(value: object, bytesMax: number = LIMITS.cardBytes): obje
   const isVector = (it: unknown) =>
     Array.isArray(it) && it.length > 0 && it.every((x) => typeof x === "number");
   const text = JSON.stringify(value, (_, it: unknown) => (isVector(it) ? undefined : it));
-  return JSON.parse(text) as object;
+  return parseJson(text) as object;
 }
 
 /** What a stored row's card holds, if it has the key `name`: then Gorse's tongue brought it. */
@@ -58,14 +57,6 @@ export function cardIn<T extends object>(
   return typeof value === "object" && value !== null && name in value ? value : undefined;
 }
 
-/** A refusal in Gorse's words: fields have their names there. */
-export function inGorsesWords(
-  { field, detail }: Refusal,
-  names: Readonly<Record<string, string>>,
-): Refusal {
-  return new Refusal(names[field] ?? field, detail);
-}
-
 /** The cursor of a page: opaque to clients. */
 export function cursorOf(position: string): string {
   return Buffer.from(position).toString("base64url");
@@ -74,14 +65,4 @@ export function cursorOf(position: string): string {
 /** What {@link cursorOf} was given; "" for no cursor. */
 export function cursorIn(cursor: string): string {
   return Buffer.from(cursor, "base64url").toString();
-}
-
-/** True for what JSON writes as {…}. */
-export function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A refusal that names the row, from 0. */
-export function inRow(index: number, { field, detail }: Refusal): Refusal {
-  return new Refusal(field, `row ${index}: ${field === "" ? "" : `${field}: `}${detail}`);
 }
