@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { pathsOf } from "../app/paths.ts";
 import { oneOf, parser } from "../config/values.ts";
-import { newKey, hashOf } from "../data/secret-key.ts";
+import { newKey, hashOf } from "../domain/api-key.ts";
 import { openStore, type StoreFile } from "../data/sqlite/open.ts";
 import { SCOPES, type Scope } from "../domain/api-key.ts";
 import { CommandError, UsageError, type Command, type Context } from "./command.ts";

@@ -136,7 +136,7 @@ export type Meta = {
   readonly moveTo: (baseUrl: string) => Promise<void>;
 };
 
-/** Keys of apps, stored as hashes (`secret-key.ts`). Every call reads the store: a change counts at once. */
+/** Keys of apps, stored as hashes (`domain/api-key.ts`). Every call reads the store: a change counts at once. */
 export type ApiKeys = {
   /** False, and nothing is added, if another key has the name. */
   readonly add: (key: ApiKey, hash: string) => Promise<boolean>;

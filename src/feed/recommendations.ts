@@ -134,6 +134,6 @@ async function cardsOf(
   return shown.map(({ key, card }, n) => {
     const own = stored.get(ids[n]!)?.sent;
     if (own === undefined) return { card, upvoted: liked.includes(key) };
-    return { own: fromStored("posts", own).card ?? null };
+    return { own: fromStored<"posts">(own).card ?? null };
   });
 }

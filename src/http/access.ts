@@ -3,7 +3,7 @@
  * time, which takes 6 µs with a key and 2 µs where there is none: nothing is remembered that may change.
  */
 import type { ApiKeys } from "../data/contract.ts";
-import { hashOf } from "../data/secret-key.ts";
+import { hashOf } from "../domain/api-key.ts";
 import { grants, type Scope } from "../domain/api-key.ts";
 import { failureLog } from "./failure-log.ts";
 import { isFromHere } from "./host.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { writerThread } from "../../src/app/worker-threads.ts";
 import { openWriter } from "../../src/data/writer/client.ts";
-import { hashOf, newKey } from "../../src/data/secret-key.ts";
+import { hashOf, newKey } from "../../src/domain/api-key.ts";
 import type { EventLog, Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { hashOf } from "../../src/data/secret-key.ts";
+import { hashOf } from "../../src/domain/api-key.ts";
 import { vidrec } from "../support/cli.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";

@@ -1,6 +1,6 @@
 /** Who may call what: keys, scopes, and what is open without. */
 import { describe, expect, test } from "bun:test";
-import { hashOf, newKey } from "../../src/data/secret-key.ts";
+import { hashOf, newKey } from "../../src/domain/api-key.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { SCOPES, type Scope } from "../../src/domain/api-key.ts";
 import { accessControl, type Access, type Outcome } from "../../src/http/access.ts";

@@ -43,7 +43,7 @@ export function openChanges(
     changePost: (id: PostId, change: Change<Row<"posts">, StoredPost>): Outcome<Row<"posts">> =>
       changed(
         async () => (await store().posts.stored([id])).get(id),
-        ({ sent }) => (sent === undefined ? undefined : fromStored("posts", sent)),
+        ({ sent }) => (sent === undefined ? undefined : fromStored<"posts">(sent)),
         change,
         (row, { sent, createdAtMs }) =>
           writer().write("replacePost", toPost(row, createdAtMs), sent!, nowMs()),
@@ -53,7 +53,7 @@ export function openChanges(
       changed<Row<"users">, StoredUser>(
         () => store().users.stored(id),
         ({ sent, username }) => {
-          if (sent !== undefined) return fromStored("users", sent);
+          if (sent !== undefined) return fromStored<"users">(sent);
           return username === undefined ? { id } : undefined;
         },
         change,

@@ -73,7 +73,7 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     post: async (id: PostId): Promise<object | undefined> => {
       const post = (await store().posts.stored([id])).get(id);
       if (post === undefined) return undefined;
-      const row = post.sent === undefined ? FROM_STORE.posts(post) : fromStored("posts", post.sent);
+      const row = post.sent === undefined ? FROM_STORE.posts(post) : fromStored<"posts">(post.sent);
       return jsonRow("posts", row);
     },
     /**

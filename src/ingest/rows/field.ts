@@ -28,5 +28,9 @@ export type RowOf<F extends Fields> = {
 /** A kind of row: its fields, and what must hold between them. */
 export type RowKind<F extends Fields> = {
   readonly fields: F;
+  /** Names of the fields, in the order of the table. */
+  readonly names: readonly string[];
+  /** Names of those that a row can't do without. */
+  readonly required: readonly string[];
   readonly check?: (row: RowOf<F>) => Refusal | undefined;
 };

@@ -176,7 +176,13 @@ const EVENT = {
 
 /** The kinds of row, by the names of routes and commands. */
 export const ROWS = {
-  posts: { fields: POST } satisfies RowKind<typeof POST>,
-  users: { fields: USER } satisfies RowKind<typeof USER>,
-  events: { fields: EVENT, check: fitsKind } satisfies RowKind<typeof EVENT>,
+  posts: rowKind(POST),
+  users: rowKind(USER),
+  events: rowKind(EVENT, fitsKind),
 };
+
+function rowKind<F extends Fields>(fields: F, check?: RowKind<F>["check"]): RowKind<F> {
+  const names = Object.keys(fields);
+  const required = names.filter((name) => fields[name]!.isRequired);
+  return { fields, names, required, ...(check && { check }) };
+}

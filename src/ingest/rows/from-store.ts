@@ -18,11 +18,11 @@ export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> 
   posts: (post) =>
     post.sent === undefined
       ? ofSocialverse(post)
-      : { created_at: post.createdAtMs, ...fromStored("posts", post.sent) },
+      : { created_at: post.createdAtMs, ...fromStored<"posts">(post.sent) },
   users: ({ id, sent, username = "", bio = "" }) =>
     sent === undefined
       ? { id, ...filled("name", username, LIMITS.name), ...filled("text", bio, LIMITS.text) }
-      : fromStored("users", sent),
+      : fromStored<"users">(sent),
   events: ({ userId, postId, kind, isWithdrawal, value, ...it }) => ({
     ...(it.clientId !== null && { id: it.clientId }),
     user: userId,

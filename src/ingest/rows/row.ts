@@ -19,10 +19,10 @@ export function readRow<N extends RowName>(
   value: unknown,
   nowMs: number,
 ): Row<N> | Refusal {
-  const { fields, check } = ROWS[kind] as unknown as RowKind<Fields>;
+  const { fields, required, check } = ROWS[kind] as unknown as RowKind<Fields>;
   const row = fieldsOf(fields, value, nowMs, false);
   if (row instanceof Refusal) return row;
-  for (const name of REQUIRED[kind])
+  for (const name of required)
     if (row[name] === undefined)
       return new Refusal(name, `expected a value, since ${kind} need a ${name}, got nothing`);
   return check?.(row) ?? (row as Row<N>);
@@ -34,19 +34,10 @@ const { id: _, ...PATCHED } = ROWS.posts.fields;
 export function readPatch(value: unknown, nowMs: number): Patch<"posts"> | Refusal {
   const row = fieldsOf(PATCHED, value, nowMs, true);
   if (row instanceof Refusal) return row;
-  const emptied = REQUIRED.posts.find((name) => row[name] === null);
+  const emptied = ROWS.posts.required.find((name) => row[name] === null);
   if (emptied === undefined) return row as Patch<"posts">;
   return new Refusal(emptied, `expected a value, since posts need a ${emptied}, got null`);
 }
-
-/** True of the fields that a kind of row can't do without. */
-const requiredOf = (fields: Fields) =>
-  Object.keys(fields).filter((name) => fields[name]!.isRequired === true);
-const REQUIRED = {
-  posts: requiredOf(ROWS.posts.fields),
-  users: requiredOf(ROWS.users.fields),
-  events: requiredOf(ROWS.events.fields),
-} satisfies Record<RowName, string[]>;
 
 /** The values of an object's fields; `null` stands for an absent one, and stays only if `keepsNull`. */
 function fieldsOf(

@@ -3,19 +3,13 @@ import type { Fields } from "./field.ts";
 import { ROWS } from "./fields.ts";
 import type { Row, RowName } from "./row.ts";
 
-const NAMES = {
-  posts: Object.keys(ROWS.posts.fields),
-  users: Object.keys(ROWS.users.fields),
-  events: Object.keys(ROWS.events.fields),
-} satisfies Record<RowName, string[]>;
-
 /** A row as the store keeps it: two rows that say the same are the same text. */
 export function storedRow<N extends RowName>(kind: N, row: Row<N>): string {
-  return JSON.stringify(row, NAMES[kind]);
+  return JSON.stringify(row, [...ROWS[kind].names]);
 }
 
 /** The row that {@link storedRow} made a text of. */
-export function fromStored<N extends RowName>(_kind: N, stored: string): Row<N> {
+export function fromStored<N extends RowName>(stored: string): Row<N> {
   return JSON.parse(stored) as Row<N>;
 }
 
@@ -24,7 +18,7 @@ export function jsonRow<N extends RowName>(kind: N, row: Row<N>): Record<string,
   const fields: Fields = ROWS[kind].fields;
   const values = row as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    NAMES[kind]
+    ROWS[kind].names
       .filter((name) => values[name] !== undefined)
       .map((name) => {
         const { toJson = (it: unknown) => it } = fields[name]!.value;
