@@ -1,22 +1,13 @@
 /** Users and items in Gorse's words, on the store and its writer. */
-import type { Store } from "../../data/contract.ts";
-import type { Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { pause } from "../../runtime/time-slicing.ts";
-import { openChanges } from "../push/change.ts";
+import { openChanges, type Writing } from "../push/change.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { toPost, toUser } from "../rows/to-domain.ts";
 import { itemOf, patchedPostRow, postRowWithCard, type Item, type SentItem } from "./items.ts";
 import { inRow, insertAll, readSent } from "./sent.ts";
 import { patchedUserRow, userOf, userRowWithCard, type SentUser, type User } from "./users.ts";
 import { cursorIn, cursorOf } from "./values.ts";
-
-/** Store, writer and clock of Gorse's REST. */
-export type GorseDeps = {
-  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
-  readonly writer: () => Pick<Writer, "write">;
-  readonly nowMs: () => number;
-};
 
 /** Rows in one read. */
 const ROWS_A_READ = 500;
@@ -25,8 +16,9 @@ const ROWS_A_READ = 500;
 export type Page<T> = { readonly cursor: string; readonly rows: readonly T[] };
 
 /** Opens users and items. Numbers are of rows that were sent; a refusal means that nothing is stored. */
-export function openCatalogue({ store, writer, nowMs }: GorseDeps) {
-  const { changePost, changeUser } = openChanges(store, writer, nowMs);
+export function openCatalogue(writing: Writing) {
+  const { store, writer, nowMs } = writing;
+  const { changePost, changeUser } = openChanges(writing);
   /** Changes what a patch of the item names. `undefined` for an item that no app has sent. */
   const changeItem = async (id: string, patchOf: (item: Item) => SentItem) =>
     rowsOf(

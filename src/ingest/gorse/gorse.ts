@@ -5,8 +5,9 @@ import { APP } from "../../data/history.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
+import type { Writing } from "../push/change.ts";
 import { Refusal } from "../rows/refusal.ts";
-import { openCatalogue, type GorseDeps, type Page } from "./catalogue.ts";
+import { openCatalogue, type Page } from "./catalogue.ts";
 import { feedbackOf, refusedType, toFeedbackEvent, type Feedback } from "./feedback.ts";
 import { insertAll, madeOf } from "./sent.ts";
 import { cursorIn, cursorOf } from "./values.ts";
@@ -22,8 +23,8 @@ export type FeedbackFilter = {
 };
 
 /** Opens users, items and feedback. */
-export function openGorse(deps: GorseDeps) {
-  const { store, writer, nowMs } = deps;
+export function openGorse(writing: Writing) {
+  const { store, writer, nowMs } = writing;
   const receipt = () => ({ receivedAtMs: nowMs(), origin: APP });
   const currentOf = ({ user, item, type }: FeedbackFilter, after?: number) =>
     store().events.current({
@@ -48,7 +49,7 @@ export function openGorse(deps: GorseDeps) {
   };
 
   return {
-    ...openCatalogue(deps),
+    ...openCatalogue(writing),
     /** Feedback of one user as events, which are not stored. */
     past: (rows: readonly unknown[], user: string) =>
       inSlices(madeOf(rows, (it) => toFeedbackEvent({ ...it, UserId: user }, nowMs()))),

@@ -16,12 +16,15 @@ type Change<R, Stored> = (row: R, stored: Stored) => R | Refusal;
 /** The changed row, durable; `undefined` if there is none that an app may change. */
 type Outcome<R> = Promise<R | Refusal | undefined>;
 
+/** The store that apps write to, its writer, and a clock. */
+export type Writing = {
+  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
+  readonly writer: () => Pick<Writer, "write">;
+  readonly nowMs: () => number;
+};
+
 /** Opens the changes. */
-export function openChanges(
-  store: () => Pick<Store, "posts" | "users">,
-  writer: () => Pick<Writer, "write">,
-  nowMs: () => number,
-) {
+export function openChanges({ store, writer, nowMs }: Writing) {
   async function changed<R, S>(
     read: () => Promise<S | undefined>,
     rowIn: (stored: S) => R | undefined,

@@ -1,16 +1,14 @@
 /** Rows that apps push: checked, written by the writer thread, and read back. */
 import type { Appended } from "../../data/changes.ts";
-import type { Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
-import type { Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
-import { inSlices } from "../../runtime/time-slicing.ts";
+import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { FROM_STORE } from "../rows/from-store.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readPatch, type Patch, type Row } from "../rows/row.ts";
 import { fromStored, jsonRow } from "../rows/stored.ts";
 import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
-import { openChanges } from "./change.ts";
+import { openChanges, type Writing } from "./change.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
 import { knownOf } from "./known-user.ts";
 
@@ -27,36 +25,32 @@ type Pushed = RefusedRows & {
 /** What became of events. */
 type PushedEvents = RefusedRows & Appended;
 
-/** Dependencies of {@link openPush}. */
-type PushDeps = {
-  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
-  readonly writer: () => Pick<Writer, "write">;
-  readonly nowMs: () => number;
-};
-
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
-export function openPush({ store, writer, nowMs }: PushDeps) {
-  const { changePost } = openChanges(store, writer, nowMs);
+export function openPush(writing: Writing) {
+  const { store, writer, nowMs } = writing;
+  const { changePost } = openChanges(writing);
+
+  /** Writes the last row of every id. */
+  async function pushed<R extends { readonly id: string }>(
+    rows: Steps<RefusedRows & { readonly good: readonly R[] }>,
+    write: (batch: R[]) => Promise<number>,
+  ): Promise<Pushed> {
+    const { good, ...refused } = await inSlices(rows);
+    const batch = [...new Map(good.map((it) => [it.id, it])).values()];
+    const accepted = batch.length === 0 ? 0 : await write(batch);
+    return { accepted, unchanged: good.length - accepted, ...refused };
+  }
 
   return {
     /** @throws WriterError */
-    posts: async (rows: readonly unknown[]): Promise<Pushed> => {
-      const receivedAtMs = nowMs();
-      const { good, ...refused } = await inSlices(
-        checkedRows("posts", rows, receivedAtMs, (it) => toPost(it, receivedAtMs)),
-      );
-      const batch = lastOfEach(good);
-      const accepted =
-        batch.length === 0 ? 0 : await writer().write("pushPosts", batch, receivedAtMs);
-      return { accepted, unchanged: good.length - accepted, ...refused };
+    posts: (rows: readonly unknown[]): Promise<Pushed> => {
+      const now = nowMs();
+      const checked = checkedRows("posts", rows, now, (it) => toPost(it, now));
+      return pushed(checked, (batch) => writer().write("pushPosts", batch, now));
     },
     /** @throws WriterError */
-    users: async (rows: readonly unknown[]): Promise<Pushed> => {
-      const { good, ...refused } = await inSlices(checkedRows("users", rows, nowMs(), toUser));
-      const batch = lastOfEach(good);
-      const accepted = batch.length === 0 ? 0 : await writer().write("pushUsers", batch);
-      return { accepted, unchanged: good.length - accepted, ...refused };
-    },
+    users: (rows: readonly unknown[]): Promise<Pushed> =>
+      pushed(checkedRows("users", rows, nowMs(), toUser), (batch) => writer().write("pushUsers", batch)), // prettier-ignore
     /** @throws WriterError */
     events: async (rows: readonly unknown[]): Promise<PushedEvents> => {
       const receivedAtMs = nowMs();
@@ -96,11 +90,6 @@ export function openPush({ store, writer, nowMs }: PushDeps) {
     /** Erases a user and their events; false for an unknown one. @throws WriterError */
     eraseUser: (id: UserId): Promise<boolean> => writer().write("eraseUser", id, nowMs()),
   };
-}
-
-/** The last row of every id. */
-function lastOfEach<T extends { readonly id: string }>(rows: readonly T[]): T[] {
-  return [...new Map(rows.map((it) => [it.id, it])).values()];
 }
 
 function patched(row: Row<"posts">, patch: Patch<"posts">): Row<"posts"> {
