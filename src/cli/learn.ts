@@ -1,6 +1,6 @@
 /** `vidrec learn`: encodes new texts, trains, writes a snapshot. */
 import { openApp } from "../app/compose.ts";
-import { blendTable } from "./table.ts";
+import { blendTable, fitsTable } from "./table.ts";
 import { CommandError, takeLeaseFor, type Command } from "./command.ts";
 
 export const learn: Command = {
@@ -26,8 +26,9 @@ export const learn: Command = {
       `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
         `${learned.events} events, ${learned.seconds.toFixed(1)} s`,
     );
-    const blend = app.registry.current()?.manifest.info.blend;
-    if (blend) print(blendTable(blend));
+    const info = app.registry.current()?.manifest.info;
+    if (info) print(blendTable(info.blend));
+    if (info?.fits?.length) print(`\n${fitsTable(info.fits)}`);
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 /** Tables for a terminal. */
 import { TERMS } from "../models/models.ts";
-import { KNOTS, type Blend } from "../snapshot/model.ts";
+import { KNOTS, type Blend, type Fit } from "../snapshot/model.ts";
 import { oneLine } from "./printable.ts";
 
 /** Space between two columns. */
@@ -88,8 +88,17 @@ export function blendTable(blend: Blend): string {
     blend.nDcg[term]?.toFixed(3) ?? "–",
   ]);
   const title = blend.fitted
-    ? `blend fitted on ${blend.cases} held-out cases: nDCG@20 ${blend.nDcg["blend"]?.toFixed(3)}`
-    : `shipped blend (${blend.cases} held-out cases are too few, or no better weights were found)`;
+    ? `blend fitted on ${blend.cases} held-out cases: nDCG@20 ${blend.nDcg["blend"]?.toFixed(3)}, shipped ${blend.nDcg["shipped"]?.toFixed(3)}`
+    : `shipped blend (${blend.cases} held-out cases are too few)`;
   const head = ["term", ...KNOTS.map((it) => `n=${it}`), "alone"];
   return `${title}\n${table(head, rows)}`;
+}
+
+/** Table of the other settings that were fitted, beside what the shipped ones would have scored. */
+export function fitsTable(fits: readonly Fit[]): string {
+  const rows = fits.map((it) => [
+    ...[it.setting, String(it.value), String(it.observations)],
+    ...[it.nDcg.toFixed(3), it.shippedNDcg.toFixed(3)],
+  ]);
+  return table(["fitted", "value", "observations", "nDCG", "shipped"], rows);
 }
