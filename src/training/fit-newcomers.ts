@@ -38,7 +38,7 @@ const HALF_LIVES_DAYS = [1, 2, 3, 5, 7, 10, 14, 20, 30, 60, 180, 3_650];
 const LATER_WEIGHTS = [0, 0.5, 1];
 const FRESH_WEIGHTS = [0, 0.1, 0.2];
 /** Fewest look-backs that a recipe is chosen by. */
-const ENOUGH = 3;
+const ENOUGH = 8;
 /** Number of people at which a look-back has half its full weight. */
 const PEOPLE_HALF = 8;
 /** Posts that compete for a place in the list, as in a feed. */

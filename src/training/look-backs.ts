@@ -15,7 +15,7 @@ import { signalsOf } from "./matrix.ts";
 
 const DAY_MS = 86_400_000;
 /** Most look-backs, fewest of a large store, and entries of all look-backs together. */
-const COUNT = { most: 20, least: 3, entries: 1_200_000 };
+const COUNT = { most: 20, least: 8, entries: 1_200_000 };
 /**
  * Shortest and longest time that a look-back asks for, days: a snapshot serves a day, at most a week. Between
  * them, the time of the newest events that a backtest holds out.
