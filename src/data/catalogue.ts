@@ -29,13 +29,6 @@ export type Ids = {
 export type Posts = {
   /** Writes a batch of scan `scan`; returns the number of new or changed posts. A withdrawn post is live again. */
   readonly record: (batch: readonly Post[], scan: number) => Promise<number>;
-  /**
-   * Writes a batch that an app sent; returns the number of new or changed posts. Scans of upstream do
-   * not miss them.
-   */
-  readonly push: (batch: readonly Post[], receivedAtMs: number) => Promise<number>;
-  /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
-  readonly remove: (ids: readonly PostId[]) => Promise<number>;
   /** Every post, withdrawn ones too, by ascending key. */
   readonly columns: () => Promise<PostColumns>;
   /** The cards of the servable posts among `keys`, of expired ones too: a cache must know when they end. */
@@ -101,8 +94,6 @@ export type PostColumns = {
 export type Users = {
   /** Writes a batch of scan `scan`; returns the number of new or changed users. A withdrawn user is live again. */
   readonly record: (batch: readonly User[], scan: number) => Promise<number>;
-  /** Writes a batch that an app sent; returns the number of new or changed users. */
-  readonly push: (batch: readonly User[]) => Promise<number>;
   /**
    * The user with this username, then with the same folded username, then with this id; without an
    * upstream with this id first. Of several with one username, the one with the newest event.

@@ -19,7 +19,7 @@ export type Changes = {
    * all else the first stays, unless it was withdrawn or the batch `overwrites`.
    */
   readonly appendFeedback: (batch: readonly Event[], receipt: Receipt, overwrites: boolean) => void;
-  /** Writes posts; returns the number of new or changed ones. */
+  /** Writes posts that apps sent, which scans of upstream do not miss; returns the number of new or changed ones. */
   readonly pushPosts: (batch: readonly Post[], receivedAtMs: number) => number;
   /** Writes users; returns the number of new or changed ones. */
   readonly pushUsers: (batch: readonly User[]) => number;
@@ -29,7 +29,7 @@ export type Changes = {
   readonly replaceUser: (user: User, before: string | undefined) => boolean;
   /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
   readonly removePosts: (ids: readonly PostId[]) => number;
-  /** Erases a user (see `events.erase`); false for an unknown one. */
+  /** Deletes a user's events, profile, vectors and id, and appends an erasure event; false for an unknown one. */
   readonly eraseUser: (id: UserId, nowMs: number) => boolean;
   /** Asks the process that learns here for a run. */
   readonly askToLearn: (nowMs: number) => void;

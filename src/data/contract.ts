@@ -9,7 +9,7 @@ import type { Histories, History } from "../domain/history.ts";
 import type { PostId, UserId, UserKey } from "../domain/ids.ts";
 import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { Appended, Changed, Receipt, Write } from "./changes.ts";
+import type { Changed, Write } from "./changes.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 
 /** A store. */
@@ -39,12 +39,8 @@ export type Embedded = { readonly hash: string; readonly vector: Float32Array };
 
 /** The append-only log of events. Its seq is the clock of caches and snapshots. */
 export type EventLog = {
-  /** Appends a batch; resolves when it is durable. Unknown users and posts get keys. */
-  readonly append: (batch: readonly Event[], receipt: Receipt) => Promise<Appended>;
   /** Appends the new and changed events of a batch that a scan has read. */
   readonly record: (batch: readonly Event[], fetch: Fetch) => Promise<Recorded>;
-  /** Deletes a user's events, profile, its vectors and the id, and appends an erasure event. */
-  readonly erase: (user: UserKey, nowMs: number) => Promise<void>;
   /** A user's history as of a seq; empty for a user without events. */
   readonly history: (user: UserKey, untilSeq?: number) => Promise<History>;
   /** A user's history with the events that say nothing about them, such as impressions. */

@@ -11,6 +11,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { until } from "../support/program.ts";
 import { run as vidrecHere } from "../support/run.ts";
 import { appsOfEachTest } from "./apps.ts";
+import { pushPosts } from "../support/changes.ts";
 
 const { run, stopAll, folder } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "" };
@@ -42,7 +43,7 @@ test("an empty own catalogue says how to fill it, and is learnt when it has post
   await stopAll();
   {
     using store = openStore(join(folder(), "own/store.db"));
-    await store.posts.push([toPost({ id: "a/ß", title: "Hello" }, 1)], 1);
+    await pushPosts(store, [toPost({ id: "a/ß", title: "Hello" }, 1)], 1);
   }
   const { app, said, lines } = run({ FLIC_TOKEN: "" });
   await said(/learnt snapshot .* 1 of them with a vector/);

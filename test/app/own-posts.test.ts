@@ -8,6 +8,7 @@ import { toPost } from "../../src/ingest/rows/to-domain.ts";
 import { pushInto } from "../support/push.ts";
 import { serving } from "../support/http.ts";
 import { appsOfEachTest } from "./apps.ts";
+import { change, pushPosts } from "../support/changes.ts";
 
 const { run, folder } = appsOfEachTest();
 const NOW_MS = Date.now();
@@ -33,7 +34,7 @@ type Reply = {
 /** An app with the posts learnt, asked over HTTP, and another process that writes. */
 async function served() {
   const store = openStore(join(folder(), "own/store.db"));
-  await store.posts.push(POSTS.map(postOf), NOW_MS);
+  await pushPosts(store, POSTS.map(postOf), NOW_MS);
   const { app, said } = run({ CATALOGUE: "own", FLIC_TOKEN: "" });
   await said(/learnt snapshot .* 6 of them with a vector/);
   const { get } = serving({ ...app.service, push: pushInto(store) });
@@ -82,9 +83,9 @@ test("what is hidden, deleted or expired is in no reply from the next request on
   expect(await it.ids()).toEqual(["3", "v/1", "v/2", "v/6"]);
   expect([await it.why("v/4"), await it.why("v/5")]).toEqual([["expired"], ["hidden"]]);
   const next = (await it.json("/recommendations?user=x&limit=1")) as { next?: string };
-  await it.store.posts.push([postOf({ ...POSTS[0], hidden: true })], NOW_MS);
-  await it.store.posts.push([postOf({ ...POSTS[1], expires_at: Date.now() })], NOW_MS);
-  await it.store.posts.remove(["3" as PostId]);
+  await pushPosts(it.store, [postOf({ ...POSTS[0], hidden: true })], NOW_MS);
+  await pushPosts(it.store, [postOf({ ...POSTS[1], expires_at: Date.now() })], NOW_MS);
+  await change(it.store, "removePosts", ["3" as PostId]);
   expect(await it.ids()).toEqual(["v/6"]);
   const rest = await it.json(`${next.next}&limit=100`.replace("limit=1&", ""));
   expect(rest.items.map((one) => one.id).filter((id) => id !== "v/6")).toEqual([]);

@@ -13,6 +13,7 @@ import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";
+import { append, change, pushPosts, pushUsers } from "../support/changes.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -59,13 +60,17 @@ async function filled(name: string, rows: { [N in RowName]?: readonly unknown[] 
       return row;
     }) as Row<N>[];
   using store = own(name);
-  await store.posts.push(
+  await pushPosts(
+    store,
     checked("posts").map((it) => toPost(it, NOW_MS)),
     NOW_MS,
   );
-  await store.users.push(checked("users").map(toUser));
+  await pushUsers(store, checked("users").map(toUser));
   for (const [n, it] of checked("events").entries())
-    await store.events.append([toEvent(it, NOW_MS + n)], { receivedAtMs: NOW_MS + n, origin: APP });
+    await append(store, [toEvent(it, NOW_MS + n)], {
+      receivedAtMs: NOW_MS + n,
+      origin: APP,
+    });
 }
 
 const AT = "2026-01-01T00:00:00.000Z";
@@ -121,7 +126,7 @@ describe("an export", () => {
     const back = { ...toEvent(readRow("events", view(3), NOW_MS) as Row<"events">, NOW_MS), isWithdrawal: true }; // prettier-ignore
     {
       using store = own("it");
-      await store.events.append([back], { receivedAtMs: NOW_MS, origin: APP });
+      await append(store, [back], { receivedAtMs: NOW_MS, origin: APP });
     }
     await filled("it", { events: [view(4)] });
     expect(linesOf(await exported("it", "events"))).toEqual([view(4)]);
@@ -133,8 +138,7 @@ describe("an export", () => {
     await filled("it", { events, users: [{ id: "ada" }, { id: "bob", name: "Bob" }] });
     {
       using store = own("it");
-      const keys = await store.ids.userKeys(["ada" as UserId]);
-      await store.events.erase(keys.get("ada" as UserId)!, NOW_MS);
+      await change(store, "eraseUser", "ada" as UserId, NOW_MS);
     }
     expect(linesOf(await exported("it", "events"))).toEqual([events[1]]);
     expect(linesOf(await exported("it", "users"))).toEqual([{ id: "bob", name: "Bob" }]);

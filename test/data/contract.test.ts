@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writerThread } from "../../src/app/worker-threads.ts";
 import { openWriter } from "../../src/data/writer/client.ts";
 import { hashOf, newKey } from "../../src/domain/api-key.ts";
-import type { EventLog, Store } from "../../src/data/contract.ts";
+import type { Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
@@ -12,6 +12,7 @@ import type { SignalName } from "../../src/domain/known-signals.ts";
 import { hashUsers } from "../support/hashes.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { somePost, someUser } from "../support/records.ts";
+import { append, change, pushPosts } from "../support/changes.ts";
 
 const did = (user: string, kind: SignalName, post: string, claimedAtMs: number): Event => ({
   userId: user as UserId,
@@ -30,13 +31,14 @@ const IMPLEMENTATIONS: Record<string, (work: (store: Store) => Promise<void>) =>
     using store = openStore(join(folder.path, "store.db"));
     await work(store);
   },
-  "SQLite on disk, events through the writer": async (work) => {
+  "SQLite on disk, changes through the writer": async (work) => {
     using folder = temporaryFolder();
     const storePath = join(folder.path, "store.db");
     using store = openStore(storePath);
     const { write, close } = openWriter({ spawn: writerThread, storePath, onEnd: console.error });
-    const append: EventLog["append"] = (...args) => write("appendEvents", ...args);
-    await work({ ...store, events: { ...store.events, append } }).finally(close);
+    const changeAll: Store["changeAll"] = (writes) =>
+      Promise.allSettled(writes.map((it) => write(it.change, ...it.args)));
+    await work({ ...store, changeAll }).finally(close);
   },
   "SQLite in memory": async (work) => {
     using store = openStore(":memory:");
@@ -48,13 +50,13 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
   const on = (what: string, work: (store: Store) => Promise<void>) =>
     test(what, () => IMPLEMENTATIONS[name]!(work));
 
-  on("gives every id a key for ever, whatever text it is", async ({ ids, posts, events }) => {
+  on("gives every id a key for ever, whatever text it is", async ({ ids, posts, changeAll }) => {
     const strange = ["7", "007", "at://a/b%20c", "ñ", "n\u0303", "🦉", "9".repeat(128)] as PostId[];
     await posts.record(strange.map((id) => somePost(id)), 1); // prettier-ignore
     const keys = await ids.postKeys([...strange, "unknown" as PostId]);
     expect([...keys.keys()].sort()).toEqual(strange.toSorted());
     expect(new Set(keys.values()).size).toBe(strange.length);
-    await events.append([did("ada", "view", "7", 1)], received(2));
+    await append({ changeAll }, [did("ada", "view", "7", 1)], received(2));
     expect(await ids.postKeys(strange)).toEqual(keys);
     const back = await ids.postIds([...keys.values(), 999 as PostKey]);
     expect(new Map([...back].map(([key, id]) => [id, key]))).toEqual(keys);
@@ -74,26 +76,29 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     expect([await posts.count(), await posts.titles([1 as PostKey])]).toEqual([2, new Map([[1 as PostKey, "post b"]])]); // prettier-ignore
   });
 
-  on("says what keeps a post out, and until when one may be shown", async ({ ids, posts }) => {
-    await posts.record([somePost("a", { isPublic: false, isLocked: true })], 1);
-    const sent = "{}";
-    await posts.push([somePost("b", { sent, isPublic: false }), somePost("c", { sent, expiresAtMs: 5 })], 1); // prettier-ignore
-    const keys = await ids.postKeys(["a", "b", "c"] as PostId[]);
-    const none = { isWithdrawn: 0, isPrivate: 0, isLocked: 0, isHidden: 0, expiresAtMs: null };
-    expect(await Promise.all([...keys.values(), 999 as PostKey].map(posts.limits))).toEqual([
-      { ...none, isPrivate: 1, isLocked: 1 },
-      { ...none, isHidden: 1 },
-      { ...none, expiresAtMs: 5 },
-      undefined,
-    ]);
-    const cards = await posts.cards([...keys.values()]);
-    expect([...cards.values()].map((it) => it.expiresAtMs)).toEqual([5]);
-  });
+  on(
+    "says what keeps a post out, and until when one may be shown",
+    async ({ ids, posts, changeAll }) => {
+      await posts.record([somePost("a", { isPublic: false, isLocked: true })], 1);
+      const sent = "{}";
+      await pushPosts({ changeAll }, [somePost("b", { sent, isPublic: false }), somePost("c", { sent, expiresAtMs: 5 })], 1); // prettier-ignore
+      const keys = await ids.postKeys(["a", "b", "c"] as PostId[]);
+      const none = { isWithdrawn: 0, isPrivate: 0, isLocked: 0, isHidden: 0, expiresAtMs: null };
+      expect(await Promise.all([...keys.values(), 999 as PostKey].map(posts.limits))).toEqual([
+        { ...none, isPrivate: 1, isLocked: 1 },
+        { ...none, isHidden: 1 },
+        { ...none, expiresAtMs: 5 },
+        undefined,
+      ]);
+      const cards = await posts.cards([...keys.values()]);
+      expect([...cards.values()].map((it) => it.expiresAtMs)).toEqual([5]);
+    },
+  );
 
   on("finds users by name, then by id, also those that only events know", async (store) => {
-    const { users, ids, events } = store;
+    const { users, ids, changeAll } = store;
     await users.record([someUser("u/1", "Ada"), someUser("2", "bob")], 1);
-    await events.append([did("guest 🦉", "view", "1", 1)], received(2));
+    await append({ changeAll }, [did("guest 🦉", "view", "1", 1)], received(2));
     const keys = await ids.userKeys(["u/1", "2", "guest 🦉"] as UserId[]);
     for (const [asked, id] of [
       ["ada", "u/1"],
@@ -108,24 +113,27 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     expect((await users.profiles()).map((it) => it.key)).toEqual([1, 2] as UserKey[]);
   });
 
-  on("keeps events in order, each once, and histories at every seq", async ({ events, ids }) => {
-    const like = did("ada", "like", "p", 10);
-    expect(await events.append([like, { ...like, clientId: "x" }, { ...like, clientId: "x" }], received(20))).toEqual({ accepted: 2, duplicates: 1 }); // prettier-ignore
-    await events.append([did("bob", "view", "q", 15)], received(21));
-    await events.append([{ ...like, isWithdrawal: true }], received(30));
-    const [ada, bob] = (await ids.userKeys(["ada", "bob"] as UserId[])).values();
-    const last = await events.lastSeq();
-    expect([await events.position(ada!), await events.count()]).toEqual([last, 4]);
-    expect(await events.position(bob!)).toBeLessThan(last);
-    expect([...(await events.history(ada!)).withdrawn]).toEqual([1]);
-    expect([...(await events.history(ada!, last - 1)).withdrawn]).toEqual([0]);
-    expect([...(await events.histories()).userKeys]).toEqual([ada!, bob!]);
-    expect((await events.histories(0)).userKeys).toHaveLength(0);
-    expect(await events.asOfMs()).toBe(15);
-    await events.erase(ada!, 40);
-    expect([...(await events.histories()).userKeys]).toEqual([bob!]);
-    expect(await events.position(ada!)).toBeGreaterThan(last);
-  });
+  on(
+    "keeps events in order, each once, and histories at every seq",
+    async ({ events, ids, changeAll }) => {
+      const like = did("ada", "like", "p", 10);
+      expect(await append({ changeAll }, [like, { ...like, clientId: "x" }, { ...like, clientId: "x" }], received(20))).toEqual({ accepted: 2, duplicates: 1 }); // prettier-ignore
+      await append({ changeAll }, [did("bob", "view", "q", 15)], received(21));
+      await append({ changeAll }, [{ ...like, isWithdrawal: true }], received(30));
+      const [ada, bob] = (await ids.userKeys(["ada", "bob"] as UserId[])).values();
+      const last = await events.lastSeq();
+      expect([await events.position(ada!), await events.count()]).toEqual([last, 4]);
+      expect(await events.position(bob!)).toBeLessThan(last);
+      expect([...(await events.history(ada!)).withdrawn]).toEqual([1]);
+      expect([...(await events.history(ada!, last - 1)).withdrawn]).toEqual([0]);
+      expect([...(await events.histories()).userKeys]).toEqual([ada!, bob!]);
+      expect((await events.histories(0)).userKeys).toHaveLength(0);
+      expect(await events.asOfMs()).toBe(15);
+      await change({ changeAll }, "eraseUser", "ada" as UserId, 40);
+      expect([...(await events.histories()).userKeys]).toEqual([bob!]);
+      expect(await events.position(ada!)).toBeGreaterThan(last);
+    },
+  );
 
   on(
     "erases a profile's vectors with it, unless a text of somebody else is the same",
@@ -137,7 +145,7 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
         "m",
         ["own", "shared"].map((hash) => ({ hash, vector: VECTOR })),
       );
-      for (const key of [1, 2]) await store.events.erase(key as UserKey, 9);
+      for (const id of ["ada", "bob"] as UserId[]) await change(store, "eraseUser", id, 9);
       expect([...(await store.embeddings.get("m", ["own", "shared"])).keys()]).toEqual(["shared"]);
       expect((await store.users.profiles()).map((it) => it.key)).toEqual([3 as UserKey]);
     },
@@ -196,7 +204,7 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
   on("has one version of the catalogue and one identity, whatever users do", async (store) => {
     await store.users.record([someUser("ada", "ada")], 1);
     const [before, mark] = [await store.version(), (await store.mark())!];
-    await store.events.append([did("ada", "view", "p", 1)], received(2));
+    await append(store, [did("ada", "view", "p", 1)], received(2));
     expect([await store.version(), await store.mark()]).toEqual([before, { ...mark, seq: 1 }]);
     await store.posts.record([somePost("p")], 1);
     expect(await store.version()).toBeGreaterThan(before);

@@ -8,6 +8,7 @@ import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { signalNames, signalOf, type SignalName } from "../../src/domain/known-signals.ts";
 import { writerOn } from "../support/push.ts";
+import { append } from "../support/changes.ts";
 
 const did = (user: string, kind: SignalName, post: string, claimedAtMs: number): Event => ({
   ...{ userId: user as UserId, postId: post as PostId },
@@ -24,12 +25,11 @@ async function current({ events }: StoreFile, filter: CurrentFilter = {}) {
 
 test("reads what holds now, by user, post and kind: of views each, of likes the last", async () => {
   using store = openStore(":memory:");
-  const { events } = store;
   expect(await current(store)).toEqual([]);
-  await events.append([did("ada", "view", "a", 1), did("ada", "like", "a", 2), did("bob", "view", "a", 3)], received(5)); // prettier-ignore
-  await events.append([did("ada", "view", "a", 4)], received(6));
-  await events.append([{ ...did("ada", "like", "a", 5), isWithdrawal: true }], received(7));
-  await events.append([did("ada", "like", "b", 6)], received(8));
+  await append(store, [did("ada", "view", "a", 1), did("ada", "like", "a", 2), did("bob", "view", "a", 3)], received(5)); // prettier-ignore
+  await append(store, [did("ada", "view", "a", 4)], received(6));
+  await append(store, [{ ...did("ada", "like", "a", 5), isWithdrawal: true }], received(7));
+  await append(store, [did("ada", "like", "b", 6)], received(8));
   expect(await current(store)).toEqual(["view 1", "view 3", "view 4", "like 6"]);
   const [user, post] = ["ada" as UserId, "a" as PostId];
   expect(await current(store, { user })).toEqual(["view 1", "view 4", "like 6"]);
@@ -37,7 +37,7 @@ test("reads what holds now, by user, post and kind: of views each, of likes the 
   expect(await current(store, { user, kind: "like" })).toEqual(["like 6"]);
   expect(await current(store, { user: "eve" as UserId })).toEqual([]);
   const many = Array.from({ length: 2_500 }, (_, n) => did("eve", "view", `p${n}`, n));
-  await events.append(many, received(9));
+  await append(store, many, received(9));
   expect(await current(store)).toHaveLength(2_504);
 });
 
@@ -51,7 +51,7 @@ test("upstream's views count once: a later time replaces the one before", async 
 test("other work goes on while a long log is read", async () => {
   using store = openStore(":memory:");
   const views = Array.from({ length: 5_000 }, (_, n) => did("ada", "view", `p${n}`, n));
-  await store.events.append(views, received(1));
+  await append(store, views, received(1));
   let isHeard = false;
   setImmediate(() => (isHeard = true));
   for await (const _ of store.events.current({})) if (isHeard) return;

@@ -5,6 +5,7 @@ import { openStore } from "../../src/data/sqlite/open.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readRow, type Row, type RowName } from "../../src/ingest/rows/row.ts";
 import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
+import { append, change, pushPosts, pushUsers } from "../support/changes.ts";
 
 const NOW_MS = Date.UTC(2026, 0, 2);
 const read = <N extends RowName>(kind: N, value: object) => readRow(kind, value, NOW_MS) as Row<N>;
@@ -13,11 +14,11 @@ const post = (id: string, more = {}) => toPost(read("posts", { id, title: `On ${
 describe("a pushed post", () => {
   test("changes the store once, however often it is sent", async () => {
     using store = openStore(":memory:");
-    expect(await store.posts.push([post("a"), post("b")], NOW_MS)).toBe(2);
+    expect(await pushPosts(store, [post("a"), post("b")], NOW_MS)).toBe(2);
     const version = await store.version();
-    expect(await store.posts.push([post("a")], NOW_MS + 1)).toBe(0);
+    expect(await pushPosts(store, [post("a")], NOW_MS + 1)).toBe(0);
     expect(await store.version()).toBe(version);
-    expect(await store.posts.push([post("a", { title: "New" }), post("b")], NOW_MS + 1)).toBe(1);
+    expect(await pushPosts(store, [post("a", { title: "New" }), post("b")], NOW_MS + 1)).toBe(1);
     const sent = await store.posts.stored(["a", "c"] as PostId[]);
     expect([...sent].map(([id, it]) => [id, JSON.parse(it.sent!)])).toEqual([["a", { id: "a", title: "New" }]]); // prettier-ignore
   });
@@ -29,18 +30,18 @@ describe("a pushed post", () => {
       await store.texts.keepPostHashes(texts.map((it) => ({ ...it, hash: "x" })));
       return texts.map((it) => it.category);
     };
-    await store.posts.push([post("a", { category: ["Sea", "Art"] }), post("b")], NOW_MS);
+    await pushPosts(store, [post("a", { category: ["Sea", "Art"] }), post("b")], NOW_MS);
     const named = [[{ name: "Sea" }, { name: "Art" }], []];
     expect((await store.posts.columns()).categories).toEqual(named);
     expect([await hash(), await hash()]).toEqual([["Sea, Art", ""], []]);
-    await store.posts.push([post("a", { category: ["Sea", "Food"] })], NOW_MS);
+    await pushPosts(store, [post("a", { category: ["Sea", "Food"] })], NOW_MS);
     expect(await hash()).toEqual(["Sea, Food"]);
   });
 
   test("is hidden or expires as its app says", async () => {
     using store = openStore(":memory:");
     const expiresAtMs = NOW_MS + 5;
-    await store.posts.push([post("a", { hidden: true }), post("b", { expires_at: expiresAtMs })], NOW_MS); // prettier-ignore
+    await pushPosts(store, [post("a", { hidden: true }), post("b", { expires_at: expiresAtMs })], NOW_MS); // prettier-ignore
     expect(await store.posts.columns()).toMatchObject({
       isHidden: Uint8Array.of(1, 0),
       isPublic: Uint8Array.of(1, 1),
@@ -50,26 +51,26 @@ describe("a pushed post", () => {
 
   test("is missed by no scan of upstream", async () => {
     using store = openStore(":memory:");
-    await store.posts.push([post("a")], NOW_MS);
+    await pushPosts(store, [post("a")], NOW_MS);
     const scan = await store.scans.begin("posts", "2026-01-02", NOW_MS);
     expect(await store.scans.finish(scan, 0, NOW_MS)).toMatchObject({ live: 0, missing: 0 });
   });
 
   test("is gone when it is deleted, and its events stay", async () => {
     using store = openStore(":memory:");
-    await store.posts.push([post("a")], NOW_MS);
+    await pushPosts(store, [post("a")], NOW_MS);
     const event = toEvent(read("events", { user: "ada", post: "a", kind: "view" }), NOW_MS);
-    await store.events.append([event], { receivedAtMs: NOW_MS, origin: APP });
-    expect(await store.posts.remove(["a", "b"] as PostId[])).toBe(1);
+    await append(store, [event], { receivedAtMs: NOW_MS, origin: APP });
+    expect(await change(store, "removePosts", ["a", "b"] as PostId[])).toBe(1);
     expect([await store.posts.count(), await store.events.count()]).toEqual([0, 1]);
-    expect(await store.posts.push([post("a")], NOW_MS)).toBe(1);
+    expect(await pushPosts(store, [post("a")], NOW_MS)).toBe(1);
   });
 });
 
 test("a pushed user changes the store once, and is found by name and id", async () => {
   using store = openStore(":memory:");
   const ada = toUser(read("users", { id: "u1", name: "Ada", text: "I climb." }));
-  expect([await store.users.push([ada]), await store.users.push([ada])]).toEqual([1, 0]);
+  expect([await pushUsers(store, [ada]), await pushUsers(store, [ada])]).toEqual([1, 0]);
   const key = await store.users.find("ada");
   expect(await store.users.find("u1")).toBe(key!);
   expect(JSON.parse((await store.users.stored("u1" as UserId))!.sent!)).toEqual({ id: "u1", name: "Ada", text: "I climb." }); // prettier-ignore
@@ -80,7 +81,10 @@ test("an event without an id counts once for a user, post, kind and time", async
   const event = (more: object) =>
     toEvent(read("events", { user: "ada", post: "a", kind: "like", at: NOW_MS, ...more }), NOW_MS);
   const all = [{}, {}, { at: NOW_MS - 1 }, { kind: "view" }, { user: "bob" }, { post: "b" }, { value: 0 }, { id: "e1" }]; // prettier-ignore
-  const appended = await store.events.append(all.map(event), { receivedAtMs: NOW_MS, origin: APP });
+  const appended = await append(store, all.map(event), {
+    receivedAtMs: NOW_MS,
+    origin: APP,
+  });
   expect(appended).toEqual({ accepted: 7, duplicates: 1 });
   const [ada] = (await store.ids.userKeys(["ada" as UserId])).values();
   const { withdrawn } = await store.events.history(ada!);
@@ -90,7 +94,7 @@ test("an event without an id counts once for a user, post, kind and time", async
 test("in a catalogue without upstream a user's id comes before another's name", async () => {
   using store = openStore(":memory:");
   const [taker, ada] = [{ id: "u1", name: "12" }, { id: "12", name: "Ada" }].map((it) => toUser(read("users", it))); // prettier-ignore
-  await store.users.push([taker!, ada!]);
+  await pushUsers(store, [taker!, ada!]);
   const idOf = async (name: string) => [...(await store.ids.userIds([(await store.users.find(name))!])).values()]; // prettier-ignore
   expect(await idOf("12")).toEqual(["12" as UserId]);
   await store.meta.claimFor("http://upstream.test");

@@ -16,6 +16,7 @@ import { vocabulary } from "../../src/linalg/vocabulary.ts";
 import { MARKS, presentConfidence, scalesOf, preferencesOf } from "../../src/models/confidence.ts";
 import { inOrder, signalsOf } from "../../src/training/matrix.ts";
 import { histories, history, type Done } from "../support/histories.ts";
+import { append } from "../support/changes.ts";
 
 const CONFIDENCE = presentConfidence();
 
@@ -55,7 +56,10 @@ describe("share and skip, which Socialverse does not send", () => {
     using store = openStore(":memory:");
     const done = [did("share", SHARED, 10), did("view", SKIPPED, 20), did("skip", SKIPPED, 30)];
     const receipt = { receivedAtMs: 100, origin: "app" };
-    expect(await store.events.append(done, receipt)).toEqual({ accepted: 3, duplicates: 0 });
+    expect(await append(store, done, receipt)).toEqual({
+      accepted: 3,
+      duplicates: 0,
+    });
     const stored = await store.events.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);
     const { postKeys, confidence } = preferencesOf(stored, scalesOf(stored), 100, CONFIDENCE);

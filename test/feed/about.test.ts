@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { storeCounts } from "../../src/feed/about.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { append, change } from "../support/changes.ts";
 
 const event = (user: string, post: string) => ({
   userId: user as UserId,
@@ -15,9 +16,9 @@ const event = (user: string, post: string) => ({
 test("people are those of whom anything is stored, and not the erased ones", async () => {
   using store = openStore(":memory:");
   const receipt = { receivedAtMs: 1, origin: "app" };
-  await store.events.append([event("ada", "a"), event("bob", "a"), event("bob", "b")], receipt);
+  await append(store, [event("ada", "a"), event("bob", "a"), event("bob", "b")], receipt);
   expect(await store.users.count()).toBe(2);
-  await store.events.erase((await store.users.find("bob"))!, 1);
+  await change(store, "eraseUser", "bob" as UserId, 1);
   expect(await store.users.count()).toBe(1);
 });
 

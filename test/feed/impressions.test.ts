@@ -16,6 +16,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { oneThread } from "../support/kernel.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { somePost, someUser } from "../support/records.ts";
+import { append } from "../support/changes.ts";
 
 const HOUR_MS = 3_600_000;
 const [POSTS, PEOPLE, EVENTS, STORES] = [30, 12, 160, 2];
@@ -43,7 +44,7 @@ async function learnt(name: string, events: readonly Event[]) {
   await store.posts.record(posts, 1);
   const users = Array.from({ length: 2 * PEOPLE }, (_, n) => someUser(n + 1, `user${n + 1}`));
   await store.users.record(users, 1);
-  await store.events.append(events, RECEIPT);
+  await append(store, events, RECEIPT);
   const { seq: _, ...data } = await readDataset(store, undefined, AS_OF_MS);
   const model = await learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
   const snapshots = join(path, "snapshots");

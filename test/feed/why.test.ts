@@ -9,6 +9,7 @@ import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
+import { change } from "../support/changes.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -172,7 +173,7 @@ describe("the service", () => {
     expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["expired"] });
     await world.post(106, { expiresAtMs: Date.now() + 60_000, isPublic: false, sent: "{}" });
     expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["hidden"] });
-    await world.store.posts.remove(["106" as PostId]);
+    await change(world.store, "removePosts", ["106" as PostId]);
     expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["withdrawn"] });
   });
 });

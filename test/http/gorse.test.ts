@@ -5,6 +5,7 @@ import { openStore } from "../../src/data/sqlite/open.ts";
 import { serving } from "../support/http.ts";
 import { gorseInto, pushInto } from "../support/push.ts";
 import { fakeService } from "../support/service.ts";
+import { pushPosts } from "../support/changes.ts";
 
 const AT = "2024-05-01T12:00:00Z";
 const LATER = "2024-05-02T12:00:00Z";
@@ -73,7 +74,7 @@ describe("an item", () => {
     const { store, call } = gorse();
     const { toPost } = await import("../../src/ingest/rows/to-domain.ts");
     const row = { id: "a", title: "Knots", text: "Knots\nten", tags: ["rope"], created_at: Date.parse(AT) }; // prettier-ignore
-    await store.posts.push([toPost(row, 1)], 1);
+    await pushPosts(store, [toPost(row, 1)], 1);
     expect(await call("GET", "/item/a")).toEqual([
       200,
       { ItemId: "a", IsHidden: false, Categories: [], Timestamp: AT, Labels: ["rope"], Comment: "Knots\nten" }, // prettier-ignore

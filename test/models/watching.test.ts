@@ -13,6 +13,7 @@ import { historyOf } from "../../src/evaluation/histories.ts";
 import { history, type Done } from "../support/histories.ts";
 import { oneThread } from "../support/kernel.ts";
 import { somePost } from "../support/records.ts";
+import { append, pushPosts } from "../support/changes.ts";
 
 const SECOND_MS = 1_000;
 const [LOOP_MS, TALK_MS] = [6 * SECOND_MS, 600 * SECOND_MS];
@@ -91,7 +92,7 @@ describe("a view with a watch time", () => {
 
 test("the length is the event's own, else the post's, else unknown", async () => {
   using store = openStore(":memory:");
-  await store.posts.push([somePost("timed", { durationMs: 8_000 }), somePost("plain")], 1);
+  await pushPosts(store, [somePost("timed", { durationMs: 8_000 }), somePost("plain")], 1);
   const did = (postId: string, times: object) => ({
     ...({ userId: "ada" as UserId, postId: postId as PostId, kind: "view", value: 1 } as const),
     ...{ claimedAtMs: 1 + Object.keys(times).length, ...times },
@@ -102,7 +103,7 @@ test("the length is the event's own, else the post's, else unknown", async () =>
     did("plain", { watchedMs: 4_000 }),
     did("timed", {}),
   ];
-  await store.events.append(done, { receivedAtMs: 100, origin: "app" });
+  await append(store, done, { receivedAtMs: 100, origin: "app" });
   const { postKeys, watchedMs, durationMs } = await store.events.history(1 as UserKey);
   const told = Array.from(postKeys, (_, n) => [watchedMs[n], durationMs[n]]);
   const expected = [[UNKNOWN, UNKNOWN], [4_000, 8_000], [4_000, UNKNOWN], [5_000, 9_000]]; // prettier-ignore

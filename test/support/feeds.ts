@@ -14,6 +14,7 @@ import type { Done } from "./histories.ts";
 import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
 import { somePost, someUser } from "./records.ts";
 import { card } from "./service.ts";
+import { append } from "./changes.ts";
 
 type Recommend = ReturnType<typeof recommender>["feed"];
 
@@ -64,7 +65,8 @@ export function openWorld(
       ),
     /** Withdraw an event, a second later, as two scans without it would. */
     undid: (user: number, post: number, kind: SignalName) =>
-      store.events.append(
+      append(
+        store,
         [
           {
             userId: String(user) as UserId,

@@ -8,23 +8,22 @@ import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { userChanges } from "./users.ts";
 
-/**
- * Memory for pages, in kB: events of many users change pages all over the indexes, and those that find no
- * room are written more than once in one transaction.
- */
-const CACHE_KB = 32_000;
 /** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
 const BUSY_MS = 20_000;
 /** Pause between two tries, milliseconds. SQLite's own reach 100: another writer would always be first. */
 const RETRY_MS = 1;
-/** Pages of the write-ahead log (16 MB) until it is copied into the file: others wait meanwhile, so seldom. */
-const LOG_PAGES = 4_000;
-const PRAGMAS = `PRAGMA cache_size = -${CACHE_KB};
-  PRAGMA busy_timeout = 0;
-  PRAGMA wal_autocheckpoint = ${LOG_PAGES}`;
+/** Memory for pages, and the pages of 4 kB that the write-ahead log has until it is copied into the file. */
+export type Buffers = { readonly cacheKb: number; readonly logPages: number };
+/** Others wait while the log is copied, so seldom. Pages that find no room are written more than once a transaction. */
+const SERVING: Buffers = { cacheKb: 32_000, logPages: 4_000 };
+/** For millions of rows: pages that many of them change are written once. */
+export const FILLING: Buffers = { cacheKb: 64_000, logPages: 64_000 };
 
 /** Makes changes of `db` in one transaction, each in a savepoint of its own. */
-export function changeAll(db: Database): Store["changeAll"] {
+export function changeAll(
+  db: Database,
+  { cacheKb, logPages }: Buffers = SERVING,
+): Store["changeAll"] {
   const changes: Changes = {
     ...eventChanges(db),
     ...feedbackChange(db),
@@ -49,7 +48,10 @@ export function changeAll(db: Database): Store["changeAll"] {
   const forget = logEraser(db);
   let isFirst = true;
   return async (writes) => {
-    if (isFirst) db.run(PRAGMAS);
+    if (isFirst)
+      db.run(
+        `PRAGMA cache_size = -${cacheKb}; PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = ${logPages}`,
+      );
     isFirst = false;
     for (const startMs = performance.now(); ; await Bun.sleep(RETRY_MS))
       try {

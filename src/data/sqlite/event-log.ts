@@ -27,8 +27,6 @@ const END = Number.MAX_SAFE_INTEGER;
 /** The event log of `db`. */
 export function events(db: Database): EventLog {
   const statements = prepare(db);
-  const append = db.transaction(eventChanges(db).appendEvents);
-  const erase = db.transaction(eraser(db));
   // In one transaction, so that no erasure comes between two slices.
   const readAll = db.transaction((untilSeq: number): [LogColumns, Float64Array] => {
     const { n } = statements.tellingCount.get(untilSeq)!;
@@ -44,9 +42,7 @@ export function events(db: Database): EventLog {
   });
 
   return {
-    append: async (batch, receipt) => append.immediate(batch, receipt),
     record: recordScanned(db),
-    erase: async (user, nowMs) => erase.immediate(user, nowMs),
     history: async (user, untilSeq = END) =>
       historyOf(statements.ofUser.values(user, untilSeq) as Row[]),
     wholeHistory: async (user) => historyOf(statements.allOfUser.values(user) as Row[]),

@@ -17,6 +17,9 @@ export function ids(db: Database): Ids {
   };
 }
 
+/** Stands for a scan in rows that apps sent. */
+export const NO_SCAN = 0;
+
 /** Looks up the key of an id, and gives a new id one; called inside a transaction. */
 export function keyGiver<Id extends string, Key extends number>(db: Database, name: IdTable) {
   const known = db.query<{ key: Key }, [string]>(`SELECT key FROM ${name} WHERE id = ?`);

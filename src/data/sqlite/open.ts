@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import type { Lease } from "../contract.ts";
 import { damaged, isDamaged, older, storeTrouble } from "../trouble.ts";
 import type { WantedSignals } from "./added-signals.ts";
+import { FILLING, type Buffers } from "./changes.ts";
 import { isOlderFile, openDatabase, openToRead } from "./database.ts";
 import { leaseOn } from "./lease.ts";
 import { OlderStoreError } from "./migrations.ts";
@@ -31,19 +32,17 @@ export function openLease(path: string): Lease {
  * @throws StoreError if the file cannot be written, is no database, or was made by an older build.
  * @throws Error if it was written by a newer build.
  */
-export function openStore(path: string, signals?: WantedSignals): StoreFile {
+export function openStore(path: string, signals?: WantedSignals, buffers?: Buffers): StoreFile {
   const db = opened(path, () => {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     return openDatabase(path);
   });
-  return storeOn(path, db, false, signals);
+  return storeOn(path, db, false, signals, buffers);
 }
 
 /** Opens the store at `path` as {@link openStore} does, for writing millions of rows. @throws StoreError */
 export function openStoreToFill(path: string, signals: WantedSignals): StoreFile {
-  const store = openStore(path, signals);
-  store.growBuffers();
-  return store;
+  return openStore(path, signals, FILLING);
 }
 
 /** Advice for a store of an older build at `path`; `undefined` for any other. */

@@ -5,7 +5,7 @@ import type { Post } from "../../domain/post.ts";
 import type { PostLimits, Posts, ServablePost } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
-import { keyGiver } from "./ids.ts";
+import { keyGiver, NO_SCAN } from "./ids.ts";
 import { storedPosts } from "./stored-posts.ts";
 import { COLUMNS, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-columns.ts";
 
@@ -40,13 +40,9 @@ export function posts(db: Database): Posts {
     if (changed > 0) bump();
     return changed;
   });
-  const { pushPosts, removePosts } = postChanges(db);
-  const [push, remove] = [db.transaction(pushPosts), db.transaction(removePosts)];
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
-    push: async (batch, receivedAtMs) => push.immediate(batch, receivedAtMs),
-    remove: async (ids) => remove.immediate(ids),
     columns: async () => toColumns(columns.values() as Cell[][]),
     cards: async (keys) => new Map(cards.all(JSON.stringify(keys)).map((it) => [it.key, it])),
     limits: async (key) => limits.get(key) ?? undefined,
@@ -94,9 +90,6 @@ export function postChanges(
     },
   };
 }
-
-/** Stands for a scan in rows that apps sent. */
-const NO_SCAN = 0;
 
 // An unchanged post is only marked as seen: card and summary together depend on all its fields.
 const TOUCH = `

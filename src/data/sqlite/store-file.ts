@@ -5,7 +5,7 @@ import type { StoreMark } from "../../domain/event.ts";
 import type { Store } from "../contract.ts";
 import { knowSignalsOf, type WantedSignals } from "./added-signals.ts";
 import { apiKeys } from "./api-keys.ts";
-import { changeAll } from "./changes.ts";
+import { changeAll, type Buffers } from "./changes.ts";
 import { catalogueVersion } from "./catalogue-version.ts";
 import { embeddings } from "./embeddings.ts";
 import { events } from "./event-log.ts";
@@ -26,8 +26,6 @@ type StoreFile = Store & {
   readonly whereabouts: () => "here" | "gone" | "replaced";
   /** Damage in the file, in SQLite's words; reads the whole file. */
   readonly damage: () => Promise<string | undefined>;
-  /** Takes 64 MB of memory for pages, and leaves 256 MB in the write-ahead log: pages that many rows change are written once. */
-  readonly growBuffers: () => void;
   readonly close: () => void;
   readonly [Symbol.dispose]: () => void;
 };
@@ -42,6 +40,7 @@ export function storeOn(
   db: Database,
   isReadOnly: boolean,
   signals?: WantedSignals,
+  buffers?: Buffers,
 ): StoreFile {
   knowSignalsOf(db, isReadOnly, signals);
   const fileNumber = fileNumberOf(path);
@@ -72,11 +71,7 @@ export function storeOn(
     scans: scans(db),
     meta: meta(db),
     keys: apiKeys(db),
-    changeAll: changeAll(db),
-    growBuffers: () => {
-      db.run("PRAGMA cache_size = -64000"); // kB
-      db.run("PRAGMA wal_autocheckpoint = 64000"); // pages of 4 kB
-    },
+    changeAll: changeAll(db, buffers),
     close: () => db.close(),
     [Symbol.dispose]: () => db.close(),
   };

@@ -6,7 +6,7 @@ import type { Profile, StoredUser, Users } from "../catalogue.ts";
 import type { Changes } from "../changes.ts";
 import { OWN_DATA } from "../contract.ts";
 import { catalogueBump } from "./catalogue-version.ts";
-import { keyGiver } from "./ids.ts";
+import { keyGiver, NO_SCAN } from "./ids.ts";
 
 /** Usernames that differ only in case, width or composition of letters fold to the same string. */
 export function foldUsername(username: string): string {
@@ -48,11 +48,9 @@ export function users(db: Database): Users {
     if (changed > 0) bump();
     return changed;
   });
-  const push = db.transaction(userChanges(db).pushUsers);
 
   return {
     record: async (batch, scan) => record.immediate(batch, scan),
-    push: async (batch) => push.immediate(batch),
     find: async (name) => {
       const byId = found.id.get(name)?.key;
       if (byId !== undefined && hasUpstream.get(OWN_DATA) === null) return byId;
@@ -101,9 +99,6 @@ export function userChanges(db: Database): Pick<Changes, "pushUsers" | "replaceU
     },
   };
 }
-
-/** Stands for a scan in rows that apps sent. */
-const NO_SCAN = 0;
 
 function row({ id: _, ...plain }: User, key: UserKey, scan: number) {
   return { sent: null, ...plain, key, folded: foldUsername(plain.username), scan };

@@ -1,4 +1,5 @@
 /** Rows of files into the store. */
+import type { Write } from "../../data/changes.ts";
 import type { Store } from "../../data/contract.ts";
 import { APP } from "../../data/history.ts";
 import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
@@ -8,23 +9,17 @@ import type { Sink } from "./import-file.ts";
 /** When rows were received, and when that happened which has no time of its own; Unix milliseconds. */
 export type Times = { readonly receivedAtMs: number; readonly happenedAtMs: number };
 
-type Written = Pick<Store, "posts" | "users" | "events">;
-type Write<N extends RowName> = (
-  store: Written,
-  rows: readonly Row<N>[],
-  times: Times,
-) => Promise<number>;
+type WriteOf<N extends RowName> = (rows: readonly Row<N>[], times: Times) => Write;
 
-const WRITES: { readonly [N in RowName]: Write<N> } = {
-  posts: (store, rows, { receivedAtMs, happenedAtMs }) =>
-    store.posts.push(
-      rows.map((it) => toPost(it, happenedAtMs)),
-      receivedAtMs,
-    ),
-  users: (store, rows) => store.users.push(rows.map(toUser)),
-  events: async (store, rows, { receivedAtMs, happenedAtMs }) => {
+const WRITE_OF: { readonly [N in RowName]: WriteOf<N> } = {
+  posts: (rows, { receivedAtMs, happenedAtMs }) => {
+    const batch = rows.map((it) => toPost(it, happenedAtMs));
+    return { change: "pushPosts", args: [batch, receivedAtMs] };
+  },
+  users: (rows) => ({ change: "pushUsers", args: [rows.map(toUser)] }),
+  events: (rows, { receivedAtMs, happenedAtMs }) => {
     const batch = rows.map((it) => toEvent(it, happenedAtMs));
-    return (await store.events.append(batch, { receivedAtMs, origin: APP })).accepted;
+    return { change: "appendEvents", args: [batch, { receivedAtMs, origin: APP }] };
   },
 };
 
@@ -46,6 +41,14 @@ export function rowsAWrite(kind: RowName, isAlone: boolean): number {
 }
 
 /** A sink that stores rows of `kind`, each call in one durable write. */
-export function storeSink<N extends RowName>(kind: N, store: Written, times: Times): Sink<N> {
-  return (rows) => WRITES[kind](store, rows, times);
+export function storeSink<N extends RowName>(
+  kind: N,
+  { changeAll }: Pick<Store, "changeAll">,
+  times: Times,
+): Sink<N> {
+  return async (rows) => {
+    const [done] = await changeAll([WRITE_OF[kind](rows, times)]);
+    if (done!.status === "rejected") throw done!.reason;
+    return typeof done!.value === "object" ? done!.value.accepted : Number(done!.value);
+  };
 }

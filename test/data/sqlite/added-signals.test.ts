@@ -19,6 +19,7 @@ import { readRow } from "../../../src/ingest/rows/row.ts";
 import { rowSchema } from "../../../src/ingest/rows/json-schema.ts";
 import { presentConfidence, preferencesOf, scalesOf } from "../../../src/models/confidence.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { append } from "../../support/changes.ts";
 
 const ADA = 1 as UserKey;
 const did = (kind: string, post: number): Event => ({
@@ -53,11 +54,11 @@ describe("kinds that a setting adds", () => {
   test("keep what was done when the setting lists them in another order, with new ones and new weights", async () => {
     {
       using store = openStore(path, { purchase: 1.5, boring: -1 });
-      await store.events.append([did("purchase", 1), did("boring", 2), did("view", 3)], RECEIPT);
+      await append(store, [did("purchase", 1), did("boring", 2), did("view", 3)], RECEIPT);
       expect(await known(store)).toEqual([["purchase", 1.5], ["boring", -1], ["view", 0.4]]); // prettier-ignore
     }
     using store = openStore(path, { fresh: 2, boring: -2, purchase: 1 });
-    await store.events.append([did("fresh", 4)], RECEIPT);
+    await append(store, [did("fresh", 4)], RECEIPT);
     expect(await known(store)).toEqual([["purchase", 1], ["boring", -2], ["view", 0.4], ["fresh", 2]]); // prettier-ignore
     expect(["purchase", "boring", "fresh"].map((it) => signalOf(it as SignalName).code)).toEqual([
       128, 129, 130,
@@ -67,7 +68,7 @@ describe("kinds that a setting adds", () => {
   test("are refused once they left the setting, and keep their last weight in what is stored", async () => {
     {
       using store = openStore(path, { purchase: 1.5, boring: -1 });
-      await store.events.append([did("purchase", 1)], RECEIPT);
+      await append(store, [did("purchase", 1)], RECEIPT);
       expect(sent("purchase")).not.toBeInstanceOf(Refusal);
     }
     using store = openStore(path, { boring: -1 });
@@ -84,7 +85,7 @@ describe("kinds that a setting adds", () => {
   test("are known to threads that only read kinds, and to who can't write", async () => {
     {
       using store = openStore(path, { purchase: 1.5 });
-      await store.events.append([did("purchase", 1)], RECEIPT);
+      await append(store, [did("purchase", 1)], RECEIPT);
     }
     knowSignals([]);
     using thread = openStore(path);
@@ -104,8 +105,8 @@ describe("kinds that a setting adds", () => {
 
   test("can be taken back, and are liked, or disliked and out of the feed", async () => {
     using store = openStore(path, { purchase: 1.5, boring: -1 });
-    await store.events.append([did("purchase", 1), did("boring", 2)], RECEIPT);
-    await store.events.append([{ ...did("boring", 2), claimedAtMs: 9, isWithdrawal: true }], RECEIPT); // prettier-ignore
+    await append(store, [did("purchase", 1), did("boring", 2)], RECEIPT);
+    await append(store, [{ ...did("boring", 2), claimedAtMs: 9, isWithdrawal: true }], RECEIPT); // prettier-ignore
     expect(await known(store)).toEqual([["purchase", 1.5], ["boring", 0]]); // prettier-ignore
     const of = ({ isSeen, isPopular, isStep }: ReturnType<typeof signalOf>) => [isSeen, isPopular, isStep]; // prettier-ignore
     expect(of(signalOf("purchase" as SignalName))).toEqual([true, true, true]);

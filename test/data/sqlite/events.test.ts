@@ -1,10 +1,11 @@
 /** The log of events: what is appended, and what stands of it at any seq. */
+import type { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { signalNamed, type SignalName } from "../../../src/domain/known-signals.ts";
-import type { Write } from "../../../src/data/changes.ts";
+import type { Changes, Write } from "../../../src/data/changes.ts";
 import { changeAll } from "../../../src/data/sqlite/changes.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { events } from "../../../src/data/sqlite/event-log.ts";
@@ -12,6 +13,7 @@ import { users } from "../../../src/data/sqlite/users.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { keysLikeIds } from "../../support/keys.ts";
 import { someUser } from "../../support/records.ts";
+import { append, change } from "../../support/changes.ts";
 
 const ADA = 1 as UserKey;
 const BOB = 2 as UserKey;
@@ -34,6 +36,15 @@ const scan = (number: number, atMs = 100 * number, isOver = false) => ({
 const own = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
 const bobs = { userId: "2" as UserId };
 
+/** What clients may do to the log of `db`. */
+function clientsOf(db: Database) {
+  const store = { changeAll: changeAll(db) };
+  return {
+    append: (...args: Parameters<Changes["appendEvents"]>) => append(store, ...args),
+    erase: (user: UserKey, nowMs: number) => change(store, "eraseUser", `${user}` as UserId, nowMs),
+  };
+}
+
 function opened() {
   const db = openDatabase(":memory:");
   keysLikeIds(db);
@@ -46,7 +57,7 @@ function opened() {
       return withdrawn[n] === 1 ? `(${said})` : said;
     });
   };
-  return { db, ...log, known, [Symbol.dispose]: () => db.close() };
+  return { db, ...log, ...clientsOf(db), known, [Symbol.dispose]: () => db.close() };
 }
 
 describe("what clients tell", () => {
@@ -111,7 +122,7 @@ describe("what clients tell", () => {
     using folder = temporaryFolder();
     using db = openDatabase(join(folder.path, "store.db"));
     const log = events(db);
-    await log.append([viewed(1, 1)], own(2));
+    await clientsOf(db).append([viewed(1, 1)], own(2));
     const { page_count } = db.query<{ page_count: number }, []>("PRAGMA page_count").get()!;
     db.run(`PRAGMA max_page_count = ${page_count + 20}`);
     const large = Array.from({ length: 20_000 }, (_, n) => viewed(n, n));

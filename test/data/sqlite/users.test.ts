@@ -2,12 +2,13 @@ import { describe, expect, test } from "bun:test";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
-import { events } from "../../../src/data/sqlite/event-log.ts";
+import { changeAll } from "../../../src/data/sqlite/changes.ts";
 import { texts } from "../../../src/data/sqlite/texts.ts";
 import { foldUsername, users } from "../../../src/data/sqlite/users.ts";
 import { keysLikeIds } from "../../support/keys.ts";
 import { someUser } from "../../support/records.ts";
 import { hashUsers } from "../../support/hashes.ts";
+import { append } from "../../support/changes.ts";
 
 /** The user table of a store that knows these people. */
 async function opened(...people: [id: number, username: string][]) {
@@ -30,7 +31,8 @@ async function opened(...people: [id: number, username: string][]) {
     db,
     ...store,
     acts: (userKey: number, ...atMs: number[]) =>
-      events(db).append(
+      append(
+        { changeAll: changeAll(db) },
         atMs.map((it) => view(userKey, it)),
         { receivedAtMs: 1_000, origin: "upstream" },
       ),

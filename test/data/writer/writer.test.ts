@@ -9,6 +9,7 @@ import { openWriter, type Writer } from "../../../src/data/writer/client.ts";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { append } from "../../support/changes.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -88,7 +89,10 @@ test("an event that is sent again is a duplicate, whichever way it comes", async
     accepted: 0,
     duplicates: 1,
   });
-  expect(await store.events.append([named], RECEIPT)).toEqual({ accepted: 0, duplicates: 1 });
+  expect(await append(store, [named], RECEIPT)).toEqual({
+    accepted: 0,
+    duplicates: 1,
+  });
 });
 
 test("requests of a thread that ends are refused, and the next one is served by another", async () => {

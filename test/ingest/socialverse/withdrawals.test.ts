@@ -6,6 +6,7 @@ import { plainDataset } from "../../support/dataset.ts";
 import { emptyDataset, eventRow, userRow, type Dataset } from "../../support/rows.ts";
 import { socialverse, type StandIn } from "../../support/socialverse.ts";
 import { noon, synced, syncing } from "../../support/upstream.ts";
+import { append } from "../../support/changes.ts";
 
 // 1,050 events of each kind: two pages. User 1 did every kind to posts 1, 6, 11, …
 const plain = () => socialverse({ data: plainDataset({ users: 30, posts: 175 }) });
@@ -167,7 +168,7 @@ describe("what stays", () => {
       value: 1,
       claimedAtMs: noon(1),
     } as const;
-    await it.store.events.append([own], { receivedAtMs: noon(1), origin: "client" });
+    await append(it.store, [own], { receivedAtMs: noon(1), origin: "client" });
     await it.sync(noon(2));
     await it.sync(noon(3));
     expect(await withdrawn(it.store, "like")).toEqual([]);
