@@ -6,7 +6,13 @@ import { ENDS_EARLIER } from "../../src/data/sqlite/migrations.ts";
 import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import { signalNames, signalOf, type SignalName } from "../../src/domain/known-signals.ts";
+import {
+  signalNamed,
+  signalNames,
+  signalOf,
+  type SignalName,
+} from "../../src/domain/known-signals.ts";
+import { pick, seededRandom } from "../../src/linalg/random.ts";
 import { writerOn } from "../support/push.ts";
 import { append } from "../support/changes.ts";
 
@@ -46,6 +52,28 @@ test("upstream's views count once: a later time replaces the one before", async 
   for (const atMs of [1, 2])
     await store.events.record([did("ada", "view", "a", atMs)], { scan: atMs, atMs: 9 });
   expect(await current(store)).toEqual(["view 2"]);
+});
+
+test("what holds now is what a history holds, whatever apps and upstream sent and took back", async () => {
+  using store = openStore(":memory:");
+  const random = seededRandom(7);
+  for (let n = 0; n < 1_500; n++) {
+    const [user, kind, post] = [pick(random, ["ada", "bob"]), pick(random, signalNames()), pick(random, ["a", "b", "c"])] as const; // prettier-ignore
+    const event = { ...did(user, kind, post, n), value: signalOf(kind).value.unit === "none" ? 1 : n % 50 }; // prettier-ignore
+    if (random() < 0.3) await store.events.record([event], { scan: n, atMs: 2_000 });
+    else if (random() < 0.3)
+      await store.events.append([{ ...event, isWithdrawal: true }], received(2_000)); // prettier-ignore
+    else if (random() < 0.5) await store.events.append([event], received(2_000));
+    else await writerOn(store).write("appendFeedback", [event], received(2_000), random() < 0.5);
+  }
+  for (const user of ["ada", "bob"] as UserId[]) {
+    const key = (await store.ids.userKeys([user])).get(user)!;
+    const { kinds, values, atMs, withdrawn } = await store.events.wholeHistory(key);
+    const held = [...kinds.keys()].filter((n) => withdrawn[n] === 0);
+    const inHistory = held.map((n) => `${signalNamed(kinds[n]!)} ${atMs[n]}${values[n] === 1 ? "" : ` of ${values[n]}`}`); // prettier-ignore
+    expect((await current(store, { user })).sort()).toEqual(inHistory.sort());
+    expect(held.length).toBeGreaterThan(20);
+  }
 });
 
 test("other work goes on while a long log is read", async () => {
