@@ -112,11 +112,13 @@ export type Users = {
 };
 
 /** A user as they are stored; one that only events name has neither name nor text. */
-export type StoredUser = Partial<Pick<User, "username" | "bio">> & {
+export type StoredUser = {
   readonly key: UserKey;
   readonly id: UserId;
   /** {@link User.sent} */
   readonly sent: string | undefined;
+  readonly username: string | undefined;
+  readonly bio: string | undefined;
 };
 
 /** The parts of a user's profile that training and folding in use. */

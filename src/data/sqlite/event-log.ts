@@ -60,35 +60,24 @@ export function events(db: Database): EventLog {
 /** What clients change in the log; called inside a transaction. */
 export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eraseUser"> {
   const { add, rowOf } = appender(db);
-  const erase = eraser(db);
+  const bump = catalogueBump(db);
   const keyOf = db.query<{ key: UserKey }, [string]>("SELECT key FROM user_id WHERE id = ?");
+  const erase = ERASE.map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql));
   return {
     appendEvents: (batch: readonly Event[], receipt: Receipt): Appended => {
       const accepted = batch.filter((it) => add(rowOf(it, receipt)) !== undefined).length;
       return { accepted, duplicates: batch.length - accepted };
     },
     eraseUser: (id, nowMs) => {
-      const key = keyOf.get(id)?.key;
-      if (key !== undefined) erase(key, nowMs);
-      return key !== undefined;
+      const user = keyOf.get(id)?.key;
+      if (user === undefined) return false;
+      // Appended first, or the next event would get the seq of a deleted one.
+      const row = { ...BLANK_ROW, user, action: ACTIONS.erased, atMs: nowMs, receivedAtMs: nowMs };
+      const seq = add(row)!;
+      for (const statement of erase) statement.run({ user, seq });
+      bump();
+      return true;
     },
-  };
-}
-
-/** Erases a user; called inside a transaction. */
-function eraser(db: Database): (user: UserKey, nowMs: number) => void {
-  const { add } = appender(db);
-  const bump = catalogueBump(db);
-  const statements = ERASE.map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql));
-  const forgetId = db.query<void, [string, UserKey]>("UPDATE user_id SET id = ? WHERE key = ?");
-  return (user, nowMs) => {
-    // Appended first, or the next event would get the seq of a deleted one.
-    const row = { ...BLANK_ROW, user, action: ACTIONS.erased, atMs: nowMs, receivedAtMs: nowMs };
-    const seq = add(row)!;
-    for (const statement of statements) statement.run({ user, seq });
-    // No id has a control character, so no other user gets this key.
-    forgetId.run(`\u007f${user}`, user);
-    bump();
   };
 }
 
@@ -96,6 +85,8 @@ const ERASE = [
   "DELETE FROM event WHERE user = $user AND seq < $seq",
   "DELETE FROM scanned_event WHERE user = $user",
   "DELETE FROM user WHERE key = $user",
+  // No app's id has a control character, so no other user gets this key.
+  "UPDATE user_id SET id = char(127) || $user WHERE key = $user",
 ];
 
 type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1, watchedMs: number | null, durationMs: number | null]; // prettier-ignore

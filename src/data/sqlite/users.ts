@@ -115,13 +115,7 @@ type StoredRow = {
 const STORED = "SELECT key, id, sent, username, bio FROM user_id LEFT JOIN user USING (key)";
 
 function toStored({ key, id, sent, username, bio }: StoredRow): StoredUser {
-  return {
-    key,
-    id,
-    sent: sent ?? undefined,
-    ...(username !== null && { username }),
-    ...(bio !== null && { bio }),
-  };
+  return { key, id, sent: sent ?? undefined, username: username ?? undefined, bio: bio ?? undefined }; // prettier-ignore
 }
 
 type ProfileRow = {

@@ -24,9 +24,9 @@ export async function knownOf(
   if (stored === undefined) return undefined;
   const { key, username: name, bio: text } = stored;
   const { kinds, withdrawn, atMs } = await events.wholeHistory(key);
-  const standing = kinds.filter((_, n) => withdrawn[n] === 0).sort();
+  const held = kinds.filter((_, n) => withdrawn[n] === 0).sort();
   const counts: Record<string, number> = {};
-  for (const kind of standing) {
+  for (const kind of held) {
     const name = signalNamed(kind) ?? `kind ${kind}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
