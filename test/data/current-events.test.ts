@@ -62,8 +62,8 @@ test("what holds now is what a history holds, whatever apps and upstream sent an
     const event = { ...did(user, kind, post, n), value: signalOf(kind).value.unit === "none" ? 1 : n % 50 }; // prettier-ignore
     if (random() < 0.3) await store.events.record([event], { scan: n, atMs: 2_000 });
     else if (random() < 0.3)
-      await store.events.append([{ ...event, isWithdrawal: true }], received(2_000)); // prettier-ignore
-    else if (random() < 0.5) await store.events.append([event], received(2_000));
+      await append(store, [{ ...event, isWithdrawal: true }], received(2_000)); // prettier-ignore
+    else if (random() < 0.5) await append(store, [event], received(2_000));
     else await writerOn(store).write("appendFeedback", [event], received(2_000), random() < 0.5);
   }
   for (const user of ["ada", "bob"] as UserId[]) {
