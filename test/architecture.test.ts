@@ -130,7 +130,10 @@ describe("there is no", () => {
     const any = signalNames().join("|");
     const asked = RegExp(`(?:[=!]==|case) "(?:${any})"`, "g");
     const lists = ({ path, code }: File) => {
-      const lists = ["domain/signals.ts", "domain/signal-words.ts", "benchmarks/sparse/events.ts"];
+      const lists = [
+        ...["domain/signals.ts", "domain/signal-words.ts", "benchmarks/sparse/events.ts"],
+        "ingest/files/presets/kuairand.ts", // what the columns of its files are
+      ];
       if (lists.includes(path)) return [];
       const told = code.replace(/columns: \[[^\]]*\]|get\("\w+"\)/g, ""); // names of columns in files
       const named = [`"(?:${any})"`, `\\b(?:${any}):`].map(

@@ -38,6 +38,7 @@ const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     { metric: "ndcg@10", floor: 0.18 },
   ],
   P3: [{ metric: "ndcg@20", floor: 0.08 }],
+  P3b: [{ metric: "ndcg@20", floor: 0.101 }],
   P4: [
     { metric: "ndcg@20", floor: 0.13, audience: "warm" },
     { metric: "ndcg@20", floor: 0.37, audience: "cold" },

@@ -1,6 +1,6 @@
 /** The benchmarks of `vidrec evaluate` by name: each a data set and a way to hold part of it out. */
 import { magazines, movies } from "./infinite-ae.ts";
-import { kuaiRand } from "./kuairand.ts";
+import { allViews, longViews } from "./kuairand.ts";
 import { leaveLastOut, ultraGcn } from "./ml-1m.ts";
 import { coldPosts, timeSplit } from "./ml-latest-small.ts";
 import { sparseDataset } from "./sparse/dataset.ts";
@@ -15,7 +15,8 @@ export const BENCHMARKS: Readonly<Record<string, (input: BenchmarkInput) => Prom
   {
     P1: ultraGcn,
     P2: leaveLastOut,
-    P3: kuaiRand,
+    P3: longViews,
+    P3b: allViews,
     P4: timeSplit,
     P5: coldPosts,
     P6: movies,

@@ -24,9 +24,15 @@ export function eventOf(row: {
   readonly kind: SignalName;
   readonly value?: number;
   readonly at: number;
+  readonly watched_ms?: number;
+  readonly duration_ms?: number;
 }): Event {
-  const { user, post, kind, value = 1, at } = row;
-  return { userKey: Number(user), postKey: Number(post), kind, value, atMs: at };
+  const { user, post, kind, value = 1, at, watched_ms, duration_ms } = row;
+  return {
+    ...{ userKey: Number(user), postKey: Number(post), kind, value, atMs: at },
+    ...(watched_ms !== undefined && { watchedMs: watched_ms }),
+    ...(duration_ms !== undefined && { durationMs: duration_ms }),
+  };
 }
 
 /** Events of one kind without those that a later one of the list replaces, as in a store: a post is liked once. */

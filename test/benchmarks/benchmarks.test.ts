@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Histories } from "../../src/domain/history.ts";
+import { UNKNOWN, type Histories } from "../../src/domain/history.ts";
+import { signalNamed } from "../../src/domain/known-signals.ts";
 import { historyOf } from "../../src/evaluation/histories.ts";
 import { BENCHMARKS } from "../../src/benchmarks/benchmarks.ts";
 import type { Experiment } from "../../src/benchmarks/experiment.ts";
@@ -56,27 +57,58 @@ test("P2 asks for everybody's last event, and keeps the order of the others", as
   expect(experiment.inner).toEqual({ by: "last" });
 });
 
-test("P3 learns from long views and likes, and asks for the long views that came after", async () => {
+describe("KuaiRand", () => {
   const log = (...rows: string[]) =>
-    ["user_id\tvideo_id\ttime_ms\tis_click\tlong_view\tis_like", ...rows].join("\n");
-  const experiment = await read("P3", {
+    [
+      "user_id\tvideo_id\ttime_ms\tlong_view\tis_like\tplay_time_ms\tduration_ms",
+      ...rows.map((it) => it.replaceAll(" ", "\t")),
+    ].join("\n");
+  const files = {
     "kuairand-pure/train_sequences.tsv":
       "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n1\t4 2 3 1\t1\t3 2\n2\t5\t\t5\n",
-    "kuairand-pure/val.tsv": log("1\t6\t5000000\t1\t1\t0", "1\t7\t5000001\t1\t0\t0"),
+    "kuairand-pure/val.tsv": log(
+      "1 6 5000000 1 1 9000 8000", // for long, and liked
+      "1 7 5000001 0 0 2000 8000", // shortly
+      "1 10 5000002 0 0 0 8000", // only shown
+    ),
     "kuairand-pure/test.tsv": log(
-      "1\t8\t6000000\t1\t1\t0",
-      "1\t9\t6000000\t1\t0\t1",
-      "3\t8\t6000005\t1\t1\t0",
+      "1 8 6000000 1 0 9000 8000",
+      "1 9 6000000 0 1 2000 8000",
+      "1 7 6000001 1 0 9000 8000",
+      "3 8 6000005 1 0 9000 8000",
     ),
     "kuairand-pure/video_features_basic_pure.csv":
-      'video_id,upload_dt,tag\n1,2022-04-10,39\n2,2022-04-10,"2,8"\n3,,\n',
+      'video_id,upload_dt,tag\n1,2022-04-10,39\n2,2022-04-10,"2,8"\n7,,\n8,,\n',
+  };
+  /** Rows of the posts that the cases ask for. */
+  const asked = ({ data, split }: Experiment) =>
+    wholeCases(split, vocabulary(data.posts.keys), () => true).flatMap(({ positives }) =>
+      [...positives].map((row) => data.posts.keys[row]),
+    );
+
+  test("P3 learns from long views and likes, and asks for the long views that came after", async () => {
+    const P3 = await read("P3", files);
+    // In the order watched; videos 4 and 7 were neither liked nor watched for long; user 3 has no past.
+    expect(postsOf(P3.data.histories)).toEqual({ 1: [2, 3, 1, 6], 2: [5] });
+    const names = Array.from(P3.data.histories.kinds, signalNamed);
+    expect(names).toEqual(["view", "view", "like", "view", "view"]);
+    expect(postsOf(P3.split.after)).toEqual({ 1: [8, 7], 2: [] });
+    expect(asked(P3)).toEqual([8, 7]);
+    expect(P3.data.posts.categories.map(([it]) => it?.name)).toEqual(["39", "2", undefined, undefined]); // prettier-ignore
+    expect(P3.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
+    expect(P3.inner).toEqual({ by: "time", share: 1 }); // all within two days of the cut
   });
-  // In the order watched; video 4 was neither liked nor seen to its end; user 3 has no past.
-  expect(postsOf(experiment.data.histories)).toEqual({ 1: [2, 3, 1, 6], 2: [5] });
-  expect(postsOf(experiment.split.after)).toEqual({ 1: [8], 2: [] });
-  expect(experiment.data.posts.categories.map(([it]) => it?.name)).toEqual(["39", "2", undefined]);
-  expect(experiment.data.posts.createdAtMs[0]).toBe(Date.UTC(2022, 3, 10));
-  expect(experiment.inner).toEqual({ by: "time", share: 5 / 5 }); // all within two days of the cut
+
+  test("P3b learns from short views too, with their watch times, and asks for what was not seen at all", async () => {
+    const P3b = await read("P3b", files);
+    const { histories } = P3b.data;
+    expect(postsOf(histories)).toEqual({ 1: [4, 2, 3, 1, 1, 6, 6, 7], 2: [5] });
+    const names = Array.from(histories.kinds, signalNamed);
+    expect(names.slice(3, 8)).toEqual(["view", "like", "view", "like", "view"]);
+    expect([...histories.watchedMs.slice(4, 8)]).toEqual([UNKNOWN, 9_000, UNKNOWN, 2_000]);
+    expect([...histories.durationMs.slice(4, 8)]).toEqual([UNKNOWN, 8_000, UNKNOWN, 8_000]);
+    expect(asked(P3b)).toEqual([8]);
+  });
 });
 
 test("P6 and P7 learn from one part, ask with two, and look for the third", async () => {

@@ -22,10 +22,13 @@ const embed = async (texts: readonly string[]) => ({
 
 type Named<T> = (key: T) => string;
 
-/** Everybody's events, each as post, kind, value and time; an event after `untilMs` counts as of then. */
+/** Everybody's events, each as post, kind, value, time, time watched and length; an event after `untilMs` counts as of then. */
 function eventsOf(it: Histories, user: Named<UserKey>, post: Named<PostKey>, untilMs = Infinity) {
   const all = Array.from(it.postKeys, (key, n) =>
-    [post(key as PostKey), it.kinds[n], it.values[n], Math.min(it.atMs[n]!, untilMs)].join(" "),
+    [
+      ...[post(key as PostKey), it.kinds[n], it.values[n], Math.min(it.atMs[n]!, untilMs)],
+      ...[it.watchedMs[n], it.durationMs[n]],
+    ].join(" "),
   );
   const own = (n: number) => all.slice(it.rowStart[n], it.rowStart[n + 1]).sort();
   return new Map([...it.userKeys].map((key, n) => [user(key as UserKey), own(n)]));
@@ -66,7 +69,7 @@ async function imported(lines: readonly string[]) {
 }
 
 async function compareKuaiRand(folder: string) {
-  const { data, split } = await BENCHMARKS["P3"]!({ folder, embed, seed: 1 });
+  const { data, split } = await BENCHMARKS["P3b"]!({ folder, embed, seed: 1 });
   const at = join(folder, "kuairand-pure");
   const found = await imported([
     `posts ${at}/video_features_basic_pure.csv --preset kuairand`,
@@ -103,18 +106,23 @@ test("KuaiRand", async () => {
   const at = join(folder.path, "kuairand-pure");
   mkdirSync(at);
   const log = (...rows: string[]) =>
-    ["user_id\tvideo_id\ttime_ms\tis_click\tlong_view\tis_like", ...rows].join("\n");
+    [
+      "user_id\tvideo_id\ttime_ms\tlong_view\tis_like\tplay_time_ms\tduration_ms",
+      ...rows.map((it) => it.replaceAll(" ", "\t")),
+    ].join("\n");
   const files = {
     "train_sequences.tsv":
       "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n1\t4 2 3 1\t1\t3 2\n2\t5\t\t5\n",
     "val.tsv": log(
-      "1\t6\t1650812741436\t1\t1\t0", // the beginning of the log
-      "1\t3\t1650812741440\t1\t1\t0", // known of before
-      "1\t6\t1650812741450\t1\t1\t0", // once more
-      "2\t7\t1650812741460\t1\t0\t0",
-      "2\t4\t1650812741999\t1\t1\t0", // after the test file begins
+      "1 6 1650812741436 1 0 9000 8000", // the beginning of the log
+      "1 3 1650812741440 1 1 9000 8000", // known of before
+      "1 6 1650812741450 1 0 9000 8000", // once more
+      "2 7 1650812741460 0 0 900 0",
+      "2 1 1650812741470 0 0 900 0", // only the list of videos has its length
+      "2 8 1650812741480 0 0 0 8000", // not played
+      "2 4 1650812741999 1 0 9000 8000", // after the test file begins
     ),
-    "test.tsv": log("1\t8\t1650812741900\t1\t1\t0"),
+    "test.tsv": log("1 8 1650812741900 1 0 9000 8000"),
     "video_features_basic_pure.csv":
       'video_id,author_id,upload_dt,video_duration,tag\n1,9,2022-04-10,7000,39\n2,9,2022-04-10,0,"2,8"\n3,,,,\n',
   };

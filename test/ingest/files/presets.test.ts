@@ -72,17 +72,27 @@ describe("MovieLens", () => {
   });
 });
 
-test("KuaiRand's long views and likes are likes, in the order of their times", async () => {
+test("KuaiRand's plays are views and its likes likes, in the order of their times", async () => {
   const log =
-    "user_id\tvideo_id\ttime_ms\tlong_view\n7\t9\t1650812741436\t1\n7\t8\t1650812741437\t0\n";
+    "user_id\tvideo_id\ttime_ms\tlong_view\tis_like\tplay_time_ms\tduration_ms\n" +
+    "7\t9\t1650812741436\t1\t1\t9000\t8000\n" +
+    "7\t8\t1650812741437\t0\t0\t500\t0\n" +
+    "7\t6\t1650812741438\t0\t0\t0\t8000\n";
   expect(await rowsOf("kuairand", "events", "log.tsv", log)).toEqual([
+    { ...{ user: "7", post: "9", kind: "view", at: 1_650_812_741_436 }, watched_ms: 9_000, duration_ms: 8_000 }, // prettier-ignore
     { user: "7", post: "9", kind: "like", at: 1_650_812_741_436 },
+    { user: "7", post: "8", kind: "view", at: 1_650_812_741_437, watched_ms: 500 },
   ]);
-  const sequences = "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n7\t4 2 3 1\t1\t3 2\n";
+  const sequences = "user_id\twatch_seq\tlike_seq\tlong_watch_seq\n7\t4 2 3 2 1\t1 5\t3 2\n";
   const before = 1_650_812_741_436 - 86_400_000;
-  expect(await rowsOf("kuairand", "events", "train.tsv", sequences)).toEqual(
-    ["2", "3", "1"].map((post, n) => ({ user: "7", post, kind: "like", at: before + n })),
-  );
+  const events = (await rowsOf("kuairand", "events", "train.tsv", sequences)) as {
+    kind: string;
+    post: string;
+    at: number;
+  }[];
+  expect(events.map(({ kind, post, at }) => `${at - before} ${kind} ${post}`)).toEqual([
+    ...["0 like 5", "1 view 4", "2 view 3", "3 view 2", "4 view 1", "4 like 1"],
+  ]);
   const videos =
     'video_id,author_id,upload_dt,video_duration,tag\n1,5,2022-04-10,87433.0,"39,8"\n2,,,0.0,\n';
   expect(await rowsOf("kuairand", "posts", "videos.csv", videos)).toEqual([
