@@ -32,9 +32,9 @@ export const exportCommand: Command = {
       return 0;
     }
     const rows = await writeFile(path, all);
-    const sent = kind === "events" ? await store.events.count() : rows;
-    const why = `, of ${sent} there were: others were taken back or replaced by a later one`;
-    print(`${path}: ${rows} ${kind}${rows < sent ? why : ""}`);
+    const stored = kind === "events" ? await store.events.count() : rows;
+    const why = ` that hold, of ${stored} that were stored: others were taken back or replaced by later ones`;
+    print(`${path}: ${rows} ${kind}${rows < stored ? why : ""}`);
     return 0;
   },
 };

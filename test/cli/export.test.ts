@@ -117,6 +117,8 @@ describe("an export", () => {
     await filled("it", { events: log });
     const path = await exported("it", "events");
     expect(linesOf(path)).toEqual([log[0], log[3], log[5], log[6], log[7], log[8]]);
+    const { printed } = await run(["export", "events", path], { DATA_DIR: join(folder.path, "it") }); // prettier-ignore
+    expect(printed).toEndWith("6 events that hold, of 9 that were stored: others were taken back or replaced by later ones"); // prettier-ignore
     await thereAndBack("it");
   });
 
