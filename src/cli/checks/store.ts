@@ -42,7 +42,10 @@ export const store: Check = {
     const users = (await opened.users.profiles()).length;
     const events = await opened.events.count();
     return [
-      ok("store", `${posts} posts, ${users} users, ${events} events in ${paths.storePath}`),
+      ok(
+        "store",
+        `${posts} posts, ${users} profiles of people, ${events} events in ${paths.storePath}`,
+      ),
       ...(isOwn ? [] : [await lastSync(opened, nowMs)]),
       ...more,
     ];

@@ -41,7 +41,7 @@ describe("the doctor on the store", () => {
   test("reports its counts and the last sync", async () => {
     using folder = await filledFolder();
     expect(await look(store, folder.path)).toEqual([
-      `ok 10 posts, 5 users, 40 events in ${join(folder.path, "store.db")}`,
+      `ok 10 posts, 5 profiles of people, 40 events in ${join(folder.path, "store.db")}`,
       "warn complete for 2025-06-01, 2 days ago: keep `vidrec serve` running, or run `vidrec sync`",
     ]);
     expect((await look(store, folder.path, {}, noon(2)))[1]).toBe(
