@@ -94,7 +94,7 @@ export async function trainBaselines(
 
 /** EASE as published: one λ, no denoising, and all weights of catalogues up to 4,000 posts. */
 function plainEase({ columnCount }: Csr): EaseParams {
-  return { ...EASE, denoising: 0, fairness: 0, m: Math.min(columnCount, 4_000) };
+  return { ...EASE, denoising: 0, fairness: 0, lowRank: 0, m: Math.min(columnCount, 4_000) };
 }
 
 /** Sums of a table's rows over the newest `window` likes, weighted by `decay` to the power of age. */

@@ -21,6 +21,7 @@ import {
 } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
+import { svdAe, type LowRank, type SvdAeParams } from "./svd-ae.ts";
 
 /** Parameters of EASE. */
 export type EaseParams = {
@@ -31,6 +32,13 @@ export type EaseParams = {
   readonly denoising: number;
   /** Exponent of n_u that W divides by; 0 weighs all likes alike. */
   readonly fairness: number;
+  /**
+   * Share of SVD-AE's weights that is added where posts have many likes, and the likes of an average post
+   * where it is half of that: with few likes the spectrum is flat, and what span is found is chance.
+   */
+  readonly lowRank: number;
+  readonly lowRankHalf: number;
+  readonly svd: SvdAeParams;
   /** Weights kept per post, the largest by size: 400 of 3,043 keep .2636 of .2647 nDCG@20 on ML-1M. */
   readonly m: number;
   /** Most posts in the model, those with the most likes: time grows with their third power. */
@@ -45,6 +53,9 @@ export const EASE: EaseParams = {
   lambdaPerLike: 1.3,
   denoising: 1,
   fairness: 0.6,
+  lowRank: 0.25,
+  lowRankHalf: 20,
+  svd: { share: 0.03, kMost: 128, normalisation: 0.4 },
   m: 400,
   postsMax: 8_000,
   likesMin: 2,
@@ -59,16 +70,23 @@ export const EASE: EaseParams = {
 export async function ease(
   likes: Csr,
   params: EaseParams,
-  kernel: Pick<Kernel, "floats" | "inverse" | "scratch">,
+  kernel: Pick<Kernel, "floats" | "inverse" | "multiply" | "scratch">,
 ): Promise<TopTable> {
   const active = fullestColumns(likes, params.postsMax, params.likesMin);
   const out = emptyTable(likes.columnCount, Math.min(params.m, likes.columnCount));
   if (active.length === 0) return out;
   await kernel.scratch(async () => {
     const inverse = kernel.floats(active.length ** 2);
-    addGram(weighed(someColumns(likes, active), params), inverse);
+    const x = weighed(someColumns(likes, active), params);
+    const likesEach = x.values.length / active.length;
+    const share = (params.lowRank * likesEach) / (likesEach + params.lowRankHalf);
+    addGram(x, inverse);
+    mirror(inverse, active.length);
+    const smooth = share > 0 ? await svdAe(inverse, params.svd, kernel) : undefined;
     addRidge(inverse, active.length, params);
     await kernel.inverse(inverse);
+    toWeights(inverse, active.length);
+    if (smooth) await addLowRank(inverse, smooth, share, kernel);
     keepLargest(inverse, active, out);
   });
   return out;
@@ -96,16 +114,46 @@ function addRidge(gram: Float32Array, n: number, params: EaseParams): void {
   for (let i = 0; i < n; i++) gram[i * n + i]! += ridge + denoising * gram[i * n + i]!;
 }
 
+/** Fills the upper triangle with the lower one. */
+function mirror(a: Float32Array, n: number): void {
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j]!;
+}
+
+/** P becomes B. */
+function toWeights(inverse: Float32Array, n: number): void {
+  const diagonal = Float32Array.from({ length: n }, (_, i) => inverse[i * n + i]!);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      inverse[i * n + j] = i === j ? 0 : -inverse[i * n + j]! / diagonal[j]!;
+}
+
+/** Rows of a product that are made at once. */
+const BLOCK = 256;
+
+/** B becomes B + share × the low rank; its diagonal, 0, stays. */
+async function addLowRank(
+  weights: Float32Array,
+  { k, left, right }: LowRank,
+  share: number,
+  kernel: Pick<Kernel, "floats" | "multiply">,
+): Promise<void> {
+  const n = right.length / k;
+  const block = kernel.floats(Math.min(BLOCK, n) * n);
+  for (let from = 0; from < n; from += BLOCK) {
+    const rows = left.subarray(from * k, (from + BLOCK) * k);
+    const part = block.subarray(0, (rows.length / k) * n);
+    await kernel.multiply(part, rows, right, k);
+    for (let at = 0; at < part.length; at++) weights[from * n + at]! += share * part[at]!;
+  }
+  for (let i = 0; i < n; i++) weights[i * n + i] = 0;
+}
+
 /** Puts the largest weights of B, by absolute value, into a table. */
-function keepLargest(inverse: Float32Array, active: Uint32Array, out: TopTable): void {
+function keepLargest(all: Float32Array, active: Uint32Array, out: TopTable): void {
   const n = active.length;
-  const weights = new Float32Array(n);
-  const sizes = new Float32Array(n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      weights[j] = i === j ? 0 : -inverse[i * n + j]! / inverse[j * n + j]!;
-      sizes[j] = weights[j] === 0 ? -Infinity : Math.abs(weights[j]!);
-    }
+    const weights = all.subarray(i * n, i * n + n);
+    const sizes = weights.map((it) => (it === 0 ? -Infinity : Math.abs(it)));
     fillRow(out, active[i]!, topK(sizes, out.m), active, weights);
   }
 }

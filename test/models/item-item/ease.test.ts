@@ -3,11 +3,13 @@ import { inverse, Matrix } from "ml-matrix";
 import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { EASE, ease } from "../../../src/models/item-item/ease.ts";
+import { svdAe } from "../../../src/models/item-item/svd-ae.ts";
+import type { TopTable } from "../../../src/linalg/sparse.ts";
 import { checkerboard } from "../../support/checkerboard.ts";
 import { csr } from "../../support/matrix.ts";
 
 const kernel = await openKernel({ threads: 1, spawn: () => new Worker("") });
-const params = { ...EASE, lambda: 3, lambdaPerLike: 0 };
+const params = { ...EASE, lambda: 3, lambdaPerLike: 0, lowRank: 0 };
 
 /** The entries of a dense matrix that are not 0. */
 const sparse = (dense: readonly (readonly number[])[]) =>
@@ -42,6 +44,34 @@ describe("EASE", () => {
         const j = table.rows[i * table.m + n]!;
         expect(table.scores[i * table.m + n]!).toBeCloseTo(-p.get(i, j) / p.get(j, j), 4);
       }
+  });
+
+  test("adds the weights of SVD-AE, half of their share where an average post has so many likes", async () => {
+    const x = new Matrix(someLikes(400, 300)); // more posts than are made at once
+    const likes = sparse(x.to2DArray());
+    const each = x.to1DArray().filter((it) => it > 0).length / 300;
+    const more = { ...params, m: 300, fairness: 0 };
+    const alone = await ease(likes, more, kernel);
+    const both = await ease(likes, { ...more, lowRank: 0.6, lowRankHalf: each }, kernel);
+    const gram = Float32Array.from(x.transpose().mmul(x).to1DArray());
+    const { k, left, right } = await svdAe(gram, EASE.svd, kernel);
+    const weight = (table: TopTable, i: number, j: number) => {
+      const at = table.rows.subarray(i * table.m, (i + 1) * table.m - 1).indexOf(j);
+      return at === -1 ? 0 : table.scores[i * table.m + at]!;
+    };
+    for (const [i, j] of [
+      [0, 1],
+      [5, 0],
+      [255, 299],
+      [256, 3],
+      [299, 256],
+    ] as const) {
+      // prettier-ignore
+      let smooth = 0;
+      for (let c = 0; c < k; c++) smooth += left[i * k + c]! * right[c * 300 + j]!;
+      expect(weight(both, i, j)).toBeCloseTo(weight(alone, i, j) + 0.3 * smooth, 4);
+    }
+    expect(weight(both, 7, 7)).toBe(0);
   });
 
   test("keeps the largest weights of a post, by size, and never the post itself", async () => {
