@@ -62,7 +62,7 @@ export async function noSnapshot({ registry, service, paths }: App): Promise<Com
   const { waitsFor } = await service.readiness();
   return new CommandError(
     (refused.length > 0 ? refused.join("\n") : waitsFor) ??
-      `there is no snapshot in ${paths.snapshotsFolder} yet: wait for the \`vidrec serve\` that learns it, or run \`vidrec learn\``,
+      `there is no snapshot in ${paths.snapshotsFolder} yet: run \`vidrec serve\`, or wait until the one that runs has learnt it`,
   );
 }
 

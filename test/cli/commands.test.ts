@@ -23,8 +23,8 @@ describe("in an empty folder", () => {
   test.each([
     ["learn", "run `vidrec sync` first"],
     ["evaluate", "run `vidrec sync` first"],
-    ["feed ada", "run `vidrec serve`, or `vidrec sync` and `vidrec learn`"],
-    ["why ada 7", "run `vidrec serve`, or `vidrec sync` and `vidrec learn`"],
+    ["feed ada", "run `vidrec serve`, or wait"],
+    ["why ada 7", "run `vidrec serve`, or wait"],
   ])("%s ends with 1 and says what to run before", async (words, whatToDo) => {
     using folder = temporaryFolder();
     const { code, out, err } = await run(words.split(" "), folder.path);
