@@ -38,7 +38,7 @@ describe("a file of a data set", () => {
   test.each([
     ["lacks a column", "a,b\n1,2\n", (path: string) => rowsOf(path, ["c"], ","), "no column c"],
     ["has a broken row", "a,b\n1,2,3\n", (path: string) => rowsOf(path, ["a"], ","), "file"],
-    ["is empty", "", (path: string) => rowsOf(path, ["a"], ","), "is empty"],
+    ["is empty", "", (path: string) => rowsOf(path, ["a"], ","), "no rows"],
     ["has a header only", "a\n", (path: string) => rowsOf(path, ["a"], ","), "no rows"],
     ["holds words", "1 2\n1 x\n", numbersOf, "line 2 is not a list of numbers"],
   ] as const)("that %s is an error that names it", async (_, text, read, message) => {
