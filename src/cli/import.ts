@@ -125,14 +125,14 @@ async function optionsFor(
       into: async () => (await target.store()?.mark())?.identity ?? "",
     }),
     rowsAWrite: rowsAWrite(kind, target !== undefined && (await target.isAlone())),
-    notePath: target === undefined ? "" : notePathOf(target.paths, file),
+    notePath: target === undefined ? "" : notePathOf(target.paths, kind, file),
     onOpen: (it) => print(mappingLines(file, it)),
     onProgress: progressOf(out, file),
   };
 }
 
-/** Path of what is noted of an interrupted import of `file`. */
-function notePathOf({ folder }: Paths, file: string): string {
+/** Path of what is noted of an interrupted import of `file` as rows of a kind. */
+function notePathOf({ folder }: Paths, kind: RowName, file: string): string {
   const name = createHash("sha256").update(resolve(file)).digest("hex");
-  return join(folder, "imports", `${name}.json`);
+  return join(folder, "imports", `${kind}-${name}.json`);
 }

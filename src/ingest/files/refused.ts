@@ -31,9 +31,10 @@ export async function openRefused(path: string, keptBytes = 0): Promise<RefusedF
       throw new FileError(`${place} can't be written: ${(cause as Error).message}`, { cause });
     }
   };
-  if (keptBytes === 0) await attempt(rm(place, { force: true }));
-  else await attempt(truncate(place, keptBytes));
-  let length = keptBytes;
+  // Somebody may have removed it since.
+  let length = (await Bun.file(place).exists()) ? keptBytes : 0;
+  if (length === 0) await attempt(rm(place, { force: true }));
+  else await attempt(truncate(place, length));
   let file: FileHandle | undefined;
   return {
     write: async (rows) => {

@@ -1,6 +1,6 @@
 /** From a file to checked rows, refused ones and the file of those. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openFileRows, type Batch, type FileOptions } from "../../../src/ingest/files/file-rows.ts";
 import { openRefused, refusedPath } from "../../../src/ingest/files/refused.ts";
@@ -102,6 +102,10 @@ test("refused rows lie beside the file, readable by its owner only; what an inte
   await next.close();
   expect(rows()).toEqual([row, { ...row, row: 4 }, { ...row, row: 6 }]);
 
+  rmSync(refusedPath(path));
+  const anew = await openRefused(path, keptBytes);
+  expect(await anew.write([])).toBe(0);
+  await anew.close();
   const last = await openRefused(path);
   await last.write([]);
   await last.close();
