@@ -15,7 +15,7 @@ import { rollingSummary, rollingText } from "./rolling-text.ts";
 export const ROLLING = "rolling";
 
 /** Options of a run. */
-export type RollingOptions = {
+type RollingOptions = {
   readonly sets: readonly string[];
   readonly seeds: readonly number[];
   readonly weeks: number;

@@ -15,7 +15,7 @@ import type { Split } from "./split.ts";
  */
 export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 /** First posts of a newcomer after which their next ones are asked for. */
-export const FIRST_POSTS = [1, 2, 3] as const;
+const FIRST_POSTS = [1, 2, 3] as const;
 /** Cases of begun newcomers from which they stand for short histories, instead of longer ones that are cut. */
 const BEGUN_ENOUGH = 50;
 

@@ -64,19 +64,23 @@ export function accessControl(
     return isLetIn ? undefined : problem(403, noKeysMade(needed));
   }
 
+  /** The key of a request, or the refusal of one that has none; `undefined`: it needs none. */
+  async function keyOrRefusal(request: Request, needed: Scope) {
+    const sent = sentKey(request.headers);
+    const key = sent === undefined ? undefined : await keys().find(hashOf(sent));
+    return key ?? withoutKey(request, needed, sent);
+  }
+
+  function unreadable(cause: unknown): Response {
+    log(`keys can't be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return notReady({ waitsFor: "keys can't be read now: see /health/ready" });
+  }
+
   return async (request, needed, answer) => {
     if (needed === "open") return answer();
-    const sent = sentKey(request.headers);
-    let key: Awaited<ReturnType<ApiKeys["find"]>>;
-    let refusal: Response | undefined;
-    try {
-      key = sent === undefined ? undefined : await keys().find(hashOf(sent));
-      if (key === undefined) refusal = await withoutKey(request, needed, sent);
-    } catch (cause) {
-      log(`keys can't be read: ${cause instanceof Error ? cause.message : String(cause)}`);
-      return notReady({ waitsFor: "keys can't be read now: see /health/ready" });
-    }
-    if (key === undefined) return refusal ?? answer();
+    const key = await keyOrRefusal(request, needed).catch(unreadable);
+    if (key === undefined) return answer();
+    if (key instanceof Response) return key;
     const { isOver, resetSeconds, headers } = await limit(key.name);
     const isGranted = grants(key.scope, needed);
     count(isOver ? "over_limit" : isGranted ? "granted" : "scope");

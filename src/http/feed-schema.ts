@@ -1,5 +1,33 @@
 /** Schemas that `/feed` and `/recommendations` share. */
 import { t, type TSchema } from "elysia";
+import { WITHOUT_NUL } from "./parameters.ts";
+
+/** Longest name or words, in characters. */
+export const TEXT_MAX = 200;
+/** Number of posts in a reply where none is asked for. */
+export const LIMIT = 20;
+
+/** A parameter for the most posts of a reply. */
+export const Limit = t.Optional(
+  t.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: LIMIT,
+    description: "Most posts to return",
+    examples: [LIMIT],
+  }),
+);
+
+/** A parameter that is false if it is left out. */
+export function flag(description: string) {
+  return t.Optional(t.Boolean({ default: false, description, examples: [true] }));
+}
+
+/** A parameter for a name or words. */
+export function optionalText(description: string, example: string) {
+  const limits = { maxLength: TEXT_MAX, pattern: WITHOUT_NUL };
+  return t.Optional(t.String({ ...limits, description, examples: [example] }));
+}
 
 /** An id as `/feed` sends it. */
 export const Id = t.Union([t.Integer(), t.String()], {

@@ -47,7 +47,7 @@ export function llmsRoute(documentNow: () => Promise<Document>) {
 }
 
 /** The text about a document. */
-export function llmsText({ tags, paths }: Document): string {
+function llmsText({ tags, paths }: Document): string {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, it]) => ({ path, method: method.toUpperCase(), it })),
   );

@@ -3,7 +3,7 @@ import { t, type DocumentDecoration } from "elysia";
 import { rowSchema } from "../ingest/rows/json-schema.ts";
 import type { RowName } from "../ingest/rows/row.ts";
 import { ROWS_MAX } from "./body.ts";
-import { json } from "./openapi.ts";
+import { json, responses } from "./openapi.ts";
 import { ID, strict } from "./parameters.ts";
 
 type RequestBody = NonNullable<DocumentDecoration["requestBody"]>;
@@ -55,15 +55,31 @@ export function rowsReply(same: "unchanged" | "duplicates", about: string) {
   return json("Stored durably, all rows but the refused ones", schema, example);
 }
 
-/** Reader of the id in a path, and its entry in the OpenAPI document. */
-export const idInPath = (what: string, example: string) =>
-  strict({
-    query: t.Object({}),
-    params: t.Object({
-      id: t.String({
-        ...ID,
-        description: `A ${what}'s id, percent-encoded: at most 128 bytes, no control characters`,
-        example,
-      }),
+/** Replies to a request with rows, each of which replaces the one with its id. */
+export const ROWS_STORED = responses(
+  {
+    202: rowsReply(
+      "unchanged",
+      "Rows that change nothing: stored already, or replaced by a later row",
+    ),
+  },
+  415,
+  422,
+  503,
+);
+
+/** The id in a path. */
+export const idParam = (what: string, example: string) =>
+  t.Object({
+    id: t.String({
+      ...ID,
+      description: `A ${what}'s id, percent-encoded: at most 128 bytes, no control characters`,
+      example,
     }),
   });
+
+/** Reader of the id in a path, and its entry in the OpenAPI document. */
+export function idInPath<Id extends string>(what: string, example: string) {
+  const { read, parameters } = strict({ query: t.Object({}), params: idParam(what, example) });
+  return { parameters, idOf: (...request: Parameters<typeof read>) => read(...request).params.id as Id }; // prettier-ignore
+}

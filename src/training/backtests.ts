@@ -7,7 +7,7 @@ import { flagsOf } from "./fit-model.ts";
 import { datasetBefore } from "./dataset-before.ts";
 
 /** A backtest at one cut. */
-export type Backtest = {
+type Backtest = {
   /** The dataset as it was at the cut. */
   readonly dataset: Dataset;
   /** The posts that people liked between this cut and the next. */

@@ -27,7 +27,7 @@ const NEWCOMERS = 8;
 const PEOPLE = 300;
 
 /** A person after the look-back's moment. */
-export type Comer = {
+type Comer = {
   /** Rows they had touched before; none for a newcomer. */
   readonly seen: ReadonlySet<number>;
   /** Rows they liked next. */
@@ -45,7 +45,7 @@ export type LookBack = {
 };
 
 /** Look-backs, newest first, and the time that each asks for at least. */
-export type LookBacks = {
+type LookBacks = {
   readonly all: readonly LookBack[];
   readonly days: number;
   /** False where too few people come new: then everybody is asked. */

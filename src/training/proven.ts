@@ -8,7 +8,7 @@ const PRIOR_SPREAD = 0.15;
 const ERRORS = 1;
 
 /** The candidate that was picked, and the mean qualities that decided. */
-export type Proven = { readonly best: number; readonly quality: number; readonly shipped: number };
+type Proven = { readonly best: number; readonly quality: number; readonly shipped: number };
 
 /**
  * The candidate with the largest gain over the shipped one less its standard error: one that wins in

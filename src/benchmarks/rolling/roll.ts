@@ -23,7 +23,7 @@ export const SHIPPED = "shipped";
 export const SYSTEMS = [...POPULARITIES, SHIPPED, BLEND, FEED] as const;
 
 /** Options of a run. */
-export type RollingRun = {
+type RollingRun = {
   readonly seed: number;
   readonly kernel: Kernel;
   /** Number of weeks. */

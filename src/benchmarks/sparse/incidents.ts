@@ -4,7 +4,7 @@ import { DAY_MS, START_MS, type SparsePost } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";
 
 /** A day on which a crowd of new people opens posts that a link leads them to, and does not come back. */
-export type Crowd = {
+type Crowd = {
   readonly day: number;
   readonly people: number;
   /** Most posts that one of them opens. */

@@ -30,7 +30,7 @@ const ACTIVITY = [
   [1_311, 1],
 ] as const;
 /** Number of people with events. */
-export const ACTIVE = 1_311;
+const ACTIVE = 1_311;
 
 /** Everybody with events, busiest first. */
 export function sparsePeople(

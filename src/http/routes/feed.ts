@@ -4,13 +4,22 @@ import type { FeedRequest, Service } from "../../feed/contract.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
-import { Id, metaOf, Reason, TIMING, Trace } from "../feed-schema.ts";
+import {
+  flag,
+  Id,
+  Limit,
+  LIMIT,
+  metaOf,
+  optionalText,
+  Reason,
+  TEXT_MAX,
+  TIMING,
+  Trace,
+} from "../feed-schema.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady } from "../problem.ts";
 import { feedReply, PAGE_MAX } from "../render.ts";
 
-const PAGE_SIZE = 20;
-const TEXT_MAX = 200;
 /** A list token, for the documentation. */
 const LIST_EXAMPLE = "MjAyNTA2MDFUMDAxMjAwMDAwWiAxNzQ4NzM2NzIwMDAw";
 
@@ -37,22 +46,8 @@ const FeedQuery = t.Object({
       examples: [1],
     }),
   ),
-  page_size: t.Optional(
-    t.Integer({
-      minimum: 1,
-      maximum: 100,
-      default: PAGE_SIZE,
-      description: "Most posts to return",
-      examples: [PAGE_SIZE],
-    }),
-  ),
-  explain: t.Optional(
-    t.Boolean({
-      default: false,
-      description: "Explain why each post is in the feed, and count what kept the others out",
-      examples: [true],
-    }),
-  ),
+  page_size: Limit,
+  explain: flag("Explain why each post is in the feed, and count what kept the others out"),
   list: t.Optional(
     t.String({
       maxLength: 500,
@@ -126,13 +121,8 @@ export const feedRoute = (
     },
   );
 
-function optionalText(description: string, example: string) {
-  const limits = { maxLength: TEXT_MAX, pattern: WITHOUT_NUL };
-  return t.Optional(t.String({ ...limits, description, examples: [example] }));
-}
-
 function feedRequest(query: typeof FeedQuery.static): FeedRequest {
-  const { page = 1, page_size: pageSize = PAGE_SIZE, explain = false } = query;
+  const { page = 1, page_size: pageSize = LIMIT, explain = false } = query;
   return {
     username: query.username,
     projectCode: query.project_code?.trim() || undefined,

@@ -7,7 +7,7 @@ import { Refusal } from "../../ingest/rows/refusal.ts";
 import { readJson, readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { problem, PROBLEMS } from "../problem.ts";
-import { idInPath, rowsBody, rowsReply } from "../rows.ts";
+import { idInPath, ROWS_STORED, rowsBody } from "../rows.ts";
 
 const EXAMPLE = {
   id: "v-17",
@@ -21,8 +21,7 @@ const EXAMPLE = {
   card: { video: "https://video.example.com/v-17.mp4" },
 };
 
-const { read, parameters } = idInPath("post", EXAMPLE.id);
-const idOf = (...request: Parameters<typeof read>) => read(...request).params.id as PostId;
+const { idOf, parameters } = idInPath<PostId>("post", EXAMPLE.id);
 const absent = (id: PostId) => problem(404, `there is no post ${id}`);
 
 const REPLY = json("The post as it was sent, and changed since", rowSchema("posts"), EXAMPLE);
@@ -85,17 +84,7 @@ const POSTED = {
     "A post that is sent again replaces the one with its `id`; of two in one request the last one counts. " +
     "A refused row keeps no other from being stored.",
   requestBody: rowsBody("posts", EXAMPLE),
-  responses: responses(
-    {
-      202: rowsReply(
-        "unchanged",
-        "Rows that change nothing: stored already, or replaced by a later row",
-      ),
-    },
-    415,
-    422,
-    503,
-  ),
+  responses: ROWS_STORED,
 };
 
 const GOT = {

@@ -3,15 +3,13 @@ import { Elysia, t } from "elysia";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { RecommendationsRequest, Service } from "../../feed/contract.ts";
 import { isHead, URL_BYTES_MAX } from "../edge.ts";
-import { metaOf, Reason, TIMING, Trace } from "../feed-schema.ts";
+import { flag, Limit, LIMIT, metaOf, optionalText, Reason, TIMING, Trace } from "../feed-schema.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, responses } from "../openapi.ts";
 import { ID, InvalidParameters, strict, WITHOUT_NUL } from "../parameters.ts";
 import { notReady } from "../problem.ts";
 import { nextPath, recommendationsReply } from "../render-recommendations.ts";
 
-const LIMIT = 20;
-const TEXT_MAX = 200;
 /** Longest cursor that is ever sent, in characters. */
 const CURSOR_MAX = 200;
 const CURSOR_EXAMPLE = "MjAyNTA2MDFUMDAxMjAwMDAwWiA0MSAxYjJj.20.20";
@@ -23,35 +21,16 @@ export const Intent = {
     description: "The user's id. Who is not known yet gets a list for newcomers.",
     example: "12",
   }),
-  category: t.Optional(
-    t.String({
-      maxLength: TEXT_MAX,
-      pattern: WITHOUT_NUL,
-      description: "Only posts of this category: a name that `/categories` lists, or words for it",
-      examples: ["fitness"],
-    }),
+  category: optionalText(
+    "Only posts of this category: a name that `/categories` lists, or words for it",
+    "fitness",
   ),
-  mood: t.Optional(
-    t.String({
-      maxLength: TEXT_MAX,
-      pattern: WITHOUT_NUL,
-      description: "A mood to prefer: a name that `/moods` lists, or one's own words",
-      examples: ["calm"],
-    }),
-  ),
+  mood: optionalText("A mood to prefer: a name that `/moods` lists, or one's own words", "calm"),
 };
 
 const Query = t.Object({
   ...Intent,
-  limit: t.Optional(
-    t.Integer({
-      minimum: 1,
-      maximum: 100,
-      default: LIMIT,
-      description: "Most posts to return",
-      examples: [LIMIT],
-    }),
-  ),
+  limit: Limit,
   exclude: t.Optional(
     t.Array(t.String({ ...ID, examples: ["2001"] }), {
       description:
@@ -151,10 +130,6 @@ export const recommendationsRoute = (
       },
     },
   );
-
-function flag(description: string) {
-  return t.Optional(t.Boolean({ default: false, description, examples: [true] }));
-}
 
 function requestOf(query: typeof Query.static): RecommendationsRequest {
   const request: RecommendationsRequest = {

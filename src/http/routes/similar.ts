@@ -2,38 +2,21 @@
 import { Elysia, t } from "elysia";
 import type { PostId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
+import { Limit, LIMIT } from "../feed-schema.ts";
 import { json, PostRef, problemResponse, responses } from "../openapi.ts";
-import { ID, strict } from "../parameters.ts";
+import { strict } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
 import { notReady, problem } from "../problem.ts";
 import { similarReply } from "../render.ts";
-
-const LIMIT = 20;
-
-const SimilarParams = t.Object({
-  id: t.String({
-    ...ID,
-    description: "A post's id, percent-encoded: at most 128 bytes, no control characters",
-    example: "2001",
-  }),
-});
-
-const SimilarQuery = t.Object({
-  limit: t.Optional(
-    t.Integer({
-      minimum: 1,
-      maximum: 100,
-      default: LIMIT,
-      description: "Most posts to return",
-      examples: [LIMIT],
-    }),
-  ),
-});
+import { idParam } from "../rows.ts";
 
 const notLearnt = (id: string) =>
   `post ${id} came after the last learning, and has similar posts after the next one: /health/ready says when (learning.next_at)`;
 
-const { read, parameters } = strict({ params: SimilarParams, query: SimilarQuery });
+const { read, parameters } = strict({
+  params: idParam("post", "2001"),
+  query: t.Object({ limit: Limit }),
+});
 
 const SimilarReply = t.Object({
   status: t.Literal("success"),

@@ -6,13 +6,12 @@ import type { Service } from "../../feed/contract.ts";
 import { readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { problem } from "../problem.ts";
-import { idInPath, rowsBody, rowsReply } from "../rows.ts";
+import { idInPath, ROWS_STORED, rowsBody } from "../rows.ts";
 import { PERSONAL } from "../security.ts";
 
 const EXAMPLE = { id: "ada", name: "ada-bakes", text: "Bread, trains, the sea" };
 
-const { read, parameters } = idInPath("user", EXAMPLE.id);
-const idOf = (...request: Parameters<typeof read>) => read(...request).params.id as UserId;
+const { idOf, parameters } = idInPath<UserId>("user", EXAMPLE.id);
 const unknown = (id: UserId) => problem(404, `nobody is known by the id ${id}`);
 const ABSENT = problemResponse(404, "Nobody is known by this id.");
 
@@ -82,17 +81,7 @@ const POSTED = {
     "Only needed for a name or a text: events make users known too. A user who is sent again replaces the " +
     "one with this `id`; of two in one request the last one counts.",
   requestBody: rowsBody("users", EXAMPLE),
-  responses: responses(
-    {
-      202: rowsReply(
-        "unchanged",
-        "Rows that change nothing: stored already, or replaced by a later row",
-      ),
-    },
-    415,
-    422,
-    503,
-  ),
+  responses: ROWS_STORED,
 };
 
 const GOT = {
