@@ -138,7 +138,8 @@ function openServing(parts: Parts) {
       moods: () => service.moods(),
       readiness: () => service.readiness(),
       about: () => service.about(),
-      ...{ push: openPush(writing), gorse: openGorse(writing) },
+      push: openPush(writing),
+      gorse: openGorse(writing),
       learn: () => service.learn(),
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */

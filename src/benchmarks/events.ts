@@ -29,7 +29,11 @@ export function eventOf(row: {
 }): Event {
   const { user, post, kind, value = 1, at, watched_ms, duration_ms } = row;
   return {
-    ...{ userKey: Number(user), postKey: Number(post), kind, value, atMs: at },
+    userKey: Number(user),
+    postKey: Number(post),
+    kind,
+    value,
+    atMs: at,
     ...(watched_ms !== undefined && { watchedMs: watched_ms }),
     ...(duration_ms !== undefined && { durationMs: duration_ms }),
   };

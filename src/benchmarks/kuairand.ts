@@ -30,7 +30,7 @@ export const longViews = (input: BenchmarkInput) => heldOutWeek(input, "P3", lon
  */
 export const allViews = (input: BenchmarkInput) => heldOutWeek(input, "P3b", (event) => [event]);
 
-/** What is learnt of an event, by whether the person watched the post for long. */
+/** Training signal of an event, by whether the person watched the post for long. */
 type Learnt = (event: Event, isLong: boolean) => readonly Event[];
 
 /**
@@ -84,7 +84,7 @@ async function heldOutWeek(
   };
 }
 
-/** What a store takes of rows: a view that is listed again once, of likes of a post the last. */
+/** Rows as a store keeps them: a repeated view once, of several likes of a post the last. */
 function standing(events: readonly Event[]): Event[] {
   const kept = new Map<string, Event>();
   for (const it of events) {

@@ -96,7 +96,9 @@ async function feedRun(data: Dataset, tuning: Tuning, run: TuneRun): Promise<Run
   const nearest = atOnce(openScan(model.embeddings, model.info.encoder?.dimension ?? 0));
   const options = {
     ranker: atOnce(openRanker(model, nearest)),
-    ...{ nearest, split, baselines: [] },
+    nearest,
+    split,
+    baselines: [],
     isIncluded: (name: string) => name === FEED,
   };
   return runsOver(options, heldOutCases(options))[0]!;

@@ -148,7 +148,7 @@ async function experimentOf(context: Context, seed: number): Promise<Experiment>
   return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
 }
 
-/** What is stored, with vectors of the configured encoder. @throws CommandError if that is nothing. */
+/** The stored data with vectors of the configured encoder. @throws CommandError if nothing is stored. */
 async function storedDataset(context: Context): Promise<Dataset> {
   const { config, version, out } = context;
   await using app = openApp(config, version, out);

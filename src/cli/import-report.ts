@@ -1,4 +1,4 @@
-/** What `vidrec import` prints: columns, progress, what became of each file, and what to do next. */
+/** Output of `vidrec import`: columns, progress, the outcome of each file, the next step. */
 import { basename } from "node:path";
 import type { Console } from "../app/compose.ts";
 import type { FileRows } from "../ingest/files/file-rows.ts";
@@ -25,7 +25,7 @@ export function progressOf({ progress }: Console, file: string) {
   };
 }
 
-/** How the fields of `file` are filled. */
+/** The mapping of columns to the fields of `file`, a line each. */
 export function mappingLines(file: string, { format, about }: FileRows<RowName>): string {
   return [`${oneLine(file)} (${format}):`, ...about.map((it) => `  ${oneLine(it)}`)].join("\n");
 }
@@ -57,7 +57,7 @@ export function report(
   return isGood;
 }
 
-/** What the target holds, and what to do next. */
+/** Counts of the target's store, and the next step. */
 export async function whatNext({ store, paths }: Target): Promise<string> {
   const { posts, events } = store() ?? {};
   if (posts === undefined || events === undefined) return "nothing is stored";

@@ -7,14 +7,14 @@ import { ADDED_FROM, knowSignals } from "../domain/known-signals.ts";
 import { openLease, openStoreToFill, type StoreFile } from "../data/sqlite/open.ts";
 import { nameOf } from "../training/jobs/protocol.ts";
 
-/** Where an import writes to. Close with `using`. */
+/** The store that an import writes to. Close with `using`. */
 export type Target = Disposable & {
   readonly paths: Paths;
   /** The store, if there is one by now. */
   readonly store: () => StoreFile | undefined;
   /** The store; made if there is none. */
   readonly filled: () => Promise<StoreFile>;
-  /** Whether no service uses it. */
+  /** True if no service uses it. */
   readonly isAlone: () => Promise<boolean>;
 };
 

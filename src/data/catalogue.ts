@@ -33,7 +33,7 @@ export type Posts = {
   readonly columns: () => Promise<PostColumns>;
   /** The cards of the servable posts among `keys`, of expired ones too: a cache must know when they end. */
   readonly cards: (keys: readonly PostKey[]) => Promise<Map<PostKey, ServablePost>>;
-  /** What keeps a post out of feeds; `undefined` for a deleted one. */
+  /** The limits of a post; `undefined` for a deleted one. */
   readonly limits: (key: PostKey) => Promise<PostLimits | undefined>;
   readonly titles: (keys: readonly PostKey[]) => Promise<Map<PostKey, string>>;
   readonly count: () => Promise<number>;
@@ -51,14 +51,14 @@ export type StoredPost = Pick<Post, "id" | "title" | "summary" | "tags" | "card"
   readonly createdAtMs: number;
   /** Names of its categories, the main one first. */
   readonly categories: readonly string[];
-  /** Whether it may not be shown to everybody, for any reason. */
+  /** True if it may not be shown to everybody, for any reason. */
   readonly isHidden: boolean;
 };
 
 /** A post that may be shown until it expires. */
 export type ServablePost = Card & { readonly expiresAtMs: number | null };
 
-/** What keeps a post out of feeds. SQLite's truth values are 0 and 1. */
+/** Facts that keep a post out of feeds. SQLite's truth values are 0 and 1. */
 export type PostLimits = {
   readonly isWithdrawn: number;
   readonly isPrivate: number;

@@ -57,7 +57,7 @@ export type EventLog = {
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
   readonly count: () => Promise<number>;
-  /** How many events name a post that the store does not hold. */
+  /** The number of events whose post the store does not hold. */
   readonly countWithoutPost: () => Promise<number>;
   /**
    * A user's events for an export, in log order: those of their history; of one that was taken back
@@ -114,7 +114,7 @@ export type Meta = {
   /** Tuned training settings as JSON; `undefined` for an untuned store. */
   readonly tuning: () => Promise<string | undefined>;
   readonly keepTuning: (json: string) => Promise<void>;
-  /** How often a post was ever new, changed, withdrawn or removed: it only grows. */
+  /** The number of times that a post was new, changed, withdrawn or removed: it only grows. */
   readonly postChanges: () => Promise<number>;
   /** When somebody last asked for learning, milliseconds; 0 if nobody has. */
   readonly askedToLearnAtMs: () => Promise<number>;

@@ -1,7 +1,7 @@
 /** Keys that apps call with, what each of them may do, and the hash of it that is stored. */
 import { randomBytes } from "node:crypto";
 
-/** What a key is for. Each scope includes those before it. */
+/** The scope of a key. Each includes those before it. */
 export const SCOPES = ["read", "write", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,4 +1,4 @@
-/** What is known of a signal, a thing that people can do to a post. */
+/** A signal: a thing that people can do to a post. */
 
 /** A thing that people can do to a post. */
 export type Signal = {

@@ -9,9 +9,9 @@ import type { Range, Signal, Socialverse } from "./signal.ts";
 /** Range of a rating; a value outside it is from another scale. */
 export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
 
-/** What signals of a post that was watched count as. */
+/** Counts of a signal about a post that was watched. */
 const CONSUMED = { isSeen: true, isPopular: true, isStep: true } as const;
-/** What signals count as that only say what the person wants. */
+/** Counts of a signal that only says what the person wants. */
 const WISHED = { isSeen: false, isPopular: false, isStep: false } as const;
 
 const TABLE = {
@@ -66,7 +66,9 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: -0.5, by: "presence", isDeliberate: false }, // more than the view it ends
-    ...{ isSeen: true, isPopular: false, isStep: false },
+    isSeen: true,
+    isPopular: false,
+    isStep: false,
     words: "skipped",
     socialverse: undefined,
   },
@@ -102,7 +104,9 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "lasts",
     strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
-    ...{ isSeen: true, isPopular: false, isStep: false },
+    isSeen: true,
+    isPopular: false,
+    isStep: false,
     words: "hid",
     socialverse: undefined,
   },
@@ -111,7 +115,9 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
-    ...{ isSeen: true, isPopular: false, isStep: false },
+    isSeen: true,
+    isPopular: false,
+    isStep: false,
     words: "reported",
     socialverse: undefined,
   },

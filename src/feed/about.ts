@@ -1,4 +1,4 @@
-/** What is stored, in numbers, for the page at `/`. */
+/** Counts of the store, for the page at `/`. */
 import type { Store } from "../data/contract.ts";
 import type { Counts } from "./contract.ts";
 

@@ -81,7 +81,7 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
   readonly isPreview?: boolean;
   /** True if posts come with their cards. */
   readonly cards: boolean;
-  /** What the page before said of the next one; `undefined` for the first page. */
+  /** The `next` of the page before; `undefined` for the first page. */
   readonly cursor: string | undefined;
   /** A stranger's past: `user` is then not looked up. */
   readonly past?: readonly PastEvent[] | undefined;
@@ -89,7 +89,7 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
   readonly isUnseenOnly?: boolean;
 };
 
-/** What an app shows of a post: its own JSON, `null` if it sent none, or a card of Socialverse's. */
+/** A post as an app shows it: its own JSON, `null` if it sent none, or a card of Socialverse's. */
 export type ShownCard =
   { readonly own: string | null } | { readonly card: Card; readonly upvoted: boolean };
 
@@ -134,7 +134,7 @@ export type Why = {
   readonly words: string;
 };
 
-/** What is stored, in numbers. */
+/** Counts of the store. */
 export type About = Counts & { readonly catalogue: CatalogueName };
 
 /** Numbers of what is stored. */
@@ -162,7 +162,7 @@ export type Service = {
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
-  /** What apps send: posts, users, events. */
+  /** Pushed posts, users and events. */
   readonly push: Push;
   /** Asks for learning, which the process that learns here begins as soon as it can. */
   readonly learn: () => Promise<void>;

@@ -66,7 +66,8 @@ export function recommendationPages(parts: Parts) {
           ? cursorText({ list: session.token, from: end, served: cursor.served + placed.length })
           : undefined,
       ...metaOf(request, session, [...tiersIn(session, from, end), ...stagesOf(faults)]),
-      ...{ faults, timings },
+      faults,
+      timings,
       ...(scored && { trace: scored.trace }),
     };
   }
@@ -89,8 +90,12 @@ async function listRequest(
   const isFirst = cursor === undefined;
   return {
     ...user,
-    ...{ username, projectCode: category, mood, session },
-    ...{ page: isFirst ? 1 : 2, list: isFirst ? undefined : cursorOf(cursor).list },
+    username,
+    projectCode: category,
+    mood,
+    session,
+    page: isFirst ? 1 : 2,
+    list: isFirst ? undefined : cursorOf(cursor).list,
     ...(exclude.length > 0 && { excluded: [...(await ids.postKeys(exclude)).values()] }),
   };
 }
@@ -123,7 +128,7 @@ async function fill(
   return { placed, end };
 }
 
-/** What an app shows of each post. */
+/** The card of each post, as its app shows it. */
 async function cardsOf(
   { posts }: Parts["store"],
   shown: readonly Shown[],

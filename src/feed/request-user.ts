@@ -37,7 +37,10 @@ export function requestUserReader(
       }
     },
     newcomer: (lap: Lap): RequestUser => ({
-      ...{ user: undefined, position: 0, catalogue, lap },
+      user: undefined,
+      position: 0,
+      catalogue,
+      lap,
       nowMs: clockMs(),
     }),
   };

@@ -9,7 +9,7 @@ import type { PostKey, UserId, UserKey } from "../domain/ids.ts";
 const SESSION_POSTS_MAX = 10_000;
 /** Memory of all sessions, in posts (some 50 bytes each). */
 const POSTS_MAX = 2_000_000;
-/** What a session takes without its posts, in posts. */
+/** Memory of a session without its posts, in posts. */
 const SESSION_POSTS = 20;
 
 /** The posts of a session, in the order in which they were served. */
@@ -36,7 +36,7 @@ export function servedSessions() {
   };
 
   return {
-    /** What a user's session was served so far. */
+    /** The posts that a user's session was served so far. */
     of: (user: SessionUser, session: string): ServedPosts =>
       new Set(sessions.get(keyFor(user, session))),
     /** Remembers a post that the session is served now; false if it was before. */

@@ -124,8 +124,13 @@ function preparer(intents: ReturnType<typeof intentReader>) {
     const rowsOf = (keys: Iterable<PostKey>) =>
       Uint32Array.from([...keys].flatMap((key) => rowOf(key) ?? [])).sort();
     const inputs = {
-      ...{ person, categoryMask: category.categoryMask, mood: mood.vector, limit: DEPTH },
-      ...{ nowMs, excluded: rowsOf(excluded), served: rowsOf(served) },
+      person,
+      categoryMask: category.categoryMask,
+      mood: mood.vector,
+      limit: DEPTH,
+      nowMs,
+      excluded: rowsOf(excluded),
+      served: rowsOf(served),
     };
     const digest = digestOf(inputs, expiredRows(model, nowMs).length);
     const origin = { snapshot: id, position, digest };

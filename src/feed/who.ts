@@ -1,4 +1,4 @@
-/** Who a request is for. */
+/** The user of a request: named, or a stranger with a past. */
 import type { Event } from "../domain/event.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { Failure } from "../ranking/attempt.ts";

@@ -46,7 +46,10 @@ export function notLearnt(now: readonly Reason[]): Why {
   return {
     eligible: false,
     reasons: [...now, "not_learnt"],
-    ...{ foundBy: [], terms: {}, rankBefore: undefined, rank: undefined },
+    foundBy: [],
+    terms: {},
+    rankBefore: undefined,
+    rank: undefined,
     words: `It is not in the feed: ${all.join("; ")}.`,
   };
 }

@@ -1,7 +1,7 @@
-/** What `/` says, and the page that shows it. */
+/** The reply of `/`, as JSON and as a page. */
 import { t } from "elysia";
 
-/** What `/` says. */
+/** The reply of `/`. */
 export type AboutReply = typeof AboutReply.static;
 export const AboutReply = t.Object({
   name: t.Literal("vidrec"),

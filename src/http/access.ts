@@ -21,7 +21,7 @@ export type Access = {
   readonly perMinute: number;
 };
 
-/** What came of a check, for the metrics. */
+/** Outcome of a check, for the metrics. */
 export type Outcome =
   | "granted"
   | "no_keys_made" // let in

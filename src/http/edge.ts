@@ -37,7 +37,7 @@ type EdgeOptions = {
 export const URL_BYTES_MAX = 4096;
 /** Longest body of requests that are read whole, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
-/** The same of Gorse's REST, where feedback comes in batches of many thousands. */
+/** Longest body under `/api`, in bytes: feedback comes in batches of many thousands. */
 export const GORSE_BODY_BYTES_MAX = 16_777_216;
 /** Longest body of others, in bytes. */
 const IGNORED_BODY_BYTES_MAX = 65_536;

@@ -1,4 +1,4 @@
-/** What is different under `/api`: the shape of errors, and reading that writes. */
+/** The edge of `/api`: errors as text, and reads that write. */
 
 const PROBLEM_TYPE = "application/problem+json";
 

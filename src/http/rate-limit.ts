@@ -6,7 +6,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 
 const WINDOW_SECONDS = 60;
 
-/** Where a key stands. */
+/** Places of a key in a request. */
 type Standing = {
   readonly isOver: boolean;
   /** Seconds until the count starts again. */

@@ -1,4 +1,4 @@
-/** What the OpenAPI document says about requests with rows, and about their replies. */
+/** Documentation of requests with rows and of their replies. */
 import { t, type DocumentDecoration } from "elysia";
 import { rowSchema } from "../ingest/rows/json-schema.ts";
 import type { RowName } from "../ingest/rows/row.ts";

@@ -3,7 +3,7 @@ import type { DocumentDecoration } from "elysia";
 import type { Scope } from "../domain/api-key.ts";
 
 type Security = NonNullable<DocumentDecoration["security"]>;
-/** What a route declares. */
+/** Declaration of a route. */
 export type Declared = { readonly security?: Security };
 type Operation = Declared & { readonly responses?: object };
 
@@ -16,10 +16,10 @@ export const needs = (scope: Scope): Security => [{ bearer: [scope] }, { header:
 /** `security` of a read of what single people have said and done: it is not for a key in a public page. */
 export const PERSONAL = needs("write");
 
-/** What a request needs: a key of a scope, or none. */
+/** Need of a request: a key of a scope, or none. */
 export type Needed = Scope | "open";
 
-/** What a route needs, by its method and its `detail`. */
+/** The need of a route, by its method and its `detail`. */
 export function neededBy(method: string, { security }: Declared = {}): Needed {
   const isRead = ["GET", "HEAD"].includes(method.toUpperCase());
   const [first] = security ?? needs(isRead ? "read" : "write");

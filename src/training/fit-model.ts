@@ -58,7 +58,15 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
   const parts: Record<string, Part> = {};
   const view: TrainingView = {
-    ...{ asOfMs, seed, kernel, rows, createdAtMs, posts, tuning, popularity, parts },
+    asOfMs,
+    seed,
+    kernel,
+    rows,
+    createdAtMs,
+    posts,
+    tuning,
+    popularity,
+    parts,
     matrix: signals.matrix,
     likes: signals.likes,
     sequences: inOrder(signals),
@@ -75,8 +83,15 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const labels = labelsOf(posts, flags);
   return {
     info: {
-      ...{ asOfMs, seed, encoder, embedded: data.embedded, ...labels.info },
-      ...{ confidence: inUnits(given, unit), recency, blend, fits: options.fits ?? [] },
+      asOfMs,
+      seed,
+      encoder,
+      embedded: data.embedded,
+      ...labels.info,
+      confidence: inUnits(given, unit),
+      recency,
+      blend,
+      fits: options.fits ?? [],
     },
     postKeys: posts.keys,
     createdAtMs,

@@ -61,7 +61,10 @@ type Tuned = {
   readonly fits: readonly Fit[];
 };
 const SHIPPED: Tuned = {
-  ...{ blend: SHIPPED_BLEND, popularity: POPULARITY, recency: RECENCY, fits: [] },
+  blend: SHIPPED_BLEND,
+  popularity: POPULARITY,
+  recency: RECENCY,
+  fits: [],
 };
 
 /** Fits the parameters on backtests: no model sees an event that it has to predict. */

@@ -44,7 +44,9 @@ export function rollingReport(
   const feedOf = (of: Readonly<Record<Group, Rolled>>) =>
     Object.fromEntries(some.map((it) => [it, meanOf(of[it].nDcg[FEED]!)]));
   return {
-    ...{ set: name, days, seed },
+    set: name,
+    days,
+    seed,
     groups: Object.fromEntries(some.map((it) => [it, groupReport(rolled[it], seed)])),
     bySeed: Object.fromEntries(runs.map((it) => [it.seed, feedOf(it.rolled)])),
   };
@@ -60,9 +62,12 @@ function groupReport({ weeks, nDcg, recall }: Rolled, seed: number): GroupReport
   const gains = intervals(rivals.map((it) => feed.map((value, n) => value - nDcg[it]![n]!)));
   const [accuracy, found] = [nDcg, recall].map((by) => intervals(SYSTEMS.map((it) => by[it]!)));
   return {
-    ...{ cases: weeks.length, weeks: distinct.length },
+    cases: weeks.length,
+    weeks: distinct.length,
     rows: SYSTEMS.map((model, n) => ({
-      ...{ model, "ndcg@20": accuracy![n]!, "recall@20": found![n]! },
+      model,
+      "ndcg@20": accuracy![n]!,
+      "recall@20": found![n]!,
     })),
     differences: rivals.map((over, n) => ({ over, ...gains[n]! })),
   };

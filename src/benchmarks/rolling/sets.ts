@@ -11,14 +11,15 @@ const MOVIELENS_DAYS = 28;
 /** Four of five stars, in percent. */
 const LIKED_FROM = 80;
 
-/** What is stored; the command reads it. */
+/** The stored data as a data set; the command reads it. */
 export const STORE = "store";
 
 const MADE_UP = Object.fromEntries(
   Object.entries(SPARSE_SETS).map(([name, { seed, ...incidents }]) => [
     name,
     async (): Promise<RollingSet> => ({
-      ...{ name, days: WEEK_DAYS },
+      name,
+      days: WEEK_DAYS,
       data: sparseDataset(seed, incidents),
     }),
   ]),
@@ -29,7 +30,9 @@ export const ROLLING_SETS: Readonly<
   Record<string, (input: BenchmarkInput) => Promise<RollingSet>>
 > = {
   "ml-latest-small": async (input) => ({
-    ...{ name: "ml-latest-small", days: MOVIELENS_DAYS, likedFrom: LIKED_FROM },
+    name: "ml-latest-small",
+    days: MOVIELENS_DAYS,
+    likedFrom: LIKED_FROM,
     data: await ratingsWithTimes(input),
   }),
   ...MADE_UP,

@@ -53,7 +53,10 @@ export function sparseEvents(
   const lostShare = (SHARES.viewLost * opened.length) / others.length;
   const lost = sample(others, lostShare, random, (it) => 2 * isOld(it));
   const event = (it: Opening, kind: SignalName, seconds: number, value = 1): SparseEvent => ({
-    ...{ person: it.person, post: it.post, kind, value },
+    person: it.person,
+    post: it.post,
+    kind,
+    value,
     atMs: it.atMs + seconds * 1_000,
   });
   return opened

@@ -13,7 +13,7 @@ type Crowd = {
   readonly posts: number;
 };
 
-/** What happens in a set beside the usual. */
+/** An incident of a set: a burst, an outage, a viral day. */
 export type Incidents = {
   readonly crowds?: readonly Crowd[];
   /** First and last day of times in which nobody could visit. */

@@ -57,7 +57,7 @@ export function events(db: Database): EventLog {
   };
 }
 
-/** What clients change in the log; called inside a transaction. */
+/** Changes of the log that clients ask for; called inside a transaction. */
 export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eraseUser"> {
   const { add, rowOf } = appender(db);
   const bump = catalogueBump(db);

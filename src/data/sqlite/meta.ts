@@ -9,7 +9,7 @@ const ASKED = "asked_to_learn";
 const REPLACE =
   "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
 
-/** What clients change in the meta table. */
+/** Changes of the meta table that clients ask for. */
 export function metaChanges(db: Database): Pick<Changes, "askToLearn"> {
   const replace = db.query<void, [string, string]>(REPLACE);
   return { askToLearn: (nowMs) => void replace.run(ASKED, String(nowMs)) };

@@ -32,9 +32,10 @@ export function posts(db: Database): Posts {
   );
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM post");
   const record = db.transaction((batch: readonly Post[], scan: number): number => {
+    const startMs = startOf.get(scan)?.ms ?? null;
     let changed = 0;
     for (const post of batch) {
-      const values = row(post, keyOf(post.id), scan, startOf.get(scan)?.ms ?? null);
+      const values = row(post, keyOf(post.id), scan, startMs);
       if (touch.run(values).changes === 0) changed += upsert.run(values).changes;
     }
     if (changed > 0) bump();
@@ -53,7 +54,7 @@ export function posts(db: Database): Posts {
   };
 }
 
-/** What clients change in the post table; called inside a transaction. */
+/** Changes of the post table that clients ask for; called inside a transaction. */
 export function postChanges(
   db: Database,
 ): Pick<Changes, "pushPosts" | "replacePost" | "removePosts"> {

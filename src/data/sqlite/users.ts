@@ -29,15 +29,13 @@ export function users(db: Database): Users {
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE key = ?`);
-  // An erased user keeps a key, whose id begins with a control character.
   const count = db.query<{ n: number }, []>(
-    "SELECT count(*) AS n FROM user_id WHERE id NOT BETWEEN char(127) AND char(128)",
+    `SELECT count(*) AS n FROM user_id WHERE ${NOT_ERASED}`,
   );
   const profiles = db.query<ProfileRow, []>(`${PROFILE} ORDER BY key`);
   const stored = db.query<StoredRow, [string]>(`${STORED} WHERE id = ?`);
-  // An erased user's id begins with the one control character that none of an app's has.
   const after = db.query<StoredRow, [string, number]>(
-    `${STORED} WHERE id > ? AND id NOT LIKE char(127) || '%' ORDER BY id LIMIT ?`,
+    `${STORED} WHERE id > ? AND ${NOT_ERASED} ORDER BY id LIMIT ?`,
   );
   const record = db.transaction((batch: readonly User[], scan: number): number => {
     let changed = 0;
@@ -70,7 +68,7 @@ export function users(db: Database): Users {
   };
 }
 
-/** What clients change in the user table; called inside a transaction. */
+/** Changes of the user table that clients ask for; called inside a transaction. */
 export function userChanges(db: Database): Pick<Changes, "pushUsers" | "replaceUser"> {
   const upsert = db.query(UPSERT);
   const isSent = db.query<object, [string, UserKey]>(
@@ -111,6 +109,9 @@ type StoredRow = {
   username: string | null;
   bio: string | null;
 };
+
+// An erased user keeps a key, whose id begins with a control character: none of an app's does.
+const NOT_ERASED = "id NOT BETWEEN char(127) AND char(128)";
 
 const STORED = "SELECT key, id, sent, username, bio FROM user_id LEFT JOIN user USING (key)";
 

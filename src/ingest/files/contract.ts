@@ -1,4 +1,4 @@
-/** What every reader of a file gives: rows as the file has them, some at a time. */
+/** Contract of readers: rows as the file has them, some at a time. */
 
 /** A row by column name, or why it can't be read. */
 export type RawRow = {

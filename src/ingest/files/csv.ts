@@ -5,7 +5,7 @@ import { FileError, type RawRow } from "./contract.ts";
 /** Longest row, in bytes: a quote that is never closed takes in no more. */
 const ROW_MAX_BYTES = 1_048_576;
 
-/** How a file's values are parted, and the names of its columns where its first line does not have them. */
+/** Separator of a file's values, and the names of its columns if its first line has none. */
 export type CsvFormat = { readonly delimiter: string; readonly columns?: readonly string[] };
 
 /**

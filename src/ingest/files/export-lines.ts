@@ -1,4 +1,4 @@
-/** What is stored as NDJSON: rows that an import stores as they were. */
+/** The store as NDJSON: rows that an import stores as they were. */
 import type { Store } from "../../data/contract.ts";
 import { FROM_STORE } from "../rows/from-store.ts";
 import type { Row, RowName } from "../rows/row.ts";

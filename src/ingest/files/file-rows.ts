@@ -9,14 +9,14 @@ import { openRows, type RowFile } from "./open.ts";
 import { PRESETS } from "./presets/presets.ts";
 import type { Preset, ToRows } from "./presets/preset.ts";
 
-/** How a file is read. */
+/** Options of reading a file. */
 export type FileOptions = {
   readonly stdin?: Readable;
   /** The present, Unix milliseconds. */
   readonly nowMs: number;
   /** "field=column,…" for columns that are not guessed: see {@link mapColumns}. */
   readonly map?: string;
-  /** What words for kinds mean: see {@link kindWords}. */
+  /** Meanings of words for kinds: see {@link kindWords}. */
   readonly kinds?: string;
   /** Instead of a mapping. */
   readonly preset?: keyof typeof PRESETS;
@@ -26,7 +26,7 @@ export type FileOptions = {
 
 /** A file as rows. */
 export type FileRows<N extends RowName> = Pick<RowFile, "format" | "sizeBytes" | "readBytes"> & {
-  /** How fields are filled, a line each. */
+  /** The mapping of columns to fields, a line each. */
   readonly about: readonly string[];
   readonly batches: AsyncIterable<Batch<N>>;
 };

@@ -13,21 +13,21 @@ import { STDIN } from "./source.ts";
 /** Stores rows; resolves, with how many said something new, when they are durable. Rows may come twice. */
 export type Sink<N extends RowName> = (rows: readonly Row<N>[]) => Promise<number>;
 
-/** How a file is imported. */
+/** Options of an import. */
 export type ImportOptions<N extends RowName> = FileOptions & {
   /** Without one nothing is written: the file is only read. */
   readonly sink?: Sink<N>;
   /** Rows of one durable write. */
   readonly rowsAWrite?: number;
-  /** Where to note what is done. */
+  /** Path of the note of an interrupted import. */
   readonly notePath: string;
-  /** What the rows go to, at present: a note of another one is not valid. */
+  /** Identity of the store that takes the rows: a note of another one is not valid. */
   readonly into?: () => Promise<string>;
   readonly onOpen: (file: FileRows<N>) => void;
   readonly onProgress: (readBytes: number, sizeBytes: number) => void;
 };
 
-/** What became of a file. */
+/** Outcome of the import of a file. */
 export type Imported<N extends RowName> = {
   /** Rows that were taken, with those of an interrupted run before. */
   readonly taken: number;
@@ -37,11 +37,11 @@ export type Imported<N extends RowName> = {
   readonly first: readonly Row<N>[];
   /** Of every field and reason, the first refused row of this run, with the count of all. */
   readonly reasons: readonly (RefusedRow & { readonly count: number })[];
-  /** What is doubtful about the rows of this run, in words. */
+  /** Doubts about the rows of this run, in words. */
   readonly doubts: readonly string[];
 };
 
-/** What is done of a file: counts, the last row and the length of the file of refused rows. */
+/** Progress of an import: counts, the last row and the length of the file of refused rows. */
 type Note = { taken: number; changed: number; refused: number; last: number; refusedBytes: number };
 const NOTHING: Note = { taken: 0, changed: 0, refused: 0, last: 0, refusedBytes: 0 };
 

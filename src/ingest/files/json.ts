@@ -13,7 +13,7 @@ class ExactTokenizer extends Tokenizer {
   }
 }
 
-/** How tokens change the depth. */
+/** Change of the depth by token. */
 const CHANGE: ReadonlyMap<TokenType, number> = new Map([
   [TokenType.LEFT_BRACE, 1],
   [TokenType.LEFT_BRACKET, 1],

@@ -8,18 +8,18 @@ import { numberIn } from "../rows/value.ts";
 import { FileError, type Columns } from "./contract.ts";
 import { kindMeant, type KindWords } from "./kind-words.ts";
 
-/** What fills a field. */
+/** Source of a field's values. */
 type Filling =
   | {
       readonly column: string;
-      /** What its numbers are multiplied by. */
+      /** Factor of its numbers. */
       readonly times?: number;
       readonly isGuessed: boolean;
     }
   /** The same value in every row. */
   | { readonly constant: string; readonly isGuessed: boolean };
 
-/** What fills each field, and the columns that fill none. */
+/** Source of each field, and the columns that fill none. */
 type Mapping = {
   readonly fillings: ReadonlyMap<string, Filling>;
   /** Fields without a column in the sample: one of their name may come later in JSON. */

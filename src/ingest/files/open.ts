@@ -8,7 +8,7 @@ import { jsonRows } from "./json.ts";
 import { ndjsonRows } from "./ndjson.ts";
 import { STDIN, encodingOf, openSource, textOf, type Encoding, type Source } from "./source.ts";
 
-/** What a file does not say of itself. */
+/** Facts about a file that it does not hold itself. */
 export type FileFormat = Partial<CsvFormat> & {
   readonly encoding?: Encoding;
   /** The rows that are read of a file that holds several kinds. */
@@ -25,7 +25,7 @@ export type RowFile = {
   readonly rows: AsyncIterable<readonly RawRow[]>;
   /** Length of the file, bytes; 0 for standard input. */
   readonly sizeBytes: number;
-  /** How much of it is read, bytes. */
+  /** Bytes read so far. */
   readonly readBytes: () => number;
 };
 
@@ -79,7 +79,7 @@ async function openParquet({ path, sizeBytes, close }: Source): Promise<RowFile>
   return { path, format: "Parquet", rows, sizeBytes, readBytes: () => share * sizeBytes };
 }
 
-/** Whether one of the first lines is a whole object (the first may be broken), and not the one with all rows. */
+/** True if one of the first lines is a whole object (the first may be broken), and not the one with all rows. */
 function isNdjson(head: string, lists: readonly string[]): boolean {
   const [first = "", second = ""] = head.split("\n", 2);
   const object = objectIn(first);

@@ -1,4 +1,4 @@
-/** What Gorse's clients send, as checked rows. Refusals are in Gorse's words, and name the row, from 0. */
+/** Checked rows from what Gorse's clients send. Refusals are in Gorse's words, and name the row, from 0. */
 import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { refusedDepth } from "../rows/depth.ts";
 import { Refusal } from "../rows/refusal.ts";
@@ -36,7 +36,7 @@ export function readSent<N extends RowName>(
   return new Refusal(NAMES[kind][row.field] ?? row.field, row.detail);
 }
 
-/** What `make` makes of all that was sent; the first refusal if there is one. */
+/** The result of `make` for each object that was sent; the first refusal if there is one. */
 export function* madeOf<T>(
   sent: readonly unknown[],
   make: (sent: object) => T | Refusal,

@@ -47,7 +47,7 @@ export function cardOf(value: object, bytesMax: number = LIMITS.cardBytes): obje
   return parseJson(text) as object;
 }
 
-/** What a stored row's card holds, if it has the key `name`: then Gorse's tongue brought it. */
+/** The card of a stored row, if it has the key `name`: then a client of Gorse's sent it. */
 export function cardIn<T extends object>(
   sent: string | undefined,
   name: keyof T & string,
@@ -62,7 +62,7 @@ export function cursorOf(position: string): string {
   return Buffer.from(position).toString("base64url");
 }
 
-/** What {@link cursorOf} was given; "" for no cursor. */
+/** The position in a cursor; "" for no cursor. */
 export function cursorIn(cursor: string): string {
   return Buffer.from(cursor, "base64url").toString();
 }

@@ -12,7 +12,7 @@ export type RefusedRow = {
   readonly id: string | number | BigNumber | null;
   /** The field at fault; "" if it is the row itself. */
   readonly field: string;
-  /** What would be right. */
+  /** The right value in words. */
   readonly detail: string;
 };
 

@@ -1,9 +1,9 @@
-/** What the store knows of a user, as apps may read it. */
+/** Facts about a user, as apps may read them. */
 import type { Store } from "../../data/contract.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { signalNamed } from "../../domain/known-signals.ts";
 
-/** What is known of a user. */
+/** Facts about a user. */
 export type KnownUser = {
   readonly id: UserId;
   readonly name?: string;
@@ -15,7 +15,7 @@ export type KnownUser = {
   readonly last_event_at: string | null;
 };
 
-/** What is known of the user with this id; `undefined` for an unknown one. */
+/** Facts about the user with this id; `undefined` for an unknown one. */
 export async function knownOf(
   { users, events }: Pick<Store, "users" | "events">,
   id: UserId,

@@ -15,14 +15,14 @@ import { knownOf } from "./known-user.ts";
 /** What apps may push, and read of it. A row that could not be read stands as its {@link Refusal}. */
 export type Push = ReturnType<typeof openPush>;
 
-/** What became of posts or users. */
+/** Outcome of pushed posts or users. */
 type Pushed = RefusedRows & {
   readonly accepted: number;
   /** Rows that say what is stored already, or that a later row of the batch replaces. */
   readonly unchanged: number;
 };
 
-/** What became of events. */
+/** Outcome of pushed events. */
 type PushedEvents = RefusedRows & Appended;
 
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
@@ -85,7 +85,7 @@ export function openPush(writing: Writing) {
     /** Deletes a post; its events stay. False for one that no app has sent. @throws WriterError */
     removePost: async (id: PostId): Promise<boolean> =>
       (await writer().write("removePosts", [id])) > 0,
-    /** What is known of a user, as JSON for apps; `undefined` for an unknown one. */
+    /** Facts about a user, as JSON for apps; `undefined` for an unknown one. */
     user: (id: UserId) => knownOf(store(), id),
     /** Erases a user and their events; false for an unknown one. @throws WriterError */
     eraseUser: (id: UserId): Promise<boolean> => writer().write("eraseUser", id, nowMs()),

@@ -49,8 +49,11 @@ function feedRow({ title, category, tags, creator, card }: Row<"posts">, created
   return {
     username: creator ?? "",
     category: name === undefined ? [] : { id: name, name },
-    ...{ title, tags, created_at: new Date(createdAtMs).toISOString() },
-    ...{ video_link: video_url, thumbnail_url },
+    title,
+    tags,
+    created_at: new Date(createdAtMs).toISOString(),
+    video_link: video_url,
+    thumbnail_url,
   };
 }
 

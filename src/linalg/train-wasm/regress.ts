@@ -48,8 +48,20 @@ export async function regressAll(
     for (let i = 0; i < k; i++) shared[i * k + i]! += meanRidge;
     if (entries > 0) await invert(workspace, inverse, k); // else no row reads it
     const of: Regressions = {
-      ...{ x, rows, k, rowStart, columns, values, y, means, gram, inverse },
-      ...{ ridge: lambda, ridgeOfAll, meanRidge, steps },
+      x,
+      rows,
+      k,
+      rowStart,
+      columns,
+      values,
+      y,
+      means,
+      gram,
+      inverse,
+      ridge: lambda,
+      ridgeOfAll,
+      meanRidge,
+      steps,
     };
     const size = regressScratch(k);
     const scratch = { at: arena.allocate(size * team.threads), size };

@@ -46,8 +46,12 @@ export const sequenceKnn: ModelSpec = {
     const steps = columns.next.length / 2;
     const isOwn = vectors !== postFactors;
     const info: Info = {
-      ...{ decays, blocks: decays.length, width, ownWidth: isOwn ? width : 0 },
-      ...{ steps, stateBytes: columns.states.length / Math.max(1, steps) },
+      decays,
+      blocks: decays.length,
+      width,
+      ownWidth: isOwn ? width : 0,
+      steps,
+      stateBytes: columns.states.length / Math.max(1, steps),
       lists: Math.max(0, columns.starts.length - 1),
     };
     return { info, columns: { ...columns, vectors: isOwn ? vectors : new Float32Array(0) } };

@@ -1,14 +1,14 @@
 /** When a store has grown enough to be learnt again. */
 
-/** How far a store has come. */
+/** Extent of a store: it only grows. */
 export type Extent = {
   /** Seq of the newest event. */
   readonly seq: number;
-  /** How often a post was new, changed or removed. */
+  /** The number of times that a post was new, changed or removed. */
   readonly changes: number;
 };
 
-/** What the newest snapshot was learnt from. */
+/** Extent and time of the run behind the newest snapshot. */
 export type Learnt = Extent & {
   readonly posts: number;
   readonly atMs: number;

@@ -152,8 +152,13 @@ async function ranked(
 ): Promise<readonly Scored[] | undefined> {
   const page = await recommend({
     ...who,
-    ...{ mood: undefined, session: undefined, cursor: undefined, exclude: [] },
-    ...{ cards: false, explain: false, isUnseenOnly: true },
+    mood: undefined,
+    session: undefined,
+    cursor: undefined,
+    exclude: [],
+    cards: false,
+    explain: false,
+    isUnseenOnly: true,
     category: category?.trim() || undefined,
     limit: offset + n,
   });

@@ -1,11 +1,11 @@
-/** What the routes of Gorse's REST share: parameters, replies, errors, their documentation. */
+/** Shared parts of the routes of Gorse's REST: parameters, replies, errors, their documentation. */
 import { t, type DocumentDecoration } from "elysia";
 import { Refusal } from "../../../ingest/rows/refusal.ts";
 import { EVERYWHERE, HEADERS, json } from "../../openapi.ts";
 import { ID, WITHOUT_NUL } from "../../parameters.ts";
 import { problem } from "../../problem.ts";
 
-/** What a handler gets. */
+/** Argument of a handler. */
 export type Context = { readonly request: Request; readonly params: Record<string, string> };
 type Detail = DocumentDecoration;
 type Responses = NonNullable<Detail["responses"]>;
@@ -61,7 +61,7 @@ export function valueOr404(value: object | undefined, what: string): Response {
 
 const absent = (what: string) => problem(404, `${what} not found`);
 
-/** What vidrec does not do. */
+/** Reply to a call that vidrec does not offer. */
 export const notOffered = (what: string) => problem(501, `vidrec does not offer ${what}`);
 
 /** Documentation of a reply with the number of rows. */

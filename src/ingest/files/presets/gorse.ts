@@ -11,7 +11,7 @@ import { userRow } from "../../gorse/users.ts";
 import type { Columns } from "../contract.ts";
 import type { Preset } from "./preset.ts";
 
-/** See the file. */
+/** The preset of Gorse's backups and exports. */
 export const GORSE: Preset = {
   about: "Gorse: backups of gorse-cli dump, or users, items and feedback from its dashboard",
   toRows: (kind, columns) => {

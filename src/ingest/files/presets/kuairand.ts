@@ -12,7 +12,7 @@ import { numberOf, textIn, type Preset, type ToRows } from "./preset.ts";
 const LOG_BEGINS_MS = 1_650_812_741_436;
 const DAY_MS = 86_400_000;
 
-/** See the file. */
+/** The preset of KuaiRand's files. */
 export const KUAIRAND: Preset = {
   about: "KuaiRand: logs, train_sequences.tsv, video_features_basic*.csv",
   toRows: (kind, columns) => {
@@ -63,7 +63,8 @@ type Moment = { readonly user: string; readonly post: string; readonly at: numbe
 /** A view, with the time watched and the length of the video where they are known. */
 function viewed(it: Moment, watchedMs = 0, lengthMs = 0) {
   return {
-    ...{ ...it, kind: "view" as const },
+    ...it,
+    kind: "view" as const,
     ...(watchedMs > 0 && { watched_ms: watchedMs }),
     ...(watchedMs > 0 && lengthMs > 0 && { duration_ms: lengthMs }),
   };

@@ -19,7 +19,7 @@ const DAT_COLUMNS = {
 } as const;
 const PERCENT_A_STAR = PERCENT.max / 5;
 
-/** See the file. */
+/** The preset of MovieLens' files, of 1M and the latest. */
 export const MOVIELENS: Preset = {
   about:
     "MovieLens: ratings.dat, movies.dat, users.dat; ratings.csv, movies.csv (and of itself the tags.csv beside it)",

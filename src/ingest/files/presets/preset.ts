@@ -11,9 +11,9 @@ export type ToRows = (columns: Columns) => readonly Record<string, unknown>[];
 export type Preset = {
   /** Its files, in words. */
   readonly about: string;
-  /** What a file of that name does not say of itself. */
+  /** Facts about a file of that name that it does not hold itself. */
   readonly formatOf?: (path: string) => FileFormat | undefined;
-  /** How the file at `path`, with `columns`, becomes rows of `kind`; `undefined` if it is none of its own. */
+  /** The conversion of the file at `path`, with `columns`, into rows of `kind`; `undefined` for a file that is not of this preset. */
   readonly toRows: (
     kind: RowName,
     columns: ReadonlySet<string>,
