@@ -9,9 +9,9 @@ import type { Range, Signal, Socialverse } from "./signal.ts";
 /** Range of a rating; a value outside it is from another scale. */
 export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
 
-/** Counts of a signal about a post that was watched. */
+/** Flags of a signal about a post that was watched. */
 const CONSUMED = { isSeen: true, isPopular: true, isStep: true } as const;
-/** Counts of a signal that only says what the person wants. */
+/** Flags of a signal that only says what the person wants. */
 const WISHED = { isSeen: false, isPopular: false, isStep: false } as const;
 
 const TABLE = {

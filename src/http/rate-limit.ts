@@ -6,8 +6,8 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 
 const WINDOW_SECONDS = 60;
 
-/** Places of a key in a request. */
-type Standing = {
+/** State of a key under its limit. */
+type LimitState = {
   readonly isOver: boolean;
   /** Seconds until the count starts again. */
   readonly resetSeconds: number;
@@ -16,7 +16,7 @@ type Standing = {
 };
 
 /** Counts a request of a key, and says where the key stands. */
-export function rateLimit(perMinute: number): (name: string) => Promise<Standing> {
+export function rateLimit(perMinute: number): (name: string) => Promise<LimitState> {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
   const policy = `"key";q=${perMinute};w=${WINDOW_SECONDS}`;
   return async (name) => {
