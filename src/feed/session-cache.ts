@@ -1,5 +1,6 @@
 /** Cache of feed sessions, and the tokens that name them in `next`. */
 import { LRUCache } from "lru-cache";
+import { SLIDER_NAMES } from "../domain/sliders.ts";
 import type { Feed } from "../ranking/feed.ts";
 import type { RankInputs } from "../models/contract.ts";
 
@@ -57,14 +58,16 @@ export function digestOf(
     mood,
     excluded,
     served,
-  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "served">,
+    sliders,
+  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "served" | "sliders">,
   expired = 0,
 ) {
   const { seen, rows, confidence, newer, length } = person;
   const { counters = [], vector } = person.profile ?? {};
   const profile = [Float64Array.from(counters), vector];
   let digest: number | bigint = length;
-  const asked = [categoryMask, mood, excluded, served, Uint32Array.of(expired)];
+  const moved = sliders && Float64Array.from(SLIDER_NAMES, (it) => sliders[it]);
+  const asked = [categoryMask, mood, excluded, served, moved, Uint32Array.of(expired)];
   for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);

@@ -6,6 +6,7 @@ import type { Products } from "../linalg/rank-wasm/products.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { ColumnSpecs, Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
+import type { SliderName, Sliders } from "../domain/sliders.ts";
 import type { Person } from "./person.ts";
 import type { TextView, TrainingView } from "./training-view.ts";
 
@@ -28,6 +29,8 @@ export type ModelSpec = {
   readonly recency?: number;
   /** True if the score depends on a person's history. */
   readonly isPersonal?: boolean;
+  /** The slider by which a person weighs the score. */
+  readonly slider?: SliderName;
   /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;
 };
@@ -74,6 +77,8 @@ export type RankInputs = {
   readonly nowMs?: number | undefined;
   /** Unit vector of the mood `[d]`. */
   readonly mood: Float32Array | undefined;
+  /** The person's sliders; absent: all in the middle. */
+  readonly sliders?: Sliders | undefined;
   /** Most posts to rank. */
   readonly limit: number;
   /** Searches the model's embeddings. */

@@ -2,7 +2,8 @@
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
-import type { RankInputs } from "../models/contract.ts";
+import type { ModelSpec, RankInputs } from "../models/contract.ts";
+import { TERMS } from "../models/models.ts";
 import { blendLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { Failure } from "./attempt.ts";
@@ -13,6 +14,7 @@ import { runPipeline } from "./pipeline.ts";
 import type { Lap, Pipeline, Ranked, Scored, Scorer } from "./stages.ts";
 import { queryOf, type Query } from "./query.ts";
 import { placeholder } from "./sinking.ts";
+import { slidWeight } from "./slid.ts";
 import { diversity } from "./selectors/diversity.ts";
 import { filled, onlyTiers, type Filled } from "./tiers.ts";
 import { traceOf, type Trace } from "./trace.ts";
@@ -90,7 +92,7 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
 function pipelineOf(served: PreparedModel["served"]): Pipeline {
   return {
     sources: served.flatMap(({ name, retrieve }) => (retrieve ? [{ name, retrieve }] : [])),
-    scorers: served.flatMap(({ name, score }) => (score ? [scorerOf(name, score)] : [])),
+    scorers: served.flatMap((it) => (it.score ? [scorerOf(it, it.score)] : [])),
     boosters: [
       ...served.flatMap(({ name, boost }) => (boost ? [{ name, boost }] : [])),
       placeholder,
@@ -99,10 +101,15 @@ function pipelineOf(served: PreparedModel["served"]): Pipeline {
   };
 }
 
-const scorerOf = (name: string, score: Scorer["score"]): Scorer => ({
+const scorerOf = ({ name, slider }: ModelSpec, score: Scorer["score"]): Scorer => ({
   name,
   score,
-  weight: ({ model, person }) => weightAt(model.info.blend, name, blendLength(person)),
+  weight: ({ model, person, sliders }) => {
+    const weights = (term: string) => weightAt(model.info.blend, term, blendLength(person));
+    if (sliders === undefined) return weights(name);
+    const total = TERMS.reduce((sum, term) => sum + weights(term), 0);
+    return slidWeight(weights(name), total, sliders, slider);
+  },
 });
 
 /**

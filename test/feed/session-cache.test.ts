@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { UNMOVED } from "../../src/domain/sliders.ts";
 import { digestOf, originOf, tokenOf } from "../../src/feed/session-cache.ts";
 import { STRANGER } from "../support/model.ts";
 
@@ -44,6 +45,8 @@ describe("a digest", () => {
       asked,
       { ...asked, mood: one },
       { ...asked, categoryMask: Uint8Array.of(1) },
+      { ...asked, sliders: { ...UNMOVED, variety: 1 } },
+      { ...asked, sliders: { ...UNMOVED, popularity: 1 } },
       person({ length: 3 }),
       person({ seen: Uint32Array.of(1) }),
       person({ rows: Uint32Array.of(1) }),

@@ -23,6 +23,7 @@ export const fresh: ModelSpec = {
     return { score, retrieve: (request) => firstEligible(request, byNewness, NEWEST) };
   },
   weights: [0.1, 0.4, 0.5, 0.6],
+  slider: "freshness",
   words: "is new",
 };
 

@@ -20,5 +20,6 @@ export const popular: ModelSpec = {
     return { score, retrieve: (request) => firstEligible(request, byPopularity, request.limit) };
   },
   weights: [1, 0.4, 0.1, 0],
+  slider: "popularity",
   words: "does well with everybody at the moment",
 };

@@ -28,5 +28,6 @@ export const trending: ModelSpec = {
     return { score };
   },
   weights: [0, 0, 0, 0],
+  slider: "popularity",
   words: "is what everybody watches today",
 };

@@ -1,0 +1,22 @@
+/** Weights of score terms as a person's sliders change them. */
+import { MIDDLE, type SliderName, type Sliders } from "../domain/sliders.ts";
+
+/** A term at the end of its slider weighs as much more as this share of all weights together. */
+const SHARE_AT_END = 0.5;
+
+/**
+ * The weight of a term whose slider is moved: 0 at the slider's start, `weight` in its middle, and from there
+ * to its end more by a share of the weights of all terms, so that a term of weight 0 can be asked for as well.
+ *
+ * @param total  Sum of the weights of all terms.
+ */
+export function slidWeight(
+  weight: number,
+  total: number,
+  sliders: Sliders | undefined,
+  name: SliderName | undefined,
+): number {
+  if (sliders === undefined || name === undefined) return weight;
+  const moved = sliders[name] / MIDDLE - 1; // −1 to 1
+  return moved <= 0 ? weight * (1 + moved) : weight + moved * SHARE_AT_END * total;
+}

@@ -1,0 +1,37 @@
+/** The sliders of a person, by which freshness and popularity weigh. */
+import { expect, test } from "bun:test";
+import { UNMOVED, type Sliders } from "../../src/domain/sliders.ts";
+import { slidWeight } from "../../src/ranking/slid.ts";
+import { atOnce } from "../../src/runtime/time-slicing.ts";
+import { openRanker } from "../../src/ranking/feed.ts";
+import { modelOf, STRANGER } from "../support/model.ts";
+
+const POSTS = [
+  { ageDays: 300, popularity: 9 }, // what everybody likes
+  { ageDays: 0, popularity: 0 }, // what is new
+  { ageDays: 200, popularity: 1 },
+  { ageDays: 250, popularity: 1 },
+];
+
+function orderWith(sliders?: Sliders): number[] {
+  const ranker = atOnce(openRanker(modelOf(POSTS), () => new Uint32Array(0)));
+  const asked = { person: STRANGER, categoryMask: undefined, mood: undefined, limit: 10 };
+  return [...ranker.rank({ ...asked, sliders }).rows];
+}
+
+test("sliders in the middle rank as without sliders", () => {
+  expect(orderWith(UNMOVED)).toEqual(orderWith());
+  expect(slidWeight(0.3, 2, UNMOVED, "freshness")).toBe(0.3);
+});
+
+test("the freshness slider at its end brings the new post to the top, the popularity slider the liked one", () => {
+  expect(orderWith({ ...UNMOVED, popularity: 0, freshness: 1 })[0]).toBe(1);
+  expect(orderWith({ ...UNMOVED, popularity: 1, freshness: 0 })[0]).toBe(0);
+});
+
+test("a slider at its start takes its term away, and at its end raises one that weighed nothing", () => {
+  expect(slidWeight(0.3, 2, { ...UNMOVED, freshness: 0 }, "freshness")).toBe(0);
+  expect(slidWeight(0, 2, { ...UNMOVED, freshness: 1 }, "freshness")).toBe(1);
+  expect(slidWeight(0.3, 2, { ...UNMOVED, freshness: 1 }, "popularity")).toBe(0.3);
+  expect(slidWeight(0.3, 2, { ...UNMOVED, freshness: 1 }, undefined)).toBe(0.3);
+});
