@@ -71,6 +71,7 @@ export type PostFacts = {
   readonly title?: string;
   readonly createdAtMs?: number;
   readonly category?: string;
+  readonly creator?: string;
 };
 
 /** Post columns in which every post is servable and counters are 0. */
@@ -91,6 +92,8 @@ export function postsOf(facts: readonly PostFacts[]): PostColumns {
       category === undefined ? [] : [{ id: names.indexOf(category) + 1, name: category }],
     ),
     topicCodes: posts.map(() => undefined),
+    creators: posts.map((it) => it.creator ?? ""),
+    links: posts.map(() => ""),
     titles: posts.map((it) => it.title ?? ""),
     summaries: posts.map(() => ""),
     textHashes: posts.map(() => ""),

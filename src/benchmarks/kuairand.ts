@@ -115,11 +115,12 @@ function isLong(row: Fields): boolean {
 
 /** A video's upload date, and its first tag as category. */
 function factsOf(video: Fields) {
-  const { id, category, created_at } = videoPost(video);
+  const { id, category, creator, created_at } = videoPost(video);
   return {
     id: Number(id),
     createdAtMs: created_at === undefined ? 0 : Date.parse(created_at),
     ...(category[0] && { category: category[0] }),
+    ...(creator !== undefined && { creator }),
   };
 }
 

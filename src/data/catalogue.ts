@@ -83,6 +83,9 @@ export type PostColumns = {
   readonly exitCounts: Float64Array;
   readonly categories: readonly (readonly Category[])[];
   readonly topicCodes: readonly (string | undefined)[];
+  /** Name of whoever made the post, and URL of its video; "" if unknown. */
+  readonly creators: readonly string[];
+  readonly links: readonly string[];
   readonly titles: readonly string[];
   /** The first characters of tags and summary, to compare texts. */
   readonly summaries: readonly string[];

@@ -29,6 +29,8 @@ export const CATALOGUE = {
   furtherCategories: anyLength("Int32Array"),
   /** Index in `info.topicCodes`; −1 for none. */
   topicRows: column("Int32Array", "posts"),
+  /** Index in `info.creators`; −1 for none. */
+  creatorRows: column("Int32Array", "posts"),
   /** Unit vectors of the texts; a zero row where a text has none yet. */
   embeddings: column("Float32Array", "posts", "d"),
   /** All ratings in ascending order, from which the quantile of a rating follows. */
@@ -55,6 +57,7 @@ export type ModelInfo = {
   readonly embedded: number;
   readonly categories: readonly Category[];
   readonly topicCodes: readonly string[];
+  readonly creators: readonly string[];
   /** Weights of signals; a signal that is newer than the snapshot has none. */
   readonly confidence: Readonly<{
     weights: Weights;

@@ -46,6 +46,8 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
     expiresAtMs: numbers(posts.expiresAtMs),
     categories: values(posts.categories),
     topicCodes: values(posts.topicCodes),
+    creators: values(posts.creators),
+    links: values(posts.links),
     titles: values(posts.titles),
     summaries: values(posts.summaries),
     textHashes: values(posts.textHashes),

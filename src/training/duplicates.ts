@@ -1,4 +1,4 @@
-/** Near-duplicates: posts with the same words, or with near text vectors and similar titles. */
+/** Near-duplicates: posts with the same video or words, or with near text vectors and similar titles. */
 import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../linalg/random.ts";
 import { dotRows } from "../linalg/vector.ts";
@@ -32,19 +32,20 @@ const NUMBERS =
 
 /** Row of the first of its near-duplicates for each post `[posts]`; −1 for a post without any. */
 export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: number): Int32Array {
-  const { titles, summaries } = posts;
+  const { titles, summaries, links } = posts;
   const first = new Int32Array(titles.length).fill(-1);
   const join = (a: number, b: number) => {
     const leader = first[a]! < 0 ? a : first[a]!;
     [first[leader], first[b]] = [leader, leader];
   };
-  const byWords = new Map<string, number>();
+  const byLink = new Map([["", -1]]);
+  const byWords = new Map([["\n", -1]]);
   for (const [row, title] of titles.entries()) {
     const words = `${wordsOf(title).join(" ")}\n${wordsOf(summaries[row]!).join(" ")}`;
-    const before = byWords.get(words);
-    if (words === "\n") continue;
-    if (before === undefined) byWords.set(words, row);
-    else join(before, row);
+    const before = Math.max(byLink.get(links[row]!) ?? -1, byWords.get(words) ?? -1);
+    if (before >= 0) join(before, row);
+    if (!byLink.has(links[row]!)) byLink.set(links[row]!, row);
+    if (!byWords.has(words)) byWords.set(words, row);
   }
   const d = encoder?.dimension ?? 0;
   const numbers = (row: number) => numbersIn(titles[row]! || summaries[row]!);

@@ -1,4 +1,4 @@
-/** Categories and topics of a catalogue, and their posts. */
+/** Categories, topics and creators of a catalogue, and their posts. */
 import type { PostColumns } from "../data/catalogue.ts";
 import type { Category } from "../domain/post.ts";
 import type { Model } from "../snapshot/model.ts";
@@ -8,22 +8,27 @@ type Labels = {
   readonly info: {
     readonly categories: readonly Category[];
     readonly topicCodes: readonly string[];
+    readonly creators: readonly string[];
   };
-  readonly rows: Pick<Model, "categoryRows" | "furtherCategories" | "topicRows">;
+  readonly rows: Pick<Model, "categoryRows" | "furtherCategories" | "topicRows" | "creatorRows">;
 };
 
 /**
- * The distinct categories and topic codes, in order of first appearance. If posts disagree about the
+ * The distinct categories, topic codes and creators, in order of first appearance. If posts disagree about the
  * name of a numbered category, the most frequent name among servable posts counts.
  *
  * @param flags  0 for posts that may be served.
  */
-export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Array): Labels {
+export function labelsOf(
+  { categories, topicCodes, creators }: PostColumns,
+  flags: Uint8Array,
+): Labels {
   const live = categories.filter((_, row) => flags[row] === 0).flat();
   const byKey = Map.groupBy(live, keyOf);
   const keys = distinct(categories.flatMap((its) => its.map(keyOf)));
   const codes = distinct(topicCodes.map((it) => it || undefined));
-  const [categoryRow, topicRow] = [placeOf(keys), placeOf(codes)];
+  const names = distinct(creators.map((it) => it || undefined));
+  const [categoryRow, topicRow, creatorRow] = [placeOf(keys), placeOf(codes), placeOf(names)];
   return {
     info: {
       categories: keys.map((key) => ({
@@ -31,6 +36,7 @@ export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Ar
         name: mostFrequentName(byKey.get(key) ?? []),
       })),
       topicCodes: codes,
+      creators: names,
     },
     rows: {
       categoryRows: Int32Array.from(categories, ([it]) => (it ? categoryRow.get(keyOf(it))! : -1)),
@@ -40,6 +46,7 @@ export function labelsOf({ categories, topicCodes }: PostColumns, flags: Uint8Ar
         ),
       ),
       topicRows: Int32Array.from(topicCodes, (it) => topicRow.get(it) ?? -1),
+      creatorRows: Int32Array.from(creators, (it) => creatorRow.get(it) ?? -1),
     },
   };
 }

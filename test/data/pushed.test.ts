@@ -5,6 +5,8 @@ import { openStore } from "../../src/data/sqlite/open.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { readRow, type Row, type RowName } from "../../src/ingest/rows/row.ts";
 import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
+import { toCard } from "../../src/ingest/socialverse/card.ts";
+import { somePost } from "../support/records.ts";
 import { append, change, pushPosts, pushUsers } from "../support/changes.ts";
 
 const NOW_MS = Date.UTC(2026, 0, 2);
@@ -36,6 +38,19 @@ describe("a pushed post", () => {
     expect([await hash(), await hash()]).toEqual([["Sea, Art", ""], []]);
     await pushPosts(store, [post("a", { category: ["Sea", "Food"] })], NOW_MS);
     expect(await hash()).toEqual(["Sea, Food"]);
+  });
+
+  test("has the creator and the video that its card shows, as one of Socialverse has", async () => {
+    using store = openStore(":memory:");
+    const card = { video_url: "https://media.test/a.mp4" };
+    await pushPosts(store, [post("a", { creator: 'ada "x" {', card }), post("b")], NOW_MS);
+    const upstream = { id: 7, title: "c", username: "bo", video_link: "https://media.test/c.mp4" };
+    const shown = { isPublic: true, isLocked: false };
+    await store.posts.record([somePost("c", { card: toCard(upstream, "c" as PostId, shown) })], 1);
+    expect(await store.posts.columns()).toMatchObject({
+      creators: ['ada "x" {', "", "bo"],
+      links: ["https://media.test/a.mp4", "", "https://media.test/c.mp4"],
+    });
   });
 
   test("is hidden or expires as its app says", async () => {

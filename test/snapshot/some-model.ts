@@ -37,6 +37,7 @@ export function someModel(seed: number, posts = 10, size = SIZE): Model {
       embedded: posts,
       categories: [{ id: 2, name: "Überraschung" }],
       topicCodes: ["abc"],
+      creators: ["ada"],
       confidence: presentConfidence(),
       recency: RECENCY,
       blend: SHIPPED_BLEND,

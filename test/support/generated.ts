@@ -20,6 +20,7 @@ import { textLikeVectors } from "./vectors.ts";
 const DAY_MS = 86_400_000;
 const [K, D] = [64, 384];
 const CATEGORIES = 20;
+const CREATORS = 300;
 /** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
 const SKEW = 2.5;
 
@@ -57,6 +58,7 @@ export function generatedModel(posts: number, seed: number): Model {
       embedded: posts,
       categories: Array.from({ length: CATEGORIES }, (_, n) => ({ id: n + 1, name: `kind ${n}` })),
       topicCodes: [],
+      creators: Array.from({ length: CREATORS }, (_, n) => `creator ${n}`),
       confidence: presentConfidence(),
       recency: RECENCY,
       blend: SHIPPED_BLEND,
@@ -70,6 +72,7 @@ export function generatedModel(posts: number, seed: number): Model {
     furtherCategories: new Int32Array(0),
     expiresAtMs: new Float64Array(posts),
     topicRows: new Int32Array(posts).fill(-1),
+    creatorRows: Int32Array.from(rows, () => Math.floor(CREATORS * random() ** 2)),
     embeddings: textLikeVectors(posts, D, seed),
     ratings: Float32Array.from({ length: 1_000 }, () => Math.round(10 * random()) * 10).sort(),
     watchShares: new Float32Array(0),

@@ -25,6 +25,7 @@ export type PostSketch = {
   /** Its categories after the first. */
   readonly further?: readonly string[];
   readonly topic?: string;
+  readonly creator?: string;
   /** LOCKED | PRIVATE | WITHDRAWN. */
   readonly flags?: number;
   /** Days after `asOf` from which on it may not be shown; never if absent. */
@@ -73,6 +74,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
   const d = encoder?.dimension ?? 0;
   const categories = distinct(posts.flatMap((it) => [it.category, ...(it.further ?? [])]));
   const topicCodes = distinct(posts.map((it) => it.topic));
+  const creators = distinct(posts.map((it) => it.creator));
   return {
     info: {
       asOfMs,
@@ -81,6 +83,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       embedded: posts.filter((it) => it.vector).length,
       categories: categories.map((name, n) => ({ id: n + 1, name })),
       topicCodes,
+      creators,
       confidence: presentConfidence(),
       recency: RECENCY,
       blend,
@@ -100,6 +103,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       ),
     ),
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
+    creatorRows: Int32Array.from(posts, (it) => creators.indexOf(it.creator ?? "")),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     ratings: Float32Array.from(ratings),
     watchShares: new Float32Array(0),

@@ -29,7 +29,7 @@ export function somePost(
   return {
     ...plain,
     id: String(id) as PostId,
-    card: card ?? { head: JSON.stringify(shown), tail: "}" },
+    card: card ?? { head: JSON.stringify(shown).slice(0, -1), tail: "}" },
   };
 }
 

@@ -45,6 +45,8 @@ function someData(future: number): Dataset {
       exitCounts: Float64Array.from(rows, (row) => row * future),
       categories: rows.map((row) => [{ id: 1 + later(row), name: `category ${later(row)}` }]),
       topicCodes: rows.map((row) => (later(row) ? `topic ${future}` : undefined)),
+      creators: rows.map((row) => `creator ${later(row)}`),
+      links: rows.map((row) => `https://media.test/${later(row)}.mp4`),
       titles: rows.map((row) => `title ${later(row)}`),
       textHashes: rows.map((row) => `hash ${later(row)}`),
       summaries: rows.map((row) => `summary ${later(row)}`),

@@ -35,6 +35,14 @@ test("posts of one text are, whatever the case and the marks", () => {
   expect(groups({ 7: "", 900: "" })).toEqual({}); // no text is no text
 });
 
+test("posts of one video are, whatever their words", () => {
+  const links = rows.map((row) => (row === 9 || row === 90 ? "https://media.test/9.mp4" : ""));
+  const posts = { ...set.posts, links, titles: rows.map((row) => (row === 95 ? "Post 90" : set.posts.titles[row]!)) }; // prettier-ignore
+  const found = duplicatesOf({ ...set, posts }, 1);
+  expect([9, 90, 95].map((row) => found[row])).toEqual([9, 9, 9]);
+  expect(found.filter((it) => it >= 0)).toHaveLength(3);
+});
+
 test("posts whose texts are near are; further away none is", () => {
   const titles = { 5: "Calm evening", 1_500: "Calm evenings", 30: "Runs", 1_600: "More runs" };
   expect(groups(titles, { 1_500: turned(5, 0.2), 1_600: turned(30, 0.5) })).toEqual({

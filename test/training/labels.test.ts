@@ -18,6 +18,7 @@ function labelled(
   categories: PostColumns["categories"],
   topicCodes: PostColumns["topicCodes"] = categories.map(() => undefined),
   flags: readonly number[] = categories.map(() => 0),
+  creators: readonly string[] = [],
 ) {
   const none = new Float64Array(categories.length);
   const posts: PostColumns = {
@@ -25,7 +26,7 @@ function labelled(
     ...{ isLocked: new Uint8Array(0), isPublic: new Uint8Array(0), isWithdrawn: new Uint8Array(0) },
     ...{ isHidden: new Uint8Array(0), expiresAtMs: new Float64Array(0) },
     ...{ titles: [], summaries: [], textHashes: [] },
-    ...{ categories, topicCodes },
+    ...{ categories, topicCodes, creators, links: [] },
   };
   return labelsOf(posts, Uint8Array.from(flags));
 }
@@ -76,4 +77,10 @@ test("a topic without a code is no topic", () => {
   const { info, rows } = labels(["flic"], [""], [undefined], ["flic"]);
   expect(info.topicCodes).toEqual(["flic"]);
   expect([...rows.topicRows]).toEqual([0, -1, -1, 0]);
+});
+
+test("creators are numbered by their first post; a post without one has none", () => {
+  const { info, rows } = labelled([[], [], [], []], undefined, undefined, ["ada", "", "bo", "ada"]);
+  expect(info.creators).toEqual(["ada", "bo"]);
+  expect([...rows.creatorRows]).toEqual([0, -1, 1, 0]);
 });

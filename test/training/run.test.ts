@@ -56,6 +56,8 @@ function someData(whim = false, posts = POSTS): Dataset {
       exitCounts: new Float64Array(posts),
       categories: rows.map(() => []),
       topicCodes: rows.map(() => undefined),
+      creators: rows.map(() => ""),
+      links: rows.map(() => ""),
       titles: rows.map(String),
       textHashes: rows.map(() => ""),
       summaries: rows.map(() => ""),

@@ -71,6 +71,8 @@ function columnsOf(
       random() < 0.02 ? [] : [{ id: 1 + category, name: `Category ${1 + category}` }],
     ),
     topicCodes: posts.map((_, row) => (row % 900 === 0 ? "flic" : undefined)),
+    creators: posts.map(({ creator }) => `creator ${creator}`),
+    links: posts.map(() => ""),
     titles: posts.map((_, row) => `Post ${row}`),
     summaries: posts.map(() => ""),
     textHashes: posts.map((_, row) => `text ${row}`),

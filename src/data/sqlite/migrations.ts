@@ -104,6 +104,9 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     hash            TEXT    NOT NULL UNIQUE,           -- SHA-256 of the key, hexadecimal
     created_at_ms   INTEGER NOT NULL
   ) STRICT`,
+  /* 10: creator and video of a post, as its card has them */ `
+  ALTER TABLE post ADD COLUMN creator TEXT AS (json_extract(card_head || '}', '$.owner.username'));
+  ALTER TABLE post ADD COLUMN link TEXT AS (json_extract('{"":0' || card_tail, '$.video_link'))`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

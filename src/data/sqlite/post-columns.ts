@@ -18,7 +18,8 @@ export const COLUMNS = `
   SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
     NOT ${IS_PRIVATE}, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
     further_categories, topic_code, title, ${IS_HIDDEN},
-    coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX})
+    coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX}),
+    coalesce(creator, ''), coalesce(link, '')
   FROM post ORDER BY key`;
 
 /** The rows of {@link COLUMNS} as columns. */
@@ -42,6 +43,8 @@ export function toColumns(rows: readonly Cell[][]): PostColumns {
     expiresAtMs: numbers(13),
     textHashes: rows.map((it) => it[14] as string),
     summaries: rows.map((it) => it[15] as string),
+    creators: rows.map((it) => it[16] as string),
+    links: rows.map((it) => it[17] as string),
   };
 }
 

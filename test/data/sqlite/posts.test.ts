@@ -121,6 +121,8 @@ describe("the columns of all posts", () => {
       titles: ["four", "post 9"],
       textHashes: ["", ""],
       summaries: ["", ""],
+      creators: ["", ""],
+      links: ["", ""],
     });
   });
 });
