@@ -12,6 +12,8 @@ export type Paths = {
   readonly why: string;
   readonly folder: string;
   readonly storePath: string;
+  /** The served log. */
+  readonly servedPath: string;
   readonly snapshotsFolder: string;
   readonly leasePath: string;
   readonly upstream: Upstream;
@@ -26,6 +28,7 @@ export function pathsOf(config: Config): Paths {
     why: whyOf(config, catalogue),
     folder,
     storePath: join(folder, "store.db"),
+    servedPath: join(folder, "served.db"),
     snapshotsFolder: join(folder, "snapshots"),
     leasePath: join(folder, "lock.db"),
     upstream: upstreamOf(config, catalogue),

@@ -40,6 +40,7 @@ export const feed: Command = {
       pageSize,
       list: undefined,
       explain: true,
+      isPreview: true,
     });
     if (page === undefined) throw await noSnapshot(app);
     print(headline(request.username, page));

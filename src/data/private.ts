@@ -7,7 +7,7 @@ const OTHERS = 0o077;
 /** Marks folders that many share, as /tmp is. */
 const STICKY = 0o1000;
 /** Names of vidrec's own files in its data folder; other files are left alone. */
-const OURS = /^(?:(?:store|lock)\.db.*|snapshots|models|demo|own|imports)$/;
+const OURS = /^(?:(?:store|served|lock)\.db.*|snapshots|models|demo|own|imports)$/;
 
 /**
  * Removes the rights of group and others from `folder` and from vidrec's files in it. Files of this

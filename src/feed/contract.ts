@@ -26,6 +26,8 @@ export type FeedRequest = {
   /** Token of the feed session that `next` named; `undefined` on a plain request. */
   readonly list: string | undefined;
   readonly explain: boolean;
+  /** True if nobody is shown the reply: it is not logged. */
+  readonly isPreview?: boolean;
 };
 
 /** Explanation of a post's place in a feed. */
@@ -42,6 +44,8 @@ export type Explanation = {
 
 /** A page of a feed. */
 export type FeedPage = {
+  /** Unique; events may name it. */
+  readonly recommendationId: string;
   /** In rank order; `upvoted` is true if the user likes the post now. */
   readonly posts: readonly { readonly card: Card; readonly upvoted: boolean }[];
   /** Token for the next page; `undefined` after the last one. */
@@ -69,7 +73,7 @@ export type FeedPage = {
 export type FeedMeta = Pick<FeedPage, "user" | "audience" | "match" | "snapshot" | "fallback">;
 
 /** A request for one page of recommendations, by an app that names users and posts by their ids. */
-export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
+export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain" | "isPreview"> & {
   readonly user: UserId;
   readonly category: string | undefined;
   readonly limit: number;
@@ -77,14 +81,14 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain"> & {
   readonly exclude: readonly PostId[];
   /** Session of the app: no post comes twice in one. */
   readonly session: string | undefined;
-  /** True if the session is not to remember them. */
-  readonly isPreview?: boolean;
   /** True if posts come with their cards. */
   readonly cards: boolean;
   /** The `next` of the page before; `undefined` for the first page. */
   readonly cursor: string | undefined;
   /** A stranger's past: `user` is then not looked up. */
   readonly past?: readonly PastEvent[] | undefined;
+  /** Posts that are left out from the beginning of the page. Default 0. */
+  readonly offset?: number;
   /** True if a list that runs out ends, instead of going on with what the user has seen. */
   readonly isUnseenOnly?: boolean;
 };
@@ -106,9 +110,7 @@ export type Recommendation = {
 
 /** A page of recommendations. */
 export type Recommendations = FeedMeta &
-  Pick<FeedPage, "faults" | "trace" | "timings"> & {
-    /** Unique; events may name it. */
-    readonly recommendationId: string;
+  Pick<FeedPage, "recommendationId" | "faults" | "trace" | "timings"> & {
     readonly items: readonly Recommendation[];
     /** `undefined` after the last page. */
     readonly cursor: string | undefined;

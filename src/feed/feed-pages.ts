@@ -4,12 +4,13 @@ import type { Failure } from "../ranking/attempt.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
 import { explained, pageMeta, pageOf } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { servedPage } from "./served-page.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the pages. */
 export function feedPages(parts: Parts) {
-  const { stored, idsOf, userStates, rankedFor, feedOf, forUser, nowMs } = parts;
+  const { stored, servedLog, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
 
   /** A page of a feed. @throws HistoryError */
   async function pageFor(
@@ -31,9 +32,24 @@ export function feedPages(parts: Parts) {
       (await feedOf(session, snapshot, request)
         .then((scored) => explained(shown, idsOf, snapshot, scored))
         .catch((cause: unknown) => void faults.push({ stage: "explain", cause })));
+    const recommendationId = newId();
+    const meta = pageMeta(session, request, at, faults);
+    const from = (at - 1) * request.pageSize;
+    const { nowMs: atMs, username: asked } = request;
+    const head = {
+      recommendationId,
+      atMs,
+      asked,
+      meta,
+      list: session.token,
+      from,
+      first: from + 1,
+    };
+    if (request.isPreview !== true) servedLog().append(servedPage(head, ranked, shown));
     return {
+      recommendationId,
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),
-      ...pageMeta(session, request, at, faults),
+      ...meta,
       faults,
       explain: undefined,
       ...explanation,

@@ -12,8 +12,13 @@ import type { FeedRequest } from "./contract.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
-/** A post on a page, and its row in the model. */
-export type Shown = { readonly key: PostKey; readonly card: ServablePost; readonly row: number };
+/** A post on a page, its row in the model and its index in the list. */
+export type Shown = {
+  readonly key: PostKey;
+  readonly card: ServablePost;
+  readonly row: number;
+  readonly at: number;
+};
 
 /** Facts about page `at` of a session, with the token of the next page. */
 export function pageMeta(
@@ -60,12 +65,14 @@ export async function pageOf(
 ): Promise<{ at: number; shown: Shown[] }> {
   const { postKeys } = ranker.model;
   for (let at = page; ; at++) {
-    const rows = session.rows.subarray((at - 1) * pageSize, at * pageSize);
+    const from = (at - 1) * pageSize;
+    const rows = session.rows.subarray(from, at * pageSize);
     const cards = await cardsOf(Array.from(rows, (row) => postKeys[row] as PostKey));
     const shown: Shown[] = [];
     for (const [n, card] of cards.entries()) {
       const row = rows[n]!;
-      if (card && !disliked.includes(row)) shown.push({ key: postKeys[row] as PostKey, card, row });
+      if (card && !disliked.includes(row))
+        shown.push({ key: postKeys[row] as PostKey, card, row, at: from + n });
     }
     if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };
   }

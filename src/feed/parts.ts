@@ -1,5 +1,6 @@
 /** Parts that pages, recommendations and answers are made with. */
 import type { Store } from "../data/contract.ts";
+import type { ServedLog } from "../data/served-log.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
 import type { feedSessions, Ranked, SessionRequest } from "./sessions.ts";
@@ -10,6 +11,8 @@ import type { ForUser } from "./who.ts";
 /** The parts of one recommender. */
 export type Parts = {
   readonly store: Pick<Store, "ids" | "posts">;
+  /** What was shown. */
+  readonly servedLog: () => ServedLog;
   readonly stored: StoreCache;
   readonly idsOf: IdsOf;
   readonly userStates: ReturnType<typeof userStateCache>;

@@ -1,5 +1,6 @@
 /** The recommender: opens the service's feed, recommendations and why on shared caches. */
 import type { Store } from "../data/contract.ts";
+import type { ServedLog } from "../data/served-log.ts";
 import { feedPages } from "./feed-pages.ts";
 import type { EncodeText } from "./intent.ts";
 import type { Parts } from "./parts.ts";
@@ -22,6 +23,8 @@ import { whyAnswers } from "./why-answers.ts";
 export type RecommendDeps = {
   readonly registry: SnapshotRegistry;
   readonly store: UserStore & Pick<Store, "posts" | "ids" | "version">;
+  /** The present log of what was shown. */
+  readonly servedLog: () => ServedLog;
   readonly encode: EncodeText;
   /** Monotonic, for timings. */
   readonly nowMs?: () => number;
@@ -38,7 +41,7 @@ const LATE_MS = 2;
 
 /** Opens the feed of the service. */
 export function recommender(deps: RecommendDeps) {
-  const { registry, store, encode } = deps;
+  const { registry, store, servedLog, encode } = deps;
   const { nowMs = performanceNow, clockMs = Date.now, newId = Bun.randomUUIDv7 } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
@@ -64,7 +67,7 @@ export function recommender(deps: RecommendDeps) {
     }
   };
 
-  const caches = { store, stored, userStates, idsOf: postIdCache(store) };
+  const caches = { store, servedLog, stored, userStates, idsOf: postIdCache(store) };
   const parts: Parts = { ...caches, requestUsers, forUser, rankedFor, feedOf, newId, nowMs };
   return {
     feed: feedPages(parts),

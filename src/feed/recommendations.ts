@@ -8,17 +8,15 @@ import { cursorOf, cursorText } from "./cursor.ts";
 import { reasonFor } from "./explain.ts";
 import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { servedPage } from "./served-page.ts";
 import { servedSessions } from "./served-sessions.ts";
 import type { Ranked, SessionRequest } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
-/** A post on a page, and its index in the list. */
-type Placed = Shown & { readonly at: number };
-
 /** Opens the recommendations. */
 export function recommendationPages(parts: Parts) {
-  const { store, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
+  const { store, servedLog, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
   const sessions = servedSessions();
 
   async function pageFor(
@@ -42,30 +40,36 @@ export function recommendationPages(parts: Parts) {
       return asked.isPreview ? !served!.has(key) : sessions.claim(owner, asked.session, key);
     };
     const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && isNew(key);
-    const { placed, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit, isUnseenOnly: asked.isUnseenOnly === true }); // prettier-ignore
+    const { placed: filled, end } = await fill(parts, request, ranked, fits, { from, limit: asked.limit, isUnseenOnly: asked.isUnseenOnly === true }); // prettier-ignore
+    const placed = filled.slice(asked.offset);
     const ids = await idsOf(placed.map(({ key }) => key));
     const cards = asked.cards ? await cardsOf(store, placed, ids, liked) : [];
     timings.lap("cards");
     const faults = [...lost, ...session.failures];
-    const scored =
-      asked.explain &&
-      (await feedOf(session, snapshot, request).catch(
-        (cause: unknown) => void faults.push({ stage: "explain", cause }),
-      ));
-    return {
+    const unexplained = (cause: unknown) => void faults.push({ stage: "explain", cause });
+    const scored = asked.explain && (await feedOf(session, snapshot, request).catch(unexplained));
+    const meta = metaOf(request, session, [...tiersIn(session, from, end), ...stagesOf(faults)]);
+    const next = { list: session.token, from: end, served: cursor.served + filled.length };
+    const head = {
       recommendationId: newId(),
+      first: cursor.served + 1 + (asked.offset ?? 0),
+      next: end < session.rows.length ? cursorText(next) : undefined,
+    };
+    if (asked.isPreview !== true && asked.past === undefined) {
+      const place = { list: session.token, from, session: asked.session, asked: asked.user };
+      servedLog().append(servedPage({ ...head, ...place, meta, atMs: user.nowMs }, ranked, placed));
+    }
+    return {
+      recommendationId: head.recommendationId,
       items: placed.map(({ row, at }, n) => ({
         id: ids[n]!,
         score: session.scores[at]!,
-        position: cursor.served + n + 1,
+        position: head.first + n,
         shown: cards[n],
         explain: scored ? reasonFor(snapshot.ranker, scored, row) : undefined,
       })),
-      cursor:
-        end < session.rows.length
-          ? cursorText({ list: session.token, from: end, served: cursor.served + placed.length })
-          : undefined,
-      ...metaOf(request, session, [...tiersIn(session, from, end), ...stagesOf(faults)]),
+      cursor: head.next,
+      ...meta,
       faults,
       timings,
       ...(scored && { trace: scored.trace }),
@@ -110,11 +114,11 @@ async function fill(
   { session, snapshot }: Ranked,
   fits: (post: Shown) => boolean,
   { from, limit, isUnseenOnly }: { from: number; limit: number; isUnseenOnly: boolean },
-): Promise<{ placed: Placed[]; end: number }> {
+): Promise<{ placed: Shown[]; end: number }> {
   const { postKeys } = snapshot.ranker.model;
   const unseen = session.tierStart[TIERS.indexOf("seen")];
   const rows = isUnseenOnly ? session.rows.subarray(0, unseen) : session.rows;
-  const placed: Placed[] = [];
+  const placed: Shown[] = [];
   let end = from;
   while (placed.length < limit && end < rows.length) {
     const some = rows.subarray(end, end + limit - placed.length);

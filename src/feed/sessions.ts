@@ -33,7 +33,7 @@ export type Ranked = { readonly session: FeedSession; readonly snapshot: ServedS
 type Prepared = {
   readonly inputs: Omit<RankInputs, "model" | "nearest">;
   /** Session without the ranked rows. */
-  readonly about: Omit<FeedSession, "rows" | "scores" | "tierStart" | "failures">;
+  readonly about: Omit<FeedSession, "rows" | "scores" | "foundBy" | "tierStart" | "failures">;
 };
 
 /** Number of posts that are ranked. */

@@ -34,6 +34,11 @@ export const Id = t.Union([t.Integer(), t.String()], {
   description: "A number where Socialverse gave it, else a string",
 });
 
+/** Schema of the id of a reply. */
+export const RecommendationId = t.String({
+  description: "Unique; events that follow from this reply may name it",
+});
+
 /** Schema of an explanation. */
 export const Reason = t.Object({
   id: Id,

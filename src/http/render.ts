@@ -28,7 +28,11 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       page: request.page,
       page_size: request.pageSize,
       next: nextUrl(request, page),
-      meta: { ...metaReply(page), user: numbered(page.user) },
+      meta: {
+        ...metaReply(page),
+        user: numbered(page.user),
+        recommendation_id: page.recommendationId,
+      },
       explain: explain?.map(numbered),
       trace: trace && traceReply(trace),
     },

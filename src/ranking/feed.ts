@@ -23,6 +23,8 @@ import { traceOf, type Trace } from "./trace.ts";
 export type Feed = Filled & {
   /** Score of each of `rows`; 0 for those of the tiers. */
   readonly scores: Float32Array;
+  /** A bit for each of the pipeline's sources that found the row; 0 for rows of the tiers. */
+  readonly foundBy: Uint32Array;
   /** Stages that threw and were left out. */
   readonly failures: readonly Failure[];
 };
@@ -67,16 +69,18 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
       arrays.scope(() => {
         const query = queryOf({ ...inputs, model, nearest });
         const ranked = runPipeline(pipeline, query, lap);
-        const list = filled(ranked.orders.at(-1)!, query, view);
-        const { rows, tierStart } = isFlat(ranked.scored.score) ? onlyTiers(list, model) : list;
-        const { failures } = ranked;
-        const scores = scoresOf(
-          rows.subarray(0, tierStart[0]),
-          ranked.scored,
-          arrays.floats(size),
-          rows.length,
-        );
-        return { rows: rows.slice(), scores, tierStart, failures, ...read(inputs, query, ranked) };
+        const filledUp = filled(ranked.orders.at(-1)!, query, view);
+        const { rows, tierStart } = isFlat(ranked.scored.score)
+          ? onlyTiers(filledUp, model)
+          : filledUp;
+        const { failures, scored } = ranked;
+        const inList = rows.subarray(0, tierStart[0]);
+        const scores = new Float32Array(rows.length);
+        const foundBy = new Uint32Array(rows.length);
+        gather(scores, inList, scored.rows, scored.score, arrays.floats(size));
+        gather(foundBy, inList, scored.rows, scored.foundBy, arrays.words(size));
+        const list = { rows: rows.slice(), scores, foundBy, tierStart, failures };
+        return { ...list, ...read(inputs, query, ranked) };
       });
   const workings = (inputs: FeedInputs, query: Query, ranked: Ranked): Workings => ({
     inputs,
@@ -113,20 +117,19 @@ const scorerOf = ({ name, slider }: ModelSpec, score: Scorer["score"]): Scorer =
 });
 
 /**
- * Scores of the `size` rows of a list that begins with `ranked`.
+ * Writes to `out` the value of each row of a list that begins with `ranked`, from a column over all candidates.
  *
- * @param scoreOf  Space for a number a post, with any content.
+ * @param valueOf  Space for a number a post, with any content.
  */
-function scoresOf(
+function gather<T extends Float32Array | Uint32Array>(
+  out: T,
   ranked: Uint32Array,
-  { rows, score }: Scored,
-  scoreOf: Float32Array,
-  size: number,
-): Float32Array {
-  const out = new Float32Array(size);
-  for (let n = 0; n < rows.length; n++) scoreOf[rows[n]!] = score[n]!;
-  for (let n = 0; n < ranked.length; n++) out[n] = scoreOf[ranked[n]!]!;
-  return out;
+  rows: Uint32Array,
+  values: T,
+  valueOf: T,
+): void {
+  for (let n = 0; n < rows.length; n++) valueOf[rows[n]!] = values[n]!;
+  for (let n = 0; n < ranked.length; n++) out[n] = valueOf[ranked[n]!]!;
 }
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {

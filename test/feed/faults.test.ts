@@ -7,7 +7,7 @@ import { openFaults } from "../../src/feed/faults.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { openDatabase } from "../../src/data/sqlite/database.ts";
-import { openStore } from "../../src/data/sqlite/open.ts";
+import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
 import { storeTrouble } from "../../src/data/trouble.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -71,7 +71,13 @@ function serve(path: string) {
   const store = openStore(storePath);
   const registry = openRegistry(join(path, "snapshots"));
   const faults = openFaults(({ stage, cause }) => storeTrouble(cause, storePath, stage), () => {}); // prettier-ignore
-  const { feed } = recommender({ registry, store, encode: encodeWords, lateMs: 0 });
+  const { feed } = recommender({
+    registry,
+    store,
+    servedLog: () => openServedLog(":memory:"),
+    encode: encodeWords,
+    lateMs: 0,
+  });
   return {
     faults,
     store,

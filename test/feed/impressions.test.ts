@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import { openStore } from "../../src/data/sqlite/open.ts";
+import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { seededRandom, type Random } from "../../src/linalg/random.ts";
@@ -50,7 +50,13 @@ async function learnt(name: string, events: readonly Event[]) {
   const snapshots = join(path, "snapshots");
   writeSnapshot(snapshots, model, "1.2.3", AS_OF_MS);
   const registry = openRegistry(snapshots);
-  const { feed } = recommender({ registry, store, encode: encodeNothing, lateMs: 0 });
+  const { feed } = recommender({
+    registry,
+    store,
+    servedLog: () => openServedLog(":memory:"),
+    encode: encodeNothing,
+    lateMs: 0,
+  });
   const feeds = [];
   for (const { username } of users) {
     const page = await ask(feed, { username, pageSize: POSTS });

@@ -1,5 +1,6 @@
 /** What requests read from the store while others write to it. */
 import { expect, test } from "bun:test";
+import { openServedLog } from "../../src/data/sqlite/open.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import type { Store } from "../../src/data/contract.ts";
 import { ask, encodeNothing, idsOn, openWorld } from "../support/feeds.ts";
@@ -32,7 +33,12 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
     version: world.store.version,
   } satisfies Partial<Store>;
   const { registry } = world.serve();
-  const { feed } = recommender({ registry, store, encode: encodeNothing });
+  const { feed } = recommender({
+    registry,
+    store,
+    servedLog: () => openServedLog(":memory:"),
+    encode: encodeNothing,
+  });
   const before = idsOn(await ask(feed, { username: "ada" }));
   expect(reads).toContain("history");
 

@@ -8,6 +8,7 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
+import { openServedLog } from "../../src/data/sqlite/open.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { feedReply } from "../../src/http/render.ts";
@@ -52,6 +53,7 @@ test("before the first snapshot there is no feed", async () => {
   const { feed: empty } = recommender({
     registry: openRegistry(`${folder.path}/nothing`),
     store: world.store,
+    servedLog: () => openServedLog(":memory:"),
     encode: encodeNothing,
   });
   expect(await ask(empty).catch((cause: Error) => cause.message)).toBe("not ready");
@@ -204,6 +206,9 @@ test("equal requests get equal bytes", async () => {
     list: undefined,
     explain: true,
   };
-  const bytes = async () => feedReply(request, (await world.serve().feed(request))!).bytes();
+  const bytes = async () => {
+    const page = (await world.serve().feed(request))!;
+    return feedReply(request, { ...page, recommendationId: "r" }).bytes();
+  };
   expect(await bytes()).toEqual(await bytes());
 });

@@ -42,6 +42,7 @@ describe("GET /feed", () => {
         audience: "warm",
         match: [],
         snapshot: "s7",
+        recommendation_id: "f1",
         fallback: [],
       },
     });
@@ -83,6 +84,7 @@ describe("GET /feed", () => {
       pageSize: 7,
       list: undefined,
       explain: false,
+      isPreview: false,
     });
   });
 

@@ -8,7 +8,7 @@ import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender, type RecommendDeps } from "../../src/feed/recommend.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
-import { openStore } from "../../src/data/sqlite/open.ts";
+import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
 import { keysLikeIds } from "./keys.ts";
 import type { Done } from "./histories.ts";
 import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
@@ -28,7 +28,10 @@ export function openWorld(
   posts: readonly PostSketch[],
   snapshots = join(folder, "snapshots"),
 ) {
-  const storePath = join(folder, "store.db");
+  const [storePath, servedPath] = ["store.db", "served.db"].map((it) => join(folder, it)) as [
+    string,
+    string,
+  ];
   const store = openStore(storePath);
   {
     using db = new Database(storePath);
@@ -85,7 +88,9 @@ export function openWorld(
     /** One process more that serves from this store and these snapshots. */
     serve: (encode: RecommendDeps["encode"] = encodeWords, clockMs = Date.now) => {
       const registry = openRegistry(snapshots);
-      return { registry, ...recommender({ registry, store, encode, clockMs, lateMs: 0 }) };
+      const servedLog = openServedLog(servedPath);
+      const deps = { registry, store, servedLog: () => servedLog, encode, clockMs, lateMs: 0 };
+      return { registry, servedLog, ...recommender(deps) };
     },
     [Symbol.dispose]: () => store.close(),
   };

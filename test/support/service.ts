@@ -24,6 +24,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       const known = username === "ada" || username === "12";
       const on = ids.slice((page - 1) * pageSize, page * pageSize);
       return {
+        recommendationId: `f${page}`,
         posts: on.map((id) => ({ card: card(Number(id)), upvoted: known && id === "1" })),
         nextList: page * pageSize < posts ? "s7.41" : undefined,
         user: { id: known ? ("12" as UserId) : null, known },
@@ -35,9 +36,11 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       };
     },
     async recommend(request) {
-      const { user, limit, cursor = "0", session } = request;
+      const { user, limit, cursor = "0", session, offset = 0 } = request;
       const from = Number(cursor) || 0;
-      const on = ids.filter((id) => !request.exclude.includes(id)).slice(from, from + limit);
+      const on = ids
+        .filter((id) => !request.exclude.includes(id))
+        .slice(from + offset, from + limit);
       const known = user === "12";
       return {
         recommendationId: `r${from}`,

@@ -1,17 +1,16 @@
 /** The changes that clients ask for, in SQLite: several in one durable transaction. */
-import { SQLiteError, type Database } from "bun:sqlite";
+import type { Database } from "bun:sqlite";
 import type { Changed, ChangeName, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
 import { feedbackChange } from "./feedback.ts";
 import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
+import { inTime } from "./retry.ts";
 import { userChanges } from "./users.ts";
 
 /** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
 const BUSY_MS = 20_000;
-/** Pause between two tries, milliseconds. SQLite's own reach 100: another writer would always be first. */
-const RETRY_MS = 1;
 /** Memory for pages, and the pages of 4 kB that the write-ahead log has until it is copied into the file. */
 export type Buffers = { readonly cacheKb: number; readonly logPages: number };
 /** Others wait while the log is copied, so seldom. Pages that find no room are written more than once a transaction. */
@@ -53,19 +52,11 @@ export function changeAll(
         `PRAGMA cache_size = -${cacheKb}; PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = ${logPages}`,
       );
     isFirst = false;
-    for (const startMs = performance.now(); ; await Bun.sleep(RETRY_MS))
-      try {
-        const changed = all.immediate(writes);
-        if (writes.some(({ change }) => ERASING.has(change))) forget();
-        return changed;
-      } catch (cause) {
-        if (!isBusy(cause) || performance.now() - startMs > BUSY_MS) throw cause;
-      }
+    const changed = await inTime(() => all.immediate(writes), BUSY_MS);
+    if (writes.some(({ change }) => ERASING.has(change))) forget();
+    return changed;
   };
 }
-
-const isBusy = (cause: unknown) =>
-  cause instanceof SQLiteError && cause.code?.startsWith("SQLITE_BUSY") === true;
 
 /** Changes that delete what must not be found in the write-ahead log either. */
 const ERASING: ReadonlySet<ChangeName> = new Set(["eraseUser", "removePosts"]);

@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Lease } from "../contract.ts";
+import type { ServedLog } from "../served-log.ts";
 import { damaged, isDamaged, older, storeTrouble } from "../trouble.ts";
 import type { WantedSignals } from "./added-signals.ts";
 import { FILLING, type Buffers } from "./changes.ts";
@@ -10,6 +11,8 @@ import { isOlderFile, openDatabase, openToRead } from "./database.ts";
 import { leaseOn } from "./lease.ts";
 import { OlderStoreError } from "./migrations.ts";
 import type { MigrationProgress } from "./move-interactions.ts";
+import { openServedFile } from "./served/schema.ts";
+import { servedLogOn } from "./served/served-log.ts";
 import { storeOn } from "./store-file.ts";
 
 /** An open store and its file. Close with `using`. */
@@ -43,6 +46,29 @@ export function openStore(path: string, signals?: WantedSignals, buffers?: Buffe
 /** Opens the store at `path` as {@link openStore} does, for writing millions of rows. @throws StoreError */
 export function openStoreToFill(path: string, signals: WantedSignals): StoreFile {
   return openStore(path, signals, FILLING);
+}
+
+/**
+ * Opens the served log at `path` and creates it if it is missing; `":memory:"` for tests. One of another store is
+ * emptied: its keys stand for other posts.
+ *
+ * @param store  Identity of the store that it belongs to; `undefined` while that can't be read.
+ * @throws StoreError if it can't be used.
+ */
+export function openServedLog(
+  path: string,
+  store?: string,
+  onFault: (cause: unknown) => void = () => {},
+): ServedLog {
+  try {
+    return servedLogOn(openServedFile(path, store), onFault);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError(
+      `${path} cannot be used (${why}), so what is shown is known to this process alone: let vidrec write it, or stop vidrec and delete it`,
+      { cause },
+    );
+  }
 }
 
 /** Advice for a store of an older build at `path`; `undefined` for any other. */

@@ -1,6 +1,7 @@
 /** `GET /feed`: a ranked list of posts for one user, a category or a mood. */
 import { Elysia, t } from "elysia";
 import type { FeedRequest, Service } from "../../feed/contract.ts";
+import { isHead } from "../edge.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, PostRef, responses } from "../openapi.ts";
 import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
@@ -12,6 +13,7 @@ import {
   metaOf,
   optionalText,
   Reason,
+  RecommendationId,
   TEXT_MAX,
   TIMING,
   Trace,
@@ -68,7 +70,7 @@ const FeedReply = t.Object({
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",
   }),
-  meta: metaOf(Id),
+  meta: t.Composite([metaOf(Id), t.Object({ recommendation_id: RecommendationId })]),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
   trace: t.Optional(Trace),
 });
@@ -85,6 +87,7 @@ const EXAMPLE: typeof FeedReply.static = {
     match: ["mood:calm"],
     snapshot: "20250601T001200000Z",
     fallback: [],
+    recommendation_id: "019725f3-1f80-7a6b-9c5e-0d8d2a3c4b5e",
   },
 };
 
@@ -95,9 +98,9 @@ export const feedRoute = (
 ) =>
   new Elysia().get(
     "/feed",
-    async ({ request: { url } }) => {
-      const request = feedRequest(read(url).query);
-      const page = await feed(request);
+    async ({ request: asked }) => {
+      const request = feedRequest(read(asked.url).query);
+      const page = await feed({ ...request, isPreview: isHead(asked) });
       if (page === undefined) return notReady(await readiness());
       fellBack(page.fallback);
       return feedReply(request, page);

@@ -3,7 +3,17 @@ import { Elysia, t } from "elysia";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { RecommendationsRequest, Service } from "../../feed/contract.ts";
 import { isHead, URL_BYTES_MAX } from "../edge.ts";
-import { flag, Limit, LIMIT, metaOf, optionalText, Reason, TIMING, Trace } from "../feed-schema.ts";
+import {
+  flag,
+  Limit,
+  LIMIT,
+  metaOf,
+  optionalText,
+  Reason,
+  RecommendationId,
+  TIMING,
+  Trace,
+} from "../feed-schema.ts";
 import type { Metrics } from "../metrics.ts";
 import { json, responses } from "../openapi.ts";
 import { ID, InvalidParameters, strict, WITHOUT_NUL } from "../parameters.ts";
@@ -72,9 +82,7 @@ const Item = t.Object({
 });
 
 const Reply = t.Object({
-  recommendation_id: t.String({
-    description: "Unique; events that follow from this reply may name it",
-  }),
+  recommendation_id: RecommendationId,
   items: t.Array(Item, { description: "In rank order; empty past the end" }),
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",

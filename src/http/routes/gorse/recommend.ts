@@ -128,7 +128,8 @@ async function recommend(deps: Deps, request: Request, asked: Asked): Promise<Re
   const type = asked["write-back-type"] ?? "";
   const refused = type === "" ? undefined : refusedType({ type });
   if (refused !== undefined) return problem(400, refused.detail);
-  const found = await ranked(deps, asked, { user: asked.user as UserId });
+  const who = { user: asked.user as UserId, isPreview: isHead(request) };
+  const found = await ranked(deps, asked, who);
   if (found === undefined) return notReady(await deps.readiness());
   const rows = found.map((it) => ({ FeedbackType: type, UserId: asked.user, ItemId: it.id }));
   if (type !== "" && !isHead(request)) await deps.gorse.insertFeedback(rows, false);
@@ -148,7 +149,7 @@ async function session(deps: Deps, rows: readonly unknown[], asked: Part): Promi
 async function ranked(
   { recommend }: Deps,
   { category, n = N, offset = 0 }: Part,
-  who: Pick<RecommendationsRequest, "user" | "past">,
+  who: Pick<RecommendationsRequest, "user" | "past" | "isPreview">,
 ): Promise<readonly Scored[] | undefined> {
   const page = await recommend({
     ...who,
@@ -161,9 +162,10 @@ async function ranked(
     isUnseenOnly: true,
     category: category?.trim() || undefined,
     limit: offset + n,
+    offset,
   });
   const isOther = category !== undefined && page?.match.every((it) => !EXACT.includes(it));
-  return isOther ? [] : page?.items.slice(offset);
+  return isOther ? [] : page?.items;
 }
 
 /** Kinds of match of a category by its name. */

@@ -1,0 +1,30 @@
+/** The served log of a process: opened when it is first needed, in memory while its file can't be used. */
+import type { StoreMark } from "../domain/event.ts";
+import type { ServedLog } from "../data/served-log.ts";
+import { openServedLog } from "../data/sqlite/open.ts";
+import { storeTrouble } from "../data/trouble.ts";
+
+/** Opens the log of a store's posts. */
+export function servedLogOf(
+  path: string,
+  store: StoreMark | undefined,
+  onTrouble: (part: string, message: string | undefined) => void,
+) {
+  let log: ServedLog | undefined;
+  const onFault = (cause: unknown) =>
+    onTrouble("served log", cause === undefined ? undefined : storeTrouble(cause, path));
+
+  function open(): ServedLog {
+    try {
+      return openServedLog(path, store?.identity, onFault);
+    } catch (cause) {
+      onTrouble("served log", cause instanceof Error ? cause.message : String(cause));
+      return openServedLog(":memory:");
+    }
+  }
+
+  return {
+    log: () => (log ??= open()),
+    close: () => log?.close(),
+  };
+}

@@ -1,0 +1,136 @@
+/** The service on the store's file, which may be replaced while it runs. */
+import type { Config } from "../config/settings.ts";
+import { weightsIn } from "../config/values.ts";
+import type { Store } from "../data/contract.ts";
+import type { ServedLog } from "../data/served-log.ts";
+import { checkStoreFile, openServed } from "../data/sqlite/open.ts";
+import { storeTrouble } from "../data/trouble.ts";
+import type { Writer } from "../data/writer/client.ts";
+import type { PostId, UserId } from "../domain/ids.ts";
+import { storeCounts } from "../feed/about.ts";
+import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
+import { chartOf, type ChartRequest } from "../feed/charts.ts";
+import type { Service } from "../feed/contract.ts";
+import type { Faults } from "../feed/faults.ts";
+import { readinessOf, type Runs } from "../feed/readiness.ts";
+import { recommender } from "../feed/recommend.ts";
+import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
+import { openGorse } from "../ingest/gorse/gorse.ts";
+import { openPush } from "../ingest/push/push.ts";
+import { MOODS } from "../models/mood/moods.ts";
+import type { Troubles } from "./follow.ts";
+import type { Paths } from "./paths.ts";
+import { servedLogOf } from "./served.ts";
+import type { openThreads } from "./worker-threads.ts";
+
+/** What the service is made of. */
+export type ServingParts = {
+  readonly threads: ReturnType<typeof openThreads>;
+  readonly troubles: Troubles;
+  readonly faults: Faults;
+  readonly paths: Paths;
+  readonly runs: Runs;
+  readonly config: Config;
+  /** Folders that are cut from messages to clients. */
+  readonly folders: readonly string[];
+  readonly log: (line: string) => void;
+};
+
+/** Opens the service. */
+export function openServing(parts: ServingParts) {
+  const { config, paths, threads, troubles, log } = parts;
+  const [signals, folder] = [weightsIn(config.SIGNALS), paths.snapshotsFolder];
+  const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
+  let store = openServed(paths.storePath, mayOnlyRead, signals);
+  const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
+  let served = servedLogOf(paths.servedPath, store.openedAt, troubles.set);
+  let service = serviceOf(parts, registry, store, served.log);
+  /** The writer's, which knows the store alone: an erased user leaves the served log, too. */
+  const write: Writer["write"] = async (change, ...args) => {
+    const changed = await threads.writer().write(change, ...args);
+    if (change === "eraseUser") await served.log().eraseUser(args[0] as UserId);
+    return changed;
+  };
+  const writing = { store: () => store, writer: () => ({ write }), nowMs: Date.now };
+  return {
+    registry,
+    store: () => store,
+    service: {
+      feed: (request) => service.feed(request),
+      recommend: (request) => service.recommend(request),
+      why: (request) => service.why(request),
+      similar: (...request) => service.similar(...request),
+      chart: (request) => service.chart(request),
+      categories: () => service.categories(),
+      moods: () => service.moods(),
+      readiness: () => service.readiness(),
+      about: () => service.about(),
+      push: openPush(writing),
+      gorse: openGorse(writing),
+      learn: () => service.learn(),
+    } satisfies Service,
+    /** Reopens the store if its file was replaced; true if it was. */
+    reopenIfReplaced: (): boolean => {
+      const { trouble, next } = checkStoreFile(store, paths.storePath, signals);
+      troubles.set("store", trouble);
+      if (next === undefined) return false;
+      // The old store closes when it is garbage: requests may still read from it.
+      store = next;
+      served = servedLogOf(paths.servedPath, next.openedAt, troubles.set);
+      service = serviceOf(parts, registry, next, served.log);
+      log(`${paths.storePath} is opened anew`);
+      return true;
+    },
+    close: () => {
+      served.close();
+      store.close();
+    },
+  };
+}
+
+function serviceOf(
+  parts: ServingParts,
+  registry: SnapshotRegistry,
+  store: Store,
+  servedLog: () => ServedLog,
+) {
+  const { threads, troubles, faults, paths, folders } = parts;
+  const { encoder, learner } = threads;
+  const counts = storeCounts(store, performance.now.bind(performance));
+  const { feed, recommend, why } = recommender({
+    registry,
+    store,
+    servedLog,
+    encode: async (text, model) =>
+      encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
+  });
+  return {
+    feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
+    why: faults.watched("why", why),
+    similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
+      similarPosts(registry, store, id, limit, Date.now(), category),
+    ),
+    categories: faults.watched("categories", async () => categoryCounts(registry, Date.now())),
+    chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, Date.now())),
+    moods: () => MOODS,
+    about: faults.watched("about", async () => ({
+      ...(await counts()),
+      catalogue: paths.catalogue,
+    })),
+    learn: () => threads.writer().write("askToLearn", Date.now()),
+    readiness: () =>
+      readinessOf({
+        registry,
+        store,
+        catalogue: paths.catalogue,
+        backlog: () => encoder().state().backlog,
+        syncing: () => learner.made()?.syncing(),
+        runs: parts.runs,
+        troubles: () => [...troubles.all(), ...faults.all()],
+        explain: (cause) => storeTrouble(cause, paths.storePath),
+        folders,
+        nowMs: Date.now,
+      }),
+  } satisfies Omit<Service, "push" | "gorse">;
+}

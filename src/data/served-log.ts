@@ -1,0 +1,78 @@
+/** The port of the served log: what was shown to whom, where, by which source and with which probability. */
+import type { PostKey } from "../domain/ids.ts";
+
+/** A page of a reply. */
+export type ServedPage = {
+  /** Unique; events may name it. */
+  readonly recommendationId: string;
+  /** Time of the reply, Unix epoch milliseconds. */
+  readonly atMs: number;
+  /** Id of the user; of one that nobody knows, the text that the client sent. */
+  readonly userId: string;
+  /** Session of the app; `undefined` for a reply outside of one. */
+  readonly session?: string | undefined;
+  /** Token of the list that the request went on in, or that it started. */
+  readonly list: string;
+  /** The place in that list at which the page begins. */
+  readonly from: number;
+  /** Cursor of the next page; `undefined` after the last one, and for pages that are asked for by number. */
+  readonly next?: string | undefined;
+  /** Id of the snapshot that ranked the page. */
+  readonly snapshot: string;
+  /** Name of how it was ranked. */
+  readonly policy: string;
+  /** How much was known of the user: cold, cool or warm. */
+  readonly audience: string;
+  /** Names of what filled the page up or failed, as the reply's `meta.fallback`. */
+  readonly fallback: readonly string[];
+  /** In the order of the reply; their positions follow on one another. */
+  readonly slots: readonly ServedSlot[];
+};
+
+/** A post of a page. */
+export type ServedSlot = {
+  readonly post: PostKey;
+  /** Names of the sources that found it; of one that no source found, `tier:` and the name of its tier. */
+  readonly sources: readonly string[];
+  readonly score: number;
+  /** The chance that the policy gave this post this place, 0 to 1; 1 where nothing was drawn. */
+  readonly probability: number;
+  /** Position in the list, from 1; goes on over pages. */
+  readonly slot: number;
+};
+
+/** A page in the log, and its seq: a number that grows with every page. */
+export type LoggedPage = ServedPage & { readonly seq: number };
+
+/** Which pages are read. */
+export type ServedFilter = {
+  /** Default 0: from the oldest on. */
+  readonly sinceMs?: number;
+  readonly userId?: string;
+};
+
+/** The served log. Several processes write to it. */
+export type ServedLog = {
+  /** Logs a page within {@link BUFFER_MS}. A failure is told to the operator, not to the caller. */
+  readonly append: (page: ServedPage) => void;
+  /**
+   * Logs a page of a session, durably for every process, unless the session has a page after seq `after`.
+   * Resolves with the page's seq; with `undefined` if it was not logged.
+   */
+  readonly claim: (page: ServedPage, after: number) => Promise<number | undefined>;
+  /** The pages of a user's session after a seq, oldest first. */
+  readonly ofSession: (userId: string, session: string, after: number) => Promise<LoggedPage[]>;
+  readonly page: (seq: number) => Promise<LoggedPage | undefined>;
+  /** Pages, oldest first, some at a time with pauses between. */
+  readonly pages: (filter?: ServedFilter) => AsyncIterable<readonly LoggedPage[]>;
+  /** Deletes a user's pages. */
+  readonly eraseUser: (userId: string) => Promise<void>;
+  /** Grows when pages are deleted that a session may still remember. */
+  readonly erasures: () => Promise<number>;
+  /** Resolves when every page so far is logged. */
+  readonly flush: () => Promise<void>;
+  readonly close: () => void;
+};
+
+/** Longest time that a page waits in memory, milliseconds: a transaction for each reply would cost more than the page. */
+export const BUFFER_MS = 100;

@@ -1,0 +1,78 @@
+/** Buffer of the served log: pages wait in memory, and are written some at a time. */
+import type { Database } from "bun:sqlite";
+import { BUFFER_MS, type ServedPage } from "../../served-log.ts";
+import { inTime } from "../retry.ts";
+import type { PageRows } from "./pages.ts";
+
+/** Longest wait for another process's write, milliseconds; a write takes less than one. */
+export const BUSY_MS = 2_000;
+/** Most pages of one transaction: other processes wait for it. */
+const BATCH = 1_000;
+
+/** A page that waits to be written. */
+type Waiting = {
+  readonly page: ServedPage;
+  /** Seq after which its session may have no page; `undefined` for a page that is written anyhow. */
+  readonly after: number | undefined;
+  readonly resolve: (seq: number | undefined) => void;
+  readonly reject: (cause: unknown) => void;
+};
+
+/**
+ * Opens the buffer in front of the pages of `db`.
+ *
+ * @param onFault  Called with each failure to write, and with `undefined` after a success.
+ */
+export function pageBuffer(db: Database, rows: PageRows, onFault: (cause: unknown) => void) {
+  const waiting: Waiting[] = [];
+  let writing: Promise<void> | undefined;
+  let timer: Timer | undefined;
+
+  const write = db.transaction((batch: readonly Waiting[]) =>
+    batch.map(({ page, after }) =>
+      after !== undefined && rows.hasNewer(page, after) ? undefined : rows.add(page),
+    ),
+  ).immediate;
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const seqs = await inTime(() => write(batch), BUSY_MS);
+      for (const [n, { resolve }] of batch.entries()) resolve(seqs[n]);
+      onFault(undefined);
+    } catch (cause) {
+      rows.forget();
+      for (const { reject } of batch) reject(cause);
+      onFault(cause);
+    }
+  }
+
+  async function writeAll(): Promise<void> {
+    await new Promise(setImmediate); // requests that are answered in the same turn share a transaction
+    while (waiting.length > 0) await writeBatch(waiting.splice(0, BATCH));
+    writing = undefined;
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    return (writing ??= writeAll());
+  }
+
+  return {
+    flush,
+    append: (page: ServedPage): void => {
+      waiting.push({ page, after: undefined, resolve: () => {}, reject: () => {} });
+      timer ??= setTimeout(() => void flush(), BUFFER_MS).unref();
+    },
+    claim: (page: ServedPage, after: number) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        waiting.push({ page, after, resolve, reject });
+        void flush();
+      }),
+    /** Writes what waits, without time to wait for others. */
+    end: (): void => {
+      clearTimeout(timer);
+      if (waiting.length > 0) write(waiting.splice(0));
+    },
+  };
+}

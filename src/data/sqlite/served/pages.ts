@@ -1,0 +1,130 @@
+/** Rows of the served log's pages: written, read, deleted. */
+import type { Database } from "bun:sqlite";
+import type { LoggedPage, ServedPage } from "../../served-log.ts";
+import { packSlots, unpackSlots } from "./slots.ts";
+import { wordsOf, type Words } from "./words.ts";
+
+type Row = {
+  readonly seq: number;
+  readonly recommendation_id: string;
+  readonly at_ms: number;
+  readonly user_id: string;
+  readonly session: string | null;
+  readonly list: string;
+  readonly start: number;
+  readonly next: string | null;
+  readonly about: number;
+  readonly first_slot: number;
+  readonly slots: Uint8Array;
+};
+
+/** How much later than a newer page one may be logged, milliseconds: buffered, while another process writes. */
+const DISORDER_MS = 10_000;
+
+/** What many pages have in common. */
+type AboutPage = Pick<ServedPage, "snapshot" | "policy" | "audience" | "fallback">;
+
+/** The rows of one file. */
+export type PageRows = ReturnType<typeof pageRows>;
+
+/** Opens the pages of `db`. */
+export function pageRows(db: Database) {
+  const words = wordsOf(db);
+  return { ...writing(db, words), ...reading(db, words), forget: words.forget };
+}
+
+function writing(db: Database, words: Words) {
+  const insert = db.query<{ seq: number }, (string | number | null | Uint8Array)[]>(
+    `INSERT INTO page (recommendation_id, at_ms, user_id, session, list, start, next, about, first_slot, slots)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+  );
+  return {
+    /** Adds a page; returns its seq. Called inside a transaction. */
+    add: (page: ServedPage): number => {
+      const { snapshot, policy, audience, fallback, slots } = page;
+      return insert.get(
+        page.recommendationId,
+        page.atMs,
+        page.userId,
+        page.session ?? null,
+        page.list,
+        page.from,
+        page.next ?? null,
+        words.numberOf({ snapshot, policy, audience, fallback }),
+        slots[0]?.slot ?? 1,
+        packSlots(slots, words.numberOf),
+      )!.seq;
+    },
+    /** Deletes a user's pages. */
+    eraseUser: db.transaction((userId: string): void => {
+      const { changes } = db.run("DELETE FROM page WHERE user_id = ?", [userId]);
+      if (changes > 0) db.run("UPDATE state SET erasures = erasures + 1");
+    }).immediate,
+  };
+}
+
+function reading(db: Database, words: Words) {
+  const newer = db.query<{ found: number }, [string, string, number]>(
+    "SELECT 1 AS found FROM page WHERE user_id = ? AND session = ? AND seq > ? LIMIT 1",
+  );
+  const ofSession = db.query<Row, [string, string, number]>(
+    "SELECT * FROM page WHERE user_id = ? AND session = ? AND seq > ? ORDER BY seq",
+  );
+  const one = db.query<Row, [number]>("SELECT * FROM page WHERE seq = ?");
+  const after = db.query<Row, [number, number]>(
+    "SELECT * FROM page WHERE seq > ? ORDER BY seq LIMIT ?",
+  );
+  const afterOf = db.query<Row, [string, number, number]>(
+    "SELECT * FROM page WHERE user_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+  );
+  const erasures = db.query<{ erasures: number }, []>("SELECT erasures FROM state");
+
+  const pageOf = (row: Row): LoggedPage => ({
+    seq: row.seq,
+    recommendationId: row.recommendation_id,
+    atMs: row.at_ms,
+    userId: row.user_id,
+    session: row.session ?? undefined,
+    list: row.list,
+    from: row.start,
+    next: row.next ?? undefined,
+    ...words.valueOf<AboutPage>(row.about),
+    slots: unpackSlots(row.slots, row.first_slot, (it) => words.valueOf(it)),
+  });
+
+  return {
+    hasNewer: ({ userId, session = "" }: ServedPage, seq: number): boolean =>
+      newer.get(userId, session, seq) !== null,
+    ofSession: (userId: string, session: string, seq: number): LoggedPage[] =>
+      ofSession.all(userId, session, seq).map(pageOf),
+    page: (seq: number): LoggedPage | undefined => {
+      const row = one.get(seq);
+      return row === null ? undefined : pageOf(row);
+    },
+    /** The next `count` pages after a seq, of a user or of all. */
+    after: (seq: number, count: number, userId?: string): LoggedPage[] =>
+      (userId === undefined ? after.all(seq, count) : afterOf.all(userId, seq, count)).map(pageOf),
+    seqAt: seqByTime(db),
+    erasures: (): number => erasures.get()!.erasures,
+  };
+}
+
+/** Finds a seq with no page of a time or later before it: pages lie in the order of time, but for {@link DISORDER_MS}. */
+function seqByTime(db: Database): (atMs: number) => number {
+  const ends = db.query<{ first: number | null; last: number | null }, []>(
+    "SELECT (SELECT min(seq) FROM page) AS first, (SELECT max(seq) FROM page) AS last",
+  );
+  const timeFrom = db.query<{ at_ms: number }, [number]>(
+    "SELECT at_ms FROM page WHERE seq >= ? ORDER BY seq LIMIT 1",
+  );
+  return (atMs) => {
+    const { first, last } = ends.get()!;
+    let [low, high] = [first ?? 1, (last ?? 0) + 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (timeFrom.get(middle)!.at_ms < atMs - DISORDER_MS) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}

@@ -1,0 +1,48 @@
+/** Slots of a page as bytes: columns of posts, sources and scores, and of probabilities where one is not 1. */
+import type { PostKey } from "../../../domain/ids.ts";
+import type { ServedSlot } from "../../served-log.ts";
+
+/** Bytes of a number, and of the header: the number of columns. */
+const WORD = 4;
+/** Columns of slots that were not drawn by chance, and of those that were. */
+const [BARE, DRAWN] = [3, 4];
+
+/**
+ * The slots as little-endian columns of n numbers each: posts and sources (uint32, keys and ids of words), scores
+ * and probabilities (float32).
+ */
+export function packSlots(
+  slots: readonly ServedSlot[],
+  wordOf: (sources: readonly string[]) => number,
+): Uint8Array {
+  const n = slots.length;
+  const columns = slots.some((it) => it.probability !== 1) ? DRAWN : BARE;
+  const buffer = new ArrayBuffer(WORD * (1 + columns * n));
+  const [words, floats] = [new Uint32Array(buffer), new Float32Array(buffer)];
+  words[0] = columns;
+  for (const [at, { post, sources, score, probability }] of slots.entries()) {
+    words[1 + at] = post;
+    words[1 + n + at] = wordOf(sources);
+    floats[1 + 2 * n + at] = score;
+    if (columns === DRAWN) floats[1 + 3 * n + at] = probability;
+  }
+  return new Uint8Array(buffer);
+}
+
+/** The slots of {@link packSlots}; the first has position `first`. */
+export function unpackSlots(
+  packed: Uint8Array,
+  first: number,
+  sourcesOf: (word: number) => readonly string[],
+): ServedSlot[] {
+  const { buffer } = packed.slice(); // aligned
+  const [words, floats] = [new Uint32Array(buffer), new Float32Array(buffer)];
+  const n = (words.length - 1) / words[0]!;
+  return Array.from({ length: n }, (_, at) => ({
+    post: words[1 + at]! as PostKey,
+    sources: sourcesOf(words[1 + n + at]!),
+    score: floats[1 + 2 * n + at]!,
+    probability: words[0] === DRAWN ? floats[1 + 3 * n + at]! : 1,
+    slot: first + at,
+  }));
+}

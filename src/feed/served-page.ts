@@ -1,0 +1,66 @@
+/** Pages as the served log keeps them. */
+import type { ServedPage, ServedSlot } from "../data/served-log.ts";
+import type { PostKey } from "../domain/ids.ts";
+import { TIERS } from "../ranking/tiers.ts";
+import type { FeedMeta } from "./contract.ts";
+import type { Ranked } from "./sessions.ts";
+
+/** Name of how lists are ranked. */
+const POLICY = "feed";
+
+/** A post of a page, and its index in the list. */
+export type Placed = { readonly key: PostKey; readonly at: number };
+
+/** What a page and its reply have in common, and facts about the list. */
+type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | "from" | "next"> & {
+  readonly meta: FeedMeta;
+  /** The user as the client named them. */
+  readonly asked: string;
+  /** Position of the first post. */
+  readonly first: number;
+};
+
+/** The page of a reply. */
+export function servedPage(
+  { meta, asked, first, ...head }: Head,
+  ranked: Ranked,
+  placed: readonly Placed[],
+): ServedPage {
+  const { user, audience, snapshot, fallback } = meta;
+  return {
+    ...head,
+    userId: user.id ?? asked,
+    policy: POLICY,
+    ...{ audience, snapshot, fallback },
+    slots: placed.map((post, n) => slotOf(ranked, post, first + n)),
+  };
+}
+
+function slotOf({ session, snapshot }: Ranked, { key, at }: Placed, slot: number): ServedSlot {
+  const bits = session.foundBy[at]!;
+  const tier = TIERS.findLastIndex((_, n) => session.tierStart[n]! <= at);
+  return {
+    post: key,
+    sources: tier < 0 ? sourcesOf(snapshot.ranker.pipeline, bits) : TIER_SOURCES[tier]!,
+    score: session.scores[at]!,
+    probability: 1,
+    slot,
+  };
+}
+
+const TIER_SOURCES = TIERS.map((name) => [`tier:${name}`]);
+
+type Pipeline = Ranked["snapshot"]["ranker"]["pipeline"];
+const names = new WeakMap<Pipeline, Map<number, readonly string[]>>();
+
+/** Names of the sources whose bits are set: one array for all posts with the same ones. */
+function sourcesOf(pipeline: Pipeline, bits: number): readonly string[] {
+  let known = names.get(pipeline);
+  if (known === undefined) names.set(pipeline, (known = new Map()));
+  let found = known.get(bits);
+  if (found === undefined) {
+    found = pipeline.sources.filter((_, n) => bits & (1 << n)).map((it) => it.name);
+    known.set(bits, found);
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+/** The served log in its file: what comes back, what is durable, and who may claim. */
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import type { ServedLog, ServedPage } from "../../../src/data/served-log.ts";
+import { openServedLog } from "../../../src/data/sqlite/open.ts";
+import type { PostKey } from "../../../src/domain/ids.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+let log: ServedLog;
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, "served.db");
+  log = openServedLog(path, "store-1");
+});
+afterEach(() => {
+  log.close();
+  folder[Symbol.dispose]();
+});
+
+const slot = (post: number, over = {}) => ({
+  ...{ post: post as PostKey, sources: ["popular", "ials"], score: 0.5, probability: 1, slot: 1 },
+  ...over,
+});
+const page = (over: Partial<ServedPage> = {}): ServedPage => ({
+  ...{ recommendationId: "r1", atMs: 1_000, userId: "ada", session: undefined, list: "l" },
+  ...{ from: 0, next: "l.2.2", snapshot: "s7", policy: "feed", audience: "warm", fallback: [] },
+  slots: [slot(7), slot(4_000_000_000, { slot: 2, score: -1.25, sources: ["tier:seen"] })],
+  ...over,
+});
+const all = async (of = log) => (await Array.fromAsync(of.pages())).flat();
+
+test("a page comes back as it went in, probabilities too", async () => {
+  const drawn = [slot(1, { probability: 0.25, slot: 21 }), slot(2, { slot: 22 })];
+  const pages = [
+    page(),
+    page({ recommendationId: "r2", session: "s", next: undefined, slots: drawn, from: 20 }),
+    page({ recommendationId: "r3", fallback: ["seen"], slots: [] }),
+  ];
+  for (const it of pages) log.append(it);
+  expect<object[]>(await all()).toEqual(pages.map((it, n) => ({ ...it, seq: n + 1 })));
+  expect(await log.page(2)).toMatchObject({ recommendationId: "r2" });
+  expect(await log.page(9)).toBeUndefined();
+});
+
+test("a page is on disk for every process when it was claimed, or soon after it was appended", async () => {
+  using other = { log: openServedLog(path, "store-1"), [Symbol.dispose]: () => other.log.close() };
+  expect(await log.claim(page({ session: "s" }), 0)).toBe(1);
+  expect(await other.log.ofSession("ada", "s", 0)).toHaveLength(1);
+  log.append(page());
+  while ((await all(other.log)).length < 2) await Bun.sleep(10);
+});
+
+test("a session takes one page after another: who has not seen the newest is refused", async () => {
+  using other = { log: openServedLog(path, "store-1"), [Symbol.dispose]: () => other.log.close() };
+  const mine = page({ session: "s" });
+  const taken = await Promise.all([log, other.log, log].map((it) => it.claim(mine, 0)));
+  expect(taken.filter((it) => it !== undefined)).toEqual([1]);
+  expect(await other.log.claim(mine, 1)).toBe(2);
+  expect(await other.log.claim(page({ session: "s", userId: "bob" }), 0)).toBe(3);
+  expect(await other.log.claim(page({ session: "t" }), 0)).toBe(4);
+  expect((await log.ofSession("ada", "s", 1)).map((it) => it.seq)).toEqual([2]);
+});
+
+test("pages are read from a time on, of one user or of all", async () => {
+  for (let n = 0; n < 2_000; n++)
+    log.append(page({ atMs: n * 60_000, userId: n % 2 ? "ada" : "bob" }));
+  const times = async (filter: object) =>
+    (await Array.fromAsync(log.pages(filter))).flat().map((it) => it.atMs / 60_000);
+  expect(await times({ sinceMs: 1_997 * 60_000 })).toEqual([1_997, 1_998, 1_999]);
+  expect(await times({ sinceMs: 1_995 * 60_000, userId: "bob" })).toEqual([1_996, 1_998]);
+  expect(await times({})).toHaveLength(2_000);
+  expect(await times({ sinceMs: 1e12 })).toEqual([]);
+});
+
+test("nothing is left of an erased user, and sessions are told", async () => {
+  log.append(page({ session: "of-ada" }));
+  log.append(page({ userId: "bob" }));
+  const before = await log.erasures();
+  await log.eraseUser("ada");
+  expect((await all()).map((it) => it.userId)).toEqual(["bob"]);
+  expect(await log.erasures()).toBe(before + 1);
+  // A seq is not given again: who waits for pages after one must not miss any.
+  expect(await log.claim(page({ session: "s" }), 0)).toBe(3);
+});
+
+test("pages of another store are forgotten, since their keys stand for other posts", async () => {
+  await log.claim(page({ session: "s" }), 0);
+  log.close();
+  log = openServedLog(path, "store-1");
+  expect(await all()).toHaveLength(1);
+  log.close();
+  log = openServedLog(path, "store-2");
+  expect(await all()).toEqual([]);
+});
+
+test("what a crash leaves is what was claimed; closing writes the rest", async () => {
+  log.append(page());
+  log.close();
+  log = openServedLog(path, "store-1");
+  expect(await all()).toHaveLength(1);
+});
+
+test("a file that is none, or of a newer build, is refused with what to do", async () => {
+  await Bun.write(join(folder.path, "text.db"), "no database, for sure; and long enough to be one".repeat(100)); // prettier-ignore
+  expect(() => openServedLog(join(folder.path, "text.db"))).toThrow(/stop vidrec and delete it/);
+  using db = new Database(path);
+  db.run("PRAGMA user_version = 99");
+  expect(() => openServedLog(path)).toThrow(/newer vidrec/);
+});
