@@ -2,6 +2,7 @@
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import { MODELS } from "../models/models.ts";
 import type { Person } from "../models/person.ts";
+import { wonBy } from "../ranking/exploration/contest.ts";
 import { TIERS, type Filled } from "../ranking/tiers.ts";
 import type { Explanation } from "./contract.ts";
 
@@ -9,6 +10,8 @@ import type { Explanation } from "./contract.ts";
 const WORDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(MODELS.map(({ name, words }) => [name, words])),
   placeholder: "says nothing of what it shows, so that all others stand above it",
+  newPost: "new post, being tried out",
+  newCreator: "new creator, being tried out",
   category: "belongs to what you asked for",
   seen: "you have seen it, but there is nothing left that you have not",
   rest: "you have not seen it, and what fits better stands above it",
@@ -28,7 +31,11 @@ export function reasonFor(
 ): Omit<Explanation, "id"> {
   const { scored, inputs } = feed;
   const place = scored.rows.indexOf(row);
-  if (place < 0) return { sources: [], terms: {}, score: 0, reasons: [wordsOf(tierOf(feed, row))] };
+  const trial = trialWords(feed, row);
+  if (place < 0) {
+    const reasons = trial.length > 0 ? trial : [wordsOf(tierOf(feed, row))];
+    return { sources: [], terms: {}, score: 0, reasons };
+  }
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = [...pipeline.scorers, ...pipeline.boosters].map(
@@ -41,13 +48,25 @@ export function reasonFor(
     .map(([name]) => wordsFor(name, inputs.person));
   const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
-  const reasons = [...new Set(telling), ...named, ...(isSunk ? [wordsOf("placeholder")] : [])];
+  const reasons = [
+    ...trial,
+    ...new Set(telling),
+    ...named,
+    ...(isSunk ? [wordsOf("placeholder")] : []),
+  ];
   return {
     sources,
     terms: Object.fromEntries(terms),
     score: rounded(terms.reduce((sum, [, share]) => sum + share, 0)),
     reasons: reasons.length > 0 ? reasons : [wordsOf(tierOf(feed, row))],
   };
+}
+
+/** The reason of a post that has won a reserved slot. */
+function trialWords({ contests }: ScoredFeed, row: number): string[] {
+  const contest = wonBy(contests, row);
+  if (contest === undefined) return [];
+  return [wordsOf(contest.isByNewCreator[contest.winner] ? "newCreator" : "newPost")];
 }
 
 const wordsOf = (name: string): string => WORDS[name] ?? name;

@@ -3,6 +3,7 @@ import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { feedPages } from "./feed-pages.ts";
 import type { EncodeText } from "./intent.ts";
+import { NO_NEW_POSTS, type NewPosts } from "./new-posts.ts";
 import type { Parts } from "./parts.ts";
 import { postIdCache } from "./post-ids.ts";
 import { recommendationPages } from "./recommendations.ts";
@@ -26,6 +27,8 @@ export type RecommendDeps = {
   /** The present log of what was shown. */
   readonly servedLog: () => ServedLog;
   readonly encode: EncodeText;
+  /** Absent: no slots are reserved. */
+  readonly newPosts?: NewPosts;
   /** Monotonic, for timings. */
   readonly nowMs?: () => number;
   /** The wall clock, by which posts expire. */
@@ -41,7 +44,7 @@ const LATE_MS = 2;
 
 /** Opens the feed of the service. */
 export function recommender(deps: RecommendDeps) {
-  const { registry, store, servedLog, encode } = deps;
+  const { registry, store, servedLog, encode, newPosts = NO_NEW_POSTS } = deps;
   const { nowMs = performanceNow, clockMs = Date.now, newId = Bun.randomUUIDv7 } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
@@ -49,7 +52,7 @@ export function recommender(deps: RecommendDeps) {
     clockMs,
     lateMs: deps.lateMs ?? LATE_MS,
   });
-  const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode });
+  const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode, newPosts });
 
   async function rankedFor(request: SessionRequest): Promise<Ranked | undefined> {
     const session = await sessionFor(request);

@@ -1,6 +1,7 @@
 /** Pages as the served log keeps them. */
 import type { ServedPage, ServedSlot } from "../data/served-log.ts";
 import type { PostKey } from "../domain/ids.ts";
+import { chanceAt } from "../ranking/exploration/contest.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { FeedMeta } from "./contract.ts";
 import type { Ranked } from "./sessions.ts";
@@ -43,7 +44,7 @@ function slotOf({ session, snapshot }: Ranked, { key, at }: Placed, slot: number
     post: key,
     sources: tier < 0 ? sourcesOf(snapshot.ranker.pipeline, bits) : TIER_SOURCES[tier]!,
     score: session.scores[at]!,
-    probability: 1,
+    probability: chanceAt(session.contests, at),
     slot,
   };
 }

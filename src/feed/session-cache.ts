@@ -15,7 +15,7 @@ type SessionOrigin = {
 
 /** A ranked list that is served page by page. */
 export type FeedSession = SessionOrigin &
-  Pick<Feed, "rows" | "scores" | "foundBy" | "tierStart" | "failures"> & {
+  Pick<Feed, "rows" | "scores" | "foundBy" | "tierStart" | "contests" | "failures"> & {
     /** Number of posts in the history. */
     readonly historyLength: number;
     readonly match: readonly string[];

@@ -1,7 +1,7 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
 import type { PostKey } from "../domain/ids.ts";
 import { expiredRows } from "../ranking/expiry.ts";
-import type { ScoredFeed } from "../ranking/feed.ts";
+import type { Feed, ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../models/person.ts";
 import type { RankInputs } from "../models/contract.ts";
 import type { FeedRequest } from "./contract.ts";
@@ -10,12 +10,14 @@ import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
 import type { ServedPosts } from "./served-sessions.ts";
+import type { NewPosts } from "./new-posts.ts";
 
 /** Dependencies of {@link feedSessions}. */
 type SessionDeps = {
   readonly registry: SnapshotRegistry;
   readonly userStates: ReturnType<typeof userStateCache>;
   readonly encode: EncodeText;
+  readonly newPosts: NewPosts;
 };
 
 /** A request for a list, and the user who makes it. */
@@ -33,16 +35,16 @@ export type Ranked = { readonly session: FeedSession; readonly snapshot: ServedS
 type Prepared = {
   readonly inputs: Omit<RankInputs, "model" | "nearest">;
   /** Session without the ranked rows. */
-  readonly about: Omit<FeedSession, "rows" | "scores" | "foundBy" | "tierStart" | "failures">;
+  readonly about: Omit<FeedSession, keyof Feed>;
 };
 
 /** Number of posts that are ranked. */
 const DEPTH = 1_000;
 
 /** Opens the sessions. One that has left the cache is ranked again from its origin. */
-export function feedSessions({ registry, userStates, encode }: SessionDeps) {
+export function feedSessions({ registry, userStates, encode, newPosts }: SessionDeps) {
   const cache = sessionCache();
-  const prepare = preparer(intentReader(encode));
+  const prepare = preparer(intentReader(encode), newPosts);
 
   function rank(
     request: SessionRequest,
@@ -91,16 +93,19 @@ export function feedSessions({ registry, userStates, encode }: SessionDeps) {
     },
     /** The ranking of a session with all its scores. */
     feedOf: async (
-      { position }: FeedSession,
+      { position, contests }: FeedSession,
       snapshot: ServedSnapshot,
       request: SessionRequest,
     ): Promise<ScoredFeed> => {
       const person = await userStates.knownAt(snapshot, request, position);
       const { inputs } = await prepare(snapshot, request, person, position);
-      return snapshot.ranker.rankWithScores(inputs, request.lap);
+      return snapshot.ranker.rankWithScores({ ...inputs, held: contests }, request.lap);
     },
   };
 }
+
+/** The bits of a hash that seed draws. */
+const SEED_BITS = 0xffff_ffffn;
 
 /** Key of a query in the cache. */
 function queryOf(request: SessionRequest): string {
@@ -109,7 +114,7 @@ function queryOf(request: SessionRequest): string {
 }
 
 /** Prepares the inputs of ranking for a person known up to a position. */
-function preparer(intents: ReturnType<typeof intentReader>) {
+function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) {
   return async (
     { id, ranker: { model, rowOf } }: ServedSnapshot,
     request: SessionRequest,
@@ -133,12 +138,12 @@ function preparer(intents: ReturnType<typeof intentReader>) {
       served: rowsOf(served),
     };
     const digest = digestOf(inputs, expiredRows(model, nowMs).length);
-    const origin = { snapshot: id, position, digest };
+    const token = tokenOf({ snapshot: id, position, digest });
+    const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
     return {
-      inputs,
+      inputs: { ...inputs, trials: newPosts.trials(model, nowMs), seed },
       about: {
-        ...origin,
-        token: tokenOf(origin),
+        ...{ snapshot: id, position, digest, token },
         historyLength: person.length,
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

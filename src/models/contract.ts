@@ -9,6 +9,7 @@ import type { Model } from "../snapshot/model.ts";
 import type { SliderName, Sliders } from "../domain/sliders.ts";
 import type { Person } from "./person.ts";
 import type { TextView, TrainingView } from "./training-view.ts";
+import type { Trials } from "./trials.ts";
 
 /** One model; `models.ts` lists them all. */
 export type ModelSpec = {
@@ -79,6 +80,9 @@ export type RankInputs = {
   readonly mood: Float32Array | undefined;
   /** The person's sliders; absent: all in the middle. */
   readonly sliders?: Sliders | undefined;
+  /** New posts with reserved slots, and the seed of the draws for these; absent: nothing is drawn. */
+  readonly trials?: Trials | undefined;
+  readonly seed?: number | undefined;
   /** Most posts to rank. */
   readonly limit: number;
   /** Searches the model's embeddings. */

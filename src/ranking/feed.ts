@@ -15,7 +15,9 @@ import type { Lap, Pipeline, Ranked, Scored, Scorer } from "./stages.ts";
 import { queryOf, type Query } from "./query.ts";
 import { placeholder } from "./sinking.ts";
 import { slidWeight } from "./slid.ts";
+import type { Contest } from "./exploration/contest.ts";
 import { diversity } from "./selectors/diversity.ts";
+import { exploration } from "./selectors/exploration.ts";
 import { filled, onlyTiers, type Filled } from "./tiers.ts";
 import { traceOf, type Trace } from "./trace.ts";
 
@@ -25,6 +27,8 @@ export type Feed = Filled & {
   readonly scores: Float32Array;
   /** A bit for each of the pipeline's sources that found the row; 0 for rows of the tiers. */
   readonly foundBy: Uint32Array;
+  /** The contests for its reserved slots. */
+  readonly contests: readonly Contest[];
   /** Stages that threw and were left out. */
   readonly failures: readonly Failure[];
 };
@@ -43,7 +47,10 @@ type Workings = {
 export type ScoredFeed = Feed & Workings;
 
 /** The parts of a request that a ranker does not know itself. */
-type FeedInputs = Omit<RankInputs, "model" | "nearest">;
+type FeedInputs = Omit<RankInputs, "model" | "nearest"> & {
+  /** Contests of this list that were held before; absent: they are held now. */
+  readonly held?: readonly Contest[];
+};
 
 /** Ranks feeds from one model. */
 export type Ranker = {
@@ -79,7 +86,8 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
         const foundBy = new Uint32Array(rows.length);
         gather(scores, inList, scored.rows, scored.score, arrays.floats(size));
         gather(foundBy, inList, scored.rows, scored.foundBy, arrays.words(size));
-        const list = { rows: rows.slice(), scores, foundBy, tierStart, failures };
+        const { contests } = query;
+        const list = { rows: rows.slice(), scores, foundBy, tierStart, contests, failures };
         return { ...list, ...read(inputs, query, ranked) };
       });
   const workings = (inputs: FeedInputs, query: Query, ranked: Ranked): Workings => ({
@@ -101,7 +109,7 @@ function pipelineOf(served: PreparedModel["served"]): Pipeline {
       ...served.flatMap(({ name, boost }) => (boost ? [{ name, boost }] : [])),
       placeholder,
     ],
-    selectors: [diversity],
+    selectors: [diversity, exploration],
   };
 }
 
@@ -128,6 +136,7 @@ function gather<T extends Float32Array | Uint32Array>(
   values: T,
   valueOf: T,
 ): void {
+  for (let n = 0; n < ranked.length; n++) valueOf[ranked[n]!] = 0; // exploration adds posts that no source found
   for (let n = 0; n < rows.length; n++) valueOf[rows[n]!] = values[n]!;
   for (let n = 0; n < ranked.length; n++) out[n] = valueOf[ranked[n]!]!;
 }

@@ -174,6 +174,6 @@ test("a page is explained post by post, with the trace of its stages, if asked f
   });
   expect(Object.keys(found)).toEqual(ranker.pipeline.sources.map((it) => it.name));
   expect([found["popular"], found["mood"]]).toEqual([37, 0]);
-  expect(moved).toEqual({ diversity: 2 });
+  expect(moved).toEqual({ diversity: 2, exploration: 0 });
   expect((await ask(feed, { username: "ada" })).explain).toBeUndefined();
 });

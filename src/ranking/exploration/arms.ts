@@ -1,0 +1,78 @@
+/** Arms of the bandit: beliefs about completion as Beta distributions, of new posts and of the posts that they challenge. */
+import { betaCdf, winChances, type Cdf } from "../../linalg/beta.ts";
+import type { Trials } from "../../models/trials.ts";
+
+/** Weight of the prior of a new post, in impressions. */
+const PRIOR_STRENGTH = 10;
+/** Strength of the belief about an incumbent, in impressions: completion differs that much between good posts. */
+const INCUMBENT_STRENGTH = 20;
+/** Lowest and highest completion that is believed of posts in general. */
+const RATE_MIN = 0.05;
+const RATE_MAX = 0.95;
+/** Steps of bisection: the mean of a prior is exact to a millionth. */
+const BISECTIONS = 20;
+/** Most tables that are remembered, 2 kB each. */
+const REMEMBERED_MAX = 4_000;
+
+const tables = new Map<string, Cdf>();
+const priors = new Map<string, number>();
+
+/** Belief about a post that stands in a feed by its own merit. */
+export function incumbentArm({ completionRate }: Trials): Cdf {
+  return tableOf(believable(completionRate), INCUMBENT_STRENGTH);
+}
+
+/**
+ * Belief about entry `n` of the trials: the prior, and what was seen since.
+ *
+ * @param rivals  Number of new posts in the same contest.
+ * @param chance  Chance that one of them is to win as long as nothing is known of them.
+ */
+export function trialArm(trials: Trials, n: number, rivals: number, chance: number): Cdf {
+  const mean = priorMean(trials.completionRate, rivals, chance);
+  const [seen, completed] = [trials.impressions[n]!, trials.completions[n]!];
+  const strength = PRIOR_STRENGTH + seen;
+  return tableOf((PRIOR_STRENGTH * mean + Math.min(seen, completed)) / strength, strength);
+}
+
+/**
+ * Mean of the prior with which the best of `rivals` draws beats the incumbent's draw with the given chance.
+ * With Beta(1, 1) instead, the best of five would win five times of six.
+ */
+export function priorMean(completionRate: number, rivals: number, chance: number): number {
+  const rate = believable(completionRate);
+  const key = `${rate} ${rivals} ${chance}`;
+  const known = priors.get(key);
+  if (known !== undefined) return known;
+  const incumbent = tableOf(rate, INCUMBENT_STRENGTH);
+  let [low, high] = [0, 1];
+  for (let n = 0; n < BISECTIONS; n++) {
+    const mean = (low + high) / 2;
+    const rival = betaCdf(mean, PRIOR_STRENGTH);
+    const [stays] = winChances([incumbent, ...Array<Cdf>(rivals).fill(rival)]);
+    if (1 - stays! < chance) low = mean;
+    else high = mean;
+  }
+  const mean = (low + high) / 2;
+  remember(priors, key, mean);
+  return mean;
+}
+
+/** The rate in whole percent, so that tables can be remembered. */
+function believable(rate: number): number {
+  return Math.round(100 * Math.min(RATE_MAX, Math.max(RATE_MIN, rate))) / 100;
+}
+
+function tableOf(mean: number, strength: number): Cdf {
+  const key = `${mean} ${strength}`;
+  const known = tables.get(key);
+  if (known !== undefined) return known;
+  const table = betaCdf(mean, strength);
+  remember(tables, key, table);
+  return table;
+}
+
+function remember<T>(known: Map<string, T>, key: string, value: T): void {
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(key, value);
+}

@@ -1,0 +1,61 @@
+/**
+ * Contest for a reserved slot: new posts challenge the post that stands there.
+ *
+ * A winner moves the posts behind it down by one, as far as its window reaches; the window's last post takes
+ * the winner's old place. So windows do not depend on each other, and every chance has a closed form.
+ */
+import { winChances, type Cdf } from "../../linalg/beta.ts";
+
+/** A contest for one slot of a list. */
+export type Contest = {
+  /** Index of the slot in the list. */
+  readonly slot: number;
+  /** Index of the last slot of the window, whose post goes where the winner was. */
+  readonly last: number;
+  /** Rows of the new posts. */
+  readonly rows: readonly number[];
+  /** True for those whose creator is new, too. */
+  readonly isByNewCreator: readonly boolean[];
+  /** Index of each in the list without contests; −1 for one that is not in it. */
+  readonly places: readonly number[];
+  /** Beliefs about each, then about the incumbent. */
+  readonly arms: readonly Cdf[];
+  /** Index in `rows`; their number if the incumbent stays. */
+  readonly winner: number;
+};
+
+/** The list with the winners in their slots. */
+export function withWinners(ranked: Uint32Array, contests: readonly Contest[]): Uint32Array {
+  if (contests.length === 0) return ranked;
+  const list = ranked.slice();
+  for (const { slot, last, rows, winner } of contests) {
+    const row = rows[winner];
+    if (row === undefined) continue;
+    const place = list.indexOf(row);
+    if (place >= 0 && place <= last) continue; // of contests that were held on another list
+    if (place >= 0) list[place] = list[last]!;
+    list.copyWithin(slot + 1, slot, last);
+    list[slot] = row;
+  }
+  return list;
+}
+
+/** The contest that a row has won; `undefined` if it stands where ranking put it. */
+export function wonBy(contests: readonly Contest[], row: number): Contest | undefined {
+  return contests.find(({ rows, winner }) => rows[winner] === row);
+}
+
+/** The chance with which the post at index `at` of a list got there: 1 where nothing was drawn. */
+export function chanceAt(contests: readonly Contest[], at: number): number {
+  for (const { slot, last, places, arms, winner } of contests) {
+    const inWindow = at >= slot && at <= last;
+    const place = places.indexOf(at);
+    if (!inWindow && place < 0) continue;
+    const chances = winChances(arms);
+    const stays = chances[chances.length - 1]!;
+    if (!inWindow) return winner === place ? chances[place]! : 1 - chances[place]!;
+    if (winner === places.length) return stays;
+    return at === slot ? chances[winner]! : 1 - stays;
+  }
+  return 1;
+}

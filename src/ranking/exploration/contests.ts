@@ -1,0 +1,97 @@
+/** Deals new posts to the windows of a list, and draws who wins each slot: Thompson sampling. */
+import { quantile, type Cdf } from "../../linalg/beta.ts";
+import { seededRandom } from "../../linalg/random.ts";
+import type { Trials } from "../../models/trials.ts";
+import type { Query } from "../query.ts";
+import { incumbentArm, trialArm } from "./arms.ts";
+import type { Contest } from "./contest.ts";
+
+/** Most new posts in a contest. */
+const RIVALS_MAX = 5;
+/** Slots from the top that have contests; few people scroll further. */
+const DEPTH = 200;
+/** Contests that even a few posts are dealt to: those of a first page. */
+const CONTESTS_MIN = 2;
+/** The chance that a window's contest is won by a new post, as far as windows of whole posts allow. */
+const CHANCE = 0.5;
+/** Shortest window: a new post never follows another. */
+const WINDOW_MIN = 2;
+
+/** Length of windows, and the chance in each, that give new posts a share of all slots. */
+export function windowsOf(share: number): { readonly window: number; readonly chance: number } {
+  const window = Math.max(WINDOW_MIN, Math.round(CHANCE / share));
+  return { window, chance: Math.min(0.95, window * share) };
+}
+
+/** The contests of a list, with their winners. */
+export function contestsIn(
+  query: Query,
+  ranked: Uint32Array,
+  trials: Trials,
+  share: number,
+  seed: number,
+): Contest[] {
+  const { window, chance } = windowsOf(share);
+  // In a short list the lower half stays as it is: posts come from there.
+  const depth = Math.min(DEPTH, ranked.length >>> 1);
+  const windows = Math.floor(depth / window);
+  const dealt = eligibleTrials(query, ranked, trials, depth, windows * RIVALS_MAX);
+  const count = Math.min(windows, dealt.length, Math.max(CONTESTS_MIN, Math.ceil(dealt.length / RIVALS_MAX))); // prettier-ignore
+  const random = seededRandom(seed);
+  const incumbent = incumbentArm(trials);
+  return Array.from({ length: count }, (_, at) => {
+    const from = Math.floor((at * dealt.length) / count);
+    const rivals = dealt.slice(from, Math.floor(((at + 1) * dealt.length) / count));
+    const arms = rivals.map(({ n }) => trialArm(trials, n, rivals.length, chance));
+    arms.push(incumbent);
+    return {
+      slot: at * window + (window >>> 1),
+      last: (at + 1) * window - 1,
+      rows: rivals.map(({ n }) => trials.rows[n]!),
+      isByNewCreator: rivals.map(({ n }) => trials.isByNewCreator[n] === 1),
+      places: rivals.map(({ place }) => place),
+      arms,
+      winner: largest(arms, random),
+    };
+  });
+}
+
+/** An entry of the trials, and its place in the list. */
+type Dealt = { readonly n: number; readonly place: number };
+
+/** The most urgent trials that this person may see and that the list does not have near its top, one a creator. */
+function eligibleTrials(
+  { eligibility, arrays, limit }: Query,
+  ranked: Uint32Array,
+  { rows, creators }: Trials,
+  depth: number,
+  most: number,
+): Dealt[] {
+  const { eligible } = eligibility();
+  // Never cleared: an entry counts if the list has the row at that place.
+  const places = arrays.words(eligible.length);
+  for (let n = 0; n < ranked.length; n++) places[ranked[n]!] = n;
+  const dealt: Dealt[] = [];
+  const known = new Set<number>();
+  for (let n = 0; n < rows.length && dealt.length < most; n++) {
+    const row = rows[n]!;
+    if (eligible[row] !== 1 || (creators[n]! >= 0 && known.has(creators[n]!))) continue;
+    const at = places[row]!;
+    const place = ranked[at] === row ? at : -1;
+    // Tiers append what a short list lacks.
+    if (place < 0 ? ranked.length < limit : place < depth) continue;
+    known.add(creators[n]!);
+    dealt.push({ n, place });
+  }
+  return dealt;
+}
+
+/** Index of the arm with the largest draw. */
+function largest(arms: readonly Cdf[], random: () => number): number {
+  let [best, most] = [0, -1];
+  for (const [n, arm] of arms.entries()) {
+    const drawn = quantile(arm, random());
+    if (drawn > most) [best, most] = [n, drawn];
+  }
+  return best;
+}

@@ -1,0 +1,24 @@
+/** Exploration: reserved slots in which new posts challenge the ranking, so that people get to see them at all. */
+import { MIDDLE } from "../../domain/sliders.ts";
+import { withWinners, type Contest } from "../exploration/contest.ts";
+import { contestsIn } from "../exploration/contests.ts";
+import type { Query } from "../query.ts";
+import type { Selector } from "../stages.ts";
+
+/** @see Chapelle & Li, "An Empirical Evaluation of Thompson Sampling" (NIPS 2011). Off without a seed. */
+export const exploration: Selector = {
+  name: "exploration",
+  select: (query, ranked) => {
+    const held = query.held ?? contestsFor(query, ranked);
+    const list = withWinners(ranked, held);
+    query.contests.push(...held);
+    return list;
+  },
+};
+
+function contestsFor(query: Query, ranked: Uint32Array): readonly Contest[] {
+  const { trials, seed, sliders } = query;
+  if (trials === undefined || seed === undefined) return [];
+  const share = trials.share * ((sliders?.exploration ?? MIDDLE) / MIDDLE);
+  return share > 0 ? contestsIn(query, ranked, trials, share, seed) : [];
+}
