@@ -32,6 +32,22 @@ export type Histories = History & {
   readonly rowStart: Uint32Array;
 };
 
+/** The history with one more event, which is its newest and lasts. */
+export function withEvent(
+  history: History,
+  event: { readonly postKey: number; readonly kind: number; readonly value: number; readonly atMs: number }, // prettier-ignore
+): History {
+  return {
+    postKeys: Float64Array.of(...history.postKeys, event.postKey),
+    kinds: Uint8Array.of(...history.kinds, event.kind),
+    values: Float32Array.of(...history.values, event.value),
+    atMs: Float64Array.of(...history.atMs, event.atMs),
+    withdrawn: Uint8Array.of(...history.withdrawn, 0),
+    watchedMs: Float32Array.of(...history.watchedMs, UNKNOWN),
+    durationMs: Float32Array.of(...history.durationMs, UNKNOWN),
+  };
+}
+
 /** The events at the places `kept` of a history. */
 export function eventsAt(from: History, kept: Uint32Array): History {
   return {

@@ -119,6 +119,16 @@ export type Recommendations = FeedMeta &
 /** A request for the reasons why a post is in a feed or not. */
 type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
 
+/** What would bring a post among the first of a list. */
+export type Lacks = {
+  /** Number of the first posts. */
+  readonly first: number;
+  /** What its score lacks; `undefined` where no score would do it, or no source found the post. */
+  readonly score: number | undefined;
+  /** A post whose like would do it; `undefined` where none was found. */
+  readonly like: { readonly id: PostId; readonly title: string } | undefined;
+};
+
 /** The reasons why a post is in a feed or not. */
 export type Why = {
   readonly eligible: boolean;
@@ -132,6 +142,8 @@ export type Why = {
   readonly rankBefore: number | undefined;
   /** Rank in the feed, from 1; `undefined` for a post that is not in it. */
   readonly rank: number | undefined;
+  /** What would bring an eligible post to the first page; absent for one that is on it. */
+  readonly lacks?: Lacks | undefined;
   /** The answer in sentences. */
   readonly words: string;
 };

@@ -23,12 +23,17 @@ const WORTH_SAYING = 0.4;
 /** Terms that are computed from a history. */
 const PERSONAL = new Set(MODELS.filter((it) => it.isPersonal).map((it) => it.name));
 
+/** Words of a term for a row that name what it is about; `undefined` for the term's own words. */
+export type Say = (term: string, row: number) => string | undefined;
+
 /** Explains one row of a feed. */
 export function reasonFor(
-  { pipeline }: Ranker,
+  ranker: Ranker,
   feed: ScoredFeed,
   row: number,
+  say: Say = () => undefined,
 ): Omit<Explanation, "id"> {
+  const { pipeline } = ranker;
   const { scored, inputs } = feed;
   const place = scored.rows.indexOf(row);
   const trial = trialWords(feed, row);
@@ -38,14 +43,8 @@ export function reasonFor(
   }
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
-  const terms = [...pipeline.scorers, ...pipeline.boosters].map(
-    (it, n) => [it.name, rounded(scored.terms[n]![place]!)] as const,
-  );
-  const most = Math.max(...terms.map(([, share]) => share));
-  const telling = terms
-    .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
-    .sort((a, b) => b[1] - a[1])
-    .map(([name]) => wordsFor(name, inputs.person));
+  const terms = termsOf(ranker, feed, place);
+  const telling = tellingOf(terms).map((name) => say(name, row) ?? wordsFor(name, inputs.person));
   const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
   const reasons = [
@@ -67,6 +66,28 @@ function trialWords({ contests }: ScoredFeed, row: number): string[] {
   const contest = wonBy(contests, row);
   if (contest === undefined) return [];
   return [wordsOf(contest.isByNewCreator[contest.winner] ? "newCreator" : "newPost")];
+}
+
+/** Names of the terms that are worth a reason for a row, the largest first. */
+export function tellingTerms(ranker: Ranker, feed: ScoredFeed, row: number): string[] {
+  const place = feed.scored.rows.indexOf(row);
+  return place < 0 ? [] : tellingOf(termsOf(ranker, feed, place));
+}
+
+type Term = readonly [name: string, share: number];
+
+/** The terms of a candidate. */
+function termsOf({ pipeline }: Ranker, { scored }: ScoredFeed, place: number): Term[] {
+  const names = [...pipeline.scorers, ...pipeline.boosters].map((it) => it.name);
+  return names.map((name, n) => [name, rounded(scored.terms[n]![place]!)]);
+}
+
+function tellingOf(terms: readonly Term[]): string[] {
+  const most = Math.max(...terms.map(([, share]) => share));
+  return terms
+    .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([name]) => name);
 }
 
 const wordsOf = (name: string): string => WORDS[name] ?? name;

@@ -2,15 +2,24 @@
 import type { PostKey } from "../domain/ids.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
-import { explained, pageMeta, pageOf } from "./page.ts";
+import { pageMeta, pageOf, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { explainedFeed } from "./sayings.ts";
 import { servedPage } from "./served-page.ts";
+import type { Ranked, SessionRequest } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the pages. */
 export function feedPages(parts: Parts) {
-  const { stored, servedLog, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
+  const { stored, servedLog, idsOf, userStates, rankedFor, forUser, newId, nowMs } = parts;
+
+  /** The explanations of a page, and the trace of its ranking. */
+  async function explanationOf(ranked: Ranked, shown: readonly Shown[], request: SessionRequest) {
+    const ids = await idsOf(shown.map(({ key }) => key));
+    const { reasons, trace } = await explainedFeed(parts, ranked, shown, request);
+    return { explain: reasons.map((it, n) => ({ id: ids[n]!, ...it })), trace };
+  }
 
   /** A page of a feed. @throws HistoryError */
   async function pageFor(
@@ -29,9 +38,9 @@ export function feedPages(parts: Parts) {
     timings.lap("cards");
     const explanation =
       request.explain &&
-      (await feedOf(session, snapshot, request)
-        .then((scored) => explained(shown, idsOf, snapshot, scored))
-        .catch((cause: unknown) => void faults.push({ stage: "explain", cause })));
+      (await explanationOf(ranked, shown, request).catch(
+        (cause: unknown) => void faults.push({ stage: "explain", cause }),
+      ));
     const recommendationId = newId();
     const meta = pageMeta(session, request, at, faults);
     const from = (at - 1) * request.pageSize;

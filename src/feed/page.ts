@@ -1,12 +1,9 @@
 /** Pages of a feed: the posts of a page, its metadata and its explanations. */
 import type { PostKey } from "../domain/ids.ts";
 import { audienceOf } from "../ranking/audience.ts";
-import type { ScoredFeed } from "../ranking/feed.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { ServablePost } from "../data/catalogue.ts";
-import { reasonFor } from "./explain.ts";
 import type { Failure } from "../ranking/attempt.ts";
-import type { IdsOf } from "./post-ids.ts";
 import type { FeedSession } from "./session-cache.ts";
 import type { FeedRequest } from "./contract.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
@@ -76,18 +73,6 @@ export async function pageOf(
     }
     if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };
   }
-}
-
-/** The explanations of a page, and the trace of its ranking. */
-export async function explained(
-  shown: readonly Shown[],
-  idsOf: IdsOf,
-  { ranker }: ServedSnapshot,
-  feed: ScoredFeed,
-) {
-  const ids = await idsOf(shown.map(({ key }) => key));
-  const explain = shown.map(({ row }, n) => ({ id: ids[n]!, ...reasonFor(ranker, feed, row) }));
-  return { explain, trace: feed.trace };
 }
 
 /** The fallback tiers that some places of a list reach into. */

@@ -10,7 +10,7 @@ import type { ForUser } from "./who.ts";
 
 /** The parts of one recommender. */
 export type Parts = {
-  readonly store: Pick<Store, "ids" | "posts">;
+  readonly store: Pick<Store, "ids" | "posts" | "events">;
   /** What was shown. */
   readonly servedLog: () => ServedLog;
   readonly stored: StoreCache;

@@ -5,9 +5,9 @@ import type { Failure } from "../ranking/attempt.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { Recommendations, RecommendationsRequest, ShownCard } from "./contract.ts";
 import { cursorOf, cursorText } from "./cursor.ts";
-import { reasonFor } from "./explain.ts";
 import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { explainedFeed } from "./sayings.ts";
 import { servedPage } from "./served-page.ts";
 import { servedSessions } from "./served-sessions.ts";
 import type { Ranked, SessionRequest } from "./sessions.ts";
@@ -16,7 +16,7 @@ import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the recommendations. */
 export function recommendationPages(parts: Parts) {
-  const { store, servedLog, idsOf, userStates, rankedFor, feedOf, forUser, newId, nowMs } = parts;
+  const { store, servedLog, idsOf, userStates, rankedFor, forUser, newId, nowMs } = parts;
   const sessions = servedSessions();
 
   async function pageFor(
@@ -47,7 +47,8 @@ export function recommendationPages(parts: Parts) {
     timings.lap("cards");
     const faults = [...lost, ...session.failures];
     const unexplained = (cause: unknown) => void faults.push({ stage: "explain", cause });
-    const scored = asked.explain && (await feedOf(session, snapshot, request).catch(unexplained));
+    const explanation =
+      asked.explain && (await explainedFeed(parts, ranked, placed, request).catch(unexplained));
     const meta = metaOf(request, session, [...tiersIn(session, from, end), ...stagesOf(faults)]);
     const next = { list: session.token, from: end, served: cursor.served + filled.length };
     const head = {
@@ -61,18 +62,18 @@ export function recommendationPages(parts: Parts) {
     }
     return {
       recommendationId: head.recommendationId,
-      items: placed.map(({ row, at }, n) => ({
+      items: placed.map(({ at }, n) => ({
         id: ids[n]!,
         score: session.scores[at]!,
         position: head.first + n,
         shown: cards[n],
-        explain: scored ? reasonFor(snapshot.ranker, scored, row) : undefined,
+        explain: explanation ? explanation.reasons[n] : undefined,
       })),
       cursor: head.next,
       ...meta,
       faults,
       timings,
-      ...(scored && { trace: scored.trace }),
+      ...(explanation && { trace: explanation.trace }),
     };
   }
 

@@ -1,7 +1,7 @@
 /** LRU cache of user states, keyed by the user's position in the event log and the catalogue's version. */
 import { LRUCache } from "lru-cache";
-import type { History } from "../domain/history.ts";
-import type { UserKey } from "../domain/ids.ts";
+import { withEvent, type History } from "../domain/history.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
 import type { Lap } from "../ranking/stages.ts";
@@ -93,6 +93,18 @@ export function userStateCache(store: UserStore) {
 
   return {
     known,
+    /** The user as of a position, if they now liked one post more. @throws HistoryError */
+    liking: async (
+      { ranker: { model, rowOf } }: ServedSnapshot,
+      { user, position, nowMs: atMs, history: told }: RequestUser,
+      postKey: PostKey,
+    ): Promise<Person> => {
+      const { history, profile } = told
+        ? { history: told }
+        : await inputsOf(store, model, user?.key, position);
+      const like = { postKey, kind: SIGNALS.like.code, value: 1, atMs };
+      return personOf(model, rowOf, withEvent(history, like), profile);
+    },
     /** The user as of an earlier position. @throws HistoryError */
     knownAt: async (
       snapshot: ServedSnapshot,

@@ -1,11 +1,14 @@
 /** Answers to why a post is in a user's list, or is not. */
 import type { Service } from "./contract.ts";
+import { lacksOf, lacksWords } from "./lacks.ts";
 import { metaOf, stagesOf } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { sayingsOf } from "./sayings.ts";
 import { notLearnt, reasonsNow, whyOf } from "./why.ts";
 
 /** Opens the answers, which throw a HistoryError if the user cannot be read. */
-export function whyAnswers({ store, requestUsers, rankedFor, feedOf }: Parts): Service["why"] {
+export function whyAnswers(parts: Parts): Service["why"] {
+  const { store, requestUsers, rankedFor, feedOf } = parts;
   return async ({ post, ...query }) => {
     const user = await requestUsers.known(query, () => {});
     const username = "userId" in query ? query.userId : query.username;
@@ -20,8 +23,15 @@ export function whyAnswers({ store, requestUsers, rankedFor, feedOf }: Parts): S
     if (row === undefined && limits === undefined) return "unknown post";
     const now = reasonsNow(limits, request.nowMs);
     const scored = row !== undefined && (await feedOf(session, snapshot, request));
-    const answer = scored ? whyOf(snapshot.ranker, scored, row, now) : notLearnt(now);
-    return { ...answer, ...metaOf(request, session, stagesOf(session.failures)) };
+    const meta = metaOf(request, session, stagesOf(session.failures));
+    if (!scored) return { ...notLearnt(now), ...meta };
+    const known = { ...request, position: session.position };
+    const say = await sayingsOf(parts, snapshot.ranker, scored, [row], known);
+    const answer = whyOf(snapshot.ranker, scored, row, now, say);
+    const lacks = answer.eligible ? await lacksOf(parts, ranked, scored, row, request) : undefined;
+    const lacking = lacks && lacksWords(lacks);
+    const words = lacking === undefined ? answer.words : `${answer.words} ${lacking}`;
+    return { ...answer, lacks, words, ...meta };
   };
 }
 

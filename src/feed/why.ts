@@ -5,7 +5,7 @@ import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/stages.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { Why } from "./contract.ts";
-import { reasonFor } from "./explain.ts";
+import { reasonFor, type Say } from "./explain.ts";
 
 /** The reasons by which the store keeps a post out now, whatever the snapshot knows. */
 export function reasonsNow(limits: PostLimits | undefined, nowMs: number): Reason[] {
@@ -26,9 +26,10 @@ export function whyOf(
   feed: ScoredFeed,
   row: number,
   now: readonly Reason[] = [],
+  say?: Say,
 ): Why {
   const reasons = reasonsIn(now.reduce((bits, it) => bits | bitOf(it), feed.reasons[row]!));
-  const { sources, terms, reasons: merits } = reasonFor(ranker, feed, row);
+  const { sources, terms, reasons: merits } = reasonFor(ranker, feed, row, say);
   const found = {
     reasons,
     foundBy: sources,

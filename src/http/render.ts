@@ -44,7 +44,7 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
 
 /** The reasons why a post is in a feed or not, as JSON. */
 export function whyReply(why: Why & FeedMeta): object {
-  const { eligible, reasons, foundBy, terms, rankBefore, rank, words } = why;
+  const { eligible, reasons, foundBy, terms, rankBefore, rank, lacks, words } = why;
   return {
     eligible,
     reasons,
@@ -52,6 +52,9 @@ export function whyReply(why: Why & FeedMeta): object {
     terms,
     rank_before: rankBefore ?? null,
     rank: rank ?? null,
+    lacks: lacks
+      ? { first: lacks.first, score: lacks.score ?? null, like: lacks.like ?? null }
+      : null,
     words,
     meta: metaReply(why),
   };

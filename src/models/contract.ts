@@ -34,6 +34,8 @@ export type ModelSpec = {
   readonly slider?: SliderName;
   /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;
+  /** The same of one post of the history, after "because you liked it" and a comma. */
+  readonly because?: string;
 };
 
 /** A model ready for requests. */
@@ -42,6 +44,8 @@ export type Served = {
   readonly retrieve?: (request: Request) => Uint32Array;
   /** Scores of some rows, on any scale; above 0 for a post that it recommends. */
   readonly score?: (request: Request, rows: Uint32Array) => Float32Array;
+  /** How much of a row's score each of `person.rows` makes: by how much it would be lower without. */
+  readonly pulls?: (request: Request, row: number) => Float32Array;
   /** A column that is added to `total`, the blend of all scores; `undefined` leaves it as it is. */
   readonly boost?: (
     request: Request,

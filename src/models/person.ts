@@ -88,6 +88,13 @@ export function decayed({ confidence, newer, recency }: Person, model: string): 
   return confidence.map((c, n) => c * Math.max(decay ** newer[n]!, DECAY_MIN));
 }
 
+/** Sums of `values`, which belong to the posts `rows`, for each post of a person's history. */
+export function spread(person: Person, rows: ArrayLike<number>, values: Float32Array) {
+  const sums = new Map<number, number>();
+  for (let n = 0; n < rows.length; n++) sums.set(rows[n]!, (sums.get(rows[n]!) ?? 0) + values[n]!);
+  return Float32Array.from(person.rows, (row) => sums.get(row) ?? 0);
+}
+
 /** Rows of the liked posts. */
 export function likedRows({ rows, confidence }: Person): Uint32Array {
   return rows.filter((_, n) => confidence[n]! > 0);

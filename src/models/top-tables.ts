@@ -26,6 +26,14 @@ export function tableIn(part: {
   return { m: part.info.m, ...part.columns };
 }
 
+/** The score of a post in some rows of a table; 0 where a row does not hold it. */
+export function scoresIn({ m, rows, scores }: TopTable, from: Uint32Array, post: number) {
+  return Float32Array.from(from, (row) => {
+    const place = rows.subarray(row * m, row * m + m).indexOf(post);
+    return place < 0 ? 0 : scores[row * m + place]!;
+  });
+}
+
 /** A table without entries. */
 export function emptyTable(rows: number, m: number): TopTable {
   return { m, rows: new Uint32Array(rows * m), scores: new Float32Array(rows * m) };

@@ -2,7 +2,7 @@
 import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
-import type { ModelSpec, RankInputs } from "../models/contract.ts";
+import type { ModelSpec, RankInputs, Served } from "../models/contract.ts";
 import { TERMS } from "../models/models.ts";
 import { blendLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
@@ -18,6 +18,7 @@ import { slidWeight } from "./slid.ts";
 import type { Contest } from "./exploration/contest.ts";
 import { diversity } from "./selectors/diversity.ts";
 import { exploration } from "./selectors/exploration.ts";
+import { lifted, type Lift } from "./lift.ts";
 import { filled, onlyTiers, type Filled } from "./tiers.ts";
 import { traceOf, type Trace } from "./trace.ts";
 
@@ -59,6 +60,10 @@ export type Ranker = {
   readonly pipeline: Pipeline;
   readonly rank: (inputs: FeedInputs, lap?: Lap) => Feed;
   readonly rankWithScores: (inputs: FeedInputs, lap?: Lap) => ScoredFeed;
+  /** The list if one row had a higher score. */
+  readonly rankLifted: (inputs: FeedInputs, lift: Lift) => Feed;
+  /** Runs a function on the query of a request; it must return none of the query's arrays. */
+  readonly asked: <T>(inputs: FeedInputs, read: (query: Query) => T) => T;
 };
 
 /** Opens a ranker in time slices: prepares the model and orders its posts. */
@@ -71,11 +76,11 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   yield;
   /** Memory of the request's columns is freed when the scope ends: `read` copies what it returns. */
   const run =
-    <T>(read: (inputs: FeedInputs, query: Query, ranked: Ranked) => T) =>
+    <T>(read: (inputs: FeedInputs, query: Query, ranked: Ranked) => T, stages = pipeline) =>
     (inputs: FeedInputs, lap?: Lap): Feed & T =>
       arrays.scope(() => {
         const query = queryOf({ ...inputs, model, nearest });
-        const ranked = runPipeline(pipeline, query, lap);
+        const ranked = runPipeline(stages, query, lap);
         const filledUp = filled(ranked.orders.at(-1)!, query, view);
         const { rows, tierStart } = isFlat(ranked.scored.score)
           ? onlyTiers(filledUp, model)
@@ -97,7 +102,15 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
     reasons: query.eligibility().reasons.slice(),
     trace: traceOf(pipeline, ranked, query.eligibility()),
   });
-  return { model, rowOf, pipeline, rank: run(() => ({})), rankWithScores: run(workings) };
+  return {
+    model,
+    rowOf,
+    pipeline,
+    rank: run(() => ({})),
+    rankWithScores: run(workings),
+    rankLifted: (inputs, lift) => run(() => ({}), lifted(pipeline, lift))(inputs),
+    asked: (inputs, read) => arrays.scope(() => read(queryOf({ ...inputs, model, nearest }))),
+  };
 }
 
 /** THE feed's stages: those of the models, in the order of their list, and two others. */
@@ -113,9 +126,10 @@ function pipelineOf(served: PreparedModel["served"]): Pipeline {
   };
 }
 
-const scorerOf = ({ name, slider }: ModelSpec, score: Scorer["score"]): Scorer => ({
+const scorerOf = ({ name, slider, pulls }: ModelSpec & Served, score: Scorer["score"]): Scorer => ({
   name,
   score,
+  pulls,
   weight: ({ model, person, sliders }) => {
     const weights = (term: string) => weightAt(model.info.blend, term, blendLength(person));
     if (sliders === undefined) return weights(name);

@@ -18,6 +18,7 @@ export type Scorer = {
   readonly weight: (query: Query) => number;
   /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
   readonly score: NonNullable<Served["score"]>;
+  readonly pulls?: Served["pulls"] | undefined;
 };
 
 /** Raises or lowers candidates relative to the blend of the scorers. Never adds or drops. */

@@ -29,6 +29,25 @@ const Reply = t.Object({
   terms: t.Record(t.String(), t.Number(), { description: "Each term's share of its score" }),
   rank_before: rank("Its rank by score, from 1; null if no source found it"),
   rank: rank("Its rank in the list, from 1; null if it is not in it"),
+  lacks: t.Union(
+    [
+      t.Object({
+        first: t.Integer({ description: "Length of the first page" }),
+        score: t.Union([t.Number(), t.Null()], {
+          description:
+            "What its score lacks; null where no score would do it, or no source found it",
+        }),
+        like: t.Union([t.Object({ id: t.String(), title: t.String() }), t.Null()], {
+          description: "A post whose like would do it; null where none was found",
+        }),
+      }),
+      t.Null(),
+    ],
+    {
+      description:
+        "What would bring an eligible post to the first page, each way ranked; null for one that is on it",
+    },
+  ),
   words: t.String({ description: "The same in words" }),
   meta: metaOf(t.String()),
 });
@@ -40,6 +59,7 @@ const EXAMPLE: typeof Reply.static = {
   terms: {},
   rank_before: null,
   rank: null,
+  lacks: null,
   words: "It is not in the feed: it has expired.",
   meta: {
     user: { id: "12", known: true },

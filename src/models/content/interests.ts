@@ -3,7 +3,7 @@ import type { Combinations } from "../../linalg/rank-wasm/combinations.ts";
 import { dotRows, normalise } from "../../linalg/vector.ts";
 import { hasVector } from "../../index/exact.ts";
 import type { Model } from "../../snapshot/model.ts";
-import type { Person } from "../person.ts";
+import { spread, type Person } from "../person.ts";
 import { stacked } from "../training-view.ts";
 
 /** Number of newest likes that are read, and most directions of them. */
@@ -48,6 +48,31 @@ export function interestsOf(model: Model, person: Person): Interests {
       weights: Float32Array.from(parts.flatMap((it) => it.weights)),
     },
   };
+}
+
+/**
+ * By how much a row's similarity to its nearest interest would be lower without each post of the history. The
+ * interest is a unit vector u = Σ w e; without one of its posts it is (u − w e) / |u − w e|.
+ */
+export function pullsOf(
+  { info, embeddings }: Model,
+  person: Person,
+  { likes, combined, units }: Interests,
+  row: number,
+): Float32Array {
+  const d = info.encoder?.dimension ?? 0;
+  const near = Array.from({ length: likes }, (_, v) => dotRows(units(), v, embeddings, row, d));
+  const nearest = near.indexOf(Math.max(...near));
+  const [from, to] = [combined.starts[nearest] ?? 0, combined.starts[nearest + 1] ?? 0];
+  const rows = combined.rows.subarray(from, to);
+  const losses = Float32Array.from(rows, (other, n) => {
+    if (rows.length === 1) return near[nearest]!;
+    const w = combined.weights[from + n]!;
+    const along = w * dotRows(units(), nearest, embeddings, other, d);
+    const length = Math.sqrt(Math.max(0, 1 - 2 * along + w * w));
+    return near[nearest]! - (near[nearest]! - w * dotRows(embeddings, other, embeddings, row, d)) / length; // prettier-ignore
+  });
+  return spread(person, rows, losses);
 }
 
 function unitsOf(model: Model, person: Person): Float32Array {

@@ -21,13 +21,14 @@ export const similar: ModelSpec = {
   train: (view) => learnt(view, view.createdAtMs.length),
   renew: (before, view) => learnt(view, before.postKeys.length),
   *serve(view) {
-    const { postsNearInterests, score } = openContent(view);
+    const { postsNearInterests, ...own } = openContent(view);
     const isLarge = view.model.postKeys.length > POSTS_MAX;
-    return isLarge ? { score, retrieve: postsNearInterests } : { score };
+    return isLarge ? { ...own, retrieve: postsNearInterests } : own;
   },
   weights: [0, 0.3, 0.3, 0.4],
   isPersonal: true,
   words: "is about what you like",
+  because: "which is about much the same",
 };
 
 function learnt({ embeddings, texts, dimension }: TextView, posts: number) {

@@ -4,7 +4,7 @@ import { gather } from "../../linalg/vector-ops.ts";
 import { remembered, type Request, type ServingView } from "../contract.ts";
 import type { Person } from "../person.ts";
 import { nearestEligible } from "../pick.ts";
-import { interestsOf, type Interests } from "./interests.ts";
+import { interestsOf, pullsOf, type Interests } from "./interests.ts";
 
 /** Posts that each interest finds. */
 const PER_INTEREST = 150;
@@ -67,6 +67,8 @@ export function openContent(view: ServingView, numbersMax = NUMBERS_MAX) {
         }
       return found.subarray(0, size);
     },
+    pulls: ({ person }: Request, row: number): Float32Array =>
+      pullsOf(model, person, interests(person), row),
     /** Largest similarity to a like, less a share of the largest to a dislike; 0 without interests. */
     score: (request: Request, rows: Uint32Array): Float32Array => {
       const { arrays, person } = request;

@@ -1,10 +1,10 @@
 /** Item-item: posts liked by the people who liked the same posts. */
 import { fullestColumns, type TopTable } from "../../linalg/sparse.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
-import { affordable, tableColumns, tableIn } from "../top-tables.ts";
+import { affordable, scoresIn, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
-import { decayed, type Person } from "../person.ts";
+import { decayed, spread, type Person } from "../person.ts";
 import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { EASE, ease } from "./ease.ts";
@@ -20,18 +20,27 @@ export const neighboursPart = partSpec<{ readonly m: number }>()(
 export const neighbours: ModelSpec = {
   ...neighboursPart,
   train: async (view) => {
-    const { m, ...columns } = await table(view);
+    const { m, ...columns } = await trained(view);
     return { info: { m }, columns };
   },
   *serve({ model, kernel }) {
-    const rowSum = yield* kernel.rowSum(tableIn(neighboursPart.of(model)), model.postKeys.length);
+    const table = tableIn(neighboursPart.of(model));
+    const rowSum = yield* kernel.rowSum(table, model.postKeys.length);
     const weights = remembered(weightedPosts);
-    return byColumn(remembered(({ person }: Request) => rowSum(weights(person))));
+    return {
+      ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
+      pulls: ({ person }, row) => {
+        const { rows, weights: own } = weights(person);
+        const entries = scoresIn(table, rows, row);
+        return spread(person, rows, entries.map((it, n) => it * own[n]!)); // prettier-ignore
+      },
+    };
   },
   weights: [0, 0.4, 0.4, 0.4],
   recency: 0.93,
   isPersonal: true,
   words: "liked by people who liked what you liked",
+  because: "and people who like that like this",
 };
 
 /** Share of the largest confidence below which a decayed post is left out. */
@@ -47,7 +56,7 @@ function weightedPosts(person: Person): Weighted {
 }
 
 /** EASE for up to 8,000 posts with two likes (256 MB, a 15 s inverse), item neighbours for more. */
-async function table({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {
+async function trained({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {
   const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
   return active.length <= EASE.postsMax
     ? ease(likes, { ...EASE, lambdaPerLike: tuning.easeLambda }, kernel)

@@ -1,10 +1,10 @@
 /** Next-item: posts that tend to follow what was liked last. */
 import { fullestColumns, type TopTable } from "../../linalg/sparse.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
-import { affordable, tableColumns, tableIn } from "../top-tables.ts";
+import { affordable, scoresIn, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
 import { remembered, type ModelSpec, type Request } from "../contract.ts";
-import { likedRows, type Person } from "../person.ts";
+import { likedRows, spread, type Person } from "../person.ts";
 import { byColumn } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { LINEAR_SEQUENCE, linearSequence } from "./linear-sequence.ts";
@@ -30,13 +30,23 @@ export const sequence: ModelSpec = {
   *serve({ model, kernel }) {
     const part = sequencePart.of(model);
     const posts = model.postKeys.length;
-    const rowSum = yield* kernel.rowSum(tableIn(part), posts);
+    const table = tableIn(part);
+    const rowSum = yield* kernel.rowSum(table, posts);
     const weights = remembered((it: Person) => newestLiked(it, part.info.lookBacks, posts));
-    return byColumn(remembered(({ person }: Request) => rowSum(weights(person))));
+    return {
+      ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
+      pulls: ({ person }, row) => {
+        const { rows, weights: own } = weights(person);
+        const entries = scoresIn(table, rows, row);
+        const liked = rows.map((it) => it % posts);
+        return spread(person, liked, entries.map((it, n) => it * own[n]!)); // prettier-ignore
+      },
+    };
   },
   weights: [0, 0.4, 0.5, 0.6],
   isPersonal: true,
   words: "often comes after what you liked last",
+  because: "after which this often comes",
 };
 
 /** The newest liked posts as rows of the table, weighted by age only: the next post depends on the last ones. */

@@ -1,0 +1,50 @@
+/** Merits of a ranked row that can be named: the liked post that pulls it up most, the category it is popular in. */
+import { isServable } from "./eligibility.ts";
+import type { Query } from "./query.ts";
+import type { Pipeline } from "./stages.ts";
+
+/** Term whose half-life is so short that what is popular by it is so this week. */
+const THIS_WEEK = "trending";
+/**
+ * Least popularity of that term. With a half-life of half a day nothing that is a week old counts more than
+ * 2^-14, so that it would take 1,600 such entries to reach it.
+ */
+const RECENT_MIN = 0.1;
+/** Largest age of the newest event of a snapshot that still speaks of this week. */
+const DAY_MS = 86_400_000;
+/** Largest share of a category that is popular in it, and the fewest posts of a category that has such. */
+const [POPULAR_SHARE, CATEGORY_MIN] = [0.1, 20];
+
+/** The row of the liked post that makes most of a row's score in one term; `undefined` if none makes any. */
+export function strongestPull(
+  { scorers }: Pipeline,
+  query: Query,
+  term: string,
+  row: number,
+): number | undefined {
+  const { rows, confidence } = query.person;
+  const pulls = scorers.find((it) => it.name === term)?.pulls?.(query, row);
+  if (pulls === undefined) return undefined;
+  let most: number | undefined;
+  for (let n = 0; n < rows.length; n++)
+    if (confidence[n]! > 0 && pulls[n]! > (most === undefined ? 0 : pulls[most]!)) most = n;
+  return most === undefined ? undefined : rows[most]!;
+}
+
+/** The name of the row's main category, if the row is among the tenth of it that is most popular this week. */
+export function popularIn({ scorers }: Pipeline, query: Query, row: number): string | undefined {
+  const { model, nowMs = Infinity } = query;
+  const { categoryRows, info } = model;
+  const trending = scorers.find((it) => it.name === THIS_WEEK);
+  const category = categoryRows[row]!;
+  if (trending === undefined || category < 0 || nowMs - info.asOfMs > DAY_MS) return undefined;
+  const rows = Uint32Array.from(categoryRows.keys()).filter(
+    (it) => categoryRows[it] === category && isServable(model, it),
+  );
+  const scores = trending.score(query, rows);
+  const own = scores[rows.indexOf(row)] ?? 0;
+  const better = scores.reduce((count, it) => count + Number(it > own), 0);
+  const isPopular = better < POPULAR_SHARE * rows.length;
+  if (rows.length < CATEGORY_MIN || own < RECENT_MIN || !isPopular) return undefined;
+  return info.categories[category]!.name;
+}

@@ -1,0 +1,101 @@
+/** Explanations name posts of the person's own history by what they did to them, and say what a post lacks. */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { append } from "../support/changes.ts";
+import { ask, openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { AS_OF_MS } from "../support/model.ts";
+
+setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+
+const POSTS = Array.from({ length: 60 }, (_, n) => ({ category: "abc"[n % 3]!, popularity: 0 }));
+/** Post 110 is like 101, post 111 follows 102, post 150 is like 140 alone. */
+const SKETCH = {
+  neighbours: [[0, 9, 0.9], [49, 39, 0.8], [39, 49, 0.8]],
+  successors: [[1, 10, 0.9]],
+} as const; // prettier-ignore
+
+const folder = temporaryFolder();
+const world = openWorld(folder.path, POSTS);
+const event = (postId: string, kind: "view" | "like", over = {}, user = "1") => ({
+  ...{ userId: user as UserId, postId: postId as PostId, kind, value: 1 },
+  ...{ claimedAtMs: AS_OF_MS, ...over },
+});
+beforeAll(async () => {
+  await world.fill();
+  await world.user(1, "ada");
+  await world.user(2, "bob");
+  const finished = event("101", "view", { watchedMs: 9_800, durationMs: 10_000 });
+  await append(world.store, [finished, event("102", "view"), event("102", "like")], { receivedAtMs: AS_OF_MS, origin: "app" }); // prettier-ignore
+  world.learn(SKETCH);
+});
+afterAll(() => {
+  world[Symbol.dispose]();
+  folder[Symbol.dispose]();
+});
+
+const why = async (post: string, username = "ada") => {
+  const { why: answer } = world.serve();
+  const request = { username, projectCode: undefined, mood: undefined };
+  const told = await answer({ ...request, post: post as PostId });
+  if (told === undefined || told === "unknown post") throw new Error("no answer");
+  return told;
+};
+const reasons = async (id: string, username = "ada") => {
+  const page = await ask(world.serve().feed, { username, explain: true, pageSize: 60 });
+  return page.explain!.find((it) => it.id === id)!.reasons;
+};
+
+describe("a reason", () => {
+  test("names what the person finished or liked, and never a post that they had nothing to do with", async () => {
+    expect(await reasons("110")).toContain(
+      "because you finished “post 101”, and people who like that like this",
+    );
+    expect(await reasons("111")).toContain(
+      "because you liked “post 102”, after which this often comes",
+    );
+    const page = await ask(world.serve().feed, { username: "ada", explain: true, pageSize: 60 });
+    const named = page.explain!.flatMap(
+      ({ reasons: all }) => all.join().match(/“post \d+”/g) ?? [],
+    );
+    expect([...new Set(named)].sort()).toEqual(["“post 101”", "“post 102”"]);
+  });
+
+  test("names nothing to a stranger", async () => {
+    expect((await reasons("110", "stranger")).join()).not.toContain("because you");
+  });
+
+  test("names no post that may not be shown any more", async () => {
+    await world.post(101, { isPublic: false });
+    expect((await reasons("110")).join()).not.toContain("post 101");
+    await world.post(101);
+  });
+
+  test("is the same in the answer to why", async () => {
+    expect((await why("110")).words).toContain("because you finished “post 101”");
+  });
+});
+
+describe("what a post lacks", () => {
+  test("is nothing for one of the first twenty", async () => {
+    expect((await why("110")).lacks).toBeUndefined();
+  });
+
+  test("is a score, or the like of a post, that brings it there", async () => {
+    const { lacks, rank, words } = await why("150", "bob");
+    expect(rank).toBeGreaterThan(20);
+    expect(lacks).toMatchObject({ first: 20, like: { id: "140", title: "post 140" } });
+    expect(words).toEndWith(
+      `It would be among the first 20 with ${lacks!.score!.toFixed(2)} more of score, or after a like of “post 140” (140).`,
+    );
+    await append(world.store, [event("140", "like", {}, "2")], {
+      receivedAtMs: AS_OF_MS,
+      origin: "app",
+    });
+    expect((await why("150", "bob")).rank).toBeLessThanOrEqual(20);
+  });
+
+  test("is no like where no related post is of use", async () => {
+    expect((await why("149", "stranger")).lacks?.like).toBeUndefined();
+  });
+});
