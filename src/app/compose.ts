@@ -19,19 +19,25 @@ export type Console = {
   readonly progress: Progress;
 };
 
+/** Surroundings of a program: where it writes lines, and its wall clock. */
+export type Surroundings = Console & {
+  /** Unix epoch milliseconds; by default the system's. A simulation has its own. */
+  readonly nowMs?: () => number;
+};
+
 /** A running program: its store, service and daily cycle. */
 export type App = ReturnType<typeof openApp>;
 
 /** Opens the program. Threads start when first needed. */
-export function openApp(config: Config, version: string, out: Console) {
-  const { log, progress: onProgress } = out;
+export function openApp(config: Config, version: string, out: Surroundings) {
+  const { log, progress: onProgress, nowMs = Date.now } = out;
   const paths = pathsOf(config);
   const troubles = openTroubles(log);
   const explain = ({ stage, cause }: Failure) => storeTrouble(cause, paths.storePath, stage);
   const faults = openFaults(explain, log);
   const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
-  const parts = { config, paths, threads, troubles, faults, folders, ...out };
+  const parts = { config, paths, threads, troubles, faults, folders, ...out, nowMs };
   const runs = { sinceMs: () => learning.runningSinceMs(), nextMs: () => learning.nextMs() };
   const serving = openServing({ ...parts, runs });
   const { registry, store } = serving;

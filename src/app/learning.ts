@@ -24,6 +24,7 @@ type LearningDeps = {
   readonly onTrouble: (part: string, message: string | undefined) => void;
   readonly log: (line: string) => void;
   readonly progress: Progress;
+  readonly nowMs: () => number;
 };
 
 /** Time between two looks of the watch, milliseconds. */
@@ -31,15 +32,15 @@ const TICK_MS = 500;
 
 /** Opens the learning; nothing runs yet. */
 export function openLearning(deps: LearningDeps) {
-  const { config, paths, registry, store, onTrouble } = deps;
+  const { config, paths, registry, store, onTrouble, nowMs } = deps;
   const cycle = cycleOf(deps);
   const runs = new PQueue({ concurrency: 1 });
   let [sinceMs, lastRunMs]: (number | undefined)[] = [];
   const run = (syncs: boolean): Promise<void> =>
     runs.add(async () => {
-      const startMs = (sinceMs = Date.now());
+      const startMs = (sinceMs = nowMs());
       await runCycle(cycle, { syncs }).finally(() => (sinceMs = undefined));
-      lastRunMs = Date.now() - startMs;
+      lastRunMs = nowMs() - startMs;
     });
   let isWatching = false;
   const hasUpstream = paths.upstream.kind !== "none";
@@ -58,7 +59,7 @@ export function openLearning(deps: LearningDeps) {
     pauseMs: config.LEARN_PAUSE_MINUTES * 60_000,
     lastRunMs: () => lastRunMs,
     onTrouble: (message) => isWatching && onTrouble("learning", message),
-    nowMs: Date.now,
+    nowMs,
   });
   const dailyAt = hasUpstream ? config.SYNC_AT : config.LEARN_AT;
   return {
@@ -69,9 +70,7 @@ export function openLearning(deps: LearningDeps) {
     runningSinceMs: () => sinceMs,
     /** When the next run is due, milliseconds; `undefined` if another process learns. */
     nextMs: () =>
-      isWatching
-        ? Math.min(watch.dueAtMs() ?? Infinity, nextDaily(dailyAt, Date.now()))
-        : undefined,
+      isWatching ? Math.min(watch.dueAtMs() ?? Infinity, nextDaily(dailyAt, nowMs())) : undefined,
     /** Time of day of the daily run. */
     dailyAt,
     /** Learns and encodes what arrives, until the returned function is called. */

@@ -34,11 +34,13 @@ export type ServingParts = {
   /** Folders that are cut from messages to clients. */
   readonly folders: readonly string[];
   readonly log: (line: string) => void;
+  /** The wall clock, Unix epoch milliseconds. */
+  readonly nowMs: () => number;
 };
 
 /** Opens the service. */
 export function openServing(parts: ServingParts) {
-  const { config, paths, threads, troubles, log } = parts;
+  const { config, paths, threads, troubles, log, nowMs } = parts;
   const [signals, folder] = [weightsIn(config.SIGNALS), paths.snapshotsFolder];
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
   let store = openServed(paths.storePath, mayOnlyRead, signals);
@@ -51,7 +53,7 @@ export function openServing(parts: ServingParts) {
     if (change === "eraseUser") await served.log().eraseUser(args[0] as UserId);
     return changed;
   };
-  const writing = { store: () => store, writer: () => ({ write }), nowMs: Date.now };
+  const writing = { store: () => store, writer: () => ({ write }), nowMs };
   return {
     registry,
     store: () => store,
@@ -94,13 +96,14 @@ function serviceOf(
   store: Store,
   servedLog: () => ServedLog,
 ) {
-  const { threads, troubles, faults, paths, folders } = parts;
+  const { threads, troubles, faults, paths, folders, nowMs } = parts;
   const { encoder, learner } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
   const { feed, recommend, why } = recommender({
     registry,
     store,
     servedLog,
+    clockMs: nowMs,
     encode: async (text, model) =>
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
   });
@@ -109,16 +112,16 @@ function serviceOf(
     recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
     why: faults.watched("why", why),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
-      similarPosts(registry, store, id, limit, Date.now(), category),
+      similarPosts(registry, store, id, limit, nowMs(), category),
     ),
-    categories: faults.watched("categories", async () => categoryCounts(registry, Date.now())),
-    chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, Date.now())),
+    categories: faults.watched("categories", async () => categoryCounts(registry, nowMs())),
+    chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, nowMs())),
     moods: () => MOODS,
     about: faults.watched("about", async () => ({
       ...(await counts()),
       catalogue: paths.catalogue,
     })),
-    learn: () => threads.writer().write("askToLearn", Date.now()),
+    learn: () => threads.writer().write("askToLearn", nowMs()),
     readiness: () =>
       readinessOf({
         registry,
@@ -130,7 +133,7 @@ function serviceOf(
         troubles: () => [...troubles.all(), ...faults.all()],
         explain: (cause) => storeTrouble(cause, paths.storePath),
         folders,
-        nowMs: Date.now,
+        nowMs,
       }),
   } satisfies Omit<Service, "push" | "gorse">;
 }

@@ -22,6 +22,7 @@ import { keys } from "./keys.ts";
 import { learn } from "./learn.ts";
 import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
+import { simulate } from "./simulate.ts";
 import { store } from "./store.ts";
 import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   why,
   evaluate,
   tune,
+  simulate,
   store,
   keys,
   doctor,

@@ -1,0 +1,109 @@
+/** `vidrec simulate`: made-up viewers use a running vidrec for simulated weeks, and two simpler ways beside it. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openApp } from "../app/compose.ts";
+import { popularityPolicy, type Policy } from "../benchmarks/simulator/policy.ts";
+import { simulationReport } from "../benchmarks/simulator/report.ts";
+import { dailyPolicy, livePolicy, type RunningService } from "../benchmarks/simulator/service-policy.ts"; // prettier-ignore
+import { simulate as run, type Simulated } from "../benchmarks/simulator/simulate.ts";
+import { START_MS, worldOf, type World } from "../benchmarks/simulator/world.ts";
+import type { Config } from "../config/settings.ts";
+import { createServer, listen } from "../http/server.ts";
+import { postText } from "../text/text.ts";
+import type { Command, Context } from "./command.ts";
+import { simulationText } from "./simulation-text.ts";
+
+/** Size of a simulation. */
+export type Size = { readonly seed: number; readonly viewers: number; readonly days: number };
+
+export const simulate: Command = {
+  name: "simulate",
+  summary:
+    "made-up viewers use it for simulated weeks: reward, variety, new creators, beside simpler policies",
+  options: [
+    { syntax: "--viewers <n>", help: "number of viewers", fallback: 200, limits: { min: 2, max: 100_000, integer: true } }, // prettier-ignore
+    { syntax: "--days <n>", help: "number of days", fallback: 14, limits: { min: 2, max: 120, integer: true } }, // prettier-ignore
+    { syntax: "--seed <n>", help: "seed of the world, by default SEED", limits: { min: 0, max: 2 ** 31, integer: true } }, // prettier-ignore
+    { syntax: "--json", help: "print JSON" },
+    { syntax: "--svg <file>", help: "also draw each day's reward into this file" },
+  ],
+  run: async (context) => {
+    const { config, options, print } = context;
+    const { viewers, days, seed = config.SEED } = options as Partial<Size>;
+    const rows = simulationReport(await simulated(context, { seed, viewers: viewers!, days: days! }), seed); // prettier-ignore
+    print(options["json"] === true ? JSON.stringify(rows, undefined, 2) : simulationText(rows));
+    const svg = options["svg"] as string | undefined;
+    if (svg !== undefined) {
+      const { rewardPicture } = await import("./reward-picture.ts");
+      await Bun.write(svg, rewardPicture(rows));
+    }
+    return 0;
+  },
+};
+
+/** Runs every policy, each vidrec in a data folder of its own, over loopback and by the simulated clock. */
+export async function simulated(
+  { config, version, out }: Pick<Context, "config" | "version" | "out">,
+  { seed, viewers, days }: Size,
+): Promise<Simulated[]> {
+  const world = worldOf(seed, days);
+  const folder = mkdtempSync(join(tmpdir(), "vidrec-simulate-"));
+  const own = (name: string): Config => ({ ...config, CATALOGUE: "own", FLIC_TOKEN: "", DATA_DIR: join(folder, name) }); // prettier-ignore
+  const runs: Simulated[] = [];
+  const play = async (policy: Policy) => {
+    const onDay = (done: number) => out.progress(`${policy.name}: days`, done, days);
+    runs.push(await run(policy, { world, seed, viewers, days, onDay }));
+  };
+  try {
+    await encodeAll(own("texts"), version, out, world);
+    await play(popularityPolicy());
+    for (const [name, policy] of [
+      ["daily", dailyPolicy],
+      ["live", livePolicy],
+    ] as const) {
+      cpSync(join(folder, "texts"), join(folder, name), { recursive: true });
+      await using service = openService(own(name), version);
+      await play(policy(service));
+    }
+    return runs;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Encodes the world's texts once for all policies. */
+async function encodeAll(config: Config, version: string, out: Context["out"], { posts }: World) {
+  await using app = openApp(config, version, out);
+  const none = { topic: "", slug: "", tags: "" };
+  await app.embed(posts.map((it) => postText({ ...it, ...none, summary: it.text })));
+}
+
+/** A vidrec on loopback whose clock is set by the simulation. */
+function openService(config: Config, version: string) {
+  let nowMs = START_MS;
+  const silent = { log: () => {}, progress: () => {} };
+  const app = openApp(config, version, { ...silent, nowMs: () => nowMs });
+  const access = { keys: () => app.store.keys, isLocal: true, perMinute: 1e9 };
+  const server = createServer(app.service, { access, corsOrigins: [], version, log: () => {} });
+  const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
+  const stop = app.keepUpToDate(undefined);
+  return {
+    send: async (method, path, body) => {
+      const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }; // prettier-ignore
+      const reply = await fetch(new URL(path, listening.url), { method, ...init });
+      if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+      return await reply.json();
+    },
+    setClock: (toMs) => void (nowMs = toMs),
+    learn: async () => {
+      await app.cycle.backfill();
+      await app.cycle.learn({ encoder: await app.cycle.encoder(), force: true });
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop();
+      await listening.stop(true);
+      await app[Symbol.asyncDispose]();
+    },
+  } satisfies RunningService & AsyncDisposable;
+}
