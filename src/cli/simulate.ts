@@ -5,28 +5,33 @@ import { join } from "node:path";
 import { openApp } from "../app/compose.ts";
 import { popularityPolicy, type Policy } from "../benchmarks/simulator/policy.ts";
 import { simulationReport } from "../benchmarks/simulator/report.ts";
-import { dailyPolicy, livePolicy, type RunningService } from "../benchmarks/simulator/service-policy.ts"; // prettier-ignore
+import { dailyPolicy, livePolicy } from "../benchmarks/simulator/service-policy.ts"; // prettier-ignore
 import { simulate as run, type Simulated } from "../benchmarks/simulator/simulate.ts";
-import { START_MS, worldOf, type World } from "../benchmarks/simulator/world.ts";
+import { worldOf, type World } from "../benchmarks/simulator/world.ts";
 import type { Config } from "../config/settings.ts";
-import { createServer, listen } from "../http/server.ts";
+import { placeForFile } from "../config/values.ts";
 import { postText } from "../text/text.ts";
 import type { Command, Context } from "./command.ts";
+import { openService } from "./simulated-service.ts";
 import { simulationText } from "./simulation-text.ts";
 
 /** Size of a simulation. */
-export type Size = { readonly seed: number; readonly viewers: number; readonly days: number };
+type Size = { readonly seed: number; readonly viewers: number; readonly days: number };
 
+/** The command. */
 export const simulate: Command = {
   name: "simulate",
-  summary:
-    "made-up viewers use it for simulated weeks: reward, variety, new creators, beside simpler policies",
+  summary: "made-up viewers use a running vidrec for weeks, beside popularity and a daily feed",
   options: [
     { syntax: "--viewers <n>", help: "number of viewers", fallback: 200, limits: { min: 2, max: 100_000, integer: true } }, // prettier-ignore
     { syntax: "--days <n>", help: "number of days", fallback: 14, limits: { min: 2, max: 120, integer: true } }, // prettier-ignore
-    { syntax: "--seed <n>", help: "seed of the world, by default SEED", limits: { min: 0, max: 2 ** 31, integer: true } }, // prettier-ignore
+    { syntax: "--seed <n>", help: "seed of the world, by default SEED", limits: { min: 0, max: 4_294_967_295, integer: true } }, // prettier-ignore
     { syntax: "--json", help: "print JSON" },
-    { syntax: "--svg <file>", help: "also draw each day's reward into this file" },
+    {
+      syntax: "--svg <file>",
+      help: "draw each day's reward into this file, too",
+      parse: placeForFile,
+    },
   ],
   run: async (context) => {
     const { config, options, print } = context;
@@ -77,33 +82,4 @@ async function encodeAll(config: Config, version: string, out: Context["out"], {
   await using app = openApp(config, version, out);
   const none = { topic: "", slug: "", tags: "" };
   await app.embed(posts.map((it) => postText({ ...it, ...none, summary: it.text })));
-}
-
-/** A vidrec on loopback whose clock is set by the simulation. */
-function openService(config: Config, version: string) {
-  let nowMs = START_MS;
-  const silent = { log: () => {}, progress: () => {} };
-  const app = openApp(config, version, { ...silent, nowMs: () => nowMs });
-  const access = { keys: () => app.store.keys, isLocal: true, perMinute: 1e9 };
-  const server = createServer(app.service, { access, corsOrigins: [], version, log: () => {} });
-  const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
-  const stop = app.keepUpToDate(undefined);
-  return {
-    send: async (method, path, body) => {
-      const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }; // prettier-ignore
-      const reply = await fetch(new URL(path, listening.url), { method, ...init });
-      if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-      return await reply.json();
-    },
-    setClock: (toMs) => void (nowMs = toMs),
-    learn: async () => {
-      await app.cycle.backfill();
-      await app.cycle.learn({ encoder: await app.cycle.encoder(), force: true });
-    },
-    [Symbol.asyncDispose]: async () => {
-      stop();
-      await listening.stop(true);
-      await app[Symbol.asyncDispose]();
-    },
-  } satisfies RunningService & AsyncDisposable;
 }
