@@ -23,6 +23,8 @@ export type ServedPage = {
   readonly policy: string;
   /** How much was known of the user: cold, cool or warm. */
   readonly audience: string;
+  /** Kinds of match of the category and mood, as the reply's `meta.match`. */
+  readonly match: readonly string[];
   /** Names of what filled the page up or failed, as the reply's `meta.fallback`. */
   readonly fallback: readonly string[];
   /** In the order of the reply; their positions follow on one another. */

@@ -11,6 +11,7 @@ import type { Failure } from "../ranking/attempt.ts";
 import type { Gorse } from "../ingest/gorse/gorse.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
+import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Timings } from "./timings.ts";
 import type { Named, PastEvent } from "./who.ts";
@@ -54,6 +55,8 @@ export type FeedPage = {
   readonly skipped?: number;
   readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
+  /** What an app may load ahead. */
+  readonly prefetch: Prefetch;
   /** Kinds of match of `project_code` and `mood`: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
   /** Id of the snapshot that ranked the feed. */
@@ -110,7 +113,7 @@ export type Recommendation = {
 
 /** A page of recommendations. */
 export type Recommendations = FeedMeta &
-  Pick<FeedPage, "recommendationId" | "faults" | "trace" | "timings"> & {
+  Pick<FeedPage, "recommendationId" | "prefetch" | "faults" | "trace" | "timings"> & {
     readonly items: readonly Recommendation[];
     /** `undefined` after the last page. */
     readonly cursor: string | undefined;

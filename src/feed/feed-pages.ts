@@ -4,6 +4,7 @@ import type { Failure } from "../ranking/attempt.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
 import { pageMeta, pageOf, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
+import { prefetchOf } from "./prefetch.ts";
 import { explainedFeed } from "./sayings.ts";
 import { servedPage } from "./served-page.ts";
 import type { Ranked, SessionRequest } from "./sessions.ts";
@@ -12,14 +13,7 @@ import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the pages. */
 export function feedPages(parts: Parts) {
-  const { stored, servedLog, idsOf, userStates, rankedFor, forUser, newId, nowMs } = parts;
-
-  /** The explanations of a page, and the trace of its ranking. */
-  async function explanationOf(ranked: Ranked, shown: readonly Shown[], request: SessionRequest) {
-    const ids = await idsOf(shown.map(({ key }) => key));
-    const { reasons, trace } = await explainedFeed(parts, ranked, shown, request);
-    return { explain: reasons.map((it, n) => ({ id: ids[n]!, ...it })), trace };
-  }
+  const { stored, servedLog, userStates, rankedFor, forUser, newId, nowMs } = parts;
 
   /** A page of a feed. @throws HistoryError */
   async function pageFor(
@@ -38,7 +32,7 @@ export function feedPages(parts: Parts) {
     timings.lap("cards");
     const explanation =
       request.explain &&
-      (await explanationOf(ranked, shown, request).catch(
+      (await explanationOf(parts, ranked, shown, request).catch(
         (cause: unknown) => void faults.push({ stage: "explain", cause }),
       ));
     const recommendationId = newId();
@@ -54,11 +48,21 @@ export function feedPages(parts: Parts) {
       from,
       first: from + 1,
     };
-    if (request.isPreview !== true) servedLog().append(servedPage(head, ranked, shown));
+    if (request.isPreview !== true)
+      servedLog().append(
+        servedPage(
+          head,
+          shown.map((it) => ({ ...it, from: ranked })),
+        ),
+      );
     return {
       recommendationId,
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),
       ...meta,
+      prefetch: prefetchOf(
+        shown.map((it) => it.card),
+        request.nowMs,
+      ),
       faults,
       explain: undefined,
       ...explanation,
@@ -72,4 +76,16 @@ export function feedPages(parts: Parts) {
       pageFor({ ...request, ...user }, timings, lost),
     );
   };
+}
+
+/** The explanations of a page, and the trace of its ranking. */
+async function explanationOf(
+  parts: Parts,
+  ranked: Ranked,
+  shown: readonly Shown[],
+  request: SessionRequest,
+) {
+  const ids = await parts.idsOf(shown.map(({ key }) => key));
+  const { reasons, trace } = await explainedFeed(parts, ranked, shown, request);
+  return { explain: reasons.map((it, n) => ({ id: ids[n]!, ...it })), trace };
 }

@@ -4,6 +4,7 @@ import type { ServedLog } from "../data/served-log.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
 import type { feedSessions, Ranked, SessionRequest } from "./sessions.ts";
+import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import type { StoreCache } from "./store-cache.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import type { ForUser } from "./who.ts";
@@ -13,6 +14,8 @@ export type Parts = {
   readonly store: Pick<Store, "ids" | "posts" | "events">;
   /** What was shown. */
   readonly servedLog: () => ServedLog;
+  /** The newest snapshot; `undefined` before the first one. */
+  readonly snapshot: SnapshotRegistry["current"];
   readonly stored: StoreCache;
   readonly idsOf: IdsOf;
   readonly userStates: ReturnType<typeof userStateCache>;

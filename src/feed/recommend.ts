@@ -70,7 +70,14 @@ export function recommender(deps: RecommendDeps) {
     }
   };
 
-  const caches = { store, servedLog, stored, userStates, idsOf: postIdCache(store) };
+  const caches = {
+    store,
+    servedLog,
+    snapshot: registry.current,
+    stored,
+    userStates,
+    idsOf: postIdCache(store),
+  };
   const parts: Parts = { ...caches, requestUsers, forUser, rankedFor, feedOf, newId, nowMs };
   return {
     feed: feedPages(parts),

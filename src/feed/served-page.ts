@@ -9,8 +9,8 @@ import type { Ranked } from "./sessions.ts";
 /** Name of how lists are ranked. */
 const POLICY = "feed";
 
-/** A post of a page, and its index in the list. */
-export type Placed = { readonly key: PostKey; readonly at: number };
+/** A post of a page, and its index in the list that it is from. */
+type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranked };
 
 /** What a page and its reply have in common, and facts about the list. */
 type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | "from" | "next"> & {
@@ -22,27 +22,23 @@ type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | 
 };
 
 /** The page of a reply. */
-export function servedPage(
-  { meta, asked, first, ...head }: Head,
-  ranked: Ranked,
-  placed: readonly Placed[],
-): ServedPage {
-  const { user, audience, snapshot, fallback } = meta;
+export function servedPage({ meta, asked, first, ...head }: Head, placed: readonly Placed[]) {
+  const { user, audience, snapshot, match, fallback } = meta;
   return {
     ...head,
     userId: user.id ?? asked,
     policy: POLICY,
-    ...{ audience, snapshot, fallback },
-    slots: placed.map((post, n) => slotOf(ranked, post, first + n)),
-  };
+    ...{ audience, snapshot, match, fallback },
+    slots: placed.map((post, n) => slotOf(post, first + n)),
+  } satisfies ServedPage;
 }
 
-function slotOf({ session, snapshot }: Ranked, { key, at }: Placed, slot: number): ServedSlot {
-  const bits = session.foundBy[at]!;
+function slotOf({ key, at, from: { session, snapshot } }: Placed, slot: number): ServedSlot {
   const tier = TIERS.findLastIndex((_, n) => session.tierStart[n]! <= at);
   return {
     post: key,
-    sources: tier < 0 ? sourcesOf(snapshot.ranker.pipeline, bits) : TIER_SOURCES[tier]!,
+    sources:
+      tier < 0 ? sourcesOf(snapshot.ranker.pipeline, session.foundBy[at]!) : TIER_SOURCES[tier]!,
     score: session.scores[at]!,
     probability: chanceAt(session.contests, at),
     slot,

@@ -1,55 +1,117 @@
 /**
- * Posts that sessions of apps were served, so that none comes twice in one. In memory, of this process
- * alone, until there is a log of what was served.
+ * Sessions of apps: what each was served, as the served log has it, so that no post comes twice in one. Every process
+ * reads what others have logged since it last looked.
  */
 import { LRUCache } from "lru-cache";
-import type { PostKey, UserId, UserKey } from "../domain/ids.ts";
+import type { LoggedPage, ServedLog, ServedPage } from "../data/served-log.ts";
+import type { PostKey } from "../domain/ids.ts";
+import type { Failure } from "../ranking/attempt.ts";
+import type { Cursor } from "./cursor.ts";
 
-/** Most posts that a session remembers; the oldest are forgotten first. */
-const SESSION_POSTS_MAX = 10_000;
 /** Memory of all sessions, in posts (some 50 bytes each). */
 const POSTS_MAX = 2_000_000;
-/** Memory of a session without its posts, in posts. */
-const SESSION_POSTS = 20;
+/** Memory of a session without its posts, and of a page, in posts. */
+const [SESSION_POSTS, PAGE_POSTS] = [20, 5];
 
 /** The posts of a session, in the order in which they were served. */
 export type ServedPosts = ReadonlySet<PostKey>;
 
-/** Whose session it is. An erased user gets another key: what they were served is not found again. */
-type SessionUser = { readonly id: UserId; readonly key: UserKey | undefined };
+/** A session of a user. */
+type SessionName = { readonly userId: string; readonly session: string };
 
-/** Opens the memory of sessions. */
-export function servedSessions() {
-  const sessions = new LRUCache<string, Set<PostKey>>({
+/** What a session was served so far. */
+export type AppSession = SessionName & {
+  readonly posts: ServedPosts;
+  /** Seq of the newest page. */
+  readonly seq: number;
+};
+
+/** As the cache keeps it. */
+type Memory = {
+  seq: number;
+  readonly posts: Set<PostKey>;
+  /** Seq of each page by the place that the request named. */
+  readonly pages: Map<string, number>;
+};
+
+/** Opens the memory of sessions by their users and names. */
+function sessionMemories() {
+  const memories = new LRUCache<string, Memory>({
     maxSize: POSTS_MAX,
-    sizeCalculation: ({ size }) => SESSION_POSTS + size,
+    sizeCalculation: ({ posts, pages }) => SESSION_POSTS + posts.size + PAGE_POSTS * pages.size,
   });
-  const keyOf = (user: UserId | UserKey, session: string) => JSON.stringify([user, session]);
-  /** Key of a session. What was served to somebody before the store knew them goes on under their key. */
-  const keyFor = ({ id, key }: SessionUser, session: string) => {
-    if (key === undefined) return keyOf(id, session);
-    const [known, before] = [keyOf(key, session), keyOf(id, session)];
-    const served = sessions.get(before);
-    if (served !== undefined) sessions.set(known, served);
-    sessions.delete(before);
-    return known;
+  const keyOf = ({ userId, session }: SessionName) => JSON.stringify([userId, session]);
+  return {
+    clear: () => memories.clear(),
+    of: (name: SessionName): Memory =>
+      memories.get(keyOf(name)) ?? { seq: 0, posts: new Set(), pages: new Map() },
+    keep: (name: SessionName, memory: Memory): void => {
+      const key = keyOf(name);
+      memories.delete(key); // its size has changed
+      memories.set(key, memory);
+    },
   };
+}
+
+const placeOf = ({ list, from }: Pick<Cursor, "list" | "from">) => `${list}.${from}`;
+
+function add(memory: Memory, page: ServedPage, seq: number): void {
+  for (const { post } of page.slots) memory.posts.add(post);
+  memory.pages.set(placeOf(page), seq);
+  memory.seq = seq;
+}
+
+/** Opens the sessions. While the log fails, they are those of this process. */
+export function servedSessions(log: () => ServedLog) {
+  const memories = sessionMemories();
+  let erasures: number | undefined;
+
+  async function readNewer(name: SessionName): Promise<void> {
+    const now = await log().erasures();
+    if (now !== erasures) memories.clear();
+    erasures = now;
+    const newer = await log().ofSession(name.userId, name.session, memories.of(name).seq);
+    if (newer.length === 0) return;
+    const memory = memories.of(name);
+    // Another request may have read the same ones meanwhile.
+    for (const page of newer) if (page.seq > memory.seq) add(memory, page, page.seq);
+    memories.keep(name, memory);
+  }
 
   return {
-    /** The posts that a user's session was served so far. */
-    of: (user: SessionUser, session: string): ServedPosts =>
-      new Set(sessions.get(keyFor(user, session))),
-    /** Remembers a post that the session is served now; false if it was before. */
-    claim: (user: SessionUser, session: string, post: PostKey): boolean => {
-      const key = keyFor(user, session);
-      const served = sessions.get(key) ?? new Set<PostKey>();
-      if (served.has(post)) return false;
-      const [oldest] = served;
-      if (served.size >= SESSION_POSTS_MAX) served.delete(oldest!);
-      served.add(post);
-      sessions.delete(key); // its size has changed
-      sessions.set(key, served);
+    /** The session as every process knows it. */
+    read: async (name: SessionName, faults: Failure[]): Promise<AppSession> => {
+      await readNewer(name).catch((cause: unknown) => faults.push(failed(cause)));
+      const { seq, posts } = memories.of(name);
+      return { ...name, seq, posts };
+    },
+    /** The page that the session was served at a place of a list. */
+    pageAt: async (session: AppSession, place: Cursor): Promise<LoggedPage | undefined> => {
+      const seq = memories.of(session).pages.get(placeOf(place));
+      return seq === undefined
+        ? undefined
+        : log()
+            .page(seq)
+            .catch(() => undefined);
+    },
+    /** Logs a page that the session is served now; false if it was served another meanwhile. */
+    claim: async (session: AppSession, page: ServedPage, faults: Failure[]): Promise<boolean> => {
+      try {
+        const seq = await log().claim(page, session.seq);
+        if (seq === undefined) return false;
+        const memory = memories.of(session);
+        // Else it was read by another request, or has left the cache: the next request reads what is missing.
+        if (memory.seq === session.seq) add(memory, page, seq);
+        memories.keep(session, memory);
+      } catch (cause) {
+        faults.push(failed(cause));
+        const memory = memories.of(session);
+        for (const { post } of page.slots) memory.posts.add(post);
+        memories.keep(session, memory);
+      }
       return true;
     },
   };
 }
+
+const failed = (cause: unknown): Failure => ({ stage: "served_log", cause });

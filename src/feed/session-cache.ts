@@ -9,13 +9,15 @@ type SessionOrigin = {
   readonly snapshot: string;
   /** The user's position in the event log, up to which the history was read. */
   readonly position: number;
-  /** {@link digestOf} the inputs of ranking. */
+  /** {@link digestServed} the inputs of ranking. */
   readonly digest: string;
 };
 
 /** A ranked list that is served page by page. */
 export type FeedSession = SessionOrigin &
   Pick<Feed, "rows" | "scores" | "foundBy" | "tierStart" | "contests" | "failures"> & {
+    /** {@link digestOf} the inputs of ranking, whatever was served before. */
+    readonly asked: string;
     /** Number of posts in the history. */
     readonly historyLength: number;
     readonly match: readonly string[];
@@ -57,9 +59,8 @@ export function digestOf(
     categoryMask,
     mood,
     excluded,
-    served,
     sliders,
-  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "served" | "sliders">,
+  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "sliders">,
   expired = 0,
 ) {
   const { seen, rows, confidence, newer, length } = person;
@@ -67,11 +68,15 @@ export function digestOf(
   const profile = [Float64Array.from(counters), vector];
   let digest: number | bigint = length;
   const moved = sliders && Float64Array.from(SLIDER_NAMES, (it) => sliders[it]);
-  const asked = [categoryMask, mood, excluded, served, moved, Uint32Array.of(expired)];
+  const asked = [categoryMask, mood, excluded, moved, Uint32Array.of(expired)];
   for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }
+
+/** The same with the posts that were served before in a session of the app. */
+export const digestServed = (asked: string, served: Uint32Array): string =>
+  Bun.hash(served, BigInt(Bun.hash(asked))).toString(36);
 
 /** Opaque token of a session. */
 export function tokenOf({ snapshot, position, digest }: SessionOrigin): string {

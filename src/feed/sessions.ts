@@ -5,7 +5,14 @@ import type { Feed, ScoredFeed } from "../ranking/feed.ts";
 import type { Person } from "../models/person.ts";
 import type { RankInputs } from "../models/contract.ts";
 import type { FeedRequest } from "./contract.ts";
-import { digestOf, originOf, sessionCache, tokenOf, type FeedSession } from "./session-cache.ts";
+import {
+  digestOf,
+  digestServed,
+  originOf,
+  sessionCache,
+  tokenOf,
+  type FeedSession,
+} from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
@@ -41,6 +48,9 @@ type Prepared = {
 /** Number of posts that are ranked. */
 const DEPTH = 1_000;
 
+/** True if a list ends before its posts do. */
+export const isCutOff = ({ rows }: FeedSession): boolean => rows.length >= DEPTH;
+
 /** Opens the sessions. One that has left the cache is ranked again from its origin. */
 export function feedSessions({ registry, userStates, encode, newPosts }: SessionDeps) {
   const cache = sessionCache();
@@ -56,14 +66,20 @@ export function feedSessions({ registry, userStates, encode, newPosts }: Session
     return session;
   }
 
-  /** A new session, from the newest snapshot and the whole history. */
+  /**
+   * A new session, from the newest snapshot and the whole history. In a session of an app, where nothing comes
+   * twice anyhow, the list that the request names goes on until one ranked now would differ.
+   */
   async function start(request: SessionRequest): Promise<FeedSession | undefined> {
     const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
     const { person } = await userStates.known(snapshot, request);
     const prepared = await prepare(snapshot, request, person, request.position);
     request.lap("prepare");
-    return rank(request, snapshot, prepared);
+    const isOfApp = request.session !== undefined && request.list !== undefined;
+    const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
+    const isSame = before?.snapshot === snapshot.id && before.asked === prepared.about.asked;
+    return isSame ? before : rank(request, snapshot, prepared);
   }
 
   /** The session of a token; `undefined` if it is not cached and its snapshot or its history has changed. */
@@ -74,16 +90,14 @@ export function feedSessions({ registry, userStates, encode, newPosts }: Session
     if (origin === undefined || snapshot === undefined) return undefined;
     if (cached !== undefined) return cached;
     const person = await userStates.knownAt(snapshot, request, origin.position);
-    // Pages leave out what was served since: a session's first list was ranked before anything was.
-    const first = { ...request, served: undefined };
-    const prepared = await prepare(snapshot, first, person, origin.position);
+    const prepared = await prepare(snapshot, request, person, origin.position);
     return prepared.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
   return {
     /** Page 1 starts a session; other pages continue the one they name, or the newest. */
     sessionFor: async (request: SessionRequest): Promise<FeedSession | undefined> => {
-      if (request.page === 1) return start(request);
+      if (request.page === 1 || request.session !== undefined) return start(request);
       const token = request.list ?? cache.newest(queryOf(request));
       const resumed = token === undefined ? undefined : await resume(token, request);
       if (resumed !== undefined) return resumed;
@@ -126,8 +140,14 @@ function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) 
       intents.mood(model, request.mood),
     ]);
     const { nowMs, excluded = [], served = [] } = request;
-    const rowsOf = (keys: Iterable<PostKey>) =>
-      Uint32Array.from([...keys].flatMap((key) => rowOf(key) ?? [])).sort();
+    const rowsOf = (keys: Iterable<PostKey>) => {
+      const rows: number[] = [];
+      for (const key of keys) {
+        const row = rowOf(key);
+        if (row !== undefined) rows.push(row);
+      }
+      return Uint32Array.from(rows).sort();
+    };
     const inputs = {
       person,
       categoryMask: category.categoryMask,
@@ -137,13 +157,14 @@ function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) 
       excluded: rowsOf(excluded),
       served: rowsOf(served),
     };
-    const digest = digestOf(inputs, expiredRows(model, nowMs).length);
+    const asked = digestOf(inputs, expiredRows(model, nowMs).length);
+    const digest = digestServed(asked, inputs.served);
     const token = tokenOf({ snapshot: id, position, digest });
     const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
     return {
       inputs: { ...inputs, trials: newPosts.trials(model, nowMs), seed },
       about: {
-        ...{ snapshot: id, position, digest, token },
+        ...{ snapshot: id, position, digest, asked, token },
         historyLength: person.length,
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

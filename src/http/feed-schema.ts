@@ -1,5 +1,6 @@
 /** Schemas that `/feed` and `/recommendations` share. */
 import { t, type TSchema } from "elysia";
+import { prefetchOf } from "../feed/prefetch.ts";
 import { WITHOUT_NUL } from "./parameters.ts";
 
 /** Longest name or words, in characters. */
@@ -78,6 +79,32 @@ export const metaOf = <T extends TSchema>(id: T) =>
         "Other names say what was not possible this time, such as `mood_not_encoded`.",
     }),
   });
+
+/** Schema of the metadata of a page. */
+export const pageMetaOf = <T extends TSchema>(id: T) =>
+  t.Composite([
+    metaOf(id),
+    t.Object({
+      prefetch: t.Object(
+        {
+          posts: t.Integer({ description: "Posts from the beginning of the page" }),
+          hold_ms: t.Integer({ description: "Milliseconds for which they hold" }),
+          void_on: t.Array(t.String(), {
+            description:
+              "Kinds of events of the user after which they do not: ask without `next` again",
+          }),
+        },
+        { description: "What may be loaded ahead" },
+      ),
+    }),
+  ]);
+
+/** What may be loaded ahead, for the documentation. */
+export const PREFETCH_EXAMPLE = {
+  posts: 1,
+  hold_ms: 600_000,
+  void_on: [...prefetchOf([], 0).voidOn] as string[],
+};
 
 /** The header with the times of a request's stages. */
 export const TIMING = {

@@ -5,7 +5,7 @@ import type {
   RecommendationsRequest,
   ShownCard,
 } from "../feed/contract.ts";
-import { HEADERS, metaReply, postText, serverTiming, traceReply } from "./render.ts";
+import { HEADERS, listMeta, postText, serverTiming, traceReply } from "./render.ts";
 
 /** Reply of `/recommendations`, with a `Server-Timing` header. */
 export function recommendationsReply(
@@ -15,7 +15,7 @@ export function recommendationsReply(
   const { recommendationId, items, cursor, trace, timings } = page;
   const rest = {
     next: cursor === undefined ? null : nextPath(request, cursor),
-    meta: metaReply(page),
+    meta: listMeta(page),
     trace: trace && traceReply(trace),
   };
   const id = JSON.stringify(recommendationId);

@@ -29,7 +29,7 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       page_size: request.pageSize,
       next: nextUrl(request, page),
       meta: {
-        ...metaReply(page),
+        ...listMeta(page),
         user: numbered(page.user),
         recommendation_id: page.recommendationId,
       },
@@ -68,6 +68,12 @@ export const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMet
   snapshot,
   fallback,
 });
+
+/** Facts about a list, and what may be loaded ahead of the page. */
+export const listMeta = ({ prefetch, ...meta }: FeedMeta & Pick<FeedPage, "prefetch">) => {
+  const { posts, holdMs, voidOn } = prefetch;
+  return { ...metaReply(meta), prefetch: { posts, hold_ms: holdMs, void_on: voidOn } };
+};
 
 /** The trace of a ranking. */
 export const traceReply = ({ eligible, keptOut, found, moved }: Trace) => ({

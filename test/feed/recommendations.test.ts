@@ -189,17 +189,6 @@ describe("a session", () => {
     expect(pages.flatMap(idsIn).toSorted()).toEqual(ALL);
   });
 
-  test("begins a new list at its beginning if the old one is lost", async () => {
-    const first = await recommend({ session });
-    world.learn();
-    world.learn();
-    const restarted = process();
-    const page = await recommend({ session, cursor: first.cursor }, restarted);
-    expect(page.fallback).toContain("list_expired");
-    expect(idsIn(page)).toEqual(idsIn(first)); // the new process does not know of them
-    expect(page.items[0]!.position).toBe(6);
-  });
-
   test("goes on in its first list after two thousand others took its place in the cache", async () => {
     const { ids } = await walk();
     const first = await recommend({ session });

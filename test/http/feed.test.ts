@@ -42,6 +42,7 @@ describe("GET /feed", () => {
         audience: "warm",
         match: [],
         snapshot: "s7",
+        prefetch: { posts: 2, hold_ms: 600_000, void_on: ["hide"] },
         recommendation_id: "f1",
         fallback: [],
       },

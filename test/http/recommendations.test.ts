@@ -24,6 +24,7 @@ describe("GET /recommendations", () => {
         match: [],
         snapshot: "s7",
         fallback: [],
+        prefetch: { posts: 2, hold_ms: 600_000, void_on: ["hide"] },
       },
     } as unknown as Reply);
     expect((await json("/recommendations?user=12")).items).toHaveLength(20);

@@ -25,6 +25,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       const on = ids.slice((page - 1) * pageSize, page * pageSize);
       return {
         recommendationId: `f${page}`,
+        prefetch: { posts: on.length, holdMs: 600_000, voidOn: ["hide"] },
         posts: on.map((id) => ({ card: card(Number(id)), upvoted: known && id === "1" })),
         nextList: page * pageSize < posts ? "s7.41" : undefined,
         user: { id: known ? ("12" as UserId) : null, known },
@@ -44,6 +45,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       const known = user === "12";
       return {
         recommendationId: `r${from}`,
+        prefetch: { posts: on.length, holdMs: 600_000, voidOn: ["hide"] },
         items: on.map((id, n) => ({
           id,
           score: 1 / (from + n + 1),

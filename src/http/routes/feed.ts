@@ -10,8 +10,9 @@ import {
   Id,
   Limit,
   LIMIT,
-  metaOf,
+  pageMetaOf,
   optionalText,
+  PREFETCH_EXAMPLE,
   Reason,
   RecommendationId,
   TEXT_MAX,
@@ -70,7 +71,7 @@ const FeedReply = t.Object({
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",
   }),
-  meta: t.Composite([metaOf(Id), t.Object({ recommendation_id: RecommendationId })]),
+  meta: t.Composite([pageMetaOf(Id), t.Object({ recommendation_id: RecommendationId })]),
   explain: t.Optional(t.Array(Reason, { description: "Entry n explains `post[n]`" })),
   trace: t.Optional(Trace),
 });
@@ -87,6 +88,7 @@ const EXAMPLE: typeof FeedReply.static = {
     match: ["mood:calm"],
     snapshot: "20250601T001200000Z",
     fallback: [],
+    prefetch: PREFETCH_EXAMPLE,
     recommendation_id: "019725f3-1f80-7a6b-9c5e-0d8d2a3c4b5e",
   },
 };

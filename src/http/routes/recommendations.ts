@@ -7,8 +7,9 @@ import {
   flag,
   Limit,
   LIMIT,
-  metaOf,
+  pageMetaOf,
   optionalText,
+  PREFETCH_EXAMPLE,
   Reason,
   RecommendationId,
   TIMING,
@@ -52,8 +53,9 @@ const Query = t.Object({
     t.String({
       ...ID,
       description:
-        "A session of your app: no post comes twice in one, whatever is asked. It is known to the " +
-        "process that answered, and gone when that ends.",
+        "A session of your app: no post comes twice in one, whatever is asked, in every process and after a " +
+        "restart. `next` then gives the same page when it is asked for again, and goes on with what the user's " +
+        "events since then say; asking without `next` gives new posts first.",
       examples: ["s-81"],
     }),
   ),
@@ -87,7 +89,7 @@ const Reply = t.Object({
   next: t.Union([t.String(), t.Null()], {
     description: "Path and query of the next page; null after the last one",
   }),
-  meta: metaOf(t.String()),
+  meta: pageMetaOf(t.String()),
   trace: t.Optional(Trace),
 });
 
@@ -104,6 +106,7 @@ const EXAMPLE: typeof Reply.static = {
     match: [],
     snapshot: "20250601T001200000Z",
     fallback: [],
+    prefetch: { ...PREFETCH_EXAMPLE, posts: 2 },
   },
 };
 

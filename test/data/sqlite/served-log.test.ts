@@ -26,7 +26,15 @@ const slot = (post: number, over = {}) => ({
 });
 const page = (over: Partial<ServedPage> = {}): ServedPage => ({
   ...{ recommendationId: "r1", atMs: 1_000, userId: "ada", session: undefined, list: "l" },
-  ...{ from: 0, next: "l.2.2", snapshot: "s7", policy: "feed", audience: "warm", fallback: [] },
+  ...{
+    from: 0,
+    next: "l.2.2",
+    snapshot: "s7",
+    policy: "feed",
+    audience: "warm",
+    match: [],
+    fallback: [],
+  },
   slots: [slot(7), slot(4_000_000_000, { slot: 2, score: -1.25, sources: ["tier:seen"] })],
   ...over,
 });

@@ -22,7 +22,7 @@ type Row = {
 const DISORDER_MS = 10_000;
 
 /** What many pages have in common. */
-type AboutPage = Pick<ServedPage, "snapshot" | "policy" | "audience" | "fallback">;
+type AboutPage = Pick<ServedPage, "snapshot" | "policy" | "audience" | "match" | "fallback">;
 
 /** The rows of one file. */
 export type PageRows = ReturnType<typeof pageRows>;
@@ -41,7 +41,7 @@ function writing(db: Database, words: Words) {
   return {
     /** Adds a page; returns its seq. Called inside a transaction. */
     add: (page: ServedPage): number => {
-      const { snapshot, policy, audience, fallback, slots } = page;
+      const { snapshot, policy, audience, match, fallback, slots } = page;
       return insert.get(
         page.recommendationId,
         page.atMs,
@@ -50,7 +50,7 @@ function writing(db: Database, words: Words) {
         page.list,
         page.from,
         page.next ?? null,
-        words.numberOf({ snapshot, policy, audience, fallback }),
+        words.numberOf({ snapshot, policy, audience, match, fallback }),
         slots[0]?.slot ?? 1,
         packSlots(slots, words.numberOf),
       )!.seq;

@@ -17,7 +17,7 @@ const MIGRATIONS = [
     list              TEXT    NOT NULL,
     start             INTEGER NOT NULL,
     next              TEXT,
-    about             INTEGER NOT NULL,  -- word: JSON of snapshot, policy, audience and fallback
+    about             INTEGER NOT NULL,  -- word: JSON of snapshot, policy, audience, match and fallback
     first_slot        INTEGER NOT NULL,
     slots             BLOB    NOT NULL   -- see slots.ts
   ) STRICT;
