@@ -12,7 +12,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../src/app/compose.ts";
-import { parseConfig } from "../src/config/settings.ts";
+import { parseConfig } from "../src/config/parse.ts";
 import type { Metric } from "../src/evaluation/runs.ts";
 import type { Audience } from "../src/ranking/audience.ts";
 import { readDataset } from "../src/training/dataset.ts";

@@ -14,6 +14,7 @@ import type { Service } from "../feed/contract.ts";
 import type { Faults } from "../feed/faults.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
+import { openNewPosts } from "../feed/new-posts.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
@@ -96,7 +97,7 @@ function serviceOf(
   store: Store,
   servedLog: () => ServedLog,
 ) {
-  const { threads, troubles, faults, paths, folders, nowMs } = parts;
+  const { config, threads, troubles, faults, paths, folders, nowMs } = parts;
   const { encoder, learner } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
   const { feed, recommend, why } = recommender({
@@ -104,6 +105,16 @@ function serviceOf(
     store,
     servedLog,
     clockMs: nowMs,
+    newPosts: openNewPosts({
+      ...store,
+      servedLog,
+      settings: {
+        share: config.EXPLORE_SHARE,
+        impressions: config.EXPLORE_IMPRESSIONS,
+        days: config.EXPLORE_DAYS,
+      },
+      watched: (count) => faults.watched("exploration", count),
+    }),
     encode: async (text, model) =>
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
   });

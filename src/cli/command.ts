@@ -1,6 +1,7 @@
 /** A command of the program: its arguments, its options and its function. */
 import type { App, Console } from "../app/compose.ts";
-import type { Config, Environment } from "../config/settings.ts";
+import type { Environment } from "../config/parse.ts";
+import type { Config } from "../config/settings.ts";
 import type { Parse } from "../config/values.ts";
 
 /** The inputs of a command. */

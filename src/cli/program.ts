@@ -7,7 +7,8 @@ import {
   Option,
 } from "commander";
 import { upgrade } from "../app/upgrade.ts";
-import { ConfigError, type Environment, parseConfig, SETTINGS } from "../config/settings.ts";
+import { ConfigError, type Environment, parseConfig } from "../config/parse.ts";
+import { SETTINGS } from "../config/settings.ts";
 import { keepPrivate } from "../data/private.ts";
 import { withoutCredentials } from "../config/url.ts";
 import { number, type Parse } from "../config/values.ts";

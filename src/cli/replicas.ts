@@ -1,6 +1,6 @@
 /** Replicas: the further `vidrec serve` processes of WORKERS, on the same port. */
 import pTimeout from "p-timeout";
-import type { Environment } from "../config/settings.ts";
+import type { Environment } from "../config/parse.ts";
 import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
 import { again } from "../app/worker-threads.ts";

@@ -2,7 +2,8 @@
 import { availableParallelism } from "node:os";
 import { openApp, type App, type Console } from "../app/compose.ts";
 import { builtInWeights } from "../domain/known-signals.ts";
-import { ConfigError, type Config } from "../config/settings.ts";
+import { ConfigError } from "../config/parse.ts";
+import { type Config } from "../config/settings.ts";
 import { authority, createServer, listen, type Address } from "../http/server.ts";
 import { isLoopback } from "../config/values.ts";
 import type { Command } from "./command.ts";

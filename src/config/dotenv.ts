@@ -2,7 +2,8 @@
 import { dlopen } from "bun:ffi";
 import { readFileSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
-import { ConfigError, type Environment, SETTINGS } from "./settings.ts";
+import { ConfigError, type Environment } from "./parse.ts";
+import { SETTINGS } from "./settings.ts";
 
 /**
  * Adds the file's variables to `env`; those that the process was started with keep their value.

@@ -1,5 +1,4 @@
 /** The table of settings: name, default, parser, help. */
-import { withoutCredentials } from "./url.ts";
 import {
   anyText,
   clockTime,
@@ -9,6 +8,7 @@ import {
   httpUrl,
   integer,
   listenAddress,
+  number,
   oneOf,
   origins,
   type Parse,
@@ -127,6 +127,21 @@ export const SETTINGS = {
     parse: weights,
     help: "further kinds of events with their weights, such as purchase:1.5,boring:-1; a built-in kind gets another weight",
   },
+  EXPLORE_SHARE: {
+    fallback: 0.05,
+    parse: number({ min: 0, max: 0.5 }),
+    help: "share of places that are reserved for new posts, 0 to 0.5; 0: none",
+  },
+  EXPLORE_IMPRESSIONS: {
+    fallback: 20,
+    parse: integer(1, 10_000),
+    help: "first impressions that every new post is to have, in reserved places where ranking gives it none",
+  },
+  EXPLORE_DAYS: {
+    fallback: 7,
+    parse: integer(1, 365),
+    help: "age up to which a post or a creator is new",
+  },
   SEED: {
     fallback: 1,
     parse: integer(0, 4_294_967_295),
@@ -140,47 +155,3 @@ export type Config = {
     ? number
     : string;
 };
-
-/** Environment variables by name. */
-export type Environment = Record<string, string | undefined>;
-
-/** An invalid configuration; the message has a line per bad setting. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
-/**
- * Reads the configuration from environment variables; unset and empty ones have their default.
- *
- * @throws ConfigError that names every bad setting, so that one restart fixes them all.
- */
-export function parseConfig(env: Readonly<Environment>): Config {
-  const problems: string[] = [];
-  const entries = Object.entries(SETTINGS).map(([name, setting]) => {
-    const raw = env[name];
-    if (raw === undefined || raw.trim() === "") return [name, setting.fallback];
-    const parsed = setting.parse(raw);
-    if (parsed.ok) return [name, parsed.value];
-    problems.push(`  ${name}=${shown(name, raw)}: expected ${parsed.expected} (${setting.help})`);
-    return [name, setting.fallback];
-  });
-  const config = Object.fromEntries(entries) as Config;
-  const { CATALOGUE, FLIC_TOKEN, RESONANCE_ALGORITHM } = config;
-  const isSocialverse = CATALOGUE === "socialverse" || (CATALOGUE === "" && FLIC_TOKEN !== "");
-  if (isSocialverse && FLIC_TOKEN === "")
-    problems.push("  CATALOGUE=socialverse needs FLIC_TOKEN and RESONANCE_ALGORITHM: set both");
-  else if (isSocialverse && RESONANCE_ALGORITHM === "")
-    problems.push(
-      "  RESONANCE_ALGORITHM is not set: with a token alone, upstream returns only the token owner's own history",
-    );
-  if (problems.length > 0)
-    throw new ConfigError(["invalid configuration:", ...problems].join("\n"));
-  return config;
-}
-
-const SECRETS = ["FLIC_TOKEN", "RESONANCE_ALGORITHM"];
-
-/** A bad value for an error message: without secrets, also inside URLs. */
-function shown(name: string, raw: string): string {
-  return SECRETS.includes(name) ? "…" : JSON.stringify(withoutCredentials(raw));
-}

@@ -10,6 +10,7 @@ import type { PostId, UserId, UserKey } from "../domain/ids.ts";
 import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Changed, Write } from "./changes.ts";
+import type { LogColumns } from "./history.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 
 /** A store. */
@@ -49,6 +50,8 @@ export type EventLog = {
   readonly position: (user: UserKey) => Promise<number>;
   /** The seq of the newest event of all; 0 without one. */
   readonly lastSeq: () => Promise<number>;
+  /** The next events of everybody after a seq that tell something, `count` at most. */
+  readonly since: (seq: number, count: number) => Promise<EventSlice>;
   /** All histories as of a seq, by ascending user key. */
   readonly histories: (untilSeq?: number) => Promise<Histories>;
   /**
@@ -69,6 +72,14 @@ export type EventLog = {
    * withdrawn nor replaced. What adds up, such as views, holds each time.
    */
   readonly current: (filter: CurrentFilter) => AsyncIterable<readonly CurrentEvent[]>;
+};
+
+/** Some events in log order; entry n of `userKeys` is the user of event n. */
+export type EventSlice = {
+  readonly log: LogColumns;
+  readonly userKeys: Float64Array;
+  /** Seq up to which the log was read. */
+  readonly seq: number;
 };
 
 /** An event of an export. */

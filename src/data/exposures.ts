@@ -1,12 +1,22 @@
 /** The port of exposures: how often posts were served, and how often that was worth it. */
 import type { PostKey } from "../domain/ids.ts";
 
-/** Counts of one post. */
+/** Counts of one post, or of several. */
 export type Exposure = {
   /** Number of times that it was served. */
   readonly impressions: number;
   /** Number of those after which the person completed it within a day (`domain/completion.ts`). */
   readonly completions: number;
+};
+
+/** Ends of what is counted, and the counts over all posts. */
+export type Counted = {
+  /** Seq of the last page of the served log. */
+  readonly page: number;
+  /** Seq of the last event of the log. */
+  readonly event: number;
+  /** Of a sample of people. */
+  readonly all: Exposure;
 };
 
 /** Counts of some posts that have changed. */
@@ -16,15 +26,15 @@ export type ChangedExposures = {
   readonly posts: readonly (Exposure & { readonly post: PostKey })[];
 };
 
-/** The counts of a store's posts. They name no person. */
+/** The counts of a store's new posts, which its processes share. They name no person. */
 export type Exposures = {
-  /**
-   * Counts some pages of the served log and some events that no process has counted yet, in a few
-   * milliseconds; false if more are left.
-   */
-  readonly count: () => Promise<boolean>;
-  /** Counts that have changed after number `n`; the oldest changes of `most` posts. */
+  readonly counted: () => Promise<Counted>;
+  /** Adds to the counts, unless another process has counted since `before`; false if one has. */
+  readonly add: (
+    before: Counted,
+    after: Counted,
+    posts: ReadonlyMap<PostKey, Exposure>,
+  ) => Promise<boolean>;
+  /** The next changes after number `n`, of `most` posts at most. */
   readonly changedAfter: (n: number, most: number) => Promise<ChangedExposures>;
-  /** The sum over all posts. */
-  readonly total: () => Promise<Exposure>;
 };

@@ -1,5 +1,6 @@
 /** The port of the served log: what was shown to whom, where, by which source and with which probability. */
 import type { PostKey } from "../domain/ids.ts";
+import type { Exposures } from "./exposures.ts";
 
 /** A page of a reply. */
 export type ServedPage = {
@@ -65,6 +66,10 @@ export type ServedLog = {
   /** The pages of a user's session after a seq, oldest first. */
   readonly ofSession: (userId: string, session: string, after: number) => Promise<LoggedPage[]>;
   readonly page: (seq: number) => Promise<LoggedPage | undefined>;
+  /** The next `count` pages after a seq, everybody's. */
+  readonly after: (seq: number, count: number) => Promise<LoggedPage[]>;
+  /** Counts of what was served. */
+  readonly exposures: Exposures;
   /** Pages, oldest first, some at a time with pauses between. */
   readonly pages: (filter?: ServedFilter) => AsyncIterable<readonly LoggedPage[]>;
   /** Deletes a user's pages. */

@@ -13,7 +13,7 @@ import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the pages. */
 export function feedPages(parts: Parts) {
-  const { stored, servedLog, userStates, rankedFor, forUser, newId, nowMs } = parts;
+  const { stored, servedLog, newPosts, userStates, rankedFor, forUser, newId, nowMs } = parts;
 
   /** A page of a feed. @throws HistoryError */
   async function pageFor(
@@ -48,13 +48,12 @@ export function feedPages(parts: Parts) {
       from,
       first: from + 1,
     };
-    if (request.isPreview !== true)
-      servedLog().append(
-        servedPage(
-          head,
-          shown.map((it) => ({ ...it, from: ranked })),
-        ),
-      );
+    if (request.isPreview !== true) {
+      const placed = shown.map((it) => ({ ...it, from: ranked }));
+      const page = servedPage(head, placed);
+      servedLog().append(page);
+      newPosts.served(page);
+    }
     return {
       recommendationId,
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),

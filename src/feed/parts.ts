@@ -1,6 +1,7 @@
 /** Parts that pages, recommendations and answers are made with. */
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
+import type { NewPosts } from "./new-posts.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
 import type { feedSessions, Ranked, SessionRequest } from "./sessions.ts";
@@ -16,6 +17,7 @@ export type Parts = {
   readonly servedLog: () => ServedLog;
   /** The newest snapshot; `undefined` before the first one. */
   readonly snapshot: SnapshotRegistry["current"];
+  readonly newPosts: NewPosts;
   readonly stored: StoreCache;
   readonly idsOf: IdsOf;
   readonly userStates: ReturnType<typeof userStateCache>;

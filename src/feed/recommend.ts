@@ -73,6 +73,7 @@ export function recommender(deps: RecommendDeps) {
   const caches = {
     store,
     servedLog,
+    newPosts,
     snapshot: registry.current,
     stored,
     userStates,

@@ -13,7 +13,7 @@ import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the recommendations. */
 export function recommendationPages(parts: Parts) {
-  const { store, servedLog, forUser, nowMs } = parts;
+  const { store, servedLog, newPosts, forUser, nowMs } = parts;
   const sessions = servedSessions(servedLog);
   const pick = pagePicker(parts);
   const reply = recommendationReply(parts);
@@ -25,7 +25,10 @@ export function recommendationPages(parts: Parts) {
     faults: Failure[],
   ): Promise<PickedPage | undefined> {
     const picked = await pick(asked, request, faults);
-    if (picked && !asked.isPreview && asked.past === undefined) servedLog().append(picked.page);
+    if (picked && !asked.isPreview && asked.past === undefined) {
+      servedLog().append(picked.page);
+      newPosts.served(picked.page);
+    }
     return picked;
   }
 
@@ -43,7 +46,9 @@ export function recommendationPages(parts: Parts) {
         return again(parts, { ...request, served: known.posts }, before, asked.limit);
       const picked = await pick(asked, { ...request, served: known.posts }, faults);
       if (picked === undefined || asked.isPreview) return picked;
-      if (await sessions.claim(known, picked.page, faults)) return picked;
+      if (!(await sessions.claim(known, picked.page, faults))) continue;
+      newPosts.served(picked.page);
+      return picked;
     }
   }
 

@@ -1,13 +1,15 @@
 /** Pages as the served log keeps them. */
 import type { ServedPage, ServedSlot } from "../data/served-log.ts";
 import type { PostKey } from "../domain/ids.ts";
-import { chanceAt } from "../ranking/exploration/contest.ts";
+import { chanceAt, wonBy } from "../ranking/exploration/contest.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { FeedMeta } from "./contract.ts";
 import type { Ranked } from "./sessions.ts";
 
-/** Name of how lists are ranked. */
-const POLICY = "feed";
+/** Names of how lists are ranked: without and with reserved slots. */
+const POLICIES = ["feed", "feed+exploration"] as const;
+/** Source of a post that has won a reserved slot. */
+const EXPLORATION = ["exploration"];
 
 /** A post of a page, and its index in the list that it is from. */
 type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranked };
@@ -27,7 +29,7 @@ export function servedPage({ meta, asked, first, ...head }: Head, placed: readon
   return {
     ...head,
     userId: user.id ?? asked,
-    policy: POLICY,
+    policy: POLICIES[Number(placed.some(({ from }) => from.session.contests.length > 0))]!,
     ...{ audience, snapshot, match, fallback },
     slots: placed.map((post, n) => slotOf(post, first + n)),
   } satisfies ServedPage;
@@ -35,10 +37,11 @@ export function servedPage({ meta, asked, first, ...head }: Head, placed: readon
 
 function slotOf({ key, at, from: { session, snapshot } }: Placed, slot: number): ServedSlot {
   const tier = TIERS.findLastIndex((_, n) => session.tierStart[n]! <= at);
+  const found = () => sourcesOf(snapshot.ranker.pipeline, session.foundBy[at]!);
+  const isTried = wonBy(session.contests, session.rows[at]!) !== undefined;
   return {
     post: key,
-    sources:
-      tier < 0 ? sourcesOf(snapshot.ranker.pipeline, session.foundBy[at]!) : TIER_SOURCES[tier]!,
+    sources: isTried ? EXPLORATION : tier < 0 ? found() : TIER_SOURCES[tier]!,
     score: session.scores[at]!,
     probability: chanceAt(session.contests, at),
     slot,

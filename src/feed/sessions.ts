@@ -161,8 +161,10 @@ function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) 
     const digest = digestServed(asked, inputs.served);
     const token = tokenOf({ snapshot: id, position, digest });
     const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
+    // What strangers are shown is not logged, so nothing is tried out on them.
+    const trials = request.history === undefined ? newPosts.trials(model, nowMs) : undefined;
     return {
-      inputs: { ...inputs, trials: newPosts.trials(model, nowMs), seed },
+      inputs: { ...inputs, trials, seed },
       about: {
         ...{ snapshot: id, position, digest, asked, token },
         historyLength: person.length,

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, setDefaultTimeout } from "bun:test";
 import { join } from "node:path";
 import { openApp, type App } from "../../src/app/compose.ts";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { ask } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";

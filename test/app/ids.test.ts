@@ -1,7 +1,7 @@
 /** Ids of any text, from the store through a snapshot to replies and the command line. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { openApp, type App } from "../../src/app/compose.ts";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import type { PostId } from "../../src/domain/ids.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { WITHOUT_KEYS } from "../support/http.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathsOf } from "../../src/app/paths.ts";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
 import { toPost } from "../../src/ingest/rows/to-domain.ts";
 import { ask } from "../support/feeds.ts";

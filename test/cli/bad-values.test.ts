@@ -3,7 +3,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/program.ts";
-import { parseConfig, SETTINGS } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
+import { SETTINGS } from "../../src/config/settings.ts";
 import { vidrec } from "../support/cli.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";
@@ -52,6 +53,9 @@ const BAD_SETTINGS: Record<keyof typeof SETTINGS, readonly string[] | typeof ANY
   CORS_ORIGINS: NO_ORIGINS,
   ALLOWED_HOSTS: ["https://a.example", "a.example:80", "a b", "*", "a.example,,b", "-a", "a/b"],
   RATE_LIMIT: ["0", "1000000001", ...NO_INTEGERS],
+  EXPLORE_SHARE: ["-0.1", "0.51", "5%", "some"],
+  EXPLORE_IMPRESSIONS: ["0", "10001", ...NO_INTEGERS],
+  EXPLORE_DAYS: ["0", "366", ...NO_INTEGERS],
   SIGNALS: [
     ...[
       "purchase",

@@ -1,6 +1,6 @@
 /** URLs without what lets somebody in. */
 import { expect, test } from "bun:test";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { basicAuthorization, withoutCredentials } from "../../src/config/url.ts";
 
 test.each([

@@ -2,7 +2,7 @@
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { openApp } from "../../src/app/compose.ts";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { personOf, type Person } from "../../src/models/person.ts";

@@ -9,45 +9,56 @@ import { exploration } from "../../src/ranking/selectors/exploration.ts";
 import { modelOf, queryFor, rankingWith, type PostSketch } from "../support/model.ts";
 import { trialsOf, type TrialSketch } from "../support/trials.ts";
 
-/** Posts 101 to 220, the earlier the more popular: the list of a stranger is in this order. */
-const POSTS: PostSketch[] = Array.from({ length: 120 }, () => ({}));
+/** Rows 0 to 119 are in the list, in this order; 120 to 124 are not. */
+const POSTS: PostSketch[] = Array.from({ length: 125 }, () => ({}));
 const MODEL = modelOf(POSTS);
 const LIST = Uint32Array.from({ length: 120 }, (_, row) => row);
 const SLATES = 100_000;
 
-/** Draws many slates: how often each post was in each slot, and the chance that was told then. */
+/** Draws many slates: how often each post was in each slot, and the chance that was told of it. */
 function slates(trials: Trials, times: number, over: Partial<RankInputs> = {}) {
-  const query = queryFor(MODEL, { trials, limit: 120, ...over });
+  const query = queryFor(MODEL, { trials, limit: LIST.length, ...over });
   const random = seededRandom(7);
-  const counts = new Map<string, { count: number; chance: number }>();
-  let newPosts = 0;
+  const seen = new Uint32Array(POSTS.length * LIST.length);
+  const chances = new Map<number, number>();
   for (let n = 0; n < times; n++) {
     const drawn = { ...query, seed: Math.floor(random() * 2 ** 32), contests: [] };
     const list = exploration.select(drawn, LIST);
     for (let at = 0; at < list.length; at++) {
-      const key = `${list[at]} in ${at}`;
-      const known = counts.get(key);
-      if (known !== undefined) known.count++;
-      else counts.set(key, { count: 1, chance: chanceAt(drawn.contests, at) });
-      if (at < 50 && list[at]! >= 60) newPosts++;
+      const place = list[at]! * LIST.length + at;
+      if (seen[place]!++ === 0) chances.set(place, chanceAt(drawn.contests, at));
     }
   }
-  return { counts, newPosts: newPosts / times };
+  const placed = [...chances].map(([place, chance]) => {
+    const [row, at] = [Math.floor(place / LIST.length), place % LIST.length];
+    return { row, at, chance, count: seen[place]! };
+  });
+  return {
+    placed,
+    /** Mean number of times that a row from `from` on won a slot of windows of ten in the first 50. */
+    won: (from = 100, until = POSTS.length) =>
+      placed
+        .filter(({ row, at }) => row >= from && row < until && at < 50 && at % 10 === 5)
+        .reduce((sum, { count }) => sum + count, 0) / times,
+  };
 }
 
 const some = (many: number, over: Partial<TrialSketch> = {}): TrialSketch[] =>
   Array.from({ length: many }, (_, n) => ({ row: 100 + n, ...over }));
 
 describe("the chance that is told of a post in its slot", () => {
-  test("is how often it is there, in 100,000 slates", () => {
+  test.each([
+    ["with rivals from far below", 0.05, [60, 67, 74, 81, 88, 95, 102]],
+    ["with rivals from the next windows", 0.1, [7, 13, 22, 26, 31, 33, 41]],
+    ["with rivals that no source found", 0.05, [120, 121, 60, 122, 123, 67, 124]],
+  ] as const)("is how often it is there, in 100,000 slates %s", (_, share, rows) => {
     const evidence = [[0, 0], [4, 3], [12, 1], [20, 9], [0, 0], [2, 0], [30, 25]] as const; // prettier-ignore
     const posts = evidence.map(([impressions, completions], n) => ({
-      ...{ row: 60 + 7 * n, impressions, completions },
+      ...{ row: rows[n]!, impressions, completions },
     }));
-    const { counts } = slates(trialsOf(posts), SLATES);
-    const drawn = [...counts.values()].filter((it) => it.chance < 1);
-    expect(drawn.length).toBeGreaterThan(30);
-    for (const { count, chance } of counts.values()) {
+    const { placed } = slates(trialsOf(posts, share), SLATES);
+    expect(placed.filter((it) => it.chance < 1).length).toBeGreaterThan(20);
+    for (const { count, chance } of placed) {
       const error = Math.sqrt((chance * (1 - chance)) / SLATES);
       expect(Math.abs(count / SLATES - chance)).toBeLessThanOrEqual(4.5 * error);
     }
@@ -67,18 +78,20 @@ describe("new posts of which nothing is known", () => {
   test("win the share of slots that is theirs, however many there are", () => {
     for (const many of [10, 14, 20]) {
       const contests = Math.min(5, Math.max(2, Math.ceil(many / 5)));
-      const { newPosts } = slates(trialsOf(some(many)), 20_000);
-      expect(newPosts / (10 * contests)).toBeCloseTo(0.05, 2);
+      expect(slates(trialsOf(some(many)), 20_000).won() / (10 * contests)).toBeCloseTo(0.05, 2);
     }
   });
 
   test("win twice that, or nothing, as the person's slider says", () => {
     const sliders = { variety: 0.5, freshness: 0.5, popularity: 0.5 };
-    const at = (exploration: number) =>
-      slates(trialsOf(some(20)), 5_000, { sliders: { ...sliders, exploration } }).newPosts;
-    expect(at(0.5) / 40).toBeCloseTo(0.05, 1);
-    expect(at(1)).toBeWithin(1.8, 2.2); // five rivals in each of four windows
-    expect(at(0)).toBe(0);
+    const all = (exploration: number) => {
+      const over = { sliders: { ...sliders, exploration } };
+      const { placed } = slates(trialsOf(some(20)), 5_000, over);
+      return placed.filter(({ row, at }) => row >= 100 && at < 40).reduce((sum, it) => sum + it.count, 0) / 5_000; // prettier-ignore
+    };
+    expect(all(0.5)).toBeWithin(1.8, 2.2); // .05 of 40
+    expect(all(1)).toBeWithin(1.8, 2.2); // .1 of 20: there are twenty posts, five a window
+    expect(all(0)).toBe(0);
   });
 
   test("start from a prior that five of them beat an average post with as often as one does", () => {
@@ -90,8 +103,6 @@ describe("new posts of which nothing is known", () => {
 
 test("a post with good evidence wins more often than one with bad evidence", () => {
   const posts = [{ row: 100, impressions: 20, completions: 14 }, { row: 101, impressions: 20, completions: 1 }]; // prettier-ignore
-  const { counts } = slates(trialsOf([...posts, { row: 102 }, { row: 103 }]), 5_000);
-  const wins = (row: number) =>
-    [...counts].reduce((sum, [key, it]) => (/ in [5]$| in 15$/.test(key) && key.startsWith(`${row} `) ? sum + it.count : sum), 0); // prettier-ignore
-  expect(wins(100)).toBeGreaterThan(3 * Math.max(1, wins(101)));
+  const { won } = slates(trialsOf([...posts, { row: 102 }, { row: 103 }]), 5_000);
+  expect(won(100, 101)).toBeGreaterThan(3 * won(101, 102));
 });

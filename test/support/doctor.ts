@@ -1,7 +1,7 @@
 /** The doctor's checks, one at a time. */
 import { pathsOf } from "../../src/app/paths.ts";
 import type { Check, Finding } from "../../src/cli/checks/finding.ts";
-import { parseConfig } from "../../src/config/settings.ts";
+import { parseConfig } from "../../src/config/parse.ts";
 import { TOKEN } from "./socialverse.ts";
 import { noon } from "./upstream.ts";
 

@@ -5,7 +5,9 @@ import type { SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
+import { openNewPosts } from "../../src/feed/new-posts.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
+import type { TrialSettings } from "../../src/feed/trials.ts";
 import { recommender, type RecommendDeps } from "../../src/feed/recommend.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
@@ -85,12 +87,18 @@ export function openWorld(
     /** Learn: write a snapshot of the sketched posts; returns its id. */
     learn: (sketch: ModelSketch = {}, changed = posts) =>
       writeSnapshot(snapshots, modelOf(changed, sketch), "1.2.3", (clockMs += 1_000)),
-    /** One process more that serves from this store and these snapshots. */
-    serve: (encode: RecommendDeps["encode"] = encodeWords, clockMs = Date.now) => {
+    /** One process more that serves from this store and these snapshots; without settings it tries no post out. */
+    serve: (
+      encode: RecommendDeps["encode"] = encodeWords,
+      clockMs = Date.now,
+      settings: TrialSettings = { share: 0, impressions: 20, days: 7 },
+    ) => {
       const registry = openRegistry(snapshots);
-      const servedLog = openServedLog(servedPath);
-      const deps = { registry, store, servedLog: () => servedLog, encode, clockMs, lateMs: 0 };
-      return { registry, servedLog, ...recommender(deps) };
+      const log = openServedLog(servedPath);
+      const servedLog = () => log;
+      const newPosts = openNewPosts({ ...store, servedLog, settings });
+      const deps = { registry, store, servedLog, newPosts, encode, clockMs, lateMs: 0 };
+      return { registry, servedLog: log, newPosts, ...recommender(deps) };
     },
     [Symbol.dispose]: () => store.close(),
   };

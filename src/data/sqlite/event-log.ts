@@ -47,6 +47,14 @@ export function events(db: Database): EventLog {
       historyOf(statements.ofUser.values(user, untilSeq) as Row[]),
     wholeHistory: async (user) => historyOf(statements.allOfUser.values(user) as Row[]),
     position: async (user) => statements.position.get(user)!.seq ?? 0,
+    since: async (seq, count) => {
+      const rows = statements.slice.values(seq, END, count) as [...Row, number, number][];
+      const log = logColumns(rows.length);
+      for (const [n, row] of rows.entries()) put(log, n, row);
+      // Events that tell nothing, such as impressions, are passed over once all before them are read.
+      const end = rows.length < count ? (statements.lastSeq.get()!.seq ?? 0) : rows.at(-1)![9];
+      return { log, userKeys: Float64Array.from(rows, (it) => it[8]), seq: Math.max(seq, end) };
+    },
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,

@@ -16,6 +16,10 @@ const REMEMBERED_MAX = 4_000;
 
 const tables = new Map<string, Cdf>();
 const priors = new Map<string, number>();
+const chances = new Map<string, Float64Array>();
+/** A number for each table, in place of its content. */
+const numbers = new WeakMap<Cdf, number>();
+let given = 0;
 
 /** Belief about a post that stands in a feed by its own merit. */
 export function incumbentArm({ completionRate }: Trials): Cdf {
@@ -56,6 +60,22 @@ export function priorMean(completionRate: number, rivals: number, chance: number
   const mean = (low + high) / 2;
   remember(priors, key, mean);
   return mean;
+}
+
+/** {@link winChances}, remembered: people who ask at the same time see the same new posts. */
+export function chancesOf(arms: readonly Cdf[]): Float64Array {
+  const key = arms.map(numberOf).join();
+  const known = chances.get(key);
+  if (known !== undefined) return known;
+  const found = winChances(arms);
+  remember(chances, key, found);
+  return found;
+}
+
+function numberOf(table: Cdf): number {
+  let number = numbers.get(table);
+  if (number === undefined) numbers.set(table, (number = ++given));
+  return number;
 }
 
 /** The rate in whole percent, so that tables can be remembered. */

@@ -2,9 +2,10 @@
  * Contest for a reserved slot: new posts challenge the post that stands there.
  *
  * A winner moves the posts behind it down by one, as far as its window reaches; the window's last post takes
- * the winner's old place. So windows do not depend on each other, and every chance has a closed form.
+ * the winner's old place. So contests do not depend on each other, and every chance is a product.
  */
-import { winChances, type Cdf } from "../../linalg/beta.ts";
+import type { Cdf } from "../../linalg/beta.ts";
+import { chancesOf } from "./arms.ts";
 
 /** A contest for one slot of a list. */
 export type Contest = {
@@ -47,15 +48,22 @@ export function wonBy(contests: readonly Contest[], row: number): Contest | unde
 
 /** The chance with which the post at index `at` of a list got there: 1 where nothing was drawn. */
 export function chanceAt(contests: readonly Contest[], at: number): number {
-  for (const { slot, last, places, arms, winner } of contests) {
-    const inWindow = at >= slot && at <= last;
-    const place = places.indexOf(at);
-    if (!inWindow && place < 0) continue;
-    const chances = winChances(arms);
-    const stays = chances[chances.length - 1]!;
-    if (!inWindow) return winner === place ? chances[place]! : 1 - chances[place]!;
-    if (winner === places.length) return stays;
-    return at === slot ? chances[winner]! : 1 - stays;
+  const own = contests.find(({ slot, last }) => at >= slot && at <= last);
+  if (own === undefined) return chanceOfPlace(contests, at);
+  const chances = chancesOf(own.arms);
+  const stays = chances[own.rows.length]!;
+  if (own.winner === own.rows.length) return stays * chanceOfPlace(contests, at);
+  if (at === own.slot) return chances[own.winner]!;
+  return (1 - stays) * chanceOfPlace(contests, at - 1);
+}
+
+/** The chance that the post at a place before its own window moved was there: a rival that lost, or who took its place. */
+function chanceOfPlace(contests: readonly Contest[], place: number): number {
+  for (const { places, arms, winner } of contests) {
+    const rival = places.indexOf(place);
+    if (rival < 0) continue;
+    const chance = chancesOf(arms)[rival]!;
+    return winner === rival ? chance : 1 - chance;
   }
   return 1;
 }

@@ -32,40 +32,43 @@ export function contestsIn(
   seed: number,
 ): Contest[] {
   const { window, chance } = windowsOf(share);
-  // In a short list the lower half stays as it is: posts come from there.
-  const depth = Math.min(DEPTH, ranked.length >>> 1);
-  const windows = Math.floor(depth / window);
-  const dealt = eligibleTrials(query, ranked, trials, depth, windows * RIVALS_MAX);
+  const windows = Math.floor(Math.min(DEPTH, ranked.length) / window);
+  const dealt = mostUrgent(query, ranked, trials, window, windows);
   const count = Math.min(windows, dealt.length, Math.max(CONTESTS_MIN, Math.ceil(dealt.length / RIVALS_MAX))); // prettier-ignore
   const random = seededRandom(seed);
   const incumbent = incumbentArm(trials);
-  return Array.from({ length: count }, (_, at) => {
-    const from = Math.floor((at * dealt.length) / count);
-    const rivals = dealt.slice(from, Math.floor(((at + 1) * dealt.length) / count));
+  const contests: Contest[] = [];
+  for (let at = 0; at < count; at++) {
+    const [from, to] = [at, at + 1].map((it) => Math.floor((it * dealt.length) / count));
+    const last = (at + 1) * window - 1;
+    // A post that ranking has in the window or before needs no contest.
+    const rivals = dealt.slice(from, to).filter(({ place }) => place < 0 || place > last);
+    if (rivals.length === 0) continue;
     const arms = rivals.map(({ n }) => trialArm(trials, n, rivals.length, chance));
     arms.push(incumbent);
-    return {
+    contests.push({
       slot: at * window + (window >>> 1),
-      last: (at + 1) * window - 1,
+      last,
       rows: rivals.map(({ n }) => trials.rows[n]!),
       isByNewCreator: rivals.map(({ n }) => trials.isByNewCreator[n] === 1),
       places: rivals.map(({ place }) => place),
       arms,
       winner: largest(arms, random),
-    };
-  });
+    });
+  }
+  return contests;
 }
 
 /** An entry of the trials, and its place in the list. */
 type Dealt = { readonly n: number; readonly place: number };
 
-/** The most urgent trials that this person may see and that the list does not have near its top, one a creator. */
-function eligibleTrials(
+/** The most urgent trials that this person may see and that a window can take, one a creator. */
+function mostUrgent(
   { eligibility, arrays, limit }: Query,
   ranked: Uint32Array,
   { rows, creators }: Trials,
-  depth: number,
-  most: number,
+  window: number,
+  windows: number,
 ): Dealt[] {
   const { eligible } = eligibility();
   // Never cleared: an entry counts if the list has the row at that place.
@@ -73,13 +76,16 @@ function eligibleTrials(
   for (let n = 0; n < ranked.length; n++) places[ranked[n]!] = n;
   const dealt: Dealt[] = [];
   const known = new Set<number>();
-  for (let n = 0; n < rows.length && dealt.length < most; n++) {
+  for (let n = 0; n < rows.length && dealt.length < windows * RIVALS_MAX; n++) {
     const row = rows[n]!;
     if (eligible[row] !== 1 || (creators[n]! >= 0 && known.has(creators[n]!))) continue;
     const at = places[row]!;
     const place = ranked[at] === row ? at : -1;
-    // Tiers append what a short list lacks.
-    if (place < 0 ? ranked.length < limit : place < depth) continue;
+    // Tiers append what a short list lacks, where no chance is known.
+    if (place < 0 && ranked.length < limit) continue;
+    // The last post of a window may go elsewhere: where its place is taken twice, chances are no product.
+    if (place >= 0 && place < windows * window && place % window === window - 1) continue;
+    if (place >= 0 && place < window) continue;
     known.add(creators[n]!);
     dealt.push({ n, place });
   }

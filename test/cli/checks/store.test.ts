@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { lock, store } from "../../../src/cli/checks/store.ts";
-import { parseConfig } from "../../../src/config/settings.ts";
+import { parseConfig } from "../../../src/config/parse.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { openLease, openStore } from "../../../src/data/sqlite/open.ts";
 import { plainDataset } from "../../support/dataset.ts";

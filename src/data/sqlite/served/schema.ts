@@ -27,6 +27,24 @@ const MIGRATIONS = [
   -- The store whose posts the keys stand for, and how often pages were erased.
   CREATE TABLE state (store TEXT, erasures INTEGER NOT NULL) STRICT;
   INSERT INTO state VALUES (NULL, 0)`,
+  `CREATE TABLE exposure (
+    post        INTEGER PRIMARY KEY,
+    impressions INTEGER NOT NULL,
+    completions INTEGER NOT NULL,
+    n           INTEGER NOT NULL  -- number of its last change
+  ) STRICT;
+  CREATE UNIQUE INDEX exposure_n ON exposure (n);
+  -- Ends of what is counted, sums over a sample of people, and the number of changes.
+  CREATE TABLE counted (page INTEGER NOT NULL, event INTEGER NOT NULL, impressions INTEGER NOT NULL,
+    completions INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
+  INSERT INTO counted VALUES (0, 0, 0, 0, 0)`,
+];
+
+/** Deletes all that is about a store's posts. Seqs of pages go on. */
+const EMPTYING = [
+  "DELETE FROM page",
+  "DELETE FROM exposure",
+  "UPDATE counted SET event = 0, impressions = 0, completions = 0",
 ];
 
 /** Opens the file for pages of a store's posts. @throws Error if it can't be used. */
@@ -53,7 +71,7 @@ function belongTo(db: Database, store: string): void {
   const before = db.query<{ store: string | null }, []>("SELECT store FROM state").get()!.store;
   if (before === store) return;
   const replace = db.transaction(() => {
-    if (before !== null) db.run("DELETE FROM page");
+    if (before !== null) for (const sql of EMPTYING) db.run(sql);
     db.run("UPDATE state SET store = ?, erasures = erasures + 1", [store]);
   });
   replace.immediate();

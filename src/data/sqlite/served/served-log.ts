@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedFilter, ServedLog } from "../../served-log.ts";
 import { inTime } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
+import { exposuresOn } from "./exposures.ts";
 import { pageRows } from "./pages.ts";
 
 /** Pages that are read at once. */
@@ -34,6 +35,8 @@ export function servedLogOn(db: Database, onFault: (cause: unknown) => void): Se
     pages,
     ofSession: async (userId, session, after) => rows.ofSession(userId, session, after),
     page: async (seq) => rows.page(seq),
+    after: async (seq, count) => rows.after(seq, count),
+    exposures: exposuresOn(db),
     eraseUser: async (userId) => {
       await flush();
       await inTime(() => rows.eraseUser(userId), BUSY_MS);
