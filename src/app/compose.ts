@@ -76,6 +76,7 @@ export function openApp(config: Config, version: string, out: Surroundings) {
       threads.encoder();
       return follow({
         registry,
+        live: serving.live,
         reopenIfReplaced: () => {
           if (!serving.reopenIfReplaced()) return false;
           void held?.release();

@@ -5,8 +5,8 @@ import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import type { HeldBy } from "../data/contract.ts";
 import { again } from "./worker-threads.ts";
 
-/** Time between two polls for a newer snapshot and a free lease, milliseconds. */
-const POLL_MS = 2_000;
+/** Time between two polls for a newer snapshot, later posts and a free lease, milliseconds. */
+const POLL_MS = 500;
 
 /** List of the parts that do not work now, each with a message. */
 export type Troubles = ReturnType<typeof openTroubles>;
@@ -14,6 +14,8 @@ export type Troubles = ReturnType<typeof openTroubles>;
 /** Dependencies of {@link follow}. */
 type Follower = {
   readonly registry: SnapshotRegistry;
+  /** Takes up the posts and events that came since the snapshot. */
+  readonly live: { readonly poll: () => Promise<unknown> };
   /** Reopens the store if its file was replaced; true if it was. The schedule starts again then. */
   readonly reopenIfReplaced: () => boolean;
   readonly faults: Faults;
@@ -32,7 +34,7 @@ type Follower = {
 
 /** Follows until the returned function is called. One process at a time holds the lease and makes snapshots; another takes over when it dies. */
 export function follow(follower: Follower): () => void {
-  const { registry, reopenIfReplaced, faults, takeLease, learning, troubles, log } = follower;
+  const { registry, live, reopenIfReplaced, faults, takeLease, learning, troubles, log } = follower;
   let schedule: Schedule | undefined;
   let stopWatch = () => {};
   const stop = () => {
@@ -52,6 +54,7 @@ export function follow(follower: Follower): () => void {
     refused = registry.refused();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
     if (reopenIfReplaced()) stop();
+    await live.poll();
     await faults.check();
     if (schedule !== undefined || takeLease === undefined || isOver) return;
     const held = await takeLease();
@@ -67,12 +70,17 @@ export function follow(follower: Follower): () => void {
     );
     stopWatch = learning.watch();
   };
+  let isPolling = false;
   const tryPoll = async (): Promise<void> => {
+    if (isPolling) return;
+    isPolling = true;
     try {
       await poll();
       troubles.set("files", undefined);
     } catch (cause) {
       troubles.set("files", cause instanceof Error ? cause.message : String(cause));
+    } finally {
+      isPolling = false;
     }
   };
   void tryPoll();

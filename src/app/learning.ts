@@ -35,12 +35,11 @@ export function openLearning(deps: LearningDeps) {
   const { config, paths, registry, store, onTrouble, nowMs } = deps;
   const cycle = cycleOf(deps);
   const runs = new PQueue({ concurrency: 1 });
-  let [sinceMs, lastRunMs]: (number | undefined)[] = [];
+  let sinceMs: number | undefined;
   const run = (syncs: boolean): Promise<void> =>
     runs.add(async () => {
-      const startMs = (sinceMs = nowMs());
+      sinceMs = nowMs();
       await runCycle(cycle, { syncs }).finally(() => (sinceMs = undefined));
-      lastRunMs = nowMs() - startMs;
     });
   let isWatching = false;
   const hasUpstream = paths.upstream.kind !== "none";
@@ -57,7 +56,6 @@ export function openLearning(deps: LearningDeps) {
     renew: async () => cycle.snapshot() && renewNow(cycle, await cycle.encoder()),
     percent: config.LEARN_GROWTH_PERCENT,
     pauseMs: config.LEARN_PAUSE_MINUTES * 60_000,
-    lastRunMs: () => lastRunMs,
     onTrouble: (message) => isWatching && onTrouble("learning", message),
     nowMs,
   });
@@ -121,7 +119,6 @@ function learntOf(registry: SnapshotRegistry): Learnt | undefined {
   const current = registry.current();
   if (current === undefined) return undefined;
   const { source, writtenAtMs } = current.manifest;
-  const { atMs = writtenAtMs, changes = 0, isQuick = false } = source.learnt ?? {};
-  const posts = current.ranker.model.postKeys.length;
+  const { atMs = writtenAtMs, changes = 0, posts = 0, isQuick = false } = source.learnt ?? {};
   return { seq: source.store?.seq ?? 0, changes, posts, atMs, isQuick };
 }

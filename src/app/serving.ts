@@ -15,6 +15,7 @@ import type { Faults } from "../feed/faults.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
+import { liveSnapshot } from "../feed/live-snapshot.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
@@ -57,6 +58,7 @@ export function openServing(parts: ServingParts) {
   const writing = { store: () => store, writer: () => ({ write }), nowMs };
   return {
     registry,
+    live: liveSnapshot({ registry, store: () => store }),
     store: () => store,
     service: {
       feed: (request) => service.feed(request),

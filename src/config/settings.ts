@@ -69,7 +69,7 @@ export const SETTINGS = {
   LEARN_PAUSE_MINUTES: {
     fallback: 10,
     parse: integer(0, 10_080),
-    help: "shortest time between two such runs; for new posts, 20 times what the last one took, if that is less",
+    help: "shortest time between two such runs",
   },
   SYNC_MAX_PAGES: {
     fallback: 10_000,

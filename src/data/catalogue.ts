@@ -41,6 +41,21 @@ export type Posts = {
   readonly stored: (ids: readonly PostId[]) => Promise<Map<PostId, StoredPost>>;
   /** The next stored posts by ascending id; from the first after "". */
   readonly after: (id: PostId | "", count: number) => Promise<readonly StoredPost[]>;
+  /** The next changes after number `n`, `count` at most, and the posts as they are now. */
+  readonly changedAfter: (n: number, count: number) => Promise<PostChanges>;
+  /** Number of the newest change; 0 before the first. */
+  readonly lastChange: () => Promise<number>;
+  /** Forgets the changes up to number `n`: no snapshot that may be served is older. */
+  readonly forgetChanges: (n: number) => Promise<void>;
+};
+
+/** Some changes of posts: posts that came, whose fields or vectors have changed, or that went. */
+export type PostChanges = {
+  /** Number of the last of them. */
+  readonly n: number;
+  readonly posts: PostColumns;
+  /** Keys of posts that the store holds no more. */
+  readonly gone: readonly number[];
 };
 
 /** A post as it is stored, whoever sent it. */

@@ -52,6 +52,12 @@ export type EventLog = {
   readonly lastSeq: () => Promise<number>;
   /** The next events of everybody after a seq that tell something, `count` at most. */
   readonly since: (seq: number, count: number) => Promise<EventSlice>;
+  /** A user's newest events up to a seq, the newest first: the post and the time of each. */
+  readonly before: (
+    user: UserKey,
+    seq: number,
+    count: number,
+  ) => Promise<readonly { readonly post: number; readonly atMs: number }[]>;
   /** All histories as of a seq, by ascending user key. */
   readonly histories: (untilSeq?: number) => Promise<Histories>;
   /**

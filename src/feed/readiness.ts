@@ -1,4 +1,5 @@
 /** Readiness of the service, for operators and monitors. */
+import { postCount } from "../snapshot/spare.ts";
 import { join, resolve } from "node:path";
 import { fromTheFuture } from "../data/clock.ts";
 import type { Store } from "../data/contract.ts";
@@ -104,8 +105,8 @@ export async function readinessOf(deps: ReadinessDeps): Promise<Readiness> {
       id: current.id,
       ageSeconds: age(current.manifest.writtenAtMs),
       asOf: new Date(current.manifest.info.asOfMs).toISOString(),
-      posts: current.ranker.model.postKeys.length,
-      embedded: current.manifest.info.embedded,
+      posts: postCount(current.ranker.model),
+      embedded: current.ranker.model.info.embedded,
       fitted: current.manifest.info.blend.fitted,
     },
     waitsFor: current ? undefined : ((await emptiness()) ?? remade(registry)),

@@ -33,6 +33,8 @@ export type SnapshotRegistry = {
   readonly current: () => ServedSnapshot | undefined;
   /** A snapshot that may be older than the current one; `undefined` if it is gone or damaged. */
   readonly byId: (id: string) => Promise<ServedSnapshot | undefined>;
+  /** Serves a later state of the current snapshot: the same rows, with posts and counts that came since. */
+  readonly update: (later: ServedSnapshot) => void;
   /** Reasons why snapshots were refused, could not be prepared, or are gone. */
   readonly refused: () => readonly string[];
   /**
@@ -117,7 +119,10 @@ export function openRegistry(folder: string, options: RegistryOptions = {}): Sna
     current === undefined || isThere(folder, current.id)
       ? []
       : [`snapshot ${current.id} is gone from the disk and serves from memory: ${MADE_AGAIN}`];
-  return { current: () => current, byId, refused: () => [...refused, ...lost()], poll };
+  const update = (later: ServedSnapshot) => {
+    if (later.id === current?.id) current = later;
+  };
+  return { current: () => current, byId, update, refused: () => [...refused, ...lost()], poll };
 }
 
 function* preparing(snapshot: Snapshot): Steps<ServedSnapshot> {

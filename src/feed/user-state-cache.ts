@@ -42,7 +42,12 @@ type UserState = {
 };
 
 /** A cached state, the position and version it was read at, and a digest of its inputs. */
-type Entry = UserState & Pick<RequestUser, "position" | "catalogue"> & { readonly digest: bigint };
+type Entry = UserState &
+  Pick<RequestUser, "position" | "catalogue"> & {
+    readonly digest: bigint;
+    /** True if the snapshot has no row for a post of theirs, which may come later. */
+    readonly isPartial: boolean;
+  };
 
 /** Memory limit of the cache: some 8,000 users with 165 posts each. */
 const CACHE_BYTES = 80e6;
@@ -73,10 +78,11 @@ export function userStateCache(store: UserStore) {
       : await inputsOf(store, ranker.model, user?.key, position);
     const digest = digestOf(history, profile);
     lap("history");
-    if (before?.digest === digest) return { ...before, position, catalogue };
+    if (before?.digest === digest && !before.isPartial) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, profile);
     lap("fold-in");
-    return { person, liked: likedIn(history), position, catalogue, digest };
+    const isPartial = history.postKeys.some((key) => ranker.rowOf(key) === undefined);
+    return { person, liked: likedIn(history), position, catalogue, digest, isPartial };
   }
 
   /** The present state of a request's user. @throws HistoryError */

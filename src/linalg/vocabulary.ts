@@ -7,10 +7,13 @@ export type Vocabulary = {
   readonly rowOf: (key: number) => number | undefined;
 };
 
-/** Makes the vocabulary of some keys, in their order. @throws RangeError if a key occurs twice. */
-export function vocabulary(keys: Float64Array): Vocabulary {
+/** A vocabulary to which keys can be added, which `keys` does not tell. */
+export type GrowingVocabulary = Vocabulary & { readonly add: (key: number, row: number) => void };
+
+/** Makes the vocabulary of some keys, in their order; later ones can be added. @throws RangeError if a key occurs twice. */
+export function vocabulary(keys: Float64Array): GrowingVocabulary {
   const rows = new Map<number, number>();
   for (const [row, key] of keys.entries()) rows.set(key, row);
   if (rows.size !== keys.length) throw new RangeError("a key occurs twice in a vocabulary");
-  return { keys, rowOf: (key) => rows.get(key) };
+  return { keys, rowOf: (key) => rows.get(key), add: (key, row) => void rows.set(key, row) };
 }

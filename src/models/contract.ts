@@ -22,7 +22,12 @@ export type ModelSpec = {
   readonly texts?: readonly string[];
   /** The part with the vectors made since `before` was trained; absent if it uses no vectors. */
   readonly renew?: (before: Model, view: TextView) => Part;
-  /** Prepares a snapshot's part for requests. */
+  /**
+   * Fills rows of posts that came after the training, or whose texts have changed, from their vectors;
+   * returns the matrices that it has written to.
+   */
+  readonly fill?: (model: Model, rows: Uint32Array, texts: TextView["texts"]) => Float32Array[];
+  /** Prepares a snapshot's part for requests, again each time that later posts or counts have come. */
   readonly serve: (view: ServingView) => Steps<Served>;
   /** Shipped weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts; absent: no score. */
   readonly weights?: readonly [number, number, number, number];
@@ -99,6 +104,22 @@ export type Request = RankInputs & {
   /** 1 for rows that may be in this feed `[posts]`. */
   readonly eligibility: () => { readonly eligible: Uint8Array };
 };
+
+/**
+ * {@link remembered}, shared by all that name the same owner: the states of a snapshot with later posts
+ * have most parts in common.
+ */
+export function rememberedIn<K extends object, T>(): (
+  owner: object,
+  make: (key: K) => T,
+) => (key: K) => T {
+  const known = new WeakMap<object, (key: K) => T>();
+  return (owner, make) => {
+    const it = known.get(owner) ?? remembered(make);
+    known.set(owner, it);
+    return it;
+  };
+}
 
 /** A function that is computed once for each key, and remembered as long as the key lives. */
 export function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {

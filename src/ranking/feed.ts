@@ -1,14 +1,15 @@
 /** THE feed: the pipeline of its stages, and the ranker that runs it for one model. */
-import { vocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
+import { vocabulary, type GrowingVocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { ModelSpec, RankInputs, Served } from "../models/contract.ts";
 import { TERMS } from "../models/models.ts";
 import { blendLength } from "../models/person.ts";
 import type { Model } from "../snapshot/model.ts";
+import { postCount } from "../snapshot/spare.ts";
 import type { Failure } from "./attempt.ts";
 import { isFlat, weightAt } from "./blend.ts";
-import { preparing, type PreparedModel } from "./prepared-model.ts";
+import { preparedModel, preparing, type PreparedModel } from "./prepared-model.ts";
 import type { Eligibility } from "./eligibility.ts";
 import { runPipeline } from "./pipeline.ts";
 import type { Lap, Pipeline, Ranked, Scored, Scorer } from "./stages.ts";
@@ -56,6 +57,8 @@ type FeedInputs = Omit<RankInputs, "model" | "nearest"> & {
 /** Ranks feeds from one model. */
 export type Ranker = {
   readonly model: Model;
+  /** Shared with later states of the model, which add posts. */
+  readonly rows: GrowingVocabulary;
   readonly rowOf: Vocabulary["rowOf"];
   readonly pipeline: Pipeline;
   readonly rank: (inputs: FeedInputs, lap?: Lap) => Feed;
@@ -66,13 +69,23 @@ export type Ranker = {
   readonly asked: <T>(inputs: FeedInputs, read: (query: Query) => T) => T;
 };
 
-/** Opens a ranker in time slices: prepares the model and orders its posts. */
-export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
-  const { view, served } = yield* preparing(model);
+/**
+ * Opens a ranker in time slices: prepares the model and orders its posts.
+ *
+ * @param before  Ranker of an earlier state of the model, and the rows that were filled since.
+ */
+export function* openRanker(
+  model: Model,
+  nearest: FindNearest,
+  before?: { readonly ranker: Ranker; readonly rows: Uint32Array },
+): Steps<Ranker> {
+  const known = before && { prepared: preparedModel(before.ranker.model), rows: before.rows };
+  const { view, served } = yield* preparing(model, known);
   const { arrays } = view.kernel;
   const size = model.postKeys.length;
   const pipeline = pipelineOf(served);
-  const { rowOf } = vocabulary(model.postKeys);
+  const rows = before?.ranker.rows ?? vocabulary(model.postKeys.subarray(0, postCount(model)));
+  for (const row of before?.rows ?? []) rows.add(model.postKeys[row]!, row);
   yield;
   /** Memory of the request's columns is freed when the scope ends: `read` copies what it returns. */
   const run =
@@ -104,7 +117,8 @@ export function* openRanker(model: Model, nearest: FindNearest): Steps<Ranker> {
   });
   return {
     model,
-    rowOf,
+    rows,
+    rowOf: rows.rowOf,
     pipeline,
     rank: run(() => ({})),
     rankWithScores: run(workings),

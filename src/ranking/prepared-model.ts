@@ -1,5 +1,6 @@
 /** Prepared model: everything that requests read of a snapshot, computed once. */
 import { openRankKernel, plainRankKernel, type RankKernel } from "../linalg/rank-wasm/kernel.ts";
+import { sharedCopies, type SharedKernel } from "../linalg/rank-wasm/shared-copies.ts";
 import { plainProducts, type Products } from "../linalg/rank-wasm/products.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { hasVector } from "../index/exact.ts";
@@ -12,7 +13,7 @@ import { ordered, standingOf, type Standing } from "./standing.ts";
 
 /** A snapshot ready for requests. */
 export type PreparedModel = {
-  readonly view: ServingView;
+  readonly view: ServingView & { readonly kernel: SharedKernel };
   /** The eligibility that all requests share; each completes a copy. */
   readonly eligibility: Eligibility;
   readonly standing: Standing;
@@ -32,17 +33,25 @@ export function preparedModel(model: Model): PreparedModel {
   return prepared.get(model) ?? atOnce(preparing(model));
 }
 
+/** An earlier state of a model in the same arrays, and the rows whose vectors were filled since. */
+export type Before = { readonly prepared: PreparedModel; readonly rows: Uint32Array };
+
 /**
  * {@link preparedModel} in time slices.
  *
+ * @param before  Its copies of matrices are used on.
  * @param openKernel  Opens the kernel of a catalogue that is large enough for one.
  */
-export function* preparing(model: Model, openKernel = openRankKernel): Steps<PreparedModel> {
+export function* preparing(
+  model: Model,
+  before?: Before,
+  openKernel = openRankKernel,
+): Steps<PreparedModel> {
   const known = prepared.get(model);
   if (known !== undefined) return known;
   const eligibility = catalogueEligibility(model);
   const standing = yield* standingOf(model);
-  const view = yield* viewOf(model, eligibility.eligible, standing, openKernel);
+  const view = yield* viewOf(model, eligibility.eligible, standing, before, openKernel);
   const served: (ModelSpec & Served)[] = [];
   for (const spec of MODELS) served.push({ ...spec, ...(yield* spec.serve(view)) });
   const made = { view, eligibility, standing, served };
@@ -54,11 +63,16 @@ function* viewOf(
   model: Model,
   servable: Uint8Array,
   { order }: Standing,
+  before: Before | undefined,
   openKernel: typeof openRankKernel,
-): Steps<ServingView> {
+): Steps<PreparedModel["view"]> {
   const { embeddings, createdAtMs, placeholders, postKeys, info } = model;
   const d = info.encoder?.dimension ?? 0;
-  const kernel = postKeys.length >= POSTS_MIN ? openKernel() : plainRankKernel;
+  const opened = () => (postKeys.length >= POSTS_MIN ? openKernel() : plainRankKernel);
+  const kernel = before?.prepared.view.kernel ?? sharedCopies(opened());
+  const vectored = before?.prepared.view.hasVector.slice() ?? new Uint8Array(postKeys.length);
+  for (const row of before?.rows ?? postKeys.keys())
+    vectored[row] = Number(hasVector(embeddings, row, d));
   const byPopularity = order.filter((row) => servable[row] === 1);
   yield;
   const byAge = ordered(byPopularity, (row) => createdAtMs[row]! - info.asOfMs);
@@ -66,7 +80,7 @@ function* viewOf(
   return {
     model,
     kernel,
-    hasVector: Uint8Array.from(postKeys, (_, row) => Number(hasVector(embeddings, row, d))),
+    hasVector: vectored,
     texts: yield* textProducts(kernel, model),
     byPopularity,
     byNewness: placeholdersLast(byAge, placeholders),

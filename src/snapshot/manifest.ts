@@ -27,9 +27,21 @@ export type Source = {
   readonly learntFrom: string;
   /** `undefined` for a model that is from no store. */
   readonly store: StoreMark | undefined;
-  /** When the store was read (Unix epoch milliseconds), the changes of posts until then, and if the blend is the shipped one for speed. */
-  readonly learnt?:
-    { readonly atMs: number; readonly changes: number; readonly isQuick: boolean } | undefined;
+  readonly learnt?: Learnt | undefined;
+};
+
+/** What a snapshot was learnt from, and how. */
+type Learnt = {
+  /** When the store was read, Unix epoch milliseconds. */
+  readonly atMs: number;
+  /** The number of changes of posts until then. */
+  readonly changes: number;
+  /** The number of posts. */
+  readonly posts: number;
+  /** The newest change of posts that is in it, in the store's log of them. */
+  readonly postChange: number;
+  /** True if the blend is the shipped one, for speed. */
+  readonly isQuick: boolean;
 };
 
 /** Content of manifest.json. */

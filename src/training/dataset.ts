@@ -79,14 +79,19 @@ export async function readTexts(
   hashes: readonly string[],
 ) {
   const posts = await scanVectors(store, encoder, hashes);
+  const texts = await readOwnTexts(store, encoder);
+  return { embeddings: posts.vectors, embedded: posts.count, texts };
+}
+
+/** The stored vectors of the models' own texts. */
+export async function readOwnTexts(
+  store: Pick<Store, "embeddings">,
+  encoder: EncoderName | undefined,
+): Promise<TextView["texts"]> {
   const own = await vectorsByHash(store, encoder, TEXTS.map(textHash));
   const d = encoder?.dimension ?? 0;
   const known = TEXTS.map((text, n) => [text, own.vectors.subarray(n * d, n * d + d)] as const);
-  return {
-    embeddings: posts.vectors,
-    embedded: posts.count,
-    texts: Object.fromEntries(known.filter((_, n) => own.has[n] === 1)),
-  };
+  return Object.fromEntries(known.filter((_, n) => own.has[n] === 1));
 }
 
 /** The time of the newest event that is not in the future. If all are, this machine's clock is behind: the newest of all. */
@@ -112,8 +117,8 @@ type VectorTable = {
   readonly count: number;
 };
 
-/** The vectors of a few texts. */
-async function vectorsByHash(
+/** The vectors of a few texts, by their hashes. */
+export async function vectorsByHash(
   { embeddings }: Pick<Store, "embeddings">,
   encoder: EncoderName | undefined,
   hashes: readonly string[],

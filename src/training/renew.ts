@@ -6,6 +6,9 @@ import { MODELS } from "../models/models.ts";
 import type { TextView } from "../models/training-view.ts";
 import { readTexts, type EncoderName } from "./dataset.ts";
 
+/** Growth of the number of vectors from which all that is learnt from them is learnt anew. */
+const GROWTH = 2;
+
 /**
  * The model with the stored vectors. Needs no training, so moods and free words work seconds after
  * texts were encoded.
@@ -31,7 +34,8 @@ export async function withNewVectors(
     embedded += Number(hasVector(embeddings, row, d));
   }
   if (embedded === 0 || embedded < model.info.embedded) return undefined;
-  if (isSame && bytesOf(embeddings).equals(bytesOf(model.embeddings))) return undefined;
+  // Processes take up single new vectors by themselves.
+  if (isSame && embedded < GROWTH * model.info.embedded) return undefined;
   const view: TextView = { dimension: d, embeddings, texts };
   const renewed = MODELS.flatMap(({ name, renew }) =>
     renew ? [[name, renew(model, view)] as const] : [],
@@ -43,6 +47,3 @@ export async function withNewVectors(
     parts: { ...model.parts, ...Object.fromEntries(renewed) },
   };
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
-  Buffer.from(buffer, byteOffset, byteLength);

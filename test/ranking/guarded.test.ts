@@ -11,7 +11,7 @@ const POSTS = 400;
 test("ranking keeps no array of a request that has ended, and ranks alike with guarded arrays", () => {
   const lists = [false, true].map((isGuarded) => {
     const model = generatedModel(POSTS, 1);
-    const { kernel } = atOnce(preparing(model, () => openRankKernel(isGuarded))).view;
+    const { kernel } = atOnce(preparing(model, undefined, () => openRankKernel(isGuarded))).view;
     const stale = kernel.arrays.scope(() => kernel.arrays.floats(1));
     if (isGuarded) expect(() => stale[0]).toThrow("after its scope has ended");
     const { rank, rowOf } = atOnce(openRanker(model, () => new Uint32Array(0)));

@@ -82,7 +82,12 @@ export function generatedModel(posts: number, seed: number): Model {
       {
         collaborative: {
           info: { k: K, features: 0, lambda: 0.01, alpha0: 0.1 },
-          columns: { postFactors, gram: gram(postFactors, K, 0.1), userMap: new Float32Array(0) },
+          columns: {
+            postFactors,
+            gram: gram(postFactors, K, 0.1),
+            postMap: new Float32Array(0),
+            userMap: new Float32Array(0),
+          },
         },
         neighbours: tablePart(
           generatedTable(posts, posts, posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m, random),

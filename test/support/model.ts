@@ -128,6 +128,7 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
       columns: {
         postFactors,
         gram: gram(postFactors, K, ALS.alpha0),
+        postMap: new Float32Array(0),
         userMap: new Float32Array(0),
       },
     },

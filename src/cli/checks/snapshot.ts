@@ -1,6 +1,7 @@
 /** Check of the snapshots. */
 import { LAYOUT } from "../../models/models.ts";
 import { MADE_AGAIN } from "../../snapshot/manifest.ts";
+import { postCount } from "../../snapshot/spare.ts";
 import { openNewest } from "../../snapshot/open.ts";
 import { fromTheFuture } from "../../data/clock.ts";
 import { age, fail, ok, warn, type Check } from "./finding.ts";
@@ -18,7 +19,7 @@ export const snapshot: Check = {
     if (newest === undefined)
       return [warn(part, "there is none yet: `vidrec serve` or `vidrec learn` makes one")];
     const { info, writtenAtMs } = newest.manifest;
-    const posts = newest.model.postKeys.length;
+    const posts = postCount(newest.model);
     const disbelieved = fromTheFuture(newest.id, writtenAtMs, nowMs);
     if (disbelieved !== undefined)
       return [...bad, warn(part, `${disbelieved}: set the clock; ${MADE_AGAIN}`)];

@@ -55,6 +55,7 @@ export function events(db: Database): EventLog {
       const end = rows.length < count ? (statements.lastSeq.get()!.seq ?? 0) : rows.at(-1)![9];
       return { log, userKeys: Float64Array.from(rows, (it) => it[8]), seq: Math.max(seq, end) };
     },
+    before: async (user, seq, count) => statements.before.all(user, seq, count),
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
@@ -116,6 +117,9 @@ function prepare(db: Database) {
       `SELECT ${ROW}, user, seq FROM event
         WHERE seq > ? AND seq <= ? AND ${telling} ORDER BY seq LIMIT ?`,
     ),
+    before: db.query<{ post: number; atMs: number }, [UserKey, number, number]>(`
+      SELECT post, min(at_ms, received_at_ms) AS atMs FROM event
+      WHERE user = ? AND seq <= ? AND ${telling} ORDER BY seq DESC LIMIT ?`),
     allOfUser: db.query<unknown, [UserKey]>(
       `SELECT ${ROW} FROM event WHERE user = ? AND post > 0 ORDER BY seq`,
     ),

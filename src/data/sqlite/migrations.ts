@@ -15,6 +15,9 @@ const FORGET_VECTOR = `
       AND NOT EXISTS (SELECT 1 FROM post WHERE post.text_hash = old.text_hash)
       AND NOT EXISTS (SELECT 1 FROM user WHERE user.text_hash = old.text_hash); END;`;
 
+/** Body of a trigger: notes that a post has changed. */
+const NOTE_CHANGE = (key: string) => `BEGIN INSERT INTO post_change (post) VALUES (${key}); END;`;
+
 /** Migration `i` takes the schema from version i to i + 1. */
 const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   ...FIRST_EDITION,
@@ -104,9 +107,15 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     hash            TEXT    NOT NULL UNIQUE,           -- SHA-256 of the key, hexadecimal
     created_at_ms   INTEGER NOT NULL
   ) STRICT`,
-  /* 10: creator and video of a post, as its card has them */ `
+  /* 10: creator and video of a post, as its card has them; the log of posts that came, changed or went */ `
   ALTER TABLE post ADD COLUMN creator TEXT AS (json_extract(card_head || '}', '$.owner.username'));
-  ALTER TABLE post ADD COLUMN link TEXT AS (json_extract('{"":0' || card_tail, '$.video_link'))`,
+  ALTER TABLE post ADD COLUMN link TEXT AS (json_extract('{"":0' || card_tail, '$.video_link'));
+  CREATE TABLE post_change (n INTEGER PRIMARY KEY AUTOINCREMENT, post INTEGER NOT NULL) STRICT;
+  CREATE TRIGGER post_came AFTER INSERT ON post ${NOTE_CHANGE("new.key")}
+  CREATE TRIGGER post_differs AFTER UPDATE OF card_head, withdrawn_at_ms, text_hash ON post ${NOTE_CHANGE("new.key")}
+  CREATE TRIGGER post_went AFTER DELETE ON post ${NOTE_CHANGE("old.key")}
+  CREATE TRIGGER post_encoded AFTER INSERT ON embedding
+    BEGIN INSERT INTO post_change (post) SELECT key FROM post WHERE text_hash = new.text_hash; END`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

@@ -13,16 +13,21 @@ export const IS_PRIVATE = "(sent IS NULL AND NOT is_public)";
 /** True for a post that its app hides. */
 export const IS_HIDDEN = "(sent IS NOT NULL AND NOT is_public)";
 
-/** Selects every post, by ascending key. */
-export const COLUMNS = `
+/** Selects posts as the rows of {@link toColumns}. */
+const ROWS = `
   SELECT key, max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms))), is_locked,
     NOT ${IS_PRIVATE}, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
     further_categories, topic_code, title, ${IS_HIDDEN},
     coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX}),
     coalesce(creator, ''), coalesce(link, '')
-  FROM post ORDER BY key`;
+  FROM post`;
 
-/** The rows of {@link COLUMNS} as columns. */
+/** Selects every post, by ascending key. */
+export const ALL = `${ROWS} ORDER BY key`;
+/** Selects the posts whose keys are in a JSON list. */
+export const SOME = `${ROWS} WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key`;
+
+/** The rows of {@link ALL} and {@link SOME} as columns. */
 export function toColumns(rows: readonly Cell[][]): PostColumns {
   const numbers = (n: number) => Float64Array.from(rows, (it) => it[n] as number);
   const bytes = (n: number) => Uint8Array.from(rows, (it) => it[n] as number);

@@ -7,13 +7,14 @@ import type { Changes } from "../changes.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { keyGiver, NO_SCAN } from "./ids.ts";
 import { storedPosts } from "./stored-posts.ts";
-import { COLUMNS, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-columns.ts";
+import { ALL, IS_HIDDEN, IS_PRIVATE, toColumns, type Cell } from "./post-columns.ts";
+import { postChangeLog } from "./post-change-log.ts";
 
 /** The post table of `db`. */
 export function posts(db: Database): Posts {
   const touch = db.query(TOUCH);
   const upsert = db.query(UPSERT);
-  const columns = db.query(COLUMNS);
+  const columns = db.query(ALL);
   const startOf = db.query<{ ms: number }, [number]>(
     "SELECT started_at_ms AS ms FROM scan WHERE id = ?",
   );
@@ -51,6 +52,7 @@ export function posts(db: Database): Posts {
       new Map(titles.all(JSON.stringify(keys)).map((it) => [it.key, it.title])),
     count: async () => count.get()!.n,
     ...storedPosts(db),
+    ...postChangeLog(db),
   };
 }
 

@@ -11,7 +11,10 @@ export type Combinations = {
 };
 
 /** Products x·y of all combinations X with all rows of the matrix `[combinations × stride]`; the stride is at least the number of rows. */
-export type CombinationProducts = (combinations: Combinations) => Float32Array;
+export type CombinationProducts = ((combinations: Combinations) => Float32Array) & {
+  /** Reads a row of the matrix again, where products with it are kept; after the `products` have. */
+  readonly refresh?: (row: number) => void;
+};
 
 /** 1 as a product in 16 bits. */
 const ONE = 32_767;
@@ -65,7 +68,18 @@ export function wasmCombinations(
     isKnown[row] = 1;
   }
 
-  return ({ starts, rows, weights }) => {
+  /** The column of products with a row that has changed. */
+  function refresh(row: number): void {
+    isKnown[row] = 0;
+    arena.scope(() => {
+      const found = products.withAll(matrix.subarray(row * width, row * width + width));
+      const kept = arena.shortsAt(table, rows * stride);
+      for (let n = 0; n < rows; n++)
+        kept[n * stride + row] = Math.round(Math.max(-1, Math.min(1, found[n]!)) * ONE);
+    });
+  }
+
+  const combine: CombinationProducts = ({ starts, rows, weights }) => {
     for (let n = 0; n < rows.length; n++) know(rows[n]!);
     return arena.filled((starts.length - 1) * stride, (out) => {
       for (let v = 0; v + 1 < starts.length; v++) {
@@ -81,6 +95,7 @@ export function wasmCombinations(
       }
     });
   };
+  return Object.assign(combine, { refresh });
 }
 
 /** The value of 1 in the 16-bit weights. */

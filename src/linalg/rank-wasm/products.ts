@@ -10,6 +10,8 @@ export type Products = {
   readonly withAll: (vectors: Float32Array) => Float32Array;
   /** With some rows, in the same layout. */
   readonly withSome: (vectors: Float32Array, rows: Uint32Array) => Float32Array;
+  /** Reads a row of the matrix again, where a copy is kept. */
+  readonly refresh?: (row: number) => void;
 };
 
 /** Length of the longest vector in 16 bits: no sum of products exceeds 31 bits. */
@@ -60,6 +62,7 @@ export function* wasmProducts(
       write(out, x, vectors.length / width, units);
     });
   return {
+    refresh: (row) => storeRow(arena, copy, matrix, width, row, 1 / unit),
     withAll: (vectors) =>
       filled(vectors, (vectors.length / width) * padded(rows), (out, x, count, units) =>
         wasm.products(out, x, count, copy, padded(rows), width, units),
@@ -74,6 +77,21 @@ export function* wasmProducts(
       });
     },
   };
+}
+
+/** Rounds one row with the scale of the others; a longer one is shortened to the longest of them. */
+function storeRow(
+  arena: Arena,
+  at: Address,
+  matrix: Float32Array,
+  width: number,
+  row: number,
+  scale: number,
+): void {
+  const length = Math.sqrt(dotRows(matrix, row, matrix, row, width));
+  const factor = scale * Math.min(1, ONE / (length * scale || 1));
+  const out = arena.shortsAt(at + 2 * row * width, width);
+  for (let i = 0; i < width; i++) out[i] = Math.floor(matrix[row * width + i]! * factor + 0.5);
 }
 
 /** Rounds the rows of a matrix to 16 bits; returns the value of 1 there. */

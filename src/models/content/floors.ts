@@ -1,4 +1,5 @@
 /** Floors of meaning: the similarity that a text must have with a post to be about it, learnt from nonsense texts. */
+import { hasVector } from "../../index/exact.ts";
 import { deviationOf, dotRows, meanOf } from "../../linalg/vector.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -52,6 +53,35 @@ export function meaningFloors(
   // An encoder for which nonsense is similar to everything would have floors that no text reaches.
   const isTelling = texts > 0 && meanOf(floors) < 1;
   return isTelling ? floors : floors.fill(FLOOR);
+}
+
+/**
+ * Floors of rows that came later, by what nonsense exceeds in the others: their distance from the mean in
+ * standard deviations is the same for all rows.
+ */
+export function fillFloors(
+  floors: Float32Array,
+  embeddings: Float32Array,
+  rows: Uint32Array,
+  nonsense: Float32Array,
+  d: number,
+): void {
+  const at = floors.findIndex(
+    (it, row) => it !== 0 && !rows.includes(row) && hasVector(embeddings, row, d),
+  );
+  const statisticsOf = (row: number) => {
+    const texts = Float64Array.from({ length: d > 0 ? nonsense.length / d : 0 }, (_, n) =>
+      dotRows(nonsense, n, embeddings, row, d),
+    );
+    return { mean: meanOf(texts), deviation: Math.max(DEVIATION_MIN, deviationOf(texts)) };
+  };
+  const isLearnt = at >= 0 && nonsense.length > 0 && floors[at] !== Math.fround(FLOOR);
+  const known = isLearnt ? statisticsOf(at) : undefined;
+  const beyond = known && (floors[at]! - known.mean) / known.deviation;
+  for (const row of rows) {
+    const { mean, deviation } = beyond === undefined ? { mean: FLOOR, deviation: 0 } : statisticsOf(row); // prettier-ignore
+    floors[row] = mean + (beyond ?? 0) * deviation;
+  }
 }
 
 function nonsense(): string[] {

@@ -2,7 +2,7 @@
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { stacked, type TextView } from "../training-view.ts";
-import { meaningFloors, NONSENSE } from "./floors.ts";
+import { fillFloors, meaningFloors, NONSENSE } from "./floors.ts";
 import { openContent } from "./serve.ts";
 
 /** `floors`: the similarity above which a text is about a post. */
@@ -20,6 +20,12 @@ export const similar: ModelSpec = {
   texts: NONSENSE,
   train: (view) => learnt(view, view.createdAtMs.length),
   renew: (before, view) => learnt(view, before.postKeys.length),
+  fill: (model, rows, texts) => {
+    const d = model.info.encoder?.dimension ?? 0;
+    const { floors } = similarPart.of(model).columns;
+    fillFloors(floors, model.embeddings, rows, nonsenseIn(texts), d);
+    return [model.embeddings];
+  },
   *serve(view) {
     const { postsNearInterests, ...own } = openContent(view);
     const isLarge = view.model.postKeys.length > POSTS_MAX;
@@ -32,6 +38,8 @@ export const similar: ModelSpec = {
 };
 
 function learnt({ embeddings, texts, dimension }: TextView, posts: number) {
-  const nonsense = stacked(NONSENSE.flatMap((it) => texts[it] ?? []));
-  return { info: {}, columns: { floors: meaningFloors(posts, embeddings, nonsense, dimension) } };
+  const floors = meaningFloors(posts, embeddings, nonsenseIn(texts), dimension);
+  return { info: {}, columns: { floors } };
 }
+
+const nonsenseIn = (texts: TextView["texts"]) => stacked(NONSENSE.flatMap((it) => texts[it] ?? []));

@@ -1,7 +1,7 @@
 /** Content for requests: the source and the score of posts whose texts are near a person's interests. */
 import { topK } from "../../linalg/top-k.ts";
 import { gather } from "../../linalg/vector-ops.ts";
-import { remembered, type Request, type ServingView } from "../contract.ts";
+import { remembered, rememberedIn, type Request, type ServingView } from "../contract.ts";
 import type { Person } from "../person.ts";
 import { nearestEligible } from "../pick.ts";
 import { interestsOf, pullsOf, type Interests } from "./interests.ts";
@@ -18,6 +18,8 @@ const NUMBERS_MAX = 1 << 25;
 /** Most posts for which the products of all pairs are kept: 32 MB. */
 const COMBINED_MAX = 4_096;
 
+const interestsIn = rememberedIn<Person, Interests>();
+
 /**
  * Prepares a catalogue.
  *
@@ -27,7 +29,7 @@ export function openContent(view: ServingView, numbersMax = NUMBERS_MAX) {
   const { model, hasVector, texts, kernel } = view;
   const posts = model.postKeys.length;
   const d = model.info.encoder?.dimension ?? 0;
-  const interests = remembered((person: Person) => interestsOf(model, person));
+  const interests = interestsIn(model.embeddings, (person) => interestsOf(model, person));
   const products = d === 0 || model.embeddings.length > numbersMax ? undefined : productsOf(view);
   /** Similarities of posts to each interest, likes first `[interests × stride]`; `undefined` without texts and in a large catalogue. */
   const similarity = remembered(({ person }: Request) => products?.(interests(person)));

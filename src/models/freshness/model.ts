@@ -8,15 +8,24 @@ const DAY_MS = 86_400_000;
 export const NEWEST = 200;
 
 /** `freshness`: 1 for a new post, falling to 0. */
-export const freshPart = partSpec()("fresh", { freshness: column("Float32Array", "posts") });
+export const freshPart = partSpec<{ readonly halfLifeDays: number }>()("fresh", {
+  freshness: column("Float32Array", "posts"),
+});
 
 /** @see freshness */
 export const fresh: ModelSpec = {
   ...freshPart,
   train: ({ createdAtMs, asOfMs, tuning }) => ({
-    info: {},
+    info: { halfLifeDays: tuning.freshHalfLifeDays },
     columns: { freshness: freshness(createdAtMs, asOfMs, tuning.freshHalfLifeDays) },
   }),
+  fill: (model, rows) => {
+    const { info, columns } = freshPart.of(model);
+    const createdAtMs = Float64Array.from(rows, (row) => model.createdAtMs[row]!);
+    const values = freshness(createdAtMs, model.info.asOfMs, info.halfLifeDays);
+    for (const [n, row] of rows.entries()) columns.freshness[row] = values[n]!;
+    return [];
+  },
   *serve({ model, byNewness }) {
     const column = freshPart.of(model).columns.freshness;
     const { score } = byColumn(() => column);

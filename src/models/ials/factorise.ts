@@ -4,10 +4,12 @@ import { transpose, type Csr } from "../../linalg/sparse.ts";
 import { gram, randomFactors, sweepBy, type AlsParams } from "./als.ts";
 import { ridgeMap, type Features } from "./priors.ts";
 
-/** Factors, and the map from features to the prior factors of people without events. */
+/** Factors, and the maps from features to the prior factors of posts and people without events. */
 export type Factorised = {
   readonly postFactors: Float32Array;
   readonly gram: Float64Array;
+  /** W `[post features × k]`. */
+  readonly postMap: Float32Array;
   /** W `[user features × k]`. */
   readonly userMap: Float32Array;
 };
@@ -64,7 +66,8 @@ async function alternate(
     onEpoch?.(epoch);
   }
   placeCold(y, byPost, postMap.means, k);
-  return { postFactors: y.slice(), gram: gram(y, k, alpha0), userMap: userMap.map.slice() };
+  const maps = { postMap: postMap.map.slice(), userMap: userMap.map.slice() };
+  return { postFactors: y.slice(), gram: gram(y, k, alpha0), ...maps };
 }
 
 /** Initial Y. Never zero: people and posts that are only connected to each other would stay at zero. */

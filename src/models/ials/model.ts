@@ -1,15 +1,16 @@
 /** iALS as a model: factors of posts, and a map from a profile to its owner's prior factors. */
 import { hasVector } from "../../index/exact.ts";
-import { column, partSpec } from "../../snapshot/columns.ts";
+import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { mipsOf } from "../../linalg/rank-wasm/mips.ts";
-import { remembered, type ModelSpec, type Request } from "../contract.ts";
+import type { Products } from "../../linalg/rank-wasm/products.ts";
+import { remembered, rememberedIn, type ModelSpec, type Request } from "../contract.ts";
 import { decayed, type Person } from "../person.ts";
 import { byColumn, DEPTH } from "../pick.ts";
-import type { TrainingView } from "../training-view.ts";
+import { stacked, type TrainingView } from "../training-view.ts";
 import { ALS, foldIn, type AlsParams } from "./als.ts";
 import { factorise } from "./factorise.ts";
-import type { Features } from "./priors.ts";
+import { priorMeans, type Features } from "./priors.ts";
 import { profilePrior, profileTable } from "./profile.ts";
 
 /** Likes from which factors have twice as many columns: about a quarter of ML-1M. */
@@ -25,12 +26,16 @@ type Info = Pick<AlsParams, "k" | "lambda" | "alpha0"> & {
   readonly features: number;
 };
 
-/** `postFactors`: Y; `gram`: α₀YᵀY; `userMap`: from a profile's features to its owner's prior mean. */
+/** `postFactors`: Y; `gram`: α₀YᵀY; `postMap`, `userMap`: from the features of a post and of a profile to prior factors. */
 export const collaborativePart = partSpec<Info>()("collaborative", {
   postFactors: column("Float32Array", "posts", "k"),
   gram: column("Float64Array", "k", "k"),
+  postMap: anyLength("Float32Array"),
   userMap: column("Float32Array", "features", "k"),
 });
+
+const mipsIn = rememberedIn<Products, ReturnType<typeof mipsOf>>();
+const factorsIn = rememberedIn<Person, Float32Array | undefined>();
 
 /** @see factorise */
 export const collaborative: ModelSpec = {
@@ -40,13 +45,18 @@ export const collaborative: ModelSpec = {
     const { lambda, alpha0 } = view.tuning;
     const isWide = likes.values.length >= WIDE_FROM;
     const params: AlsParams = { ...ALS, lambda, alpha0, ...(isWide && { k: WIDE_K }) };
-    const columns = await factorise(matrix, textFeatures(view), profileTable(profiles, dimension), {
-      params,
-      seed,
-      kernel,
-      start: before && factorsFrom(before, view, params.k),
-      onEpoch: (epoch) => view.onEpoch(epoch, params.epochs),
-    });
+    const columns = await factorise(
+      matrix,
+      textFeatures(view.embeddings, view.createdAtMs.length),
+      profileTable(profiles, dimension),
+      {
+        params,
+        seed,
+        kernel,
+        start: before && factorsFrom(before, view, params.k),
+        onEpoch: (epoch) => view.onEpoch(epoch, params.epochs),
+      },
+    );
     const { k } = params;
     return { info: { k, lambda, alpha0, features: columns.userMap.length / k }, columns };
   },
@@ -55,13 +65,15 @@ export const collaborative: ModelSpec = {
     const { postFactors } = columns;
     const posts = model.postKeys.length;
     const products = yield* kernel.products(postFactors, info.k);
-    const factors = remembered((person: Person) => factorsOf(model, person));
+    const factors = factorsIn(collaborativePart.of(model), (person) => factorsOf(model, person));
     const everywhere = remembered(({ person, arrays }: Request) => {
       const x = factors(person);
       return x ? products.withAll(x).subarray(0, posts) : arrays.floats(posts).fill(0);
     });
     if (postFactors.length <= FACTORS_MAX) return byColumn(everywhere);
-    const mips = mipsOf(kernel.arrays, postFactors, info.k, products);
+    const mips = mipsIn(postFactors, (it) => mipsOf(kernel.arrays, postFactors, info.k, it))(
+      products,
+    );
     return {
       retrieve: ({ person, eligibility }) => {
         const x = factors(person);
@@ -79,6 +91,20 @@ export const collaborative: ModelSpec = {
   recency: 0.93,
   isPersonal: true,
   words: "fits the taste your history shows",
+  fill: (model, rows) => {
+    const { info, columns } = collaborativePart.of(model);
+    const d = model.info.encoder?.dimension ?? 0;
+    const { postFactors, postMap } = columns;
+    if (postMap.length !== (d + 1) * info.k) return [];
+    const embeddings = stacked([...rows].map((row) => model.embeddings.subarray(row * d, row * d + d))); // prettier-ignore
+    const means = priorMeans(textFeatures(embeddings, rows.length), postMap, info.k);
+    for (const [n, row] of rows.entries()) {
+      const own = postFactors.subarray(row * info.k, (row + 1) * info.k);
+      // Of a post that was learnt from events, its text says less than they do.
+      if (own.every((it) => it === 0)) own.set(means.subarray(n * info.k, (n + 1) * info.k));
+    }
+    return [postFactors];
+  },
   // The vector is the last of a profile's features: the map has zeros for a new encoder's.
   renew: (model, { dimension }) => {
     const { info, columns } = collaborativePart.of(model);
@@ -101,10 +127,11 @@ export function factorsOf(model: Model, person: Person): Float32Array | undefine
 }
 
 /** Features of posts: 1 and the embedding; unknown for a post without a vector. */
-function textFeatures({ createdAtMs, embeddings, dimension: d }: TrainingView): Features {
+function textFeatures(embeddings: Float32Array, posts: number): Features {
+  const d = embeddings.length / posts || 0;
   return {
     width: d + 1,
-    known: Uint8Array.from(createdAtMs, (_, row) => Number(hasVector(embeddings, row, d))),
+    known: Uint8Array.from({ length: posts }, (_, row) => Number(hasVector(embeddings, row, d))),
     write: (row, into, at) => {
       into[at] = 1;
       into.set(embeddings.subarray(row * d, row * d + d), at + 1);

@@ -1,6 +1,6 @@
 /** Sequence kNN as a model: posts that came next after recent histories similar to the person's. */
 import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
-import { remembered, type ModelSpec, type Request } from "../contract.ts";
+import { remembered, rememberedIn, type ModelSpec, type Request } from "../contract.ts";
 import { collaborativePart } from "../ials/model.ts";
 import type { Person } from "../person.ts";
 import { byColumn, firstEligible } from "../pick.ts";
@@ -32,6 +32,8 @@ export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
   starts: anyLength("Uint32Array"),
 });
 
+const votesIn = rememberedIn<Person, ReturnType<typeof votesFor>>();
+
 /** @see stepTable */
 export const sequenceKnn: ModelSpec = {
   ...sequenceKnnPart,
@@ -60,7 +62,7 @@ export const sequenceKnn: ModelSpec = {
     const { info, columns } = sequenceKnnPart.of(model);
     const vectors =
       info.ownWidth > 0 ? columns.vectors : collaborativePart.of(model).columns.postFactors;
-    const votes = remembered((person: Person) => votesFor(person, { ...columns, vectors }, info));
+    const votes = votesIn(columns, (person) => votesFor(person, { ...columns, vectors }, info));
     const everywhere = remembered(({ arrays, person }: Request) => {
       const column = arrays.floats(model.postKeys.length).fill(0);
       const { rows, weights } = votes(person);

@@ -1,4 +1,5 @@
 /** When a store has grown enough to be learnt again. */
+import { spareRows } from "../../snapshot/spare.ts";
 
 /** Extent of a store: it only grows. */
 export type Extent = {
@@ -17,13 +18,10 @@ export type Learnt = Extent & {
 };
 
 /**
- * Why a store should be learnt: it is served from nothing yet, or from less than half of its posts; posts or
+ * Why a store should be learnt: it is served from nothing yet, or new posts find no spare row; posts or
  * events have grown by the asked part.
  */
-export type Growth = "first" | "doubled" | "posts" | "events";
-
-/** Below both, a single new post is enough: a run takes seconds, and whoever tries things out looks for it. */
-const [FEW_POSTS, FEW_EVENTS] = [1_000, 100_000];
+export type Growth = "first" | "full" | "posts" | "events";
 
 /**
  * The growth since `learnt`; `undefined` if it is not worth a run.
@@ -39,10 +37,9 @@ export async function growthSince(
 ): Promise<Growth | undefined> {
   if (learnt === undefined) return now.changes > 0 ? "first" : undefined;
   const [changes, events] = [now.changes - learnt.changes, now.seq - learnt.seq];
-  // An app may send all its posts again with new counts: only new posts double a catalogue.
-  if (changes > 0 && changes >= learnt.posts && (await posts()) >= 2 * learnt.posts)
-    return "doubled";
-  const isSmall = learnt.posts < FEW_POSTS && learnt.seq < FEW_EVENTS;
-  if (changes > 0 && (isSmall || changes * 100 >= percent * learnt.posts)) return "posts";
+  const room = learnt.posts + spareRows(learnt.posts);
+  // An app may send all its posts again with new counts: only new posts take a row.
+  if (learnt.posts + changes > room && (await posts()) > room) return "full";
+  if (changes > 0 && changes * 100 >= percent * learnt.posts) return "posts";
   return events > 0 && events * 100 >= percent * learnt.seq ? "events" : undefined;
 }

@@ -1,6 +1,6 @@
 /** Watches a store between two daily runs: encodes what arrives, and learns when enough has. */
 import { pauseAfter } from "../../runtime/supervised-worker.ts";
-import { growthSince, type Extent, type Growth, type Learnt } from "./growth.ts";
+import { growthSince, type Extent, type Learnt } from "./growth.ts";
 
 /** State of a store, as a watch reads it. */
 export type Watched = Extent & {
@@ -28,8 +28,6 @@ export type WatchDeps = {
   readonly renew: () => Promise<void>;
   readonly percent: number;
   readonly pauseMs: number;
-  /** How long the newest run took that went well, milliseconds; `undefined` before one. */
-  readonly lastRunMs: () => number | undefined;
   /** Reports a failure; `undefined` clears it. */
   readonly onTrouble: (message: string | undefined) => void;
   readonly nowMs: () => number;
@@ -39,10 +37,8 @@ export type WatchDeps = {
 const QUIET_MS = 1_000;
 /** … but not longer than this. */
 const WAIT_MS = 10_000;
-/** Most of the time that may go into snapshots with new vectors, and into learning new posts before `pauseMs` is over. */
+/** Largest share of the time that goes into snapshots with new vectors. */
 const BUSY_SHARE = 0.05;
-/** Shortest pause before new posts are learnt, milliseconds. */
-const POSTS_PAUSE_MS = 5_000;
 
 /** A watch; call `tick` twice a second. */
 export type Watch = {
@@ -79,7 +75,7 @@ export function storeWatch(deps: WatchDeps): Watch {
     const learnt = laterOf(deps.learnt(), emptyExtent);
     const isNew = lastTriedExtent === undefined || !isSame(now, lastTriedExtent);
     const growth = isNew ? await growthSince(learnt, now, deps.percent, deps.posts) : undefined;
-    const isUrgent = growth === "first" || growth === "doubled";
+    const isUrgent = growth === "first" || growth === "full";
     if (isUrgent && settling.isSettled()) {
       lastTriedExtent = now;
       settling.start();
@@ -88,7 +84,7 @@ export function storeWatch(deps: WatchDeps): Watch {
     }
     const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
     if (growth === undefined) dueAtMs = undefined;
-    else dueAtMs = isUrgent ? nowMs() : Math.max(endedAtMs, learntAtMs) + pauseBefore(growth, deps);
+    else dueAtMs = isUrgent ? nowMs() : Math.max(endedAtMs, learntAtMs) + deps.pauseMs;
     if (needsRetry || requests.hasNew(now.askedAtMs, learntAtMs)) return true;
     if (learnt?.isQuick && learnt.atMs !== improvedAtMs) return true;
     return dueAtMs !== undefined && !isUrgent && nowMs() >= dueAtMs;
@@ -148,13 +144,6 @@ function laterOf(learnt: Learnt | undefined, empty: Extent = { seq: 0, changes: 
   if (learnt === undefined) return undefined;
   const [seq, changes] = [Math.max(learnt.seq, empty.seq), Math.max(learnt.changes, empty.changes)];
   return { ...learnt, seq, changes };
-}
-
-/** The pause before what has grown is learnt: short for new posts if a run is, since no list has them before. */
-function pauseBefore(growth: Growth, { pauseMs, lastRunMs }: WatchDeps): number {
-  const lastMs = lastRunMs();
-  if (growth !== "posts" || lastMs === undefined) return pauseMs;
-  return Math.min(pauseMs, Math.max(POSTS_PAUSE_MS, lastMs / BUSY_SHARE));
 }
 
 /** Tells when writes have come to a rest, or have been waited for long enough. */

@@ -1,9 +1,9 @@
 /** The learner thread, which syncs and trains. Bundled as its own entry point. */
 import { availableParallelism } from "node:os";
-import { demoFetch } from "../../ingest/demo/upstream.ts";
 import { indexWriter } from "../../index/open.ts";
 import { LAYOUT } from "../../models/models.ts";
 import { openNewest, type Newest } from "../../snapshot/open.ts";
+import { postCount, spareRows, withSpareRows } from "../../snapshot/spare.ts";
 import { writeSnapshot } from "../../snapshot/write.ts";
 import { signalWeights } from "../../domain/known-signals.ts";
 import { believedUntilMs } from "../../data/clock.ts";
@@ -11,7 +11,6 @@ import type { Store } from "../../data/contract.ts";
 import { keepOpen } from "../../data/sqlite/open.ts";
 import { storeTrouble } from "../../data/trouble.ts";
 import { lowerPriority } from "../../runtime/priority.ts";
-import { openClient, type UpstreamClient } from "../../ingest/socialverse/client.ts";
 import type { SyncRequest } from "../../ingest/socialverse/scan.ts";
 import { nothingToSync, syncAll } from "../../ingest/socialverse/sync.ts";
 import { readDataset, type EncoderName } from "../dataset.ts";
@@ -22,10 +21,10 @@ import {
   type LearnerRequest,
   type LearnOptions,
   type OpenRequest,
-  type Upstream,
 } from "./protocol.ts";
 import { openKernel } from "../../linalg/train-wasm/open.ts";
 import { withNewVectors } from "../renew.ts";
+import { upstreamClient } from "./upstream-client.ts";
 import { learn } from "../run.ts";
 
 declare const self: Worker;
@@ -57,7 +56,7 @@ async function sync({ request, store }: Opened, options: SyncRequest): Promise<L
     return { kind: "synced", report: nothingToSync(Date.now()) };
   }
   const report = await syncAll({
-    client: clientOf(upstream, (message) => send({ kind: "retrying", message })),
+    client: upstreamClient(upstream, (message) => send({ kind: "retrying", message })),
     store: store(),
     nowMs: Date.now,
     onRows: () => store().meta.claimFor(nameOf(upstream)),
@@ -65,20 +64,6 @@ async function sync({ request, store }: Opened, options: SyncRequest): Promise<L
     ...options,
   });
   return { kind: "synced", report };
-}
-
-function clientOf(
-  upstream: Exclude<Upstream, { kind: "none" }>,
-  onRetry: (message: string) => void,
-): UpstreamClient {
-  return upstream.kind === "api"
-    ? openClient({ ...upstream, onRetry })
-    : openClient({
-        baseUrl: "http://demo.invalid",
-        token: "demo",
-        resonanceAlgorithm: "demo",
-        fetch: demoFetch(),
-      });
 }
 
 async function train(
@@ -89,7 +74,12 @@ async function train(
     return { kind: "learned", learned: undefined };
   const start = performance.now();
   const { seed, threads, snapshotsFolder, version } = request;
-  const learnt = { atMs: Date.now(), changes: await store().meta.postChanges(), isQuick };
+  const learnt = {
+    atMs: Date.now(),
+    changes: await store().meta.postChanges(),
+    postChange: await store().posts.lastChange(),
+    isQuick,
+  };
   const data = await readDataset(store(), encoder, learnt.atMs);
   const now = await store().mark();
   const mark = now && { ...now, seq: data.seq ?? 0 };
@@ -109,13 +99,15 @@ async function train(
     threads: all,
     spawn: () => new Worker(new URL("../../linalg/train-wasm/worker.ts", import.meta.url)),
   });
-  const model = await learn(data, {
+  const dense = await learn(data, {
     seed,
     kernel,
     warmStart: newest.snapshot?.model,
     isQuick,
     onProgress: reportStage,
   }).finally(() => kernel.close());
+  const learned = { ...learnt, posts: dense.postKeys.length };
+  const model = withSpareRows(dense, LAYOUT, spareRows(dense.postKeys.length));
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
     onProgress: (done, total) => reportProgress("indexing", done, total),
     threads: all,
@@ -126,10 +118,12 @@ async function train(
     model,
     version,
     Date.now(),
-    { learntFrom, store: mark, learnt },
+    { learntFrom, store: mark, learnt: learned },
     index,
   );
-  const [posts, events] = [model.postKeys.length, data.histories.postKeys.length];
+  // Older snapshots than the one before are not served.
+  await store().posts.forgetChanges(newest.snapshot?.manifest.source.learnt?.postChange ?? 0);
+  const [posts, events] = [dense.postKeys.length, data.histories.postKeys.length];
   const seconds = (performance.now() - start) / 1_000;
   const { embedded } = data;
   return { kind: "learned", learned: { snapshot, posts, events, embedded, seconds } };
@@ -147,7 +141,7 @@ async function renew({ request, store }: Opened, encoder: EncoderName): Promise<
   const source = { ...newest.snapshot!.manifest.source, learntFrom: "" };
   const snapshot = writeSnapshot(snapshotsFolder, model, version, Date.now(), source, index);
   const { embedded } = model.info;
-  return { kind: "renewed", renewed: { snapshot, posts: model.postKeys.length, embedded } };
+  return { kind: "renewed", renewed: { snapshot, posts: postCount(model), embedded } };
 }
 
 function indexBefore({ snapshot }: Newest) {

@@ -25,16 +25,12 @@ test("a tenth more events, or a tenth of the posts, is growth; less is not", asy
   expect(await after({ seq: 10_000 }, LEARNT, 20)).toBeUndefined();
 });
 
-test("as many new posts as were learnt from double a catalogue; the same posts sent again do not", async () => {
-  expect(await after({ changes: 10_000, posts: 10_000 })).toBe("doubled");
-  expect(await after({ changes: 40_000, posts: 9_999 })).toBe("posts");
-});
-
-test("of few posts a single new one is growth", async () => {
-  const few = { ...LEARNT, posts: 999, changes: 999, seq: 99_999 };
-  expect(await after({ changes: 1 }, few)).toBe("posts");
-  expect(await after({}, few)).toBeUndefined();
-  expect(await after({ changes: 1 }, { ...few, seq: 100_000 })).toBeUndefined();
+test("more new posts than an eighth, and than 256, find no spare row; the same posts sent again need none", async () => {
+  expect(await after({ changes: 1_251, posts: 1_251 })).toBe("full");
+  expect(await after({ changes: 40_000, posts: 1_250 })).toBe("posts");
+  const few = { ...LEARNT, posts: 20, changes: 20 };
+  expect(await after({ changes: 257, posts: 257 }, few)).toBe("full");
+  expect(await after({ changes: 256, posts: 256 }, few)).toBe("posts");
 });
 
 test("without events so far the first one is growth, and where any is enough, nothing is still none", async () => {

@@ -35,7 +35,6 @@ function watching(over: Partial<WatchDeps> = {}) {
     renew: async () => call("renew"),
     percent: 10,
     pauseMs: 10 * MINUTE_MS,
-    lastRunMs: () => undefined,
     onTrouble: (it) => void troubles.push(it),
     nowMs: () => nowMs,
     ...over,
@@ -86,11 +85,11 @@ test("a first push is served after a second without another, and then learnt in 
   expect(it.calls.filter((call) => call.startsWith("run"))).toHaveLength(1);
 });
 
-test("pushes that do not pause are waited for ten seconds, and then only until they have doubled the posts", async () => {
+test("pushes that do not pause are waited for ten seconds, and again where they are more than there are spare rows", async () => {
   const it = watching();
-  await it.pass(40, () => it.push(1));
+  await it.pass(40, () => it.push(20));
   const quick = it.calls.filter((call) => call.startsWith("quick"));
-  expect(quick).toEqual(["quick 10.5", "quick 21.5"]);
+  expect(quick).toEqual(["quick 10.5", "quick 21", "quick 31.5"]);
   expect(it.calls.filter((call) => call.startsWith("run"))).toEqual(["run 10.5"]);
   await it.ended();
   await it.pass(2);
@@ -112,30 +111,6 @@ test("growth is learnt when the pause is over, and not without any", async () =>
   it.events(500);
   await it.pass(20 * 60);
   expect(it.calls.filter((call) => call.startsWith("run")).at(-1)).toBe("run 1803");
-});
-
-test("new posts are learnt after twenty times as long as the last run took, five seconds at least; events wait", async () => {
-  let lastRunMs: number | undefined;
-  const it = watching({ lastRunMs: () => lastRunMs });
-  const runs = () => it.calls.filter((call) => call.startsWith("run"));
-  it.push(20);
-  it.events(10);
-  await it.pass(2);
-  await it.ended();
-  lastRunMs = 100;
-  it.events(10);
-  await it.pass(60);
-  expect([runs(), it.due()]).toEqual([["run 1"], 602]);
-  it.push(1);
-  await it.pass(2);
-  expect(runs()).toEqual(["run 1", "run 62"]);
-  await it.ended();
-  lastRunMs = 2_000;
-  it.push(1);
-  await it.pass(2);
-  expect(it.due()).toBe(104);
-  await it.pass(60);
-  expect(runs()).toEqual(["run 1", "run 62", "run 104"]);
 });
 
 test("who asks gets a run at once, or after the one under way; those who ask meanwhile share it", async () => {
