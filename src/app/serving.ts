@@ -119,6 +119,7 @@ function serviceOf(
     }),
     encode: async (text, model) =>
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
+    steerHalfLifeDays: parts.config.STEER_HALF_LIFE_DAYS,
   });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),

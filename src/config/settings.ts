@@ -142,6 +142,11 @@ export const SETTINGS = {
     parse: integer(1, 365),
     help: "age up to which a post or a creator is new",
   },
+  STEER_HALF_LIFE_DAYS: {
+    fallback: 14,
+    parse: integer(1, 3_650),
+    help: "days in which what a person asked for more or less of loses half of its strength",
+  },
   SEED: {
     fallback: 1,
     parse: integer(0, 4_294_967_295),

@@ -101,6 +101,8 @@ export type PostColumns = {
   /** Name of whoever made the post, and URL of its video; "" if unknown. */
   readonly creators: readonly string[];
   readonly links: readonly string[];
+  /** Tags of each post, joined by ", "; absent where nobody has any. */
+  readonly tags?: readonly string[];
   readonly titles: readonly string[];
   /** The first characters of tags and summary, to compare texts. */
   readonly summaries: readonly string[];

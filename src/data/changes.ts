@@ -2,6 +2,8 @@
 import type { Event } from "../domain/event.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Post } from "../domain/post.ts";
+import type { Sliders } from "../domain/sliders.ts";
+import type { Steer } from "../domain/steering.ts";
 import type { User } from "../domain/user.ts";
 
 /** Time and source of a batch. */
@@ -29,8 +31,14 @@ export type Changes = {
   readonly replaceUser: (user: User, before: string | undefined) => boolean;
   /** Deletes posts that apps sent; returns the number of those that were there. Their events stay. */
   readonly removePosts: (ids: readonly PostId[]) => number;
-  /** Deletes a user's events, profile, vectors and id, and appends an erasure event; false for an unknown one. */
+  /** Deletes a user's events, steering, profile, vectors and id, and appends an erasure event; false for an unknown one. */
   readonly eraseUser: (id: UserId, nowMs: number) => boolean;
+  /** Steers a user's feed by anything but a post; the newest request about a target counts. An unknown user gets a key. */
+  readonly steer: (user: UserId, steer: Steer, nowMs: number) => void;
+  /** Takes back such a request, if it stands. */
+  readonly unsteer: (user: UserId, steer: Steer, nowMs: number) => void;
+  /** Sets a user's sliders. An unknown user gets a key. */
+  readonly slide: (user: UserId, sliders: Sliders, nowMs: number) => void;
   /** Asks the process that learns here for a run. */
   readonly askToLearn: (nowMs: number) => void;
 };

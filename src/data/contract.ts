@@ -1,5 +1,5 @@
 /**
- * The ports of the store: catalogue, event log, embeddings, scans, meta, keys, lease.
+ * The ports of the store: catalogue, event log, steering, embeddings, scans, meta, keys, lease.
  *
  * Every call is async, every write is atomic, and no transaction spans two calls.
  */
@@ -12,11 +12,13 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Changed, Write } from "./changes.ts";
 import type { LogColumns } from "./history.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
+import type { Steerings } from "./steering.ts";
 
 /** A store. */
 export type Store = Catalogue & {
   readonly events: EventLog;
   readonly embeddings: Embeddings;
+  readonly steering: Steerings;
   readonly scans: Scans;
   readonly meta: Meta;
   readonly keys: ApiKeys;

@@ -7,8 +7,11 @@ export const UPSTREAM = "upstream";
 /** Origin of events that apps have sent, by HTTP or in files. */
 export const APP = "app";
 
-/** Codes of an event's action: done, withdrawn (as by an unlike), or erasure of its user. */
-export const ACTIONS = { done: 0, withdrawn: 1, erased: 2 } as const;
+/**
+ * Codes of an event's action: done, withdrawn (as by an unlike), erasure of its user, or a change of what they
+ * ask their feed for.
+ */
+export const ACTIONS = { done: 0, withdrawn: 1, erased: 2, steered: 3 } as const;
 
 /** Events as columns in log order: entry n of every column is of the same event. */
 export type LogColumns = {

@@ -64,6 +64,7 @@ function signalFrom({ code, name, weight }: AddedSignal): Signal {
     isSeen: true,
     isPopular: weight > 0,
     isStep: weight > 0,
+    steers: undefined,
     words: name.replaceAll("_", " "),
     socialverse: undefined,
   };

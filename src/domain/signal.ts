@@ -15,11 +15,16 @@ export type Signal = {
   readonly isPopular: boolean;
   /** True if a post that they like is then a step of their sequence, from which models learn what follows what. */
   readonly isStep: boolean;
+  /** Where the signal steers the feed: one of {@link STEERS}, or nowhere. */
+  readonly steers: number | undefined;
   /** Verb of the sentence "you … the post". */
   readonly words: string;
   /** The endpoint that sends it; `undefined` if Socialverse has none. */
   readonly socialverse: Socialverse | undefined;
 };
+
+/** Where a signal steers a feed: towards what it is about, away from it, or past it for good. */
+export const STEERS = { towards: 1, away: -1, never: 0 } as const;
 
 /** Values with a unit, and their bounds. */
 export type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };

@@ -4,15 +4,15 @@
  *
  * The strengths of a person's events on a post add up to their preference.
  */
-import type { Range, Signal, Socialverse } from "./signal.ts";
+import { STEERS, type Range, type Signal, type Socialverse } from "./signal.ts";
 
 /** Range of a rating; a value outside it is from another scale. */
 export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
 
 /** Flags of a signal about a post that was watched. */
-const CONSUMED = { isSeen: true, isPopular: true, isStep: true } as const;
+const CONSUMED = { isSeen: true, isPopular: true, isStep: true, steers: undefined } as const;
 /** Flags of a signal that only says what the person wants. */
-const WISHED = { isSeen: false, isPopular: false, isStep: false } as const;
+const WISHED = { isSeen: false, isPopular: false, isStep: false, steers: undefined } as const;
 
 const TABLE = {
   view: {
@@ -69,6 +69,7 @@ const TABLE = {
     isSeen: true,
     isPopular: false,
     isStep: false,
+    steers: undefined,
     words: "skipped",
     socialverse: undefined,
   },
@@ -107,6 +108,7 @@ const TABLE = {
     isSeen: true,
     isPopular: false,
     isStep: false,
+    steers: STEERS.never,
     words: "hid",
     socialverse: undefined,
   },
@@ -118,6 +120,7 @@ const TABLE = {
     isSeen: true,
     isPopular: false,
     isStep: false,
+    steers: undefined,
     words: "reported",
     socialverse: undefined,
   },
@@ -127,6 +130,7 @@ const TABLE = {
     repeats: "lasts",
     strength: { weight: 0.6, by: "presence", isDeliberate: true },
     ...WISHED,
+    steers: STEERS.towards,
     words: "asked for more like",
     socialverse: undefined,
   },
@@ -136,6 +140,7 @@ const TABLE = {
     repeats: "lasts",
     strength: { weight: -0.6, by: "presence", isDeliberate: true },
     ...WISHED,
+    steers: STEERS.away,
     words: "asked for less like",
     socialverse: undefined,
   },

@@ -3,6 +3,7 @@ import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import { MODELS } from "../models/models.ts";
 import type { Person } from "../models/person.ts";
 import { wonBy } from "../ranking/exploration/contest.ts";
+import { pullsOn, steeringBooster } from "../ranking/steering.ts";
 import { TIERS, type Filled } from "../ranking/tiers.ts";
 import type { Explanation } from "./contract.ts";
 
@@ -16,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   seen: "you have seen it, but there is nothing left that you have not",
   rest: "you have not seen it, and what fits better stands above it",
 };
+
+const STEERING = steeringBooster.name;
 
 /** Smallest share of the largest term that is worth a reason. */
 const WORTH_SAYING = 0.4;
@@ -47,9 +50,11 @@ export function reasonFor(
   const telling = tellingOf(terms).map((name) => say(name, row) ?? wordsFor(name, inputs.person));
   const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
+  const isSteered = terms.some(([name, share]) => name === STEERING && share !== 0);
+  const asked = isSteered ? pullsOn(ranker.model, inputs, row).map((it) => it.words) : [];
   const reasons = [
     ...trial,
-    ...new Set(telling),
+    ...new Set([...asked, ...telling]),
     ...named,
     ...(isSunk ? [wordsOf("placeholder")] : []),
   ];
@@ -83,8 +88,9 @@ function termsOf({ pipeline }: Ranker, { scored }: ScoredFeed, place: number): T
 }
 
 function tellingOf(terms: readonly Term[]): string[] {
-  const most = Math.max(...terms.map(([, share]) => share));
-  return terms
+  const found = terms.filter(([name]) => name !== STEERING); // what was asked for is said apart
+  const most = Math.max(...found.map(([, share]) => share));
+  return found
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)
     .toSorted((a, b) => b[1] - a[1])
     .map(([name]) => name);

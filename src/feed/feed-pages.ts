@@ -1,6 +1,7 @@
 /** Pages of `/feed`: a ranked list by page numbers, with the flags of its user. */
 import type { PostKey } from "../domain/ids.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import { barredRows } from "./barred.ts";
 import type { FeedPage, FeedRequest } from "./contract.ts";
 import { pageMeta, pageOf, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
@@ -25,10 +26,11 @@ export function feedPages(parts: Parts) {
     if (ranked === undefined) return undefined;
     const { session, snapshot } = ranked;
     const faults = [...lost, ...session.failures];
-    const { liked, person } = await userStates.known(snapshot, request);
+    const { liked } = await userStates.known(snapshot, request);
+    const barred = await barredRows(userStates, snapshot, request);
     const cardsOf = (keys: readonly PostKey[]) =>
       stored.cards(request.catalogue, keys, request.nowMs);
-    const { at, shown } = await pageOf(cardsOf, snapshot, session, person.disliked, request);
+    const { at, shown } = await pageOf(cardsOf, snapshot, session, barred, request);
     timings.lap("cards");
     const explanation =
       request.explain &&

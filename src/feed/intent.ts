@@ -26,7 +26,10 @@ const TYPOS = 2;
 /** Intent of words that are far from every post. */
 const FAR: MoodIntent = { vector: undefined, match: ["mood:none"], fallback: [] };
 
-/** Reads intents; caches the vectors of query texts. */
+/** Reads intents. */
+export type IntentReader = ReturnType<typeof intentReader>;
+
+/** Opens the reader of intents; caches the vectors of query texts. */
 export function intentReader(encode: EncodeText) {
   const vectors = new LRUCache<string, Float32Array>({ max: TEXTS });
 

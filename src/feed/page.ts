@@ -50,14 +50,14 @@ export function metaOf({ user }: RequestUser, session: FeedSession, fallback: re
 }
 
 /**
- * Page `page` without posts that were locked, hidden, withdrawn or disliked since they were ranked;
+ * Page `page` without posts that were locked, hidden, withdrawn or barred since they were ranked;
  * if that leaves nothing, the first later page with a post.
  */
 export async function pageOf(
   cardsOf: (keys: readonly PostKey[]) => Promise<readonly (ServablePost | undefined)[]>,
   { ranker }: ServedSnapshot,
   session: FeedSession,
-  disliked: Uint32Array,
+  barred: ReadonlySet<number>,
   { page, pageSize }: Pick<FeedRequest, "page" | "pageSize">,
 ): Promise<{ at: number; shown: Shown[] }> {
   const { postKeys } = ranker.model;
@@ -68,7 +68,7 @@ export async function pageOf(
     const shown: Shown[] = [];
     for (const [n, card] of cards.entries()) {
       const row = rows[n]!;
-      if (card && !disliked.includes(row))
+      if (card && !barred.has(row))
         shown.push({ key: postKeys[row] as PostKey, card, row, at: from + n });
     }
     if (shown.length > 0 || at * pageSize >= session.rows.length) return { at, shown };

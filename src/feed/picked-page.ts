@@ -3,6 +3,7 @@ import type { ServedPage } from "../data/served-log.ts";
 import type { PostKey } from "../domain/ids.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import { TIERS } from "../ranking/tiers.ts";
+import { barredRows } from "./barred.ts";
 import type { RecommendationsRequest } from "./contract.ts";
 import { cursorText, type Cursor } from "./cursor.ts";
 import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
@@ -42,10 +43,8 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
   ): Promise<PickedPage | undefined> => {
     const first = await rankedFor(request);
     if (first === undefined) return undefined;
-    const { person } = await userStates.known(first.snapshot, request);
     const isSession = request.session !== undefined;
     const served = new Set(request.served);
-    const fits = ({ key, row }: Shown) => !person.disliked.includes(row) && !served.has(key);
     const placed: (Shown & { readonly from: Ranked })[] = [];
     const tiers = new Set<string>();
     // The session of the app has seen nothing of a list that is new.
@@ -53,6 +52,8 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
     let [from, end] = [first, isNew ? 0 : (place?.from ?? 0)];
     for (;;) {
       faults.push(...from.session.failures);
+      const barred = await barredRows(userStates, from.snapshot, request);
+      const fits = ({ key, row }: Shown) => !barred.has(row) && !served.has(key);
       const part = { from: end, limit: limit - placed.length, isUnseenOnly };
       const filled = await fill(stored, request, from, fits, part);
       for (const tier of tiersIn(from.session, end, filled.end)) tiers.add(tier);

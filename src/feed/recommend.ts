@@ -1,4 +1,5 @@
 /** The recommender: opens the service's feed, recommendations and why on shared caches. */
+import { SETTINGS } from "../config/settings.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { feedPages } from "./feed-pages.ts";
@@ -35,6 +36,8 @@ export type RecommendDeps = {
   readonly clockMs?: () => number;
   /** Makes the id of a reply. */
   readonly newId?: () => string;
+  /** Time in which what somebody asked for loses half of its strength. */
+  readonly steerHalfLifeDays?: number;
   /** Longest delay until another process's write is noticed, milliseconds. */
   readonly lateMs?: number;
 };
@@ -46,13 +49,14 @@ const LATE_MS = 2;
 export function recommender(deps: RecommendDeps) {
   const { registry, store, servedLog, encode, newPosts = NO_NEW_POSTS } = deps;
   const { nowMs = performanceNow, clockMs = Date.now, newId = Bun.randomUUIDv7 } = deps;
+  const { steerHalfLifeDays = SETTINGS.STEER_HALF_LIFE_DAYS.fallback } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
   const requestUsers = requestUserReader(store, stored, {
     clockMs,
     lateMs: deps.lateMs ?? LATE_MS,
   });
-  const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode, newPosts });
+  const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode, newPosts, steerHalfLifeDays }); // prettier-ignore
 
   async function rankedFor(request: SessionRequest): Promise<Ranked | undefined> {
     const session = await sessionFor(request);

@@ -1,6 +1,7 @@
 /** Pages of recommendations: a ranked list by ids, each page filled up to its limit; in a session of an app no post twice. */
 import type { LoggedPage } from "../data/served-log.ts";
 import type { Failure } from "../ranking/attempt.ts";
+import { barredRows } from "./barred.ts";
 import type { Recommendations, RecommendationsRequest } from "./contract.ts";
 import { cursorOf, type Cursor } from "./cursor.ts";
 import type { Parts } from "./parts.ts";
@@ -87,13 +88,13 @@ async function again(
 ): Promise<PickedPage | undefined> {
   const current = snapshot();
   if (current === undefined) return undefined;
-  const { person } = await userStates.known(current, request);
+  const barred = await barredRows(userStates, current, request);
   const keys = page.slots.map((it) => it.post).slice(0, limit);
   const cards = await stored.cards(request.catalogue, keys, request.nowMs);
   const posts = keys.flatMap((key, n) => {
     const [card, row] = [cards[n], current.ranker.rowOf(key)];
-    const isDisliked = row !== undefined && person.disliked.includes(row);
-    return card === undefined || isDisliked ? [] : [{ key, card, row, from: undefined }];
+    const isBarred = row !== undefined && barred.has(row);
+    return card === undefined || isBarred ? [] : [{ key, card, row, from: undefined }];
   });
   return { page, posts, list: undefined, served: request.served };
 }

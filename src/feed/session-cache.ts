@@ -60,7 +60,8 @@ export function digestOf(
     mood,
     excluded,
     sliders,
-  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "sliders">,
+    steering,
+  }: Pick<RankInputs, "person" | "categoryMask" | "mood" | "excluded" | "sliders" | "steering">,
   expired = 0,
 ) {
   const { seen, rows, confidence, newer, length } = person;
@@ -68,7 +69,10 @@ export function digestOf(
   const profile = [Float64Array.from(counters), vector];
   let digest: number | bigint = length;
   const moved = sliders && Float64Array.from(SLIDER_NAMES, (it) => sliders[it]);
-  const asked = [categoryMask, mood, excluded, moved, Uint32Array.of(expired)];
+  const { hidden, pulls = [] } = steering ?? {};
+  const pulled = pulls.flatMap(({ about, strength }) => [about, Float64Array.of(strength)]);
+  const wished = steering ? [hidden, Uint32Array.of(pulls.length), ...pulled] : [];
+  const asked = [categoryMask, mood, excluded, moved, ...wished, Uint32Array.of(expired)];
   for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);

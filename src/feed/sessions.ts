@@ -2,7 +2,6 @@
 import type { PostKey } from "../domain/ids.ts";
 import { expiredRows } from "../ranking/expiry.ts";
 import type { Feed, ScoredFeed } from "../ranking/feed.ts";
-import type { Person } from "../models/person.ts";
 import type { RankInputs } from "../models/contract.ts";
 import type { FeedRequest } from "./contract.ts";
 import {
@@ -14,8 +13,9 @@ import {
   type FeedSession,
 } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
-import type { RequestUser, userStateCache } from "./user-state-cache.ts";
-import { intentReader, type EncodeText } from "./intent.ts";
+import type { RequestUser, UserState, userStateCache } from "./user-state-cache.ts";
+import { intentReader, type EncodeText, type IntentReader } from "./intent.ts";
+import { pullReader } from "./pulls.ts";
 import type { ServedPosts } from "./served-sessions.ts";
 import type { NewPosts } from "./new-posts.ts";
 
@@ -25,6 +25,8 @@ type SessionDeps = {
   readonly userStates: ReturnType<typeof userStateCache>;
   readonly encode: EncodeText;
   readonly newPosts: NewPosts;
+  /** Time in which a wish loses half of its strength. */
+  readonly steerHalfLifeDays: number;
 };
 
 /** A request for a list, and the user who makes it. */
@@ -52,9 +54,11 @@ const DEPTH = 1_000;
 export const isCutOff = ({ rows }: FeedSession): boolean => rows.length >= DEPTH;
 
 /** Opens the sessions. One that has left the cache is ranked again from its origin. */
-export function feedSessions({ registry, userStates, encode, newPosts }: SessionDeps) {
+export function feedSessions(deps: SessionDeps) {
+  const { registry, userStates, encode, newPosts, steerHalfLifeDays } = deps;
   const cache = sessionCache();
-  const prepare = preparer(intentReader(encode), newPosts);
+  const intents = intentReader(encode);
+  const prepare = preparer(intents, pullReader(intents, steerHalfLifeDays), newPosts);
 
   function rank(
     request: SessionRequest,
@@ -73,8 +77,8 @@ export function feedSessions({ registry, userStates, encode, newPosts }: Session
   async function start(request: SessionRequest): Promise<FeedSession | undefined> {
     const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
-    const { person } = await userStates.known(snapshot, request);
-    const prepared = await prepare(snapshot, request, person, request.position);
+    const state = await userStates.known(snapshot, request);
+    const prepared = await prepare(snapshot, request, state, request.position);
     request.lap("prepare");
     const isOfApp = request.session !== undefined && request.list !== undefined;
     const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
@@ -89,8 +93,8 @@ export function feedSessions({ registry, userStates, encode, newPosts }: Session
     const snapshot = origin && (await registry.byId(origin.snapshot));
     if (origin === undefined || snapshot === undefined) return undefined;
     if (cached !== undefined) return cached;
-    const person = await userStates.knownAt(snapshot, request, origin.position);
-    const prepared = await prepare(snapshot, request, person, origin.position);
+    const state = await userStates.knownAt(snapshot, request, origin.position);
+    const prepared = await prepare(snapshot, request, state, origin.position);
     return prepared.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
@@ -111,8 +115,8 @@ export function feedSessions({ registry, userStates, encode, newPosts }: Session
       snapshot: ServedSnapshot,
       request: SessionRequest,
     ): Promise<ScoredFeed> => {
-      const person = await userStates.knownAt(snapshot, request, position);
-      const { inputs } = await prepare(snapshot, request, person, position);
+      const state = await userStates.knownAt(snapshot, request, position);
+      const { inputs } = await prepare(snapshot, request, state, position);
       return snapshot.ranker.rankWithScores({ ...inputs, held: contests }, request.lap);
     },
   };
@@ -128,16 +132,21 @@ function queryOf(request: SessionRequest): string {
 }
 
 /** Prepares the inputs of ranking for a person known up to a position. */
-function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) {
+function preparer(
+  intents: IntentReader,
+  pullsOf: ReturnType<typeof pullReader>,
+  newPosts: NewPosts,
+) {
   return async (
     { id, ranker: { model, rowOf } }: ServedSnapshot,
     request: SessionRequest,
-    person: Person,
+    { person, wishes }: UserState,
     position: number,
   ): Promise<Prepared> => {
-    const [category, mood] = await Promise.all([
+    const [category, mood, steering] = await Promise.all([
       intents.category(model, request.projectCode),
       intents.mood(model, request.mood),
+      pullsOf(wishes, { model, rowOf }, request.nowMs),
     ]);
     const { nowMs, excluded = [], served = [] } = request;
     const rowsOf = (keys: Iterable<PostKey>) => {
@@ -156,6 +165,8 @@ function preparer(intents: ReturnType<typeof intentReader>, newPosts: NewPosts) 
       nowMs,
       excluded: rowsOf(excluded),
       served: rowsOf(served),
+      steering,
+      sliders: wishes?.sliders,
     };
     const asked = digestOf(inputs, expiredRows(model, nowMs).length);
     const digest = digestServed(asked, inputs.served);

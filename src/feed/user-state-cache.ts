@@ -5,13 +5,15 @@ import type { PostKey, UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
 import type { Lap } from "../ranking/stages.ts";
+import type { Steering } from "../domain/steering.ts";
 import type { Store } from "../data/contract.ts";
 import { historyFrom, logColumns } from "../data/history.ts";
+import { postWishes, type Wishes } from "./pulls.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
 
 /** The parts of the store that user states are read from. */
-export type UserStore = Pick<Store, "users" | "events" | "embeddings">;
+export type UserStore = Pick<Store, "users" | "events" | "embeddings" | "steering">;
 
 /** A user could not be read from the store; `cause` says why. */
 export class HistoryError extends Error {
@@ -35,8 +37,10 @@ export type RequestUser = {
 };
 
 /** State of a user, as ranking and pages need it. */
-type UserState = {
+export type UserState = {
   readonly person: Person;
+  /** `undefined` for somebody who has asked for nothing. */
+  readonly wishes: Wishes | undefined;
   /** Keys of the posts that the user likes now. */
   readonly liked: Float64Array;
 };
@@ -54,7 +58,11 @@ const CACHE_BYTES = 80e6;
 /** Memory of an entry beside what grows with the history: factors, votes, and some twenty objects. */
 const ENTRY_BYTES = 6_000;
 
-const NO_HISTORY = historyFrom(logColumns(0));
+const NOBODY: Inputs = {
+  history: historyFrom(logColumns(0)),
+  profile: undefined,
+  steering: { steers: [], sliders: undefined },
+};
 
 /** Opens the cache. A user whose inputs have not changed is not folded in again. */
 export function userStateCache(store: UserStore) {
@@ -73,16 +81,17 @@ export function userStateCache(store: UserStore) {
     { user, position, catalogue, lap, history: told }: RequestUser,
     before?: Entry,
   ): Promise<Entry> {
-    const { history, profile } = told
-      ? { history: told, profile: undefined }
+    const { history, profile, steering } = told
+      ? { ...NOBODY, history: told }
       : await inputsOf(store, ranker.model, user?.key, position);
-    const digest = digestOf(history, profile);
+    const digest = digestOf(history, profile, steering);
     lap("history");
     if (before?.digest === digest && !before.isPartial) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, profile);
+    const wishes = wishesOf(history, steering);
     lap("fold-in");
     const isPartial = history.postKeys.some((key) => ranker.rowOf(key) === undefined);
-    return { person, liked: likedIn(history), position, catalogue, digest, isPartial };
+    return { person, wishes, liked: likedIn(history), position, catalogue, digest, isPartial };
   }
 
   /** The present state of a request's user. @throws HistoryError */
@@ -116,24 +125,32 @@ export function userStateCache(store: UserStore) {
       snapshot: ServedSnapshot,
       requestUser: RequestUser,
       position: number,
-    ): Promise<Person> =>
+    ): Promise<UserState> =>
       position === requestUser.position
-        ? (await known(snapshot, requestUser)).person
-        : (await read(snapshot, { ...requestUser, position })).person,
+        ? known(snapshot, requestUser)
+        : read(snapshot, { ...requestUser, position }),
   };
 }
 
-/** A user's history up to a position, and their profile. @throws HistoryError */
+/** What a state is read from. */
+type Inputs = {
+  readonly history: History;
+  readonly profile: ProfileFacts | undefined;
+  readonly steering: Steering;
+};
+
+/** A user's history and steering up to a position, and their profile. @throws HistoryError */
 async function inputsOf(
   store: UserStore,
   model: ServedSnapshot["ranker"]["model"],
   userKey: UserKey | undefined,
   position: number,
-): Promise<{ readonly history: History; readonly profile?: ProfileFacts | undefined }> {
-  if (userKey === undefined) return { history: NO_HISTORY };
+): Promise<Inputs> {
+  if (userKey === undefined) return NOBODY;
   try {
     const history = await store.events.history(userKey, position);
-    return { history, profile: await profileOf(store, model, userKey) };
+    const steering = await store.steering.of(userKey, position);
+    return { history, steering, profile: await profileOf(store, model, userKey) };
   } catch (cause) {
     throw new HistoryError("the history could not be read", { cause });
   }
@@ -155,16 +172,27 @@ async function profileOf(
 }
 
 /** Hash of the inputs of a state. */
-function digestOf(history: History, profile: ProfileFacts | undefined): bigint {
+function digestOf(
+  history: History,
+  profile: ProfileFacts | undefined,
+  { steers, sliders }: Steering,
+): bigint {
   const { postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs } = history;
   const counters = Float64Array.from(profile?.counters ?? []);
   let digest = 0n;
   const past = [postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs];
-  for (const column of [...past, counters, profile?.vector ?? ""])
+  const said = steers.length > 0 || sliders ? JSON.stringify([steers, sliders]) : "";
+  for (const column of [...past, counters, profile?.vector ?? "", said])
     digest = BigInt(Bun.hash(column, digest));
   return digest;
 }
 
 function likedIn({ postKeys, kinds, withdrawn }: History): Float64Array {
   return postKeys.filter((_, n) => kinds[n] === SIGNALS.like.code && withdrawn[n] === 0);
+}
+
+function wishesOf(history: History, steering: Steering): Wishes | undefined {
+  const posts = postWishes(history);
+  const isAny = posts.length + steering.steers.length > 0 || steering.sliders !== undefined;
+  return isAny ? { ...steering, posts } : undefined;
 }

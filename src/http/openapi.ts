@@ -11,6 +11,8 @@ import {
 import { securitySchemes } from "./security.ts";
 
 type Responses = NonNullable<DocumentDecoration["responses"]>;
+/** Body of a request. */
+export type RequestBody = NonNullable<DocumentDecoration["requestBody"]>;
 
 /** Problems that any route may reply with. */
 export const EVERYWHERE = [400, 413, 414, 421, 500] as const;
@@ -18,6 +20,11 @@ export const EVERYWHERE = [400, 413, 414, 421, 500] as const;
 /** A JSON response, with an example. */
 export function json(description: string, schema: object, example: unknown) {
   return { description, content: { "application/json": { schema, example } } };
+}
+
+/** A JSON body of a request, with an example. */
+export function jsonBody(schema: object, example: object, required = true): RequestBody {
+  return { required, content: { "application/json": { schema, example } } } as RequestBody;
 }
 
 /** Responses of an operation: its own, the named problems, and those of every operation. */

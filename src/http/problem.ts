@@ -1,5 +1,6 @@
 /** Error responses (RFC 9457, "Problem Details for HTTP APIs"). */
 import { t } from "elysia";
+import type { Refusal } from "../ingest/rows/refusal.ts";
 
 /** An invalid parameter. */
 export type FieldError = typeof FieldError.static;
@@ -142,6 +143,12 @@ export function problem(
     headers: { "content-type": "application/problem+json", ...headers },
   });
 }
+
+/** Reply to a body with one field at fault. */
+export const refused = ({ field, detail }: Refusal): Response =>
+  problem(422, field === "" ? detail : `${field}: ${detail}`, {
+    errors: [{ field, message: detail }],
+  });
 
 /** Reply of routes that need a snapshot before there is one. */
 export const notReady = (

@@ -1,12 +1,10 @@
 /** Documentation of requests with rows and of their replies. */
-import { t, type DocumentDecoration } from "elysia";
+import { t } from "elysia";
 import { rowSchema } from "../ingest/rows/json-schema.ts";
 import type { RowName } from "../ingest/rows/row.ts";
 import { ROWS_MAX } from "./body.ts";
-import { json, responses } from "./openapi.ts";
+import { json, responses, type RequestBody } from "./openapi.ts";
 import { ID, strict } from "./parameters.ts";
-
-type RequestBody = NonNullable<DocumentDecoration["requestBody"]>;
 
 /** The body of a request with rows of `kind`, as JSON and as NDJSON. */
 export function rowsBody(kind: RowName, example: object): RequestBody {

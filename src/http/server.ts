@@ -28,6 +28,8 @@ import { postsRoutes } from "./routes/posts.ts";
 import { recommendationsRoute } from "./routes/recommendations.ts";
 import { whyRoute } from "./routes/recommendations-why.ts";
 import { similarRoute } from "./routes/similar.ts";
+import { settingsRoutes } from "./routes/settings.ts";
+import { steerRoutes } from "./routes/steer.ts";
 import { usersRoutes } from "./routes/users.ts";
 
 /** Settings of a server. */
@@ -62,6 +64,8 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(postsRoutes(service))
     .use(usersRoutes(service))
     .use(eventsRoute(service))
+    .use(steerRoutes(service))
+    .use(settingsRoutes(service))
     .use(gorseUsers(service))
     .use(gorseItems(service))
     .use(gorseFeedback(service))

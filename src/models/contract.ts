@@ -87,6 +87,8 @@ export type RankInputs = {
   readonly nowMs?: number | undefined;
   /** Unit vector of the mood `[d]`. */
   readonly mood: Float32Array | undefined;
+  /** What the person has asked for; absent: nothing. */
+  readonly steering?: Pulls | undefined;
   /** The person's sliders; absent: all in the middle. */
   readonly sliders?: Sliders | undefined;
   /** New posts with reserved slots, and the seed of the draws for these; absent: nothing is drawn. */
@@ -96,6 +98,23 @@ export type RankInputs = {
   readonly limit: number;
   /** Searches the model's embeddings. */
   readonly nearest: FindNearest;
+};
+
+/** What a person has asked their feed for, in one snapshot. */
+export type Pulls = {
+  /** Rows that may not come: of creators whom they hide. */
+  readonly hidden: Uint32Array;
+  readonly pulls: readonly Pull[];
+};
+
+/** A request for more or less of something. */
+export type Pull = {
+  /** How much is left of it after fading: from −1, much less, to 1, much more. */
+  readonly strength: number;
+  /** The rows that it is about, or else a unit vector that it is about `[d]`. */
+  readonly about: Uint32Array | Float32Array;
+  /** The request in words, such as "you asked for more by ada". */
+  readonly words: string;
 };
 
 /** A request as models read it. Arrays that they allocate in {@link arrays} are valid until it is answered. */

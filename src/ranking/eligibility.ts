@@ -27,6 +27,7 @@ const TABLE = {
   },
   seen: { words: "you have seen it", rows: ({ person }) => person.seen },
   disliked: { words: "you did not like it", rows: ({ person }) => person.disliked },
+  creator: { words: "you hide its creator", rows: ({ steering }) => steering?.hidden },
   category: {
     words: "it is not in the category asked for",
     mask: ({ categoryMask }) => categoryMask,

@@ -20,6 +20,7 @@ import type { Contest } from "./exploration/contest.ts";
 import { diversity } from "./selectors/diversity.ts";
 import { exploration } from "./selectors/exploration.ts";
 import { lifted, type Lift } from "./lift.ts";
+import { steeringBooster, steeringSource } from "./steering.ts";
 import { filled, onlyTiers, type Filled } from "./tiers.ts";
 import { traceOf, type Trace } from "./trace.ts";
 
@@ -130,10 +131,14 @@ export function* openRanker(
 /** THE feed's stages: those of the models, in the order of their list, and two others. */
 function pipelineOf(served: PreparedModel["served"]): Pipeline {
   return {
-    sources: served.flatMap(({ name, retrieve }) => (retrieve ? [{ name, retrieve }] : [])),
+    sources: [
+      ...served.flatMap(({ name, retrieve }) => (retrieve ? [{ name, retrieve }] : [])),
+      steeringSource,
+    ],
     scorers: served.flatMap((it) => (it.score ? [scorerOf(it, it.score)] : [])),
     boosters: [
       ...served.flatMap(({ name, boost }) => (boost ? [{ name, boost }] : [])),
+      steeringBooster,
       placeholder,
     ],
     selectors: [diversity, exploration],

@@ -31,6 +31,8 @@ export const CATALOGUE = {
   topicRows: column("Int32Array", "posts"),
   /** Index in `info.creators`; −1 for none. */
   creatorRows: column("Int32Array", "posts"),
+  /** Pairs of a tag's hash and a row, by ascending hash: see `models/tags.ts`. */
+  tagPairs: anyLength("Uint32Array"),
   /** Unit vectors of the texts; a zero row where a text has none yet. */
   embeddings: column("Float32Array", "posts", "d"),
   /** All ratings in ascending order, from which the quantile of a rating follows. */

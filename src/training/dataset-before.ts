@@ -48,6 +48,7 @@ function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
     topicCodes: values(posts.topicCodes),
     creators: values(posts.creators),
     links: values(posts.links),
+    ...(posts.tags && { tags: values(posts.tags) }),
     titles: values(posts.titles),
     summaries: values(posts.summaries),
     textHashes: values(posts.textHashes),

@@ -1,6 +1,7 @@
-/** Categories, topics and creators of a catalogue, and their posts. */
+/** Categories, topics, creators and tags of a catalogue, and their posts. */
 import type { PostColumns } from "../data/catalogue.ts";
 import type { Category } from "../domain/post.ts";
+import { tagPairs } from "../models/tags.ts";
 import type { Model } from "../snapshot/model.ts";
 
 /** Labels as a model keeps them. */
@@ -10,7 +11,10 @@ type Labels = {
     readonly topicCodes: readonly string[];
     readonly creators: readonly string[];
   };
-  readonly rows: Pick<Model, "categoryRows" | "furtherCategories" | "topicRows" | "creatorRows">;
+  readonly rows: Pick<
+    Model,
+    "categoryRows" | "furtherCategories" | "topicRows" | "creatorRows" | "tagPairs"
+  >;
 };
 
 /**
@@ -20,7 +24,7 @@ type Labels = {
  * @param flags  0 for posts that may be served.
  */
 export function labelsOf(
-  { categories, topicCodes, creators }: PostColumns,
+  { categories, topicCodes, creators, tags = [] }: PostColumns,
   flags: Uint8Array,
 ): Labels {
   const live = categories.filter((_, row) => flags[row] === 0).flat();
@@ -47,6 +51,7 @@ export function labelsOf(
       ),
       topicRows: Int32Array.from(topicCodes, (it) => topicRow.get(it) ?? -1),
       creatorRows: Int32Array.from(creators, (it) => creatorRow.get(it) ?? -1),
+      tagPairs: tagPairs(tags),
     },
   };
 }

@@ -169,6 +169,7 @@ test("a page is explained post by post, with the trace of its stages, if asked f
     ...{ hidden: 0, expired: 0 },
     seen: 2,
     disliked: 0,
+    creator: 0,
     category: 0,
     ...{ excluded: 0, served: 0 },
   });

@@ -23,13 +23,14 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   await world.did(2, { post: 102, kind: "like" });
   world.learn();
   const reads: string[] = [];
-  const { ids, users, posts, events, embeddings } = world.store;
+  const { ids, users, posts, events, embeddings, steering } = world.store;
   const store = {
     ids: noting(ids, reads),
     users: noting(users, reads),
     posts: noting(posts, reads),
     events: noting(events, reads),
     embeddings: noting(embeddings, reads),
+    steering: noting(steering, reads),
     version: world.store.version,
   } satisfies Partial<Store>;
   const { registry } = world.serve();
@@ -52,10 +53,10 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   reads.length = 0;
   await world.did(1, { post: 103, kind: "like" });
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["position", "history", "profile"]);
+  expect(reads).toEqual(["position", "history", "of", "profile"]);
 
   reads.length = 0;
   await world.user(3, "eve");
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["find", "userIds", "position", "history", "profile", "cards"]);
+  expect(reads).toEqual(["find", "userIds", "position", "history", "of", "profile", "cards"]);
 });

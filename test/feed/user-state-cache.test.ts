@@ -115,7 +115,7 @@ describe("a user who was folded in", () => {
     await store.events.record([like(102, 2_000)], fetched(6_000));
     expect((await asked(store, states, ADA)).person.length).toBe(2);
     const at = async (position: number) =>
-      (await states.knownAt(snapshot, await askerOf(store, ADA), position)).length;
+      (await states.knownAt(snapshot, await askerOf(store, ADA), position)).person.length;
     expect([await at(1), await at(2)]).toEqual([1, 2]);
   });
 });

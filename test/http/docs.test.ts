@@ -87,9 +87,13 @@ describe("the OpenAPI document", () => {
       "/posts/{id}/similar GET",
       "/recommendations GET",
       "/recommendations/why GET",
+      "/steer DELETE",
+      "/steer POST",
       "/users POST",
       "/users/{id} DELETE",
       "/users/{id} GET",
+      "/users/{id}/settings GET",
+      "/users/{id}/settings PUT",
     ]);
   });
 

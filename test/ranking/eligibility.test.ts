@@ -41,6 +41,7 @@ const ASKED = {
   nowMs: AS_OF_MS + 2 * 86_400_000,
   excluded: Uint32Array.of(11, 0),
   served: Uint32Array.of(12, 11),
+  steering: { hidden: Uint32Array.of(12), pulls: [] },
 };
 const EXPECTED: readonly Reason[][] = [
   ["excluded"],
@@ -55,7 +56,7 @@ const EXPECTED: readonly Reason[][] = [
   ["expired"],
   ["expired"],
   ["excluded", "served"],
-  ["served"],
+  ["creator", "served"],
 ];
 
 describe("eligibility", () => {
@@ -100,7 +101,7 @@ describe("eligibility", () => {
       eligible: 1,
       keptOut: {
         ...{ withdrawn: 1, private: 1, locked: 2, hidden: 1, expired: 2 },
-        ...{ seen: 3, disliked: 1, category: 2, excluded: 2, served: 2 },
+        ...{ seen: 3, disliked: 1, creator: 1, category: 2, excluded: 2, served: 2 },
       },
       found: { a: 0, b: 1 },
       moved: { diversity: 2 },

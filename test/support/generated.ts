@@ -71,6 +71,7 @@ export function generatedModel(posts: number, seed: number): Model {
     categoryRows: Int32Array.from(rows, () => Math.floor(CATEGORIES * random() ** 2)),
     furtherCategories: new Int32Array(0),
     expiresAtMs: new Float64Array(posts),
+    tagPairs: new Uint32Array(0),
     topicRows: new Int32Array(posts).fill(-1),
     creatorRows: Int32Array.from(rows, () => Math.floor(CREATORS * random() ** 2)),
     embeddings: textLikeVectors(posts, D, seed),

@@ -7,6 +7,7 @@ import { nearestExact } from "../../src/index/exact.ts";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
 import { RECENCY } from "../../src/models/models.ts";
+import { tagPairs } from "../../src/models/tags.ts";
 import { personOf, type Person } from "../../src/models/person.ts";
 import { queryOf } from "../../src/ranking/query.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
@@ -26,6 +27,8 @@ export type PostSketch = {
   readonly further?: readonly string[];
   readonly topic?: string;
   readonly creator?: string;
+  /** Joined by ", ". */
+  readonly tags?: string;
   /** LOCKED | PRIVATE | WITHDRAWN. */
   readonly flags?: number;
   /** Days after `asOf` from which on it may not be shown; never if absent. */
@@ -103,6 +106,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
       ),
     ),
     topicRows: Int32Array.from(posts, (it) => topicCodes.indexOf(it.topic ?? "")),
+    tagPairs: tagPairs(posts.map((it) => it.tags ?? "")),
     creatorRows: Int32Array.from(posts, (it) => creators.indexOf(it.creator ?? "")),
     embeddings: Float32Array.from(posts.flatMap((it) => unit(it.vector ?? new Array(d).fill(0)))),
     ratings: Float32Array.from(ratings),

@@ -7,6 +7,7 @@ import { feedbackChange } from "./feedback.ts";
 import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { inTime } from "./retry.ts";
+import { steeringChanges } from "./steering.ts";
 import { userChanges } from "./users.ts";
 
 /** Longest wait for another connection's write, milliseconds: an import beside it writes all the time. */
@@ -28,6 +29,7 @@ export function changeAll(
     ...feedbackChange(db),
     ...postChanges(db),
     ...userChanges(db),
+    ...steeringChanges(db),
     ...metaChanges(db),
   };
   const change = db.transaction(({ change, args }: Write) =>

@@ -4,6 +4,7 @@ import type { Event } from "../../domain/event.ts";
 import type { UserKey } from "../../domain/ids.ts";
 import { UNKNOWN, type History } from "../../domain/history.ts";
 import { ignoredCodes } from "../../domain/known-signals.ts";
+import { OPPOSED } from "../../domain/steering.ts";
 import type { Appended, Changes, Receipt } from "../changes.ts";
 import type { EventLog } from "../contract.ts";
 import {
@@ -16,8 +17,9 @@ import {
 } from "../history.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { currentEvents } from "./current-events.ts";
-import { appender, BLANK_ROW } from "./event-rows.ts";
+import { appender, BLANK_ROW, type EventRow } from "./event-rows.ts";
 import { exportedEvents } from "./exported-events.ts";
+import { ENDS_EARLIER } from "./migrations.ts";
 import { recordScanned } from "./scanned-events.ts";
 
 /** Events per read: rows take ten times the memory of columns. */
@@ -71,10 +73,26 @@ export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eras
   const { add, rowOf } = appender(db);
   const bump = catalogueBump(db);
   const keyOf = db.query<{ key: UserKey }, [string]>("SELECT key FROM user_id WHERE id = ?");
+  const standing = db.query<{ action: number }, [Pick<EventRow, "user" | "post" | "kind">]>(`
+    SELECT action FROM event WHERE user = $user AND post = $post AND kind = $kind AND ${ENDS_EARLIER}
+    ORDER BY seq DESC LIMIT 1`);
+  /** Withdraws what a new event ends: the wish for less of a post, when more is wished for. */
+  const endOpposed = ({ user, post, kind, action, atMs, receivedAtMs }: EventRow): void => {
+    const opposed = action === ACTIONS.done ? OPPOSED.get(kind) : undefined;
+    if (opposed === undefined) return;
+    const place = { user, post, kind: opposed };
+    if (standing.get(place)?.action !== ACTIONS.done) return;
+    add({ ...BLANK_ROW, ...place, action: ACTIONS.withdrawn, atMs, receivedAtMs });
+  };
   const erase = ERASE.map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql));
   return {
     appendEvents: (batch: readonly Event[], receipt: Receipt): Appended => {
-      const accepted = batch.filter((it) => add(rowOf(it, receipt)) !== undefined).length;
+      const accepted = batch.filter((it) => {
+        const row = rowOf(it, receipt);
+        if (add(row) === undefined) return false;
+        endOpposed(row);
+        return true;
+      }).length;
       return { accepted, duplicates: batch.length - accepted };
     },
     eraseUser: (id, nowMs) => {
@@ -94,6 +112,8 @@ const ERASE = [
   "DELETE FROM event WHERE user = $user AND seq < $seq",
   "DELETE FROM scanned_event WHERE user = $user",
   "DELETE FROM user WHERE key = $user",
+  "DELETE FROM steer WHERE user = $user",
+  "DELETE FROM user_sliders WHERE user = $user",
   // No app's id has a control character, so no other user gets this key.
   "UPDATE user_id SET id = char(127) || $user WHERE key = $user",
 ];

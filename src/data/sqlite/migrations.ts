@@ -107,7 +107,7 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     hash            TEXT    NOT NULL UNIQUE,           -- SHA-256 of the key, hexadecimal
     created_at_ms   INTEGER NOT NULL
   ) STRICT`,
-  /* 10: creator and video of a post, as its card has them; the log of posts that came, changed or went */ `
+  /* 10: creator and video of a post, as its card has them; the log of posts that came, changed or went; what people ask their feeds for */ `
   ALTER TABLE post ADD COLUMN creator TEXT AS (json_extract(card_head || '}', '$.owner.username'));
   ALTER TABLE post ADD COLUMN link TEXT AS (json_extract('{"":0' || card_tail, '$.video_link'));
   CREATE TABLE post_change (n INTEGER PRIMARY KEY AUTOINCREMENT, post INTEGER NOT NULL) STRICT;
@@ -115,7 +115,21 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   CREATE TRIGGER post_differs AFTER UPDATE OF card_head, withdrawn_at_ms, text_hash ON post ${NOTE_CHANGE("new.key")}
   CREATE TRIGGER post_went AFTER DELETE ON post ${NOTE_CHANGE("old.key")}
   CREATE TRIGGER post_encoded AFTER INSERT ON embedding
-    BEGIN INSERT INTO post_change (post) SELECT key FROM post WHERE text_hash = new.text_hash; END`,
+    BEGIN INSERT INTO post_change (post) SELECT key FROM post WHERE text_hash = new.text_hash; END;
+  CREATE TABLE steer (
+    user            INTEGER NOT NULL,
+    target          TEXT    NOT NULL,     -- of TARGETS in domain/steering.ts
+    id              TEXT    NOT NULL,
+    kind            INTEGER NOT NULL,     -- code in domain/signals.ts
+    at_ms           INTEGER NOT NULL,
+    seq             INTEGER NOT NULL,     -- the event that tells of it
+    PRIMARY KEY (user, target, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE user_sliders (
+    user            INTEGER PRIMARY KEY,
+    sliders         TEXT    NOT NULL,     -- JSON
+    seq             INTEGER NOT NULL
+  ) STRICT`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

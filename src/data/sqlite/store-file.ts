@@ -13,6 +13,7 @@ import { ids } from "./ids.ts";
 import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
+import { steerings } from "./steering.ts";
 import { texts } from "./texts.ts";
 import { users } from "./users.ts";
 
@@ -68,6 +69,7 @@ export function storeOn(
     version: catalogueVersion(db),
     events: events(db),
     embeddings: embeddings(db),
+    steering: steerings(db),
     scans: scans(db),
     meta: meta(db),
     keys: apiKeys(db),

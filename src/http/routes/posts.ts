@@ -6,7 +6,7 @@ import { rowSchema } from "../../ingest/rows/json-schema.ts";
 import { Refusal } from "../../ingest/rows/refusal.ts";
 import { readJson, readRows } from "../body.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
-import { problem, PROBLEMS } from "../problem.ts";
+import { problem, PROBLEMS, refused } from "../problem.ts";
 import { idInPath, ROWS_STORED, rowsBody } from "../rows.ts";
 
 const EXAMPLE = {
@@ -68,11 +68,6 @@ export const postsRoutes = ({ push }: Pick<Service, "push">) => {
       { parse: "none", detail: DELETED },
     );
 };
-
-const refused = ({ field, detail }: Refusal) =>
-  problem(422, field === "" ? detail : `${field}: ${detail}`, {
-    errors: [{ field, message: detail }],
-  });
 
 const TAGS = { tags: ["data"] };
 

@@ -18,7 +18,7 @@ type Outcome<R> = Promise<R | Refusal | undefined>;
 
 /** The store that apps write to, its writer, and a clock. */
 export type Writing = {
-  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events">;
+  readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events" | "steering">;
   readonly writer: () => Pick<Writer, "write">;
   readonly nowMs: () => number;
 };

@@ -10,6 +10,7 @@ import { fromStored, jsonRow } from "../rows/stored.ts";
 import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
 import { openChanges, type Writing } from "./change.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
+import { openSteering } from "./steering.ts";
 import { knownOf } from "./known-user.ts";
 
 /** What apps may push, and read of it. A row that could not be read stands as its {@link Refusal}. */
@@ -42,6 +43,7 @@ export function openPush(writing: Writing) {
   }
 
   return {
+    ...openSteering(writing),
     /** @throws WriterError */
     posts: (rows: readonly unknown[]): Promise<Pushed> => {
       const now = nowMs();

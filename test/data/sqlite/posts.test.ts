@@ -123,6 +123,7 @@ describe("the columns of all posts", () => {
       summaries: ["", ""],
       creators: ["", ""],
       links: ["", ""],
+      tags: ["", ""],
     });
   });
 });
