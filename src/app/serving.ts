@@ -17,6 +17,7 @@ import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
 import { liveSnapshot } from "../feed/live-snapshot.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
+import { statsReader } from "../feed/stats/stats.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
 import { MOODS } from "../models/mood/moods.ts";
@@ -64,6 +65,7 @@ export function openServing(parts: ServingParts) {
       feed: (request) => service.feed(request),
       recommend: (request) => service.recommend(request),
       why: (request) => service.why(request),
+      stats: (days) => service.stats(days),
       similar: (...request) => service.similar(...request),
       chart: (request) => service.chart(request),
       categories: () => service.categories(),
@@ -125,6 +127,7 @@ function serviceOf(
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
     why: faults.watched("why", why),
+    stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
       similarPosts(registry, store, id, limit, nowMs(), category),
     ),

@@ -24,6 +24,7 @@ import { learn } from "./learn.ts";
 import { printable } from "./printable.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
+import { stats } from "./stats.ts";
 import { store } from "./store.ts";
 import { sync } from "./sync.ts";
 import { tune } from "./tune.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   learn,
   feed,
   why,
+  stats,
   evaluate,
   simulate,
   tune,

@@ -6,7 +6,7 @@
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
-import type { PostId, UserId, UserKey } from "../domain/ids.ts";
+import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { SignalName } from "../domain/known-signals.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Changed, Write } from "./changes.ts";
@@ -48,6 +48,8 @@ export type EventLog = {
   readonly history: (user: UserKey, untilSeq?: number) => Promise<History>;
   /** A user's history with the events that say nothing about them, such as impressions. */
   readonly wholeHistory: (user: UserKey) => Promise<History>;
+  /** What a user did since a time, oldest first, that posts which they were shown may have led to. */
+  readonly answers: (user: UserKey, sinceMs: number) => Promise<readonly Answer[]>;
   /** A user's position: the seq of their newest event; 0 without one. */
   readonly position: (user: UserKey) => Promise<number>;
   /** The seq of the newest event of all; 0 without one. */
@@ -88,6 +90,18 @@ export type EventSlice = {
   readonly userKeys: Float64Array;
   /** Seq up to which the log was read. */
   readonly seq: number;
+};
+
+/** An event as an answer to posts that were shown. */
+export type Answer = {
+  readonly post: PostKey;
+  /** Code of its signal. */
+  readonly kind: number;
+  /** Never later than the receipt, Unix epoch milliseconds. */
+  readonly atMs: number;
+  readonly watchedMs: number | null;
+  readonly durationMs: number | null;
+  readonly recommendationId: string | null;
 };
 
 /** An event of an export. */

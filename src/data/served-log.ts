@@ -54,6 +54,17 @@ export type ServedFilter = {
   readonly userId?: string;
 };
 
+/** A page as columns: entry n of each is of the slot with position `first` + n. */
+export type PageColumns = Pick<ServedPage, "recommendationId" | "atMs" | "policy" | "audience"> & {
+  readonly first: number;
+  /** Keys of the posts. */
+  readonly posts: Uint32Array;
+  readonly sources: readonly ServedSlot["sources"][];
+};
+
+/** All pages of one user, oldest first. */
+export type UserPages = { readonly userId: string; readonly pages: readonly PageColumns[] };
+
 /** The served log. Several processes write to it. */
 export type ServedLog = {
   /** Logs a page within {@link BUFFER_MS}. A failure is told to the operator, not to the caller. */
@@ -72,6 +83,8 @@ export type ServedLog = {
   readonly exposures: Exposures;
   /** Pages, oldest first, some at a time with pauses between. */
   readonly pages: (filter?: ServedFilter) => AsyncIterable<readonly LoggedPage[]>;
+  /** Everybody's pages since a time, one user after the other, with pauses between. */
+  readonly byUser: (sinceMs: number) => AsyncIterable<UserPages>;
   /** Deletes a user's pages. */
   readonly eraseUser: (userId: string) => Promise<void>;
   /** Grows when pages are deleted that a session may still remember. */

@@ -13,6 +13,7 @@ import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
+import type { Stats } from "./stats/stats.ts";
 import type { Timings } from "./timings.ts";
 import type { Named, PastEvent } from "./who.ts";
 
@@ -179,6 +180,8 @@ export type Service = {
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
+  /** What became of the posts that were shown in the last days. */
+  readonly stats: (days: number) => Promise<Stats>;
   /** Pushed posts, users and events. */
   readonly push: Push;
   /** Asks for learning, which the process that learns here begins as soon as it can. */

@@ -30,6 +30,7 @@ import { whyRoute } from "./routes/recommendations-why.ts";
 import { similarRoute } from "./routes/similar.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { steerRoutes } from "./routes/steer.ts";
+import { statsRoute } from "./routes/stats.ts";
 import { usersRoutes } from "./routes/users.ts";
 
 /** Settings of a server. */
@@ -75,6 +76,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(metricsRoute(service, metrics))
     .use(aboutRoute(service, version))
     .use(learnRoute(service))
+    .use(statsRoute(service))
     .use(llmsRoute(documentNow))
     .use(docsRoutes(version));
   const { observe, count } = metrics;

@@ -80,7 +80,7 @@ export function isSkip(watchedMs: number, durationMs: number): boolean {
 }
 
 /** The share watched, as columns hold it; `undefined` if the time or the length is unknown. */
-function shareOf(watchedMs: number, durationMs: number): number | undefined {
+export function shareOf(watchedMs: number, durationMs: number): number | undefined {
   return watchedMs >= 0 && durationMs > 0 ? Math.fround(watchedMs / durationMs) : undefined;
 }
 

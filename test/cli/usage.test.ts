@@ -34,8 +34,18 @@ describe("help", () => {
 
   test("names the commands as the design does", () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual([
-      ...["serve", "import", "export", "sync", "learn", "feed", "why", "evaluate"],
-      ...["simulate", "tune", "store", "keys", "doctor", "openapi", "licenses", "version"],
+      ...["serve", "import", "export", "sync", "learn", "feed", "why", "stats"],
+      ...[
+        "evaluate",
+        "simulate",
+        "tune",
+        "store",
+        "keys",
+        "doctor",
+        "openapi",
+        "licenses",
+        "version",
+      ],
     ]);
   });
 });

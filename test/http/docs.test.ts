@@ -87,6 +87,7 @@ describe("the OpenAPI document", () => {
       "/posts/{id}/similar GET",
       "/recommendations GET",
       "/recommendations/why GET",
+      "/stats GET",
       "/steer DELETE",
       "/steer POST",
       "/users POST",
@@ -137,7 +138,8 @@ describe("the OpenAPI document", () => {
       const isPersonal =
         /^\/(api\/)?users?\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const scope = path === "/learn" ? "admin" : isRead ? "read" : "write";
+      const isAdmin = path === "/learn" || path === "/stats";
+      const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])
         expect([path, status in responses]).toEqual([path, !isOpen]);

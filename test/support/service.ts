@@ -1,6 +1,7 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
+import type { Stats } from "../../src/feed/stats/stats.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -81,6 +82,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     },
     chart: async ({ offset, limit }) =>
       ids.slice(offset, offset + limit).map((id) => ({ id, score: 1 })),
+    stats: async (days) => statsOfNothing(days),
     gorse: gorseInto(),
     categories: () => [{ id: 2, name: "Morning routines", posts }],
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
@@ -110,6 +112,14 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     }),
     push: pushInto(),
   };
+}
+
+/** Statistics of a log in which nobody was shown anything. */
+function statsOfNothing(days: number): Stats {
+  const none = { plays: undefined, completion: undefined, likes: undefined, skips: undefined };
+  const rows = { source: [], slot: [], audience: [], policy: [] };
+  const about = { days, sinceMs: 0, untilMs: days * 86_400_000, people: 0, pages: 0 };
+  return { ...about, total: { impressions: 0, ...none }, ...rows };
 }
 
 /** The same service before its first snapshot. */

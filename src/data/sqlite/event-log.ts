@@ -15,6 +15,7 @@ import {
   UPSTREAM,
   type LogColumns,
 } from "../history.ts";
+import { answersIn } from "./answers.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { currentEvents } from "./current-events.ts";
 import { appender, BLANK_ROW, type EventRow } from "./event-rows.ts";
@@ -48,6 +49,7 @@ export function events(db: Database): EventLog {
     history: async (user, untilSeq = END) =>
       historyOf(statements.ofUser.values(user, untilSeq) as Row[]),
     wholeHistory: async (user) => historyOf(statements.allOfUser.values(user) as Row[]),
+    answers: answersIn(db),
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     since: async (seq, count) => {
       const rows = statements.slice.values(seq, END, count) as [...Row, number, number][];

@@ -1,6 +1,7 @@
 /** Rows of the served log's pages: written, read, deleted. */
 import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedPage } from "../../served-log.ts";
+import { pagesByUser } from "./by-user.ts";
 import { packSlots, unpackSlots } from "./slots.ts";
 import { wordsOf, type Words } from "./words.ts";
 
@@ -30,7 +31,12 @@ export type PageRows = ReturnType<typeof pageRows>;
 /** Opens the pages of `db`. */
 export function pageRows(db: Database) {
   const words = wordsOf(db);
-  return { ...writing(db, words), ...reading(db, words), forget: words.forget };
+  return {
+    ...writing(db, words),
+    ...reading(db, words),
+    byUser: pagesByUser(db, words),
+    forget: words.forget,
+  };
 }
 
 function writing(db: Database, words: Words) {

@@ -37,6 +37,10 @@ export function servedLogOn(db: Database, onFault: (cause: unknown) => void): Se
     page: async (seq) => rows.page(seq),
     after: async (seq, count) => rows.after(seq, count),
     exposures: exposuresOn(db),
+    byUser: async function* (sinceMs) {
+      await flush();
+      yield* rows.byUser(sinceMs);
+    },
     eraseUser: async (userId) => {
       await flush();
       await inTime(() => rows.eraseUser(userId), BUSY_MS);

@@ -29,6 +29,14 @@ export function packSlots(
   return new Uint8Array(buffer);
 }
 
+/** The posts of {@link packSlots}, and the words of their sources. */
+export function slotColumns(packed: Uint8Array) {
+  const { buffer } = packed.slice(); // aligned
+  const words = new Uint32Array(buffer);
+  const n = (words.length - 1) / words[0]!;
+  return { posts: words.subarray(1, 1 + n), sources: words.subarray(1 + n, 1 + 2 * n) };
+}
+
 /** The slots of {@link packSlots}; the first has position `first`. */
 export function unpackSlots(
   packed: Uint8Array,

@@ -1,0 +1,42 @@
+/** Reads the served log one user after the other, as columns: whole pages would take ten times the memory. */
+import type { Database } from "bun:sqlite";
+import type { PageColumns, ServedPage, UserPages } from "../../served-log.ts";
+import { slotColumns } from "./slots.ts";
+import type { Words } from "./words.ts";
+
+/** Users that are found at once. */
+const USERS = 200;
+
+type Row = {
+  readonly recommendationId: string;
+  readonly atMs: number;
+  readonly about: number;
+  readonly first: number;
+  readonly slots: Uint8Array;
+};
+
+/** Opens the reader of `db`: everybody's pages since a time, with pauses between users. */
+export function pagesByUser(db: Database, words: Pick<Words, "valueOf">) {
+  const users = db.query<{ userId: string }, [string, number]>(
+    "SELECT DISTINCT user_id AS userId FROM page WHERE user_id > ? ORDER BY user_id LIMIT ?",
+  );
+  const ofUser = db.query<Row, [string, number]>(`
+    SELECT recommendation_id AS recommendationId, at_ms AS atMs, about, first_slot AS first, slots
+    FROM page WHERE user_id = ? AND at_ms >= ? ORDER BY seq`);
+
+  const columnsOf = ({ about, slots, ...row }: Row): PageColumns => {
+    const { policy, audience } = words.valueOf<Pick<ServedPage, "policy" | "audience">>(about);
+    const { posts, sources } = slotColumns(slots);
+    return { ...row, policy, audience, posts, sources: Array.from(sources, (it) => words.valueOf(it)) }; // prettier-ignore
+  };
+
+  return async function* byUser(sinceMs: number): AsyncIterable<UserPages> {
+    let last = "";
+    for (let some; (some = users.all(last, USERS)).length > 0; last = some.at(-1)!.userId)
+      for (const { userId } of some) {
+        const pages = ofUser.all(userId, sinceMs).map(columnsOf);
+        if (pages.length > 0) yield { userId, pages };
+        await new Promise(setImmediate); // others' requests come first
+      }
+  };
+}

@@ -1,0 +1,45 @@
+/** Renders statistics of the served log. */
+import type { Rate } from "../evaluation/wilson.ts";
+import type { Stats } from "../feed/stats/stats.ts";
+import type { Outcomes } from "../feed/stats/tally.ts";
+
+/** Digits of a rate. */
+const DIGITS = 5;
+
+/** Reply of `/stats`. */
+export function statsReply({ days, sinceMs, untilMs, people, pages, ...tally }: Stats) {
+  const rows = (all: readonly ({ readonly name: string } & Outcomes)[]) =>
+    all.map(({ name, ...it }) => ({ name, ...outcomes(it) }));
+  return {
+    days,
+    since: new Date(sinceMs).toISOString(),
+    until: new Date(untilMs).toISOString(),
+    people,
+    pages,
+    total: outcomes(tally.total),
+    sources: rows(tally.source),
+    slots: rows(tally.slot),
+    audiences: rows(tally.audience),
+    policies: rows(tally.policy),
+  };
+}
+
+const outcomes = ({ impressions, plays, completion, likes, skips }: Outcomes) => ({
+  impressions,
+  plays: rate(plays),
+  completion: rate(completion),
+  likes: rate(likes),
+  skips: rate(skips),
+});
+
+function rate(it: Rate | undefined): Rate | null {
+  if (it === undefined) return null;
+  const round = (x: number) => Number(x.toFixed(DIGITS));
+  return {
+    count: round(it.count),
+    of: it.of,
+    rate: round(it.rate),
+    low: round(it.low),
+    high: round(it.high),
+  };
+}
