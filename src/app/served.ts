@@ -1,4 +1,5 @@
 /** The served log of a process: opened when it is first needed, in memory while its file can't be used. */
+import type { Config } from "../config/settings.ts";
 import type { StoreMark } from "../domain/event.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { openServedLog } from "../data/sqlite/open.ts";
@@ -8,6 +9,7 @@ import { storeTrouble } from "../data/trouble.ts";
 export function servedLogOf(
   path: string,
   store: StoreMark | undefined,
+  { SERVED_DAYS: days, SERVED_MAX_MB: megabytes }: Config,
   onTrouble: (part: string, message: string | undefined) => void,
 ) {
   let log: ServedLog | undefined;
@@ -16,7 +18,7 @@ export function servedLogOf(
 
   function open(): ServedLog {
     try {
-      return openServedLog(path, store?.identity, onFault);
+      return openServedLog(path, { store: store?.identity, kept: { days, megabytes }, onFault });
     } catch (cause) {
       onTrouble("served log", cause instanceof Error ? cause.message : String(cause));
       return openServedLog(":memory:");

@@ -48,7 +48,7 @@ export function openServing(parts: ServingParts) {
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
   let store = openServed(paths.storePath, mayOnlyRead, signals);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
-  let served = servedLogOf(paths.servedPath, store.openedAt, troubles.set);
+  let served = servedLogOf(paths.servedPath, store.openedAt, config, troubles.set);
   let service = serviceOf(parts, registry, store, served.log);
   /** The writer's, which knows the store alone: an erased user leaves the served log, too. */
   const write: Writer["write"] = async (change, ...args) => {
@@ -83,7 +83,7 @@ export function openServing(parts: ServingParts) {
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.
       store = next;
-      served = servedLogOf(paths.servedPath, next.openedAt, troubles.set);
+      served = servedLogOf(paths.servedPath, next.openedAt, config, troubles.set);
       service = serviceOf(parts, registry, next, served.log);
       log(`${paths.storePath} is opened anew`);
       return true;

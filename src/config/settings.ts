@@ -102,6 +102,16 @@ export const SETTINGS = {
     parse: integer(0, 64),
     help: "threads that learn; 0: one a core, of which `serve` keeps one for those who ask",
   },
+  SERVED_DAYS: {
+    fallback: 30,
+    parse: integer(1, 3_650),
+    help: "days for which the log of what was shown is kept",
+  },
+  SERVED_MAX_MB: {
+    fallback: 1_000,
+    parse: integer(1, 1_000_000),
+    help: "largest size of that log; about 400 bytes a page",
+  },
   WORKERS: {
     fallback: 1,
     parse: integer(1, 64),

@@ -69,6 +69,8 @@ const BAD_SETTINGS: Record<keyof typeof SETTINGS, readonly string[] | typeof ANY
     ...["Purchase:1", "1st:1", "_a:1", `${"a".repeat(33)}:1`, "a b:1", "a:1,,b:1", "constructor:1"],
   ],
   STEER_HALF_LIFE_DAYS: ["0", "3651", ...NO_INTEGERS],
+  SERVED_DAYS: ["0", "3651", ...NO_INTEGERS],
+  SERVED_MAX_MB: ["0", "1000001", ...NO_INTEGERS],
   SEED: ["4294967296", ...NO_INTEGERS],
 };
 

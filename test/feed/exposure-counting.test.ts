@@ -125,10 +125,10 @@ test("counts outlive the pages and the process; those of another store are forgo
   await counted();
   servedLog.close();
   const path = join(folder.path, "served.db");
-  servedLog = openServedLog(path, "store-1");
+  servedLog = openServedLog(path, { store: "store-1" });
   await servedLog.eraseUser("ada");
   expect((await servedLog.exposures.changedAfter(0, 9)).posts).toHaveLength(1);
   servedLog.close();
-  servedLog = openServedLog(path, "store-2");
+  servedLog = openServedLog(path, { store: "store-2" });
   expect((await servedLog.exposures.changedAfter(0, 9)).posts).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { leaseOn } from "./lease.ts";
 import { OlderStoreError } from "./migrations.ts";
 import type { MigrationProgress } from "./move-interactions.ts";
 import { openServedFile } from "./served/schema.ts";
-import { servedLogOn } from "./served/served-log.ts";
+import { servedLogOn, type ServedOptions } from "./served/served-log.ts";
 import { storeOn } from "./store-file.ts";
 
 /** An open store and its file. Close with `using`. */
@@ -52,16 +52,11 @@ export function openStoreToFill(path: string, signals: WantedSignals): StoreFile
  * Opens the served log at `path` and creates it if it is missing; `":memory:"` for tests. One of another store is
  * emptied: its keys stand for other posts.
  *
- * @param store  Identity of the store that it belongs to; `undefined` while that can't be read.
  * @throws StoreError if it can't be used.
  */
-export function openServedLog(
-  path: string,
-  store?: string,
-  onFault: (cause: unknown) => void = () => {},
-): ServedLog {
+export function openServedLog(path: string, options: ServedOptions = {}): ServedLog {
   try {
-    return servedLogOn(openServedFile(path, store), onFault);
+    return servedLogOn(openServedFile(path, options.store), options);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError(

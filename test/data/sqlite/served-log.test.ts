@@ -1,6 +1,7 @@
 /** The served log in its file: what comes back, what is durable, and who may claim. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { Database } from "bun:sqlite";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { ServedLog, ServedPage } from "../../../src/data/served-log.ts";
 import { openServedLog } from "../../../src/data/sqlite/open.ts";
@@ -13,7 +14,7 @@ let log: ServedLog;
 beforeEach(() => {
   folder = temporaryFolder();
   path = join(folder.path, "served.db");
-  log = openServedLog(path, "store-1");
+  log = openServedLog(path, { store: "store-1" });
 });
 afterEach(() => {
   log.close();
@@ -54,7 +55,10 @@ test("a page comes back as it went in, probabilities too", async () => {
 });
 
 test("a page is on disk for every process when it was claimed, or soon after it was appended", async () => {
-  using other = { log: openServedLog(path, "store-1"), [Symbol.dispose]: () => other.log.close() };
+  using other = {
+    log: openServedLog(path, { store: "store-1" }),
+    [Symbol.dispose]: () => other.log.close(),
+  };
   expect(await log.claim(page({ session: "s" }), 0)).toBe(1);
   expect(await other.log.ofSession("ada", "s", 0)).toHaveLength(1);
   log.append(page());
@@ -62,7 +66,10 @@ test("a page is on disk for every process when it was claimed, or soon after it 
 });
 
 test("a session takes one page after another: who has not seen the newest is refused", async () => {
-  using other = { log: openServedLog(path, "store-1"), [Symbol.dispose]: () => other.log.close() };
+  using other = {
+    log: openServedLog(path, { store: "store-1" }),
+    [Symbol.dispose]: () => other.log.close(),
+  };
   const mine = page({ session: "s" });
   const taken = await Promise.all([log, other.log, log].map((it) => it.claim(mine, 0)));
   expect(taken.filter((it) => it !== undefined)).toEqual([1]);
@@ -97,17 +104,17 @@ test("nothing is left of an erased user, and sessions are told", async () => {
 test("pages of another store are forgotten, since their keys stand for other posts", async () => {
   await log.claim(page({ session: "s" }), 0);
   log.close();
-  log = openServedLog(path, "store-1");
+  log = openServedLog(path, { store: "store-1" });
   expect(await all()).toHaveLength(1);
   log.close();
-  log = openServedLog(path, "store-2");
+  log = openServedLog(path, { store: "store-2" });
   expect(await all()).toEqual([]);
 });
 
 test("what a crash leaves is what was claimed; closing writes the rest", async () => {
   log.append(page());
   log.close();
-  log = openServedLog(path, "store-1");
+  log = openServedLog(path, { store: "store-1" });
   expect(await all()).toHaveLength(1);
 });
 
@@ -117,4 +124,24 @@ test("a file that is none, or of a newer build, is refused with what to do", asy
   using db = new Database(path);
   db.run("PRAGMA user_version = 99");
   expect(() => openServedLog(path)).toThrow(/newer vidrec/);
+});
+
+test("the oldest pages go when they are too old, or the file too big; the newest stay", async () => {
+  const days = (n: number) => n * 86_400_000;
+  const other = join(folder.path, "small.db");
+  const small = openServedLog(other, { kept: { days: 3, megabytes: 1 } });
+  const kept = async () => (await all(small)).map((it) => it.atMs / days(1));
+  for (const day of [1, 2, 3, 5.5]) await small.claim(page({ session: "s", atMs: days(day) }), 1e9);
+  expect(await kept()).toEqual([3, 5.5]);
+  const slots = Array.from({ length: 20 }, (_, n) => slot(n, { slot: n + 1 }));
+  for (let n = 0; n < 400; n++) {
+    for (let m = 0; m < 20; m++) small.append(page({ atMs: days(6) + n, slots }));
+    await small.flush();
+  }
+  expect(await kept()).not.toContain(3);
+  const left = await all(small);
+  expect(left.at(-1)!.atMs).toBe(days(6) + 399);
+  expect([left.length > 1_000, left.length < 5_000]).toEqual([true, true]);
+  small.close();
+  expect(statSync(other).size).toBeLessThan(1.2e6);
 });

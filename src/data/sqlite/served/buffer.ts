@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { BUFFER_MS, type ServedPage } from "../../served-log.ts";
 import { inTime } from "../retry.ts";
 import type { PageRows } from "./pages.ts";
+import type { retention } from "./retention.ts";
 
 /** Longest wait for another process's write, milliseconds; a write takes less than one. */
 export const BUSY_MS = 2_000;
@@ -23,16 +24,23 @@ type Waiting = {
  *
  * @param onFault  Called with each failure to write, and with `undefined` after a success.
  */
-export function pageBuffer(db: Database, rows: PageRows, onFault: (cause: unknown) => void) {
+export function pageBuffer(
+  db: Database,
+  rows: PageRows,
+  forgetOld: ReturnType<typeof retention>,
+  onFault: (cause: unknown) => void,
+) {
   const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
   let timer: Timer | undefined;
 
-  const write = db.transaction((batch: readonly Waiting[]) =>
-    batch.map(({ page, after }) =>
+  const write = db.transaction((batch: readonly Waiting[]) => {
+    const seqs = batch.map(({ page, after }) =>
       after !== undefined && rows.hasNewer(page, after) ? undefined : rows.add(page),
-    ),
-  ).immediate;
+    );
+    forgetOld(batch.at(-1)!.page.atMs, batch.length);
+    return seqs;
+  }).immediate;
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {

@@ -5,18 +5,30 @@ import { inTime } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
 import { exposuresOn } from "./exposures.ts";
 import { pageRows } from "./pages.ts";
+import { retention, type Kept } from "./retention.ts";
 
 /** Pages that are read at once. */
 const READ = 500;
 
-/**
- * The served log in `db`.
- *
- * @param onFault  Called with each failure to write, and with `undefined` after a success.
- */
-export function servedLogOn(db: Database, onFault: (cause: unknown) => void): ServedLog {
+/** Options of the served log. */
+export type ServedOptions = {
+  /** Identity of the store that it belongs to; `undefined` while that can't be read. */
+  readonly store?: string | undefined;
+  /** By default as much as fits into memory. */
+  readonly kept?: Kept;
+  /** Called with each failure to write, and with `undefined` after a success. */
+  readonly onFault?: (cause: unknown) => void;
+};
+
+const IN_MEMORY: Kept = { days: 30, megabytes: 50 };
+
+/** The served log in `db`. */
+export function servedLogOn(
+  db: Database,
+  { kept = IN_MEMORY, onFault = () => {} }: ServedOptions,
+): ServedLog {
   const rows = pageRows(db);
-  const { append, claim, flush, end } = pageBuffer(db, rows, onFault);
+  const { append, claim, flush, end } = pageBuffer(db, rows, retention(db, kept), onFault);
 
   async function* pages({ sinceMs = 0, userId }: ServedFilter = {}) {
     await flush();
