@@ -1,29 +1,33 @@
-/** Live snapshot: posts that came or changed after the training, served from the spare rows of the snapshot in memory. */
+/** Live snapshot: posts that came or changed after the training, in spare rows of the snapshot in memory, and what people did since, in its counts. */
 import PQueue from "p-queue";
 import type { PostChanges } from "../data/catalogue.ts";
 import type { Store } from "../data/contract.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { hasVector, nearestAmong } from "../index/exact.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
-import { openRanker } from "../ranking/feed.ts";
+import { openRanker, type Ranker } from "../ranking/feed.ts";
 import { inSlices, pause } from "../runtime/time-slicing.ts";
 import type { Model } from "../snapshot/model.ts";
 import { postCount } from "../snapshot/spare.ts";
 import { readOwnTexts, vectorsByHash } from "../training/dataset.ts";
 import { fillPosts } from "../training/later-posts.ts";
+import { liveCounts, type LiveCounts } from "./live-counts.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "./snapshot-registry.ts";
 
 /** Changes of posts per read, a few milliseconds of work. */
 const BATCH = 200;
 /** Most reads per state: a catalogue that grows by more is served in steps. */
 const BATCHES = 50;
-/** Largest share of the time that goes into new states. */
+/** Shortest time between two states, milliseconds, and largest share of the time that goes into them. */
+const PAUSE_MS = 1_000;
 const BUSY_SHARE = 0.05;
+
+type LiveStore = Pick<Store, "posts" | "embeddings" | "events">;
 
 /** Dependencies of {@link liveSnapshot}. */
 type LiveDeps = {
   readonly registry: SnapshotRegistry;
-  readonly store: () => Pick<Store, "posts" | "embeddings">;
+  readonly store: () => LiveStore;
   /** Monotonic. */
   readonly nowMs?: () => number;
 };
@@ -32,6 +36,7 @@ type LiveDeps = {
 type State = {
   readonly id: string;
   readonly nearest: FindNearest;
+  readonly counts: LiveCounts;
   /** Rows that differ from the snapshot's files. */
   readonly rows: Set<number>;
   /** Newest change of posts that it contains. */
@@ -49,10 +54,10 @@ export function liveSnapshot({ registry, store, nowMs = () => performance.now() 
     if (current === undefined || nowMs() < againAtMs) return false;
     if (state?.id !== current.id) state = startOf(current);
     const startMs = nowMs();
-    const later = await withLaterPosts(current, state, store());
+    const later = await laterState(current, state, store());
     if (later === undefined) return false;
     registry.update(later);
-    againAtMs = nowMs() + (nowMs() - startMs) / BUSY_SHARE;
+    againAtMs = startMs + Math.max(PAUSE_MS, (nowMs() - startMs) / BUSY_SHARE);
     return true;
   }
 
@@ -62,18 +67,30 @@ export function liveSnapshot({ registry, store, nowMs = () => performance.now() 
   };
 }
 
-function startOf({ id, manifest, nearest }: ServedSnapshot): State {
+function startOf(snapshot: ServedSnapshot): State {
+  const { id, manifest, nearest } = snapshot;
   const { postChange = 0 } = manifest.source.learnt ?? {};
-  return { id, nearest, rows: new Set(), change: postChange };
+  return { id, nearest, counts: liveCounts(snapshot), rows: new Set(), change: postChange };
 }
 
-/** The snapshot with the posts that came or changed since; `undefined` if there are none. */
-async function withLaterPosts(
+/** The snapshot with all that came since; `undefined` if that is nothing. */
+async function laterState(
   snapshot: ServedSnapshot,
   state: State,
-  store: Pick<Store, "posts" | "embeddings">,
+  store: LiveStore,
 ): Promise<ServedSnapshot | undefined> {
   const { ranker } = snapshot;
+  const { model, rows } = await withLaterPosts(ranker, state, store);
+  const isCounted = await state.counts.read(store.events);
+  if (rows.length === 0 && !isCounted) return undefined;
+  const parts = isCounted ? { ...model.parts, ...state.counts.parts() } : model.parts;
+  const nearest = nearestWith(state, model);
+  const later = openRanker({ ...model, parts }, nearest, { ranker, rows });
+  return { ...snapshot, ranker: await inSlices(later), nearest };
+}
+
+/** The model with the posts that came or changed since, and their rows. */
+async function withLaterPosts(ranker: Ranker, state: State, store: LiveStore) {
   const { kernel } = preparedModel(ranker.model).view;
   const changed = new Set<number>();
   let { model } = ranker;
@@ -89,15 +106,8 @@ async function withLaterPosts(
     state.change = changes.n;
     await pause();
   }
-  if (changed.size === 0) return undefined;
   for (const row of changed) state.rows.add(row);
-  const nearest = nearestWith(state, model);
-  const rows = Uint32Array.from(changed);
-  return {
-    ...snapshot,
-    ranker: await inSlices(openRanker(model, nearest, { ranker, rows })),
-    nearest,
-  };
+  return { model, rows: Uint32Array.from(changed) };
 }
 
 /** Vectors of posts, and of the models' own texts. */

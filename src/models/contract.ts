@@ -8,6 +8,7 @@ import type { ColumnSpecs, Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { SliderName, Sliders } from "../domain/sliders.ts";
 import type { Person } from "./person.ts";
+import type { LaterTally } from "./popularity/later-tally.ts";
 import type { TextView, TrainingView } from "./training-view.ts";
 import type { Trials } from "./trials.ts";
 
@@ -27,6 +28,8 @@ export type ModelSpec = {
    * returns the matrices that it has written to.
    */
   readonly fill?: (model: Model, rows: Uint32Array, texts: TextView["texts"]) => Float32Array[];
+  /** Opens a tally of what people have done after the training, if the part counts it. */
+  readonly later?: (model: Model) => LaterTally;
   /** Prepares a snapshot's part for requests, again each time that later posts or counts have come. */
   readonly serve: (view: ServingView) => Steps<Served>;
   /** Shipped weights of its score in the blend at history lengths of 0, 1, 5 and 20 posts; absent: no score. */

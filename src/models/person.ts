@@ -78,7 +78,7 @@ export function personOf(
 }
 
 /** The scales of a snapshot. */
-function scalesIn({ ratings, watchShares, watchCounts }: Model): Scales {
+export function scalesIn({ ratings, watchShares, watchCounts }: Model): Scales {
   return { ratings: { sorted: ratings }, watching: { shares: watchShares, counts: watchCounts } };
 }
 

@@ -13,7 +13,7 @@ import { LINEAR_SEQUENCE } from "../../src/models/next-item/linear-sequence.ts";
 import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
 import { SEQUENCE, TRANSITIONS } from "../../src/models/next-item/transitions.ts";
 import { history, type Done } from "./histories.ts";
-import { AS_OF_MS, tablePart } from "./model.ts";
+import { AS_OF_MS, popularFrom, tablePart } from "./model.ts";
 import { partsOf } from "./parts.ts";
 import { textLikeVectors } from "./vectors.ts";
 
@@ -97,12 +97,17 @@ export function generatedModel(posts: number, seed: number): Model {
           blocks: lookBacks.length,
           lookBacks,
         }),
-        trending: floats("trending", () => random()),
-        popular: floats("popularity", (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
-        fresh: floats(
-          "freshness",
-          (row) => 0.5 ** ((AS_OF_MS - createdAtMs[row]!) / (10 * DAY_MS)),
+        trending: popularFrom(
+          Float32Array.from(rows, () => random()),
+          "trending",
         ),
+        popular: popularFrom(
+          Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
+        ),
+        fresh: {
+          ...floats("freshness", (row) => 0.5 ** ((AS_OF_MS - createdAtMs[row]!) / (10 * DAY_MS))),
+          info: { halfLifeDays: 10 },
+        },
         similar: floats("floors", () => 0.3),
         mood: { info: { names: [], moods: 0 }, columns: { vectors: new Float32Array(0) } },
         ...generatedParts(posts, random),

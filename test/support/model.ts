@@ -15,6 +15,7 @@ import type { Part } from "../../src/snapshot/columns.ts";
 import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
 import { presentConfidence } from "../../src/models/confidence.ts";
+import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import { partsOf } from "./parts.ts";
 import { history, type Done } from "./histories.ts";
 
@@ -139,10 +140,7 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
     neighbours: tablePart(similar!),
     sequence: tablePart(next!, { blocks: 1, lookBacks: [{ decay: 0.6, window: 5, scale: 1 }] }),
     similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
-    popular: {
-      info: {},
-      columns: { popularity: floats((it, row) => it.popularity ?? 1 / (row + 1)) },
-    },
+    popular: popularFrom(floats((it, row) => it.popularity ?? 1 / (row + 1))),
     fresh: {
       info: {},
       columns: { freshness: floats((it, row) => 0.5 ** ((it.ageDays ?? row) / 10)) },
@@ -153,6 +151,15 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
     },
   };
 }
+
+/** A part of popularity, as of likes without a dislike. */
+export const popularFrom = (popularity: Float32Array, name = "popularity"): Part => ({
+  info: { params: POPULARITY },
+  columns: {
+    [name]: popularity,
+    tally: Float32Array.from([...popularity].flatMap((it) => [Math.expm1(it), 0, 0, 1, 0])),
+  },
+});
 
 /** A part that is a table. */
 export const tablePart = ({ m, rows, scores }: TopTable, info = {}): Part => ({

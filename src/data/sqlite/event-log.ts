@@ -52,12 +52,13 @@ export function events(db: Database): EventLog {
     answers: answersIn(db),
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     since: async (seq, count) => {
+      const last = statements.lastSeq.get()!.seq ?? 0; // read first: later ones may be in no slice
       const rows = statements.slice.values(seq, END, count) as [...Row, number, number][];
       const log = logColumns(rows.length);
       for (const [n, row] of rows.entries()) put(log, n, row);
       // Events that tell nothing, such as impressions, are passed over once all before them are read.
-      const end = rows.length < count ? (statements.lastSeq.get()!.seq ?? 0) : rows.at(-1)![9];
-      return { log, userKeys: Float64Array.from(rows, (it) => it[8]), seq: Math.max(seq, end) };
+      const end = Math.max(seq, rows.at(-1)?.[9] ?? 0, rows.length < count ? last : 0);
+      return { log, userKeys: Float64Array.from(rows, (it) => it[8]), seq: end };
     },
     before: async (user, seq, count) => statements.before.all(user, seq, count),
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,

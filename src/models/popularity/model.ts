@@ -2,18 +2,26 @@
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
-import { popularity } from "./popularity.ts";
+import { laterTally } from "./later-tally.ts";
+import { popularityOf, tallied, TALLIED, type PopularityParams } from "./popularity.ts";
 
-/** `popularity`: see {@link popularity}. */
-export const popularPart = partSpec()("popular", { popularity: column("Float32Array", "posts") });
+/** `popularity`: see {@link popularityOf}; `tally`: what it is made of. */
+export const popularPart = partSpec<{ readonly params: PopularityParams }>()("popular", {
+  popularity: column("Float32Array", "posts"),
+  tally: column("Float32Array", "posts", String(TALLIED)),
+});
 
 /** @see popularity */
 export const popular: ModelSpec = {
   ...popularPart,
-  train: ({ entries, posts, asOfMs, popularity: params }) => ({
-    info: {},
-    columns: { popularity: popularity(entries, posts, asOfMs, params) },
-  }),
+  train: ({ entries, posts, asOfMs, popularity: params }) => {
+    const tally = tallied(entries, posts, asOfMs, params);
+    return {
+      info: { params },
+      columns: { popularity: popularityOf(tally, params), tally: Float32Array.from(tally) },
+    };
+  },
+  later: (model) => laterTally(popularPart.of(model), "popularity", model.info.asOfMs),
   *serve({ model, byPopularity }) {
     const column = popularPart.of(model).columns.popularity;
     const { score } = byColumn(() => column);

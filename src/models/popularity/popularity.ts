@@ -32,7 +32,7 @@ export type PopularityParams = {
 };
 
 /** Posts that a person begins with. */
-const BEGINNING = 10;
+export const BEGINNING = 10;
 
 /**
  * Defaults: rolling over eight sparse sets, MovieLens and the demo, no other half-life from 7 to 30 days
@@ -53,6 +53,16 @@ export type PostFacts = {
   readonly exitCounts: Float64Array;
 };
 
+/** Numbers of a {@link Tally}: mass, mass of accounts with one entry, dislikes, entries, share of exits. */
+export const TALLIED = 5;
+
+/**
+ * What the popularity of each post is made of `[posts × 5]`: the first two decay, and are Σ v·√c·½^(age / halfLife)
+ * over likes, where v is the weight of the user and of the entry's place; then Σ v of dislikes and of all entries, and
+ * the share of those who left early, smoothed towards the average post's.
+ */
+export type Tally = Float64Array;
+
 /**
  * Popularity of each post, ≥ 0 and on a log scale, so that a hit does not dwarf everything:
  *
@@ -71,31 +81,53 @@ export function popularity(
   asOfMs: number,
   params: PopularityParams,
 ): Float32Array {
-  const posts = facts.viewCounts.length;
-  const [mass, single] = [new Float64Array(posts), new Float64Array(posts)];
-  const [count, dislikes] = [new Float64Array(posts), new Float64Array(posts)];
+  return popularityOf(tallied(entries, facts, asOfMs, params), params);
+}
+
+/** The tally of all entries. */
+export function tallied(
+  entries: Entries,
+  facts: PostFacts,
+  asOfMs: number,
+  params: PopularityParams,
+): Tally {
+  const tally = new Float64Array(facts.viewCounts.length * TALLIED);
   const left = leftOf(entries, asOfMs, params);
   const { people, rows, confidence } = entries;
   const { weight, isSingle } = userWeights(entries, left, params);
   for (let n = 0; n < rows.length; n++) {
-    const person = people[n]!;
-    const row = rows[n]!;
-    const c = confidence[n]!;
+    const [person, at, c] = [people[n]!, rows[n]! * TALLIED, confidence[n]!];
     const v = weight[person]!;
-    if (c > 0) {
-      const sure = v * Math.sqrt(c) * left[n]!;
-      if (isSingle[person] === 1) single[row]! += sure;
-      else mass[row]! += sure;
-    } else if (c < 0) dislikes[row]! += v;
-    count[row]! += v;
+    if (c > 0) tally[at + isSingle[person]!]! += v * Math.sqrt(c) * left[n]!;
+    else if (c < 0) tally[at + 2]! += v;
+    tally[at + 3]! += v;
+  }
+  const exits = smoothedShare(facts.exitCounts, facts.viewCounts);
+  for (let row = 0; row < exits.length; row++) tally[row * TALLIED + 4] = exits[row]!;
+  return tally;
+}
+
+/**
+ * Popularity from a tally.
+ *
+ * @param left  Factor by which all masses have decayed since they were summed up.
+ */
+export function popularityOf(tally: Tally, params: PopularityParams, left = 1): Float32Array {
+  const posts = tally.length / TALLIED;
+  const [dislikes, count] = [new Float64Array(posts), new Float64Array(posts)];
+  for (let row = 0, at = 0; row < posts; row++, at += TALLIED) {
+    dislikes[row] = tally[at + 2]!;
+    count[row] = tally[at + 3]!;
   }
   const dislikeShare = smoothedShare(dislikes, count);
-  const exitShare = smoothedShare(facts.exitCounts, facts.viewCounts);
-  return Float32Array.from(mass, (m, row) => {
-    const all = m + Math.min(single[row]!, Math.sqrt(single[row]!));
+  const out = new Float32Array(posts);
+  for (let row = 0, at = 0; row < posts; row++, at += TALLIED) {
+    const single = left * tally[at + 1]!;
+    const all = left * tally[at]! + Math.min(single, Math.sqrt(single));
     const kept = (all * (1 - dislikeShare[row]!)) / params.smoothing;
-    return Math.log1p(kept) * (1 - params.exitPenalty * exitShare[row]!);
-  });
+    out[row] = Math.log1p(kept) * (1 - params.exitPenalty * tally[at + 4]!);
+  }
+  return out;
 }
 
 /** Weight of each entry by its age and its place. */

@@ -2,7 +2,14 @@
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn } from "../pick.ts";
-import { POPULARITY, popularity, type PopularityParams } from "../popularity/popularity.ts";
+import { laterTally } from "../popularity/later-tally.ts";
+import {
+  POPULARITY,
+  popularityOf,
+  tallied,
+  TALLIED,
+  type PopularityParams,
+} from "../popularity/popularity.ts";
 
 /**
  * For people with a history, whose weight of it is fitted. Half a day was seen to be better than a day on
@@ -12,15 +19,23 @@ import { POPULARITY, popularity, type PopularityParams } from "../popularity/pop
  */
 const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 0.5, laterWeight: 1 };
 
-const part = partSpec()("trending", { trending: column("Float32Array", "posts") });
+const part = partSpec<{ readonly params: PopularityParams }>()("trending", {
+  trending: column("Float32Array", "posts"),
+  tally: column("Float32Array", "posts", String(TALLIED)),
+});
 
 /** Posts that are popular today. */
 export const trending: ModelSpec = {
   ...part,
-  train: ({ entries, posts, asOfMs }) => ({
-    info: {},
-    columns: { trending: popularity(entries, posts, asOfMs, TRENDING) },
-  }),
+  train: ({ entries, posts, asOfMs }) => {
+    const tally = tallied(entries, posts, asOfMs, TRENDING);
+    const info = { params: TRENDING };
+    return {
+      info,
+      columns: { trending: popularityOf(tally, TRENDING), tally: Float32Array.from(tally) },
+    };
+  },
+  later: (model) => laterTally(part.of(model), "trending", model.info.asOfMs),
   // No source of its own: posts that are popular today are found by popularity's.
   *serve({ model }) {
     const column = part.of(model).columns.trending;
