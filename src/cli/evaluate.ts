@@ -119,7 +119,7 @@ export const evaluate: Command = {
     const svg = options["svg"] as string | undefined;
     if (svg !== undefined) {
       // Loaded when drawn: no other command needs the charts.
-      const { reportPicture } = await import("./picture.ts");
+      const { reportPicture } = await import("../evaluation/picture.ts");
       await Bun.write(svg, reportPicture(report));
     }
     return 0;

@@ -92,12 +92,13 @@ describe("an evaluation on a split", () => {
     expect(metrics["coverage@20"]).toBeLessThan(1);
   });
 
-  test("compares blend and feed with popularity, the best single system, and each other", () => {
+  test("compares blend and feed with popularity, the best baseline, the best term, and each other", () => {
     const { differences, audiences } = report();
     const pairs = new Set(differences.map(({ model, over }) => `${model} over ${over}`));
     expect([...pairs].sort()).toEqual([
-      ...["blend over collaborative", "blend over popularity"],
+      ...["blend over collaborative", "blend over popularity", "blend over recent popularity"],
       ...["feed over blend", "feed over collaborative", "feed over popularity"],
+      "feed over recent popularity",
     ]);
     const gain = audiences.warm!.differences.find(
       (it) => it.model === "blend" && it.over === "popularity" && it.metric === "ndcg@20",

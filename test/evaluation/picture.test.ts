@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { reportPicture } from "../../src/cli/picture.ts";
+import { reportPicture } from "../../src/evaluation/picture.ts";
 import { byMetric } from "../../src/evaluation/runs.ts";
 import type { Report, Row } from "../../src/evaluation/report.ts";
 

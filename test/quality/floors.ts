@@ -1,0 +1,37 @@
+/**
+ * Floors of quality: what was measured (seed 1, see the README's table) less about half of its interval.
+ * Every name is measured by `bun run quality`.
+ */
+import type { Metric } from "../../src/evaluation/runs.ts";
+import type { Audience } from "../../src/ranking/audience.ts";
+
+/** What the blend must reach, for everybody or one audience. */
+export type Floor = {
+  readonly metric: Metric;
+  readonly floor: number;
+  readonly audience?: Audience;
+};
+
+/** Floors by benchmark. */
+export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
+  P1: [
+    { metric: "recall@20", floor: 0.281 },
+    { metric: "ndcg@20", floor: 0.27 },
+  ],
+  P2: [
+    { metric: "recall@10", floor: 0.302 },
+    { metric: "ndcg@10", floor: 0.18 },
+  ],
+  P3: [{ metric: "ndcg@20", floor: 0.08 }],
+  P3b: [{ metric: "ndcg@20", floor: 0.101 }],
+  P4: [
+    { metric: "ndcg@20", floor: 0.13, audience: "warm" },
+    { metric: "ndcg@20", floor: 0.37, audience: "cold" },
+  ],
+  P5: [{ metric: "recall@20", floor: 0.022 }],
+  P6: [],
+  P7: [],
+  sparse: [{ metric: "ndcg@20", floor: 0.25 }],
+  home: [],
+  demo: [],
+};

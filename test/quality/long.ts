@@ -1,0 +1,57 @@
+/** The long parts of the quality report: the rolling benchmark, and the blend without each of its terms. */
+import { rollingReport } from "../../src/benchmarks/rolling/report.ts";
+import { roll } from "../../src/benchmarks/rolling/roll.ts";
+import { ROLLING_SETS, singleSets } from "../../src/benchmarks/rolling/sets.ts";
+import { runExperiment } from "../../src/benchmarks/run.ts";
+import { BLEND } from "../../src/evaluation/systems.ts";
+import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
+import { TERMS } from "../../src/models/models.ts";
+import type { Experiments } from "./experiments.ts";
+import { rollingFiguresOf, rounded, type Figures, type WithoutFigures } from "./figures.ts";
+
+/** Inputs of a long part. */
+type LongRun = {
+  readonly figures: Figures;
+  readonly experiments: Experiments;
+  readonly kernel: Kernel;
+  readonly seed: number;
+  readonly log: (line: string) => void;
+};
+
+/** Weeks that are rolled through. */
+const WEEKS = 24;
+/** Experiments that terms are left out on. */
+const ABLATED = ["demo", "sparse 21", "sparse 22"];
+/** Sets of terms that are left out: none, each, and all models of order and neighbours. */
+const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,sequence-knn"];
+
+/** The long parts by name: each returns the figures with its own. */
+export const LONG: Readonly<Record<string, (run: LongRun) => Promise<Figures>>> = {
+  rolling: async ({ figures, kernel, seed, log }) => {
+    const rolling: Record<string, Figures["rolling"][string]> = {};
+    for (const name of singleSets(["sparse"])) {
+      const input = { folder: "", embed: async () => undefined, seed };
+      const set = await ROLLING_SETS[name]!(input);
+      const rolled = await roll(set, { seed, kernel, weeks: WEEKS, onWeek: () => {} });
+      rolling[name] = rollingFiguresOf(rollingReport(set, [{ seed, rolled }]));
+      log(`rolling: ${name} is done`);
+    }
+    return { ...figures, rolling };
+  },
+  without: async ({ figures, experiments, kernel, seed, log }) => {
+    const without: Record<string, Record<string, WithoutFigures>> = {};
+    for (const name of ABLATED) {
+      const experiment = await experiments[name]!();
+      without[name] = {};
+      for (const terms of LEFT_OUT) {
+        const run = { seed, kernel, models: [BLEND], onProgress: () => {} };
+        const report = await runExperiment(experiment, { ...run, without: terms.split(",") });
+        const of = (it: typeof report | typeof report.audiences.warm) =>
+          rounded(it!.rows[0]!.metrics["ndcg@20"]);
+        without[name][terms] = { all: of(report), warm: of(report.audiences.warm) };
+      }
+      log(`without: ${name} is done`);
+    }
+    return { ...figures, without };
+  },
+};
