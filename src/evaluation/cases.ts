@@ -16,8 +16,8 @@ import type { Split } from "./split.ts";
 export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 /** First posts of a newcomer after which their next ones are asked for. */
 const FIRST_POSTS = [1, 2, 3] as const;
-/** Cases of begun newcomers from which they stand for short histories, instead of longer ones that are cut. */
-const BEGUN_ENOUGH = 50;
+/** Cases of one of the {@link TRUNCATED} lengths, up to the next, from which no longer ones are cut to it. */
+const ENOUGH = 50;
 
 /** One person at one history length. */
 export type Case = {
@@ -51,8 +51,9 @@ export function wholeCases(
 }
 
 /**
- * A sample of at most `most` cases of people with a history: half with their whole one (or all there are),
- * the rest with short ones, of newcomers after their first posts, or cut to the lengths of {@link TRUNCATED}.
+ * A sample of at most `most` cases of people with a history: half with their whole one (or all there are), the
+ * rest of newcomers after their first posts, and longer histories cut to lengths that too few others have:
+ * the owner of a long one has seen what is popular.
  */
 export function casesOf(
   split: Split,
@@ -68,12 +69,13 @@ export function casesOf(
   const begun = all
     .filter((it) => it.length === 0)
     .flatMap((it) => begunCases(it, split, posts.keys));
-  const isEnough = begun.length >= BEGUN_ENOUGH;
-  const lengths = TRUNCATED.filter((it) => !isEnough || it > FIRST_POSTS.at(-1)!);
+  const bandOf = (length: number) => TRUNCATED.findLast((it) => it <= length);
+  const found = Map.groupBy([...kept, ...begun], (it) => bandOf(it.length));
+  const lacking = TRUNCATED.filter((it) => (found.get(it)?.length ?? 0) < ENOUGH);
   const shorter = whole.flatMap((it) =>
-    lengths.filter((length) => length < it.length).map((length) => ({ ...it, length })),
+    lacking.filter((length) => length < it.length).map((length) => ({ ...it, length })),
   );
-  return [...kept, ...sample([...(isEnough ? begun : []), ...shorter], most - kept.length, random)];
+  return [...kept, ...sample([...begun, ...shorter], most - kept.length, random)];
 }
 
 /** A newcomer after each of their {@link FIRST_POSTS} since the cut, as long as they liked another one then. */

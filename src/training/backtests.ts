@@ -25,13 +25,16 @@ const LARGE_EVENTS = 50_000;
  */
 const CASES = { most: 1_500, least: 300, timesPosts: 150_000_000 };
 
-/** The backtests, newest first: each cuts the dataset of the one before. None if nothing can be held out. */
+/**
+ * The backtests, newest first: each cuts the dataset of the one before, or another random part of the whole one.
+ * None if nothing can be held out.
+ */
 export function backtestsOf(data: Dataset, cut: Cut, seed: number): Backtest[] {
   const isLarge = data.histories.postKeys.length >= LARGE_EVENTS;
   const count = isLarge ? BACKTESTS.large : BACKTESTS.small;
   const backtests: Backtest[] = [];
   for (let rest = data; backtests.length < count;) {
-    const split = splitBy(cut, rest.histories, rest.asOfMs, seed);
+    const split = splitBy(cut, rest.histories, rest.asOfMs, seed + backtests.length);
     if (split.after.postKeys.length === 0 || split.before.postKeys.length === 0) break;
     const dataset = datasetBefore(rest, split);
     const flags = flagsOf(dataset.posts);
@@ -39,7 +42,7 @@ export function backtestsOf(data: Dataset, cut: Cut, seed: number): Backtest[] {
     const rows = vocabulary(dataset.posts.keys);
     const cases = casesOf(split, rows, isServable, seed, Math.ceil(casesFor(flags.length) / count));
     backtests.push({ dataset, cases, isServable });
-    rest = dataset;
+    if (cut.by !== "random") rest = dataset;
   }
   return backtests;
 }

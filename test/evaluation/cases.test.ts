@@ -83,9 +83,17 @@ describe("the cases that the blend is fitted on", () => {
     expect(drawn.size).toBe(8);
   });
 
+  test("are longer histories cut to lengths that too few people have", () => {
+    const short = Array.from({ length: 50 }, () => [view(101), view(102), view(103), view(104)]);
+    const split = splitOf([long, ...short], [[like(150)], ...short.map(() => [like(150)])]);
+    const cases = casesOf(split, POSTS, any, 1, 1_000);
+    const lengths = cases.filter((it) => it.user === 0).map((it) => it.length);
+    expect(lengths).toEqual([12, ...TRUNCATED.filter((it) => it !== 3)]);
+  });
+
   test("are, where enough people come new, those after their first posts instead of others cut to them", () => {
     const comes = [like(101), like(102), like(103)];
-    const many = Array.from({ length: 30 }, () => comes);
+    const many = Array.from({ length: 60 }, () => comes);
     const split = splitOf(
       [[view(101), view(102), view(105)], ...many.map(() => nobody)],
       [[like(110)], ...many],

@@ -28,6 +28,14 @@ describe("backtests", () => {
       expect(Math.max(...dataset.histories.atMs)).toBe(dataset.asOfMs);
   });
 
+  test("hold out another random part of the whole dataset each, where a part is random", () => {
+    const backtests = backtestsOf(data, { by: "random", share: 0.25 }, 1);
+    const left = backtests.map(({ dataset }) => dataset.histories.postKeys);
+    for (const keys of left) expect(Math.abs(keys.length - 30)).toBeLessThan(9);
+    expect(new Set(left.map((keys) => keys.join())).size).toBe(3);
+    expect(new Set(left.flatMap((keys) => [...keys])).size).toBeGreaterThan(35);
+  });
+
   test("hold out what was liked between a cut and the next, of posts that were there", () => {
     const backtests = backtestsOf(store(4, 10), { by: "last" }, 1);
     for (const { dataset, cases } of backtests) {
