@@ -62,6 +62,7 @@ export function historiesOf(events: readonly Event[], users?: readonly number[])
     withdrawn: new Uint8Array(sorted.length),
     watchedMs: Float32Array.from(sorted, (it) => it.watchedMs ?? UNKNOWN),
     durationMs: Float32Array.from(sorted, (it) => it.durationMs ?? UNKNOWN),
+    attributed: new Uint8Array(sorted.length),
   };
 }
 

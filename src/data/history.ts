@@ -25,6 +25,7 @@ export type LogColumns = {
   /** As in a history. */
   readonly watchedMs: Float32Array;
   readonly durationMs: Float32Array;
+  readonly attributed: Uint8Array;
   /** 1 for events of upstream, which has one event per user, post and kind. */
   readonly isUpstream: Uint8Array;
 };
@@ -39,6 +40,7 @@ export function logColumns(n: number): LogColumns {
     atMs: new Float64Array(n),
     watchedMs: new Float32Array(n),
     durationMs: new Float32Array(n),
+    attributed: new Uint8Array(n),
     isUpstream: new Uint8Array(n),
   };
 }

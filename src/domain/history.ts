@@ -22,6 +22,8 @@ export type History = {
   readonly watchedMs: Float32Array;
   /** Length of the video, milliseconds; {@link UNKNOWN} if nobody said. */
   readonly durationMs: Float32Array;
+  /** 1 for an event that names the recommendation it follows from: the post was this service's choice. */
+  readonly attributed: Uint8Array;
 };
 
 /** The histories of all users: the entries of user u are `rowStart[u]` up to `rowStart[u + 1]`. */
@@ -45,6 +47,7 @@ export function withEvent(
     withdrawn: Uint8Array.of(...history.withdrawn, 0),
     watchedMs: Float32Array.of(...history.watchedMs, UNKNOWN),
     durationMs: Float32Array.of(...history.durationMs, UNKNOWN),
+    attributed: Uint8Array.of(...history.attributed, 0),
   };
 }
 
@@ -58,5 +61,6 @@ export function eventsAt(from: History, kept: Uint32Array): History {
     withdrawn: Uint8Array.from(kept, (n) => from.withdrawn[n]!),
     watchedMs: Float32Array.from(kept, (n) => from.watchedMs[n]!),
     durationMs: Float32Array.from(kept, (n) => from.durationMs[n]!),
+    attributed: Uint8Array.from(kept, (n) => from.attributed[n]!),
   };
 }

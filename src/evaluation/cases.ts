@@ -28,6 +28,11 @@ export type Case = {
   readonly user: number;
   /** Rows of the posts they liked after the cut and had not seen before. */
   readonly positives: Uint32Array;
+  /**
+   * Rows of all posts that they were shown or found after the cut, where events say which were recommended: liked
+   * posts are to be ranked above these, since of the others nobody knows what they would have liked.
+   */
+  readonly shown?: Uint32Array;
 };
 
 /** A case for everybody who liked a new post after the cut (any post if `countsKnown`), with their whole history. */
@@ -41,11 +46,14 @@ export function wholeCases(
   for (let user = 0; user < split.after.userKeys.length; user++) {
     const history = historyOf(split.before, user);
     const seen = seenPosts(history);
-    const positives = likedRows(historyOf(split.after, user), scale, split.asOfMs, posts).filter(
+    const after = historyOf(split.after, user);
+    const positives = likedRows(after, scale, split.asOfMs, posts).filter(
       (row) => (split.countsKnown === true || !seen.has(posts.keys[row]!)) && isServable(row),
     );
     const length = new Set(history.postKeys).size;
-    if (positives.length > 0) all.push({ history, length, user, positives });
+    const shown = after.attributed.includes(1) && rowsIn(seenPosts(after), posts);
+    if (positives.length > 0)
+      all.push({ history, length, user, positives, ...(shown && { shown }) });
   }
   return all;
 }
@@ -105,8 +113,11 @@ function likedRows(
     presentConfidence(),
   );
   const liked = [...postKeys].filter((_, n) => confidence[n]! > 0 && marks[n]! & MARKS.seen);
-  return Uint32Array.from(liked.map(posts.rowOf).filter((it) => it !== undefined));
+  return rowsIn(liked, posts);
 }
+
+const rowsIn = (keys: Iterable<number>, { rowOf }: Vocabulary) =>
+  Uint32Array.from([...keys].map(rowOf).filter((it) => it !== undefined));
 
 /** A uniform sample of `most` cases, in their order (selection sampling). */
 function sample(all: readonly Case[], most: number, random: () => number): Case[] {

@@ -13,6 +13,7 @@ export function historyOf(all: Histories, user: number): History {
     withdrawn: all.withdrawn.subarray(...range),
     watchedMs: all.watchedMs.subarray(...range),
     durationMs: all.durationMs.subarray(...range),
+    attributed: all.attributed.subarray(...range),
   };
 }
 

@@ -177,10 +177,10 @@ function digestOf(
   profile: ProfileFacts | undefined,
   { steers, sliders }: Steering,
 ): bigint {
-  const { postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs } = history;
+  const { postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs, attributed } = history;
   const counters = Float64Array.from(profile?.counters ?? []);
   let digest = 0n;
-  const past = [postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs];
+  const past = [postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs, attributed];
   const said = steers.length > 0 || sliders ? JSON.stringify([steers, sliders]) : "";
   for (const column of [...past, counters, profile?.vector ?? "", said])
     digest = BigInt(Bun.hash(column, digest));

@@ -130,9 +130,11 @@ export function preferencesOf(
     let share = 1;
     if (strength.by === "watching") {
       const [watchedMs, durationMs] = [history.watchedMs[i]!, history.durationMs[i]!];
-      share = isSkip(watchedMs, durationMs)
-        ? SKIPPED
-        : 2 * (watchQuantile(watching, watchedMs, durationMs) ?? 0.5);
+      const quantile = watchQuantile(watching, watchedMs, durationMs);
+      share = isSkip(watchedMs, durationMs) ? SKIPPED : 2 * (quantile ?? 0.5);
+      // Of a post that we chose, watching it is no choice of theirs: half of the views say no.
+      if (quantile !== undefined && history.attributed[i] === 1)
+        share = (quantile > MEDIAN ? 2 : 1) * (2 * quantile - 1);
     }
     if (share >= 0) out.marks[at]! |= (isPopular ? MARKS.popular : 0) | (isStep ? MARKS.step : 0);
     if (strength.isAbsolute) absolute[at] = 1;

@@ -75,16 +75,18 @@ function qualitiesIn(
     const person = personAt(ranker, it, recency);
     return preparedModel(model).view.kernel.arrays.scope(() => {
       const query = queryOf({ model, nearest, person, ...ANYTHING, limit: K });
-      const column = eligibleOf(query, score(query, all));
+      const column = eligibleOf(query, score(query, all), it.shown);
       const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
     });
   });
 }
 
-/** The column, changed in place: ineligible posts get −∞. */
-function eligibleOf(query: Query, column: Float32Array): Float32Array {
+/** The column, changed in place: posts that are ineligible or were not `shown` get −∞. */
+function eligibleOf(query: Query, column: Float32Array, shown?: Uint32Array): Float32Array {
   const { eligible } = query.eligibility();
-  for (let row = 0; row < column.length; row++) if (eligible[row] === 0) column[row] = -Infinity;
+  const isShown = shown && new Set(shown);
+  for (let row = 0; row < column.length; row++)
+    if (eligible[row] === 0 || isShown?.has(row) === false) column[row] = -Infinity;
   return column;
 }

@@ -25,11 +25,14 @@ export function scoreCase(
   return kernel.arrays.scope(() => {
     const query = queryOf({ ...ANYTHING, model, nearest, person, limit: LIMIT });
     const { rows } = retrieve(pipeline, query);
-    const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
-    const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? rows.length + n);
+    const isShown = it.shown && new Set(it.shown);
+    const kept = rows.keys().filter((n) => isShown?.has(rows[n]!) ?? true).toArray(); // prettier-ignore
+    const placeOf = new Map(kept.map((n, place) => [rows[n]!, place]));
+    const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? kept.length + n);
     const columns = TERMS.map((term) => {
       const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-      return kernel.standardise(scorer.score(query, rows)).slice();
+      const column = kernel.standardise(scorer.score(query, rows));
+      return Float32Array.from(kept, (n) => column[n]!);
     });
     return { length: it.length, columns, relevant: new Set(places) };
   });

@@ -46,6 +46,14 @@ describe("the cases of a split", () => {
     expect(wholeCases(splitOf([known], [after.slice(0, 5)]), POSTS, isServable)).toEqual([]);
   });
 
+  test("know what was shown where events name recommendations, and not where none does", () => {
+    const after = [like(103), { ...view(104), attributed: true }, view(105)];
+    const [told] = wholeCases(splitOf([known], [after]), POSTS, any);
+    expect([...told!.shown!]).toEqual([2, 3, 4]);
+    const [untold] = wholeCases(splitOf([known], [[like(103), view(104)]]), POSTS, any);
+    expect(untold!.shown).toBeUndefined();
+  });
+
   test("derive dislikes from the ratings before the cut", () => {
     // 40 is the lowest of all ratings before; after it everybody rates lower.
     const before = Array.from({ length: 30 }, (_, n) => rated(101 + n, 40 + n));

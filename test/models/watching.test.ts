@@ -85,12 +85,26 @@ describe("a view with a watch time", () => {
     expect(marksOf(left, view(1, 50_000, 60 * SECOND_MS)) & MARKS.step).toBe(MARKS.step);
   });
 
+  test("of a post that was recommended speaks against it below the median, and for it above", () => {
+    const recommended = (seconds: number) => ({
+      ...view(1, seconds * SECOND_MS, TALK_MS),
+      attributed: true,
+    });
+    expect(countOf(recommended(12))).toBeLessThan(0);
+    expect(marksOf(recommended(12))).toBe(MARKS.seen);
+    expect(countOf(recommended(58))).toBeGreaterThan(1.5 * WEIGHT);
+    expect(countOf(recommended(36))).toBeLessThan(0.3 * WEIGHT);
+    expect(countOf(view(1, 12 * SECOND_MS, TALK_MS))).toBeGreaterThan(0);
+    // Without a watch time it is no answer.
+    expect(countOf({ ...view(1), attributed: true })).toBe(Math.fround(WEIGHT));
+  });
+
   test("is no skip if the video is hardly longer than a second", () => {
     expect(countOf(view(1, 900, 2 * SECOND_MS))).toBeGreaterThan(0);
   });
 });
 
-test("the length is the event's own, else the post's, else unknown", async () => {
+test("the length is the event's own, else the post's, else unknown; an event that names a recommendation is attributed", async () => {
   using store = openStore(":memory:");
   await pushPosts(store, [somePost("timed", { durationMs: 8_000 }), somePost("plain")], 1);
   const did = (postId: string, times: object) => ({
@@ -101,14 +115,17 @@ test("the length is the event's own, else the post's, else unknown", async () =>
     did("timed", { watchedMs: 4_000 }),
     did("timed", { watchedMs: 5_000, durationMs: 9_000 }),
     did("plain", { watchedMs: 4_000 }),
-    did("timed", {}),
+    did("timed", { recommendationId: "r-1", claimedAtMs: 1 }),
   ];
   await append(store, done, { receivedAtMs: 100, origin: "app" });
-  const { postKeys, watchedMs, durationMs } = await store.events.history(1 as UserKey);
+  const own = await store.events.history(1 as UserKey);
+  const { postKeys, watchedMs, durationMs } = own;
   const told = Array.from(postKeys, (_, n) => [watchedMs[n], durationMs[n]]);
   const expected = [[UNKNOWN, UNKNOWN], [4_000, 8_000], [4_000, UNKNOWN], [5_000, 9_000]]; // prettier-ignore
   expect(told).toEqual(expected);
+  expect([...own.attributed]).toEqual([1, 0, 0, 0]);
   const all = await store.events.histories();
+  expect([...all.attributed]).toEqual([1, 0, 0, 0]);
   expect(Array.from(all.postKeys, (_, n) => [all.watchedMs[n], all.durationMs[n]])).toEqual(
     expected,
   );

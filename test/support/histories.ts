@@ -11,6 +11,7 @@ export type Done = {
   readonly withdrawn?: boolean;
   readonly watchedMs?: number;
   readonly durationMs?: number;
+  readonly attributed?: boolean;
 };
 
 /** One person's history, in the order given: the store's is oldest first. */
@@ -22,6 +23,7 @@ export function history(...done: readonly Done[]): History {
     atMs: Float64Array.from(done, (it) => it.atMs ?? 0),
     watchedMs: Float32Array.from(done, (it) => it.watchedMs ?? UNKNOWN),
     durationMs: Float32Array.from(done, (it) => it.durationMs ?? UNKNOWN),
+    attributed: Uint8Array.from(done, (it) => Number(it.attributed ?? false)),
     withdrawn: Uint8Array.from(done, (it) => Number(it.withdrawn ?? false)),
   };
 }

@@ -95,6 +95,7 @@ function historiesOf(
     withdrawn: new Uint8Array(all.length),
     watchedMs: new Float32Array(all.length).fill(UNKNOWN),
     durationMs: new Float32Array(all.length).fill(UNKNOWN),
+    attributed: new Uint8Array(all.length),
   };
 }
 

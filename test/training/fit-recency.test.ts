@@ -43,6 +43,14 @@ describe("how the past fades in a query", () => {
     expect(neighbours).toBeGreaterThanOrEqual(RECENCY["neighbours"]!);
   });
 
+  test("is fitted among the posts that were shown, where that is known", () => {
+    const shown = Uint32Array.of(15, 8);
+    const told = people(60, 8).map((it) => ({ ...it, shown }));
+    // Of these, long memory puts 8 first; it ranks 15 first only if the past fades.
+    const { fits } = fitRecency(backtests(told));
+    expect(fits.find(({ setting }) => setting === "decay of neighbours")!.nDcg).toBe(1);
+  });
+
   test("is told with the people who decided, and what the shipped decay would have scored", () => {
     const { recency, fits } = fitRecency(backtests(people(60, 15)));
     const it = fits.find(({ setting }) => setting === "decay of neighbours")!;

@@ -38,7 +38,7 @@ export function events(db: Database): EventLog {
       const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
       for (const row of rows) {
         put(log, place, row);
-        [users[place++], seq] = [row[8], row[9]];
+        [users[place++], seq] = [row[9], row[10]];
       }
     }
     return [log, users];
@@ -121,12 +121,13 @@ const ERASE = [
   "UPDATE user_id SET id = char(127) || $user WHERE key = $user",
 ];
 
-type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1, watchedMs: number | null, durationMs: number | null]; // prettier-ignore
+type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1, watchedMs: number | null, durationMs: number | null, attributed: 0 | 1]; // prettier-ignore
 
 /** Columns of {@link Row}. The post's length counts where the event has none. */
 const ROW = `post, kind, action, value, min(at_ms, received_at_ms), origin = '${UPSTREAM}', watched_ms,
   CASE WHEN watched_ms IS NOT NULL
-    THEN coalesce(duration_ms, (SELECT post.duration_ms FROM post WHERE post.key = event.post)) END`;
+    THEN coalesce(duration_ms, (SELECT post.duration_ms FROM post WHERE post.key = event.post)) END,
+  recommendation_id IS NOT NULL`;
 
 function prepare(db: Database) {
   /** Kinds of events that tell something about their user. */
@@ -176,4 +177,5 @@ function put(log: LogColumns, n: number, row: readonly (number | null)[]): void 
   log.isUpstream[n] = row[5]!;
   log.watchedMs[n] = row[6] ?? UNKNOWN;
   log.durationMs[n] = row[7] ?? UNKNOWN;
+  log.attributed[n] = row[8]!;
 }
