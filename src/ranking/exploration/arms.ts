@@ -1,5 +1,6 @@
 /** Arms of the bandit: beliefs about completion as Beta distributions, of new posts and of the posts that they challenge. */
 import { betaCdf, winChances, type Cdf } from "../../linalg/beta.ts";
+import { remembered } from "../../models/contract.ts";
 import type { Trials } from "../../models/trials.ts";
 
 /** Weight of the prior of a new post, in impressions. */
@@ -27,17 +28,27 @@ export function incumbentArm({ completionRate }: Trials): Cdf {
 }
 
 /**
- * Belief about entry `n` of the trials: the prior, and what was seen since.
+ * Beliefs about entries of the trials: the prior, and what was seen since.
  *
  * @param rivals  Number of new posts in the same contest.
  * @param chance  Chance that one of them is to win as long as nothing is known of them.
  */
-export function trialArm(trials: Trials, n: number, rivals: number, chance: number): Cdf {
-  const mean = priorMean(trials.completionRate, rivals, chance);
-  const [seen, completed] = [trials.impressions[n]!, trials.completions[n]!];
-  const strength = PRIOR_STRENGTH + seen;
-  return tableOf((PRIOR_STRENGTH * mean + Math.min(seen, completed)) / strength, strength);
+export function trialArms(trials: Trials, rivals: number, chance: number): (n: number) => Cdf {
+  const { impressions, completions, completionRate } = trials;
+  const known = armsIn(trials);
+  const key = rivals + chance; // the chance is below 1
+  let arms = known.get(key);
+  if (arms === undefined) known.set(key, (arms = []));
+  const mean = priorMean(completionRate, rivals, chance);
+  return (n) => {
+    const strength = PRIOR_STRENGTH + impressions[n]!;
+    const completed = PRIOR_STRENGTH * mean + Math.min(impressions[n]!, completions[n]!);
+    return (arms[n] ??= tableOf(completed / strength, strength));
+  };
 }
+
+/** Arms by entry, of each number of rivals and chance. */
+const armsIn = remembered((_: Trials) => new Map<number, Cdf[]>());
 
 /**
  * Mean of the prior with which the best of `rivals` draws beats the incumbent's draw with the given chance.

@@ -3,13 +3,13 @@ import { quantile, type Cdf } from "../../linalg/beta.ts";
 import { seededRandom } from "../../linalg/random.ts";
 import type { Trials } from "../../models/trials.ts";
 import type { Query } from "../query.ts";
-import { incumbentArm, trialArm } from "./arms.ts";
+import { incumbentArm, trialArms } from "./arms.ts";
 import type { Contest } from "./contest.ts";
 
 /** Most new posts in a contest. */
 const RIVALS_MAX = 5;
-/** Slots from the top that have contests; few people scroll further. */
-const DEPTH = 200;
+/** Slots from the top that have contests: those of the longest page. */
+const DEPTH = 100;
 /** Contests that even a few posts are dealt to: those of a first page. */
 const CONTESTS_MIN = 2;
 /** The chance that a window's contest is won by a new post, as far as windows of whole posts allow. */
@@ -44,7 +44,8 @@ export function contestsIn(
     // A post that ranking has in the window or before needs no contest.
     const rivals = dealt.slice(from, to).filter(({ place }) => place < 0 || place > last);
     if (rivals.length === 0) continue;
-    const arms = rivals.map(({ n }) => trialArm(trials, n, rivals.length, chance));
+    const armOf = trialArms(trials, rivals.length, chance);
+    const arms = rivals.map(({ n }) => armOf(n));
     arms.push(incumbent);
     contests.push({
       slot: at * window + (window >>> 1),
@@ -86,7 +87,7 @@ function mostUrgent(
     // The last post of a window may go elsewhere: where its place is taken twice, chances are no product.
     if (place >= 0 && place < windows * window && place % window === window - 1) continue;
     if (place >= 0 && place < window) continue;
-    known.add(creators[n]!);
+    if (creators[n]! >= 0) known.add(creators[n]!);
     dealt.push({ n, place });
   }
   return dealt;
