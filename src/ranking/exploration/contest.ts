@@ -9,10 +9,12 @@ import { chancesOf } from "./arms.ts";
 
 /** A contest for one slot of a list. */
 export type Contest = {
-  /** Index of the slot in the list. */
-  readonly slot: number;
-  /** Index of the last slot of the window, whose post goes where the winner was. */
+  /** Index of the window's first slot in the list. */
+  readonly first: number;
+  /** Index of its last slot, whose post goes where the winner was. */
   readonly last: number;
+  /** Index of the slot that they contend for, each of the window's with the same chance: pages may be short. */
+  readonly slot: number;
   /** Rows of the new posts. */
   readonly rows: readonly number[];
   /** True for those whose creator is new, too. */
@@ -48,13 +50,16 @@ export function wonBy(contests: readonly Contest[], row: number): Contest | unde
 
 /** The chance with which the post at index `at` of a list got there: 1 where nothing was drawn. */
 export function chanceAt(contests: readonly Contest[], at: number): number {
-  const own = contests.find(({ slot, last }) => at >= slot && at <= last);
+  const own = contests.find(({ first, last }) => at >= first && at <= last);
   if (own === undefined) return chanceOfPlace(contests, at);
-  const chances = chancesOf(own.arms);
-  const stays = chances[own.rows.length]!;
-  if (own.winner === own.rows.length) return stays * chanceOfPlace(contests, at);
-  if (at === own.slot) return chances[own.winner]!;
-  return (1 - stays) * chanceOfPlace(contests, at - 1);
+  const { first, last, slot, rows, winner, arms } = own;
+  const chances = chancesOf(arms);
+  const won = 1 - chances[rows.length]!;
+  const slots = last - first + 1;
+  if (winner < rows.length && slot === at) return chances[winner]! / slots;
+  if (winner < rows.length && slot < at)
+    return won * ((at - first) / slots) * chanceOfPlace(contests, at - 1);
+  return (1 - won * ((at + 1 - first) / slots)) * chanceOfPlace(contests, at);
 }
 
 /** The chance that the post at a place before its own window moved was there: a rival that lost, or who took its place. */

@@ -48,8 +48,9 @@ export function contestsIn(
     const arms = rivals.map(({ n }) => armOf(n));
     arms.push(incumbent);
     contests.push({
-      slot: at * window + (window >>> 1),
+      first: at * window,
       last,
+      slot: at * window + Math.floor(random() * window),
       rows: rivals.map(({ n }) => trials.rows[n]!),
       isByNewCreator: rivals.map(({ n }) => trials.isByNewCreator[n] === 1),
       places: rivals.map(({ place }) => place),
