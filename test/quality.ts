@@ -4,7 +4,7 @@
  *     bun run quality [--report] [folder of the data sets, ../shared/data if absent] [names, such as P1,P4]
  *
  * Each benchmark is held against its floors (quality/floors.ts). On each, on the demo, and where people stay in
- * one category, selectors may cost the blend 1 % at most. Exits with 1 where a floor is missed, or data are missing.
+ * one category, selectors may cost the blend 2 % at most. Exits with 1 where a floor is missed, or data are missing.
  *
  * With --report all systems run on what is measured anyway, and the tables and pictures of README.md and
  * src/models/README.md are written from it. The tables of `rolling` and `without` take half an hour: they are
@@ -31,7 +31,7 @@ import { LONG } from "./quality/long.ts";
 import { writeReport } from "./quality/pages.ts";
 
 /** What is left of the blend's quality after the selectors, at least. */
-const KEPT = 0.99;
+const KEPT = 0.98;
 const SELECTED: readonly Metric[] = ["ndcg@20", "recall@20"];
 /** Whose lists tell that: newcomers of P5 get posts of equal scores, of which the blend earns the mean over all orders, a feed that of one. */
 const TELLING: Readonly<Record<string, Audience>> = { P5: "warm" };

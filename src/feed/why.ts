@@ -79,16 +79,20 @@ function wordsOf(
     return rank === undefined
       ? `It is eligible, but no source found it, and the feed is full without it.`
       : `No source found it. It fills the feed up at rank ${place}: ${merits.join("; ")}.`;
+  if (rank === undefined && moves.length > 0) return moves.join(" ");
   if (rank === undefined)
     return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${inputs.limit}.`;
   return [`It is at rank ${place}: ${merits.join("; ")}.`, ...moves].join(" ");
 }
 
-/** A sentence for each selector that gave the row another place. */
+/** A sentence for each selector that gave the row another place or left it out. */
 function movesOf({ pipeline }: Ranker, { orders }: ScoredFeed, row: number): string[] {
   return pipeline.selectors.flatMap(({ name }, n) => {
     const [from, to] = [rankIn(orders[n]!, row), rankIn(orders[n + 1]!, row)];
-    return from === to ? [] : [`The selector ${name} moved it from ${from} to ${to}.`];
+    if (from === to || from === undefined) return [];
+    return to === undefined
+      ? [`The selector ${name} left it out at ${from}: the feed has a post that says the same.`]
+      : [`The selector ${name} moved it from ${from} to ${to}.`];
   });
 }
 

@@ -56,7 +56,7 @@ export const Trace = t.Object({
   eligible: t.Integer({ description: "Posts of the catalogue that may be in this feed" }),
   kept_out: counts("Posts of the catalogue that each reason keeps out; one may have several"),
   found: counts("Posts that each source found"),
-  moved: counts("Posts that each selector gave another place"),
+  moved: counts("Posts that each selector gave another place or left out"),
 });
 
 /** Schema of a list's metadata; `id` is the schema of the user's id. */

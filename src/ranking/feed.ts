@@ -18,6 +18,7 @@ import { placeholder } from "./sinking.ts";
 import { slidWeight } from "./slid.ts";
 import type { Contest } from "./exploration/contest.ts";
 import { diversity } from "./selectors/diversity.ts";
+import { duplicates } from "./selectors/duplicates.ts";
 import { exploration } from "./selectors/exploration.ts";
 import { lifted, type Lift } from "./lift.ts";
 import { steeringBooster, steeringSource } from "./steering.ts";
@@ -141,7 +142,7 @@ function pipelineOf(served: PreparedModel["served"]): Pipeline {
       steeringBooster,
       placeholder,
     ],
-    selectors: [diversity, exploration],
+    selectors: [duplicates, diversity, exploration],
   };
 }
 

@@ -4,9 +4,12 @@ import { sharedCopies, type SharedKernel } from "../linalg/rank-wasm/shared-copi
 import { plainProducts, type Products } from "../linalg/rank-wasm/products.ts";
 import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { hasVector } from "../index/exact.ts";
+import { normalise } from "../linalg/vector.ts";
+import { collaborativePart } from "../models/ials/model.ts";
 import type { ModelSpec, Served, ServingView } from "../models/contract.ts";
 import { MODELS } from "../models/models.ts";
 import type { Model } from "../snapshot/model.ts";
+import { postCount } from "../snapshot/spare.ts";
 import { catalogueEligibility, type Eligibility } from "./eligibility.ts";
 import { placeholdersLast } from "./sinking.ts";
 import { ordered, standingOf, type Standing } from "./standing.ts";
@@ -17,6 +20,8 @@ export type PreparedModel = {
   /** The eligibility that all requests share; each completes a copy. */
   readonly eligibility: Eligibility;
   readonly standing: Standing;
+  /** Products of unit vectors of the posts: of their texts, or of their factors where most have no text. */
+  readonly vectors: Products;
   /** The models in the order of their list. */
   readonly served: readonly (ModelSpec & Served)[];
 };
@@ -25,6 +30,7 @@ export type PreparedModel = {
 const POSTS_MIN = 256;
 /** Largest size of the embeddings, in numbers, that is copied in 16 bits: 250,000 posts × 384, 192 MB. */
 const COPIED_MAX = 96_000_000;
+const ROWS_A_STEP = 4_096;
 
 const prepared = new WeakMap<Model, PreparedModel>();
 
@@ -54,7 +60,10 @@ export function* preparing(
   const view = yield* viewOf(model, eligibility.eligible, standing, before, openKernel);
   const served: (ModelSpec & Served)[] = [];
   for (const spec of MODELS) served.push({ ...spec, ...(yield* spec.serve(view)) });
-  const made = { view, eligibility, standing, served };
+  const vectors = isTextual(model)
+    ? view.texts
+    : (before?.prepared.vectors ?? (yield* factorProducts(view)));
+  const made = { view, eligibility, standing, vectors, served };
   prepared.set(model, made);
   return made;
 }
@@ -92,4 +101,16 @@ function* textProducts(kernel: RankKernel, { embeddings, info }: Model): Steps<P
   return embeddings.length <= COPIED_MAX
     ? yield* kernel.products(embeddings, d)
     : plainProducts(kernel.arrays, embeddings, d);
+}
+
+const isTextual = (model: Model) => 2 * model.info.embedded > postCount(model);
+
+function* factorProducts({ kernel, model }: ServingView): Steps<Products> {
+  const { info, columns } = collaborativePart.of(model);
+  const units = columns.postFactors.slice();
+  for (let row = 0; row * info.k < units.length; row++) {
+    normalise(units.subarray(row * info.k, (row + 1) * info.k));
+    if (row % ROWS_A_STEP === 0) yield;
+  }
+  return yield* kernel.products(units, info.k);
 }

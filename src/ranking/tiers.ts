@@ -3,6 +3,7 @@ import { popularPart } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import { bitOf } from "./eligibility.ts";
 import type { Query } from "./query.ts";
+import { repeatsOf } from "./selectors/duplicates.ts";
 
 /** Tiers in the order in which they fill a feed. */
 export const TIERS = ["popular", "fresh", "seen"] as const;
@@ -28,12 +29,13 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
   const { eligible, reasons } = query.eligibility();
   const { popularity } = popularPart.of(model).columns;
   const isIn = new Uint8Array(eligible.length);
+  const isRepeated = repeatsOf(query);
   const rows: number[] = [];
   const append = (more: Uint32Array, fits: (row: number) => boolean) => {
     const start = rows.length;
     for (const row of more) {
       if (rows.length >= limit) break;
-      if (isIn[row] === 1 || !fits(row)) continue;
+      if (isIn[row] === 1 || !fits(row) || isRepeated(row)) continue;
       isIn[row] = 1;
       rows.push(row);
     }

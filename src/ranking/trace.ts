@@ -1,4 +1,4 @@
-/** Trace of a feed: numbers of posts that each source found, each reason kept out and each selector moved. */
+/** Trace of a feed: numbers of posts that each source found, each reason kept out and each selector moved or left out. */
 import { bitOf, REASONS, type Eligibility, type Reason } from "./eligibility.ts";
 import type { Pipeline, Ranked } from "./stages.ts";
 
@@ -10,7 +10,7 @@ export type Trace = {
   readonly keptOut: Readonly<Record<Reason, number>>;
   /** Eligible posts that each source found, by its name. */
   readonly found: Readonly<Record<string, number>>;
-  /** Posts that each selector gave another place, by its name. */
+  /** Posts that each selector gave another place or left out, by its name. */
   readonly moved: Readonly<Record<string, number>>;
 };
 
@@ -24,8 +24,11 @@ export function traceOf(
   const kept = names.map((name) => [name, countBit(reasons, bitOf(name))]);
   const found = sources.map(({ name }, n) => [name, countBit(scored.foundBy, 1 << n)]);
   const moved = selectors.map(({ name }, n) => {
-    const before = orders[n]!;
-    return [name, orders[n + 1]!.filter((row, place) => row !== before[place]).length];
+    const [before, after] = [orders[n]!, orders[n + 1]!];
+    const kept = new Set(after);
+    const left = before.filter((row) => kept.has(row));
+    const moved = after.filter((row, place) => row !== left[place]);
+    return [name, before.length - left.length + moved.length];
   });
   return {
     eligible: countBit(eligible, 1),

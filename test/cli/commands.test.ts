@@ -119,7 +119,7 @@ describe("from upstream to a feed", () => {
       "kept out: withdrawn 0, private 0, locked 0, hidden 0, expired 0, seen 8, disliked 0, category 0, excluded 0, served 0",
     );
     expect(found).toMatch(/^found: collaborative \d+, .*mood 0$/);
-    expect(moved).toMatch(/^moved: diversity \d+, exploration \d+$/);
+    expect(moved).toMatch(/^moved: duplicates \d+, diversity \d+, exploration \d+$/);
   });
 
   test("why says why a post is in a feed or not, in words and as JSON", async () => {

@@ -1,6 +1,7 @@
 /** Why a post is in a feed, at its rank, or is not: one post for each answer. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { whyOf } from "../../src/feed/why.ts";
+import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { PostId } from "../../src/domain/ids.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
 import type { Reason } from "../../src/ranking/eligibility.ts";
@@ -18,7 +19,8 @@ const POSTS = Array.from({ length: 700 }, (_, n) => ({
   popularity: 1 / (n + 1),
   ageDays: 700 - n,
   flags: n === 7 ? LOCKED | PRIVATE : 0,
-  ...(n < 3 ? { duplicateOf: 0 } : {}), // a selector keeps these apart
+  ...(n < 3 ? { duplicateOf: 0 } : {}), // a selector shows one of these
+  ...(n >= 10 && n < 20 ? { creator: "bo" } : {}), // another moves these apart
 }));
 const { ranker, rank } = rankingWith(modelOf(POSTS));
 const HISTORY: readonly Done[] = [
@@ -55,12 +57,12 @@ describe("why a post", () => {
 
   test("is in it though it was seen: the feed is not full without it", () => {
     expect(why(0, { limit: 1_000 }).words).toStartWith(
-      "It is at rank 1 of 697 (1 that you have seen follow): ",
+      "It is at rank 1 of 695 (1 that you have seen follow): ",
     );
     const answer = why(3, { limit: 1_000 });
-    expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], rank: 698 });
+    expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], rank: 696 });
     expect(answer.words).toBe(
-      "It fills the feed up at rank 698 of 698, behind all that you have not seen: you have seen it.",
+      "It fills the feed up at rank 696 of 696, behind all that you have not seen: you have seen it.",
     );
   });
 
@@ -68,7 +70,7 @@ describe("why a post", () => {
     expect(why(400)).toMatchObject({ eligible: true, foundBy: [], rank: undefined });
     expect(why(400).words).toContain("no source found it");
     const { rows, scored } = rank(HISTORY, { limit: 300 });
-    const cut = why(scored.rows.find((row) => !rows.includes(row))!);
+    const cut = why(scored.rows.find((row) => row > 2 && !rows.includes(row))!);
     expect(cut).toMatchObject({ eligible: true, rank: undefined });
     expect(cut.rankBefore).toBeGreaterThan(300);
     expect(cut.words).toBe(
@@ -84,16 +86,25 @@ describe("why a post", () => {
   });
 
   test("is elsewhere than its score says: the selector that moved it", () => {
-    const { orders, rows } = rank(HISTORY, { limit: 300 });
-    const [before, after] = orders as [Uint32Array, Uint32Array];
+    const sliders = { ...UNMOVED, variety: 1 };
+    const { orders, rows } = rank(HISTORY, { limit: 300, sliders });
+    const [, before, after] = orders as [Uint32Array, Uint32Array, Uint32Array];
     const row = before.find((it, n) => after[n] !== it)!;
-    const answer = why(row);
+    const answer = why(row, { sliders });
     expect(answer).toMatchObject({
-      rankBefore: before.indexOf(row) + 1,
+      rankBefore: orders[0]!.indexOf(row) + 1,
       rank: rows.indexOf(row) + 1,
     });
     expect(answer.words).toEndWith(
       `The selector diversity moved it from ${before.indexOf(row) + 1} to ${rows.indexOf(row) + 1}.`,
+    );
+  });
+
+  test("is not in it: the feed has a post that says the same", () => {
+    const answer = why(1);
+    expect(answer).toMatchObject({ eligible: true, rankBefore: 8, rank: undefined });
+    expect(answer.words).toBe(
+      "The selector duplicates left it out at 8: the feed has a post that says the same.",
     );
   });
 

@@ -1,10 +1,12 @@
+/** Near-duplicates in a list, on a catalogue that says which they are. */
 import { describe, expect, test } from "bun:test";
+import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
 
 const like = (post: number): Done => ({ post, kind: "like" });
 const POSTS = 300;
-/** Rows 10 to 14 are one text, so are 20 and 21, and 200 and 250. */
+/** Rows 10 to 14 say the same, so do 20 and 21, and 200 and 250. */
 const leaderOf = (row: number) =>
   row >= 10 && row < 15
     ? 10
@@ -17,7 +19,9 @@ const posts = Array.from({ length: POSTS }, (_, row) => ({
   category: `kind ${row % 7}`,
   ...(leaderOf(row) >= 0 && { duplicateOf: leaderOf(row) }),
 }));
-const { feed } = rankingWith(modelOf(posts));
+const { feed, rank } = rankingWith(modelOf(posts));
+/** Ids of the first post of each group, and of posts without any. */
+const once = posts.flatMap((_, row) => (leaderOf(row) < 0 || leaderOf(row) === row ? [101 + row] : [])); // prettier-ignore
 
 describe("of near-duplicates", () => {
   const categoryMask = new Uint8Array(POSTS).fill(1);
@@ -25,26 +29,25 @@ describe("of near-duplicates", () => {
     ["newcomers", feed([], { limit: POSTS })],
     ["people we know", feed([like(150), like(151)], { limit: POSTS })],
     ["who asks for a category", feed([], { limit: POSTS, categoryMask })],
-  ])("%s get one in a hundred places, and lose none", (_, list) => {
-    const last = new Map<number, number>();
-    for (const [place, id] of list.slice(0, 250).entries()) {
-      const leader = leaderOf(id - 101);
-      if (leader < 0) continue;
-      expect(place - (last.get(leader) ?? -100)).toBeGreaterThanOrEqual(100);
-      last.set(leader, place);
-    }
-    expect(list.toSorted((a, b) => a - b)).toEqual(posts.map((_, row) => 101 + row));
+    ["who wants what is relevant alone", feed([], { sliders: { ...UNMOVED, variety: 0 }, limit: POSTS })], // prettier-ignore
+    ["who gets a short list", feed([], { limit: 30 })],
+  ])("%s get one, the best, and all other posts", (_, list) => {
+    expect(list.toSorted((a, b) => a - b)).toEqual(once.slice(0, list.length));
   });
 
-  test("the best comes first, where it would have come alone", () => {
-    const list = feed([], { limit: POSTS, categoryMask });
-    expect(list.slice(0, 12)).toEqual(
-      Array.from({ length: 12 }, (_, n) => (n < 11 ? 101 + n : 116)),
-    );
+  test("the best comes where it would have come alone", () => {
+    const list = feed([], { limit: 100, categoryMask, sliders: { ...UNMOVED, variety: 0 } });
+    expect(list.slice(9, 13)).toEqual([110, 111, 116, 117]);
   });
 
-  test("all are served where there is nothing else", () => {
-    const same = rankingWith(modelOf(posts.slice(0, 5).map((it) => ({ ...it, duplicateOf: 0 }))));
-    expect(same.feed([])).toEqual([101, 102, 103, 104, 105]);
+  test("none comes on a later page of a session that has served one", () => {
+    const served = Uint32Array.of(12, 21);
+    const list = feed([], { limit: POSTS, served });
+    expect(list.filter((id) => [10, 20].includes(leaderOf(id - 101)))).toEqual([]);
+    expect(list).toHaveLength(once.length - 2);
+  });
+
+  test("the trace counts those that were left out", () => {
+    expect(rank([], { limit: POSTS }).trace.moved["duplicates"]).toBe(6);
   });
 });

@@ -1,6 +1,8 @@
 /** What a feed prefers, on catalogues so small that the answer is visible. */
 import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { UNMOVED } from "../../src/domain/sliders.ts";
+import type { RankInputs } from "../../src/models/contract.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { TERMS } from "../../src/models/models.ts";
 import type { Done } from "../support/histories.ts";
@@ -13,13 +15,17 @@ const only = (term: string) => ({
   ...SHIPPED_BLEND,
   weights: Object.fromEntries(TERMS.map((it) => [it, [0, 0, 0, 0].fill(Number(it === term))])),
 });
-const ranking = (posts: readonly PostSketch[], sketch: ModelSketch = {}) =>
-  rankingWith(
-    modelOf(
-      posts.map((it) => ({ popularity: 1, ageDays: 5, ...it })),
-      sketch,
-    ),
-  );
+/** Relevance alone: on a catalogue this small, a varied list is another one. */
+const sliders = { ...UNMOVED, variety: 0 };
+function ranking(posts: readonly PostSketch[], sketch: ModelSketch = {}) {
+  const plain = posts.map((it) => ({ popularity: 1, ageDays: 5, ...it }));
+  const { feed, rank } = rankingWith(modelOf(plain, sketch));
+  return {
+    rank,
+    feed: (events: readonly Done[], over: Partial<RankInputs> = {}) =>
+      feed(events, { sliders, ...over }),
+  };
+}
 
 describe("a person's feed begins with", () => {
   test("posts that fit their factors", () => {

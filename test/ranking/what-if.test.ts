@@ -37,7 +37,7 @@ describe("the score that a row lacks", () => {
     const lastAlways = (rows: Uint32Array) =>
       Uint32Array.from([...rows].toSorted((a, b) => Number(a === 40) - Number(b === 40)));
     const { selectors } = ranker.pipeline;
-    const own = selectors[0]!;
+    const own = selectors.find(({ name }) => name === "diversity")!;
     try {
       Object.assign(own, { select: (query: never, rows: Uint32Array) => lastAlways(select(query, rows)) }); // prettier-ignore
       expect(scoreToEnter(ranker, rank(HISTORY), 40, FIRST)).toBeUndefined();

@@ -12,6 +12,8 @@ export type Products = {
   readonly withSome: (vectors: Float32Array, rows: Uint32Array) => Float32Array;
   /** Reads a row of the matrix again, where a copy is kept. */
   readonly refresh?: (row: number) => void;
+  /** Of some rows with each other, in the same layout. */
+  readonly among: (rows: Uint32Array) => Float32Array;
 };
 
 /** Length of the longest vector in 16 bits: no sum of products exceeds 31 bits. */
@@ -32,7 +34,14 @@ export function plainProducts(arrays: Arrays, matrix: Float32Array, width: numbe
         out[n++] = dotRows(vectors, v, matrix, rows[at]!, width);
     return out;
   };
-  return { withAll: (vectors) => withSome(vectors, all), withSome };
+  const among: Products["among"] = (rows) => {
+    const out = arrays.floats(rows.length ** 2);
+    for (let a = 0; a < rows.length; a++)
+      for (let b = 0; b <= a; b++)
+        out[a * rows.length + b] = out[b * rows.length + a] = dotRows(matrix, rows[a]!, matrix, rows[b]!, width); // prettier-ignore
+    return out;
+  };
+  return { withAll: (vectors) => withSome(vectors, all), withSome, among };
 }
 
 /**
@@ -76,6 +85,15 @@ export function* wasmProducts(
           wasm.productsWithSome(out, stride, x, count, copy, at, some.length, width, units);
       });
     },
+    among: (some) =>
+      arena.filled(some.length * padded(some.length), (out) => {
+        const x = arena.allocate(2 * padded(some.length) * width);
+        const gathered = arena.shortsAt(x, padded(some.length) * width);
+        const all = arena.shortsAt(copy, rows * width);
+        for (let n = 0; n < some.length; n++)
+          gathered.set(all.subarray(some[n]! * width, (some[n]! + 1) * width), n * width);
+        wasm.products(out, x, some.length, x, padded(some.length), width, unit * unit);
+      }),
   };
 }
 

@@ -106,7 +106,16 @@ describe.each(KERNELS)("by %s", (_, open) => {
       expect(rows).toEqual(before);
     });
 
+    test.each([1, 7, 80])("of %d rows with each other are as near", (count) => {
+      const rows = Uint32Array.from({ length: count }, (_, n) => (n * 89) % ROWS);
+      everywhere(() => {
+        for (const [a, line] of lines(products.among(rows), count, count).entries())
+          expectNear(line, Array.from(rows, (row) => dot(matrix, rows[a]!, matrix, row)), 1e-4); // prettier-ignore
+      });
+    });
+
     test("of no vectors, or with no rows, are none", () => {
+      expect(products.among(new Uint32Array(0))).toHaveLength(0);
       expect(products.withAll(new Float32Array(0))).toHaveLength(0);
       expect(products.withSome(units(1, 1), new Uint32Array(0))).toHaveLength(0);
     });
