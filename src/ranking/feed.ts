@@ -101,12 +101,15 @@ export function* openRanker(
           ? onlyTiers(filledUp, model)
           : filledUp;
         const { failures, scored } = ranked;
-        const inList = rows.subarray(0, tierStart[0]);
+        const { contests } = query;
+        const places = placesOf(rows.subarray(0, tierStart[0]), scored.rows, arrays.words(size));
         const scores = new Float32Array(rows.length);
         const foundBy = new Uint32Array(rows.length);
-        gather(scores, inList, scored.rows, scored.score, arrays.floats(size));
-        gather(foundBy, inList, scored.rows, scored.foundBy, arrays.words(size));
-        const { contests } = query;
+        for (let n = 0; n < places.length; n++) {
+          if (places[n] === NOWHERE) continue;
+          scores[n] = scored.score[places[n]!]!;
+          foundBy[n] = scored.foundBy[places[n]!]!;
+        }
         const list = { rows: rows.slice(), scores, foundBy, tierStart, contests, failures };
         return { ...list, ...read(inputs, query, ranked) };
       });
@@ -158,21 +161,18 @@ const scorerOf = ({ name, slider, pulls }: ModelSpec & Served, score: Scorer["sc
   },
 });
 
+/** Place of a row that is no candidate. */
+const NOWHERE = 0xffffffff;
+
 /**
- * Writes to `out` the value of each row of a list that begins with `ranked`, from a column over all candidates.
+ * Place of each row of a list among the candidates; {@link NOWHERE} for one that no source found.
  *
- * @param valueOf  Space for a number a post, with any content.
+ * @param placeOf  Space for a number a post, with any content.
  */
-function gather<T extends Float32Array | Uint32Array>(
-  out: T,
-  ranked: Uint32Array,
-  rows: Uint32Array,
-  values: T,
-  valueOf: T,
-): void {
-  for (let n = 0; n < ranked.length; n++) valueOf[ranked[n]!] = 0; // exploration adds posts that no source found
-  for (let n = 0; n < rows.length; n++) valueOf[rows[n]!] = values[n]!;
-  for (let n = 0; n < ranked.length; n++) out[n] = valueOf[ranked[n]!]!;
+function placesOf(list: Uint32Array, candidates: Uint32Array, placeOf: Uint32Array): Uint32Array {
+  for (let n = 0; n < list.length; n++) placeOf[list[n]!] = NOWHERE;
+  for (let n = 0; n < candidates.length; n++) placeOf[candidates[n]!] = n;
+  return list.map((row) => placeOf[row]!);
 }
 
 function copied({ rows, foundBy, terms, score }: Scored): Scored {
