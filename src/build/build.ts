@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { placeForFile } from "../config/values.ts";
+import { bundleDashboard } from "../http/dashboard/assets.ts";
 import { EDITS, type Edit, PLATFORM_NAMES, type Platform, nativeAddons } from "./edits.ts";
 
 const SRC = resolve(import.meta.dir, "..");
@@ -24,7 +25,11 @@ export async function buildProgram(platform: Platform, outfile: string): Promise
     entrypoints: [resolve(SRC, "main.ts"), ...threads],
     root: SRC,
     compile: { target: `bun-${platform}`, outfile, autoloadBunfig: false, autoloadDotenv: false },
-    define: { COMPILED: "true", VIDREC_COMMIT: JSON.stringify(commit()) },
+    define: {
+      COMPILED: "true",
+      VIDREC_COMMIT: JSON.stringify(commit()),
+      DASHBOARD: JSON.stringify(await bundleDashboard()),
+    },
     plugins: [nativeAddons(platform, applied)],
     throw: false,
   });

@@ -174,6 +174,8 @@ export type ApiKeys = {
   /** False if no key has the name. */
   readonly revoke: (name: string) => Promise<boolean>;
   readonly any: () => Promise<boolean>;
+  /** The key of a name, and its hash. */
+  readonly named: (name: string) => Promise<{ readonly key: ApiKey; readonly hash: string } | undefined>; // prettier-ignore
   /** The key with this hash, compared in constant time. */
   readonly find: (hash: string) => Promise<ApiKey | undefined>;
 };

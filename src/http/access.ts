@@ -6,6 +6,7 @@ import type { ApiKeys } from "../data/contract.ts";
 import { hashOf } from "../domain/api-key.ts";
 import { grants, type Scope } from "../domain/api-key.ts";
 import { failureLog } from "./failure-log.ts";
+import { sessionKey } from "./dashboard/session-cookie.ts";
 import { isFromHere } from "./host.ts";
 import { notReady, problem, PROBLEMS } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
@@ -14,9 +15,11 @@ import type { Needed } from "./security.ts";
 /** Options of the check. */
 export type Access = {
   /** The keys of the store that serves now. */
-  readonly keys: () => Pick<ApiKeys, "find" | "any">;
+  readonly keys: () => Pick<ApiKeys, "find" | "any" | "named">;
   /** True if only this machine reaches the port: it may write until a key is made. */
   readonly isLocal: boolean;
+  /** The wall clock, Unix epoch milliseconds. */
+  readonly nowMs?: () => number;
   /** Requests a minute that each key may make of this process. */
   readonly perMinute: number;
 };
@@ -46,7 +49,7 @@ type Sinks = {
 
 /** Makes the check. */
 export function accessControl(
-  { keys, isLocal, perMinute }: Access,
+  { keys, isLocal, perMinute, nowMs = Date.now }: Access,
   corsOrigins: readonly string[],
   { log, count }: Sinks,
 ): Admit {
@@ -67,7 +70,10 @@ export function accessControl(
   /** The key of a request, or the refusal of one that has none; `undefined`: it needs none. */
   async function keyOrRefusal(request: Request, needed: Scope) {
     const sent = sentKey(request.headers);
-    const key = sent === undefined ? undefined : await keys().find(hashOf(sent));
+    const key =
+      sent === undefined
+        ? await sessionKey(request.headers, keys(), nowMs())
+        : await keys().find(hashOf(sent));
     return key ?? withoutKey(request, needed, sent);
   }
 

@@ -2,6 +2,7 @@
 import { Elysia, NotFoundError } from "elysia";
 import type { Service } from "../feed/contract.ts";
 import { accessControl, type Access, type Admit } from "./access.ts";
+import { dashboardRoutes } from "./dashboard/routes.ts";
 import { docsRoutes } from "./docs.ts";
 import { edge, GORSE_BODY_BYTES_MAX } from "./edge.ts";
 import { llmsRoute, type Document } from "./llms.ts";
@@ -78,6 +79,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(learnRoute(service))
     .use(statsRoute(service))
     .use(llmsRoute(documentNow))
+    .use(dashboardRoutes(access.keys, version, access.nowMs ?? Date.now))
     .use(docsRoutes(version));
   const { observe, count } = metrics;
   const check = accessControl(access, corsOrigins, { log, count });

@@ -49,7 +49,7 @@ async function rowsOf(file: string): Promise<BenchRow[]> {
     stderr: "inherit",
   });
   running = child;
-  const said = await child.stdout.text();
+  const said = await Bun.readableStreamToText(child.stdout);
   if ((await child.exited) === 0) return JSON.parse(said) as BenchRow[];
   process.exitCode = 1;
   return [];

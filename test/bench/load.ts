@@ -39,7 +39,7 @@ export async function load(options: LoadOptions): Promise<Load> {
     stdout: "pipe",
     stderr: "inherit",
   });
-  const text = await child.stdout.text();
+  const text = await Bun.readableStreamToText(child.stdout);
   if ((await child.exited) !== 0) throw new Error(`no load could be put on ${options.url}`);
   const result = JSON.parse(text) as Load;
   if (result.failed > 0) throw new Error(`${options.url}: ${result.failed} requests failed`);

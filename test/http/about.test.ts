@@ -26,6 +26,7 @@ describe("GET /", () => {
       snapshot: { id: "s7", age_seconds: 60, posts: 45 },
       next: null,
       links: {
+        dashboard: "dashboard",
         documentation: "docs",
         openapi: "openapi.json",
         llms: "llms.txt",

@@ -97,6 +97,7 @@ describe("a key", () => {
     const keys = () => ({
       any: () => Promise.reject(new Error("disk")),
       find: async () => undefined,
+      named: async () => undefined,
     });
     const { get, lines } = serving(fakeService(), { access: { ...WITHOUT_KEYS, keys } });
     expect((await get("/feed?username=ada")).status).toBe(503);

@@ -279,7 +279,7 @@ describe("errors are a line of text with Gorse's statuses", () => {
 
 test("what is written back needs a key that may write", async () => {
   const find = async () => ({ name: "reader", scope: "read" }) as never;
-  const keys = () => ({ any: async () => true, find });
+  const keys = () => ({ any: async () => true, find, named: async () => undefined });
   const { get } = serving(fakeService(), { access: { keys, isLocal: true, perMinute: 100 } });
   const status = async (query: string) =>
     (await get(`/api/recommend/u?${query}`, { headers: { "x-api-key": "k" } })).status;

@@ -27,7 +27,7 @@ test.skipIf(process.platform !== "linux")(
     const file = join(folder.path, "give-way.ts");
     await Bun.write(file, script);
     const child = Bun.spawn([process.execPath, file], { stdout: "pipe" });
-    const said = JSON.parse(await child.stdout.text()) as number[];
+    const said = JSON.parse(await Bun.readableStreamToText(child.stdout)) as number[];
     const own = getPriority();
     expect(said).toEqual([own, Math.max(15, own), Math.max(15, own)]);
   },

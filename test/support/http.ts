@@ -5,7 +5,11 @@ import { createServer, type ServerOptions } from "../../src/http/server.ts";
 
 /** A service without keys, on this machine alone. */
 export const WITHOUT_KEYS: Access = {
-  keys: () => ({ any: async () => false, find: async () => undefined }),
+  keys: () => ({
+    any: async () => false,
+    find: async () => undefined,
+    named: async () => undefined,
+  }),
   isLocal: true,
   perMinute: 1_000,
 };

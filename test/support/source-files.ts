@@ -16,7 +16,7 @@ export const files: readonly File[] = await Promise.all(
 );
 
 function paths(): string[] {
-  const all = [...new Bun.Glob("**/*.ts").scanSync({ cwd: SRC })].sort();
+  const all = [...new Bun.Glob("**/*.{ts,tsx}").scanSync({ cwd: SRC })].sort();
   return all.filter((path) => !/^linalg\/.*\/assembly\//.test(path));
 }
 

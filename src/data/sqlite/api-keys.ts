@@ -20,12 +20,19 @@ export function apiKeys(db: Database): ApiKeys {
   const near = db.query<Row & { hash: string }, { prefix: string }>(
     "SELECT name, scope, created_at_ms, hash FROM api_key WHERE hash BETWEEN $prefix AND $prefix || 'g'",
   );
+  const byName = db.query<Row & { hash: string }, [string]>(
+    "SELECT name, scope, created_at_ms, hash FROM api_key WHERE name = ?",
+  );
   return {
     add: async ({ name, scope, createdAtMs }, hash) =>
       insert.run(name, scope, hash, createdAtMs).changes > 0,
     list: async () => all.all().map(keyOf),
     revoke: async (name) => remove.run(name).changes > 0,
     any: async () => first.get() !== null,
+    named: async (name) => {
+      const row = byName.get(name);
+      return row === null ? undefined : { key: keyOf(row), hash: row.hash };
+    },
     find: async (hash) => {
       const wanted = Buffer.from(hash);
       // The index may tell by its timing how a hash begins, but not how it goes on.

@@ -8,6 +8,7 @@ import { notReady } from "../problem.ts";
 import { OPEN } from "../security.ts";
 
 const LINKS = {
+  dashboard: "dashboard",
   documentation: "docs",
   openapi: "openapi.json",
   llms: "llms.txt",

@@ -65,7 +65,7 @@ export async function textOf(
     }
   };
   const counted = counting(where, limitBytes);
-  const source = Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
+  const source = Readable.fromWeb(body as unknown as NodeReadableStream<Uint8Array>);
   if (inflate === undefined) await pipeline(source, counted, keep, { signal });
   else await pipeline(source, counted, inflate(), counted, keep, { signal });
   return new TextDecoder().decode(Buffer.concat(chunks));

@@ -1,0 +1,2 @@
+/** Stylesheets that scripts of the dashboard bring along. */
+declare module "*.css";

@@ -1,0 +1,84 @@
+/** Line chart of uPlot, with its figures as a table behind it. */
+import { useEffect, useRef } from "preact/hooks";
+import UPlot from "uplot";
+import { theme } from "../theme.ts";
+import { Table } from "./table.tsx";
+
+/** A line of a chart. */
+export type Line = { readonly name: string; readonly values: readonly (number | null)[] };
+
+type ChartProps = {
+  readonly label: string;
+  /** Unix seconds, or plain numbers with `isTime` false. */
+  readonly x: readonly number[];
+  readonly isTime?: boolean;
+  readonly lines: readonly Line[];
+  /** A value in words, in axis and table. */
+  readonly format?: (value: number) => string;
+  /** Pixels; reserved before the chart is drawn. */
+  readonly height?: number;
+};
+
+const plain = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 3 });
+const day = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
+
+/** A chart of lines. */
+export function Chart({
+  label,
+  x,
+  isTime = true,
+  lines,
+  format = plain,
+  height = 180,
+}: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const dark = theme.value;
+  useEffect(() => {
+    const element = place.current!;
+    const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+    const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } }; // prettier-ignore
+    const chart = new UPlot(
+      {
+        width: element.clientWidth,
+        height,
+        legend: { show: lines.length > 1 },
+        cursor: { points: { size: 6 } },
+        scales: { x: { time: isTime }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
+        axes: [axis, { ...axis, size: 56, values: (_, values) => values.map((it) => format(it)) }],
+        series: [
+          {},
+          ...lines.map((it, n) => ({
+            label: it.name,
+            stroke: colour(`--series-${n + 1}`),
+            width: 2,
+            points: { show: x.length < 2 },
+          })),
+        ],
+      },
+      [[...x], ...lines.map((it) => [...it.values])] as UPlot.AlignedData,
+      element,
+    );
+    const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
+    resized.observe(element);
+    return () => (resized.disconnect(), chart.destroy());
+  }, [x, lines, dark, height]);
+  const xOf = (value: number) => (isTime ? day(value) : plain(value));
+  return (
+    <figure class="chart">
+      <div
+        ref={place}
+        role="img"
+        aria-label={label}
+        style={{ minHeight: `${height + (lines.length > 1 ? 28 : 0)}px` }}
+      />
+      <Table
+        summary="Figures"
+        head={[isTime ? "Day" : "", ...lines.map((it) => it.name)]}
+        rows={x.map((it, n) => [
+          xOf(it),
+          ...lines.map(({ values }) => (values[n] == null ? "–" : format(values[n]!))),
+        ])}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,19 @@
+/** Numbers, ages and shares in words. */
+
+/** A count with separators. */
+export const count = (n: number): string => n.toLocaleString("en-GB");
+
+/** A share as a percentage. */
+export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
+
+/** A span of time, rounded to its largest unit. */
+export function span(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** Milliseconds with two digits that tell something. */
+export const ms = (value: number): string =>
+  `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;

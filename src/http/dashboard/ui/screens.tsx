@@ -1,0 +1,17 @@
+/** THE list of screens, in the order of the navigation. */
+import type { ComponentType } from "preact";
+import type { IconName } from "./parts/icon.tsx";
+import { Overview } from "./screens/overview.tsx";
+
+/** A screen. */
+export type Screen = {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly screen: ComponentType;
+};
+
+/** The screens. */
+export const SCREENS: readonly Screen[] = [
+  { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
+];

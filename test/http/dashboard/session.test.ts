@@ -1,0 +1,69 @@
+/** The dashboard's page, its files, and the session of a browser that has shown an admin key. */
+import { expect, test } from "bun:test";
+import { hashOf, newKey, type Scope } from "../../../src/domain/api-key.ts";
+import { openStore } from "../../../src/data/sqlite/open.ts";
+import { fakeService } from "../../support/service.ts";
+import { serving } from "../../support/http.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A server that other machines reach, with a key to try; its clock can be set. */
+async function guarded(scope: Scope) {
+  const store = openStore(":memory:");
+  const key = newKey();
+  await store.keys.add({ name: "desk", scope, createdAtMs: 0 }, hashOf(key));
+  await store.keys.add({ name: "other", scope: "read", createdAtMs: 0 }, hashOf(newKey()));
+  let nowMs = 0;
+  const access = { keys: () => store.keys, isLocal: false, perMinute: 100, nowMs: () => nowMs };
+  const { get, lines } = serving(fakeService(), { access });
+  const login = (given: string) =>
+    get("/dashboard/session", {
+      method: "POST",
+      body: JSON.stringify({ key: given }),
+      headers: { "content-type": "application/json" },
+    });
+  const read = async (cookie: string) => (await get("/moods", { headers: { cookie } })).status;
+  return { store, key, login, read, get, lines, wait: (ms: number) => void (nowMs += ms) };
+}
+
+const cookieOf = (reply: Response) => reply.headers.get("set-cookie")!.split(";")[0]!;
+
+test("the page and its files are open, and its policy lets nothing from outside in", async () => {
+  const { get } = await guarded("admin");
+  for (const path of ["/dashboard", "/dashboard/feeds"]) {
+    const page = await get(path);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(page.headers.get("content-security-policy")).not.toMatch(/unsafe|https?:/);
+  }
+  const script = await get("/dashboard/app.js", { headers: { "accept-encoding": "gzip" } });
+  expect(script.headers.get("content-encoding")).toBe("gzip");
+  expect((await script.arrayBuffer()).byteLength).toBeLessThan(100_000);
+});
+
+test("an admin key opens a session that reads, until it ends or the key is revoked", async () => {
+  const { store, key, login, read, wait, lines } = await guarded("admin");
+  const reply = await login(key);
+  expect(reply.status).toBe(204);
+  expect(reply.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict$/);
+  const cookie = cookieOf(reply);
+  expect(cookie).not.toContain(key);
+  expect(await read(cookie)).toBe(200);
+  expect(await read("")).toBe(401);
+  expect(await read(`other=1; ${cookie}`)).toBe(200);
+  expect(await read(cookie.replace(/.$/, (it) => (it === "A" ? "B" : "A")))).toBe(401);
+  wait(DAY_MS);
+  expect(await read(cookie)).toBe(401);
+  const again = cookieOf(await login(key));
+  expect(await read(again)).toBe(200);
+  await store.keys.revoke("desk");
+  expect(await read(again)).toBe(401);
+  expect(lines.join("\n")).not.toContain(key);
+});
+
+test("a smaller key, an unknown one and a session of other making open none", async () => {
+  const { key, login, read } = await guarded("write");
+  expect((await login(key)).status).toBe(403);
+  expect((await login(newKey())).status).toBe(403);
+  expect(await read("vidrec_dashboard=ZGVzaw.99999999.AAAA")).toBe(401);
+});
