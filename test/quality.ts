@@ -21,12 +21,14 @@ import { runExperiment } from "../src/benchmarks/run.ts";
 import { parseConfig } from "../src/config/parse.ts";
 import type { Report } from "../src/evaluation/report.ts";
 import type { Metric } from "../src/evaluation/runs.ts";
-import { BLEND, FEED } from "../src/evaluation/systems.ts";
+import { BLEND, FEED, POPULARITY, RECENT_POPULARITY } from "../src/evaluation/systems.ts";
 import { openKernel } from "../src/linalg/train-wasm/open.ts";
 import type { Audience } from "../src/ranking/audience.ts";
+import { TERMS } from "../src/models/models.ts";
 import { experimentsOf } from "./quality/experiments.ts";
 import { figuresOf, readFigures, type Figures } from "./quality/figures.ts";
 import { FLOORS } from "./quality/floors.ts";
+import { LINES } from "./quality/lines.ts";
 import { LONG } from "./quality/long.ts";
 import { writeReport } from "./quality/pages.ts";
 
@@ -35,6 +37,11 @@ const KEPT = 0.98;
 const SELECTED: readonly Metric[] = ["ndcg@20", "recall@20"];
 /** Whose lists tell that: newcomers of P5 get posts of equal scores, of which the blend earns the mean over all orders, a feed that of one. */
 const TELLING: Readonly<Record<string, Audience>> = { P5: "warm" };
+/** Systems of a report beside the blend and the feed, where the others find nothing, or are P3's once more. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  P3b: [POPULARITY, RECENT_POPULARITY, "EASE", ...TERMS],
+  P5: [POPULARITY, RECENT_POPULARITY, "content", ...TERMS],
+};
 const SEED = 1;
 
 const { values, positionals } = parseArgs({
@@ -86,11 +93,13 @@ function judgeReport(name: string, report: Report): void {
 async function measured(name: string, figures: Figures): Promise<Figures> {
   const long = LONG[name];
   if (long) return await long({ figures, experiments, kernel, seed: SEED, log: console.log });
-  const models = values.report ? {} : { models: [BLEND, FEED] };
-  const run = { seed: SEED, kernel, onProgress: silent.progress, ...models };
+  const beside = values.report ? BESIDE[name] : [];
+  const models = beside && [...beside, BLEND, FEED];
+  const run = { seed: SEED, kernel, onProgress: silent.progress, ...(models && { models }) };
   const report = await runExperiment(await experiments[name]!(), run);
   judgeReport(name, report);
-  if (!values.report) return figures;
+  const isShown = LINES.some(({ benchmark }) => benchmark === name);
+  if (!values.report || !isShown) return figures;
   const benchmarks = { ...figures.benchmarks, [name]: figuresOf(name, report) };
   return { ...figures, benchmarks };
 }

@@ -14,12 +14,16 @@ export type Bar = {
   readonly value: number;
   /** Ends of its interval; absent for a figure without one. */
   readonly interval?: readonly [low: number, high: number];
+  /** True for a figure that is not our own. */
+  readonly isForeign?: boolean;
 };
 
 /** Bars on one axis, the first on top. */
 export type Panel = { readonly name: string; readonly bars: readonly Bar[] };
 
 const METRICS = ["ndcg@20", "recall@20"] as const satisfies readonly Metric[];
+/** Colours of our own bars, and of foreign ones. */
+const [OWN, FOREIGN] = ["#5070dd", "#b6bcc8"];
 /** Height of a bar with its gap, pixels. */
 const LINE = 24;
 /** Room for the names of bars, and for the bars themselves, pixels. */
@@ -66,7 +70,12 @@ export function barPicture(title: string, panels: readonly Panel[], columns = 2)
       axisLabel: { interval: 0 },
     })),
     series: panels.flatMap(({ bars }, axis) => [
-      { type: "bar", xAxisIndex: axis, yAxisIndex: axis, data: bars.map((it) => it.value) },
+      {
+        ...{ type: "bar", xAxisIndex: axis, yAxisIndex: axis, itemStyle: { color: OWN } },
+        data: bars.map(({ value, isForeign }) =>
+          isForeign ? { value, itemStyle: { color: FOREIGN } } : value,
+        ),
+      },
       whiskers(bars, axis),
     ]),
   });
@@ -80,6 +89,7 @@ function whiskers(bars: readonly Bar[], axis: number): CustomSeriesOption {
   const some = bars.flatMap(({ interval }, n) => (interval ? [[...interval, n]] : []));
   return {
     type: "custom",
+    z: 3, // above the bars
     xAxisIndex: axis,
     yAxisIndex: axis,
     data: some,

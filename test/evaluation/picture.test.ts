@@ -28,7 +28,7 @@ test("a picture names every contender, and its bars are as long as their figures
   const bars = [
     ...svg.matchAll(/d="M([\d.]+) [\d.]+l([\d.]+) 0l0 [\d.]+l-[\d.]+ 0Z" fill="#5070dd"/g),
   ];
-  expect(bars).toHaveLength(2);
+  expect(bars).toHaveLength(4); // two in each of two panels
   const [first, second] = bars.map(([, , width]) => Number(width));
   expect(second! / first!).toBeCloseTo(4, 1);
 });

@@ -92,7 +92,9 @@ function rivals(line: Measured, metric: Metric): Bar[] {
   const { group, published } = line;
   const baseline = bestOf(group, metric, isBaseline);
   return [
-    ...Object.entries(published?.[metric] ?? {}).map(([name, value]) => ({ name, value })),
+    ...Object.entries(published?.[metric] ?? {}).map(([name, value]) => ({
+      ...{ name: `${name}, published`, value, isForeign: true },
+    })),
     ...[...new Set([POPULARITY, baseline, FEED])].map((name) => bar(group, name, metric)),
   ];
 }
