@@ -1,31 +1,32 @@
 /** `vidrec evaluate`: quality of the ranked lists on held-out events. */
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { openApp } from "../app/compose.ts";
-import { upgrade } from "../app/upgrade.ts";
 import { RANKER_SYSTEMS } from "../evaluation/systems.ts";
-import { HELD_OUT, type Cut } from "../evaluation/split.ts";
-import { readDataset, type Dataset } from "../training/dataset.ts";
+import { HELD_OUT } from "../evaluation/split.ts";
 import { openKernel } from "../linalg/train-wasm/open.ts";
 import { BASELINES } from "../benchmarks/baselines.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
 import { runExperiment } from "../benchmarks/run.ts";
 import { ROLLING_NAMES, STORE } from "../benchmarks/rolling/sets.ts";
-import { storeExperiment } from "../benchmarks/store.ts";
-import type { Experiment } from "../benchmarks/experiment.ts";
+import { missingData } from "../benchmarks/data-sets.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { TERMS } from "../models/models.ts";
 import { folder, oneOf, placeForFile, seeds, someOf } from "../config/values.ts";
 import { CommandError, UsageError, type Command, type Context } from "./command.ts";
+import { evaluateDiversity } from "./diversity-curve.ts";
+import { benchmarkExperiment, storedDataset, storedExperiment } from "./experiment.ts";
 import { reportText } from "./report.ts";
 import { evaluateRolling, ROLLING } from "./rolling.ts";
 
 const NAMES = [...Object.keys(BENCHMARKS), ROLLING];
 /** Options that only the rolling benchmark has, and those that it has not. */
 const ROLLING_ONLY = ["on", "weeks", "seeds"];
-const NOT_ROLLING = ["models", "without", "seed", "curve", "svg"];
+const NOT_ROLLING = ["models", "without", "seed", "curve", "svg", "diversityCurve"];
 /** Weeks that it rolls through if it is not told. */
 const WEEKS = 24;
+/** Benchmarks of the diversity curve. */
+const VARIED = ["P1", "P4", "sparse"];
+/** Options that the diversity curve has not. */
+const NOT_VARIED = ["models", "without", "curve"];
 const MODEL_NAMES: readonly string[] = [...BASELINES, ...RANKER_SYSTEMS];
 
 export const evaluate: Command = {
@@ -67,6 +68,10 @@ export const evaluate: Command = {
       limits: { min: 0, max: 4_294_967_295, integer: true },
     },
     { syntax: "--curve", help: "also with histories cut to their newest 0, 1, 2, 3, 5, 10 posts" },
+    {
+      syntax: "--diversity-curve",
+      help: `nDCG@20 and intra-list diversity by the slider of variety, of ${VARIED.join(", ")} and of what is stored, or of one benchmark`,
+    },
     { syntax: "--svg <file>", help: "write a picture of the table there too", parse: placeForFile },
     {
       syntax: "--on <sets>",
@@ -101,9 +106,19 @@ export const evaluate: Command = {
       return 0;
     }
     const seed = (options["seed"] as number | undefined) ?? config.SEED;
+    const svg = options["svg"] as string | undefined;
+    if (options["diversityCurve"] === true) {
+      const kernel = await openKernel({ threads, spawn: kernelThread });
+      const experiments = experimentsOf(context, args[0], seed);
+      await evaluateDiversity(context, { seed, kernel, svg, experiments }).finally(() => kernel.close()); // prettier-ignore
+      return 0;
+    }
     const models = words(options["models"]);
     const without = words(options["without"]);
-    const experiment = await experimentOf(context, seed);
+    const [name] = args;
+    const experiment = await (name === undefined
+      ? storedExperiment(context, seed)
+      : benchmarkExperiment(context, name, seed));
     const kernel = await openKernel({ threads, spawn: kernelThread });
     const report = await runExperiment(experiment, {
       seed,
@@ -116,7 +131,6 @@ export const evaluate: Command = {
     if (report.cases === 0)
       throw new CommandError("nobody liked anything new after the cut: hold out more with --share");
     print(options["json"] === true ? JSON.stringify(report, undefined, 2) : reportText(report));
-    const svg = options["svg"] as string | undefined;
     if (svg !== undefined) {
       // Loaded when drawn: no other command needs the charts.
       const { reportPicture } = await import("../evaluation/picture.ts");
@@ -131,46 +145,31 @@ function words(option: string | number | boolean | undefined): string[] | undefi
   return typeof option === "string" ? option.split(",") : undefined;
 }
 
-/** The experiment that the command line names. @throws CommandError if the store is empty. */
-async function experimentOf(context: Context, seed: number): Promise<Experiment> {
-  const { config, version, out, args, options } = context;
-  const [name] = args;
-  if (name === undefined) {
-    const cut = { by: options["split"] ?? "time", share: options["share"] ?? HELD_OUT } as Cut;
-    return storeExperiment(await storedDataset(context), cut, seed);
-  }
-  // Texts of the data sets are kept apart: they are nobody's posts.
-  const DATA_DIR = join(config.DATA_DIR, "evaluation");
-  const apart = { ...config, DATA_DIR };
-  await upgrade(apart, "evaluate", out);
-  await using app = openApp(apart, version, out);
-  const { embed } = app;
-  return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
-}
-
-/** The stored data with vectors of the configured encoder. @throws CommandError if nothing is stored. */
-async function storedDataset(context: Context): Promise<Dataset> {
-  const { config, version, out } = context;
-  await using app = openApp(config, version, out);
-  if ((await app.store.events.count()) === 0)
-    throw new CommandError(
-      `there is nothing to evaluate in ${app.paths.folder}: run \`vidrec sync\` first`,
-    );
-  const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
-  const missing = data.posts.keys.length - data.embedded;
-  if (missing > 0)
-    out.log(
-      `${missing} posts have no vector yet: run \`vidrec learn\` first to have their texts count`,
-    );
-  return data;
+/** The experiments of the diversity curve by name: `only`, or all whose data are there. */
+function experimentsOf(context: Context, only: string | undefined, seed: number) {
+  const folder = context.options["data"] as string;
+  const names = (only === undefined ? VARIED : [only]).filter((name) => {
+    const missing = only === undefined ? missingData(folder, name) : undefined;
+    if (missing !== undefined) context.out.log(`left out ${name}: ${missing}`);
+    return missing === undefined;
+  });
+  return {
+    ...Object.fromEntries(names.map((it) => [it, () => benchmarkExperiment(context, it, seed)])),
+    ...(only === undefined && { stored: () => storedExperiment(context, seed) }),
+  };
 }
 
 /** @throws UsageError for an option that the benchmark has not. */
 function checkOptions(name: string | undefined, options: Context["options"]): void {
   const given = (names: readonly string[]) =>
-    names.filter((it) => options[it] !== undefined).map((it) => `--${it}`);
+    names
+      .filter((it) => options[it] !== undefined)
+      .map((it) => `--${it.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
   if (name !== undefined && given(["split", "share"]).length > 0)
     throw new UsageError(`${name} says itself what is held out: leave out --split and --share`);
+  const notVaried = options["diversityCurve"] === true ? given(NOT_VARIED) : [];
+  if (notVaried.length > 0)
+    throw new UsageError(`the diversity curve is of the feed alone: leave out ${notVaried.join(" and ")}`); // prettier-ignore
   const wrong = given(name === ROLLING ? NOT_ROLLING : ROLLING_ONLY);
   if (wrong.length > 0)
     throw new UsageError(

@@ -15,7 +15,7 @@ import { reportOf, type Report } from "./report.ts";
 import type { Split } from "./split.ts";
 
 /** Posts a feed ranks, as in serving. */
-const LIMIT = 1_000;
+export const LIMIT = 1_000;
 
 /** Options of runs: the systems and their data. */
 export type RunOptions = {

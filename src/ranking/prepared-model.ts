@@ -103,7 +103,8 @@ function* textProducts(kernel: RankKernel, { embeddings, info }: Model): Steps<P
     : plainProducts(kernel.arrays, embeddings, d);
 }
 
-const isTextual = (model: Model) => 2 * model.info.embedded > postCount(model);
+/** True if most posts have a text, so that they are compared by it. */
+export const isTextual = (model: Model) => 2 * model.info.embedded > postCount(model);
 
 function* factorProducts({ kernel, model }: ServingView): Steps<Products> {
   const { info, columns } = collaborativePart.of(model);

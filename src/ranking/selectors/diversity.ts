@@ -19,7 +19,7 @@ const KNOWN_FROM = 0.5;
 export const diversity: Selector = {
   name: "diversity",
   select: (query, ranked) => {
-    const lambda = lambdaOf(query);
+    const lambda = lambdaAt(query.sliders?.variety ?? MIDDLE);
     if (lambda === 0) return ranked;
     const head = headOf(query, ranked);
     const order = orderSlate({
@@ -35,10 +35,10 @@ export const diversity: Selector = {
   },
 };
 
-/** λ of the person's slider: 0 at its start, where the list stays as ranked. */
-function lambdaOf({ sliders }: Query): number {
-  const variety = Math.min(sliders?.variety ?? MIDDLE, SLIDER_MAX);
-  return (LAMBDA * variety) / (1 - variety);
+/** λ at a place of the slider: 0 at its start, where the list stays as ranked. */
+export function lambdaAt(variety: number): number {
+  const at = Math.min(variety, SLIDER_MAX);
+  return (LAMBDA * at) / (1 - at);
 }
 
 /** The ranks that may change: no placeholder moves above another post. */

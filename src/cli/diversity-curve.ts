@@ -1,0 +1,78 @@
+/** `vidrec evaluate --diversity-curve`: what variety costs, at every place of its slider, as tables and a picture. */
+import { diversityReport, type DiversityReport } from "../benchmarks/diversity.ts";
+import type { Experiment } from "../benchmarks/experiment.ts";
+import { MIDDLE } from "../domain/sliders.ts";
+import type { Interval } from "../evaluation/bootstrap.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
+import type { Context } from "./command.ts";
+import { table } from "./table.ts";
+
+/** Options of a run. */
+type CurveRun = {
+  readonly seed: number;
+  readonly kernel: Kernel;
+  readonly svg: string | undefined;
+  /** Experiments by name; each reads its data. */
+  readonly experiments: Readonly<Record<string, () => Promise<Experiment>>>;
+};
+
+/** Prints the curve of each experiment as soon as it is done, and writes the picture of all. */
+export async function evaluateDiversity(context: Context, run: CurveRun): Promise<void> {
+  const { out, print, options } = context;
+  const { seed, kernel, svg, experiments } = run;
+  const reports: Record<string, DiversityReport> = {};
+  for (const [name, read] of Object.entries(experiments)) {
+    const report = await diversityReport(await read(), { seed, kernel, onProgress: out.progress });
+    reports[name] = report;
+    if (options["json"] !== true) print(`${diversityText(report)}\n`);
+  }
+  if (options["json"] === true) print(JSON.stringify(reports, undefined, 2));
+  if (svg === undefined) return;
+  // Loaded when drawn: no other command needs the charts.
+  const { linePicture } = await import("../evaluation/line-picture.ts");
+  await Bun.write(svg, linePicture(chartOf(reports)));
+}
+
+const percent = (share: number) => 100 * share;
+const signed = (share: number) =>
+  `${share < 0 ? "−" : "+"}${Math.abs(percent(share)).toFixed(1)} %`;
+const cell = ({ mean, low, high }: Interval) =>
+  `${mean.toFixed(4)} [${low.toFixed(4)}–${high.toFixed(4)}]`;
+const changed = ({ mean, low, high }: Interval) =>
+  `${signed(mean)} [${signed(low)} to ${signed(high)}]`;
+
+/** The curve of one experiment as a table. */
+export function diversityText({ protocol, cases, by, rows, random }: DiversityReport): string {
+  return [
+    protocol,
+    `${cases} people. Diversity is the mean of 1 − cosine of the posts' ${by} over all pairs of the first 20;`,
+    `of 20 posts drawn at random it is ${random.toFixed(4)} (${signed(random / rows[0]!["diversity@20"].mean - 1)}). Categories: the share of pairs of two categories. In brackets: 95 % intervals; changes are paired.`,
+    table(
+      ["variety", "λ", "ndcg@20", "change", "diversity@20", "change", "categories@20", "change"],
+      rows.map((it) => [
+        `${it.variety}${it.variety === MIDDLE ? " (default)" : ""}`,
+        it.lambda.toFixed(2),
+        cell(it["ndcg@20"]),
+        changed(it.change["ndcg@20"]),
+        cell(it["diversity@20"]),
+        changed(it.change["diversity@20"]),
+        it["categories@20"].mean.toFixed(3),
+        signed(it.change["categories@20"].mean),
+      ]),
+    ),
+  ].join("\n");
+}
+
+const chartOf = (reports: Readonly<Record<string, DiversityReport>>) => ({
+  title: "what variety costs, from relevance alone to the most of it; the large point is the default", // prettier-ignore
+  x: "intra-list diversity of the first 20, change in %",
+  y: "nDCG@20, change in %",
+  lines: Object.entries(reports).map(([name, { by, rows }]) => ({
+    name: `${name} (${by})`,
+    points: rows.map(
+      ({ change }) =>
+        [percent(change["diversity@20"].mean), percent(change["ndcg@20"].mean)] as const,
+    ),
+    marked: rows.findIndex(({ variety }) => variety === MIDDLE),
+  })),
+});
