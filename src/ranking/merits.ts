@@ -1,17 +1,15 @@
 /** Merits of a ranked row that can be named: the liked post that pulls it up most, the category it is popular in. */
+import { TRENDING } from "../models/trending/model.ts";
 import { isServable } from "./eligibility.ts";
 import type { Query } from "./query.ts";
 import type { Pipeline } from "./stages.ts";
 
 /** Term whose half-life is so short that what is popular by it is so this week. */
 const THIS_WEEK = "trending";
-/**
- * Least popularity of that term. With a half-life of half a day nothing that is a week old counts more than
- * 2^-14, so that it would take 1,600 such entries to reach it.
- */
-const RECENT_MIN = 0.1;
-/** Largest age of the newest event of a snapshot that still speaks of this week. */
+const WEEK_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** Entries of one post a week ago that may not pass for this week's: together they count less than is asked for. */
+const OLD_ENTRIES = 1_600;
 /** Largest share of a category that is popular in it, and the fewest posts of a category that has such. */
 const [POPULAR_SHARE, CATEGORY_MIN] = [0.1, 20];
 
@@ -37,7 +35,9 @@ export function popularIn({ scorers }: Pipeline, query: Query, row: number): str
   const { categoryRows, info } = model;
   const trending = scorers.find((it) => it.name === THIS_WEEK);
   const category = categoryRows[row]!;
-  if (trending === undefined || category < 0 || nowMs - info.asOfMs > DAY_MS) return undefined;
+  if (trending === undefined || category < 0) return undefined;
+  const asOfDays = Math.max(0, nowMs - info.asOfMs) / DAY_MS; // ages are measured from there
+  const leftOfOld = OLD_ENTRIES * 0.5 ** ((WEEK_DAYS - asOfDays) / TRENDING.halfLifeDays);
   const rows = Uint32Array.from(categoryRows.keys()).filter(
     (it) => categoryRows[it] === category && isServable(model, it),
   );
@@ -45,6 +45,6 @@ export function popularIn({ scorers }: Pipeline, query: Query, row: number): str
   const own = scores[rows.indexOf(row)] ?? 0;
   const better = scores.reduce((count, it) => count + Number(it > own), 0);
   const isPopular = better < POPULAR_SHARE * rows.length;
-  if (rows.length < CATEGORY_MIN || own < RECENT_MIN || !isPopular) return undefined;
+  if (rows.length < CATEGORY_MIN || own < Math.log1p(leftOfOld) || !isPopular) return undefined;
   return info.categories[category]!.name;
 }

@@ -1,6 +1,8 @@
 /** Explanations name posts of the person's own history by what they did to them, and say what a post lacks. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
+import { TALLIED } from "../../src/models/popularity/popularity.ts";
+import { TRENDING } from "../../src/models/trending/model.ts";
 import { append } from "../support/changes.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -74,6 +76,24 @@ describe("a reason", () => {
   test("is the same in the answer to why", async () => {
     expect((await why("110")).words).toContain("because you finished “post 101”");
   });
+});
+
+test("a reason says in which category a post is popular this week, and not a week later", async () => {
+  using own = temporaryFolder();
+  const running = Array.from({ length: 30 }, () => ({ category: "running" }));
+  using other = openWorld(own.path, running);
+  await other.fill();
+  const trending = Float32Array.from(running, (_, row) => (row === 0 ? 2 : 0));
+  const tally = new Float32Array(TALLIED * running.length);
+  const part = { info: { params: TRENDING }, columns: { trending, tally } };
+  other.learn({ parts: { trending: part } });
+  const first = async (nowMs: number) => {
+    const page = await ask(other.serve(undefined, () => nowMs).feed, { explain: true });
+    return page.explain!.map((it) => it.reasons[0]);
+  };
+  const said = "popular in running this week";
+  expect((await first(AS_OF_MS)).map((it) => it === said)).toEqual([true, ...Array<boolean>(4).fill(false)]); // prettier-ignore
+  expect(await first(AS_OF_MS + 7 * 86_400_000)).not.toContain(said);
 });
 
 describe("what a post lacks", () => {

@@ -103,9 +103,16 @@ describe("the category that a row is popular in this week", () => {
     ]);
   });
 
-  test("is none where the likes are eight days old, or the newest event is older than a day", () => {
+  test("is none where the likes are eight days old, or may be, since the newest event is five days old", () => {
+    expect(said(likes, 0, 6)).toBeUndefined(); // too little is left of them to be sure
     expect(said(likes, 0, 8)).toBeUndefined();
-    expect(said(likes, 0, 0, AS_OF_MS + 2 * DAY_MS)).toBeUndefined();
+    expect(said([1_500], 0, 7)).toBeUndefined();
+    expect(said(likes, 0, 0, AS_OF_MS + 5 * DAY_MS)).toBeUndefined();
+    expect(said([1_500], 0, 5, AS_OF_MS + 2 * DAY_MS)).toBeUndefined();
+  });
+
+  test("is said of one that was liked two days ago", () => {
+    expect(said(likes, 0, 0, AS_OF_MS + 2 * DAY_MS)).toBe("running");
   });
 
   test("is none in a category of ten posts", () => {

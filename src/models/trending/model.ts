@@ -17,7 +17,7 @@ import {
  * What somebody does after their first posts counts like these: people who know the catalogue look for
  * what is new to all.
  */
-const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 0.5, laterWeight: 1 };
+export const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 0.5, laterWeight: 1 };
 
 const part = partSpec<{ readonly params: PopularityParams }>()("trending", {
   trending: column("Float32Array", "posts"),
