@@ -10,6 +10,7 @@ export function servedLogOf(
   path: string,
   store: StoreMark | undefined,
   { SERVED_DAYS: days, SERVED_MAX_MB: megabytes }: Config,
+  checkpoint: (path: string) => void,
   onTrouble: (part: string, message: string | undefined) => void,
 ) {
   let log: ServedLog | undefined;
@@ -18,7 +19,9 @@ export function servedLogOf(
 
   function open(): ServedLog {
     try {
-      return openServedLog(path, { store: store?.identity, kept: { days, megabytes }, onFault });
+      const kept = { days, megabytes };
+      const options = { store: store?.identity, kept, checkpoint: () => checkpoint(path), onFault };
+      return openServedLog(path, options);
     } catch (cause) {
       onTrouble("served log", cause instanceof Error ? cause.message : String(cause));
       return openServedLog(":memory:");

@@ -3,7 +3,7 @@ import type { Config } from "../config/settings.ts";
 import { weightsIn } from "../config/values.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
-import { checkStoreFile, openServed } from "../data/sqlite/open.ts";
+import { checkStoreFile, openServed, type StoreFile } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import type { Writer } from "../data/writer/client.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
@@ -48,7 +48,9 @@ export function openServing(parts: ServingParts) {
   const mayOnlyRead = () => openRegistry(folder).current() !== undefined;
   let store = openServed(paths.storePath, mayOnlyRead, signals);
   const registry = openRegistry(folder, { store: store.openedAt, storeNow: () => store.mark() });
-  let served = servedLogOf(paths.servedPath, store.openedAt, config, troubles.set);
+  const logFor = ({ openedAt }: StoreFile) =>
+    servedLogOf(paths.servedPath, openedAt, config, threads.checkpoint, troubles.set);
+  let served = logFor(store);
   let service = serviceOf(parts, registry, store, served.log);
   /** The writer's, which knows the store alone: an erased user leaves the served log, too. */
   const write: Writer["write"] = async (change, ...args) => {
@@ -83,7 +85,7 @@ export function openServing(parts: ServingParts) {
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.
       store = next;
-      served = servedLogOf(paths.servedPath, next.openedAt, config, troubles.set);
+      served = logFor(next);
       service = serviceOf(parts, registry, next, served.log);
       log(`${paths.storePath} is opened anew`);
       return true;

@@ -82,7 +82,11 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
     }),
   );
 
+  const checkpointer = once(() => new Worker(new URL("data/sqlite/served/worker.ts", SRC), { ref: false })); // prettier-ignore
+
   return {
+    /** Asks a thread to copy the write-ahead log of the served log at `path` into its file. */
+    checkpoint: (path: string): void => checkpointer().postMessage(path),
     encoder: () => encoder().thread,
     /** The loaded model, waiting up to a minute while it loads. */
     loadedEncoder: async (): Promise<EncoderName | undefined> => {
@@ -94,6 +98,7 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
     learner,
     writer,
     close: async (): Promise<void> => {
+      checkpointer.made()?.terminate();
       const made = [encoder.made()?.thread, learner.made(), writer.made()];
       await Promise.all(made.map((it) => it?.close()));
     },

@@ -6,6 +6,7 @@ import { eventChanges } from "./event-log.ts";
 import { feedbackChange } from "./feedback.ts";
 import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
+import { logEraser } from "./log-eraser.ts";
 import { inTime } from "./retry.ts";
 import { steeringChanges } from "./steering.ts";
 import { userChanges } from "./users.ts";
@@ -62,17 +63,3 @@ export function changeAll(
 
 /** Changes that delete what must not be found in the write-ahead log either. */
 const ERASING: ReadonlySet<ChangeName> = new Set(["eraseUser", "removePosts"]);
-/** Pause before a log is emptied that others are reading or writing, milliseconds. */
-const BUSY_PAUSE_MS = 200;
-
-/** Empties the write-ahead log, at once or when nobody uses it. */
-function logEraser(db: Database): () => void {
-  const truncate = db.query<{ busy: 0 | 1 }, []>("PRAGMA wal_checkpoint(TRUNCATE)");
-  let timer: Timer | undefined;
-  return function forget(): void {
-    clearTimeout(timer);
-    try {
-      if (truncate.get()!.busy === 1) timer = setTimeout(forget, BUSY_PAUSE_MS).unref();
-    } catch {} // closed: the last connection deletes the log
-  };
-}

@@ -96,6 +96,8 @@ test("nothing is left of an erased user, and sessions are told", async () => {
   const before = await log.erasures();
   await log.eraseUser("ada");
   expect((await all()).map((it) => it.userId)).toEqual(["bob"]);
+  for (const file of [path, `${path}-wal`])
+    expect((await Bun.file(file).text()).includes("of-ada")).toBeFalse();
   expect(await log.erasures()).toBe(before + 1);
   // A seq is not given again: who waits for pages after one must not miss any.
   expect(await log.claim(page({ session: "s" }), 0)).toBe(3);
@@ -144,4 +146,22 @@ test("the oldest pages go when they are too old, or the file too big; the newest
   expect([left.length > 1_000, left.length < 5_000]).toEqual([true, true]);
   small.close();
   expect(statSync(other).size).toBeLessThan(1.2e6);
+});
+
+test("a thread copies the write-ahead log into the file, while others write on", async () => {
+  const thread = new Worker(new URL("../../../src/data/sqlite/served/worker.ts", import.meta.url), { ref: false }); // prettier-ignore
+  const other = join(folder.path, "busy.db");
+  let asked = 0;
+  const checkpoint = () => {
+    asked++;
+    thread.postMessage(other);
+  };
+  const busy = openServedLog(other, { checkpoint });
+  const before = statSync(other).size;
+  for (let n = 0; n < 2_500; n++) busy.append(page());
+  await busy.flush();
+  expect(asked).toBe(2);
+  while (statSync(other).size === before) await busy.claim(page(), 0);
+  thread.terminate();
+  busy.close();
 });

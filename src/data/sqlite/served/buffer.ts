@@ -22,13 +22,15 @@ type Waiting = {
 /**
  * Opens the buffer in front of the pages of `db`.
  *
- * @param onFault  Called with each failure to write, and with `undefined` after a success.
+ * @param onFault  Called with each failure to write.
+ * @param onWritten  Called with the number of pages of each write.
  */
 export function pageBuffer(
   db: Database,
   rows: PageRows,
   forgetOld: ReturnType<typeof retention>,
   onFault: (cause: unknown) => void,
+  onWritten: (pages: number) => void,
 ) {
   const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
@@ -46,7 +48,7 @@ export function pageBuffer(
     try {
       const seqs = await inTime(() => write(batch), BUSY_MS);
       for (const [n, { resolve }] of batch.entries()) resolve(seqs[n]);
-      onFault(undefined);
+      onWritten(batch.length);
     } catch (cause) {
       rows.forget();
       for (const { reject } of batch) reject(cause);

@@ -1,6 +1,7 @@
 /** The served log in a SQLite file of its own, written by the process that serves. */
 import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedFilter, ServedLog } from "../../served-log.ts";
+import { logEraser } from "../log-eraser.ts";
 import { inTime } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
 import { exposuresOn } from "./exposures.ts";
@@ -16,19 +17,37 @@ export type ServedOptions = {
   readonly store?: string | undefined;
   /** By default as much as fits into memory. */
   readonly kept?: Kept;
+  /** Asks for a checkpoint, which `worker.ts` makes; without it they are made while serving. */
+  readonly checkpoint?: (() => void) | undefined;
   /** Called with each failure to write, and with `undefined` after a success. */
   readonly onFault?: (cause: unknown) => void;
 };
+
+/** Pages of the served log between two checkpoints: each changes a page or two of the file. */
+const CHECKPOINT_PAGES = 1_000;
+/** Pages of 4 kB that the write-ahead log has at most: then it is copied while serving, whatever the thread does. */
+const LOG_PAGES = 16_000;
 
 const IN_MEMORY: Kept = { days: 30, megabytes: 50 };
 
 /** The served log in `db`. */
 export function servedLogOn(
   db: Database,
-  { kept = IN_MEMORY, onFault = () => {} }: ServedOptions,
+  { kept = IN_MEMORY, onFault = () => {}, checkpoint }: ServedOptions,
 ): ServedLog {
   const rows = pageRows(db);
-  const { append, claim, flush, end } = pageBuffer(db, rows, retention(db, kept), onFault);
+  let uncopied = 0;
+  const onWritten = (pages: number) => {
+    onFault(undefined);
+    uncopied += pages;
+    if (uncopied < CHECKPOINT_PAGES) return;
+    uncopied = 0;
+    checkpoint?.();
+  };
+  const emptyLog = logEraser(db);
+  const forgetOld = retention(db, kept);
+  const { append, claim, flush, end } = pageBuffer(db, rows, forgetOld, onFault, onWritten);
+  if (checkpoint) db.run(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
 
   async function* pages({ sinceMs = 0, userId }: ServedFilter = {}) {
     await flush();
@@ -56,6 +75,7 @@ export function servedLogOn(
     eraseUser: async (userId) => {
       await flush();
       await inTime(() => rows.eraseUser(userId), BUSY_MS);
+      emptyLog();
     },
     erasures: async () => rows.erasures(),
     close: () => {
