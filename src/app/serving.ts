@@ -16,6 +16,7 @@ import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
 import { liveSnapshot } from "../feed/live-snapshot.ts";
+import { searcher } from "../feed/search.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { statsReader } from "../feed/stats/stats.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
@@ -72,6 +73,10 @@ export function openServing(parts: ServingParts) {
       chart: (request) => service.chart(request),
       categories: () => service.categories(),
       moods: () => service.moods(),
+      search: {
+        find: (...asked) => service.search.find(...asked),
+        summaries: (ids) => service.search.summaries(ids),
+      },
       readiness: () => service.readiness(),
       about: () => service.about(),
       push: openPush(writing),
@@ -136,6 +141,7 @@ function serviceOf(
     categories: faults.watched("categories", async () => categoryCounts(registry, nowMs())),
     chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, nowMs())),
     moods: () => MOODS,
+    search: searcher(store),
     about: faults.watched("about", async () => ({
       ...(await counts()),
       catalogue: paths.catalogue,

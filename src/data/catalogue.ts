@@ -9,11 +9,19 @@ export type Catalogue = {
   readonly posts: Posts;
   readonly users: Users;
   readonly texts: Texts;
+  readonly search: Search;
   /**
    * Version of the catalogue: it grows when a post, a profile or a vector changes or a user is erased,
    * and not with events, of new users neither. Writes of other connections show at most `lateMs` late.
    */
   readonly version: (lateMs?: number) => Promise<number>;
+};
+
+/** Search by a part of a title or a name, or by a whole id; the best first. */
+export type Search = {
+  readonly posts: (text: string, count: number) => Promise<readonly PostId[]>;
+  /** Users with their names, "" for one without. */
+  readonly users: (text: string, count: number) => Promise<readonly { readonly id: UserId; readonly name: string }[]>; // prettier-ignore
 };
 
 /** Lookups between ids and keys. An id keeps its key for ever. Replies leave out what is unknown. */
@@ -64,6 +72,8 @@ export type StoredPost = Pick<Post, "id" | "title" | "summary" | "tags" | "card"
   readonly sent: string | undefined;
   /** As its app says; else never later than the first time that it was received. */
   readonly createdAtMs: number;
+  /** Name of whoever made it; "" if unknown. */
+  readonly creator: string;
   /** Names of its categories, the main one first. */
   readonly categories: readonly string[];
   /** True if it may not be shown to everybody, for any reason. */

@@ -14,6 +14,7 @@ import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Stats } from "./stats/stats.ts";
+import type { searcher } from "./search.ts";
 import type { Timings } from "./timings.ts";
 import type { Named, PastEvent } from "./who.ts";
 
@@ -182,6 +183,7 @@ export type Service = {
   readonly about: () => Promise<About>;
   /** What became of the posts that were shown in the last days. */
   readonly stats: (days: number) => Promise<Stats>;
+  readonly search: ReturnType<typeof searcher>;
   /** Pushed posts, users and events. */
   readonly push: Push;
   /** Asks for learning, which the process that learns here begins as soon as it can. */

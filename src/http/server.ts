@@ -28,6 +28,7 @@ import { moodsRoute } from "./routes/moods.ts";
 import { postsRoutes } from "./routes/posts.ts";
 import { recommendationsRoute } from "./routes/recommendations.ts";
 import { whyRoute } from "./routes/recommendations-why.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { similarRoute } from "./routes/similar.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { steerRoutes } from "./routes/steer.ts";
@@ -64,6 +65,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(categoriesRoute(service))
     .use(moodsRoute(service))
     .use(postsRoutes(service))
+    .use(searchRoutes(service))
     .use(usersRoutes(service))
     .use(eventsRoute(service))
     .use(steerRoutes(service))

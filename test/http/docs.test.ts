@@ -80,6 +80,7 @@ describe("the OpenAPI document", () => {
       "/learn POST",
       "/metrics GET",
       "/moods GET",
+      "/posts GET",
       "/posts POST",
       "/posts/{id} DELETE",
       "/posts/{id} GET",
@@ -87,6 +88,7 @@ describe("the OpenAPI document", () => {
       "/posts/{id}/similar GET",
       "/recommendations GET",
       "/recommendations/why GET",
+      "/search GET",
       "/stats GET",
       "/steer DELETE",
       "/steer POST",
@@ -136,7 +138,7 @@ describe("the OpenAPI document", () => {
     for (const { path, method, security, responses } of all) {
       const isOpen = path === "/" || /\/health\b/.test(path);
       const isPersonal =
-        /^\/(api\/)?users?\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
+        /^\/((api\/)?users?|search)\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
       const isAdmin = path === "/learn" || path === "/stats";
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";

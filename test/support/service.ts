@@ -85,6 +85,10 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     stats: async (days) => statsOfNothing(days),
     gorse: gorseInto(),
     categories: () => [{ id: 2, name: "Morning routines", posts }],
+    search: {
+      find: async (text) => ({ people: [{ id: "12" as UserId, name: text }], posts: [] }),
+      summaries: async (ids) => ids.map((id) => ({ id, title: `post ${id}`, categories: [], creator: "", createdAtMs: 0, isHidden: false })), // prettier-ignore
+    },
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
     learn: async () => {},

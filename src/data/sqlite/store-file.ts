@@ -14,6 +14,7 @@ import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
 import { scans } from "./scans.ts";
 import { steerings } from "./steering.ts";
+import { search } from "./search.ts";
 import { texts } from "./texts.ts";
 import { users } from "./users.ts";
 
@@ -66,6 +67,7 @@ export function storeOn(
     posts: posts(db),
     users: users(db),
     texts: texts(db),
+    search: search(db),
     version: catalogueVersion(db),
     events: events(db),
     embeddings: embeddings(db),

@@ -20,6 +20,7 @@ type Row = {
   title: string;
   summary: string;
   tags: string;
+  creator: string;
   category: string | null;
   further: string;
   isHidden: number;
@@ -29,7 +30,7 @@ type Row = {
 };
 
 const READ = `
-  SELECT id, sent, title, summary, tags, category_name AS category, further_categories AS further,
+  SELECT id, sent, title, summary, tags, coalesce(creator, '') AS creator, category_name AS category, further_categories AS further,
     is_locked OR NOT is_public OR withdrawn_at_ms IS NOT NULL AS isHidden,
     coalesce(sent ->> 'created_at',
       max(0, min(created_at_ms, coalesce(first_seen_at_ms, created_at_ms)))) AS createdAtMs,

@@ -1,0 +1,110 @@
+/** `GET /search` and `GET /posts`: people and posts by parts of their names, and posts by their ids. */
+import { Elysia, t } from "elysia";
+import type { PostId } from "../../domain/ids.ts";
+import type { Service } from "../../feed/contract.ts";
+import type { PostSummary } from "../../feed/search.ts";
+import { Limit } from "../feed-schema.ts";
+import { json, responses } from "../openapi.ts";
+import { ID, NOT_BLANK, strict } from "../parameters.ts";
+import { PERSONAL } from "../security.ts";
+
+/** Results of each kind if it is not told. */
+const LIMIT = 10;
+
+const searched = strict(
+  {
+    query: t.Object({
+      q: t.String({ maxLength: 200, pattern: NOT_BLANK, example: "sourdough", description: "Part of a title or of a name, or a whole id" }), // prettier-ignore
+      limit: Limit,
+    }),
+  },
+  { closed: true },
+);
+
+const listed = strict(
+  {
+    query: t.Object({
+      id: t.Array(t.String({ ...ID, examples: ["2001"] }), {
+        minItems: 1,
+        maxItems: 100,
+        description: "Ids of posts, one a parameter: `id=a&id=b`",
+        examples: [["2001"]],
+      }),
+    }),
+  },
+  { closed: true },
+);
+
+const Post = t.Object({
+  id: t.String(),
+  title: t.String(),
+  categories: t.Array(t.String(), { description: "The main one first" }),
+  creator: t.String({ description: '"" if unknown' }),
+  created_at: t.String({ format: "date-time" }),
+  hidden: t.Boolean({ description: "True if it may not be shown to everybody" }),
+});
+const Posts = t.Object({ posts: t.Array(Post) });
+const Found = t.Object({
+  people: t.Array(t.Object({ id: t.String(), name: t.String({ description: '"" without one' }) })),
+  posts: t.Array(Post),
+});
+
+const POST: typeof Post.static = {
+  id: "2001",
+  title: "Sourdough in five minutes",
+  categories: ["Baking"],
+  creator: "ada",
+  created_at: "2026-01-02T15:04:05.000Z",
+  hidden: false,
+};
+
+const render = ({ createdAtMs, isHidden, ...it }: PostSummary): typeof Post.static => ({
+  ...it,
+  categories: [...it.categories],
+  created_at: new Date(createdAtMs).toISOString(),
+  hidden: isHidden,
+});
+
+/** The two routes. */
+export const searchRoutes = ({ search }: Pick<Service, "search">) =>
+  new Elysia()
+    .get(
+      "/search",
+      async ({ request }) => {
+        const { q, limit = LIMIT } = searched.read(request.url).query;
+        const { people, posts } = await search.find(q.trim(), limit);
+        return Response.json({ people, posts: posts.map(render) });
+      },
+      {
+        detail: {
+          tags: ["catalogue"],
+          security: PERSONAL,
+          parameters: searched.parameters,
+          operationId: "getSearch",
+          summary: "Find people and posts",
+          description:
+            "By a part of their name or title, or by id; of large stores among the newest 100,000 of each.",
+          responses: responses(
+            { 200: json("Found, the best first", Found, { people: [{ id: "12", name: "ada" }], posts: [POST] }) }, // prettier-ignore
+            422,
+          ),
+        },
+      },
+    )
+    .get(
+      "/posts",
+      async ({ request }) => {
+        const { id } = listed.read(request.url).query;
+        return Response.json({ posts: (await search.summaries(id as PostId[])).map(render) });
+      },
+      {
+        detail: {
+          tags: ["catalogue"],
+          parameters: listed.parameters,
+          operationId: "getPosts",
+          summary: "Give posts in few words",
+          description: "Those of the ids that are stored, in the order asked for.",
+          responses: responses({ 200: json("The posts", Posts, { posts: [POST] }) }, 422),
+        },
+      },
+    );

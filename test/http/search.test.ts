@@ -1,0 +1,19 @@
+/** `GET /search` and `GET /posts` over HTTP. */
+import { expect, test } from "bun:test";
+import { fakeService } from "../support/service.ts";
+import { serving } from "../support/http.ts";
+
+const { get } = serving(fakeService());
+
+test("the search is for trimmed text, and refuses nothing and too much", async () => {
+  expect(await (await get("/search?q=%20ada%20&limit=3")).json()).toEqual({ people: [{ id: "12", name: "ada" }], posts: [] }); // prettier-ignore
+  for (const query of ["", "?q=", "?q=%20", "?q=a&limit=0", `?q=${"x".repeat(201)}`, "?q=a&limt=3"])
+    expect((await get(`/search${query}`)).status).toBe(422);
+});
+
+test("posts are given by their ids, and a request for none is refused", async () => {
+  const { posts } = (await (await get("/posts?id=b&id=a")).json()) as { posts: { id: string }[] };
+  expect(posts.map(({ id }) => id)).toEqual(["b", "a"]);
+  expect(posts[0]).toMatchObject({ title: "post b", created_at: "1970-01-01T00:00:00.000Z" });
+  expect((await get("/posts")).status).toBe(422);
+});
