@@ -10,10 +10,13 @@ import { AS_OF_MS } from "../support/model.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
-const POSTS = Array.from({ length: 60 }, (_, n) => ({ category: "abc"[n % 3]!, popularity: 0 }));
-/** Post 110 is like 101, post 111 follows 102, post 150 is like 140 alone. */
+const POSTS = Array.from({ length: 60 }, (_, n) => ({
+  ...{ category: "abc"[n % 3]!, popularity: 0 },
+  isPlaceholder: n === 58,
+}));
+/** Post 110 is like 101, post 111 follows 102; 150 is like 140 alone, and 159, a placeholder, like 141. */
 const SKETCH = {
-  neighbours: [[0, 9, 0.9], [49, 39, 0.8], [39, 49, 0.8]],
+  neighbours: [[0, 9, 0.9], [49, 39, 0.8], [39, 49, 0.8], [58, 40, 0.8], [40, 58, 0.8]],
   successors: [[1, 10, 0.9]],
 } as const; // prettier-ignore
 
@@ -113,6 +116,10 @@ describe("what a post lacks", () => {
       origin: "app",
     });
     expect((await why("150", "bob")).rank).toBeLessThanOrEqual(20);
+  });
+
+  test("is no like that would not bring it there: placeholders stand below all others", async () => {
+    expect((await why("159")).lacks?.like).toBeUndefined();
   });
 
   test("is no like where no related post is of use", async () => {
