@@ -64,14 +64,18 @@ const kernel = await openKernel({ threads: availableParallelism(), spawn: kernel
 const experiments = experimentsOf(app, folder, SEED);
 
 let [failed, passed] = [0, 0];
-function judge(what: string, isReached: boolean): void {
+function against(what: string, reached: number, floor: number): void {
+  const isReached = reached >= floor;
   if (isReached) passed++;
   else failed++;
-  console.log(`${what}: ${isReached ? "reached" : "MISSED"}`);
+  const verdict = isReached ? "reached" : "MISSED";
+  console.log(`${what} ${reached.toFixed(4)}, floor ${floor.toFixed(4)}: ${verdict}`);
 }
 
-const against = (what: string, reached: number, floor: number) =>
-  judge(`${what} ${reached.toFixed(4)}, floor ${floor.toFixed(4)}`, reached >= floor);
+function fail(why: string): void {
+  failed++;
+  console.log(why);
+}
 
 /** Holds a report against its floors, and the feed against the blend. */
 function judgeReport(name: string, report: Report): void {
@@ -110,10 +114,10 @@ try {
     const startMs = performance.now();
     const missing = missingData(folder, name);
     try {
-      if (missing !== undefined) judge(`${name}: ${missing}`, false);
+      if (missing !== undefined) fail(`${name} is not measured: ${missing}`);
       else figures = await measured(name, figures);
     } catch (cause) {
-      judge(`${name} failed: ${cause instanceof Error ? cause.stack : cause}`, false);
+      fail(`${name} failed: ${cause instanceof Error ? cause.stack : cause}`);
     }
     console.log(`${name} took ${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
   }

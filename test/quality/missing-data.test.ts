@@ -7,12 +7,13 @@ import { temporaryFolder } from "../support/folder.ts";
 import { pageAt } from "./pages.ts";
 
 describe("where data are missing", () => {
-  const benchmarks = Object.values(DATA_SETS).flatMap((it) => Object.keys(it.files));
+  const benchmarks = Object.values(DATA_SETS).flatMap(({ files }) => files.flatMap((it) => it.of));
 
   test.each(benchmarks)("%s says which files, and where to get them", (name) => {
     const said = missingData("/no/such/folder", name)!;
-    const [, set] = Object.entries(DATA_SETS).find(([, it]) => name in it.files)!;
-    for (const file of set.files[name]!) expect(said).toContain(file);
+    const files = Object.values(DATA_SETS).flatMap((it) => it.files);
+    for (const file of files.find(({ of }) => of.includes(name))!.names)
+      expect(said).toContain(file);
     expect(said).toContain("https://");
   });
 
@@ -31,7 +32,7 @@ describe("where data are missing", () => {
     const said = await new Response(run.stdout).text();
     expect(await run.exited).toBe(1);
     expect(said).toContain(
-      "P2: /no/such/folder/ml-1m has no ml1m_sequences_by_time.tsv. Get MovieLens-1M",
+      "P2 is not measured: /no/such/folder/ml-1m has no ml1m_sequences_by_time.tsv. Get MovieLens-1M",
     );
   });
 });

@@ -61,14 +61,16 @@ export function qualityTable(figures: Figures): string {
 
 /** The README's table of data sets. */
 export function dataTable(): string {
-  const rows = Object.entries(DATA_SETS).map(([folder, { from, files, recipe }]) => [
-    `\`${folder}\``,
-    Object.keys(files).join(", "),
-    from,
-    recipe,
-    [...new Set(Object.values(files).flat())].map((it) => `\`${it}\``).join(", "),
-  ]);
-  return markdownTable(["folder", "for", "from", "how its files are made", "files"], rows);
+  const rows = Object.entries(DATA_SETS).flatMap(([folder, { from, files }]) =>
+    files.map(({ of, names, recipe }, n) => [
+      n === 0 ? `\`${folder}\`` : "",
+      n === 0 ? from : "",
+      of.join(", "),
+      names.map((it) => `\`${it}\``).join(", "),
+      recipe,
+    ]),
+  );
+  return markdownTable(["folder", "from", "for", "files", "made how"], rows);
 }
 
 /** Every term alone beside the blend, and what the blend adds to the best of them. */
