@@ -1,5 +1,6 @@
 /** Load on a server over loopback: autocannon in a process of its own, so that it takes no time from ours. */
 import autocannon from "autocannon";
+import { postId } from "./catalogue.ts";
 
 /** What to ask, and how hard. */
 export type LoadOptions = {
@@ -17,6 +18,8 @@ export type LoadOptions = {
   | {
       /** Events of each request, all of them new. */
       readonly events: number;
+      /** Number of stored posts that they are about; without it, posts that only events name. */
+      readonly stored?: number;
     }
 );
 
@@ -49,7 +52,7 @@ export async function load(options: LoadOptions): Promise<Load> {
 /** The same in this process. Times are taken one by one: autocannon's own are whole milliseconds. */
 function loadHere(options: LoadOptions): Promise<Load> {
   const { url, connections, seconds, rate } = options;
-  const requestsOf = "events" in options ? eventRequests(options.events) : inTurn(options.paths, connections); // prettier-ignore
+  const requestsOf = "events" in options ? eventRequests(options.events, options.stored) : inTurn(options.paths, connections); // prettier-ignore
   const times: number[] = [];
   let failed = 0;
   return new Promise((resolve, reject) => {
@@ -94,7 +97,7 @@ function inTurn(paths: readonly string[], connections: number): () => autocannon
 const [PEOPLE, POSTS] = [20_000, 10_000];
 
 /** Requests with events that no other request has. */
-function eventRequests(count: number): () => autocannon.Request[] {
+function eventRequests(count: number, stored?: number): () => autocannon.Request[] {
   let made = 0;
   const request = {
     method: "POST",
@@ -103,8 +106,8 @@ function eventRequests(count: number): () => autocannon.Request[] {
   } as const;
   const event = () => {
     const n = made++;
-    const [user, post] = [Bun.hash.crc32(`user ${n}`) % PEOPLE, Bun.hash.crc32(`post ${n}`) % POSTS]; // prettier-ignore
-    return `{"user":"app-user-${user}","post":"app-post-${post}","kind":"view","at":${Date.now()},"id":"${process.pid}-${n}"}`; // prettier-ignore
+    const [user, post] = [Bun.hash.crc32(`user ${n}`) % PEOPLE, Bun.hash.crc32(`post ${n}`) % (stored ?? POSTS)]; // prettier-ignore
+    return `{"user":"app-user-${user}","post":"${stored ? postId(post) : `app-post-${post}`}","kind":"view","at":${Date.now()},"id":"${process.pid}-${n}"}`; // prettier-ignore
   };
   const body = () => `{"events":[${Array.from({ length: count }, event).join()}]}`;
   return () => [{ ...request, setupRequest: (it) => ({ ...it, body: body() }) }];
