@@ -6,7 +6,7 @@ import { CONFIDENCE, inUnits, MARKS, preferencesOf } from "../models/confidence.
 import { MODELS } from "../models/models.ts";
 import { scalesIn } from "../models/person.ts";
 import type { LaterEntries, LaterTally } from "../models/popularity/later-tally.ts";
-import { pause } from "../runtime/time-slicing.ts";
+import { pause, type Steps } from "../runtime/time-slicing.ts";
 import type { Part } from "../snapshot/columns.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
@@ -28,7 +28,7 @@ export type LiveCounts = {
   /** Reads on; true if anything has changed. */
   readonly read: (events: Store["events"]) => Promise<boolean>;
   /** The parts that count, by the names of their models. */
-  readonly parts: () => Readonly<Record<string, Part>>;
+  readonly parts: () => Steps<Readonly<Record<string, Part>>>;
 };
 
 /** A person with later events. */
@@ -110,7 +110,14 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
       }
       return any;
     },
-    parts: () => Object.fromEntries(tallies.entries().map(([name, it]) => [name, it.part(nowMs)])),
+    *parts() {
+      const out: Record<string, Part> = {};
+      for (const [name, it] of tallies) {
+        out[name] = it.part(nowMs);
+        yield;
+      }
+      return out;
+    },
   };
 }
 

@@ -83,7 +83,7 @@ async function laterState(
   const { model, rows } = await withLaterPosts(ranker, state, store);
   const isCounted = await state.counts.read(store.events);
   if (rows.length === 0 && !isCounted) return undefined;
-  const parts = isCounted ? { ...model.parts, ...state.counts.parts() } : model.parts;
+  const parts = { ...model.parts, ...(isCounted && (await inSlices(state.counts.parts()))) };
   const nearest = nearestWith(state, model);
   const later = openRanker({ ...model, parts }, nearest, { ranker, rows });
   return { ...snapshot, ranker: await inSlices(later), nearest };

@@ -62,12 +62,20 @@ export type Eligibility = {
   readonly reasons: Uint32Array;
 };
 
+/** The bits of each byte of flags. */
+const BITS_OF_FLAGS = Uint32Array.from({ length: 256 }, (_, flags) =>
+  NAMES.reduce((bits, name) => (flags & (REASONS[name].flag ?? 0) ? bits | bitOf(name) : bits), 0),
+);
+
 /** The eligibility that all feeds share: made once per model, and copied by {@link eligibilityOf}. */
 export function catalogueEligibility({ flags }: Model): Eligibility {
-  const reasons = Uint32Array.from(flags, (it) =>
-    NAMES.reduce((bits, name) => (it & (REASONS[name].flag ?? 0) ? bits | bitOf(name) : bits), 0),
-  );
-  return { reasons, eligible: Uint8Array.from(reasons, (it) => Number(it === 0)) };
+  const reasons = new Uint32Array(flags.length);
+  const eligible = new Uint8Array(flags.length);
+  for (let row = 0; row < flags.length; row++) {
+    reasons[row] = BITS_OF_FLAGS[flags[row]!]!;
+    eligible[row] = Number(reasons[row] === 0);
+  }
+  return { reasons, eligible };
 }
 
 /** True if a post may be in any feed at all. */

@@ -56,6 +56,7 @@ export function* preparing(
   const known = prepared.get(model);
   if (known !== undefined) return known;
   const eligibility = catalogueEligibility(model);
+  yield;
   const standing = yield* standingOf(model);
   const view = yield* viewOf(model, eligibility.eligible, standing, before, openKernel);
   const served: (ModelSpec & Served)[] = [];

@@ -23,10 +23,9 @@ export function* standingOf(model: Model): Steps<Standing> {
   const byKey = Uint32Array.from(popularity.keys()).reverse();
   const byNewness = ordered(byKey, (row) => createdAtMs[row]! - info.asOfMs);
   yield;
-  const order = placeholdersLast(
-    ordered(byNewness, (row) => popularity[row]!),
-    placeholders,
-  );
+  const byPopularity = ordered(byNewness, (row) => popularity[row]!);
+  yield;
+  const order = placeholdersLast(byPopularity, placeholders);
   const placeOf = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
   yield;

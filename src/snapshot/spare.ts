@@ -1,6 +1,6 @@
 /** Spare rows of a snapshot: empty rows behind its posts, which posts that come later fill in memory. */
 import { HIDDEN, CATALOGUE, type Model } from "./model.ts";
-import { ELEMENTS, type Column, type ColumnSpecs, type Layout } from "./columns.ts";
+import { ELEMENTS, type Column, type ColumnSpecs, type Element, type Layout } from "./columns.ts";
 
 /** Fewest spare rows: a small catalogue may multiply before its first pause in learning is over. */
 const SPARE_MIN = 256;
@@ -21,46 +21,60 @@ export function postCount({ postKeys }: Pick<Model, "postKeys">): number {
   return from;
 }
 
+/** Numbers in spare rows of a column, where that is not 0: nothing serves such a row. */
+const EMPTY: Readonly<Record<string, number>> = {
+  flags: HIDDEN,
+  duplicates: -1,
+  categoryRows: -1,
+  topicRows: -1,
+  creatorRows: -1,
+};
+
 /**
- * The model with `spare` rows behind its posts, which nothing serves while they are empty.
+ * A function that adds `spare` rows to a column of `model`, given by its name in `columnsOf`.
  *
  * @param layout  The columns of its parts.
  */
-export function withSpareRows(model: Model, layout: Layout, spare: number): Model {
+export function padding(model: Model, layout: Layout, spare: number) {
   const posts = model.postKeys.length;
   const sizes = { posts, d: model.info.encoder?.dimension ?? 0 };
-  const longer = (specs: ColumnSpecs, columns: object, info: object = {}) =>
-    Object.fromEntries(
-      Object.entries(specs).map(([name, { shape = [] }]) => {
-        const all: Readonly<Record<string, unknown>> = { ...info, ...sizes };
-        const sizeOf = (some: readonly string[]) =>
-          some.reduce((product, it) => product * Number(all[it] ?? it), 1);
-        const at = shape.indexOf("posts");
-        const [blocks, width] = [sizeOf(shape.slice(0, at)), sizeOf(shape.slice(at + 1))];
-        const column = (columns as Readonly<Record<string, Column>>)[name]!;
-        return [name, at < 0 ? column : spread(column, blocks, posts * width, spare * width)];
-      }),
-    );
-  const parts = Object.entries(layout).map(([name, specs]) => {
-    const { info, columns } = model.parts[name]!;
-    return [name, { info, columns: longer(specs, columns, info as object) }] as const;
-  });
-  const out = {
-    ...model,
-    ...(longer(CATALOGUE, model) as Pick<Model, keyof typeof CATALOGUE>),
-    parts: Object.fromEntries(parts),
+  return (name: string, column: Column): Column => {
+    const [part, own] = name.includes(".") ? name.split(".", 2) : [undefined, name];
+    const specs: ColumnSpecs | undefined = part === undefined ? CATALOGUE : layout[part];
+    const shape = own === "duplicates" && column.length > 0 ? ["posts"] : specs?.[own!]?.shape;
+    const at = shape?.indexOf("posts") ?? -1;
+    if (shape === undefined || at < 0) return column;
+    const info = part === undefined ? {} : (model.parts[part]!.info as object);
+    const all: Readonly<Record<string, unknown>> = { ...info, ...sizes };
+    const sizeOf = (some: readonly string[]) =>
+      some.reduce((product, it) => product * Number(all[it] ?? it), 1);
+    const [blocks, width] = [sizeOf(shape.slice(0, at)), sizeOf(shape.slice(at + 1))];
+    return spread(column, blocks, posts * width, spare * width, EMPTY[name]);
   };
-  out.flags.fill(HIDDEN, posts);
-  for (const rows of [out.categoryRows, out.topicRows, out.creatorRows]) rows.fill(-1, posts);
-  if (model.duplicates.length === 0) return out;
-  return { ...out, duplicates: spread(model.duplicates, 1, posts, spare).fill(-1, posts) };
+}
+
+/** The model with `spare` rows behind its posts, in memory. */
+export function withSpareRows(model: Model, layout: Layout, spare: number): Model {
+  const pad = padding(model, layout, spare);
+  const padded = (columns: object, prefix = "") =>
+    Object.fromEntries(
+      Object.entries(columns as Readonly<Record<string, Column>>).map(([name, column]) => [
+        name,
+        pad(prefix + name, column),
+      ]),
+    );
+  const { info, parts, ...columns } = model;
+  const later = Object.entries(parts).map(([name, it]) => [
+    name,
+    { info: it.info, columns: padded(it.columns, `${name}.`) },
+  ]);
+  return { info, ...(padded(columns) as typeof columns), parts: Object.fromEntries(later) };
 }
 
 /** A column with room for `spare` numbers behind each of its blocks. */
-function spread<T extends Column>(column: T, blocks: number, size: number, spare: number): T {
-  const out = new ELEMENTS[column.constructor.name as keyof typeof ELEMENTS](
-    blocks * (size + spare),
-  ) as T;
+function spread(column: Column, blocks: number, size: number, spare: number, empty = 0): Column {
+  const out = new ELEMENTS[column.constructor.name as Element](blocks * (size + spare));
+  out.fill(empty);
   for (let block = 0; block < blocks; block++)
     out.set(column.subarray(block * size, (block + 1) * size), block * (size + spare));
   return out;

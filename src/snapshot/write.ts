@@ -31,6 +31,7 @@ import { currentId, isThere } from "./open.ts";
 /** Number of snapshots kept, the newest included: the previous one still serves the next pages of its sessions. */
 const KEPT = 2;
 const UNFINISHED = ".unfinished";
+type Pad = (name: string, column: Column) => Column;
 const NO_SOURCE: Source = { learntFrom: "", store: undefined };
 
 /**
@@ -40,6 +41,7 @@ const NO_SOURCE: Source = { learntFrom: "", store: undefined };
  *
  * @param writtenAtMs  Wall clock; ids ascend with it.
  * @param writeIndex  Writes a search index of the embeddings to a path.
+ * @param pad  Adds spare rows to a column; one at a time, since all columns are gigabytes.
  * @returns the snapshot's id.
  * @throws SnapshotError if a number of the model is not finite. After any exception, no file is left behind.
  */
@@ -50,6 +52,7 @@ export function writeSnapshot(
   writtenAtMs: number,
   source: Source = NO_SOURCE,
   writeIndex?: (path: string) => void,
+  pad: Pad = (_, column) => column,
 ): string {
   const columns = columnsOf(model);
   for (const [name, column] of columns) atOnce(checkFinite(name, column));
@@ -61,7 +64,7 @@ export function writeSnapshot(
   const about = { id, version, writtenAtMs, source, info: model.info, parts };
   checkManifestFinite(about);
   try {
-    writeFiles(join(folder, id + UNFINISHED), columns, about, writeIndex);
+    writeFiles(join(folder, id + UNFINISHED), columns, about, pad, writeIndex);
     renameSync(join(folder, id + UNFINISHED), join(folder, id));
     sync(folder);
     pointTo(folder, id);
@@ -92,11 +95,13 @@ function writeFiles(
   aside: string,
   columns: ReadonlyMap<string, Column>,
   about: Omit<Manifest, "kind" | "format" | "files">,
+  pad: Pad,
   writeIndex: ((path: string) => void) | undefined,
 ): void {
   mkdirSync(aside);
   const files: Record<string, ColumnFile> = {};
-  for (const [name, column] of columns) {
+  for (const [name, dense] of columns) {
+    const column = pad(name, dense);
     sync(join(aside, name), bytesOf(column));
     files[name] = fileOf(column);
   }

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { indexWriter } from "../../index/open.ts";
 import { LAYOUT } from "../../models/models.ts";
 import { openNewest, type Newest } from "../../snapshot/open.ts";
-import { postCount, spareRows, withSpareRows } from "../../snapshot/spare.ts";
+import { padding, postCount, spareRows } from "../../snapshot/spare.ts";
 import { writeSnapshot } from "../../snapshot/write.ts";
 import { signalWeights } from "../../domain/known-signals.ts";
 import { believedUntilMs } from "../../data/clock.ts";
@@ -99,15 +99,14 @@ async function train(
     threads: all,
     spawn: () => new Worker(new URL("../../linalg/train-wasm/worker.ts", import.meta.url)),
   });
-  const dense = await learn(data, {
+  const model = await learn(data, {
     seed,
     kernel,
     warmStart: newest.snapshot?.model,
     isQuick,
     onProgress: reportStage,
   }).finally(() => kernel.close());
-  const learned = { ...learnt, posts: dense.postKeys.length };
-  const model = withSpareRows(dense, LAYOUT, spareRows(dense.postKeys.length));
+  const posts = model.postKeys.length;
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
     onProgress: (done, total) => reportProgress("indexing", done, total),
     threads: all,
@@ -118,12 +117,13 @@ async function train(
     model,
     version,
     Date.now(),
-    { learntFrom, store: mark, learnt: learned },
+    { learntFrom, store: mark, learnt: { ...learnt, posts } },
     index,
+    padding(model, LAYOUT, spareRows(posts)),
   );
   // Older snapshots than the one before are not served.
   await store().posts.forgetChanges(newest.snapshot?.manifest.source.learnt?.postChange ?? 0);
-  const [posts, events] = [dense.postKeys.length, data.histories.postKeys.length];
+  const events = data.histories.postKeys.length;
   const seconds = (performance.now() - start) / 1_000;
   const { embedded } = data;
   return { kind: "learned", learned: { snapshot, posts, events, embedded, seconds } };
