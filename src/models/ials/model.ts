@@ -2,6 +2,7 @@
 import { hasVector } from "../../index/exact.ts";
 import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
+import { postCount } from "../../snapshot/spare.ts";
 import { mipsOf } from "../../linalg/rank-wasm/mips.ts";
 import type { Products } from "../../linalg/rank-wasm/products.ts";
 import { remembered, rememberedIn, type ModelSpec, type Request } from "../contract.ts";
@@ -123,7 +124,8 @@ export function factorsOf(model: Model, person: Person): Float32Array | undefine
   const prior = profilePrior(person.profile, userMap, info.k, model.info.encoder?.dimension ?? 0);
   if (person.rows.length === 0 || postFactors.length === 0) return prior;
   const observed = { rows: person.rows, confidence: decayed(person, collaborativePart.name) };
-  return Float32Array.from(foldIn(gram, postFactors, observed, info, prior));
+  const filled = postFactors.subarray(0, postCount(model) * info.k); // the ridge grows with the posts
+  return Float32Array.from(foldIn(gram, filled, observed, info, prior));
 }
 
 /** Features of posts: 1 and the embedding; unknown for a post without a vector. */
