@@ -49,7 +49,8 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
   const params = inUnits(confidence, CONFIDENCE.dislike / confidence.dislike);
   const tallies = new Map<string, LaterTally>();
   for (const { name, later } of MODELS) if (later) tallies.set(name, later(model));
-  const people = new Map<number, Active>();
+  const settle = (person: number) => tallies.forEach((it) => it.settle(person));
+  const people = openPeople(settle);
   let seq = manifest.source.store?.seq ?? 0;
   let nowMs = asOfMs;
 
@@ -68,25 +69,9 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
     return { rows, confidence, atMs, beforeMs };
   }
 
-  async function activeOf(events: Store["events"], person: number): Promise<Active> {
-    const known = people.get(person);
-    if (known !== undefined) return known;
-    const before = await events.before(person as UserKey, seq, BEFORE);
-    const times = new Map(before.map((it) => [it.post, it.atMs]));
-    const beforeMs = [...times.values()].reverse();
-    const active = { beforeMs, knownPosts: new Set(times.keys()), events: [] };
-    const [oldest] = people.keys();
-    if (people.size >= PEOPLE_MAX) {
-      people.delete(oldest!);
-      for (const it of tallies.values()) it.settle(oldest!);
-    }
-    people.set(person, active);
-    return active;
-  }
-
   async function take(events: Store["events"], { log, userKeys }: EventSlice): Promise<void> {
     for (const [person, own] of Map.groupBy(userKeys.keys(), (n) => userKeys[n]!)) {
-      const active = await activeOf(events, person);
+      const active = await people(person, () => events.before(person as UserKey, seq, BEFORE));
       active.events.push(...own.map((n) => ({ log, n })));
       active.events.splice(0, active.events.length - EVENTS_MAX);
       if (own.some((n) => log.actions[n] === ACTIONS.erased)) active.events.length = 0;
@@ -118,6 +103,26 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
       }
       return out;
     },
+  };
+}
+
+/** The people with later events; the first to come is settled where there are too many. */
+function openPeople(settle: (person: number) => void) {
+  const people = new Map<number, Active>();
+  type Before = Awaited<ReturnType<Store["events"]["before"]>>;
+  return async (person: number, before: () => Promise<Before>): Promise<Active> => {
+    const known = people.get(person);
+    if (known !== undefined) return known;
+    const times = new Map((await before()).map((it) => [it.post, it.atMs]));
+    const beforeMs = [...times.values()].reverse();
+    const active = { beforeMs, knownPosts: new Set(times.keys()), events: [] };
+    const [first] = people.keys();
+    if (people.size >= PEOPLE_MAX) {
+      people.delete(first!);
+      settle(first!);
+    }
+    people.set(person, active);
+    return active;
   };
 }
 

@@ -35,10 +35,10 @@ export function events(db: Database): EventLog {
     const { n } = statements.tellingCount.get(untilSeq)!;
     const [log, users] = [logColumns(n), new Float64Array(n)];
     for (let [place, seq] = [0, 0]; place < n;) {
-      const rows = statements.slice.values(seq, untilSeq, SLICE) as [...Row, number, number][];
+      const rows = statements.slice.values(seq, untilSeq, SLICE) as Slice[];
       for (const row of rows) {
         put(log, place, row);
-        [users[place++], seq] = [row[9], row[10]];
+        [users[place++], seq] = userAndSeq(row);
       }
     }
     return [log, users];
@@ -53,12 +53,13 @@ export function events(db: Database): EventLog {
     position: async (user) => statements.position.get(user)!.seq ?? 0,
     since: async (seq, count) => {
       const last = statements.lastSeq.get()!.seq ?? 0; // read first: later ones may be in no slice
-      const rows = statements.slice.values(seq, END, count) as [...Row, number, number][];
+      const rows = statements.slice.values(seq, END, count) as Slice[];
       const log = logColumns(rows.length);
       for (const [n, row] of rows.entries()) put(log, n, row);
       // Events that tell nothing, such as impressions, are passed over once all before them are read.
-      const end = Math.max(seq, rows.at(-1)?.[9] ?? 0, rows.length < count ? last : 0);
-      return { log, userKeys: Float64Array.from(rows, (it) => it[8]), seq: end };
+      const read = rows.map(userAndSeq);
+      const end = Math.max(seq, read.at(-1)?.[1] ?? 0, rows.length < count ? last : 0);
+      return { log, userKeys: Float64Array.from(read, ([user]) => user), seq: end };
     },
     before: async (user, seq, count) => statements.before.all(user, seq, count),
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
@@ -122,6 +123,10 @@ const ERASE = [
 ];
 
 type Row = [post: number, kind: number, action: number, value: number, atMs: number, isUpstream: 0 | 1, watchedMs: number | null, durationMs: number | null, attributed: 0 | 1]; // prettier-ignore
+
+/** A row of a slice of the log, with the user's key and the seq. */
+type Slice = [...Row, user: number, seq: number];
+const userAndSeq = (row: Slice) => row.slice(-2) as [user: number, seq: number];
 
 /** Columns of {@link Row}. The post's length counts where the event has none. */
 const ROW = `post, kind, action, value, min(at_ms, received_at_ms), origin = '${UPSTREAM}', watched_ms,
