@@ -62,6 +62,8 @@ export type EventLog = {
     seq: number,
     count: number,
   ) => Promise<readonly { readonly post: number; readonly atMs: number }[]>;
+  /** The seq of the newest erasure of a user; 0 without one. */
+  readonly lastErasure: () => Promise<number>;
   /** All histories as of a seq, by ascending user key. */
   readonly histories: (untilSeq?: number) => Promise<Histories>;
   /**

@@ -52,11 +52,16 @@ export function recommender(deps: RecommendDeps) {
   const { steerHalfLifeDays = SETTINGS.STEER_HALF_LIFE_DAYS.fallback } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
+  const sessions = feedSessions({ registry, userStates, encode, newPosts, steerHalfLifeDays });
+  const { sessionFor, feedOf } = sessions;
   const requestUsers = requestUserReader(store, stored, {
     clockMs,
     lateMs: deps.lateMs ?? LATE_MS,
+    forget: () => {
+      userStates.forget();
+      sessions.forget();
+    },
   });
-  const { sessionFor, feedOf } = feedSessions({ registry, userStates, encode, newPosts, steerHalfLifeDays }); // prettier-ignore
 
   async function rankedFor(request: SessionRequest): Promise<Ranked | undefined> {
     const session = await sessionFor(request);

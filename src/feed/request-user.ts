@@ -9,14 +9,30 @@ import type { StoreCache } from "./store-cache.ts";
 import type { PastEvent, Who } from "./who.ts";
 import { HistoryError, type RequestUser } from "./user-state-cache.ts";
 
+type RequestUserOptions = {
+  readonly lateMs: number;
+  readonly clockMs: () => number;
+  /** Called once an erasure is noticed: what caches hold of the user is to go. */
+  readonly forget: () => void;
+};
+
 /** Opens a reader of the users of requests. */
 export function requestUserReader(
   store: Pick<Store, "events" | "ids" | "version">,
   { find, findId }: StoreCache,
-  { lateMs, clockMs }: { readonly lateMs: number; readonly clockMs: () => number },
+  { lateMs, clockMs, forget }: RequestUserOptions,
 ) {
   /** Newest version of the catalogue that was read: if the store fails, its cached cards are served. */
   let catalogue = 0;
+  let erasedSeq = 0;
+  async function readVersion(): Promise<void> {
+    const version = await store.version(lateMs);
+    if (version === catalogue) return;
+    catalogue = version;
+    const seq = await store.events.lastErasure();
+    if (seq !== erasedSeq) forget();
+    erasedSeq = seq;
+  }
   async function stranger(past: readonly PastEvent[], lap: Lap): Promise<RequestUser> {
     const keys = await store.ids.postKeys(past.map((it) => it.postId));
     const history = historyOf(past, keys);
@@ -26,7 +42,7 @@ export function requestUserReader(
     /** The user as the store knows them now. @throws HistoryError */
     known: async (who: Who, lap: Lap): Promise<RequestUser> => {
       try {
-        catalogue = await store.version(lateMs);
+        await readVersion();
         if ("past" in who) return await stranger(who.past, lap);
         const isId = "userId" in who;
         const user = await (isId ? findId(catalogue, who.userId) : find(catalogue, who.username));

@@ -44,6 +44,11 @@ export function sessionCache() {
     /** The session with this token. */
     find: (query: string, token: string): FeedSession | undefined =>
       sessions.get(key(query, token)),
+    /** Forgets all sessions. */
+    clear: (): void => {
+      sessions.clear();
+      newest.clear();
+    },
     /** Token of the newest session of the query. */
     newest: (query: string): string | undefined => newest.get(query),
   };

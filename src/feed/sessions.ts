@@ -99,6 +99,8 @@ export function feedSessions(deps: SessionDeps) {
   }
 
   return {
+    /** Forgets all lists: somebody was erased. Others' are ranked again from their tokens. */
+    forget: cache.clear,
     /** Page 1 starts a session; other pages continue the one they name, or the newest. */
     sessionFor: async (request: SessionRequest): Promise<FeedSession | undefined> => {
       if (request.page === 1 || request.session !== undefined) return start(request);

@@ -108,6 +108,8 @@ export function userStateCache(store: UserStore) {
 
   return {
     known,
+    /** Forgets everybody: somebody was erased. */
+    forget: () => states.clear(),
     /** The user as of a position, if they now liked one post more. @throws HistoryError */
     liking: async (
       { ranker: { model, rowOf } }: ServedSnapshot,

@@ -28,7 +28,7 @@ import {
 import type { Model } from "./model.ts";
 import { currentId, isThere } from "./open.ts";
 
-/** Number of snapshots kept, the newest included: the previous one still serves the next pages of its sessions. */
+/** Number of snapshots that are kept, the newest included: the previous one still serves the next pages of its sessions. */
 const KEPT = 2;
 const UNFINISHED = ".unfinished";
 type Pad = (name: string, column: Column) => Column;
@@ -42,6 +42,7 @@ const NO_SOURCE: Source = { learntFrom: "", store: undefined };
  * @param writtenAtMs  Wall clock; ids ascend with it.
  * @param writeIndex  Writes a search index of the embeddings to a path.
  * @param pad  Adds spare rows to a column; one at a time, since all columns are gigabytes.
+ * @param kept  Number of snapshots that stay, this one included.
  * @returns the snapshot's id.
  * @throws SnapshotError if a number of the model is not finite. After any exception, no file is left behind.
  */
@@ -53,6 +54,7 @@ export function writeSnapshot(
   source: Source = NO_SOURCE,
   writeIndex?: (path: string) => void,
   pad: Pad = (_, column) => column,
+  kept = KEPT,
 ): string {
   const columns = columnsOf(model);
   for (const [name, column] of columns) atOnce(checkFinite(name, column));
@@ -73,7 +75,7 @@ export function writeSnapshot(
     removeUnfinished(folder); // frees its space on a full disk
     throw cause;
   }
-  removeOld(folder, id);
+  removeOld(folder, id, kept);
   return id;
 }
 
@@ -141,11 +143,12 @@ function pointTo(folder: string, id: string, by = ""): void {
  * Removes all snapshots but the newest, first those that a wrong clock has dated after the current one.
  * Other files in the folder stay.
  */
-function removeOld(folder: string, current: string): void {
+function removeOld(folder: string, current: string, kept: number): void {
   const others = readdirSync(folder).filter((it) => isSnapshotId(it) && it !== current);
   const isAhead = (id: string) => Number(id > current);
   const oldestFirst = others.sort().sort((a, b) => isAhead(b) - isAhead(a));
-  for (const id of oldestFirst.slice(0, 1 - KEPT)) rmSync(join(folder, id), { recursive: true });
+  for (const id of oldestFirst.slice(0, oldestFirst.length + 1 - kept))
+    rmSync(join(folder, id), { recursive: true });
 }
 
 function fileOf(column: Column): ColumnFile {

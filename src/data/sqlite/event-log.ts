@@ -63,6 +63,7 @@ export function events(db: Database): EventLog {
     },
     before: async (user, seq, count) => statements.before.all(user, seq, count),
     lastSeq: async () => statements.lastSeq.get()!.seq ?? 0,
+    lastErasure: async () => statements.lastErasure.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
@@ -154,6 +155,9 @@ function prepare(db: Database) {
     ),
     position: db.query<Newest, [UserKey]>("SELECT max(seq) AS seq FROM event WHERE user = ?"),
     lastSeq: db.query<Newest, []>("SELECT max(seq) AS seq FROM event"),
+    lastErasure: db.query<Newest, []>(
+      `SELECT max(seq) AS seq FROM event WHERE action = ${ACTIONS.erased}`,
+    ),
     count: db.query<{ n: number }, [number]>("SELECT count(*) AS n FROM event WHERE seq <= ?"),
     withoutPost: db.query<{ n: number }, []>(
       "SELECT count(*) AS n FROM event WHERE post > 0 AND post NOT IN (SELECT key FROM post)",

@@ -129,7 +129,8 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     user            INTEGER PRIMARY KEY,
     sliders         TEXT    NOT NULL,     -- JSON
     seq             INTEGER NOT NULL
-  ) STRICT`,
+  ) STRICT;
+  CREATE INDEX event_erased ON event (seq) WHERE action = 2`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

@@ -99,10 +99,13 @@ async function train(
     threads: all,
     spawn: () => new Worker(new URL("../../linalg/train-wasm/worker.ts", import.meta.url)),
   });
+  // What was learnt from somebody who was erased since is no start: the next snapshot has nothing of them.
+  const learntSeq = newest.snapshot?.manifest.source.store?.seq ?? 0;
+  const isErased = (await store().events.lastErasure()) > learntSeq;
   const model = await learn(data, {
     seed,
     kernel,
-    warmStart: newest.snapshot?.model,
+    warmStart: isErased ? undefined : newest.snapshot?.model,
     isQuick,
     onProgress: reportStage,
   }).finally(() => kernel.close());
@@ -120,6 +123,7 @@ async function train(
     { learntFrom, store: mark, learnt: { ...learnt, posts } },
     index,
     padding(model, LAYOUT, spareRows(posts)),
+    isErased ? 1 : undefined,
   );
   // Older snapshots than the one before are not served.
   await store().posts.forgetChanges(newest.snapshot?.manifest.source.learnt?.postChange ?? 0);
