@@ -59,7 +59,7 @@ export function openServing(parts: ServingParts) {
     if (change === "eraseUser") await served.log().eraseUser(args[0] as UserId);
     return changed;
   };
-  const writing = { store: () => store, writer: () => ({ write }), nowMs };
+  const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
   return {
     registry,
     live: liveSnapshot({ registry, store: () => store }),
@@ -68,6 +68,7 @@ export function openServing(parts: ServingParts) {
       feed: (request) => service.feed(request),
       recommend: (request) => service.recommend(request),
       why: (request) => service.why(request),
+      taste: (user) => service.taste(user),
       stats: (days) => service.stats(days),
       similar: (...request) => service.similar(...request),
       chart: (request) => service.chart(request),
@@ -111,7 +112,7 @@ function serviceOf(
   const { config, threads, troubles, faults, paths, folders, nowMs } = parts;
   const { encoder, learner } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
-  const { feed, recommend, why } = recommender({
+  const { feed, recommend, why, taste } = recommender({
     registry,
     store,
     servedLog,
@@ -134,6 +135,7 @@ function serviceOf(
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
     why: faults.watched("why", why),
+    taste: faults.watched("taste", taste),
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
       similarPosts(registry, store, id, limit, nowMs(), category),

@@ -6,10 +6,10 @@
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
-import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
-import type { SignalName } from "../domain/known-signals.ts";
+import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Changed, Write } from "./changes.ts";
+import type { CurrentEvent, CurrentFilter, ExportedEvent, HeldEvent } from "./log-entries.ts";
 import type { LogColumns } from "./history.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 import type { Steerings } from "./steering.ts";
@@ -79,6 +79,8 @@ export type EventLog = {
    * also what took it back, or neither where a row can't say that.
    */
   readonly exported: (user: UserKey) => Promise<ExportedEvent[]>;
+  /** The next `count` events of a user after a seq, those that no longer hold too. */
+  readonly everyOf: (user: UserKey, seq: number, count: number) => Promise<HeldEvent[]>;
   /**
    * The events that hold now, in log order, some at a time with pauses between: those that were neither
    * withdrawn nor replaced. What adds up, such as views, holds each time.
@@ -104,41 +106,6 @@ export type Answer = {
   readonly watchedMs: number | null;
   readonly durationMs: number | null;
   readonly recommendationId: string | null;
-};
-
-/** An event of an export. */
-export type ExportedEvent = {
-  readonly userId: UserId;
-  readonly postId: PostId;
-  readonly kind: SignalName;
-  readonly isWithdrawal: boolean;
-  readonly value: number;
-  readonly watchedMs: number | null;
-  readonly durationMs: number | null;
-  readonly atMs: number;
-  readonly clientId: string | null;
-  readonly recommendationId: string | null;
-  readonly session: string | null;
-};
-
-/** Which events are read: those after a seq, of one user, post or kind. */
-export type CurrentFilter = {
-  readonly user?: UserId | undefined;
-  readonly post?: PostId | undefined;
-  readonly kind?: SignalName | undefined;
-  /** Default 0. */
-  readonly after?: number | undefined;
-};
-
-/** An event that holds now. */
-export type CurrentEvent = {
-  readonly seq: number;
-  readonly userId: UserId;
-  readonly postId: PostId;
-  readonly kind: SignalName;
-  readonly value: number;
-  /** As claimed. */
-  readonly atMs: number;
 };
 
 /** Stands for an upstream in a store that none fills. */

@@ -15,6 +15,7 @@ import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Stats } from "./stats/stats.ts";
 import type { searcher } from "./search.ts";
+import type { Taste } from "./taste.ts";
 import type { Timings } from "./timings.ts";
 import type { Named, PastEvent } from "./who.ts";
 
@@ -184,6 +185,8 @@ export type Service = {
   /** What became of the posts that were shown in the last days. */
   readonly stats: (days: number) => Promise<Stats>;
   readonly search: ReturnType<typeof searcher>;
+  /** What a feed believes about a user. */
+  readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;
   /** Pushed posts, users and events. */
   readonly push: Push;
   /** Asks for learning, which the process that learns here begins as soon as it can. */

@@ -34,6 +34,16 @@ export function postWishes({ postKeys, kinds, atMs, withdrawn }: History): Wishe
   }));
 }
 
+/** The strength that is left of a wish, less by each whole day: within one, a list can be ranked again. */
+export function strengthOf(
+  { way, atMs }: Pick<Steered, "way" | "atMs">,
+  nowMs: number,
+  halfLifeDays: number,
+): number {
+  const days = Math.max(0, Math.floor((nowMs - atMs) / DAY_MS));
+  return SIGNALS[way].steers! * 0.5 ** (days / halfLifeDays);
+}
+
 /** Opens the reader of pulls, each of which loses half of its strength in `halfLifeDays`. */
 export function pullReader(intents: IntentReader, halfLifeDays: number) {
   const read = new WeakMap<Wishes, { readonly model: Model; readonly about: About }>();
@@ -48,10 +58,6 @@ export function pullReader(intents: IntentReader, halfLifeDays: number) {
     return about;
   }
 
-  /** The strength that is left, less by each whole day: within one, a list can be ranked again. */
-  const strengthOf = ({ way, atMs }: Pick<Steered, "way" | "atMs">, nowMs: number) =>
-    SIGNALS[way].steers! * 0.5 ** (Math.max(0, Math.floor((nowMs - atMs) / DAY_MS)) / halfLifeDays);
-
   return async (
     wishes: Wishes | undefined,
     { model, rowOf }: Pick<Ranker, "model" | "rowOf">,
@@ -64,7 +70,13 @@ export function pullReader(intents: IntentReader, halfLifeDays: number) {
     const pulls = [...asked, ...posts].flatMap(({ about, words, ...it }): Pull[] =>
       isHiding(it) || !about?.length
         ? []
-        : [{ about, strength: strengthOf(it, nowMs), words: `you asked for ${it.way} ${words}` }],
+        : [
+            {
+              about,
+              strength: strengthOf(it, nowMs, halfLifeDays),
+              words: `you asked for ${it.way} ${words}`,
+            },
+          ],
     );
     return { hidden, pulls };
   };

@@ -19,6 +19,7 @@ import {
   type UserStore,
 } from "./user-state-cache.ts";
 import type { ForUser } from "./who.ts";
+import { tasteReader } from "./taste-reader.ts";
 import { whyAnswers } from "./why-answers.ts";
 
 /** Dependencies of {@link recommender}. */
@@ -93,6 +94,7 @@ export function recommender(deps: RecommendDeps) {
     feed: feedPages(parts),
     recommend: recommendationPages(parts),
     why: whyAnswers(parts),
+    taste: tasteReader({ ...parts, steerHalfLifeDays }),
   };
 }
 

@@ -30,6 +30,7 @@ import { recommendationsRoute } from "./routes/recommendations.ts";
 import { whyRoute } from "./routes/recommendations-why.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { similarRoute } from "./routes/similar.ts";
+import { personalRoutes } from "./routes/personal.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { steerRoutes } from "./routes/steer.ts";
 import { statsRoute } from "./routes/stats.ts";
@@ -70,6 +71,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(eventsRoute(service))
     .use(steerRoutes(service))
     .use(settingsRoutes(service))
+    .use(personalRoutes(service))
     .use(gorseUsers(service))
     .use(gorseItems(service))
     .use(gorseFeedback(service))

@@ -1,6 +1,6 @@
 /** What the log says now: events that hold, and feedback that is appended to what is there. */
 import { expect, test } from "bun:test";
-import type { CurrentFilter } from "../../src/data/contract.ts";
+import type { CurrentFilter } from "../../src/data/log-entries.ts";
 import { APP } from "../../src/data/history.ts";
 import { ENDS_EARLIER } from "../../src/data/sqlite/migrations.ts";
 import { openStore, type StoreFile } from "../../src/data/sqlite/open.ts";

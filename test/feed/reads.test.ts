@@ -58,5 +58,14 @@ test("while Bob writes a hundred events, Ada's requests read nothing but her pos
   reads.length = 0;
   await world.user(3, "eve");
   await ask(feed, { username: "ada" });
-  expect(reads).toEqual(["lastErasure", "find", "userIds", "position", "history", "of", "profile", "cards"]);
+  expect(reads).toEqual([
+    "lastErasure",
+    "find",
+    "userIds",
+    "position",
+    "history",
+    "of",
+    "profile",
+    "cards",
+  ]);
 });

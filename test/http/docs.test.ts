@@ -95,8 +95,10 @@ describe("the OpenAPI document", () => {
       "/users POST",
       "/users/{id} DELETE",
       "/users/{id} GET",
+      "/users/{id}/export GET",
       "/users/{id}/settings GET",
       "/users/{id}/settings PUT",
+      "/users/{id}/taste GET",
     ]);
   });
 

@@ -2,6 +2,8 @@
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
 import type { Stats } from "../../src/feed/stats/stats.ts";
+import { UNMOVED } from "../../src/domain/sliders.ts";
+import type { Taste } from "../../src/feed/taste.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -75,6 +77,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
             ...{ audience: "warm", match: [], snapshot: "s7", fallback: [] },
           }
         : "unknown post",
+    taste: async (id) => (id === "12" ? TASTE : "unknown user"),
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);
@@ -126,6 +129,20 @@ function statsOfNothing(days: number): Stats {
   return { ...about, total: { impressions: 0, ...none }, ...rows };
 }
 
+const TASTE: Taste = {
+  id: "12" as UserId,
+  audience: "warm",
+  snapshot: "s7",
+  posts: { known: 40, liked: 12, disliked: 1 },
+  categories: [{ name: "Cooking", share: 2 / 3, liked: 8, disliked: 0 }],
+  creators: [],
+  moods: [{ name: "calm", nearness: 0.123456 }],
+  recent: [{ id: "1" as PostId, title: "post 1", confidence: 0.98765 }],
+  steering: [{ way: "more", target: "tag", id: "bread", atMs: 0, strength: 0.5 }],
+  sliders: UNMOVED,
+  words: ["You like bread."],
+};
+
 /** The same service before its first snapshot. */
 export function startingService(): Service {
   return {
@@ -133,6 +150,7 @@ export function startingService(): Service {
     feed: async () => undefined,
     recommend: async () => undefined,
     why: async () => undefined,
+    taste: async () => undefined,
     similar: async () => undefined,
     chart: async () => undefined,
     categories: () => undefined,

@@ -2,7 +2,8 @@
 import type { Database } from "bun:sqlite";
 import { signalNamed, signalOf } from "../../domain/known-signals.ts";
 import { pause } from "../../runtime/time-slicing.ts";
-import type { CurrentEvent, EventLog } from "../contract.ts";
+import type { EventLog } from "../contract.ts";
+import type { CurrentEvent } from "../log-entries.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import { ENDS_EARLIER } from "./migrations.ts";
 

@@ -68,7 +68,7 @@ export function events(db: Database): EventLog {
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
     countWithoutPost: async () => statements.withoutPost.get()!.n,
-    exported: exportedEvents(db),
+    ...exportedEvents(db),
     current: currentEvents(db),
   };
 }

@@ -3,13 +3,17 @@ import type { Database } from "bun:sqlite";
 import { KINDS } from "../../domain/history.ts";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
 import { signalNamed, signalOf } from "../../domain/known-signals.ts";
-import type { EventLog, ExportedEvent } from "../contract.ts";
+import type { EventLog } from "../contract.ts";
+import type { ExportedEvent, HeldEvent } from "../log-entries.ts";
 import { ACTIONS, heldEntries, logColumns, UPSTREAM } from "../history.ts";
 
 /** The exporting function of the event table of `db`. */
-export function exportedEvents(db: Database): EventLog["exported"] {
-  const read = db.query<Row, [UserKey]>(READ);
-  return async (user) => {
+export function exportedEvents(db: Database): Pick<EventLog, "exported" | "everyOf"> {
+  const read = db.query<Row, [UserKey]>(`${READ} ORDER BY seq`);
+  const some = db.query<Row & HeldEvent, [UserKey, number, number]>(
+    `${READ} AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const exported: EventLog["exported"] = async (user) => {
     const rows = read.all(user);
     const log = logColumns(rows.length);
     /** Place of the last withdrawal by post and kind. */
@@ -32,6 +36,10 @@ export function exportedEvents(db: Database): EventLog["exported"] {
     });
     return places.sort((a, b) => a - b).flatMap((n) => toEvent(rows[n]!));
   };
+  return {
+    exported,
+    everyOf: async (user, seq, count) => some.all(user, seq, count).flatMap(toEvent),
+  };
 }
 
 type Row = Omit<ExportedEvent, "kind" | "isWithdrawal"> & {
@@ -45,11 +53,12 @@ const READ = `
   SELECT post AS postKey, kind AS code, action, origin = '${UPSTREAM}' AS isUpstream,
     user_id.id AS userId, post_id.id AS postId, value, watched_ms AS watchedMs,
     duration_ms AS durationMs, client_id AS clientId, recommendation_id AS recommendationId, session,
+    seq, received_at_ms AS receivedAtMs, origin,
     CASE origin WHEN '${UPSTREAM}' THEN min(at_ms, received_at_ms) ELSE at_ms END AS atMs
   FROM event JOIN user_id ON user_id.key = user JOIN post_id ON post_id.key = post
-  WHERE user = ? ORDER BY seq`;
+  WHERE user = ?`;
 
-function toEvent({ postKey: _, code, action, isUpstream: __, ...it }: Row): ExportedEvent[] {
+function toEvent<R extends Row>({ postKey: _, code, action, isUpstream: __, ...it }: R) {
   const kind = signalNamed(code); // a newer version's code has none
   return kind === undefined ? [] : [{ ...it, kind, isWithdrawal: action === ACTIONS.withdrawn }];
 }

@@ -99,6 +99,8 @@ const ERASED = {
   parameters,
   operationId: "deleteUser",
   summary: "Erase a user",
-  description: "Name, text, events and the id are deleted. The id is free for somebody else.",
+  description:
+    "Name, text, events, settings, what they asked their feed for, what they were shown, and the id are deleted, from caches too. " +
+    "The next learning makes the model that it would have made without them. The id is free for somebody else.",
   responses: responses({ 204: { description: "Erased" }, 404: ABSENT }, 422, 503),
 };

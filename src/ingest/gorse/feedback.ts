@@ -2,7 +2,7 @@
  * Gorse's feedback as events, and back. Its types are signals: by name, by a plain synonym, or by the
  * setting SIGNALS. Values count for signals that have one, such as a rating.
  */
-import type { CurrentEvent } from "../../data/contract.ts";
+import type { CurrentEvent } from "../../data/log-entries.ts";
 import type { Event } from "../../domain/event.ts";
 import { signalMeant } from "../../domain/signal-words.ts";
 import { signalNames, signalOf } from "../../domain/known-signals.ts";

@@ -1,6 +1,6 @@
 /** Gorse's REST as functions: feedback in its words, on the event log; users and items are in `catalogue.ts`. */
 import { again } from "../../data/again.ts";
-import type { CurrentEvent } from "../../data/contract.ts";
+import type { CurrentEvent } from "../../data/log-entries.ts";
 import { APP } from "../../data/history.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { signalMeant } from "../../domain/signal-words.ts";

@@ -1,6 +1,7 @@
 /** Changes of stored posts and users. Of several at once none is lost. */
 import type { StoredPost, StoredUser } from "../../data/catalogue.ts";
 import type { Store } from "../../data/contract.ts";
+import type { ServedLog } from "../../data/served-log.ts";
 import { WriterError, type Writer } from "../../data/writer/client.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { Refusal } from "../rows/refusal.ts";
@@ -19,6 +20,8 @@ type Outcome<R> = Promise<R | Refusal | undefined>;
 /** The store that apps write to, its writer, and a clock. */
 export type Writing = {
   readonly store: () => Pick<Store, "ids" | "posts" | "users" | "events" | "steering">;
+  /** Absent: nothing is shown. */
+  readonly servedLog?: () => Pick<ServedLog, "pages">;
   readonly writer: () => Pick<Writer, "write">;
   readonly nowMs: () => number;
 };

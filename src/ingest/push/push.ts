@@ -12,6 +12,7 @@ import { openChanges, type Writing } from "./change.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
 import { openSteering } from "./steering.ts";
 import { knownOf } from "./known-user.ts";
+import { personalData } from "./personal-data.ts";
 
 /** What apps may push, and read of it. A row that could not be read stands as its {@link Refusal}. */
 export type Push = ReturnType<typeof openPush>;
@@ -89,6 +90,9 @@ export function openPush(writing: Writing) {
       (await writer().write("removePosts", [id])) > 0,
     /** Facts about a user, as JSON for apps; `undefined` for an unknown one. */
     user: (id: UserId) => knownOf(store(), id),
+    /** Everything held about a user, as pieces of a JSON text; `undefined` for somebody of whom nothing is. */
+    exported: (id: UserId) =>
+      personalData({ store: store(), servedLog: writing.servedLog?.() }, id),
     /** Erases a user and their events; false for an unknown one. @throws WriterError */
     eraseUser: (id: UserId): Promise<boolean> => writer().write("eraseUser", id, nowMs()),
   };

@@ -1,6 +1,6 @@
 /** What is stored as the rows that would store it again. */
 import type { StoredPost, StoredUser } from "../../data/catalogue.ts";
-import type { ExportedEvent } from "../../data/contract.ts";
+import type { ExportedEvent } from "../../data/log-entries.ts";
 import { signalOf } from "../../domain/known-signals.ts";
 import { LIMITS } from "./fields.ts";
 import { parseJson } from "./json.ts";

@@ -19,6 +19,9 @@ export function moodVector(model: Model, name: string): Float32Array | undefined
   return row < 0 ? undefined : columns.vectors.subarray(row * d, row * d + d);
 }
 
+/** The names of the moods that a snapshot contains. */
+export const moodNames = (model: Model): readonly string[] => part.of(model).info.names;
+
 /** It has no score: its boost raises posts that are near the mood. */
 export const mood: ModelSpec = {
   ...part,

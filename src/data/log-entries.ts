@@ -1,0 +1,45 @@
+/** Entries of the event log as they are read for exports and lists. */
+import type { PostId, UserId } from "../domain/ids.ts";
+import type { SignalName } from "../domain/known-signals.ts";
+
+/** An event of an export. */
+export type ExportedEvent = {
+  readonly userId: UserId;
+  readonly postId: PostId;
+  readonly kind: SignalName;
+  readonly isWithdrawal: boolean;
+  readonly value: number;
+  readonly watchedMs: number | null;
+  readonly durationMs: number | null;
+  readonly atMs: number;
+  readonly clientId: string | null;
+  readonly recommendationId: string | null;
+  readonly session: string | null;
+};
+
+/** An entry of the log. */
+export type HeldEvent = ExportedEvent & {
+  readonly seq: number;
+  readonly receivedAtMs: number;
+  readonly origin: string;
+};
+
+/** Which events are read: those after a seq, of one user, post or kind. */
+export type CurrentFilter = {
+  readonly user?: UserId | undefined;
+  readonly post?: PostId | undefined;
+  readonly kind?: SignalName | undefined;
+  /** Default 0. */
+  readonly after?: number | undefined;
+};
+
+/** An event that holds now. */
+export type CurrentEvent = {
+  readonly seq: number;
+  readonly userId: UserId;
+  readonly postId: PostId;
+  readonly kind: SignalName;
+  readonly value: number;
+  /** As claimed. */
+  readonly atMs: number;
+};
