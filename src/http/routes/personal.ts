@@ -38,12 +38,26 @@ export const personalRoutes = ({
         const id = idOf(url, params);
         const pieces = await push.exported(id);
         if (pieces === undefined) return unknown(id);
-        return new Response(pieces, {
+        return new Response(streamOf(pieces), {
           headers: { "content-type": "application/json" },
         });
       },
       { detail: EXPORT },
     );
+
+/** Pieces of text as a body, read as the client takes them. */
+function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull: async (body) => {
+      const { done, value } = await iterator.next();
+      if (done === true) body.close();
+      else body.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await iterator.return?.()),
+  });
+}
 
 /** A number of at most four decimals. */
 const short = (x: number) => Math.round(x * 1e4) / 1e4;
