@@ -44,7 +44,7 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
     const first = await rankedFor(request);
     if (first === undefined) return undefined;
     const isSession = request.session !== undefined;
-    const served = new Set(request.served);
+    let { served } = request;
     const placed: (Shown & { readonly from: Ranked })[] = [];
     const tiers = new Set<string>();
     // The session of the app has seen nothing of a list that is new.
@@ -53,14 +53,15 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
     for (;;) {
       faults.push(...from.session.failures);
       const barred = await barredRows(userStates, from.snapshot, request);
-      const fits = ({ key, row }: Shown) => !barred.has(row) && !served.has(key);
+      const out = served;
+      const fits = ({ key, row }: Shown) => !barred.has(row) && out?.has(key) !== true;
       const part = { from: end, limit: limit - placed.length, isUnseenOnly };
       const filled = await fill(stored, request, from, fits, part);
       for (const tier of tiersIn(from.session, end, filled.end)) tiers.add(tier);
       for (const it of filled.placed) placed.push({ ...it, from });
       end = filled.end;
       if (!isSession || placed.length >= limit || !isCutOff(from.session)) break;
-      for (const key of keysOf(from)) served.add(key);
+      served = new Set([...(served ?? []), ...keysOf(from)]);
       const next = await rankedFor({ ...request, served, page: 1, list: undefined });
       if (next === undefined) break;
       [from, end] = [next, 0];

@@ -78,12 +78,12 @@ export function feedSessions(deps: SessionDeps) {
     const snapshot = registry.current();
     if (snapshot === undefined) return undefined;
     const state = await userStates.known(snapshot, request);
-    const prepared = await prepare(snapshot, request, state, request.position);
-    request.lap("prepare");
     const isOfApp = request.session !== undefined && request.list !== undefined;
     const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
-    const isSame = before?.snapshot === snapshot.id && before.asked === prepared.about.asked;
-    return isSame ? before : rank(request, snapshot, prepared);
+    const known = before?.snapshot === snapshot.id ? before.asked : undefined;
+    const prepared = await prepare(snapshot, request, state, request.position, known);
+    request.lap("prepare");
+    return prepared === undefined ? before : rank(request, snapshot, prepared);
   }
 
   /** The session of a token; `undefined` if it is not cached and its snapshot or its history has changed. */
@@ -95,7 +95,7 @@ export function feedSessions(deps: SessionDeps) {
     if (cached !== undefined) return cached;
     const state = await userStates.knownAt(snapshot, request, origin.position);
     const prepared = await prepare(snapshot, request, state, origin.position);
-    return prepared.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
+    return prepared?.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
   return {
@@ -118,8 +118,8 @@ export function feedSessions(deps: SessionDeps) {
       request: SessionRequest,
     ): Promise<ScoredFeed> => {
       const state = await userStates.knownAt(snapshot, request, position);
-      const { inputs } = await prepare(snapshot, request, state, position);
-      return snapshot.ranker.rankWithScores({ ...inputs, held: contests }, request.lap);
+      const prepared = await prepare(snapshot, request, state, position);
+      return snapshot.ranker.rankWithScores({ ...prepared!.inputs, held: contests }, request.lap);
     },
   };
 }
@@ -133,7 +133,10 @@ function queryOf(request: SessionRequest): string {
   return JSON.stringify([user?.key ?? username, projectCode, mood, excluded, session]);
 }
 
-/** Prepares the inputs of ranking for a person known up to a position. */
+/**
+ * Prepares the inputs of ranking for a person known up to a position; `undefined` if they are the `known` ones,
+ * whatever was served since.
+ */
 function preparer(
   intents: IntentReader,
   pullsOf: ReturnType<typeof pullReader>,
@@ -144,7 +147,8 @@ function preparer(
     request: SessionRequest,
     { person, wishes }: UserState,
     position: number,
-  ): Promise<Prepared> => {
+    known?: string,
+  ): Promise<Prepared | undefined> => {
     const [category, mood, steering] = await Promise.all([
       intents.category(model, request.projectCode),
       intents.mood(model, request.mood),
@@ -157,20 +161,21 @@ function preparer(
         const row = rowOf(key);
         if (row !== undefined) rows.push(row);
       }
-      return Uint32Array.from(rows).sort();
+      return Uint32Array.from(rows);
     };
-    const inputs = {
+    const asking = {
       person,
       categoryMask: category.categoryMask,
       mood: mood.vector,
       limit: DEPTH,
       nowMs,
-      excluded: rowsOf(excluded),
-      served: rowsOf(served),
+      excluded: rowsOf(excluded).sort(),
       steering,
       sliders: wishes?.sliders,
     };
-    const asked = digestOf(inputs, expiredRows(model, nowMs).length);
+    const asked = digestOf(asking, expiredRows(model, nowMs).length);
+    if (asked === known) return undefined;
+    const inputs = { ...asking, served: rowsOf(served) };
     const digest = digestServed(asked, inputs.served);
     const token = tokenOf({ snapshot: id, position, digest });
     const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
