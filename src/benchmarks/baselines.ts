@@ -10,6 +10,8 @@ import { signalsOf } from "../training/matrix.ts";
 import type { Progress } from "../training/run.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Csr, TopTable } from "../linalg/sparse.ts";
+import { heap } from "../linalg/arena.ts";
+import { gather } from "../linalg/vector-ops.ts";
 import { dotRows, normalise } from "../linalg/vector.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import { hasVector } from "../index/exact.ts";
@@ -75,8 +77,9 @@ export async function trainBaselines(
 ): Promise<Baseline[]> {
   const { likes, counts } = plain;
   const { data, kernel, isIncluded, onProgress } = options;
+  const likers = Float32Array.from(counts);
   const makers: Record<(typeof BASELINES)[number], () => Promise<Baseline["score"]>> = {
-    [POPULARITY]: async () => (_, rows) => Float32Array.from(rows, (row) => counts[row]!),
+    [POPULARITY]: async () => (_, rows) => gather(heap, likers, rows),
     "item-kNN": async () => fromTable(neighbours(likes, ITEM_KNN)),
     EASE: async () => fromTable(await ease(likes, plainEase(likes), kernel)),
     iALS: () => plainFactors(likes, options),
@@ -111,7 +114,7 @@ function fromTable(
       for (let p = start; p < start + table.m && table.scores[p] !== 0; p++)
         sums[table.rows[p]!]! += weight * table.scores[p]!;
     }
-    return Float32Array.from(rows, (row) => sums[row]!);
+    return gather(heap, sums, rows);
   };
 }
 

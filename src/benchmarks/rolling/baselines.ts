@@ -1,5 +1,7 @@
 /** The baselines of the rolling benchmark: four ways to say what is popular, without any fit. */
 import type { Baseline } from "../../evaluation/systems.ts";
+import { heap } from "../../linalg/arena.ts";
+import { gather } from "../../linalg/vector-ops.ts";
 import type { Dataset } from "../../training/dataset.ts";
 import { plainLikes } from "../baselines.ts";
 
@@ -30,6 +32,6 @@ export function popularities(data: Dataset): Baseline[] {
         column[likes.columns[n]!]! += weights[name](days, n - from);
       }
     }
-    return { name, score: (_, rows) => Float32Array.from(rows, (row) => column[row]!) };
+    return { name, score: (_, rows) => gather(heap, column, rows) };
   });
 }
