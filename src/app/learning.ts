@@ -7,6 +7,8 @@ import { TEXTS } from "../models/models.ts";
 import { learnNow, renewNow, runCycle, type CycleDeps } from "../training/jobs/cycle.ts";
 import type { Learnt } from "../training/jobs/growth.ts";
 import type { Progress } from "../training/run.ts";
+import { RENEWAL_GROWTH } from "../training/renew.ts";
+import type { EncoderName } from "../training/dataset.ts";
 import { nextDaily } from "../training/jobs/schedule.ts";
 import { storeWatch, type Watched } from "../training/jobs/watch.ts";
 import type { Paths } from "./paths.ts";
@@ -53,7 +55,10 @@ export function openLearning(deps: LearningDeps) {
     learnQuickly: () =>
       learnNow(cycle, { encoder: encoder(), isQuick: true, ifSynced: hasUpstream }),
     encode: cycle.backfill,
-    renew: async () => cycle.snapshot() && renewNow(cycle, await cycle.encoder()),
+    renew: async () => {
+      const it = await cycle.encoder();
+      if (it && isRenewalDue(registry, it)) await renewNow(cycle, it);
+    },
     percent: config.LEARN_GROWTH_PERCENT,
     pauseMs: config.LEARN_PAUSE_MINUTES * 60_000,
     onTrouble: (message) => isWatching && onTrouble("learning", message),
@@ -104,6 +109,15 @@ function cycleOf({ threads, registry, ...out }: LearningDeps): CycleDeps {
     snapshot: () => registry.current()?.manifest.info,
     log: out.log,
   };
+}
+
+/** True if the snapshot is of another encoder, or most posts with a vector got it since: single ones are taken up in memory. */
+function isRenewalDue(registry: SnapshotRegistry, { model, dimension }: EncoderName): boolean {
+  const current = registry.current();
+  if (current === undefined) return false;
+  const { encoder, embedded } = current.manifest.info;
+  const isSame = encoder?.model === model && encoder.dimension === dimension;
+  return !isSame || current.ranker.model.info.embedded >= RENEWAL_GROWTH * embedded;
 }
 
 async function stateOf({ events, meta, texts }: Store): Promise<Watched> {

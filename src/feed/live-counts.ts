@@ -27,6 +27,8 @@ const PEOPLE_MAX = 50_000;
 export type LiveCounts = {
   /** Reads on; true if anything has changed. */
   readonly read: (events: Store["events"]) => Promise<boolean>;
+  /** Seq up to which the log was read. */
+  readonly seq: () => number;
   /** The parts that count, by the names of their models. */
   readonly parts: () => Steps<Readonly<Record<string, Part>>>;
 };
@@ -95,6 +97,7 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
       }
       return any;
     },
+    seq: () => seq,
     *parts() {
       const out: Record<string, Part> = {};
       for (const [name, it] of tallies) {

@@ -86,7 +86,8 @@ async function laterState(
   const parts = { ...model.parts, ...(isCounted && (await inSlices(state.counts.parts()))) };
   const nearest = nearestWith(state, model);
   const later = openRanker({ ...model, parts }, nearest, { ranker, rows });
-  return { ...snapshot, ranker: await inSlices(later), nearest };
+  const name = `${state.change}.${state.counts.seq()}`;
+  return { ...snapshot, ranker: await inSlices(later), nearest, state: name };
 }
 
 /** The model with the posts that came or changed since, and their rows. */

@@ -11,6 +11,8 @@ type SessionOrigin = {
   readonly position: number;
   /** {@link digestServed} the inputs of ranking. */
   readonly digest: string;
+  /** State of the snapshot, see `ServedSnapshot`. */
+  readonly state: string;
 };
 
 /** A ranked list that is served page by page. */
@@ -88,14 +90,15 @@ export const digestServed = (asked: string, served: Uint32Array): string =>
   Bun.hash(served, BigInt(Bun.hash(asked))).toString(36);
 
 /** Opaque token of a session. */
-export function tokenOf({ snapshot, position, digest }: SessionOrigin): string {
-  return Buffer.from(`${snapshot} ${position} ${digest}`).toString("base64url");
+export function tokenOf({ snapshot, position, digest, state }: SessionOrigin): string {
+  return Buffer.from(`${snapshot} ${position} ${digest} ${state}`).toString("base64url");
 }
 
 /** `undefined` for a token that was not made by {@link tokenOf}. */
 export function originOf(token: string): SessionOrigin | undefined {
   const text = Buffer.from(token, "base64url").toString();
-  const [, snapshot, position, digest] = /^([\w-]+) (\d{1,16}) ([\da-z]+)$/.exec(text) ?? [];
-  if (!snapshot || !position || !digest) return undefined;
-  return { snapshot, position: Number(position), digest };
+  const [, snapshot, position, digest, state] =
+    /^([\w-]+) (\d{1,16}) ([\da-z]+) ([\d.]*)$/.exec(text) ?? [];
+  if (!snapshot || !position || !digest || state === undefined) return undefined;
+  return { snapshot, position: Number(position), digest, state };
 }

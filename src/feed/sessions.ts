@@ -80,8 +80,9 @@ export function feedSessions(deps: SessionDeps) {
     const state = await userStates.known(snapshot, request);
     const isOfApp = request.session !== undefined && request.list !== undefined;
     const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
-    const known = before?.snapshot === snapshot.id ? before.asked : undefined;
-    const prepared = await prepare(snapshot, request, state, request.position, known);
+    const isSame = before?.snapshot === snapshot.id && before.state === snapshot.state;
+    const options = { known: isSame ? before.asked : undefined };
+    const prepared = await prepare(snapshot, request, state, request.position, options);
     request.lap("prepare");
     return prepared === undefined ? before : rank(request, snapshot, prepared);
   }
@@ -94,7 +95,7 @@ export function feedSessions(deps: SessionDeps) {
     if (origin === undefined || snapshot === undefined) return undefined;
     if (cached !== undefined) return cached;
     const state = await userStates.knownAt(snapshot, request, origin.position);
-    const prepared = await prepare(snapshot, request, state, origin.position);
+    const prepared = await prepare(snapshot, request, state, origin.position, { token });
     return prepared?.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
   }
 
@@ -133,6 +134,13 @@ function queryOf(request: SessionRequest): string {
   return JSON.stringify([user?.key ?? username, projectCode, mood, excluded, session]);
 }
 
+type PrepareOptions = {
+  /** Digest of the inputs of a list that may go on. */
+  readonly known?: string | undefined;
+  /** Token of the list that is ranked again: later posts and counts may move single posts of it. */
+  readonly token?: string;
+};
+
 /**
  * Prepares the inputs of ranking for a person known up to a position; `undefined` if they are the `known` ones,
  * whatever was served since.
@@ -143,11 +151,11 @@ function preparer(
   newPosts: NewPosts,
 ) {
   return async (
-    { id, ranker: { model, rowOf } }: ServedSnapshot,
+    { id, ranker: { model, rowOf }, state }: ServedSnapshot,
     request: SessionRequest,
     { person, wishes }: UserState,
     position: number,
-    known?: string,
+    options: PrepareOptions = {},
   ): Promise<Prepared | undefined> => {
     const [category, mood, steering] = await Promise.all([
       intents.category(model, request.projectCode),
@@ -174,17 +182,17 @@ function preparer(
       sliders: wishes?.sliders,
     };
     const asked = digestOf(asking, expiredRows(model, nowMs).length);
-    if (asked === known) return undefined;
+    if (asked === options.known) return undefined;
     const inputs = { ...asking, served: rowsOf(served) };
     const digest = digestServed(asked, inputs.served);
-    const token = tokenOf({ snapshot: id, position, digest });
+    const token = options.token ?? tokenOf({ snapshot: id, position, digest, state });
     const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
     const trials = request.history === undefined ? newPosts.trials(model, nowMs) : undefined;
     return {
       inputs: { ...inputs, trials, seed },
       about: {
-        ...{ snapshot: id, position, digest, asked, token },
+        ...{ snapshot: id, position, digest, state, asked, token },
         historyLength: person.length,
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

@@ -25,6 +25,11 @@ export type ServedSnapshot = {
   readonly manifest: Manifest;
   readonly ranker: Ranker;
   readonly nearest: FindNearest;
+  /**
+   * How far posts and counts have come since the snapshot; "" for the snapshot itself. In equal states equal
+   * requests get equal lists.
+   */
+  readonly state: string;
 };
 
 /** The snapshots that are served from. */
@@ -131,7 +136,7 @@ function* preparing(snapshot: Snapshot): Steps<ServedSnapshot> {
   const nearest = yield* openNearest(model.embeddings, d, indexPath);
   const ranker = yield* openRanker(model, nearest);
   release(); // most columns were copied into the arena
-  return { id, manifest, ranker, nearest };
+  return { id, manifest, ranker, nearest, state: "" };
 }
 
 function belongs(manifest: Manifest, store: StoreMark | undefined): boolean {

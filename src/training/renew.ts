@@ -7,7 +7,7 @@ import type { TextView } from "../models/training-view.ts";
 import { readTexts, type EncoderName } from "./dataset.ts";
 
 /** Growth of the number of vectors from which all that is learnt from them is learnt anew. */
-const GROWTH = 2;
+export const RENEWAL_GROWTH = 2;
 
 /**
  * The model with the stored vectors. Needs no training, so moods and free words work seconds after
@@ -35,7 +35,7 @@ export async function withNewVectors(
   }
   if (embedded === 0 || embedded < model.info.embedded) return undefined;
   // Processes take up single new vectors by themselves.
-  if (isSame && embedded < GROWTH * model.info.embedded) return undefined;
+  if (isSame && embedded < RENEWAL_GROWTH * model.info.embedded) return undefined;
   const view: TextView = { dimension: d, embeddings, texts };
   const renewed = MODELS.flatMap(({ name, renew }) =>
     renew ? [[name, renew(model, view)] as const] : [],

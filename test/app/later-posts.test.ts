@@ -1,7 +1,8 @@
 /** Posts that come while a catalogue is served: they are in feeds of every process without a training run. */
 import { expect, test } from "bun:test";
 import type { App } from "../../src/app/compose.ts";
-import type { FeedPage } from "../../src/feed/contract.ts";
+import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { FeedPage, Why } from "../../src/feed/contract.ts";
 import { ask } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
 import { appsOfEachTest } from "./apps.ts";
@@ -83,4 +84,56 @@ test("one person, however much they do, moves no post past one that three like",
     (await chart()).includes("p3") && (await chart()).includes("p8") ? true : undefined,
   );
   expect((await chart()).slice(0, 2).toSorted()).toEqual(["p8", "p9"]);
+});
+
+test("what is written about a post counts at once: its category, its time, what was hidden or deleted, on cached pages too", async () => {
+  const { app } = await learnt();
+  const { service } = app;
+  const first = await feed(app, { pageSize: 5 });
+  const list = { page: 2, pageSize: 5, list: first.nextList };
+  const next = idsOf(await feed(app, list));
+  await service.push.posts([
+    { ...posts(20)[0], category: "Cats" },
+    { ...posts(20)[1], hidden: true },
+  ]);
+  await service.push.removePost("p2" as PostId);
+  const gone = next.filter((id) => !["p1", "p2"].includes(id));
+  expect(idsOf(await feed(app, list))).toEqual(gone.length > 0 ? gone : expect.anything());
+  expect(idsOf(await feed(app))).not.toContain("p1");
+  expect(idsOf(await feed(app))).not.toContain("p2");
+  await until(async () => (idsOf(await feed(app, { projectCode: "cats" })).join() === "p0" ? true : undefined)); // prettier-ignore
+  expect(idsOf(await feed(app, { projectCode: "baking" }))).not.toContain("p0");
+  const isEligible = async (post: string) => {
+    const why = await service.why({
+      userId: "ada" as UserId,
+      post: post as PostId,
+      projectCode: undefined,
+      mood: undefined,
+    });
+    return (why as Why).eligible;
+  };
+  expect([await isEligible("p1"), await isEligible("p3")]).toEqual([false, true]);
+});
+
+test("a list goes on as it was while posts and counts come, and a post that came is liked like any other", async () => {
+  const { app } = await learnt();
+  const pages = [await feed(app, { pageSize: 5 })];
+  await app.service.push.posts(
+    posts(4, 100).map((it) => ({ ...it, category: "Cats", title: `Cats ${it.id}` })),
+  );
+  await until(async () => (idsOf(await feed(app, { projectCode: "cats" })).length === 4 ? true : undefined)); // prettier-ignore
+  for (let page = 2; page <= 4; page++)
+    pages.push(await feed(app, { page, pageSize: 5, list: pages.at(-1)!.nextList }));
+  expect(pages.flatMap(idsOf).toSorted()).toEqual(
+    posts(20)
+      .map((it) => it.id)
+      .toSorted(),
+  );
+  expect(pages.flatMap((it) => it.fallback)).toEqual([]);
+  await until(async () => (embedded(app) === 24 ? true : undefined));
+  await app.service.push.events([{ user: "ada", post: "p100", kind: "like" }]);
+  const after = await feed(app, { explain: true });
+  expect(after).toMatchObject({ audience: "cool" });
+  expect(after.explain!.find((it) => it.id === "p101")!.terms["similar"]).toBeGreaterThan(0);
+  expect(idsOf(after).at(-1)).toBe("p100");
 });

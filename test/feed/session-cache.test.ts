@@ -8,6 +8,7 @@ describe("a token", () => {
     snapshot: "20250601T001200000Z-1",
     position: 1_748_736_720_000,
     digest: "3w5e1",
+    state: "17.4711",
   };
 
   test("is decoded into its inputs, and needs no escaping in a URL", () => {
@@ -21,6 +22,7 @@ describe("a token", () => {
     "../../etc 1 a",
     "a 1",
     "a -1 b",
+    "a 1 b",
     "a 1 b c",
     "a 12345678901234567 b",
     "a 1 B",

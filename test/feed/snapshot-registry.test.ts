@@ -86,7 +86,12 @@ describe("the snapshot registry", () => {
     let isReady = true;
     const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
       while (!isReady) yield;
-      return { ...snapshot, ranker: atOnce(openRanker(snapshot.model, none)), nearest: none };
+      return {
+        ...snapshot,
+        ranker: atOnce(openRanker(snapshot.model, none)),
+        nearest: none,
+        state: "",
+      };
     };
     const registry = openRegistry(folder.path, { prepare });
     const second = folder.learn();
@@ -190,7 +195,12 @@ describe("a snapshot whose preparation fails", () => {
     const none = () => new Uint32Array(0);
     const prepare = function* (snapshot: Snapshot): Steps<ServedSnapshot> {
       if (snapshot.id === broken) throw (tries++, new RangeError("no memory"));
-      return { ...snapshot, ranker: atOnce(openRanker(snapshot.model, none)), nearest: none };
+      return {
+        ...snapshot,
+        ranker: atOnce(openRanker(snapshot.model, none)),
+        nearest: none,
+        state: "",
+      };
     };
     return {
       open: () => openRegistry(folder, { prepare, nowMs: () => nowMs }),
