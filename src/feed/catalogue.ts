@@ -15,7 +15,7 @@ import { unexpired } from "./store-cache.ts";
 /** A post similar to another one. */
 export type SimilarPost = { readonly id: PostId; readonly card: Card; readonly similarity: number }; // prettier-ignore
 
-/** Posts similar to one; a stored one that came after the last learning has none yet. */
+/** Posts similar to one; a stored one that has just come has none yet. */
 export type Similar = readonly SimilarPost[] | "unknown post" | "not learnt";
 
 /** A category and the number of its eligible posts, as of the snapshot. `id` is its name where it has no number. */

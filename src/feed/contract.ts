@@ -138,7 +138,7 @@ export type Lacks = {
 /** The reasons why a post is in a feed or not. */
 export type Why = {
   readonly eligible: boolean;
-  /** Everything that keeps the post out; `not_learnt` for one that came after the last learning. */
+  /** Everything that keeps the post out; `not_learnt` for one that has just come. */
   readonly reasons: readonly (Reason | "not_learnt")[];
   /** Names of the sources that found it. */
   readonly foundBy: readonly string[];

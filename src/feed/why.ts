@@ -56,7 +56,7 @@ export function notLearnt(now: readonly Reason[]): Why {
 }
 
 const NOT_LEARNT =
-  "it came after the last learning, and lists have it after the next one (/health/ready says when: learning.next_at)";
+  "it has just come, and lists have it within seconds, or after the next learning where very many came at once (/health/ready says when: learning.next_at)";
 
 function wordsOf(
   { reasons, rankBefore, rank }: Pick<Why, "rankBefore" | "rank"> & { reasons: readonly Reason[] },

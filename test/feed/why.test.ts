@@ -164,14 +164,14 @@ describe("the service", () => {
     });
   });
 
-  test("of a post that came after the last learning, and not of one that nobody has stored", async () => {
+  test("of a post that has just come, and not of one that nobody has stored", async () => {
     expect(await ask("999999")).toBe("unknown post");
     await world.post(200, { isLocked: true });
     expect(await ask("200")).toMatchObject({
       eligible: false,
       reasons: ["locked", "not_learnt"],
       rank: undefined,
-      words: expect.stringContaining("it is locked; it came after the last learning"),
+      words: expect.stringContaining("it is locked; it has just come"),
     });
   });
 

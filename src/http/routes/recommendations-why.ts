@@ -23,7 +23,7 @@ const Reply = t.Object({
   reasons: t.Array(t.String(), {
     description:
       "All that keep it out: `withdrawn` (deleted too), `private`, `locked`, `hidden`, `expired`, `seen`, " +
-      "`disliked`, `creator` (hidden by the user), `category`, `not_learnt` (it came after the last learning)",
+      "`disliked`, `creator` (hidden by the user), `category`, `not_learnt` (it has just come)",
   }),
   found_by: t.Array(t.String(), { description: "The sources that found it" }),
   terms: t.Record(t.String(), t.Number(), { description: "Each term's share of its score" }),

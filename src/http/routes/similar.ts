@@ -11,7 +11,7 @@ import { similarReply } from "../render.ts";
 import { idParam } from "../rows.ts";
 
 const notLearnt = (id: string) =>
-  `post ${id} came after the last learning, and has similar posts after the next one: /health/ready says when (learning.next_at)`;
+  `post ${id} has just come, and has similar posts within seconds, or after the next learning where very many came at once: /health/ready says when (learning.next_at)`;
 
 const { read, parameters } = strict({
   params: idParam("post", "2001"),
@@ -54,7 +54,7 @@ export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "
         responses: responses(
           {
             200: json("Similar posts", SimilarReply, EXAMPLE),
-            404: problemResponse(404, "There is no such post, or it came after the last learning."),
+            404: problemResponse(404, "There is no such post, or it has just come."),
           },
           422,
           503,
