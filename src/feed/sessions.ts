@@ -165,11 +165,8 @@ function preparer(
     const { nowMs, excluded = [], served = [] } = request;
     const rowsOf = (keys: Iterable<PostKey>) => {
       const rows: number[] = [];
-      for (const key of keys) {
-        const row = rowOf(key);
-        if (row !== undefined) rows.push(row);
-      }
-      return Uint32Array.from(rows);
+      for (const key of keys) rows.push(rowOf(key) ?? -1);
+      return Uint32Array.from(rows.filter((row) => row >= 0));
     };
     const asking = {
       person,
