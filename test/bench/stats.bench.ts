@@ -1,8 +1,10 @@
 /**
  * Statistics of a million shown posts: 50,000 pages of 20 to 5,000 people over a week, who answered a fifth of
- * them with events, half of which name the recommendation. Pages of a person lie all over the file, as they would.
+ * them with events, half of which name the recommendation. Pages of a person lie all over the file, as they would,
+ * and one in twenty is of one account, as of a shared device.
  *
- * `pause` is the longest time that the event loop was held up: feeds wait as long.
+ * `pause` is the longest work between two turns of the event loop, for which feeds wait: processor time, so that
+ * other programs do not count.
  */
 import { join } from "node:path";
 import type { PostKey, PostId, UserId } from "../../src/domain/ids.ts";
@@ -18,7 +20,7 @@ const [SLOTS, POSTS, DAYS] = [20, 3_000, 7];
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.UTC(2026, 5, 10);
 /** What an operator may wait for, memory for one person's pages, and what a feed may be held up by. */
-const WANTED = { seconds: 20, megabytes: 100, pauseMs: 50 };
+const WANTED = { seconds: 20, megabytes: 100, pauseMs: 25 };
 /** Events of one write. */
 const BATCH = 10_000;
 const SOURCES = [["popular", "fresh"], ["collaborative", "neighbours", "popular"], ["tier:fresh"]];
@@ -35,7 +37,10 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   const any = (below: number) => Math.floor(random() * below);
   let events = [];
   for (let page = 0; page < pages; page++) {
-    const [userId, recommendationId] = [`user ${any(people)}` as UserId, `r${page}`];
+    const [userId, recommendationId] = [
+      `user ${random() < 0.05 ? 0 : any(people)}` as UserId,
+      `r${page}`,
+    ];
     const atMs = NOW_MS - DAYS * DAY_MS * (1 - page / pages);
     const shown = Array.from({ length: SLOTS }, () => keys[any(POSTS)]! as [PostId, PostKey]);
     const slots = shown.map(([, post], n) => ({ post, sources: SOURCES[n % 3]!, score: 1, probability: 1, slot: n + 1 })); // prettier-ignore
@@ -73,18 +78,23 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
 async function watched<T>(work: () => Promise<T>) {
   Bun.gc(true);
   const before = process.memoryUsage.rss();
-  let [most, pauseMs, turns, last, isOver] = [before, 0, 0, performance.now(), false];
-  const startMs = last;
+  const cpuMs = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  };
+  let [most, pauseMs, turns, last, isOver] = [before, 0, 0, cpuMs(), false];
+  const [startMs, startCpuMs] = [performance.now(), last];
   const watch = async () => {
     for (; !isOver; turns++) {
       await new Promise(setImmediate);
-      const nowMs = performance.now();
+      const nowMs = cpuMs();
       [pauseMs, last] = [Math.max(pauseMs, nowMs - last), nowMs];
       if (turns % 100 === 0) most = Math.max(most, process.memoryUsage.rss());
     }
   };
   const [result] = await Promise.all([work().finally(() => (isOver = true)), watch()]);
-  const ms = performance.now() - startMs;
+  const seconds = (performance.now() - startMs) / 1_000;
+  const meanPauseMs = (cpuMs() - startCpuMs) / Math.max(1, turns);
   const megabytes = Math.max(1, (most - before) / 1e6);
-  return { result, seconds: ms / 1_000, megabytes, pauseMs, meanPauseMs: ms / Math.max(1, turns) };
+  return { result, seconds, megabytes, pauseMs, meanPauseMs };
 }

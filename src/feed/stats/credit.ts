@@ -4,6 +4,7 @@ import type { PageColumns } from "../../data/served-log.ts";
 import { UNKNOWN } from "../../domain/history.ts";
 import { SIGNALS } from "../../domain/signals.ts";
 import { isSkip, shareOf } from "../../models/watching.ts";
+import type { Steps } from "../../runtime/time-slicing.ts";
 
 /** What a person did to one shown post. */
 export type Outcome = {
@@ -27,13 +28,14 @@ type Place = readonly [page: number, index: number];
  * @param pages  Of one person, oldest first.
  * @param answers  What they did.
  */
-export function credited(
+export function* credited(
   pages: readonly PageColumns[],
   answers: readonly Answer[],
-): ReadonlyMap<number, Outcome>[] {
+): Steps<ReadonlyMap<number, Outcome>[]> {
   const outcomes = pages.map(() => new Map<number, Outcome>());
-  const placeOf = finder(pages, new Set(answers.map((it) => it.post)));
+  const placeOf = yield* finder(pages, new Set(answers.map((it) => it.post)));
   for (const answer of answers) {
+    yield;
     const place = placeOf(answer);
     if (place === undefined) continue;
     const [page, index] = place;
@@ -46,16 +48,21 @@ export function credited(
 }
 
 /** Finds the shown post that an event answers. */
-function finder(pages: readonly PageColumns[], wanted: ReadonlySet<number>) {
+function* finder(
+  pages: readonly PageColumns[],
+  wanted: ReadonlySet<number>,
+): Steps<(answer: Answer) => Place | undefined> {
   const byId = new Map(pages.map((it, n) => [it.recommendationId, n]));
   const shown = new Map<number, Place[]>();
-  for (const [n, { posts }] of pages.entries())
+  for (const [n, { posts }] of pages.entries()) {
+    yield;
     for (let index = 0; index < posts.length; index++) {
       if (!wanted.has(posts[index]!)) continue;
       const places = shown.get(posts[index]!);
       if (places === undefined) shown.set(posts[index]!, [[n, index]]);
       else places.push([n, index]);
     }
+  }
   return ({ post, atMs, recommendationId }: Answer): Place | undefined => {
     const places = shown.get(post) ?? [];
     const named = recommendationId === null ? undefined : byId.get(recommendationId);

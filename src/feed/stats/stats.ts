@@ -1,7 +1,8 @@
 /** Statistics of the served log: what became of the posts that were shown. */
-import type { Store } from "../../data/contract.ts";
-import type { ServedLog } from "../../data/served-log.ts";
+import type { Answer, Store } from "../../data/contract.ts";
+import type { PageColumns, ServedLog } from "../../data/served-log.ts";
 import type { UserId } from "../../domain/ids.ts";
+import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { credited } from "./credit.ts";
 import { openTally, type Tally } from "./tally.ts";
 
@@ -48,9 +49,17 @@ async function statsOf({ servedLog, store, nowMs }: StatsDeps, days: number): Pr
     const id = user.userId as UserId;
     const key = (await store.ids.userKeys([id])).get(id);
     const answers = key === undefined ? [] : await store.events.answers(key, sinceMs);
-    tally.add(user.pages, credited(user.pages, answers));
+    await inSlices(counted(tally, user.pages, answers));
     people++;
     pages += user.pages.length;
   }
   return { days, sinceMs, untilMs, people, pages, ...tally.result() };
+}
+
+function* counted(
+  tally: ReturnType<typeof openTally>,
+  pages: readonly PageColumns[],
+  answers: readonly Answer[],
+): Steps<void> {
+  yield* tally.add(pages, yield* credited(pages, answers));
 }

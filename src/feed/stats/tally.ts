@@ -1,6 +1,7 @@
 /** Tally of shown posts and their outcomes, in total and by source, slot, audience and policy. */
 import type { PageColumns } from "../../data/served-log.ts";
 import { addPerson, noSums, wilson, type Rate, type RatioSums } from "../../evaluation/wilson.ts";
+import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Outcome } from "./credit.ts";
 
 /** What became of some shown posts; a rate is `undefined` where there is nothing to divide by. */
@@ -45,11 +46,11 @@ export function openTally() {
   const all = new Map<string, Sums>();
   return {
     /** Adds the pages of one person. */
-    add: (
+    *add(
       pages: readonly PageColumns[],
       outcomes: readonly ReadonlyMap<number, Outcome>[],
-    ): void => {
-      for (const [row, counts] of countsOf(pages, outcomes)) {
+    ): Steps<void> {
+      for (const [row, counts] of yield* countsOf(pages, outcomes)) {
         let sums = all.get(row);
         if (sums === undefined) all.set(row, (sums = { plays: noSums(), completion: noSums(), likes: noSums(), skips: noSums() })); // prettier-ignore
         const { impressions, plays, shares, timed, likes, skips } = counts;
@@ -73,10 +74,10 @@ const TOTAL = "total";
 const rowName = (part: Part, name: string) => `${part} ${name}`;
 
 /** The counts of one person, by row. */
-function countsOf(
+function* countsOf(
   pages: readonly PageColumns[],
   outcomes: readonly ReadonlyMap<number, Outcome>[],
-): Map<string, Counts> {
+): Steps<Map<string, Counts>> {
   const rows = new Map<string, Counts>();
   const row = (name: string) => {
     let counts = rows.get(name);
@@ -85,6 +86,7 @@ function countsOf(
     return counts;
   };
   for (const [n, { first, posts, sources, audience, policy }] of pages.entries()) {
+    yield;
     const shared = [row(TOTAL), row(rowName("audience", audience)), row(rowName("policy", policy))];
     for (let index = 0; index < posts.length; index++) {
       const outcome = outcomes[n]!.get(index);

@@ -34,7 +34,7 @@ export function pageRows(db: Database) {
   return {
     ...writing(db, words),
     ...reading(db, words),
-    byUser: pagesByUser(db, words),
+    byUser: pagesByUser(db, words, seqByTime(db)),
     forget: words.forget,
   };
 }
