@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import { SLIDER_NAMES } from "../domain/sliders.ts";
 import type { Feed } from "../ranking/feed.ts";
+import { contestBytes } from "./contest-bytes.ts";
 import type { RankInputs } from "../models/contract.ts";
 
 /** Origin of a session: enough to rank it again, and to check that the inputs are the same. */
@@ -13,6 +14,8 @@ type SessionOrigin = {
   readonly digest: string;
   /** State of the snapshot, see `ServedSnapshot`. */
   readonly state: string;
+  /** Its contests for reserved slots, see `contest-bytes.ts`. */
+  readonly held: Buffer;
 };
 
 /** A ranked list that is served page by page. */
@@ -27,6 +30,18 @@ export type FeedSession = SessionOrigin &
     /** {@link tokenOf} the session. */
     readonly token: string;
   };
+
+/** Facts about a list that ranking does not make. */
+export type AboutList = Omit<FeedSession, keyof Feed | "held" | "token"> & {
+  /** Token of the list that was ranked again. */
+  readonly token: string | undefined;
+};
+
+/** The session of a list. */
+export function sessionOf(list: Feed, about: AboutList, postKeys: Float64Array): FeedSession {
+  const held = contestBytes(list.contests, postKeys);
+  return { ...list, ...about, held, token: about.token ?? tokenOf({ ...about, held }) };
+}
 
 /** Lifetime of a session, milliseconds. */
 export const SESSION_MS = 600_000;
@@ -90,15 +105,17 @@ export const digestServed = (asked: string, served: Uint32Array): string =>
   Bun.hash(served, BigInt(Bun.hash(asked))).toString(36);
 
 /** Opaque token of a session. */
-export function tokenOf({ snapshot, position, digest, state }: SessionOrigin): string {
-  return Buffer.from(`${snapshot} ${position} ${digest} ${state}`).toString("base64url");
+export function tokenOf({ snapshot, position, digest, state, held }: SessionOrigin): string {
+  const text = Buffer.from(`${snapshot} ${position} ${digest} ${state}`);
+  const parts = held.length > 0 ? [text, Buffer.from(" "), held] : [text];
+  return Buffer.concat(parts).toString("base64url");
 }
 
 /** `undefined` for a token that was not made by {@link tokenOf}. */
 export function originOf(token: string): SessionOrigin | undefined {
-  const text = Buffer.from(token, "base64url").toString();
-  const [, snapshot, position, digest, state] =
-    /^([\w-]+) (\d{1,16}) ([\da-z]+) ([\d.]*)$/.exec(text) ?? [];
+  const text = Buffer.from(token, "base64url").toString("latin1");
+  const [, snapshot, position, digest, state, held = ""] =
+    /^([\w-]+) (\d{1,16}) ([\da-z]+) ([\d.]*)(?: (.{4,}))?$/s.exec(text) ?? [];
   if (!snapshot || !position || !digest || state === undefined) return undefined;
-  return { snapshot, position: Number(position), digest, state };
+  return { snapshot, position: Number(position), digest, state, held: Buffer.from(held, "latin1") };
 }

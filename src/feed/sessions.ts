@@ -1,19 +1,21 @@
 /** Feed sessions: a first page ranks afresh, the next pages continue in the same ranked list. */
 import type { PostKey } from "../domain/ids.ts";
 import { expiredRows } from "../ranking/expiry.ts";
-import type { Feed, ScoredFeed } from "../ranking/feed.ts";
-import type { RankInputs } from "../models/contract.ts";
+import type { Contest } from "../ranking/exploration/contest.ts";
+import type { FeedInputs } from "../ranking/feed.ts";
 import type { FeedRequest } from "./contract.ts";
 import {
   digestOf,
   digestServed,
   originOf,
   sessionCache,
-  tokenOf,
+  sessionOf,
+  type AboutList,
   type FeedSession,
 } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser, UserState, userStateCache } from "./user-state-cache.ts";
+import { contestsFrom } from "./contest-bytes.ts";
 import { intentReader, type EncodeText, type IntentReader } from "./intent.ts";
 import { pullReader } from "./pulls.ts";
 import type { ServedPosts } from "./served-sessions.ts";
@@ -42,9 +44,9 @@ export type SessionRequest = RequestUser &
 export type Ranked = { readonly session: FeedSession; readonly snapshot: ServedSnapshot };
 
 type Prepared = {
-  readonly inputs: Omit<RankInputs, "model" | "nearest">;
+  readonly inputs: FeedInputs;
   /** Session without the ranked rows. */
-  readonly about: Omit<FeedSession, keyof Feed>;
+  readonly about: AboutList;
 };
 
 /** Number of posts that are ranked. */
@@ -64,8 +66,10 @@ export function feedSessions(deps: SessionDeps) {
     request: SessionRequest,
     { ranker }: ServedSnapshot,
     { inputs, about }: Prepared,
+    held?: readonly Contest[],
   ): FeedSession {
-    const session = { ...ranker.rank(inputs, request.lap), ...about };
+    const list = ranker.rank({ ...inputs, held }, request.lap);
+    const session = sessionOf(list, about, ranker.model.postKeys);
     cache.keep(queryOf(request), session);
     return session;
   }
@@ -96,7 +100,8 @@ export function feedSessions(deps: SessionDeps) {
     if (cached !== undefined) return cached;
     const state = await userStates.knownAt(snapshot, request, origin.position);
     const prepared = await prepare(snapshot, request, state, origin.position, { token });
-    return prepared?.about.digest === origin.digest ? rank(request, snapshot, prepared) : undefined;
+    if (prepared?.about.digest !== origin.digest) return undefined;
+    return rank(request, snapshot, prepared, contestsFrom(origin.held, snapshot.ranker.rowOf));
   }
 
   return {
@@ -113,14 +118,11 @@ export function feedSessions(deps: SessionDeps) {
       return { ...started, fallback: [...started.fallback, "list_expired"] };
     },
     /** The ranking of a session with all its scores. */
-    feedOf: async (
-      { position, contests }: FeedSession,
-      snapshot: ServedSnapshot,
-      request: SessionRequest,
-    ): Promise<ScoredFeed> => {
+    feedOf: async (session: FeedSession, snapshot: ServedSnapshot, request: SessionRequest) => {
+      const { position, contests: held } = session;
       const state = await userStates.knownAt(snapshot, request, position);
       const prepared = await prepare(snapshot, request, state, position);
-      return snapshot.ranker.rankWithScores({ ...prepared!.inputs, held: contests }, request.lap);
+      return snapshot.ranker.rankWithScores({ ...prepared!.inputs, held }, request.lap);
     },
   };
 }
@@ -182,15 +184,14 @@ function preparer(
     if (asked === options.known) return undefined;
     const inputs = { ...asking, served: rowsOf(served) };
     const digest = digestServed(asked, inputs.served);
-    const token = options.token ?? tokenOf({ snapshot: id, position, digest, state });
-    const seed = Number(Bun.hash(`${queryOf(request)} ${token}`) & SEED_BITS);
+    const origin = { snapshot: id, position, digest };
+    const seed = Number(Bun.hash(JSON.stringify([queryOf(request), origin])) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
     const trials = request.history === undefined ? newPosts.trials(model, nowMs) : undefined;
     return {
       inputs: { ...inputs, trials, seed },
       about: {
-        ...{ snapshot: id, position, digest, state, asked, token },
-        historyLength: person.length,
+        ...{ ...origin, state, asked, token: options.token, historyLength: person.length },
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],
       },

@@ -51,9 +51,9 @@ type Workings = {
 export type ScoredFeed = Feed & Workings;
 
 /** The parts of a request that a ranker does not know itself. */
-type FeedInputs = Omit<RankInputs, "model" | "nearest"> & {
+export type FeedInputs = Omit<RankInputs, "model" | "nearest"> & {
   /** Contests of this list that were held before; absent: they are held now. */
-  readonly held?: readonly Contest[];
+  readonly held?: readonly Contest[] | undefined;
 };
 
 /** Ranks feeds from one model. */

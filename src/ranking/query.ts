@@ -10,7 +10,7 @@ export type Query = Omit<Request, "eligibility"> & {
   /** The posts that may be in this feed. Sources pick among these; nothing else excludes a post. */
   readonly eligibility: () => Eligibility;
   /** Contests of this list that were held before; absent: they are held now. */
-  readonly held?: readonly Contest[];
+  readonly held?: readonly Contest[] | undefined;
   /** The contests for reserved slots, which the selector exploration adds. */
   readonly contests: Contest[];
 };

@@ -72,6 +72,33 @@ test("next pages go on in the same list: every post once", async () => {
   }
 });
 
+test("next goes on in the same list in another process, whatever that knows of the new posts", async () => {
+  const [one, other] = [serve(), serve()];
+  for (let n = 0; n < 30; n++) {
+    const username = `user${n}`;
+    const first = await ask(one.feed, { username, pageSize: 20 });
+    await ask(other.feed, { username: `other${n}`, pageSize: 20 });
+    const ids = idsOn(first);
+    for (let [page, list] = [2, first.nextList]; list !== undefined; page++) {
+      const next = await ask(page % 2 ? one.feed : other.feed, {
+        username,
+        pageSize: 20,
+        page,
+        list,
+      });
+      ids.push(...idsOn(next));
+      list = next.nextList;
+    }
+    expect(ids.toSorted()).toEqual(POSTS.map((_, row) => 101 + row));
+  }
+  const pages = (await Array.fromAsync(one.servedLog.pages())).flat();
+  const chances = new Map<string, number>();
+  for (const { userId, slots } of pages)
+    for (const { post, slot, probability } of slots) chances.set(`${userId} ${post} ${slot}`, probability); // prettier-ignore
+  expect([...chances.values()].some((it) => it < 1)).toBe(true);
+  expect([...chances.values()].every((it) => it > 0 && it <= 1)).toBe(true);
+});
+
 test("every new post has its first impressions before long, and few more than twice as many", async () => {
   const process = serve();
   for (let n = 0; n < 600; n++) {

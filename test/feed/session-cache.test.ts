@@ -9,10 +9,12 @@ describe("a token", () => {
     position: 1_748_736_720_000,
     digest: "3w5e1",
     state: "17.4711",
+    held: Buffer.alloc(0),
   };
 
   test("is decoded into its inputs, and needs no escaping in a URL", () => {
-    expect(originOf(tokenOf(inputs))).toEqual(inputs);
+    const tried = { ...inputs, held: Buffer.of(10, 0, 5, 32, 10) };
+    for (const it of [inputs, tried]) expect(originOf(tokenOf(it))).toEqual(it);
     expect(encodeURIComponent(tokenOf(inputs))).toBe(tokenOf(inputs));
   });
 

@@ -4,6 +4,7 @@ import { seededRandom } from "../../src/linalg/random.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
 import type { Trials } from "../../src/models/trials.ts";
 import { priorMean } from "../../src/ranking/exploration/arms.ts";
+import { windowsOf } from "../../src/ranking/exploration/contests.ts";
 import { chanceAt } from "../../src/ranking/exploration/contest.ts";
 import { exploration } from "../../src/ranking/selectors/exploration.ts";
 import { modelOf, queryFor, rankingWith, type PostSketch } from "../support/model.ts";
@@ -93,6 +94,15 @@ describe("new posts of which nothing is known", () => {
     expect(all(1)).toBeWithin(1.8, 2.2); // .1 of 20: there are twenty posts, five a window
     expect(all(0)).toBe(0);
   });
+
+  test.each([0.001, 0.01, 0.05, 0.13, 0.25, 0.4, 0.5])(
+    "win a share of %d in any windows",
+    (share) => {
+      const { window, chance } = windowsOf(share);
+      expect(chance / window).toBeCloseTo(share, 9);
+      expect([window >= 2, window <= 100, chance <= 1]).toEqual([true, true, true]);
+    },
+  );
 
   test("start from a prior that five of them beat an average post with as often as one does", () => {
     const [one, five] = [priorMean(0.4, 1, 0.5), priorMean(0.4, 5, 0.5)];

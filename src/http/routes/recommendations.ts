@@ -22,7 +22,7 @@ import { notReady } from "../problem.ts";
 import { nextPath, recommendationsReply } from "../render-recommendations.ts";
 
 /** Longest cursor that is ever sent, in characters. */
-const CURSOR_MAX = 200;
+const CURSOR_MAX = 250;
 const CURSOR_EXAMPLE = "MjAyNTA2MDFUMDAxMjAwMDAwWiA0MSAxYjJj.20.20";
 
 /** Parameters that say who asks for what. */

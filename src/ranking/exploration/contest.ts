@@ -4,8 +4,6 @@
  * A winner moves the posts behind it down by one, as far as its window reaches; the window's last post takes
  * the winner's old place. So contests do not depend on each other, and every chance is a product.
  */
-import type { Cdf } from "../../linalg/beta.ts";
-import { chancesOf } from "./arms.ts";
 
 /** A contest for one slot of a list. */
 export type Contest = {
@@ -21,8 +19,8 @@ export type Contest = {
   readonly isByNewCreator: readonly boolean[];
   /** Index of each in the list without contests; −1 for one that is not in it. */
   readonly places: readonly number[];
-  /** Beliefs about each, then about the incumbent. */
-  readonly arms: readonly Cdf[];
+  /** The chance of each to win, then of the incumbent to stay. */
+  readonly chances: () => Float64Array;
   /** Index in `rows`; their number if the incumbent stays. */
   readonly winner: number;
 };
@@ -31,16 +29,29 @@ export type Contest = {
 export function withWinners(ranked: Uint32Array, contests: readonly Contest[]): Uint32Array {
   if (contests.length === 0) return ranked;
   const list = ranked.slice();
-  for (const { slot, last, rows, winner } of contests) {
+  for (const { slot, last, rows, places, winner } of contests) {
     const row = rows[winner];
     if (row === undefined) continue;
-    const place = list.indexOf(row);
-    if (place >= 0 && place <= last) continue; // of contests that were held on another list
-    if (place >= 0) list[place] = list[last]!;
+    if (places[winner]! >= 0) list[places[winner]!] = list[last]!;
     list.copyWithin(slot + 1, slot, last);
     list[slot] = row;
   }
   return list;
+}
+
+/** Contests that were held before, as the same list has them now; one whose winner may not be in it any more is left out. */
+export function heldOn(
+  ranked: Uint32Array,
+  eligible: Uint8Array,
+  contests: readonly Contest[],
+): readonly Contest[] {
+  return contests
+    .map((it) => ({ ...it, places: it.rows.map((row) => ranked.indexOf(row)) }))
+    .filter(({ last, rows, places, winner }) => {
+      const [row, place] = [rows[winner], places[winner]!];
+      const isPlaceable = row === undefined || (eligible[row] === 1 && (place < 0 || place > last));
+      return last < ranked.length && isPlaceable;
+    });
 }
 
 /** The contest that a row has won; `undefined` if it stands where ranking put it. */
@@ -52,8 +63,8 @@ export function wonBy(contests: readonly Contest[], row: number): Contest | unde
 export function chanceAt(contests: readonly Contest[], at: number): number {
   const own = contests.find(({ first, last }) => at >= first && at <= last);
   if (own === undefined) return chanceOfPlace(contests, at);
-  const { first, last, slot, rows, winner, arms } = own;
-  const chances = chancesOf(arms);
+  const { first, last, slot, rows, winner } = own;
+  const chances = own.chances();
   const won = 1 - chances[rows.length]!;
   const slots = last - first + 1;
   if (winner < rows.length && slot === at) return chances[winner]! / slots;
@@ -64,10 +75,10 @@ export function chanceAt(contests: readonly Contest[], at: number): number {
 
 /** The chance that the post at a place before its own window moved was there: a rival that lost, or who took its place. */
 function chanceOfPlace(contests: readonly Contest[], place: number): number {
-  for (const { places, arms, winner } of contests) {
+  for (const { places, chances, winner } of contests) {
     const rival = places.indexOf(place);
     if (rival < 0) continue;
-    const chance = chancesOf(arms)[rival]!;
+    const chance = chances()[rival]!;
     return winner === rival ? chance : 1 - chance;
   }
   return 1;

@@ -3,24 +3,26 @@ import { quantile, type Cdf } from "../../linalg/beta.ts";
 import { seededRandom } from "../../linalg/random.ts";
 import type { Trials } from "../../models/trials.ts";
 import type { Query } from "../query.ts";
-import { incumbentArm, trialArms } from "./arms.ts";
+import { chancesOf, incumbentArm, trialArms } from "./arms.ts";
 import type { Contest } from "./contest.ts";
 
 /** Most new posts in a contest. */
 const RIVALS_MAX = 5;
-/** Slots from the top that have contests: those of the longest page. */
-const DEPTH = 100;
+/** Most contests of a list: at a share of .05 those of the longest page. */
+const CONTESTS_MAX = 10;
 /** Contests that even a few posts are dealt to: those of a first page. */
 const CONTESTS_MIN = 2;
 /** The chance that a window's contest is won by a new post, as far as windows of whole posts allow. */
 const CHANCE = 0.5;
 /** Shortest window: a new post never follows another. */
 const WINDOW_MIN = 2;
+/** Longest window: the longest page. */
+const WINDOW_MAX = 100;
 
 /** Length of windows, and the chance in each, that give new posts a share of all slots. */
 export function windowsOf(share: number): { readonly window: number; readonly chance: number } {
-  const window = Math.max(WINDOW_MIN, Math.round(CHANCE / share));
-  return { window, chance: Math.min(0.95, window * share) };
+  const window = Math.min(WINDOW_MAX, Math.max(WINDOW_MIN, Math.round(CHANCE / share)));
+  return { window, chance: window * share };
 }
 
 /** The contests of a list, with their winners. */
@@ -32,7 +34,7 @@ export function contestsIn(
   seed: number,
 ): Contest[] {
   const { window, chance } = windowsOf(share);
-  const windows = Math.floor(Math.min(DEPTH, ranked.length) / window);
+  const windows = Math.min(CONTESTS_MAX, Math.floor(ranked.length / window));
   const dealt = mostUrgent(query, ranked, trials, window, windows);
   const count = Math.min(windows, dealt.length, Math.max(CONTESTS_MIN, Math.ceil(dealt.length / RIVALS_MAX))); // prettier-ignore
   const random = seededRandom(seed);
@@ -54,7 +56,7 @@ export function contestsIn(
       rows: rivals.map(({ n }) => trials.rows[n]!),
       isByNewCreator: rivals.map(({ n }) => trials.isByNewCreator[n] === 1),
       places: rivals.map(({ place }) => place),
-      arms,
+      chances: () => chancesOf(arms),
       winner: largest(arms, random),
     });
   }

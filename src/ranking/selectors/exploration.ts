@@ -1,6 +1,6 @@
 /** Exploration: reserved slots in which new posts challenge the ranking, so that people get to see them at all. */
 import { MIDDLE } from "../../domain/sliders.ts";
-import { withWinners, type Contest } from "../exploration/contest.ts";
+import { heldOn, withWinners, type Contest } from "../exploration/contest.ts";
 import { contestsIn } from "../exploration/contests.ts";
 import type { Query } from "../query.ts";
 import type { Selector } from "../stages.ts";
@@ -9,7 +9,9 @@ import type { Selector } from "../stages.ts";
 export const exploration: Selector = {
   name: "exploration",
   select: (query, ranked) => {
-    const held = query.held ?? contestsFor(query, ranked);
+    const held = query.held
+      ? heldOn(ranked, query.eligibility().eligible, query.held)
+      : contestsFor(query, ranked);
     const list = withWinners(ranked, held);
     query.contests.push(...held);
     return list;
