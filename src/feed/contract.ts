@@ -95,6 +95,8 @@ export type RecommendationsRequest = Pick<FeedRequest, "mood" | "explain" | "isP
   readonly past?: readonly PastEvent[] | undefined;
   /** Posts that are left out from the beginning of the page. Default 0. */
   readonly offset?: number;
+  /** True if words that name no category have no posts, instead of those near in meaning. */
+  readonly isNamedOnly?: boolean;
   /** True if a list that runs out ends, instead of going on with what the user has seen. */
   readonly isUnseenOnly?: boolean;
 };

@@ -29,7 +29,10 @@ export type PickedPage = {
 };
 
 /** What a page is picked for. */
-type Asked = Pick<RecommendationsRequest, "user" | "limit" | "offset" | "isUnseenOnly"> & {
+type Asked = Pick<
+  RecommendationsRequest,
+  "user" | "limit" | "offset" | "category" | "isNamedOnly" | "isUnseenOnly"
+> & {
   /** Where it goes on; `undefined` for a first page. */
   readonly place: Cursor | undefined;
 };
@@ -37,7 +40,7 @@ type Asked = Pick<RecommendationsRequest, "user" | "limit" | "offset" | "isUnsee
 /** Opens the picking of pages; their failures are added to `faults`. */
 export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
   return async (
-    { place, user, limit, offset = 0, isUnseenOnly = false }: Asked,
+    { place, user, limit, offset = 0, category, isNamedOnly, isUnseenOnly = false }: Asked,
     request: SessionRequest,
     faults: Failure[],
   ): Promise<PickedPage | undefined> => {
@@ -77,10 +80,14 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
       next: goesOn ? cursorText(next) : undefined,
       meta: metaOf(request, session, [...tiers, ...stagesOf(faults)]),
     };
-    const posts = placed.slice(offset);
+    const isNamed = !isNamedOnly || category === undefined || session.match.some((it) => NAMED.has(it)); // prettier-ignore
+    const posts = isNamed ? placed.slice(offset) : [];
     return { page: servedPage(head, posts), posts, list: from, served: request.served };
   };
 }
+
+/** Kinds of match of a category by its name. */
+const NAMED = new Set(["category", "topic"]);
 
 const keysOf = ({ session, snapshot }: Ranked) =>
   Array.from(session.rows, (row) => snapshot.ranker.model.postKeys[row] as PostKey);

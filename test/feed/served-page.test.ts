@@ -48,3 +48,12 @@ test("recommendations are logged with their session; a stranger's, a preview and
   expect(pages[1]!.slots.map((it) => it.slot)).toEqual([3, 4, 5]);
   expect(part!.items.map((it) => it.position)).toEqual([3, 4, 5]);
 });
+
+test("words that name no category have no posts where only names count, and nothing is logged as shown", async () => {
+  const { recommend, servedLog } = world.serve();
+  const asked = { ...PLAIN, user: "new" as UserId, limit: 5, isNamedOnly: true };
+  const posts = async (category: string) => (await recommend({ ...asked, category }))!.items.length;
+  expect([await posts("running"), await posts("running shoes")]).toEqual([5, 0]);
+  const pages = (await Array.fromAsync(servedLog.pages())).flat();
+  expect(pages.map((it) => it.slots.length)).toEqual([5, 0]);
+});

@@ -160,16 +160,13 @@ async function ranked(
     cards: false,
     explain: false,
     isUnseenOnly: true,
+    isNamedOnly: true,
     category: category?.trim() || undefined,
     limit: offset + n,
     offset,
   });
-  const isOther = category !== undefined && page?.match.every((it) => !EXACT.includes(it));
-  return isOther ? [] : page?.items;
+  return page?.items;
 }
-
-/** Kinds of match of a category by its name. */
-const EXACT: readonly string[] = ["category", "topic"];
 
 const scores = (found: readonly Scored[]) =>
   Response.json(found.map(({ id, score }) => ({ Id: id, Score: score })));

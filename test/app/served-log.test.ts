@@ -1,0 +1,58 @@
+/** The served log of a running program: beside its store, gone with its users, and a trouble that ends no feed. */
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import type { UserId } from "../../src/domain/ids.ts";
+import type { App } from "../../src/app/compose.ts";
+import { openServedLog } from "../../src/data/sqlite/open.ts";
+import { appsOfEachTest, feedOf } from "./apps.ts";
+
+const { run, open, folder, stopAll } = appsOfEachTest();
+const path = () => join(folder(), "served.db");
+
+const page = async ({ service }: App, session: string | undefined) =>
+  (await service.recommend({
+    ...{ user: "user 7" as UserId, session, limit: 5, exclude: [], cards: false, explain: false },
+    ...{ category: undefined, mood: undefined, cursor: undefined },
+  }))!.items.map((it) => it.id);
+
+/** Whose pages the file holds. */
+async function logged(): Promise<string[]> {
+  const log = openServedLog(path());
+  const pages = (await Array.fromAsync(log.pages())).flat();
+  log.close();
+  return pages.map((it) => it.userId);
+}
+
+test("what was shown is in a file beside the store, also what was shown last", async () => {
+  const { app, said } = run();
+  await said(/learnt snapshot/);
+  const first = await page(app, "s");
+  await feedOf(app);
+  await stopAll();
+  expect(await logged()).toEqual(["user 7", "7"]);
+  const { app: again } = open();
+  expect(await page(again, "s")).not.toContainAnyValues(first);
+});
+
+test("a user who is erased leaves it, and their session begins anew", async () => {
+  const { app, said } = run();
+  await said(/learnt snapshot/);
+  await app.service.push.events([{ user: "user 7", post: "3", kind: "view" }]);
+  const first = await page(app, "s");
+  await feedOf(app);
+  expect(await app.service.push.eraseUser("user 7" as UserId)).toBeTrue();
+  expect(await page(app, "s")).toContainAnyValues(first);
+  await stopAll();
+  expect(await logged()).toEqual(["7", "user 7"]);
+});
+
+test("a file that is none is told of; feeds go on, and sessions within the process", async () => {
+  await Bun.write(path(), "no database at all, though it is long enough to be one. ".repeat(100));
+  const { app, said } = run();
+  await said(/learnt snapshot/);
+  const [first, second] = [await page(app, "s"), await page(app, "s")];
+  expect([first.length, new Set([...first, ...second]).size]).toEqual([5, 10]);
+  await said(/served log: .*served\.db cannot be used .* stop vidrec and delete it/);
+  const { degraded } = await app.service.readiness();
+  expect(degraded.join()).toContain("served.db cannot be used");
+});
