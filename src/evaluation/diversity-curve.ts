@@ -6,7 +6,7 @@ import type { Model } from "../snapshot/model.ts";
 import { ANYTHING } from "../ranking/query.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import { isTextual, preparedModel } from "../ranking/prepared-model.ts";
-import { lambdaAt } from "../ranking/selectors/diversity.ts";
+import { LAMBDA, lambdaAt } from "../ranking/selectors/diversity.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { personAt } from "./cases.ts";
 import { heldOutCases, LIMIT, type RunOptions } from "./evaluate.ts";
@@ -26,6 +26,7 @@ type ByMeasure<T> = Readonly<Record<Measure, T>>;
 /** Feeds at one place of the slider: nDCG, mean of 1 − cosine over pairs of posts, share of pairs of two categories. */
 export type DiversityRow = ByMeasure<Interval> & {
   readonly variety: number;
+  /** Weight of similarity in the lists of people with a history. */
   readonly lambda: number;
   /** Paired differences to feeds as ranked, as shares of their means. */
   readonly change: ByMeasure<Interval>;
@@ -71,7 +72,7 @@ export function diversityCurve(options: RunOptions, seed: number): DiversityCurv
     cases: cases.length,
     by: isTextual(model) ? "texts" : "factors",
     rows: PLACES.map((variety, n) => ({
-      ...{ variety, lambda: lambdaAt(variety) },
+      ...{ variety, lambda: lambdaAt(variety, model.info.variety ?? LAMBDA) },
       ...intervalsOf(places[n]!, places[0]!, seed),
     })),
     random: meanOf(drawn),

@@ -69,6 +69,8 @@ export type ModelInfo = {
   }>;
   readonly recency: Recency;
   readonly blend: Blend;
+  /** Weight of similarity against relevance in the lists of people with a history; the shipped one if absent. */
+  readonly variety?: number;
   /** Settings that were fitted; none with the shipped ones. Absent in snapshots of older builds. */
   readonly fits?: readonly Fit[];
 };

@@ -33,6 +33,7 @@ type FitOptions = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;
+  readonly variety?: ModelInfo["variety"];
   /** What is to be told of the fits. */
   readonly fits?: ModelInfo["fits"];
   readonly seed: number;
@@ -91,6 +92,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
       confidence: inUnits(given, unit),
       recency,
       blend,
+      ...(options.variety !== undefined && { variety: options.variety }),
       fits: options.fits ?? [],
     },
     postKeys: posts.keys,

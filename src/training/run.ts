@@ -14,6 +14,7 @@ import { duplicatesOf } from "./duplicates.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
 import { fitNewcomers } from "./fit-newcomers.ts";
+import { fitVariety } from "./fit-variety.ts";
 import { fitRecency, type TrainedBacktest } from "./fit-recency.ts";
 import { backtestsOf } from "./backtests.ts";
 import { scoreCase } from "./score-cases.ts";
@@ -58,6 +59,7 @@ type Tuned = {
   readonly blend: Blend;
   readonly popularity: PopularityParams;
   readonly recency: Recency;
+  readonly variety?: number;
   readonly fits: readonly Fit[];
 };
 const SHIPPED: Tuned = {
@@ -96,7 +98,8 @@ async function tune(
   const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
   const blend = fitBlend(scored, base, without);
   onProgress("fitting the blend", 1, 1);
-  return { blend, popularity, recency, fits: [...newcomers.fits, ...fits] };
+  const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency });
+  return { blend, popularity, recency, variety, fits: [...newcomers.fits, ...fits, ...ofVariety] };
 }
 
 /** The blend with another weight of freshness for newcomers. */

@@ -43,8 +43,8 @@ describe("posts of one creator on a screen", () => {
   const { feed } = ranking(posts);
   const creators = (...liked: number[]) => feed(liked.map(like)).map((id) => posts[id - 101]!.creator); // prettier-ignore
 
-  test("are at most four", () => {
-    expect(mostOf(creators(), "ada")).toBe(4);
+  test("are at most three", () => {
+    expect(mostOf(creators(), "ada")).toBe(3);
   });
 
   test("are as many as ranked for a person who likes hers alone", () => {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { orderSlate, SAME_CREATOR, type Slate } from "../../src/ranking/selectors/slate.ts";
 
-const [PAGE, PAGES, POOL, COMPARED, DEPTH, AHEAD, WINDOW] = [20, 2, 60, 80, 200, 12, 6];
+const [PAGE, PAGES, POOL, COMPARED, DEPTH, AHEAD, WINDOW] = [20, 2, 48, 68, 200, 12, 6];
 
 /** A list of `size` posts with unit vectors of `d` numbers, labels and caps by chance. */
 function someSlate(seed: number, size: number, lambda: number, d = 3): Slate {

@@ -1,15 +1,16 @@
 /** Diversity: a page of posts that differ from each other, with few of one category or creator on a screen. */
 import { MIDDLE } from "../../domain/sliders.ts";
+import { blendLength } from "../../models/person.ts";
 import type { Selector } from "../stages.ts";
 import type { Query } from "../query.ts";
 import { categoryCaps, creatorCaps } from "./caps.ts";
 import { AHEAD, COMPARED, DEPTH, orderSlate } from "./slate.ts";
 
 /**
- * Weight of similarity against relevance with the slider in its middle. On development data (parts of the
+ * Shipped weight of similarity against relevance, with the slider in its middle. On development data (parts of the
  * training data) it costs at most 1.6 % of nDCG@20, on the demo; see `vidrec evaluate --diversity-curve`.
  */
-const LAMBDA = 0.5;
+export const LAMBDA = 0.5;
 /** The slider's last position that still counts relevance: at its end λ is 19 times the usual. */
 const SLIDER_MAX = 0.95;
 /** Product of a row with itself from which it has a vector: 1, or 0 without. */
@@ -19,26 +20,35 @@ const KNOWN_FROM = 0.5;
 export const diversity: Selector = {
   name: "diversity",
   select: (query, ranked) => {
-    const lambda = lambdaAt(query.sliders?.variety ?? MIDDLE);
-    if (lambda === 0) return ranked;
-    const head = headOf(query, ranked);
-    const order = orderSlate({
-      size: head.length,
-      lambda,
-      similarity: similarityOf(query, head.subarray(0, COMPARED)),
-      creators: creatorCaps(query, head),
-      categories: categoryCaps(query, head),
-    });
-    const out = ranked.slice();
-    for (let n = 0; n < order.length; n++) out[n] = head[order[n]!]!;
-    return out;
+    const lambda = lambdaAt(query.sliders?.variety ?? MIDDLE, usualLambda(query));
+    return lambda === 0 ? ranked : varied(query, ranked, lambda);
   },
 };
 
-/** λ at a place of the slider: 0 at its start, where the list stays as ranked. */
-export function lambdaAt(variety: number): number {
+/** λ with the slider in its middle: as fitted for people with a history. */
+export function usualLambda({ model, person }: Pick<Query, "model" | "person">): number {
+  return blendLength(person) > 0 ? (model.info.variety ?? LAMBDA) : LAMBDA;
+}
+
+/** The list with its head in the order of the slate. */
+export function varied(query: Query, ranked: Uint32Array, lambda: number): Uint32Array {
+  const head = headOf(query, ranked);
+  const order = orderSlate({
+    size: head.length,
+    lambda,
+    similarity: similarityOf(query, head.subarray(0, COMPARED)),
+    creators: creatorCaps(query, head),
+    categories: categoryCaps(query, head),
+  });
+  const out = ranked.slice();
+  for (let n = 0; n < order.length; n++) out[n] = head[order[n]!]!;
+  return out;
+}
+
+/** λ at a place of the slider: 0 at its start, where the list stays as ranked, `usual` in its middle. */
+export function lambdaAt(variety: number, usual: number): number {
   const at = Math.min(variety, SLIDER_MAX);
-  return (LAMBDA * at) / (1 - at);
+  return (usual * at) / (1 - at);
 }
 
 /** The ranks that may change: no placeholder moves above another post. */

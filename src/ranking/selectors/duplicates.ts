@@ -11,7 +11,10 @@ export const duplicates: Selector = {
     while (first < ranked.length && !(duplicates[ranked[first]!]! >= 0)) first++;
     if (first === ranked.length) return ranked; // nearly always, and cheap
     const isRepeated = repeatsOf(query);
-    return ranked.filter((row) => !isRepeated(row));
+    const out = new Uint32Array(ranked.length);
+    let size = 0;
+    for (let n = 0; n < ranked.length; n++) if (!isRepeated(ranked[n]!)) out[size++] = ranked[n]!;
+    return out.subarray(0, size);
   },
 };
 

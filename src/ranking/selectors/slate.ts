@@ -6,7 +6,7 @@ export const PAGE = 20;
 /** Pages that are varied: few people scroll further. */
 const PAGES = 2;
 /** Ranks that a place is chosen from. */
-const POOL = 60;
+const POOL = 48;
 /** Ranks from the top in which caps hold. */
 export const DEPTH = 200;
 /** A cap counts if one of this many ranks keeps it: a post from further down fits too badly. */
