@@ -12,6 +12,9 @@ import type { SessionRequest } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
+/** A request, and the place that it goes on from; `undefined` for a first page. */
+type Asked = RecommendationsRequest & { readonly place: Cursor | undefined };
+
 /** Opens the recommendations. */
 export function recommendationPages(parts: Parts) {
   const { store, servedLog, newPosts, forUser, nowMs } = parts;
@@ -21,7 +24,7 @@ export function recommendationPages(parts: Parts) {
 
   /** A page outside of sessions. */
   async function plainPage(
-    asked: RecommendationsRequest & { readonly place: Cursor | undefined },
+    asked: Asked,
     request: SessionRequest,
     faults: Failure[],
   ): Promise<PickedPage | undefined> {
@@ -36,7 +39,7 @@ export function recommendationPages(parts: Parts) {
   /** The next page of a session, or the page that it was served at the same place before. */
   async function sessionPage(
     session: string,
-    asked: RecommendationsRequest & { readonly place: Cursor | undefined },
+    asked: Asked,
     request: SessionRequest,
     faults: Failure[],
   ): Promise<PickedPage | undefined> {

@@ -165,3 +165,14 @@ test("a thread copies the write-ahead log into the file, while others write on",
   thread.terminate();
   busy.close();
 });
+
+test("closing waits for another's write, and ends without the rest where that takes too long", () => {
+  const faults: unknown[] = [];
+  const other = join(folder.path, "locked.db");
+  const closing = openServedLog(other, { onFault: (it) => void faults.push(it) });
+  using writer = new Database(other);
+  writer.run("BEGIN IMMEDIATE");
+  closing.append(page());
+  closing.close();
+  expect(faults).toEqual([expect.objectContaining({ code: "SQLITE_BUSY" })]);
+});

@@ -79,10 +79,14 @@ export function pageBuffer(
         waiting.push({ page, after, resolve, reject });
         void flush();
       }),
-    /** Writes what waits, without time to wait for others. */
+    /** Writes what waits, at once. */
     end: (): void => {
       clearTimeout(timer);
-      if (waiting.length > 0) write(waiting.splice(0));
+      try {
+        if (waiting.length > 0) write(waiting.splice(0));
+      } catch (cause) {
+        onFault(cause);
+      }
     },
   };
 }

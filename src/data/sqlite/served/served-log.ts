@@ -79,6 +79,7 @@ export function servedLogOn(
     },
     erasures: async () => rows.erasures(),
     close: () => {
+      db.run(`PRAGMA busy_timeout = ${BUSY_MS}`);
       end();
       db.close();
     },
