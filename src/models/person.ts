@@ -31,7 +31,7 @@ export type ProfileFacts = {
 };
 
 /** Lower bound of the decay, so that an old dislike does not underflow to 0 ("no preference") in float32. */
-const DECAY_MIN = 1e-9;
+export const DECAY_MIN = 1e-9;
 
 /**
  * The person of a history in one snapshot.

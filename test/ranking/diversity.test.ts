@@ -51,6 +51,12 @@ describe("posts of one creator on a screen", () => {
     expect(mostOf(creators(...Array.from({ length: 10 }, (_, n) => 101 + 6 * n)), "ada")).toBe(6);
   });
 
+  test("are counted by likes however long ago: thousands of posts seen since take nothing away", () => {
+    const person = ranking(posts).person([like(101)]);
+    const newer = person.newer.map(() => 9_000);
+    expect(feed([], { person: { ...person, newer } })).toEqual(feed([like(101)]));
+  });
+
   test("have no cap where none is known", () => {
     const list = ranking(plain.map((it) => ({ ...it, category: "one" }))).feed([]);
     expect(list).toEqual(plain.map((_, n) => 101 + n));

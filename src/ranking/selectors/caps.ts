@@ -1,4 +1,5 @@
 /** Caps: the most posts of one category, and of one creator, on a screen of a person's list. */
+import { DECAY_MIN } from "../../models/person.ts";
 import type { Query } from "../query.ts";
 
 /** Posts in a window: about one screen. */
@@ -65,7 +66,7 @@ function calibrated(
   let [total, likes] = [0, 0];
   for (let n = 0; n < person.rows.length; n++) {
     if (person.confidence[n]! <= 0) continue;
-    const confidence = person.confidence[n]! * decay ** person.newer[n]!;
+    const confidence = person.confidence[n]! * Math.max(decay ** person.newer[n]!, DECAY_MIN);
     shares[1 + labelRows[person.rows[n]!]!]! += confidence;
     total += confidence;
     likes++;

@@ -8,7 +8,7 @@ import { AHEAD, COMPARED, DEPTH, orderSlate } from "./slate.ts";
 
 /**
  * Shipped weight of similarity against relevance, with the slider in its middle. On development data (parts of the
- * training data) it costs at most 1.6 % of nDCG@20, on the demo; see `vidrec evaluate --diversity-curve`.
+ * training data) it costs most on the demo, .9 % of nDCG@20; see `vidrec evaluate --diversity-curve`.
  */
 export const LAMBDA = 0.5;
 /** The slider's last position that still counts relevance: at its end λ is 19 times the usual. */
