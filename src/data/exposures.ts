@@ -9,14 +9,23 @@ export type Exposure = {
   readonly completions: number;
 };
 
-/** Ends of what is counted, and the counts over all posts. */
-export type Counted = {
-  /** Seq of the last page of the served log. */
-  readonly page: number;
-  /** Seq of the last event of the log. */
-  readonly event: number;
-  /** Of a sample of people. */
-  readonly all: Exposure;
+/** Ends of what is counted: the seq of the last page of the served log, and of the last event. */
+export type CountedEnds = { readonly page: number; readonly event: number };
+
+/** Somebody completed a post. */
+export type Completion = {
+  /** Id of the user, as in the served log. */
+  readonly userId: string;
+  readonly post: PostKey;
+  readonly atMs: number;
+};
+
+/** Somebody was served a post. */
+export type Showing = Completion & {
+  /** True if the post's own counts are kept. */
+  readonly isNew: boolean;
+  /** True if it counts for posts in general. */
+  readonly isSampled: boolean;
 };
 
 /** Counts of some posts that have changed. */
@@ -26,14 +35,20 @@ export type ChangedExposures = {
   readonly posts: readonly (Exposure & { readonly post: PostKey })[];
 };
 
-/** The counts of a store's new posts, which its processes share. They name no person. */
+/** The counts of a store's new posts, which its processes share. */
 export type Exposures = {
-  readonly counted: () => Promise<Counted>;
-  /** Adds to the counts, unless another process has counted since `before`; false if one has. */
+  readonly ends: () => Promise<CountedEnds>;
+  /** Counts over all posts, of a sample of pages. */
+  readonly all: () => Promise<Exposure>;
+  /**
+   * Adds what lies between two ends, unless another process has: false then. A completion counts if its user
+   * was served the post within the day before and has not completed it since.
+   */
   readonly add: (
-    before: Counted,
-    after: Counted,
-    posts: ReadonlyMap<PostKey, Exposure>,
+    before: CountedEnds,
+    after: CountedEnds,
+    shown: readonly Showing[],
+    completed: readonly Completion[],
   ) => Promise<boolean>;
   /** The next changes after number `n`, of `most` posts at most. */
   readonly changedAfter: (n: number, most: number) => Promise<ChangedExposures>;

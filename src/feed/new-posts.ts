@@ -11,7 +11,7 @@ import { trialsAmong, youngRows, type TrialSettings } from "./trials.ts";
 /** Time between two readings of the counts, milliseconds. */
 const REFRESH_MS = 1_000;
 /** Most steps of counting in that time. */
-const STEPS_MAX = 20;
+const STEPS_MAX = 50;
 /** Counts that are read at once. */
 const READ = 5_000;
 /** Impressions of posts on trial after which their order is made anew: none is to get far more than another in a second. */
@@ -67,7 +67,7 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
       for (const { post, ...exposure } of posts) counts.set(post, exposure);
       [readUntil, size] = [n, posts.length];
     }
-    const { impressions, completions } = (await log.exposures.counted()).all;
+    const { impressions, completions } = await log.exposures.all();
     completionRate = (completions + PRIOR_RATE * PRIOR_IMPRESSIONS) / (impressions + PRIOR_IMPRESSIONS); // prettier-ignore
     pending.clear();
     made = undefined;

@@ -65,6 +65,7 @@ function writing(db: Database, words: Words) {
     eraseUser: db.transaction((userId: string): void => {
       const { changes } = db.run("DELETE FROM page WHERE user_id = ?", [userId]);
       if (changes > 0) db.run("UPDATE state SET erasures = erasures + 1");
+      db.run("DELETE FROM shown WHERE user_id = ?", [userId]);
     }).immediate,
   };
 }

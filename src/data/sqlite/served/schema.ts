@@ -34,7 +34,11 @@ const MIGRATIONS = [
     n           INTEGER NOT NULL  -- number of its last change
   ) STRICT;
   CREATE UNIQUE INDEX exposure_n ON exposure (n);
-  -- Ends of what is counted, sums over a sample of people, and the number of changes.
+  -- Showings of the last day that are counted and not completed: of new posts, and on a sample of pages.
+  CREATE TABLE shown (user_id TEXT NOT NULL, post INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+    is_new INTEGER NOT NULL, is_sampled INTEGER NOT NULL, PRIMARY KEY (user_id, post)) STRICT, WITHOUT ROWID;
+  CREATE INDEX shown_at ON shown (at_ms);
+  -- Ends of what is counted, sums over a sample of pages, and the number of changes.
   CREATE TABLE counted (page INTEGER NOT NULL, event INTEGER NOT NULL, impressions INTEGER NOT NULL,
     completions INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
   INSERT INTO counted VALUES (0, 0, 0, 0, 0)`,
@@ -44,6 +48,7 @@ const MIGRATIONS = [
 const EMPTYING = [
   "DELETE FROM page",
   "DELETE FROM exposure",
+  "DELETE FROM shown",
   "UPDATE counted SET event = 0, impressions = 0, completions = 0",
 ];
 
