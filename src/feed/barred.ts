@@ -9,6 +9,7 @@ export async function barredRows(
   snapshot: ServedSnapshot,
   user: RequestUser,
 ): Promise<ReadonlySet<number>> {
-  const { person, wishes = {} } = await known(snapshot, user);
-  return new Set([...person.disliked, ...hiddenRows(wishes, snapshot.ranker.model)]);
+  const { person, wishes } = await known(snapshot, user);
+  const hidden = wishes ? hiddenRows(wishes, snapshot.ranker.model) : [];
+  return new Set([...person.disliked, ...hidden]);
 }

@@ -4,11 +4,12 @@ import { signalCoded, signalNamed } from "../domain/known-signals.ts";
 import { SIGNALS, type BuiltIn } from "../domain/signals.ts";
 import { isHiding, TARGETS, type Steered, type Steering } from "../domain/steering.ts";
 import { hasVector } from "../index/exact.ts";
-import type { Pull, Pulls } from "../models/contract.ts";
+import { remembered, type Pull, type Pulls } from "../models/contract.ts";
 import { rowsOfTag } from "../models/tags.ts";
-import type { Ranker } from "../ranking/feed.ts";
+import { FOUND, isOfRows } from "../ranking/steering.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { IntentReader } from "./intent.ts";
+import type { ServedSnapshot } from "./snapshot-registry.ts";
 
 /** What a person has asked for: of posts by events, of all else by steering. */
 export type Wishes = Steering & {
@@ -16,11 +17,18 @@ export type Wishes = Steering & {
   readonly posts: readonly (Pick<Steered, "way" | "atMs"> & { readonly key: number })[];
 };
 
-/** What a wish is about in one snapshot, and rows of creators who are hidden. */
-type About = { readonly steers: readonly (Pull["about"] | undefined)[]; readonly hidden: Uint32Array }; // prettier-ignore
+/** A snapshot, and the search among its embeddings. */
+type Searched = Pick<ServedSnapshot, "ranker" | "nearest">;
+
+/** What a wish is about in one snapshot. */
+type About = Pick<Pull, "about" | "near">;
+/** What all wishes are about; `undefined` for one that can't be said now. */
+type Abouts = { readonly steers: readonly (About | undefined)[]; readonly posts: readonly About[] };
 
 const DAY_MS = 86_400_000;
 const NOTHING = new Uint32Array(0);
+/** Most requests that count, the strongest: about rows, and about vectors, each of which takes a fifth of the time of a ranking. */
+const MOST = { rows: 50, vectors: 5 } as const;
 
 /** The wishes in a history that have not been taken back. */
 export function postWishes({ postKeys, kinds, atMs, withdrawn }: History): Wishes["posts"] {
@@ -46,44 +54,54 @@ export function strengthOf(
 
 /** Opens the reader of pulls, each of which loses half of its strength in `halfLifeDays`. */
 export function pullReader(intents: IntentReader, halfLifeDays: number) {
-  const read = new WeakMap<Wishes, { readonly model: Model; readonly about: About }>();
+  const read = new WeakMap<Wishes, Abouts & { readonly model: Model }>();
 
-  async function aboutOf(wishes: Wishes, model: Model): Promise<About> {
+  async function aboutsOf(wishes: Wishes, { ranker, nearest }: Searched): Promise<Abouts> {
+    const { model, rowOf } = ranker;
     const known = read.get(wishes);
-    if (known?.model === model) return known.about;
-    const steers = await Promise.all(wishes.steers.map((it) => found(intents, model, it)));
-    const about = { steers, hidden: hiddenRows(wishes, model) };
+    if (known?.model === model) return known;
+    const near = (about: Float32Array) => ({ about, near: nearest(about, FOUND) });
+    const found = wishes.steers.map((it) => aboutOf(intents, model, it));
+    const steers = (await Promise.all(found)).map((it) => it && (it instanceof Float32Array ? near(it) : { about: it })); // prettier-ignore
+    const posts = wishes.posts.map((it) => {
+      const vector = vectorOf(model, rowOf(it.key));
+      return vector ? near(vector) : { about: NOTHING };
+    });
     // An encoder that is away may be back at the next request.
-    if (!steers.includes(undefined)) read.set(wishes, { model, about });
-    return about;
+    if (!steers.includes(undefined)) read.set(wishes, { model, steers, posts });
+    return { steers, posts };
   }
 
   return async (
     wishes: Wishes | undefined,
-    { model, rowOf }: Pick<Ranker, "model" | "rowOf">,
+    snapshot: Searched,
     nowMs: number,
   ): Promise<Pulls | undefined> => {
     if (wishes === undefined || wishes.steers.length + wishes.posts.length === 0) return undefined;
-    const { steers, hidden } = await aboutOf(wishes, model);
-    const asked = wishes.steers.map((it, n) => ({ ...it, about: steers[n], words: TARGETS[it.target].words(it.id) })); // prettier-ignore
-    const posts = wishes.posts.map((it) => ({ ...it, about: vectorOf(model, rowOf(it.key)), words: TARGETS.post.words() })); // prettier-ignore
-    const pulls = [...asked, ...posts].flatMap(({ about, words, ...it }): Pull[] =>
-      isHiding(it) || !about?.length
-        ? []
-        : [
-            {
-              about,
-              strength: strengthOf(it, nowMs, halfLifeDays),
-              words: `you asked for ${it.way} ${words}`,
-            },
-          ],
-    );
-    return { hidden, pulls };
+    const abouts = await aboutsOf(wishes, snapshot);
+    const asked = wishes.steers.map((it, n) => ({ ...it, ...abouts.steers[n], words: TARGETS[it.target].words(it.id) })); // prettier-ignore
+    const posts = wishes.posts.map((it, n) => ({ ...it, ...abouts.posts[n], words: TARGETS.post.words() })); // prettier-ignore
+    const pulls = [...asked, ...posts].flatMap((it): Pull[] => {
+      const { about, near, way, words } = it;
+      if (isHiding(it) || !about?.length) return [];
+      const strength = strengthOf(it, nowMs, halfLifeDays);
+      return [{ about, ...(near && { near }), strength, words: `you asked for ${way} ${words}` }];
+    });
+    return { hidden: hiddenRows(wishes, snapshot.ranker.model), pulls: strongest(pulls) };
   };
 }
 
+/** The pulls that count, the strongest first, of equal ones the newest. */
+function strongest(pulls: readonly Pull[]): Pull[] {
+  const sorted = pulls.toReversed().sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength));
+  return [
+    ...sorted.filter(isOfRows).slice(0, MOST.rows),
+    ...sorted.filter((it) => !isOfRows(it)).slice(0, MOST.vectors),
+  ];
+}
+
 /** What a wish is about; nothing if no post is, `undefined` if that can't be said now. */
-async function found(intents: IntentReader, model: Model, { target, id }: Steered) {
+async function aboutOf(intents: IntentReader, model: Model, { target, id }: Steered) {
   if (target === "tag") return rowsOfTag(model, id);
   if (target === "mood") {
     const { vector, fallback } = await intents.mood(model, id);
@@ -98,14 +116,15 @@ async function found(intents: IntentReader, model: Model, { target, id }: Steere
 }
 
 /** Rows of the posts of creators who are hidden. */
-export function hiddenRows(
-  { steers = [] }: Partial<Steering>,
-  { info, creatorRows }: Model,
-): Uint32Array {
-  const hidden = new Set(steers.filter(isHiding).map((it) => info.creators.indexOf(it.id)));
-  hidden.delete(-1);
-  return hidden.size === 0 ? NOTHING : rowsWhere(creatorRows, (it) => hidden.has(it));
-}
+export const hiddenRows = (wishes: Steering, model: Model): Uint32Array => hiddenIn(wishes)(model);
+
+const hiddenIn = remembered(({ steers }: Steering) =>
+  remembered(({ info, creatorRows }: Model) => {
+    const hidden = new Set(steers.filter(isHiding).map((it) => info.creators.indexOf(it.id)));
+    hidden.delete(-1);
+    return hidden.size === 0 ? NOTHING : rowsWhere(creatorRows, (it) => hidden.has(it));
+  }),
+);
 
 function rowsWhere(column: Uint8Array | Int32Array, is: (value: number) => boolean): Uint32Array {
   const rows: number[] = [];

@@ -153,7 +153,7 @@ function preparer(
   newPosts: NewPosts,
 ) {
   return async (
-    { id, ranker: { model, rowOf }, state }: ServedSnapshot,
+    { id, ranker, ranker: { model, rowOf }, nearest, state }: ServedSnapshot,
     request: SessionRequest,
     { person, wishes }: UserState,
     position: number,
@@ -162,7 +162,7 @@ function preparer(
     const [category, mood, steering] = await Promise.all([
       intents.category(model, request.projectCode),
       intents.mood(model, request.mood),
-      pullsOf(wishes, { model, rowOf }, request.nowMs),
+      pullsOf(wishes, { ranker, nearest }, request.nowMs),
     ]);
     const { nowMs, excluded = [], served = [] } = request;
     const rowsOf = (keys: Iterable<PostKey>) => {

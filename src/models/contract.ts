@@ -116,6 +116,8 @@ export type Pull = {
   readonly strength: number;
   /** The rows that it is about, or else a unit vector that it is about `[d]`. */
   readonly about: Uint32Array | Float32Array;
+  /** The rows that are nearest to the vector: found once, since it takes as long as all other sources. */
+  readonly near?: Uint32Array;
   /** The request in words, such as "you asked for more by ada". */
   readonly words: string;
 };
