@@ -16,6 +16,7 @@ import type { Model, ModelInfo } from "../../src/snapshot/model.ts";
 import { gram } from "../../src/models/ials/als.ts";
 import { presentConfidence } from "../../src/models/confidence.ts";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
+import { postCount } from "../../src/snapshot/spare.ts";
 import { partsOf } from "./parts.ts";
 import { history, type Done } from "./histories.ts";
 
@@ -142,7 +143,7 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
     similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
     popular: popularFrom(floats((it, row) => it.popularity ?? 1 / (row + 1))),
     fresh: {
-      info: {},
+      info: { halfLifeDays: 10 },
       columns: { freshness: floats((it, row) => 0.5 ** ((it.ageDays ?? row) / 10)) },
     },
     mood: {
@@ -228,7 +229,8 @@ export function queryFor(model: Model, over: Partial<RankInputs> = {}) {
 }
 
 /** Row numbers of a model's posts by id. */
-export const rowsOf = (model: Model) => vocabulary(model.postKeys).rowOf;
+export const rowsOf = (model: Model) =>
+  vocabulary(model.postKeys.subarray(0, postCount(model))).rowOf;
 
 function distinct(names: readonly (string | undefined)[]): string[] {
   return [...new Set(names.filter((it) => it !== undefined))];
