@@ -58,6 +58,8 @@ export function openApp(config: Config, version: string, out: Surroundings) {
       return serving.store();
     },
     registry,
+    /** Takes up the posts and events that came since the snapshot. */
+    catchUp: () => serving.live.poll(),
     cycle: learning.cycle,
     service: serving.service,
     /** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */

@@ -50,10 +50,11 @@ export const feed: Command = {
   },
 };
 
-/** The request that a command line makes; starts the encoder if words must be encoded. */
+/** The request that a command line makes, of the store as it is now; starts the encoder if words must be encoded. */
 export async function feedRequest(app: App, username: string, options: Context["options"]) {
   const { projectCode, mood } = options as Record<string, string | undefined>;
   if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
+  await app.catchUp();
   return { username, projectCode, mood };
 }
 

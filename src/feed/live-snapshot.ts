@@ -4,6 +4,7 @@ import type { PostChanges } from "../data/catalogue.ts";
 import type { Store } from "../data/contract.ts";
 import type { FindNearest } from "../index/contract.ts";
 import { hasVector, nearestAmong } from "../index/exact.ts";
+import { topK } from "../linalg/top-k.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
 import { openRanker, type Ranker } from "../ranking/feed.ts";
 import { inSlices, pause } from "../runtime/time-slicing.ts";
@@ -18,8 +19,10 @@ import type { ServedSnapshot, SnapshotRegistry } from "./snapshot-registry.ts";
 const BATCH = 200;
 /** Most reads per state: a catalogue that grows by more is served in steps. */
 const BATCHES = 50;
-/** Shortest time between two states, milliseconds, and largest share of the time that goes into them. */
+/** Shortest and longest time from one state to the next, milliseconds. */
 const PAUSE_MS = 1_000;
+const PAUSE_MAX_MS = 10_000;
+/** Largest share of the time that goes into states, where that makes no longer pause. */
 const BUSY_SHARE = 0.05;
 
 type LiveStore = Pick<Store, "posts" | "embeddings" | "events">;
@@ -51,13 +54,15 @@ export function liveSnapshot({ registry, store, nowMs = () => performance.now() 
 
   async function follow(): Promise<boolean> {
     const current = registry.current();
-    if (current === undefined || nowMs() < againAtMs) return false;
+    if (current === undefined) return false;
     if (state?.id !== current.id) state = startOf(current);
+    else if (nowMs() < againAtMs) return false;
     const startMs = nowMs();
     const later = await laterState(current, state, store());
     if (later === undefined) return false;
     registry.update(later);
-    againAtMs = startMs + Math.max(PAUSE_MS, (nowMs() - startMs) / BUSY_SHARE);
+    const pauseMs = Math.max(PAUSE_MS, (nowMs() - startMs) / BUSY_SHARE);
+    againAtMs = startMs + Math.min(PAUSE_MAX_MS, pauseMs);
     return true;
   }
 
@@ -84,10 +89,11 @@ async function laterState(
   const isCounted = await state.counts.read(store.events);
   if (rows.length === 0 && !isCounted) return undefined;
   const parts = { ...model.parts, ...(isCounted && (await inSlices(state.counts.parts()))) };
-  const nearest = nearestWith(state, model);
-  const later = openRanker({ ...model, parts }, nearest, { ranker, rows });
+  const later = { ...model, parts };
+  const nearest = nearestWith(state, later);
+  const opening = openRanker(later, nearest, { ranker, rows });
   const name = `${state.change}.${state.counts.seq()}`;
-  return { ...snapshot, ranker: await inSlices(later), nearest, state: name };
+  return { ...snapshot, ranker: await inSlices(opening), nearest, state: name };
 }
 
 /** The model with the posts that came or changed since, and their rows. */
@@ -121,12 +127,16 @@ async function textsOf(
   return { embeddings: vectors, texts: await readOwnTexts(store, encoder) };
 }
 
-/** The snapshot's search, and an exact one among the rows that differ from it. */
-function nearestWith({ nearest, rows }: State, { embeddings, info }: Model): FindNearest {
+/** The snapshot's search, and one among the rows that differ from it. */
+function nearestWith({ nearest, rows }: State, model: Model): FindNearest {
+  const { embeddings, info } = model;
   const d = info.encoder?.dimension ?? 0;
-  const differing = Array.from(rows).filter((row) => hasVector(embeddings, row, d));
+  const differing = Uint32Array.from(rows).filter((row) => hasVector(embeddings, row, d));
   return (vector, count) => {
-    const all = new Set([...nearest(vector, count), ...differing]);
+    const { texts } = preparedModel(model).view;
+    const near = texts.withSome(vector, differing).subarray(0, differing.length);
+    const later = topK(near, count).map((place) => differing[place]!);
+    const all = new Set([...nearest(vector, count), ...later]);
     return nearestAmong(embeddings, vector, count, Uint32Array.from(all).sort());
   };
 }

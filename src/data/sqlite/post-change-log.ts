@@ -3,6 +3,9 @@ import type { Database } from "bun:sqlite";
 import type { Posts } from "../catalogue.ts";
 import { SOME, toColumns, type Cell } from "./post-columns.ts";
 
+/** Changes that are forgotten in one transaction. */
+const FORGOTTEN = 1_000;
+
 /** The functions of the post table of `db` that read and shorten its log. */
 export function postChangeLog(
   db: Database,
@@ -14,7 +17,9 @@ export function postChangeLog(
     "SELECT seq AS n FROM sqlite_sequence WHERE name = 'post_change'",
   );
   const some = db.query(SOME);
-  const forget = db.query<void, [number]>("DELETE FROM post_change WHERE n <= ?");
+  const forget = db.query<void, [number]>(`
+    DELETE FROM post_change
+    WHERE n IN (SELECT n FROM post_change WHERE n <= ? ORDER BY n LIMIT ${FORGOTTEN})`);
   return {
     changedAfter: async (n, count) => {
       const rows = after.all(n, count);
@@ -24,6 +29,8 @@ export function postChangeLog(
       return { n: rows.at(-1)?.n ?? n, posts, gone: keys.filter((it) => !isThere.has(it)) };
     },
     lastChange: async () => last.get()?.n ?? 0,
-    forgetChanges: async (n) => void forget.run(n),
+    forgetChanges: async (n) => {
+      while (forget.run(n).changes > 0) await Bun.sleep(0);
+    },
   };
 }
