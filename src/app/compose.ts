@@ -48,8 +48,7 @@ export function openApp(config: Config, version: string, out: Surroundings) {
   async function takeLease(owner: string): Promise<HeldBy | undefined> {
     const taken = await lease.take(`${owner} (process ${process.pid})`);
     if ("heldBy" in taken) return taken;
-    held = taken;
-    return undefined;
+    return void (held = taken);
   }
 
   return {
@@ -58,8 +57,7 @@ export function openApp(config: Config, version: string, out: Surroundings) {
       return serving.store();
     },
     registry,
-    /** Takes up the posts and events that came since the snapshot. */
-    catchUp: () => serving.live.poll(),
+    live: serving.live,
     cycle: learning.cycle,
     service: serving.service,
     /** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */

@@ -54,7 +54,7 @@ export const feed: Command = {
 export async function feedRequest(app: App, username: string, options: Context["options"]) {
   const { projectCode, mood } = options as Record<string, string | undefined>;
   if (mood !== undefined || projectCode !== undefined) await app.cycle.encoder();
-  await app.catchUp();
+  await app.live.poll();
   return { username, projectCode, mood };
 }
 

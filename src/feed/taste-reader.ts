@@ -6,6 +6,7 @@ import { remembered } from "../models/contract.ts";
 import type { Person } from "../models/person.ts";
 import { audienceOf } from "../ranking/audience.ts";
 import type { Model } from "../snapshot/model.ts";
+import { postCount } from "../snapshot/spare.ts";
 import type { Parts } from "./parts.ts";
 import { strengthOf } from "./pulls.ts";
 import { tasteWords, type Leaning, type RecentPost, type Taste } from "./taste.ts";
@@ -92,7 +93,11 @@ function moodsOf({ rows, confidence }: Person, model: Model): Taste["moods"] {
 }
 
 const catalogueText = remembered((model: Model) =>
-  meanText(model, Uint32Array.from(model.flags.keys()), () => 1),
+  meanText(
+    model,
+    Uint32Array.from({ length: postCount(model) }, (_, row) => row),
+    () => 1,
+  ),
 );
 
 /** Weighted mean of the text vectors of some rows `[d]`; `undefined` without any. */

@@ -73,7 +73,7 @@ export function catalogueEligibility({ flags }: Model): Eligibility {
   const eligible = new Uint8Array(flags.length);
   for (let row = 0; row < flags.length; row++) {
     reasons[row] = BITS_OF_FLAGS[flags[row]!]!;
-    eligible[row] = Number(reasons[row] === 0);
+    eligible[row] = Number(flags[row] === 0); // a spare row has no reason, since it has no post
   }
   return { reasons, eligible };
 }

@@ -9,13 +9,15 @@ export const PRIVATE = 2;
 export const WITHDRAWN = 4;
 /** Hidden by the app that sent it. */
 export const HIDDEN = 8;
+/** No post yet: a spare row. */
+export const SPARE = 16;
 
 /** Columns of the catalogue: facts about posts that no model has learnt. */
 export const CATALOGUE = {
   postKeys: column("Float64Array", "posts"),
   /** Unix epoch milliseconds, clamped to `asOfMs`. */
   createdAtMs: column("Float64Array", "posts"),
-  /** Flags that keep a post from being served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN} | {@link HIDDEN}. */
+  /** Flags that keep a post from being served: {@link LOCKED} | {@link PRIVATE} | {@link WITHDRAWN} | {@link HIDDEN} | {@link SPARE}. */
   flags: column("Uint8Array", "posts"),
   /** From when on a post may not be shown, Unix epoch milliseconds; 0 for one that never expires. */
   expiresAtMs: column("Float64Array", "posts"),

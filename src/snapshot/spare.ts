@@ -1,5 +1,5 @@
 /** Spare rows of a snapshot: empty rows behind its posts, which posts that come later fill in memory. */
-import { HIDDEN, CATALOGUE, type Model } from "./model.ts";
+import { SPARE, CATALOGUE, type Model } from "./model.ts";
 import { ELEMENTS, type Column, type ColumnSpecs, type Element, type Layout } from "./columns.ts";
 
 /** Fewest spare rows: a small catalogue may multiply before its first pause in learning is over. */
@@ -23,7 +23,7 @@ export function postCount({ postKeys }: Pick<Model, "postKeys">): number {
 
 /** Numbers in spare rows of a column, where that is not 0: nothing serves such a row. */
 const EMPTY: Readonly<Record<string, number>> = {
-  flags: HIDDEN,
+  flags: SPARE,
   duplicates: -1,
   categoryRows: -1,
   topicRows: -1,

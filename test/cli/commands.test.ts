@@ -116,9 +116,9 @@ describe("from upstream to a feed", () => {
     const [eligible, keptOut, found, moved] = rest.slice(5);
     expect(eligible).toBe("eligible: 32");
     expect(keptOut).toBe(
-      "kept out: withdrawn 0, private 0, locked 0, hidden 0, expired 0, seen 8, disliked 0, category 0, excluded 0, served 0",
+      "kept out: withdrawn 0, private 0, locked 0, hidden 0, expired 0, seen 8, disliked 0, creator 0, category 0, excluded 0, served 0",
     );
-    expect(found).toMatch(/^found: collaborative \d+, .*mood 0$/);
+    expect(found).toMatch(/^found: collaborative \d+, .*mood 0, steering 0$/);
     expect(moved).toMatch(/^moved: duplicates \d+, diversity \d+, exploration \d+$/);
   });
 
