@@ -9,7 +9,7 @@ export async function barredRows(
   snapshot: ServedSnapshot,
   user: RequestUser,
 ): Promise<ReadonlySet<number>> {
-  const { person, wishes } = await known(snapshot, user);
-  const hidden = wishes ? hiddenRows(wishes, snapshot.ranker.model) : [];
+  const { person, steering } = await known(snapshot, user);
+  const hidden = steering ? hiddenRows(steering, snapshot.ranker.model) : [];
   return new Set([...person.disliked, ...hidden]);
 }

@@ -12,7 +12,7 @@ import type { IntentReader } from "./intent.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
 /** What a person has asked for: of posts by events, of all else by steering. */
-export type Wishes = Steering & {
+export type FullSteering = Steering & {
   /** One a post, by its key. */
   readonly posts: readonly (Pick<Steered, "way" | "atMs"> & { readonly key: number })[];
 };
@@ -20,9 +20,9 @@ export type Wishes = Steering & {
 /** A snapshot, and the search among its embeddings. */
 type Searched = Pick<ServedSnapshot, "ranker" | "nearest">;
 
-/** What a wish is about in one snapshot. */
+/** What a request is about in one snapshot. */
 type About = Pick<Pull, "about" | "near">;
-/** What all wishes are about; `undefined` for one that can't be said now. */
+/** What all requests are about; `undefined` for one that can't be said now. */
 type Abouts = { readonly steers: readonly (About | undefined)[]; readonly posts: readonly About[] };
 
 const DAY_MS = 86_400_000;
@@ -30,8 +30,8 @@ const NOTHING = new Uint32Array(0);
 /** Most requests that count, the strongest: about rows, and about vectors, each of which takes a fifth of the time of a ranking. */
 const MOST = { rows: 50, vectors: 5 } as const;
 
-/** The wishes in a history that have not been taken back. */
-export function postWishes({ postKeys, kinds, atMs, withdrawn }: History): Wishes["posts"] {
+/** The requests in a history that have not been taken back. */
+export function postSteers({ postKeys, kinds, atMs, withdrawn }: History): FullSteering["posts"] {
   const places = Array.from(kinds.keys()).filter(
     (n) => signalCoded(kinds[n]!)?.steers && withdrawn[n] === 0,
   );
@@ -42,7 +42,7 @@ export function postWishes({ postKeys, kinds, atMs, withdrawn }: History): Wishe
   }));
 }
 
-/** The strength that is left of a wish, less by each whole day: within one, a list can be ranked again. */
+/** The strength that is left of a request, less by each whole day: within one, a list can be ranked again. */
 export function strengthOf(
   { way, atMs }: Pick<Steered, "way" | "atMs">,
   nowMs: number,
@@ -54,40 +54,41 @@ export function strengthOf(
 
 /** Opens the reader of pulls, each of which loses half of its strength in `halfLifeDays`. */
 export function pullReader(intents: IntentReader, halfLifeDays: number) {
-  const read = new WeakMap<Wishes, Abouts & { readonly model: Model }>();
+  const read = new WeakMap<FullSteering, Abouts & { readonly model: Model }>();
 
-  async function aboutsOf(wishes: Wishes, { ranker, nearest }: Searched): Promise<Abouts> {
+  async function aboutsOf(steering: FullSteering, { ranker, nearest }: Searched): Promise<Abouts> {
     const { model, rowOf } = ranker;
-    const known = read.get(wishes);
+    const known = read.get(steering);
     if (known?.model === model) return known;
     const near = (about: Float32Array) => ({ about, near: nearest(about, FOUND) });
-    const found = wishes.steers.map((it) => aboutOf(intents, model, it));
+    const found = steering.steers.map((it) => aboutOf(intents, model, it));
     const steers = (await Promise.all(found)).map((it) => it && (it instanceof Float32Array ? near(it) : { about: it })); // prettier-ignore
-    const posts = wishes.posts.map((it) => {
+    const posts = steering.posts.map((it) => {
       const vector = vectorOf(model, rowOf(it.key));
       return vector ? near(vector) : { about: NOTHING };
     });
     // An encoder that is away may be back at the next request.
-    if (!steers.includes(undefined)) read.set(wishes, { model, steers, posts });
+    if (!steers.includes(undefined)) read.set(steering, { model, steers, posts });
     return { steers, posts };
   }
 
   return async (
-    wishes: Wishes | undefined,
+    steering: FullSteering | undefined,
     snapshot: Searched,
     nowMs: number,
   ): Promise<Pulls | undefined> => {
-    if (wishes === undefined || wishes.steers.length + wishes.posts.length === 0) return undefined;
-    const abouts = await aboutsOf(wishes, snapshot);
-    const asked = wishes.steers.map((it, n) => ({ ...it, ...abouts.steers[n], words: TARGETS[it.target].words(it.id) })); // prettier-ignore
-    const posts = wishes.posts.map((it, n) => ({ ...it, ...abouts.posts[n], words: TARGETS.post.words() })); // prettier-ignore
+    if (steering === undefined || steering.steers.length + steering.posts.length === 0)
+      return undefined;
+    const abouts = await aboutsOf(steering, snapshot);
+    const asked = steering.steers.map((it, n) => ({ ...it, ...abouts.steers[n], words: TARGETS[it.target].words(it.id) })); // prettier-ignore
+    const posts = steering.posts.map((it, n) => ({ ...it, ...abouts.posts[n], words: TARGETS.post.words() })); // prettier-ignore
     const pulls = [...asked, ...posts].flatMap((it): Pull[] => {
       const { about, near, way, words } = it;
       if (isHiding(it) || !about?.length) return [];
       const strength = strengthOf(it, nowMs, halfLifeDays);
       return [{ about, ...(near && { near }), strength, words: `you asked for ${way} ${words}` }];
     });
-    return { hidden: hiddenRows(wishes, snapshot.ranker.model), pulls: strongest(pulls) };
+    return { hidden: hiddenRows(steering, snapshot.ranker.model), pulls: strongest(pulls) };
   };
 }
 
@@ -100,7 +101,7 @@ function strongest(pulls: readonly Pull[]): Pull[] {
   ];
 }
 
-/** What a wish is about; nothing if no post is, `undefined` if that can't be said now. */
+/** What a request is about; nothing if no post is, `undefined` if that can't be said now. */
 async function aboutOf(intents: IntentReader, model: Model, { target, id }: Steered) {
   if (target === "tag") return rowsOfTag(model, id);
   if (target === "mood") {
@@ -116,7 +117,8 @@ async function aboutOf(intents: IntentReader, model: Model, { target, id }: Stee
 }
 
 /** Rows of the posts of creators who are hidden. */
-export const hiddenRows = (wishes: Steering, model: Model): Uint32Array => hiddenIn(wishes)(model);
+export const hiddenRows = (steering: Steering, model: Model): Uint32Array =>
+  hiddenIn(steering)(model);
 
 const hiddenIn = remembered(({ steers }: Steering) =>
   remembered(({ info, creatorRows }: Model) => {

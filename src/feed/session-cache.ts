@@ -93,8 +93,8 @@ export function digestOf(
   const moved = sliders && Float64Array.from(SLIDER_NAMES, (it) => sliders[it]);
   const { hidden, pulls = [] } = steering ?? {};
   const pulled = pulls.flatMap(({ about, strength }) => [about, Float64Array.of(strength)]);
-  const wished = steering ? [hidden, Uint32Array.of(pulls.length), ...pulled] : [];
-  const asked = [categoryMask, mood, excluded, moved, ...wished, Uint32Array.of(expired)];
+  const pullColumns = steering ? [hidden, Uint32Array.of(pulls.length), ...pulled] : [];
+  const asked = [categoryMask, mood, excluded, moved, ...pullColumns, Uint32Array.of(expired)];
   for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);

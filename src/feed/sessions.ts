@@ -27,7 +27,7 @@ type SessionDeps = {
   readonly userStates: ReturnType<typeof userStateCache>;
   readonly encode: EncodeText;
   readonly newPosts: NewPosts;
-  /** Time in which a wish loses half of its strength. */
+  /** Time in which a request to steer loses half of its strength. */
   readonly steerHalfLifeDays: number;
 };
 
@@ -155,14 +155,14 @@ function preparer(
   return async (
     { id, ranker, ranker: { model, rowOf }, nearest, state }: ServedSnapshot,
     request: SessionRequest,
-    { person, wishes }: UserState,
+    { person, steering: said }: UserState,
     position: number,
     options: PrepareOptions = {},
   ): Promise<Prepared | undefined> => {
     const [category, mood, steering] = await Promise.all([
       intents.category(model, request.projectCode),
       intents.mood(model, request.mood),
-      pullsOf(wishes, { ranker, nearest }, request.nowMs),
+      pullsOf(said, { ranker, nearest }, request.nowMs),
     ]);
     const { nowMs, excluded = [], served = [] } = request;
     const rowsOf = (keys: Iterable<PostKey>) => {
@@ -178,7 +178,7 @@ function preparer(
       nowMs,
       excluded: rowsOf(excluded).sort(),
       steering,
-      sliders: wishes?.sliders,
+      sliders: said?.sliders,
     };
     const asked = digestOf(asking, expiredRows(model, nowMs).length);
     if (asked === options.known) return undefined;

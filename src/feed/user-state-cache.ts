@@ -8,7 +8,7 @@ import type { Lap } from "../ranking/stages.ts";
 import type { Steering } from "../domain/steering.ts";
 import type { Store } from "../data/contract.ts";
 import { historyFrom, logColumns } from "../data/history.ts";
-import { postWishes, type Wishes } from "./pulls.ts";
+import { postSteers, type FullSteering } from "./pulls.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
 
@@ -40,7 +40,7 @@ export type RequestUser = {
 export type UserState = {
   readonly person: Person;
   /** `undefined` for somebody who has asked for nothing. */
-  readonly wishes: Wishes | undefined;
+  readonly steering: FullSteering | undefined;
   /** Keys of the posts that the user likes now. */
   readonly liked: Float64Array;
 };
@@ -88,10 +88,9 @@ export function userStateCache(store: UserStore) {
     lap("history");
     if (before?.digest === digest && !before.isPartial) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, profile);
-    const wishes = wishesOf(history, steering);
     lap("fold-in");
     const isPartial = history.postKeys.some((key) => ranker.rowOf(key) === undefined);
-    return { person, wishes, liked: likedIn(history), position, catalogue, digest, isPartial };
+    return { person, steering: fullSteering(history, steering), liked: likedIn(history), position, catalogue, digest, isPartial }; // prettier-ignore
   }
 
   /** The present state of a request's user. @throws HistoryError */
@@ -193,8 +192,8 @@ function likedIn({ postKeys, kinds, withdrawn }: History): Float64Array {
   return postKeys.filter((_, n) => kinds[n] === SIGNALS.like.code && withdrawn[n] === 0);
 }
 
-function wishesOf(history: History, steering: Steering): Wishes | undefined {
-  const posts = postWishes(history);
+function fullSteering(history: History, steering: Steering): FullSteering | undefined {
+  const posts = postSteers(history);
   const isAny = posts.length + steering.steers.length > 0 || steering.sliders !== undefined;
   return isAny ? { ...steering, posts } : undefined;
 }

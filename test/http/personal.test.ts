@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import type { PostKey, UserId } from "../../src/domain/ids.ts";
 import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
+import { apiDocument } from "../../src/http/server.ts";
 import { openPush } from "../../src/ingest/push/push.ts";
 import { serving } from "../support/http.ts";
 import { writerOn } from "../support/push.ts";
@@ -101,4 +102,18 @@ test("a taste is said in numbers and words; nobody's is 404", async () => {
     words: ["You like bread."],
   });
   expect((await get("/users/nobody/taste")).status).toBe(404);
+});
+
+test("what single people did and asked for is not for a key that may only read", async () => {
+  const { paths } = (await apiDocument("1.2.3")) as { paths: Record<string, Record<string, { security: object[] }>> }; // prettier-ignore
+  for (const path of [
+    "/users/{id}",
+    "/users/{id}/settings",
+    "/users/{id}/taste",
+    "/users/{id}/export",
+  ])
+    // prettier-ignore
+    expect(paths[path]!["get"]!.security[0]).toEqual({ bearer: ["write"] });
+  for (const method of ["post", "delete"])
+    expect(paths["/steer"]![method]!.security[0]).toEqual({ bearer: ["write"] });
 });

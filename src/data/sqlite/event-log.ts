@@ -81,7 +81,7 @@ export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eras
   const standing = db.query<{ action: number }, [Pick<EventRow, "user" | "post" | "kind">]>(`
     SELECT action FROM event WHERE user = $user AND post = $post AND kind = $kind AND ${ENDS_EARLIER}
     ORDER BY seq DESC LIMIT 1`);
-  /** Withdraws what a new event ends: the wish for less of a post, when more is wished for. */
+  /** Withdraws what a new event ends: having asked for less of a post, when more is asked for. */
   const endOpposed = ({ user, post, kind, action, atMs, receivedAtMs }: EventRow): void => {
     const opposed = action === ACTIONS.done ? OPPOSED.get(kind) : undefined;
     if (opposed === undefined) return;

@@ -16,7 +16,7 @@ const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
 
 /** Opens the service of steering. Its promises resolve when the change is durable. */
 export function openSteering({ store, writer, nowMs }: Writing) {
-  /** A wish about a post is an event of the log. @throws WriterError */
+  /** A request about a post is an event of the log. @throws WriterError */
   const appended = ({ user, way, id }: SteerRequest, isWithdrawal: boolean) => {
     const [userId, postId, receivedAtMs] = [user, id as PostId, nowMs()];
     const about = { userId, postId, kind: way, claimedAtMs: receivedAtMs };
