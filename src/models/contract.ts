@@ -84,7 +84,7 @@ export type RankInputs = {
   readonly categoryMask: Uint8Array | undefined;
   /** Rows that the request excludes. */
   readonly excluded?: Uint32Array | undefined;
-  /** Rows that were served in the same session of the app before. */
+  /** Rows that were served in the same session of the app before, in that order. */
   readonly served?: Uint32Array | undefined;
   /** Time of the request, Unix epoch milliseconds; absent: no post has expired. */
   readonly nowMs?: number | undefined;

@@ -27,7 +27,7 @@ function someSlate(seed: number, size: number, lambda: number, d = 3): Slate {
 }
 
 /** What the documentation says, place by place. */
-function slowly({ size, lambda, similarity, creators, categories }: Slate): number[] {
+function slowly({ size, shown = 0, lambda, similarity, creators, categories }: Slate): number[] {
   const compared = Math.min(size, COMPARED);
   const stride = similarity.length / Math.max(1, compared);
   const out: number[] = [];
@@ -42,12 +42,13 @@ function slowly({ size, lambda, similarity, creators, categories }: Slate): numb
         labels[n] === 0 ||
         out.slice(-(WINDOW - 1)).filter((it) => labels[it] === labels[n]).length < most[n]!,
     );
+  out.push(...left.splice(0, shown));
   while (out.length < Math.min(size, DEPTH)) {
     const isVaried = out.length < PAGES * PAGE;
     const page = out.slice(PAGE * Math.floor(out.length / PAGE));
     const value = (n: number) =>
       isVaried
-        ? chance(n) / mean - (lambda * page.reduce((sum, it) => sum + similar(n, it), 0)) / Math.max(1, page.length) // prettier-ignore
+        ? chance(n - shown) / mean - (lambda * page.reduce((sum, it) => sum + similar(n, it), 0)) / Math.max(1, page.length) // prettier-ignore
         : -n;
     const pool = isVaried ? left.filter((it) => it < compared).slice(0, POOL) : left.slice(0, AHEAD); // prettier-ignore
     const isNear = left.slice(0, AHEAD).some((it) => pool.includes(it) && keeps(it));
@@ -71,6 +72,16 @@ describe("a slate", () => {
         expect([...orderSlate(slate)]).toEqual(slowly(slate));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test("goes on from what a session was shown last, as if that had begun the page", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 10 }), lambdas, (seed, shown, lambda) => {
+        const slate = { ...someSlate(seed, 90, lambda), shown };
+        expect([...orderSlate(slate)]).toEqual(slowly(slate));
+      }),
+      { numRuns: 30 },
     );
   });
 

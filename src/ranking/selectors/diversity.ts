@@ -4,7 +4,7 @@ import { blendLength } from "../../models/person.ts";
 import type { Selector } from "../stages.ts";
 import type { Query } from "../query.ts";
 import { categoryCaps, creatorCaps } from "./caps.ts";
-import { AHEAD, COMPARED, DEPTH, orderSlate } from "./slate.ts";
+import { AHEAD, COMPARED, DEPTH, orderSlate, PAGE } from "./slate.ts";
 
 /**
  * Shipped weight of similarity against relevance, with the slider in its middle. On development data (parts of the
@@ -13,6 +13,12 @@ import { AHEAD, COMPARED, DEPTH, orderSlate } from "./slate.ts";
 export const LAMBDA = 0.5;
 /** The slider's last position that still counts relevance: at its end λ is 19 times the usual. */
 const SLIDER_MAX = 0.95;
+/**
+ * Posts that a session was shown last, with which its next ones make a page: an app that asks for a few at a time
+ * would else get the best of one kind again and again.
+ */
+const SHOWN = PAGE - 1;
+const NOTHING = new Uint32Array(0);
 /** Product of a row with itself from which it has a vector: 1, or 0 without. */
 const KNOWN_FROM = 0.5;
 
@@ -32,16 +38,18 @@ export function usualLambda({ model, person }: Pick<Query, "model" | "person">):
 
 /** The list with its head in the order of the slate. */
 export function varied(query: Query, ranked: Uint32Array, lambda: number): Uint32Array {
-  const head = headOf(query, ranked);
+  const shown = (query.served ?? NOTHING).subarray(-SHOWN);
+  const head = Uint32Array.of(...shown, ...headOf(query, ranked));
   const order = orderSlate({
     size: head.length,
+    shown: shown.length,
     lambda,
     similarity: similarityOf(query, head.subarray(0, COMPARED)),
     creators: creatorCaps(query, head),
     categories: categoryCaps(query, head),
   });
   const out = ranked.slice();
-  for (let n = 0; n < order.length; n++) out[n] = head[order[n]!]!;
+  for (let n = shown.length; n < order.length; n++) out[n - shown.length] = head[order[n]!]!;
   return out;
 }
 

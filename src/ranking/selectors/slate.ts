@@ -31,6 +31,8 @@ const RELEVANCE = (() => {
 /** A ranked list; entry n of each column is of the post ranked n. */
 export type Slate = {
   readonly size: number;
+  /** Number of the first ranks that stay where they are: what the session was shown last. */
+  readonly shown?: number;
   /** Weight of similarity against relevance; 0 leaves the order to the caps. */
   readonly lambda: number;
   /** Cosines of the first {@link COMPARED} ranks with each other, in lines as long as `Products.among` makes them. */
@@ -50,7 +52,7 @@ export type Slate = {
  * @see Carbonell & Goldstein, "The Use of MMR" (SIGIR 1998); Borodin, Lee & Ye, "Max-Sum Diversification" (PODS 2012).
  */
 export function orderSlate(slate: Slate): Uint32Array {
-  const { size, lambda, similarity, creators } = slate;
+  const { size, shown = 0, lambda, similarity, creators } = slate;
   const out = new Uint32Array(size);
   const isTaken = new Uint8Array(size);
   const compared = Math.min(size, COMPARED);
@@ -73,7 +75,7 @@ export function orderSlate(slate: Slate): Uint32Array {
     let [topValue, freeValue] = [-Infinity, -Infinity];
     for (let at = first, n = 0; n < POOL && at < compared; at++) {
       if (isTaken[at] === 1) continue;
-      const value = RELEVANCE[at]! - penalty * similar[at]!;
+      const value = RELEVANCE[at - shown]! - penalty * similar[at]!;
       if (value > topValue) {
         topValue = value;
         top = at;
@@ -92,7 +94,7 @@ export function orderSlate(slate: Slate): Uint32Array {
     while (isTaken[first] === 1) first++;
     if (filled % PAGE === 0) similar.fill(0);
     const isVaried = filled < PAGES * PAGE;
-    const chosen = isVaried ? best() : nextFree();
+    const chosen = filled < shown ? filled : isVaried ? best() : nextFree();
     isTaken[chosen] = 1;
     out[filled] = chosen;
     screen.add(chosen, out[filled - (WINDOW - 1)]);
