@@ -23,7 +23,7 @@ function omniscient(name: string, sign: 1 | -1): Policy {
     startDay: async (added) => void posts.push(...added),
     next: async (id, _session, count, atMs) => {
       const [viewer, day] = [viewers.get(id)!, Math.floor((atMs - START_MS) / DAY_MS)];
-      const shareOf = (it: SimulatedPost) => sign * reactionTo(viewer, it, SIZE.seed, day).share;
+      const shareOf = (it: SimulatedPost) => sign * reactionTo(viewer, it, { seed: SIZE.seed, day, intent: "" }).share; // prettier-ignore
       const left = posts.filter((it) => !shown.get(id)?.has(it.id));
       const best = left.sort((a, b) => shareOf(b) - shareOf(a)).slice(0, count);
       return { ids: best.map((it) => it.id) };
@@ -73,9 +73,10 @@ test("a video that was shown before is a repeat, and is watched for less", async
   expect(total("shown") - total("repeats")).toBeLessThanOrEqual(5 * came);
   const [viewer] = viewersOf(1, 1, 1, categories);
   const [post] = world.posts;
-  const before = reactionTo(viewer!, post!, 1, 0).share;
+  const occasion = { seed: 1, day: 0, intent: "" };
+  const before = reactionTo(viewer!, post!, occasion).share;
   viewer!.shownOn.set(post!.id, 0);
-  expect(reactionTo(viewer!, post!, 1, 0).share).toBeLessThan(before / 2);
+  expect(reactionTo(viewer!, post!, occasion).share).toBeLessThan(before / 2);
 });
 
 test("nobody is counted before they join, and posts come on their night", async () => {

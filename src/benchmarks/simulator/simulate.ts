@@ -1,6 +1,14 @@
 /** Simulation: viewers visit day after day, scroll while they are content, and are shown what a policy chooses. */
 import type { Policy, Showing } from "./policy.ts";
-import { drift, reactionTo, remember, viewersOf, visitsOf, type Viewer } from "./viewers.ts";
+import {
+  drift,
+  intentOf,
+  reactionTo,
+  remember,
+  viewersOf,
+  visitsOf,
+  type Viewer,
+} from "./viewers.ts";
 import { DAY_MS, randomFor, START_MS, type SimulatedPost, type World } from "./world.ts";
 
 /** What a viewer's day came to. */
@@ -98,6 +106,7 @@ async function visit(
 ): Promise<Showing[]> {
   const session = `${viewer.id}-${atMs}`;
   const random = randomFor(seed, "patience", session);
+  const occasion = { seed, day, intent: intentOf(viewer, randomFor(seed, "intent", session)) };
   const showings: Showing[] = [];
   let [content, nowMs, stays] = [0.5, atMs, true];
   while (stays && showings.length < VISIT_MAX) {
@@ -105,7 +114,7 @@ async function visit(
     const watched: Showing[] = [];
     for (const id of ids) {
       const post = postOf.get(id)!;
-      const { share, isLiked } = reactionTo(viewer, post, seed, day);
+      const { share, isLiked } = reactionTo(viewer, post, occasion);
       remember(viewer, post, day);
       const watchedMs = Math.round(share * post.durationMs);
       nowMs += watchedMs + SWIPE_MS;

@@ -3,7 +3,7 @@
  *
  * Nothing here was fitted to a recommender, and no number of it reaches one: a service sees watch times and likes.
  */
-import { gaussian, shuffled } from "../../linalg/random.ts";
+import { gaussian, shuffled, type Random } from "../../linalg/random.ts";
 import { DAY_MS, randomFor, START_MS, type SimulatedPost } from "./world.ts";
 
 /** A viewer. */
@@ -39,6 +39,8 @@ const AT_START = 0.5;
 const FAVOURITES = 3;
 /** Interest in a favourite and in any other category; the scale is that of the log-odds of watching on. */
 const [FAVOURITE, OTHER] = [1.7, -1.2];
+/** Appeal that a visit's own interest gains, and that all others lose: people come for something. */
+const INTENT = { gain: 1.2, loss: 0.6 };
 /** Standard deviation of a day's change of each interest. */
 const DRIFT = 0.08;
 /** Chance a day that a favourite and another category change places. */
@@ -102,12 +104,25 @@ export function visitsOf(viewer: Viewer, seed: number, day: number): number[] {
   return Array.from({ length: count }, () => START_MS + day * DAY_MS + Math.floor(hour() * 3_600_000)); // prettier-ignore
 }
 
-/** A viewer's reaction to a post that they are shown on a day. */
+/** The category that a viewer comes for in a visit: one of their favourites of the day. */
+export function intentOf({ interests }: Viewer, random: Random): string {
+  const sorted = [...interests].sort(([, a], [, b]) => b - a);
+  return sorted[Math.floor(random() * FAVOURITES)]![0];
+}
+
+/** The visit in which a post is shown. */
+export type Occasion = {
+  readonly seed: number;
+  readonly day: number;
+  /** {@link intentOf} the viewer. */
+  readonly intent: string;
+};
+
+/** A viewer's reaction to a post that they are shown. */
 export function reactionTo(
   viewer: Viewer,
   post: SimulatedPost,
-  seed: number,
-  day: number,
+  { seed, day, intent }: Occasion,
 ): Reaction {
   const taste = (kind: "theme" | "creator") =>
     DEVIATION[kind] * gaussian(randomFor(seed, kind, viewer.id, post[kind]));
@@ -120,6 +135,7 @@ export function reactionTo(
     taste("theme") +
     taste("creator") +
     post.quality +
+    (post.category === intent ? INTENT.gain : -INTENT.loss) +
     DEVIATION.whim * gaussian(random) -
     BOREDOM.category * Math.max(0, remembered("category") - 2) -
     BOREDOM.theme * remembered("theme") -

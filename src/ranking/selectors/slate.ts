@@ -2,7 +2,7 @@
 import { WINDOW, type Caps } from "./caps.ts";
 
 /** Posts of a page, whose similarity to each other counts. */
-const PAGE = 20;
+export const PAGE = 20;
 /** Pages that are varied: few people scroll further. */
 const PAGES = 2;
 /** Ranks that a place is chosen from. */
