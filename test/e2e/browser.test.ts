@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { apiDocument, listen } from "../../src/http/server.ts";
-import { chromiumPath, startChromium } from "../support/chromium.ts";
+import { chromiumPath, startChromium, watched } from "../support/chromium.ts";
 import { serving } from "../support/http.ts";
 import { operations } from "../support/openapi.ts";
 import { leaveOut } from "../support/needs.ts";
@@ -50,18 +50,3 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
     expect(amiss).toEqual([]);
   }, 60_000);
 });
-
-/** What goes wrong on a page from now on: requests to elsewhere, failed ones, errors, complaints. */
-async function watched(page: Page): Promise<readonly string[]> {
-  const amiss: string[] = [];
-  page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => amiss.push(`failed: ${request.url()}`));
-  page.on("console", (it) => it.type() === "error" && amiss.push(`console: ${it.text()}`));
-  await page.route("**/*", (route) => {
-    const url = route.request().url();
-    if (new URL(url).hostname === "127.0.0.1") return route.continue();
-    amiss.push(`asked elsewhere: ${url}`);
-    return route.abort();
-  });
-  return amiss;
-}

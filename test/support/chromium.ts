@@ -1,5 +1,5 @@
 /** The Chromium of this machine, for tests that look at a page. */
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -25,4 +25,19 @@ export function startChromium(executablePath: string): Promise<Browser> {
     "--disable-sync",
   ];
   return chromium.launch({ executablePath, args });
+}
+
+/** What goes wrong on a page from now on: requests to elsewhere, failed ones, errors, complaints. */
+export async function watched(page: Page): Promise<readonly string[]> {
+  const amiss: string[] = [];
+  page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => amiss.push(`failed: ${request.url()}`));
+  page.on("console", (it) => it.type() === "error" && amiss.push(`console: ${it.text()}`));
+  await page.route("**/*", (route) => {
+    const url = route.request().url();
+    if (new URL(url).hostname === "127.0.0.1") return route.continue();
+    amiss.push(`asked elsewhere: ${url}`);
+    return route.abort();
+  });
+  return amiss;
 }

@@ -1,6 +1,7 @@
 /** THE list of screens, in the order of the navigation. */
 import type { ComponentType } from "preact";
 import type { IconName } from "./parts/icon.tsx";
+import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
 
 /** A screen. */
@@ -14,4 +15,5 @@ export type Screen = {
 /** The screens. */
 export const SCREENS: readonly Screen[] = [
   { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
+  { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
 ];

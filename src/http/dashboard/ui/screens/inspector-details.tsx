@@ -1,0 +1,126 @@
+/** A post in somebody's feed: its terms, reasons and ranks, and what the person may do with it. */
+import { useState } from "preact/hooks";
+import { call, pathOf, useRoute } from "../api.ts";
+import { Icon, type IconName } from "../parts/icon.tsx";
+import { Card, Failed } from "../parts/screen.tsx";
+import { SearchBox } from "../parts/search-box.tsx";
+import { TermsBar } from "../parts/terms-bar.tsx";
+import type { Item, Post, Why } from "../parts/types.ts";
+
+type DetailsProps = {
+  readonly user: string;
+  readonly mood: string;
+  readonly category: string;
+  readonly post: string | undefined;
+  readonly item: Item | undefined;
+  readonly summary: Post | undefined;
+  readonly recommendationId: string | undefined;
+  /** The largest score of the page, to which bars are drawn. */
+  readonly most: number;
+  readonly onSelect: (id: string) => void;
+  readonly onChanged: () => void;
+};
+
+/** Details of the chosen post, and the search for one that is not in the feed. */
+export function Details(props: DetailsProps) {
+  const { user, mood, category, post, summary, item, most, onSelect } = props;
+  const why = useRoute<Why>(post && pathOf("/recommendations/why", { user, post, mood, category }));
+  const terms = item?.explain?.terms ?? why.value?.terms ?? {};
+  return (
+    <>
+      <Card title="Why not this post?">
+        <SearchBox
+          label="Any post"
+          kind="posts"
+          placeholder="Title or id"
+          onChoose={({ id }) => onSelect(id)}
+        />
+      </Card>
+      {post === undefined ? (
+        <Card title="Post">
+          <p class="note">Choose a post of the feed, or search for any other.</p>
+        </Card>
+      ) : (
+        <Card title={summary?.title || post} note={post}>
+          {why.error && <Failed error={why.error} onRetry={why.reload} />}
+          <p>{why.value?.words ?? "…"}</p>
+          <Ranks why={why.value} />
+          <TermsBar terms={terms} most={Math.max(most, ...Object.values(terms), 0.01)} />
+          <ul class="facts">
+            {item?.explain?.reasons.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+          <p class="note">
+            Found by{" "}
+            {(item?.explain?.sources ?? why.value?.found_by ?? []).join(", ") || "no source"}
+          </p>
+          <Actions {...props} post={post} onChanged={() => (why.reload(), props.onChanged())} />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Ranks({ why }: { readonly why: Why | undefined }) {
+  if (why?.rank == null) return null;
+  const { rank_before: before, rank } = why;
+  const moved = before === null || before === rank ? "as scored" : `by score ${before}`;
+  return (
+    <p>
+      <span class="pill">rank {rank}</span> <span class="note">{moved}</span>
+    </p>
+  );
+}
+
+type Deed = {
+  readonly kind: string;
+  readonly words: string;
+  readonly icon: IconName;
+  readonly done: string;
+};
+const DEEDS: readonly Deed[] = [
+  { kind: "like", words: "Like", icon: "heart", done: "Liked." },
+  { kind: "view", words: "Finish", icon: "check", done: "Watched to the end." },
+  { kind: "skip", words: "Skip", icon: "skip", done: "Skipped." },
+  { kind: "hide", words: "Hide", icon: "hide", done: "Hidden." },
+  { kind: "more", words: "More", icon: "more", done: "More like this." },
+  { kind: "less", words: "Less", icon: "less", done: "Less like this." },
+];
+/** Length of a video that was watched to the end here, milliseconds. */
+const LENGTH_MS = 20_000;
+
+function Actions({
+  user,
+  post,
+  recommendationId,
+  onChanged,
+}: DetailsProps & { readonly post: string }) {
+  const [said, say] = useState("");
+  const act = async ({ kind, done }: Deed) => {
+    const watched = kind === "view" ? { watched_ms: LENGTH_MS, duration_ms: LENGTH_MS } : {};
+    const id = recommendationId === undefined ? {} : { recommendation_id: recommendationId };
+    try {
+      await call("POST", "/events", { user, post, kind, ...watched, ...id });
+      say(`${done} The feed beside knows.`);
+      onChanged();
+    } catch (cause) {
+      say(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
+  return (
+    <>
+      <div class="deeds" role="group" aria-label={`As ${user}`}>
+        {DEEDS.map((it) => (
+          <button key={it.kind} type="button" class="plain" onClick={() => void act(it)}>
+            <Icon name={it.icon} />
+            {it.words}
+          </button>
+        ))}
+      </div>
+      <p class="note said" role="status">
+        {said}
+      </p>
+    </>
+  );
+}

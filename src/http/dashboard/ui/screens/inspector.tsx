@@ -1,0 +1,141 @@
+/** Feed inspector: somebody's feed as a phone shows it, and for any post why it is there or not. */
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { pathOf, useRoute } from "../api.ts";
+import { PostTile } from "../parts/post-tile.tsx";
+import { usePosts } from "../parts/posts.ts";
+import { Card, Failed, Screen } from "../parts/screen.tsx";
+import { SearchBox } from "../parts/search-box.tsx";
+import type { Recommendations } from "../parts/types.ts";
+import "./inspector.css";
+import { About } from "./inspector-about.tsx";
+import { Details } from "./inspector-details.tsx";
+
+/** Posts of the phone's page. */
+const LIMIT = 20;
+/** An id that nobody has: whoever asks by it is new. */
+const NEWCOMER = "a newcomer";
+
+type Moods = { readonly moods: readonly { readonly name: string; readonly label: string }[] };
+type Categories = { readonly categories: readonly { readonly name: string }[] };
+
+/** The choice of whose feed it is, kept in the address. */
+function useChoice() {
+  const { query, route } = useLocation();
+  const choice = {
+    user: query["user"] || NEWCOMER,
+    mood: query["mood"] ?? "",
+    category: query["category"] ?? "",
+  };
+  const change = (changed: Partial<typeof choice>) =>
+    route(pathOf("/dashboard/feeds", { ...choice, ...changed }), true);
+  return [choice, change] as const;
+}
+
+export function Inspector() {
+  const [{ user, mood, category }, change] = useChoice();
+  const [selected, select] = useState<string>();
+  const feed = useRoute<Recommendations>(
+    pathOf("/recommendations", { user, mood, category, limit: LIMIT, explain: true }),
+  );
+  const items = feed.value?.items ?? [];
+  const postOf = usePosts([...items.map(({ id }) => id), ...(selected ? [selected] : [])]);
+  const most = Math.max(...items.map(({ score }) => score), 0.01);
+  return (
+    <Screen title="Feed inspector" lead="What somebody is shown, and why.">
+      <div class="inspector">
+        <div class="inspector-side">
+          <Card title="Whose feed">
+            <Chooser {...{ user, mood, category, change }} />
+          </Card>
+          <About user={user} isNewcomer={user === NEWCOMER} />
+        </div>
+        <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
+          <header>
+            <strong>{user}</strong>
+            <span class="pill">{feed.value?.meta.audience ?? "…"}</span>
+          </header>
+          {feed.error && <Failed error={feed.error} onRetry={feed.reload} />}
+          <ol>
+            {items.map((it) => (
+              <li key={it.id}>
+                <PostTile
+                  id={it.id}
+                  post={postOf(it.id)}
+                  mark={it.position}
+                  isSelected={it.id === selected}
+                  onSelect={() => select(it.id)}
+                >
+                  <span class="tile-reason">{it.explain?.reasons[0] ?? "fills the page up"}</span>
+                </PostTile>
+              </li>
+            ))}
+          </ol>
+          {feed.value && items.length === 0 && <p class="note">There is nothing to show yet.</p>}
+        </section>
+        <div class="inspector-side">
+          <Details
+            user={user}
+            mood={mood}
+            category={category}
+            post={selected}
+            item={items.find(({ id }) => id === selected)}
+            summary={selected === undefined ? undefined : postOf(selected)}
+            recommendationId={feed.value?.recommendation_id}
+            most={most}
+            onSelect={select}
+            onChanged={feed.reload}
+          />
+        </div>
+      </div>
+    </Screen>
+  );
+}
+
+type ChooserProps = {
+  readonly user: string;
+  readonly mood: string;
+  readonly category: string;
+  readonly change: (changed: { user?: string; mood?: string; category?: string }) => void;
+};
+
+function Chooser({ mood, category, change }: ChooserProps) {
+  const moods = useRoute<Moods>("/moods").value?.moods ?? [];
+  const categories = useRoute<Categories>("/categories").value?.categories ?? [];
+  return (
+    <div class="chooser">
+      <SearchBox
+        label="Person"
+        kind="people"
+        placeholder="Name or id"
+        first={[{ id: NEWCOMER, name: "A newcomer", note: "nobody knows them" }]}
+        onChoose={({ id }) => change({ user: id })}
+      />
+      <label>
+        Mood
+        <select value={mood} onChange={(event) => change({ mood: event.currentTarget.value })}>
+          <option value="">any</option>
+          {moods.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Category
+        <select
+          value={category}
+          onChange={(event) => change({ category: event.currentTarget.value })}
+        >
+          <option value="">all</option>
+          {categories.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** The feed inspector in a browser: search, reasons, a deed that changes the list, why not, keyboard, phone, dark. */
+import { describe, expect, test } from "bun:test";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+
+describe.skipIf(leavesOut)("the feed inspector", () => {
+  const { open, get } = dashboardOfDemo();
+  const FEEDS = "/dashboard/feeds?user=103";
+
+  test("finds a person as one types, by keyboard alone, and shows the feed that /recommendations gives", async () => {
+    const { page, amiss } = await open("/dashboard/feeds");
+    await page.getByRole("combobox", { name: "Person" }).fill("study-o");
+    await page.getByRole("option", { name: /study-owl/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/user=104/);
+    await page
+      .locator(".phone .tile")
+      .getByText(/Study & focus/)
+      .first()
+      .waitFor();
+    const { items } = (await (await get("/recommendations?user=104&limit=20")).json()) as { items: unknown[] }; // prettier-ignore
+    expect(await page.locator(".phone .tile").count()).toBe(items.length);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("says why a post is there, and a hidden post leaves the list at once", async () => {
+    const { page, amiss } = await open(FEEDS);
+    const first = page.locator(".phone .tile").first();
+    await first.locator(".tile-title").waitFor();
+    const title = await first.locator(".tile-title").innerText();
+    await first.click();
+    await page.getByText(/It is at rank 1 of/).waitFor();
+    expect(await page.locator(".terms-list li").count()).toBeGreaterThan(2);
+    await page.getByRole("button", { name: "Hide" }).click();
+    await page.getByText("Hidden. The feed beside knows.").waitFor();
+    await expect(
+      page.locator(".phone .tile-title", { hasText: title }).first().waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
+    ).resolves.toBeUndefined();
+    await page
+      .getByText(/you have seen it|you did not like it|hid/)
+      .first()
+      .waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("answers why not for any post", async () => {
+    const { page, amiss } = await open(FEEDS);
+    await page.getByRole("combobox", { name: "Any post" }).fill("library");
+    await page.getByRole("listbox", { name: "Any post" }).getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByText(/rank \d+ of|not in|no source/i)
+      .first()
+      .waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("is accessible in light and dark, and fits a phone", async () => {
+    for (const options of [
+      {},
+      { colorScheme: "dark" as const },
+      { viewport: { width: 390, height: 844 } },
+    ]) {
+      const { page, amiss } = await open(FEEDS, options);
+      await page.locator(".phone .tile").first().click();
+      await page.getByText(/It is at rank/).waitFor();
+      await expectAccessible(page);
+      await expectNoSideways(page);
+      expect(amiss).toEqual([]);
+      await page.close();
+    }
+  }, 90_000);
+});

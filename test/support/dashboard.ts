@@ -1,0 +1,78 @@
+/** The dashboard of a running demo in a browser, for tests that walk its screens. */
+import { afterAll, beforeAll, expect } from "bun:test";
+import { resolve } from "node:path";
+import { source as axe } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { chromiumPath, startChromium, watched } from "./chromium.ts";
+import { leaveOut } from "./needs.ts";
+import { openYard, startServe, until, type Serving } from "./program.ts";
+
+const path = chromiumPath();
+const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+const DESKTOP = { width: 1280, height: 900 };
+
+/** True if these tests are left out, where there is no browser. */
+export const leavesOut = leaveOut(
+  "the dashboard's tests",
+  path ? undefined : "no Chromium was found (apt-get install chromium)",
+);
+
+/** A page, and what has gone wrong on it: errors, complaints, requests to elsewhere. */
+export type Walk = { readonly page: Page; readonly amiss: readonly string[] };
+
+/** Starts a demo and a browser for a test file. */
+export function dashboardOfDemo() {
+  const yard = openYard();
+  let browser: Browser;
+  let service: Serving;
+  beforeAll(async () => {
+    const settings = { CATALOGUE: "demo", ENCODER_THREADS: "1" };
+    [service, browser] = await Promise.all([
+      startServe([process.execPath, MAIN], yard.home("demo"), settings),
+      startChromium(path!),
+    ]);
+    await service.said(/learnt snapshot/);
+    await until(async () => (await service.get("/health/ready")).ok || undefined);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await service.stop();
+    yard[Symbol.dispose]();
+  });
+  return {
+    get: (...request: Parameters<Serving["get"]>) => service.get(...request),
+    /** Opens a screen. */
+    open: async (screen: string, options: BrowserContextOptions = {}): Promise<Walk> => {
+      const page = await browser.newPage({ viewport: DESKTOP, ...options });
+      const amiss = await watched(page);
+      await page.goto(new URL(screen, (await service.get("/health")).url).href);
+      await page.locator("h1").first().waitFor();
+      return { page, amiss };
+    },
+  };
+}
+
+/** Expects that axe finds nothing serious or critical on the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe); // a script element is forbidden by the page's policy
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: AxeRun }).axe.run();
+    return violations.filter((it) => ["serious", "critical"].includes(it.impact ?? ""));
+  });
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(" ")}`)).toEqual(
+    [],
+  );
+}
+
+type Violation = {
+  readonly id: string;
+  readonly impact?: string;
+  readonly nodes: readonly { readonly html: string }[];
+};
+type AxeRun = { readonly run: () => Promise<{ readonly violations: readonly Violation[] }> };
+
+/** Expects that nothing is wider than the page. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
+}
