@@ -49,11 +49,16 @@ export function exposureCounting({ servedLog, events, ids }: CountingDeps) {
     const before = await exposures.ends();
     const pages = await servedLog.after(before.page, PAGES);
     const shown = pages.flatMap((page) => showingsOn(page, isNew, pages.length <= FEW));
-    const { done, seq, isAll } = await completionsAfter(before.event);
-    const after = { page: pages.at(-1)?.seq ?? before.page, event: seq };
+    const page = pages.at(-1)?.seq ?? before.page;
+    // Completions come after the pages that they are due to.
+    const isBehind = pages.length === PAGES && before.event > 0;
+    const { done, seq, isAll } = isBehind
+      ? { done: [], seq: before.event, isAll: false }
+      : await completionsAfter(before.event);
+    const after = { page, event: seq };
     const isNews = after.page !== before.page || after.event !== before.event;
     if (isNews) await exposures.add(before, after, shown, done);
-    return pages.length < PAGES && isAll;
+    return isAll && pages.length < PAGES;
   };
 }
 

@@ -32,8 +32,14 @@ export type NewPosts = {
 /** New posts that nothing is reserved for. */
 export const NO_NEW_POSTS: NewPosts = { trials: () => undefined, served: () => {} };
 
-/** Counts what happened to the posts for which `isYoung` holds, and reads the counts. */
-type Counting = (isYoung: (post: number) => boolean) => Promise<void>;
+/** Counts what happened to new posts, and reads the counts. */
+type Counting = () => Promise<void>;
+/** The new posts of a model. */
+type Young = {
+  readonly model: Model;
+  readonly rows: readonly number[];
+  readonly keys: ReadonlySet<number>;
+};
 
 /** Dependencies of {@link openNewPosts}. */
 export type NewPostsDeps = Omit<Parameters<typeof exposureCounting>[0], "servedLog"> & {
@@ -54,11 +60,12 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
   let completionRate = PRIOR_RATE;
   let readUntil = 0;
   let [readAtMs, isReading] = [-Infinity, false];
-  let young: { readonly model: Model; readonly rows: readonly number[] } | undefined;
+  let young: Young | undefined;
   let made: { readonly trials: Trials; readonly keys: ReadonlySet<number> } | undefined;
   let shown = 0;
 
-  const refresh = watched(async (isYoung) => {
+  const isYoung = (post: number) => young!.keys.has(post);
+  const refresh = watched(async () => {
     const log = servedLog();
     counting ??= exposureCounting({ ...deps, servedLog: log });
     for (let step = 0; step < STEPS_MAX && !(await counting(isYoung)); step++) await pause();
@@ -76,11 +83,11 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
   /** Finds a model's new posts anew, and has their counts read. */
   function renew(model: Model, nowMs: number): void {
     const rows = youngRows(model, nowMs - settings.days * DAY_MS);
-    [young, made, readAtMs] = [{ model, rows }, undefined, nowMs];
+    const keys = new Set(rows.map((row) => model.postKeys[row]!));
+    [young, made, readAtMs] = [{ model, rows, keys }, undefined, nowMs];
     if (isReading) return;
     isReading = true;
-    const keys = new Set(rows.map((row) => model.postKeys[row]!));
-    void refresh((post) => keys.has(post))
+    void refresh()
       .catch(() => {}) // it is reported
       .finally(() => (isReading = false));
   }

@@ -187,9 +187,9 @@ function preparer(
     const origin = { snapshot: id, position, digest };
     const seed = Number(Bun.hash(JSON.stringify([queryOf(request), origin])) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
-    const trials = request.history === undefined ? newPosts.trials(model, nowMs) : undefined;
+    const isTrying = request.history === undefined && options.token === undefined;
     return {
-      inputs: { ...inputs, trials, seed },
+      inputs: { ...inputs, seed, trials: isTrying ? newPosts.trials(model, nowMs) : undefined },
       about: {
         ...{ ...origin, state, asked, token: options.token, historyLength: person.length },
         match: [...category.match, ...mood.match],

@@ -46,12 +46,14 @@ export function stageOf(
 
 /** Rows of the posts created since a time that may be shown and repeat no other. */
 export function youngRows(
-  { createdAtMs, flags, duplicates }: Model,
+  { createdAtMs, flags, duplicates, info }: Model,
   sinceMs: number,
 ): readonly number[] {
   const rows: number[] = [];
+  // Those that came after the newest event are as old as that, which may be long ago.
+  const fromMs = Math.min(sinceMs, info.asOfMs);
   for (let row = 0; row < createdAtMs.length; row++) {
-    if (!(createdAtMs[row]! > sinceMs) || flags[row] !== 0) continue;
+    if (!(createdAtMs[row]! >= fromMs) || flags[row] !== 0) continue;
     const first = duplicates[row] ?? -1;
     if (first < 0 || first === row) rows.push(row);
   }

@@ -119,6 +119,13 @@ test("an erased person's showings are forgotten, and what they complete then is 
   expect(await counted()).toEqual([[1, 0], [0, 0], [0, 0]]); // prettier-ignore
 });
 
+test("completions wait for the pages that they are due to", async () => {
+  for (let n = 0; n < 120; n++) shown(`user${n}`, T + n, "a");
+  await servedLog.flush();
+  for (let n = 0; n < 120; n++) await did(`user${n}`, "a", "like", T + 1_000 + n);
+  expect(await counted()).toEqual([[120, 120], [0, 0], [0, 0]]); // prettier-ignore
+});
+
 test("two processes that count at once count everything once", async () => {
   const other = exposureCounting({ ...store, servedLog });
   for (let n = 0; n < 450; n++) shown(`user${n}`, T + n, "a");
