@@ -20,7 +20,7 @@ const K = 20;
 
 /**
  * The greatest weight of {@link LAMBDAS} that, as all smaller ones, keeps within {@link COST_MOST}. Newcomers have
- * the shipped one: all get one list, so that however many they are, they are one observation of it.
+ * a constant: all get one list, so that however many they are, they are one observation of it.
  */
 export function fitVariety(
   backtests: readonly TrainedBacktest[],
