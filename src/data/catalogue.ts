@@ -149,6 +149,8 @@ export type StoredUser = {
   readonly sent: string | undefined;
   readonly username: string | undefined;
   readonly bio: string | undefined;
+  /** The other fields of {@link User}; absent if only events name it. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 };
 
 /** The parts of a user's profile that training and folding in use. */

@@ -6,6 +6,7 @@ import { apiDocument } from "../../src/http/server.ts";
 import { openPush } from "../../src/ingest/push/push.ts";
 import { serving } from "../support/http.ts";
 import { writerOn } from "../support/push.ts";
+import { someUser } from "../support/records.ts";
 import { fakeService } from "../support/service.ts";
 
 /** When it all began. */
@@ -65,6 +66,15 @@ test("an export has the profile, settings, steering, every entry of the log and 
         items: [{ id: "v2", position: 1, sources: ["popular"], score: 1.5, probability: 1 }],
       },
     ],
+  });
+});
+
+test("an export of upstream's user has all that upstream said of them", async () => {
+  const { store, get } = opened();
+  await store.users.record([{ ...someUser(7, "eve"), role: "coach", followerCount: 5 }], 1);
+  expect(await (await get("/users/7/export")).json()).toMatchObject({
+    user: { id: "7", name: "eve" },
+    profile: { role: "coach", follower_count: 5, inspired_count: 0 },
   });
 });
 

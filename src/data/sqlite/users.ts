@@ -108,15 +108,27 @@ type StoredRow = {
   sent: string | null;
   username: string | null;
   bio: string | null;
+  facts: string | null;
 };
 
 // An erased user keeps a key, whose id begins with a control character: none of an app's does.
 const NOT_ERASED = "id NOT BETWEEN char(127) AND char(128)";
 
-const STORED = "SELECT key, id, sent, username, bio FROM user_id LEFT JOIN user USING (key)";
+const STORED = `
+  SELECT key, id, sent, username, bio,
+    CASE WHEN username IS NOT NULL THEN json_object('role', role, 'user_type', user_type,
+      'post_count', post_count, 'following_count', following_count, 'follower_count', follower_count,
+      'share_count', share_count, 'inspired_count', inspired_count) END AS facts
+  FROM user_id LEFT JOIN user USING (key)`;
 
-function toStored({ key, id, sent, username, bio }: StoredRow): StoredUser {
-  return { key, id, sent: sent ?? undefined, username: username ?? undefined, bio: bio ?? undefined }; // prettier-ignore
+function toStored({ sent, username, bio, facts, ...ids }: StoredRow): StoredUser {
+  return {
+    ...ids,
+    sent: sent ?? undefined,
+    username: username ?? undefined,
+    bio: bio ?? undefined,
+    ...(facts !== null && { facts: JSON.parse(facts) as StoredUser["facts"] & object }),
+  };
 }
 
 type ProfileRow = {

@@ -150,6 +150,7 @@ const EXPORTED = {
   required: ["events", "served"],
   properties: {
     user: { type: "object", description: "As it was sent" },
+    profile: { type: "object", description: "What else upstream said of them" },
     settings: SlidersSchema,
     steering: { type: "array", items: SteeringSchema },
     events: {

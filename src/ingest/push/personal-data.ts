@@ -29,6 +29,8 @@ export async function personalData(
     if (stored !== undefined) {
       const { steers, sliders = UNMOVED } = await store.steering.of(stored.key);
       const steering = steers.map(({ way, target, id: about, atMs }) => ({ [way]: { [target]: about }, at: timeOf(atMs) })); // prettier-ignore
+      const { sent, facts } = stored;
+      if (sent === undefined && facts) yield `"profile":${JSON.stringify(facts)},`;
       yield `"user":${JSON.stringify(jsonRow("users", FROM_STORE.users(stored)))},"settings":${JSON.stringify(sliders)},"steering":${JSON.stringify(steering)},`;
     }
     yield `"events":[`;
