@@ -9,10 +9,10 @@ import type { PostKey, UserKey } from "../domain/ids.ts";
 /** Pages and events of one step: some two milliseconds. */
 const PAGES = 50;
 const EVENTS = 500;
-/** One page in so many counts for posts in general, where there are many: their mean needs no more. */
-const SAMPLE = 16;
-/** Pages of a step that are few. */
+/** Pages of a step that all count for posts in general; of more one does, since their mean needs no more. */
 const FEW = 10;
+/** One page in so many counts while there are more than a step takes: showings are kept for a day. */
+const SAMPLE = 2_048;
 
 /** Dependencies of {@link exposureCounting}. */
 type CountingDeps = {
@@ -48,7 +48,8 @@ export function exposureCounting({ servedLog, events, ids }: CountingDeps) {
   return async function countSome(isNew: (post: number) => boolean): Promise<boolean> {
     const before = await exposures.ends();
     const pages = await servedLog.after(before.page, PAGES);
-    const shown = pages.flatMap((page) => showingsOn(page, isNew, pages.length <= FEW));
+    const sample = pages.length <= FEW ? 1 : pages.length < PAGES ? pages.length : SAMPLE;
+    const shown = pages.flatMap((page) => showingsOn(page, isNew, page.seq % sample === 0));
     const page = pages.at(-1)?.seq ?? before.page;
     // Completions come after the pages that they are due to.
     const isBehind = pages.length === PAGES && before.event > 0;
@@ -64,11 +65,10 @@ export function exposureCounting({ servedLog, events, ids }: CountingDeps) {
 
 /** The showings on a page that count for anything. */
 function showingsOn(
-  { seq, userId, atMs, slots }: LoggedPage,
+  { userId, atMs, slots }: LoggedPage,
   isNewPost: (post: number) => boolean,
-  isOneOfFew: boolean,
+  isSampled: boolean,
 ): Showing[] {
-  const isSampled = isOneOfFew || seq % SAMPLE === 0;
   return slots.flatMap(({ post }) => {
     const isNew = isNewPost(post);
     return isNew || isSampled ? { userId, post, atMs, isNew, isSampled } : [];

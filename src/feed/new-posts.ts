@@ -6,7 +6,7 @@ import type { Trials } from "../models/trials.ts";
 import { pause } from "../runtime/time-slicing.ts";
 import type { Model } from "../snapshot/model.ts";
 import { exposureCounting } from "./exposure-counting.ts";
-import { trialsAmong, youngRows, type TrialSettings } from "./trials.ts";
+import { stageOf, trialsAmong, youngRows, type TrialSettings } from "./trials.ts";
 
 /** Time between two readings of the counts, milliseconds. */
 const REFRESH_MS = 1_000;
@@ -20,6 +20,8 @@ const REORDER_AFTER = 50;
 const PRIOR_RATE = 0.3;
 const PRIOR_IMPRESSIONS = 20;
 const DAY_MS = 86_400_000;
+
+const NEVER: Exposure = { impressions: 0, completions: 0 };
 
 /** The new posts that a process serves. */
 export type NewPosts = {
@@ -38,6 +40,7 @@ type Counting = () => Promise<void>;
 type Young = {
   readonly model: Model;
   readonly rows: readonly number[];
+  /** Of those that have not graduated. */
   readonly keys: ReadonlySet<number>;
 };
 
@@ -83,7 +86,9 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
   /** Finds a model's new posts anew, and has their counts read. */
   function renew(model: Model, nowMs: number): void {
     const rows = youngRows(model, nowMs - settings.days * DAY_MS);
-    const keys = new Set(rows.map((row) => model.postKeys[row]!));
+    const isOver = (key: PostKey) =>
+      stageOf(counts.get(key) ?? NEVER, completionRate, settings.impressions) === "graduated";
+    const keys = new Set(rows.map((row) => model.postKeys[row] as PostKey).filter((it) => !isOver(it))); // prettier-ignore
     [young, made, readAtMs] = [{ model, rows, keys }, undefined, nowMs];
     if (isReading) return;
     isReading = true;
@@ -93,7 +98,7 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
   }
 
   const countOf = (key: PostKey): Exposure => {
-    const { impressions, completions } = counts.get(key) ?? { impressions: 0, completions: 0 };
+    const { impressions, completions } = counts.get(key) ?? NEVER;
     return { impressions: impressions + (pending.get(key) ?? 0), completions };
   };
 

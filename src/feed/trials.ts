@@ -85,6 +85,7 @@ export function trialsAmong(
   const counts = Array.from(rows, countAt);
   return {
     share,
+    promised,
     completionRate,
     rows,
     impressions: Float64Array.from(counts, (it) => it.impressions),

@@ -2,6 +2,8 @@
 export type Trials = {
   /** Share of all slots that newcomers get while nothing is known of them, 0 to 1. */
   readonly share: number;
+  /** Impressions until which a post is tried out whatever comes of them. */
+  readonly promised: number;
   /** Rows of the posts, the most urgent first; the columns below have an entry for each. */
   readonly rows: Uint32Array;
   /** Number of times that the post was served. */

@@ -111,6 +111,15 @@ describe("new posts of which nothing is known", () => {
   });
 });
 
+test("until its first impressions a post wins as often as another, whatever came of them", () => {
+  const posts = [
+    { row: 100, impressions: 19, completions: 14 },
+    { row: 101, impressions: 19 },
+  ];
+  const { won } = slates(trialsOf(posts, 0.05, 20), 5_000);
+  expect(won(100, 101) / won(101, 102)).toBeWithin(0.85, 1.15);
+});
+
 test("a post with good evidence wins more often than one with bad evidence", () => {
   const posts = [{ row: 100, impressions: 20, completions: 14 }, { row: 101, impressions: 20, completions: 1 }]; // prettier-ignore
   const { won } = slates(trialsOf([...posts, { row: 102 }, { row: 103 }]), 5_000);

@@ -87,13 +87,17 @@ describe("a reserved slot never goes to", () => {
     expect([...winners(LIST, { trials })].some((row) => row >= 10)).toBe(true);
   });
 
-  test("two posts of one creator", () => {
-    for (const seed of SEEDS) {
-      const trials = good(20, () => ({ creator: 7 }));
-      const { contests } = LIST.rank([], { trials, limit: 120, seed });
-      expect(contests.flatMap((it) => it.rows)).toEqual([100]);
-    }
+  test("a near-duplicate of a post that the list has", () => {
+    const twice = rankingWith(modelOf(posts((row) => (row === 5 || row === 101 ? { duplicateOf: 5 } : {})))); // prettier-ignore
+    const won = winners(twice, { trials: good(3), limit: 119 });
+    expect([won.has(100), won.has(101), won.has(102)]).toEqual([true, false, true]);
   });
+});
+
+test("of one creator a second post contends after everybody's first", () => {
+  const trials = good(20, (n) => ({ creator: n < 15 ? 7 : -1 }));
+  const { contests } = LIST.rank([], { trials, limit: 120, seed: 1 });
+  expect(contests.flatMap((it) => it.rows)).toEqual([100, 115, 116, 117, 118, 119, ...Array.from({ length: 14 }, (_, n) => 101 + n)]); // prettier-ignore
 });
 
 test("the most urgent new posts contend for the first slots", () => {

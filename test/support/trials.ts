@@ -11,9 +11,9 @@ export type TrialSketch = {
 };
 
 /** Trials of these posts, the first the most urgent; other posts are completed two times of five. */
-export function trialsOf(posts: readonly TrialSketch[], share = 0.05): Trials {
+export function trialsOf(posts: readonly TrialSketch[], share = 0.05, promised = 0): Trials {
   return {
-    share,
+    ...{ share, promised },
     rows: Uint32Array.from(posts, (it) => it.row),
     impressions: Float64Array.from(posts, (it) => it.impressions ?? 0),
     completions: Float64Array.from(posts, (it) => it.completions ?? 0),

@@ -28,21 +28,23 @@ export function incumbentArm({ completionRate }: Trials): Cdf {
 }
 
 /**
- * Beliefs about entries of the trials: the prior, and what was seen since.
+ * Beliefs about entries of the trials: the prior until a post has had its first impressions, then with what
+ * came of these.
  *
  * @param rivals  Number of new posts in the same contest.
  * @param chance  Chance that one of them is to win as long as nothing is known of them.
  */
 export function trialArms(trials: Trials, rivals: number, chance: number): (n: number) => Cdf {
-  const { impressions, completions, completionRate } = trials;
+  const { impressions, completions, completionRate, promised } = trials;
   const known = armsIn(trials);
   const key = rivals + chance; // the chance is below 1
   let arms = known.get(key);
   if (arms === undefined) known.set(key, (arms = []));
   const mean = priorMean(completionRate, rivals, chance);
   return (n) => {
-    const strength = PRIOR_STRENGTH + impressions[n]!;
-    const completed = PRIOR_STRENGTH * mean + Math.min(impressions[n]!, completions[n]!);
+    const seen = impressions[n]! < promised ? 0 : impressions[n]!;
+    const strength = PRIOR_STRENGTH + seen;
+    const completed = PRIOR_STRENGTH * mean + Math.min(seen, completions[n]!);
     return (arms[n] ??= tableOf(completed / strength, strength));
   };
 }

@@ -66,9 +66,9 @@ export function contestsIn(
 /** An entry of the trials, and its place in the list. */
 type Dealt = { readonly n: number; readonly place: number };
 
-/** The most urgent trials that this person may see and that a window can take, one a creator. */
+/** The most urgent trials that this person may see and that a window can take; a creator's second after everybody's first. */
 function mostUrgent(
-  { eligibility, arrays, limit }: Query,
+  { model, eligibility, arrays, limit }: Query,
   ranked: Uint32Array,
   { rows, creators }: Trials,
   window: number,
@@ -78,22 +78,25 @@ function mostUrgent(
   // Never cleared: an entry counts if the list has the row at that place.
   const places = arrays.words(eligible.length);
   for (let n = 0; n < ranked.length; n++) places[ranked[n]!] = n;
-  const dealt: Dealt[] = [];
+  const [dealt, further]: [Dealt[], Dealt[]] = [[], []];
   const known = new Set<number>();
-  for (let n = 0; n < rows.length && dealt.length < windows * RIVALS_MAX; n++) {
+  const most = windows * RIVALS_MAX;
+  for (let n = 0; n < rows.length && dealt.length < most; n++) {
     const row = rows[n]!;
-    if (eligible[row] !== 1 || (creators[n]! >= 0 && known.has(creators[n]!))) continue;
+    if (eligible[row] !== 1) continue;
     const at = places[row]!;
     const place = ranked[at] === row ? at : -1;
-    // Tiers append what a short list lacks, where no chance is known.
-    if (place < 0 && ranked.length < limit) continue;
+    // Tiers append what a short list lacks, where no chance is known. A near-duplicate may stand in its place.
+    if (place < 0 && (ranked.length < limit || (model.duplicates[row] ?? -1) >= 0)) continue;
     // The last post of a window may go elsewhere: where its place is taken twice, chances are no product.
     if (place >= 0 && place < windows * window && place % window === window - 1) continue;
     if (place >= 0 && place < window) continue;
-    if (creators[n]! >= 0) known.add(creators[n]!);
-    dealt.push({ n, place });
+    const creator = creators[n]!;
+    const isFirst = creator < 0 || !known.has(creator);
+    if (creator >= 0) known.add(creator);
+    (isFirst ? dealt : further).push({ n, place });
   }
-  return dealt;
+  return dealt.concat(further.slice(0, most - dealt.length));
 }
 
 /** Index of the arm with the largest draw. */
