@@ -56,8 +56,9 @@ export function openServing(parts: ServingParts) {
   /** The writer's, which knows the store alone: an erased user leaves the served log, too. */
   const write: Writer["write"] = async (change, ...args) => {
     const changed = await threads.writer().write(change, ...args);
-    if (change === "eraseUser") await served.log().eraseUser(args[0] as UserId);
-    return changed;
+    if (change !== "eraseUser") return changed;
+    const wasShown = await served.log().eraseUser(args[0] as UserId);
+    return (changed || wasShown) as typeof changed; // who only asked is known by what they were shown
   };
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
   return {

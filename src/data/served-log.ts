@@ -85,8 +85,8 @@ export type ServedLog = {
   readonly pages: (filter?: ServedFilter) => AsyncIterable<readonly LoggedPage[]>;
   /** Everybody's pages since a time, one user after the other, with pauses between. */
   readonly byUser: (sinceMs: number) => AsyncIterable<UserPages>;
-  /** Deletes a user's pages. */
-  readonly eraseUser: (userId: string) => Promise<void>;
+  /** Deletes a user's pages; false if there are none. */
+  readonly eraseUser: (userId: string) => Promise<boolean>;
   /** Grows when pages are deleted that a session may still remember. */
   readonly erasures: () => Promise<number>;
   /** Resolves when every page so far is logged. */

@@ -40,7 +40,10 @@ test("a user who is erased leaves it, and their session begins anew", async () =
   await app.service.push.events([{ user: "user 7", post: "3", kind: "view" }]);
   const first = await page(app, "s");
   await feedOf(app);
-  expect(await app.service.push.eraseUser("user 7" as UserId)).toBeTrue();
+  const erase = () => app.service.push.eraseUser("user 7" as UserId);
+  expect(await erase()).toBeTrue();
+  expect(await page(app, "s")).toContainAnyValues(first);
+  expect([await erase(), await erase()]).toEqual([true, false]); // who only asked is known by it
   expect(await page(app, "s")).toContainAnyValues(first);
   await stopAll();
   expect(await logged()).toEqual(["7", "user 7"]);

@@ -77,7 +77,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
             ...{ audience: "warm", match: [], snapshot: "s7", fallback: [] },
           }
         : "unknown post",
-    taste: async (id) => (id === "12" ? TASTE : "unknown user"),
+    taste: async (id) => (["12", "ada"].includes(id) ? TASTE : "unknown user"),
     async similar(id, limit) {
       if (!ids.includes(id)) return "unknown post";
       const others = ids.filter((it) => it !== id).slice(0, limit);

@@ -61,11 +61,12 @@ function writing(db: Database, words: Words) {
         packSlots(slots, words.numberOf),
       )!.seq;
     },
-    /** Deletes a user's pages. */
-    eraseUser: db.transaction((userId: string): void => {
+    /** Deletes a user's pages; false if there are none. */
+    eraseUser: db.transaction((userId: string): boolean => {
       const { changes } = db.run("DELETE FROM page WHERE user_id = ?", [userId]);
       if (changes > 0) db.run("UPDATE state SET erasures = erasures + 1");
       db.run("DELETE FROM shown WHERE user_id = ?", [userId]);
+      return changes > 0;
     }).immediate,
   };
 }

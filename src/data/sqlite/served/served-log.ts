@@ -74,8 +74,9 @@ export function servedLogOn(
     },
     eraseUser: async (userId) => {
       await flush();
-      await inTime(() => rows.eraseUser(userId), BUSY_MS);
+      const wereAny = await inTime(() => rows.eraseUser(userId), BUSY_MS);
       emptyLog();
+      return wereAny;
     },
     erasures: async () => rows.erasures(),
     close: () => {
