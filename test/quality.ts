@@ -7,8 +7,8 @@
  * one category, selectors may cost the blend 2 % at most. Exits with 1 where a floor is missed, or data are missing.
  *
  * With --report all systems run on what is measured anyway, and the tables and pictures of README.md and
- * src/models/README.md are written from it. The tables of `rolling` and `without` take half an hour: they are
- * measured where they are named, and stay as they are otherwise.
+ * src/models/README.md are written from it. The tables of `rolling`, `without` and `variety` take half an
+ * hour more: they are measured where they are named, and stay as they are otherwise.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";

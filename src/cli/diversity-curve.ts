@@ -30,7 +30,7 @@ export async function evaluateDiversity(context: Context, run: CurveRun): Promis
   if (svg === undefined) return;
   // Loaded when drawn: no other command needs the charts.
   const { linePicture } = await import("../evaluation/line-picture.ts");
-  await Bun.write(svg, linePicture(chartOf(reports)));
+  await Bun.write(svg, linePicture(diversityChart(reports)));
 }
 
 const percent = (share: number) => 100 * share;
@@ -63,7 +63,10 @@ export function diversityText({ protocol, cases, by, rows, random }: DiversityRe
   ].join("\n");
 }
 
-const chartOf = (reports: Readonly<Record<string, DiversityReport>>) => ({
+/** The curves of several experiments as a chart. */
+export const diversityChart = (
+  reports: Readonly<Record<string, Pick<DiversityReport, "by" | "rows">>>,
+) => ({
   title: "what variety costs, from relevance alone to the most of it; the large point is the default", // prettier-ignore
   x: "intra-list diversity of the first 20, change in %",
   y: "nDCG@20, change in %",

@@ -36,7 +36,12 @@ export function linePicture({ title, x, y, yMin, lines }: LineChartData): string
     legend: { top: 30, right: 10 },
     grid: { top: 70, left: 60, right: 30, bottom: 50 },
     xAxis: { type: "value", name: x, nameLocation: "middle", nameGap: 28, scale: true },
-    yAxis: { type: "value", name: y, ...(yMin === undefined ? { scale: true } : { min: yMin }) },
+    yAxis: {
+      type: "value",
+      name: y,
+      nameTextStyle: { align: "left" },
+      ...(yMin === undefined ? { scale: true } : { min: yMin }),
+    },
     series: lines.map(({ name, points, marked }) => ({
       type: "line",
       name,

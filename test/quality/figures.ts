@@ -2,6 +2,7 @@
 import type { Interval } from "../../src/evaluation/bootstrap.ts";
 import type { Group, Report } from "../../src/evaluation/report.ts";
 import type { Metric } from "../../src/evaluation/runs.ts";
+import type { DiversityReport } from "../../src/benchmarks/diversity.ts";
 import type { RollingReport } from "../../src/benchmarks/rolling/report.ts";
 import { LINES, type Line } from "./lines.ts";
 
@@ -34,7 +35,12 @@ export type Figures = {
   readonly rolling: Readonly<Record<string, Readonly<Record<string, RollingFigures>>>>;
   /** nDCG@20 of the blend by set, then by the terms left out ("" for none), of all and of warm people. */
   readonly without: Readonly<Record<string, Readonly<Record<string, WithoutFigures>>>>;
+  /** By experiment. */
+  readonly variety: Readonly<Record<string, VarietyFigures>>;
 };
+
+/** The diversity curve of one experiment. */
+export type VarietyFigures = Pick<DiversityReport, "cases" | "by" | "rows">;
 
 /** nDCG@20 of the blend. */
 export type WithoutFigures = { readonly all: number; readonly warm: number };
@@ -49,7 +55,7 @@ const DIGITS = 5;
 export async function readFigures(): Promise<Figures> {
   const file = Bun.file(FIGURES);
   const kept = (await file.exists()) ? ((await file.json()) as Partial<Figures>) : {};
-  return { benchmarks: {}, rolling: {}, without: {}, ...kept };
+  return { benchmarks: {}, rolling: {}, without: {}, variety: {}, ...kept };
 }
 
 /** What the tables show of a benchmark's report. */
@@ -101,6 +107,12 @@ export function rollingFiguresOf({ groups }: RollingReport): Record<string, Roll
       },
     ]),
   );
+}
+
+/** What the picture shows of a diversity curve, with the digits that are kept. */
+export function varietyFiguresOf({ cases, by, rows }: DiversityReport): VarietyFigures {
+  const replacer = (_: string, it: unknown) => (typeof it === "number" ? rounded(it) : it);
+  return JSON.parse(JSON.stringify({ cases, by, rows }, replacer)) as VarietyFigures;
 }
 
 function figure({ mean, low, high }: Interval): Figure {

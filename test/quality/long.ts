@@ -1,4 +1,5 @@
-/** The long parts of the quality report: the rolling benchmark, and the blend without each of its terms. */
+/** The long parts of the quality report: the rolling benchmark, the blend without each of its terms, what variety costs. */
+import { diversityReport } from "../../src/benchmarks/diversity.ts";
 import { rollingReport } from "../../src/benchmarks/rolling/report.ts";
 import { roll } from "../../src/benchmarks/rolling/roll.ts";
 import { ROLLING_SETS, singleSets } from "../../src/benchmarks/rolling/sets.ts";
@@ -7,7 +8,14 @@ import { BLEND } from "../../src/evaluation/systems.ts";
 import type { Kernel } from "../../src/linalg/train-wasm/kernel.ts";
 import { TERMS } from "../../src/models/models.ts";
 import type { Experiments } from "./experiments.ts";
-import { rollingFiguresOf, rounded, type Figures, type WithoutFigures } from "./figures.ts";
+import {
+  rollingFiguresOf,
+  rounded,
+  varietyFiguresOf,
+  type Figures,
+  type VarietyFigures,
+  type WithoutFigures,
+} from "./figures.ts";
 
 /** Inputs of a long part. */
 type LongRun = {
@@ -22,6 +30,8 @@ type LongRun = {
 const WEEKS = 24;
 /** Experiments that terms are left out on. */
 const ABLATED = ["demo", "sparse 21", "sparse 22"];
+/** Experiments of the diversity curve. */
+const VARIED = ["demo", "sparse", "P4", "P1"];
 /** Sets of terms that are left out: none, each, and all models of order and neighbours. */
 const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,sequence-knn"];
 
@@ -53,5 +63,14 @@ export const LONG: Readonly<Record<string, (run: LongRun) => Promise<Figures>>> 
       log(`without: ${name} is done`);
     }
     return { ...figures, without };
+  },
+  variety: async ({ figures, experiments, kernel, seed, log }) => {
+    const variety: Record<string, VarietyFigures> = {};
+    for (const name of VARIED) {
+      const run = { seed, kernel, onProgress: () => {} };
+      variety[name] = varietyFiguresOf(await diversityReport(await experiments[name]!(), run));
+      log(`variety: ${name} is done`);
+    }
+    return { ...figures, variety };
   },
 };

@@ -1,4 +1,6 @@
 /** Pages and pictures of the quality report: sections between marks in Markdown, and SVG files. */
+import { diversityChart } from "../../src/cli/diversity-curve.ts";
+import { linePicture } from "../../src/evaluation/line-picture.ts";
 import { barPicture, type Bar } from "../../src/evaluation/picture.ts";
 import { isBaseline, isTerm } from "../../src/evaluation/compare.ts";
 import { BLEND, FEED, POPULARITY } from "../../src/evaluation/systems.ts";
@@ -11,6 +13,7 @@ import {
   qualityTable,
   rollingTable,
   termsTable,
+  varietyTable,
   withoutTable,
   type Measured,
 } from "./tables.ts";
@@ -18,13 +21,16 @@ import {
 /** The sections of each page by name. */
 export const PAGES: Readonly<Record<string, Readonly<Record<string, (of: Figures) => string>>>> = {
   "README.md": { quality: qualityTable, "data sets": dataTable },
-  "src/models/README.md": { terms: termsTable, rolling: rollingTable, without: withoutTable },
+  "src/models/README.md": {
+    ...{ terms: termsTable, rolling: rollingTable, without: withoutTable, variety: varietyTable },
+  },
 };
 
 /** The pictures by their file. */
 export const PICTURES: Readonly<Record<string, (of: Figures) => string>> = {
   "docs/quality.svg": (figures) =>
     barPicture("The feed beside popularity, the best baseline and published figures, 95 % intervals", panels(figures, rivals), 3), // prettier-ignore
+  "docs/variety.svg": ({ variety }) => linePicture(diversityChart(variety)),
   "docs/terms.svg": (figures) =>
     barPicture("Every term alone, and the blend of all, 95 % intervals", panels(figures, terms), 3),
 };

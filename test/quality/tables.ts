@@ -1,6 +1,8 @@
 /** Tables of the quality report in Markdown: those of the README and of the models' page. */
 import { DATA_SETS } from "../../src/benchmarks/data-sets.ts";
 import { SHIPPED } from "../../src/benchmarks/rolling/roll.ts";
+import { MIDDLE } from "../../src/domain/sliders.ts";
+import type { Interval } from "../../src/evaluation/bootstrap.ts";
 import { isBaseline, isTerm } from "../../src/evaluation/compare.ts";
 import type { Metric } from "../../src/evaluation/runs.ts";
 import { BLEND, FEED, POPULARITY } from "../../src/evaluation/systems.ts";
@@ -130,6 +132,22 @@ export function withoutTable({ without }: Figures): string {
     }),
   ]);
   return markdownTable(["without", ...sets.flatMap((it) => [`${it}, all`, `${it}, known`])], rows);
+}
+
+/** What variety costs and gains where nobody has moved its slider. */
+export function varietyTable({ variety }: Figures): string {
+  const percent = (it: Interval) =>
+    `${signed(100 * it.mean, 1)} % [${signed(100 * it.low, 1)}, ${signed(100 * it.high, 1)}]`;
+  const rows = Object.entries(variety).map(([name, { cases, by, rows: places }]) => {
+    const usual = places.find((it) => it.variety === MIDDLE)!;
+    const [quality, spread] = (["ndcg@20", "diversity@20"] as const).map((it) => [
+      long(usual[it].mean),
+      percent(usual.change[it]),
+    ]);
+    return [`${name} (${cases} people)`, by, ...quality!, ...spread!];
+  });
+  const head = ["", "by", "nDCG@20", "change", "intra-list diversity@20", "change"];
+  return markdownTable(head, rows);
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
