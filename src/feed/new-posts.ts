@@ -74,8 +74,9 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
     for (let step = 0; step < STEPS_MAX && !(await counting(isYoung)); step++) await pause();
     for (let size = READ; size === READ;) {
       const { n, posts } = await log.exposures.changedAfter(readUntil, READ);
-      for (const { post, ...exposure } of posts) counts.set(post, exposure);
+      for (const { post, ...exposure } of posts) if (isYoung(post)) counts.set(post, exposure);
       [readUntil, size] = [n, posts.length];
+      await pause();
     }
     const { impressions, completions } = await log.exposures.all();
     completionRate = (completions + PRIOR_RATE * PRIOR_IMPRESSIONS) / (impressions + PRIOR_IMPRESSIONS); // prettier-ignore

@@ -37,7 +37,7 @@ export function incumbentArm({ completionRate }: Trials): Cdf {
 export function trialArms(trials: Trials, rivals: number, chance: number): (n: number) => Cdf {
   const { impressions, completions, completionRate, promised } = trials;
   const known = armsIn(trials);
-  const key = rivals + chance; // the chance is below 1
+  const key = rivals + chance; // the chance is above 0, and 1 at most
   let arms = known.get(key);
   if (arms === undefined) known.set(key, (arms = []));
   const mean = priorMean(completionRate, rivals, chance);
@@ -54,7 +54,7 @@ const armsIn = remembered((_: Trials) => new Map<number, Cdf[]>());
 
 /**
  * Mean of the prior with which the best of `rivals` draws beats the incumbent's draw with the given chance.
- * With Beta(1, 1) instead, the best of five would win five times of six.
+ * With Beta(1, 1) instead, the best of five would nearly always win.
  */
 export function priorMean(completionRate: number, rivals: number, chance: number): number {
   const rate = believable(completionRate);
