@@ -27,13 +27,14 @@ export function recommendationsReply(
 
 /** Path and query of the page at a cursor. */
 export function nextPath(request: RecommendationsRequest, cursor: string): string {
-  const { user, limit, category, mood, exclude, session, cards, explain } = request;
+  const { user, limit, category, mood, exclude, session, cards, isPreview, explain } = request;
   const query = new URLSearchParams({ user, limit: String(limit) });
   if (category !== undefined) query.set("category", category);
   if (mood !== undefined) query.set("mood", mood);
   for (const id of exclude) query.append("exclude", id);
   if (session !== undefined) query.set("session", session);
   if (cards) query.set("cards", "true");
+  if (isPreview) query.set("preview", "true");
   if (explain) query.set("explain", "true");
   query.set("cursor", cursor);
   return `/recommendations?${query}`;

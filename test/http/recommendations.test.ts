@@ -40,6 +40,7 @@ describe("GET /recommendations", () => {
       ["exclude", "3"],
       ["session", "s=1"],
       ["cards", "true"],
+      ["preview", "true"],
       ["explain", "true"],
     ]);
     const { items, next } = await json(`/recommendations?${asked}`);

@@ -60,6 +60,7 @@ const Query = t.Object({
     }),
   ),
   cards: flag("Send each post's card: the JSON that its app sent, or the post as `/feed` has it"),
+  preview: flag("Only look: nothing is logged as shown, and no session remembers it"),
   explain: flag("Explain why each post is in the list, and count what kept the others out"),
   cursor: t.Optional(
     t.String({
@@ -118,7 +119,8 @@ export const recommendationsRoute = (
   new Elysia().get(
     "/recommendations",
     async ({ request: asked }) => {
-      const request = { ...requestOf(read(asked.url).query), isPreview: isHead(asked) };
+      const { query } = read(asked.url);
+      const request = { ...requestOf(query), isPreview: isHead(asked) || query.preview === true };
       const page = await recommend(request);
       if (page === undefined) return notReady(await readiness());
       fellBack(page.fallback);

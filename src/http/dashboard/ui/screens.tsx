@@ -1,6 +1,7 @@
 /** THE list of screens, in the order of the navigation. */
 import type { ComponentType } from "preact";
 import type { IconName } from "./parts/icon.tsx";
+import { Compare } from "./screens/compare.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
 
@@ -16,4 +17,5 @@ export type Screen = {
 export const SCREENS: readonly Screen[] = [
   { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
   { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
+  { path: "/dashboard/compare", name: "Compare", icon: "columns", screen: Compare },
 ];

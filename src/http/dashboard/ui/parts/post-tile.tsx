@@ -23,8 +23,8 @@ type TileProps = {
 /** A line of a list of posts. */
 export function PostTile({ id, post, isSelected, onSelect, mark, children }: TileProps) {
   const category = post?.categories[0] ?? "";
-  return (
-    <button type="button" class="tile" aria-pressed={isSelected ?? false} onClick={onSelect}>
+  const words = (
+    <>
       <span class="tile-picture" style={{ "--hue": hueOf(category) }} aria-hidden="true">
         {mark}
       </span>
@@ -33,6 +33,12 @@ export function PostTile({ id, post, isSelected, onSelect, mark, children }: Til
         <span class="note">{[category, post?.creator].filter(Boolean).join(" · ") || " "}</span>
         {children}
       </span>
+    </>
+  );
+  if (onSelect === undefined) return <div class="tile">{words}</div>;
+  return (
+    <button type="button" class="tile" aria-pressed={isSelected ?? false} onClick={onSelect}>
+      {words}
     </button>
   );
 }

@@ -5,19 +5,14 @@ import { pathOf, useRoute } from "../api.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
-import { SearchBox } from "../parts/search-box.tsx";
 import type { Recommendations } from "../parts/types.ts";
+import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
 import "./inspector.css";
 import { About } from "./inspector-about.tsx";
 import { Details } from "./inspector-details.tsx";
 
 /** Posts of the phone's page. */
 const LIMIT = 20;
-/** An id that nobody has: whoever asks by it is new. */
-const NEWCOMER = "a newcomer";
-
-type Moods = { readonly moods: readonly { readonly name: string; readonly label: string }[] };
-type Categories = { readonly categories: readonly { readonly name: string }[] };
 
 /** The choice of whose feed it is, kept in the address. */
 function useChoice() {
@@ -27,7 +22,7 @@ function useChoice() {
     mood: query["mood"] ?? "",
     category: query["category"] ?? "",
   };
-  const change = (changed: Partial<typeof choice>) =>
+  const change = (changed: Partial<Choice>) =>
     route(pathOf("/dashboard/feeds", { ...choice, ...changed }), true);
   return [choice, change] as const;
 }
@@ -36,7 +31,14 @@ export function Inspector() {
   const [{ user, mood, category }, change] = useChoice();
   const [selected, select] = useState<string>();
   const feed = useRoute<Recommendations>(
-    pathOf("/recommendations", { user, mood, category, limit: LIMIT, explain: true }),
+    pathOf("/recommendations", {
+      user,
+      mood,
+      category,
+      limit: LIMIT,
+      explain: true,
+      preview: true,
+    }),
   );
   const items = feed.value?.items ?? [];
   const postOf = usePosts([...items.map(({ id }) => id), ...(selected ? [selected] : [])]);
@@ -46,7 +48,7 @@ export function Inspector() {
       <div class="inspector">
         <div class="inspector-side">
           <Card title="Whose feed">
-            <Chooser {...{ user, mood, category, change }} />
+            <Whose choice={{ user, mood, category }} onChange={change} />
           </Card>
           <About user={user} isNewcomer={user === NEWCOMER} />
         </div>
@@ -89,53 +91,5 @@ export function Inspector() {
         </div>
       </div>
     </Screen>
-  );
-}
-
-type ChooserProps = {
-  readonly user: string;
-  readonly mood: string;
-  readonly category: string;
-  readonly change: (changed: { user?: string; mood?: string; category?: string }) => void;
-};
-
-function Chooser({ mood, category, change }: ChooserProps) {
-  const moods = useRoute<Moods>("/moods").value?.moods ?? [];
-  const categories = useRoute<Categories>("/categories").value?.categories ?? [];
-  return (
-    <div class="chooser">
-      <SearchBox
-        label="Person"
-        kind="people"
-        placeholder="Name or id"
-        first={[{ id: NEWCOMER, name: "A newcomer", note: "nobody knows them" }]}
-        onChoose={({ id }) => change({ user: id })}
-      />
-      <label>
-        Mood
-        <select value={mood} onChange={(event) => change({ mood: event.currentTarget.value })}>
-          <option value="">any</option>
-          {moods.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Category
-        <select
-          value={category}
-          onChange={(event) => change({ category: event.currentTarget.value })}
-        >
-          <option value="">all</option>
-          {categories.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
   );
 }

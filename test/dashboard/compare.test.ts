@@ -1,0 +1,41 @@
+/** The comparison of two feeds in a browser: lists, places in the other list, figures, phone. */
+import { describe, expect, test } from "bun:test";
+import { overlapOf, varietyOf } from "../../src/http/dashboard/ui/screens/compare-figures.ts";
+import type { Post } from "../../src/http/dashboard/ui/parts/types.ts";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+
+describe.skipIf(leavesOut)("the comparison", () => {
+  const { open, get } = dashboardOfDemo();
+  const idsOf = async (user: string) => {
+    const reply = await get(`/recommendations?user=${user}&limit=20&preview=true`);
+    return ((await reply.json()) as { items: { id: string }[] }).items.map(({ id }) => id);
+  };
+
+  test("shows two people's lists, and how many posts both have", async () => {
+    const { page, amiss } = await open("/dashboard/compare?a_user=103&b_user=104");
+    await page.locator(".compare-list .tile").nth(39).waitFor();
+    const both = overlapOf(await idsOf("103"), await idsOf("104"));
+    await page.getByText(`${both} of 20 posts are in both lists.`).waitFor();
+    await page.getByRole("combobox", { name: "Category" }).first().selectOption("Fitness");
+    await page.waitForURL(/a_category=Fitness/);
+    await page.waitForFunction(() => {
+      const notes = [...document.querySelectorAll(".compare > :first-child .tile .note")];
+      return notes.length === 20 && notes.every((it) => it.textContent.startsWith("Fitness"));
+    });
+    await expectAccessible(page);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("fits a phone", async () => {
+    const { page, amiss } = await open("/dashboard/compare", { viewport: { width: 390, height: 844 } }); // prettier-ignore
+    await page.locator(".compare-list .tile").nth(39).waitFor();
+    await expectNoSideways(page);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+});
+
+test("variety is the share of neighbours of different categories", () => {
+  const posts = ["a", "a", "b", "a"].map((it) => ({ categories: [it] }) as unknown as Post);
+  expect(varietyOf(posts)).toBeCloseTo(2 / 3, 9);
+  expect(varietyOf(posts.slice(0, 1))).toBe(0);
+});
