@@ -34,6 +34,7 @@ function store(seed: number, { posts, people, likes, isOneDate, hasTexts = true 
   const draw = (count: number) => Math.floor(random() * count);
   const facts = Array.from({ length: posts }, (_, row) => ({
     id: row + 1,
+    title: `Part ${row}`, // or their like texts would make them near-duplicates
     category: CATEGORIES[draw(CATEGORIES.length)]!,
     createdAtMs: AS_OF_MS - (isOneDate ? 30 : 20 + draw(60)) * DAY_MS,
   }));

@@ -21,6 +21,7 @@ export async function bundleDashboard(): Promise<Assets> {
     entrypoints: [resolve(import.meta.dir, "ui/app.tsx")],
     target: "browser",
     minify: true,
+    jsx: { runtime: "automatic", importSource: "preact" }, // where there is no tsconfig.json, as in an image
   });
   const textOf = async (extension: string) =>
     (await outputs.find(({ path }) => path.endsWith(extension))?.text()) ?? "";
