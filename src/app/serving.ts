@@ -12,6 +12,7 @@ import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
 import type { Faults } from "../feed/faults.ts";
+import { overviewReader } from "../feed/overview/reader.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
@@ -21,6 +22,7 @@ import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.t
 import { statsReader } from "../feed/stats/stats.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
+import { manifestBefore } from "../snapshot/open.ts";
 import { MOODS } from "../models/mood/moods.ts";
 import type { Troubles } from "./follow.ts";
 import type { Paths } from "./paths.ts";
@@ -71,6 +73,7 @@ export function openServing(parts: ServingParts) {
       why: (request) => service.why(request),
       taste: (user) => service.taste(user),
       stats: (days) => service.stats(days),
+      overview: (days) => service.overview(days),
       similar: (...request) => service.similar(...request),
       chart: (request) => service.chart(request),
       categories: () => service.categories(),
@@ -110,8 +113,8 @@ function serviceOf(
   store: Store,
   servedLog: () => ServedLog,
 ) {
-  const { config, threads, troubles, faults, paths, folders, nowMs } = parts;
-  const { encoder, learner } = threads;
+  const { config, threads, faults, paths, nowMs } = parts;
+  const { encoder } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
   const { feed, recommend, why, taste } = recommender({
     registry,
@@ -132,9 +135,20 @@ function serviceOf(
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
     steerHalfLifeDays: parts.config.STEER_HALF_LIFE_DAYS,
   });
+  const recommended = faults.watched("recommendations", recommend, (page) => page?.faults ?? []);
+  const readiness = () => readinessIn(parts, registry, store);
+  const overview = overviewReader({
+    registry,
+    store,
+    counts,
+    readiness,
+    recommend: recommended,
+    before: (id) => manifestBefore(paths.snapshotsFolder, id),
+    nowMs,
+  });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
-    recommend: faults.watched("recommendations", recommend, (page) => page?.faults ?? []),
+    recommend: recommended,
     why: faults.watched("why", why),
     taste: faults.watched("taste", taste),
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
@@ -150,18 +164,26 @@ function serviceOf(
       catalogue: paths.catalogue,
     })),
     learn: () => threads.writer().write("askToLearn", nowMs()),
-    readiness: () =>
-      readinessOf({
-        registry,
-        store,
-        catalogue: paths.catalogue,
-        backlog: () => encoder().state().backlog,
-        syncing: () => learner.made()?.syncing(),
-        runs: parts.runs,
-        troubles: () => [...troubles.all(), ...faults.all()],
-        explain: (cause) => storeTrouble(cause, paths.storePath),
-        folders,
-        nowMs,
-      }),
+    readiness,
+    overview: faults.watched("overview", overview),
   } satisfies Omit<Service, "push" | "gorse">;
+}
+
+function readinessIn(
+  { threads, troubles, faults, paths, runs, folders, nowMs }: ServingParts,
+  registry: SnapshotRegistry,
+  store: Store,
+) {
+  return readinessOf({
+    registry,
+    store,
+    catalogue: paths.catalogue,
+    backlog: () => threads.encoder().state().backlog,
+    syncing: () => threads.learner.made()?.syncing(),
+    runs,
+    troubles: () => [...troubles.all(), ...faults.all()],
+    explain: (cause) => storeTrouble(cause, paths.storePath),
+    folders,
+    nowMs,
+  });
 }

@@ -9,7 +9,13 @@ import type { Histories, History } from "../domain/history.ts";
 import type { PostKey, UserKey } from "../domain/ids.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Changed, Write } from "./changes.ts";
-import type { CurrentEvent, CurrentFilter, ExportedEvent, HeldEvent } from "./log-entries.ts";
+import type {
+  CountedEvents,
+  CurrentEvent,
+  CurrentFilter,
+  ExportedEvent,
+  HeldEvent,
+} from "./log-entries.ts";
 import type { LogColumns } from "./history.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
 import type { Steerings } from "./steering.ts";
@@ -74,6 +80,8 @@ export type EventLog = {
   readonly count: () => Promise<number>;
   /** The number of events whose post the store does not hold. */
   readonly countWithoutPost: () => Promise<number>;
+  /** Counts what was done after one seq up to another, by day; keep the span small. */
+  readonly counted: (afterSeq: number, untilSeq: number) => Promise<CountedEvents>;
   /**
    * A user's events for an export, in log order: those of their history; of one that was taken back
    * also what took it back, or neither where a row can't say that.

@@ -33,6 +33,25 @@ export type CurrentFilter = {
   readonly after?: number | undefined;
 };
 
+/** Events of one kind on one UTC day, from upstream or from an app. */
+export type DayCount = {
+  /** Days since the epoch; the claimed time, never later than the receipt, decides. */
+  readonly day: number;
+  /** Code of the signal. */
+  readonly kind: number;
+  readonly isUpstream: 0 | 1;
+  readonly events: number;
+  /** Receipt of the newest, Unix epoch milliseconds. */
+  readonly newestMs: number;
+};
+
+/** A part of the log, counted. */
+export type CountedEvents = {
+  readonly counts: readonly DayCount[];
+  /** Who did something on which day, each pair once. */
+  readonly people: readonly { readonly day: number; readonly user: number }[];
+};
+
 /** An event that holds now. */
 export type CurrentEvent = {
   readonly seq: number;

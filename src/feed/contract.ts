@@ -9,8 +9,10 @@ import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import type { Gorse } from "../ingest/gorse/gorse.ts";
+import type { Counts } from "./about.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
+import type { Overview } from "./overview/overview.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Stats } from "./stats/stats.ts";
@@ -159,15 +161,6 @@ export type Why = {
 /** Counts of the store. */
 export type About = Counts & { readonly catalogue: CatalogueName };
 
-/** Numbers of what is stored. */
-export type Counts = {
-  readonly posts: number;
-  /** Those that only events name, too. */
-  readonly people: number;
-  /** Entries of the log. */
-  readonly events: number;
-};
-
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
@@ -186,6 +179,8 @@ export type Service = {
   readonly about: () => Promise<About>;
   /** What became of the posts that were shown in the last days. */
   readonly stats: (days: number) => Promise<Stats>;
+  /** Whether everything is alive, with what came in the last days. */
+  readonly overview: (days: number) => Promise<Overview>;
   readonly search: ReturnType<typeof searcher>;
   /** What a feed believes about a user. */
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Readiness } from "../feed/readiness.ts";
 import type { Outcome } from "./access.ts";
+import { countAnswers } from "./answered.ts";
 
 /** Metrics of one server. */
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -17,18 +18,10 @@ export function createMetrics() {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
-  const fallbacks = new Counter({
-    name: "vidrec_feed_fallbacks_total",
-    help: "Pages of feeds with a fallback, by its name",
-    labelNames: ["fallback"],
-    registers,
-  });
-  const access = new Counter({
-    name: "vidrec_http_access_total",
-    help: "Requests to routes that need a key, by what came of the check",
-    labelNames: ["outcome"],
-    registers,
-  });
+  const counter = <Label extends string>(name: string, help: string, label: Label) =>
+    new Counter({ name: `vidrec_${name}`, help, labelNames: [label], registers });
+  const fallbacks = counter("feed_fallbacks_total", "Pages of feeds with a fallback, by its name", "fallback"); // prettier-ignore
+  const access = counter("http_access_total", "Requests to routes that need a key, by what came of the check", "outcome"); // prettier-ignore
   const gauge = (name: string, help: string) =>
     new Gauge({ name: `vidrec_${name}`, help, registers });
   const snapshotAge = gauge("snapshot_age_seconds", "Age of the snapshot that serves, NaN if none");
@@ -47,18 +40,26 @@ export function createMetrics() {
   );
   const memory = gauge("resident_memory_bytes", "Memory of the process");
 
+  const answered = countAnswers();
+
   return {
     contentType: registry.contentType,
     /** Counts an answered request. */
     observe(method: string, route: string, status: number, seconds: number): void {
       requests.observe({ method, route, status }, seconds);
+      answered.add(route, status, seconds);
     },
     /** Counts a check of a request's key. */
     count: (outcome: Outcome): void => access.inc({ outcome }),
     /** Counts the fallbacks of a page. */
     fellBack(on: readonly string[]): void {
-      for (const fallback of on) fallbacks.inc({ fallback });
+      for (const fallback of on) {
+        fallbacks.inc({ fallback });
+        answered.fellBack(fallback);
+      }
     },
+    /** What was answered. */
+    answered: answered.read,
     /** All metrics in Prometheus' text format. */
     async expose(readiness: Readiness): Promise<string> {
       snapshotAge.set(readiness.snapshot?.ageSeconds ?? Number.NaN);

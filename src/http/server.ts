@@ -30,6 +30,7 @@ import { recommendationsRoute } from "./routes/recommendations.ts";
 import { whyRoute } from "./routes/recommendations-why.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { similarRoute } from "./routes/similar.ts";
+import { overviewRoute } from "./routes/overview.ts";
 import { personalRoutes } from "./routes/personal.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { steerRoutes } from "./routes/steer.ts";
@@ -82,6 +83,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(aboutRoute(service, version))
     .use(learnRoute(service))
     .use(statsRoute(service))
+    .use(overviewRoute(service, metrics.answered))
     .use(llmsRoute(documentNow))
     .use(dashboardRoutes(access.keys, version, access.nowMs ?? Date.now))
     .use(docsRoutes(version));

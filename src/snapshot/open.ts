@@ -140,6 +140,17 @@ function* mapColumn(
   return column;
 }
 
+/** The manifest of the newest good snapshot before one; `undefined` if there is none. Its columns are not checked. */
+export function manifestBefore(folder: string, id: string): Manifest | undefined {
+  for (const it of idsIn(folder).filter((it) => isSnapshotId(it) && it < id))
+    try {
+      return checkManifest(it, readFileSync(manifestIn(folder, it), "utf8"));
+    } catch {
+      // Of another format, damaged, or just removed.
+    }
+  return undefined;
+}
+
 /** The bytes of a file, mapped; a copy if it is read-only, since Bun opens a mapped file for writing. */
 function bytesOf(path: string, mapped: Uint8Array[]): Uint8Array<ArrayBuffer> {
   try {

@@ -80,6 +80,7 @@ describe("the OpenAPI document", () => {
       "/learn POST",
       "/metrics GET",
       "/moods GET",
+      "/overview GET",
       "/posts GET",
       "/posts POST",
       "/posts/{id} DELETE",
@@ -142,7 +143,7 @@ describe("the OpenAPI document", () => {
       const isPersonal =
         /^\/((api\/)?users?|search)\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = path === "/learn" || path === "/stats";
+      const isAdmin = ["/learn", "/overview", "/stats"].includes(path);
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

@@ -1,6 +1,7 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
+import type { Readiness } from "../../src/feed/readiness.ts";
 import type { Stats } from "../../src/feed/stats/stats.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Taste } from "../../src/feed/taste.ts";
@@ -95,31 +96,38 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
     learn: async () => {},
-    readiness: async () => ({
-      snapshot: {
-        id: "s7",
-        ageSeconds: 60,
-        asOf: "2025-06-01T08:30:00.000Z",
-        posts,
-        embedded: posts,
-        fitted: true,
-      },
-      degraded: [],
-      unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
-      syncAgeSeconds: 3600,
-      sync: null,
-      learning: {
-        last: "2025-06-02T00:10:09.000Z",
-        runningSince: null,
-        nextAt: "2025-06-03T00:10:00.000Z",
-      },
-      heldBackRows: 25,
-      encoder: { backlog: 3 },
-      demo: false,
+    readiness: async () => ready(posts),
+    overview: async () => ({
+      ...{ days: [], signals: [], quality: undefined, alarms: [] },
+      ...{ counts: { posts, people: 12, events: 345 }, readiness: ready(posts) },
     }),
     push: pushInto(),
   };
 }
+
+/** Readiness of a service of so many posts. */
+const ready = (posts: number): Readiness => ({
+  snapshot: {
+    id: "s7",
+    ageSeconds: 60,
+    asOf: "2025-06-01T08:30:00.000Z",
+    posts,
+    embedded: posts,
+    fitted: true,
+  },
+  degraded: [],
+  unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
+  syncAgeSeconds: 3600,
+  sync: null,
+  learning: {
+    last: "2025-06-02T00:10:09.000Z",
+    runningSince: null,
+    nextAt: "2025-06-03T00:10:00.000Z",
+  },
+  heldBackRows: 25,
+  encoder: { backlog: 3 },
+  demo: false,
+});
 
 /** Statistics of a log in which nobody was shown anything. */
 function statsOfNothing(days: number): Stats {

@@ -19,6 +19,7 @@ import { answersIn } from "./answers.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 import { currentEvents } from "./current-events.ts";
 import { appender, BLANK_ROW, type EventRow } from "./event-rows.ts";
+import { countedEvents } from "./event-counts.ts";
 import { exportedEvents } from "./exported-events.ts";
 import { ENDS_EARLIER } from "./migrations.ts";
 import { recordScanned } from "./scanned-events.ts";
@@ -68,6 +69,7 @@ export function events(db: Database): EventLog {
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
     count: async () => statements.count.get(END)!.n,
     countWithoutPost: async () => statements.withoutPost.get()!.n,
+    ...countedEvents(db),
     ...exportedEvents(db),
     current: currentEvents(db),
   };

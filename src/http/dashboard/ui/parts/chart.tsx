@@ -22,6 +22,11 @@ type ChartProps = {
 const plain = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 3 });
 const day = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
 
+const dayOfMonth = (seconds: number) =>
+  new Date(seconds * 1_000).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }); // prettier-ignore
+/** Steps of an axis of counts. */
+const WHOLE = Array.from({ length: 10 }, (_, n) => [1, 2, 5].map((it) => it * 10 ** n)).flat();
+
 /** A chart of lines. */
 export function Chart({
   label,
@@ -35,29 +40,9 @@ export function Chart({
   const dark = theme.value;
   useEffect(() => {
     const element = place.current!;
-    const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
-    const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } }; // prettier-ignore
-    const chart = new UPlot(
-      {
-        width: element.clientWidth,
-        height,
-        legend: { show: lines.length > 1 },
-        cursor: { points: { size: 6 } },
-        scales: { x: { time: isTime }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
-        axes: [axis, { ...axis, size: 56, values: (_, values) => values.map((it) => format(it)) }],
-        series: [
-          {},
-          ...lines.map((it, n) => ({
-            label: it.name,
-            stroke: colour(`--series-${n + 1}`),
-            width: 2,
-            points: { show: x.length < 2 },
-          })),
-        ],
-      },
-      [[...x], ...lines.map((it) => [...it.values])] as UPlot.AlignedData,
-      element,
-    );
+    const options = optionsOf({ x, isTime, lines, format, height }, element);
+    const data = [[...x], ...lines.map((it) => [...it.values])] as UPlot.AlignedData;
+    const chart = new UPlot(options, data, element);
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
     resized.observe(element);
     return () => (resized.disconnect(), chart.destroy());
@@ -81,4 +66,35 @@ export function Chart({
       />
     </figure>
   );
+}
+
+type Drawn = Required<Omit<ChartProps, "label">>;
+
+function optionsOf(
+  { x, isTime, lines, format, height }: Drawn,
+  element: HTMLElement,
+): UPlot.Options {
+  const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } }; // prettier-ignore
+  const isWhole = lines.every(({ values }) => values.every((it) => Number.isInteger(it ?? 0)));
+  return {
+    width: element.clientWidth,
+    height,
+    legend: { show: lines.length > 1 },
+    cursor: { points: { size: 6 } },
+    scales: { x: { time: isTime }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
+    axes: [
+      { ...axis, ...(isTime && { values: (_, values) => values.map(dayOfMonth) }) },
+      { ...axis, ...(isWhole && { incrs: WHOLE }), size: 48, values: (_, values) => values.map((it) => format(it)) }, // prettier-ignore
+    ],
+    series: [
+      {},
+      ...lines.map((it, n) => ({
+        label: it.name,
+        stroke: colour(`--series-${n + 1}`),
+        width: 2,
+        points: { show: x.length < 2 },
+      })),
+    ],
+  };
 }

@@ -1,29 +1,115 @@
 /** Overview: whether everything is alive. */
+import { useMemo } from "preact/hooks";
 import { useRoute } from "../api.ts";
+import { Chart } from "../parts/chart.tsx";
 import { Card, Failed, Screen, Stat } from "../parts/screen.tsx";
-import { count } from "../parts/words.ts";
+import { count, ms, span } from "../parts/words.ts";
+import { Alarms, Fallbacks, QualityOf, Signals } from "./overview-parts.tsx";
+import type { Overview as Reply } from "./overview-types.ts";
+import "./overview.css";
 
-type About = {
-  readonly posts: number;
-  readonly people: number;
-  readonly events: number;
-  readonly catalogue: string;
-};
+/** Days of the charts. */
+const DAYS = 30;
+/** Milliseconds between two readings. */
+const EVERY_MS = 5_000;
 
 export function Overview() {
-  const about = useRoute<About>("/", 5_000);
+  const { value, error, reload } = useRoute<Reply>(`/overview?days=${DAYS}`, EVERY_MS);
   return (
     <Screen title="Overview" lead="Is everything alive?">
-      <div class="grid">
-        <Card title="Stored">
-          {about.error && <Failed error={about.error} onRetry={about.reload} />}
-          <dl class="stats">
-            <Stat name="Posts" value={about.value ? count(about.value.posts) : "…"} />
-            <Stat name="People" value={about.value ? count(about.value.people) : "…"} />
-            <Stat name="Events" value={about.value ? count(about.value.events) : "…"} />
-          </dl>
+      {error && <Failed error={error} onRetry={reload} />}
+      <div class="grid overview" aria-busy={value === undefined}>
+        <Card title="Alarms" note={value && (value.alarms.length || undefined)}>
+          <Alarms alarms={value?.alarms} />
+        </Card>
+        <Figures value={value} />
+        <Days value={value} />
+        <Card title="Signals" span={6} note={`events of ${DAYS} days`}>
+          <Signals signals={value?.signals} />
+        </Card>
+        <Card
+          title="Quality"
+          span={6}
+          note={
+            value?.snapshot?.quality &&
+            `nDCG@20 on ${count(value.snapshot.quality.cases)} held-out cases`
+          }
+        >
+          <QualityOf snapshot={value?.snapshot} />
         </Card>
       </div>
     </Screen>
   );
 }
+
+const or = <T,>(value: T | null | undefined, words: (value: T) => string) =>
+  value == null ? "–" : words(value);
+
+function Figures({ value }: { readonly value: Reply | undefined }) {
+  const it = value?.process;
+  const snapshot = value?.snapshot;
+  return (
+    <>
+      <Card title="Stored" span={4}>
+        <dl class="stats">
+          <Stat name="Posts" value={or(value?.stored?.posts, count)} />
+          <Stat name="People" value={or(value?.stored?.people, count)} />
+          <Stat name="Events" value={or(value?.stored?.events, count)} />
+        </dl>
+      </Card>
+      <Card
+        title="Snapshot"
+        span={4}
+        note={snapshot?.id.slice(0, 8).replace(/(....)(..)/, "$1-$2-")}
+      >
+        <dl class="stats">
+          <Stat name="Age" value={or(snapshot?.age_seconds, span)} />
+          <Stat name="To encode" value={or(value?.encoder.backlog, count)} />
+          <Stat name="Last sync" value={or(value?.sync_age_seconds, (age) => span(age))} />
+        </dl>
+      </Card>
+      <Card title="This process" span={4} note={it && `last ${span(it.window_seconds)}`}>
+        <dl class="stats">
+          <Stat name="Feeds / s" value={or(it?.feeds_a_second, (n) => n.toFixed(n < 10 ? 1 : 0))} />
+          <Stat name="p50" value={or(it?.p50_ms, ms)} />
+          <Stat name="p99" value={or(it?.p99_ms, ms)} />
+        </dl>
+      </Card>
+    </>
+  );
+}
+
+function Days({ value }: { readonly value: Reply | undefined }) {
+  const days = value?.days ?? NONE;
+  const key = JSON.stringify(days);
+  const [x, events, people, posts] = useMemo(() => {
+    const line = (name: "events" | "people" | "posts", words: string) => [
+      { name: words, values: days.map((it) => it[name]) },
+    ];
+    const at = days.map(({ day }) => Date.parse(day) / 1_000);
+    return [
+      at,
+      line("events", "Events"),
+      line("people", "People"),
+      line("posts", "Posts"),
+    ] as const;
+  }, [key]);
+  return (
+    <>
+      <Card title="Events a day" span={4}>
+        <Chart label="Events a day" x={x} lines={events} height={150} />
+      </Card>
+      <Card title="People who did something" span={4}>
+        <Chart label="People who did something, by day" x={x} lines={people} height={150} />
+      </Card>
+      <Card title="New posts" span={4}>
+        <Chart label="Posts created, by day" x={x} lines={posts} height={150} />
+      </Card>
+      <Card title="Errors and fallbacks" note="since this process started">
+        <Fallbacks answered={value?.process} />
+      </Card>
+    </>
+  );
+}
+
+const NONE: Reply["days"] = [];

@@ -1,0 +1,90 @@
+/** Tally of the event log by day and kind: the newest events are counted once, and later calls add what came since. */
+import type { EventLog } from "../../data/contract.ts";
+import { pause } from "../../runtime/time-slicing.ts";
+
+/** Newest events that are counted: more would keep a first call waiting for seconds. */
+const EVENTS_MOST = 1_000_000;
+/** Events counted between two pauses: a few milliseconds. */
+const EVENTS_A_STEP = 5_000;
+
+/** Days on which events of a kind happened, and when the newest arrived. */
+export type KindTally = {
+  /** Events by day, in days since the epoch. */
+  readonly byDay: Map<number, number>;
+  /** Receipt of the newest event that upstream sent, and of the newest that an app did; 0 for none. */
+  syncedMs: number;
+  pushedMs: number;
+};
+
+/** A tally of events. */
+export type DailyTally = {
+  /** By the code of the signal. */
+  readonly kinds: ReadonlyMap<number, KindTally>;
+  /** People who did something, by day. */
+  readonly people: (day: number) => number;
+  /** Seq after which events are counted; above 0 if the log has more than are. */
+  readonly afterSeq: number;
+};
+
+/** Opens the tally of a log. Calls that overlap wait for the same count. */
+export function dailyTally(
+  events: Pick<EventLog, "counted" | "lastSeq" | "lastErasure">,
+): () => Promise<DailyTally> {
+  let tally = emptyTally(0, 0);
+  let running: Promise<DailyTally> | undefined;
+  async function count(): Promise<DailyTally> {
+    const erasure = await events.lastErasure();
+    const last = await events.lastSeq();
+    const isNew = tally.untilSeq === 0 || erasure !== tally.erasure;
+    if (isNew) tally = emptyTally(Math.max(0, last - EVENTS_MOST), erasure);
+    while (tally.untilSeq < last) {
+      const untilSeq = Math.min(last, tally.untilSeq + EVENTS_A_STEP);
+      tally.add(await events.counted(tally.untilSeq, untilSeq));
+      tally.untilSeq = untilSeq;
+      await pause();
+    }
+    return tally;
+  }
+  return () => (running ??= count().finally(() => (running = undefined)));
+}
+
+function emptyTally(afterSeq: number, erasure: number) {
+  const kinds = new Map<number, KindTally>();
+  const active = new Map<number, ReturnType<typeof keySet>>();
+  return {
+    kinds,
+    afterSeq,
+    erasure,
+    untilSeq: afterSeq,
+    people: (day: number) => active.get(day)?.size() ?? 0,
+    add({ counts, people }: Awaited<ReturnType<EventLog["counted"]>>): void {
+      for (const { day, kind, isUpstream, events, newestMs } of counts) {
+        const it = kinds.getOrInsertComputed(kind, () => ({ byDay: new Map(), syncedMs: 0, pushedMs: 0 })); // prettier-ignore
+        it.byDay.set(day, (it.byDay.get(day) ?? 0) + events);
+        const from = isUpstream ? "syncedMs" : "pushedMs";
+        it[from] = Math.max(it[from], newestMs);
+      }
+      for (const { day, user } of people) active.getOrInsertComputed(day, keySet).add(user);
+    },
+  };
+}
+
+/** A set of keys as bits: keys are small and dense, and a set of numbers takes two hundred times as much. */
+function keySet() {
+  let bits = new Uint8Array(64);
+  let size = 0;
+  return {
+    size: () => size,
+    add(key: number): void {
+      const [byte, bit] = [key >>> 3, 1 << (key & 7)];
+      if (byte >= bits.length) {
+        const wider = new Uint8Array(2 * byte);
+        wider.set(bits);
+        bits = wider;
+      }
+      if ((bits[byte]! & bit) !== 0) return;
+      bits[byte]! |= bit;
+      size++;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/** Parts of the overview: alarms, signals, quality, fallbacks. */
+import { Table } from "../parts/table.tsx";
+import { count, span } from "../parts/words.ts";
+import type { Answered, Overview, Score, Signal, Snapshot } from "./overview-types.ts";
+
+/** The alarms, or that there is none. */
+export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undefined }) {
+  if (alarms === undefined) return <p class="note alarms">…</p>;
+  if (alarms.length === 0)
+    return (
+      <p class="alarms">
+        <span class="pill good">all well</span> Every signal that is tried changes what people see,
+        nothing has stopped, and nothing has failed.
+      </p>
+    );
+  return (
+    <ul class="alarms">
+      {alarms.map(({ kind, words }) => (
+        <li key={words}>
+          <span class="pill bad">{kind.replaceAll("_", " ")}</span>
+          <span>{words}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const ago = (time: string | null) =>
+  time === null ? "–" : `${span(Math.max(0, (Date.now() - Date.parse(time)) / 1_000))} ago`;
+
+const EFFECTS = { true: ["good", "yes"], false: ["bad", "none"], null: ["", "not tried"] } as const;
+
+/** A line for each kind of event. */
+export function Signals({ signals = [] }: { readonly signals: readonly Signal[] | undefined }) {
+  return (
+    <>
+      <Table
+        caption="By kind, the most frequent first"
+        head={["Signal", "Events", "Synced", "Pushed", "Effect"]}
+        rows={signals.map((it) => {
+          const [style, words] = EFFECTS[`${it.has_effect}`];
+          return [
+            it.kind,
+            count(it.events),
+            ago(it.synced_at),
+            ago(it.pushed_at),
+            <span class={`pill ${style}`}>{words}</span>,
+          ];
+        })}
+      />
+      <p class="note">Effect: whether one more such event changes the list of a made-up person.</p>
+    </>
+  );
+}
+
+/** nDCG of the blend and of each term alone, as bars with intervals, and the figures. */
+export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | undefined }) {
+  if (!snapshot?.quality)
+    return (
+      <p class="note">
+        {snapshot === undefined
+          ? "…"
+          : snapshot === null
+            ? "There is no snapshot yet."
+            : "Not measured yet: the shipped weights serve until enough events can be held out. Send events, then learn."}
+      </p>
+    );
+  const { blend, others, before } = snapshot.quality;
+  const rows = [blend, ...(before ? [{ ...before, name: "blend before" }] : []), ...others];
+  const most = Math.max(...rows.map(({ high }) => high));
+  return (
+    <>
+      <ul class="scores">
+        {rows.map((it) => (
+          <ScoreLine key={it.name} score={it} most={most} isBlend={it === blend} />
+        ))}
+      </ul>
+      <Table
+        summary="Figures"
+        head={["Ranking", "nDCG@20", "95 % from", "to"]}
+        rows={rows.map((it) => [
+          it.name,
+          it.ndcg.toFixed(4),
+          it.low.toFixed(4),
+          it.high.toFixed(4),
+        ])}
+      />
+    </>
+  );
+}
+
+type ScoreLineProps = { readonly score: Score; readonly most: number; readonly isBlend: boolean };
+
+function ScoreLine({ score: { name, ndcg, low, high }, most, isBlend }: ScoreLineProps) {
+  const at = (value: number) => `${(100 * value) / most}%`;
+  return (
+    <li class={isBlend ? "is-blend" : ""}>
+      <span>{name}</span>
+      <span class="score-bar" aria-hidden="true">
+        <span class="score-value" style={{ width: at(ndcg) }} />
+        <span class="score-interval" style={{ left: at(low), width: at(high - low) }} />
+      </span>
+      <span class="figure">{ndcg.toFixed(3)}</span>
+    </li>
+  );
+}
+
+/** Counts of replies that went wrong, and of pages with a fallback. */
+export function Fallbacks({ answered }: { readonly answered: Answered | undefined }) {
+  const fallbacks = Object.entries(answered?.fallbacks ?? {}).sort(([, a], [, b]) => b - a);
+  return (
+    <ul class="counts">
+      <li>
+        Requests <strong>{count(answered?.requests ?? 0)}</strong>
+      </li>
+      <li>
+        Errors <strong>{count(answered?.errors ?? 0)}</strong>
+      </li>
+      <li>
+        Refused <strong>{count(answered?.refused ?? 0)}</strong>
+      </li>
+      {fallbacks.map(([name, n]) => (
+        <li key={name}>
+          Pages with fallback “{name.replaceAll("_", " ")}” <strong>{count(n)}</strong>
+        </li>
+      ))}
+      {fallbacks.length === 0 && <li class="note">No page needed a fallback.</li>}
+    </ul>
+  );
+}

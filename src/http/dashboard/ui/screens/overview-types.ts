@@ -1,0 +1,63 @@
+/** Reply of `GET /overview`. */
+
+/** nDCG@20 of a ranking with the ends of its 95 % interval. */
+export type Score = {
+  readonly name: string;
+  readonly ndcg: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+/** A kind of event. */
+export type Signal = {
+  readonly kind: string;
+  readonly events: number;
+  readonly synced_at: string | null;
+  readonly pushed_at: string | null;
+  readonly has_effect: boolean | null;
+};
+
+/** The snapshot that serves. */
+export type Snapshot = {
+  readonly id: string;
+  readonly age_seconds: number;
+  readonly quality: {
+    readonly cases: number;
+    readonly blend: Score;
+    readonly others: readonly Score[];
+    readonly before: Score | null;
+  } | null;
+};
+
+/** What a process has answered. */
+export type Answered = {
+  readonly window_seconds: number;
+  readonly feeds_a_second: number;
+  readonly p50_ms: number | null;
+  readonly p99_ms: number | null;
+  readonly requests: number;
+  readonly errors: number;
+  readonly refused: number;
+  readonly fallbacks: Readonly<Record<string, number>>;
+};
+
+/** The overview. */
+export type Overview = {
+  readonly alarms: readonly { readonly kind: string; readonly words: string }[];
+  readonly stored: {
+    readonly posts: number;
+    readonly people: number;
+    readonly events: number;
+  } | null;
+  readonly days: readonly {
+    readonly day: string;
+    readonly posts: number;
+    readonly people: number;
+    readonly events: number;
+  }[];
+  readonly signals: readonly Signal[];
+  readonly sync_age_seconds: number | null;
+  readonly encoder: { readonly backlog: number };
+  readonly snapshot: Snapshot | null;
+  readonly process: Answered;
+};
