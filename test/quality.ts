@@ -16,8 +16,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openApp } from "../src/app/compose.ts";
 import { kernelThread } from "../src/app/worker-threads.ts";
+import { simulationReport, type PolicyRow } from "../src/benchmarks/simulator/report.ts";
 import { missingData } from "../src/benchmarks/data-sets.ts";
 import { runExperiment } from "../src/benchmarks/run.ts";
+import { simulated } from "../src/cli/simulate.ts";
 import { parseConfig } from "../src/config/parse.ts";
 import type { Report } from "../src/evaluation/report.ts";
 import type { Metric } from "../src/evaluation/runs.ts";
@@ -27,7 +29,7 @@ import type { Audience } from "../src/ranking/audience.ts";
 import { TERMS } from "../src/models/models.ts";
 import { experimentsOf } from "./quality/experiments.ts";
 import { figuresOf, readFigures, type Figures } from "./quality/figures.ts";
-import { FLOORS } from "./quality/floors.ts";
+import { FLOORS, MARGINS, SIMULATED } from "./quality/floors.ts";
 import { LINES } from "./quality/lines.ts";
 import { LONG } from "./quality/long.ts";
 import { writeReport } from "./quality/pages.ts";
@@ -93,8 +95,21 @@ function judgeReport(name: string, report: Report): void {
     );
 }
 
+/** A simulation of every policy. */
+async function simulation(): Promise<PolicyRow[]> {
+  const context = { config: parseConfig({ DATA_DIR: scratch }), version: "quality", out: silent };
+  return simulationReport(await simulated(context, { seed: SEED, ...SIMULATED }), SEED);
+}
+
+/** Holds the lead of vidrec over each other policy against its margin. */
+function judgeSimulation(rows: readonly PolicyRow[]): void {
+  for (const { policy, reward, lastLess } of rows.slice(0, -1))
+    against(`simulator over ${policy}`, lastLess.low / reward.mean, MARGINS[policy as keyof typeof MARGINS]); // prettier-ignore
+}
+
 /** The figures with what a benchmark, or a long part, measures now. */
 async function measured(name: string, figures: Figures): Promise<Figures> {
+  if (name === "simulator") return (judgeSimulation(await simulation()), figures);
   const long = LONG[name];
   if (long) return await long({ figures, experiments, kernel, seed: SEED, log: console.log });
   const beside = values.report ? BESIDE[name] : [];

@@ -46,7 +46,7 @@ export type VarietyFigures = Pick<DiversityReport, "cases" | "by" | "rows">;
 export type WithoutFigures = { readonly all: number; readonly warm: number };
 
 /** The file of the figures. */
-export const FIGURES = new URL("../../docs/quality.json", import.meta.url);
+export const FIGURES = new URL("../../src/models/figures/quality.json", import.meta.url);
 
 /** Digits behind the point that are kept. */
 const DIGITS = 5;

@@ -12,6 +12,11 @@ export type Floor = {
   readonly audience?: Audience;
 };
 
+/** What the simulator's viewers must finish more with vidrec than with another policy, as a share of that: the low end of the interval. */
+export const MARGINS = { popularity: 0.2, "daily feed": 0 } as const;
+/** Size of the simulation. */
+export const SIMULATED = { viewers: 100, days: 8 };
+
 /** Floors by benchmark. */
 export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
   P1: [
@@ -34,4 +39,5 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
   sparse: [{ metric: "ndcg@20", floor: 0.25 }],
   home: [],
   demo: [],
+  simulator: [],
 };

@@ -28,10 +28,10 @@ export const PAGES: Readonly<Record<string, Readonly<Record<string, (of: Figures
 
 /** The pictures by their file. */
 export const PICTURES: Readonly<Record<string, (of: Figures) => string>> = {
-  "docs/quality.svg": (figures) =>
+  "src/models/figures/quality.svg": (figures) =>
     barPicture("The feed beside popularity, the best baseline and published figures, 95 % intervals", panels(figures, rivals), 3), // prettier-ignore
-  "docs/variety.svg": ({ variety }) => linePicture(diversityChart(variety)),
-  "docs/terms.svg": (figures) =>
+  "src/models/figures/variety.svg": ({ variety }) => linePicture(diversityChart(variety)),
+  "src/models/figures/terms.svg": (figures) =>
     barPicture("Every term alone, and the blend of all, 95 % intervals", panels(figures, terms), 3),
 };
 
