@@ -43,12 +43,21 @@ const changed = ({ mean, low, high }: Interval) =>
 
 /** The curve of one experiment as a table. */
 export function diversityText({ protocol, cases, by, rows, random }: DiversityReport): string {
+  const isFiled = rows.some((it) => it["categories@20"].mean > 0);
   return [
     protocol,
     `${cases} people. Diversity is the mean of 1 − cosine of the posts' ${by} over all pairs of the first 20;`,
     `of 20 posts drawn at random it is ${random.toFixed(4)} (${signed(random / rows[0]!["diversity@20"].mean - 1)}). Categories: the share of pairs of two categories. In brackets: 95 % intervals; changes are paired.`,
     table(
-      ["variety", "λ", "ndcg@20", "change", "diversity@20", "change", "categories@20", "change"],
+      [
+        "variety",
+        "λ",
+        "ndcg@20",
+        "change",
+        "diversity@20",
+        "change",
+        ...(isFiled ? ["categories@20", "change"] : []),
+      ],
       rows.map((it) => [
         `${it.variety}${it.variety === MIDDLE ? " (default)" : ""}`,
         it.lambda.toFixed(2),
@@ -56,8 +65,9 @@ export function diversityText({ protocol, cases, by, rows, random }: DiversityRe
         changed(it.change["ndcg@20"]),
         cell(it["diversity@20"]),
         changed(it.change["diversity@20"]),
-        it["categories@20"].mean.toFixed(3),
-        signed(it.change["categories@20"].mean),
+        ...(isFiled
+          ? [it["categories@20"].mean.toFixed(3), signed(it.change["categories@20"].mean)]
+          : []),
       ]),
     ),
   ].join("\n");
