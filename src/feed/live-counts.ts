@@ -10,10 +10,10 @@ import { pause, type Steps } from "../runtime/time-slicing.ts";
 import type { Part } from "../snapshot/columns.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
-/** Events per read, a few milliseconds of work. */
-const SLICE = 100;
+/** Events per read, a millisecond of work. */
+const SLICE = 25;
 /** Most reads of one poll: further events wait for the next. */
-const SLICES = 50;
+const SLICES = 200;
 /** Events that a poll may be behind; older ones are left to the next training run. */
 const BEHIND_MAX = 100_000;
 /** Newest events of a person that tell a new account from a known one and from a busy one. */
