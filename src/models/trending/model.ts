@@ -12,8 +12,9 @@ import {
 } from "../popularity/popularity.ts";
 
 /**
- * For people with a history, whose weight of it is fitted. Half a day was seen to be better than a day on
- * KuaiRand's held-out week, and on one of two look-backs before it: no choice of development data alone.
+ * For people with a history, whose weight of it is fitted. On the last two days before KuaiRand's held-out
+ * week (899 people, weights fitted on one half of them and judged on the other), nDCG@20 of the blend by
+ * half-life: a quarter of a day .0800, half a day .0804, one .0766, two .0764.
  * What somebody does after their first posts counts like these: people who know the catalogue look for
  * what is new to all.
  */
