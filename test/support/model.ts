@@ -142,6 +142,10 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
     sequence: tablePart(next!, { blocks: 1, lookBacks: [{ decay: 0.6, window: 5, scale: 1 }] }),
     similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
     popular: popularFrom(floats((it, row) => it.popularity ?? 1 / (row + 1))),
+    trending: popularFrom(
+      floats(() => 0),
+      "trending",
+    ),
     fresh: {
       info: { halfLifeDays: 10 },
       columns: { freshness: floats((it, row) => 0.5 ** ((it.ageDays ?? row) / 10)) },
