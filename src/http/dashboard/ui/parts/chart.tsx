@@ -84,7 +84,7 @@ function optionsOf(
     cursor: { points: { size: 6 } },
     scales: { x: { time: isTime }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
     axes: [
-      { ...axis, ...(isTime && { values: (_, values) => values.map(dayOfMonth) }) },
+      { ...axis, size: 30, ...(isTime && { values: (_, values) => values.map(dayOfMonth) }) },
       { ...axis, ...(isWhole && { incrs: WHOLE }), size: 48, values: (_, values) => values.map((it) => format(it)) }, // prettier-ignore
     ],
     series: [

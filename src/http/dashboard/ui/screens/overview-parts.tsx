@@ -9,8 +9,8 @@ export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undef
   if (alarms.length === 0)
     return (
       <p class="alarms">
-        <span class="pill good">all well</span> Every signal that is tried changes what people see,
-        nothing has stopped, and nothing has failed.
+        <span class="pill good">all well</span> No signal has stopped, no part has failed, and
+        quality has not fallen.
       </p>
     );
   return (
@@ -25,8 +25,12 @@ export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undef
   );
 }
 
-const ago = (time: string | null) =>
-  time === null ? "–" : `${span(Math.max(0, (Date.now() - Date.parse(time)) / 1_000))} ago`;
+/** When the newest event came, and by which way. */
+function lastOf({ synced_at: synced, pushed_at: pushed }: Signal): string {
+  const [time, way] = (pushed ?? "") > (synced ?? "") ? [pushed, "push"] : [synced, "sync"];
+  if (time === null) return "–";
+  return `${way}, ${span(Math.max(0, (Date.now() - Date.parse(time)) / 1_000))} ago`;
+}
 
 const EFFECTS = { true: ["good", "yes"], false: ["bad", "none"], null: ["", "not tried"] } as const;
 
@@ -35,15 +39,14 @@ export function Signals({ signals = [] }: { readonly signals: readonly Signal[] 
   return (
     <>
       <Table
-        caption="By kind, the most frequent first"
-        head={["Signal", "Events", "Synced", "Pushed", "Effect"]}
+        caption="The most frequent first"
+        head={["Signal", "Events", "Last", "Effect"]}
         rows={signals.map((it) => {
           const [style, words] = EFFECTS[`${it.has_effect}`];
           return [
             it.kind,
             count(it.events),
-            ago(it.synced_at),
-            ago(it.pushed_at),
+            lastOf(it),
             <span class={`pill ${style}`}>{words}</span>,
           ];
         })}
@@ -124,7 +127,7 @@ export function Fallbacks({ answered }: { readonly answered: Answered | undefine
           Pages with fallback “{name.replaceAll("_", " ")}” <strong>{count(n)}</strong>
         </li>
       ))}
-      {fallbacks.length === 0 && <li class="note">No page needed a fallback.</li>}
+      {answered && fallbacks.length === 0 && <li class="note">No page needed a fallback.</li>}
     </ul>
   );
 }

@@ -27,16 +27,20 @@ export function Overview() {
         <Card title="Signals" span={6} note={`events of ${DAYS} days`}>
           <Signals signals={value?.signals} />
         </Card>
-        <Card
-          title="Quality"
-          span={6}
-          note={
-            value?.snapshot?.quality &&
-            `nDCG@20 on ${count(value.snapshot.quality.cases)} held-out cases`
-          }
-        >
-          <QualityOf snapshot={value?.snapshot} />
-        </Card>
+        <div class="span-6 overview-column">
+          <Card
+            title="Quality"
+            note={
+              value?.snapshot?.quality &&
+              `nDCG@20 on ${count(value.snapshot.quality.cases)} held-out cases`
+            }
+          >
+            <QualityOf snapshot={value?.snapshot} />
+          </Card>
+          <Card title="Errors and fallbacks" note="since this process started">
+            <Fallbacks answered={value?.process} />
+          </Card>
+        </div>
       </div>
     </Screen>
   );
@@ -104,9 +108,6 @@ function Days({ value }: { readonly value: Reply | undefined }) {
       </Card>
       <Card title="New posts" span={4}>
         <Chart label="Posts created, by day" x={x} lines={posts} height={150} />
-      </Card>
-      <Card title="Errors and fallbacks" note="since this process started">
-        <Fallbacks answered={value?.process} />
       </Card>
     </>
   );
