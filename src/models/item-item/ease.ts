@@ -32,6 +32,8 @@ export type EaseParams = {
   readonly denoising: number;
   /** Exponent of n_u that W divides by; 0 weighs all likes alike. */
   readonly fairness: number;
+  /** Exponent of confidences: how strong and how old two likes are says little of whether their posts are related. */
+  readonly strength: number;
   /**
    * Share of SVD-AE's weights that is added where posts have many likes, and the likes of an average post
    * where it is half of that: with few likes the spectrum is flat, and what span is found is chance.
@@ -53,6 +55,7 @@ export const EASE: EaseParams = {
   lambdaPerLike: 1.3,
   denoising: 1,
   fairness: 0.6,
+  strength: 0.25,
   lowRank: 0.25,
   lowRankHalf: 20,
   svd: { share: 0.03, kMost: 128, normalisation: 0.4 },
@@ -92,9 +95,9 @@ export async function ease(
   return out;
 }
 
-/** √W X. */
-function weighed(x: Csr, { fairness }: EaseParams): Csr {
-  const values = x.values.slice();
+/** √W X of flattened confidences. */
+function weighed(x: Csr, { fairness, strength }: EaseParams): Csr {
+  const values = x.values.map((it) => it ** strength);
   const people = x.rowStart.length - 1;
   const mean = values.length / Math.max(1, people);
   for (let u = 0; u < people; u++) {

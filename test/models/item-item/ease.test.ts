@@ -28,15 +28,16 @@ function someLikes(users: number, posts: number): number[][] {
 
 describe("EASE", () => {
   test.each([
-    ["its paper", { denoising: 0, fairness: 0 }],
-    ["denoising, with people weighed by how much they like", { denoising: 0.5, fairness: 0.6 }],
+    ["its paper", { denoising: 0, fairness: 0, strength: 1 }],
+    ["denoising, weighed people, flat likes", { denoising: 0.5, fairness: 0.6, strength: 0.25 }],
   ])("is the closed form of %s", async (_, more) => {
     const x = new Matrix(someLikes(40, 12));
     const table = await ease(sparse(x.to2DArray()), { ...params, ...more }, kernel);
     const counts = x.to2DArray().map((row) => row.filter((it) => it > 0).length);
     const mean = counts.reduce((a, b) => a + b) / counts.length;
     const w = Matrix.diag(counts.map((n) => (n / mean) ** -more.fairness));
-    const gram = x.transpose().mmul(w).mmul(x);
+    const flat = Matrix.pow(x, more.strength);
+    const gram = flat.transpose().mmul(w).mmul(flat);
     const ridge = Matrix.diag(gram.diag().map((it) => 3 + more.denoising * it));
     const p = inverse(gram.add(ridge));
     for (let i = 0; i < 12; i++)
@@ -50,7 +51,7 @@ describe("EASE", () => {
     const x = new Matrix(someLikes(400, 300)); // more posts than are made at once
     const likes = sparse(x.to2DArray());
     const each = x.to1DArray().filter((it) => it > 0).length / 300;
-    const more = { ...params, m: 300, fairness: 0 };
+    const more = { ...params, m: 300, fairness: 0, strength: 1 };
     const alone = await ease(likes, more, kernel);
     const both = await ease(likes, { ...more, lowRank: 0.6, lowRankHalf: each }, kernel);
     const gram = Float32Array.from(x.transpose().mmul(x).to1DArray());
