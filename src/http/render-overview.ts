@@ -12,7 +12,7 @@ export function overviewReply(
   return {
     alarms,
     stored: counts ?? null,
-    days,
+    days: days.map(({ people = null, events = null, ...it }) => ({ ...it, people, events })),
     signals: signals.map(({ kind, events, syncedMs, pushedMs, hasEffect }) => ({
       kind,
       events,

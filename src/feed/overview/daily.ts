@@ -1,11 +1,13 @@
 /** Tally of the event log by day and kind: the newest events are counted once, and later calls add what came since. */
 import type { EventLog } from "../../data/contract.ts";
+import type { CountedEvents } from "../../data/log-entries.ts";
 import { pause } from "../../runtime/time-slicing.ts";
 
 /** Newest events that are counted: more would keep a first call waiting for seconds. */
 const EVENTS_MOST = 1_000_000;
-/** Events counted between two pauses: a few milliseconds. */
-const EVENTS_A_STEP = 5_000;
+/** Events counted between two pauses: two milliseconds. */
+const EVENTS_A_STEP = 2_000;
+const DAY_MS = 86_400_000;
 
 /** Days on which events of a kind happened, and when the newest arrived. */
 export type KindTally = {
@@ -22,8 +24,8 @@ export type DailyTally = {
   readonly kinds: ReadonlyMap<number, KindTally>;
   /** People who did something, by day. */
   readonly people: (day: number) => number;
-  /** Seq after which events are counted; above 0 if the log has more than are. */
-  readonly afterSeq: number;
+  /** First day whose events are all counted: those before the newest ones are not. */
+  readonly sinceDay: number;
 };
 
 /** Opens the tally of a log. Calls that overlap wait for the same count. */
@@ -53,11 +55,14 @@ function emptyTally(afterSeq: number, erasure: number) {
   const active = new Map<number, ReturnType<typeof keySet>>();
   return {
     kinds,
-    afterSeq,
+    sinceDay: afterSeq === 0 ? -Infinity : Infinity,
     erasure,
     untilSeq: afterSeq,
     people: (day: number) => active.get(day)?.size() ?? 0,
-    add({ counts, people }: Awaited<ReturnType<EventLog["counted"]>>): void {
+    add({ counts, people }: CountedEvents): void {
+      const receivedMs = Math.max(...counts.map((it) => it.newestMs));
+      if (this.sinceDay === Infinity && counts.length > 0)
+        this.sinceDay = Math.floor(receivedMs / DAY_MS) + 1;
       for (const { day, kind, isUpstream, events, newestMs } of counts) {
         const it = kinds.getOrInsertComputed(kind, () => ({ byDay: new Map(), syncedMs: 0, pushedMs: 0 })); // prettier-ignore
         it.byDay.set(day, (it.byDay.get(day) ?? 0) + events);

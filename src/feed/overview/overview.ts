@@ -11,9 +11,9 @@ export type Day = {
   readonly day: string;
   /** Posts created. */
   readonly posts: number;
-  /** People who did something. */
-  readonly people: number;
-  readonly events: number;
+  /** People who did something; `undefined` where not all of the day is counted, or not yet. */
+  readonly people: number | undefined;
+  readonly events: number | undefined;
 };
 
 /** A kind of event. */

@@ -34,8 +34,10 @@ export function overviewReader(deps: OverviewDeps): Service["overview"] {
   const findings = findingsOfSnapshots(deps);
   return async (days) => {
     const current = registry.current();
-    const { kinds, people } = await tally().catch(() => NOTHING_COUNTED);
-    const { effects, quality } = await findings(current);
+    const [{ kinds, people, sinceDay }, { effects, quality }] = await Promise.all([
+      soon(tally(), NOTHING_COUNTED),
+      soon(findings(current), NOTHING_FOUND),
+    ]);
     const state = { readiness: await readiness(), quality };
     const byName = namedKinds(kinds);
     const posts = postsByDay(current?.ranker.model);
@@ -47,8 +49,8 @@ export function overviewReader(deps: OverviewDeps): Service["overview"] {
       days: span.map((day) => ({
         day: new Date(day * DAY_MS).toISOString().slice(0, 10),
         posts: posts.get(day) ?? 0,
-        people: people(day),
-        events: byName.values().reduce((sum, { byDay }) => sum + (byDay.get(day) ?? 0), 0),
+        people: day < sinceDay ? undefined : people(day),
+        events: day < sinceDay ? undefined : sumOf(byName, day),
       })),
       counts: await counts().catch(() => undefined),
       signals: signalsOf(byName, span, effects),
@@ -64,7 +66,18 @@ export function overviewReader(deps: OverviewDeps): Service["overview"] {
   };
 }
 
-const NOTHING_COUNTED: DailyTally = { kinds: new Map(), people: () => 0, afterSeq: 0 };
+/** Longest wait for counts and canary, milliseconds: a later call has them. */
+const WAIT_MS = 800;
+const NOTHING_COUNTED: DailyTally = { kinds: new Map(), people: () => 0, sinceDay: Infinity };
+const NOTHING_FOUND: Findings = { effects: undefined, quality: undefined };
+
+/** The result of `work`, or `otherwise` if that fails or takes long. */
+async function soon<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([work.catch(() => otherwise), Bun.sleep(WAIT_MS).then(() => otherwise)]);
+}
+
+const sumOf = (byName: ReadonlyMap<SignalName, KindTally>, day: number): number =>
+  byName.values().reduce((sum, { byDay }) => sum + (byDay.get(day) ?? 0), 0);
 
 /** What is found out of a snapshot. */
 type Findings = {
@@ -81,7 +94,7 @@ function findingsOfSnapshots({ recommend, before, nowMs }: OverviewDeps) {
     return { effects, quality };
   };
   return async (current: ServedSnapshot | undefined): Promise<Findings> => {
-    if (current === undefined) return { effects: undefined, quality: undefined };
+    if (current === undefined) return NOTHING_FOUND;
     if (id !== current.id) [id, found] = [current.id, undefined];
     return (found ??= find(current));
   };

@@ -77,8 +77,10 @@ const Reply = t.Object({
     t.Object({
       day: t.String({ format: "date" }),
       posts: t.Integer({ description: "Posts created" }),
-      people: t.Integer({ description: "People who did something" }),
-      events: t.Integer({ description: "Of the newest million that were received" }),
+      people: t.Union([t.Integer(), t.Null()], { description: "People who did something" }),
+      events: t.Union([t.Integer(), t.Null()], {
+        description: "null for days before the newest million events, and while they are counted",
+      }),
     }),
     { description: "The oldest first" },
   ),

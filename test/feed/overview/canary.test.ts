@@ -59,21 +59,20 @@ describe("the canary", () => {
 
 describe("the overview", () => {
   const service = fakeService();
-  const readerOf = ({ served, world }: Awaited<ReturnType<typeof openServed>>) =>
-    overviewReader({
-      registry: served.registry,
-      store: world.store,
-      counts: async () => ({ posts: 90, people: 1, events: 1 }),
-      readiness: service.readiness,
-      recommend: served.recommend,
-      before: () => undefined,
-      nowMs: () => AS_OF_MS,
-    });
+  const depsOf = ({ served, world }: Awaited<ReturnType<typeof openServed>>) => ({
+    registry: served.registry,
+    store: world.store,
+    counts: async () => ({ posts: 90, people: 1, events: 1 }),
+    readiness: service.readiness,
+    recommend: served.recommend,
+    before: () => undefined,
+    nowMs: () => AS_OF_MS,
+  });
 
   test("has each of the days, with what came on it, and the alarm of a signal without effect", async () => {
     using it = await openServed(90, [NO_COMMENTS]);
     await it.world.did(7, { post: 101, kind: "comment", atMs: AS_OF_MS - 86_400_000 });
-    const { days, signals, alarms } = await readerOf(it)(3);
+    const { days, signals, alarms } = await overviewReader(depsOf(it))(3);
     expect(days).toEqual([
       { day: "2025-05-30", posts: 1, people: 0, events: 0 },
       { day: "2025-05-31", posts: 1, people: 1, events: 1 },
@@ -90,9 +89,19 @@ describe("the overview", () => {
 
   test("answers where the store can't be read", async () => {
     using it = await openServed(90);
-    const read = readerOf(it);
+    const read = overviewReader(depsOf(it));
     it.world.store.close();
     const { counts, days, alarms } = await read(3);
     expect([counts?.posts, days.map(({ posts }) => posts), alarms]).toEqual([90, [1, 1, 1], []]);
+  });
+
+  test("answers before a long log is counted, without its counts", async () => {
+    using it = await openServed(90);
+    const events = { ...it.world.store.events, counted: () => new Promise<never>(() => {}) };
+    await it.world.did(7, { post: 101, kind: "view" });
+    const read = overviewReader({ ...depsOf(it), store: { events } });
+    const { days, signals, alarms } = await read(1);
+    expect(days).toEqual([{ day: "2025-06-01", posts: 1, people: undefined, events: undefined }]);
+    expect([signals.some(({ hasEffect }) => hasEffect), alarms]).toEqual([true, []]);
   });
 });

@@ -54,4 +54,15 @@ describe("the tally of a log", () => {
     await change(log.store, "eraseUser", "ada" as UserId, SECOND_MS);
     expect((await tally()).people(100)).toBe(1);
   });
+
+  test("of a log that is too long, only days after its first counted events are whole", async () => {
+    const counted = async (afterSeq: number) => ({
+      counts: [{ day: 100 + Number(afterSeq > 1_500_000), kind: 0, isUpstream: 0 as const, events: 1, newestMs: FIRST_MS }], // prettier-ignore
+      people: [],
+    });
+    const log = { counted, lastSeq: async () => 1_600_000, lastErasure: async () => 0 };
+    const { sinceDay, kinds } = await dailyTally(log)();
+    expect([sinceDay, kinds.get(0)!.byDay.get(101)]).toEqual([101, 49]);
+    expect((await dailyTally({ ...log, lastSeq: async () => 9 })()).sinceDay).toBe(-Infinity);
+  });
 });

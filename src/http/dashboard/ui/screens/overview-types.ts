@@ -52,8 +52,8 @@ export type Overview = {
   readonly days: readonly {
     readonly day: string;
     readonly posts: number;
-    readonly people: number;
-    readonly events: number;
+    readonly people: number | null;
+    readonly events: number | null;
   }[];
   readonly signals: readonly Signal[];
   readonly sync_age_seconds: number | null;
