@@ -22,6 +22,7 @@ const WITHOUT_BARS = [
   "doctor",
   "openapi",
   "licenses",
+  "stats",
   "version",
 ];
 const BAR = /[-=]{40} \d+\/\d+/;
