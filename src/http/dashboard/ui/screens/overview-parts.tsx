@@ -65,7 +65,7 @@ export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | u
           ? "…"
           : snapshot === null
             ? "There is no snapshot yet."
-            : "Not measured yet: the shipped weights serve until enough events can be held out. Send events, then learn."}
+            : "Not measured yet: the shipped weights serve until a full learning has held events out."}
       </p>
     );
   const { blend, others, before } = snapshot.quality;

@@ -100,13 +100,13 @@ function Days({ value }: { readonly value: Reply | undefined }) {
   }, [key]);
   return (
     <>
-      <Card title="Events a day" span={4}>
+      <Card title="Events a day" span={4} note="UTC">
         <Chart label="Events a day" x={x} lines={events} height={150} />
       </Card>
-      <Card title="People who did something" span={4}>
+      <Card title="People who did something" span={4} note="UTC">
         <Chart label="People who did something, by day" x={x} lines={people} height={150} />
       </Card>
-      <Card title="New posts" span={4}>
+      <Card title="New posts" span={4} note="UTC">
         <Chart label="Posts created, by day" x={x} lines={posts} height={150} />
       </Card>
     </>
