@@ -47,15 +47,15 @@ export function exposureCounting({ servedLog, events, ids }: CountingDeps) {
   /** Counts the next pages and events; true if none are left. */
   return async function countSome(isNew: (post: number) => boolean): Promise<boolean> {
     const before = await exposures.ends();
+    // Events are read before the pages, and counted after those that they are due to.
+    const later = await completionsAfter(before.event);
+    await servedLog.flush();
     const pages = await servedLog.after(before.page, PAGES);
     const sample = pages.length <= FEW ? 1 : pages.length < PAGES ? pages.length : SAMPLE;
     const shown = pages.flatMap((page) => showingsOn(page, isNew, page.seq % sample === 0));
     const page = pages.at(-1)?.seq ?? before.page;
-    // Completions come after the pages that they are due to.
     const isBehind = pages.length === PAGES && before.event > 0;
-    const { done, seq, isAll } = isBehind
-      ? { done: [], seq: before.event, isAll: false }
-      : await completionsAfter(before.event);
+    const { done, seq, isAll } = isBehind ? { done: [], seq: before.event, isAll: false } : later;
     const after = { page, event: seq };
     const isNews = after.page !== before.page || after.event !== before.event;
     if (isNews) await exposures.add(before, after, shown, done);

@@ -64,7 +64,6 @@ function shown(userId: string, atMs: number, ...posts: string[]) {
 }
 /** Impressions and completions of the posts a and b, which are new. */
 async function counted(by = count) {
-  await servedLog.flush();
   while (!(await by((post) => post !== keys.get("old")))) {}
   const { posts } = await servedLog.exposures.changedAfter(0, 100);
   const of = (id: string) => posts.find((it) => it.post === keys.get(id));
@@ -135,7 +134,6 @@ test("of few pages each counts for posts in general, of many hardly one", async 
 
 test("completions wait for the pages that they are due to", async () => {
   for (let n = 0; n < 120; n++) shown(`user${n}`, T + n, "a");
-  await servedLog.flush();
   for (let n = 0; n < 120; n++) await did(`user${n}`, "a", "like", T + 1_000 + n);
   expect(await counted()).toEqual([[120, 120], [0, 0], [0, 0]]); // prettier-ignore
 });
