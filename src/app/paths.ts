@@ -16,6 +16,8 @@ export type Paths = {
   readonly servedPath: string;
   readonly snapshotsFolder: string;
   readonly leasePath: string;
+  /** Secret of the dashboard's sessions. */
+  readonly secretPath: string;
   readonly upstream: Upstream;
 };
 
@@ -31,6 +33,7 @@ export function pathsOf(config: Config): Paths {
     servedPath: join(folder, "served.db"),
     snapshotsFolder: join(folder, "snapshots"),
     leasePath: join(folder, "lock.db"),
+    secretPath: join(folder, "session-secret"),
     upstream: upstreamOf(config, catalogue),
   };
 }

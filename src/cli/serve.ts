@@ -1,6 +1,7 @@
 /** `vidrec serve`: answers requests, syncs and learns. */
 import { availableParallelism } from "node:os";
 import { openApp, type App, type Console } from "../app/compose.ts";
+import { secretIn } from "../app/session-secret.ts";
 import { builtInWeights } from "../domain/known-signals.ts";
 import { ConfigError } from "../config/parse.ts";
 import { type Config } from "../config/settings.ts";
@@ -35,6 +36,7 @@ export const serve: Command = {
       hosts: hostsOf(config),
       access: {
         keys: () => app.store.keys,
+        sessionSecret: secretIn(app.paths.secretPath),
         isLocal: isLoopback(config.HOST),
         perMinute: Math.ceil(config.RATE_LIMIT / config.WORKERS),
       },

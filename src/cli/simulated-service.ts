@@ -1,5 +1,6 @@
 /** A vidrec that a simulation asks over loopback, by the simulation's clock. */
 import { openApp } from "../app/compose.ts";
+import { secretIn } from "../app/session-secret.ts";
 import type { RunningService } from "../benchmarks/simulator/service-policy.ts";
 import { START_MS } from "../benchmarks/simulator/world.ts";
 import type { Config } from "../config/settings.ts";
@@ -10,7 +11,8 @@ export function openService(config: Config, version: string) {
   let nowMs = START_MS;
   const silent = { log: () => {}, progress: () => {} };
   const app = openApp(config, version, { ...silent, nowMs: () => nowMs });
-  const access = { keys: () => app.store.keys, isLocal: true, perMinute: 1e9 };
+  const sessionSecret = secretIn(app.paths.secretPath);
+  const access = { keys: () => app.store.keys, sessionSecret, isLocal: true, perMinute: 1e9 };
   const server = createServer(app.service, { access, corsOrigins: [], version, log: () => {} });
   const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
   const stop = app.keepUpToDate(undefined);

@@ -16,6 +16,8 @@ import type { Needed } from "./security.ts";
 export type Access = {
   /** The keys of the store that serves now. */
   readonly keys: () => Pick<ApiKeys, "find" | "any" | "named">;
+  /** Secret of the dashboard's sessions, the same in all processes. */
+  readonly sessionSecret: () => Buffer;
   /** True if only this machine reaches the port: it may write until a key is made. */
   readonly isLocal: boolean;
   /** The wall clock, Unix epoch milliseconds. */
@@ -49,7 +51,7 @@ type Sinks = {
 
 /** Makes the check. */
 export function accessControl(
-  { keys, isLocal, perMinute, nowMs = Date.now }: Access,
+  { keys, sessionSecret, isLocal, perMinute, nowMs = Date.now }: Access,
   corsOrigins: readonly string[],
   { log, count }: Sinks,
 ): Admit {
@@ -72,7 +74,7 @@ export function accessControl(
     const sent = sentKey(request.headers);
     const key =
       sent === undefined
-        ? await sessionKey(request.headers, keys(), nowMs())
+        ? await sessionKey(request.headers, keys(), sessionSecret, nowMs())
         : await keys().find(hashOf(sent));
     return key ?? withoutKey(request, needed, sent);
   }

@@ -85,7 +85,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(statsRoute(service))
     .use(overviewRoute(service, metrics.answered))
     .use(llmsRoute(documentNow))
-    .use(dashboardRoutes(access.keys, version, access.nowMs ?? Date.now))
+    .use(dashboardRoutes(access, version))
     .use(docsRoutes(version));
   const { observe, count } = metrics;
   const check = accessControl(access, corsOrigins, { log, count });
@@ -162,7 +162,12 @@ async function documentOf<T>(handle: (request: Request) => Promise<Response>): P
 
 /** The document asks no service: it is made of the routes alone. */
 const NOTHING = {} as Service;
-const NO_ACCESS: Access = { keys: () => ({}) as never, isLocal: false, perMinute: 1 };
+const NO_ACCESS: Access = {
+  keys: () => ({}) as never,
+  sessionSecret: () => Buffer.alloc(0),
+  isLocal: false,
+  perMinute: 1,
+};
 
 function errorReply(error: unknown, log: (line: string) => void): Response {
   if (error instanceof InvalidParameters)

@@ -27,7 +27,7 @@ function checking(
   const lines: string[] = [];
   const outcomes: Outcome[] = [];
   const sinks = { log: (it: string) => lines.push(it), count: (it: Outcome) => outcomes.push(it) };
-  const check = accessControl({ keys, isLocal: true, perMinute: 9, ...over }, pages, sinks);
+  const check = accessControl({ ...WITHOUT_KEYS, keys, perMinute: 9, ...over }, pages, sinks);
   const ask = (method: string, headers = {}, detail?: Parameters<typeof neededBy>[1]) =>
     check(
       new Request("http://localhost/x", { method, headers }),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";
-import { serving } from "../support/http.ts";
+import { serving, WITHOUT_KEYS } from "../support/http.ts";
 import { gorseInto, pushInto } from "../support/push.ts";
 import { fakeService } from "../support/service.ts";
 import { pushPosts } from "../support/changes.ts";
@@ -280,7 +280,7 @@ describe("errors are a line of text with Gorse's statuses", () => {
 test("what is written back needs a key that may write", async () => {
   const find = async () => ({ name: "reader", scope: "read" }) as never;
   const keys = () => ({ any: async () => true, find, named: async () => undefined });
-  const { get } = serving(fakeService(), { access: { keys, isLocal: true, perMinute: 100 } });
+  const { get } = serving(fakeService(), { access: { ...WITHOUT_KEYS, keys } });
   const status = async (query: string) =>
     (await get(`/api/recommend/u?${query}`, { headers: { "x-api-key": "k" } })).status;
   expect([await status("n=3"), await status("write-back-type=read")]).toEqual([200, 403]);

@@ -10,6 +10,7 @@ export const WITHOUT_KEYS: Access = {
     find: async () => undefined,
     named: async () => undefined,
   }),
+  sessionSecret: () => Buffer.from("of these tests"),
   isLocal: true,
   perMinute: 1_000,
 };

@@ -1,7 +1,7 @@
 /** `/dashboard`: its page and files, and the session of a browser that has shown an admin key. */
 import { Elysia, t } from "elysia";
-import type { ApiKeys } from "../../data/contract.ts";
 import { grants, hashOf } from "../../domain/api-key.ts";
+import type { Access } from "../access.ts";
 import { problem } from "../problem.ts";
 import { OPEN } from "../security.ts";
 import { dashboardAssets } from "./assets.ts";
@@ -12,9 +12,8 @@ const HIDDEN = { hide: true, security: OPEN };
 
 /** The routes. They hold nothing of the catalogue: what the page shows comes from routes that need a key. */
 export function dashboardRoutes(
-  keys: () => Pick<ApiKeys, "find">,
+  { keys, sessionSecret, nowMs = Date.now }: Access,
   version: string,
-  nowMs: () => number,
 ) {
   const mark = encodeURIComponent(version);
   const page = () =>
@@ -36,7 +35,12 @@ export function dashboardRoutes(
         const key = await keys().find(hash);
         if (key === undefined || !grants(key.scope, "admin"))
           return problem(403, "this is no admin key: make one with `vidrec keys add --scope admin --name dashboard`"); // prettier-ignore
-        const cookie = sessionCookie(key.name, hash, nowMs(), request.url.startsWith("https:"));
+        const cookie = sessionCookie(
+          sessionSecret(),
+          { name: key.name, hash },
+          nowMs(),
+          request.url.startsWith("https:"),
+        );
         return new Response(null, { status: 204, headers: { "set-cookie": cookie } });
       },
       { body: t.Object({ key: t.String({ maxLength: 200 }) }) },

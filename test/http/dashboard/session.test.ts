@@ -1,9 +1,10 @@
 /** The dashboard's page, its files, and the session of a browser that has shown an admin key. */
+import { createHmac } from "node:crypto";
 import { expect, test } from "bun:test";
 import { hashOf, newKey, type Scope } from "../../../src/domain/api-key.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
 import { fakeService } from "../../support/service.ts";
-import { serving } from "../../support/http.ts";
+import { serving, WITHOUT_KEYS } from "../../support/http.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +15,7 @@ async function guarded(scope: Scope) {
   await store.keys.add({ name: "desk", scope, createdAtMs: 0 }, hashOf(key));
   await store.keys.add({ name: "other", scope: "read", createdAtMs: 0 }, hashOf(newKey()));
   let nowMs = 0;
-  const access = { keys: () => store.keys, isLocal: false, perMinute: 100, nowMs: () => nowMs };
+  const access = { ...WITHOUT_KEYS, keys: () => store.keys, isLocal: false, nowMs: () => nowMs };
   const { get, lines } = serving(fakeService(), { access });
   const login = (given: string) =>
     get("/dashboard/session", {
@@ -66,4 +67,14 @@ test("a smaller key, an unknown one and a session of other making open none", as
   expect((await login(key)).status).toBe(403);
   expect((await login(newKey())).status).toBe(403);
   expect(await read("vidrec_dashboard=ZGVzaw.99999999.AAAA")).toBe(401);
+});
+
+test("who reads the store, and with it the key's hash, can make no session", async () => {
+  const { key, login, read } = await guarded("admin");
+  const cookie = cookieOf(await login(key));
+  const [name, untilMs] = cookie.slice("vidrec_dashboard=".length).split(".") as [string, string];
+  for (const text of [`desk ${untilMs}`, `${hashOf(key)} ${untilMs} desk`]) {
+    const mac = createHmac("sha256", hashOf(key)).update(text).digest("base64url");
+    expect(await read(`vidrec_dashboard=${name}.${untilMs}.${mac}`)).toBe(401);
+  }
 });
