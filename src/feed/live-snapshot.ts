@@ -42,8 +42,13 @@ type State = {
   readonly counts: LiveCounts;
   /** Rows that differ from the snapshot's files. */
   readonly rows: Set<number>;
-  /** Newest change of posts that it contains. */
+  /** Newest change of posts that `model` contains. */
   change: number;
+  /** The latest model. Its labels are as new as the columns that all states share, so a failed poll must not lose it. */
+  model: Model;
+  /** Rows of `model`, and whether its counts, that changed since the state that is served. */
+  readonly pending: Set<number>;
+  isCounted: boolean;
 };
 
 /** Keeps the current snapshot up to date; call `poll` twice a second. */
@@ -61,6 +66,8 @@ export function liveSnapshot({ registry, store, nowMs = () => performance.now() 
     const later = await laterState(current, state, store());
     if (later === undefined) return false;
     registry.update(later);
+    state.pending.clear();
+    state.isCounted = false;
     const pauseMs = Math.max(PAUSE_MS, (nowMs() - startMs) / BUSY_SHARE);
     againAtMs = startMs + Math.min(PAUSE_MAX_MS, pauseMs);
     return true;
@@ -74,8 +81,10 @@ export function liveSnapshot({ registry, store, nowMs = () => performance.now() 
 
 function startOf(snapshot: ServedSnapshot): State {
   const { id, manifest, nearest } = snapshot;
-  const { postChange = 0 } = manifest.source.learnt ?? {};
-  return { id, nearest, counts: liveCounts(snapshot), rows: new Set(), change: postChange };
+  const { postChange: change = 0 } = manifest.source.learnt ?? {};
+  const { model } = snapshot.ranker;
+  const news = { pending: new Set<number>(), isCounted: false };
+  return { id, nearest, counts: liveCounts(snapshot), rows: new Set(), change, model, ...news };
 }
 
 /** The snapshot with all that came since; `undefined` if that is nothing. */
@@ -85,36 +94,36 @@ async function laterState(
   store: LiveStore,
 ): Promise<ServedSnapshot | undefined> {
   const { ranker } = snapshot;
-  const { model, rows } = await withLaterPosts(ranker, state, store);
-  const isCounted = await state.counts.read(store.events);
-  if (rows.length === 0 && !isCounted) return undefined;
-  const parts = { ...model.parts, ...(isCounted && (await inSlices(state.counts.parts()))) };
-  const later = { ...model, parts };
+  await takeLaterPosts(ranker, state, store);
+  if (await state.counts.read(store.events)) state.isCounted = true;
+  if (state.pending.size === 0 && !state.isCounted) return undefined;
+  const { model } = state;
+  const counted = state.isCounted ? await inSlices(state.counts.parts()) : {};
+  const later = { ...model, parts: { ...model.parts, ...counted } };
+  state.model = later;
   const nearest = nearestWith(state, later);
+  const rows = Uint32Array.from(state.pending);
   const opening = openRanker(later, nearest, { ranker, rows });
   const name = `${state.change}.${state.counts.seq()}`;
   return { ...snapshot, ranker: await inSlices(opening), nearest, state: name };
 }
 
-/** The model with the posts that came or changed since, and their rows. */
-async function withLaterPosts(ranker: Ranker, state: State, store: LiveStore) {
+/** Fills the posts that came or changed since into the state's model. */
+async function takeLaterPosts(ranker: Ranker, state: State, store: LiveStore): Promise<void> {
   const { kernel } = preparedModel(ranker.model).view;
-  const changed = new Set<number>();
-  let { model } = ranker;
   for (let n = 0; n < BATCHES; n++) {
+    const { model } = state;
     const changes = await store.posts.changedAfter(state.change, BATCH);
     if (changes.n === state.change) break;
     const later = { ...changes, ...(await textsOf(store, model, changes)) };
     const filled = fillPosts(model, later, ranker.rowOf, postCount(model));
     for (const row of filled.rows) ranker.rows.add(model.postKeys[row]!, row);
     for (const matrix of filled.written) kernel.refresh(matrix, filled.rows);
-    for (const row of filled.rows) changed.add(row);
-    model = filled.model;
+    for (const row of filled.rows) for (const it of [state.rows, state.pending]) it.add(row);
+    state.model = filled.model;
     state.change = changes.n;
     await pause();
   }
-  for (const row of changed) state.rows.add(row);
-  return { model, rows: Uint32Array.from(changed) };
 }
 
 /** Vectors of posts, and of the models' own texts. */
