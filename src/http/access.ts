@@ -7,7 +7,7 @@ import { hashOf } from "../domain/api-key.ts";
 import { grants, type Scope } from "../domain/api-key.ts";
 import { failureLog } from "./failure-log.ts";
 import { sessionKey } from "./dashboard/session-cookie.ts";
-import { isFromHere } from "./host.ts";
+import { isFromHere, isSameOrigin } from "./host.ts";
 import { notReady, problem, PROBLEMS } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import type { Needed } from "./security.ts";
@@ -69,13 +69,14 @@ export function accessControl(
     return isLetIn ? undefined : problem(403, noKeysMade(needed));
   }
 
+  /** The key of a browser's session; none for a request that another site's page may have sent. */
+  const keyOfSession = async (request: Request) =>
+    isSameOrigin(request) ? sessionKey(request.headers, keys(), sessionSecret, nowMs()) : undefined;
+
   /** The key of a request, or the refusal of one that has none; `undefined`: it needs none. */
   async function keyOrRefusal(request: Request, needed: Scope) {
     const sent = sentKey(request.headers);
-    const key =
-      sent === undefined
-        ? await sessionKey(request.headers, keys(), sessionSecret, nowMs())
-        : await keys().find(hashOf(sent));
+    const key = sent === undefined ? await keyOfSession(request) : await keys().find(hashOf(sent));
     return key ?? withoutKey(request, needed, sent);
   }
 

@@ -31,10 +31,23 @@ export function isFromHere({ headers }: Request, corsOrigins: readonly string[])
   if (headers.get("host") && !isLoopback(requestedHost(headers) ?? "")) return false;
   const origin = headers.get("origin");
   if (origin !== null && corsOrigins.includes(origin)) return true;
-  // An image or a link of a page sends no origin; every browser says whether the page is another site's.
-  if (!["same-origin", "none"].includes(headers.get("sec-fetch-site") ?? "none")) return false;
-  return origin === null || URL.parse(origin)?.host === headers.get("host");
+  return isOfOwnPage(headers) && (origin === null || isOwnOrigin(headers, origin));
 }
+
+/** False for a request that another site's page may have sent; one that writes has to show that none did. */
+export function isSameOrigin({ headers, method }: Request): boolean {
+  if (headers.has("sec-fetch-site")) return isOfOwnPage(headers);
+  // Browsers say so only over TLS and to loopback; they send an origin with all but GET and HEAD.
+  const origin = headers.get("origin");
+  return origin === null ? method === "GET" || method === "HEAD" : isOwnOrigin(headers, origin);
+}
+
+/** An image or a link of a page sends no origin; browsers say whether the page is another site's. */
+const isOfOwnPage = (headers: Headers) =>
+  ["same-origin", "none"].includes(headers.get("sec-fetch-site") ?? "none");
+
+const isOwnOrigin = (headers: Headers, origin: string) =>
+  URL.parse(origin)?.host === headers.get("host");
 
 function requestedHost(headers: Headers): string | undefined {
   const host = headers.get("host") ?? "";

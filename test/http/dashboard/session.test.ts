@@ -78,3 +78,22 @@ test("who reads the store, and with it the key's hash, can make no session", asy
     expect(await read(`vidrec_dashboard=${name}.${untilMs}.${mac}`)).toBe(401);
   }
 });
+
+test("a session counts for the dashboard's own requests, not for those of other sites' pages", async () => {
+  const { key, login, get } = await guarded("admin");
+  const cookie = cookieOf(await login(key));
+  const read = async (headers: Record<string, string>) =>
+    (await get("/moods", { headers: { cookie, host: "vidrec.test", ...headers } })).status;
+  for (const site of ["same-origin", "none"])
+    expect(await read({ "sec-fetch-site": site })).toBe(200);
+  for (const site of ["same-site", "cross-site"])
+    expect(await read({ "sec-fetch-site": site })).toBe(401);
+  expect(await read({ origin: "http://vidrec.test" })).toBe(200);
+  for (const origin of ["http://vidrec.test:81", "http://other.test", "null"])
+    expect(await read({ origin })).toBe(401);
+  const write = async (headers: Record<string, string>) =>
+    (await get("/learn", { method: "POST", headers: { cookie, host: "vidrec.test", ...headers } })).status; // prettier-ignore
+  expect(await write({})).toBe(401);
+  expect(await write({ origin: "http://other.test" })).toBe(401);
+  expect(await write({ origin: "http://vidrec.test" })).not.toBe(401);
+});
