@@ -59,7 +59,7 @@ export function openServing(parts: ServingParts) {
   const write: Writer["write"] = async (change, ...args) => {
     const changed = await threads.writer().write(change, ...args);
     if (change !== "eraseUser") return changed;
-    const wasShown = await served.log().eraseUser(args[0] as UserId);
+    const wasShown = await served.log().eraseUser(args[0] as UserId, nowMs());
     return (changed || wasShown) as typeof changed; // who only asked is known by what they were shown
   };
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore

@@ -71,7 +71,7 @@ export type ServedLog = {
   readonly append: (page: ServedPage) => void;
   /**
    * Logs a page of a session, durably for every process, unless the session has a page after seq `after`.
-   * Resolves with the page's seq; with `undefined` if it was not logged.
+   * Resolves with the page's seq; with `undefined` if it was not logged; with `after` if its user was erased since.
    */
   readonly claim: (page: ServedPage, after: number) => Promise<number | undefined>;
   /** The pages of a user's session after a seq, oldest first. */
@@ -85,8 +85,8 @@ export type ServedLog = {
   readonly pages: (filter?: ServedFilter) => AsyncIterable<readonly LoggedPage[]>;
   /** Everybody's pages since a time, one user after the other, with pauses between. */
   readonly byUser: (sinceMs: number) => AsyncIterable<UserPages>;
-  /** Deletes a user's pages; false if there are none. */
-  readonly eraseUser: (userId: string) => Promise<boolean>;
+  /** Deletes a user's pages, also those up to `nowMs` that a process still holds; false if none are written. */
+  readonly eraseUser: (userId: string, nowMs: number) => Promise<boolean>;
   /** Grows when pages are deleted that a session may still remember. */
   readonly erasures: () => Promise<number>;
   /** Resolves when every page so far is logged. */

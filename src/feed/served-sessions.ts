@@ -99,6 +99,7 @@ export function servedSessions(log: () => ServedLog) {
       try {
         const seq = await log().claim(page, session.seq);
         if (seq === undefined) return false;
+        if (seq === session.seq) return true; // the user was erased meanwhile
         const memory = memories.of(session);
         // Else it was read by another request, or has left the cache: the next request reads what is missing.
         if (memory.seq === session.seq) add(memory, page, seq);

@@ -113,8 +113,21 @@ test("who is shown a post again may complete it again", async () => {
 test("an erased person's showings are forgotten, and what they complete then is counted no more", async () => {
   shown("ada", T, "a");
   await counted();
-  await servedLog.eraseUser("ada");
+  await servedLog.eraseUser("ada", T);
   await did("ada", "a", "like", T + 10);
+  expect(await counted()).toEqual([[1, 0], [0, 0], [0, 0]]); // prettier-ignore
+});
+
+test("a page that was read before its user was erased leaves no showing of theirs", async () => {
+  shown("ada", T, "a");
+  await servedLog.flush();
+  const { exposures } = servedLog;
+  const ends = await exposures.ends();
+  const [page] = await servedLog.after(ends.page, 1);
+  await servedLog.eraseUser("ada", T + 1);
+  const showing = { userId: "ada", post: keys.get("a")!, atMs: T, isNew: true, isSampled: false };
+  const completed = { userId: "ada", post: keys.get("a")!, atMs: T + 10 };
+  await exposures.add(ends, { ...ends, page: page!.seq }, [showing], [completed]);
   expect(await counted()).toEqual([[1, 0], [0, 0], [0, 0]]); // prettier-ignore
 });
 
@@ -153,7 +166,7 @@ test("counts outlive the pages and the process; those of another store are forgo
   servedLog.close();
   const path = join(folder.path, "served.db");
   servedLog = openServedLog(path, { store: "store-1" });
-  await servedLog.eraseUser("ada");
+  await servedLog.eraseUser("ada", T);
   expect((await servedLog.exposures.changedAfter(0, 9)).posts).toHaveLength(1);
   servedLog.close();
   servedLog = openServedLog(path, { store: "store-2" });

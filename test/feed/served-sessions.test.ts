@@ -107,7 +107,7 @@ describe("a session", () => {
     const [one, two] = [open(), open()];
     const ids = idsIn(await ask(one));
     await ask(two, { user: "bob" });
-    await one.servedLog.eraseUser("ada");
+    await one.servedLog.eraseUser("ada", 0);
     expect(idsIn(await ask(two))).toEqual(ids);
     expect(idsIn(await ask(two, { user: "bob" }))).not.toContainAnyValues(ids);
   });

@@ -94,13 +94,32 @@ test("nothing is left of an erased user, and sessions are told", async () => {
   log.append(page({ session: "of-ada" }));
   log.append(page({ userId: "bob" }));
   const before = await log.erasures();
-  await log.eraseUser("ada");
+  await log.eraseUser("ada", 999);
   expect((await all()).map((it) => it.userId)).toEqual(["bob"]);
   for (const file of [path, `${path}-wal`])
     expect((await Bun.file(file).text()).includes("of-ada")).toBeFalse();
   expect(await log.erasures()).toBe(before + 1);
   // A seq is not given again: who waits for pages after one must not miss any.
   expect(await log.claim(page({ session: "s" }), 0)).toBe(3);
+});
+
+test("what another process still holds of an erased user is not written; what they ask for afterwards is", async () => {
+  using other = {
+    log: openServedLog(path, { store: "store-1" }),
+    [Symbol.dispose]: () => other.log.close(),
+  };
+  other.log.append(page({ atMs: 1_000 }));
+  await log.eraseUser("ada", 1_001);
+  await other.log.flush();
+  expect(await other.log.claim(page({ session: "s", atMs: 1_001 }), 0)).toBe(0);
+  expect(await all()).toEqual([]);
+  await other.log.claim(page({ session: "s", atMs: 1_002 }), 0);
+  expect((await all()).map((it) => it.atMs)).toEqual([1_002]);
+  using db = new Database(path);
+  const remembered = () => db.query("SELECT * FROM erased").all();
+  expect(JSON.stringify(remembered())).toMatch(/^\[\{"user_hash":"[0-9a-f]{64}","at_ms":1001\}\]$/);
+  await log.claim(page({ session: "s", userId: "bob", atMs: 86_402_000 }), 0);
+  expect(remembered()).toEqual([]);
 });
 
 test("pages of another store are forgotten, since their keys stand for other posts", async () => {

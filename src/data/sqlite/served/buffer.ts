@@ -37,9 +37,10 @@ export function pageBuffer(
   let timer: Timer | undefined;
 
   const write = db.transaction((batch: readonly Waiting[]) => {
-    const seqs = batch.map(({ page, after }) =>
-      after !== undefined && rows.hasNewer(page, after) ? undefined : rows.add(page),
-    );
+    const seqs = batch.map(({ page, after }) => {
+      if (rows.isErased(page)) return after;
+      return after !== undefined && rows.hasNewer(page, after) ? undefined : rows.add(page);
+    });
     forgetOld(batch.at(-1)!.page.atMs, batch.length);
     return seqs;
   }).immediate;

@@ -4,6 +4,7 @@ import type { PostKey } from "../../../domain/ids.ts";
 import type { Completion, CountedEnds, Exposure, Exposures, Showing } from "../../exposures.ts";
 import { inTime } from "../retry.ts";
 import { BUSY_MS } from "./buffer.ts";
+import type { ErasedUsers } from "./erased.ts";
 
 /** Time after a showing within which a completion is due to it, milliseconds. */
 const DUE_MS = 86_400_000;
@@ -17,7 +18,7 @@ type Marks = { readonly isNew: 0 | 1; readonly isSampled: 0 | 1 };
 type Counts = Map<PostKey, { impressions: number; completions: number }>;
 
 /** Opens the counts in `db`. */
-export function exposuresOn(db: Database): Exposures {
+export function exposuresOn(db: Database, erased: ErasedUsers): Exposures {
   const { state, setState, addTo, changed, remember, complete, forget } = prepare(db);
 
   /** The showing that a completion is due to, which is then done with. */
@@ -36,7 +37,8 @@ export function exposuresOn(db: Database): Exposures {
       const counts: Counts = new Map();
       const all = { impressions, completions };
       for (const it of shown) {
-        remember.run(it.userId, it.post, it.atMs, Number(it.isNew), Number(it.isSampled));
+        const marks = [Number(it.isNew), Number(it.isSampled)] as const;
+        if (!erased.since(it.userId, it.atMs)) remember.run(it.userId, it.post, it.atMs, ...marks);
         count(counts, all, "impressions", it.post, it);
       }
       for (const it of completed) {

@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedPage } from "../../served-log.ts";
 import { pagesByUser } from "./by-user.ts";
+import type { ErasedUsers } from "./erased.ts";
 import { packSlots, unpackSlots } from "./slots.ts";
 import { wordsOf, type Words } from "./words.ts";
 
@@ -29,17 +30,17 @@ type AboutPage = Pick<ServedPage, "snapshot" | "policy" | "audience" | "match" |
 export type PageRows = ReturnType<typeof pageRows>;
 
 /** Opens the pages of `db`. */
-export function pageRows(db: Database) {
+export function pageRows(db: Database, erased: ErasedUsers) {
   const words = wordsOf(db);
   return {
-    ...writing(db, words),
+    ...writing(db, words, erased),
     ...reading(db, words),
     byUser: pagesByUser(db, words, seqByTime(db)),
     forget: words.forget,
   };
 }
 
-function writing(db: Database, words: Words) {
+function writing(db: Database, words: Words, erased: ErasedUsers) {
   const insert = db.query<{ seq: number }, (string | number | null | Uint8Array)[]>(
     `INSERT INTO page (recommendation_id, at_ms, user_id, session, list, start, next, about, first_slot, slots)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
@@ -61,8 +62,11 @@ function writing(db: Database, words: Words) {
         packSlots(slots, words.numberOf),
       )!.seq;
     },
+    /** True for a page of a user who was erased since it was made. */
+    isErased: ({ userId, atMs }: ServedPage): boolean => erased.since(userId, atMs),
     /** Deletes a user's pages; false if there are none. */
-    eraseUser: db.transaction((userId: string): boolean => {
+    eraseUser: db.transaction((userId: string, nowMs: number): boolean => {
+      erased.add(userId, nowMs);
       const { changes } = db.run("DELETE FROM page WHERE user_id = ?", [userId]);
       if (changes > 0) db.run("UPDATE state SET erasures = erasures + 1");
       db.run("DELETE FROM shown WHERE user_id = ?", [userId]);

@@ -1,5 +1,6 @@
 /** Retention of the served log: the oldest pages go, some with each write, once they are too old or too many. */
 import type { Database } from "bun:sqlite";
+import type { ErasedUsers } from "./erased.ts";
 
 /** How long and how much is kept. */
 export type Kept = { readonly days: number; readonly megabytes: number };
@@ -14,7 +15,7 @@ const PER_PAGE = 2;
  * Opens the retention of `db`. The returned function deletes a few pages; it is called inside a transaction that
  * has written `added` pages, of which the newest is of `nowMs`.
  */
-export function retention(db: Database, { days, megabytes }: Kept) {
+export function retention(db: Database, { days, megabytes }: Kept, erased: ErasedUsers) {
   const oldest = db.query<{ at_ms: number }, []>("SELECT at_ms FROM page ORDER BY seq LIMIT 1");
   const used = db.query<{ bytes: number }, []>(
     `SELECT (page_count - freelist_count) * page_size AS bytes
@@ -25,6 +26,7 @@ export function retention(db: Database, { days, megabytes }: Kept) {
      AND (?2 = 0 OR at_ms < ?2)`,
   );
   return (nowMs: number, added: number): void => {
+    erased.deleteOld(nowMs);
     const first = oldest.get();
     if (first === null) return;
     const count = Math.max(STEP, PER_PAGE * added);

@@ -42,6 +42,9 @@ const MIGRATIONS = [
   CREATE TABLE counted (page INTEGER NOT NULL, event INTEGER NOT NULL, impressions INTEGER NOT NULL,
     completions INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
   INSERT INTO counted VALUES (0, 0, 0, 0, 0)`,
+  `-- Users erased within the last day, by the SHA-256 of their ids.
+  CREATE TABLE erased (user_hash TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX erased_at ON erased (at_ms)`,
 ];
 
 /** Deletes all that is about a store's posts. Seqs of pages go on. */

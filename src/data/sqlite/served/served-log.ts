@@ -4,6 +4,7 @@ import type { LoggedPage, ServedFilter, ServedLog } from "../../served-log.ts";
 import { logEraser } from "../log-eraser.ts";
 import { inTime } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
+import { erasedUsers } from "./erased.ts";
 import { exposuresOn } from "./exposures.ts";
 import { pageRows } from "./pages.ts";
 import { retention, type Kept } from "./retention.ts";
@@ -35,7 +36,8 @@ export function servedLogOn(
   db: Database,
   { kept = IN_MEMORY, onFault = () => {}, checkpoint }: ServedOptions,
 ): ServedLog {
-  const rows = pageRows(db);
+  const erased = erasedUsers(db);
+  const rows = pageRows(db, erased);
   let uncopied = 0;
   const onWritten = (pages: number) => {
     onFault(undefined);
@@ -45,7 +47,7 @@ export function servedLogOn(
     checkpoint?.();
   };
   const emptyLog = logEraser(db);
-  const forgetOld = retention(db, kept);
+  const forgetOld = retention(db, kept, erased);
   const { append, claim, flush, end } = pageBuffer(db, rows, forgetOld, onFault, onWritten);
   if (checkpoint) db.run(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
 
@@ -67,14 +69,14 @@ export function servedLogOn(
     ofSession: async (userId, session, after) => rows.ofSession(userId, session, after),
     page: async (seq) => rows.page(seq),
     after: async (seq, count) => rows.after(seq, count),
-    exposures: exposuresOn(db),
+    exposures: exposuresOn(db, erased),
     byUser: async function* (sinceMs) {
       await flush();
       yield* rows.byUser(sinceMs);
     },
-    eraseUser: async (userId) => {
+    eraseUser: async (userId, nowMs) => {
       await flush();
-      const wereAny = await inTime(() => rows.eraseUser(userId), BUSY_MS);
+      const wereAny = await inTime(() => rows.eraseUser(userId, nowMs), BUSY_MS);
       emptyLog();
       return wereAny;
     },
