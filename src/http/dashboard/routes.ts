@@ -39,7 +39,7 @@ export function dashboardRoutes(
           sessionSecret(),
           { name: key.name, hash },
           nowMs(),
-          request.url.startsWith("https:"),
+          isOverTls(request),
         );
         return new Response(null, { status: 204, headers: { "set-cookie": cookie } });
       },
@@ -51,6 +51,10 @@ export function dashboardRoutes(
     )
     .get("/dashboard/:screen", page);
 }
+
+/** True if the browser's own connection is encrypted: to vidrec, or to the first proxy, which says so. */
+const isOverTls = ({ headers, url }: Request) =>
+  (headers.get("x-forwarded-proto") ?? url).trim().toLowerCase().startsWith("https");
 
 const compressed = new Map<string, Uint8Array<ArrayBuffer>>();
 

@@ -17,11 +17,11 @@ async function guarded(scope: Scope) {
   let nowMs = 0;
   const access = { ...WITHOUT_KEYS, keys: () => store.keys, isLocal: false, nowMs: () => nowMs };
   const { get, lines } = serving(fakeService(), { access });
-  const login = (given: string) =>
+  const login = (given: string, headers = {}) =>
     get("/dashboard/session", {
       method: "POST",
       body: JSON.stringify({ key: given }),
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...headers },
     });
   const read = async (cookie: string) => (await get("/moods", { headers: { cookie } })).status;
   return { store, key, login, read, get, lines, wait: (ms: number) => void (nowMs += ms) };
@@ -96,4 +96,15 @@ test("a session counts for the dashboard's own requests, not for those of other 
   expect(await write({})).toBe(401);
   expect(await write({ origin: "http://other.test" })).toBe(401);
   expect(await write({ origin: "http://vidrec.test" })).not.toBe(401);
+});
+
+test.each([
+  ["https", true],
+  ["HTTPS, http", true],
+  ["http", false],
+  ["http, https", false],
+])("a cookie set behind a proxy that was asked over %s is Secure: %p", async (proto, isSecure) => {
+  const { key, login } = await guarded("admin");
+  const reply = await login(key, { "x-forwarded-proto": proto });
+  expect(reply.headers.get("set-cookie")!.endsWith("; Secure")).toBe(isSecure);
 });
