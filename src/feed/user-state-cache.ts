@@ -4,6 +4,7 @@ import { withEvent, type History } from "../domain/history.ts";
 import type { PostKey, UserKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
 import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
+import { hasVector } from "../index/exact.ts";
 import type { Lap } from "../ranking/stages.ts";
 import type { Steering } from "../domain/steering.ts";
 import type { Store } from "../data/contract.ts";
@@ -49,8 +50,10 @@ export type UserState = {
 type Entry = UserState &
   Pick<RequestUser, "position" | "catalogue"> & {
     readonly digest: bigint;
-    /** True if the snapshot has no row for a post of theirs, which may come later. */
+    /** True if the snapshot lacks a post of theirs or its vector, which may come later. */
     readonly isPartial: boolean;
+    /** State of the snapshot in which that was so. */
+    readonly state: string;
   };
 
 /** Memory limit of the cache: some 8,000 users with 165 posts each. */
@@ -77,7 +80,7 @@ export function userStateCache(store: UserStore) {
 
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
   async function read(
-    { ranker }: ServedSnapshot,
+    { ranker, state }: ServedSnapshot,
     { user, position, catalogue, lap, history: told }: RequestUser,
     before?: Entry,
   ): Promise<Entry> {
@@ -89,8 +92,8 @@ export function userStateCache(store: UserStore) {
     if (before?.digest === digest && !before.isPartial) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, profile);
     lap("fold-in");
-    const isPartial = history.postKeys.some((key) => ranker.rowOf(key) === undefined);
-    return { person, steering: fullSteering(history, steering), liked: likedIn(history), position, catalogue, digest, isPartial }; // prettier-ignore
+    const isPartial = history.postKeys.some((key) => !isWhole(ranker, key));
+    return { person, steering: fullSteering(history, steering), liked: likedIn(history), position, catalogue, digest, isPartial, state }; // prettier-ignore
   }
 
   /** The present state of a request's user. @throws HistoryError */
@@ -98,8 +101,9 @@ export function userStateCache(store: UserStore) {
     if (requestUser.history !== undefined) return read(snapshot, requestUser);
     const key = `${snapshot.id} ${requestUser.user?.key}`;
     const before = states.get(key);
-    if (before?.position === requestUser.position && before.catalogue === requestUser.catalogue)
-      return before;
+    const { position, catalogue } = requestUser;
+    const isSame = before?.position === position && before.catalogue === catalogue;
+    if (isSame && (!before.isPartial || before.state === snapshot.state)) return before;
     const entry = await read(snapshot, requestUser, before);
     states.set(key, entry);
     return entry;
@@ -131,6 +135,13 @@ export function userStateCache(store: UserStore) {
         ? known(snapshot, requestUser)
         : read(snapshot, { ...requestUser, position }),
   };
+}
+
+/** True for a post that the model has, with its vector. */
+function isWhole({ model, rowOf }: ServedSnapshot["ranker"], key: number): boolean {
+  const row = rowOf(key);
+  const { embeddings, info } = model;
+  return row !== undefined && (!info.encoder || hasVector(embeddings, row, info.encoder.dimension));
 }
 
 /** What a state is read from. */

@@ -24,7 +24,10 @@ describe("the demo", () => {
   test("is served at once after a restart, the very same, without a sync", async () => {
     const after = await feed(service, "username=study-owl&explain=true");
     const id = expect.any(String); // each reply has one of its own
-    expect(after as unknown).toEqual({ ...before, meta: { ...before.meta, recommendation_id: id } });
+    expect(after as unknown).toEqual({
+      ...before,
+      meta: { ...before.meta, recommendation_id: id },
+    });
     expect(service.lines.join("\n")).not.toMatch(/sync|learnt|error/i);
   });
 

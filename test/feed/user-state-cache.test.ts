@@ -119,3 +119,23 @@ describe("a user who was folded in", () => {
     expect([await at(1), await at(2)]).toEqual([1, 2]);
   });
 });
+
+test("a person with a post whose vector is missing is folded in again in each state of the snapshot, until it is there", async () => {
+  using store = openStore(":memory:");
+  await store.events.record([like(101, 1)], fetched(1));
+  const id = (await store.ids.postKeys(["101" as PostId])).get("101" as PostId)!;
+  const asker = await askerOf(store, ADA);
+  const cache = userStateCache(store);
+  const inState = (state: string, vector: number[] | undefined) => {
+    const later = modelOf([
+      { id, ...(vector && { vector }) },
+      { id: id + 1, vector: [0, 1] },
+    ]);
+    return { ...snapshot, ranker: rankingWith(later).ranker, state };
+  };
+  const before = await cache.known(inState("1", undefined), asker);
+  expect((await cache.known(inState("1", undefined), asker)).person).toBe(before.person);
+  const after = await cache.known(inState("2", [1, 0]), asker);
+  expect(after.person).not.toBe(before.person);
+  expect((await cache.known(inState("3", [1, 0]), asker)).person).toBe(after.person);
+});

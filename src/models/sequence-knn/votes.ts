@@ -17,7 +17,7 @@ const PROBED = 16_000;
 /** The steps, and the vectors of posts whose sums are states `[posts × width]`. */
 type Steps = ClusteredSteps & { readonly vectors: Float32Array };
 
-/** Votes for posts; none for a person without likes. */
+/** Votes for posts; none for a person without likes that the model knows. */
 export function votesFor(
   person: Person,
   { vectors, states, next, centroids, starts }: Steps,
@@ -26,10 +26,10 @@ export function votesFor(
   const votes = new Map<number, number>();
   const liked = likedRows(person);
   const lists = { bytes: states, centroids, starts };
-  const { places, products } =
-    liked.length === 0 || next.length === 0
-      ? NONE
-      : searchIvf(lists, stateOf(liked, vectors, width, { decays }), NEIGHBOURS, PROBED);
+  const state = next.length === 0 ? NONE.state : stateOf(liked, vectors, width, { decays });
+  // Posts that nobody had liked when the model was trained have no vector: they resemble no step.
+  const isKnown = state.some((it) => it !== 0);
+  const { places, products } = isKnown ? searchIvf(lists, state, NEIGHBOURS, PROBED) : NONE;
   const top = similarity(products[0] ?? 0);
   const add = (row: number, vote: number) => {
     if (row >= 0) votes.set(row, (votes.get(row) ?? 0) + vote);
@@ -42,4 +42,8 @@ export function votesFor(
   return { rows: Uint32Array.from(votes.keys()), weights: Float32Array.from(votes.values()) };
 }
 
-const NONE = { places: new Uint32Array(0), products: new Float32Array(0) };
+const NONE = {
+  state: new Int8Array(0),
+  places: new Uint32Array(0),
+  products: new Float32Array(0),
+};

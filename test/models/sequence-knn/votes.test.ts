@@ -46,6 +46,14 @@ describe("the votes of sequence kNN", () => {
     expect(found.get(5)! / (found.get(1) ?? 0)).toBeGreaterThan(100);
   });
 
+  test("are none for likes of posts without a vector, which resemble nothing", () => {
+    const later = modelOf([...posts, { factors: [0, 0] }], { parts: stepsOf(HISTORIES, factors) });
+    expect(votesIn(later, rankingWith(later).person([like(6)])).size).toBe(0);
+    expect(votesIn(later, rankingWith(later).person([like(6), like(1, 1)])).size).toBeGreaterThan(
+      0,
+    );
+  });
+
   test("are none for strangers and dislikes", () => {
     expect(votes().size).toBe(0);
     const critic = person([{ post: 101, kind: "rating", value: -50, atMs: AS_OF_MS }]);
