@@ -17,7 +17,7 @@ const ASSETS = {
 const ABOUT = `Ranked lists of short videos, for a person, a category or a mood.
 
 Errors are problems (RFC 9457), of type \`application/problem+json\`. Parameters that are not listed
-are ignored; a listed one may be given once, but a list as often as it has entries. URLs may have 4 kB, bodies 1 MB, unzipped. Every path that
+are refused by \`/recommendations\`, \`/search\`, \`/posts\`, \`/stats\` and \`/overview\`, and ignored elsewhere; a listed one may be given once, but a list as often as it has entries. URLs may have 4 kB, bodies 1 MB, unzipped. Every path that
 answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
 
 /** Routes of the documentation. */

@@ -61,7 +61,11 @@ export async function json<T>(
 }
 
 /** A page of a feed, or of `next`. */
-export const feed = (service: Serving, query: string) => json<Feed>(service, `/feed?${query}`);
+export async function feed(service: Serving, query: string): Promise<Feed> {
+  const it = await json<Feed & { meta: { recommendation_id?: string } }>(service, `/feed?${query}`);
+  delete it.meta.recommendation_id; // each reply has one of its own
+  return it;
+}
 
 /** The ids on a page. */
 export const idsOf = ({ post }: Feed) => post.map(({ id }) => id);
