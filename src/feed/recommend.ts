@@ -12,12 +12,8 @@ import { requestUserReader } from "./request-user.ts";
 import { feedSessions, type Ranked, type SessionRequest } from "./sessions.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import { storeCache } from "./store-cache.ts";
-import {
-  HistoryError,
-  userStateCache,
-  type RequestUser,
-  type UserStore,
-} from "./user-state-cache.ts";
+import { HistoryError, type UserStore } from "./user-inputs.ts";
+import { userStateCache, type RequestUser } from "./user-state-cache.ts";
 import type { ForUser } from "./who.ts";
 import { tasteReader } from "./taste-reader.ts";
 import { whyAnswers } from "./why-answers.ts";

@@ -7,7 +7,8 @@ import { signalOf } from "../domain/known-signals.ts";
 import type { Lap } from "../ranking/stages.ts";
 import type { StoreCache } from "./store-cache.ts";
 import type { PastEvent, Who } from "./who.ts";
-import { HistoryError, type RequestUser } from "./user-state-cache.ts";
+import { HistoryError } from "./user-inputs.ts";
+import { type RequestUser } from "./user-state-cache.ts";
 
 type RequestUserOptions = {
   readonly lateMs: number;

@@ -1,25 +1,16 @@
 /** LRU cache of user states, keyed by the user's position in the event log and the catalogue's version. */
 import { LRUCache } from "lru-cache";
 import { withEvent, type History } from "../domain/history.ts";
-import type { PostKey, UserKey } from "../domain/ids.ts";
+import type { PostKey } from "../domain/ids.ts";
 import { SIGNALS } from "../domain/signals.ts";
-import { personOf, type Person, type ProfileFacts } from "../models/person.ts";
+import { personOf, type Person } from "../models/person.ts";
 import { hasVector } from "../index/exact.ts";
 import type { Lap } from "../ranking/stages.ts";
 import type { Steering } from "../domain/steering.ts";
-import type { Store } from "../data/contract.ts";
-import { historyFrom, logColumns } from "../data/history.ts";
 import { postSteers, type FullSteering } from "./pulls.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
-
-/** The parts of the store that user states are read from. */
-export type UserStore = Pick<Store, "users" | "events" | "embeddings" | "steering">;
-
-/** A user could not be read from the store; `cause` says why. */
-export class HistoryError extends Error {
-  override readonly name = "HistoryError";
-}
+import { digestOf, inputsOf, NOBODY, type UserStore } from "./user-inputs.ts";
 
 /** The user of a request, and the state of the store at the time of the request. */
 export type RequestUser = {
@@ -60,12 +51,6 @@ type Entry = UserState &
 const CACHE_BYTES = 80e6;
 /** Memory of an entry beside what grows with the history: factors, votes, and some twenty objects. */
 const ENTRY_BYTES = 6_000;
-
-const NOBODY: Inputs = {
-  history: historyFrom(logColumns(0)),
-  profile: undefined,
-  steering: { steers: [], sliders: undefined },
-};
 
 /** Opens the cache. A user whose inputs have not changed is not folded in again. */
 export function userStateCache(store: UserStore) {
@@ -142,61 +127,6 @@ function isWhole({ model, rowOf }: ServedSnapshot["ranker"], key: number): boole
   const row = rowOf(key);
   const { embeddings, info } = model;
   return row !== undefined && (!info.encoder || hasVector(embeddings, row, info.encoder.dimension));
-}
-
-/** What a state is read from. */
-type Inputs = {
-  readonly history: History;
-  readonly profile: ProfileFacts | undefined;
-  readonly steering: Steering;
-};
-
-/** A user's history and steering up to a position, and their profile. @throws HistoryError */
-async function inputsOf(
-  store: UserStore,
-  model: ServedSnapshot["ranker"]["model"],
-  userKey: UserKey | undefined,
-  position: number,
-): Promise<Inputs> {
-  if (userKey === undefined) return NOBODY;
-  try {
-    const history = await store.events.history(userKey, position);
-    const steering = await store.steering.of(userKey, position);
-    return { history, steering, profile: await profileOf(store, model, userKey) };
-  } catch (cause) {
-    throw new HistoryError("the history could not be read", { cause });
-  }
-}
-
-/** A user's profile; `undefined` if none is stored. */
-async function profileOf(
-  store: UserStore,
-  { info: { encoder } }: ServedSnapshot["ranker"]["model"],
-  userKey: UserKey,
-): Promise<ProfileFacts | undefined> {
-  const profile = await store.users.profile(userKey);
-  if (profile === undefined) return undefined;
-  const vectors =
-    encoder && profile.textHash
-      ? await store.embeddings.get(encoder.model, [profile.textHash])
-      : undefined;
-  return { counters: profile.counters, vector: vectors?.get(profile.textHash) };
-}
-
-/** Hash of the inputs of a state. */
-function digestOf(
-  history: History,
-  profile: ProfileFacts | undefined,
-  { steers, sliders }: Steering,
-): bigint {
-  const { postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs, attributed } = history;
-  const counters = Float64Array.from(profile?.counters ?? []);
-  let digest = 0n;
-  const past = [postKeys, kinds, values, atMs, withdrawn, watchedMs, durationMs, attributed];
-  const said = steers.length > 0 || sliders ? JSON.stringify([steers, sliders]) : "";
-  for (const column of [...past, counters, profile?.vector ?? "", said])
-    digest = BigInt(Bun.hash(column, digest));
-  return digest;
 }
 
 function likedIn({ postKeys, kinds, withdrawn }: History): Float64Array {
