@@ -11,7 +11,7 @@ import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
-import type { Faults } from "../feed/faults.ts";
+import { asPreview, type Faults } from "../feed/faults.ts";
 import { overviewReader } from "../feed/overview/reader.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
@@ -135,7 +135,7 @@ function serviceOf(
       encoder().state().model === model ? encoder().encodeQuery(text) : undefined,
     steerHalfLifeDays: parts.config.STEER_HALF_LIFE_DAYS,
   });
-  const recommended = faults.watched("recommendations", recommend, (page) => page?.faults ?? []);
+  const recommended = faults.watched("recommendations", recommend, (page) => page?.faults ?? [], asPreview); // prettier-ignore
   const readiness = () => readinessIn(parts, registry, store);
   const overview = overviewReader({
     registry,
@@ -147,7 +147,7 @@ function serviceOf(
     nowMs,
   });
   return {
-    feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
+    feed: faults.watched("feed", feed, (page) => page?.faults ?? [], asPreview),
     recommend: recommended,
     why: faults.watched("why", why),
     taste: faults.watched("taste", taste),

@@ -7,7 +7,12 @@ export type Faults = ReturnType<typeof openFaults>;
 /** Shortest time between two log entries of one part. */
 const LOG_MS = 60_000;
 
-type Kept = { readonly message: string; readonly check: () => Promise<void>; loggedAtMs: number };
+type Kept = { readonly message: string; readonly check: () => Promise<void> };
+
+/** A request as a check repeats it: nobody is shown the page, and it is ranked anew. */
+export const asPreview = <Request extends object>(request: Request): [Request] => [
+  { ...request, isPreview: true, cursor: undefined },
+];
 
 /** Opens the list of faults. `explain` words one for operators. */
 export function openFaults(
@@ -16,16 +21,15 @@ export function openFaults(
   nowMs = () => performance.now(),
 ) {
   const kept = new Map<string, Kept>();
+  /** By part; also of those that have passed a check since. */
+  const loggedAtMs = new Map<string, number>();
 
   function report({ stage, cause }: Failure, check: () => Promise<void>): void {
-    const before = kept.get(stage);
-    const isLogged = before !== undefined && nowMs() - before.loggedAtMs < LOG_MS;
-    if (!isLogged) log(`${stage}: ${cause instanceof Error ? cause.stack : String(cause)}`);
-    kept.set(stage, {
-      message: explain({ stage, cause }),
-      check,
-      loggedAtMs: isLogged ? before.loggedAtMs : nowMs(),
-    });
+    if (nowMs() - (loggedAtMs.get(stage) ?? -Infinity) >= LOG_MS) {
+      log(`${stage}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+      loggedAtMs.set(stage, nowMs());
+    }
+    kept.set(stage, { message: explain({ stage, cause }), check });
   }
 
   return {
@@ -39,16 +43,20 @@ export function openFaults(
           () => {}, // it still fails
         );
     },
-    /** Wraps `run`: reports its exceptions, and the faults that `faultsIn` finds in its results. */
+    /**
+     * Wraps `run`: reports its exceptions, and the faults that `faultsIn` finds in its results. Checks repeat a
+     * call with its own arguments, or with what `asCheck` makes of them.
+     */
     watched:
       <Args extends unknown[], T>(
         name: string,
         run: (...args: Args) => Promise<T>,
         faultsIn: (result: T) => readonly Failure[] = () => [],
+        asCheck: (...args: Args) => Args = (...args) => args,
       ) =>
       async (...args: Args): Promise<T> => {
         const again = (stage: string) => async () => {
-          const fault = faultsIn(await run(...args)).find((it) => it.stage === stage);
+          const fault = faultsIn(await run(...asCheck(...args))).find((it) => it.stage === stage);
           if (fault !== undefined) throw fault.cause;
         };
         try {

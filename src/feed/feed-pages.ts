@@ -14,7 +14,7 @@ import type { RequestUser } from "./user-state-cache.ts";
 
 /** Opens the pages. */
 export function feedPages(parts: Parts) {
-  const { stored, servedLog, newPosts, userStates, rankedFor, forUser, newId, nowMs } = parts;
+  const { stored, logShown, userStates, rankedFor, forUser, newId, nowMs } = parts;
 
   /** A page of a feed. @throws HistoryError */
   async function pageFor(
@@ -50,12 +50,8 @@ export function feedPages(parts: Parts) {
       from,
       first: from + 1,
     };
-    if (request.isPreview !== true) {
-      const placed = shown.map((it) => ({ ...it, from: ranked }));
-      const page = servedPage(head, placed);
-      servedLog().append(page);
-      newPosts.served(page);
-    }
+    const placed = shown.map((it) => ({ ...it, from: ranked }));
+    await logShown(request, servedPage(head, placed));
     return {
       recommendationId,
       posts: shown.map(({ key, card }) => ({ card, upvoted: liked.includes(key) })),

@@ -1,7 +1,7 @@
 /** Parts that pages, recommendations and answers are made with. */
 import type { Store } from "../data/contract.ts";
-import type { ServedLog } from "../data/served-log.ts";
-import type { NewPosts } from "./new-posts.ts";
+import type { ServedLog, ServedPage } from "../data/served-log.ts";
+import type { RecommendationsRequest } from "./contract.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
 import type { feedSessions, Ranked, SessionRequest } from "./sessions.ts";
@@ -10,14 +10,24 @@ import type { StoreCache } from "./store-cache.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
 import type { ForUser } from "./who.ts";
 
+/**
+ * Logs and counts a page that somebody is shown: no preview, and none for a history that the request brings along.
+ * `log` may refuse it: then the result is false, and another page is to be picked.
+ */
+export type LogShown = (
+  request: Pick<RecommendationsRequest, "isPreview" | "past">,
+  page: ServedPage,
+  log?: (page: ServedPage) => Promise<boolean>,
+) => Promise<boolean>;
+
 /** The parts of one recommender. */
 export type Parts = {
   readonly store: Pick<Store, "ids" | "posts" | "events">;
   /** What was shown. */
   readonly servedLog: () => ServedLog;
+  readonly logShown: LogShown;
   /** The newest snapshot; `undefined` before the first one. */
   readonly snapshot: SnapshotRegistry["current"];
-  readonly newPosts: NewPosts;
   readonly stored: StoreCache;
   readonly idsOf: IdsOf;
   readonly userStates: ReturnType<typeof userStateCache>;

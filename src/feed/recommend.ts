@@ -1,11 +1,11 @@
 /** The recommender: opens the service's feed, recommendations and why on shared caches. */
 import { SETTINGS } from "../config/settings.ts";
 import type { Store } from "../data/contract.ts";
-import type { ServedLog } from "../data/served-log.ts";
+import type { ServedLog, ServedPage } from "../data/served-log.ts";
 import { feedPages } from "./feed-pages.ts";
 import type { EncodeText } from "./intent.ts";
 import { NO_NEW_POSTS, type NewPosts } from "./new-posts.ts";
-import type { Parts } from "./parts.ts";
+import type { LogShown, Parts } from "./parts.ts";
 import { postIdCache } from "./post-ids.ts";
 import { recommendationPages } from "./recommendations.ts";
 import { requestUserReader } from "./request-user.ts";
@@ -76,10 +76,18 @@ export function recommender(deps: RecommendDeps) {
     }
   };
 
+  const append = async (page: ServedPage) => (servedLog().append(page), true);
+  const logShown: LogShown = async ({ isPreview, past }, page, log = append) => {
+    if (isPreview || past !== undefined) return true;
+    const isLogged = await log(page);
+    if (isLogged) newPosts.served(page);
+    return isLogged;
+  };
+
   const caches = {
     store,
     servedLog,
-    newPosts,
+    logShown,
     snapshot: registry.current,
     stored,
     userStates,

@@ -1,5 +1,5 @@
 /** Pages of recommendations: a ranked list by ids, each page filled up to its limit; in a session of an app no post twice. */
-import type { LoggedPage } from "../data/served-log.ts";
+import type { LoggedPage, ServedPage } from "../data/served-log.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import { barredRows } from "./barred.ts";
 import type { Recommendations, RecommendationsRequest } from "./contract.ts";
@@ -17,7 +17,7 @@ type Asked = RecommendationsRequest & { readonly place: Cursor | undefined };
 
 /** Opens the recommendations. */
 export function recommendationPages(parts: Parts) {
-  const { store, servedLog, newPosts, forUser, nowMs } = parts;
+  const { store, servedLog, logShown, forUser, nowMs } = parts;
   const sessions = servedSessions(servedLog);
   const pick = pagePicker(parts);
   const reply = recommendationReply(parts);
@@ -29,10 +29,7 @@ export function recommendationPages(parts: Parts) {
     faults: Failure[],
   ): Promise<PickedPage | undefined> {
     const picked = await pick(asked, request, faults);
-    if (picked && !asked.isPreview && asked.past === undefined) {
-      servedLog().append(picked.page);
-      newPosts.served(picked.page);
-    }
+    if (picked !== undefined) await logShown(asked, picked.page);
     return picked;
   }
 
@@ -49,10 +46,8 @@ export function recommendationPages(parts: Parts) {
       if (before !== undefined)
         return again(parts, { ...request, served: known.posts }, before, asked.limit);
       const picked = await pick(asked, { ...request, served: known.posts }, faults);
-      if (picked === undefined || asked.isPreview) return picked;
-      if (!(await sessions.claim(known, picked.page, faults))) continue;
-      newPosts.served(picked.page);
-      return picked;
+      const claim = (page: ServedPage) => sessions.claim(known, page, faults);
+      if (picked === undefined || (await logShown(asked, picked.page, claim))) return picked;
     }
   }
 
