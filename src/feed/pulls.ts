@@ -6,36 +6,39 @@ import { isHiding, TARGETS, type Steered, type Steering } from "../domain/steeri
 import { hasVector } from "../index/exact.ts";
 import { remembered, type Pull, type Pulls } from "../models/contract.ts";
 import { rowsOfTag } from "../models/tags.ts";
-import { FOUND, isOfRows } from "../ranking/steering.ts";
+import { FOUND } from "../ranking/steering.ts";
 import type { Model } from "../snapshot/model.ts";
 import type { IntentReader } from "./intent.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
 /** What a person has asked for: of posts by events, of all else by steering. */
 export type FullSteering = Steering & {
-  /** One a post, by its key. */
+  /** One a post, by its key: the newest {@link POSTS_MAX} for more or less of it, the oldest first. */
   readonly posts: readonly (Pick<Steered, "way" | "atMs"> & { readonly key: number })[];
 };
 
 /** A snapshot, and the search among its embeddings. */
 type Searched = Pick<ServedSnapshot, "ranker" | "nearest">;
 
+/** A request for more or less. */
+type Fading = Steered | FullSteering["posts"][number];
 /** What a request is about in one snapshot. */
 type About = Pick<Pull, "about" | "near">;
-/** What all requests are about; `undefined` for one that can't be said now. */
-type Abouts = { readonly steers: readonly (About | undefined)[]; readonly posts: readonly About[] };
 
 const DAY_MS = 86_400_000;
 const NOTHING = new Uint32Array(0);
 /** Most requests that count, the strongest: about rows, and about vectors, each of which takes a fifth of the time of a ranking. */
 const MOST = { rows: 50, vectors: 5 } as const;
+/** Most requests about posts that are kept of a history: the strongest with a vector are chosen from them at each ranking. */
+export const POSTS_MAX = 200;
 
-/** The requests in a history that have not been taken back. */
+/** The requests for more or less in a history that have not been taken back. */
 export function postSteers({ postKeys, kinds, atMs, withdrawn }: History): FullSteering["posts"] {
   const places = Array.from(kinds.keys()).filter(
     (n) => signalCoded(kinds[n]!)?.steers && withdrawn[n] === 0,
   );
-  return places.map((n) => ({
+  const newest = places.sort((a, b) => atMs[a]! - atMs[b]!).slice(-POSTS_MAX);
+  return newest.map((n) => ({
     way: signalNamed(kinds[n]!) as BuiltIn,
     key: postKeys[n]!,
     atMs: atMs[n]!,
@@ -54,22 +57,18 @@ export function strengthOf(
 
 /** Opens the reader of pulls, each of which loses half of its strength in `halfLifeDays`. */
 export function pullReader(intents: IntentReader, halfLifeDays: number) {
-  const read = new WeakMap<FullSteering, Abouts & { readonly model: Model }>();
+  const read = new WeakMap<Fading, About & { readonly model: Model }>();
 
-  async function aboutsOf(steering: FullSteering, { ranker, nearest }: Searched): Promise<Abouts> {
+  /** What a request is about; `undefined` if that can't be said now: an encoder that is away may be back at the next. */
+  async function aboutIn({ ranker, nearest }: Searched, it: Fading): Promise<About | undefined> {
     const { model, rowOf } = ranker;
-    const known = read.get(steering);
+    const known = read.get(it);
     if (known?.model === model) return known;
-    const near = (about: Float32Array) => ({ about, near: nearest(about, FOUND) });
-    const found = steering.steers.map((it) => aboutOf(intents, model, it));
-    const steers = (await Promise.all(found)).map((it) => it && (it instanceof Float32Array ? near(it) : { about: it })); // prettier-ignore
-    const posts = steering.posts.map((it) => {
-      const vector = vectorOf(model, rowOf(it.key));
-      return vector ? near(vector) : { about: NOTHING };
-    });
-    // An encoder that is away may be back at the next request.
-    if (!steers.includes(undefined)) read.set(steering, { model, steers, posts });
-    return { steers, posts };
+    const about = isOfPost(it) ? vectorOf(model, rowOf(it.key)) : await aboutOf(intents, model, it);
+    if (about === undefined) return undefined;
+    const found = { about, ...(about instanceof Float32Array && { near: nearest(about, FOUND) }) };
+    read.set(it, { ...found, model });
+    return found;
   }
 
   return async (
@@ -79,26 +78,37 @@ export function pullReader(intents: IntentReader, halfLifeDays: number) {
   ): Promise<Pulls | undefined> => {
     if (steering === undefined || steering.steers.length + steering.posts.length === 0)
       return undefined;
-    const abouts = await aboutsOf(steering, snapshot);
-    const asked = steering.steers.map((it, n) => ({ ...it, ...abouts.steers[n], words: TARGETS[it.target].words(it.id) })); // prettier-ignore
-    const posts = steering.posts.map((it, n) => ({ ...it, ...abouts.posts[n], words: TARGETS.post.words() })); // prettier-ignore
-    const pulls = [...asked, ...posts].flatMap((it): Pull[] => {
-      const { about, near, way, words } = it;
-      if (isHiding(it) || !about?.length) return [];
-      const strength = strengthOf(it, nowMs, halfLifeDays);
-      return [{ about, ...(near && { near }), strength, words: `you asked for ${way} ${words}` }];
+    const chosen = strongest(steering, snapshot, (it) => strengthOf(it, nowMs, halfLifeDays));
+    const pulls = chosen.map(async ({ it, strength }): Promise<Pull[]> => {
+      const { about, near } = (await aboutIn(snapshot, it)) ?? {};
+      const words = isOfPost(it) ? TARGETS.post.words() : TARGETS[it.target].words(it.id);
+      if (!about?.length) return [];
+      return [
+        { about, ...(near && { near }), strength, words: `you asked for ${it.way} ${words}` },
+      ];
     });
-    return { hidden: hiddenRows(steering, snapshot.ranker.model), pulls: strongest(pulls) };
+    const hidden = hiddenRows(steering, snapshot.ranker.model);
+    return { hidden, pulls: (await Promise.all(pulls)).flat() };
   };
 }
 
-/** The pulls that count, the strongest first, of equal ones the newest. */
-function strongest(pulls: readonly Pull[]): Pull[] {
-  const sorted = pulls.toReversed().sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength));
-  return [
-    ...sorted.filter(isOfRows).slice(0, MOST.rows),
-    ...sorted.filter((it) => !isOfRows(it)).slice(0, MOST.vectors),
-  ];
+const isOfPost = (it: Fading): it is FullSteering["posts"][number] => "key" in it;
+
+/** The requests that count, the strongest first, of equal ones the newest: found before what they are about, which takes time. */
+function strongest(
+  { steers, posts }: FullSteering,
+  { ranker: { model, rowOf } }: Searched,
+  strengthOf: (it: Fading) => number,
+) {
+  const known = posts.filter((it) => vectorOf(model, rowOf(it.key)) !== undefined);
+  const sorted = [...steers, ...known]
+    .flatMap((it) => (isHiding(it) ? [] : [{ it, strength: strengthOf(it) }]))
+    .reverse()
+    .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength));
+  const { rows = [], vectors = [] } = Object.groupBy(sorted, ({ it }) =>
+    isOfPost(it) || it.target === "mood" ? "vectors" : "rows",
+  );
+  return [...rows.slice(0, MOST.rows), ...vectors.slice(0, MOST.vectors)];
 }
 
 /** What a request is about; nothing if no post is, `undefined` if that can't be said now. */
@@ -122,8 +132,8 @@ export const hiddenRows = (steering: Steering, model: Model): Uint32Array =>
 
 const hiddenIn = remembered(({ steers }: Steering) =>
   remembered(({ info, creatorRows }: Model) => {
-    const hidden = new Set(steers.filter(isHiding).map((it) => info.creators.indexOf(it.id)));
-    hidden.delete(-1);
+    const names = new Set(steers.filter(isHiding).map((it) => it.id));
+    const hidden = new Set(info.creators.keys().filter((n) => names.has(info.creators[n]!)));
     return hidden.size === 0 ? NOTHING : rowsWhere(creatorRows, (it) => hidden.has(it));
   }),
 );

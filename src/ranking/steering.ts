@@ -27,7 +27,7 @@ export const steeringSource = {
 } satisfies Source;
 
 /** True for a request about rows. */
-export const isOfRows = ({ about }: Pull): boolean => about instanceof Uint32Array;
+const isOfRows = ({ about }: Pull): boolean => about instanceof Uint32Array;
 
 function found(request: Request, { about, near }: Pull): Uint32Array {
   const { order } = preparedModel(request.model).standing;
