@@ -74,8 +74,12 @@ export type ServedLog = {
    * Resolves with the page's seq; with `undefined` if it was not logged; with `after` if its user was erased since.
    */
   readonly claim: (page: ServedPage, after: number) => Promise<number | undefined>;
-  /** The pages of a user's session after a seq, oldest first. */
-  readonly ofSession: (userId: string, session: string, after: number) => Promise<LoggedPage[]>;
+  /** The pages of a user's session after a seq, oldest first, some at a time with pauses between. */
+  readonly ofSession: (
+    userId: string,
+    session: string,
+    after: number,
+  ) => AsyncIterable<readonly LoggedPage[]>;
   readonly page: (seq: number) => Promise<LoggedPage | undefined>;
   /** The next `count` pages after a seq, everybody's. */
   readonly after: (seq: number, count: number) => Promise<LoggedPage[]>;

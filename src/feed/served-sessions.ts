@@ -10,8 +10,12 @@ import type { Cursor } from "./cursor.ts";
 
 /** Memory of all sessions, in posts (some 50 bytes each). */
 const POSTS_MAX = 2_000_000;
-/** Memory of a session without its posts, and of a page, in posts. */
-const [SESSION_POSTS, PAGE_POSTS] = [20, 5];
+/** Posts, and pages, that one session is remembered by, the last ones: days of swiping, and a few MB. */
+const SESSION_MAX = 50_000;
+/** Memory of a session without its posts, in posts: its entry in the cache. */
+const SESSION_POSTS = 20;
+/** Memory of a page, in posts: the name of its place. */
+const PAGE_POSTS = 5;
 
 /** The posts of a session, in the order in which they were served. */
 export type ServedPosts = ReadonlySet<PostKey>;
@@ -56,9 +60,23 @@ function sessionMemories() {
 const placeOf = ({ list, from }: Pick<Cursor, "list" | "from">) => `${list}.${from}`;
 
 function add(memory: Memory, page: ServedPage, seq: number): void {
-  for (const { post } of page.slots) memory.posts.add(post);
+  addPosts(memory, page);
   memory.pages.set(placeOf(page), seq);
+  dropFirst(memory.pages);
   memory.seq = seq;
+}
+
+function addPosts({ posts }: Memory, { slots }: ServedPage): void {
+  for (const { post } of slots) posts.add(post);
+  dropFirst(posts);
+}
+
+/** Drops what has been longest in a set or map of more than {@link SESSION_MAX}. */
+function dropFirst<Key>(all: Set<Key> | Map<Key, unknown>): void {
+  for (const key of all.keys()) {
+    if (all.size <= SESSION_MAX) return;
+    all.delete(key);
+  }
 }
 
 /** Opens the sessions. While the log fails, they are those of this process. */
@@ -70,12 +88,13 @@ export function servedSessions(log: () => ServedLog) {
     const now = await log().erasures();
     if (now !== erasures) memories.clear();
     erasures = now;
-    const newer = await log().ofSession(name.userId, name.session, memories.of(name).seq);
-    if (newer.length === 0) return;
     const memory = memories.of(name);
-    // Another request may have read the same ones meanwhile.
-    for (const page of newer) if (page.seq > memory.seq) add(memory, page, page.seq);
-    memories.keep(name, memory);
+    const { seq } = memory;
+    for await (const newer of log().ofSession(name.userId, name.session, seq))
+      // Another request may have read the same ones meanwhile.
+      for (const page of newer) if (page.seq > memory.seq) add(memory, page, page.seq);
+    // After an erasure meanwhile, it may hold what is erased.
+    if (memory.seq > seq && erasures === now) memories.keep(name, memory);
   }
 
   return {
@@ -107,7 +126,7 @@ export function servedSessions(log: () => ServedLog) {
       } catch (cause) {
         faults.push(failed(cause));
         const memory = memories.of(session);
-        for (const { post } of page.slots) memory.posts.add(post);
+        addPosts(memory, page);
         memories.keep(session, memory);
       }
       return true;

@@ -79,8 +79,8 @@ function reading(db: Database, words: Words) {
   const newer = db.query<{ found: number }, [string, string, number]>(
     "SELECT 1 AS found FROM page WHERE user_id = ? AND session = ? AND seq > ? LIMIT 1",
   );
-  const ofSession = db.query<Row, [string, string, number]>(
-    "SELECT * FROM page WHERE user_id = ? AND session = ? AND seq > ? ORDER BY seq",
+  const ofSession = db.query<Row, [string, string, number, number]>(
+    "SELECT * FROM page WHERE user_id = ? AND session = ? AND seq > ? ORDER BY seq LIMIT ?",
   );
   const one = db.query<Row, [number]>("SELECT * FROM page WHERE seq = ?");
   const after = db.query<Row, [number, number]>(
@@ -107,8 +107,9 @@ function reading(db: Database, words: Words) {
   return {
     hasNewer: ({ userId, session = "" }: ServedPage, seq: number): boolean =>
       newer.get(userId, session, seq) !== null,
-    ofSession: (userId: string, session: string, seq: number): LoggedPage[] =>
-      ofSession.all(userId, session, seq).map(pageOf),
+    /** The next `count` pages of a session after a seq. */
+    ofSession: (userId: string, session: string, seq: number, count: number): LoggedPage[] =>
+      ofSession.all(userId, session, seq, count).map(pageOf),
     page: (seq: number): LoggedPage | undefined => {
       const row = one.get(seq);
       return row === null ? undefined : pageOf(row);

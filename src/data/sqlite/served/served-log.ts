@@ -1,6 +1,7 @@
 /** The served log in a SQLite file of its own, written by the process that serves. */
 import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedFilter, ServedLog } from "../../served-log.ts";
+import { pause } from "../../../runtime/time-slicing.ts";
 import { logEraser } from "../log-eraser.ts";
 import { inTime } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
@@ -11,6 +12,8 @@ import { retention, type Kept } from "./retention.ts";
 
 /** Pages that are read at once. */
 const READ = 500;
+/** Pages of a session that are read at once: of 20 posts each, they take a millisecond. */
+const SESSION_READ = 100;
 
 /** Options of the served log. */
 export type ServedOptions = {
@@ -66,7 +69,14 @@ export function servedLogOn(
     claim,
     flush,
     pages,
-    ofSession: async (userId, session, after) => rows.ofSession(userId, session, after),
+    ofSession: async function* (userId, session, from) {
+      for (let after = from, count = SESSION_READ; count === SESSION_READ;) {
+        const some = rows.ofSession(userId, session, after, SESSION_READ);
+        if (some.length > 0) yield some;
+        [after, count] = [some.at(-1)?.seq ?? after, some.length];
+        if (count === SESSION_READ) await pause();
+      }
+    },
     page: async (seq) => rows.page(seq),
     after: async (seq, count) => rows.after(seq, count),
     exposures: exposuresOn(db, erased),
