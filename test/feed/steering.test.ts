@@ -164,3 +164,15 @@ test("sliders hold at the next request, and those in the middle change nothing",
   await slide({});
   expect(await world.first(12)).toEqual(before);
 });
+
+test("asking for things is nothing done: an account that did no more before one like has one event", async () => {
+  using folder = temporaryFolder();
+  using world = await worldOf(folder.path);
+  await world.steer("more", "category", "Cooking");
+  await change(world.store, "slide", ADA, UNMOVED, AS_OF_MS);
+  const { events, ids } = world.store;
+  const ada = (await ids.userKeys([ADA])).get(ADA)!;
+  expect(await events.before(ada, await events.lastSeq(), 64)).toEqual([]);
+  await world.did(1, { post: 101, kind: "like" });
+  expect((await events.before(ada, await events.lastSeq(), 64)).map((it) => it.post)).toEqual([101]); // prettier-ignore
+});

@@ -151,7 +151,7 @@ function prepare(db: Database) {
     ),
     before: db.query<{ post: number; atMs: number }, [UserKey, number, number]>(`
       SELECT post, min(at_ms, received_at_ms) AS atMs FROM event
-      WHERE user = ? AND seq <= ? AND ${telling} ORDER BY seq DESC LIMIT ?`),
+      WHERE user = ? AND seq <= ? AND post > 0 AND ${telling} ORDER BY seq DESC LIMIT ?`),
     allOfUser: db.query<unknown, [UserKey]>(
       `SELECT ${ROW} FROM event WHERE user = ? AND post > 0 ORDER BY seq`,
     ),
