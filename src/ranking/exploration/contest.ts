@@ -5,6 +5,9 @@
  * the winner's old place. So contests do not depend on each other, and every chance is a product.
  */
 
+/** Row of a loser whose place alone is known: tokens hold no more. */
+export const UNKNOWN_ROW = -1;
+
 /** A contest for one slot of a list. */
 export type Contest = {
   /** Index of the window's first slot in the list. */
@@ -13,7 +16,7 @@ export type Contest = {
   readonly last: number;
   /** Index of the slot that they contend for, each of the window's with the same chance: pages may be short. */
   readonly slot: number;
-  /** Rows of the new posts. */
+  /** Rows of the new posts; {@link UNKNOWN_ROW} of losers in a list that another process made. */
   readonly rows: readonly number[];
   /** True for those whose creator is new, too. */
   readonly isByNewCreator: readonly boolean[];
@@ -46,7 +49,10 @@ export function heldOn(
   contests: readonly Contest[],
 ): readonly Contest[] {
   return contests
-    .map((it) => ({ ...it, places: it.rows.map((row) => ranked.indexOf(row)) }))
+    .map((it) => ({
+      ...it,
+      places: it.rows.map((row, n) => (row === UNKNOWN_ROW ? it.places[n]! : ranked.indexOf(row))),
+    }))
     .filter(({ last, rows, places, winner }) => {
       const [row, place] = [rows[winner], places[winner]!];
       const isPlaceable = row === undefined || (eligible[row] === 1 && (place < 0 || place > last));
