@@ -4,6 +4,7 @@ import type { StoreMark } from "../domain/event.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { openServedLog } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
+import { WriterError } from "../data/writer/client.ts";
 
 /** Opens the log of a store's posts. */
 export function servedLogOf(
@@ -24,12 +25,25 @@ export function servedLogOf(
       return openServedLog(path, options);
     } catch (cause) {
       onTrouble("served log", cause instanceof Error ? cause.message : String(cause));
-      return openServedLog(":memory:");
+      return unerasable(openServedLog(":memory:"));
     }
   }
 
   return {
     log: () => (log ??= open()),
     close: () => log?.close(),
+  };
+}
+
+/** A log in place of one that can't be used, in which pages of an erased user would stay. */
+function unerasable(log: ServedLog): ServedLog {
+  return {
+    ...log,
+    eraseUser: async (...args) => {
+      await log.eraseUser(...args);
+      throw new WriterError(
+        "the log of what was shown cannot be used, so nobody is erased from it",
+      );
+    },
   };
 }

@@ -5,8 +5,7 @@ import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { checkStoreFile, openServed, type StoreFile } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
-import type { Writer } from "../data/writer/client.ts";
-import type { PostId, UserId } from "../domain/ids.ts";
+import type { PostId } from "../domain/ids.ts";
 import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
@@ -24,6 +23,7 @@ import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
 import { manifestBefore } from "../snapshot/open.ts";
 import { MOODS } from "../models/mood/moods.ts";
+import { erasingWriter } from "./erasure.ts";
 import type { Troubles } from "./follow.ts";
 import type { Paths } from "./paths.ts";
 import { servedLogOf } from "./served.ts";
@@ -55,13 +55,12 @@ export function openServing(parts: ServingParts) {
     servedLogOf(paths.servedPath, openedAt, config, threads.checkpoint, troubles.set);
   let served = logFor(store);
   let service = serviceOf(parts, registry, store, served.log);
-  /** The writer's, which knows the store alone: an erased user leaves the served log, too. */
-  const write: Writer["write"] = async (change, ...args) => {
-    const changed = await threads.writer().write(change, ...args);
-    if (change !== "eraseUser") return changed;
-    const wasShown = await served.log().eraseUser(args[0] as UserId, nowMs());
-    return (changed || wasShown) as typeof changed; // who only asked is known by what they were shown
-  };
+  const { write } = erasingWriter({
+    writer: threads.writer,
+    users: () => store.users,
+    servedLog: () => served.log(),
+    nowMs,
+  });
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
   return {
     registry,

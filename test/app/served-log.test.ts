@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { UserId } from "../../src/domain/ids.ts";
 import type { App } from "../../src/app/compose.ts";
 import { openServedLog } from "../../src/data/sqlite/open.ts";
+import { ask } from "../support/feeds.ts";
 import { appsOfEachTest, feedOf } from "./apps.ts";
 
 const { run, open, folder, stopAll } = appsOfEachTest();
@@ -49,6 +50,23 @@ test("a user who is erased leaves it, and their session begins anew", async () =
   expect(await logged()).toEqual(["7", "user 7"]);
 });
 
+test("pages of somebody nobody knew yet are exported and erased with the user of that name", async () => {
+  const { app, said } = run();
+  await said(/learnt snapshot/);
+  const feed = (username: string) => ask(app.service.feed, { username, pageSize: 5 });
+  for (const name of ["carla", "dan"]) await feed(name);
+  await app.service.push.users([{ id: "c1", name: "carla" }, { id: "c2", name: "dan" }]); // prettier-ignore
+  await app.service.push.events([{ user: "dan", post: "3", kind: "view" }]); // another's id
+  const pagesOf = async (id: string) => {
+    const pieces = await Array.fromAsync((await app.service.push.exported(id as UserId))!);
+    return (JSON.parse(pieces.join("")) as { served: object[] }).served.length;
+  };
+  expect([await pagesOf("c1"), await pagesOf("c2"), await pagesOf("dan")]).toEqual([1, 0, 1]);
+  for (const id of ["c1", "c2"]) expect(await app.service.push.eraseUser(id as UserId)).toBeTrue();
+  await stopAll();
+  expect(await logged()).toEqual(["dan"]);
+});
+
 test("a file that is none is told of; feeds go on, and sessions within the process", async () => {
   await Bun.write(path(), "no database at all, though it is long enough to be one. ".repeat(100));
   const { app, said } = run();
@@ -58,4 +76,6 @@ test("a file that is none is told of; feeds go on, and sessions within the proce
   await said(/served log: .*served\.db cannot be used .* stop vidrec and delete it/);
   const { degraded } = await app.service.readiness();
   expect(degraded.join()).toContain("served.db cannot be used");
+  const erased = app.service.push.eraseUser("user 7" as UserId);
+  expect(await erased.catch(String)).toContain("nobody is erased from it");
 });

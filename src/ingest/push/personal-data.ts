@@ -5,6 +5,7 @@ import type { PostKey, UserId, UserKey } from "../../domain/ids.ts";
 import { UNMOVED } from "../../domain/sliders.ts";
 import { FROM_STORE } from "../rows/from-store.ts";
 import { jsonRow } from "../rows/stored.ts";
+import { servedNames } from "./served-names.ts";
 
 /** What holds it. */
 type Holding = {
@@ -79,11 +80,12 @@ async function* events({ events }: Pick<Store, "events">, key: UserKey) {
 /** Every page that was shown. */
 async function* served({ store, servedLog }: Holding, id: UserId) {
   if (servedLog === undefined) return;
-  for await (const pages of servedLog.pages({ userId: id })) {
-    const keys = new Set(pages.flatMap((page) => page.slots.map((it) => it.post)));
-    const ids = await store.ids.postIds([...keys]);
-    if (pages.length > 0) yield pages.map((page) => pageOf(page, ids));
-  }
+  for (const userId of await servedNames(store.users, id))
+    for await (const pages of servedLog.pages({ userId })) {
+      const keys = new Set(pages.flatMap((page) => page.slots.map((it) => it.post)));
+      const ids = await store.ids.postIds([...keys]);
+      if (pages.length > 0) yield pages.map((page) => pageOf(page, ids));
+    }
 }
 
 function pageOf(page: LoggedPage, ids: ReadonlyMap<PostKey, string>): object {
