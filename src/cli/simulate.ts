@@ -21,7 +21,7 @@ type Size = { readonly seed: number; readonly viewers: number; readonly days: nu
 /** The command. */
 export const simulate: Command = {
   name: "simulate",
-  summary: "made-up viewers use a running vidrec for weeks, beside popularity and a daily feed",
+  summary: "made-up viewers use vidrecs of its own for weeks, beside popularity and a daily feed",
   options: [
     { syntax: "--viewers <n>", help: "number of viewers", fallback: 200, limits: { min: 2, max: 100_000, integer: true } }, // prettier-ignore
     { syntax: "--days <n>", help: "number of days", fallback: 14, limits: { min: 2, max: 120, integer: true } }, // prettier-ignore

@@ -15,7 +15,7 @@ export function simulationText(rows: readonly PolicyRow[]): string {
   const last = rows.at(-1)!;
   const wins = rows.slice(0, -1).map(
     ({ policy, reward, lastLess }) =>
-      `${last.policy} less ${policy}: ${interval(lastLess, 2)} finished videos a viewer and day, ${percent(lastLess.mean / reward.mean)}`, // prettier-ignore
+      `${last.policy} minus ${policy}: ${interval(lastLess, 2)} finished videos a viewer and day, ${percent(lastLess.mean / reward.mean)}`, // prettier-ignore
   );
   return `${table(head, lines)}\n\n${wins.join("\n")}`;
 }

@@ -14,7 +14,7 @@ const LIMIT = 10;
 const searched = strict(
   {
     query: t.Object({
-      q: t.String({ maxLength: 200, pattern: NOT_BLANK, example: "sourdough", description: "Part of a title or of a name, or a whole id" }), // prettier-ignore
+      q: t.String({ minLength: 1, maxLength: 200, pattern: NOT_BLANK, example: "sourdough", description: "Part of a title or of a name, or a whole id" }), // prettier-ignore
       limit: Limit,
     }),
   },
