@@ -119,9 +119,9 @@ export function feedSessions(deps: SessionDeps) {
     },
     /** The ranking of a session with all its scores. */
     feedOf: async (session: FeedSession, snapshot: ServedSnapshot, request: SessionRequest) => {
-      const { position, contests: held } = session;
+      const { position, token, contests: held } = session;
       const state = await userStates.knownAt(snapshot, request, position);
-      const prepared = await prepare(snapshot, request, state, position);
+      const prepared = await prepare(snapshot, request, state, position, { token });
       return snapshot.ranker.rankWithScores({ ...prepared!.inputs, held }, request.lap);
     },
   };
