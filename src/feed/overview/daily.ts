@@ -7,6 +7,11 @@ import { pause } from "../../runtime/time-slicing.ts";
 const EVENTS_MOST = 1_000_000;
 /** Events counted between two pauses: two milliseconds. */
 const EVENTS_A_STEP = 2_000;
+/**
+ * Days whose people are kept, the newest that have any: 366 can be asked for. Those of the demo end long ago,
+ * so that some more leave room for what is tried out on it since.
+ */
+const DAYS_MOST = 400;
 const DAY_MS = 86_400_000;
 
 /** Days on which events of a kind happened, and when the newest arrived. */
@@ -22,7 +27,7 @@ export type KindTally = {
 export type DailyTally = {
   /** By the code of the signal. */
   readonly kinds: ReadonlyMap<number, KindTally>;
-  /** People who did something, by day. */
+  /** People who did something, by day; 0 for days that are too old. */
   readonly people: (day: number) => number;
   /** First day whose events are all counted: those before the newest ones are not. */
   readonly sinceDay: number;
@@ -70,6 +75,7 @@ function emptyTally(afterSeq: number, erasure: number) {
         it[from] = Math.max(it[from], newestMs);
       }
       for (const { day, user } of people) active.getOrInsertComputed(day, keySet).add(user);
+      while (active.size > DAYS_MOST) active.delete(Math.min(...active.keys()));
     },
   };
 }

@@ -65,4 +65,19 @@ describe("the tally of a log", () => {
     expect([sinceDay, kinds.get(0)!.byDay.get(101)]).toEqual([101, 49]);
     expect((await dailyTally({ ...log, lastSeq: async () => 9 })()).sinceDay).toBe(-Infinity);
   });
+
+  test("keeps the people of the newest 400 days that have any, and older ones that come later are dropped", async () => {
+    const [oldest, newest] = [100, 599];
+    const days = [...Array.from({ length: newest - oldest + 1 }, (_, n) => oldest + n), oldest];
+    const log = {
+      counted: async (afterSeq: number) => ({
+        counts: [],
+        people: [{ day: days[afterSeq / 2_000]!, user: 7 }],
+      }),
+      lastSeq: async () => days.length * 2_000,
+      lastErasure: async () => 0,
+    };
+    const { people } = await dailyTally(log)();
+    expect([oldest, newest - 400, newest - 399, newest].map(people)).toEqual([0, 0, 1, 1]);
+  });
 });
