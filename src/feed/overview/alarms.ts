@@ -32,8 +32,10 @@ export type Facts = {
 
 /** Days without an event after which a kind has stopped: a daily sync brings yesterday's, and may be late. */
 const QUIET_DAYS = 3;
-/** A kind is regular if it came on most of its last days. */
-const [REGULAR_DAYS, OF_DAYS] = [10, 14];
+/** Last days of a kind that are looked at: each weekday twice. */
+const RECENT_DAYS = 14;
+/** Of these, days with an event from which on a kind is regular: it may pause on weekends. */
+const REGULAR_DAYS = 10;
 /** Age from which a snapshot is stale if events have come since: two daily runs were missed. */
 const STALE_SECONDS = 2 * 86_400;
 
@@ -71,7 +73,7 @@ function stoppedSignals({ today, kinds, readiness }: Facts): Alarm[] {
   }
   return stopped.map(([kind, byDay]) => ({
     kind: "signal_stopped",
-    words: `No ${kind} has come since ${dayOf(lastOf(byDay))}; before, there were some on ${daysOf(byDay)} of ${OF_DAYS} days. Check what sends them.`,
+    words: `No ${kind} has come since ${dayOf(lastOf(byDay))}; before, there were some on ${daysOf(byDay)} of ${RECENT_DAYS} days. Check what sends them.`,
   }));
 }
 
@@ -81,7 +83,7 @@ const lastOf = (byDay: ReadonlyMap<number, number>) => Math.max(...byDay.keys())
 /** Days with an event, of the last ones up to the newest event. */
 function daysOf(byDay: ReadonlyMap<number, number>): number {
   const last = lastOf(byDay);
-  return byDay.keys().reduce((sum, day) => sum + Number(day > last - OF_DAYS), 0);
+  return byDay.keys().reduce((sum, day) => sum + Number(day > last - RECENT_DAYS), 0);
 }
 
 function withoutEffect({ effects }: Facts): Alarm[] {
