@@ -52,15 +52,19 @@ export function pageBuffer(
       onWritten(batch.length);
     } catch (cause) {
       rows.forget();
-      for (const { reject } of batch) reject(cause);
+      // Those behind it go too: to try each batch in vain would take longer than others come.
+      for (const { reject } of [...batch, ...waiting.splice(0)]) reject(cause);
       onFault(cause);
     }
   }
 
   async function writeAll(): Promise<void> {
     await new Promise(setImmediate); // requests that are answered in the same turn share a transaction
-    while (waiting.length > 0) await writeBatch(waiting.splice(0, BATCH));
-    writing = undefined;
+    try {
+      while (waiting.length > 0) await writeBatch(waiting.splice(0, BATCH));
+    } finally {
+      writing = undefined;
+    }
   }
 
   function flush(): Promise<void> {
