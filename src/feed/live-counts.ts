@@ -51,10 +51,12 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
   const params = inUnits(confidence, CONFIDENCE.dislike / confidence.dislike);
   const tallies = new Map<string, LaterTally>();
   for (const { name, later } of MODELS) if (later) tallies.set(name, later(model));
-  const settle = (person: number) => tallies.forEach((it) => it.settle(person));
-  const people = openPeople(settle);
+  /** The people with later events, the first to come first. */
+  const people = new Map<number, Active>();
   let seq = manifest.source.store?.seq ?? 0;
   let nowMs = asOfMs;
+  /** True once a slice was taken, by a read that failed afterwards too. */
+  let isChanged = false;
 
   /** A person's later events, summed up as in training. */
   function entriesOf({ events, beforeMs, knownPosts }: Active): LaterEntries {
@@ -71,31 +73,36 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
     return { rows, confidence, atMs, beforeMs };
   }
 
+  /** Takes a slice whole or, where a read of the log fails, nothing of it: it is read again. */
   async function take(events: Store["events"], { log, userKeys }: EventSlice): Promise<void> {
-    for (const [person, own] of Map.groupBy(userKeys.keys(), (n) => userKeys[n]!)) {
-      const active = await people(person, () => events.before(person as UserKey, seq, BEFORE));
-      active.events.push(...own.map((n) => ({ log, n })));
-      active.events.splice(0, active.events.length - EVENTS_MAX);
-      if (own.some((n) => log.actions[n] === ACTIONS.erased)) active.events.length = 0;
+    const byPerson = Map.groupBy(userKeys.keys(), (n) => userKeys[n]!);
+    const newcomers = byPerson.keys().filter((person) => !people.has(person));
+    for (const [person, active] of await newlyActive(newcomers, events, seq))
+      people.set(person, active);
+    for (const [person, own] of byPerson) {
+      const active = people.get(person)!;
+      addEvents(active, log, own);
       for (const n of own) nowMs = Math.max(nowMs, log.atMs[n]!);
       const entries = entriesOf(active);
       for (const it of tallies.values()) it.put(person, entries, nowMs);
     }
+    settleFirst(people, tallies);
   }
 
   return {
     read: async (events) => {
       seq = Math.max(seq, (await events.lastSeq()) - BEHIND_MAX);
-      let any = false;
       for (let n = 0; n < SLICES; n++) {
         const slice = await events.since(seq, SLICE);
         await take(events, slice);
         seq = slice.seq;
-        if (slice.userKeys.length > 0) any = true;
+        if (slice.userKeys.length > 0) isChanged = true;
         if (slice.userKeys.length < SLICE) break;
         await pause();
       }
-      return any;
+      const was = isChanged;
+      isChanged = false;
+      return was;
     },
     seq: () => seq,
     *parts() {
@@ -109,24 +116,31 @@ export function liveCounts({ manifest, ranker }: ServedSnapshot): LiveCounts {
   };
 }
 
-/** The people with later events; the first to come is settled where there are too many. */
-function openPeople(settle: (person: number) => void) {
-  const people = new Map<number, Active>();
-  type Before = Awaited<ReturnType<Store["events"]["before"]>>;
-  return async (person: number, before: () => Promise<Before>): Promise<Active> => {
-    const known = people.get(person);
-    if (known !== undefined) return known;
-    const times = new Map((await before()).map((it) => [it.post, it.atMs]));
+/** People who have done nothing after the snapshot, with what they did up to a seq. */
+async function newlyActive(people: Iterable<number>, events: Store["events"], seq: number) {
+  const all: [person: number, Active][] = [];
+  for (const person of people) {
+    const before = await events.before(person as UserKey, seq, BEFORE);
+    const times = new Map(before.map((it) => [it.post, it.atMs]));
     const beforeMs = [...times.values()].reverse();
-    const active = { beforeMs, knownPosts: new Set(times.keys()), events: [] };
-    const [first] = people.keys();
-    if (people.size >= PEOPLE_MAX) {
-      people.delete(first!);
-      settle(first!);
-    }
-    people.set(person, active);
-    return active;
-  };
+    all.push([person, { beforeMs, knownPosts: new Set(times.keys()), events: [] }]);
+  }
+  return all;
+}
+
+/** Settles the first to come of too many. */
+function settleFirst(people: Map<number, Active>, tallies: ReadonlyMap<string, LaterTally>): void {
+  for (const person of people.keys().take(Math.max(0, people.size - PEOPLE_MAX))) {
+    people.delete(person);
+    for (const it of tallies.values()) it.settle(person);
+  }
+}
+
+/** Adds the events `own` of a log; an erasure leaves none. */
+function addEvents({ events }: Active, log: LogColumns, own: readonly number[]): void {
+  events.push(...own.map((n) => ({ log, n })));
+  events.splice(0, events.length - EVENTS_MAX);
+  if (own.some((n) => log.actions[n] === ACTIONS.erased)) events.length = 0;
 }
 
 function columnsOf(events: readonly Event[]): LogColumns {

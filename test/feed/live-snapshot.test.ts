@@ -1,9 +1,14 @@
 /** The live snapshot on a store whose reads fail in between. */
 import { expect, test } from "bun:test";
 import { liveSnapshot } from "../../src/feed/live-snapshot.ts";
+import { liveCounts, type LiveCounts } from "../../src/feed/live-counts.ts";
 import { LAYOUT } from "../../src/models/models.ts";
+import { popularPart } from "../../src/models/popularity/model.ts";
+import { atOnce } from "../../src/runtime/time-slicing.ts";
+import type { Model } from "../../src/snapshot/model.ts";
 import { withSpareRows } from "../../src/snapshot/spare.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
+import { append } from "../support/changes.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";
@@ -66,4 +71,25 @@ test("a failed read of events loses neither posts nor the numbers of their categ
   await post(202, categories("Birds"));
   await poll();
   expect(categoriesOf(201, 202)).toEqual(["Dogs", "Birds"]);
+});
+
+test("events that were read before a read failed count once", async () => {
+  using folder = temporaryFolder();
+  const { store, registry } = liveWorld(folder.path);
+  const readOnto = async (counts: LiveCounts, before = store.events.before) => {
+    await counts.read({ ...store.events, before }).catch((cause: Error) => cause.message);
+    return atOnce(counts.parts());
+  };
+  const [whole, failing] = [0, 0].map(() => liveCounts(registry.current()!)) as [LiveCounts, LiveCounts]; // prettier-ignore
+  const viewed = ["1", "2"].map((userId) => ({ userId, postId: "101", kind: "view", value: 1, claimedAtMs: AS_OF_MS })); // prettier-ignore
+  await append(store, viewed as never, { receivedAtMs: AS_OF_MS, origin: "client" });
+  let reads = 0;
+  const half = (...args: Parameters<typeof store.events.before>) =>
+    ++reads > 1 ? failure() : store.events.before(...args);
+  await readOnto(failing, half);
+  expect([reads, failing.seq()]).toEqual([2, 0]);
+  const twice = await readOnto(failing);
+  expect(twice).toEqual(await readOnto(whole));
+  const { tally } = popularPart.of({ parts: twice } as Model).columns;
+  expect(Math.max(...tally)).toBeGreaterThan(0);
 });
