@@ -2,13 +2,10 @@
 import { openApp } from "../app/compose.ts";
 import type { Rate } from "../evaluation/wilson.ts";
 import { PARTS, type Outcomes } from "../feed/stats/tally.ts";
-import type { Stats } from "../feed/stats/stats.ts";
+import { STATS_DAYS, type Stats } from "../feed/stats/stats.ts";
 import { statsReply } from "../http/render-stats.ts";
 import type { Command } from "./command.ts";
 import { table } from "./table.ts";
-
-/** Days that are counted if it is not told. */
-const DAYS = 7;
 
 /** The command. */
 export const stats: Command = {
@@ -18,7 +15,7 @@ export const stats: Command = {
     {
       syntax: "--days <n>",
       help: "of the last so many days",
-      fallback: DAYS,
+      fallback: STATS_DAYS,
       limits: { min: 1, max: 366, integer: true },
     },
     { syntax: "--json", help: "print the answer as JSON" },

@@ -6,6 +6,9 @@ import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { credited } from "./credit.ts";
 import { openTally, type Tally } from "./tally.ts";
 
+/** Days of the statistics if none are named: each weekday once. */
+export const STATS_DAYS = 7;
+
 /** What became of the posts that were shown in some days. */
 export type Stats = Tally & {
   readonly days: number;

@@ -2,28 +2,19 @@
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import type { Answered } from "../answered.ts";
+import { daysQuery } from "../days.ts";
 import { json, responses } from "../openapi.ts";
-import { strict } from "../parameters.ts";
 import { valueWithoutPaths } from "../private-paths.ts";
 import { overviewReply } from "../render-overview.ts";
 import { needs } from "../security.ts";
 
-/** Days that are counted if it is not told. */
-const DAYS = 30;
+/** Days of an overview if none are named: a month. */
+const OVERVIEW_DAYS = 30;
 
-const Query = t.Object({
-  days: t.Optional(
-    t.Integer({
-      minimum: 1,
-      maximum: 366,
-      default: DAYS,
-      example: 30,
-      description: "The last so many UTC days, today included; of the demo, its own last ones",
-    }),
-  ),
-});
-
-const { read, parameters } = strict({ query: Query }, { closed: true });
+const { parameters, daysOf } = daysQuery(
+  OVERVIEW_DAYS,
+  "The last so many UTC days, today included; of the demo, its own last ones",
+);
 
 const Time = t.Union([t.String({ format: "date-time" }), t.Null()]);
 const Score = {
@@ -147,7 +138,7 @@ export const overviewRoute = ({ overview }: Pick<Service, "overview">, answered:
   new Elysia().get(
     "/overview",
     async ({ request: { url } }) => {
-      const found = await overview(read(url).query.days ?? DAYS);
+      const found = await overview(daysOf(url));
       return Response.json(valueWithoutPaths(overviewReply(found, answered())));
     },
     {

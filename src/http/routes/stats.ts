@@ -1,27 +1,16 @@
 /** `GET /stats`: what became of the posts that were shown. */
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
+import { STATS_DAYS } from "../../feed/stats/stats.ts";
+import { daysQuery } from "../days.ts";
 import { json, responses } from "../openapi.ts";
-import { strict } from "../parameters.ts";
 import { statsReply } from "../render-stats.ts";
 import { needs } from "../security.ts";
 
-/** Days that are counted if it is not told. */
-const DAYS = 7;
-
-const Query = t.Object({
-  days: t.Optional(
-    t.Integer({
-      minimum: 1,
-      maximum: 366,
-      default: DAYS,
-      example: 7,
-      description: "Of the last so many days; the served log keeps what it has room for",
-    }),
-  ),
-});
-
-const { read, parameters } = strict({ query: Query }, { closed: true });
+const { parameters, daysOf } = daysQuery(
+  STATS_DAYS,
+  "Of the last so many days; the served log keeps what it has room for",
+);
 
 const Rate = t.Union([
   t.Object({
@@ -83,8 +72,7 @@ const EXAMPLE: typeof Reply.static = {
 export const statsRoute = ({ stats }: Pick<Service, "stats">) =>
   new Elysia().get(
     "/stats",
-    async ({ request: { url } }) =>
-      Response.json(statsReply(await stats(read(url).query.days ?? DAYS))),
+    async ({ request: { url } }) => Response.json(statsReply(await stats(daysOf(url)))),
     {
       detail: {
         parameters,

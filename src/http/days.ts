@@ -1,0 +1,14 @@
+/** Query of reports on the last days: `days`, and no other parameter. */
+import { t } from "elysia";
+import { strict } from "./parameters.ts";
+
+/** Most days of a report: a year. */
+const DAYS_MAX = 366;
+
+/** The query of a report on the last days, `fallback` of them if the caller names none: its documentation, and its reader. */
+export function daysQuery(fallback: number, description: string) {
+  const limits = { minimum: 1, maximum: DAYS_MAX, default: fallback, example: fallback };
+  const query = t.Object({ days: t.Optional(t.Integer({ ...limits, description })) });
+  const { read, parameters } = strict({ query }, { closed: true });
+  return { parameters, daysOf: (url: string): number => read(url).query.days ?? fallback };
+}
