@@ -40,11 +40,11 @@ export function feedPages(parts: Parts) {
     const recommendationId = newId();
     const meta = pageMeta(session, request, at, faults);
     const from = (at - 1) * request.pageSize;
-    const { nowMs: atMs, username: asked } = request;
+    const { nowMs: atMs, username: nameSent } = request;
     const head = {
       recommendationId,
       atMs,
-      asked,
+      nameSent,
       meta,
       list: session.token,
       from,

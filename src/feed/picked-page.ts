@@ -74,7 +74,12 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
     const goesOn = end < session.rows.length || (isSession && isCutOff(session));
     const next = { list: session.token, from: end, served: before + placed.length };
     const head = {
-      ...{ recommendationId: newId(), atMs: request.nowMs, asked: user, session: request.session },
+      ...{
+        recommendationId: newId(),
+        atMs: request.nowMs,
+        nameSent: user,
+        session: request.session,
+      },
       ...{ list: place?.list ?? session.token, from: place?.from ?? 0 },
       first: before + offset + 1,
       next: goesOn ? cursorText(next) : undefined,

@@ -47,22 +47,22 @@ export async function sayingsOf(
   ranker: Ranker,
   feed: ScoredFeed,
   rows: readonly number[],
-  { user, history: told, catalogue, nowMs, position }: RequestUser,
+  { user, history: ownHistory, catalogue, nowMs, position }: RequestUser,
 ): Promise<Say> {
   const merits = meritsOf(ranker, feed, rows);
   const { postKeys } = ranker.model;
   const keys = [...merits.values()].flatMap((it) => it && "pulledBy" in it ? [postKeys[it.pulledBy] as PostKey] : []); // prettier-ignore
   if (keys.length === 0) return (term, row) => said(merits.get(`${term} ${row}`));
   const distinct = [...new Set(keys)];
-  const history = told ?? (user && (await store.events.history(user.key, position)));
+  const history = ownHistory ?? (user && (await store.events.history(user.key, position)));
   const shown = await stored.cards(catalogue, distinct, nowMs);
   const titles = await store.posts.titles(distinct.filter((_, n) => shown[n] !== undefined));
   return (term, row) => {
     const merit = merits.get(`${term} ${row}`);
     if (merit === undefined || !("pulledBy" in merit)) return said(merit);
     const key = postKeys[merit.pulledBy] as PostKey;
-    const [title, deed] = [titles.get(key)?.trim(), history && deedOn(history, key)];
-    return title && deed ? `because you ${deed} “${shortened(title)}”, ${BECAUSE.get(term)}` : undefined; // prettier-ignore
+    const [title, verb] = [titles.get(key)?.trim(), history && verbFor(history, key)];
+    return title && verb ? `because you ${verb} “${shortened(title)}”, ${BECAUSE.get(term)}` : undefined; // prettier-ignore
   };
 }
 
@@ -90,7 +90,7 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
 }
 
 /** What a person did to a post, in words: the most that they said of it. */
-function deedOn(history: History, key: PostKey): string | undefined {
+function verbFor(history: History, key: PostKey): string | undefined {
   const { postKeys, kinds, withdrawn, watchedMs, durationMs } = history;
   let [best, most]: [string | undefined, number] = [undefined, -1];
   for (let n = 0; n < postKeys.length; n++) {

@@ -18,17 +18,17 @@ type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranke
 type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | "from" | "next"> & {
   readonly meta: FeedMeta;
   /** The user as the client named them. */
-  readonly asked: string;
+  readonly nameSent: string;
   /** Position of the first post. */
   readonly first: number;
 };
 
 /** The page of a reply. */
-export function servedPage({ meta, asked, first, ...head }: Head, placed: readonly Placed[]) {
+export function servedPage({ meta, nameSent, first, ...head }: Head, placed: readonly Placed[]) {
   const { user, audience, snapshot, match, fallback } = meta;
   return {
     ...head,
-    userId: user.id ?? asked,
+    userId: user.id ?? nameSent,
     policy: POLICIES[Number(placed.some(({ from }) => from.session.contests.length > 0))]!,
     ...{ audience, snapshot, match, fallback },
     slots: placed.map((post, n) => slotOf(post, first + n)),

@@ -22,7 +22,7 @@ type SessionOrigin = {
 export type FeedSession = SessionOrigin &
   Pick<Feed, "rows" | "scores" | "foundBy" | "tierStart" | "contests" | "failures"> & {
     /** {@link digestOf} the inputs of ranking, whatever was served before. */
-    readonly asked: string;
+    readonly inputsDigest: string;
     /** Number of posts in the history. */
     readonly historyLength: number;
     readonly match: readonly string[];
@@ -94,15 +94,15 @@ export function digestOf(
   const { hidden, pulls = [] } = steering ?? {};
   const pulled = pulls.flatMap(({ about, strength }) => [about, Float64Array.of(strength)]);
   const pullColumns = steering ? [hidden, Uint32Array.of(pulls.length), ...pulled] : [];
-  const asked = [categoryMask, mood, excluded, moved, ...pullColumns, Uint32Array.of(expired)];
-  for (const column of [seen, rows, confidence, newer, ...profile, ...asked])
+  const ofRequest = [categoryMask, mood, excluded, moved, ...pullColumns, Uint32Array.of(expired)];
+  for (const column of [seen, rows, confidence, newer, ...profile, ...ofRequest])
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }
 
-/** The same with the posts that were served before in a session of the app. */
-export const digestServed = (asked: string, served: Uint32Array): string =>
-  Bun.hash(served, BigInt(Bun.hash(asked))).toString(36);
+/** Digest of the inputs, and of the posts that a session of the app was served before. */
+export const digestServed = (inputsDigest: string, served: Uint32Array): string =>
+  Bun.hash(served, BigInt(Bun.hash(inputsDigest))).toString(36);
 
 /** Opaque token of a session. */
 export function tokenOf({ snapshot, position, digest, state, held }: SessionOrigin): string {

@@ -85,7 +85,7 @@ export function feedSessions(deps: SessionDeps) {
     const isOfApp = request.session !== undefined && request.list !== undefined;
     const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
     const isSame = before?.snapshot === snapshot.id && before.state === snapshot.state;
-    const options = { known: isSame ? before.asked : undefined };
+    const options = { known: isSame ? before.inputsDigest : undefined };
     const prepared = await prepare(snapshot, request, state, request.position, options);
     request.lap("prepare");
     return prepared === undefined ? before : rank(request, snapshot, prepared);
@@ -180,10 +180,10 @@ function preparer(
       steering,
       sliders: said?.sliders,
     };
-    const asked = digestOf(asking, expiredRows(model, nowMs).length);
-    if (asked === options.known) return undefined;
+    const inputsDigest = digestOf(asking, expiredRows(model, nowMs).length);
+    if (inputsDigest === options.known) return undefined;
     const inputs = { ...asking, served: rowsOf(served) };
-    const digest = digestServed(asked, inputs.served);
+    const digest = digestServed(inputsDigest, inputs.served);
     const origin = { snapshot: id, position, digest };
     const seed = Number(Bun.hash(JSON.stringify([queryOf(request), origin])) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
@@ -191,7 +191,7 @@ function preparer(
     return {
       inputs: { ...inputs, seed, trials: isTrying ? newPosts.trials(model, nowMs) : undefined },
       about: {
-        ...{ ...origin, state, asked, token: options.token, historyLength: person.length },
+        ...{ ...origin, state, inputsDigest, token: options.token, historyLength: person.length },
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],
       },

@@ -23,9 +23,9 @@ export function tasteReader(parts: Parts & { readonly steerHalfLifeDays: number 
     if (current === undefined) return undefined;
     if (user.user === undefined) return "unknown user";
     const { model } = current.ranker;
-    const { person, steering: told } = await userStates.known(current, user);
+    const { person, steering: said } = await userStates.known(current, user);
     const { confidence } = person;
-    const steering = (told?.steers ?? []).map((it) => ({ ...it, strength: strengthOf(it, user.nowMs, steerHalfLifeDays) })); // prettier-ignore
+    const steering = (said?.steers ?? []).map((it) => ({ ...it, strength: strengthOf(it, user.nowMs, steerHalfLifeDays) })); // prettier-ignore
     const taste = {
       id: userId,
       audience: audienceOf(person.length),
@@ -40,7 +40,7 @@ export function tasteReader(parts: Parts & { readonly steerHalfLifeDays: number 
       moods: moodsOf(person, model),
       recent: await recentPosts(parts, person, model),
       steering,
-      sliders: told?.sliders ?? UNMOVED,
+      sliders: said?.sliders ?? UNMOVED,
     };
     return { ...taste, words: tasteWords(taste) };
   };

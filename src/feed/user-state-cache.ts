@@ -66,11 +66,11 @@ export function userStateCache(store: UserStore) {
   /** Reads a user and folds them in, unless the inputs equal those of `before`. @throws HistoryError */
   async function read(
     { ranker, state }: ServedSnapshot,
-    { user, position, catalogue, lap, history: told }: RequestUser,
+    { user, position, catalogue, lap, history: ownHistory }: RequestUser,
     before?: Entry,
   ): Promise<Entry> {
-    const { history, profile, steering } = told
-      ? { ...NOBODY, history: told }
+    const { history, profile, steering } = ownHistory
+      ? { ...NOBODY, history: ownHistory }
       : await inputsOf(store, ranker.model, user?.key, position);
     const digest = digestOf(history, profile, steering);
     lap("history");
@@ -101,11 +101,11 @@ export function userStateCache(store: UserStore) {
     /** The user as of a position, if they now liked one post more. @throws HistoryError */
     liking: async (
       { ranker: { model, rowOf } }: ServedSnapshot,
-      { user, position, nowMs: atMs, history: told }: RequestUser,
+      { user, position, nowMs: atMs, history: ownHistory }: RequestUser,
       postKey: PostKey,
     ): Promise<Person> => {
-      const { history, profile } = told
-        ? { history: told }
+      const { history, profile } = ownHistory
+        ? { history: ownHistory }
         : await inputsOf(store, model, user?.key, position);
       const like = { postKey, kind: SIGNALS.like.code, value: 1, atMs };
       return personOf(model, rowOf, withEvent(history, like), profile);

@@ -10,8 +10,10 @@ const WEEK_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** Entries of one post a week ago that may not pass for this week's: together they count less than is asked for. */
 const OLD_ENTRIES = 1_600;
-/** Largest share of a category that is popular in it, and the fewest posts of a category that has such. */
-const [POPULAR_SHARE, CATEGORY_MIN] = [0.1, 20];
+/** Largest share of a category that is popular in it: of more posts the word would say little. */
+const POPULAR_SHARE = 0.1;
+/** Fewest posts of a category that has popular ones: of a smaller one that share is less than two posts. */
+const CATEGORY_MIN = 20;
 
 /** The row of the liked post that makes most of a row's score in one term; `undefined` if none makes any. */
 export function strongestPull(

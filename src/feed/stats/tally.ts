@@ -25,8 +25,10 @@ export type Tally = { readonly total: Outcomes } & Readonly<
   Record<Part, readonly ({ readonly name: string } & Outcomes)[]>
 >;
 
-/** Slots that have a row each, and the last ones of the rows after these. */
-const [SINGLE_SLOTS, SLOTS_ENDS] = [20, [50, 100]];
+/** Slots that have a row each: about as many as a first page has. */
+const SINGLE_SLOTS = 20;
+/** Last slots of the rows after these: a single slot so far down is shown too rarely for a rate. */
+const SLOTS_ENDS = [50, 100];
 
 /** One person's counts in a row of the tally. */
 type Counts = {
