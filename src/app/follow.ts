@@ -53,7 +53,8 @@ export function follow(follower: Follower): () => void {
     for (const it of registry.refused()) if (!refused.includes(it)) log(it);
     refused = registry.refused();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
-    if (reopenIfReplaced()) stop();
+    // The registry still serves a snapshot of the old store: the next poll drops it before posts are taken up.
+    if (reopenIfReplaced()) return stop();
     await live.poll();
     await faults.check();
     if (schedule !== undefined || takeLease === undefined || isOver) return;

@@ -1,0 +1,20 @@
+/** Order of what a serving process follows. */
+import { expect, test } from "bun:test";
+import { follow } from "../../src/app/follow.ts";
+import { until } from "../support/program.ts";
+
+test("after the store was replaced, posts are taken up once the registry has looked at the new one", async () => {
+  const calls: string[] = [];
+  let isReplaced = true;
+  const stop = follow({
+    registry: { poll: async () => void calls.push("registry"), refused: () => [] },
+    live: { poll: async () => calls.push("live") },
+    reopenIfReplaced: () => isReplaced && (calls.push("reopened"), !(isReplaced = false)),
+    faults: { check: async () => {} },
+    troubles: { set: () => {} },
+    log: () => {},
+  } as never);
+  await until(async () => (calls.includes("live") ? true : undefined));
+  stop();
+  expect(calls).toEqual(["registry", "reopened", "registry", "live"]);
+});
