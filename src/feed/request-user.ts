@@ -29,10 +29,11 @@ export function requestUserReader(
   async function readVersion(): Promise<void> {
     const version = await store.version(lateMs);
     if (version === catalogue) return;
-    catalogue = version;
     const seq = await store.events.lastErasure();
     if (seq !== erasedSeq) forget();
     erasedSeq = seq;
+    // Last: if a read fails, the next request looks for an erasure again. Of two at once the newer version stands.
+    catalogue = Math.max(catalogue, version);
   }
   async function stranger(past: readonly PastEvent[], lap: Lap): Promise<RequestUser> {
     const keys = await store.ids.postKeys(past.map((it) => it.postId));
