@@ -7,6 +7,7 @@
  * @see Gao et al., "KuaiRand" (CIKM 2022).
  */
 import { join } from "node:path";
+import { DAY_MS } from "../domain/day.ts";
 import { signalOf } from "../domain/known-signals.ts";
 import { splitAtMoment } from "../evaluation/split.ts";
 import { logEvents, sequenceEvents, videoPost } from "../ingest/files/presets/kuairand.ts";
@@ -14,7 +15,6 @@ import { datasetOf, eventOf, historiesOf, postsOf, type Event } from "./events.t
 import { rowsOf, type Fields } from "./files.ts";
 import type { BenchmarkInput, Experiment } from "./experiment.ts";
 
-const DAY_MS = 86_400_000;
 /** Days before the cut that training holds out to fit the blend. */
 const HELD_OUT_DAYS = 2;
 const TEST_COLUMNS = ["user_id", "video_id", "time_ms", "long_view"];

@@ -3,6 +3,7 @@
  *
  * Training, serving and evaluation use the same function.
  */
+import { DAY_MS } from "../domain/day.ts";
 import { KINDS, type History } from "../domain/history.ts";
 import {
   isSeenCode,
@@ -13,8 +14,6 @@ import {
 } from "../domain/known-signals.ts";
 import { globalQuantile, quantile, ratingScale, type RatingScale } from "./rating-scale.ts";
 import { isSkip, watchQuantile, watchScale, type WatchScale } from "./watching.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Confidence of signals, in units of one rating of the best quantile. */
 export type ConfidenceParams = {

@@ -4,6 +4,7 @@
  * They need no trained model, so there are many: all newcomers of a time get one list, which makes each
  * look-back a single observation of it, however many people it holds.
  */
+import { DAY_MS } from "../domain/day.ts";
 import { HELD_OUT } from "../evaluation/split.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import { presentConfidence, scalesOf } from "../models/confidence.ts";
@@ -13,7 +14,6 @@ import type { Dataset } from "./dataset.ts";
 import { flagsOf } from "./fit-model.ts";
 import { signalsOf } from "./matrix.ts";
 
-const DAY_MS = 86_400_000;
 /** Most look-backs, fewest of a large store, and entries of all look-backs together. */
 const COUNT = { most: 20, least: 8, entries: 1_200_000 };
 /**

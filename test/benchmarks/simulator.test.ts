@@ -5,7 +5,8 @@ import { simulationReport } from "../../src/benchmarks/simulator/report.ts";
 import { dailyPolicy, livePolicy } from "../../src/benchmarks/simulator/service-policy.ts";
 import { FINISHED, simulate } from "../../src/benchmarks/simulator/simulate.ts";
 import { reactionTo, viewersOf } from "../../src/benchmarks/simulator/viewers.ts";
-import { DAY_MS, START_MS, worldOf, type SimulatedPost } from "../../src/benchmarks/simulator/world.ts"; // prettier-ignore
+import { START_MS, worldOf, type SimulatedPost } from "../../src/benchmarks/simulator/world.ts"; // prettier-ignore
+import { DAY_MS } from "../../src/domain/day.ts";
 
 const SIZE = { seed: 1, viewers: 12, days: 4 };
 const world = worldOf(SIZE.seed, SIZE.days);

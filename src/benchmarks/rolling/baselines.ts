@@ -1,11 +1,11 @@
 /** The baselines of the rolling benchmark: four ways to say what is popular, without any fit. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { Baseline } from "../../evaluation/systems.ts";
 import { heap } from "../../linalg/arena.ts";
 import { gather } from "../../linalg/vector-ops.ts";
 import type { Dataset } from "../../training/dataset.ts";
 import { plainLikes } from "../baselines.ts";
 
-const DAY_MS = 86_400_000;
 /** Days of the window, and half-life of the decay. */
 const RECENT_DAYS = 14;
 /** Posts that each person begins with, and half-life of the decay, days. */

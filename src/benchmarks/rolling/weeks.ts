@@ -1,11 +1,10 @@
 /** Weeks of a dataset: what was known at the start of each, and what people liked in it. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { Dataset } from "../../training/dataset.ts";
 import { datasetBefore } from "../../training/dataset-before.ts";
 import { begunCases, type Case } from "../../evaluation/cases.ts";
 import { onlyThose } from "../../evaluation/histories.ts";
 import { splitAtMoment, type Split } from "../../evaluation/split.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A dataset that is rolled through. */
 export type RollingSet = {

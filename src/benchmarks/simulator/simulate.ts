@@ -1,4 +1,5 @@
 /** Simulation: viewers visit day after day, scroll while they are content, and are shown what a policy chooses. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { Policy, Showing } from "./policy.ts";
 import {
   drift,
@@ -9,7 +10,7 @@ import {
   visitsOf,
   type Viewer,
 } from "./viewers.ts";
-import { DAY_MS, randomFor, START_MS, type SimulatedPost, type World } from "./world.ts";
+import { randomFor, START_MS, type SimulatedPost, type World } from "./world.ts";
 
 /** What a viewer's day came to. */
 export type ViewerDay = {

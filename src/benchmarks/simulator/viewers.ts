@@ -3,8 +3,9 @@
  *
  * Nothing here was fitted to a recommender, and no number of it reaches one: a service sees watch times and likes.
  */
+import { DAY_MS } from "../../domain/day.ts";
 import { gaussian, shuffled, type Random } from "../../linalg/random.ts";
-import { DAY_MS, randomFor, START_MS, type SimulatedPost } from "./world.ts";
+import { randomFor, START_MS, type SimulatedPost } from "./world.ts";
 
 /** A viewer. */
 export type Viewer = {

@@ -1,9 +1,8 @@
 /** World of the simulator: its posts and creators, with what nobody but the simulator knows of them. */
+import { DAY_MS } from "../../domain/day.ts";
 import { demoPosts } from "../../ingest/demo/catalogue.ts";
 import { between, gaussian, seededRandom, shuffled, type Random } from "../../linalg/random.ts";
 
-/** A day in milliseconds. */
-export const DAY_MS = 86_400_000;
 /** First moment of the simulation: past, since a service disbelieves events of the future. */
 export const START_MS = Date.UTC(2026, 0, 5);
 

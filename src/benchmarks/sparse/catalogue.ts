@@ -1,4 +1,5 @@
 /** Posts of the sparse set: creators who come and go publish daily; each post has a latent vector. */
+import { DAY_MS } from "../../domain/day.ts";
 import { between, gaussian, weightedIndex, type Random } from "../../linalg/random.ts";
 import { normalise } from "../../linalg/vector.ts";
 
@@ -6,7 +7,6 @@ import { normalise } from "../../linalg/vector.ts";
 export const START_MS = Date.UTC(2024, 0, 1);
 /** Days that the sparse set spans. */
 export const DAYS = 365;
-export const DAY_MS = 86_400_000;
 /** Dimension of latent vectors. */
 export const LATENT = 12;
 /** Dimension of text vectors. */

@@ -1,9 +1,10 @@
 /** The sparse set as a dataset: a made-up store with the shape of the real one. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { Histories } from "../../domain/history.ts";
 import type { Dataset } from "../../training/dataset.ts";
 import { gaussian, seededRandom, shuffled, type Random } from "../../linalg/random.ts";
 import { historiesOf } from "../events.ts";
-import { DAY_MS, sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";
+import { sparsePosts, TEXT, type SparsePost } from "./catalogue.ts";
 import { sparseEvents, type SparseEvent } from "./events.ts";
 import { withIncidents, type Incidents } from "./incidents.ts";
 import { sparsePeople } from "./people.ts";

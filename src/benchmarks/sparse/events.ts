@@ -1,7 +1,7 @@
 /** Events of the sparse set: openings cause views, ratings, likes and inspires; some views are lost. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { SignalName } from "../../domain/known-signals.ts";
 import { gaussian, type Random } from "../../linalg/random.ts";
-import { DAY_MS } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";
 import type { Opening } from "./watching.ts";
 

@@ -1,6 +1,7 @@
 /** Incidents in the sparse set: days that mislead a fit, and a catalogue whose old posts are watched. */
+import { DAY_MS } from "../../domain/day.ts";
 import { between, type Random } from "../../linalg/random.ts";
-import { DAY_MS, START_MS, type SparsePost } from "./catalogue.ts";
+import { START_MS, type SparsePost } from "./catalogue.ts";
 import type { SparsePerson } from "./people.ts";
 
 /** A day on which a crowd of new people opens posts that a link leads them to, and does not come back. */

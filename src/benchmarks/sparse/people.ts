@@ -1,6 +1,7 @@
 /** People of the sparse set: their interests, visits and activity; most visit once. */
+import { DAY_MS } from "../../domain/day.ts";
 import { gaussian, weightedIndex, type Random } from "../../linalg/random.ts";
-import { direction, mixed, DAY_MS, DAYS, LATENT, START_MS, type SparsePost } from "./catalogue.ts";
+import { direction, mixed, DAYS, LATENT, START_MS, type SparsePost } from "./catalogue.ts";
 
 /** An interest: a latent vector, and the category that the person browses for it. */
 type Interest = { readonly category: number; readonly latent: Float32Array };

@@ -5,8 +5,9 @@
  * of a category, newest first, and from a creator's posts around one they liked. Posts higher on the
  * page and posts they like more are chosen more often.
  */
+import { DAY_MS } from "../../domain/day.ts";
 import { weightedIndex, type Random } from "../../linalg/random.ts";
-import { DAY_MS, type SparsePost } from "./catalogue.ts";
+import { type SparsePost } from "./catalogue.ts";
 import { likingOf, type SparsePerson } from "./people.ts";
 
 /** A person opens a post. */

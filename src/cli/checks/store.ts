@@ -5,10 +5,9 @@ import { fromTheFuture } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
 import { olderStore, openLease, openStore } from "../../data/sqlite/open.ts";
 import { damaged } from "../../data/trouble.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import { nameOf } from "../../training/jobs/protocol.ts";
 import { age, fail, ok, warn, type Check, type Finding } from "./finding.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Reports the process that syncs and learns. */
 export const lock: Check = {

@@ -1,11 +1,10 @@
 /** Counts of the event log by day and kind. */
 import type { Database } from "bun:sqlite";
+import { DAY_MS } from "../../domain/day.ts";
 import type { EventLog } from "../contract.ts";
 import { ACTIONS, UPSTREAM } from "../history.ts";
 import type { CountedEvents, DayCount } from "../log-entries.ts";
 
-/** Milliseconds of a day. */
-const DAY_MS = 86_400_000;
 const DAY = `min(at_ms, received_at_ms) / ${DAY_MS}`;
 const SPAN = `FROM event WHERE seq > ? AND seq <= ? AND action = ${ACTIONS.done}`;
 

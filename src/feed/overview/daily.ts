@@ -1,6 +1,7 @@
 /** Tally of the event log by day and kind: the newest events are counted once, and later calls add what came since. */
 import type { EventLog } from "../../data/contract.ts";
 import type { CountedEvents } from "../../data/log-entries.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import { pause } from "../../runtime/time-slicing.ts";
 
 /** Newest events that are counted: more would keep a first call waiting for seconds. */
@@ -12,7 +13,6 @@ const EVENTS_A_STEP = 2_000;
  * so that some more leave room for what is tried out on it since.
  */
 const DAYS_MOST = 400;
-const DAY_MS = 86_400_000;
 
 /** Days on which events of a kind happened, and when the newest arrived. */
 export type KindTally = {

@@ -1,5 +1,6 @@
 /** Reader of the overview. */
 import type { EventLog } from "../../data/contract.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import { signalNamed, type SignalName } from "../../domain/known-signals.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
 import { SPARE, type Model } from "../../snapshot/model.ts";
@@ -24,8 +25,6 @@ type OverviewDeps = {
   readonly before: (id: string) => Manifest | undefined;
   readonly nowMs: () => number;
 };
-
-const DAY_MS = 86_400_000;
 
 /** Opens the overview. It answers whatever fails: the readiness names the fault, and what can't be read is left out. */
 export function overviewReader(deps: OverviewDeps): Service["overview"] {

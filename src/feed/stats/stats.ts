@@ -1,6 +1,7 @@
 /** Statistics of the served log: what became of the posts that were shown. */
 import type { Answer, Store } from "../../data/contract.ts";
 import type { PageColumns, ServedLog } from "../../data/served-log.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { credited } from "./credit.ts";
@@ -26,8 +27,6 @@ type StatsDeps = {
   readonly store: Pick<Store, "events" | "ids">;
   readonly nowMs: () => number;
 };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Opens the statistics of the last days. They are counted person by person, so that memory holds one person's

@@ -1,4 +1,5 @@
 /** Simulates the demo's viewers: sessions of watching, with exits, likes, ratings and inspires. */
+import { DAY_MS } from "../../domain/day.ts";
 import {
   between,
   gaussian,
@@ -15,7 +16,6 @@ import { demoViewers, type Viewer } from "./viewers.ts";
 /** The viewers and their events, each list in order of time. */
 export type Audience = DemoEvents & { readonly viewers: readonly Viewer[] };
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SEED = 400;
 /** Factor of a preference in the logarithm of a theme's weight. */

@@ -1,4 +1,5 @@
 /** The demo catalogue: the posts of the hand-written material with ids, dates and creators. */
+import { DAY_MS } from "../../domain/day.ts";
 import {
   between,
   gaussian,
@@ -40,7 +41,6 @@ type Draft = Omit<DemoPost, "id" | "nextPart" | "isUntitled" | "isLocked" | "isP
   readonly seriesOf: Theme | undefined;
 };
 
-const DAY_MS = 86_400_000;
 /** The demo's present: no post and no event is later. */
 export const DEMO_END_MS = Date.UTC(2026, 10, 20);
 /** Time of the first post. */

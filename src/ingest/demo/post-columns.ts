@@ -1,9 +1,8 @@
 /** The demo's posts as columns, for simulating viewers. */
+import { DAY_MS } from "../../domain/day.ts";
 import { DEMO_END_MS, DEMO_START_MS, type DemoPost } from "./catalogue.ts";
 import { THEMES } from "./preferences.ts";
 import { FORMATS } from "./viewers.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Columns of posts, one entry a row. */
 export type PostColumns = {

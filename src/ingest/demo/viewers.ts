@@ -1,4 +1,5 @@
 /** The demo's viewers: made-up accounts with preferences, a span of activity and a number of views. */
+import { DAY_MS } from "../../domain/day.ts";
 import { between, gaussian, pick, shuffled, type Random } from "../../linalg/random.ts";
 import { CREATORS, DEMO_END_MS, DEMO_START_MS } from "./catalogue.ts";
 import { BIOS, HANDLE_ENDINGS, HANDLE_STARTS, ODD_HANDLES } from "./handles.ts";
@@ -37,7 +38,6 @@ export const SHOWCASE: Readonly<
   "just-arrived": { threads: [], views: 0 },
 };
 
-const DAY_MS = 86_400_000;
 const VIEWERS = 400;
 /** Viewers with one view or none, showcase included. */
 const ALMOST_SILENT = 25;

@@ -1,9 +1,9 @@
 /** Freshness: new posts compete in every feed, since few people can have liked them yet. */
+import { DAY_MS } from "../../domain/day.ts";
 import { column, partSpec } from "../../snapshot/columns.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
 
-const DAY_MS = 86_400_000;
 /** New posts that compete in every feed. */
 export const NEWEST = 200;
 

@@ -1,8 +1,7 @@
 /** Later tally: the popularity of posts with what people have done after the training. */
+import { DAY_MS } from "../../domain/day.ts";
 import type { Part } from "../../snapshot/columns.ts";
 import { BEGINNING, popularityOf, TALLIED, type PopularityParams } from "./popularity.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What a person has done since, and when they did other things before. */
 export type LaterEntries = {

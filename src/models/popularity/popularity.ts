@@ -1,6 +1,5 @@
 /** Popularity: the recent confidence of all people in a post, smoothed and reduced by exits and dislikes. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../domain/day.ts";
 
 /** Entries of C as columns: entry n of each is one person and post; a person's from oldest to newest. */
 export type Entries = {

@@ -1,11 +1,11 @@
 /** Retention of the served log: the oldest pages go, some with each write, once they are too old or too many. */
 import type { Database } from "bun:sqlite";
+import { DAY_MS } from "../../../domain/day.ts";
 import type { ErasedUsers } from "./erased.ts";
 
 /** How long and how much is kept. */
 export type Kept = { readonly days: number; readonly megabytes: number };
 
-const DAY_MS = 86_400_000;
 /** Pages that are deleted at least at a time: some 2 ms. */
 const STEP = 100;
 /** Pages that are deleted for each that is written, so that a log that was made smaller becomes so. */

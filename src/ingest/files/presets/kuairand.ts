@@ -5,12 +5,12 @@
  *
  * @see Gao et al., "KuaiRand" (CIKM 2022).
  */
+import { DAY_MS } from "../../../domain/day.ts";
 import type { Columns } from "../contract.ts";
 import { numberOf, textIn, type Preset, type ToRows } from "./preset.ts";
 
 /** When the log of the validation days begins. */
 const LOG_BEGINS_MS = 1_650_812_741_436;
-const DAY_MS = 86_400_000;
 
 /** The preset of KuaiRand's files. */
 export const KUAIRAND: Preset = {
