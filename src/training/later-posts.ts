@@ -106,14 +106,20 @@ function openLabels(model: Model) {
   };
 }
 
+/** The places in a list by key, handed on to the list that grew from it: of 100,000 creators they take long to make. */
+const placesIn = new WeakMap<readonly unknown[], Map<string | number, number>>();
+
 /** A list that grows, and the place of each of its values. */
 function numbered<T>(before: readonly T[], keyOf: (value: T) => string | number) {
   const all = [...before];
-  const places = new Map(all.map((it, n) => [keyOf(it), n]));
+  const places = placesIn.get(before) ?? new Map(all.map((it, n) => [keyOf(it), n]));
+  for (const list of [before, all]) placesIn.set(list, places);
   const numberOf = (value: T): number => {
-    const known = places.get(keyOf(value));
-    if (known !== undefined) return known;
-    places.set(keyOf(value), all.length);
+    const key = keyOf(value);
+    const known = places.get(key);
+    // After a failure the list is grown again from `before`, and may hold another value there.
+    if (known !== undefined && known < all.length && keyOf(all[known]!) === key) return known;
+    places.set(key, all.length);
     return all.push(value) - 1;
   };
   return { all, numberOf };

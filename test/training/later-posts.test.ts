@@ -88,3 +88,17 @@ test("a post that was deleted is withdrawn, and a further category that it had i
   const again = await filled((await store.posts.lastChange()) - 1, [], after);
   expect([...again.model.furtherCategories]).toEqual([]);
 });
+
+test("new labels are numbered from the model that is filled, whatever was filled from it before", async () => {
+  const n = await store.posts.lastChange();
+  const before = learnt();
+  await store.posts.record([somePost(3, { categories: [{ name: "Dogs" }] })], 2);
+  const { model: lost } = await filled(n, [], before);
+  await store.posts.record([somePost(3, { categories: [{ name: "Birds" }] })], 3);
+  await store.posts.record([somePost(4, { categories: [{ name: "Dogs" }] })], 3);
+  const { model } = await filled(n, [], before);
+  const namesIn = (it: typeof model) => it.info.categories.map(({ name }) => name);
+  expect(namesIn(lost)).toEqual(["Vible", "Cats", "Dogs"]);
+  expect(namesIn(model)).toEqual(["Vible", "Cats", "Birds", "Dogs"]);
+  expect([...model.categoryRows.subarray(2, 4)]).toEqual([2, 3]);
+});
