@@ -1,4 +1,5 @@
 /** Pulls: what a person has asked for, as rows and vectors of one snapshot, faded by the time since. */
+import { DAY_MS } from "../domain/day.ts";
 import type { History } from "../domain/history.ts";
 import { signalCoded, signalNamed } from "../domain/known-signals.ts";
 import { SIGNALS, type BuiltIn } from "../domain/signals.ts";
@@ -25,7 +26,6 @@ type Fading = Steered | FullSteering["posts"][number];
 /** What a request is about in one snapshot. */
 type About = Pick<Pull, "about" | "near">;
 
-const DAY_MS = 86_400_000;
 const NOTHING = new Uint32Array(0);
 /** Most requests that count, the strongest: about rows, and about vectors, each of which takes a fifth of the time of a ranking. */
 const MOST = { rows: 50, vectors: 5 } as const;

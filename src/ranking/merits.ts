@@ -1,4 +1,5 @@
 /** Merits of a ranked row that can be named: the liked post that pulls it up most, the category it is popular in. */
+import { DAY_MS } from "../domain/day.ts";
 import { TRENDING } from "../models/trending/model.ts";
 import { isServable } from "./eligibility.ts";
 import type { Query } from "./query.ts";
@@ -7,7 +8,6 @@ import type { Pipeline } from "./stages.ts";
 /** Term whose half-life is so short that what is popular by it is so this week. */
 const THIS_WEEK = "trending";
 const WEEK_DAYS = 7;
-const DAY_MS = 86_400_000;
 /** Entries of one post a week ago that may not pass for this week's: together they count less than is asked for. */
 const OLD_ENTRIES = 1_600;
 /** Largest share of a category that is popular in it: of more posts the word would say little. */

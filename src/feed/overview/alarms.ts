@@ -1,4 +1,5 @@
 /** Alarms of the overview: what an operator should look at, in words. */
+import { DAY_MS } from "../../domain/day.ts";
 import { signalOf, type SignalName } from "../../domain/known-signals.ts";
 import type { Readiness } from "../readiness.ts";
 import type { Quality } from "./quality.ts";
@@ -77,7 +78,7 @@ function stoppedSignals({ today, kinds, readiness }: Facts): Alarm[] {
   }));
 }
 
-const dayOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 const lastOf = (byDay: ReadonlyMap<number, number>) => Math.max(...byDay.keys());
 
 /** Days with an event, of the last ones up to the newest event. */
