@@ -5,6 +5,7 @@ import type { PostKey } from "../domain/ids.ts";
 import type { Trials } from "../models/trials.ts";
 import { pause } from "../runtime/time-slicing.ts";
 import type { Model } from "../snapshot/model.ts";
+import { postCount } from "../snapshot/spare.ts";
 import { exposureCounting } from "./exposure-counting.ts";
 import { stageOf, trialsAmong, youngRows, type TrialSettings } from "./trials.ts";
 
@@ -42,6 +43,8 @@ type Young = {
   readonly rows: readonly number[];
   /** Of those that have not graduated. */
   readonly keys: ReadonlySet<number>;
+  /** The model's largest key. Later posts have larger ones, and another process may have served them. */
+  readonly lastKey: number;
 };
 
 /** Dependencies of {@link openNewPosts}. */
@@ -67,7 +70,7 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
   let made: { readonly trials: Trials; readonly keys: ReadonlySet<number> } | undefined;
   let shown = 0;
 
-  const isYoung = (post: number) => young!.keys.has(post);
+  const isYoung = (post: number) => young!.keys.has(post) || post > young!.lastKey;
   const refresh = watched(async () => {
     const log = servedLog();
     counting ??= exposureCounting({ ...deps, servedLog: log });
@@ -90,7 +93,7 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
     const isOver = (key: PostKey) =>
       stageOf(counts.get(key) ?? NEVER, completionRate, settings.impressions) === "graduated";
     const keys = new Set(rows.map((row) => model.postKeys[row] as PostKey).filter((it) => !isOver(it))); // prettier-ignore
-    [young, made, readAtMs] = [{ model, rows, keys }, undefined, nowMs];
+    [young, made, readAtMs] = [{ model, rows, keys, lastKey: lastKeyOf(model) }, undefined, nowMs];
     if (isReading) return;
     isReading = true;
     void refresh()
@@ -123,3 +126,6 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
     },
   };
 }
+
+const lastKeyOf = (model: Model) =>
+  model.postKeys.subarray(0, postCount(model)).reduce((a, b) => Math.max(a, b), 0);

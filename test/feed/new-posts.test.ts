@@ -112,6 +112,20 @@ test("every new post has its first impressions before long, and few more than tw
   expect(process.newPosts.trials(process.registry.current()!.ranker.model, nowMs)!.rows.length).toBeLessThan(4); // prettier-ignore
 }, 60_000);
 
+test("a post that another process has served before this one knew of it is counted", async () => {
+  const process = serve();
+  await ask(process.feed, { username: "ada", pageSize: 5 });
+  await recount(process);
+  const [page] = (await Array.fromAsync(process.servedLog.pages())).flat();
+  const [slot] = page!.slots;
+  const slots = [160, 999].map((post, n) => ({ ...slot!, post: post as PostKey, slot: n + 1 }));
+  process.servedLog.append({ ...page!, slots });
+  await recount(process);
+  const { posts } = await process.servedLog.exposures.changedAfter(0, 100);
+  expect(posts.find((it) => it.post === 999)?.impressions).toBe(1);
+  expect(posts.some((it) => it.post === 160)).toBe(false);
+});
+
 test("nothing is tried out where the share is 0, on strangers that are not logged, or once posts are old", async () => {
   const user = "ada" as UserId;
   const asked = { user, category: undefined, mood: undefined, session: undefined, cursor: undefined, limit: 20, exclude: [] as PostId[], cards: false, explain: false }; // prettier-ignore
