@@ -42,7 +42,7 @@ export type ModelSpec = {
   readonly slider?: SliderName;
   /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;
-  /** The same of one post of the history, after "because you liked it" and a comma. */
+  /** Reason that one post of the history gives for another, worded to follow "because you liked it" and a comma. */
   readonly because?: string;
 };
 

@@ -12,8 +12,8 @@ import { AHEAD, COMPARED, DEPTH, orderSlate, PAGE } from "./slate.ts";
  */
 export const LAMBDA = 0.5;
 /**
- * The same for people without a history. All get one list: a single swap in it is a gain or a loss of all, which no fit
- * can foresee. With {@link LAMBDA} one data set's newcomers lose 2.4 % of nDCG@20 (`quality`, home), those of ten others .9 % at most.
+ * Shipped weight of similarity against relevance for people without a history. All get one list: a single swap in
+ * it is a gain or a loss of all, which no fit can foresee. With {@link LAMBDA} one data set's newcomers lose 2.4 % of nDCG@20 (`quality`, home), those of ten others .9 % at most.
  */
 const NEWCOMERS_LAMBDA = 0.25;
 /** The slider's last position that still counts relevance: at its end λ is 19 times the usual. */

@@ -121,7 +121,7 @@ function screenOf({ creators, categories }: Slate) {
     isFree: (at: number): boolean =>
       ofCreator[creators.labels[at]!]! < creators.most[at]! &&
       ofCategory[categories.labels[at]!]! < categories.most[at]!,
-    /** Shows the rank `at`; `over`, if there is one, is on the next screen no more. */
+    /** Shows the rank `at`. `over`: the rank that leaves the screen, if one does. */
     add: (at: number, over: number | undefined): void => {
       for (let kind = 0; kind < pairs.length; kind++) {
         const [counts, labels] = pairs[kind]!;
