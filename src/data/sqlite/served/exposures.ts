@@ -10,8 +10,10 @@ import type { ErasedUsers } from "./erased.ts";
 const DUE_MS = 86_400_000;
 /** Most that a client's clock may be behind, milliseconds. */
 const SKEW_MS = 60_000;
-/** Showings that are forgotten at once, when no completion can be due to them any more. */
-const FORGOTTEN = 500;
+/** Least number of showings deleted with a step of counting, once no completion can be due to them: some 2 ms. */
+const DELETED_MIN = 500;
+/** Showings deleted for each that is added, so that they become fewer. */
+const DELETED_PER_SHOWING = 2;
 
 type State = CountedEnds & Exposure & { readonly changes: number };
 type Marks = { readonly isNew: 0 | 1; readonly isSampled: 0 | 1 };
@@ -19,7 +21,7 @@ type Counts = Map<PostKey, { impressions: number; completions: number }>;
 
 /** Opens the counts in `db`. */
 export function exposuresOn(db: Database, erased: ErasedUsers): Exposures {
-  const { state, setState, addTo, changed, remember, complete, forget } = prepare(db);
+  const { state, setState, addTo, changed, remember, complete, deleteShown } = prepare(db);
 
   /** The showing that a completion is due to, which is then done with. */
   const showingOf = ({ userId, post, atMs }: Completion) =>
@@ -48,7 +50,8 @@ export function exposuresOn(db: Database, erased: ErasedUsers): Exposures {
       let n = changes;
       for (const [post, exposure] of counts) addTo.run({ post, ...exposure, n: ++n });
       const newest = shown.at(-1)?.atMs;
-      if (newest !== undefined) forget.run(newest - DUE_MS - SKEW_MS);
+      const most = Math.max(DELETED_MIN, DELETED_PER_SHOWING * shown.length);
+      if (newest !== undefined) deleteShown.run(newest - DUE_MS - SKEW_MS, most);
       setState.run({ page: after.page, event: after.event, ...all, changes: n });
       return true;
     },
@@ -109,9 +112,9 @@ function prepare(db: Database) {
       `DELETE FROM shown WHERE user_id = ? AND post = ? AND at_ms BETWEEN ? AND ?
      RETURNING is_new AS isNew, is_sampled AS isSampled`,
     ),
-    forget: db.query<void, [number]>(
+    deleteShown: db.query<void, [number, number]>(
       `DELETE FROM shown WHERE (user_id, post) IN
-       (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ${FORGOTTEN})`,
+       (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
     ),
   };
 }

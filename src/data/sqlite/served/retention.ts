@@ -25,12 +25,18 @@ export function retention(db: Database, { days, megabytes }: Kept, erased: Erase
     `DELETE FROM page WHERE seq IN (SELECT seq FROM page ORDER BY seq LIMIT ?1)
      AND (?2 = 0 OR at_ms < ?2)`,
   );
+  // Counting deletes them much sooner, as long as exploration is on.
+  const deleteShown = db.query<void, [number, number]>(
+    `DELETE FROM shown WHERE (user_id, post) IN
+     (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
+  );
   return (nowMs: number, added: number): void => {
-    erased.deleteOld(nowMs);
-    const first = oldest.get();
-    if (first === null) return;
     const count = Math.max(STEP, PER_PAGE * added);
     const untilMs = nowMs - days * DAY_MS;
+    erased.deleteOld(nowMs);
+    deleteShown.run(untilMs, count);
+    const first = oldest.get();
+    if (first === null) return;
     if (used.get()!.bytes > megabytes * 1e6) forget.run(count, 0);
     else if (first.at_ms < untilMs) forget.run(count, untilMs);
   };
