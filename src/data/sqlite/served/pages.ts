@@ -1,6 +1,7 @@
 /** Rows of the served log's pages: written, read, deleted. */
 import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedPage } from "../../served-log.ts";
+import { firstSeqAt } from "../first-seq.ts";
 import { pagesByUser } from "./by-user.ts";
 import type { ErasedUsers } from "./erased.ts";
 import { packSlots, unpackSlots } from "./slots.ts";
@@ -32,10 +33,12 @@ export type PageRows = ReturnType<typeof pageRows>;
 /** Opens the pages of `db`. */
 export function pageRows(db: Database, erased: ErasedUsers) {
   const words = wordsOf(db);
+  const seqAt = firstSeqAt(db, "page", "at_ms", DISORDER_MS);
   return {
     ...writing(db, words, erased),
     ...reading(db, words),
-    byUser: pagesByUser(db, words, seqByTime(db)),
+    byUser: pagesByUser(db, words, seqAt),
+    seqAt,
     forget: words.forget,
   };
 }
@@ -117,27 +120,6 @@ function reading(db: Database, words: Words) {
     /** The next `count` pages after a seq, of a user or of all. */
     after: (seq: number, count: number, userId?: string): LoggedPage[] =>
       (userId === undefined ? after.all(seq, count) : afterOf.all(userId, seq, count)).map(pageOf),
-    seqAt: seqByTime(db),
     erasures: (): number => erasures.get()!.erasures,
-  };
-}
-
-/** Finds a seq with no page of a time or later before it: pages lie in the order of time, but for {@link DISORDER_MS}. */
-function seqByTime(db: Database): (atMs: number) => number {
-  const ends = db.query<{ first: number | null; last: number | null }, []>(
-    "SELECT (SELECT min(seq) FROM page) AS first, (SELECT max(seq) FROM page) AS last",
-  );
-  const timeFrom = db.query<{ at_ms: number }, [number]>(
-    "SELECT at_ms FROM page WHERE seq >= ? ORDER BY seq LIMIT 1",
-  );
-  return (atMs) => {
-    const { first, last } = ends.get()!;
-    let [low, high] = [first ?? 1, (last ?? 0) + 1];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (timeFrom.get(middle)!.at_ms < atMs - DISORDER_MS) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   };
 }
