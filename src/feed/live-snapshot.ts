@@ -44,7 +44,7 @@ type State = {
   readonly rows: Set<number>;
   /** Newest change of posts that `model` contains. */
   change: number;
-  /** The latest model. Its labels are as new as the columns that all states share, so a failed poll must not lose it. */
+  /** The latest model, some of whose posts no state serves yet where a poll failed: the next one goes on from it. */
   model: Model;
   /** Rows of `model`, and whether its counts, that changed since the state that is served. */
   readonly pending: Set<number>;

@@ -28,8 +28,9 @@ export type FilledModel = {
 };
 
 /**
- * Writes the posts into the columns of `model`, whose info is copied. Whoever still ranks by an earlier
- * state has other rows masked, and finds nothing changed but facts of known posts.
+ * Writes the posts into the columns of `model`, and new labels at the ends of its lists: earlier states share
+ * both, so that they can name the labels of every row. Whoever still ranks by one has other rows masked, and finds
+ * nothing changed but facts of known posts.
  *
  * @param rowOf  Row of a post key.
  * @param used  Rows in use; the next ones are spare.
@@ -71,7 +72,7 @@ export function fillPosts(
   const later = {
     ...model,
     ...labels.columns(),
-    info: { ...model.info, ...labels.info, embedded },
+    info: { ...model.info, embedded },
   };
   const written = MODELS.flatMap(({ fill }) => fill?.(later, changed, texts) ?? []);
   return { model: later, rows: changed, left: Math.max(0, next - model.postKeys.length), written };
@@ -80,9 +81,9 @@ export function fillPosts(
 /** The categories, topics and creators of a model, to which those of posts are added. */
 function openLabels(model: Model) {
   const { info, categoryRows, topicRows, creatorRows, furtherCategories: before } = model;
-  const categories = numbered(info.categories, ({ id, name }: Category) => id ?? name);
-  const topicCodes = numbered(info.topicCodes, (it) => it);
-  const creators = numbered(info.creators, (it) => it);
+  const categoryOf = numbered(info.categories, ({ id, name }: Category) => id ?? name);
+  const topicOf = numbered(info.topicCodes, (it) => it);
+  const creatorOf = numbered(info.creators, (it) => it);
   const further: number[] = [];
   const isSet = new Set<number>();
   return {
@@ -93,12 +94,11 @@ function openLabels(model: Model) {
     ) => {
       const [first, ...others] = its[n]!;
       isSet.add(row);
-      categoryRows[row] = first === undefined ? -1 : categories.numberOf(first);
-      for (const it of others) further.push(row, categories.numberOf(it));
-      topicRows[row] = codes[n] ? topicCodes.numberOf(codes[n]) : -1;
-      creatorRows[row] = names[n] ? creators.numberOf(names[n]) : -1;
+      categoryRows[row] = first === undefined ? -1 : categoryOf(first);
+      for (const it of others) further.push(row, categoryOf(it));
+      topicRows[row] = codes[n] ? topicOf(codes[n]) : -1;
+      creatorRows[row] = names[n] ? creatorOf(names[n]) : -1;
     },
-    info: { categories: categories.all, topicCodes: topicCodes.all, creators: creators.all },
     columns: () => {
       const isKept = (_: number, n: number) => !isSet.has(before[n - (n % 2)]!);
       return { furtherCategories: Int32Array.from([...before.filter(isKept), ...further]) };
@@ -106,21 +106,18 @@ function openLabels(model: Model) {
   };
 }
 
-/** The places in a list by key, handed on to the list that grew from it: of 100,000 creators they take long to make. */
+/** The places in a list by key: of 100,000 creators they take long to make. */
 const placesIn = new WeakMap<readonly unknown[], Map<string | number, number>>();
 
-/** A list that grows, and the place of each of its values. */
-function numbered<T>(before: readonly T[], keyOf: (value: T) => string | number) {
-  const all = [...before];
-  const places = placesIn.get(before) ?? new Map(all.map((it, n) => [keyOf(it), n]));
-  for (const list of [before, all]) placesIn.set(list, places);
-  const numberOf = (value: T): number => {
+/** A list that grows in place, and the place of each of its values. */
+function numbered<T>(list: readonly T[], keyOf: (value: T) => string | number) {
+  const places = placesIn.get(list) ?? new Map(list.map((it, n) => [keyOf(it), n]));
+  placesIn.set(list, places);
+  return (value: T): number => {
     const key = keyOf(value);
     const known = places.get(key);
-    // After a failure the list is grown again from `before`, and may hold another value there.
-    if (known !== undefined && known < all.length && keyOf(all[known]!) === key) return known;
-    places.set(key, all.length);
-    return all.push(value) - 1;
+    if (known !== undefined) return known;
+    places.set(key, list.length);
+    return (list as T[]).push(value) - 1;
   };
-  return { all, numberOf };
 }
