@@ -7,7 +7,7 @@ import { feedbackChange } from "./feedback.ts";
 import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { logEraser } from "./log-eraser.ts";
-import { inTime } from "./retry.ts";
+import { retriedWhileBusy } from "./retry.ts";
 import { steeringChanges } from "./steering.ts";
 import { userChanges } from "./users.ts";
 
@@ -47,7 +47,7 @@ export function changeAll(
       }
     }),
   );
-  const forget = logEraser(db);
+  const emptyLog = logEraser(db);
   let isFirst = true;
   return async (writes) => {
     if (isFirst)
@@ -55,8 +55,8 @@ export function changeAll(
         `PRAGMA cache_size = -${cacheKb}; PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = ${logPages}`,
       );
     isFirst = false;
-    const changed = await inTime(() => all.immediate(writes), BUSY_MS);
-    if (writes.some(({ change }) => ERASING.has(change))) forget();
+    const changed = await retriedWhileBusy(() => all.immediate(writes), BUSY_MS);
+    if (writes.some(({ change }) => ERASING.has(change))) emptyLog();
     return changed;
   };
 }

@@ -8,10 +8,10 @@ const BUSY_PAUSE_MS = 200;
 export function logEraser(db: Database): () => void {
   const truncate = db.query<{ busy: 0 | 1 }, []>("PRAGMA wal_checkpoint(TRUNCATE)");
   let timer: Timer | undefined;
-  return function forget(): void {
+  return function emptyLog(): void {
     clearTimeout(timer);
     try {
-      if (truncate.get()!.busy === 1) timer = setTimeout(forget, BUSY_PAUSE_MS).unref();
+      if (truncate.get()!.busy === 1) timer = setTimeout(emptyLog, BUSY_PAUSE_MS).unref();
     } catch {} // closed: the last connection deletes the log
   };
 }

@@ -5,7 +5,7 @@ import { SQLiteError } from "bun:sqlite";
 const RETRY_MS = 1;
 
 /** The result of `work`, tried for `ms` while SQLite is busy. The connection's own timeout should be 0. */
-export async function inTime<T>(work: () => T, ms: number): Promise<T> {
+export async function retriedWhileBusy<T>(work: () => T, ms: number): Promise<T> {
   for (const startMs = performance.now(); ; await Bun.sleep(RETRY_MS))
     try {
       return work();

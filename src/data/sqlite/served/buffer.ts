@@ -1,9 +1,8 @@
 /** Buffer of the served log: pages wait in memory, and are written some at a time. */
 import type { Database } from "bun:sqlite";
 import { BUFFER_MS, type ServedPage } from "../../served-log.ts";
-import { inTime } from "../retry.ts";
+import { retriedWhileBusy } from "../retry.ts";
 import type { PageRows } from "./pages.ts";
-import type { retention } from "./retention.ts";
 
 /** Longest wait for another process's write, milliseconds; a write takes less than one. */
 export const BUSY_MS = 2_000;
@@ -22,13 +21,14 @@ type Waiting = {
 /**
  * Opens the buffer in front of the pages of `db`.
  *
+ * @param deleteOldest  See `retention.ts`.
  * @param onFault  Called with each failure to write.
  * @param onWritten  Called with the number of pages of each write.
  */
 export function pageBuffer(
   db: Database,
   rows: PageRows,
-  forgetOld: ReturnType<typeof retention>,
+  deleteOldest: (nowMs: number, added: number) => void,
   onFault: (cause: unknown) => void,
   onWritten: (pages: number) => void,
 ) {
@@ -41,17 +41,17 @@ export function pageBuffer(
       if (rows.isErased(page)) return after;
       return after !== undefined && rows.hasNewer(page, after) ? undefined : rows.add(page);
     });
-    forgetOld(batch.at(-1)!.page.atMs, batch.length);
+    deleteOldest(batch.at(-1)!.page.atMs, batch.length);
     return seqs;
   }).immediate;
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const seqs = await inTime(() => write(batch), BUSY_MS);
+      const seqs = await retriedWhileBusy(() => write(batch), BUSY_MS);
       for (const [n, { resolve }] of batch.entries()) resolve(seqs[n]);
       onWritten(batch.length);
     } catch (cause) {
-      rows.forget();
+      rows.clearWords();
       // Those behind it go too: to try each batch in vain would take longer than others come.
       for (const { reject } of [...batch, ...waiting.splice(0)]) reject(cause);
       onFault(cause);

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { PostKey } from "../../../domain/ids.ts";
 import type { Completion, CountedEnds, Exposure, Exposures, Showing } from "../../exposures.ts";
-import { inTime } from "../retry.ts";
+import { retriedWhileBusy } from "../retry.ts";
 import { BUSY_MS } from "./buffer.ts";
 import type { ErasedUsers } from "./erased.ts";
 
@@ -66,7 +66,7 @@ export function exposuresOn(db: Database, erased: ErasedUsers): Exposures {
       const { impressions, completions } = state.get()!;
       return { impressions, completions };
     },
-    add: (...what) => inTime(() => add.immediate(...what), BUSY_MS),
+    add: (...what) => retriedWhileBusy(() => add.immediate(...what), BUSY_MS),
     changedAfter: async (n, most) => {
       const rows = changed.all(n, most);
       return { n: rows.at(-1)?.n ?? n, posts: rows.map(({ n: _, ...it }) => it) };
@@ -112,9 +112,13 @@ function prepare(db: Database) {
       `DELETE FROM shown WHERE user_id = ? AND post = ? AND at_ms BETWEEN ? AND ?
      RETURNING is_new AS isNew, is_sampled AS isSampled`,
     ),
-    deleteShown: db.query<void, [number, number]>(
-      `DELETE FROM shown WHERE (user_id, post) IN
-       (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
-    ),
+    deleteShown: showingsDeleter(db),
   };
 }
+
+/** Deletes showings before a time, the given number at most; called inside a transaction. */
+export const showingsDeleter = (db: Database) =>
+  db.query<void, [untilMs: number, most: number]>(
+    `DELETE FROM shown WHERE (user_id, post) IN
+     (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
+  );

@@ -39,7 +39,7 @@ export function pageRows(db: Database, erased: ErasedUsers) {
     ...reading(db, words),
     byUser: pagesByUser(db, words, seqAt),
     seqAt,
-    forget: words.forget,
+    clearWords: words.clear,
   };
 }
 

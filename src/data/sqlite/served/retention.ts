@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import { DAY_MS } from "../../../domain/day.ts";
 import type { ErasedUsers } from "./erased.ts";
+import { showingsDeleter } from "./exposures.ts";
 
 /** How long and how much is kept. */
 export type Kept = { readonly days: number; readonly megabytes: number };
@@ -21,15 +22,12 @@ export function retention(db: Database, { days, megabytes }: Kept, erased: Erase
     `SELECT (page_count - freelist_count) * page_size AS bytes
      FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
   );
-  const forget = db.query<void, [number, number]>(
+  const deletePages = db.query<void, [number, number]>(
     `DELETE FROM page WHERE seq IN (SELECT seq FROM page ORDER BY seq LIMIT ?1)
      AND (?2 = 0 OR at_ms < ?2)`,
   );
   // Counting deletes them much sooner, as long as exploration is on.
-  const deleteShown = db.query<void, [number, number]>(
-    `DELETE FROM shown WHERE (user_id, post) IN
-     (SELECT user_id, post FROM shown WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
-  );
+  const deleteShown = showingsDeleter(db);
   return (nowMs: number, added: number): void => {
     const count = Math.max(STEP, PER_PAGE * added);
     const untilMs = nowMs - days * DAY_MS;
@@ -37,7 +35,7 @@ export function retention(db: Database, { days, megabytes }: Kept, erased: Erase
     deleteShown.run(untilMs, count);
     const first = oldest.get();
     if (first === null) return;
-    if (used.get()!.bytes > megabytes * 1e6) forget.run(count, 0);
-    else if (first.at_ms < untilMs) forget.run(count, untilMs);
+    if (used.get()!.bytes > megabytes * 1e6) deletePages.run(count, 0);
+    else if (first.at_ms < untilMs) deletePages.run(count, untilMs);
   };
 }

@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { LoggedPage, ServedFilter, ServedLog } from "../../served-log.ts";
 import { pause } from "../../../runtime/time-slicing.ts";
 import { logEraser } from "../log-eraser.ts";
-import { inTime } from "../retry.ts";
+import { retriedWhileBusy } from "../retry.ts";
 import { BUSY_MS, pageBuffer } from "./buffer.ts";
 import { erasedUsers } from "./erased.ts";
 import { exposuresOn } from "./exposures.ts";
@@ -50,8 +50,8 @@ export function servedLogOn(
     checkpoint?.();
   };
   const emptyLog = logEraser(db);
-  const forgetOld = retention(db, kept, erased);
-  const { append, claim, flush, end } = pageBuffer(db, rows, forgetOld, onFault, onWritten);
+  const deleteOldest = retention(db, kept, erased);
+  const { append, claim, flush, end } = pageBuffer(db, rows, deleteOldest, onFault, onWritten);
   if (checkpoint) db.run(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
 
   async function* pages({ sinceMs = 0, userId }: ServedFilter = {}) {
@@ -86,7 +86,7 @@ export function servedLogOn(
     },
     eraseUser: async (userId, nowMs) => {
       await flush();
-      const wereAny = await inTime(() => rows.eraseUser(userId, nowMs), BUSY_MS);
+      const wereAny = await retriedWhileBusy(() => rows.eraseUser(userId, nowMs), BUSY_MS);
       emptyLog();
       return wereAny;
     },

@@ -4,8 +4,10 @@ import type { ServedSlot } from "../../served-log.ts";
 
 /** Bytes of a number, and of the header: the number of columns. */
 const WORD = 4;
-/** Columns of slots that were not drawn by chance, and of those that were. */
-const [BARE, DRAWN] = [3, 4];
+/** Columns where nothing was drawn: posts, sources, scores. */
+const BARE = 3;
+/** Columns where chance had a part: probabilities, too. */
+const DRAWN = 4;
 
 /**
  * The slots as little-endian columns of n numbers each: posts and sources (uint32, keys and ids of words), scores

@@ -17,7 +17,7 @@ export function wordsOf(db: Database) {
   const add = db.query<{ id: number }, [string]>("INSERT INTO word (text) VALUES (?) RETURNING id");
   const read = db.query<{ text: string }, [number]>("SELECT text FROM word WHERE id = ?");
 
-  function forget(): void {
+  function clear(): void {
     known.clear();
     values.clear();
     same = new WeakMap();
@@ -30,7 +30,7 @@ export function wordsOf(db: Database) {
       if (before !== undefined) return before;
       const text = JSON.stringify(value);
       const id = known.get(text) ?? (find.get(text) ?? add.get(text)!).id;
-      if (known.size >= ENTRIES) forget();
+      if (known.size >= ENTRIES) clear();
       known.set(text, id);
       same.set(value, id);
       return id;
@@ -41,6 +41,6 @@ export function wordsOf(db: Database) {
       return values.get(id) as T;
     },
     /** Forgets what a transaction added that was rolled back. */
-    forget,
+    clear,
   };
 }
