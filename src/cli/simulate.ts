@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openApp } from "../app/compose.ts";
 import { popularityPolicy, type Policy } from "../benchmarks/simulator/policy.ts";
 import { simulationReport } from "../benchmarks/simulator/report.ts";
-import { dailyPolicy, livePolicy } from "../benchmarks/simulator/service-policy.ts"; // prettier-ignore
+import { livePolicy, nightlyPolicy, type RunningService } from "../benchmarks/simulator/service-policy.ts"; // prettier-ignore
 import { simulate as run, type Simulated } from "../benchmarks/simulator/simulate.ts";
 import { worldOf, type World } from "../benchmarks/simulator/world.ts";
 import type { Config } from "../config/settings.ts";
@@ -47,6 +47,17 @@ export const simulate: Command = {
   },
 };
 
+/** The policies that ask a vidrec. The first is what the first edition could do: it neither explored nor knew what it had shown. */
+const SERVICES: readonly {
+  readonly name: string;
+  readonly settings: Partial<Config>;
+  readonly policy: (service: RunningService) => Policy;
+}[] = [
+  { name: "daily", settings: { EXPLORE_SHARE: 0 }, policy: (it) => nightlyPolicy("daily feed", it, false) }, // prettier-ignore
+  { name: "nightly", settings: {}, policy: (it) => nightlyPolicy("vidrec, told at night", it, true) }, // prettier-ignore
+  { name: "live", settings: {}, policy: livePolicy },
+];
+
 /** Runs every policy, each vidrec in a data folder of its own, over loopback and by the simulated clock. */
 export async function simulated(
   { config, version, out }: Pick<Context, "config" | "version" | "out">,
@@ -63,12 +74,9 @@ export async function simulated(
   try {
     await encodeAll(own("texts"), version, out, world);
     await play(popularityPolicy());
-    for (const [name, policy] of [
-      ["daily", dailyPolicy],
-      ["live", livePolicy],
-    ] as const) {
+    for (const { name, settings, policy } of SERVICES) {
       cpSync(join(folder, "texts"), join(folder, name), { recursive: true });
-      await using service = openService(own(name), version);
+      await using service = openService({ ...own(name), ...settings }, version);
       await play(policy(service));
     }
     return runs;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { popularityPolicy, type Policy } from "../../src/benchmarks/simulator/policy.ts";
 import { simulationReport } from "../../src/benchmarks/simulator/report.ts";
-import { dailyPolicy, livePolicy } from "../../src/benchmarks/simulator/service-policy.ts";
+import { livePolicy, nightlyPolicy } from "../../src/benchmarks/simulator/service-policy.ts";
 import { FINISHED, simulate } from "../../src/benchmarks/simulator/simulate.ts";
 import { reactionTo, viewersOf } from "../../src/benchmarks/simulator/viewers.ts";
 import { START_MS, worldOf, type SimulatedPost } from "../../src/benchmarks/simulator/world.ts"; // prettier-ignore
@@ -126,10 +126,12 @@ describe("of the policies that ask a vidrec", () => {
     expect(events.every((it) => it.recommendation_id === "r1")).toBeTrue();
   });
 
-  test("the daily one keeps them until the night, and goes on in one list until then", async () => {
+  test("a nightly one keeps them until the night, and goes on in one list until then", async () => {
     const { service, sent } = recorder();
-    const policy = dailyPolicy(service);
-    await policy.next("v1", "s1", 5, START_MS);
+    const policy = nightlyPolicy("daily feed", service, false);
+    expect(await policy.next("v1", "s1", 5, START_MS)).not.toHaveProperty("recommendationId");
+    const named = nightlyPolicy("named", recorder().service, true);
+    expect(await named.next("v1", "s1", 5, START_MS)).toHaveProperty("recommendationId", "r1");
     await policy.report([showing(0, 1)]);
     await policy.next("v1", "s2", 5, START_MS);
     expect(sent.map(({ path }) => path)).toEqual(["/recommendations?user=v1&limit=5", "/recommendations?cursor=2"]); // prettier-ignore

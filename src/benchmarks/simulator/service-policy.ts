@@ -34,12 +34,21 @@ export function livePolicy(service: RunningService): Policy {
   };
 }
 
-/** A daily feed, as the first edition had it: what people do is known after the night, and a day goes on in one list. */
-export function dailyPolicy(service: RunningService): Policy {
+/**
+ * This vidrec, told once a night: a day goes on in one list.
+ *
+ * @param namesRecommendations  True if events name the recommendation they follow from. Without, and without
+ *   exploration, it is the daily feed of an upstream that is read once a day.
+ */
+export function nightlyPolicy(
+  name: string,
+  service: RunningService,
+  namesRecommendations: boolean,
+): Policy {
   const today: Showing[] = [];
   const nextOf = new Map<string, string | null>();
   return {
-    name: "daily feed",
+    name,
     startDay: async (posts, atMs) => {
       nextOf.clear();
       await startDay(service, posts, today.splice(0), atMs);
@@ -49,7 +58,8 @@ export function dailyPolicy(service: RunningService): Policy {
       const path = nextOf.get(viewer) ?? `/recommendations?${new URLSearchParams({ user: viewer, limit: String(count) })}`; // prettier-ignore
       const reply = await service.send("GET", path);
       nextOf.set(viewer, (reply as Reply).next);
-      return pageOf(reply);
+      const { ids, recommendationId } = pageOf(reply);
+      return namesRecommendations ? { ids, recommendationId } : { ids };
     },
     report: async (showings) => void today.push(...showings),
   };
