@@ -24,7 +24,7 @@ const FLAT_MOST = 0.1;
  * @param backtests  Their cases.
  * @param without  Terms that get no weight, to measure what they add.
  * @param areWeeks  True if each backtest is a stretch of time. Three of them are three observations of what people turn
- *   to next, however many cases: the weights are averaged with the shipped ones, unless one term alone is better.
+ *   to next, however many cases: the weights are averaged with the shipped ones.
  * @returns `base` if there are too few cases.
  */
 export function fitBlend(
@@ -41,14 +41,16 @@ export function fitBlend(
   const likely = allowed(fitWeights(withoutTerms(cases, without), shipped));
   const apart = backtests.length > 1 ? backtests : partsOf(cases);
   const best = meanOfAll(apart.map((it) => polished(it, likely)));
+  const isFew = areWeeks && backtests.length > 1;
+  const weights = proven(
+    cases,
+    isFew ? meanOfAll([shipped, scaledLike(shipped, best)]) : best,
+    shipped,
+  );
   const alone = TERMS.map((term, t) => {
     const single = KNOTS.map(() => TERMS.map((__, other) => Number(other === t)));
     return [term, meanNDcg(cases, allowed(single))] as const;
   });
-  const drawn = meanOfAll([shipped, scaledLike(shipped, best)]);
-  const isFew = areWeeks && backtests.length > 1;
-  const isDrawn = isFew && meanNDcg(cases, drawn) >= Math.max(...alone.map(([, it]) => it));
-  const weights = proven(cases, isDrawn ? drawn : best, shipped);
   return {
     weights: byTerm(weights),
     fitted: true,
