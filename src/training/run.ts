@@ -96,7 +96,7 @@ async function tune(
   const scored = scoreCases(trained, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
   const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
-  const blend = fitBlend(scored, base, without, cut.by === "time");
+  const blend = fitBlend(scored, base, without);
   onProgress("fitting the blend", 1, 1);
   const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency });
   return { blend, popularity, recency, variety, fits: [...newcomers.fits, ...fits, ...ofVariety] };
