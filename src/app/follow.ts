@@ -54,8 +54,8 @@ export function follow(follower: Follower): () => void {
     refused = registry.refused();
     if (newer !== undefined) log(`serving snapshot ${newer}`);
     // The registry still serves a snapshot of the old store: the next poll drops it before posts are taken up.
-    if (reopenIfReplaced()) return stop();
-    await live.poll();
+    if (reopenIfReplaced()) stop();
+    else await live.poll();
     await faults.check();
     if (schedule !== undefined || takeLease === undefined || isOver) return;
     const held = await takeLease();
