@@ -13,7 +13,7 @@ import type { TrainedBacktest } from "./fit-recency.ts";
 /** Weights that are tried, ascending. */
 const LAMBDAS = [0.1, 0.25, LAMBDA, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4];
 /** Share of nDCG@20 that variety may cost: the mean loss of the cases and its standard error. */
-const COST_MOST = 0.015;
+const COST_MOST = 0.005;
 /** Fewest cases that it is fitted on, and most that are used. */
 const CASES = { enough: 100, most: 1_500 };
 const K = 20;
