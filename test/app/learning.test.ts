@@ -14,7 +14,7 @@ const KINDS = ["Baking", "Yoga", "Travel", "Chess"];
 const posts = (count: number, from = 0) =>
   Array.from({ length: count }, (_, n) => ({
     id: `p${from + n}`,
-    title: `${KINDS[n % 4]} for beginners, part ${n}`,
+    title: `${KINDS[n % 4]} for beginners, part ${from + n}`, // equal ones would be near-duplicates
     category: KINDS[n % 4],
     created_at: Date.UTC(2026, 0, 1) + n * 60_000,
   }));
