@@ -29,7 +29,7 @@ import type { Paths } from "./paths.ts";
 import { servedLogOf } from "./served.ts";
 import type { openThreads } from "./worker-threads.ts";
 
-/** What the service is made of. */
+/** Parts of the service. */
 export type ServingParts = {
   readonly threads: ReturnType<typeof openThreads>;
   readonly troubles: Troubles;

@@ -23,7 +23,7 @@ export async function benchmarkExperiment(
   return await BENCHMARKS[name]!({ folder: options["data"] as string, embed, seed });
 }
 
-/** What is stored, split as the options say. @throws CommandError if nothing is stored. */
+/** The stored data, split as the options say. @throws CommandError if nothing is stored. */
 export async function storedExperiment(context: Context, seed: number): Promise<Experiment> {
   const { options } = context;
   const cut = { by: options["split"] ?? "time", share: options["share"] ?? HELD_OUT } as Cut;

@@ -24,7 +24,7 @@ export type HeldEvent = ExportedEvent & {
   readonly origin: string;
 };
 
-/** Which events are read: those after a seq, of one user, post or kind. */
+/** Filter of events: those after a seq, of one user, post or kind. */
 export type CurrentFilter = {
   readonly user?: UserId | undefined;
   readonly post?: PostId | undefined;

@@ -47,7 +47,7 @@ export type ServedSlot = {
 /** A page in the log, and its seq: a number that grows with every page. */
 export type LoggedPage = ServedPage & { readonly seq: number };
 
-/** Which pages are read. */
+/** Filter of pages. */
 export type ServedFilter = {
   /** Default 0: from the oldest on. */
   readonly sinceMs?: number;

@@ -23,7 +23,7 @@ export type Signal = {
   readonly socialverse: Socialverse | undefined;
 };
 
-/** Where a signal steers a feed: towards what it is about, away from it, or past it for good. */
+/** Directions in which a signal steers a feed: towards what it is about, away from it, or past it for good. */
 export const STEERS = { towards: 1, away: -1, never: 0 } as const;
 
 /** Values with a unit, and their bounds. */

@@ -24,7 +24,7 @@ export const TARGETS = {
   },
 } as const;
 
-/** What a feed can be steered by. */
+/** Targets of steering. */
 export type TargetName = keyof typeof TARGETS;
 
 /** The signals that steer. */

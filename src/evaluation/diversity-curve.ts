@@ -18,7 +18,7 @@ const PLACES = [0, 0.1, 0.2, 0.3, 0.4, MIDDLE, 0.6, 0.7, 0.8, 0.9, 1];
 /** Lists at random whose mean diversity is told. */
 const RANDOM_LISTS = 1_000;
 
-/** What is measured of each feed. */
+/** Measures of each feed. */
 const MEASURES = ["ndcg@20", "diversity@20", "categories@20"] as const;
 type Measure = (typeof MEASURES)[number];
 type ByMeasure<T> = Readonly<Record<Measure, T>>;

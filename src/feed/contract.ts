@@ -129,7 +129,7 @@ export type Recommendations = FeedMeta &
 /** A request for the reasons why a post is in a feed or not. */
 type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
 
-/** What would bring a post among the first of a list. */
+/** Changes that would bring a post among the first of a list. */
 export type Lacks = {
   /** Number of the first posts. */
   readonly first: number;

@@ -9,7 +9,7 @@ import type { Ranked, SessionRequest } from "./sessions.ts";
 /** Length of the page that a post is to be on. */
 export const FIRST = 20;
 
-/** What an eligible row lacks; `undefined` for one that is among the first. @throws HistoryError */
+/** The lacks of an eligible row; `undefined` for one that is among the first. @throws HistoryError */
 export async function lacksOf(
   { userStates, store, stored, idsOf }: Pick<Parts, "userStates" | "store" | "stored" | "idsOf">,
   { session, snapshot }: Ranked,

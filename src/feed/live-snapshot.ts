@@ -35,7 +35,7 @@ type LiveDeps = {
   readonly nowMs?: () => number;
 };
 
-/** How far a snapshot has followed the store. */
+/** Progress of a snapshot in following the store. */
 type State = {
   readonly id: string;
   readonly nearest: FindNearest;

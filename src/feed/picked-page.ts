@@ -28,7 +28,7 @@ export type PickedPage = {
   readonly served: SessionRequest["served"];
 };
 
-/** What a page is picked for. */
+/** Request of a page. */
 type Asked = Pick<
   RecommendationsRequest,
   "user" | "limit" | "offset" | "category" | "isNamedOnly" | "isUnseenOnly"

@@ -2,7 +2,7 @@
 import { signalNames, signalOf, type SignalName } from "../domain/known-signals.ts";
 import { SESSION_MS } from "./session-cache.ts";
 
-/** What an app may load ahead. */
+/** Posts that an app may load ahead. */
 export type Prefetch = {
   /** Posts from the beginning of the page. */
   readonly posts: number;

@@ -23,7 +23,7 @@ type Searched = Pick<ServedSnapshot, "ranker" | "nearest">;
 
 /** A request for more or less. */
 type Fading = Steered | FullSteering["posts"][number];
-/** What a request is about in one snapshot. */
+/** Subject of a request in one snapshot. */
 type About = Pick<Pull, "about" | "near">;
 
 const NOTHING = new Uint32Array(0);

@@ -69,7 +69,7 @@ export async function sayingsOf(
 const said = (merit: Merit) =>
   merit && "popularIn" in merit ? `popular in ${merit.popularIn} this week` : undefined;
 
-/** What can be named, by term and row. */
+/** Nameable merits, by term and row. */
 function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Map<string, Merit> {
   const { pipeline, model } = ranker;
   return ranker.asked(feed.inputs, (query) => {

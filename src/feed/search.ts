@@ -16,7 +16,7 @@ export type PostSummary = {
 /** A person in few words; without a name, "". */
 export type PersonSummary = { readonly id: UserId; readonly name: string };
 
-/** What was found, the best first. */
+/** Results of a search, the best first. */
 export type Found = {
   readonly people: readonly PersonSummary[];
   readonly posts: readonly PostSummary[];

@@ -14,7 +14,7 @@ const EXPLORATION = ["exploration"];
 /** A post of a page, and its index in the list that it is from. */
 type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranked };
 
-/** What a page and its reply have in common, and facts about the list. */
+/** Fields that a page and its reply have in common, and facts about the list. */
 type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | "from" | "next"> & {
   readonly meta: FeedMeta;
   /** The user as the client named them. */

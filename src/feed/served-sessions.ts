@@ -23,7 +23,7 @@ export type ServedPosts = ReadonlySet<PostKey>;
 /** A session of a user. */
 type SessionName = { readonly userId: string; readonly session: string };
 
-/** What a session was served so far. */
+/** The posts and pages of a session so far. */
 export type AppSession = SessionName & {
   readonly posts: ServedPosts;
   /** Seq of the newest page. */

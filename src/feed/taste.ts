@@ -25,7 +25,7 @@ export type RecentPost = {
 /** Something that somebody asked for, and how much is left of it: −1 to 1, 0 for what is hidden. */
 export type Asked = Steered & { readonly strength: number };
 
-/** What a feed believes about a person. */
+/** A feed's beliefs about a person. */
 export type Taste = {
   readonly id: UserId;
   readonly audience: Audience;

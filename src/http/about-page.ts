@@ -1,5 +1,6 @@
 /** The reply of `/`, as JSON and as a page. */
 import { t } from "elysia";
+import { contentPolicy } from "./content-policy.ts";
 
 /** The reply of `/`. */
 export type AboutReply = typeof AboutReply.static;
@@ -37,13 +38,9 @@ const STYLE = `
 `;
 
 /** Content policy of the page: its own style, and nothing else. */
-export const POLICY = [
-  "default-src 'none'",
+export const POLICY = contentPolicy(
   `style-src 'sha256-${new Bun.CryptoHasher("sha256").update(STYLE).digest("base64")}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+);
 
 /** The page; `origin` is how its reader calls this service. */
 export function aboutPage(it: AboutReply, origin: string): string {

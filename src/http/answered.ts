@@ -1,4 +1,4 @@
-/** What a process has answered since its start: requests, errors, fallbacks, and its latest feeds. */
+/** Answers of a process since its start: requests, errors, fallbacks, and its latest feeds. */
 import { recentFeeds, type RecentFeeds } from "./recent-feeds.ts";
 
 /** What was answered. */

@@ -4,6 +4,7 @@ import type { ElysiaSwaggerConfig } from "@elysiajs/swagger/types";
 import { Elysia } from "elysia";
 import stylesheet from "swagger-ui-dist/swagger-ui.css" with { type: "file" };
 import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
+import { contentPolicy, OWN_FILES } from "./content-policy.ts";
 import { components } from "./openapi.ts";
 import { uncoerced } from "./parameters.ts";
 import { OPEN, withSecurity } from "./security.ts";
@@ -89,16 +90,7 @@ async function localPage(
     ([, script = ""]) =>
       `'sha256-${new Bun.CryptoHasher("sha256").update(script).digest("base64")}'`,
   );
-  const policy = [
-    "default-src 'none'",
-    `script-src 'self' ${hashes.join(" ")}`,
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  const policy = contentPolicy(`script-src 'self' ${hashes.join(" ")}`, ...OWN_FILES);
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": policy,

@@ -5,7 +5,7 @@ const WINDOW_MS = 60_000;
 /** Feeds that are remembered: at a higher rate the window is shorter. */
 const FEEDS_MOST = 4_096;
 
-/** What the window holds. */
+/** Entries of the window. */
 export type RecentFeeds = {
   readonly feeds: number;
   /** Length of the window, seconds. */

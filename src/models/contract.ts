@@ -103,7 +103,7 @@ export type RankInputs = {
   readonly nearest: FindNearest;
 };
 
-/** What a person has asked their feed for, in one snapshot. */
+/** A person's requests to their feed, in one snapshot. */
 export type Pulls = {
   /** Rows that may not come: of creators whom they hide. */
   readonly hidden: Uint32Array;

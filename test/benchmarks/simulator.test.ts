@@ -111,6 +111,7 @@ describe("of the policies that ask a vidrec", () => {
     atMs: START_MS + 1_000,
     watchedMs: Math.round(watched * world.posts[n]!.durationMs),
     isLiked: watched >= FINISHED,
+    isRepeat: false,
     session: "s1",
     recommendationId: "r1",
   });

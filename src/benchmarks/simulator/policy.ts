@@ -8,6 +8,8 @@ export type Showing = {
   readonly atMs: number;
   readonly watchedMs: number;
   readonly isLiked: boolean;
+  /** True if the viewer was shown it before. */
+  readonly isRepeat: boolean;
   /** The visit it was shown in. */
   readonly session: string;
   readonly recommendationId?: string | undefined;
@@ -26,7 +28,7 @@ export type Policy = {
   readonly startDay: (posts: readonly SimulatedPost[], atMs: number) => Promise<void>;
   /** The next posts for a viewer; none ends the visit. */
   readonly next: (viewer: string, session: string, count: number, atMs: number) => Promise<Page>;
-  /** What came of a page. */
+  /** The showings of a page. */
   readonly report: (showings: readonly Showing[]) => Promise<void>;
 };
 

@@ -12,7 +12,7 @@ import {
 } from "./viewers.ts";
 import { randomFor, START_MS, type SimulatedPost, type World } from "./world.ts";
 
-/** What a viewer's day came to. */
+/** A viewer's day in counts. */
 export type ViewerDay = {
   readonly viewer: number;
   readonly day: number;
@@ -71,20 +71,16 @@ export async function simulate(policy: Policy, options: SimulationOptions): Prom
     if (day > 0) for (const { id } of added) firstDay.set(id, 0);
     await policy.startDay(added, START_MS + day * DAY_MS);
     const today = new Map<number, Showing[]>();
-    const repeats = new Map<number, number>();
     for (const { viewer, atMs } of visitsOn(viewers, seed, day)) {
       const it = viewers[viewer]!;
-      const before = new Set(it.shownOn.keys());
       const showings = await visit(policy, postOf, it, { seed, day, atMs });
       today.set(viewer, [...(today.get(viewer) ?? []), ...showings]);
-      const again = showings.filter(({ post }, n) => before.has(post.id) || showings.slice(0, n).some((s) => s.post === post)); // prettier-ignore
-      repeats.set(viewer, (repeats.get(viewer) ?? 0) + again.length);
       for (const { post } of showings)
         if (post.createdAtMs === START_MS + day * DAY_MS && firstDay.has(post.id))
           firstDay.set(post.id, firstDay.get(post.id)! + 1);
     }
     for (const [n, it] of viewers.entries()) {
-      if (day >= it.joinsOn) viewerDays.push(dayOf(n, day, today.get(n) ?? [], repeats.get(n) ?? 0)); // prettier-ignore
+      if (day >= it.joinsOn) viewerDays.push(dayOf(n, day, today.get(n) ?? []));
       drift(it, seed, day);
     }
     options.onDay?.(day + 1);
@@ -116,10 +112,11 @@ async function visit(
     for (const id of ids) {
       const post = postOf.get(id)!;
       const { share, isLiked } = reactionTo(viewer, post, occasion);
+      const isRepeat = viewer.shownOn.has(post.id);
       remember(viewer, post, day);
       const watchedMs = Math.round(share * post.durationMs);
       nowMs += watchedMs + SWIPE_MS;
-      watched.push({ viewer: viewer.id, post, atMs: nowMs, watchedMs, isLiked, session, recommendationId }); // prettier-ignore
+      watched.push({ viewer: viewer.id, post, atMs: nowMs, watchedMs, isLiked, isRepeat, session, recommendationId }); // prettier-ignore
       content += NEWEST.video * (share - content);
       stays = random() >= LEAVE.least + LEAVE.added * (1 - content) ** 2;
       if (!stays) break;
@@ -132,20 +129,19 @@ async function visit(
   return showings;
 }
 
-function dayOf(
-  viewer: number,
-  day: number,
-  showings: readonly Showing[],
-  repeats: number,
-): ViewerDay {
+function dayOf(viewer: number, day: number, showings: readonly Showing[]): ViewerDay {
   const isFinished = ({ watchedMs, post }: Showing) => watchedMs >= FINISHED * post.durationMs;
-  const pairs = showings.slice(1).filter((it, n) => it.session === showings[n]!.session);
+  const pairs = showings
+    .slice(1)
+    .map((it, n) => [showings[n]!, it] as const)
+    .filter(([before, it]) => it.session === before.session);
   return {
-    ...{ viewer, day, repeats, shown: showings.length },
+    ...{ viewer, day, shown: showings.length },
     finished: showings.filter(isFinished).length,
     likes: showings.filter(({ isLiked }) => isLiked).length,
-    changes: showings.slice(1).filter((it, n) => it.session === showings[n]!.session && it.post.category !== showings[n]!.post.category).length, // prettier-ignore
+    changes: pairs.filter(([before, it]) => it.post.category !== before.post.category).length,
     neighbours: pairs.length,
+    repeats: showings.filter(({ isRepeat }) => isRepeat).length,
     byNewCreators: showings.filter(({ post }) => post.isByNewCreator).length,
   };
 }

@@ -28,7 +28,7 @@ export type Viewer = {
   readonly shownOn: Map<string, number>;
 };
 
-/** What a viewer did with a post. */
+/** A viewer's reaction to a post. */
 export type Reaction = {
   /** Share of the length that they watched, 0–1. */
   readonly share: number;

@@ -16,7 +16,7 @@ export type Alarm = {
   readonly words: string;
 };
 
-/** Whether one more event of a kind changes a canary's list, by the name of its signal. */
+/** Effects by the name of a signal: true if one more event of it changes a canary's list. */
 export type Effects = ReadonlyMap<SignalName, boolean>;
 
 /** What alarms are raised from. Days are since the epoch. */

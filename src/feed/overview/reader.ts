@@ -78,7 +78,7 @@ async function soon<T>(work: Promise<T>, otherwise: T): Promise<T> {
 const sumOf = (byName: ReadonlyMap<SignalName, KindTally>, day: number): number =>
   byName.values().reduce((sum, { byDay }) => sum + (byDay.get(day) ?? 0), 0);
 
-/** What is found out of a snapshot. */
+/** Findings about a snapshot. */
 type Findings = {
   readonly effects: Effects | undefined;
   readonly quality: Quality | undefined;

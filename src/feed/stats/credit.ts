@@ -6,7 +6,7 @@ import { SIGNALS } from "../../domain/signals.ts";
 import { isSkip, shareOf } from "../../models/watching.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
 
-/** What a person did to one shown post. */
+/** A person's outcome with one shown post. */
 export type Outcome = {
   isPlayed: boolean;
   isLiked: boolean;

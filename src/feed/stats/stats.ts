@@ -10,7 +10,7 @@ import { openTally, type Tally } from "./tally.ts";
 /** Days of the statistics if none are named: each weekday once. */
 export const STATS_DAYS = 7;
 
-/** What became of the posts that were shown in some days. */
+/** Outcomes of the posts that were shown in some days. */
 export type Stats = Tally & {
   readonly days: number;
   /** Unix epoch milliseconds. */

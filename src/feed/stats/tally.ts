@@ -4,7 +4,7 @@ import { addPerson, noSums, wilson, type Rate, type RatioSums } from "../../eval
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Outcome } from "./credit.ts";
 
-/** What became of some shown posts; a rate is `undefined` where there is nothing to divide by. */
+/** Outcomes of some shown posts; a rate is `undefined` where there is nothing to divide by. */
 export type Outcomes = {
   /** Shown posts. */
   readonly impressions: number;

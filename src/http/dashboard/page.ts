@@ -1,16 +1,8 @@
 /** The dashboard's page: an empty frame that its script fills. */
+import { contentPolicy, OWN_FILES } from "../content-policy.ts";
 
 /** Policy of the page: its own files and its own service, and nothing from outside. */
-export const DASHBOARD_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const DASHBOARD_POLICY = contentPolicy("script-src 'self'", ...OWN_FILES);
 
 /** The page; `version` marks its files, so that a new program's are not taken from a cache. */
 export const dashboardPage = (version: string) => `<!doctype html>

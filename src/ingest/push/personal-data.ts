@@ -7,7 +7,7 @@ import { FROM_STORE } from "../rows/from-store.ts";
 import { jsonRow } from "../rows/stored.ts";
 import { servedNames } from "./served-names.ts";
 
-/** What holds it. */
+/** The stores that hold it. */
 type Holding = {
   readonly store: Pick<Store, "ids" | "users" | "events" | "steering">;
   /** `undefined`: nothing was shown. */

@@ -3,7 +3,7 @@ import { DAY_MS } from "../../domain/day.ts";
 import type { Part } from "../../snapshot/columns.ts";
 import { BEGINNING, popularityOf, TALLIED, type PopularityParams } from "./popularity.ts";
 
-/** What a person has done since, and when they did other things before. */
+/** A person's entries since, and the times of those before. */
 export type LaterEntries = {
   /** Rows, none of which they knew before. */
   readonly rows: readonly number[];

@@ -24,7 +24,7 @@ type Row = {
 /** How much later than a newer page one may be logged, milliseconds: buffered, while another process writes. */
 const DISORDER_MS = 10_000;
 
-/** What many pages have in common. */
+/** Facts that many pages have in common. */
 type AboutPage = Pick<ServedPage, "snapshot" | "policy" | "audience" | "match" | "fallback">;
 
 /** The rows of one file. */

@@ -4,7 +4,7 @@ import { DAY_MS } from "../../../domain/day.ts";
 import type { ErasedUsers } from "./erased.ts";
 import { showingsDeleter } from "./exposures.ts";
 
-/** How long and how much is kept. */
+/** Limits of age and size. */
 export type Kept = { readonly days: number; readonly megabytes: number };
 
 /** Pages that are deleted at least at a time: some 2 ms. */

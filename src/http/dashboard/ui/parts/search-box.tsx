@@ -23,7 +23,7 @@ function choicesOf({ people, posts }: Found, kind: "people" | "posts"): Choice[]
   return posts.map((it) => ({ id: it.id, name: it.title || it.id, note: it.categories[0] ?? "" }));
 }
 
-/** What is found by a text, once nobody has typed for a moment. */
+/** Results for a text, once nobody has typed for a moment. */
 function useFound(text: string, kind: "people" | "posts"): readonly Choice[] {
   const [found, setFound] = useState<readonly Choice[]>([]);
   const turn = useRef(0);

@@ -74,7 +74,7 @@ export function Compare() {
   );
 }
 
-/** Where the other list has the post. */
+/** Place of the post in the other list. */
 function Move({
   from,
   to,

@@ -1,4 +1,4 @@
-/** What is known of somebody: their events by kind, and what their feed believes. */
+/** Facts about somebody: their events by kind, and their taste in words. */
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { count } from "../parts/words.ts";
