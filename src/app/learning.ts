@@ -71,7 +71,7 @@ export function openLearning(deps: LearningDeps) {
     update: () => run(true),
     /** Time of the start of this process's run, milliseconds; `undefined` if none is under way. */
     runningSinceMs: () => sinceMs,
-    /** When the next run is due, milliseconds; `undefined` if another process learns. */
+    /** Due time of the next run, milliseconds; `undefined` if another process learns. */
     nextMs: () =>
       isWatching ? Math.min(watch.dueAtMs() ?? Infinity, nextDaily(dailyAt, nowMs())) : undefined,
     /** Time of day of the daily run. */

@@ -8,7 +8,7 @@ import type { Upstream } from "../training/jobs/protocol.ts";
 /** Folders and files of one catalogue; the demo and an own one have theirs in a folder of that name. */
 export type Paths = {
   readonly catalogue: CatalogueName;
-  /** Which catalogue that is, and why, in words. */
+  /** Name of the catalogue and the reason for it, in words. */
   readonly why: string;
   readonly folder: string;
   readonly storePath: string;

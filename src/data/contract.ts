@@ -126,7 +126,7 @@ export type Meta = {
   readonly keepTuning: (json: string) => Promise<void>;
   /** The number of times that a post was new, changed, withdrawn or removed: it only grows. */
   readonly postChanges: () => Promise<number>;
-  /** When somebody last asked for learning, milliseconds; 0 if nobody has. */
+  /** Time of the last request to learn, milliseconds; 0 if nobody has. */
   readonly askedToLearnAtMs: () => Promise<number>;
   /** The upstream that fills this store; `undefined` before the first one has. */
   readonly filledFrom: () => Promise<string | undefined>;

@@ -48,7 +48,7 @@ export type DayCount = {
 /** A part of the log, counted. */
 export type CountedEvents = {
   readonly counts: readonly DayCount[];
-  /** Who did something on which day, each pair once. */
+  /** Distinct pairs of person and active day. */
   readonly people: readonly { readonly day: number; readonly user: number }[];
 };
 

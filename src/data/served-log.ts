@@ -22,7 +22,7 @@ export type ServedPage = {
   readonly snapshot: string;
   /** Name of how it was ranked. */
   readonly policy: string;
-  /** How much was known of the user: cold, cool or warm. */
+  /** Audience of the user: cold, cool or warm. */
   readonly audience: string;
   /** Kinds of match of the category and mood, as the reply's `meta.match`. */
   readonly match: readonly string[];

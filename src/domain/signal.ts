@@ -15,7 +15,7 @@ export type Signal = {
   readonly isPopular: boolean;
   /** True if a post that they like is then a step of their sequence, from which models learn what follows what. */
   readonly isStep: boolean;
-  /** Where the signal steers the feed: one of {@link STEERS}, or nowhere. */
+  /** Its steering effect: one of {@link STEERS}, or none. */
   readonly steers: number | undefined;
   /** Verb of the sentence "you … the post". */
   readonly words: string;

@@ -60,7 +60,7 @@ export type FeedPage = {
   readonly skipped?: number;
   readonly user: { readonly id: UserId | null; readonly known: boolean };
   readonly audience: Audience;
-  /** What an app may load ahead. */
+  /** Posts that an app may load ahead. */
   readonly prefetch: Prefetch;
   /** Kinds of match of `project_code` and `mood`: topic, category, semantic, none, mood, mood:none… */
   readonly match: readonly string[];
@@ -133,7 +133,7 @@ type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly
 export type Lacks = {
   /** Number of the first posts. */
   readonly first: number;
-  /** What its score lacks; `undefined` where no score would do it, or no source found the post. */
+  /** Missing score; `undefined` where no score would do it, or no source found the post. */
   readonly score: number | undefined;
   /** A post whose like would do it; `undefined` where none was found. */
   readonly like: { readonly id: PostId; readonly title: string } | undefined;
@@ -152,7 +152,7 @@ export type Why = {
   readonly rankBefore: number | undefined;
   /** Rank in the feed, from 1; `undefined` for a post that is not in it. */
   readonly rank: number | undefined;
-  /** What would bring an eligible post to the first page; absent for one that is on it. */
+  /** Changes that would bring an eligible post to the first page; absent for one that is on it. */
   readonly lacks?: Lacks | undefined;
   /** The answer in sentences. */
   readonly words: string;
@@ -177,12 +177,12 @@ export type Service = {
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
-  /** What became of the posts that were shown in the last days. */
+  /** Outcomes of the posts that were shown in the last days. */
   readonly stats: (days: number) => Promise<Stats>;
-  /** Whether everything is alive, with what came in the last days. */
+  /** Health of the whole service, with what came in the last days. */
   readonly overview: (days: number) => Promise<Overview>;
   readonly search: ReturnType<typeof searcher>;
-  /** What a feed believes about a user. */
+  /** A user's taste as feeds read it, in words. */
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;
   /** Pushed posts, users and events. */
   readonly push: Push;

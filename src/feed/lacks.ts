@@ -34,7 +34,7 @@ export async function lacksOf(
   return { ...lacks, like: undefined };
 }
 
-/** What a post lacks, as a sentence; `undefined` where nothing would bring it among the first. */
+/** The missing part of a post's score, as a sentence; `undefined` where nothing would bring it among the first. */
 export function lacksWords({ first, score, like }: Lacks): string | undefined {
   const ways = [
     ...(score === undefined ? [] : [`with ${score.toFixed(2)} more of score`]),

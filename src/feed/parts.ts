@@ -23,7 +23,7 @@ export type LogShown = (
 /** The parts of one recommender. */
 export type Parts = {
   readonly store: Pick<Store, "ids" | "posts" | "events">;
-  /** What was shown. */
+  /** The served log. */
   readonly servedLog: () => ServedLog;
   readonly logShown: LogShown;
   /** The newest snapshot; `undefined` before the first one. */

@@ -24,7 +24,7 @@ export type PickedPage = {
   readonly posts: readonly PickedPost[];
   /** The list that it ends in; `undefined` for a page that was served before. */
   readonly list: Ranked | undefined;
-  /** What the session was served before. */
+  /** Posts that the session was served before. */
   readonly served: SessionRequest["served"];
 };
 
@@ -33,7 +33,7 @@ type Asked = Pick<
   RecommendationsRequest,
   "user" | "limit" | "offset" | "category" | "isNamedOnly" | "isUnseenOnly"
 > & {
-  /** Where it goes on; `undefined` for a first page. */
+  /** Position to continue from; `undefined` for a first page. */
   readonly place: Cursor | undefined;
 };
 

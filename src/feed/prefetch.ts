@@ -11,7 +11,7 @@ export type Prefetch = {
   readonly voidOn: readonly SignalName[];
 };
 
-/** What may be loaded ahead of a page: the posts before the first that expires while its list is kept. */
+/** Posts to load ahead of a page: the posts before the first that expires while its list is kept. */
 export function prefetchOf(
   posts: readonly { readonly expiresAtMs: number | null }[],
   nowMs: number,

@@ -12,7 +12,7 @@ import type { Model } from "../snapshot/model.ts";
 import type { IntentReader } from "./intent.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 
-/** What a person has asked for: of posts by events, of all else by steering. */
+/** A person's requests: of posts by events, of all else by steering. */
 export type FullSteering = Steering & {
   /** One a post, by its key: the newest {@link POSTS_MAX} for more or less of it, the oldest first. */
   readonly posts: readonly (Pick<Steered, "way" | "atMs"> & { readonly key: number })[];
@@ -59,7 +59,7 @@ export function strengthOf(
 export function pullReader(intents: IntentReader, halfLifeDays: number) {
   const read = new WeakMap<Fading, About & { readonly model: Model }>();
 
-  /** What a request is about; `undefined` if that can't be said now: an encoder that is away may be back at the next. */
+  /** Subject of a request; `undefined` if that can't be said now: an encoder that is away may be back at the next. */
   async function aboutIn({ ranker, nearest }: Searched, it: Fading): Promise<About | undefined> {
     const { model, rowOf } = ranker;
     const known = read.get(it);
@@ -111,7 +111,7 @@ function strongest(
   return [...rows.slice(0, MOST.rows), ...vectors.slice(0, MOST.vectors)];
 }
 
-/** What a request is about; nothing if no post is, `undefined` if that can't be said now. */
+/** Subject of a request; nothing if no post is, `undefined` if that can't be said now. */
 async function aboutOf(intents: IntentReader, model: Model, { target, id }: Steered) {
   if (target === "tag") return rowsOfTag(model, id);
   if (target === "mood") {

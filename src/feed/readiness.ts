@@ -39,8 +39,8 @@ export type Readiness = {
     readonly since: string;
   } | null;
   /**
-   * When the served snapshot's data was read, since when this process's run is under way, and when its next
-   * one is due, ISO 8601.
+   * Time of reading the served snapshot's data, start of the run under way in this process, and due time of its next
+   * one, ISO 8601.
    */
   readonly learning: {
     readonly last: string | null;
@@ -58,7 +58,7 @@ export type Readiness = {
 export type Runs = {
   /** Start of the run under way. */
   readonly sinceMs: () => number | undefined;
-  /** When the next one is due; `undefined` if another process learns. */
+  /** Due time of the next one; `undefined` if another process learns. */
   readonly nextMs: () => number | undefined;
 };
 

@@ -89,7 +89,7 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
   });
 }
 
-/** What a person did to a post, in words: the most that they said of it. */
+/** A person's strongest event on a post, in words. */
 function verbFor(history: History, key: PostKey): string | undefined {
   const { postKeys, kinds, withdrawn, watchedMs, durationMs } = history;
   let [best, most]: [string | undefined, number] = [undefined, -1];

@@ -74,7 +74,7 @@ function leanings(
     }));
 }
 
-/** How much nearer to each mood the liked texts are than the catalogue's. */
+/** Nearness of the liked texts to each mood, less that of the catalogue's. */
 function moodsOf({ rows, confidence }: Person, model: Model): Taste["moods"] {
   const d = model.info.encoder?.dimension ?? 0;
   const liked = meanText(model, rows, (n) => Math.max(0, confidence[n]!));

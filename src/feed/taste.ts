@@ -18,7 +18,7 @@ export type Leaning = {
 export type RecentPost = {
   readonly id: PostId;
   readonly title: string;
-  /** How sure it is that they like it: below 0 for a dislike. One rating of the best is about 1. */
+  /** Confidence that they like it: below 0 for a dislike. One rating of the best is about 1. */
   readonly confidence: number;
 };
 

@@ -1,5 +1,5 @@
 /**
- * Who may call a route: checks the key of a request before the route sees it. The store is asked each
+ * Access by keys: checks the key of a request before the route sees it. The store is asked each
  * time, which takes 6 µs with a key and 2 µs where there is none: nothing is remembered that may change.
  */
 import type { ApiKeys } from "../data/contract.ts";

@@ -1,7 +1,7 @@
 /** Answers of a process since its start: requests, errors, fallbacks, and its latest feeds. */
 import { recentFeeds, type RecentFeeds } from "./recent-feeds.ts";
 
-/** What was answered. */
+/** Facts about an answer, for metrics. */
 export type Answered = RecentFeeds & {
   readonly requests: number;
   /** Replies with a status from 500 on, without 503: there is nothing to serve yet. */

@@ -99,7 +99,7 @@ export const pageMetaOf = <T extends TSchema>(id: T) =>
     }),
   ]);
 
-/** What may be loaded ahead, for the documentation. */
+/** Schema of what may be loaded ahead. */
 export const PREFETCH_EXAMPLE = {
   posts: 1,
   hold_ms: 600_000,

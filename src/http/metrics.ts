@@ -58,7 +58,7 @@ export function createMetrics() {
         answered.fellBack(fallback);
       }
     },
-    /** What was answered. */
+    /** Facts about the answer. */
     answered: answered.read,
     /** All metrics in Prometheus' text format. */
     async expose(readiness: Readiness): Promise<string> {

@@ -44,7 +44,7 @@ export function inUnits(params: ConfidenceParams, unit: number): ConfidenceParam
   };
 }
 
-/** What values are compared with: everybody's ratings, and everybody's views. */
+/** Reference for values: everybody's ratings, and everybody's views. */
 export type Scales = { readonly ratings: RatingScale; readonly watching: WatchScale };
 
 /** The scales of everybody's histories. */

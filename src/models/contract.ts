@@ -52,7 +52,7 @@ export type Served = {
   readonly retrieve?: (request: Request) => Uint32Array;
   /** Scores of some rows, on any scale; above 0 for a post that it recommends. */
   readonly score?: (request: Request, rows: Uint32Array) => Float32Array;
-  /** How much of a row's score each of `person.rows` makes: by how much it would be lower without. */
+  /** Contribution of each of `person.rows` to a row's score: the score would be so much lower without it. */
   readonly pulls?: (request: Request, row: number) => Float32Array;
   /** A column that is added to `total`, the blend of all scores; `undefined` leaves it as it is. */
   readonly boost?: (
@@ -90,7 +90,7 @@ export type RankInputs = {
   readonly nowMs?: number | undefined;
   /** Unit vector of the mood `[d]`. */
   readonly mood: Float32Array | undefined;
-  /** What the person has asked for; absent: nothing. */
+  /** The person's steering; absent: none. */
   readonly steering?: Pulls | undefined;
   /** The person's sliders; absent: all in the middle. */
   readonly sliders?: Sliders | undefined;
@@ -112,7 +112,7 @@ export type Pulls = {
 
 /** A request for more or less of something. */
 export type Pull = {
-  /** How much is left of it after fading: from −1, much less, to 1, much more. */
+  /** Strength after fading: from −1, much less, to 1, much more. */
   readonly strength: number;
   /** The rows that it is about, or else a unit vector that it is about `[d]`. */
   readonly about: Uint32Array | Float32Array;

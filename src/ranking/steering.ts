@@ -8,7 +8,7 @@ import type { Booster, Source } from "./stages.ts";
 
 /** Most posts that each request for more brings to the candidates: two pages of the longest. */
 export const FOUND = 200;
-/** What a request of full strength adds to a post that it is about, in standard deviations of the blend. */
+/** Score that a request of full strength adds to a post that it is about, in standard deviations of the blend. */
 const RAISED = 2;
 /** Nearness to a vector from which on a post is wholly about it, in standard deviations above the candidates' mean. */
 const NEAR = 2;

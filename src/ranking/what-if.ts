@@ -13,7 +13,7 @@ const PARTS = 100;
 const RELATED = 6;
 
 /**
- * What a row's score lacks of being among the `first` rows, in steps of a hundredth: the list was ranked with
+ * Missing score of a row to be among the `first` rows, in steps of a hundredth: the list was ranked with
  * it. `undefined` for a row without a score, or where a selector holds it back at any score.
  */
 export function scoreToEnter(

@@ -30,9 +30,9 @@ export type Source = {
   readonly learnt?: Learnt | undefined;
 };
 
-/** What a snapshot was learnt from, and how. */
+/** Facts about the run that made a snapshot. */
 type Learnt = {
-  /** When the store was read, Unix epoch milliseconds. */
+  /** Time of reading the store, Unix epoch milliseconds. */
   readonly atMs: number;
   /** The number of changes of posts until then. */
   readonly changes: number;

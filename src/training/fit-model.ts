@@ -34,7 +34,7 @@ type FitOptions = {
   readonly popularity: PopularityParams;
   readonly recency: Recency;
   readonly variety?: ModelInfo["variety"];
-  /** What is to be told of the fits. */
+  /** Report of the fits, for the manifest. */
   readonly fits?: ModelInfo["fits"];
   readonly seed: number;
   /** The last run's model, from which the factors start. */

@@ -24,7 +24,7 @@ type Recipe = {
   readonly fresh: number;
 };
 
-/** What was fitted. */
+/** Result of the fit. */
 export type Newcomers = {
   readonly popularity: PopularityParams;
   /** Weight of freshness for people without history. */

@@ -56,7 +56,7 @@ export function labelsOf(
   };
 }
 
-/** What tells categories apart: Socialverse may give two numbers one name. */
+/** Key of a category: Socialverse may give two numbers one name. */
 const keyOf = ({ id, name }: Category) => id ?? name;
 
 /** The most frequent name, of equally frequent ones the first in the alphabet; "" without any. */

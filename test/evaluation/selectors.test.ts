@@ -1,4 +1,4 @@
-/** What the selectors cost where it is dearest: people who stay in one category. */
+/** Cost of the selectors where it is dearest: people who stay in one category. */
 import { expect, test } from "bun:test";
 import { personAt, wholeCases } from "../../src/evaluation/cases.ts";
 import { systemsOf } from "../../src/evaluation/systems.ts";

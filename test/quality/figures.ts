@@ -58,7 +58,7 @@ export async function readFigures(): Promise<Figures> {
   return { benchmarks: {}, rolling: {}, without: {}, variety: {}, ...kept };
 }
 
-/** What the tables show of a benchmark's report. */
+/** Figures of a benchmark's report that the tables show. */
 export function figuresOf(benchmark: string, report: Report): Record<string, GroupFigures> {
   const lines = LINES.filter((it) => it.benchmark === benchmark);
   return Object.fromEntries(
@@ -95,7 +95,7 @@ function groupFigures({ cases, rows, differences }: Group, metrics: readonly Met
   };
 }
 
-/** What the tables show of a rolling report. */
+/** Figures of a rolling report that the tables show. */
 export function rollingFiguresOf({ groups }: RollingReport): Record<string, RollingFigures> {
   return Object.fromEntries(
     Object.entries(groups).map(([name, { cases, rows, differences }]) => [
@@ -109,7 +109,7 @@ export function rollingFiguresOf({ groups }: RollingReport): Record<string, Roll
   );
 }
 
-/** What the picture shows of a diversity curve, with the digits that are kept. */
+/** Points of a diversity curve for the picture, rounded. */
 export function varietyFiguresOf({ cases, by, rows }: DiversityReport): VarietyFigures {
   const replacer = (_: string, it: unknown) => (typeof it === "number" ? rounded(it) : it);
   return JSON.parse(JSON.stringify({ cases, by, rows }, replacer)) as VarietyFigures;

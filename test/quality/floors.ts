@@ -5,14 +5,14 @@
 import type { Metric } from "../../src/evaluation/runs.ts";
 import type { Audience } from "../../src/ranking/audience.ts";
 
-/** What the blend must reach, for everybody or one audience. */
+/** Floor of the blend, for everybody or one audience. */
 export type Floor = {
   readonly metric: Metric;
   readonly floor: number;
   readonly audience?: Audience;
 };
 
-/** What the simulator's viewers must finish more with vidrec than with another policy, as a share of that: the low end of the interval. */
+/** Floor of the simulator: videos that viewers finish more with vidrec than with another policy, as a share of that; the low end of the interval. */
 export const MARGINS = { popularity: 0.8, "daily feed": 0.7 } as const;
 /** Size of the simulation. */
 export const SIMULATED = { viewers: 100, days: 8 };

@@ -65,7 +65,7 @@ export const LINES: readonly Line[] = [
   { benchmark: "demo", words: "the demo, the newest tenth", metrics: ["ndcg@20"] },
 ];
 
-/** Where published figures stand, in Markdown. */
+/** Rows of published figures, in Markdown. */
 export const SOURCES =
   "Published: UltraGCN https://arxiv.org/abs/2110.15114; SASRec and gSASRec https://arxiv.org/abs/2308.07192; " +
   "HSTU-large https://arxiv.org/abs/2402.17152; FuXi-α https://arxiv.org/abs/2502.03036; ∞-AE, LightGCN and EASE " +

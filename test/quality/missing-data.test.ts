@@ -1,4 +1,4 @@
-/** What `bun run quality` says of missing data. */
+/** `bun run quality` names missing data and exits 1. */
 import { describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

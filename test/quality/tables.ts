@@ -134,7 +134,7 @@ export function withoutTable({ without }: Figures): string {
   return markdownTable(["without", ...sets.flatMap((it) => [`${it}, all`, `${it}, known`])], rows);
 }
 
-/** What variety costs and gains where nobody has moved its slider. */
+/** Cost and gain of variety where nobody has moved its slider. */
 export function varietyTable({ variety }: Figures): string {
   const percent = (it: Interval) =>
     `${signed(100 * it.mean, 1)} % [${signed(100 * it.low, 1)}, ${signed(100 * it.high, 1)}]`;

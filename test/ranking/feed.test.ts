@@ -1,4 +1,4 @@
-/** What a feed prefers, on catalogues so small that the answer is visible. */
+/** Preferences of a feed, on catalogues so small that the answer is visible. */
 import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";

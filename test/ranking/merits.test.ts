@@ -1,4 +1,4 @@
-/** What explanations name of a row's score is true: the post that pulls it up, the category it is popular in. */
+/** Explanations of a row's score are true: the post that pulls it up, the category it is popular in. */
 import { describe, expect, test } from "bun:test";
 import { popularity, POPULARITY } from "../../src/models/popularity/popularity.ts";
 import { popularIn, strongestPull } from "../../src/ranking/merits.ts";

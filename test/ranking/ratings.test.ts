@@ -38,7 +38,7 @@ const ofItsKind = (done: readonly Done[]) =>
     .slice(0, 20)
     .filter((id) => kindOf(id) === 0).length;
 const usual = ofItsKind([]);
-/** How a person's list differs from a newcomer's who has seen the same: in nothing but what they liked. */
+/** Difference between a person's list and that of a newcomer who has seen the same: nothing but what they liked. */
 const personal = (done: readonly Done[]) =>
   rank(done).scored.terms.some(
     (term, n) => n < TERMS.indexOf("popular") && term.some((it) => it !== 0),

@@ -26,7 +26,7 @@ function someSlate(seed: number, size: number, lambda: number, d = 3): Slate {
   return { size, lambda, similarity, creators: caps(8, 1), categories: caps(4, 2) };
 }
 
-/** What the documentation says, place by place. */
+/** Greedy MMR as the documentation defines it, place by place. */
 function slowly({ size, shown = 0, lambda, similarity, creators, categories }: Slate): number[] {
   const compared = Math.min(size, COMPARED);
   const stride = similarity.length / Math.max(1, compared);

@@ -1,4 +1,4 @@
-/** Where scores tell posts apart by nothing, what most like comes first, then what is new, then what was stored last, whatever its id. */
+/** Ties of the score: what most like comes first, then what is new, then what was stored last, whatever its id. */
 import { describe, expect, test } from "bun:test";
 import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { standingOf } from "../../src/ranking/standing.ts";

@@ -1,4 +1,4 @@
-/** What would bring a row among the first: the score and the rows that are named do it, and less score does not. */
+/** Changes that bring a row among the first: the score and the rows that are named do it, and less score does not. */
 import { describe, expect, test } from "bun:test";
 import { diversity } from "../../src/ranking/selectors/diversity.ts";
 import { isAmongFirst, relatedRows, scoreToEnter } from "../../src/ranking/what-if.ts";

@@ -1,4 +1,4 @@
-/** Which thread goes first. */
+/** Priority of threads: main goes first. */
 import { expect, test } from "bun:test";
 import { getPriority } from "node:os";
 import { join, resolve } from "node:path";

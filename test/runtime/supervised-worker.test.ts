@@ -1,4 +1,4 @@
-/** When threads are started and ended, and what becomes of their jobs. */
+/** Life cycle of supervised threads and of their jobs. */
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   pauseAfter,

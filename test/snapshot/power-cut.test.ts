@@ -36,7 +36,7 @@ function diskOf(folder: string): Disk {
   );
 }
 
-/** What a reader can tell disks apart by: what is unfinished is not looked at. */
+/** A disk as readers see it: unfinished files are left out. */
 function keyOf(disk: Disk): string {
   const seen = [...disk].filter(([path]) => !path.includes(".unfinished"));
   return Bun.hash(JSON.stringify(seen.sort())).toString();

@@ -30,7 +30,7 @@ function vectorOf(text: string): Float32Array {
   return vector.map((it) => it / length);
 }
 
-/** What a user likes: posts of their group, on other days than others. */
+/** A user's likes: posts of their group, on other days than others. */
 function likesOf(user: number, userId: UserId): Event[] {
   const random = seededRandom(user + 1);
   const rows = new Set<number>();

@@ -19,7 +19,7 @@ export type SimulatedPost = {
   readonly isByNewCreator: boolean;
   readonly createdAtMs: number;
   readonly durationMs: number;
-  /** How much everybody likes it beside their tastes, normal around 0. */
+  /** Its quality: everybody's liking beside their tastes, normal around 0. */
   readonly quality: number;
 };
 

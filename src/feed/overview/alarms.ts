@@ -19,7 +19,7 @@ export type Alarm = {
 /** Effects by the name of a signal: true if one more event of it changes a canary's list. */
 export type Effects = ReadonlyMap<SignalName, boolean>;
 
-/** What alarms are raised from. Days are since the epoch. */
+/** Facts that alarms are raised from. Days are since the epoch. */
 export type Facts = {
   readonly today: number;
   readonly readiness: Readiness;

@@ -24,7 +24,7 @@ export type SignalState = {
   /** Receipt of the newest event from upstream, and from an app, Unix epoch milliseconds; 0 for none. */
   readonly syncedMs: number;
   readonly pushedMs: number;
-  /** Whether one more changes a canary's list; `undefined` for a kind that was not tried. */
+  /** True if one more changes a canary's list; `undefined` for a kind that was not tried. */
   readonly hasEffect: boolean | undefined;
 };
 

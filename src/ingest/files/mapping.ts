@@ -16,7 +16,7 @@ type Filling =
       readonly times?: number;
       readonly isGuessed: boolean;
     }
-  /** The same value in every row. */
+  /** A constant value for every row. */
   | { readonly constant: string; readonly isGuessed: boolean };
 
 /** Source of each field, and the columns that fill none. */

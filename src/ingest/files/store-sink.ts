@@ -6,7 +6,7 @@ import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
 import type { Row, RowName } from "../rows/row.ts";
 import type { Sink } from "./import-file.ts";
 
-/** When rows were received, and when that happened which has no time of its own; Unix milliseconds. */
+/** Time of receipt, used for rows without a time of their own too; Unix milliseconds. */
 export type Times = { readonly receivedAtMs: number; readonly happenedAtMs: number };
 
 type WriteOf<N extends RowName> = (rows: readonly Row<N>[], times: Times) => Write;

@@ -14,7 +14,7 @@ import { openSteering } from "./steering.ts";
 import { knownOf } from "./known-user.ts";
 import { personalData } from "./personal-data.ts";
 
-/** What apps may push, and read of it. A row that could not be read stands as its {@link Refusal}. */
+/** Writes and reads that apps may ask for. A row that could not be read stands as its {@link Refusal}. */
 export type Push = ReturnType<typeof openPush>;
 
 /** Outcome of pushed posts or users. */

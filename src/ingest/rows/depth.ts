@@ -1,4 +1,4 @@
-/** How deep a JSON value may be. */
+/** Limit of a JSON value's depth. */
 import { refused, type Refusal } from "./refusal.ts";
 
 /** Lists and objects inside each other that a card may have. */

@@ -1,4 +1,4 @@
-/** What the table of fields is made of, and the type of rows that follows from it. */
+/** Types of the table of fields, and the type of rows that follows from it. */
 import type { Refusal } from "./refusal.ts";
 import type { Value } from "./value.ts";
 

@@ -1,4 +1,4 @@
-/** What is stored as the rows that would store it again. */
+/** Rows of an export: stored posts, users and events as the rows that would store them again. */
 import type { StoredPost, StoredUser } from "../../data/catalogue.ts";
 import type { ExportedEvent } from "../../data/log-entries.ts";
 import { signalOf } from "../../domain/known-signals.ts";
@@ -13,7 +13,7 @@ type Found = {
   readonly events: ExportedEvent;
 };
 
-/** What is stored as a row, by its kind. What Socialverse sent may be cut to what a row can hold. */
+/** A stored value as a row, by its kind. What Socialverse sent may be cut to what a row can hold. */
 export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> } = {
   posts: (post) =>
     post.sent === undefined

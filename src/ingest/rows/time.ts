@@ -8,7 +8,7 @@ const SECONDS_BELOW = 1e11;
 const SECONDS_FROM = 1e7;
 /** Numbers from here on are taken for micro- or nanoseconds: as milliseconds they lie after the year 5138. */
 const MICROSECONDS_FROM = 1e14;
-/** How far ahead of ours a sender's clock may be. */
+/** Tolerance for a sender's clock that is ahead of ours. */
 const AHEAD_MAX_MS = 86_400_000;
 /** RFC 3339 has no other years. */
 const [YEAR_0_MS, YEAR_10000_MS] = [Date.parse("0000-01-01T00:00:00Z"), Date.UTC(10_000)];

@@ -159,7 +159,7 @@ function unknownName(known: readonly string[], value: unknown): Refusal {
   return refused(`${detail}: to take a ${undone} back, send kind ${undone} with value 0`);
 }
 
-/** What a name that undoes another begins with. */
+/** Prefix of a kind that undoes another. */
 const UNDOING = /^(?:un|undo|remove|delete|de)[\s_-]?/;
 
 /** Any JSON of at most `bytesMax` bytes, as its text. */

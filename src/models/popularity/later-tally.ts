@@ -43,7 +43,7 @@ export function laterTally(part: TalliedPart, column: string, asOfMs: number): L
   const before = new Map<number, readonly Added[]>();
   const leftAt = (atMs: number, fromMs: number) => 0.5 ** ((fromMs - atMs) / DAY_MS / params.halfLifeDays); // prettier-ignore
 
-  /** What a person adds to the tally; masses as if they had decayed from `asOfMs` on. */
+  /** A person's contribution to the tally; masses as if they had decayed from `asOfMs` on. */
   function addedBy({ rows, confidence, atMs, beforeMs }: LaterEntries, nowMs: number): Added[] {
     const place = (n: number) => (n < BEGINNING ? 1 : params.laterWeight);
     const left = [...beforeMs, ...atMs].map((it, n) => place(n) * leftAt(it, nowMs));

@@ -56,7 +56,7 @@ export type PostFacts = {
 export const TALLIED = 5;
 
 /**
- * What the popularity of each post is made of `[posts × 5]`: the first two decay, and are Σ v·√c·½^(age / halfLife)
+ * Components of the popularity of each post `[posts × 5]`: the first two decay, and are Σ v·√c·½^(age / halfLife)
  * over likes, where v is the weight of the user and of the entry's place; then Σ v of dislikes and of all entries, and
  * the share of those who left early, smoothed towards the average post's.
  */

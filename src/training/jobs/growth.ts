@@ -1,4 +1,4 @@
-/** When a store has grown enough to be learnt again. */
+/** Growth rule: decides that a store has grown enough to be learnt again. */
 import { spareRows } from "../../snapshot/spare.ts";
 
 /** Extent of a store: it only grows. */
@@ -18,7 +18,7 @@ export type Learnt = Extent & {
 };
 
 /**
- * Why a store should be learnt: it is served from nothing yet, or new posts find no spare row; posts or
+ * Reason to learn a store: it is served from nothing yet, or new posts find no spare row; posts or
  * events have grown by the asked part.
  */
 export type Growth = "first" | "full" | "posts" | "events";

@@ -15,7 +15,7 @@ function pattern(syncAt: string): string {
   return `${minute} ${hour} * * *`;
 }
 
-/** When the daily run after `nowMs` may begin, milliseconds; `syncAt` is UTC, "HH:MM". */
+/** Earliest start of the daily run after `nowMs`, milliseconds; `syncAt` is UTC, "HH:MM". */
 export function nextDaily(syncAt: string, nowMs: number): number {
   return new Cron(pattern(syncAt), { timezone: "UTC" }).nextRun(new Date(nowMs))!.getTime();
 }

@@ -14,7 +14,7 @@ export type WatchDeps = {
   /** `undefined` while the store can't be read. */
   readonly state: () => Promise<Watched | undefined>;
   readonly posts: () => Promise<number>;
-  /** What the newest snapshot was learnt from; `undefined` without one. */
+  /** Extent of the store that the newest snapshot was learnt from; `undefined` without one. */
   readonly learnt: () => Learnt | undefined;
   /** True while a run is under way. */
   readonly isRunning: () => boolean;
@@ -43,7 +43,7 @@ const BUSY_SHARE = 0.05;
 /** A watch; call `tick` twice a second. */
 export type Watch = {
   readonly tick: () => Promise<void>;
-  /** When the next run is due, milliseconds; `undefined` if there is nothing that asks for one. */
+  /** Due time of the next run, milliseconds; `undefined` if there is nothing that asks for one. */
   readonly dueAtMs: () => number | undefined;
 };
 
@@ -139,7 +139,7 @@ function openRequests(nowMs: () => number) {
   };
 }
 
-/** What was learnt, and the extent in which there was nothing more to learn. */
+/** Extent of what was learnt, and the extent in which there was nothing more to learn. */
 function laterOf(learnt: Learnt | undefined, empty: Extent = { seq: 0, changes: 0 }) {
   if (learnt === undefined) return undefined;
   const [seq, changes] = [Math.max(learnt.seq, empty.seq), Math.max(learnt.changes, empty.changes)];

@@ -1,4 +1,4 @@
-/** What a daily cycle still does when a part of it fails. */
+/** A daily cycle goes on when a part of it fails. */
 import { describe, expect, test } from "bun:test";
 import { CycleError } from "../../../src/training/jobs/cycle.ts";
 import { REPORT, served, work } from "./fake-cycle.ts";

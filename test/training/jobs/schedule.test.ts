@@ -1,4 +1,4 @@
-/** When the day's work happens, on a clock that the test turns. */
+/** Schedule of the day's work, on a clock that the test turns. */
 import { afterEach, beforeEach, describe, expect, jest, setDefaultTimeout, test } from "bun:test";
 import { startSchedule, type Schedule } from "../../../src/training/jobs/schedule.ts";
 
@@ -9,7 +9,7 @@ const HOUR = 60;
 const START_MS = Date.UTC(2025, 5, 1, 20, 0);
 
 let schedule: Schedule | undefined;
-/** When the work began, and the pauses that were told after failures, in minutes. */
+/** Start of the work, and the pauses that were told after failures, in minutes. */
 let began: string[] = [];
 let pauses: number[] = [];
 let failures: string[] = [];

@@ -1,4 +1,4 @@
-/** What a watch does about a store that grows, on a clock that the test turns. */
+/** Watch over a store that grows, on a clock that the test turns. */
 import { expect, test } from "bun:test";
 import type { Learnt } from "../../../src/training/jobs/growth.ts";
 import { storeWatch, type WatchDeps } from "../../../src/training/jobs/watch.ts";
@@ -43,7 +43,7 @@ function watching(over: Partial<WatchDeps> = {}) {
   return {
     calls,
     troubles,
-    /** When the next run is due, in seconds. */
+    /** Due time of the next run, in seconds. */
     due: () => dueAtMs() && (dueAtMs()! - 1_000_000) / 1_000,
     /** Posts arrive, each new. */
     push: (posts: number) => {

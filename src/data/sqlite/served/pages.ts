@@ -21,7 +21,7 @@ type Row = {
   readonly slots: Uint8Array;
 };
 
-/** How much later than a newer page one may be logged, milliseconds: buffered, while another process writes. */
+/** Delay with which a page may be logged after a newer one, milliseconds: buffered, while another process writes. */
 const DISORDER_MS = 10_000;
 
 /** Facts that many pages have in common. */

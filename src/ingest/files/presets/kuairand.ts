@@ -9,7 +9,7 @@ import { DAY_MS } from "../../../domain/day.ts";
 import type { Columns } from "../contract.ts";
 import { numberOf, textIn, type Preset, type ToRows } from "./preset.ts";
 
-/** When the log of the validation days begins. */
+/** Start of the log of the validation days. */
 const LOG_BEGINS_MS = 1_650_812_741_436;
 
 /** The preset of KuaiRand's files. */

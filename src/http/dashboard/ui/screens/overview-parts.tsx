@@ -25,7 +25,7 @@ export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undef
   );
 }
 
-/** When the newest event came, and by which way. */
+/** Time and way of the newest event. */
 function lastOf({ synced_at: synced, pushed_at: pushed }: Signal): string {
   const [time, way] = (pushed ?? "") > (synced ?? "") ? [pushed, "push"] : [synced, "sync"];
   if (time === null) return "–";

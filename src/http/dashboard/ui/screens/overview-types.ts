@@ -29,7 +29,7 @@ export type Snapshot = {
   } | null;
 };
 
-/** What a process has answered. */
+/** Counts of a process's answers. */
 export type Answered = {
   readonly window_seconds: number;
   readonly feeds_a_second: number;
