@@ -56,6 +56,7 @@ export const serve: Command = {
     await Promise.race([untilSignal(), ...(left ? [left] : [])]);
     labelledOut.log("stopping");
     stop();
+    server.endStreams();
     await Promise.all([replicas.close(), listening.stop()]);
     return 0;
   },

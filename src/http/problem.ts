@@ -112,7 +112,7 @@ export const PROBLEMS = {
   503: {
     name: "not-ready",
     title: "Not ready",
-    when: "There is no snapshot yet (it is still being made, or there is no post), or nothing can be stored now; `Retry-After` says when to ask again.",
+    when: "There is no snapshot yet (it is still being made, or there is no post), nothing can be stored now, or too many streams are open; `Retry-After` says when to ask again.",
     example: "the first snapshot is still being made; see /health/ready and try again",
   },
 } as const;

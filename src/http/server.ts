@@ -5,6 +5,7 @@ import { accessControl, type Access, type Admit } from "./access.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { docsRoutes } from "./docs.ts";
 import { edge, GORSE_BODY_BYTES_MAX } from "./edge.ts";
+import { eventStreams } from "./event-stream.ts";
 import { llmsRoute, type Document } from "./llms.ts";
 import { createMetrics } from "./metrics.ts";
 import { InvalidParameters } from "./parameters.ts";
@@ -51,12 +52,17 @@ export type ServerOptions = {
 };
 
 /** A server that may or may not listen on a port. */
-export type Server = { readonly handle: (request: Request) => Promise<Response> };
+export type Server = {
+  readonly handle: (request: Request) => Promise<Response>;
+  /** Ends the open streams, for which a server that stops would wait. */
+  readonly endStreams: () => void;
+};
 
 /** Creates a server for `service`, with limits, problems, log and metrics. */
 export function createServer(service: Service, options: ServerOptions): Server {
   const { corsOrigins, hosts, access, version, log } = options;
   const metrics = createMetrics();
+  const streams = eventStreams({ log });
   const documentNow = (): Promise<Document> => documentOf(app.handle);
   const app = new Elysia({ strictPath: true, handler: { standardHostname: false } })
     .onError(({ error }) => errorReply(error, log))
@@ -91,7 +97,10 @@ export function createServer(service: Service, options: ServerOptions): Server {
   const check = accessControl(access, corsOrigins, { log, count });
   const admit: Admit = (...request) => check(...request).catch((error) => errorReply(error, log));
   const { routes } = app;
-  return { handle: edge(app.handle, { routes, admit, corsOrigins, hosts, log, observe }) };
+  return {
+    handle: edge(app.handle, { routes, admit, corsOrigins, hosts, log, observe }),
+    endStreams: streams.close,
+  };
 }
 
 /** The server cannot listen on an address; `message` says why and what to do. */
@@ -119,7 +128,7 @@ export function authority(hostname: string, port: number): string {
 
 /** Listens on an address. Call `stop` on the result to end. @throws ListenError */
 export function listen(
-  { handle }: Server,
+  { handle }: Pick<Server, "handle">,
   { hostname, port, shared, idleSeconds = IDLE_SECONDS }: Address,
 ) {
   const bind = (port: number, reusePort: boolean) =>
