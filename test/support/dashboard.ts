@@ -1,11 +1,12 @@
 /** The dashboard of a running demo in a browser, for tests that walk its screens. */
 import { afterAll, beforeAll, expect } from "bun:test";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { source as axe } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chromiumPath, startChromium, watched } from "./chromium.ts";
+import { MOVIELENS_FOLDER } from "./movielens.ts";
 import { leaveOut } from "./needs.ts";
-import { openYard, startServe, until, type Serving } from "./program.ts";
+import { openYard, start, startServe, until, type Home, type Serving } from "./program.ts";
 
 const path = chromiumPath();
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
@@ -20,15 +21,24 @@ export const leavesOut = leaveOut(
 /** A page, and what has gone wrong on it: errors, complaints, requests to elsewhere. */
 export type Walk = { readonly page: Page; readonly amiss: readonly string[] };
 
+/** Data to show: the demo, or ml-latest-small in a catalogue of one's own. */
+export type Filled = "demo" | "movielens";
+
 /** Starts a demo and a browser for a test file. */
-export function dashboardOfDemo() {
+export const dashboardOfDemo = () => dashboardOf("demo");
+
+/** Starts a service with some data, and a browser, for the tests of a block. */
+export function dashboardOf(filled: Filled) {
   const yard = openYard();
   let browser: Browser;
   let service: Serving;
   beforeAll(async () => {
-    const settings = { CATALOGUE: "demo", ENCODER_THREADS: "1" };
+    const home = yard.home(filled);
+    if (filled === "movielens") await importMovielens(home);
+    const catalogue = filled === "movielens" ? "own" : filled;
+    const settings = { CATALOGUE: catalogue, ENCODER_THREADS: "1" };
     [service, browser] = await Promise.all([
-      startServe([process.execPath, MAIN], yard.home("demo"), settings),
+      startServe([process.execPath, MAIN], home, settings),
       startChromium(path!),
     ]);
     await service.said(/learnt snapshot/);
@@ -50,6 +60,18 @@ export function dashboardOfDemo() {
       return { page, amiss };
     },
   };
+}
+
+async function importMovielens({ work, ...home }: Home): Promise<void> {
+  for (const [kind, file] of [
+    ["posts", "movies.csv"],
+    ["events", "ratings.csv"],
+  ] as const) {
+    const path = resolve(join(MOVIELENS_FOLDER, file));
+    const cmd = [process.execPath, MAIN, "import", kind, path, "--preset", "movielens"];
+    const { exitCode, lines } = start(cmd, { ...home, CATALOGUE: "own" }, work);
+    if ((await exitCode) !== 0) throw new Error(lines.join("\n"));
+  }
 }
 
 /** Expects that axe finds nothing serious or critical on the page. */

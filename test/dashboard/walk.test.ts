@@ -1,0 +1,49 @@
+/** Every screen of the dashboard, on the demo and on MovieLens: loads, complains of nothing, is reached by keyboard, in dark and on a phone. */
+import { describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { dashboardOf, expectAccessible, expectNoSideways, leavesOut, type Filled } from "../support/dashboard.ts"; // prettier-ignore
+import { movielensAbsence } from "../support/movielens.ts";
+import { isSettled } from "../support/screens.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+describe.skipIf(leavesOut)("every screen on the demo", () => walks("demo"));
+const absence = movielensAbsence();
+if (absence !== undefined) console.log(absence);
+describe.skipIf(leavesOut || absence !== undefined)("every screen on MovieLens", () =>
+  walks("movielens"),
+);
+
+function walks(what: Filled) {
+  const { open } = dashboardOf(what);
+  const links = (page: Page) => page.locator("nav li a");
+
+  test("is reached by keyboard alone, and has nothing to complain of", async () => {
+    const { page, amiss } = await open("/dashboard");
+    const count = await links(page).count();
+    for (let n = 0; n < count; n++) {
+      await links(page).nth(n).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**${await links(page).nth(n).getAttribute("href")}`);
+      await isSettled(page);
+      await expectAccessible(page);
+      expect(await page.locator("main [role=alert]").allInnerTexts()).toEqual([]);
+    }
+    expect(amiss).toEqual([]);
+  }, 120_000);
+
+  test("fits a phone in the dark", async () => {
+    const { page, amiss } = await open("/dashboard", { ...PHONE, colorScheme: "dark" });
+    await isSettled(page); // a request of a page that is left fails
+    for (const path of await links(page).evaluateAll((all) =>
+      all.map((it) => it.getAttribute("href")!),
+    )) {
+      // prettier-ignore
+      await page.goto(new URL(path, page.url()).href);
+      await isSettled(page);
+      await expectNoSideways(page);
+      await expectAccessible(page);
+    }
+    expect(amiss).toEqual([]);
+  }, 120_000);
+}
