@@ -11,6 +11,7 @@ import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
 import { asPreview, type Faults } from "../feed/faults.ts";
+import { mapReader } from "../feed/map/catalogue-map.ts";
 import { overviewReader } from "../feed/overview/reader.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
@@ -73,6 +74,7 @@ export function openServing(parts: ServingParts) {
       taste: (user) => service.taste(user),
       stats: (days) => service.stats(days),
       overview: (days) => service.overview(days),
+      map: () => service.map(),
       similar: (...request) => service.similar(...request),
       chart: (request) => service.chart(request),
       categories: () => service.categories(),
@@ -151,6 +153,7 @@ function serviceOf(
     why: faults.watched("why", why),
     taste: faults.watched("taste", taste),
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
+    map: faults.watched("map", mapReader({ registry, ids: store.ids, nowMs })),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
       similarPosts(registry, store, id, limit, nowMs(), category),
     ),

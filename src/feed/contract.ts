@@ -12,6 +12,7 @@ import type { Gorse } from "../ingest/gorse/gorse.ts";
 import type { Counts } from "./about.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
+import type { CatalogueMap } from "./map/catalogue-map.ts";
 import type { Overview } from "./overview/overview.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
@@ -181,6 +182,8 @@ export type Service = {
   readonly stats: (days: number) => Promise<Stats>;
   /** Health of the whole service, with what came in the last days. */
   readonly overview: (days: number) => Promise<Overview>;
+  /** The catalogue as points on a plane. */
+  readonly map: () => Promise<CatalogueMap | undefined>;
   readonly search: ReturnType<typeof searcher>;
   /** A user's taste as feeds read it, in words. */
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;

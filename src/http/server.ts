@@ -24,6 +24,7 @@ import { gorseRecommend } from "./routes/gorse/recommend.ts";
 import { gorseUsers } from "./routes/gorse/users.ts";
 import { healthRoute } from "./routes/health.ts";
 import { learnRoute } from "./routes/learn.ts";
+import { mapRoute } from "./routes/map.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { moodsRoute } from "./routes/moods.ts";
 import { postsRoutes } from "./routes/posts.ts";
@@ -90,6 +91,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(learnRoute(service))
     .use(statsRoute(service))
     .use(overviewRoute(service, metrics.answered))
+    .use(mapRoute(service))
     .use(llmsRoute(documentNow))
     .use(dashboardRoutes(access, version))
     .use(docsRoutes(version));

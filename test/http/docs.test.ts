@@ -78,6 +78,7 @@ describe("the OpenAPI document", () => {
       "/health GET",
       "/health/ready GET",
       "/learn POST",
+      "/map GET",
       "/metrics GET",
       "/moods GET",
       "/overview GET",
@@ -143,7 +144,7 @@ describe("the OpenAPI document", () => {
       const isPersonal =
         /^\/((api\/)?users?|search)\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = ["/learn", "/overview", "/stats"].includes(path);
+      const isAdmin = ["/learn", "/map", "/overview", "/stats"].includes(path);
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

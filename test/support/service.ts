@@ -5,6 +5,7 @@ import type { Readiness } from "../../src/feed/readiness.ts";
 import type { Stats } from "../../src/feed/stats/stats.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Taste } from "../../src/feed/taste.ts";
+import { MAP } from "./map.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -97,6 +98,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
     learn: async () => {},
     readiness: async () => ready(posts),
+    map: async () => MAP,
     overview: async () => ({
       ...{ days: [], signals: [], quality: undefined, alarms: [] },
       ...{ counts: { posts, people: 12, events: 345 }, readiness: ready(posts) },
@@ -161,6 +163,7 @@ export function startingService(): Service {
     taste: async () => undefined,
     similar: async () => undefined,
     chart: async () => undefined,
+    map: async () => undefined,
     categories: () => undefined,
     readiness: async () => ({
       snapshot: undefined,

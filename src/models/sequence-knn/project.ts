@@ -1,6 +1,5 @@
 /** Projects factors on their principal directions, to have fewer columns. */
-import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
-import { gaussian, seededRandom } from "../../linalg/random.ts";
+import { eigenOf, randomRotation } from "../../linalg/orthogonal.ts";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 
 /**
@@ -21,23 +20,16 @@ export async function project(
   const rows = factors.length / k;
   const gram = new Float32Array(k * k);
   await kernel.multiplyTransposed(gram, factors, factors, rows);
-  const symmetric = new Matrix(k, k);
-  for (let i = 0; i < k; i++)
-    for (let j = 0; j <= i; j++) {
-      symmetric.set(i, j, gram[i * k + j]!);
-      symmetric.set(j, i, gram[i * k + j]!);
-    }
-  // Eigenvalues ascend: the last columns are the principal directions.
-  const directions = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true })
-    .eigenvectorMatrix;
-  const random = seededRandom(seed);
-  const mixed = Array.from({ length: width }, () => Array.from({ length: width }, () => gaussian(random))); // prettier-ignore
-  const rotation = new QrDecomposition(new Matrix(mixed)).orthogonalMatrix;
-  const chosen = directions
-    .subMatrix(0, k - 1, k - width, k - 1)
-    .mmul(rotation)
-    .to1DArray();
+  const { vectors } = eigenOf(gram, k); // the last ones are the principal directions
+  const rotation = randomRotation(width, seed);
+  const chosen = Float32Array.from({ length: k * width }, (_, at) => {
+    const [i, j] = [Math.floor(at / width), at % width];
+    let sum = 0;
+    for (let m = 0; m < width; m++)
+      sum += vectors[(k - width + m) * k + i]! * rotation[m * width + j]!;
+    return sum;
+  });
   const out = new Float32Array(rows * width);
-  await kernel.multiply(out, factors, Float32Array.from(chosen), k);
+  await kernel.multiply(out, factors, chosen, k);
   return out;
 }

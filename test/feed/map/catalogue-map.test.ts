@@ -1,0 +1,78 @@
+/** The map of the catalogue: where posts lie on it, which are left out, and when it is made anew. */
+import { describe, expect, test } from "bun:test";
+import type { PostId } from "../../../src/domain/ids.ts";
+import { mapReader } from "../../../src/feed/map/catalogue-map.ts";
+import { WITHDRAWN } from "../../../src/snapshot/model.ts";
+import { openWorld } from "../../support/feeds.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+
+const DAY_MS = 86_400_000;
+/** Posts about running and about cooking. */
+const POSTS: PostSketch[] = Array.from({ length: 12 }, (_, n) => ({
+  category: n % 2 ? "Running" : "Cooking",
+  vector: n % 2 ? [1, 0.1 * n, 0] : [-1, -0.1 * n, 0],
+}));
+
+async function mapOf(folder: string, posts = POSTS) {
+  const world = openWorld(folder, posts);
+  await world.fill();
+  world.learn();
+  const { registry } = world.serve();
+  const clock = { nowMs: AS_OF_MS };
+  const read = mapReader({ registry, ids: world.store.ids, nowMs: () => clock.nowMs });
+  return { world, registry, clock, read, [Symbol.dispose]: () => world[Symbol.dispose]() };
+}
+
+describe("the map of the catalogue", () => {
+  test("has posts about one thing on one side, and nothing across a plane that is all there is", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path);
+    const { posts, categories, shares } = (await it.read())!;
+    expect(posts.ids).toHaveLength(12);
+    expect(posts.ids.slice(0, 2)).toEqual(["101", "102"] as PostId[]);
+    const sides = posts.x.map((x, n) => [Math.sign(x), categories[posts.categoryRows[n]!]]);
+    expect(new Set(sides.map(String)).size).toBe(2); // each category has a side of its own
+    expect(shares[0] + shares[1]).toBeCloseTo(1, 5);
+    expect(posts.createdAtMs[0]! - posts.createdAtMs[1]!).toBe(DAY_MS);
+  });
+
+  test("counts posts without a vector, and those that may not be shown", async () => {
+    using folder = temporaryFolder();
+    const gone = { vector: [0, 0, 1], flags: WITHDRAWN };
+    using it = await mapOf(folder.path, [...POSTS, {}, {}, gone, { vector: [0, 1, 1], expiresInDays: -1 }]); // prettier-ignore
+    expect(await it.read()).toMatchObject({ withoutVector: 2, notShown: 2, posts: { ids: { length: 12 } } }); // prettier-ignore
+  });
+
+  test("stays while nothing has changed, and keeps its plane when posts come", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path);
+    const first = await it.read();
+    expect(await it.read()).toBe(first);
+    it.registry.update({ ...it.registry.current()!, state: "1.0" });
+    expect(await it.read()).toBe(first); // seconds old
+    it.clock.nowMs += DAY_MS;
+    const later = await it.read();
+    expect(later).not.toBe(first);
+    expect(later!.posts.x).toEqual(first!.posts.x);
+  });
+
+  test("of a new snapshot is new at once", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path);
+    const first = await it.read();
+    it.world.learn({}, POSTS.slice(0, 6));
+    await it.registry.poll();
+    const second = await it.read();
+    expect(second!.snapshot).not.toBe(first!.snapshot);
+    expect(second!.posts.ids).toHaveLength(6);
+  });
+
+  test("is there without any vector, and is not without a snapshot", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path, [{}, {}]);
+    expect(await it.read()).toMatchObject({ withoutVector: 2, posts: { ids: [] }, shares: [0, 0] });
+    const nothing = mapReader({ registry: { current: () => undefined }, ids: it.world.store.ids, nowMs: () => 0 }); // prettier-ignore
+    expect(await nothing()).toBeUndefined();
+  });
+});
