@@ -12,6 +12,7 @@ import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
 import { asPreview, type Faults } from "../feed/faults.ts";
 import { mapReader } from "../feed/map/catalogue-map.ts";
+import { eventWatcher } from "../feed/events/watch.ts";
 import { overviewReader } from "../feed/overview/reader.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
@@ -63,6 +64,7 @@ export function openServing(parts: ServingParts) {
     nowMs,
   });
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
+  const push = openPush(writing);
   return {
     registry,
     live: liveSnapshot({ registry, store: () => store }),
@@ -85,7 +87,13 @@ export function openServing(parts: ServingParts) {
       },
       readiness: () => service.readiness(),
       about: () => service.about(),
-      push: openPush(writing),
+      effect: (seq) => service.effect(seq),
+      push,
+      watchEvents: eventWatcher({
+        store: () => store,
+        unstored: push.unstored,
+        process: crypto.randomUUID().slice(0, 8),
+      }),
       gorse: openGorse(writing),
       learn: () => service.learn(),
     } satisfies Service,
@@ -117,7 +125,7 @@ function serviceOf(
   const { config, threads, faults, paths, nowMs } = parts;
   const { encoder } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
-  const { feed, recommend, why, taste } = recommender({
+  const { feed, recommend, why, taste, effect } = recommender({
     registry,
     store,
     servedLog,
@@ -152,6 +160,7 @@ function serviceOf(
     recommend: recommended,
     why: faults.watched("why", why),
     taste: faults.watched("taste", taste),
+    effect: faults.watched("effect", effect),
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
     map: faults.watched("map", mapReader({ registry, ids: store.ids, nowMs })),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
@@ -168,7 +177,7 @@ function serviceOf(
     learn: () => threads.writer().write("askToLearn", nowMs()),
     readiness,
     overview: faults.watched("overview", overview),
-  } satisfies Omit<Service, "push" | "gorse">;
+  } satisfies Omit<Service, "push" | "gorse" | "watchEvents">;
 }
 
 function readinessIn(

@@ -10,7 +10,11 @@ import type { User } from "../domain/user.ts";
 export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
 
 /** Result of an append. */
-export type Appended = { readonly accepted: number; readonly duplicates: number };
+export type Appended = {
+  readonly accepted: number;
+  /** Places in the batch of those that were stored already. */
+  readonly duplicates: readonly number[];
+};
 
 /** Every change by its name. Each is atomic. */
 export type Changes = {

@@ -89,6 +89,8 @@ export type EventLog = {
   readonly exported: (user: UserKey) => Promise<ExportedEvent[]>;
   /** The next `count` events of a user after a seq, those that no longer hold too. */
   readonly everyOf: (user: UserKey, seq: number, count: number) => Promise<HeldEvent[]>;
+  /** The next `count` events of everybody after a seq, those that no longer hold too. */
+  readonly every: (seq: number, count: number) => Promise<HeldEvent[]>;
   /**
    * The events that hold now, in log order, some at a time with pauses between: those that were neither
    * withdrawn nor replaced. What adds up, such as views, holds each time.

@@ -13,6 +13,8 @@ import type { Counts } from "./about.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { CatalogueMap } from "./map/catalogue-map.ts";
+import type { Effect } from "./events/effect.ts";
+import type { eventWatcher } from "./events/watch.ts";
 import type { Overview } from "./overview/overview.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
@@ -189,6 +191,10 @@ export type Service = {
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;
   /** Pushed posts, users and events. */
   readonly push: Push;
+  /** What comes after a position of the event stream, while it is asked for; `undefined`: the newest ones first. */
+  readonly watchEvents: ReturnType<typeof eventWatcher>;
+  /** What a stored event changed in its person's feed. */
+  readonly effect: (seq: number) => Promise<Effect | "unknown event" | undefined>;
   /** Asks for learning, which the process that learns here begins as soon as it can. */
   readonly learn: () => Promise<void>;
 };

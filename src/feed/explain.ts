@@ -98,8 +98,8 @@ function tellingOf(terms: readonly Term[]): string[] {
 
 const wordsOf = (name: string): string => WORDS[name] ?? name;
 
-/** Words for a term. Without a like, a personal term comes from dislikes, or from the profile. */
-function wordsFor(name: string, { confidence }: Person): string {
+/** Words for a term of a person's feed. Without a like, a personal term comes from dislikes, or from the profile. */
+export function wordsFor(name: string, { confidence }: Person): string {
   if (!PERSONAL.has(name) || confidence.some((it) => it > 0)) return wordsOf(name);
   return confidence.length > 0 ? "is unlike what you did not like" : "fits your profile";
 }

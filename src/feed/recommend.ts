@@ -2,6 +2,7 @@
 import { SETTINGS } from "../config/settings.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog, ServedPage } from "../data/served-log.ts";
+import { effectReader } from "./events/effect-reader.ts";
 import { feedPages } from "./feed-pages.ts";
 import type { EncodeText } from "./intent.ts";
 import { NO_NEW_POSTS, type NewPosts } from "./new-posts.ts";
@@ -99,6 +100,7 @@ export function recommender(deps: RecommendDeps) {
     recommend: recommendationPages(parts),
     why: whyAnswers(parts),
     taste: tasteReader({ ...parts, steerHalfLifeDays }),
+    effect: effectReader(parts),
   };
 }
 

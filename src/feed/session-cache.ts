@@ -31,6 +31,9 @@ export type FeedSession = SessionOrigin &
     readonly token: string;
   };
 
+/** What a list is ranked again from, for its person's query. */
+export type RankedFrom = Pick<FeedSession, "position" | "token" | "contests">;
+
 /** Facts about a list that ranking does not make. */
 export type AboutList = Omit<FeedSession, keyof Feed | "held" | "token"> & {
   /** Token of the list that was ranked again. */

@@ -12,6 +12,7 @@ import {
   sessionOf,
   type AboutList,
   type FeedSession,
+  type RankedFrom,
 } from "./session-cache.ts";
 import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { RequestUser, UserState, userStateCache } from "./user-state-cache.ts";
@@ -118,7 +119,7 @@ export function feedSessions(deps: SessionDeps) {
       return { ...started, fallback: [...started.fallback, "list_expired"] };
     },
     /** The ranking of a session with all its scores. */
-    feedOf: async (session: FeedSession, snapshot: ServedSnapshot, request: SessionRequest) => {
+    feedOf: async (session: RankedFrom, snapshot: ServedSnapshot, request: SessionRequest) => {
       const { position, token, contests: held } = session;
       const state = await userStates.knownAt(snapshot, request, position);
       const prepared = await prepare(snapshot, request, state, position, { token });
@@ -166,8 +167,7 @@ function preparer(
     ]);
     const { nowMs, excluded = [], served = [] } = request;
     const rowsOf = (keys: Iterable<PostKey>) => {
-      const rows: number[] = [];
-      for (const key of keys) rows.push(rowOf(key) ?? -1);
+      const rows = Array.from(keys, (key) => rowOf(key) ?? -1);
       return Uint32Array.from(rows.filter((row) => row >= 0));
     };
     const asking = {

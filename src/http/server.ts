@@ -15,6 +15,8 @@ import { nothingHere, notReady, problem, PROBLEMS } from "./problem.ts";
 import { WriterError } from "../data/writer/client.ts";
 import { withoutPaths } from "./private-paths.ts";
 import { categoriesRoute } from "./routes/categories.ts";
+import { eventEffectRoute } from "./routes/event-effect.ts";
+import { eventStreamRoute } from "./routes/event-stream.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
 import { gorseFeedback } from "./routes/gorse/feedback.ts";
@@ -35,6 +37,7 @@ import { similarRoute } from "./routes/similar.ts";
 import { overviewRoute } from "./routes/overview.ts";
 import { personalRoutes } from "./routes/personal.ts";
 import { settingsRoutes } from "./routes/settings.ts";
+import { signalsRoute } from "./routes/signals.ts";
 import { steerRoutes } from "./routes/steer.ts";
 import { statsRoute } from "./routes/stats.ts";
 import { usersRoutes } from "./routes/users.ts";
@@ -77,6 +80,9 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(searchRoutes(service))
     .use(usersRoutes(service))
     .use(eventsRoute(service))
+    .use(eventStreamRoute(service, streams))
+    .use(eventEffectRoute(service))
+    .use(signalsRoute())
     .use(steerRoutes(service))
     .use(settingsRoutes(service))
     .use(personalRoutes(service))

@@ -117,7 +117,7 @@ describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
     "keeps events in order, each once, and histories at every seq",
     async ({ events, ids, changeAll }) => {
       const like = did("ada", "like", "p", 10);
-      expect(await append({ changeAll }, [like, { ...like, clientId: "x" }, { ...like, clientId: "x" }], received(20))).toEqual({ accepted: 2, duplicates: 1 }); // prettier-ignore
+      expect(await append({ changeAll }, [like, { ...like, clientId: "x" }, { ...like, clientId: "x" }], received(20))).toEqual({ accepted: 2, duplicates: [2] }); // prettier-ignore
       await append({ changeAll }, [did("bob", "view", "q", 15)], received(21));
       await append({ changeAll }, [{ ...like, isWithdrawal: true }], received(30));
       const [ada, bob] = (await ids.userKeys(["ada", "bob"] as UserId[])).values();

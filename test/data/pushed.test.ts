@@ -100,7 +100,7 @@ test("an event without an id counts once for a user, post, kind and time", async
     receivedAtMs: NOW_MS,
     origin: APP,
   });
-  expect(appended).toEqual({ accepted: 7, duplicates: 1 });
+  expect(appended).toEqual({ accepted: 7, duplicates: [1] });
   const [ada] = (await store.ids.userKeys(["ada" as UserId])).values();
   const { withdrawn } = await store.events.history(ada!);
   expect(withdrawn.length).toBe(3);

@@ -58,7 +58,7 @@ describe("share and skip, which Socialverse does not send", () => {
     const receipt = { receivedAtMs: 100, origin: "app" };
     expect(await append(store, done, receipt)).toEqual({
       accepted: 3,
-      duplicates: 0,
+      duplicates: [],
     });
     const stored = await store.events.history(1 as UserKey);
     expect(Array.from(stored.kinds, signalNamed)).toEqual(["share", "view", "skip"]);

@@ -74,6 +74,8 @@ describe("the OpenAPI document", () => {
       ...GORSE,
       "/categories GET",
       "/events POST",
+      "/events/stream GET",
+      "/events/{seq}/effect GET",
       "/feed GET",
       "/health GET",
       "/health/ready GET",
@@ -91,6 +93,7 @@ describe("the OpenAPI document", () => {
       "/recommendations GET",
       "/recommendations/why GET",
       "/search GET",
+      "/signals GET",
       "/stats GET",
       "/steer DELETE",
       "/steer POST",
@@ -142,9 +145,10 @@ describe("the OpenAPI document", () => {
     for (const { path, method, security, responses } of all) {
       const isOpen = path === "/" || /\/health\b/.test(path);
       const isPersonal =
-        /^\/((api\/)?users?|search)\b|\/feedback/.test(path) && !path.endsWith("/neighbors");
+        /^\/((api\/)?users?|search)\b|\/(feedback|effect)/.test(path) &&
+        !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = ["/learn", "/map", "/overview", "/stats"].includes(path);
+      const isAdmin = ["/events/stream", "/learn", "/map", "/overview", "/stats"].includes(path);
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

@@ -6,6 +6,7 @@ import type { Stats } from "../../src/feed/stats/stats.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Taste } from "../../src/feed/taste.ts";
 import { MAP } from "./map.ts";
+import { EFFECT } from "./effect.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -104,6 +105,8 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       ...{ counts: { posts, people: 12, events: 345 }, readiness: ready(posts) },
     }),
     push: pushInto(),
+    watchEvents: async function* () {},
+    effect: async (seq) => (seq === EFFECT.event.seq ? EFFECT : "unknown event"),
   };
 }
 
@@ -161,6 +164,7 @@ export function startingService(): Service {
     recommend: async () => undefined,
     why: async () => undefined,
     taste: async () => undefined,
+    effect: async () => undefined,
     similar: async () => undefined,
     chart: async () => undefined,
     map: async () => undefined,

@@ -94,13 +94,13 @@ export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eras
   const erase = ERASE.map((sql) => db.query<void, [{ user: UserKey; seq: number }]>(sql));
   return {
     appendEvents: (batch: readonly Event[], receipt: Receipt): Appended => {
-      const accepted = batch.filter((it) => {
+      const duplicates: number[] = [];
+      for (const [n, it] of batch.entries()) {
         const row = rowOf(it, receipt);
-        if (add(row) === undefined) return false;
-        endOpposed(row);
-        return true;
-      }).length;
-      return { accepted, duplicates: batch.length - accepted };
+        if (add(row) === undefined) duplicates.push(n);
+        else endOpposed(row);
+      }
+      return { accepted: batch.length - duplicates.length, duplicates };
     },
     eraseUser: (id, nowMs) => {
       const user = keyOf.get(id)?.key;

@@ -1,4 +1,4 @@
-/** The events of a user that an export has, in SQLite. */
+/** The events of a user that an export has, and entries of the log, in SQLite. */
 import type { Database } from "bun:sqlite";
 import { KINDS } from "../../domain/history.ts";
 import type { PostKey, UserKey } from "../../domain/ids.ts";
@@ -8,10 +8,13 @@ import type { ExportedEvent, HeldEvent } from "../log-entries.ts";
 import { ACTIONS, heldEntries, logColumns, UPSTREAM } from "../history.ts";
 
 /** The exporting function of the event table of `db`. */
-export function exportedEvents(db: Database): Pick<EventLog, "exported" | "everyOf"> {
-  const read = db.query<Row, [UserKey]>(`${READ} ORDER BY seq`);
+export function exportedEvents(db: Database): Pick<EventLog, "exported" | "everyOf" | "every"> {
+  const read = db.query<Row, [UserKey]>(`${READ} WHERE user = ? ORDER BY seq`);
   const some = db.query<Row & HeldEvent, [UserKey, number, number]>(
-    `${READ} AND seq > ? ORDER BY seq LIMIT ?`,
+    `${READ} WHERE user = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const ofAll = db.query<Row & HeldEvent, [number, number]>(
+    `${READ} WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
   const exported: EventLog["exported"] = async (user) => {
     const rows = read.all(user);
@@ -39,6 +42,7 @@ export function exportedEvents(db: Database): Pick<EventLog, "exported" | "every
   return {
     exported,
     everyOf: async (user, seq, count) => some.all(user, seq, count).flatMap(toEvent),
+    every: async (seq, count) => ofAll.all(seq, count).flatMap(toEvent),
   };
 }
 
@@ -55,8 +59,7 @@ const READ = `
     duration_ms AS durationMs, client_id AS clientId, recommendation_id AS recommendationId, session,
     seq, received_at_ms AS receivedAtMs, origin,
     CASE origin WHEN '${UPSTREAM}' THEN min(at_ms, received_at_ms) ELSE at_ms END AS atMs
-  FROM event JOIN user_id ON user_id.key = user JOIN post_id ON post_id.key = post
-  WHERE user = ?`;
+  FROM event JOIN user_id ON user_id.key = user JOIN post_id ON post_id.key = post`;
 
 function toEvent<R extends Row>({ postKey: _, code, action, isUpstream: __, ...it }: R) {
   const kind = signalNamed(code); // a newer version's code has none

@@ -3,7 +3,7 @@ import type { Store } from "../../data/contract.ts";
 import type { LoggedPage, ServedLog } from "../../data/served-log.ts";
 import type { PostKey, UserId, UserKey } from "../../domain/ids.ts";
 import { UNMOVED } from "../../domain/sliders.ts";
-import { FROM_STORE } from "../rows/from-store.ts";
+import { FROM_STORE, heldEventJson } from "../rows/from-store.ts";
 import { jsonRow } from "../rows/stored.ts";
 import { servedNames } from "./served-names.ts";
 
@@ -68,11 +68,7 @@ async function* rest<T>(first: T, others: AsyncIterable<T>): AsyncGenerator<T> {
 /** Every entry of the log: those that no longer hold, too. */
 async function* events({ events }: Pick<Store, "events">, key: UserKey) {
   for (let seq = 0, some; (some = await events.everyOf(key, seq, SLICE)).length > 0;) {
-    yield some.map(({ receivedAtMs, origin, ...it }) => ({
-      ...jsonRow("events", FROM_STORE.events(it)),
-      received_at: timeOf(receivedAtMs),
-      origin,
-    }));
+    yield some.map(heldEventJson);
     seq = some.at(-1)!.seq;
   }
 }

@@ -1,14 +1,13 @@
 /** Rows that apps push: checked, written by the writer thread, and read back. */
-import type { Appended } from "../../data/changes.ts";
-import { APP } from "../../data/history.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { FROM_STORE } from "../rows/from-store.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { readPatch, type Patch, type Row } from "../rows/row.ts";
 import { fromStored, jsonRow } from "../rows/stored.ts";
-import { toEvent, toPost, toUser } from "../rows/to-domain.ts";
+import { toPost, toUser } from "../rows/to-domain.ts";
 import { openChanges, type Writing } from "./change.ts";
+import { openEvents } from "./events.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
 import { openSteering } from "./steering.ts";
 import { knownOf } from "./known-user.ts";
@@ -23,9 +22,6 @@ type Pushed = RefusedRows & {
   /** Rows that say what is stored already, or that a later row of the batch replaces. */
   readonly unchanged: number;
 };
-
-/** Outcome of pushed events. */
-type PushedEvents = RefusedRows & Appended;
 
 /** Opens the service of pushed rows. Its promises resolve when the change is durable. */
 export function openPush(writing: Writing) {
@@ -54,18 +50,7 @@ export function openPush(writing: Writing) {
     /** @throws WriterError */
     users: (rows: readonly unknown[]): Promise<Pushed> =>
       pushed(checkedRows("users", rows, nowMs(), toUser), (batch) => writer().write("pushUsers", batch)), // prettier-ignore
-    /** @throws WriterError */
-    events: async (rows: readonly unknown[]): Promise<PushedEvents> => {
-      const receivedAtMs = nowMs();
-      const { good: batch, ...refused } = await inSlices(
-        checkedRows("events", rows, receivedAtMs, (it) => toEvent(it, receivedAtMs)),
-      );
-      const appended =
-        batch.length === 0
-          ? { accepted: 0, duplicates: 0 }
-          : await writer().write("appendEvents", batch, { receivedAtMs, origin: APP });
-      return { ...appended, ...refused };
-    },
+    ...openEvents(writing),
     /** A post as JSON for apps, whoever sent it. */
     post: async (id: PostId): Promise<object | undefined> => {
       const post = (await store().posts.stored([id])).get(id);

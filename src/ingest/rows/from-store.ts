@@ -1,11 +1,11 @@
 /** Rows of an export: stored posts, users and events as the rows that would store them again. */
 import type { StoredPost, StoredUser } from "../../data/catalogue.ts";
-import type { ExportedEvent } from "../../data/log-entries.ts";
+import type { ExportedEvent, HeldEvent } from "../../data/log-entries.ts";
 import { signalOf } from "../../domain/known-signals.ts";
 import { LIMITS } from "./fields.ts";
 import { parseJson } from "./json.ts";
 import type { Row, RowName } from "./row.ts";
-import { fromStored } from "./stored.ts";
+import { fromStored, jsonRow } from "./stored.ts";
 
 type Found = {
   readonly posts: StoredPost;
@@ -36,6 +36,12 @@ export const FROM_STORE: { readonly [N in RowName]: (found: Found[N]) => Row<N> 
     ...(it.session !== null && { session: it.session }),
   }),
 };
+
+/** An entry of the log as JSON for apps. */
+export function heldEventJson({ receivedAtMs, origin, ...it }: HeldEvent) {
+  const received_at = new Date(receivedAtMs).toISOString();
+  return { ...jsonRow("events", FROM_STORE.events(it)), received_at, origin };
+}
 
 function ofSocialverse(post: StoredPost): Row<"posts"> {
   const { id, title, categories, tags, summary, createdAtMs, isHidden } = post;

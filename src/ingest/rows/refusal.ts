@@ -23,6 +23,11 @@ export function expected(what: string, value: unknown): Refusal {
   return refused(`expected ${what}, got ${shown(value)}`);
 }
 
+/** The part of a detail that says what would be right, without anything that was sent. */
+export function wantedIn(detail: string): string {
+  return detail.split(/, (?:got|but it) /)[0]!;
+}
+
 /** Longest piece of a sender's text in a refusal, in characters. */
 const SHOWN_LENGTH_MAX = 40;
 

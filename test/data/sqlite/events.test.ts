@@ -104,9 +104,9 @@ describe("what clients tell", () => {
   test("an event that comes twice under its user's name for it is kept once", async () => {
     using log = opened();
     const one = viewed(7, 10, { clientId: "a" });
-    expect(await log.append([one, one, viewed(7, 11)], own(20))).toEqual({ accepted: 2, duplicates: 1 }); // prettier-ignore
-    expect(await log.append([{ ...one, ...bobs }], own(21))).toEqual({ accepted: 1, duplicates: 0 }); // prettier-ignore
-    expect(await log.append([one], own(22))).toEqual({ accepted: 0, duplicates: 1 });
+    expect(await log.append([one, one, viewed(7, 11)], own(20))).toEqual({ accepted: 2, duplicates: [1] }); // prettier-ignore
+    expect(await log.append([{ ...one, ...bobs }], own(21))).toEqual({ accepted: 1, duplicates: [] }); // prettier-ignore
+    expect(await log.append([one], own(22))).toEqual({ accepted: 0, duplicates: [0] });
     expect(await log.count()).toBe(3);
   });
 

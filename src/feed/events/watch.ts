@@ -1,0 +1,79 @@
+/** Watching events come: what the log stores, whoever sent it, and what this process refused or had already. */
+import type { Store } from "../../data/contract.ts";
+import type { HeldEvent } from "../../data/log-entries.ts";
+import type { Push } from "../../ingest/push/push.ts";
+import type { Unstored } from "../../ingest/push/unstored.ts";
+
+/** Something that a watcher sees, and the position to go on from after it. */
+export type Watched = { readonly position: string } & (
+  | { readonly stored: HeldEvent }
+  | { readonly unstored: Unstored; /** Of the process that did not store it. */ readonly process: string }
+  /** Events of the log that came faster than they are read. */
+  | { readonly skipped: number }
+); // prettier-ignore
+
+/** Stored events that a new watcher sees. */
+const RECENT = 100;
+/** Stored events of one read. */
+const SLICE = 100;
+/** Events of the log that a watcher may lag behind by; one who lags more sees the newest only. */
+const BEHIND_MAX = 1_000;
+/** Time between two looks at the log, milliseconds: others write to it too. */
+const POLL_MS = 200;
+
+type WatchDeps = {
+  readonly store: () => Pick<Store, "events">;
+  readonly unstored: Push["unstored"];
+  /** Name of this process, unlike any other's; without a dash. */
+  readonly process: string;
+};
+
+/** Opens watchers. Nothing is done while there are none. */
+export function eventWatcher({ store, unstored, process }: WatchDeps) {
+  /**
+   * What comes after a position, for as long as it is asked for.
+   *
+   * @param position  Of the last one that was seen; `undefined`: the newest ones come first.
+   */
+  return async function* watch(
+    position: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Watched> {
+    let { seq, n } = positionIn(position, process) ?? { seq: Infinity, n: 0 };
+    let others: Unstored[] = [];
+    const at = () => `${seq}-${process}-${n}`;
+    /** Those that were not stored until a time, and came before what the log has of it. */
+    function* othersUntil(ms: number): Generator<Watched> {
+      while (others[0] !== undefined && others[0].atMs < ms) {
+        const unstored = others.shift()!;
+        n = unstored.n;
+        yield { position: at(), unstored, process };
+      }
+    }
+    for (; !signal.aborted; await Bun.sleep(POLL_MS)) {
+      const { events } = store(); // another one, if the file was replaced
+      const last = await events.lastSeq();
+      if (last - seq > BEHIND_MAX) yield { position: at(), skipped: last - RECENT - seq };
+      if (last - seq > BEHIND_MAX || seq > last) seq = last - RECENT;
+      seq = Math.max(seq, 0);
+      others = [...unstored.after(n, await events.lastErasure())];
+      while (seq < last && !signal.aborted) {
+        const slice = await events.every(seq, SLICE);
+        for (const stored of slice) {
+          yield* othersUntil(stored.receivedAtMs);
+          seq = stored.seq;
+          yield { position: at(), stored };
+        }
+        if (slice.length < SLICE) seq = Math.max(seq, last); // the rest is about no post
+      }
+      yield* othersUntil(Infinity);
+    }
+  };
+}
+
+/** The position that a watcher names; of another process's ring it has seen nothing here. */
+function positionIn(text = "", process: string) {
+  const [, seq, whose, n] = /^(\d{1,15})-(\w+)-(\d{1,15})$/.exec(text) ?? [];
+  if (seq === undefined) return undefined;
+  return { seq: Number(seq), n: whose === process ? Number(n) : 0 };
+}

@@ -1,0 +1,39 @@
+/** `GET /events/stream`: events as they come, with what became of each. */
+import { Elysia } from "elysia";
+import type { Service } from "../../feed/contract.ts";
+import { streamed, type EventStreams } from "../event-stream.ts";
+import { responses } from "../openapi.ts";
+import { StreamRow, streamedEvent } from "../render-events.ts";
+import { needs } from "../security.ts";
+
+const EXAMPLE: typeof StreamRow.static = {
+  key: "4711",
+  fate: "accepted",
+  seq: 4711,
+  received_at: "2026-01-02T15:04:05.000Z",
+  event: { id: "e-1", user: "ada", post: "v-17", kind: "like", at: "2026-01-02T15:04:05.000Z", origin: "app" },
+  refusal: null,
+}; // prettier-ignore
+
+/** `GET /events/stream`. */
+export const eventStreamRoute = ({ watchEvents }: Pick<Service, "watchEvents">, streams: EventStreams) =>
+  new Elysia().get(
+    "/events/stream",
+    ({ request }) =>
+      streams.reply(request, async function* (lastId, signal) {
+        for await (const it of watchEvents(lastId, signal)) yield streamedEvent(it);
+      }),
+    {
+      detail: {
+        security: needs("admin"),
+        tags: ["operation"],
+        operationId: "getEventStream",
+        summary: "Watch events come",
+        description:
+          "Server-sent events: first the newest hundred, then each as it comes, as an event `row`. What is stored is read from the log, " +
+          "whoever sent it; duplicates and refused rows of `POST /events` only the process knows that took them (with WORKERS above 1 each has its own), " +
+          "and it keeps the newest 300, without any value. `Last-Event-ID` goes on after an event. An event `skipped` says that so many `rows` came faster than they were read.",
+        responses: responses({ 200: streamed("The stream", StreamRow, { id: "4711-3fa9c1d2-0", event: "row", data: EXAMPLE }) }, 503), // prettier-ignore
+      },
+    },
+  ); // prettier-ignore
