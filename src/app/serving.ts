@@ -11,23 +11,20 @@ import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
 import { asPreview, type Faults } from "../feed/faults.ts";
-import { mapReader } from "../feed/map/catalogue-map.ts";
 import { eventWatcher } from "../feed/events/watch.ts";
-import { overviewReader } from "../feed/overview/reader.ts";
 import { readinessOf, type Runs } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
 import { liveSnapshot } from "../feed/live-snapshot.ts";
 import { searcher } from "../feed/search.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
-import { statsReader } from "../feed/stats/stats.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
-import { manifestBefore } from "../snapshot/open.ts";
 import { MOODS } from "../models/mood/moods.ts";
 import { erasingWriter } from "./erasure.ts";
 import type { Troubles } from "./follow.ts";
 import type { Paths } from "./paths.ts";
+import { reportsNow, reportsOf } from "./reports.ts";
 import { servedLogOf } from "./served.ts";
 import type { openThreads } from "./worker-threads.ts";
 
@@ -74,9 +71,7 @@ export function openServing(parts: ServingParts) {
       recommend: (request) => service.recommend(request),
       why: (request) => service.why(request),
       taste: (user) => service.taste(user),
-      stats: (days) => service.stats(days),
-      overview: (days) => service.overview(days),
-      map: () => service.map(),
+      ...reportsNow(() => service),
       similar: (...request) => service.similar(...request),
       chart: (request) => service.chart(request),
       categories: () => service.categories(),
@@ -125,6 +120,11 @@ function serviceOf(
   const { config, threads, faults, paths, nowMs } = parts;
   const { encoder } = threads;
   const counts = storeCounts(store, performance.now.bind(performance));
+  const exploration = {
+    share: config.EXPLORE_SHARE,
+    impressions: config.EXPLORE_IMPRESSIONS,
+    days: config.EXPLORE_DAYS,
+  };
   const { feed, recommend, why, taste, effect } = recommender({
     registry,
     store,
@@ -133,11 +133,7 @@ function serviceOf(
     newPosts: openNewPosts({
       ...store,
       servedLog,
-      settings: {
-        share: config.EXPLORE_SHARE,
-        impressions: config.EXPLORE_IMPRESSIONS,
-        days: config.EXPLORE_DAYS,
-      },
+      settings: exploration,
       watched: (count) => faults.watched("exploration", count),
     }),
     encode: async (text, model) =>
@@ -146,23 +142,12 @@ function serviceOf(
   });
   const recommended = faults.watched("recommendations", recommend, (page) => page?.faults ?? [], asPreview); // prettier-ignore
   const readiness = () => readinessIn(parts, registry, store);
-  const overview = overviewReader({
-    registry,
-    store,
-    counts,
-    readiness,
-    recommend: recommended,
-    before: (id) => manifestBefore(paths.snapshotsFolder, id),
-    nowMs,
-  });
   return {
     feed: faults.watched("feed", feed, (page) => page?.faults ?? [], asPreview),
     recommend: recommended,
     why: faults.watched("why", why),
     taste: faults.watched("taste", taste),
     effect: faults.watched("effect", effect),
-    stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
-    map: faults.watched("map", mapReader({ registry, ids: store.ids, nowMs })),
     similar: faults.watched("similar", (id: PostId, limit: number, category?: string) =>
       similarPosts(registry, store, id, limit, nowMs(), category),
     ),
@@ -176,7 +161,16 @@ function serviceOf(
     })),
     learn: () => threads.writer().write("askToLearn", nowMs()),
     readiness,
-    overview: faults.watched("overview", overview),
+    ...reportsOf({
+      ...parts,
+      registry,
+      store,
+      servedLog,
+      counts,
+      readiness,
+      exploration,
+      recommend: recommended,
+    }),
   } satisfies Omit<Service, "push" | "gorse" | "watchEvents">;
 }
 

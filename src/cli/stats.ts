@@ -1,7 +1,8 @@
 /** `vidrec stats`: what became of the posts that were shown. */
 import { openApp } from "../app/compose.ts";
 import type { Rate } from "../evaluation/wilson.ts";
-import { PARTS, type Outcomes } from "../feed/stats/tally.ts";
+import type { Outcomes } from "../feed/stats/outcomes.ts";
+import { PARTS } from "../feed/stats/tally.ts";
 import { STATS_DAYS, type Stats } from "../feed/stats/stats.ts";
 import { statsReply } from "../http/render-stats.ts";
 import type { Command } from "./command.ts";

@@ -50,6 +50,8 @@ export type CountedEvents = {
   readonly counts: readonly DayCount[];
   /** Distinct pairs of person and active day. */
   readonly people: readonly { readonly day: number; readonly user: number }[];
+  /** The last day on which something was done to each post. */
+  readonly posts: readonly { readonly day: number; readonly post: number }[];
 };
 
 /** An event that holds now. */

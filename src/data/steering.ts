@@ -9,4 +9,6 @@ export type Steerings = {
    * so that their position tells of it; it says nothing of what was replaced after `untilSeq`.
    */
   readonly of: (user: UserKey, untilSeq?: number) => Promise<Steering>;
+  /** The number of people who hide a creator. */
+  readonly hiddenBy: (creator: string) => Promise<number>;
 };

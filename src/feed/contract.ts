@@ -12,13 +12,11 @@ import type { Gorse } from "../ingest/gorse/gorse.ts";
 import type { Counts } from "./about.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
-import type { CatalogueMap } from "./map/catalogue-map.ts";
 import type { Effect } from "./events/effect.ts";
 import type { eventWatcher } from "./events/watch.ts";
-import type { Overview } from "./overview/overview.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
-import type { Stats } from "./stats/stats.ts";
+import type { Reports } from "./reports.ts";
 import type { searcher } from "./search.ts";
 import type { Taste } from "./taste.ts";
 import type { Timings } from "./timings.ts";
@@ -165,7 +163,7 @@ export type Why = {
 export type About = Counts & { readonly catalogue: CatalogueName };
 
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
-export type Service = {
+export type Service = Reports & {
   readonly feed: (request: FeedRequest) => Promise<FeedPage | undefined>;
   readonly recommend: (request: RecommendationsRequest) => Promise<Recommendations | undefined>;
   /** `"unknown post"` if none is stored. */
@@ -180,12 +178,6 @@ export type Service = {
   readonly moods: () => readonly Mood[];
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
-  /** Outcomes of the posts that were shown in the last days. */
-  readonly stats: (days: number) => Promise<Stats>;
-  /** Health of the whole service, with what came in the last days. */
-  readonly overview: (days: number) => Promise<Overview>;
-  /** The catalogue as points on a plane. */
-  readonly map: () => Promise<CatalogueMap | undefined>;
   readonly search: ReturnType<typeof searcher>;
   /** A user's taste as feeds read it, in words. */
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;

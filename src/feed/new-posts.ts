@@ -81,8 +81,7 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
       [readUntil, size] = [n, posts.length];
       await pause();
     }
-    const { impressions, completions } = await log.exposures.all();
-    completionRate = (completions + PRIOR_RATE * PRIOR_IMPRESSIONS) / (impressions + PRIOR_IMPRESSIONS); // prettier-ignore
+    completionRate = completionRateOf(await log.exposures.all());
     pending.clear();
     made = undefined;
   });
@@ -126,6 +125,10 @@ export function openNewPosts(deps: NewPostsDeps): NewPosts {
     },
   };
 }
+
+/** Completions per impression of posts in general. */
+export const completionRateOf = ({ impressions, completions }: Exposure): number =>
+  (completions + PRIOR_RATE * PRIOR_IMPRESSIONS) / (impressions + PRIOR_IMPRESSIONS);
 
 const lastKeyOf = (model: Model) =>
   model.postKeys.subarray(0, postCount(model)).reduce((a, b) => Math.max(a, b), 0);

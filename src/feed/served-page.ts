@@ -9,7 +9,8 @@ import type { Ranked } from "./sessions.ts";
 /** Names of how lists are ranked: without and with reserved slots. */
 const POLICIES = ["feed", "feed+exploration"] as const;
 /** Source of a post that has won a reserved slot. */
-const EXPLORATION = ["exploration"];
+export const EXPLORATION = "exploration";
+const WON = [EXPLORATION];
 
 /** A post of a page, and its index in the list that it is from. */
 type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranked };
@@ -41,7 +42,7 @@ function slotOf({ key, at, from: { session, snapshot } }: Placed, slot: number):
   const isTried = wonBy(session.contests, session.rows[at]!) !== undefined;
   return {
     post: key,
-    sources: isTried ? EXPLORATION : tier < 0 ? found() : TIER_SOURCES[tier]!,
+    sources: isTried ? WON : tier < 0 ? found() : TIER_SOURCES[tier]!,
     score: session.scores[at]!,
     probability: chanceAt(session.contests, at),
     slot,

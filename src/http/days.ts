@@ -5,10 +5,13 @@ import { strict } from "./parameters.ts";
 /** Most days of a report: a year. */
 const DAYS_MAX = 366;
 
+/** The parameter `days`. */
+export const Days = (fallback: number, description: string) =>
+  t.Optional(t.Integer({ minimum: 1, maximum: DAYS_MAX, default: fallback, example: fallback, description })); // prettier-ignore
+
 /** The query of a report on the last days, `fallback` of them if the caller names none: its documentation, and its reader. */
 export function daysQuery(fallback: number, description: string) {
-  const limits = { minimum: 1, maximum: DAYS_MAX, default: fallback, example: fallback };
-  const query = t.Object({ days: t.Optional(t.Integer({ ...limits, description })) });
+  const query = t.Object({ days: Days(fallback, description) });
   const { read, parameters } = strict({ query }, { closed: true });
   return { parameters, daysOf: (url: string): number => read(url).query.days ?? fallback };
 }

@@ -132,7 +132,15 @@ function typed({ type }: TSchema, text: string): unknown {
   return text;
 }
 
-function expected({ type, minimum, maximum, minLength = 0, maxLength }: TSchema): string {
+function expected({
+  type,
+  minimum,
+  maximum,
+  minLength = 0,
+  maxLength,
+  enum: names,
+}: TSchema): string {
+  if (Array.isArray(names)) return `one of ${names.join(", ")}`;
   if (type === "integer") return `an integer from ${minimum} to ${maximum}`;
   if (type === "boolean") return "true or false";
   return `${minLength} to ${maxLength} characters${minLength > 0 ? ", not only spaces," : ""} without NUL`;

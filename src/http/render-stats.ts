@@ -1,7 +1,7 @@
 /** Renders statistics of the served log. */
 import type { Rate } from "../evaluation/wilson.ts";
 import type { Stats } from "../feed/stats/stats.ts";
-import type { Outcomes } from "../feed/stats/tally.ts";
+import type { Outcomes } from "../feed/stats/outcomes.ts";
 
 /** Digits of a rate. */
 const DIGITS = 5;
@@ -9,14 +9,14 @@ const DIGITS = 5;
 /** Reply of `/stats`. */
 export function statsReply({ days, sinceMs, untilMs, people, pages, ...tally }: Stats) {
   const rows = (all: readonly ({ readonly name: string } & Outcomes)[]) =>
-    all.map(({ name, ...it }) => ({ name, ...outcomes(it) }));
+    all.map(({ name, ...it }) => ({ name, ...outcomesReply(it) }));
   return {
     days,
     since: new Date(sinceMs).toISOString(),
     until: new Date(untilMs).toISOString(),
     people,
     pages,
-    total: outcomes(tally.total),
+    total: outcomesReply(tally.total),
     sources: rows(tally.source),
     slots: rows(tally.slot),
     audiences: rows(tally.audience),
@@ -24,7 +24,8 @@ export function statsReply({ days, sinceMs, untilMs, people, pages, ...tally }: 
   };
 }
 
-const outcomes = ({ impressions, plays, completion, likes, skips }: Outcomes) => ({
+/** Outcomes as JSON. */
+export const outcomesReply = ({ impressions, plays, completion, likes, skips }: Outcomes) => ({
   impressions,
   plays: rate(plays),
   completion: rate(completion),

@@ -17,6 +17,7 @@ import { withoutPaths } from "./private-paths.ts";
 import { categoriesRoute } from "./routes/categories.ts";
 import { eventEffectRoute } from "./routes/event-effect.ts";
 import { eventStreamRoute } from "./routes/event-stream.ts";
+import { creatorsRoutes } from "./routes/creators.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
 import { gorseFeedback } from "./routes/gorse/feedback.ts";
@@ -98,6 +99,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(statsRoute(service))
     .use(overviewRoute(service, metrics.answered))
     .use(mapRoute(service))
+    .use(creatorsRoutes(service))
     .use(llmsRoute(documentNow))
     .use(dashboardRoutes(access, version))
     .use(docsRoutes(version));

@@ -72,7 +72,10 @@ describe("the OpenAPI document", () => {
     expect(all.map(({ method, path }) => `${path} ${method}`).sort()).toEqual([
       "/ GET",
       ...GORSE,
+      "/catalogue/health GET",
       "/categories GET",
+      "/creators GET",
+      "/creators/{id} GET",
       "/events POST",
       "/events/stream GET",
       "/events/{seq}/effect GET",
@@ -143,12 +146,14 @@ describe("the OpenAPI document", () => {
 
   test("names the scope that the check asks for, and the refusals that come with it", () => {
     for (const { path, method, security, responses } of all) {
-      const isOpen = path === "/" || /\/health\b/.test(path);
+      const isOpen = path === "/" || /^(\/api)?\/health\b/.test(path);
       const isPersonal =
         /^\/((api\/)?users?|search)\b|\/(feedback|effect)/.test(path) &&
         !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = ["/events/stream", "/learn", "/map", "/overview", "/stats"].includes(path);
+      const isAdmin = /^\/(events\/stream|creators|catalogue|learn|map|overview|stats)\b/.test(
+        path,
+      );
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

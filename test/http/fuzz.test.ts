@@ -15,6 +15,7 @@ const starting = serving(startingService());
 function good(parameter: Pick<Parameter, "schema" | "in">): fc.Arbitrary<string> {
   const { schema, in: place } = parameter;
   if (schema.items) return good({ ...parameter, schema: schema.items });
+  if (schema.enum) return fc.constantFrom(...schema.enum);
   const { type, minimum: min = 1, maximum: max = 1, minLength = 0, maxLength = 1 } = schema;
   if (type === "integer") return fc.integer({ min, max }).map(String);
   if (type === "boolean") return fc.boolean().map(String);

@@ -4,6 +4,7 @@
 export type ParameterSchema = {
   readonly type: "string" | "integer" | "boolean" | "array";
   readonly items?: ParameterSchema;
+  readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;

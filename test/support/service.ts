@@ -7,6 +7,7 @@ import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Taste } from "../../src/feed/taste.ts";
 import { MAP } from "./map.ts";
 import { EFFECT } from "./effect.ts";
+import { fakeCreators } from "./creators.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -104,6 +105,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       ...{ days: [], signals: [], quality: undefined, alarms: [] },
       ...{ counts: { posts, people: 12, events: 345 }, readiness: ready(posts) },
     }),
+    ...fakeCreators,
     push: pushInto(),
     watchEvents: async function* () {},
     effect: async (seq) => (seq === EFFECT.event.seq ? EFFECT : "unknown event"),
@@ -169,6 +171,9 @@ export function startingService(): Service {
     chart: async () => undefined,
     map: async () => undefined,
     categories: () => undefined,
+    catalogueHealth: async () => undefined,
+    creators: async () => undefined,
+    creator: async () => undefined,
     readiness: async () => ({
       snapshot: undefined,
       degraded: ["no sync has ended yet"],

@@ -16,7 +16,14 @@ export function countedEvents(db: Database): Pick<EventLog, "counted"> {
   const people = db.query<CountedEvents["people"][number], [number, number]>(
     `SELECT DISTINCT ${DAY} AS day, user ${SPAN}`,
   );
+  const posts = db.query<CountedEvents["posts"][number], [number, number]>(
+    `SELECT max(${DAY}) AS day, post ${SPAN} AND post > 0 GROUP BY post`,
+  );
   return {
-    counted: async (...span) => ({ counts: counts.all(...span), people: people.all(...span) }),
+    counted: async (...span) => ({
+      counts: counts.all(...span),
+      people: people.all(...span),
+      posts: posts.all(...span),
+    }),
   };
 }

@@ -26,7 +26,10 @@ export function steerings(db: Database): Steerings {
   const sliders = db.query<{ sliders: string }, [UserKey, number]>(
     "SELECT sliders FROM user_sliders WHERE user = ? AND seq <= ?",
   );
+  const hiddenBy = db.query<{ people: number }, [string]>(`
+    SELECT count(*) AS people FROM steer WHERE id = ? AND target = 'creator' AND kind = ${HIDING}`);
   return {
+    hiddenBy: async (creator) => hiddenBy.get(creator)!.people,
     of: async (user, untilSeq = END) => {
       const json = sliders.get(user, untilSeq)?.sliders;
       return {

@@ -1,4 +1,4 @@
-/** Tally of the event log by day and kind: the newest events are counted once, and later calls add what came since. */
+/** Tally of the event log by day and kind, and the last day of each post: the newest events are counted once, and later calls add what came since. */
 import type { EventLog } from "../../data/contract.ts";
 import type { CountedEvents } from "../../data/log-entries.ts";
 import { DAY_MS } from "../../domain/day.ts";
@@ -29,6 +29,8 @@ export type DailyTally = {
   readonly kinds: ReadonlyMap<number, KindTally>;
   /** People who did something, by day; 0 for days that are too old. */
   readonly people: (day: number) => number;
+  /** The last day on which something was done to a post, by its key; `undefined` if nothing that is counted was. */
+  readonly lastDayOf: (post: number) => number | undefined;
   /** First day whose events are all counted: those before the newest ones are not. */
   readonly sinceDay: number;
 };
@@ -58,13 +60,15 @@ export function dailyTally(
 function emptyTally(afterSeq: number, erasure: number) {
   const kinds = new Map<number, KindTally>();
   const active = new Map<number, ReturnType<typeof keySet>>();
+  const lastDays = new Map<number, number>();
   return {
     kinds,
     sinceDay: afterSeq === 0 ? -Infinity : Infinity,
     erasure,
     untilSeq: afterSeq,
     people: (day: number) => active.get(day)?.size() ?? 0,
-    add({ counts, people }: CountedEvents): void {
+    lastDayOf: (post: number) => lastDays.get(post),
+    add({ counts, people, posts }: CountedEvents): void {
       const receivedMs = Math.max(...counts.map((it) => it.newestMs));
       if (this.sinceDay === Infinity && counts.length > 0)
         this.sinceDay = Math.floor(receivedMs / DAY_MS) + 1;
@@ -75,6 +79,7 @@ function emptyTally(afterSeq: number, erasure: number) {
         it[from] = Math.max(it[from], newestMs);
       }
       for (const { day, user } of people) active.getOrInsertComputed(day, keySet).add(user);
+      for (const { day, post } of posts) lastDays.set(post, Math.max(day, lastDays.get(post) ?? 0));
       while (active.size > DAYS_MOST) active.delete(Math.min(...active.keys()));
     },
   };

@@ -1,5 +1,4 @@
 /** Reader of the overview. */
-import type { EventLog } from "../../data/contract.ts";
 import { DAY_MS } from "../../domain/day.ts";
 import { signalNamed, type SignalName } from "../../domain/known-signals.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
@@ -10,14 +9,14 @@ import type { Readiness } from "../readiness.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
 import { alarmsOf, type Effects } from "./alarms.ts";
 import { effectsOfSignals } from "./canary.ts";
-import { dailyTally, type DailyTally, type KindTally } from "./daily.ts";
-import type { SignalState } from "./overview.ts";
+import type { DailyTally, KindTally } from "./daily.ts";
+import type { Overview, SignalState } from "./overview.ts";
 import { qualityOf, type Quality } from "./quality.ts";
 
 /** Dependencies of {@link overviewReader}. */
 type OverviewDeps = {
   readonly registry: Pick<SnapshotRegistry, "current">;
-  readonly store: { readonly events: Pick<EventLog, "counted" | "lastSeq" | "lastErasure"> };
+  readonly tally: () => Promise<DailyTally>;
   readonly counts: () => Promise<Counts>;
   readonly readiness: () => Promise<Readiness>;
   readonly recommend: Service["recommend"];
@@ -27,9 +26,8 @@ type OverviewDeps = {
 };
 
 /** Opens the overview. It answers whatever fails: the readiness names the fault, and what can't be read is left out. */
-export function overviewReader(deps: OverviewDeps): Service["overview"] {
-  const { registry, store, counts, readiness, nowMs } = deps;
-  const tally = dailyTally(store.events);
+export function overviewReader(deps: OverviewDeps): (days: number) => Promise<Overview> {
+  const { registry, tally, counts, readiness, nowMs } = deps;
   const findings = findingsOfSnapshots(deps);
   return async (days) => {
     const current = registry.current();
@@ -67,7 +65,12 @@ export function overviewReader(deps: OverviewDeps): Service["overview"] {
 
 /** Longest wait for counts and canary, milliseconds: a later call has them. */
 const WAIT_MS = 800;
-const NOTHING_COUNTED: DailyTally = { kinds: new Map(), people: () => 0, sinceDay: Infinity };
+const NOTHING_COUNTED: DailyTally = {
+  kinds: new Map(),
+  people: () => 0,
+  lastDayOf: () => undefined,
+  sinceDay: Infinity,
+};
 const NOTHING_FOUND: Findings = { effects: undefined, quality: undefined };
 
 /** The result of `work`, or `otherwise` if that fails or takes long. */

@@ -49,7 +49,8 @@ export function dashboardRoutes(
       "/dashboard/session",
       () => new Response(null, { status: 204, headers: { "set-cookie": clearedCookie() } }),
     )
-    .get("/dashboard/:screen", page);
+    .get("/dashboard/:screen", page)
+    .get("/dashboard/:screen/:id", page);
 }
 
 /** True if the browser's own connection is encrypted: to vidrec, or to the first proxy, which says so. */

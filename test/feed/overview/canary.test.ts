@@ -6,6 +6,7 @@ import {
   type SignalName,
 } from "../../../src/domain/known-signals.ts";
 import { effectsOfSignals } from "../../../src/feed/overview/canary.ts";
+import { dailyTally } from "../../../src/feed/overview/daily.ts";
 import { overviewReader } from "../../../src/feed/overview/reader.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -61,7 +62,7 @@ describe("the overview", () => {
   const service = fakeService();
   const depsOf = ({ served, world }: Awaited<ReturnType<typeof openServed>>) => ({
     registry: served.registry,
-    store: world.store,
+    tally: dailyTally(world.store.events),
     counts: async () => ({ posts: 90, people: 1, events: 1 }),
     readiness: service.readiness,
     recommend: served.recommend,
@@ -99,7 +100,7 @@ describe("the overview", () => {
     using it = await openServed(90);
     const events = { ...it.world.store.events, counted: () => new Promise<never>(() => {}) };
     await it.world.did(7, { post: 101, kind: "view" });
-    const read = overviewReader({ ...depsOf(it), store: { events } });
+    const read = overviewReader({ ...depsOf(it), tally: dailyTally(events) });
     const { days, signals, alarms } = await read(1);
     expect(days).toEqual([{ day: "2025-06-01", posts: 1, people: undefined, events: undefined }]);
     expect([signals.some(({ hasEffect }) => hasEffect), alarms]).toEqual([true, []]);

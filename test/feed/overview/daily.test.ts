@@ -58,7 +58,7 @@ describe("the tally of a log", () => {
   test("of a log that is too long, only days after its first counted events are whole", async () => {
     const counted = async (afterSeq: number) => ({
       counts: [{ day: 100 + Number(afterSeq > 1_500_000), kind: 0, isUpstream: 0 as const, events: 1, newestMs: FIRST_MS }], // prettier-ignore
-      people: [],
+      ...{ people: [], posts: [] },
     });
     const log = { counted, lastSeq: async () => 1_600_000, lastErasure: async () => 0 };
     const { sinceDay, kinds } = await dailyTally(log)();
@@ -71,7 +71,7 @@ describe("the tally of a log", () => {
     const days = [...Array.from({ length: newest - oldest + 1 }, (_, n) => oldest + n), oldest];
     const log = {
       counted: async (afterSeq: number) => ({
-        counts: [],
+        ...{ counts: [], posts: [] },
         people: [{ day: days[afterSeq / 2_000]!, user: 7 }],
       }),
       lastSeq: async () => days.length * 2_000,

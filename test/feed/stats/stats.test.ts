@@ -8,7 +8,7 @@ import { openServedLog, openStore } from "../../../src/data/sqlite/open.ts";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, PostKey, UserId } from "../../../src/domain/ids.ts";
 import { statsReader } from "../../../src/feed/stats/stats.ts";
-import type { Outcomes } from "../../../src/feed/stats/tally.ts";
+import type { Outcomes } from "../../../src/feed/stats/outcomes.ts";
 import { append } from "../../support/changes.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { keysLikeIds } from "../../support/keys.ts";

@@ -6,7 +6,7 @@ import "./style.css";
 import { needsKey } from "./api.ts";
 import { KeyDialog } from "./parts/key-dialog.tsx";
 import { Icon } from "./parts/icon.tsx";
-import { SCREENS } from "./screens.tsx";
+import { PAGES, SCREENS } from "./screens.tsx";
 import { theme, toggleTheme } from "./theme.ts";
 
 function Navigation() {
@@ -20,7 +20,7 @@ function Navigation() {
       <ul>
         {SCREENS.map((it) => (
           <li key={it.path}>
-            <a href={it.path} aria-current={path === it.path ? "page" : undefined}>
+            <a href={it.path} aria-current={isWithin(path, it.path) ? "page" : undefined}>
               <Icon name={it.icon} />
               <span>{it.name}</span>
             </a>
@@ -34,6 +34,10 @@ function Navigation() {
     </nav>
   );
 }
+
+/** True for a screen, and for the pages that it leads to. */
+const isWithin = (path: string, screen: string) =>
+  path === screen || (screen !== SCREENS[0]!.path && path.startsWith(`${screen}/`));
 
 function NotFound() {
   return (
@@ -55,7 +59,7 @@ function App() {
       <Navigation />
       <ErrorBoundary>
         <Router>
-          {SCREENS.map((it) => (
+          {[...SCREENS, ...PAGES].map((it) => (
             <Route key={it.path} path={it.path} component={it.screen} />
           ))}
           <Route default component={NotFound} />

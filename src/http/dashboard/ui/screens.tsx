@@ -1,6 +1,8 @@
 /** THE list of screens, in the order of the navigation. */
 import type { ComponentType } from "preact";
 import type { IconName } from "./parts/icon.tsx";
+import { Creator } from "./screens/creator.tsx";
+import { Creators } from "./screens/creators.tsx";
 import { Compare } from "./screens/compare.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
@@ -18,4 +20,10 @@ export const SCREENS: readonly Screen[] = [
   { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
   { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
   { path: "/dashboard/compare", name: "Compare", icon: "columns", screen: Compare },
+  { path: "/dashboard/creators", name: "Creators", icon: "people", screen: Creators },
+];
+
+/** Pages that screens lead to. */
+export const PAGES: readonly Pick<Screen, "path" | "screen">[] = [
+  { path: "/dashboard/creators/:id", screen: Creator },
 ];

@@ -12,6 +12,8 @@ type ChartProps = {
   /** Unix seconds, or plain numbers with `isTime` false. */
   readonly x: readonly number[];
   readonly isTime?: boolean;
+  /** Name of what `x` is. */
+  readonly xName?: string;
   readonly lines: readonly Line[];
   /** A value in words, in axis and table. */
   readonly format?: (value: number) => string;
@@ -32,6 +34,7 @@ export function Chart({
   label,
   x,
   isTime = true,
+  xName = "Day",
   lines,
   format = plain,
   height = 180,
@@ -58,7 +61,7 @@ export function Chart({
       />
       <Table
         summary="Figures"
-        head={[isTime ? "Day" : "", ...lines.map((it) => it.name)]}
+        head={[xName, ...lines.map((it) => it.name)]}
         rows={x.map((it, n) => [
           xOf(it),
           ...lines.map(({ values }) => (values[n] == null ? "–" : format(values[n]!))),
@@ -68,7 +71,7 @@ export function Chart({
   );
 }
 
-type Drawn = Required<Omit<ChartProps, "label">>;
+type Drawn = Required<Omit<ChartProps, "label" | "xName">>;
 
 function optionsOf(
   { x, isTime, lines, format, height }: Drawn,

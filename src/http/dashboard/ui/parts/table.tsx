@@ -8,10 +8,12 @@ type TableProps = {
   /** Word that opens the table; without one it stands open. */
   readonly summary?: string;
   readonly caption?: string;
+  /** The column that rows are sorted by. */
+  readonly sorted?: { readonly at: number; readonly ascending: boolean };
 };
 
 /** A table; it scrolls sideways where it is too wide. */
-export function Table({ head, rows, summary, caption }: TableProps) {
+export function Table({ head, rows, summary, caption, sorted }: TableProps) {
   const table = (
     <div class="table" tabIndex={0} role="region" aria-label={caption ?? summary ?? "Table"}>
       <table>
@@ -19,7 +21,13 @@ export function Table({ head, rows, summary, caption }: TableProps) {
         <thead>
           <tr>
             {head.map((it, n) => (
-              <th key={n} scope="col">
+              <th
+                key={n}
+                scope="col"
+                aria-sort={
+                  sorted?.at !== n ? undefined : sorted.ascending ? "ascending" : "descending"
+                }
+              >
                 {it}
               </th>
             ))}

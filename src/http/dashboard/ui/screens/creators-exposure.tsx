@@ -1,0 +1,91 @@
+/** Exposure over creators: figures, a sentence, and the Lorenz curve. */
+import { useMemo } from "preact/hooks";
+import { Chart } from "../parts/chart.tsx";
+import { Card, Stat } from "../parts/screen.tsx";
+import { count, percent } from "../parts/words.ts";
+import type { Health } from "./creators-types.ts";
+
+type Of = { readonly health: Health | undefined };
+
+/** The figures and what they say. */
+export function Figures({ health }: Of) {
+  const it = health?.creators;
+  const figure = (words: (creators: Health["creators"], all: Health) => string) =>
+    it && health.impressions > 0 ? words(it, health) : "–";
+  return (
+    <Card title="Exposure" note={health && `counted ${health.until.slice(11, 16)} UTC`}>
+      <p class="exposure-words">{wordsOf(health)}</p>
+      <dl class="stats">
+        <Stat name="Posts shown" value={figure((_, { impressions }) => count(impressions))} />
+        <Stat
+          name="Creators shown"
+          value={figure(({ shown, count: all }) => `${count(shown)} of ${count(all)}`)}
+        />
+        <Stat
+          name="Top tenth has"
+          value={figure(({ top_tenth }) => percent(top_tenth.share, 0))}
+          note="of all impressions"
+        />
+        <Stat
+          name="Half goes to"
+          value={figure(({ half }) => count(half))}
+          note={it?.half === 1 ? "creator" : "creators"}
+        />
+        <Stat
+          name="Gini"
+          value={figure(({ gini }) => gini.toFixed(2))}
+          note="0 all alike, 1 one alone"
+        />
+      </dl>
+    </Card>
+  );
+}
+
+function wordsOf(health: Health | undefined): string {
+  if (health === undefined) return "…";
+  if (health.impressions === 0)
+    return "Nobody was shown a post in these days: ask for a feed without preview=true, and it is counted here.";
+  const { count: all, top_tenth: top, shown, half } = health.creators;
+  if (all === 0) return "No post that may be shown names its creator: send `creator` with posts.";
+  const who = top.creators === 1 ? "The most shown creator" : `The ${count(top.creators)} most shown creators`; // prettier-ignore
+  const gets = top.creators === 1 ? "gets" : "get";
+  const none = all - shown;
+  return [
+    `${who} of ${count(all)} (${percent(top.creators / all, 0)}) ${gets} ${percent(top.share, 0)} of all impressions; ${count(half)} ${half === 1 ? "has" : "have"} half of them.`,
+    none > 0 ? `${count(none)} ${none === 1 ? "was" : "were"} not shown at all.` : "Everybody was shown.", // prettier-ignore
+  ].join(" ");
+}
+
+/** The Lorenz curve beside the line of equal shares. */
+export function Exposure({ health }: Of) {
+  const points = health?.creators.lorenz ?? NONE;
+  const [x, lines] = useMemo(() => {
+    const of = points.map((it) => 100 * it.creators);
+    return [
+      of,
+      [
+        { name: "Impressions", values: points.map((it) => 100 * it.impressions) },
+        { name: "If all were shown alike", values: of },
+      ],
+    ] as const;
+  }, [points]);
+  return (
+    <Card title="How evenly" span={12} note="Lorenz curve">
+      <Chart
+        label="Share of impressions that the least shown creators have"
+        x={x}
+        xName="Least shown creators"
+        isTime={false}
+        lines={lines}
+        format={(it) => `${Number(it.toFixed(1))} %`}
+        height={220}
+      />
+      <p class="note">
+        How to read it: the least shown so many of the creators have so much of all impressions. The
+        further below the straight line, the fewer creators have most of it.
+      </p>
+    </Card>
+  );
+}
+
+const NONE: Health["creators"]["lorenz"] = [];

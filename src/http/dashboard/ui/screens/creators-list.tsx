@@ -1,0 +1,127 @@
+/** List of creators: searched, sorted, a page at a time. */
+import { useState } from "preact/hooks";
+import { pathOf, useRoute } from "../api.ts";
+import { Card, Failed } from "../parts/screen.tsx";
+import { Table } from "../parts/table.tsx";
+import { count, percent } from "../parts/words.ts";
+import type { Creators, CreatorSummary } from "./creators-types.ts";
+
+/** Creators of a page. */
+const LIMIT = 20;
+const COLUMNS = [
+  { sort: "id", words: "Creator" },
+  { sort: "impressions", words: "Impressions" },
+  { sort: "people", words: "People" },
+  { sort: "shown", words: "Posts shown" },
+  { sort: "posts", words: "Posts" },
+] as const;
+type Sort = (typeof COLUMNS)[number]["sort"];
+
+/** Where a creator's page is. */
+export const creatorPath = (id: string, days: number): string =>
+  pathOf(`/dashboard/creators/${encodeURIComponent(id)}`, { days });
+
+/** The list. */
+export function CreatorsList({ days }: { readonly days: number }) {
+  const [text, setText] = useState("");
+  const [{ sort, ascending }, setOrder] = useState({
+    sort: "impressions" as Sort,
+    ascending: false,
+  });
+  const [offset, setOffset] = useState(0);
+  const found = useRoute<Creators>(
+    pathOf("/creators", { days, q: text.trim(), sort, ascending, offset, limit: LIMIT }),
+  );
+  const { total = 0, creators = [] } = found.value ?? {};
+  const most = Math.max(...creators.map((it) => it.impressions), 1);
+  const order = (by: Sort) => {
+    setOffset(0);
+    setOrder({ sort: by, ascending: sort === by ? !ascending : by === "id" });
+  };
+  return (
+    <Card title="Creators" note={found.value && `${count(total)} with a post`}>
+      <label class="creators-search">
+        Find a creator
+        <input
+          type="search"
+          placeholder="Part of the id"
+          value={text}
+          onInput={(event) => (setText(event.currentTarget.value), setOffset(0))}
+        />
+      </label>
+      {found.error && <Failed error={found.error} onRetry={found.reload} />}
+      <div class="creators-table" aria-busy={found.isLoading}>
+        <Table
+          caption="The share is of all impressions of known creators"
+          sorted={{ at: COLUMNS.findIndex((it) => it.sort === sort), ascending }}
+          head={COLUMNS.map((it) => (
+            <button type="button" class="quiet" onClick={() => order(it.sort)}>
+              {it.words}
+              <span aria-hidden="true">{it.sort === sort ? (ascending ? " ↑" : " ↓") : ""}</span>
+            </button>
+          ))}
+          rows={creators.map((it) => rowOf(it, most, days))}
+        />
+        {found.value && total === 0 && (
+          <p class="note" role="status">
+            {text === ""
+              ? "No post names its creator: send `creator` with posts."
+              : "No creator is called that."}
+          </p>
+        )}
+      </div>
+      <Pages offset={offset} total={total} onChange={setOffset} />
+    </Card>
+  );
+}
+
+type PagesProps = {
+  readonly offset: number;
+  readonly total: number;
+  readonly onChange: (offset: number) => void;
+};
+
+function Pages({ offset, total, onChange }: PagesProps) {
+  const last = Math.min(total, offset + LIMIT);
+  return (
+    <div class="actions creators-pages">
+      <span class="note" role="status">
+        {total > 0 && `${count(offset + 1)} to ${count(last)} of ${count(total)}`}
+      </span>
+      <button
+        type="button"
+        class="plain"
+        disabled={offset === 0}
+        onClick={() => onChange(Math.max(0, offset - LIMIT))}
+      >
+        Previous
+      </button>
+      <button
+        type="button"
+        class="plain"
+        disabled={last >= total}
+        onClick={() => onChange(offset + LIMIT)}
+      >
+        Next
+      </button>
+    </div>
+  );
+}
+
+const rowOf = (
+  { id, impressions, share, people, shown, servable, posts }: CreatorSummary,
+  most: number,
+  days: number,
+) => [
+  <a href={creatorPath(id, days)}>{id}</a>,
+  <span class="creators-share">
+    <span class="creators-bar" aria-hidden="true">
+      <span style={{ width: `${(100 * impressions) / most}%` }} />
+    </span>
+    <span>{count(impressions)}</span>
+    <span class="note">{percent(share)}</span>
+  </span>,
+  count(people),
+  `${count(shown)} of ${count(servable)}`,
+  count(posts),
+];
