@@ -1,5 +1,6 @@
 /** The dashboard: navigation, the screen of the address, and the dialog that asks for a key. */
 import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
@@ -11,8 +12,14 @@ import { theme, toggleTheme } from "./theme.ts";
 
 function Navigation() {
   const { path } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the screens are a row that scrolls.
+  useEffect(() => {
+    const current = nav.current!.querySelector("[aria-current]");
+    current?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path]);
   return (
-    <nav class="nav" aria-label="Screens">
+    <nav ref={nav} class="nav" aria-label="Screens">
       <a class="brand" href="/dashboard">
         <span class="brand-mark" aria-hidden="true" />
         vidrec

@@ -4,6 +4,7 @@ import type { IconName } from "./parts/icon.tsx";
 import { Creator } from "./screens/creator.tsx";
 import { Creators } from "./screens/creators.tsx";
 import { Compare } from "./screens/compare.tsx";
+import { CatalogueMap } from "./screens/map.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
 
@@ -20,6 +21,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
   { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
   { path: "/dashboard/compare", name: "Compare", icon: "columns", screen: Compare },
+  { path: "/dashboard/map", name: "Catalogue map", icon: "map", screen: CatalogueMap },
   { path: "/dashboard/creators", name: "Creators", icon: "people", screen: Creators },
 ];
 

@@ -19,6 +19,7 @@ const PATHS = {
   hide: "M4 4l16 16M9.5 5.5A9 9 0 0 1 21 12a12 12 0 0 1-2.5 3.3M6 7.5A12 12 0 0 0 3 12a9 9 0 0 0 11 6",
   more: "M12 5v14M5 12h14",
   less: "M5 12h14",
+  fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
 } as const;
 
 /** Names of the icons. */

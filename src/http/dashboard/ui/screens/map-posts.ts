@@ -1,0 +1,46 @@
+/** Reply of `GET /map`, and its posts as typed arrays. */
+
+/** The reply. */
+export type MapReply = {
+  readonly snapshot: string;
+  readonly categories: readonly string[];
+  /** Shares of the variance along x and y. */
+  readonly explained: readonly [number, number];
+  readonly without_vector: number;
+  readonly not_shown: number;
+  readonly posts: {
+    readonly id: readonly string[];
+    readonly x: readonly number[];
+    readonly y: readonly number[];
+    readonly category: readonly number[];
+    readonly created_at: readonly number[];
+  };
+};
+
+/** Posts as columns: entry n of each is of the same post. */
+export type MapPosts = {
+  readonly snapshot: string;
+  readonly ids: readonly string[];
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Names. */
+  readonly categories: readonly string[];
+  /** Index in `categories`; −1 for none. */
+  readonly category: Int32Array;
+  readonly createdAtMs: Float64Array;
+  readonly indexOf: ReadonlyMap<string, number>;
+};
+
+/** The posts of a reply. */
+export function postsOf({ snapshot, categories, posts }: MapReply): MapPosts {
+  return {
+    snapshot,
+    ids: posts.id,
+    x: Float32Array.from(posts.x),
+    y: Float32Array.from(posts.y),
+    categories,
+    category: Int32Array.from(posts.category),
+    createdAtMs: Float64Array.from(posts.created_at),
+    indexOf: new Map(posts.id.map((id, n) => [id, n])),
+  };
+}

@@ -1,0 +1,82 @@
+/** The catalogue map in a browser: points, search, a post that is pointed at and chosen, colours, keyboard, phone, dark. */
+import { describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { until } from "../support/program.ts";
+
+/** Colours on the canvas that are drawn more than once, in 5 bits a channel. */
+const coloursOn = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector("canvas")!;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    const counts = new Map<number, number>();
+    for (let n = 0; n < data.length; n += 4) {
+      if (data[n + 3]! < 200) continue;
+      const colour = ((data[n]! >> 3) << 10) | ((data[n + 1]! >> 3) << 5) | (data[n + 2]! >> 3);
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return counts
+      .values()
+      .filter((it) => it > 300)
+      .toArray().length;
+  });
+
+const middleOf = async (page: Page) => {
+  const box = (await page.locator("canvas").boundingBox())!;
+  return [box.x + box.width / 2, box.y + box.height / 2] as const;
+};
+
+describe.skipIf(leavesOut)("the catalogue map", () => {
+  const { open, get } = dashboardOfDemo();
+
+  test("draws the posts in the colours of their categories, and takes a category off", async () => {
+    const { page, amiss } = await open("/dashboard/map");
+    const { posts } = (await (await get("/map")).json()) as { posts: { id: string[] } };
+    await page.getByRole("application", { name: `Map of ${posts.id.length} posts, coloured by category` }).waitFor(); // prettier-ignore
+    await page.getByText(/The plane shows \d+ % of how the texts differ/).waitFor();
+    await until(async () => (await coloursOn(page)) > 6 || undefined);
+    await page.getByRole("button", { name: "Hide all" }).click();
+    await page.getByRole("button", { name: /Public speaking/ }).click();
+    await until(async () => (await coloursOn(page)) === 1 || undefined);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("finds a post, and shows it when it is pointed at", async () => {
+    const { page, amiss } = await open("/dashboard/map");
+    await page.getByRole("combobox", { name: "Post" }).fill("speech");
+    const option = page.getByRole("option").first();
+    const title = await option.locator("span").first().innerText();
+    await option.click();
+    await page.waitForURL(/post=/);
+    await page.mouse.move(...(await middleOf(page)));
+    await page.locator(".map-tip .tile-title", { hasText: title }).waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("is moved, zoomed and read by keyboard alone", async () => {
+    const { page, amiss } = await open("/dashboard/map?post=1005");
+    await page.getByRole("application", { name: /^Map of [1-9]/ }).focus();
+    for (const key of ["+", "ArrowLeft", "ArrowRight", "-", "+"]) await page.keyboard.press(key);
+    await page.locator(".map-tip .tile-title").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("post="));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/post=1005/);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("is accessible in light and dark, and fits a phone", async () => {
+    for (const options of [
+      {},
+      { colorScheme: "dark" as const },
+      { viewport: { width: 390, height: 844 } },
+    ]) {
+      const { page, amiss } = await open("/dashboard/map", options);
+      await page.getByText(/The plane shows/).waitFor();
+      await expectAccessible(page);
+      await expectNoSideways(page);
+      expect(amiss).toEqual([]);
+      await page.close();
+    }
+  }, 90_000);
+});
