@@ -168,7 +168,7 @@ describe("there is no", () => {
     ["ky outside ingest/socialverse/", ["ingest/socialverse"], /"ky"/g],
     [
       "worker started outside app/worker-threads.ts and a worker's own file",
-      ["app/worker-threads.ts", "training/jobs/worker.ts"],
+      ["app/worker-threads.ts", "training/jobs/worker.ts", "benchmarks/own/worker.ts"],
       /new Worker\(/g,
     ],
   ])("%s", (_, places, pattern) => {

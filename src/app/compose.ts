@@ -1,14 +1,14 @@
 /** The composition root: opens, wires and closes every layer, in the order data flows. */
+import { shownSettings } from "../config/parse.ts";
 import type { Config } from "../config/settings.ts";
-import { vectorsOf } from "../training/dataset.ts";
-import { encodeTexts, openLearning } from "./learning.ts";
+import { embed, openLearning } from "./learning.ts";
 import { follow, openTroubles } from "./follow.ts";
 import type { Progress } from "../training/run.ts";
+import { openHolding } from "./holding.ts";
 import { pathsOf } from "./paths.ts";
+import { openRecorder } from "./run-recorder.ts";
 import { openFaults } from "../feed/faults.ts";
 import type { Failure } from "../ranking/attempt.ts";
-import type { Held, HeldBy } from "../data/contract.ts";
-import { openLease } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import { openServing } from "./serving.ts";
 import { openThreads } from "./worker-threads.ts";
@@ -30,26 +30,29 @@ export type App = ReturnType<typeof openApp>;
 
 /** Opens the program. Threads start when first needed. */
 export function openApp(config: Config, version: string, out: Surroundings) {
-  const { log, progress: onProgress, nowMs = Date.now } = out;
+  const { nowMs = Date.now } = out;
   const paths = pathsOf(config);
+  const settings = { version, ...shownSettings(config) };
+  const recorder = openRecorder({ ...out, writer: () => threads.writer(), settings, nowMs });
+  const { log } = recorder;
   const troubles = openTroubles(log);
   const explain = ({ stage, cause }: Failure) => storeTrouble(cause, paths.storePath, stage);
   const faults = openFaults(explain, log);
-  const threads = openThreads({ config, paths, version, onProgress, onTrouble: troubles.set });
+  const threads = openThreads({
+    ...{ config, paths, version, onTrouble: troubles.set },
+    onProgress: recorder.learnerProgress,
+  });
   const folders = [paths.folder, config.DATA_DIR];
-  const parts = { config, paths, threads, troubles, faults, folders, ...out, nowMs };
+  const parts = { config, paths, threads, troubles, faults, folders, log, nowMs };
   const runs = { sinceMs: () => learning.runningSinceMs(), nextMs: () => learning.nextMs() };
-  const serving = openServing({ ...parts, runs });
+  const holding = openHolding(paths.leasePath, () =>
+    recorder.interruptOthers(serving.store().runs),
+  );
+  let isReplica = false; // then the process that it serves with holds the lease
+  const otherHolder = async () => (isReplica ? undefined : holding.otherHolder());
+  const serving = openServing({ ...parts, runs, otherHolder });
   const { registry, store } = serving;
-  const learning = openLearning({ ...parts, registry, store, onTrouble: troubles.set });
-  const lease = openLease(paths.leasePath);
-  let held: Held | undefined;
-
-  async function takeLease(owner: string): Promise<HeldBy | undefined> {
-    const taken = await lease.take(`${owner} (process ${process.pid})`);
-    if ("heldBy" in taken) return taken;
-    return void (held = taken);
-  }
+  const learning = openLearning({ ...parts, recorder, registry, store, onTrouble: troubles.set });
 
   return {
     paths,
@@ -60,32 +63,28 @@ export function openApp(config: Config, version: string, out: Surroundings) {
     live: serving.live,
     cycle: learning.cycle,
     service: serving.service,
-    /** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */
-    embed: async (texts: readonly string[]) => {
-      const encoder = await threads.loadedEncoder();
-      if (encoder === undefined) return undefined;
-      await encodeTexts(threads, texts, out);
-      return { encoder, vectors: await vectorsOf(serving.store(), encoder, texts) };
-    },
+    embed: (texts: readonly string[]) => embed(threads, serving.store(), texts, out.progress),
     /** Takes the lease for syncing and learning; returns its holder if another process has it. */
-    takeLease,
+    takeLease: holding.take,
     /** Reports a trouble of one part; `undefined` clears it. */
     onTrouble: troubles.set,
     /** Keeps the service up to date until the returned function is called. Without an owner of the lease it only serves. */
     keepUpToDate: (owner: string | undefined) => {
       threads.encoder();
+      isReplica = owner === undefined;
       return follow({
         registry,
         live: serving.live,
         reopenIfReplaced: () => {
           if (!serving.reopenIfReplaced()) return false;
-          void held?.release();
-          held = undefined;
+          void holding.release();
           return true;
         },
         faults,
         takeLease:
-          owner === undefined ? undefined : async () => (held ? undefined : takeLease(owner)),
+          owner === undefined
+            ? undefined
+            : async () => (holding.isHeld() ? undefined : holding.take(owner)),
         learning,
         troubles,
         log,
@@ -94,7 +93,7 @@ export function openApp(config: Config, version: string, out: Surroundings) {
     /** Ends the threads and gives the lease back. */
     async [Symbol.asyncDispose](): Promise<void> {
       await threads.close();
-      await held?.release();
+      await holding.release();
       serving.close();
     },
   };

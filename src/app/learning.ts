@@ -8,10 +8,13 @@ import { learnNow, renewNow, runCycle, type CycleDeps } from "../training/jobs/c
 import type { Learnt } from "../training/jobs/growth.ts";
 import type { Progress } from "../training/run.ts";
 import { RENEWAL_GROWTH } from "../training/renew.ts";
-import type { EncoderName } from "../training/dataset.ts";
+import { vectorsOf, type EncoderName } from "../training/dataset.ts";
 import { nextDaily } from "../training/jobs/schedule.ts";
 import { storeWatch, type Watched } from "../training/jobs/watch.ts";
+import { askedRuns, askedToLearn } from "./asked-runs.ts";
 import type { Paths } from "./paths.ts";
+import type { Recorder } from "./run-recorder.ts";
+import { encodeResult, evaluateResult, learnResult, renewResult, syncResult } from "./run-results.ts"; // prettier-ignore
 import type { openThreads } from "./worker-threads.ts";
 
 type Threads = ReturnType<typeof openThreads>;
@@ -24,8 +27,7 @@ type LearningDeps = {
   /** The store, which may be replaced while it is served. */
   readonly store: () => Store;
   readonly onTrouble: (part: string, message: string | undefined) => void;
-  readonly log: (line: string) => void;
-  readonly progress: Progress;
+  readonly recorder: Recorder;
   readonly nowMs: () => number;
 };
 
@@ -38,11 +40,12 @@ export function openLearning(deps: LearningDeps) {
   const cycle = cycleOf(deps);
   const runs = new PQueue({ concurrency: 1 });
   let sinceMs: number | undefined;
-  const run = (syncs: boolean): Promise<void> =>
+  const inTurn = (work: () => Promise<unknown>): Promise<void> =>
     runs.add(async () => {
       sinceMs = nowMs();
-      await runCycle(cycle, { syncs }).finally(() => (sinceMs = undefined));
+      await work().finally(() => (sinceMs = undefined));
     });
+  const run = (syncs: boolean) => inTurn(() => runCycle(cycle, { syncs }));
   let isWatching = false;
   const hasUpstream = paths.upstream.kind !== "none";
   const encoder = () => cycle.snapshot()?.encoder;
@@ -64,6 +67,10 @@ export function openLearning(deps: LearningDeps) {
     onTrouble: (message) => isWatching && onTrouble("learning", message),
     nowMs,
   });
+  const answerAsked = askedRuns(() => store().runs, {
+    sync: () => inTurn(() => cycle.sync(true)),
+    evaluate: () => inTurn(() => evaluate(deps, cycle)),
+  });
   const dailyAt = hasUpstream ? config.SYNC_AT : config.LEARN_AT;
   return {
     cycle,
@@ -79,7 +86,10 @@ export function openLearning(deps: LearningDeps) {
     /** Learns and encodes what arrives, until the returned function is called. */
     watch: (): (() => void) => {
       isWatching = true;
-      const timer = setInterval(watch.tick, TICK_MS);
+      const timer = setInterval(() => {
+        void watch.tick();
+        void answerAsked().catch(() => {}); // the store can't be read: the watch says so
+      }, TICK_MS);
       return () => {
         isWatching = false;
         clearInterval(timer);
@@ -88,26 +98,56 @@ export function openLearning(deps: LearningDeps) {
   };
 }
 
-/** Encodes `texts` and every stored text without a vector; returns their number. */
-export function encodeTexts(
-  { encoder }: Threads,
+/** Encodes texts into vectors `[texts × d]`, stored for reuse; `undefined` if the encoder can't be loaded. */
+export async function embed(
+  threads: Threads,
+  store: Store,
   texts: readonly string[],
-  { progress }: Pick<LearningDeps, "progress">,
+  progress: Progress,
 ) {
+  const encoder = await threads.loadedEncoder();
+  if (encoder === undefined) return undefined;
+  await encodeTexts(threads, texts, progress);
+  return { encoder, vectors: await vectorsOf(store, encoder, texts) };
+}
+
+/** Encodes `texts` and every stored text without a vector; returns their number. */
+function encodeTexts({ encoder }: Threads, texts: readonly string[], progress: Progress) {
   return encoder().backfill(texts, (done, total) => progress("encoding texts", done, total));
 }
 
-function cycleOf({ threads, registry, ...out }: LearningDeps): CycleDeps {
+function evaluate({ threads, recorder }: LearningDeps, { encoder }: CycleDeps): Promise<unknown> {
+  const work = async (progress: Progress) =>
+    threads.evaluator().evaluate(await encoder(), progress);
+  return recorder.recorded("evaluate", work, evaluateResult, true);
+}
+
+function cycleOf({ threads, registry, recorder }: LearningDeps): CycleDeps {
   const { learner, loadedEncoder } = threads;
+  const { recorded } = recorder;
+  const manifestOf = (id: string | undefined) => {
+    const current = registry.current();
+    return current?.id === id ? current?.manifest : undefined;
+  };
   const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
   return {
-    sync: (...options) => learner().sync(...options),
-    learn: (options) => thenServe(learner().learn(options)),
-    renew: (encoder) => thenServe(learner().renew(encoder)),
-    backfill: async () => void (await encodeTexts(threads, TEXTS, out)),
+    sync: (...options) => recorded("sync", () => learner().sync(...options), syncResult, true),
+    learn: (options) =>
+      recorded(
+        "learn",
+        () => thenServe(learner().learn(options)),
+        (it) => learnResult(it, options, manifestOf(it?.snapshot)),
+        options.isQuick !== true, // a better one follows, and is the answer
+      ),
+    renew: (encoder) =>
+      recorded("renew", () => thenServe(learner().renew(encoder)), renewResult, false),
+    backfill: async () => {
+      const work = (progress: Progress) => encodeTexts(threads, TEXTS, progress);
+      await recorded("encode", work, encodeResult, false);
+    },
     encoder: loadedEncoder,
     snapshot: () => registry.current()?.manifest.info,
-    log: out.log,
+    log: recorder.log,
   };
 }
 
@@ -120,11 +160,11 @@ function isRenewalDue(registry: SnapshotRegistry, { model, dimension }: EncoderN
   return !isSame || current.ranker.model.info.embedded >= RENEWAL_GROWTH * embedded;
 }
 
-async function stateOf({ events, meta, texts }: Store): Promise<Watched> {
+async function stateOf({ events, meta, texts, runs }: Store): Promise<Watched> {
   return {
     seq: await events.lastSeq(),
     changes: await meta.postChanges(),
-    askedAtMs: await meta.askedToLearnAtMs(),
+    askedRun: await askedToLearn(runs),
     hasNewTexts: [...(await texts.postsToHash(1)), ...(await texts.usersToHash(1))].length > 0,
   };
 }

@@ -1,5 +1,4 @@
 /** The service on the store's file, which may be replaced while it runs. */
-import type { Config } from "../config/settings.ts";
 import { weightsIn } from "../config/values.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
@@ -10,38 +9,22 @@ import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
 import type { Service } from "../feed/contract.ts";
-import { asPreview, type Faults } from "../feed/faults.ts";
+import { asPreview } from "../feed/faults.ts";
 import { eventWatcher } from "../feed/events/watch.ts";
-import { readinessOf, type Runs } from "../feed/readiness.ts";
+import { readinessOf } from "../feed/readiness.ts";
 import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
 import { liveSnapshot } from "../feed/live-snapshot.ts";
+import { runsService } from "../feed/runs.ts";
 import { searcher } from "../feed/search.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
 import { openPush } from "../ingest/push/push.ts";
 import { MOODS } from "../models/mood/moods.ts";
 import { erasingWriter } from "./erasure.ts";
-import type { Troubles } from "./follow.ts";
-import type { Paths } from "./paths.ts";
 import { reportsNow, reportsOf } from "./reports.ts";
 import { servedLogOf } from "./served.ts";
-import type { openThreads } from "./worker-threads.ts";
-
-/** Parts of the service. */
-export type ServingParts = {
-  readonly threads: ReturnType<typeof openThreads>;
-  readonly troubles: Troubles;
-  readonly faults: Faults;
-  readonly paths: Paths;
-  readonly runs: Runs;
-  readonly config: Config;
-  /** Folders that are cut from messages to clients. */
-  readonly folders: readonly string[];
-  readonly log: (line: string) => void;
-  /** The wall clock, Unix epoch milliseconds. */
-  readonly nowMs: () => number;
-};
+import type { ServingParts } from "./serving-parts.ts";
 
 /** Opens the service. */
 export function openServing(parts: ServingParts) {
@@ -90,7 +73,7 @@ export function openServing(parts: ServingParts) {
         process: crypto.randomUUID().slice(0, 8),
       }),
       gorse: openGorse(writing),
-      learn: () => service.learn(),
+      runs: runsService({ ...parts, runs: () => store.runs, writer: threads.writer, counts: () => service.about() }), // prettier-ignore
     } satisfies Service,
     /** Reopens the store if its file was replaced; true if it was. */
     reopenIfReplaced: (): boolean => {
@@ -159,7 +142,6 @@ function serviceOf(
       ...(await counts()),
       catalogue: paths.catalogue,
     })),
-    learn: () => threads.writer().write("askToLearn", nowMs()),
     readiness,
     ...reportsOf({
       ...parts,
@@ -171,7 +153,7 @@ function serviceOf(
       exploration,
       recommend: recommended,
     }),
-  } satisfies Omit<Service, "push" | "gorse" | "watchEvents">;
+  } satisfies Omit<Service, "push" | "gorse" | "watchEvents" | "runs">;
 }
 
 function readinessIn(

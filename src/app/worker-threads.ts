@@ -1,5 +1,5 @@
 /**
- * Worker threads beside the serving one: encoder, learner and writer, each started when it is first needed.
+ * Worker threads beside the serving one: encoder, learner, evaluator and writer, each started when it is first needed.
  *
  * Workers start here and nowhere else: a worker's path depends on whether the program is compiled.
  */
@@ -8,6 +8,7 @@ import pTimeout from "p-timeout";
 import type { Config } from "../config/settings.ts";
 import { openEncoderThread } from "../text/client.ts";
 import type { EncoderName } from "../training/dataset.ts";
+import { openEvaluator } from "../benchmarks/own/evaluator.ts";
 import { openWriter } from "../data/writer/client.ts";
 import { openLearner } from "../training/jobs/learner.ts";
 import type { Progress } from "../training/run.ts";
@@ -29,6 +30,15 @@ export const kernelThread = () => new Worker(new URL("linalg/train-wasm/worker.t
 /** Starts a thread of the writer. */
 export const writerThread = () => new Worker(new URL("data/writer/worker.ts", SRC));
 const learnerThread = () => new Worker(new URL("training/jobs/worker.ts", SRC));
+
+const evaluatorOf = ({ SEED, LEARN_THREADS }: Config, { storePath }: Paths) =>
+  openEvaluator({
+    spawn: () => new Worker(new URL("benchmarks/own/worker.ts", SRC)),
+    storePath,
+    seed: SEED,
+    threads: LEARN_THREADS,
+    onEnd: () => {}, // the run's record says so
+  });
 
 /** Longest wait of training for the encoder to load, milliseconds. */
 const ENCODER_MS = 60_000;
@@ -72,6 +82,8 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
     }),
   );
 
+  const evaluator = once(() => evaluatorOf(config, paths));
+
   const writer = once(() =>
     openWriter({
       spawn: writerThread,
@@ -96,10 +108,11 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
       return model !== undefined && dimension !== undefined ? { model, dimension } : undefined;
     },
     learner,
+    evaluator,
     writer,
     close: async (): Promise<void> => {
       checkpointer.made()?.terminate();
-      const made = [encoder.made()?.thread, learner.made(), writer.made()];
+      const made = [encoder.made()?.thread, learner.made(), evaluator.made(), writer.made()];
       await Promise.all(made.map((it) => it?.close()));
     },
   };

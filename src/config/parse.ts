@@ -41,6 +41,14 @@ export function parseConfig(env: Readonly<Environment>): Config {
 
 const SECRETS = ["FLIC_TOKEN", "RESONANCE_ALGORITHM"];
 
+/** The settings that may be shown and stored: without secrets, also inside URLs. */
+export function shownSettings(config: Config): Record<string, number | string> {
+  const open = Object.entries(config).filter(([name]) => !SECRETS.includes(name));
+  return Object.fromEntries(
+    open.map(([name, it]) => [name, name === "API_BASE_URL" ? withoutCredentials(String(it)) : it]),
+  );
+}
+
 /** A bad value for an error message: without secrets, also inside URLs. */
 function shown(name: string, raw: string): string {
   return SECRETS.includes(name) ? "…" : JSON.stringify(withoutCredentials(raw));

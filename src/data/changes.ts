@@ -5,6 +5,7 @@ import type { Post } from "../domain/post.ts";
 import type { Sliders } from "../domain/sliders.ts";
 import type { Steer } from "../domain/steering.ts";
 import type { User } from "../domain/user.ts";
+import type { RunChanges } from "./runs.ts";
 
 /** Time and source of a batch. */
 export type Receipt = { readonly receivedAtMs: number; readonly origin: string };
@@ -17,7 +18,7 @@ export type Appended = {
 };
 
 /** Every change by its name. Each is atomic. */
-export type Changes = {
+export type Changes = RunChanges & {
   /** Appends a batch to the log. Unknown users and posts get keys. */
   readonly appendEvents: (batch: readonly Event[], receipt: Receipt) => Appended;
   /**
@@ -43,8 +44,6 @@ export type Changes = {
   readonly unsteer: (user: UserId, steer: Steer, nowMs: number) => void;
   /** Sets a user's sliders. An unknown user gets a key. */
   readonly slide: (user: UserId, sliders: Sliders, nowMs: number) => void;
-  /** Asks the process that learns here for a run. */
-  readonly askToLearn: (nowMs: number) => void;
 };
 
 /** The name of a change. */

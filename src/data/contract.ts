@@ -1,5 +1,5 @@
 /**
- * The ports of the store: catalogue, event log, steering, embeddings, scans, meta, keys, lease.
+ * The ports of the store: catalogue, event log, steering, embeddings, scans, runs, meta, keys, lease.
  *
  * Every call is async, every write is atomic, and no transaction spans two calls.
  */
@@ -18,6 +18,7 @@ import type {
 } from "./log-entries.ts";
 import type { LogColumns } from "./history.ts";
 import type { Fetch, Recorded, Scans } from "./scans.ts";
+import type { Runs } from "./runs.ts";
 import type { Steerings } from "./steering.ts";
 
 /** A store. */
@@ -26,6 +27,7 @@ export type Store = Catalogue & {
   readonly embeddings: Embeddings;
   readonly steering: Steerings;
   readonly scans: Scans;
+  readonly runs: Runs;
   readonly meta: Meta;
   readonly keys: ApiKeys;
   /** Makes several changes in one durable write. Each is atomic: a bad one is rejected alone. */
@@ -128,8 +130,6 @@ export type Meta = {
   readonly keepTuning: (json: string) => Promise<void>;
   /** The number of times that a post was new, changed, withdrawn or removed: it only grows. */
   readonly postChanges: () => Promise<number>;
-  /** Time of the last request to learn, milliseconds; 0 if nobody has. */
-  readonly askedToLearnAtMs: () => Promise<number>;
   /** The upstream that fills this store; `undefined` before the first one has. */
   readonly filledFrom: () => Promise<string | undefined>;
   /**

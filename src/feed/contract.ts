@@ -17,6 +17,7 @@ import type { eventWatcher } from "./events/watch.ts";
 import type { Prefetch } from "./prefetch.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Reports } from "./reports.ts";
+import type { RunsService } from "./runs.ts";
 import type { searcher } from "./search.ts";
 import type { Taste } from "./taste.ts";
 import type { Timings } from "./timings.ts";
@@ -187,6 +188,6 @@ export type Service = Reports & {
   readonly watchEvents: ReturnType<typeof eventWatcher>;
   /** What a stored event changed in its person's feed. */
   readonly effect: (seq: number) => Promise<Effect | "unknown event" | undefined>;
-  /** Asks for learning, which the process that learns here begins as soon as it can. */
-  readonly learn: () => Promise<void>;
+  /** Syncs, learns and the like, which the process that learns here does. */
+  readonly runs: RunsService;
 };

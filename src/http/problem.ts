@@ -54,9 +54,9 @@ export const PROBLEMS = {
     example: "this path answers GET, HEAD",
   },
   409: {
-    name: "upstreams",
-    title: "Upstream's post",
-    when: "The post came from Socialverse or the demo, and no app has sent it.",
+    name: "conflict",
+    title: "Conflict",
+    when: "It does not fit the present state: the post came from Socialverse or the demo, and no app has sent it; or a run is under way.",
     example:
       "this post came from upstream, which alone changes and withdraws it: only posts that apps sent to /posts can be changed and deleted here",
   },

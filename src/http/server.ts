@@ -26,13 +26,13 @@ import { gorseItems } from "./routes/gorse/items.ts";
 import { gorseRecommend } from "./routes/gorse/recommend.ts";
 import { gorseUsers } from "./routes/gorse/users.ts";
 import { healthRoute } from "./routes/health.ts";
-import { learnRoute } from "./routes/learn.ts";
 import { mapRoute } from "./routes/map.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { moodsRoute } from "./routes/moods.ts";
 import { postsRoutes } from "./routes/posts.ts";
 import { recommendationsRoute } from "./routes/recommendations.ts";
 import { whyRoute } from "./routes/recommendations-why.ts";
+import { runsRoutes } from "./routes/runs.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { similarRoute } from "./routes/similar.ts";
 import { overviewRoute } from "./routes/overview.ts";
@@ -95,7 +95,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(healthRoute(service))
     .use(metricsRoute(service, metrics))
     .use(aboutRoute(service, version))
-    .use(learnRoute(service))
+    .use(runsRoutes(service, streams))
     .use(statsRoute(service))
     .use(overviewRoute(service, metrics.answered))
     .use(mapRoute(service))

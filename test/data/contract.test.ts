@@ -1,10 +1,7 @@
 /** What every implementation of the ports has to do. */
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { writerThread } from "../../src/app/worker-threads.ts";
-import { openWriter } from "../../src/data/writer/client.ts";
 import { hashOf, newKey } from "../../src/domain/api-key.ts";
-import type { Store } from "../../src/data/contract.ts";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
@@ -13,6 +10,7 @@ import { hashUsers } from "../support/hashes.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { somePost, someUser } from "../support/records.ts";
 import { append, change, pushPosts } from "../support/changes.ts";
+import { overEveryStore } from "./stores.ts";
 
 const did = (user: string, kind: SignalName, post: string, claimedAtMs: number): Event => ({
   userId: user as UserId,
@@ -24,32 +22,7 @@ const did = (user: string, kind: SignalName, post: string, claimedAtMs: number):
 const received = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
 const VECTOR = Float32Array.of(0.6, -0.8);
 
-/** An implementation: runs a test on an empty store. */
-const IMPLEMENTATIONS: Record<string, (work: (store: Store) => Promise<void>) => Promise<void>> = {
-  "SQLite on disk": async (work) => {
-    using folder = temporaryFolder();
-    using store = openStore(join(folder.path, "store.db"));
-    await work(store);
-  },
-  "SQLite on disk, changes through the writer": async (work) => {
-    using folder = temporaryFolder();
-    const storePath = join(folder.path, "store.db");
-    using store = openStore(storePath);
-    const { write, close } = openWriter({ spawn: writerThread, storePath, onEnd: console.error });
-    const changeAll: Store["changeAll"] = (writes) =>
-      Promise.allSettled(writes.map((it) => write(it.change, ...it.args)));
-    await work({ ...store, changeAll }).finally(close);
-  },
-  "SQLite in memory": async (work) => {
-    using store = openStore(":memory:");
-    await work(store);
-  },
-};
-
-describe.each(Object.keys(IMPLEMENTATIONS))("%s", (name) => {
-  const on = (what: string, work: (store: Store) => Promise<void>) =>
-    test(what, () => IMPLEMENTATIONS[name]!(work));
-
+overEveryStore((on) => {
   on("gives every id a key for ever, whatever text it is", async ({ ids, posts, changeAll }) => {
     const strange = ["7", "007", "at://a/b%20c", "ñ", "n\u0303", "🦉", "9".repeat(128)] as PostId[];
     await posts.record(strange.map((id) => somePost(id)), 1); // prettier-ignore

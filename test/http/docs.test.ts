@@ -95,6 +95,10 @@ describe("the OpenAPI document", () => {
       "/posts/{id}/similar GET",
       "/recommendations GET",
       "/recommendations/why GET",
+      "/runs GET",
+      "/runs POST",
+      "/runs/stream GET",
+      "/runs/{id} GET",
       "/search GET",
       "/signals GET",
       "/stats GET",
@@ -151,9 +155,7 @@ describe("the OpenAPI document", () => {
         /^\/((api\/)?users?|search)\b|\/(feedback|effect)/.test(path) &&
         !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = /^\/(events\/stream|creators|catalogue|learn|map|overview|stats)\b/.test(
-        path,
-      );
+      const isAdmin = /^\/(events\/stream|creators|catalogue|learn|map|overview|runs|stats)\b/.test(path); // prettier-ignore
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

@@ -98,7 +98,13 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     },
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
-    learn: async () => {},
+    runs: {
+      list: async () => [],
+      find: async () => undefined,
+      live: async function* () {},
+      refusals: async () => ({ sync: undefined, learn: undefined, evaluate: undefined }),
+      ask: async () => 1,
+    },
     readiness: async () => ready(posts),
     map: async () => MAP,
     overview: async () => ({

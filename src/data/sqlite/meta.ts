@@ -1,19 +1,10 @@
 /** Facts about the store itself. */
 import type { Database } from "bun:sqlite";
-import type { Changes } from "../changes.ts";
 import type { Meta } from "../contract.ts";
 import { withoutCredentials } from "../../config/url.ts";
 
-const ASKED = "asked_to_learn";
-
 const REPLACE =
   "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
-
-/** Changes of the meta table that clients ask for. */
-export function metaChanges(db: Database): Pick<Changes, "askToLearn"> {
-  const replace = db.query<void, [string, string]>(REPLACE);
-  return { askToLearn: (nowMs) => void replace.run(ASKED, String(nowMs)) };
-}
 
 /** The meta table of `db`. */
 export function meta(db: Database): Meta {
@@ -29,7 +20,6 @@ export function meta(db: Database): Meta {
     tuning: async () => select.get("tuning")?.value,
     keepTuning: async (json) => void replace.run("tuning", json),
     postChanges: async () => Number(select.get("post_changes")?.value ?? 0),
-    askedToLearnAtMs: async () => Number(select.get(ASKED)?.value ?? 0),
     filledFrom: async () => filledFrom(),
     claimFor: async (baseUrl) => {
       const before = filledFrom() ?? withoutCredentials(baseUrl);

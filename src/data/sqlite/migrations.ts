@@ -131,6 +131,24 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
     seq             INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX event_erased ON event (seq) WHERE action = 2`,
+  /* 11: records of runs; one that waits is a request */ `
+  CREATE TABLE run (
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL,     -- of RUN_KINDS in domain/run.ts
+    state           TEXT    NOT NULL,     -- of RUN_STATES
+    asked_at_ms     INTEGER,
+    started_at_ms   INTEGER,
+    ended_at_ms     INTEGER,
+    stage           TEXT    NOT NULL DEFAULT '',
+    done            REAL    NOT NULL DEFAULT 0,
+    total           REAL    NOT NULL DEFAULT 0,
+    words           TEXT    NOT NULL DEFAULT '',
+    details         TEXT    NOT NULL DEFAULT '{}', -- JSON: figures, quality, settings
+    log             TEXT    NOT NULL DEFAULT '[]'  -- JSON
+  ) STRICT;
+  CREATE INDEX run_kind ON run (kind, id);
+  CREATE INDEX run_open ON run (id) WHERE ended_at_ms IS NULL;
+  DELETE FROM meta WHERE name = 'asked_to_learn'`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

@@ -12,6 +12,7 @@ import { events } from "./event-log.ts";
 import { ids } from "./ids.ts";
 import { meta } from "./meta.ts";
 import { posts } from "./posts.ts";
+import { runs } from "./runs.ts";
 import { scans } from "./scans.ts";
 import { steerings } from "./steering.ts";
 import { search } from "./search.ts";
@@ -73,6 +74,7 @@ export function storeOn(
     embeddings: embeddings(db),
     steering: steerings(db),
     scans: scans(db),
+    runs: runs(db),
     meta: meta(db),
     keys: apiKeys(db),
     changeAll: changeAll(db, buffers),

@@ -14,11 +14,11 @@ const LearnReply = t.Object({
 const EXAMPLE: typeof LearnReply.static = { status: "queued", running_since: null };
 
 /** `POST /learn`. */
-export const learnRoute = ({ learn, readiness }: Pick<Service, "learn" | "readiness">) =>
+export const learnRoute = ({ runs, readiness }: Pick<Service, "runs" | "readiness">) =>
   new Elysia().post(
     "/learn",
     async () => {
-      await learn();
+      await runs.ask("learn");
       const { runningSince } = (await readiness()).learning;
       return Response.json({ status: "queued", running_since: runningSince }, { status: 202 });
     },

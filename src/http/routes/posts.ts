@@ -26,7 +26,10 @@ const absent = (id: PostId) => problem(404, `there is no post ${id}`);
 
 const REPLY = json("The post as it was sent, and changed since", rowSchema("posts"), EXAMPLE);
 const ABSENT = problemResponse(404, "There is no such post.");
-const UPSTREAMS = problemResponse(409, PROBLEMS[409].when);
+const UPSTREAMS = problemResponse(
+  409,
+  "The post came from Socialverse or the demo, and no app has sent it.",
+);
 
 /** The routes of posts. */
 export const postsRoutes = ({ push }: Pick<Service, "push">) => {

@@ -56,7 +56,8 @@ export async function runCycle(deps: CycleDeps, { syncs = true } = {}): Promise<
   // An earlier process may have ended between encoding and training.
   if (snapshot()?.embedded === 0) await renewNow(deps, await deps.encoder()).catch(failed(UNUSED));
   const report = syncs && (await sync(false).catch(failed("upstream could not be read")));
-  if (report) logSync(report, log);
+  if (report)
+    for (const line of [...syncComplaints(report), syncedWords(report)]) if (line !== "") log(line);
   if (report && !report.isComplete) failures.push("upstream could not be read to the end");
 
   if (snapshot() === undefined) await learnNow(deps, { encoder: undefined, isQuick: true });
@@ -84,7 +85,7 @@ export async function renewNow(
   encoder: EncoderName | undefined,
 ): Promise<void> {
   const it = encoder && (await renew(encoder));
-  if (it) log(`moods and words work: ${it.embedded} of ${it.posts} posts have a vector in snapshot ${it.snapshot}`); // prettier-ignore
+  if (it) log(renewedWords(it));
 }
 
 /** Learns, and says so. */
@@ -93,21 +94,31 @@ export async function learnNow(
   options: LearnOptions,
 ): Promise<void> {
   const it = await learn(options);
-  if (it)
-    log(
-      `learnt snapshot ${it.snapshot} from ${it.events} events and ${it.posts} posts, ` +
-        `${it.embedded} of them with a vector, in ${it.seconds.toFixed(1)} s`,
-    );
+  if (it) log(learntWords(it));
 }
 
-function logSync(report: SyncReport, log: (line: string) => void): void {
-  if (report.disbelieved !== "") log(report.disbelieved);
-  for (const { endpoint, status, problem, fetchedRows, unreadable } of report.endpoints) {
-    if (problem !== "" && problem !== NOT_ASKED) log(`sync of ${endpoint} ${status}: ${problem}`);
-    for (const line of unreadableLines(endpoint, fetchedRows, unreadable)) log(`sync: ${line}`);
-  }
-  if (report.fetchedRows > 0)
-    log(
-      `synced ${report.fetchedRows} rows, ${report.changedRows} new or changed, ${report.withdrawn} withdrawn`,
-    );
+/** A renewal in words. */
+export const renewedWords = ({ embedded, posts, snapshot }: Renewed): string =>
+  `moods and words work: ${embedded} of ${posts} posts have a vector in snapshot ${snapshot}`;
+
+/** A training run in words. */
+export const learntWords = ({ snapshot, events, posts, embedded, seconds }: Learned): string =>
+  `learnt snapshot ${snapshot} from ${events} events and ${posts} posts, ` +
+  `${embedded} of them with a vector, in ${seconds.toFixed(1)} s`;
+
+/** A sync in words; "" if nothing was fetched. */
+export const syncedWords = ({ fetchedRows, changedRows, withdrawn }: SyncReport): string =>
+  fetchedRows === 0
+    ? ""
+    : `synced ${fetchedRows} rows, ${changedRows} new or changed, ${withdrawn} withdrawn`;
+
+/** What a sync disbelieved, could not fetch or could not read, a line each. */
+export function syncComplaints({ disbelieved, endpoints }: SyncReport): string[] {
+  const ofEndpoints = endpoints.flatMap(
+    ({ endpoint, status, problem, fetchedRows, unreadable }) => [
+      problem === NOT_ASKED ? "" : problem && `sync of ${endpoint} ${status}: ${problem}`,
+      ...unreadableLines(endpoint, fetchedRows, unreadable).map((line) => `sync: ${line}`),
+    ],
+  );
+  return [disbelieved, ...ofEndpoints].filter((line) => line !== "");
 }

@@ -4,8 +4,8 @@ import { growthSince, type Extent, type Learnt } from "./growth.ts";
 
 /** State of a store, as a watch reads it. */
 export type Watched = Extent & {
-  /** Time of the newest request to learn, milliseconds; 0 without one. */
-  readonly askedAtMs: number;
+  /** Id of the run that somebody has asked for and that waits; `undefined` without one. */
+  readonly askedRun: number | undefined;
   readonly hasNewTexts: boolean;
 };
 
@@ -50,13 +50,15 @@ export type Watch = {
 /** Opens a watch of a store, as it is from now on. */
 export function storeWatch(deps: WatchDeps): Watch {
   const { nowMs } = deps;
-  const [settling, requests] = [settlement(nowMs), openRequests(nowMs)];
+  const settling = settlement(nowMs);
   const encode = encoding(deps);
   /** The state at the last try to learn: the same one is not tried again, unless that failed. */
   let lastTriedExtent: Extent | undefined;
   /** The state in which the last run found nothing to learn, such as impressions alone. */
   let emptyExtent: Extent | undefined;
   let [endedAtMs, againAtMs, failures] = [-Infinity, -Infinity, 0];
+  /** The request that the last run answers, even where its record could not be written. */
+  let answeredRun: number | undefined;
   /** True after a failure, until a run has worked. */
   let needsRetry = false;
   let dueAtMs: number | undefined;
@@ -85,7 +87,7 @@ export function storeWatch(deps: WatchDeps): Watch {
     const learntAtMs = Math.min(learnt?.atMs ?? 0, nowMs());
     if (growth === undefined) dueAtMs = undefined;
     else dueAtMs = isUrgent ? nowMs() : Math.max(endedAtMs, learntAtMs) + deps.pauseMs;
-    if (needsRetry || requests.hasNew(now.askedAtMs, learntAtMs)) return true;
+    if (needsRetry || (now.askedRun ?? answeredRun) !== answeredRun) return true;
     if (learnt?.isQuick && learnt.atMs !== improvedAtMs) return true;
     return dueAtMs !== undefined && !isUrgent && nowMs() >= dueAtMs;
   }
@@ -94,7 +96,7 @@ export function storeWatch(deps: WatchDeps): Watch {
     if (nowMs() < againAtMs || !(await wantsRun(now)) || deps.isRunning()) return;
     const beforeMs = deps.learnt()?.atMs;
     [lastTriedExtent, needsRetry, improvedAtMs] = [now, false, beforeMs];
-    requests.answer(now.askedAtMs);
+    answeredRun = now.askedRun ?? answeredRun;
     dueAtMs = undefined;
     settling.start();
     const ended = () => void (endedAtMs = nowMs());
@@ -123,19 +125,6 @@ function unlessBusy<Args extends unknown[]>(work: (...args: Args) => Promise<voi
     if (isBusy) return;
     isBusy = true;
     await work(...args).finally(() => (isBusy = false));
-  };
-}
-
-/** Tells whether a request to learn has had no run yet. */
-function openRequests(nowMs: () => number) {
-  let answeredAtMs: number | undefined;
-  return {
-    hasNew: (askedAtMs: number, learntAtMs: number): boolean => {
-      // The clock may have been ahead then: times are compared once, and from there on only told apart.
-      answeredAtMs ??= Math.min(askedAtMs, nowMs()) > learntAtMs ? 0 : askedAtMs;
-      return askedAtMs !== answeredAtMs;
-    },
-    answer: (askedAtMs: number) => void (answeredAtMs = askedAtMs),
   };
 }
 

@@ -1,0 +1,96 @@
+/** Runs as people see them: what was done, how settings differ from the run before, and what can be started. */
+import type { Runs } from "../data/runs.ts";
+import type { Writer } from "../data/writer/client.ts";
+import { ASKABLE, type Askable, type Named, type Run, type RunKind, type RunSummary } from "../domain/run.ts"; // prettier-ignore
+import { liveRuns, type RunNews } from "./live-runs.ts";
+
+/** A setting that differs between two runs; `undefined` where one has none of the name. */
+export type SettingDifference = {
+  readonly name: string;
+  readonly before: number | string | undefined;
+  readonly now: number | string | undefined;
+};
+
+/** A run beside the one before of its kind. */
+export type RunDetails = {
+  readonly run: Run;
+  readonly before: Run | undefined;
+  /** By name; empty without a run before. */
+  readonly differences: readonly SettingDifference[];
+};
+
+/** Reasons why no run of a kind can be started now, in words; `undefined` if one can. */
+export type Refusals = Readonly<Record<Askable, string | undefined>>;
+
+/** The runs that routes call. */
+export type RunsService = {
+  readonly list: (count: number, kind?: RunKind) => Promise<readonly RunSummary[]>;
+  readonly find: (id: number) => Promise<RunDetails | undefined>;
+  /** Tells of those that wait or are under way, as they come on. */
+  readonly live: (signal: AbortSignal) => AsyncIterable<RunNews>;
+  readonly refusals: () => Promise<Refusals>;
+  /** Asks the process that learns here for a run; returns its id. One that waits already is the answer. */
+  readonly ask: (kind: Askable) => Promise<number>;
+};
+
+/** Dependencies of {@link runsService}. */
+type RunsDeps = {
+  /** Those of the store, which may be replaced while it is served. */
+  readonly runs: () => Runs;
+  readonly writer: () => Pick<Writer, "write">;
+  readonly nowMs: () => number;
+  readonly paths: { readonly upstream: { readonly kind: string } };
+  /** Another process that syncs and learns here and does not serve with this one; `undefined` without one. */
+  readonly otherHolder: () => Promise<string | undefined>;
+  /** Numbers of stored posts and events. */
+  readonly counts: () => Promise<{ readonly posts: number; readonly events: number }>;
+};
+
+/** The runs of a store. */
+export function runsService(deps: RunsDeps): RunsService {
+  const { runs, writer, nowMs } = deps;
+  return {
+    list: (count, kind) => runs().list(count, kind),
+    live: (signal) => liveRuns(runs, signal),
+    ask: (kind) => writer().write("askForRun", kind, nowMs()),
+    refusals: () => refusalsOf(deps),
+    find: async (id) => {
+      const run = await runs().find(id);
+      if (run === undefined) return undefined;
+      const before = await runs().before(run);
+      return {
+        run,
+        before,
+        differences: before ? differencesOf(before.settings, run.settings) : [],
+      };
+    },
+  };
+}
+
+/** Settings that differ, by name. */
+export function differencesOf(before: Named, now: Named): SettingDifference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((name) => before[name] !== now[name])
+    .map((name) => ({ name, before: before[name], now: now[name] }));
+}
+
+const ASKABLE_KINDS: readonly RunKind[] = ASKABLE;
+
+async function refusalsOf({ runs, paths, otherHolder, counts }: RunsDeps): Promise<Refusals> {
+  const busy = (await runs().open()).find(({ kind }) => ASKABLE_KINDS.includes(kind));
+  const holder = await otherHolder();
+  const all =
+    busy !== undefined
+      ? `run ${busy.id} (${busy.kind}) ${busy.state === "waiting" ? "waits to begin" : "is under way"}: wait until it has ended`
+      : holder && `${holder} syncs and learns here: stop it, or start the run there`;
+  const { posts, events } = await counts();
+  const nothing = (what: string) => `no ${what} is stored yet`;
+  return {
+    sync:
+      paths.upstream.kind !== "none"
+        ? all
+        : "this catalogue has no upstream to sync: apps send its posts and events",
+    learn: posts === 0 ? nothing("post") : all,
+    evaluate: events === 0 ? nothing("event") : all,
+  };
+}

@@ -1,0 +1,123 @@
+/** Renders runs. */
+import { t } from "elysia";
+import { RUN_KINDS, RUN_STATES, type LogLine, type RunSummary } from "../domain/run.ts";
+import type { RunDetails } from "../feed/runs.ts";
+import type { RunNews } from "../feed/live-runs.ts";
+
+const words = <T extends string>(all: readonly T[]) => t.Union(all.map((it) => t.Literal(it)));
+const Time = t.Union([t.String({ format: "date-time" }), t.Null()]);
+const Value = t.Union([t.Number(), t.String()]);
+const Values = (description: string) => t.Record(t.String(), Value, { description });
+
+const SUMMARY = {
+  id: t.Integer(),
+  kind: words(RUN_KINDS),
+  state: words(RUN_STATES),
+  asked_at: Time,
+  started_at: Time,
+  ended_at: Time,
+  stage: t.String({ description: "Of the work, as far as it has come" }),
+  done: t.Number({ description: "Steps of the stage that are done, of `total`" }),
+  total: t.Number(),
+  words: t.String({ description: "What it did, or why it failed" }),
+};
+/** A run in few words. */
+export const RunRow = t.Object(SUMMARY);
+
+const Line = t.Object({ at: t.String({ format: "date-time" }), text: t.String() });
+const Log = t.Array(Line, { description: "What was logged while it ran, the newest lines" });
+
+/** A run and what is new in its log. */
+export const RunNewsReply = t.Object({ ...SUMMARY, lines: t.Array(Line) });
+
+/** All that is kept of a run. */
+export const RunReply = t.Object({
+  ...SUMMARY,
+  figures: Values("Its result in numbers and names"),
+  quality: t.Union([
+    t.Object({
+      cases: t.Integer({ description: "Held-out cases" }),
+      rankings: t.Array(
+        t.Object({
+          name: t.String(),
+          ndcg: t.Number({ description: "nDCG@20" }),
+          low: t.Number({ description: "Ends of the 95 % interval" }),
+          high: t.Number(),
+        }),
+      ),
+    }),
+    t.Null(),
+  ]),
+  settings: Values("What it ran with, without secrets, and what training fitted"),
+  before: t.Union([t.Integer(), t.Null()], {
+    description: "The run before of the same kind that was done",
+  }),
+  differences: t.Array(
+    t.Object({
+      name: t.String(),
+      before: t.Union([Value, t.Null()], { description: "null if that run had no such setting" }),
+      now: t.Union([Value, t.Null()]),
+    }),
+    { description: "Settings that differ from those of the run before" },
+  ),
+  log: Log,
+});
+
+const isoTime = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
+const lineOf = ({ atMs, text }: LogLine) => ({ at: isoTime(atMs)!, text });
+
+/** A run in few words, as JSON. */
+export const runRow = (run: RunSummary): typeof RunRow.static => ({
+  id: run.id,
+  kind: run.kind,
+  state: run.state,
+  asked_at: isoTime(run.askedAtMs),
+  started_at: isoTime(run.startedAtMs),
+  ended_at: isoTime(run.endedAtMs),
+  stage: run.stage,
+  done: run.done,
+  total: run.total,
+  words: run.words,
+});
+
+/** News of a run, as JSON. */
+export const runNews = ({ run, lines }: RunNews): typeof RunNewsReply.static => ({
+  ...runRow(run),
+  lines: lines.map(lineOf),
+});
+
+/** A run beside the one before, as JSON. */
+export const runReply = ({ run, before, differences }: RunDetails): typeof RunReply.static => ({
+  ...runRow(run),
+  figures: { ...run.figures },
+  quality: run.quality
+    ? {
+        cases: run.quality.cases,
+        rankings: run.quality.rankings.map(({ nDcg: ndcg, ...it }) => ({ ...it, ndcg })),
+      }
+    : null,
+  settings: { ...run.settings },
+  before: before?.id ?? null,
+  differences: differences.map(({ name, before = null, now = null }) => ({ name, before, now })),
+  log: run.log.map(lineOf),
+});
+
+/** A run of learning, for the documentation. */
+export const RUN_EXAMPLE: typeof RunReply.static = {
+  id: 12,
+  kind: "learn",
+  state: "done",
+  asked_at: "2025-06-01T00:11:58.000Z",
+  started_at: "2025-06-01T00:12:00.000Z",
+  ended_at: "2025-06-01T00:12:09.000Z",
+  stage: "training",
+  done: 20,
+  total: 20,
+  words: "learnt snapshot 20250601T001209000Z from 21000 events and 2227 posts, 2227 of them with a vector, in 9.0 s", // prettier-ignore
+  figures: { posts: 2227, events: 21_000 },
+  quality: { cases: 900, rankings: [{ name: "blend", ndcg: 0.14, low: 0.12, high: 0.16 }] },
+  settings: { SEED: 1, "weight of popular": "0.2, 0.3, 0.3, 0.3" },
+  before: 9,
+  differences: [{ name: "SEED", before: 2, now: 1 }],
+  log: [{ at: "2025-06-01T00:12:00.400Z", text: "training on the past" }],
+};
