@@ -19,6 +19,10 @@ export const StreamRow = t.Object({
   key: t.String({ description: "Unlike that of any other row" }),
   fate: t.Union([t.Literal("accepted"), t.Literal("duplicate"), t.Literal("refused")]),
   seq: OrNull(t.Integer(), "Place in the log; null if it was not stored"),
+  origin: OrNull(
+    t.String(),
+    "Who sent it: `app` (by HTTP or in a file) or `upstream`; null if it was not stored",
+  ),
   received_at: t.String({ format: "date-time" }),
   event: EventFields,
   refusal: OrNull(
@@ -42,15 +46,16 @@ export function streamedEvent(it: Watched): Sent {
 
 function rowOf(it: Exclude<Watched, { readonly skipped: number }>): Row {
   if ("stored" in it) {
-    const { received_at, ...event } = heldEventJson(it.stored);
+    const { received_at, origin, ...event } = heldEventJson(it.stored);
     const { seq } = it.stored;
-    return { key: String(seq), fate: "accepted", seq, received_at, event, refusal: null };
+    return { key: String(seq), fate: "accepted", seq, origin, received_at, event, refusal: null };
   }
   const { id, user, post, kind, refusal, atMs, n } = it.unstored;
   return {
     key: `${it.process}-${n}`,
     fate: refusal === undefined ? "duplicate" : "refused",
     seq: null,
+    origin: null,
     received_at: new Date(atMs).toISOString(),
     event: { id, user, post, kind },
     refusal: refusal === undefined ? null : { field: refusal.field, detail: refusal.wanted },

@@ -77,7 +77,7 @@ describe("the event stream", () => {
     const rows = await (await listen()).rows(5);
     expect(fates(rows).sort()).toEqual(["a accepted", "a duplicate", "b refused", "c accepted", "undefined refused"]); // prettier-ignore
     const [accepted, duplicate, refused] = ["accepted", "duplicate", "refused"].map((it) => rows.find(({ fate }) => fate === it)!); // prettier-ignore
-    expect(accepted).toMatchObject({ key: "1", seq: 1, event: { id: "e-1", user: "ada", kind: "like", origin: "app" } }); // prettier-ignore
+    expect(accepted).toMatchObject({ key: "1", seq: 1, origin: "app", event: { id: "e-1", user: "ada", kind: "like" } }); // prettier-ignore
     expect(duplicate).toMatchObject({ key: "here-1", seq: null, event: { id: "e-1", user: "ada", kind: "like" }, refusal: null }); // prettier-ignore
     expect(refused!.refusal).toMatchObject({ field: "kind", detail: expect.stringMatching(/^expected one of view, .*less$/) }); // prettier-ignore
     expect(refused!.event["kind"]).toBeUndefined();

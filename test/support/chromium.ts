@@ -31,7 +31,10 @@ export function startChromium(executablePath: string): Promise<Browser> {
 export async function watched(page: Page): Promise<readonly string[]> {
   const amiss: string[] = [];
   page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => amiss.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A stream ends as its page is left.
+    if (request.resourceType() !== "eventsource") amiss.push(`failed: ${request.url()}`);
+  });
   page.on("console", (it) => it.type() === "error" && amiss.push(`console: ${it.text()}`));
   await page.route("**/*", (route) => {
     const url = route.request().url();

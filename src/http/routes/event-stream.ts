@@ -10,8 +10,9 @@ const EXAMPLE: typeof StreamRow.static = {
   key: "4711",
   fate: "accepted",
   seq: 4711,
+  origin: "app",
   received_at: "2026-01-02T15:04:05.000Z",
-  event: { id: "e-1", user: "ada", post: "v-17", kind: "like", at: "2026-01-02T15:04:05.000Z", origin: "app" },
+  event: { id: "e-1", user: "ada", post: "v-17", kind: "like", at: "2026-01-02T15:04:05.000Z" },
   refusal: null,
 }; // prettier-ignore
 

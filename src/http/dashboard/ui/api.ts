@@ -8,17 +8,19 @@ export const needsKey = signal(false);
 /** Counts logins: whoever reads it loads again after one. */
 export const logins = signal(0);
 
-/** A reply that was no success; `message` is the problem's detail. */
+type Problem = { readonly detail?: string; readonly title?: string };
+
+/** A reply that was no success: `message` is the detail of its problem, `problem` all of it. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
+  readonly problem: unknown;
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? problem.title ?? `HTTP ${status}`);
     this.status = status;
+    this.problem = problem;
   }
 }
-
-type Problem = { readonly detail?: string; readonly title?: string };
 
 /** Calls a route. @throws ApiError */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -34,7 +36,7 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   if (reply.ok) return json as T;
   // A key may be missing, or of too small a scope.
   if (reply.status === 401 || reply.status === 403) needsKey.value = true;
-  throw new ApiError(reply.status, json.detail ?? json.title ?? `HTTP ${reply.status}`);
+  throw new ApiError(reply.status, json);
 }
 
 /** Reads a route. @throws ApiError */

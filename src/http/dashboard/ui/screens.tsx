@@ -5,6 +5,7 @@ import { Creator } from "./screens/creator.tsx";
 import { Creators } from "./screens/creators.tsx";
 import { Compare } from "./screens/compare.tsx";
 import { CatalogueMap } from "./screens/map.tsx";
+import { Events } from "./screens/events.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
 
@@ -22,6 +23,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
   { path: "/dashboard/compare", name: "Compare", icon: "columns", screen: Compare },
   { path: "/dashboard/map", name: "Catalogue map", icon: "map", screen: CatalogueMap },
+  { path: "/dashboard/events", name: "Events", icon: "stream", screen: Events },
   { path: "/dashboard/creators", name: "Creators", icon: "people", screen: Creators },
 ];
 

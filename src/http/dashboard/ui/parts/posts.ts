@@ -4,12 +4,20 @@ import { read } from "../api.ts";
 import type { Post } from "./types.ts";
 
 const known = new Map<string, Post>();
+/** Times at which posts were asked for that are not there, by id. */
+const absent = new Map<string, number>();
+/** Time after which such a post is asked for again, milliseconds. */
+const AGAIN_MS = 30_000;
 /** Posts of one request. */
 const MOST = 100;
 
 /** Reads those that are not known yet. */
 async function readPosts(ids: readonly string[]): Promise<void> {
-  const missing = [...new Set(ids)].filter((id) => !known.has(id));
+  const nowMs = Date.now();
+  const missing = [...new Set(ids)].filter(
+    (id) => !known.has(id) && nowMs - (absent.get(id) ?? -Infinity) > AGAIN_MS,
+  );
+  for (const id of missing) absent.set(id, nowMs);
   for (let n = 0; n < missing.length; n += MOST) {
     const query = missing.slice(n, n + MOST).map((id) => ["id", id]);
     const { posts } = await read<{ posts: readonly Post[] }>(

@@ -15,6 +15,8 @@ type SearchBoxProps = {
   readonly placeholder?: string;
   /** Offered before anything is typed. */
   readonly first?: readonly Choice[];
+  /** True if what is typed may be chosen as an id, too. */
+  readonly takesNew?: boolean;
   readonly onChoose: (choice: Choice) => void;
 };
 
@@ -23,31 +25,44 @@ function choicesOf({ people, posts }: Found, kind: "people" | "posts"): Choice[]
   return posts.map((it) => ({ id: it.id, name: it.title || it.id, note: it.categories[0] ?? "" }));
 }
 
-/** Results for a text, once nobody has typed for a moment. */
-function useFound(text: string, kind: "people" | "posts"): readonly Choice[] {
-  const [found, setFound] = useState<readonly Choice[]>([]);
+/** Results for the text that was searched last, once nobody has typed for a moment. */
+function useFound(text: string, kind: "people" | "posts") {
+  const [found, setFound] = useState<{ text: string; choices: readonly Choice[] }>(NONE);
   const turn = useRef(0);
   useEffect(() => {
     const mine = ++turn.current;
-    if (text.trim() === "") return setFound([]);
+    if (text.trim() === "") return setFound(NONE);
     const timer = setTimeout(async () => {
       const it = await read<Found>(pathOf("/search", { q: text, limit: 8 })).catch(() => undefined);
-      if (mine === turn.current && it) setFound(choicesOf(it, kind));
+      if (mine === turn.current && it) setFound({ text, choices: choicesOf(it, kind) });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, kind]);
   return found;
 }
 
+const NONE = { text: "", choices: [] };
+
 /** The box; arrows move in the list, Enter takes, Escape closes. */
-export function SearchBox({ label, kind, placeholder, first = [], onChoose }: SearchBoxProps) {
+export function SearchBox({
+  label,
+  kind,
+  placeholder,
+  first = [],
+  takesNew = false,
+  onChoose,
+}: SearchBoxProps) {
+  // prettier-ignore
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const id = useId();
-  const found = useFound(text, kind);
+  const { text: searched, choices: found } = useFound(text, kind);
   useEffect(() => setAt(0), [found]);
-  const shown = text.trim() === "" ? first : found;
+  const typed = text.trim();
+  const isNew = takesNew && searched === text && !found.some((it) => it.id === typed);
+  const asId = isNew ? [{ id: typed, name: typed, note: "as an id" }] : [];
+  const shown = typed === "" ? first : [...found, ...asId];
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onChoose(choice);
@@ -98,7 +113,7 @@ export function SearchBox({ label, kind, placeholder, first = [], onChoose }: Se
           </li>
         ))}
       </ul>
-      {isOpen && text.trim() !== "" && shown.length === 0 && (
+      {isOpen && typed !== "" && shown.length === 0 && (
         <p class="note search-none" role="status">
           {kind === "people" ? "Nobody is called that." : "No post is called that."}
         </p>

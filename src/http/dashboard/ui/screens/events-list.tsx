@@ -1,0 +1,146 @@
+/** The stream as a list, the newest on top: filters, a pause, and rows that open. */
+import { useState } from "preact/hooks";
+import { useRoute } from "../api.ts";
+import { Icon } from "../parts/icon.tsx";
+import { usePosts } from "../parts/posts.ts";
+import { Card } from "../parts/screen.tsx";
+import { count } from "../parts/words.ts";
+import { FATE_NAMES, FatePill } from "./events-fate.tsx";
+import type { EventRow, Signals } from "./events-types.ts";
+import type { EventRows } from "./use-event-rows.ts";
+
+/** Rows whose posts are looked up: those that somebody may see. */
+const TITLED = 100;
+const STATES = { connecting: "connecting …", open: "live", lost: "lost: it is tried again" };
+const ANY = { fate: "", kind: "", person: "" };
+type Filter = typeof ANY;
+
+const fits = (filter: Filter) => ({ fate, event }: EventRow) =>
+  [filter.fate, ""].includes(filter.fate && fate) &&
+  (filter.kind === "" || event.kind === filter.kind) &&
+  (filter.person === "" || (event.user ?? "").includes(filter.person)); // prettier-ignore
+
+type ListProps = EventRows & {
+  readonly isPaused: boolean;
+  readonly onPause: (isPaused: boolean) => void;
+  /** Called as somebody points at the list, and as they leave it. */
+  readonly onPoint: (isPointing: boolean) => void;
+  readonly selected: string | undefined;
+  readonly onSelect: (row: EventRow) => void;
+};
+
+export function EventList(props: ListProps) {
+  const { rows, state, isPaused, onPause, onPoint, selected, onSelect } = props;
+  const [filter, setFilter] = useState(ANY);
+  const shown = rows.filter(fits(filter));
+  const postOf = usePosts(shown.slice(0, TITLED).flatMap(({ event }) => event.post ?? []));
+  return (
+    <Card title="Stream" note={<span class={`event-state ${state}`}>{STATES[state]}</span>}>
+      <Filters filter={filter} onChange={(it) => setFilter({ ...filter, ...it })} />
+      <div class="event-bar">
+        <span class="note">{statusOf(props, shown.length)}</span>
+        <button
+          type="button"
+          class="plain"
+          aria-pressed={isPaused}
+          onClick={() => onPause(!isPaused)}
+        >
+          <Icon name={isPaused ? "play" : "pause"} />
+          {isPaused ? "Go on" : "Pause"}
+        </button>
+      </div>
+      <ol
+        class="event-list"
+        aria-label="Events, the newest first"
+        onPointerEnter={() => onPoint(true)}
+        onPointerLeave={() => onPoint(false)}
+      >
+        {shown.map((it) => (
+          <li key={it.key}>
+            <button
+              type="button"
+              class="event-row"
+              aria-pressed={it.key === selected}
+              onClick={() => onSelect(it)}
+            >
+              <FatePill fate={it.fate} />
+              <span class="event-kind">{it.event.kind ?? "?"}</span>
+              <span class="event-user">{it.event.user ?? "?"}</span>
+              <span class="event-post">
+                {it.refusal
+                  ? reasonOf(it.refusal)
+                  : titleOf(it, postOf(it.event.post ?? "")?.title)}
+              </span>
+              <time class="note" dateTime={it.received_at}>
+                {clock(it.received_at)}
+              </time>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {shown.length === 0 && <p class="note event-none">{emptyWords(props)}</p>}
+      <p class="note">
+        Stored events are read from the log, whoever sent them. Of duplicates and refused ones this
+        process keeps the newest 300, without what was sent; with several processes (WORKERS) each
+        knows its own.
+      </p>
+    </Card>
+  );
+}
+
+const clock = (time: string) => new Date(time).toLocaleTimeString("en-GB");
+const reasonOf = ({ field, detail }: NonNullable<EventRow["refusal"]>) =>
+  field === "" ? detail : `${field}: ${detail}`;
+const titleOf = ({ event }: EventRow, title: string | undefined) => title || (event.post ?? "?");
+
+function statusOf({ rows, waiting, skipped, isPaused }: ListProps, shown: number): string {
+  const parts = [`${count(shown)} of ${count(rows.length)} shown`];
+  if (waiting > 0)
+    parts.push(`${count(waiting)} new ${isPaused ? "wait" : "wait until you stop pointing at the list"}`); // prettier-ignore
+  if (skipped > 0) parts.push(`${count(skipped)} came too fast to be shown`);
+  return parts.join(" · ");
+}
+
+function emptyWords({ rows, state }: ListProps): string {
+  if (rows.length > 0) return "No event of these fits the filter.";
+  return state === "open" ? "No events yet: send one with the form." : " ";
+}
+
+type FiltersProps = {
+  readonly filter: Filter;
+  readonly onChange: (changed: Partial<Filter>) => void;
+};
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const { signals = [] } = useRoute<Signals>("/signals").value ?? {};
+  const choice = (label: string, name: "fate" | "kind", names: readonly string[]) => (
+    <label>
+      {label}
+      <select value={filter[name]} onChange={(it) => onChange({ [name]: it.currentTarget.value })}>
+        <option value="">any</option>
+        {names.map((it) => (
+          <option key={it}>{it}</option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <div class="event-filters">
+      {choice("Fate", "fate", FATE_NAMES)}
+      {choice(
+        "Of kind",
+        "kind",
+        signals.map(({ name }) => name),
+      )}
+      <label>
+        Of person
+        <input
+          type="search"
+          placeholder="part of an id"
+          value={filter.person}
+          onInput={(it) => onChange({ person: it.currentTarget.value.trim() })}
+        />
+      </label>
+    </div>
+  );
+}

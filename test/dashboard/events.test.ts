@@ -1,0 +1,132 @@
+/** The events debugger in a browser: each fate by the form, effects, the curl line, filters, a pause, phone, dark, keyboard. */
+import { describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { curlLine, eventOf, BLANK } from "../../src/http/dashboard/ui/screens/events-curl.ts";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { isSettled } from "../support/screens.ts";
+
+const SCREEN = "/dashboard/events";
+/** What a browser says of a reply that refuses all. */
+const REFUSED = /^console: Failed to load resource: .* 422/;
+
+const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const rows = (page: Page) => page.locator(".event-row");
+/** Searches for an id in a box of the form, and takes what is found first. */
+const choose = async (page: Page, label: string, id: string) => {
+  const form = card(page, "Send an event");
+  await form.getByRole("combobox", { name: label }).fill(id);
+  await page.getByRole("listbox", { name: label }).getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+  await form.locator(".event-chosen", { hasText: id }).waitFor();
+};
+const send = (page: Page) => page.getByRole("button", { name: "Send" }).click();
+const outcome = (page: Page, words: RegExp) => page.locator(".event-outcome", { hasText: words }).waitFor(); // prettier-ignore
+
+describe.skipIf(leavesOut)("the events debugger", () => {
+  const { open, get } = dashboardOfDemo();
+  const post = (body: object) =>
+    get("/events", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }); // prettier-ignore
+
+  test("sends an event, and shows at once that it is accepted and what it changed in whose feed", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await choose(page, "Person", "study-owl");
+    await choose(page, "Post", "2431");
+    await send(page);
+    await outcome(page, /accepted It is stored/);
+    const event = card(page, "Event");
+    await event.getByText(/Among the first 20 posts, .* moved\./).waitFor();
+    expect(await event.locator("pre").innerText()).toMatch(/"user": "104",\s+"post": "2431",\s+"kind": "like"/); // prettier-ignore
+    expect(await event.getByText(/rose from .* to .*: |you have seen it/).count()).toBeGreaterThan(1); // prettier-ignore
+    expect(await rows(page).first().innerText()).toMatch(/accepted\s+like\s+104/);
+    await event.getByText("Both lists").click();
+    expect(await event.getByRole("row").count()).toBe(21);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("shows a duplicate, and a refusal with its reason and what to do", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await choose(page, "Person", "somebody new");
+    await choose(page, "Post", "2131");
+    await page.getByLabel("Event id").fill("mine-1");
+    await send(page);
+    await outcome(page, /accepted/);
+    await send(page);
+    await outcome(page, /duplicate This event is stored already/);
+    await card(page, "Event").getByText("It is stored already").waitFor();
+    await page.getByRole("combobox", { name: "Kind", exact: true }).selectOption("rating");
+    await page.getByLabel("Value").fill("200");
+    await send(page);
+    await outcome(page, /refused value: expected a rating from -98 to 100 \(percent\), got 200/);
+    const event = card(page, "Event");
+    await event.getByText("expected a rating from -98 to 100 (percent)").waitFor();
+    expect(await event.innerText()).toContain("Send it again with value put right.");
+    expect(await event.innerText()).not.toContain("200");
+    await page.getByRole("combobox", { name: "Fate" }).selectOption("duplicate");
+    expect(await rows(page).count()).toBe(1);
+    await page.getByRole("combobox", { name: "Fate" }).selectOption("");
+    await page.getByLabel("Of person").fill("somebody");
+    expect(await rows(page).count()).toBe(3);
+    expect(amiss.filter((it) => !REFUSED.test(it))).toEqual([]);
+  }, 60_000);
+
+  test("holds new rows while it is paused, and then shows them on top", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await rows(page).first().waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    const before = await rows(page).first().innerText();
+    await post({ user: "bo", post: "2131", kind: "share" });
+    await page.getByText("1 new wait").waitFor();
+    expect(await rows(page).first().innerText()).toBe(before);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await rows(page).first().getByText("share").waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("the curl line follows the form, and sends the same when it is run", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await choose(page, "Person", "it's $HOME");
+    await choose(page, "Post", "2131");
+    await page.getByRole("combobox", { name: "Kind", exact: true }).selectOption("view");
+    await page.getByLabel("Watched, ms").fill("5400");
+    await page.getByText(`"watched_ms":5400`).waitFor();
+    const line = await page.locator(".event-curl pre").innerText();
+    const { stdout } = Bun.spawnSync(["sh", "-c", line], { env: { ...Bun.env, VIDREC_KEY: "none" } }); // prettier-ignore
+    expect(JSON.parse(stdout.toString())).toEqual({ accepted: 1, duplicates: 0, refused: [] });
+    await rows(page).first().getByText("it's $HOME").waitFor();
+    await rows(page).first().click();
+    await card(page, "Event").getByText('"watched_ms": 5400').waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("is accessible in light and dark, fits a phone, and is used by keyboard alone", async () => {
+    for (const options of [
+      {},
+      { colorScheme: "dark" as const },
+      { viewport: { width: 390, height: 844 } },
+    ]) {
+      const { page, amiss } = await open(SCREEN, options);
+      await page.getByRole("combobox", { name: "Fate" }).selectOption("accepted");
+      await rows(page).first().focus();
+      await page.keyboard.press("Enter");
+      await card(page, "Event").getByText("What it changed").waitFor();
+      await isSettled(page);
+      await expectAccessible(page);
+      await expectNoSideways(page);
+      expect(amiss).toEqual([]);
+      await page.close();
+    }
+  }, 90_000);
+});
+
+test("an event has the fields that are filled in, and a number where one can be read", () => {
+  expect(eventOf({ ...BLANK, user: " ada ", post: "v", value: "5", watched_ms: "some" })).toEqual({ user: "ada", post: "v", kind: "like", value: 5, watched_ms: "some" }); // prettier-ignore
+});
+
+test("a curl line takes quotes, dollars and line breaks as they are", () => {
+  const event = { user: `it's "$HOME" \`id\` \\n\n` };
+  const line = curlLine("http://localhost:8000", event).replace(/^curl/, "printf '%s\\n'");
+  const { stdout } = Bun.spawnSync(["sh", "-c", line], { env: { VIDREC_KEY: "a b" } });
+  expect(stdout.toString()).toBe(
+    `http://localhost:8000/events\n-H\nAuthorization: Bearer a b\n--json\n${JSON.stringify(event)}\n`,
+  );
+});
