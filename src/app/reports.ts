@@ -1,6 +1,9 @@
-/** Reports for operators: overview, statistics, creators, the map. */
+/** What operators are told, and what they adjust: overview, statistics, creators, the map, adjustments. */
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
+import type { openAdjusting } from "../feed/adjusting/adjusting.ts";
+import type { Adjusting } from "../feed/adjusting/operator.ts";
+import { operatorsAdjusting } from "../feed/adjusting/service.ts";
 import type { Counts } from "../feed/about.ts";
 import type { Service } from "../feed/contract.ts";
 import { creatorsReader } from "../feed/creators/reader.ts";
@@ -24,17 +27,21 @@ type ReportParts = Pick<Service, "readiness" | "recommend"> & {
   readonly servedLog: () => ServedLog;
   readonly counts: () => Promise<Counts>;
   readonly exploration: TrialSettings;
+  readonly adjusting: ReturnType<typeof openAdjusting>;
+  readonly previewAdjusting: Adjusting["preview"];
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
 };
 
 /** Opens the reports. */
 export function reportsOf(parts: ReportParts): Reports {
-  const { paths, faults, registry, store, servedLog, nowMs } = parts;
+  const { paths, faults, registry, store, servedLog, adjusting, exploration, nowMs } = parts;
   const tally = dailyTally(store.events);
   const before = (id: string) => manifestBefore(paths.snapshotsFolder, id);
   const isDemo = paths.catalogue === "demo";
   const creators = creatorsReader({ ...parts, tally, isDemo });
+  const preview = faults.watched("adjusting", parts.previewAdjusting);
+  const operator = operatorsAdjusting(adjusting, registry, preview, exploration.share);
   return {
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
     map: faults.watched("map", mapReader({ registry, ids: store.ids, nowMs })),
@@ -42,6 +49,7 @@ export function reportsOf(parts: ReportParts): Reports {
     catalogueHealth: faults.watched("catalogue health", creators.catalogueHealth),
     creators: faults.watched("creators", creators.creators),
     creator: faults.watched("creator", creators.creator),
+    adjusting: () => operator,
   };
 }
 
@@ -53,4 +61,5 @@ export const reportsNow = (now: () => Reports): Reports => ({
   catalogueHealth: (days) => now().catalogueHealth(days),
   creators: (request) => now().creators(request),
   creator: (request) => now().creator(request),
+  adjusting: () => now().adjusting(),
 });

@@ -5,6 +5,7 @@ import type { ServedLog } from "../data/served-log.ts";
 import { checkStoreFile, openServed, type StoreFile } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import type { PostId } from "../domain/ids.ts";
+import { openAdjusting } from "../feed/adjusting/adjusting.ts";
 import { storeCounts } from "../feed/about.ts";
 import { categoryCounts, similarPosts } from "../feed/catalogue.ts";
 import { chartOf, type ChartRequest } from "../feed/charts.ts";
@@ -108,7 +109,9 @@ function serviceOf(
     impressions: config.EXPLORE_IMPRESSIONS,
     days: config.EXPLORE_DAYS,
   };
-  const { feed, recommend, why, taste, effect } = recommender({
+  const adjusting = openAdjusting({ meta: store.meta, writer: threads.writer, clockMs: nowMs });
+  const { feed, recommend, why, taste, effect, previewAdjusting } = recommender({
+    inForce: adjusting.inForce,
     registry,
     store,
     servedLog,
@@ -152,6 +155,8 @@ function serviceOf(
       readiness,
       exploration,
       recommend: recommended,
+      adjusting,
+      previewAdjusting,
     }),
   } satisfies Omit<Service, "push" | "gorse" | "watchEvents" | "runs">;
 }

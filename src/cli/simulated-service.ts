@@ -4,7 +4,8 @@ import { secretIn } from "../app/session-secret.ts";
 import type { RunningService } from "../benchmarks/simulator/service-policy.ts";
 import { START_MS } from "../benchmarks/simulator/world.ts";
 import type { Config } from "../config/settings.ts";
-import { createServer, listen } from "../http/server.ts";
+import { listen } from "../http/listen.ts";
+import { createServer } from "../http/server.ts";
 
 /** A vidrec on loopback whose clock is set by the simulation. */
 export function openService(config: Config, version: string) {

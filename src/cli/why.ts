@@ -2,7 +2,8 @@
 import { openApp } from "../app/compose.ts";
 import { filled } from "../config/values.ts";
 import type { PostId } from "../domain/ids.ts";
-import type { FeedMeta, Why } from "../feed/contract.ts";
+import type { FeedMeta } from "../feed/contract.ts";
+import type { Why } from "../feed/why-contract.ts";
 import { whyReply } from "../http/render.ts";
 import { CommandError, type Command } from "./command.ts";
 import { feedRequest, headline, INTENT, noSnapshot, USER } from "./feed.ts";

@@ -1,4 +1,5 @@
 /** Changes of the store that clients ask for. Arguments and results are plain values, so that a thread can be asked. */
+import type { Adjustments } from "../domain/adjustments.ts";
 import type { Event } from "../domain/event.ts";
 import type { PostId, UserId } from "../domain/ids.ts";
 import type { Post } from "../domain/post.ts";
@@ -44,6 +45,10 @@ export type Changes = RunChanges & {
   readonly unsteer: (user: UserId, steer: Steer, nowMs: number) => void;
   /** Sets a user's sliders. An unknown user gets a key. */
   readonly slide: (user: UserId, sliders: Sliders, nowMs: number) => void;
+  /** Puts factors in force, as a new version. */
+  readonly adjust: (factors: Adjustments, nowMs: number) => void;
+  /** Puts the version before in force again; false if there is none. */
+  readonly stepBack: (nowMs: number) => boolean;
 };
 
 /** The name of a change. */

@@ -3,6 +3,7 @@
  *
  * Every call is async, every write is atomic, and no transaction spans two calls.
  */
+import type { AdjustmentsVersion } from "../domain/adjustments.ts";
 import type { ApiKey } from "../domain/api-key.ts";
 import type { Event, StoreMark } from "../domain/event.ts";
 import type { Histories, History } from "../domain/history.ts";
@@ -128,6 +129,8 @@ export type Meta = {
   /** Tuned training settings as JSON; `undefined` for an untuned store. */
   readonly tuning: () => Promise<string | undefined>;
   readonly keepTuning: (json: string) => Promise<void>;
+  /** What the operator has adjusted, oldest version first; the last one is in force. */
+  readonly adjustments: () => Promise<readonly AdjustmentsVersion[]>;
   /** The number of times that a post was new, changed, withdrawn or removed: it only grows. */
   readonly postChanges: () => Promise<number>;
   /** The upstream that fills this store; `undefined` before the first one has. */

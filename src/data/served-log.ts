@@ -83,6 +83,8 @@ export type ServedLog = {
   readonly page: (seq: number) => Promise<LoggedPage | undefined>;
   /** The next `count` pages after a seq, everybody's. */
   readonly after: (seq: number, count: number) => Promise<LoggedPage[]>;
+  /** The `count` pages before a seq, everybody's, the newest first. */
+  readonly before: (seq: number, count: number) => Promise<LoggedPage[]>;
   /** Counts of what was served. */
   readonly exposures: Exposures;
   /** Pages, oldest first, some at a time with pauses between. */

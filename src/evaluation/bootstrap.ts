@@ -1,4 +1,5 @@
 /** Bootstrap confidence intervals of means over cases. */
+import { atOnce, type Steps } from "../runtime/time-slicing.ts";
 import { seededRandom } from "../linalg/random.ts";
 import { meanOf } from "../linalg/vector.ts";
 
@@ -17,11 +18,16 @@ const [LOW, HIGH] = [0.025, 0.975];
  *   independent. By default every case is one.
  * @see Efron & Tibshirani, "An Introduction to the Bootstrap" (1993), section 13.3.
  */
-export function bootstrap(
+export function bootstrap(...options: Parameters<typeof bootstrapping>): Interval[] {
+  return atOnce(bootstrapping(...options));
+}
+
+/** {@link bootstrap} in time slices. */
+export function* bootstrapping(
   columns: readonly Float64Array[],
   seed: number,
   clusters?: readonly number[],
-): Interval[] {
+): Steps<Interval[]> {
   const cases = columns[0]?.length ?? 0;
   const clusterOf = clusters ?? [...Array(cases).keys()];
   const count = clusterOf.reduce((most, it) => Math.max(most, it), -1) + 1;
@@ -36,6 +42,7 @@ export function bootstrap(
     const size = weightedSum(times, sizes);
     for (const [c, sum] of sums.entries())
       means[c]![resample] = weightedSum(times, sum) / Math.max(1, size);
+    yield;
   }
   return columns.map((column, c) => {
     const sorted = means[c]!.sort();

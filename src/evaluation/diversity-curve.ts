@@ -2,15 +2,15 @@
 import { MIDDLE, UNMOVED } from "../domain/sliders.ts";
 import { seededRandom } from "../linalg/random.ts";
 import { meanOf } from "../linalg/vector.ts";
-import type { Model } from "../snapshot/model.ts";
 import { ANYTHING } from "../ranking/query.ts";
 import { isServable } from "../ranking/eligibility.ts";
-import { isTextual, preparedModel } from "../ranking/prepared-model.ts";
+import { isTextual } from "../ranking/prepared-model.ts";
 import { LAMBDA, lambdaAt } from "../ranking/selectors/diversity.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { personAt } from "./cases.ts";
 import { heldOutCases, LIMIT, type RunOptions } from "./evaluate.ts";
-import { intraListDiversity, nDcg } from "./metrics.ts";
+import { measuresIn } from "./list-measures.ts";
+import { nDcg } from "./metrics.ts";
 import { DEPTH } from "./systems.ts";
 
 /** Places of the slider: at 0 a feed is as ranked, at {@link MIDDLE} as served. */
@@ -98,21 +98,4 @@ function intervalsOf(
     ...byMeasure((it) => all[at(it)]!),
     change: byMeasure((it) => all[MEASURES.length + at(it)]!),
   };
-}
-
-/** The measures of a list that need no judgements; posts differ by the vectors that the selector compares. */
-function measuresIn(model: Model): (rows: Uint32Array) => Omit<ByMeasure<number>, "ndcg@20"> {
-  const { view, vectors } = preparedModel(model);
-  const { categoryRows } = model;
-  return (rows) =>
-    view.kernel.arrays.scope(() => {
-      const cosines = vectors.among(rows);
-      const stride = cosines.length / Math.max(1, rows.length);
-      const places = [...rows.keys()];
-      const ofOne = (a: number, b: number) => Number(categoryRows[rows[a]!] === categoryRows[rows[b]!]); // prettier-ignore
-      return {
-        "diversity@20": intraListDiversity(places, (a, b) => cosines[a * stride + b]!, DEPTH),
-        "categories@20": intraListDiversity(places, ofOne, DEPTH),
-      };
-    });
 }

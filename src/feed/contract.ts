@@ -4,7 +4,6 @@ import type { PostId, UserId } from "../domain/ids.ts";
 import type { Card } from "../domain/post.ts";
 import type { Push } from "../ingest/push/push.ts";
 import type { Audience } from "../ranking/audience.ts";
-import type { Reason } from "../ranking/eligibility.ts";
 import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
@@ -21,7 +20,8 @@ import type { RunsService } from "./runs.ts";
 import type { searcher } from "./search.ts";
 import type { Taste } from "./taste.ts";
 import type { Timings } from "./timings.ts";
-import type { Named, PastEvent } from "./who.ts";
+import type { PastEvent } from "./who.ts";
+import type { Why, WhyRequest } from "./why-contract.ts";
 
 /** A request for one page of a feed. `username` is the client's own, other strings are trimmed. */
 export type FeedRequest = {
@@ -127,38 +127,6 @@ export type Recommendations = FeedMeta &
     /** `undefined` after the last page. */
     readonly cursor: string | undefined;
   };
-
-/** A request for the reasons why a post is in a feed or not. */
-type WhyRequest = Named & Pick<FeedRequest, "projectCode" | "mood"> & { readonly post: PostId };
-
-/** Changes that would bring a post among the first of a list. */
-export type Lacks = {
-  /** Number of the first posts. */
-  readonly first: number;
-  /** Missing score; `undefined` where no score would do it, or no source found the post. */
-  readonly score: number | undefined;
-  /** A post whose like would do it; `undefined` where none was found. */
-  readonly like: { readonly id: PostId; readonly title: string } | undefined;
-};
-
-/** The reasons why a post is in a feed or not. */
-export type Why = {
-  readonly eligible: boolean;
-  /** Everything that keeps the post out; `not_learnt` for one that has just come. */
-  readonly reasons: readonly (Reason | "not_learnt")[];
-  /** Names of the sources that found it. */
-  readonly foundBy: readonly string[];
-  /** Share of each score term, by name; empty for a post that no source found. */
-  readonly terms: Readonly<Record<string, number>>;
-  /** Rank by score, from 1; `undefined` for a post that no source found. */
-  readonly rankBefore: number | undefined;
-  /** Rank in the feed, from 1; `undefined` for a post that is not in it. */
-  readonly rank: number | undefined;
-  /** Changes that would bring an eligible post to the first page; absent for one that is on it. */
-  readonly lacks?: Lacks | undefined;
-  /** The answer in sentences. */
-  readonly words: string;
-};
 
 /** Counts of the store. */
 export type About = Counts & { readonly catalogue: CatalogueName };

@@ -8,7 +8,8 @@ import type { Parts } from "./parts.ts";
 import { prefetchOf } from "./prefetch.ts";
 import { explainedFeed } from "./sayings.ts";
 import { servedPage } from "./served-page.ts";
-import type { Ranked, SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
+import type { Ranked } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 

@@ -2,9 +2,10 @@
 import type { PostKey } from "../domain/ids.ts";
 import type { ScoredFeed } from "../ranking/feed.ts";
 import { isAmongFirst, relatedRows, scoreToEnter } from "../ranking/what-if.ts";
-import type { Lacks } from "./contract.ts";
+import type { Lacks } from "./why-contract.ts";
 import type { Parts } from "./parts.ts";
-import type { Ranked, SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
+import type { Ranked } from "./sessions.ts";
 
 /** Length of the page that a post is to be on. */
 export const FIRST = 20;

@@ -1,10 +1,12 @@
 /** Parts that pages, recommendations and answers are made with. */
 import type { Store } from "../data/contract.ts";
+import type { AdjustmentsVersion } from "../domain/adjustments.ts";
 import type { ServedLog, ServedPage } from "../data/served-log.ts";
 import type { RecommendationsRequest } from "./contract.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
-import type { feedSessions, Ranked, SessionRequest } from "./sessions.ts";
+import type { firstInputs, SessionRequest } from "./list-inputs.ts";
+import type { feedSessions, Ranked } from "./sessions.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import type { StoreCache } from "./store-cache.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
@@ -36,6 +38,9 @@ export type Parts = {
   /** `undefined` before the first snapshot. */
   readonly rankedFor: (request: SessionRequest) => Promise<Ranked | undefined>;
   readonly feedOf: ReturnType<typeof feedSessions>["feedOf"];
+  readonly inputsFor: ReturnType<typeof firstInputs>;
+  /** What the operator has adjusted; `undefined` for nothing. */
+  readonly inForce: () => Promise<AdjustmentsVersion | undefined>;
   /** Makes the id of a reply. */
   readonly newId: () => string;
   /** Monotonic, for timings. */

@@ -9,7 +9,8 @@ import { cursorText, type Cursor } from "./cursor.ts";
 import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import { servedPage } from "./served-page.ts";
-import { isCutOff, type Ranked, type SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
+import { isCutOff, type Ranked } from "./sessions.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** A post of a page, and the list that it is from; `undefined` for one that was served before. */

@@ -2,15 +2,18 @@
 import { SETTINGS } from "../config/settings.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog, ServedPage } from "../data/served-log.ts";
+import { adjustingPreview } from "./adjusting/preview.ts";
 import { effectReader } from "./events/effect-reader.ts";
 import { feedPages } from "./feed-pages.ts";
-import type { EncodeText } from "./intent.ts";
+import { intentReader, type EncodeText } from "./intent.ts";
 import { NO_NEW_POSTS, type NewPosts } from "./new-posts.ts";
 import type { LogShown, Parts } from "./parts.ts";
 import { postIdCache } from "./post-ids.ts";
 import { recommendationPages } from "./recommendations.ts";
 import { requestUserReader } from "./request-user.ts";
-import { feedSessions, type Ranked, type SessionRequest } from "./sessions.ts";
+import { firstInputs, preparer, type SessionRequest } from "./list-inputs.ts";
+import { pullReader } from "./pulls.ts";
+import { feedSessions, type Ranked } from "./sessions.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import { storeCache } from "./store-cache.ts";
 import { HistoryError, type UserStore } from "./user-inputs.ts";
@@ -38,6 +41,8 @@ export type RecommendDeps = {
   readonly steerHalfLifeDays?: number;
   /** Longest delay until another process's write is noticed, milliseconds. */
   readonly lateMs?: number;
+  /** Absent: nothing is adjusted. */
+  readonly inForce?: Parts["inForce"];
 };
 
 /** Default of `lateMs`: too short to be noticed. */
@@ -47,10 +52,14 @@ const LATE_MS = 2;
 export function recommender(deps: RecommendDeps) {
   const { registry, store, servedLog, encode, newPosts = NO_NEW_POSTS } = deps;
   const { nowMs = performanceNow, clockMs = Date.now, newId = Bun.randomUUIDv7 } = deps;
+  const { inForce = NOTHING_ADJUSTED } = deps;
   const { steerHalfLifeDays = SETTINGS.STEER_HALF_LIFE_DAYS.fallback } = deps;
   const userStates = userStateCache(store);
   const stored = storeCache(store);
-  const sessions = feedSessions({ registry, userStates, encode, newPosts, steerHalfLifeDays });
+  const intents = intentReader(encode);
+  const prepare = preparer(intents, pullReader(intents, steerHalfLifeDays), newPosts);
+  const inputsFor = firstInputs(prepare, userStates);
+  const sessions = feedSessions({ registry, userStates, prepare, adjusted: inForce });
   const { sessionFor, feedOf } = sessions;
   const requestUsers = requestUserReader(store, stored, {
     clockMs,
@@ -94,14 +103,17 @@ export function recommender(deps: RecommendDeps) {
     userStates,
     idsOf: postIdCache(store),
   };
-  const parts: Parts = { ...caches, requestUsers, forUser, rankedFor, feedOf, newId, nowMs };
+  const lists = { rankedFor, feedOf, inputsFor };
+  const parts: Parts = { ...caches, ...lists, requestUsers, forUser, inForce, newId, nowMs };
   return {
     feed: feedPages(parts),
     recommend: recommendationPages(parts),
     why: whyAnswers(parts),
+    previewAdjusting: adjustingPreview(parts),
     taste: tasteReader({ ...parts, steerHalfLifeDays }),
     effect: effectReader(parts),
   };
 }
 
+const NOTHING_ADJUSTED = async () => undefined;
 const performanceNow = () => performance.now();

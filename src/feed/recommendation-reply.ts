@@ -15,7 +15,7 @@ import type { Parts } from "./parts.ts";
 import type { PickedPage, PickedPost } from "./picked-page.ts";
 import { prefetchOf } from "./prefetch.ts";
 import { explainedFeed } from "./sayings.ts";
-import type { SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
 import type { Timings } from "./timings.ts";
 
 /** Opens the making of replies; their failures are added to `faults`. */

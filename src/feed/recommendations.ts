@@ -8,7 +8,7 @@ import type { Parts } from "./parts.ts";
 import { pagePicker, type PickedPage } from "./picked-page.ts";
 import { recommendationReply } from "./recommendation-reply.ts";
 import { servedSessions } from "./served-sessions.ts";
-import type { SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 

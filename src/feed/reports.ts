@@ -1,4 +1,5 @@
 /** Reports for operators, as routes and commands ask for them. */
+import type { Adjusting } from "./adjusting/operator.ts";
 import type { CreatorsService } from "./creators/creators.ts";
 import type { CatalogueMap } from "./map/catalogue-map.ts";
 import type { Overview } from "./overview/overview.ts";
@@ -12,4 +13,6 @@ export type Reports = CreatorsService & {
   readonly overview: (days: number) => Promise<Overview>;
   /** The catalogue as points on a plane. */
   readonly map: () => Promise<CatalogueMap | undefined>;
+  /** What the operator adjusts of everybody's feeds, in the present store. */
+  readonly adjusting: () => Adjusting;
 };

@@ -8,7 +8,8 @@ import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import { popularIn, strongestPull } from "../ranking/merits.ts";
 import { reasonFor, tellingTerms, type Say } from "./explain.ts";
 import type { Parts } from "./parts.ts";
-import type { Ranked, SessionRequest } from "./sessions.ts";
+import type { SessionRequest } from "./list-inputs.ts";
+import type { Ranked } from "./sessions.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** Words after the name of a post, by term. */

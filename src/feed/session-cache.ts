@@ -1,5 +1,6 @@
 /** Cache of feed sessions, and the tokens that name them in `next`. */
 import { LRUCache } from "lru-cache";
+import type { Adjustments, AdjustmentsVersion } from "../domain/adjustments.ts";
 import { SLIDER_NAMES } from "../domain/sliders.ts";
 import type { Feed } from "../ranking/feed.ts";
 import { contestBytes } from "./contest-bytes.ts";
@@ -23,6 +24,8 @@ export type FeedSession = SessionOrigin &
   Pick<Feed, "rows" | "scores" | "foundBy" | "tierStart" | "contests" | "failures"> & {
     /** {@link digestOf} the inputs of ranking, whatever was served before. */
     readonly inputsDigest: string;
+    /** The adjustments that it was ranked with; `undefined` for neutral ones. */
+    readonly adjusted: AdjustmentsVersion | undefined;
     /** Number of posts in the history. */
     readonly historyLength: number;
     readonly match: readonly string[];
@@ -32,7 +35,7 @@ export type FeedSession = SessionOrigin &
   };
 
 /** What a list is ranked again from, for its person's query. */
-export type RankedFrom = Pick<FeedSession, "position" | "token" | "contests">;
+export type RankedFrom = Pick<FeedSession, "position" | "token" | "contests" | "adjusted">;
 
 /** Facts about a list that ranking does not make. */
 export type AboutList = Omit<FeedSession, keyof Feed | "held" | "token"> & {
@@ -102,6 +105,15 @@ export function digestOf(
     digest = Bun.hash(column ?? "", digest);
   return digest.toString(36);
 }
+
+/** Digest of the inputs, and of the operator's adjustments. */
+export const digestAdjusted = (
+  inputsDigest: string,
+  adjustments: Adjustments | undefined,
+): string =>
+  adjustments === undefined
+    ? inputsDigest
+    : Bun.hash(JSON.stringify(adjustments), BigInt(Bun.hash(inputsDigest))).toString(36);
 
 /** Digest of the inputs, and of the posts that a session of the app was served before. */
 export const digestServed = (inputsDigest: string, served: Uint32Array): string =>

@@ -4,7 +4,7 @@ import { bitOf, REASONS, reasonsIn, type Reason } from "../ranking/eligibility.t
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/stages.ts";
 import { TIERS } from "../ranking/tiers.ts";
-import type { Why } from "./contract.ts";
+import type { Why } from "./why-contract.ts";
 import { reasonFor, type Say } from "./explain.ts";
 
 /** The reasons by which the store keeps a post out now, whatever the snapshot knows. */

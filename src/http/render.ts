@@ -3,7 +3,8 @@
  * depend on the asking user; this file joins them. Only this file and post.ts use foreign names.
  */
 import type { SimilarPost } from "../feed/catalogue.ts";
-import type { FeedMeta, FeedPage, FeedRequest, Why } from "../feed/contract.ts";
+import type { FeedMeta, FeedPage, FeedRequest } from "../feed/contract.ts";
+import type { Why } from "../feed/why-contract.ts";
 import type { Timings } from "../feed/timings.ts";
 import type { Trace } from "../ranking/trace.ts";
 import { idJson } from "../domain/ids.ts";

@@ -6,6 +6,7 @@ import type { Products } from "../linalg/rank-wasm/products.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
 import type { ColumnSpecs, Part } from "../snapshot/columns.ts";
 import type { Model } from "../snapshot/model.ts";
+import type { Adjustments } from "../domain/adjustments.ts";
 import type { SliderName, Sliders } from "../domain/sliders.ts";
 import type { Person } from "./person.ts";
 import type { LaterTally } from "./popularity/later-tally.ts";
@@ -94,6 +95,8 @@ export type RankInputs = {
   readonly steering?: Pulls | undefined;
   /** The person's sliders; absent: all in the middle. */
   readonly sliders?: Sliders | undefined;
+  /** The operator's factors of what was fitted; absent: all neutral. */
+  readonly adjustments?: Adjustments | undefined;
   /** New posts with reserved slots, and the seed of the draws for these; absent: nothing is drawn. */
   readonly trials?: Trials | undefined;
   readonly seed?: number | undefined;

@@ -1,4 +1,5 @@
 /** THE feed: the pipeline of its stages, and the ranker that runs it for one model. */
+import { factorOf } from "../domain/adjustments.ts";
 import { vocabulary, type GrowingVocabulary, type Vocabulary } from "../linalg/vocabulary.ts";
 import type { FindNearest } from "../index/contract.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
@@ -153,8 +154,9 @@ const scorerOf = ({ name, slider, pulls }: ModelSpec & Served, score: Scorer["sc
   name,
   score,
   pulls,
-  weight: ({ model, person, sliders }) => {
-    const weights = (term: string) => weightAt(model.info.blend, term, blendLength(person));
+  weight: ({ model, person, sliders, adjustments }) => {
+    const weights = (term: string) =>
+      factorOf(adjustments, term) * weightAt(model.info.blend, term, blendLength(person));
     if (sliders === undefined) return weights(name);
     const total = TERMS.reduce((sum, term) => sum + weights(term), 0);
     return slidWeight(weights(name), total, sliders, slider);

@@ -2,7 +2,8 @@
 import { expect, test } from "bun:test";
 import type { App } from "../../src/app/compose.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { FeedPage, Why } from "../../src/feed/contract.ts";
+import type { FeedPage } from "../../src/feed/contract.ts";
+import type { Why } from "../../src/feed/why-contract.ts";
 import { ask } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
 import { appsOfEachTest } from "./apps.ts";

@@ -13,7 +13,7 @@ describe.skipIf(leavesOut)("the comparison", () => {
 
   test("shows two people's lists, and how many posts both have", async () => {
     const { page, amiss } = await open("/dashboard/compare?a_user=103&b_user=104");
-    await page.locator(".compare-list .tile").nth(39).waitFor();
+    await page.locator(".post-list .tile").nth(39).waitFor();
     const both = overlapOf(await idsOf("103"), await idsOf("104"));
     await page.getByText(`${both} of 20 posts are in both lists.`).waitFor();
     await page.getByRole("combobox", { name: "Category" }).first().selectOption("Fitness");
@@ -28,7 +28,7 @@ describe.skipIf(leavesOut)("the comparison", () => {
 
   test("fits a phone", async () => {
     const { page, amiss } = await open("/dashboard/compare", { viewport: { width: 390, height: 844 } }); // prettier-ignore
-    await page.locator(".compare-list .tile").nth(39).waitFor();
+    await page.locator(".post-list .tile").nth(39).waitFor();
     await expectNoSideways(page);
     expect(amiss).toEqual([]);
   }, 60_000);

@@ -71,6 +71,10 @@ describe("the OpenAPI document", () => {
   test("holds every route", () => {
     expect(all.map(({ method, path }) => `${path} ${method}`).sort()).toEqual([
       "/ GET",
+      "/adjustments GET",
+      "/adjustments PUT",
+      "/adjustments/newest DELETE",
+      "/adjustments/preview POST",
       ...GORSE,
       "/catalogue/health GET",
       "/categories GET",
@@ -155,7 +159,10 @@ describe("the OpenAPI document", () => {
         /^\/((api\/)?users?|search)\b|\/(feedback|effect)/.test(path) &&
         !path.endsWith("/neighbors");
       const isRead = (method === "GET" && !isPersonal) || path.startsWith("/api/session/");
-      const isAdmin = /^\/(events\/stream|creators|catalogue|learn|map|overview|runs|stats)\b/.test(path); // prettier-ignore
+      const isAdmin =
+        /^\/(adjustments|catalogue|creators|events\/stream|learn|map|overview|runs|stats)\b/.test(
+          path,
+        );
       const scope = isAdmin ? "admin" : isRead ? "read" : "write";
       expect([path, security]).toEqual([path, isOpen ? [] : [{ bearer: [scope] }, { header: [scope] }]]); // prettier-ignore
       for (const status of ["401", "403", "429", ...(isOpen ? [] : ["503"])])

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { eventStreams, type Sent, type Source } from "../../src/http/event-stream.ts";
-import { listen } from "../../src/http/server.ts";
+import { listen } from "../../src/http/listen.ts";
 
 const logged: string[] = [];
 const log = (line: string) => void logged.push(line);

@@ -1,6 +1,6 @@
 /** A listening server, asked through sockets in ways that no well-bred client has. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { listen } from "../../src/http/server.ts";
+import { listen } from "../../src/http/listen.ts";
 import { serving } from "../support/http.ts";
 import { fakeService } from "../support/service.ts";
 

@@ -5,6 +5,7 @@ import type { SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { Card, Post } from "../../src/domain/post.ts";
 import type { FeedPage, FeedRequest } from "../../src/feed/contract.ts";
+import { openAdjusting } from "../../src/feed/adjusting/adjusting.ts";
 import { openNewPosts } from "../../src/feed/new-posts.ts";
 import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import type { TrialSettings } from "../../src/feed/trials.ts";
@@ -15,6 +16,7 @@ import { keysLikeIds } from "./keys.ts";
 import type { Done } from "./histories.ts";
 import { AS_OF_MS, modelOf, unit, type ModelSketch, type PostSketch } from "./model.ts";
 import { somePost, someUser } from "./records.ts";
+import { writerOn } from "./push.ts";
 import { card } from "./service.ts";
 import { append } from "./changes.ts";
 
@@ -97,8 +99,23 @@ export function openWorld(
       const log = openServedLog(servedPath);
       const servedLog = () => log;
       const newPosts = openNewPosts({ ...store, servedLog, settings });
-      const deps = { registry, store, servedLog, newPosts, encode, clockMs, lateMs: 0 };
-      return { registry, servedLog: log, newPosts, ...recommender(deps) };
+      const adjusting = openAdjusting({
+        meta: store.meta,
+        writer: () => writerOn(store),
+        clockMs,
+        readMs: 0,
+      });
+      const deps = {
+        registry,
+        store,
+        servedLog,
+        newPosts,
+        encode,
+        clockMs,
+        lateMs: 0,
+        inForce: adjusting.inForce,
+      };
+      return { registry, servedLog: log, newPosts, adjusting, ...recommender(deps) };
     },
     [Symbol.dispose]: () => store.close(),
   };

@@ -8,7 +8,7 @@ import type { Taste } from "../../src/feed/taste.ts";
 import { MAP } from "./map.ts";
 import { EFFECT } from "./effect.ts";
 import { fakeCreators } from "./creators.ts";
-import { gorseInto, pushInto } from "./push.ts";
+import { adjustingInto, gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
@@ -22,6 +22,7 @@ export function card(id: number | string) {
 /** A service that knows "ada" (id 12), who likes post 1; `requests` holds what it was asked. */
 export function fakeService(posts = 45): Service & { readonly requests: FeedRequest[] } {
   const requests: FeedRequest[] = [];
+  const adjusting = adjustingInto();
   const ids = Array.from({ length: posts }, (_, at) => String(at + 1) as PostId);
   return {
     requests,
@@ -115,6 +116,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     push: pushInto(),
     watchEvents: async function* () {},
     effect: async (seq) => (seq === EFFECT.event.seq ? EFFECT : "unknown event"),
+    adjusting: () => adjusting,
   };
 }
 

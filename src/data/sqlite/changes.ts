@@ -4,6 +4,7 @@ import type { Changed, ChangeName, Changes, Write } from "../changes.ts";
 import type { Store } from "../contract.ts";
 import { eventChanges } from "./event-log.ts";
 import { feedbackChange } from "./feedback.ts";
+import { metaChanges } from "./meta.ts";
 import { postChanges } from "./posts.ts";
 import { logEraser } from "./log-eraser.ts";
 import { retriedWhileBusy } from "./retry.ts";
@@ -31,6 +32,7 @@ export function changeAll(
     ...postChanges(db),
     ...userChanges(db),
     ...steeringChanges(db),
+    ...metaChanges(db),
     ...runChanges(db),
   };
   const change = db.transaction(({ change, args }: Write) =>

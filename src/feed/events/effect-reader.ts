@@ -18,7 +18,7 @@ const FIRST = 20;
  * It throws a HistoryError if the person cannot be read.
  */
 export function effectReader(parts: Parts) {
-  const { store, requestUsers, feedOf, idsOf } = parts;
+  const { store, requestUsers, feedOf, idsOf, inForce } = parts;
 
   return async (seq: number): Promise<Effect | "unknown event" | undefined> => {
     const snapshot = parts.snapshot();
@@ -27,7 +27,8 @@ export function effectReader(parts: Parts) {
     if (snapshot === undefined) return undefined;
     const known = await requestUsers.known({ userId: event.userId }, () => {});
     const request = { ...known, ...NO_INTENT, username: event.userId };
-    const as = (position: number) => ({ token: "effect", contests: [], position });
+    const adjusted = await inForce();
+    const as = (position: number) => ({ token: "effect", contests: [], position, adjusted });
     const before = await feedOf(as(seq - 1), snapshot, request);
     const after = await feedOf(as(seq), snapshot, request);
     const rows = [...firstOf(after), ...firstOf(before)];

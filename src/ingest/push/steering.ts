@@ -4,7 +4,8 @@ import { APP } from "../../data/history.ts";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import { SLIDER_NAMES, UNMOVED, type Sliders } from "../../domain/sliders.ts";
 import { isHiding, TARGETS, WAYS, type Steer, type TargetName } from "../../domain/steering.ts";
-import { expected, Refusal } from "../rows/refusal.ts";
+import { objectOf } from "../rows/object.ts";
+import { Refusal } from "../rows/refusal.ts";
 import { ID, number } from "../rows/value.ts";
 import type { Writing } from "./change.ts";
 
@@ -82,20 +83,6 @@ function readSliders(value: unknown): Sliders | Refusal {
     sliders[name] = share;
   }
   return sliders as Sliders;
-}
-
-/** An object that has no other fields than `names`; those that are `null` count as absent. */
-function objectOf(
-  value: unknown,
-  field: string,
-  names: readonly string[],
-): Readonly<Record<string, unknown>> | Refusal {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return new Refusal(field, expected("an object", value).detail);
-  const other = Object.keys(value).find((it) => !names.includes(it));
-  if (other !== undefined)
-    return new Refusal(other.slice(0, 100).toWellFormed(), `expected one of the fields ${names.join(", ")}`); // prettier-ignore
-  return Object.fromEntries(Object.entries(value).filter(([, it]) => it !== null));
 }
 
 function idOf(value: unknown, field: string): string | Refusal {

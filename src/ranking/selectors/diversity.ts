@@ -1,4 +1,5 @@
 /** Diversity: a page of posts that differ from each other, with few of one category or creator on a screen. */
+import { factorOf } from "../../domain/adjustments.ts";
 import { MIDDLE } from "../../domain/sliders.ts";
 import { blendLength } from "../../models/person.ts";
 import type { Selector } from "../stages.ts";
@@ -36,9 +37,14 @@ export const diversity: Selector = {
   },
 };
 
-/** λ with the slider in its middle: as fitted for people with a history. */
-export function usualLambda({ model, person }: Pick<Query, "model" | "person">): number {
-  return blendLength(person) > 0 ? (model.info.variety ?? LAMBDA) : NEWCOMERS_LAMBDA;
+/** λ with the slider in its middle: as fitted for people with a history, times the operator's factor. */
+export function usualLambda({
+  model,
+  person,
+  adjustments,
+}: Pick<Query, "model" | "person" | "adjustments">): number {
+  const fitted = blendLength(person) > 0 ? (model.info.variety ?? LAMBDA) : NEWCOMERS_LAMBDA;
+  return factorOf(adjustments, "variety") * fitted;
 }
 
 /** The list with its head in the order of the slate. */

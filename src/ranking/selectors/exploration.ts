@@ -1,9 +1,13 @@
 /** Exploration: reserved slots in which new posts challenge the ranking, so that people get to see them at all. */
+import { factorOf } from "../../domain/adjustments.ts";
 import { MIDDLE } from "../../domain/sliders.ts";
 import { heldOn, withWinners, type Contest } from "../exploration/contest.ts";
 import { contestsIn } from "../exploration/contests.ts";
 import type { Query } from "../query.ts";
 import type { Selector } from "../stages.ts";
+
+/** Largest share of all places, whatever the factors: half of the shortest window (`exploration/contests.ts`). */
+const SHARE_MAX = 0.5;
 
 /** @see Chapelle & Li, "An Empirical Evaluation of Thompson Sampling" (NIPS 2011). Off without a seed. */
 export const exploration: Selector = {
@@ -19,8 +23,9 @@ export const exploration: Selector = {
 };
 
 function contestsFor(query: Query, ranked: Uint32Array): readonly Contest[] {
-  const { trials, seed, sliders } = query;
+  const { trials, seed, sliders, adjustments } = query;
   if (trials === undefined || seed === undefined) return [];
-  const share = trials.share * ((sliders?.exploration ?? MIDDLE) / MIDDLE);
+  const factor = ((sliders?.exploration ?? MIDDLE) / MIDDLE) * factorOf(adjustments, "exploration");
+  const share = Math.min(SHARE_MAX, trials.share * factor);
   return share > 0 ? contestsIn(query, ranked, trials, share, seed) : [];
 }

@@ -92,6 +92,9 @@ function reading(db: Database, words: Words) {
   const afterOf = db.query<Row, [string, number, number]>(
     "SELECT * FROM page WHERE user_id = ? AND seq > ? ORDER BY seq LIMIT ?",
   );
+  const before = db.query<Row, [number, number]>(
+    "SELECT * FROM page WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+  );
   const erasures = db.query<{ erasures: number }, []>("SELECT erasures FROM state");
 
   const pageOf = (row: Row): LoggedPage => ({
@@ -120,6 +123,7 @@ function reading(db: Database, words: Words) {
     /** The next `count` pages after a seq, of a user or of all. */
     after: (seq: number, count: number, userId?: string): LoggedPage[] =>
       (userId === undefined ? after.all(seq, count) : afterOf.all(userId, seq, count)).map(pageOf),
+    before: (seq: number, count: number): LoggedPage[] => before.all(seq, count).map(pageOf),
     erasures: (): number => erasures.get()!.erasures,
   };
 }

@@ -79,6 +79,7 @@ export function servedLogOn(
     },
     page: async (seq) => rows.page(seq),
     after: async (seq, count) => rows.after(seq, count),
+    before: async (seq, count) => rows.before(seq, count),
     exposures: exposuresOn(db, erased),
     byUser: async function* (sinceMs) {
       await flush();

@@ -22,14 +22,20 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls a route. @throws ApiError */
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Calls a route; `signal` gives the call up. @throws ApiError */
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   const reply = await fetch(path, {
     method,
     headers,
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   });
   if (reply.status === 204) return undefined as T;
   const json = (await reply.json().catch(() => ({}))) as Problem;

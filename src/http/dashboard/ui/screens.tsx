@@ -8,6 +8,7 @@ import { CatalogueMap } from "./screens/map.tsx";
 import { Events } from "./screens/events.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
+import { WhatIf } from "./screens/what-if.tsx";
 
 /** A screen. */
 export type Screen = {
@@ -22,6 +23,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/dashboard", name: "Overview", icon: "pulse", screen: Overview },
   { path: "/dashboard/feeds", name: "Feed inspector", icon: "phone", screen: Inspector },
   { path: "/dashboard/compare", name: "Compare", icon: "columns", screen: Compare },
+  { path: "/dashboard/what-if", name: "What if", icon: "sliders", screen: WhatIf },
   { path: "/dashboard/map", name: "Catalogue map", icon: "map", screen: CatalogueMap },
   { path: "/dashboard/events", name: "Events", icon: "stream", screen: Events },
   { path: "/dashboard/creators", name: "Creators", icon: "people", screen: Creators },

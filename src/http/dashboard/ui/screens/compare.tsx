@@ -1,7 +1,7 @@
 /** Compare: two feeds side by side, and in what they differ. */
 import { useLocation } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
-import { PostTile } from "../parts/post-tile.tsx";
+import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
@@ -44,7 +44,6 @@ export function Compare() {
   );
   const lists = [a!, b!].map((it) => it.value?.items.map(({ id }) => id) ?? []);
   const postOf = usePosts(lists.flat());
-  const placeOf = (side: number, id: string) => lists[1 - side]!.indexOf(id) + 1;
   return (
     <Screen title="Compare" lead="Two feeds side by side: what both show, and what one alone does.">
       <div class="compare">
@@ -55,15 +54,13 @@ export function Compare() {
             <p class="whose-name">
               <strong>{of(SIDES[n]!).user}</strong>
             </p>
-            <ol class="compare-list" aria-busy={feed.isLoading}>
-              {lists[n]!.map((id, place) => (
-                <li key={id}>
-                  <PostTile id={id} post={postOf(id)} mark={place + 1}>
-                    <Move from={place + 1} to={placeOf(n, id)} other={"BA"[n]!} />
-                  </PostTile>
-                </li>
-              ))}
-            </ol>
+            <PostList
+              ids={lists[n]!}
+              others={lists[1 - n]!}
+              other={`in ${"BA"[n]!}`}
+              postOf={postOf}
+              isLoading={feed.isLoading}
+            />
           </Card>
         ))}
         <Card title="Figures" note={`of the first ${LIMIT} posts`}>
@@ -72,21 +69,6 @@ export function Compare() {
       </div>
     </Screen>
   );
-}
-
-/** Place of the post in the other list. */
-function Move({
-  from,
-  to,
-  other,
-}: {
-  readonly from: number;
-  readonly to: number;
-  readonly other: string;
-}) {
-  if (to === 0) return <span class="pill">not in {other}</span>;
-  if (from === to) return <span class="pill good">same place in {other}</span>;
-  return <span class="pill">{`${to} in ${other}`}</span>;
 }
 
 type FiguresProps = {

@@ -1,0 +1,35 @@
+/** Adjusting as routes see it: what an operator can read, try, save and take back. */
+import type { Adjustments } from "../../domain/adjustments.ts";
+import type { PostId } from "../../domain/ids.ts";
+import type { openAdjusting } from "./adjusting.ts";
+import type { Adjustable } from "./factors.ts";
+import type { Effect, FigureName, Moves } from "./list-figures.ts";
+
+/** What an operator can do; `undefined` before the first snapshot. */
+export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" | "stepBack"> & {
+  readonly adjustables: () => readonly Adjustable[] | undefined;
+  /** The effect of factors on the lists of so many people; `undefined`, too, once nobody waits for it. */
+  readonly preview: (
+    factors: Adjustments,
+    requests: number,
+    signal: AbortSignal,
+  ) => Promise<Preview | undefined>;
+};
+
+/** A list before and after, as ids. */
+export type ShownList = {
+  readonly user: string;
+  readonly before: readonly PostId[];
+  readonly after: readonly PostId[];
+};
+
+/** The effect of factors in place of those in force. */
+export type Preview = {
+  readonly snapshot: string;
+  /** People whose lists were ranked; `logged` of them asked for a page, the others did something last. */
+  readonly people: number;
+  readonly logged: number;
+  readonly moves: Moves;
+  readonly effects: Readonly<Record<FigureName, Effect>>;
+  readonly lists: readonly ShownList[];
+};

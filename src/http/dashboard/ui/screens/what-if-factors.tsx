@@ -1,0 +1,86 @@
+/** Sliders of factors, in groups, each with its value and with what it multiplies. */
+import type { Adjustable, Factors } from "./what-if-types.ts";
+
+/** Factors at the stops of a slider: 1, which changes nothing, is in its middle. */
+const STOPS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
+const NEUTRAL = 1;
+/** Names of what is no score term. */
+const FURTHER: Readonly<Record<string, string>> = {
+  variety: "The page",
+  exploration: "New posts",
+};
+const TERMS = "What counts";
+
+type FactorsProps = {
+  readonly adjustable: readonly Adjustable[];
+  readonly factors: Factors;
+  readonly saved: Factors;
+  /** While a slider is dragged. */
+  readonly onMove: (factors: Factors) => void;
+  /** When it is let go. */
+  readonly onChange: (factors: Factors) => void;
+};
+
+/** All sliders. */
+export function FactorSliders({ adjustable, ...rest }: FactorsProps) {
+  const groups = Map.groupBy(adjustable, ({ name }) => FURTHER[name] ?? TERMS);
+  return (
+    <div class="factors">
+      {[...groups].map(([title, all]) => (
+        <fieldset key={title}>
+          <legend>{title}</legend>
+          {all.map((it) => (
+            <FactorSlider key={it.name} it={it} {...rest} />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+type SliderProps = Omit<FactorsProps, "adjustable"> & { readonly it: Adjustable };
+
+function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
+  const { name, about, fitted } = it;
+  const factor = factors[name] ?? NEUTRAL;
+  const isOff = fitted.every(({ value }) => value === 0);
+  const isMoved = factor !== (saved[name] ?? NEUTRAL);
+  const withFactor = (stop: string) => ({ ...factors, [name]: STOPS[Number(stop)]! });
+  return (
+    <div class="factor">
+      <label for={`factor-${name}`}>{name}</label>
+      <output class={isMoved ? "moved" : ""}>×{factor}</output>
+      <input
+        type="range"
+        id={`factor-${name}`}
+        min={0}
+        max={STOPS.length - 1}
+        step={1}
+        value={stopOf(factor)}
+        disabled={isOff}
+        aria-valuetext={`times ${factor}`}
+        aria-describedby={`about-${name}`}
+        onInput={(event) => onMove(withFactor(event.currentTarget.value))}
+        onChange={(event) => onChange(withFactor(event.currentTarget.value))}
+      />
+      <p class="note" id={`about-${name}`}>
+        {about}; {isOff ? "fitted as 0, so that no factor changes it" : fittedWords(it, factor)}
+      </p>
+    </div>
+  );
+}
+
+/** The stop that is nearest to a factor. */
+const stopOf = (factor: number): number =>
+  STOPS.reduce((best, it, n) => (Math.abs(it - factor) < Math.abs(STOPS[best]! - factor) ? n : best), 0); // prettier-ignore
+
+const digits = (value: number) => value.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
+
+/** The fitted values, and what the factor makes of them. */
+function fittedWords({ fitted }: Adjustable, factor: number): string {
+  const line = (times: number) => fitted.map(({ value }) => digits(value * times)).join(" · ");
+  const lengths = fitted.flatMap(({ posts }) => posts ?? []).join(" · ");
+  const which = lengths === "" ? "" : ` at histories of ${lengths} posts`;
+  const now = factor === NEUTRAL ? "" : `, now ${line(factor)}`;
+  return `fitted ${line(NEUTRAL)}${which}${now}`;
+}

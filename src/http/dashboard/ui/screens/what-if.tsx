@@ -1,0 +1,149 @@
+/** What if: factors of what was fitted, their effect on lists beside the button that saves them, and one click back. */
+import { useEffect, useState } from "preact/hooks";
+import { call, useRoute } from "../api.ts";
+import { PostList } from "../parts/post-list.tsx";
+import { usePosts } from "../parts/posts.ts";
+import { Card, Failed, Screen } from "../parts/screen.tsx";
+import { EffectFigures } from "./what-if-effect.tsx";
+import { FactorSliders } from "./what-if-factors.tsx";
+import { usePreview } from "./what-if-preview.ts";
+import type { Adjusted, Factors, Preview } from "./what-if-types.ts";
+import "./what-if.css";
+
+/** The saved factors, and those that the sliders show. */
+function useFactors() {
+  const route = useRoute<Adjusted>("/adjustments");
+  const [changed, setChanged] = useState<Adjusted>();
+  const adjusted = changed ?? route.value;
+  const [shown, show] = useState<Factors>({});
+  const [tried, attempt] = useState<Factors>();
+  const [error, setError] = useState<string>();
+  const put = (factors: Factors) => (show(factors), attempt(factors));
+  useEffect(() => adjusted && put(adjusted.factors), [adjusted]);
+  const change = (method: string, path: string, body?: Factors) =>
+    call<Adjusted>(method, path, body).then(
+      (it) => (setError(undefined), setChanged(it)),
+      (cause: unknown) => setError(cause instanceof Error ? cause.message : String(cause)),
+    );
+  return {
+    ...{ adjusted, shown, show, tried, put, change, reload: route.reload },
+    error: error ?? route.error,
+  };
+}
+
+const sameFactors = (a: Factors, b: Factors): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((it) => (a[it] ?? 1) === (b[it] ?? 1));
+
+export function WhatIf() {
+  const { adjusted, shown, show, tried, put, change, error, reload } = useFactors();
+  const preview = usePreview(tried, adjusted?.history.length ?? 0);
+  const saved = adjusted?.factors ?? {};
+  const isSame = sameFactors(shown, saved);
+  return (
+    <Screen
+      title="What if"
+      lead="Change what training has fitted, and see what becomes of people's lists before anybody is shown them."
+    >
+      {error && <Failed error={error} onRetry={reload} />}
+      <div class="what-if">
+        <Card title="Factors" note="×1 is as fitted">
+          {adjusted?.adjustable && (
+            <FactorSliders
+              adjustable={adjusted.adjustable}
+              factors={shown}
+              saved={saved}
+              onMove={show}
+              onChange={put}
+            />
+          )}
+          {adjusted && !adjusted.adjustable && (
+            <p class="note">
+              Nothing has been learnt yet: send posts and events, or wait for the first training.
+            </p>
+          )}
+        </Card>
+        <div class="what-if-effect">
+          <Card
+            title="Effect"
+            note={preview.isLoading ? "ranking …" : isSame ? "nothing is changed" : "not saved yet"}
+          >
+            <div aria-busy={preview.isLoading} aria-live="polite">
+              {preview.error && <Failed error={preview.error} />}
+              <EffectFigures preview={preview.value} />
+            </div>
+            <div class="actions">
+              <button
+                type="button"
+                disabled={isSame}
+                onClick={() => change("PUT", "/adjustments", shown)}
+              >
+                Save for everybody
+              </button>
+              <button type="button" class="plain" disabled={isSame} onClick={() => put(saved)}>
+                Undo changes
+              </button>
+              <button
+                type="button"
+                class="plain"
+                disabled={!adjusted?.can_go_back}
+                onClick={() => change("DELETE", "/adjustments/newest")}
+              >
+                Back to before
+              </button>
+            </div>
+          </Card>
+          <Lists preview={preview.value} isLoading={preview.isLoading} />
+        </div>
+      </div>
+    </Screen>
+  );
+}
+
+type ListsProps = { readonly preview: Preview | undefined; readonly isLoading: boolean };
+
+/** The list of one person before and after. */
+function Lists({ preview, isLoading }: ListsProps) {
+  const [at, choose] = useState(0);
+  const lists = preview?.lists ?? [];
+  const list = lists[Math.min(at, lists.length - 1)];
+  const postOf = usePosts([...(list?.before ?? []), ...(list?.after ?? [])]);
+  return (
+    <Card title="Lists that change most">
+      {preview && lists.length === 0 && (
+        <p class="note">
+          Nobody has asked or done anything yet: ask for a feed, and it is ranked here.
+        </p>
+      )}
+      <label class="what-if-person">
+        Person
+        <select value={at} onChange={(event) => choose(Number(event.currentTarget.value))}>
+          {lists.map(({ user }, n) => (
+            <option key={user} value={n}>
+              {user}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="before-after">
+        {(["before", "after"] as const).map((side) => (
+          <section key={side} aria-label={SIDES[side].title}>
+            <h3>{SIDES[side].title}</h3>
+            <PostList
+              ids={list?.[side] ?? []}
+              others={list?.[SIDES[side].other] ?? []}
+              other={SIDES[side].word}
+              postOf={postOf}
+              isLoading={isLoading}
+            />
+          </section>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+/** The two lists of a person, and the word for the other one. */
+const SIDES = {
+  before: { title: "Now", other: "after", word: "then" },
+  after: { title: "Then", other: "before", word: "now" },
+} as const;

@@ -1,0 +1,51 @@
+/** The screen What if in a browser: a slider's effect beside the button that saves, and one click back. */
+import { describe, expect, test } from "bun:test";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { isSettled } from "../support/screens.ts";
+
+describe.skipIf(leavesOut)("what if", () => {
+  const { open, get } = dashboardOfDemo();
+  const factors = async () =>
+    ((await (await get("/adjustments")).json()) as { factors: Record<string, number> }).factors;
+
+  test("a slider moved by keys shows its effect; saved it counts for all, and one click takes it back", async () => {
+    const { page, amiss } = await open("/dashboard/what-if");
+    await isSettled(page);
+    const slider = page.getByRole("slider", { name: "collaborative" });
+    const save = page.getByRole("button", { name: "Save for everybody" });
+    const before = await (await get("/recommendations?user=103&preview=true")).text();
+    await slider.focus();
+    expect(await save.isDisabled()).toBe(true);
+    for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowLeft");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("times 0");
+    await page.locator(".stat", { hasText: "Replaced" }).filter({ hasNotText: "0.0 %" }).waitFor();
+    expect(await factors()).toEqual({});
+    await save.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("nothing is changed").waitFor();
+    expect(await factors()).toEqual({ collaborative: 0 });
+    const adjusted = await (await get("/recommendations?user=103&preview=true")).json();
+    expect((adjusted as { items: object[] }).items).not.toEqual(JSON.parse(before).items);
+    await page.getByRole("button", { name: "Back to before" }).click();
+    await page.waitForFunction(() => document.querySelector("input[type=range]")?.getAttribute("aria-valuetext") === "times 1"); // prettier-ignore
+    expect(await factors()).toEqual({});
+    const back = await (await get("/recommendations?user=103&preview=true")).json();
+    expect((back as { items: object[] }).items).toEqual(JSON.parse(before).items);
+    await isSettled(page);
+    await expectAccessible(page);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("what changes in somebody's list is marked, and fits a phone", async () => {
+    const { page, amiss } = await open("/dashboard/what-if", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }); // prettier-ignore
+    await isSettled(page);
+    await page.getByRole("slider", { name: "variety" }).fill("8");
+    await page.getByRole("region", { name: "Then" }).getByText("not now").first().waitFor();
+    await page.getByRole("button", { name: "Undo changes" }).click();
+    await page.getByText("nothing is changed").waitFor();
+    await page.getByText("same place now").nth(19).waitFor();
+    await expectNoSideways(page);
+    await expectAccessible(page);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,112 @@
+/** What the operator adjusts, in feeds of several processes: at once, back again, and before it counts. */
+import { describe, expect, test } from "bun:test";
+import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.ts";
+import type { FeedPage } from "../../../src/feed/contract.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import type { PostSketch } from "../../support/model.ts";
+
+/** The first third is liked and old, the last one new; each third is by a creator of its own. */
+const POSTS: PostSketch[] = Array.from({ length: 30 }, (_, n) => ({
+  popularity: n < 10 ? 30 - n : 0,
+  ageDays: n < 20 ? 300 + n : 40 - n,
+  creator: ["ada", "bob", "cy"][Math.floor(n / 10)]!,
+  vector: [n < 20 ? 1 : 0, n < 20 ? 0 : 1, 0.1 * (n % 10)],
+}));
+const [OLD, NEW] = [101, 130]; // liked by all, and the newest
+
+/** A store with a snapshot, in which ada has seen the fifth-newest post. */
+async function someWorld() {
+  const folder = temporaryFolder();
+  const world = openWorld(folder.path, POSTS);
+  await world.fill();
+  await world.user(7, "ada");
+  await world.did(7, { post: 125, kind: "view", value: 90 });
+  world.learn();
+  const [one, other] = [world.serve(encodeNothing), world.serve(encodeNothing)];
+  const end = () => (world[Symbol.dispose](), folder[Symbol.dispose]());
+  return { ...one, other, [Symbol.dispose]: end };
+}
+const firstOf = (page: FeedPage) => idsOn(page)[0]!;
+const signal = new AbortController().signal;
+
+describe("adjusting", () => {
+  test("counts in every process, and going back gives the same feed as before", async () => {
+    using here = await someWorld();
+    const { feed, adjusting, other } = here;
+    const before = await walk([feed]);
+    expect(before.ids[0]).toBe(OLD);
+    await adjusting.save({ popular: 0 });
+    expect(firstOf(await ask(other.feed))).toBe(NEW);
+    expect((await adjusting.stepBack())?.factors).toEqual({});
+    expect((await walk([feed])).ids).toEqual(before.ids);
+    expect(await adjusting.stepBack()).toBeUndefined();
+  });
+
+  test("neutral factors give the tokens of lists that nothing was adjusted for", async () => {
+    using here = await someWorld();
+    const { feed, adjusting } = here;
+    const { nextList } = await ask(feed);
+    await adjusting.save({ popular: 1, variety: 1 });
+    expect((await ask(feed)).nextList).toBe(nextList!);
+    await adjusting.save({ popular: 2 });
+    expect((await ask(feed)).nextList).not.toBe(nextList!);
+  });
+
+  test("explains a list that goes on with the factors that ranked it", async () => {
+    using here = await someWorld();
+    const { feed, adjusting } = here;
+    const first = await ask(feed, { explain: true });
+    await adjusting.save({ popular: 0 });
+    const again = await ask(feed, { explain: true, page: 2, list: first.nextList! });
+    expect(again.explain!.some(({ terms }) => terms["popular"] !== 0)).toBe(true);
+    expect((await ask(feed, { explain: true })).explain!.every(({ terms }) => terms["popular"] === 0)).toBe(true); // prettier-ignore
+  });
+});
+
+describe("a preview", () => {
+  test("ranks the lists of who asked last again, with what becomes of them", async () => {
+    using here = await someWorld();
+    const { feed, previewAdjusting } = here;
+    await ask(feed, { username: "somebody" });
+    await ask(feed, { username: "ada" });
+    const found = (await previewAdjusting({ popular: 0, fresh: 4 }, 2, signal))!;
+    expect(found).toMatchObject({ people: 2, logged: 2 });
+    expect(found.lists.map(({ user }) => user).sort()).toEqual(["7", "somebody"]);
+    expect(found.moves.places).toBeGreaterThan(0);
+    const { before, after, difference } = found.effects.age_days;
+    expect(after).not.toBe(before);
+    expect(difference.mean).toBeCloseTo(after - before, 9);
+    const shown = found.lists.find(({ user }) => user === "somebody")!;
+    expect([shown.before[0], shown.after[0]].map(Number)).toEqual([OLD, NEW]);
+  });
+
+  test("of the factors in force finds that nothing moves", async () => {
+    using here = await someWorld();
+    const { adjusting, previewAdjusting } = here;
+    await adjusting.save({ popular: 0.5 });
+    const found = (await previewAdjusting({ popular: 0.5 }, 5, signal))!;
+    expect(found.moves).toEqual({ replaced: 0, places: 0 });
+    for (const { before, after } of Object.values(found.effects)) expect(after).toBe(before);
+  });
+
+  test("leaves no trace: neither in the log nor in the list that goes on", async () => {
+    using here = await someWorld();
+    const { feed, servedLog, previewAdjusting } = here;
+    const first = await ask(feed, { username: "ada" });
+    await previewAdjusting({ popular: 0, fresh: 4 }, 5, signal);
+    await servedLog.flush();
+    expect(await servedLog.before(9, 9)).toHaveLength(1);
+    const second = await ask(feed, { username: "ada", page: 2 });
+    expect(second.fallback).not.toContain("list_expired");
+    expect(idsOn(second)).not.toContain(idsOn(first)[0]!);
+  });
+
+  test("ends when nobody waits for it, and has nothing to say before the first snapshot", async () => {
+    using here = await someWorld();
+    const { previewAdjusting } = here;
+    expect(await previewAdjusting({}, 5, AbortSignal.abort())).toBeUndefined();
+    using empty = temporaryFolder();
+    using young = openWorld(empty.path, POSTS);
+    expect(await young.serve(encodeNothing).previewAdjusting({}, 5, signal)).toBeUndefined();
+  });
+});
