@@ -44,7 +44,7 @@ export function reportsOf(parts: ReportParts): Reports {
   const operator = operatorsAdjusting(adjusting, registry, preview, exploration.share);
   return {
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
-    map: faults.watched("map", mapReader({ registry, ids: store.ids, nowMs })),
+    map: faults.watched("map", mapReader({ registry, ids: store.ids, servedLog, nowMs })),
     overview: faults.watched("overview", overviewReader({ ...parts, tally, before })),
     catalogueHealth: faults.watched("catalogue health", creators.catalogueHealth),
     creators: faults.watched("creators", creators.creators),

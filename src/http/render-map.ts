@@ -9,13 +9,14 @@ const DECIMALS = 1e4;
 
 /** Reply of `GET /map`. */
 export function* mapText(map: CatalogueMap): Steps<string> {
-  const { ids, x, y, categoryRows, createdAtMs } = map.posts;
+  const { ids, x, y, categoryRows, createdAtMs, shown } = map.posts;
   const columns: Readonly<Record<string, readonly (string | number)[]>> = {
     id: ids,
     x,
     y,
     category: categoryRows,
     created_at: createdAtMs,
+    ...(shown && { shown }),
   };
   const texts: string[] = [];
   for (const [name, column] of Object.entries(columns)) {
@@ -33,6 +34,7 @@ export function* mapText(map: CatalogueMap): Steps<string> {
     explained: map.shares,
     without_vector: map.withoutVector,
     not_shown: map.notShown,
+    shown_since: map.shownSinceMs === undefined ? null : new Date(map.shownSinceMs).toISOString(),
   });
   return `${about.slice(0, -1)},"posts":{${texts.join()}}}`;
 }

@@ -15,12 +15,14 @@ describe("GET /map", () => {
       explained: [0.2, 0.1],
       without_vector: 3,
       not_shown: 4,
+      shown_since: "1970-01-01T00:00:00.000Z",
       posts: {
         id: ["1", "2"],
         x: [-0.25, 0.1235],
         y: [0, 1],
         category: [0, -1],
         created_at: [0, 86_400_000],
+        shown: [5, 0],
       },
     });
   });

@@ -11,9 +11,11 @@ export const MAP: CatalogueMap = {
     y: [0, 1],
     categoryRows: [0, -1],
     createdAtMs: [0, 86_400_000],
+    shown: [5, 0],
   },
   categories: ["Morning routines"],
   shares: [0.2, 0.1],
   withoutVector: 3,
   notShown: 4,
+  shownSinceMs: 0,
 };

@@ -1,5 +1,6 @@
 /** Map of the catalogue: every post that may be shown as a point on the principal plane of their text vectors. */
 import type { Ids } from "../../data/catalogue.ts";
+import type { ServedLog } from "../../data/served-log.ts";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import { hasVector } from "../../index/exact.ts";
 import { principalPlane, projected, type Plane } from "../../linalg/principal-plane.ts";
@@ -9,6 +10,7 @@ import { inSlices, pause, type Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { postCount } from "../../snapshot/spare.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
+import { shownTally } from "./shown-tally.ts";
 
 /** The posts as columns: entry n of each is of the same post. */
 export type MapPosts = {
@@ -20,6 +22,8 @@ export type MapPosts = {
   readonly categoryRows: readonly number[];
   /** Unix epoch milliseconds. */
   readonly createdAtMs: readonly number[];
+  /** Times that each was shown; `undefined` while they are counted. */
+  readonly shown: readonly number[] | undefined;
 };
 
 /** The map. */
@@ -34,10 +38,14 @@ export type CatalogueMap = {
   /** Posts that are not on the map: their text has no vector yet, or they may not be shown. */
   readonly withoutVector: number;
   readonly notShown: number;
+  /** Time since which {@link MapPosts.shown} is counted, Unix epoch milliseconds; `undefined` if nothing was shown. */
+  readonly shownSinceMs: number | undefined;
 };
 
-/** Age from which a map is made anew if its snapshot has changed in any way, milliseconds. */
+/** Age from which a map is made anew, milliseconds; one without counts is as soon as they are there. */
 const AGE_MS = 10_000;
+/** Longest wait for counts, milliseconds: a later map has them. */
+const WAIT_MS = 200;
 /** Ids that are looked up at once: some 2 ms. */
 const IDS_A_STEP = 500;
 /** Rows between two pauses: less than a millisecond. */
@@ -49,42 +57,69 @@ const GROWTH = 2;
 type MapDeps = {
   readonly registry: Pick<SnapshotRegistry, "current">;
   readonly ids: Pick<Ids, "postIds">;
+  readonly servedLog: () => Pick<ServedLog, "after">;
   readonly nowMs: () => number;
 };
 
-/** Opens the map; `undefined` without a snapshot. A snapshot keeps its plane, so that later posts move no others. */
-export function mapReader({ registry, ids, nowMs }: MapDeps) {
-  let plane: { readonly id: string; readonly posts: number; readonly found: Promise<Plane> } | undefined; // prettier-ignore
-  let made: { readonly of: ServedSnapshot; readonly atMs: number; readonly map: Promise<CatalogueMap> } | undefined; // prettier-ignore
+/** Points of a state of a snapshot, and the keys of their posts. */
+type Points = {
+  readonly of: ServedSnapshot;
+  readonly map: Omit<CatalogueMap, "shownSinceMs">;
+  readonly keys: readonly number[];
+};
 
-  const planeOf = ({ id, ranker: { model } }: ServedSnapshot, rows: Uint32Array) => {
-    if (plane?.id !== id || rows.length > GROWTH * plane.posts) {
-      const found = principalPlane(model.embeddings, dimensionOf(model), rows);
-      plane = { id, posts: rows.length, found };
-    }
-    return plane.found;
-  };
+/** Opens the map; `undefined` without a snapshot. Who asks while it is made waits for the same one. */
+export function mapReader(deps: MapDeps) {
+  const { registry, nowMs } = deps;
+  const tally = shownTally(deps.servedLog);
+  const pointsOf = pointsReader(deps);
+  let made: { readonly id: string; atMs: number; readonly map: Promise<CatalogueMap> } | undefined;
+
   const mapOf = async (snapshot: ServedSnapshot, atMs: number): Promise<CatalogueMap> => {
-    const { id, ranker: { model } } = snapshot; // prettier-ignore
-    const { rows, ...left } = await inSlices(rowsOf(model, atMs));
-    const found = await planeOf(snapshot, rows);
-    const coordinates = await inSlices(projected(model.embeddings, found, rows));
-    const byRow = await idsOf(ids, model, rows);
-    const posts = await inSlices(columnsOf(model, rows, coordinates, byRow));
-    const categories = model.info.categories.map(({ name }) => name);
-    return { snapshot: id, posts, categories, shares: found.shares, ...left };
+    const counting = tally();
+    const { map, keys } = await pointsOf(snapshot, atMs);
+    const counted = await Promise.race([counting, Bun.sleep(WAIT_MS)]);
+    if (counted === undefined) return { ...map, shownSinceMs: undefined };
+    const shown = keys.map((it) => counted.of(it));
+    return { ...map, posts: { ...map.posts, shown }, shownSinceMs: counted.sinceMs };
   };
   return async (): Promise<CatalogueMap | undefined> => {
     const current = registry.current();
     if (current === undefined) return undefined;
     const atMs = nowMs();
-    const isFresh = made?.of === current || (made?.of.id === current.id && atMs - made.atMs < AGE_MS); // prettier-ignore
-    if (!isFresh) {
+    if (made?.id !== current.id || Math.abs(atMs - made.atMs) >= AGE_MS) {
       const map = mapOf(current, atMs);
-      map.catch(() => (made = plane = undefined));
-      made = { of: current, atMs, map };
+      const it = { id: current.id, atMs, map };
+      map.then(
+        ({ posts }) => void (posts.shown ?? (it.atMs = -Infinity)),
+        () => (made = undefined),
+      );
+      made = it;
     }
-    return made!.map;
+    return made.map;
+  };
+}
+
+/** Opens the points; those of a state are kept. A snapshot keeps its plane, so that later posts move no others. */
+function pointsReader({ ids }: Pick<MapDeps, "ids">) {
+  let plane: { readonly id: string; readonly posts: number; readonly found: Plane } | undefined;
+  let kept: Points | undefined;
+  return async (snapshot: ServedSnapshot, atMs: number): Promise<Points> => {
+    if (kept?.of === snapshot) return kept;
+    const { id, ranker: { model } } = snapshot; // prettier-ignore
+    const { rows, ...left } = await inSlices(rowsOf(model, atMs));
+    if (plane?.id !== id || rows.length > GROWTH * plane.posts) {
+      const found = await principalPlane(model.embeddings, dimensionOf(model), rows);
+      plane = { id, posts: rows.length, found };
+    }
+    const { found } = plane;
+    const coordinates = await inSlices(projected(model.embeddings, found, rows));
+    const { keys, ...posts } = await inSlices(
+      columnsOf(model, rows, coordinates, await idsOf(ids, model, rows)),
+    );
+    const categories = model.info.categories.map(({ name }) => name);
+    const map = { snapshot: id, posts, categories, shares: found.shares, ...left };
+    return (kept = { of: snapshot, map, keys });
   };
 }
 
@@ -116,22 +151,25 @@ async function idsOf(ids: MapDeps["ids"], { postKeys }: Model, rows: Uint32Array
   return found;
 }
 
+/** The columns of `rows` that have an id. */
 function* columnsOf(
-  { categoryRows, createdAtMs }: Model,
+  { postKeys, categoryRows, createdAtMs }: Model,
   rows: Uint32Array,
   coordinates: Float32Array,
   idOf: readonly (PostId | undefined)[],
-): Steps<MapPosts> {
-  const posts = { ids: [] as PostId[], x: [] as number[], y: [] as number[], categoryRows: [] as number[], createdAtMs: [] as number[] }; // prettier-ignore
+): Steps<MapPosts & { readonly keys: readonly number[] }> {
+  const [ids, keys]: [PostId[], number[]] = [[], []];
+  const [x, y, categories, created]: number[][] = [[], [], [], []];
   for (const [n, row] of rows.entries()) {
     if (n % ROWS_A_STEP === 0) yield;
     const id = idOf[n];
     if (id === undefined) continue;
-    posts.ids.push(id);
-    posts.x.push(coordinates[2 * n]!);
-    posts.y.push(coordinates[2 * n + 1]!);
-    posts.categoryRows.push(categoryRows[row]!);
-    posts.createdAtMs.push(createdAtMs[row]!);
+    ids.push(id);
+    keys.push(postKeys[row]!);
+    x!.push(coordinates[2 * n]!);
+    y!.push(coordinates[2 * n + 1]!);
+    categories!.push(categoryRows[row]!);
+    created!.push(createdAtMs[row]!);
   }
-  return posts;
+  return { ids, keys, x: x!, y: y!, categoryRows: categories!, createdAtMs: created!, shown: undefined }; // prettier-ignore
 }

@@ -20,6 +20,9 @@ const Reply = t.Object({
   not_shown: t.Integer({
     description: "Posts that may not be shown, such as private ones: not on the map",
   }),
+  shown_since: t.Union([t.String({ format: "date-time" }), t.Null()], {
+    description: "Time of the oldest reply that counts as shown; null if there is none",
+  }),
   posts: t.Object(
     {
       id: t.Array(t.String()),
@@ -27,6 +30,11 @@ const Reply = t.Object({
       y: t.Array(t.Number(), { description: "As x, and in the same unit" }),
       category: t.Array(t.Integer(), { description: "Index in `categories`; -1 for none" }),
       created_at: t.Array(t.Integer(), { description: "Unix milliseconds" }),
+      shown: t.Optional(
+        t.Array(t.Integer(), {
+          description: "Times that it was shown; absent while that is counted",
+        }),
+      ),
     },
     { description: "Columns: entry n of each is of the same post" },
   ),
@@ -38,12 +46,14 @@ const EXAMPLE: typeof Reply.static = {
   explained: [0.11, 0.07],
   without_vector: 3,
   not_shown: 12,
+  shown_since: "2025-05-20T08:00:00.000Z",
   posts: {
     id: ["2001", "2002"],
     x: [-0.2134, 0.3321],
     y: [0.0402, -0.1179],
     category: [0, 1],
     created_at: [1_767_366_245_000, 1_767_452_645_000],
+    shown: [41, 0],
   },
 };
 

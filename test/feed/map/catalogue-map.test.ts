@@ -1,6 +1,6 @@
 /** The map of the catalogue: where posts lie on it, which are left out, and when it is made anew. */
 import { describe, expect, test } from "bun:test";
-import type { PostId } from "../../../src/domain/ids.ts";
+import type { PostId, PostKey } from "../../../src/domain/ids.ts";
 import { mapReader } from "../../../src/feed/map/catalogue-map.ts";
 import { WITHDRAWN } from "../../../src/snapshot/model.ts";
 import { openWorld } from "../../support/feeds.ts";
@@ -18,10 +18,19 @@ async function mapOf(folder: string, posts = POSTS) {
   const world = openWorld(folder, posts);
   await world.fill();
   world.learn();
-  const { registry } = world.serve();
+  const { registry, servedLog } = world.serve();
   const clock = { nowMs: AS_OF_MS };
-  const read = mapReader({ registry, ids: world.store.ids, nowMs: () => clock.nowMs });
-  return { world, registry, clock, read, [Symbol.dispose]: () => world[Symbol.dispose]() };
+  const deps = { ids: world.store.ids, servedLog: () => servedLog, nowMs: () => clock.nowMs };
+  const read = mapReader({ registry, ...deps });
+  return {
+    world,
+    registry,
+    servedLog,
+    clock,
+    deps,
+    read,
+    [Symbol.dispose]: () => world[Symbol.dispose](),
+  };
 }
 
 describe("the map of the catalogue", () => {
@@ -57,6 +66,29 @@ describe("the map of the catalogue", () => {
     expect(later!.posts.x).toEqual(first!.posts.x);
   });
 
+  test("says how often each post was shown, and adds what is shown since", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path);
+    const show = (atMs: number, ...keys: number[]) =>
+      it.servedLog.append({
+        ...{ recommendationId: `${atMs}`, atMs, userId: "ada", list: "l", from: 0, snapshot: "s" },
+        ...{ policy: "feed", audience: "cold", match: [], fallback: [] },
+        slots: keys.map((post, n) => ({ post: post as PostKey, sources: [], score: 0, probability: 1, slot: n + 1 })), // prettier-ignore
+      });
+    const shown = async () => {
+      await it.servedLog.flush();
+      it.clock.nowMs += DAY_MS;
+      const { posts, shownSinceMs } = (await it.read())!;
+      return [shownSinceMs, ...posts.shown!.slice(0, 3)];
+    };
+    expect(await shown()).toEqual([undefined, 0, 0, 0]);
+    show(5_000, 101, 102);
+    for (let page = 1; page <= 60; page++) show(5_000 + page, 101);
+    expect(await shown()).toEqual([5_000, 61, 1, 0]);
+    show(9_000, 103, 102);
+    expect(await shown()).toEqual([5_000, 61, 2, 1]);
+  });
+
   test("of a new snapshot is new at once", async () => {
     using folder = temporaryFolder();
     using it = await mapOf(folder.path);
@@ -72,7 +104,6 @@ describe("the map of the catalogue", () => {
     using folder = temporaryFolder();
     using it = await mapOf(folder.path, [{}, {}]);
     expect(await it.read()).toMatchObject({ withoutVector: 2, posts: { ids: [] }, shares: [0, 0] });
-    const nothing = mapReader({ registry: { current: () => undefined }, ids: it.world.store.ids, nowMs: () => 0 }); // prettier-ignore
-    expect(await nothing()).toBeUndefined();
+    expect(await mapReader({ registry: { current: () => undefined }, ...it.deps })()).toBeUndefined(); // prettier-ignore
   });
 });
