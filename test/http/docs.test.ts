@@ -111,6 +111,7 @@ describe("the OpenAPI document", () => {
       "/users POST",
       "/users/{id} DELETE",
       "/users/{id} GET",
+      "/users/{id}/events GET",
       "/users/{id}/export GET",
       "/users/{id}/settings GET",
       "/users/{id}/settings PUT",

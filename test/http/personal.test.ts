@@ -28,6 +28,32 @@ function opened() {
   return { store, servedLog, get, send };
 }
 
+test("the newest events are those that hold and say something, the newest first", async () => {
+  const { get, send } = opened();
+  const did = (post: string, kind: string, at: number, more = {}) => ({ user: "ada", post, kind, at: T_MS + at, ...more }); // prettier-ignore
+  await send("/events", { events: [
+    did("v1", "rating", 1, { value: 80 }),
+    did("v2", "like", 3),
+    did("v3", "like", 2),
+    did("v4", "like", 4),
+    did("v4", "like", 5, { value: 0 }),
+    did("v5", "impression", 6),
+  ] }); // prettier-ignore
+  const events = async (query = "") => {
+    const reply = await get(`/users/ada/events${query}`);
+    return ((await reply.json()) as { events: unknown[] }).events;
+  };
+  const at = (ms: number) => new Date(T_MS + ms).toISOString();
+  expect(await events()).toEqual([
+    { post: "v2", kind: "like", at: at(3) },
+    { post: "v3", kind: "like", at: at(2) },
+    { post: "v1", kind: "rating", value: 80, at: at(1) },
+  ]);
+  expect(await events("?limit=1")).toHaveLength(1);
+  expect((await get("/users/nobody/events")).status).toBe(404);
+  expect((await get("/users/ada/events?limit=0")).status).toBe(422);
+});
+
 test("an export has the profile, settings, steering, every entry of the log and every page", async () => {
   const { servedLog, get, send } = opened();
   await send("/users", { id: "ada", name: "ada-bakes", text: "Bread", card: { a: [1.5] } });

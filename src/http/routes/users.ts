@@ -1,17 +1,25 @@
 /** `POST /users`, and `GET`, `DELETE /users/{id}`: the people of an app. */
-import { Elysia } from "elysia";
+import { Elysia, t } from "elysia";
 import type { UserId } from "../../domain/ids.ts";
 import { signalNames } from "../../domain/known-signals.ts";
 import type { Service } from "../../feed/contract.ts";
 import { readRows } from "../body.ts";
+import { Limit } from "../feed-schema.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { problem } from "../problem.ts";
-import { idInPath, ROWS_STORED, rowsBody } from "../rows.ts";
+import { strict } from "../parameters.ts";
+import { idInPath, idParam, ROWS_STORED, rowsBody } from "../rows.ts";
 import { PERSONAL } from "../security.ts";
 
 const EXAMPLE = { id: "ada", name: "ada-bakes", text: "Bread, trains, the sea" };
 
 const { idOf, parameters } = idInPath<UserId>("user", EXAMPLE.id);
+/** Events of a list if it is not told. */
+const LIMIT = 20;
+const listed = strict(
+  { query: t.Object({ limit: Limit }), params: idParam("user", EXAMPLE.id) },
+  { closed: true },
+);
 const unknown = (id: UserId) => problem(404, `nobody is known by the id ${id}`);
 const ABSENT = problemResponse(404, "Nobody is known by this id.");
 
@@ -32,6 +40,16 @@ export const usersRoutes = ({ push }: Pick<Service, "push">) =>
         return user === undefined ? unknown(id) : Response.json(user);
       },
       { detail: GOT },
+    )
+    .get(
+      "/users/:id/events",
+      async ({ request: { url }, params }) => {
+        const { query, params: path } = listed.read(url, params);
+        const id = path.id as UserId;
+        const events = await push.newestEvents(id, query.limit ?? LIMIT);
+        return events === undefined ? unknown(id) : Response.json({ events });
+      },
+      { detail: LISTED },
     )
     .delete(
       "/users/:id",
@@ -92,6 +110,33 @@ const GOT = {
   summary: "Say what is known of a user",
   description: "Name, text, and how many events of each kind there are.",
   responses: responses({ 200: json("Known", KNOWN, KNOWN_EXAMPLE), 404: ABSENT }, 422),
+};
+
+const Events = t.Object({
+  events: t.Array(
+    t.Object({
+      post: t.String(),
+      kind: t.String(),
+      value: t.Optional(t.Number({ description: "Absent where the kind has none" })),
+      at: t.String({ format: "date-time" }),
+    }),
+  ),
+});
+
+const EVENTS_EXAMPLE: typeof Events.static = {
+  events: [{ post: "v1", kind: signalNames()[0]!, value: 0.8, at: "2026-01-09T08:00:00.000Z" }],
+};
+
+const LISTED = {
+  ...TAGS,
+  security: PERSONAL,
+  parameters: listed.parameters,
+  operationId: "getUserEvents",
+  summary: "List the newest events of a user",
+  description:
+    "The newest first, of those that hold and say something: not those taken back or replaced, and no impressions. " +
+    "`/users/{id}/export` has every one.",
+  responses: responses({ 200: json("The events", Events, EVENTS_EXAMPLE), 404: ABSENT }, 422),
 };
 
 const ERASED = {

@@ -11,6 +11,7 @@ import { openEvents } from "./events.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
 import { openSteering } from "./steering.ts";
 import { knownOf } from "./known-user.ts";
+import { newestEvents } from "./newest-events.ts";
 import { personalData } from "./personal-data.ts";
 
 /** Writes and reads that apps may ask for. A row that could not be read stands as its {@link Refusal}. */
@@ -75,6 +76,8 @@ export function openPush(writing: Writing) {
       (await writer().write("removePosts", [id])) > 0,
     /** Facts about a user, as JSON for apps; `undefined` for an unknown one. */
     user: (id: UserId) => knownOf(store(), id),
+    /** The newest `count` events of a user, the newest first; `undefined` for an unknown one. */
+    newestEvents: (id: UserId, count: number) => newestEvents(store(), id, count),
     /** Everything held about a user, as pieces of a JSON text; `undefined` for somebody of whom nothing is. */
     exported: (id: UserId) =>
       personalData({ store: store(), servedLog: writing.servedLog?.() }, id),
