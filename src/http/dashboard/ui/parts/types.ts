@@ -54,3 +54,13 @@ export type Why = {
   readonly rank: number | null;
   readonly words: string;
 };
+
+/** Reply of `GET /users/{id}/events`: the newest first. */
+export type PastEvents = {
+  readonly events: readonly {
+    readonly post: string;
+    readonly kind: string;
+    readonly value?: number;
+    readonly at: string;
+  }[];
+};

@@ -29,7 +29,7 @@ function useChoice() {
 
 export function Inspector() {
   const [{ user, mood, category }, change] = useChoice();
-  const [selected, select] = useState<string>();
+  const [selected, select] = useState(useLocation().query["post"]);
   const feed = useRoute<Recommendations>(
     pathOf("/recommendations", {
       user,

@@ -3,7 +3,7 @@ import { count } from "../parts/words.ts";
 import type { MapPosts } from "./map-posts.ts";
 
 /** What posts can be coloured by. */
-export const WAYS = { category: "Category", age: "Age" } as const;
+export const WAYS = { category: "Category", age: "Age", shown: "Times shown" } as const;
 export type Way = keyof typeof WAYS;
 
 /** Posts of one colour. */
@@ -29,16 +29,16 @@ const COLOURS = 9;
 /** Lines of the legend. */
 const LINES = 40;
 const RAMP = 6;
+/** Colour of the buckets without one of their own. */
+export const OTHER = "--map-other";
 const DAY_MS = 86_400_000;
 
 /** The colouring of posts. */
 export function coloured(posts: MapPosts, way: Way, nowMs: number): Colouring {
-  if (way === "age")
-    return byRange(
-      Float64Array.from(posts.createdAtMs, (it) => Math.max(0, Math.floor((nowMs - it) / DAY_MS))),
-      "days",
-    );
-  return byCategory(posts);
+  if (way === "category") return byCategory(posts);
+  if (way === "shown") return byRange(posts.shown ?? posts.createdAtMs.map(() => 0), "times", true);
+  const days = posts.createdAtMs.map((it) => Math.max(0, Math.floor((nowMs - it) / DAY_MS)));
+  return byRange(days, "days", false);
 }
 
 function byCategory({ category, categories }: MapPosts): Colouring {
@@ -55,25 +55,35 @@ function byCategory({ category, categories }: MapPosts): Colouring {
     category.length,
     (n) => bucketOf[category[n]! + 1]!,
     [...names, others],
-    (bucket) => (bucket < Math.min(rest, COLOURS) ? `--map-${bucket + 1}` : "--map-other"),
+    (bucket) => (bucket < Math.min(rest, COLOURS) ? `--map-${bucket + 1}` : OTHER),
   );
 }
 
-/** Equally many posts a colour, the smallest values first. */
-function byRange(values: Float64Array, unit: string): Colouring {
-  const sorted = values.toSorted();
-  const quantile = (share: number) => sorted[Math.floor(share * sorted.length)] ?? 0;
-  const from = [...new Set(Array.from({ length: RAMP }, (_, n) => quantile(n / RAMP)))];
-  const names = from.map((it, n) => rangeOf(it, from[n + 1], unit));
+/**
+ * About as many posts a colour, of whole numbers; 0 has a colour of its own.
+ *
+ * @param isMoreFirst  True if the largest are the most prominent.
+ */
+function byRange(values: Float64Array, unit: string, isMoreFirst: boolean): Colouring {
+  const sorted = values.filter((it) => it > 0).toSorted();
+  const quantiles = Array.from({ length: RAMP }, (_, n) => sorted[Math.floor((n / RAMP) * sorted.length)]); // prettier-ignore
+  const from = [0, ...new Set(quantiles.filter((it) => it !== undefined))];
+  const last = from.length - 1;
+  const bucketOf = (range: number) => (isMoreFirst ? last - range : range);
+  const names = from.map((_, n) => rangeOf(from[bucketOf(n)]!, from[bucketOf(n) + 1], unit));
   return colouringOf(
     values.length,
-    (n) => from.findLastIndex((it) => it <= values[n]!),
+    (n) => bucketOf(from.findLastIndex((it) => it <= values[n]!)),
     names,
-    (bucket) => `--map-ramp-${1 + Math.round((bucket * (RAMP - 1)) / Math.max(1, from.length - 1))}`, // prettier-ignore
+    (bucket) => {
+      if (isMoreFirst && bucket === last) return OTHER;
+      return `--map-ramp-${1 + Math.round((bucket * (RAMP - 1)) / Math.max(1, isMoreFirst ? last - 1 : last))}`; // prettier-ignore
+    },
   );
 }
 
 function rangeOf(from: number, next: number | undefined, unit: string): string {
+  if (from === 0) return `0 ${unit}`;
   if (next === undefined) return `${count(from)} ${unit} or more`;
   return next - 1 === from ? `${count(from)} ${unit}` : `${count(from)} to ${count(next - 1)} ${unit}`; // prettier-ignore
 }

@@ -1,7 +1,8 @@
 /** Drawing of the map on a canvas: points, and over them somebody's history and feed, and what is pointed at. */
-import type { Colouring } from "./map-colouring.ts";
+import { OTHER, type Colouring } from "./map-colouring.ts";
+import { cross, pin, ring } from "./map-marks.ts";
 import type { MapPosts } from "./map-posts.ts";
-import { onCanvas, type Place, type Size, type View } from "./map-view.ts";
+import { onCanvas, type Size, type View } from "./map-view.ts";
 
 /** What is drawn. */
 export type Scene = {
@@ -9,10 +10,12 @@ export type Scene = {
   readonly colouring: Colouring;
   /** Buckets that are left out. */
   readonly hidden: ReadonlySet<number>;
+  /** Bucket that stands out; `undefined` for none. */
+  readonly lit: number | undefined;
   /** Posts with a ring: somebody's history. */
   readonly rings: readonly number[];
-  /** Posts with a number: somebody's feed. */
-  readonly pins: readonly number[];
+  /** Posts with a number, from 1: somebody's feed, `undefined` for one that is not on the map. */
+  readonly pins: readonly (number | undefined)[];
   readonly chosen: number | undefined;
 };
 
@@ -30,8 +33,9 @@ const RADIUS_MAX = 5;
 const COVERED = 0.1;
 /** Points grow with the zoom to this power: slower than the space between them. */
 const GROWTH = 0.35;
+/** Opacity of points beside those that stand out. */
+const DIMMED = 0.2;
 const RING = 7;
-const PIN = 10;
 
 /** Draws the scene; of points at most about `most`, an even sample. */
 export function draw(
@@ -54,8 +58,9 @@ export function draw(
   const ink = colourOf("--ink");
   const halo = colourOf("--raised");
   for (const post of scene.rings) ring(context, at(post), radius + 4, ink, halo);
-  for (const [n, post] of scene.pins.entries().toArray().reverse())
-    pin(context, at(post), String(n + 1), colourOf("--accent"), colourOf("--on-accent"), halo);
+  for (const [n, post] of [...scene.pins.entries()].reverse())
+    if (post !== undefined)
+      pin(context, at(post), String(n + 1), colourOf("--accent"), colourOf("--on-accent"), halo);
   if (pointed.isMiddleMarked) cross(context, size, ink, halo);
   const { chosen } = scene;
   if (chosen !== undefined) ring(context, at(chosen), RING + 4, colourOf("--accent"), halo, 3);
@@ -81,14 +86,18 @@ function drawPoints(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   view: View,
-  { posts: { x, y }, colouring: { buckets, order, starts }, hidden }: Scene,
+  { posts: { x, y }, colouring: { buckets, order, starts }, hidden, lit }: Scene,
   { colourOf, radius, ratio, most }: Points,
 ): void {
   const step = Math.max(1, Math.ceil(order.length / most));
   const [left, top] = [width / 2 - view.x * view.scale, height / 2 + view.y * view.scale];
-  for (let bucket = buckets.length - 1; bucket >= 0; bucket--) {
-    if (hidden.has(bucket)) continue;
-    const disc = discOf(colourOf(buckets[bucket]!.colour), radius, ratio);
+  const shown = [...buckets.keys()].reverse().filter((it) => it === lit || !hidden.has(it));
+  if (lit !== undefined) shown.push(...shown.splice(shown.indexOf(lit), 1));
+  for (const bucket of shown) {
+    const isLit = bucket === lit;
+    context.globalAlpha = lit === undefined || isLit ? 1 : DIMMED;
+    const { colour } = buckets[bucket]!;
+    const disc = discOf(colourOf(isLit && colour === OTHER ? "--ink" : colour), radius, ratio);
     const side = disc.width / ratio;
     for (let n = starts[bucket]!; n < starts[bucket + 1]!; n += step) {
       const px = left + x[order[n]!]! * view.scale - side / 2;
@@ -97,6 +106,7 @@ function drawPoints(
       context.drawImage(disc, px, py, side, side);
     }
   }
+  context.globalAlpha = 1;
 }
 
 const discs = new Map<string, HTMLCanvasElement>();
@@ -130,68 +140,4 @@ function paletteOf(canvas: HTMLCanvasElement) {
     known.set(name, colour);
     return colour;
   };
-}
-
-function ring(
-  context: CanvasRenderingContext2D,
-  [px, py]: Place,
-  radius: number,
-  colour: string,
-  halo: string,
-  width = 2,
-): void {
-  context.beginPath();
-  context.arc(px, py, radius, 0, 2 * Math.PI);
-  stroked(context, colour, halo, width);
-}
-
-/** A line that stands out from whatever is below. */
-function stroked(context: CanvasRenderingContext2D, colour: string, halo: string, width: number) {
-  context.strokeStyle = halo;
-  context.lineWidth = width + 2.5;
-  context.stroke();
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke();
-}
-
-function pin(
-  context: CanvasRenderingContext2D,
-  [px, py]: Place,
-  text: string,
-  colour: string,
-  ink: string,
-  halo: string,
-): void {
-  context.beginPath();
-  context.arc(px, py, PIN, 0, 2 * Math.PI);
-  stroked(context, colour, halo, 1);
-  context.fillStyle = colour;
-  context.fill();
-  context.fillStyle = ink;
-  context.font = "600 11px system-ui, sans-serif";
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(text, px, py + 0.5);
-}
-
-function cross(
-  context: CanvasRenderingContext2D,
-  { width, height }: Size,
-  ink: string,
-  halo: string,
-) {
-  const [x, y] = [width / 2, height / 2];
-  context.beginPath();
-  for (const [dx, dy] of [
-    [1, 0],
-    [-1, 0],
-    [0, 1],
-    [0, -1],
-  ] as const) {
-    // prettier-ignore
-    context.moveTo(x + 12 * dx, y + 12 * dy);
-    context.lineTo(x + 22 * dx, y + 22 * dy);
-  }
-  stroked(context, ink, halo, 1.5);
 }

@@ -1,17 +1,40 @@
-/** Legend of the map: a line for each colour, which a press takes off the map or puts back. */
+/** Colours of the map: what they stand for, and a legend whose lines take posts off the map and put them back. */
+import { Card } from "../parts/screen.tsx";
 import { count } from "../parts/words.ts";
-import type { Bucket } from "./map-colouring.ts";
+import { WAYS, type Bucket, type Way } from "./map-colouring.ts";
 
 type LegendProps = {
   readonly buckets: readonly Bucket[];
   readonly hidden: ReadonlySet<number>;
-  readonly onChange: (hidden: ReadonlySet<number>) => void;
+  readonly onHidden: (hidden: ReadonlySet<number>) => void;
+  /** A line is pointed at, or none any more. */
+  readonly onPoint: (bucket: number | undefined) => void;
 };
 
-/** The legend. */
-export function Legend({ buckets, hidden, onChange }: LegendProps) {
+type ColoursProps = LegendProps & { readonly by: Way; readonly onBy: (by: Way) => void };
+
+/** The card. */
+export function Colours({ by, onBy, ...legend }: ColoursProps) {
+  return (
+    <Card title="Colours">
+      <label>
+        Colour by
+        <select value={by} onChange={(event) => onBy(event.currentTarget.value as Way)}>
+          {Object.entries(WAYS).map(([way, name]) => (
+            <option key={way} value={way}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Legend {...legend} />
+    </Card>
+  );
+}
+
+function Legend({ buckets, hidden, onHidden, onPoint }: LegendProps) {
   const all = new Set(buckets.keys());
-  const toggle = (bucket: number) => onChange(hidden.symmetricDifference(new Set([bucket])));
+  const toggle = (bucket: number) => onHidden(hidden.symmetricDifference(new Set([bucket])));
   return (
     <>
       <ul class="map-legend">
@@ -19,6 +42,10 @@ export function Legend({ buckets, hidden, onChange }: LegendProps) {
           posts === 0 ? null : (
             <li key={name}>
               <button
+                onMouseEnter={() => onPoint(bucket)}
+                onMouseLeave={() => onPoint(undefined)}
+                onFocus={() => onPoint(bucket)}
+                onBlur={() => onPoint(undefined)}
                 type="button"
                 class="quiet"
                 aria-pressed={!hidden.has(bucket)}
@@ -37,7 +64,7 @@ export function Legend({ buckets, hidden, onChange }: LegendProps) {
           type="button"
           class="plain"
           disabled={hidden.size === 0}
-          onClick={() => onChange(new Set())}
+          onClick={() => onHidden(new Set())}
         >
           Show all
         </button>
@@ -45,7 +72,7 @@ export function Legend({ buckets, hidden, onChange }: LegendProps) {
           type="button"
           class="plain"
           disabled={hidden.size === all.size}
-          onClick={() => onChange(all)}
+          onClick={() => onHidden(all)}
         >
           Hide all
         </button>

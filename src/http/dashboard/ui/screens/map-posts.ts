@@ -8,12 +8,15 @@ export type MapReply = {
   readonly explained: readonly [number, number];
   readonly without_vector: number;
   readonly not_shown: number;
+  readonly shown_since: string | null;
   readonly posts: {
     readonly id: readonly string[];
     readonly x: readonly number[];
     readonly y: readonly number[];
     readonly category: readonly number[];
     readonly created_at: readonly number[];
+    /** Absent while it is counted. */
+    readonly shown?: readonly number[];
   };
 };
 
@@ -28,6 +31,8 @@ export type MapPosts = {
   /** Index in `categories`; −1 for none. */
   readonly category: Int32Array;
   readonly createdAtMs: Float64Array;
+  /** Times that each was shown; `undefined` while they are counted. */
+  readonly shown: Float64Array | undefined;
   readonly indexOf: ReadonlyMap<string, number>;
 };
 
@@ -41,6 +46,7 @@ export function postsOf({ snapshot, categories, posts }: MapReply): MapPosts {
     categories,
     category: Int32Array.from(posts.category),
     createdAtMs: Float64Array.from(posts.created_at),
+    shown: posts.shown && Float64Array.from(posts.shown),
     indexOf: new Map(posts.id.map((id, n) => [id, n])),
   };
 }

@@ -7,7 +7,10 @@ import { SearchBox } from "../parts/search-box.tsx";
 import { count, percent } from "../parts/words.ts";
 import { MapCanvas } from "./map-canvas.tsx";
 import { coloured, WAYS, type Way } from "./map-colouring.ts";
-import { Legend } from "./map-legend.tsx";
+import { Figures } from "./map-figures.tsx";
+import { Colours } from "./map-legend.tsx";
+import { Chosen } from "./map-chosen.tsx";
+import { PersonCard, placesOf, useSomebody } from "./map-person.tsx";
 import { postsOf, type MapReply } from "./map-posts.ts";
 import "./map.css";
 
@@ -15,6 +18,7 @@ import "./map.css";
 function useAddress() {
   const { query, route } = useLocation();
   const shown = {
+    user: query["user"] ?? "",
     post: query["post"] ?? "",
     by: (Object.keys(WAYS) as Way[]).find((it) => it === query["by"]) ?? "category",
   };
@@ -23,24 +27,42 @@ function useAddress() {
   return [shown, change] as const;
 }
 
-/** Milliseconds between two readings while texts wait for a vector. */
+/** The map, read again while vectors or counts are missing. */
+function useMap() {
+  const [isWhole, setWhole] = useState(false);
+  const { value: reply, error, reload } = useRoute<MapReply>("/map", isWhole ? 0 : EVERY_MS);
+  useEffect(
+    () => setWhole(reply?.without_vector === 0 && reply.posts.shown !== undefined),
+    [reply],
+  );
+  const posts = useMemo(() => reply && postsOf(reply), [reply]);
+  return { reply, posts, error, reload };
+}
+
+/** Milliseconds between two readings of an unfinished map. */
 const EVERY_MS = 5_000;
 const NONE: ReadonlySet<number> = new Set();
 
 export function CatalogueMap() {
-  const [{ post, by }, change] = useAddress();
-  const [isWhole, setWhole] = useState(false);
-  const { value: reply, error, reload } = useRoute<MapReply>("/map", isWhole ? 0 : EVERY_MS);
-  useEffect(() => setWhole(reply?.without_vector === 0), [reply]);
-  const posts = useMemo(() => reply && postsOf(reply), [reply]);
+  const [{ user, post, by }, change] = useAddress();
+  const { reply, posts, error, reload } = useMap();
   const colouring = useMemo(() => posts && coloured(posts, by, Date.now()), [posts, by]);
   const [off, setOff] = useState<{ readonly by: Way; readonly buckets: ReadonlySet<number> }>();
+  const [lit, light] = useState<number>();
   const hidden = off?.by === by ? off.buckets : NONE;
-  const chosen = posts?.indexOf.get(post);
+  const somebody = useSomebody(user);
   const scene = useMemo(
-    () => posts && colouring && { posts, colouring, hidden, rings: [], pins: [], chosen },
-    [posts, colouring, hidden, chosen],
+    () =>
+      posts &&
+      colouring && {
+        ...{ posts, colouring, hidden, lit },
+        rings: placesOf(somebody.history, posts),
+        pins: somebody.feed.map((id) => posts.indexOf.get(id)),
+        chosen: posts.indexOf.get(post),
+      },
+    [posts, colouring, hidden, lit, somebody, post],
   );
+  const choose = (id: string) => change({ post: id });
   const label = `Map of ${count(posts?.ids.length ?? 0)} posts, coloured by ${WAYS[by].toLowerCase()}`;
   return (
     <Screen title="Catalogue map" lead="Posts near one another are about similar things.">
@@ -50,41 +72,33 @@ export function CatalogueMap() {
           <MapCanvas
             scene={scene}
             label={label}
-            onChoose={(it) => change({ post: it === undefined ? "" : posts!.ids[it]! })}
+            onChoose={(it) => choose(it === undefined ? "" : posts!.ids[it]!)}
           />
           <Notes reply={reply} />
+          {posts && colouring && <Figures posts={posts} colouring={colouring} by={by} />}
         </section>
         <div class="map-side">
+          {post !== "" && posts && <Chosen id={post} user={user} posts={posts} onPost={choose} />}
           <Card title="Find">
             <SearchBox
               label="Post"
               kind="posts"
               placeholder="Title or id"
-              onChoose={({ id }) => change({ post: id })}
+              onChoose={({ id }) => choose(id)}
             />
           </Card>
-          <Card title="Colours">
-            <label>
-              Colour by
-              <select
-                value={by}
-                onChange={(event) => change({ by: event.currentTarget.value as Way })}
-              >
-                {Object.entries(WAYS).map(([way, name]) => (
-                  <option key={way} value={way}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-            {colouring && (
-              <Legend
-                buckets={colouring.buckets}
-                hidden={hidden}
-                onChange={(buckets) => setOff({ by, buckets })}
-              />
-            )}
-          </Card>
+          <PersonCard
+            {...{ user, somebody, posts }}
+            onPerson={(id) => change({ user: id })}
+            onPost={choose}
+          />
+          <Colours
+            {...{ by, hidden }}
+            buckets={colouring?.buckets ?? []}
+            onBy={(it) => change({ by: it })}
+            onHidden={(buckets) => setOff({ by, buckets })}
+            onPoint={light}
+          />
         </div>
       </div>
     </Screen>
@@ -95,16 +109,27 @@ export function CatalogueMap() {
 function Notes({ reply }: { readonly reply: MapReply | undefined }) {
   const [x = 0, y = 0] = reply?.explained ?? [];
   return (
-    <>
-      <p class="note" id="map-keys">
+    <div class="note map-notes">
+      <p id="map-keys">
         Drag or arrow keys move, wheel or + and − zoom, 0 shows everything, Enter chooses the post
         in the middle.
       </p>
-      <p class="note">
-        {reply === undefined
-          ? "…"
-          : `The plane shows ${percent(x + y, 0)} of how the texts differ (principal components: ${percent(x)} across, ${percent(y)} up).`}
-      </p>
-    </>
+      {reply && (
+        <p>
+          {`The plane tells ${percent(x + y, 0)} of how the texts differ (principal components: ${percent(x)} across, ${percent(y)} up): `}
+          what is far apart differs, what is near may still differ in other ways. {leftOut(reply)}
+        </p>
+      )}
+    </div>
   );
+}
+
+function leftOut({ without_vector: waiting, not_shown: notShown }: MapReply): string {
+  const parts = [
+    waiting > 0 && `${count(waiting)} whose text has no vector yet`,
+    notShown > 0 && `${count(notShown)} that may not be shown`,
+  ].filter((it) => it !== false);
+  return parts.length === 0
+    ? "Every post is on it."
+    : `Not on it are posts: ${parts.join(", and ")}.`;
 }
