@@ -3,6 +3,7 @@ import type { History } from "../domain/history.ts";
 import type { PostKey } from "../domain/ids.ts";
 import { signalCoded } from "../domain/known-signals.ts";
 import { MODELS } from "../models/models.ts";
+import { isLiked, popular } from "../models/popularity/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import { popularIn, strongestPull } from "../ranking/merits.ts";
@@ -16,13 +17,15 @@ import type { RequestUser } from "./user-state-cache.ts";
 const BECAUSE = new Map(MODELS.flatMap(({ name, because }) => (because ? [[name, because]] : [])));
 /** Terms that say what others like. */
 const OF_OTHERS = ["popular", "trending"];
+/** Words of popularity for a post that nobody has liked yet. */
+const UNLIKED = "is about what does well with everybody";
 /** Share of a video from which on it is finished. */
 const FINISHED = 0.95;
 /** Longest title in a sentence, in characters. */
 const TITLE_MAX = 60;
 
-/** The post whose like makes most of a term, or the category in which a row is popular. */
-type Merit = { readonly pulledBy: number } | { readonly popularIn: string } | undefined;
+/** The post whose like makes most of a term, or whom a row is popular with. */
+type Merit = { readonly pulledBy: number } | { readonly inWords: string } | undefined;
 
 /** Ranks a list again with its workings, and explains some posts of it. */
 export async function explainedFeed(
@@ -67,8 +70,7 @@ export async function sayingsOf(
   };
 }
 
-const said = (merit: Merit) =>
-  merit && "popularIn" in merit ? `popular in ${merit.popularIn} this week` : undefined;
+const said = (merit: Merit) => (merit && "inWords" in merit ? merit.inWords : undefined);
 
 /** Nameable merits, by term and row. */
 function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Map<string, Merit> {
@@ -83,7 +85,10 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
             merits.set(`${term} ${row}`, { pulledBy });
         } else if (OF_OTHERS.includes(term)) {
           const category = popularIn(pipeline, query, row);
-          if (category !== undefined) merits.set(`${term} ${row}`, { popularIn: category });
+          if (category !== undefined)
+            merits.set(`${term} ${row}`, { inWords: `popular in ${category} this week` });
+          else if (term === popular.name && !isLiked(model, row))
+            merits.set(`${term} ${row}`, { inWords: UNLIKED });
         }
       }
     return merits;

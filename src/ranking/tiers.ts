@@ -1,5 +1,5 @@
 /** Tiers: posts that fill a feed which ranking left short, so that it is never empty while a post may be shown. */
-import { popularPart } from "../models/popularity/model.ts";
+import { isLiked } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import { bitOf } from "./eligibility.ts";
 import type { Query } from "./query.ts";
@@ -27,7 +27,6 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
   const { model, person, limit } = query;
   if (ranked.length >= limit) return { rows: ranked, tierStart: [limit, limit, limit] };
   const { eligible, reasons } = query.eligibility();
-  const { popularity } = popularPart.of(model).columns;
   const isIn = new Uint8Array(eligible.length);
   const isRepeated = repeatsOf(query);
   const rows: number[] = [];
@@ -43,7 +42,7 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
   };
   append(ranked, () => true);
   const tierStart = [
-    append(orders.byPopularity, (row) => eligible[row] === 1 && popularity[row]! > 0),
+    append(orders.byPopularity, (row) => eligible[row] === 1 && isLiked(model, row)),
     append(orders.byNewness, (row) => eligible[row] === 1),
     append(person.seen, (row) => reasons[row] === bitOf("seen")),
   ] as const;
@@ -53,7 +52,6 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
 /** The list of a feed with equal scores, all of it tiers: in the order of popularity, then of newness. */
 export function onlyTiers({ rows, tierStart }: Filled, model: Model): Filled {
   const [, , seenFrom] = tierStart;
-  const { popularity } = popularPart.of(model).columns;
-  const freshFrom = 1 + rows.subarray(0, seenFrom).findLastIndex((row) => popularity[row]! > 0);
+  const freshFrom = 1 + rows.subarray(0, seenFrom).findLastIndex((row) => isLiked(model, row));
   return { rows, tierStart: [0, freshFrom, seenFrom] };
 }

@@ -1,15 +1,23 @@
 /**
  * Fits the list of newcomers on look-backs: the half-life of popularity, the weight of what people do
- * after their beginnings, and the weight of freshness.
+ * after their beginnings, the weight of freshness, and then that of what texts lead to expect.
  */
 import type { Cut } from "../evaluation/split.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
 import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
 import { topK } from "../linalg/top-k.ts";
+import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { fresh, freshness, NEWEST } from "../models/freshness/model.ts";
 import { popular } from "../models/popularity/model.ts";
-import { POPULARITY, popularity, type PopularityParams } from "../models/popularity/popularity.ts";
+import {
+  massesOf,
+  POPULARITY,
+  popularity,
+  tallied,
+  type PopularityParams,
+} from "../models/popularity/popularity.ts";
+import { withTextPrior } from "../models/popularity/text-prior.ts";
 import type { Fit } from "../snapshot/model.ts";
 import type { Dataset } from "./dataset.ts";
 import { lookBacksOf, type LookBack } from "./look-backs.ts";
@@ -22,6 +30,7 @@ type Recipe = {
   readonly laterWeight: number;
   /** Weight of freshness beside a popularity of weight 1. */
   readonly fresh: number;
+  readonly priorWeight: number;
 };
 
 /** Result of the fit. */
@@ -32,11 +41,17 @@ export type Newcomers = {
   readonly fits: readonly Fit[];
 };
 
-const SHIPPED: Recipe = { ...POPULARITY, fresh: fresh.weights![0] / popular.weights![0] };
+const SHIPPED: Recipe = {
+  halfLifeDays: POPULARITY.halfLifeDays,
+  laterWeight: POPULARITY.laterWeight,
+  fresh: fresh.weights![0] / popular.weights![0],
+  priorWeight: 0, // fitted by itself, once the others are known
+};
 /** Values that are tried. No half-life is shorter than the time that a look-back asks for. */
 const HALF_LIVES_DAYS = [1, 2, 3, 5, 7, 10, 14, 20, 30, 60, 180, 3_650];
 const LATER_WEIGHTS = [0, 0.5, 1];
 const FRESH_WEIGHTS = [0, 0.1, 0.2];
+const PRIOR_WEIGHTS = [0, POPULARITY.priorWeight, 1];
 /** Fewest look-backs that a recipe is chosen by. */
 const ENOUGH = 8;
 /** Number of people at which a look-back has half its full weight. */
@@ -46,7 +61,7 @@ const CANDIDATES = 1_000;
 const K = 20;
 
 /** The recipe that wins in nearly every look-back; the shipped one if none does, or there are too few. */
-export function fitNewcomers(data: Dataset, cut?: Cut): Newcomers {
+export async function fitNewcomers(data: Dataset, kernel: Kernel, cut?: Cut): Promise<Newcomers> {
   const { all, days, isOfNewcomers } = lookBacksOf(
     data,
     cut?.by === "time" ? cut.share : undefined,
@@ -54,33 +69,71 @@ export function fitNewcomers(data: Dataset, cut?: Cut): Newcomers {
   if (all.length < ENOUGH) return { popularity: POPULARITY, fresh: SHIPPED.fresh, fits: [] };
   // People with a history see posts for other reasons than newness.
   const recipes = recipesFor(days, isOfNewcomers ? FRESH_WEIGHTS : [SHIPPED.fresh]);
-  const columns = all.map((it) => qualitiesIn(it, data, recipes));
-  const { best, quality, shipped } = provenBest(
-    recipes.map((_, n) => columns.map((it) => it[n]!)),
-    recipes.findIndex((it) => Object.keys(it).every((key) => it[key as keyof Recipe] === SHIPPED[key as keyof Recipe])), // prettier-ignore
-    all.map(({ people }) => people.length / (people.length + PEOPLE_HALF)),
-  );
-  const { halfLifeDays, laterWeight, fresh } = recipes[best]!;
+  const list = provenIn(all, recipes, SHIPPED, (it) => qualitiesIn(it, data, recipes));
+  const { halfLifeDays, laterWeight, fresh } = list.recipe;
+  const value = `half-life ${halfLifeDays} days, later posts ${laterWeight}, fresh ${fresh}`;
+  const fits = [
+    { setting: isOfNewcomers ? "newcomers' list" : "popularity", value, ...list.figures },
+  ];
+  const fitted = { ...POPULARITY, halfLifeDays, laterWeight };
+  if (data.embedded === 0) return { popularity: fitted, fresh, fits };
+  const usual = { ...list.recipe, priorWeight: POPULARITY.priorWeight };
+  const weighed = PRIOR_WEIGHTS.map((priorWeight) => ({ ...usual, priorWeight }));
+  const priors = await priorsIn(all, data, kernel, fitted);
+  const found = provenIn(all, weighed, usual, (it, n) => qualitiesIn(it, data, weighed, priors[n]));
+  const { priorWeight } = found.recipe;
   return {
-    popularity: { ...POPULARITY, halfLifeDays, laterWeight },
+    popularity: { ...fitted, priorWeight },
     fresh,
-    fits: [
-      {
-        setting: isOfNewcomers ? "newcomers' list" : "popularity",
-        value: `half-life ${halfLifeDays} days, later posts ${laterWeight}, fresh ${fresh}`,
-        observations: all.length,
-        nDcg: quality,
-        shippedNDcg: shipped,
-      },
-    ],
+    fits: [...fits, { setting: "text prior of popularity", value: priorWeight, ...found.figures }],
   };
 }
+
+/** The recipe that is proven on look-backs, given the quality of each in one of them. */
+function provenIn(
+  all: readonly LookBack[],
+  recipes: readonly Recipe[],
+  usual: Recipe,
+  qualities: (it: LookBack, n: number) => readonly number[],
+) {
+  const columns = all.map(qualities);
+  const { best, quality, shipped } = provenBest(
+    recipes.map((_, n) => columns.map((it) => it[n]!)),
+    recipes.findIndex((it) => Bun.deepEquals(it, usual)),
+    all.map(({ people }) => people.length / (people.length + PEOPLE_HALF)),
+  );
+  const figures = { observations: all.length, nDcg: quality, shippedNDcg: shipped };
+  return { recipe: recipes[best]!, figures };
+}
+
+/** The masses that texts led to expect in each look-back. A post that was made later counts as one that nobody liked. */
+function priorsIn(
+  all: readonly LookBack[],
+  { embeddings, posts }: Dataset,
+  kernel: Kernel,
+  params: PopularityParams,
+): Promise<Float32Array[]> {
+  return withTextPrior(kernel, embeddings, posts.keys.length, async (fit) => {
+    const found: Float32Array[] = [];
+    for (const { entries, asOfMs } of all) {
+      const tally = tallied(entries, noFacts(posts.keys.length), asOfMs, params);
+      found.push((await fit(massesOf(tally))).prior);
+    }
+    return found;
+  });
+}
+
+/** No counters of posts: known ones are of today. */
+const noFacts = (posts: number) => ({
+  viewCounts: new Float64Array(posts),
+  exitCounts: new Float64Array(posts),
+});
 
 function recipesFor(days: number, freshWeights: readonly number[]): Recipe[] {
   const halfLives = HALF_LIVES_DAYS.filter((it) => it >= days || it === SHIPPED.halfLifeDays);
   return halfLives.flatMap((halfLifeDays) =>
     LATER_WEIGHTS.flatMap((laterWeight) =>
-      freshWeights.map((it) => ({ halfLifeDays, laterWeight, fresh: it })),
+      freshWeights.map((fresh) => ({ ...SHIPPED, halfLifeDays, laterWeight, fresh })),
     ),
   );
 }
@@ -90,10 +143,10 @@ function qualitiesIn(
   it: LookBack,
   { posts, tuning = TUNING }: Dataset,
   recipes: readonly Recipe[],
+  prior?: Float32Array,
 ) {
   const { entries, isEligible, people, asOfMs } = it;
-  const noCounters = new Float64Array(isEligible.length); // they are of today
-  const facts = { viewCounts: noCounters, exitCounts: noCounters };
+  const facts = noFacts(isEligible.length);
   const newness = freshness(posts.createdAtMs, asOfMs, tuning.freshHalfLifeDays);
   const newest = topK(newness, NEWEST, isEligible);
   const mostSeen = people.reduce((most, { seen }) => Math.max(most, seen.size), 0);
@@ -101,9 +154,9 @@ function qualitiesIn(
     plainStandardise(Float32Array.from(rows, (row) => column[row]!));
   const byPopularity = new Map<string, readonly [number[], Float32Array, Float32Array]>();
   return recipes.map((recipe) => {
-    const key = `${recipe.halfLifeDays} ${recipe.laterWeight}`;
+    const key = `${recipe.halfLifeDays} ${recipe.laterWeight} ${recipe.priorWeight}`;
     if (!byPopularity.has(key)) {
-      const column = popularity(entries, facts, asOfMs, { ...POPULARITY, ...recipe });
+      const column = popularity(entries, facts, asOfMs, { ...POPULARITY, ...recipe }, prior);
       const rows = [...new Set([...topK(column, CANDIDATES, isEligible), ...newest])];
       byPopularity.set(key, [rows, standardised(column, rows), standardised(newness, rows)]);
     }

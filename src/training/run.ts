@@ -76,7 +76,7 @@ async function tune(
 ): Promise<Tuned> {
   const backtests = backtestsOf(data, cut, seed);
   if (backtests.length === 0) return SHIPPED;
-  const newcomers = fitNewcomers(data, cut);
+  const newcomers = await fitNewcomers(data, kernel, cut);
   const { popularity } = newcomers;
   const trained: TrainedBacktest[] = [];
   for (const { dataset, cases } of backtests) {

@@ -33,7 +33,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     { metric: "ndcg@20", floor: 0.13, audience: "warm" },
     { metric: "ndcg@20", floor: 0.37, audience: "cold" },
   ],
-  P5: [{ metric: "recall@20", floor: 0.022 }],
+  P5: [{ metric: "recall@20", floor: 0.12 }],
   P6: [{ metric: "ndcg@10", floor: 0.339 }],
   P7: [{ metric: "ndcg@10", floor: 0.221 }],
   sparse: [{ metric: "ndcg@20", floor: 0.25 }],

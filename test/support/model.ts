@@ -157,11 +157,15 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
   };
 }
 
-/** A part of popularity, as of likes without a dislike. */
+/** A part of popularity, as of likes without a dislike, where texts say nothing. */
 export const popularFrom = (popularity: Float32Array, name = "popularity"): Part => ({
   info: { params: POPULARITY },
   columns: {
     [name]: popularity,
+    ...(name === "popularity" && {
+      prior: new Float32Array(popularity.length),
+      textMap: new Float32Array(0),
+    }),
     tally: Float32Array.from([...popularity].flatMap((it) => [Math.expm1(it), 0, 0, 1, 0])),
   },
 });

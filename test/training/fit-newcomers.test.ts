@@ -4,6 +4,7 @@ import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
 import { lookBacksOf } from "../../src/training/look-backs.ts";
+import { oneThread } from "../support/kernel.ts";
 
 const DAY_MS = 86_400_000;
 const [POSTS, DAYS] = [300, 250];
@@ -38,33 +39,62 @@ const passing = (day: number, person: number) => {
   return [0, 1, 2].map((n) => 30 + 10 * week + ((3 * person + n) % 10));
 };
 
+const fitted = (data: Dataset) => fitNewcomers(data, oneThread);
+
 describe("the list of newcomers", () => {
-  test("fades slowly where the same posts are liked for long", () => {
-    const { popularity, fits } = fitNewcomers(store((day, person) => (person % 2 ? lasting(day, person) : [25 + (person % 270)]))); // prettier-ignore
+  test("fades slowly where the same posts are liked for long", async () => {
+    const { popularity, fits } = await fitted(store((day, person) => (person % 2 ? lasting(day, person) : [25 + (person % 270)]))); // prettier-ignore
     expect(popularity.halfLifeDays).toBeGreaterThan(POPULARITY.halfLifeDays);
     expect(fits[0]).toMatchObject({ setting: "newcomers' list", observations: 20 });
     expect(fits[0]!.nDcg).toBeGreaterThan(fits[0]!.shippedNDcg);
   });
 
-  test("fades fast where they change from week to week, but not within one", () => {
-    const { halfLifeDays } = fitNewcomers(store(passing)).popularity;
+  test("fades fast where they change from week to week, but not within one", async () => {
+    const { halfLifeDays } = (await fitted(store(passing))).popularity;
     expect(halfLifeDays).toBeLessThan(POPULARITY.halfLifeDays);
     expect(halfLifeDays).toBeGreaterThanOrEqual(7);
   });
 
-  test("stays as shipped though one day is out of the ordinary", () => {
+  test("stays as shipped though one day is out of the ordinary", async () => {
     const crowd = (day: number, person: number) =>
       Math.floor(day / 7) === 30 ? [290, 291, 292] : lasting(day, person);
-    const usual = fitNewcomers(store(lasting));
-    expect(fitNewcomers(store(crowd)).popularity).toEqual(usual.popularity);
+    const usual = await fitted(store(lasting));
+    expect((await fitted(store(crowd))).popularity).toEqual(usual.popularity);
   });
 
-  test("is as shipped where nothing has a time, or nobody has come", () => {
+  test("is as shipped where nothing has a time, or nobody has come", async () => {
     const shipped = { popularity: POPULARITY, fits: [] };
-    expect(fitNewcomers(store(() => [1, 2], 0))).toMatchObject(shipped);
+    expect(await fitted(store(() => [1, 2], 0))).toMatchObject(shipped);
     const { histories, ...data } = store(lasting);
     const atOnce = { ...histories, atMs: histories.atMs.map(() => data.asOfMs) };
-    expect(fitNewcomers({ ...data, histories: atOnce })).toMatchObject(shipped);
+    expect(await fitted({ ...data, histories: atOnce })).toMatchObject(shipped);
+  });
+});
+
+describe("what texts lead to expect", () => {
+  const [DOGS, TAXES, OTHER] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]] as const; // prettier-ignore
+  /** Rows 0 to 29 are about dogs, 30 to 89 about taxes. */
+  const told = (data: Dataset): Dataset => ({
+    ...data,
+    encoder: { model: "three", dimension: 3 },
+    embeddings: Float32Array.from(
+      [...data.posts.keys.keys()].flatMap((row) => (row < 30 ? DOGS : row < 90 ? TAXES : OTHER)),
+    ),
+    embedded: POSTS,
+  });
+  const weight = async (chosen: Parameters<typeof store>[0]) =>
+    (await fitted(told(store(chosen)))).popularity.priorWeight;
+  test("counts more where people like further posts about the same", async () => {
+    const further = (day: number, person: number) => [0, 1, 2].map((n) => (person + Math.floor(day / 7) + n) % 30); // prettier-ignore
+    expect(await weight(further)).toBeGreaterThanOrEqual(POPULARITY.priorWeight);
+  });
+
+  test("counts nothing where they like some of them, and never the others", async () => {
+    const some = (day: number, person: number) =>
+      person % 10 === 0 // an account with one event counts little
+        ? [30 + ((person / 10) % 5)]
+        : [0, 3, 6, 9, 12].map((n) => (person + Math.floor(day / 7) + n) % 15);
+    expect(await weight(some)).toBe(0);
   });
 });
 

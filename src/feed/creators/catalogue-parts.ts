@@ -1,7 +1,7 @@
 /** Parts of the catalogue's health that a walk over its posts finds: near-duplicates, dead categories, cold posts. */
 import { DAY_MS } from "../../domain/day.ts";
 import type { PostKey } from "../../domain/ids.ts";
-import { popularPart } from "../../models/popularity/model.ts";
+import { isLiked } from "../../models/popularity/model.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
 import { visitFurther } from "../../ranking/match.ts";
@@ -92,11 +92,10 @@ export function* coldRows(
   rows: readonly number[],
   lastDayOf: DailyTally["lastDayOf"],
 ): Steps<number[]> {
-  const { popularity } = popularPart.of(model).columns;
   const cold: number[] = [];
   for (const [n, row] of rows.entries()) {
     if (n % POSTS_A_STEP === 0) yield;
-    if (popularity[row] === 0 && lastDayOf(model.postKeys[row]!) === undefined) cold.push(row);
+    if (!isLiked(model, row) && lastDayOf(model.postKeys[row]!) === undefined) cold.push(row);
   }
   return cold.sort((a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
 }

@@ -1,5 +1,4 @@
 /** iALS as a model: factors of posts, and a map from a profile to its owner's prior factors. */
-import { hasVector } from "../../index/exact.ts";
 import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { postCount } from "../../snapshot/spare.ts";
@@ -8,10 +7,10 @@ import type { Products } from "../../linalg/rank-wasm/products.ts";
 import { remembered, rememberedIn, type ModelSpec, type Request } from "../contract.ts";
 import { decayed, type Person } from "../person.ts";
 import { byColumn, DEPTH } from "../pick.ts";
-import { stacked, type TrainingView } from "../training-view.ts";
+import type { TrainingView } from "../training-view.ts";
 import { ALS, foldIn, type AlsParams } from "./als.ts";
 import { factorise } from "./factorise.ts";
-import { priorMeans, type Features } from "./priors.ts";
+import { textFeatures, textMeans } from "./priors.ts";
 import { profilePrior, profileTable } from "./profile.ts";
 
 /** Likes from which factors have twice as many columns: about a quarter of ML-1M. */
@@ -94,11 +93,9 @@ export const collaborative: ModelSpec = {
   words: "fits the taste your history shows",
   fill: (model, rows) => {
     const { info, columns } = collaborativePart.of(model);
-    const d = model.info.encoder?.dimension ?? 0;
     const { postFactors, postMap } = columns;
-    if (postMap.length !== (d + 1) * info.k) return [];
-    const embeddings = stacked([...rows].map((row) => model.embeddings.subarray(row * d, row * d + d))); // prettier-ignore
-    const means = priorMeans(textFeatures(embeddings, rows.length), postMap, info.k);
+    const means = textMeans(model, rows, postMap, info.k);
+    if (means === undefined) return [];
     for (const [n, row] of rows.entries()) {
       const own = postFactors.subarray(row * info.k, (row + 1) * info.k);
       // Of a post that was learnt from events, its text says less than they do.
@@ -126,19 +123,6 @@ export function factorsOf(model: Model, person: Person): Float32Array | undefine
   const observed = { rows: person.rows, confidence: decayed(person, collaborativePart.name) };
   const filled = postFactors.subarray(0, postCount(model) * info.k); // the ridge grows with the posts
   return Float32Array.from(foldIn(gram, filled, observed, info, prior));
-}
-
-/** Features of posts: 1 and the embedding; unknown for a post without a vector. */
-function textFeatures(embeddings: Float32Array, posts: number): Features {
-  const d = embeddings.length / posts || 0;
-  return {
-    width: d + 1,
-    known: Uint8Array.from({ length: posts }, (_, row) => Number(hasVector(embeddings, row, d))),
-    write: (row, into, at) => {
-      into[at] = 1;
-      into.set(embeddings.subarray(row * d, row * d + d), at + 1);
-    },
-  };
 }
 
 /** Y of an earlier snapshot in the rows of this catalogue; zero for posts that it did not contain. */

@@ -6,7 +6,10 @@
  *
  * @see Agarwal & Chen, "Regression-based Latent Factor Models" (KDD 2009), equation 1.
  */
+import { hasVector } from "../../index/exact.ts";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
+import type { Model } from "../../snapshot/model.ts";
+import { stacked } from "../training-view.ts";
 
 /** Features of one side's rows. */
 export type Features = {
@@ -161,4 +164,30 @@ export function priorMeans(features: Features, map: Float32Array, k: number): Fl
     }
   }
   return out;
+}
+
+/** Features of posts: 1 and the embedding; unknown for a post without a vector. */
+export function textFeatures(embeddings: Float32Array, posts: number): Features {
+  const d = embeddings.length / posts || 0;
+  return {
+    width: d + 1,
+    known: Uint8Array.from({ length: posts }, (_, row) => Number(hasVector(embeddings, row, d))),
+    write: (row, into, at) => {
+      into[at] = 1;
+      into.set(embeddings.subarray(row * d, row * d + d), at + 1);
+    },
+  };
+}
+
+/** {@link priorMeans} of some posts of a snapshot; `undefined` if the map is that of another encoder, or of none. */
+export function textMeans(
+  { info, embeddings }: Model,
+  rows: Uint32Array,
+  map: Float32Array,
+  k: number,
+): Float32Array | undefined {
+  const d = info.encoder?.dimension ?? 0;
+  if (map.length !== (d + 1) * k) return undefined;
+  const some = stacked([...rows].map((row) => embeddings.subarray(row * d, row * d + d)));
+  return priorMeans(textFeatures(some, rows.length), map, k);
 }

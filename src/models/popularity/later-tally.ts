@@ -26,7 +26,7 @@ export type LaterTally = {
 
 /** A part with a tally and the column that is made of it. */
 type TalliedPart = Part<{ readonly params: PopularityParams }> & {
-  readonly columns: { readonly tally: Float32Array };
+  readonly columns: { readonly tally: Float32Array; readonly prior?: Float32Array };
 };
 
 /**
@@ -76,7 +76,8 @@ export function laterTally(part: TalliedPart, column: string, asOfMs: number): L
     },
     settle: (person) => void before.delete(person),
     part: (nowMs) => {
-      const popularity = popularityOf(tally, params, leftAt(asOfMs, nowMs));
+      const { prior } = columns; // posts that came later are filled into it
+      const popularity = popularityOf(tally, params, { left: leftAt(asOfMs, nowMs), prior });
       return { info, columns: { ...columns, [column]: popularity } };
     },
   };

@@ -1,25 +1,53 @@
 /** Popularity as a model: posts that everybody likes now. */
-import { column, partSpec } from "../../snapshot/columns.ts";
+import { anyLength, column, partSpec } from "../../snapshot/columns.ts";
+import type { Model } from "../../snapshot/model.ts";
 import type { ModelSpec } from "../contract.ts";
 import { byColumn, firstEligible } from "../pick.ts";
 import { laterTally } from "./later-tally.ts";
-import { popularityOf, tallied, TALLIED, type PopularityParams } from "./popularity.ts";
+import {
+  massesOf,
+  popularityBy,
+  popularityOf,
+  tallied,
+  TALLIED,
+  type PopularityParams,
+} from "./popularity.ts";
+import { priorOf, withTextPrior } from "./text-prior.ts";
 
-/** `popularity`: see {@link popularityOf}; `tally`: what it is made of. */
+/**
+ * `popularity`: see {@link popularityOf}; `tally`: what it is made of; `prior`: the mass that each text leads to
+ * expect; `textMap`: from a text vector to that.
+ */
 export const popularPart = partSpec<{ readonly params: PopularityParams }>()("popular", {
   popularity: column("Float32Array", "posts"),
   tally: column("Float32Array", "posts", String(TALLIED)),
+  prior: column("Float32Array", "posts"),
+  textMap: anyLength("Float32Array"),
 });
 
 /** @see popularity */
 export const popular: ModelSpec = {
   ...popularPart,
-  train: ({ entries, posts, asOfMs, popularity: params }) => {
-    const tally = tallied(entries, posts, asOfMs, params);
-    return {
-      info: { params },
-      columns: { popularity: popularityOf(tally, params), tally: Float32Array.from(tally) },
-    };
+  train: async ({ entries, posts, asOfMs, popularity: params, kernel, embeddings }) => {
+    const tally = Float32Array.from(tallied(entries, posts, asOfMs, params));
+    const { map: textMap, prior } = await withTextPrior(
+      kernel,
+      embeddings,
+      tally.length / TALLIED,
+      (fit) => fit(massesOf(tally)),
+    );
+    const popularity = popularityOf(tally, params, { prior });
+    return { info: { params }, columns: { popularity, tally, prior, textMap } };
+  },
+  fill: (model, rows) => {
+    const { popularity, prior, textMap } = popularPart.of(model).columns;
+    const expected = priorOf(model, rows, textMap);
+    for (const [n, row] of rows.entries()) {
+      if (expected === undefined || isLiked(model, row)) continue; // likes say more than a new text
+      prior[row] = expected[n]!;
+      popularity[row] = unliked(model, row);
+    }
+    return [];
   },
   later: (model) => laterTally(popularPart.of(model), "popularity", model.info.asOfMs),
   *serve({ model, byPopularity }) {
@@ -31,3 +59,15 @@ export const popular: ModelSpec = {
   slider: "popularity",
   words: "does well with everybody at the moment",
 };
+
+/** True if people have liked a post: its popularity is more than what its text leads to expect. */
+export function isLiked(model: Model, row: number): boolean {
+  return popularPart.of(model).columns.popularity[row]! > unliked(model, row);
+}
+
+/** Popularity of a post that nobody has liked. */
+function unliked(model: Model, row: number): number {
+  const { info, columns } = popularPart.of(model);
+  const exits = columns.tally[row * TALLIED + 4]!;
+  return Math.fround(popularityBy(info.params, 0, columns.prior[row]!, exits));
+}

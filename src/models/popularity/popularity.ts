@@ -28,6 +28,8 @@ export type PopularityParams = {
    * root: throw-away accounts are cheap.
    */
   readonly singleEventWeight: number;
+  /** Weight of the mass that a post's text leads to expect, in masses of its own: the fewer events, the more it says. */
+  readonly priorWeight: number;
 };
 
 /** Posts that a person begins with. */
@@ -44,6 +46,7 @@ export const POPULARITY: PopularityParams = {
   exitPenalty: 0.5,
   dampedFrom: 10,
   singleEventWeight: 0.25,
+  priorWeight: 0.3,
 };
 
 /** Counters of posts by row. */
@@ -65,13 +68,15 @@ export type Tally = Float64Array;
 /**
  * Popularity of each post, ≥ 0 and on a log scale, so that a hit does not dwarf everything:
  *
- *     log(1 + Σ v·√c·½^(age / halfLife) · (1 − dislikes) / smoothing) · (1 − exitPenalty · exits)
+ *     log(1 + (Σ v·√c·½^(age / halfLife) · (1 − dislikes) + priorWeight · prior) / smoothing) · (1 − exitPenalty · exits)
  *
  * where dislikes and exits are shares smoothed towards the average post's, and v is the weight of
  * the user and of the entry's place; weights of single-entry accounts are summed up apart. The root:
- * that somebody chose the post tells others more than how sure their like is.
+ * that somebody chose the post tells others more than how sure their like is. The sum is, but for a factor that all
+ * posts share, the posterior mean of a Poisson rate whose Gamma prior has seen `priorWeight` times as long.
  *
  * @param asOfMs  Ages are measured from here.
+ * @param prior  Mass that each post's text leads to expect `[posts]`; absent: none.
  * @returns `[posts]`.
  */
 export function popularity(
@@ -79,8 +84,9 @@ export function popularity(
   facts: PostFacts,
   asOfMs: number,
   params: PopularityParams,
+  prior?: Float32Array,
 ): Float32Array {
-  return popularityOf(tallied(entries, facts, asOfMs, params), params);
+  return popularityOf(tallied(entries, facts, asOfMs, params), params, { prior });
 }
 
 /** The tally of all entries. */
@@ -106,27 +112,45 @@ export function tallied(
   return tally;
 }
 
-/**
- * Popularity from a tally.
- *
- * @param left  Factor by which all masses have decayed since they were summed up.
- */
-export function popularityOf(tally: Tally, params: PopularityParams, left = 1): Float32Array {
-  const posts = tally.length / TALLIED;
-  const [dislikes, count] = [new Float64Array(posts), new Float64Array(posts)];
-  for (let row = 0, at = 0; row < posts; row++, at += TALLIED) {
-    dislikes[row] = tally[at + 2]!;
-    count[row] = tally[at + 3]!;
-  }
-  const dislikeShare = smoothedShare(dislikes, count);
-  const out = new Float32Array(posts);
-  for (let row = 0, at = 0; row < posts; row++, at += TALLIED) {
-    const single = left * tally[at + 1]!;
-    const all = left * tally[at]! + Math.min(single, Math.sqrt(single));
-    const kept = (all * (1 - dislikeShare[row]!)) / params.smoothing;
-    out[row] = Math.log1p(kept) * (1 - params.exitPenalty * tally[at + 4]!);
-  }
+/** What popularity is made of beside a tally. */
+type Beside = {
+  /** Factor by which all masses have decayed since they were summed up; absent: 1. */
+  readonly left?: number;
+  /** See {@link popularity}. */
+  readonly prior?: Float32Array | undefined;
+};
+
+/** Popularity from a tally. */
+export function popularityOf(
+  tally: ArrayLike<number>,
+  params: PopularityParams,
+  { left = 1, prior }: Beside = {},
+): Float32Array {
+  const out = new Float32Array(tally.length / TALLIED);
+  for (const [row, mass] of massesOf(tally, left).entries())
+    out[row] = popularityBy(params, mass, prior?.[row] ?? 0, tally[row * TALLIED + 4]!);
   return out;
+}
+
+/** Popularity of one post by its mass, its prior and its share of exits. */
+export function popularityBy(
+  { priorWeight, smoothing, exitPenalty }: PopularityParams,
+  mass: number,
+  prior: number,
+  exits: number,
+): number {
+  return Math.log1p((mass + priorWeight * prior) / smoothing) * (1 - exitPenalty * exits);
+}
+
+/** The masses of a tally without the share of dislikes `[posts]`. */
+export function massesOf(tally: ArrayLike<number>, left = 1): Float64Array {
+  const all = new Float64Array(tally.length / TALLIED);
+  const column = (n: number) => all.map((_, row) => tally[row * TALLIED + n]!);
+  return smoothedShare(column(2), column(3)).map((share, row) => {
+    const at = row * TALLIED;
+    const single = left * tally[at + 1]!;
+    return (left * tally[at]! + Math.min(single, Math.sqrt(single))) * (1 - share);
+  });
 }
 
 /** Weight of each entry by its age and its place. */

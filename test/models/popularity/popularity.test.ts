@@ -11,6 +11,7 @@ const PARAMS = {
   exitPenalty: 0.5,
   dampedFrom: Infinity,
   singleEventWeight: 1,
+  priorWeight: 0.5,
 };
 const NOW_MS = 1_000 * DAY_MS;
 
