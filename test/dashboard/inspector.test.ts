@@ -25,7 +25,7 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
   test("says why a post is there, and a hidden post leaves the list at once", async () => {
     const { page, amiss } = await open(FEEDS);
     const first = page.locator(".phone .tile").first();
-    await first.locator(".tile-title").waitFor();
+    await first.locator(".tile-title", { hasText: /[a-z]/ }).waitFor(); // at first it has the id
     const title = await first.locator(".tile-title").innerText();
     await first.click();
     await page.getByText(/It is at rank 1 of/).waitFor();
@@ -35,6 +35,10 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     await expect(
       page.locator(".phone .tile-title", { hasText: title }).first().waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
     ).resolves.toBeUndefined();
+    // It is the newest of their history, too.
+    const newest = page.getByRole("list", { name: "What they did" }).locator("li").first();
+    await newest.getByText(/^hide: \d+ s ago$/).waitFor();
+    expect(await newest.innerText()).toContain(title);
     await page
       .getByText(/you have seen it|you did not like it|hid/)
       .first()

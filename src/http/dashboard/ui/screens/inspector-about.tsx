@@ -1,25 +1,41 @@
-/** Facts about somebody: their events by kind, and their taste in words. */
+/** Facts about somebody: what they did lately, how much of each kind, and their taste in words. */
 import { pathOf, useRoute } from "../api.ts";
+import { PostTile } from "../parts/post-tile.tsx";
+import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
-import { count } from "../parts/words.ts";
+import type { PastEvents } from "../parts/types.ts";
+import { count, span } from "../parts/words.ts";
 
 type Known = {
   readonly name?: string;
   readonly events: Readonly<Record<string, number>>;
-  readonly last_event_at: string | null;
 };
 type Taste = { readonly words: readonly string[] | string };
 
-export function About({
-  user,
-  isNewcomer,
-}: {
-  readonly user: string;
-  readonly isNewcomer: boolean;
-}) {
-  const path = isNewcomer ? undefined : `/users/${encodeURIComponent(user)}`;
+/** Events that are listed. */
+const LISTED = 30;
+
+/** What is known of somebody; `undefined` for a newcomer. */
+export type Person = ReturnType<typeof usePerson>;
+
+/** Reads what is known of somebody. */
+export function usePerson(user: string | undefined) {
+  const path = user === undefined ? undefined : `/users/${encodeURIComponent(user)}`;
   const known = useRoute<Known>(path);
-  const taste = useRoute<Taste>(path && pathOf(`${path}/taste`, {}));
+  const past = useRoute<PastEvents>(path && pathOf(`${path}/events`, { limit: LISTED }));
+  const taste = useRoute<Taste>(path && `${path}/taste`);
+  const reload = () => [known, past, taste].forEach((it) => it.reload());
+  return { isNewcomer: user === undefined, known, past, taste, reload };
+}
+
+type AboutProps = {
+  readonly person: Person;
+  readonly selected: string | undefined;
+  readonly onSelect: (post: string) => void;
+};
+
+/** The cards. */
+export function About({ person: { isNewcomer, known, past, taste }, ...choice }: AboutProps) {
   if (isNewcomer)
     return (
       <Card title="History">
@@ -28,20 +44,20 @@ export function About({
         </p>
       </Card>
     );
-  const events = Object.entries(known.value?.events ?? {}).sort(([, a], [, b]) => b - a);
+  const kinds = Object.entries(known.value?.events ?? {}).sort(([, a], [, b]) => b - a);
   const words = taste.value?.words ?? [];
   return (
     <>
-      <Card title="History" note={known.value?.last_event_at?.slice(0, 10)}>
+      <Card title="History" note="the newest first">
         {known.error && <Failed error={known.error} />}
-        <ul class="facts">
-          {events.map(([kind, n]) => (
-            <li key={kind}>
-              {kind}
-              <span class="figure">{count(n)}</span>
-            </li>
+        <p class="kinds">
+          {kinds.map(([kind, n]) => (
+            <span key={kind} class="pill">
+              {kind} {count(n)}
+            </span>
           ))}
-        </ul>
+        </p>
+        <Events events={past.value?.events ?? []} {...choice} />
       </Card>
       <Card title="Taste">
         {taste.error && <Failed error={taste.error} />}
@@ -53,4 +69,48 @@ export function About({
       </Card>
     </>
   );
+}
+
+type EventsProps = Omit<AboutProps, "person"> & { readonly events: PastEvents["events"] };
+
+/** What somebody did, a line for each post that they stayed with. */
+function Events({ events, selected, onSelect }: EventsProps) {
+  const postOf = usePosts(events.map(({ post }) => post));
+  return (
+    <ol class="history" aria-label="What they did">
+      {stays(events).map((stay) => {
+        const { post, at } = stay[0]!;
+        const seconds = Math.max(0, Date.now() - Date.parse(at)) / 1_000;
+        return (
+          <li key={`${post} ${at}`}>
+            <PostTile
+              id={post}
+              post={postOf(post)}
+              isSelected={post === selected}
+              onSelect={() => onSelect(post)}
+            >
+              <span class="tile-reason">
+                {stay.map(deedOf).join(", ")}: {span(seconds)} ago
+              </span>
+            </PostTile>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+type Event = PastEvents["events"][number];
+
+const deedOf = ({ kind, value }: Event) => (value === undefined ? kind : `${kind} ${value}`);
+
+/** Events in runs of the same post. */
+function stays(events: readonly Event[]): Event[][] {
+  const runs: Event[][] = [];
+  for (const it of events) {
+    const last = runs.at(-1);
+    if (last?.[0]!.post === it.post) last.push(it);
+    else runs.push([it]);
+  }
+  return runs;
 }

@@ -8,7 +8,7 @@ import { Card, Failed, Screen } from "../parts/screen.tsx";
 import type { Recommendations } from "../parts/types.ts";
 import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
 import "./inspector.css";
-import { About } from "./inspector-about.tsx";
+import { About, usePerson } from "./inspector-about.tsx";
 import { Details } from "./inspector-details.tsx";
 
 /** Posts of the phone's page. */
@@ -40,6 +40,7 @@ export function Inspector() {
       preview: true,
     }),
   );
+  const person = usePerson(user === NEWCOMER ? undefined : user);
   const items = feed.value?.items ?? [];
   const postOf = usePosts([...items.map(({ id }) => id), ...(selected ? [selected] : [])]);
   const most = Math.max(...items.map(({ score }) => score), 0.01);
@@ -50,7 +51,7 @@ export function Inspector() {
           <Card title="Whose feed">
             <Whose choice={{ user, mood, category }} onChange={change} />
           </Card>
-          <About user={user} isNewcomer={user === NEWCOMER} />
+          <About {...{ person, selected }} onSelect={select} />
         </div>
         <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
           <header>
@@ -86,7 +87,7 @@ export function Inspector() {
             recommendationId={feed.value?.recommendation_id}
             most={most}
             onSelect={select}
-            onChanged={feed.reload}
+            onChanged={() => (feed.reload(), person.reload())}
           />
         </div>
       </div>
