@@ -82,6 +82,18 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("holds new rows while somebody points at the list, but not the first ones", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await page.locator(".event-list").hover();
+    await rows(page).first().waitFor();
+    await rows(page).first().hover();
+    await post({ user: "bo", post: "2131", kind: "comment" });
+    await page.getByText("1 new wait until you stop pointing at the list").waitFor();
+    await page.mouse.move(0, 0);
+    await rows(page).first().getByText("comment").waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
   test("the curl line follows the form, and sends the same when it is run", async () => {
     const { page, amiss } = await open(SCREEN);
     await choose(page, "Person", "it's $HOME");

@@ -95,8 +95,8 @@ export function eventChanges(db: Database): Pick<Changes, "appendEvents" | "eras
   return {
     appendEvents: (batch: readonly Event[], receipt: Receipt): Appended => {
       const duplicates: number[] = [];
-      for (const [n, it] of batch.entries()) {
-        const row = rowOf(it, receipt);
+      for (let n = 0; n < batch.length; n++) {
+        const row = rowOf(batch[n]!, receipt);
         if (add(row) === undefined) duplicates.push(n);
         else endOpposed(row);
       }

@@ -15,10 +15,12 @@ const STATES = { connecting: "connecting …", open: "live", lost: "lost: it is 
 const ANY = { fate: "", kind: "", person: "" };
 type Filter = typeof ANY;
 
-const fits = (filter: Filter) => ({ fate, event }: EventRow) =>
-  [filter.fate, ""].includes(filter.fate && fate) &&
-  (filter.kind === "" || event.kind === filter.kind) &&
-  (filter.person === "" || (event.user ?? "").includes(filter.person)); // prettier-ignore
+const fits =
+  (filter: Filter) =>
+  ({ fate, event }: EventRow) =>
+    (filter.fate === "" || fate === filter.fate) &&
+    (filter.kind === "" || event.kind === filter.kind) &&
+    (filter.person === "" || (event.user ?? "").includes(filter.person));
 
 type ListProps = EventRows & {
   readonly isPaused: boolean;
@@ -39,12 +41,7 @@ export function EventList(props: ListProps) {
       <Filters filter={filter} onChange={(it) => setFilter({ ...filter, ...it })} />
       <div class="event-bar">
         <span class="note">{statusOf(props, shown.length)}</span>
-        <button
-          type="button"
-          class="plain"
-          aria-pressed={isPaused}
-          onClick={() => onPause(!isPaused)}
-        >
+        <button type="button" class="plain" onClick={() => onPause(!isPaused)}>
           <Icon name={isPaused ? "play" : "pause"} />
           {isPaused ? "Go on" : "Pause"}
         </button>

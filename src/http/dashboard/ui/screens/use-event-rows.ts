@@ -32,14 +32,17 @@ export function useEventRows(isHeld: boolean, onRow: (row: EventRow) => void): E
   const [skipped, setSkipped] = useState(0);
   const fresh = useRef<EventRow[]>([]);
   const seen = useRef(new Set<string>());
+  const isEmpty = useRef(true);
   const held = useRef(isHeld);
   held.current = isHeld;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const draw = () => {
     timer.current = undefined;
-    if (held.current) return setWaiting(fresh.current.length);
+    // An empty list has nothing that could move.
+    if (held.current && !isEmpty.current) return setWaiting(fresh.current.length);
     const added = fresh.current.splice(0).reverse();
     setWaiting(0);
+    isEmpty.current &&= added.length === 0;
     if (added.length > 0) setRows((before) => [...added, ...before].slice(0, ROWS_MAX));
   };
   const state = useStream<EventRow & { rows: number }>(
