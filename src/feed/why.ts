@@ -96,7 +96,8 @@ function movesOf({ pipeline }: Ranker, { orders }: ScoredFeed, row: number): str
   });
 }
 
-function rankIn(rows: Uint32Array, row: number): number | undefined {
+/** Rank of a row in a list, from 1; `undefined` for one that is not in it. */
+export function rankIn(rows: Uint32Array, row: number): number | undefined {
   const place = rows.indexOf(row);
   return place < 0 ? undefined : place + 1;
 }

@@ -94,6 +94,27 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("a page that nobody sees stops listening, and later goes on where it stopped", async () => {
+    const { page, amiss } = await open(SCREEN);
+    await rows(page).first().waitFor();
+    await page.clock.install();
+    const see = (isHidden: boolean) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, isHidden);
+    await see(true);
+    const closed = page.waitForEvent("requestfailed", (it) => it.resourceType() === "eventsource");
+    await page.clock.fastForward(31_000);
+    await closed;
+    const asked = page.waitForRequest(/\/events\/stream\?after=\d+-\w+-\d+$/);
+    await post({ user: "bo", post: "2131", kind: "inspire" });
+    await see(false);
+    await asked;
+    await rows(page).first().getByText("inspire").waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
   test("the curl line follows the form, and sends the same when it is run", async () => {
     const { page, amiss } = await open(SCREEN);
     await choose(page, "Person", "it's $HOME");

@@ -84,12 +84,15 @@ describe("the event stream", () => {
   });
 
   test("goes on after the last event that a client has, and shows what comes", async () => {
-    const { send, listen } = processOn();
+    const { get, send, listen } = processOn();
     await send([like("a"), like("b"), like("b")]);
     const first = await listen();
     const [, second] = [await first.next(), await first.next()];
     await first.close();
     expect(second.data.event["post"]).toBe("b");
+    const { next, close } = blocksOf(await get(`/events/stream?after=${second.id}`));
+    expect((await next()).data.fate).toBe("duplicate");
+    await close();
     const again = await listen(second.id);
     expect(fates(await again.rows(1))).toEqual(["b duplicate"]);
     await send(like("c"));
@@ -141,6 +144,13 @@ describe("the event stream", () => {
     expect(fates(await stream.rows(1))).toEqual(["c refused"]);
     await send(like("d", { user: "bo" }));
     expect(fates(await stream.rows(1))).toEqual(["d accepted"]);
+  });
+
+  test("is read by pages of an allowed origin alone", async () => {
+    const { get } = serving(fakeService(), { corsOrigins: ["https://app.test"] });
+    const allowed = async (origin: string) =>
+      (await get("/events/stream", { headers: { origin } })).headers.get("access-control-allow-origin"); // prettier-ignore
+    expect([await allowed("https://app.test"), await allowed("https://evil.test")]).toEqual(["https://app.test", null]); // prettier-ignore
   });
 
   test("is the admin's alone, and HEAD says whether it is open", async () => {

@@ -3,6 +3,7 @@ import { REASONS, reasonsIn } from "../../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../../ranking/feed.ts";
 import type { Change, TermChange } from "./effect.ts";
 import { reasonFor, wordsFor, type Say } from "../explain.ts";
+import { rankIn } from "../why.ts";
 
 type Lists = {
   readonly before: ScoredFeed;
@@ -20,18 +21,13 @@ export function changesOf(ranker: Ranker, lists: Lists): Change[] {
   const { before, after, first } = lists;
   const rows = new Set([...after.rows.subarray(0, first), ...before.rows.subarray(0, first)]);
   return [...rows].flatMap((row) => {
-    const [rankBefore, rankAfter] = [rankIn(before, row), rankIn(after, row)];
+    const [rankBefore, rankAfter] = [rankIn(before.rows, row), rankIn(after.rows, row)];
     if (rankBefore === rankAfter) return [];
     const [was, is] = [isWithin(rankBefore, first), isWithin(rankAfter, first)];
     const change = was && is ? "moved" : is ? "entered" : "left";
     const isUp = (rankAfter ?? Infinity) < (rankBefore ?? Infinity);
     return { row, change, rankBefore, rankAfter, ...reasonOf(ranker, lists, row, isUp) };
   });
-}
-
-function rankIn({ rows }: ScoredFeed, row: number): number | undefined {
-  const place = rows.indexOf(row);
-  return place < 0 ? undefined : place + 1;
 }
 
 const isWithin = (rank: number | undefined, first: number) => rank !== undefined && rank <= first;

@@ -4,13 +4,15 @@ import type { HeldEvent } from "../../data/log-entries.ts";
 import type { Push } from "../../ingest/push/push.ts";
 import type { Unstored } from "../../ingest/push/unstored.ts";
 
+/** An event that was not stored, and the process that did not store it. */
+type NotStored = { readonly unstored: Unstored; readonly process: string };
+/** Number of events of the log that came faster than they were read. */
+type Skipped = { readonly skipped: number };
+
 /** Something that a watcher sees, and the position to go on from after it. */
 export type Watched = { readonly position: string } & (
-  | { readonly stored: HeldEvent }
-  | { readonly unstored: Unstored; /** Of the process that did not store it. */ readonly process: string }
-  /** Events of the log that came faster than they are read. */
-  | { readonly skipped: number }
-); // prettier-ignore
+  { readonly stored: HeldEvent } | NotStored | Skipped
+);
 
 /** Stored events that a new watcher sees. */
 const RECENT = 100;

@@ -14,7 +14,7 @@ type PushedEvents = RefusedRows & {
 };
 
 /** Opens the service of pushed events. */
-export function openEvents({ store, writer, nowMs }: Pick<Writing, "store" | "writer" | "nowMs">) {
+export function openEvents({ store, writer, nowMs }: Writing) {
   const unstored = unstoredEvents();
   return {
     /** @throws WriterError */
