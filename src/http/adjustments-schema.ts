@@ -4,6 +4,22 @@ import { FACTOR_MAX, NEUTRAL } from "../domain/adjustments.ts";
 import { FACTOR_NAMES } from "../feed/adjusting/factors.ts";
 import { FIGURES } from "../feed/adjusting/list-figures.ts";
 
+/** What held-out nDCG tells. */
+export const NDCG = "how well lists find what people liked next, 0 to 1";
+
+/** What the held-out figure rests on, or what to do. */
+export function heldOutWords({
+  cases,
+  people,
+}: {
+  readonly cases: number;
+  readonly people: number;
+}): string {
+  return cases === 0
+    ? "Nothing is held out in this snapshot: the next training does it, once enough people have liked something since the others; `POST /learn` starts one."
+    : `${cases} cases of ${people} people with a history, from the newest events of the last training, whose models had not seen these. The weights were fitted on such cases, so that what was fitted looks a little better than it is.`;
+}
+
 /** Schema of factors. */
 export const FactorsSchema = t.Partial(
   t.Object(
@@ -96,6 +112,17 @@ export const EffectSchema = t.Object({
   }),
   places: t.Number({ description: "Mean number of places that the others moved by" }),
   effects: t.Array(Effect),
+  held_out: t.Object(
+    {
+      cases: t.Integer({
+        description: "People at one length of their history; some people are several",
+      }),
+      people: t.Integer(),
+      ndcg: t.Union([Effect, t.Null()], { description: "null where nothing was held out" }),
+      words: t.String({ description: "What it rests on, or what to do" }),
+    },
+    { description: "nDCG@20 of lists for people whose next likes are known, before and after" },
+  ),
   lists: t.Array(
     t.Object({ user: t.String(), before: t.Array(t.String()), after: t.Array(t.String()) }),
     {
@@ -123,5 +150,17 @@ export const EFFECT_EXAMPLE: typeof EffectSchema.static = {
       high: 0.05,
     },
   ],
+  held_out: {
+    ...{ cases: 600, people: 240, words: heldOutWords({ cases: 600, people: 240 }) },
+    ndcg: {
+      name: "ndcg@20",
+      about: NDCG,
+      before: 0.21,
+      after: 0.2,
+      difference: -0.01,
+      low: -0.014,
+      high: -0.006,
+    },
+  },
   lists: [{ user: "ada", before: ["1", "2"], after: ["2", "3"] }],
 };

@@ -2,9 +2,14 @@
 import { FACTOR_MAX } from "../domain/adjustments.ts";
 import type { Adjusted } from "../feed/adjusting/adjusting.ts";
 import type { Adjustable } from "../feed/adjusting/factors.ts";
-import { FIGURES, type FigureName } from "../feed/adjusting/list-figures.ts";
+import { FIGURES, type Effect, type FigureName } from "../feed/adjusting/list-figures.ts";
 import type { Preview } from "../feed/adjusting/operator.ts";
-import type { AdjustedSchema, EffectSchema } from "./adjustments-schema.ts";
+import {
+  heldOutWords,
+  NDCG,
+  type AdjustedSchema,
+  type EffectSchema,
+} from "./adjustments-schema.ts";
 
 /** Reply of what is adjusted. */
 export function adjustedReply(
@@ -33,29 +38,35 @@ export function adjustedReply(
 
 /** Reply of a preview. */
 export function previewReply(preview: Preview): typeof EffectSchema.static {
-  const { snapshot, people, logged, moves, effects, lists } = preview;
+  const { snapshot, people, logged, moves, effects, lists, heldOut } = preview;
+  const { nDcg, ...rest } = heldOut;
   const names = Object.keys(FIGURES) as FigureName[];
   return {
     ...{ snapshot, people, logged },
     replaced: rounded(moves.replaced),
     places: rounded(moves.places),
-    effects: names.map((name) => {
-      const { before, after, difference } = effects[name];
-      return {
-        name,
-        about: FIGURES[name],
-        before: rounded(before),
-        after: rounded(after),
-        difference: rounded(difference.mean),
-        low: rounded(difference.low),
-        high: rounded(difference.high),
-      };
-    }),
+    effects: names.map((name) => effectReply(name, FIGURES[name], effects[name])),
+    held_out: {
+      ...rest,
+      ndcg: nDcg ? effectReply("ndcg@20", NDCG, nDcg) : null,
+      words: heldOutWords(rest),
+    },
     lists: lists.map(({ user, before, after }) => ({
       user,
       before: [...before],
       after: [...after],
     })),
+  };
+}
+
+function effectReply(name: string, about: string, { before, after, difference }: Effect) {
+  return {
+    ...{ name, about },
+    before: rounded(before),
+    after: rounded(after),
+    difference: rounded(difference.mean),
+    low: rounded(difference.low),
+    high: rounded(difference.high),
   };
 }
 

@@ -1,5 +1,6 @@
 /** THE list of models. To add one, add a folder and a line here. */
 import type { Layout } from "../snapshot/columns.ts";
+import { heldOutPart } from "../snapshot/held-out.ts";
 import type { Recency } from "../snapshot/model.ts";
 import { similar } from "./content/model.ts";
 import type { ModelSpec } from "./contract.ts";
@@ -33,8 +34,10 @@ export const RECENCY: Recency = Object.fromEntries(
   MODELS.flatMap(({ name, recency }) => (recency === undefined ? [] : [[name, recency]])),
 );
 
-/** The columns of a snapshot that this program can serve. */
-export const LAYOUT: Layout = Object.fromEntries(MODELS.map((it) => [it.name, it.columns]));
+/** The columns of a snapshot that this program can serve: of all models, and of the cases that judge them. */
+export const LAYOUT: Layout = Object.fromEntries(
+  [...MODELS, heldOutPart].map((it) => [it.name, it.columns]),
+);
 
 /** The models' own texts, which the encoder encodes. */
 export const TEXTS: readonly string[] = MODELS.flatMap((it) => it.texts ?? []);

@@ -22,6 +22,8 @@ export type Column = Arrays[Element];
 export type ColumnSpec<E extends Element = Element> = {
   readonly element: E;
   readonly shape?: readonly string[];
+  /** True for a column that snapshots of older builds lack: it is empty there. */
+  readonly isOptional?: boolean;
 };
 
 /** Columns by name. */
@@ -66,3 +68,9 @@ export const column = <E extends Element>(element: E, ...shape: string[]): Colum
 
 /** A column of any length. */
 export const anyLength = <E extends Element>(element: E): ColumnSpec<E> => ({ element });
+
+/** A column that snapshots of older builds lack. */
+export const optional = <E extends Element>(spec: ColumnSpec<E>): ColumnSpec<E> => ({
+  ...spec,
+  isOptional: true,
+});

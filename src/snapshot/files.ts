@@ -30,8 +30,9 @@ export function modelFrom(
   /** The columns of one part, or of the catalogue. */
   const checkedColumns = (specs: ColumnSpecs, prefix = "", dimensions: object = {}) => {
     const all: Readonly<Record<string, unknown>> = { ...dimensions, ...sizes };
-    const entries = Object.entries(specs).map(([name, { element, shape }]) => {
-      const column = files.get(prefix + name);
+    const entries = Object.entries(specs).map(([name, { element, shape, isOptional }]) => {
+      const none = isOptional ? new ELEMENTS[element](0) : undefined;
+      const column = files.get(prefix + name) ?? none;
       const length = shape?.reduce((product, it) => product * Number(all[it] ?? it), 1);
       if (!(column instanceof ELEMENTS[element]) || column.length !== (length ?? column.length))
         throw new SnapshotError(

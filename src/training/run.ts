@@ -7,6 +7,8 @@ import { SHIPPED_BLEND } from "../ranking/blend.ts";
 import { openRanker } from "../ranking/feed.ts";
 import { fresh } from "../models/freshness/model.ts";
 import { RECENCY } from "../models/models.ts";
+import type { Part } from "../snapshot/columns.ts";
+import { heldOutPart } from "../snapshot/held-out.ts";
 import type { Blend, Fit, Model, Recency } from "../snapshot/model.ts";
 import { POPULARITY, type PopularityParams } from "../models/popularity/popularity.ts";
 import type { Dataset } from "./dataset.ts";
@@ -16,6 +18,7 @@ import { fitModel } from "./fit-model.ts";
 import { fitNewcomers } from "./fit-newcomers.ts";
 import { fitVariety } from "./fit-variety.ts";
 import { fitRecency, type TrainedBacktest } from "./fit-recency.ts";
+import { heldOutOf } from "./held-out.ts";
 import { backtestsOf } from "./backtests.ts";
 import { scoreCase } from "./score-cases.ts";
 
@@ -44,7 +47,7 @@ type LearnRun = {
 export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
   const { kernel, seed, warmStart, isQuick = false, onProgress } = run;
   const tuned = isQuick ? SHIPPED : await tune(data, run);
-  return fitModel(data, {
+  const model = await fitModel(data, {
     ...tuned,
     kernel,
     seed,
@@ -52,6 +55,8 @@ export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
     duplicates: duplicatesOf(data, seed),
     onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
   });
+  const { heldOut } = tuned;
+  return heldOut ? { ...model, parts: { ...model.parts, [heldOutPart.name]: heldOut } } : model;
 }
 
 /** Parameters that are fitted on held-out cases; the shipped ones if there are too few. */
@@ -60,6 +65,7 @@ type Tuned = {
   readonly popularity: PopularityParams;
   readonly recency: Recency;
   readonly variety?: number;
+  readonly heldOut?: Part;
   readonly fits: readonly Fit[];
 };
 const SHIPPED: Tuned = {
@@ -99,7 +105,15 @@ async function tune(
   const blend = fitBlend(scored, base, without);
   onProgress("fitting the blend", 1, 1);
   const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency });
-  return { blend, popularity, recency, variety, fits: [...newcomers.fits, ...fits, ...ofVariety] };
+  const heldOut = heldOutOf(trained, scored, { blend, recency });
+  return {
+    blend,
+    popularity,
+    recency,
+    variety,
+    heldOut,
+    fits: [...newcomers.fits, ...fits, ...ofVariety],
+  };
 }
 
 /** The blend with another weight of freshness for newcomers. */

@@ -12,13 +12,16 @@ import type { ScoredCase } from "./polish.ts";
 /** Posts that a case ranks, as many as a feed. */
 const LIMIT = 1_000;
 
+/** A scored case with the rows of its columns. */
+export type ScoredRows = ScoredCase & { readonly rows: Uint32Array };
+
 /** The candidates of one case with a column for every term of the blend. `recency` is the decay of older events. */
 export function scoreCase(
   ranker: Ranker,
   nearest: FindNearest,
   it: Case,
   recency: Recency,
-): ScoredCase {
+): ScoredRows {
   const { model, pipeline } = ranker;
   const person = personAt(ranker, it, recency);
   const { kernel } = preparedModel(model).view;
@@ -34,6 +37,7 @@ export function scoreCase(
       const column = kernel.standardise(scorer.score(query, rows));
       return Float32Array.from(kept, (n) => column[n]!);
     });
-    return { length: it.length, columns, relevant: new Set(places) };
+    const keptRows = Uint32Array.from(kept, (n) => rows[n]!);
+    return { length: it.length, columns, relevant: new Set(places), rows: keptRows };
   });
 }

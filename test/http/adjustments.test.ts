@@ -8,6 +8,7 @@ import { fakeService } from "../support/service.ts";
 const service = fakeService();
 const PREVIEW: Preview = {
   ...{ snapshot: "s7", people: 2, logged: 1, moves: { replaced: 1 / 3, places: 2 }, lists: [] },
+  heldOut: { cases: 0, people: 0, nDcg: undefined },
   effects: Object.fromEntries(
     Object.keys(FIGURES).map((name) => [name, { before: 1, after: 3, difference: { mean: 2, low: 1.23456, high: 3 } }]), // prettier-ignore
   ) as Record<FigureName, Preview["effects"]["diversity"]>,

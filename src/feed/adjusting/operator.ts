@@ -23,6 +23,14 @@ export type ShownList = {
   readonly after: readonly PostId[];
 };
 
+/** The effect on nDCG@20 of lists for people whose next likes are known. */
+export type HeldOutEffect = {
+  readonly cases: number;
+  readonly people: number;
+  /** `undefined` where nothing was held out. */
+  readonly nDcg: Effect | undefined;
+};
+
 /** The effect of factors in place of those in force. */
 export type Preview = {
   readonly snapshot: string;
@@ -32,4 +40,5 @@ export type Preview = {
   readonly moves: Moves;
   readonly effects: Readonly<Record<FigureName, Effect>>;
   readonly lists: readonly ShownList[];
+  readonly heldOut: HeldOutEffect;
 };

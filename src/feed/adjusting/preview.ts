@@ -5,6 +5,7 @@ import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Parts } from "../parts.ts";
 import { newestAskers, type Askers } from "./askers.ts";
+import { heldOutEffects } from "./held-out-effect.ts";
 import { COMPARED, effectsOn, figuresIn, movesOf, type BeforeAfter } from "./list-figures.ts";
 import type { Adjusting, ShownList } from "./operator.ts";
 
@@ -14,6 +15,7 @@ const SHOWN = 5;
 /** Opens the previews. They end with `undefined` before the first snapshot, and once nobody waits for them. */
 export function adjustingPreview(parts: Parts): Adjusting["preview"] {
   const { servedLog, store, inForce, snapshot, idsOf } = parts;
+  const heldOut = heldOutEffects();
   return async (factors, requests, signal) => {
     const current = snapshot();
     if (current === undefined) return undefined;
@@ -41,6 +43,7 @@ export function adjustingPreview(parts: Parts): Adjusting["preview"] {
       moves: movesOf(lists),
       effects: await inSlices(effectsOn(before, after)),
       lists: await shownLists(askers, lists, current, idsOf),
+      heldOut: await heldOut(current, [saved, factors]),
     };
   };
 }

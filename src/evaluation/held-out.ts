@@ -1,0 +1,103 @@
+/** Judges a snapshot's lists on its held-out cases: nDCG@20 under other factors, selectors included. */
+import type { Adjustments } from "../domain/adjustments.ts";
+import { addWeighted } from "../linalg/vector-ops.ts";
+import { topK } from "../linalg/top-k.ts";
+import { RECENCY } from "../models/models.ts";
+import type { Person } from "../models/person.ts";
+import type { Ranker } from "../ranking/feed.ts";
+import { ANYTHING, type Query } from "../ranking/query.ts";
+import { placeholder } from "../ranking/sinking.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
+import { heldOutPart } from "../snapshot/held-out.ts";
+import type { Model } from "../snapshot/model.ts";
+import { LIMIT } from "./evaluate.ts";
+import { nDcg } from "./metrics.ts";
+import { DEPTH } from "./systems.ts";
+
+/** The number of each case's person; empty where nothing was held out. */
+export const heldOutPeople = (model: Model): Uint32Array => heldOutPart.of(model).columns.people;
+
+/**
+ * nDCG@20 of each case. Its candidates were scored by models of the past that knew nothing of what is to be found;
+ * weights, variety and the order of the page are the snapshot's, times the factors.
+ */
+export function* heldOutQualities(
+  ranker: Ranker,
+  adjustments: Adjustments | undefined,
+): Steps<Float64Array> {
+  const qualities = new Float64Array(heldOutPeople(ranker.model).length);
+  for (let n = 0; n < qualities.length; n++) {
+    const { person, candidates, scores, positives } = caseAt(ranker, n);
+    const inputs = { ...ANYTHING, person, adjustments, limit: LIMIT };
+    qualities[n] = ranker.asked(inputs, (query) => {
+      const list = listOf(ranker, query, candidates, scores);
+      return nDcg(list.subarray(0, DEPTH), positives, DEPTH);
+    });
+    yield;
+  }
+  return qualities;
+}
+
+/** One case in rows of the snapshot; −1 stands for a post that it does not have. */
+type RankedCase = {
+  readonly person: Person;
+  readonly candidates: Uint32Array;
+  /** A column a term, by its name. */
+  readonly scores: ReadonlyMap<string, Float32Array>;
+  readonly positives: ReadonlySet<number>;
+};
+
+function caseAt({ model, rowOf }: Ranker, n: number): RankedCase {
+  const { info, columns } = heldOutPart.of(model);
+  const span = (starts: Uint32Array) => [starts[n]!, starts[n + 1]!] as const;
+  const rowsOf = (keys: Uint32Array) => Array.from(keys, (key) => rowOf(key) ?? -1);
+  const [from, to] = span(columns.candidateStarts);
+  const terms = info.terms ?? [];
+  const known = span(columns.knownStarts);
+  return {
+    person: personOf(rowsOf(columns.known.subarray(...known)), columns.lengths[n]!, {
+      confidence: columns.confidence.subarray(...known),
+      newer: columns.newer.subarray(...known),
+    }),
+    candidates: Uint32Array.from(rowsOf(columns.candidates.subarray(from, to))),
+    scores: new Map(
+      terms.map((term, t) => {
+        const start = terms.length * from + t * (to - from);
+        return [term, columns.scores.subarray(start, start + to - from)];
+      }),
+    ),
+    positives: new Set(rowsOf(columns.positives.subarray(...span(columns.positiveStarts)))),
+  };
+}
+
+const NOTHING = new Uint32Array(0);
+
+/** The person of a case, as far as weights and selectors read one. */
+function personOf(
+  rows: readonly number[],
+  length: number,
+  columns: Pick<Person, "confidence" | "newer">,
+): Person {
+  return {
+    ...{ length, rows: Uint32Array.from(rows), ...columns },
+    ...{ seen: NOTHING, disliked: NOTHING, profile: undefined, recency: RECENCY },
+  };
+}
+
+/** The candidates as a feed would have them. */
+function listOf(
+  { pipeline }: Ranker,
+  query: Query,
+  candidates: Uint32Array,
+  scores: RankedCase["scores"],
+): Uint32Array {
+  const total = query.arrays.floats(candidates.length).fill(0);
+  for (const { name, weight } of pipeline.scorers) {
+    const column = scores.get(name);
+    if (column) addWeighted(total, column, weight(query));
+  }
+  const sunk = placeholder.boost(query, candidates);
+  if (sunk) addWeighted(total, sunk, 1);
+  const ranked = topK(total, total.length).map((place) => candidates[place]!);
+  return pipeline.selectors.reduce<Uint32Array>((list, { select }) => select(query, list), ranked);
+}

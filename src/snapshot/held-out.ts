@@ -1,0 +1,29 @@
+/** Held-out cases of a training run: by these, other weights can be judged while the snapshot serves. */
+import { anyLength, optional, partSpec } from "./columns.ts";
+
+/**
+ * One person at one history length a case. Entry n of a column that is named …Starts is where the entries of case n
+ * begin in the columns below it; there is one more, the end. Posts are keys. All are empty where nothing was held out.
+ */
+export const heldOutPart = partSpec<{
+  /** Names of the score terms, in the order of `scores`. */
+  readonly terms?: readonly string[];
+}>()("held-out", {
+  /** Number of the person. */
+  people: optional(anyLength("Uint32Array")),
+  /** Number of posts that the ranker may know. */
+  lengths: optional(anyLength("Uint32Array")),
+  candidateStarts: optional(anyLength("Uint32Array")),
+  /** The best candidates, in the order of standing. */
+  candidates: optional(anyLength("Uint32Array")),
+  /** Standardised scores, of all candidates of a case by one term, then by the next one. */
+  scores: optional(anyLength("Float32Array")),
+  positiveStarts: optional(anyLength("Uint32Array")),
+  /** Posts that they liked after the cut. */
+  positives: optional(anyLength("Uint32Array")),
+  knownStarts: optional(anyLength("Uint32Array")),
+  /** Posts of the history, oldest first, with the columns of a person. */
+  known: optional(anyLength("Uint32Array")),
+  confidence: optional(anyLength("Float32Array")),
+  newer: optional(anyLength("Uint32Array")),
+});
