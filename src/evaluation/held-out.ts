@@ -1,7 +1,8 @@
 /** Judges a snapshot's lists on its held-out cases: nDCG@20 under other factors, selectors included. */
-import type { Adjustments } from "../domain/adjustments.ts";
+import { factorOf, NEUTRAL, type Adjustments } from "../domain/adjustments.ts";
 import { addWeighted } from "../linalg/vector-ops.ts";
 import { topK } from "../linalg/top-k.ts";
+import { fresh } from "../models/freshness/model.ts";
 import { RECENCY } from "../models/models.ts";
 import type { Person } from "../models/person.ts";
 import type { Ranker } from "../ranking/feed.ts";
@@ -11,6 +12,7 @@ import type { Steps } from "../runtime/time-slicing.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
 import type { Model } from "../snapshot/model.ts";
 import { LIMIT } from "./evaluate.ts";
+import { withHalfLife } from "./half-life.ts";
 import { nDcg } from "./metrics.ts";
 import { DEPTH } from "./systems.ts";
 
@@ -27,10 +29,11 @@ export function* heldOutQualities(
 ): Steps<Float64Array> {
   const qualities = new Float64Array(heldOutPeople(ranker.model).length);
   for (let n = 0; n < qualities.length; n++) {
-    const { person, candidates, scores, positives } = caseAt(ranker, n);
+    const it = caseAt(ranker, n);
+    const { person, positives } = it;
     const inputs = { ...ANYTHING, person, adjustments, limit: LIMIT };
     qualities[n] = ranker.asked(inputs, (query) => {
-      const list = listOf(ranker, query, candidates, scores);
+      const list = listOf(ranker, query, it);
       return nDcg(list.subarray(0, DEPTH), positives, DEPTH);
     });
     yield;
@@ -44,6 +47,7 @@ type RankedCase = {
   readonly candidates: Uint32Array;
   /** A column a term, by its name. */
   readonly scores: ReadonlyMap<string, Float32Array>;
+  readonly freshness: Float32Array;
   readonly positives: ReadonlySet<number>;
 };
 
@@ -66,6 +70,7 @@ function caseAt({ model, rowOf }: Ranker, n: number): RankedCase {
         return [term, columns.scores.subarray(start, start + to - from)];
       }),
     ),
+    freshness: columns.freshness.subarray(from, to),
     positives: new Set(rowsOf(columns.positives.subarray(...span(columns.positiveStarts)))),
   };
 }
@@ -88,13 +93,13 @@ function personOf(
 function listOf(
   { pipeline }: Ranker,
   query: Query,
-  candidates: Uint32Array,
-  scores: RankedCase["scores"],
+  { candidates, scores, freshness }: RankedCase,
 ): Uint32Array {
   const total = query.arrays.floats(candidates.length).fill(0);
   for (const { name, weight } of pipeline.scorers) {
-    const column = scores.get(name);
-    if (column) addWeighted(total, column, weight(query));
+    const factor = name === fresh.name ? factorOf(query.adjustments, "half_life") : NEUTRAL;
+    const column = scores.get(name)?.slice(); // it is weighed in place
+    if (column) addWeighted(total, withHalfLife(column, freshness, factor), weight(query));
   }
   const sunk = placeholder.boost(query, candidates);
   if (sunk) addWeighted(total, sunk, 1);

@@ -18,6 +18,8 @@ export const heldOutPart = partSpec<{
   candidates: optional(anyLength("Uint32Array")),
   /** Standardised scores, of all candidates of a case by one term, then by the next one. */
   scores: optional(anyLength("Float32Array")),
+  /** Of the candidates at the cut, 0 to 1: another half-life changes it, and so the scores by it. */
+  freshness: optional(anyLength("Float32Array")),
   positiveStarts: optional(anyLength("Uint32Array")),
   /** Posts that they liked after the cut. */
   positives: optional(anyLength("Uint32Array")),

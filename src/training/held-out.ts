@@ -1,6 +1,7 @@
 /** Makes a snapshot's held-out cases of the backtests that its weights were fitted on. */
 import { personAt, type Case } from "../evaluation/cases.ts";
 import { topK } from "../linalg/top-k.ts";
+import { freshPart } from "../models/freshness/model.ts";
 import { TERMS } from "../models/models.ts";
 import { weightAt } from "../ranking/blend.ts";
 import type { Part } from "../snapshot/columns.ts";
@@ -30,13 +31,16 @@ export function heldOutOf(
   const share = Math.min(1, CASES_MOST / Math.max(1, cases.length));
   const kept = cases.filter((_, n) => Math.floor((n + 1) * share) > Math.floor(n * share));
   const columns = { candidates: listColumn(), positives: listColumn(), known: listColumn() };
-  const [scores, confidence, newer]: [number[], number[], number[]] = [[], [], []];
+  const [scores, fresh]: [number[], number[]] = [[], []];
+  const [confidence, newer]: [number[], number[]] = [[], []];
   for (const { ranker, it, scores: own } of kept) {
     const keysOf = (rows: Iterable<number>) =>
       Array.from(rows, (row) => ranker.model.postKeys[row]!);
     const places = bestPlaces(own, TERMS.map((term) => weightAt(blend, term, it.length))); // prettier-ignore
     columns.candidates.add(keysOf(places.map((place) => own.rows[place]!)));
     for (const column of own.columns) for (const place of places) scores.push(column[place]!);
+    const { freshness } = freshPart.of(ranker.model).columns;
+    for (const place of places) fresh.push(freshness[own.rows[place]!]!);
     columns.positives.add(keysOf(it.positives));
     const person = personAt(ranker, it, recency);
     columns.known.add(keysOf(person.rows));
@@ -50,6 +54,7 @@ export function heldOutOf(
       lengths: numbersOf(kept, (it) => it.length),
       ...{ candidateStarts: columns.candidates.starts(), candidates: columns.candidates.all() },
       scores: Float32Array.from(scores),
+      freshness: Float32Array.from(fresh),
       ...{ positiveStarts: columns.positives.starts(), positives: columns.positives.all() },
       ...{ knownStarts: columns.known.starts(), known: columns.known.all() },
       confidence: Float32Array.from(confidence),

@@ -42,7 +42,7 @@ describe("/adjustments", () => {
 
   test.each([
     [{ popular: 5 }, "popular: expected a number from 0 to 4, got 5"],
-    [{ popularity: 1 }, /expected one of the fields .*popular, .*variety, exploration/],
+    [{ popularity: 1 }, /expected one of the fields .*popular, .*variety, half_life, exploration/],
     [[], "expected an object"],
   ] as const)("refuses %j", async (body, words) => {
     const { status, body: problem } = await call("PUT", "/adjustments", body);

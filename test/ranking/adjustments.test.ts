@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import type { Adjustments } from "../../src/domain/adjustments.ts";
 import { usualLambda } from "../../src/ranking/selectors/diversity.ts";
 import { modelOf, rankingWith, STRANGER } from "../support/model.ts";
+import { slowed } from "../../src/models/freshness/model.ts";
 import { TERMS } from "../../src/models/models.ts";
 
 const POSTS = [
@@ -18,7 +19,9 @@ const orderWith = (adjustments?: Adjustments) => [...ranker.rank({ ...asked, adj
 
 describe("adjustments", () => {
   test("of 1 rank as none, to the last bit of every score", () => {
-    const neutral = Object.fromEntries([...TERMS, "variety", "exploration"].map((it) => [it, 1]));
+    const neutral = Object.fromEntries(
+      [...TERMS, "variety", "half_life", "exploration"].map((it) => [it, 1]),
+    );
     const [without, with1] = [undefined, neutral].map((adjustments) => ranker.rankWithScores({ ...asked, adjustments })); // prettier-ignore
     expect(with1!.scored).toEqual(without!.scored);
     expect(with1!.rows).toEqual(without!.rows);
@@ -28,6 +31,15 @@ describe("adjustments", () => {
     expect(orderWith()[0]).toBe(0);
     expect(orderWith({ popular: 0 })[0]).toBe(1);
     expect(orderWith({ popular: 0.1, fresh: 4 })[0]).toBe(1);
+  });
+
+  test("multiply the half-life of newness: a post of 10 days is as fresh as one of 5 was", () => {
+    const at = (ageDays: number) => 0.5 ** (ageDays / 20);
+    expect(slowed(Float32Array.of(at(10)), 2)[0]).toBeCloseTo(at(5), 6);
+    expect(slowed(Float32Array.of(at(10)), 1)[0]).toBeCloseTo(at(10), 6);
+    const [old, young] = slowed(Float32Array.of(at(10), 1), 0);
+    expect(old).toBeCloseTo(at(200), 6);
+    expect(young).toBe(1);
   });
 
   test("multiply the weight of similarity", () => {

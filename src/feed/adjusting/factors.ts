@@ -5,7 +5,8 @@ import { Refusal } from "../../ingest/rows/refusal.ts";
 import { number } from "../../ingest/rows/value.ts";
 import { MODELS, TERMS } from "../../models/models.ts";
 import { LAMBDA } from "../../ranking/selectors/diversity.ts";
-import { KNOTS, type ModelInfo } from "../../snapshot/model.ts";
+import { freshPart } from "../../models/freshness/model.ts";
+import { KNOTS, type Model } from "../../snapshot/model.ts";
 
 /** Something that can be adjusted. */
 export type Adjustable = {
@@ -36,8 +37,10 @@ export function readFactors(value: unknown, field = ""): Adjustments | Refusal {
 }
 
 /** Everything that can be adjusted, with the values of a snapshot. */
-export function adjustables({ blend, variety }: ModelInfo, exploreShare: number): Adjustable[] {
-  const further = { variety: variety ?? LAMBDA, exploration: exploreShare };
+export function adjustables(model: Model, exploreShare: number): Adjustable[] {
+  const { blend, variety = LAMBDA } = model.info;
+  const half_life = freshPart.of(model).info.halfLifeDays;
+  const further = { variety, half_life, exploration: exploreShare };
   return [
     ...MODELS.filter(({ name }) => TERMS.includes(name)).map(({ name, words }) => ({
       name,

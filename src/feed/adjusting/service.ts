@@ -14,7 +14,7 @@ export const operatorsAdjusting = (
   ...adjusting,
   preview,
   adjustables: () => {
-    const info = registry.current()?.ranker.model.info;
-    return info && adjustables(info, exploreShare);
+    const model = registry.current()?.ranker.model;
+    return model && adjustables(model, exploreShare);
   },
 });

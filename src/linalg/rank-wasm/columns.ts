@@ -33,12 +33,19 @@ export function plainStandardise(column: Float32Array): Float32Array {
   const deviation = Math.sqrt(squares / size);
   const scale = deviation > 1e-7 * (1e-7 + Math.abs(mean)) ? 1 / deviation : 0;
   for (let n = 0; n < size; n++) {
-    const z = (column[n]! - mean) * scale;
-    const s = (Math.sqrt(1 + 4 * Math.abs(z)) - 1) / 2;
-    column[n] = z < 0 ? -s : s;
+    column[n] = compressed((column[n]! - mean) * scale);
   }
   return column;
 }
+
+/** A number of standard deviations as standardised columns have it: outliers count by their root. */
+export function compressed(z: number): number {
+  const s = (Math.sqrt(1 + 4 * Math.abs(z)) - 1) / 2;
+  return z < 0 ? -s : s;
+}
+
+/** The number of standard deviations that {@link compressed} has made a number of. */
+export const expanded = (s: number): number => s * (1 + Math.abs(s));
 
 /** See `RankKernel.nearness`. */
 export function plainNearness(

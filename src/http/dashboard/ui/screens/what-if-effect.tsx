@@ -5,6 +5,7 @@ import { count, percent } from "../parts/words.ts";
 import type { Effect, Preview } from "./what-if-types.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
+  "ndcg@20": "held-out nDCG@20",
   diversity: "diversity",
   categories: "categories",
   creators: "creators",
@@ -12,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   new_posts: "new posts on trial",
 };
 
-const figure = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: value < 1 ? 3 : 1 }); // prettier-ignore
+const figure = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: value < 1 ? 4 : 1 }); // prettier-ignore
 const signed = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${figure(Math.abs(value))}`; // prettier-ignore
 
 /** A difference and its interval; one that may be chance says so. */
@@ -31,7 +32,8 @@ function Difference({ difference, low, high }: Effect) {
 
 /** The figures of a preview; dashes until there is one. */
 export function EffectFigures({ preview }: { readonly preview: Preview | undefined }) {
-  const effects = preview?.effects ?? [];
+  const { effects = [], held_out: heldOut } = preview ?? {};
+  const rows = heldOut?.ndcg ? [heldOut.ndcg, ...effects] : effects;
   return (
     <>
       <dl class="stats">
@@ -51,13 +53,14 @@ export function EffectFigures({ preview }: { readonly preview: Preview | undefin
         <Table
           caption="Means over their first 20 posts, and the 95 % interval of the difference"
           head={["", "now", "then", "difference"]}
-          rows={effects.map((it) => [
+          rows={rows.map((it) => [
             <abbr title={it.about}>{NAMES[it.name] ?? it.name}</abbr>,
             figure(it.before),
             figure(it.after),
             <Difference {...it} />,
           ])}
         />
+        <p class="note held-out">{heldOut?.words}</p>
       </div>
     </>
   );

@@ -4,10 +4,11 @@ import type { Adjustable, Factors } from "./what-if-types.ts";
 /** Factors at the stops of a slider: 1, which changes nothing, is in its middle. */
 const STOPS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
 const NEUTRAL = 1;
-/** Names of what is no score term. */
-const FURTHER: Readonly<Record<string, string>> = {
-  variety: "The page",
-  exploration: "New posts",
+/** Groups and names of what is no score term. */
+const FURTHER: Readonly<Record<string, { readonly group: string; readonly label: string }>> = {
+  variety: { group: "The page", label: "variety" },
+  half_life: { group: "New posts", label: "half-life of newness" },
+  exploration: { group: "New posts", label: "exploration" },
 };
 const TERMS = "What counts";
 
@@ -23,7 +24,7 @@ type FactorsProps = {
 
 /** All sliders. */
 export function FactorSliders({ adjustable, ...rest }: FactorsProps) {
-  const groups = Map.groupBy(adjustable, ({ name }) => FURTHER[name] ?? TERMS);
+  const groups = Map.groupBy(adjustable, ({ name }) => FURTHER[name]?.group ?? TERMS);
   return (
     <div class="factors">
       {[...groups].map(([title, all]) => (
@@ -48,7 +49,7 @@ function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
   const withFactor = (stop: string) => ({ ...factors, [name]: STOPS[Number(stop)]! });
   return (
     <div class="factor">
-      <label for={`factor-${name}`}>{name}</label>
+      <label for={`factor-${name}`}>{FURTHER[name]?.label ?? name}</label>
       <output class={isMoved ? "moved" : ""}>×{factor}</output>
       <input
         type="range"

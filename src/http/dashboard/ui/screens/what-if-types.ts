@@ -40,6 +40,12 @@ export type Preview = {
   readonly replaced: number;
   readonly places: number;
   readonly effects: readonly Effect[];
+  readonly held_out: {
+    readonly cases: number;
+    readonly people: number;
+    readonly ndcg: Effect | null;
+    readonly words: string;
+  };
   readonly lists: readonly {
     readonly user: string;
     readonly before: readonly string[];
