@@ -1,6 +1,7 @@
 /** Time to the first impressions of new posts. */
 import type { Store } from "../../data/contract.ts";
 import { kaplanMeier, timeTo, type Watched } from "../../evaluation/kaplan-meier.ts";
+import { pause } from "../../runtime/time-slicing.ts";
 import { searcher } from "../search.ts";
 import { keysOf } from "./catalogue-parts.ts";
 import type { FirstImpressions } from "./health.ts";
@@ -22,6 +23,7 @@ export async function firstImpressions(
   const { summaries } = searcher(store);
   const watched: Watched[] = [];
   for (let n = 0; n < rows.length; n += READ) {
+    await pause();
     const some = rows.slice(n, n + READ);
     const keys = keysOf(model, some);
     const ids = await store.ids.postIds(keys);
