@@ -73,15 +73,24 @@ async function itemsOf(
   stages: ReadonlyMap<number, Stage>,
   rows: readonly number[],
 ): Promise<readonly CreatorPost[]> {
-  const keys = keysOf(shown.model, rows);
+  const { model, posts } = shown;
+  const firsts = rows.map((row) => model.duplicates[row] ?? -1).filter((row) => row >= 0);
+  const all = [...rows, ...firsts];
+  const keys = keysOf(model, all);
   const ids = await store.ids.postIds(keys);
-  const stored = new Map((await searcher(store).summaries([...ids.values()])).map((it) => [it.id, it])); // prettier-ignore
-  return rows.flatMap((row, n) => {
-    const post = stored.get(ids.get(keys[n]!)!);
+  const summaries = await searcher(store).summaries([...ids.values()]);
+  const byId = new Map(summaries.map((it) => [it.id, it]));
+  const byRow = new Map(all.map((row, n) => [row, byId.get(ids.get(keys[n]!)!)]));
+  return rows.flatMap((row) => {
+    const post = byRow.get(row);
     if (post === undefined) return []; // deleted since
-    const { id, title, createdAtMs } = post;
-    const absent = absentReasons(shown, row);
-    const counts = { ...shown.posts.of(row), people: shown.posts.people(row) };
-    return { id, title, createdAtMs, ...counts, stage: stages.get(row), absent };
+    const first =
+      model.duplicates[row] === row ? undefined : byRow.get(model.duplicates[row] ?? -1);
+    return {
+      ...{ id: post.id, title: post.title, createdAtMs: post.createdAtMs },
+      ...{ ...posts.of(row), people: posts.people(row), stage: stages.get(row) },
+      repeats: first && { id: first.id, title: first.title },
+      absent: absentReasons(shown, row),
+    };
   });
 }

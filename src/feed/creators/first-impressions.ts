@@ -11,8 +11,8 @@ import { FIRST_IMPRESSIONS, type Shown } from "./shown.ts";
 const READ = 100;
 
 /**
- * Time from creation to the 100th impression, of the posts created in the span; of those created before the oldest
- * page of the log nobody knows how often they were shown.
+ * Time from creation to the 100th impression, of the posts created in the span. Where the log has lost its first pages,
+ * nobody knows how often posts were shown that are older than what is left.
  */
 export async function firstImpressions(
   store: Pick<Store, "ids" | "search" | "posts">,
@@ -39,6 +39,7 @@ export async function firstImpressions(
     count: FIRST_IMPRESSIONS,
     posts: watched.length,
     reached: watched.filter((it) => it.isReached).length,
+    longestMs: watched.reduce((most, { time }) => Math.max(most, time), 0),
     curve,
     quarterMs: timeTo(curve, 1 / 4),
     medianMs: timeTo(curve, 1 / 2),

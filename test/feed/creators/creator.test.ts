@@ -1,6 +1,6 @@
 /** A creator's page: what is shown of them and why, and why the rest is not. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import type { UserId } from "../../../src/domain/ids.ts";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import type { Creator } from "../../../src/feed/creators/creators.ts";
 import { creatorsReader } from "../../../src/feed/creators/reader.ts";
 import { dailyTally } from "../../../src/feed/overview/daily.ts";
@@ -61,6 +61,8 @@ test("says for each post what keeps it out of all lists, or that none had it, an
     106: "placeholder not_shown",
     107: "not_shown",
   });
+  expect(items.find(({ id }) => String(id) === "102")?.repeats).toEqual({ id: "101" as PostId, title: "post 101" }); // prettier-ignore
+  expect(items.flatMap((it) => it.repeats ?? [])).toHaveLength(1);
   expect(absent.map(({ reason, posts }) => [reason, posts])).toContainEqual(["not_shown", 3]);
   expect(absent.find((it) => it.reason === "hidden")?.words).toBe("it is hidden by its app");
 });

@@ -1,5 +1,6 @@
 /** Time to the first impressions of new posts, some of which are still followed. */
 import { expect, test } from "bun:test";
+import type { UserId } from "../../../src/domain/ids.ts";
 import { firstImpressions } from "../../../src/feed/creators/first-impressions.ts";
 import { shownIn } from "../../../src/feed/creators/shown.ts";
 import { openWorld } from "../../support/feeds.ts";
@@ -25,12 +26,14 @@ test("counts who has had 100, and follows the others until now or until they exp
   const { registry, servedLog } = world.serve();
   const shown = (user: string, hoursAgo: number, post: number, times: number) =>
     show(servedLog, { user, atMs: AS_OF_MS - hoursAgo * HOUR_MS, posts: Array(times).fill(post) });
-  shown("ada", 30, 105, 1); // the log begins after 104 was created
+  shown("eve", 40, 104, 1);
+  shown("ada", 30, 105, 1);
   shown("bob", 10, 101, 60);
   shown("ada", 4, 101, 39);
   shown("cyd", 3, 101, 150); // the hundredth, nine hours after its creation
   shown("ada", 20, 102, 99);
   shown("ada", 20, 104, 200);
+  await servedLog.eraseUser("eve" as UserId, AS_OF_MS); // the log begins after 104 was created
   const deps = { store: world.store, servedLog: () => servedLog };
   const found = await firstImpressions(
     world.store,
@@ -38,7 +41,14 @@ test("counts who has had 100, and follows the others until now or until they exp
   );
   // 101 after 9 hours; 103 is followed for 6, 106 for 10 until it expired, 102 for 24.
   expect(found).toEqual({
-    ...{ count: 100, posts: 4, reached: 1, medianMs: undefined, quarterMs: 9 * HOUR_MS },
+    ...{
+      count: 100,
+      posts: 4,
+      reached: 1,
+      longestMs: 24 * HOUR_MS,
+      medianMs: undefined,
+      quarterMs: 9 * HOUR_MS,
+    },
     curve: [{ time: 9 * HOUR_MS, share: expect.closeTo(1 / 3, 12) }],
   });
 });
