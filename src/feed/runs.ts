@@ -61,15 +61,16 @@ export function runsService(deps: RunsDeps): RunsService {
       return {
         run,
         before,
-        differences: before ? differencesOf(before.settings, run.settings) : [],
+        differences: before ? differencesOf(before.settings, run) : [],
       };
     },
   };
 }
 
-/** Settings that differ, by name. */
-export function differencesOf(before: Named, now: Named): SettingDifference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+/** Settings that differ, by name; of a run that was not done, which has fitted none yet, only those it was given. */
+function differencesOf(before: Named, { settings: now, state }: Run): SettingDifference[] {
+  const names = new Set([...(state === "done" ? Object.keys(before) : []), ...Object.keys(now)]);
+  return [...names]
     .filter((name) => before[name] !== now[name])
     .map((name) => ({ name, before: before[name], now: now[name] }));
 }

@@ -42,8 +42,8 @@ type FitOptions = {
   /** Column `duplicates` of the catalogue; without it, no post counts as a duplicate. */
   readonly duplicates?: Int32Array | undefined;
   readonly kernel: Kernel;
-  /** Called after each epoch of the factors. */
-  readonly onEpoch?: (epoch: number, epochs: number) => void;
+  /** Called after each epoch of the factors, and after each model. */
+  readonly onStep?: (done: number, total: number) => void;
 };
 
 /** Trains every model. Equal datasets and options give equal models. */
@@ -58,6 +58,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
   const signals = scaled(unscaled, unit);
   const createdAtMs = posts.createdAtMs.map((it) => Math.min(it, asOfMs));
   const parts: Record<string, Part> = {};
+  const steps = stepCounter(options.onStep);
   const view: TrainingView = {
     asOfMs,
     seed,
@@ -77,9 +78,12 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     embeddings: data.embeddings,
     texts: data.texts,
     before: options.warmStart,
-    onEpoch: (epoch, epochs) => options.onEpoch?.(epoch, epochs),
+    onEpoch: steps.onEpoch,
   };
-  for (const { name, train } of MODELS) parts[name] = await train(view);
+  for (const { name, train } of MODELS) {
+    parts[name] = await train(view);
+    steps.onModel();
+  }
   const flags = flagsOf(posts);
   const labels = labelsOf(posts, flags);
   return {
@@ -107,6 +111,22 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     watchShares: scales.watching.shares,
     watchCounts: scales.watching.counts,
     parts,
+  };
+}
+
+/** Counts epochs of the factors and models as steps. */
+function stepCounter(onStep: FitOptions["onStep"] = () => {}) {
+  let [epochsDone, epochs, modelsDone] = [0, 0, 0];
+  const tell = () => onStep(epochsDone + modelsDone, epochs + MODELS.length);
+  return {
+    onEpoch: (done: number, all: number): void => {
+      [epochsDone, epochs] = [done, all];
+      tell();
+    },
+    onModel: (): void => {
+      modelsDone++;
+      tell();
+    },
   };
 }
 

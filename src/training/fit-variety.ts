@@ -25,13 +25,18 @@ const K = 20;
 export function fitVariety(
   backtests: readonly TrainedBacktest[],
   tuned: Pick<ModelInfo, "blend" | "recency">,
+  onCase: (done: number, total: number) => void = () => {},
 ): { readonly variety: number; readonly fits: readonly Fit[] } {
   const each = backtests.map(({ cases }) =>
     // Among the few posts that were shown there is nothing to choose from.
     cases.filter((it) => it.length > 0 && it.shown === undefined),
   );
   const share = CASES.most / Math.max(CASES.most, each.flat().length);
-  const lists = backtests.flatMap((it, n) => qualitiesOf({ ...it, cases: evenly(each[n]!, share) }, tuned)); // prettier-ignore
+  const sampled = each.map((cases) => evenly(cases, share));
+  const total = sampled.flat().length;
+  let done = 0;
+  const count = () => onCase(++done, total);
+  const lists = backtests.flatMap((it, n) => qualitiesOf({ ...it, cases: sampled[n]! }, tuned, count)); // prettier-ignore
   if (lists.length < CASES.enough) return { variety: LAMBDA, fits: [] };
   const ranked = Float64Array.from(lists, ([it]) => it!);
   const mean = meanOf(ranked);
@@ -61,11 +66,13 @@ const evenly = (cases: readonly Case[], share: number) =>
 function qualitiesOf(
   { ranker, nearest, cases }: TrainedBacktest,
   tuned: Pick<ModelInfo, "blend" | "recency">,
+  onCase: () => void,
 ): number[][] {
   const model = { ...ranker.model, info: { ...ranker.model.info, ...tuned } };
   const before = { ranker, rows: new Uint32Array(0) };
   const { asked, rankWithScores } = atOnce(openRanker(model, nearest, before));
   return cases.map((it) => {
+    onCase();
     const person = personAt(ranker, it, tuned.recency);
     const inputs = { ...ANYTHING, person, limit: LIMIT };
     const [, ranked] = rankWithScores(inputs).orders;

@@ -47,13 +47,16 @@ type LearnRun = {
 export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
   const { kernel, seed, warmStart, isQuick = false, onProgress } = run;
   const tuned = isQuick ? SHIPPED : await tune(data, run);
+  onProgress("looking for duplicates", 0, 1);
+  const duplicates = duplicatesOf(data, seed);
+  onProgress("looking for duplicates", 1, 1);
   const model = await fitModel(data, {
     ...tuned,
     kernel,
     seed,
     warmStart,
-    duplicates: duplicatesOf(data, seed),
-    onEpoch: (epoch, epochs) => onProgress("training", epoch, epochs),
+    duplicates,
+    onStep: (done, steps) => onProgress("training", done, steps),
   });
   const { heldOut } = tuned;
   return heldOut ? { ...model, parts: { ...model.parts, [heldOutPart.name]: heldOut } } : model;
@@ -82,17 +85,15 @@ async function tune(
 ): Promise<Tuned> {
   const backtests = backtestsOf(data, cut, seed);
   if (backtests.length === 0) return SHIPPED;
+  onProgress("fitting newcomers' list", 0, 1);
   const newcomers = await fitNewcomers(data, kernel, cut);
+  onProgress("fitting newcomers' list", 1, 1);
   const { popularity } = newcomers;
   const trained: TrainedBacktest[] = [];
   for (const { dataset, cases } of backtests) {
-    const onEpoch = (epoch: number, epochs: number) =>
-      onProgress(
-        "training on the past",
-        trained.length * epochs + epoch,
-        backtests.length * epochs,
-      );
-    const model = await fitModel(dataset, { kernel, ...SHIPPED, popularity, seed, onEpoch });
+    const onStep = (done: number, steps: number) =>
+      onProgress("training on the past", trained.length * steps + done, backtests.length * steps);
+    const model = await fitModel(dataset, { kernel, ...SHIPPED, popularity, seed, onStep });
     const nearest = atOnce(openScan(model.embeddings, model.info.encoder?.dimension ?? 0));
     trained.push({ ranker: atOnce(openRanker(model, nearest)), nearest, cases });
   }
@@ -104,7 +105,9 @@ async function tune(
   const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
   const blend = fitBlend(scored, base, without);
   onProgress("fitting the blend", 1, 1);
-  const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency });
+  const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency }, (done, cases) =>
+    onProgress("fitting variety", done, cases),
+  );
   const heldOut = heldOutOf(trained, scored, { blend, recency });
   return {
     blend,

@@ -7,6 +7,7 @@ import { POPULARITY, RANKER_SYSTEMS } from "../../evaluation/systems.ts";
 import { openKernel } from "../../linalg/train-wasm/open.ts";
 import { lowerPriority } from "../../runtime/priority.ts";
 import { readDataset, type EncoderName } from "../../training/dataset.ts";
+import { stageReporter } from "../../training/jobs/stages.ts";
 import { runExperiment } from "../run.ts";
 import { storeExperiment } from "../store.ts";
 import type { Evaluated, EvaluatorEvent, EvaluatorRequest } from "./protocol.ts";
@@ -17,12 +18,12 @@ type Opening = Extract<EvaluatorRequest, { kind: "open" }>;
 
 lowerPriority(19); // the kernel's threads inherit it
 
-/** Shortest time between two messages of progress, milliseconds. */
-const PROGRESS_MS = 100;
-
 let opening: Opening;
 
 const send = (event: EvaluatorEvent) => self.postMessage(event);
+const progress = stageReporter((stage, done, total) =>
+  send({ kind: "progress", stage, done, total }),
+);
 
 async function evaluate(encoder: EncoderName | undefined): Promise<Evaluated> {
   const { storePath, seed, threads } = opening;
@@ -48,15 +49,6 @@ async function evaluate(encoder: EncoderName | undefined): Promise<Evaluated> {
   });
   rankings.sort((a, b) => b.nDcg - a.nDcg);
   return { protocol: report.protocol, posts: report.catalogue, cases: report.cases, rankings };
-}
-
-let [stage, sentAtMs] = ["", 0];
-function progress(name: string, done: number, total: number): void {
-  const now = performance.now();
-  if (name === stage && done < total && now - sentAtMs < PROGRESS_MS) return;
-  if (name !== stage) Bun.gc(true); // of the stage before: it may be gigabytes
-  [stage, sentAtMs] = [name, now];
-  send({ kind: "progress", stage, done, total });
 }
 
 self.onmessage = ({ data }: MessageEvent<EvaluatorRequest>) => {

@@ -5,7 +5,6 @@ import { isLiked } from "../../models/popularity/model.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
 import { visitFurther } from "../../ranking/match.ts";
-import { slicedSort } from "../../runtime/sliced-sort.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { DailyTally } from "../overview/daily.ts";
@@ -39,7 +38,7 @@ export function* duplicateGroups(
     if (first >= 0) groups.getOrInsertComputed(first, () => []).push(row);
   }
   const shared = [...groups.values()].filter((it) => it.length > 1);
-  return yield* slicedSort(shared, (a, b) => b.length - a.length || a[0]! - b[0]!);
+  return shared.sort((a, b) => b.length - a.length || a[0]! - b[0]!);
 }
 
 /**
@@ -98,7 +97,7 @@ export function* coldRows(
     if (n % POSTS_A_STEP === 0) yield;
     if (!isLiked(model, row) && lastDayOf(model.postKeys[row]!) === undefined) cold.push(row);
   }
-  return yield* slicedSort(cold, (a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
+  return cold.sort((a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
 }
 
 /** Numbers of cold posts by age, and how many of each were shown. */

@@ -46,7 +46,7 @@ export function creatorsReader(deps: CreatorsDeps): CreatorsService {
     creators: async ({ days, offset, limit, ...request }) => {
       const all = await counted(days);
       if (all === undefined) return undefined;
-      const found = await inSlices(sorted(all.summaries, request));
+      const found = sorted(all.summaries, request);
       const { sinceMs, untilMs } = all.shown;
       return { days, sinceMs, untilMs, total: found.length, creators: found.slice(offset, offset + limit) }; // prettier-ignore
     },

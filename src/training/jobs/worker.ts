@@ -25,6 +25,7 @@ import {
 import { openKernel } from "../../linalg/train-wasm/open.ts";
 import { withNewVectors } from "../renew.ts";
 import { upstreamClient } from "./upstream-client.ts";
+import { stageReporter } from "./stages.ts";
 import { learn } from "../run.ts";
 
 declare const self: Worker;
@@ -32,9 +33,6 @@ declare const self: Worker;
 type Opened = { readonly request: OpenRequest; readonly store: () => Store };
 
 lowerPriority(19); // the kernel's threads inherit it
-
-/** Shortest time between two messages of progress. */
-const PROGRESS_INTERVAL_MS = 100;
 
 const { promise: opened, resolve: setOpened } = Promise.withResolvers<Opened>();
 let storePath = "the store";
@@ -80,7 +78,9 @@ async function train(
     postChange: await store().posts.lastChange(),
     isQuick,
   };
+  report("reading the store", 0, 1);
   const data = await readDataset(store(), encoder, learnt.atMs);
+  report("reading the store", 1, 1);
   const now = await store().mark();
   const mark = now && { ...now, seq: data.seq ?? 0 };
   // `asOfMs` is left out: without events it is the wall clock, and changes in every run.
@@ -93,7 +93,6 @@ async function train(
     newest.snapshot.manifest.writtenAtMs <= believedUntilMs(Date.now());
   if (data.posts.keys.length === 0 || (isKnown && !force))
     return { kind: "learned", learned: undefined };
-  Bun.gc(true); // reading a large store leaves gigabytes
   const all = threads || availableParallelism();
   const kernel = await openKernel({
     threads: all,
@@ -107,14 +106,15 @@ async function train(
     kernel,
     warmStart: isErased ? undefined : newest.snapshot?.model,
     isQuick,
-    onProgress: reportStage,
+    onProgress: report,
   }).finally(() => kernel.close());
   const posts = model.postKeys.length;
   const index = indexWriter(model.embeddings, model.info.encoder?.dimension ?? 0, {
-    onProgress: (done, total) => reportProgress("indexing", done, total),
+    onProgress: (done, total) => report("indexing", done, total),
     threads: all,
     before: indexBefore(newest),
   });
+  report("writing the snapshot", 0, 1);
   const snapshot = writeSnapshot(
     snapshotsFolder,
     model,
@@ -125,6 +125,7 @@ async function train(
     padding(model, LAYOUT, spareRows(posts)),
     isErased ? 1 : undefined,
   );
+  report("writing the snapshot", 1, 1);
   // Older snapshots than the one before are not served.
   await store().posts.forgetChanges(newest.snapshot?.manifest.source.learnt?.postChange ?? 0);
   const events = data.histories.postKeys.length;
@@ -153,21 +154,9 @@ function indexBefore({ snapshot }: Newest) {
   return { path: snapshot.indexPath, vectors: snapshot.model.embeddings };
 }
 
-let reportedAtMs = 0;
-function reportProgress(stage: string, done: number, total: number): void {
-  const now = performance.now();
-  if (done < total && now - reportedAtMs < PROGRESS_INTERVAL_MS) return;
-  reportedAtMs = now;
-  send({ kind: "progress", stage, done, total });
-}
-
-let stageBefore = "";
-/** Reports progress, and collects garbage before each stage: it may be gigabytes that would stay until much later. */
-function reportStage(stage: string, done: number, total: number): void {
-  if (stage !== stageBefore) Bun.gc(true);
-  stageBefore = stage;
-  reportProgress(stage, done, total);
-}
+const report = stageReporter((stage, done, total) =>
+  send({ kind: "progress", stage, done, total }),
+);
 
 /** Runs a job once the store is open, and sends its event or the reason of its failure. */
 function runJob(job: (opened: Opened) => Promise<LearnerEvent>): void {

@@ -8,6 +8,8 @@ import { CatalogueMap } from "./screens/map.tsx";
 import { Events } from "./screens/events.tsx";
 import { Inspector } from "./screens/inspector.tsx";
 import { Overview } from "./screens/overview.tsx";
+import { Run } from "./screens/run.tsx";
+import { Runs } from "./screens/runs.tsx";
 import { WhatIf } from "./screens/what-if.tsx";
 
 /** A screen. */
@@ -27,9 +29,11 @@ export const SCREENS: readonly Screen[] = [
   { path: "/dashboard/map", name: "Catalogue map", icon: "map", screen: CatalogueMap },
   { path: "/dashboard/events", name: "Events", icon: "stream", screen: Events },
   { path: "/dashboard/creators", name: "Creators", icon: "people", screen: Creators },
+  { path: "/dashboard/runs", name: "Runs", icon: "runs", screen: Runs },
 ];
 
 /** Pages that screens lead to. */
 export const PAGES: readonly Pick<Screen, "path" | "screen">[] = [
   { path: "/dashboard/creators/:id", screen: Creator },
+  { path: "/dashboard/runs/:id", screen: Run },
 ];

@@ -1,7 +1,8 @@
 /** Parts of the overview: alarms, signals, quality, fallbacks. */
+import { Rankings } from "../parts/rankings.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, span } from "../parts/words.ts";
-import type { Answered, Overview, Score, Signal, Snapshot } from "./overview-types.ts";
+import type { Answered, Overview, Signal, Snapshot } from "./overview-types.ts";
 
 /** The alarms, or that there is none. */
 export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undefined }) {
@@ -70,42 +71,7 @@ export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | u
     );
   const { blend, others, before } = snapshot.quality;
   const rows = [blend, ...(before ? [{ ...before, name: "blend before" }] : []), ...others];
-  const most = Math.max(...rows.map(({ high }) => high));
-  return (
-    <>
-      <ul class="scores">
-        {rows.map((it) => (
-          <ScoreLine key={it.name} score={it} most={most} isBlend={it === blend} />
-        ))}
-      </ul>
-      <Table
-        summary="Figures"
-        head={["Ranking", "nDCG@20", "95 % from", "to"]}
-        rows={rows.map((it) => [
-          it.name,
-          it.ndcg.toFixed(4),
-          it.low.toFixed(4),
-          it.high.toFixed(4),
-        ])}
-      />
-    </>
-  );
-}
-
-type ScoreLineProps = { readonly score: Score; readonly most: number; readonly isBlend: boolean };
-
-function ScoreLine({ score: { name, ndcg, low, high }, most, isBlend }: ScoreLineProps) {
-  const at = (value: number) => `${(100 * value) / most}%`;
-  return (
-    <li class={isBlend ? "is-blend" : ""}>
-      <span>{name}</span>
-      <span class="score-bar" aria-hidden="true">
-        <span class="score-value" style={{ width: at(ndcg) }} />
-        <span class="score-interval" style={{ left: at(low), width: at(high - low) }} />
-      </span>
-      <span class="figure">{ndcg.toFixed(3)}</span>
-    </li>
-  );
+  return <Rankings rankings={rows} marked={blend.name} />;
 }
 
 /** Counts of replies that went wrong, and of pages with a fallback. */

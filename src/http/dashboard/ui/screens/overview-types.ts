@@ -1,12 +1,6 @@
 /** Reply of `GET /overview`. */
 
-/** nDCG@20 of a ranking with the ends of its 95 % interval. */
-export type Score = {
-  readonly name: string;
-  readonly ndcg: number;
-  readonly low: number;
-  readonly high: number;
-};
+import type { Score } from "../parts/rankings.tsx";
 
 /** A kind of event. */
 export type Signal = {

@@ -1,0 +1,104 @@
+/** Runs: what is under way, what can be started, and what has ended. */
+import { useLocation } from "preact-iso";
+import { pathOf, useRoute } from "../api.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Card, Failed, Screen } from "../parts/screen.tsx";
+import { Table } from "../parts/table.tsx";
+import { RunsNow, StartRuns } from "./runs-now.tsx";
+import { isOpen, KIND_NAMES, KINDS, secondsOf, STATES, took, when, type RunRow, type Runs as Reply } from "./runs-types.ts"; // prettier-ignore
+import { useLiveRuns, type LiveRun } from "./use-live-runs.ts";
+import "./runs.css";
+
+/** Runs of the list. */
+const LIMIT = 100;
+/** Milliseconds between two readings, for runs that end while the stream is not heard. */
+export const EVERY_MS = 15_000;
+
+/** The screen. */
+export function Runs() {
+  const kind = useLocation().query["kind"] ?? "";
+  const { value, error, reload } = useRoute<Reply>(pathOf("/runs", { kind, limit: LIMIT }), EVERY_MS); // prettier-ignore
+  const ended = value?.runs.filter((it) => !isOpen(it));
+  const isEnded = ({ run }: LiveRun) => ended?.some(({ id }) => id === run.id) === true;
+  const live = useLiveRuns(reload).filter((it) => !isEnded(it)); // one may have ended while nobody listened
+  return (
+    <Screen
+      title="Runs"
+      lead="What syncs, learns and evaluations did, and how the settings differed."
+    >
+      {error && <Failed error={error} onRetry={reload} />}
+      <div class="grid runs" aria-busy={value === undefined}>
+        <Card title="Start one" span={4}>
+          <StartRuns refusals={value?.refusals} onStart={reload} />
+        </Card>
+        <Card title="Now" span={8}>
+          <RunsNow live={live} />
+        </Card>
+        <Card title="Ended" note={<KindChoice kind={kind} />}>
+          <Ended runs={ended} />
+        </Card>
+      </div>
+    </Screen>
+  );
+}
+
+function KindChoice({ kind }: { readonly kind: string }) {
+  const { route } = useLocation();
+  return (
+    <label class="runs-kind">
+      Kind
+      <select
+        value={kind}
+        onChange={({ currentTarget }) =>
+          route(pathOf("/dashboard/runs", { kind: currentTarget.value }), true)
+        }
+      >
+        <option value="">all</option>
+        {KINDS.map((it) => (
+          <option key={it} value={it}>
+            {KIND_NAMES[it]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
+  if (runs === undefined) return <p class="note runs-loading">…</p>;
+  if (runs.length === 0)
+    return <p class="note">None has ended yet: start one above, or wait for the daily run.</p>;
+  const seconds = runs.map((it) => secondsOf(it, 0) ?? 0);
+  const most = Math.max(...seconds, 0.1);
+  return (
+    <div class="ended">
+      <Table
+        caption="The newest first; times are UTC"
+        head={["Run", "When", "Took", "Outcome", "What it did"]}
+        rows={runs.map((it, n) => [
+          <a href={`/dashboard/runs/${it.id}`}>{KIND_NAMES[it.kind]}</a>,
+          when(it),
+          <span class="took">
+            <span class="took-bar" aria-hidden="true">
+              <span style={{ width: `${(100 * seconds[n]!) / most}%` }} />
+            </span>
+            {took(seconds[n]!)}
+          </span>,
+          <Outcome run={it} />,
+          <span class="runs-words">{it.words || "–"}</span>,
+        ])}
+      />
+    </div>
+  );
+}
+
+/** How a run stands, or how it ended. */
+export function Outcome({ run: { state } }: { readonly run: Pick<RunRow, "state"> }) {
+  const { words, icon, style } = STATES[state];
+  return (
+    <span class={`pill ${style}`}>
+      <Icon name={icon} />
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,118 @@
+/** Runs in a browser: one started and followed to its end, the list, one opened, a failure, keyboard, phone, dark. */
+import { describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { until } from "../support/program.ts";
+import { isSettled } from "../support/screens.ts";
+
+type Runs = {
+  readonly runs: readonly { readonly id: number; readonly words: string }[];
+  readonly refusals: { readonly learn: string | null };
+};
+
+/** Words of a learning with all texts. */
+const FULL = /594 of them with a vector/;
+const JSON_TYPE = { "content-type": "application/json" };
+/** Longest wait for a run, milliseconds: a machine may be busy. */
+const RUN_MS = 150_000;
+
+describe.skipIf(leavesOut)("the runs", () => {
+  const { open, get } = dashboardOfDemo();
+  const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+  const button = (page: Page, name: string) =>
+    card(page, "Start one").getByRole("button", { name });
+  /** Resolves once the first full learning has ended, and nothing else is under way. */
+  const isLearnt = () =>
+    until(async () => {
+      const { runs, refusals } = (await (await get("/runs?kind=learn")).json()) as Runs;
+      const isFull = runs.some(({ words }) => FULL.test(words));
+      return isFull && refusals.learn === null ? runs[0]! : undefined;
+    });
+
+  test("a learn is started, shows its progress and its log, lets nothing else begin, and is in the list when it has ended", async () => {
+    await isLearnt();
+    const like = JSON.stringify({ user: "103", post: "2131", kind: "like" });
+    await get("/events", { method: "POST", headers: JSON_TYPE, body: like });
+    const { page, amiss } = await open("/dashboard/runs");
+    const [now, ended] = [card(page, "Now"), card(page, "Ended")];
+    const learns = ended.getByRole("row", { name: /^Learn .*done .*594 of them with a vector/ });
+    await learns.first().waitFor();
+    const before = await learns.count();
+    await button(page, "Learn").click();
+    await now.getByRole("link", { name: "Learn" }).waitFor();
+    await now.getByText(/training on the past · \d+ of \d+/).waitFor({ timeout: RUN_MS });
+    expect(await button(page, "Sync").isDisabled()).toBeTrue();
+    expect(await card(page, "Start one").innerText()).toMatch(/run \d+ \(learn\) is under way/);
+    expect(Number(await now.getByRole("progressbar").getAttribute("max"))).toBeGreaterThan(1);
+    await now.getByText("fitting the blend").first().waitFor({ timeout: RUN_MS });
+    expect(await now.getByLabel("Log").innerText()).toMatch(/\+\d+\.\d s\s+training on the past/);
+    await now.getByText("Nothing runs").waitFor({ timeout: RUN_MS });
+    await until(async () => ((await learns.count()) === before + 1 ? true : undefined));
+    expect(await button(page, "Sync").isEnabled()).toBeTrue();
+    expect(amiss).toEqual([]);
+  }, 300_000);
+
+  test("a sync is started, and the list says what it read", async () => {
+    await isLearnt();
+    const { page, amiss } = await open("/dashboard/runs");
+    await button(page, "Sync").click();
+    const synced = card(page, "Ended").getByRole("row", { name: /^Sync .*done synced 32099 rows, 0 new/ }); // prettier-ignore
+    await synced.first().waitFor({ timeout: RUN_MS });
+    expect(amiss).toEqual([]);
+  }, 300_000);
+
+  test("a run says what it learnt with which settings, and what differs from the one before", async () => {
+    await isLearnt();
+    const { page, amiss } = await open("/dashboard/runs?kind=learn");
+    const learnt = card(page, "Ended").getByRole("row", {
+      name: /done .*594 of them with a vector/,
+    });
+    await learnt.first().getByRole("link", { name: "Learn" }).click();
+    await page.waitForURL(/\/dashboard\/runs\/\d+$/);
+    await isSettled(page);
+    expect(await card(page, "Result").innerText()).toMatch(/done[^]*posts with a vector\s+594/);
+    expect(await card(page, "Quality").innerText()).toMatch(/nDCG@20 on [\d,]+ held-out cases\s+blend\s+0\.\d{3}/); // prettier-ignore
+    const settings = card(page, "Settings");
+    expect(await settings.getByRole("row", { name: /^weight of popular/ }).innerText()).toMatch(/popular\s+[\d., ]+\s+[\d., ]+/); // prettier-ignore
+    await settings.getByText(/^All \d+ settings/).click();
+    expect(await settings.innerText()).toMatch(/SEED\s+1/);
+    expect(await settings.innerText()).not.toMatch(/FLIC_TOKEN|RESONANCE/);
+    expect(await card(page, "Log").innerText()).toContain("fitting the blend");
+    await page.reload(); // the address leads here
+    await isSettled(page);
+    expect(await card(page, "Result").innerText()).toContain("done");
+    expect(amiss).toEqual([]);
+  }, 300_000);
+
+  test("by keyboard a kind is chosen and a run is opened; what is not there is said", async () => {
+    await isLearnt();
+    const { page, amiss } = await open("/dashboard/runs");
+    await isSettled(page);
+    await card(page, "Ended").getByLabel("Kind").focus();
+    await page.keyboard.type("Enc");
+    await page.waitForURL(/kind=encode/);
+    const first = card(page, "Ended").getByRole("link").first();
+    await until(async () => ((await first.innerText()) === "Encoding" ? true : undefined));
+    await first.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/dashboard\/runs\/\d+$/);
+    await card(page, "Log").getByText("encoding texts").waitFor();
+    expect(amiss).toEqual([]);
+    await page.goto(new URL("/dashboard/runs/999999", page.url()).href);
+    await page.getByRole("alert").getByText("there is no such run").waitFor();
+  }, 300_000);
+
+  test("is accessible in light and dark, and fits a phone", async () => {
+    const { id } = await isLearnt();
+    const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" as const };
+    for (const path of ["/dashboard/runs", `/dashboard/runs/${id}`])
+      for (const options of [{}, phone]) {
+        const { page, amiss } = await open(path, options);
+        await isSettled(page);
+        await expectAccessible(page);
+        await expectNoSideways(page);
+        expect(amiss).toEqual([]);
+        await page.close();
+      }
+  }, 300_000);
+});
