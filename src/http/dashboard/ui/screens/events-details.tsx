@@ -18,7 +18,7 @@ export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
     );
   const { fate, received_at, event, seq } = row;
   return (
-    <Card title="Event" note={received_at.replace("T", " ").slice(0, 19)}>
+    <Card title="Event" note={`${received_at.replace("T", " ").slice(0, 19)} UTC`}>
       <p class="event-head">
         <FatePill fate={fate} />
         {event.user !== undefined && (
