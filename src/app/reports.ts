@@ -4,6 +4,7 @@ import type { ServedLog } from "../data/served-log.ts";
 import type { openAdjusting } from "../feed/adjusting/adjusting.ts";
 import type { Adjusting } from "../feed/adjusting/operator.ts";
 import { operatorsAdjusting } from "../feed/adjusting/service.ts";
+import type { listTrier } from "../feed/adjusting/tried-list.ts";
 import type { Counts } from "../feed/about.ts";
 import type { Service } from "../feed/contract.ts";
 import { creatorsReader } from "../feed/creators/reader.ts";
@@ -29,6 +30,7 @@ type ReportParts = Pick<Service, "readiness" | "recommend"> & {
   readonly exploration: TrialSettings;
   readonly adjusting: ReturnType<typeof openAdjusting>;
   readonly previewAdjusting: Adjusting["preview"];
+  readonly tryList: ReturnType<typeof listTrier>;
   /** The wall clock, Unix epoch milliseconds. */
   readonly nowMs: () => number;
 };
@@ -41,7 +43,11 @@ export function reportsOf(parts: ReportParts): Reports {
   const isDemo = paths.catalogue === "demo";
   const creators = creatorsReader({ ...parts, tally, isDemo });
   const preview = faults.watched("adjusting", parts.previewAdjusting);
-  const operator = operatorsAdjusting(adjusting, registry, preview, exploration.share);
+  const operator = operatorsAdjusting({
+    ...{ adjusting, registry, preview, exploreShare: exploration.share },
+    before: (id) => before(id)?.id,
+    tryList: faults.watched("adjusting", parts.tryList),
+  });
   return {
     stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
     map: faults.watched("map", mapReader({ registry, ids: store.ids, servedLog, nowMs })),

@@ -110,7 +110,7 @@ function serviceOf(
     days: config.EXPLORE_DAYS,
   };
   const adjusting = openAdjusting({ meta: store.meta, writer: threads.writer, clockMs: nowMs });
-  const { feed, recommend, why, taste, effect, previewAdjusting } = recommender({
+  const { feed, recommend, why, taste, effect, previewAdjusting, tryList } = recommender({
     inForce: adjusting.inForce,
     registry,
     store,
@@ -157,6 +157,7 @@ function serviceOf(
       recommend: recommended,
       adjusting,
       previewAdjusting,
+      tryList,
     }),
   } satisfies Omit<Service, "push" | "gorse" | "watchEvents" | "runs">;
 }

@@ -12,7 +12,7 @@ import type { Steps } from "../runtime/time-slicing.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
 import type { Model } from "../snapshot/model.ts";
 import { LIMIT } from "./evaluate.ts";
-import { withHalfLife } from "./half-life.ts";
+import { withHalfLife, type CandidateFreshness } from "./half-life.ts";
 import { nDcg } from "./metrics.ts";
 import { DEPTH } from "./systems.ts";
 
@@ -47,7 +47,7 @@ type RankedCase = {
   readonly candidates: Uint32Array;
   /** A column a term, by its name. */
   readonly scores: ReadonlyMap<string, Float32Array>;
-  readonly freshness: Float32Array;
+  readonly freshness: CandidateFreshness;
   readonly positives: ReadonlySet<number>;
 };
 
@@ -70,7 +70,10 @@ function caseAt({ model, rowOf }: Ranker, n: number): RankedCase {
         return [term, columns.scores.subarray(start, start + to - from)];
       }),
     ),
-    freshness: columns.freshness.subarray(from, to),
+    freshness: {
+      some: columns.freshness.subarray(from, to),
+      all: columns.allFreshness.subarray(...span(columns.allStarts)),
+    },
     positives: new Set(rowsOf(columns.positives.subarray(...span(columns.positiveStarts)))),
   };
 }

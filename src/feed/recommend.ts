@@ -3,6 +3,7 @@ import { SETTINGS } from "../config/settings.ts";
 import type { Store } from "../data/contract.ts";
 import type { ServedLog, ServedPage } from "../data/served-log.ts";
 import { adjustingPreview } from "./adjusting/preview.ts";
+import { listTrier } from "./adjusting/tried-list.ts";
 import { effectReader } from "./events/effect-reader.ts";
 import { feedPages } from "./feed-pages.ts";
 import { intentReader, type EncodeText } from "./intent.ts";
@@ -110,6 +111,7 @@ export function recommender(deps: RecommendDeps) {
     recommend: recommendationPages(parts),
     why: whyAnswers(parts),
     previewAdjusting: adjustingPreview(parts),
+    tryList: listTrier(parts),
     taste: tasteReader({ ...parts, steerHalfLifeDays }),
     effect: effectReader(parts),
   };

@@ -30,10 +30,18 @@ export function servedPage({ meta, nameSent, first, ...head }: Head, placed: rea
   return {
     ...head,
     userId: user.id ?? nameSent,
-    policy: POLICIES[Number(placed.some(({ from }) => from.session.contests.length > 0))]!,
+    policy: policyOf(placed),
     ...{ audience, snapshot, match, fallback },
     slots: placed.map((post, n) => slotOf(post, first + n)),
   } satisfies ServedPage;
+}
+
+/** The name of how a page was ranked: that of the operator's version is part of it, so that outcomes can be told apart. */
+function policyOf(placed: readonly Placed[]): string {
+  const hasContests = placed.some(({ from }) => from.session.contests.length > 0);
+  const adjusted = placed.find(({ from }) => from.session.adjusted)?.from.session.adjusted;
+  const policy = POLICIES[Number(hasContests)]!;
+  return adjusted === undefined ? policy : `${policy}+adjusted-${adjusted.version}`;
 }
 
 function slotOf({ key, at, from: { session, snapshot } }: Placed, slot: number): ServedSlot {

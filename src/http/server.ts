@@ -42,6 +42,7 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { signalsRoute } from "./routes/signals.ts";
 import { steerRoutes } from "./routes/steer.ts";
 import { statsRoute } from "./routes/stats.ts";
+import { triedListRoute } from "./routes/tried-list.ts";
 import { usersRoutes } from "./routes/users.ts";
 
 /** Settings of a server. */
@@ -102,6 +103,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(mapRoute(service))
     .use(creatorsRoutes(service))
     .use(adjustmentsRoutes(service))
+    .use(triedListRoute(service))
     .use(llmsRoute(documentNow))
     .use(dashboardRoutes(access, version))
     .use(docsRoutes(version));

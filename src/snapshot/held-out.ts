@@ -20,6 +20,9 @@ export const heldOutPart = partSpec<{
   scores: optional(anyLength("Float32Array")),
   /** Of the candidates at the cut, 0 to 1: another half-life changes it, and so the scores by it. */
   freshness: optional(anyLength("Float32Array")),
+  allStarts: optional(anyLength("Uint32Array")),
+  /** Of all candidates, those too that are not kept. */
+  allFreshness: optional(anyLength("Float32Array")),
   positiveStarts: optional(anyLength("Uint32Array")),
   /** Posts that they liked after the cut. */
   positives: optional(anyLength("Uint32Array")),

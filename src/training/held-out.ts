@@ -5,6 +5,7 @@ import { freshPart } from "../models/freshness/model.ts";
 import { TERMS } from "../models/models.ts";
 import { weightAt } from "../ranking/blend.ts";
 import type { Part } from "../snapshot/columns.ts";
+import type { Ranker } from "../ranking/feed.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
 import type { ModelInfo } from "../snapshot/model.ts";
 import type { TrainedBacktest } from "./fit-recency.ts";
@@ -29,61 +30,80 @@ export function heldOutOf(
     cases.map((it, n) => ({ ranker, it, scores: scored[b]![n]! })),
   );
   const share = Math.min(1, CASES_MOST / Math.max(1, cases.length));
-  const kept = cases.filter((_, n) => Math.floor((n + 1) * share) > Math.floor(n * share));
-  const columns = { candidates: listColumn(), positives: listColumn(), known: listColumn() };
-  const [scores, fresh]: [number[], number[]] = [[], []];
-  const [confidence, newer]: [number[], number[]] = [[], []];
-  for (const { ranker, it, scores: own } of kept) {
-    const keysOf = (rows: Iterable<number>) =>
-      Array.from(rows, (row) => ranker.model.postKeys[row]!);
-    const places = bestPlaces(own, TERMS.map((term) => weightAt(blend, term, it.length))); // prettier-ignore
-    columns.candidates.add(keysOf(places.map((place) => own.rows[place]!)));
-    for (const column of own.columns) for (const place of places) scores.push(column[place]!);
-    const { freshness } = freshPart.of(ranker.model).columns;
-    for (const place of places) fresh.push(freshness[own.rows[place]!]!);
-    columns.positives.add(keysOf(it.positives));
-    const person = personAt(ranker, it, recency);
-    columns.known.add(keysOf(person.rows));
-    confidence.push(...person.confidence);
-    newer.push(...person.newer);
-  }
+  const kept = cases
+    .filter((_, n) => Math.floor((n + 1) * share) > Math.floor(n * share))
+    .map(({ ranker, it, scores }) => keptOf(ranker, it, scores, { blend, recency }));
+  type List = Exclude<keyof Kept, "person" | "length">;
+  const words = (name: List) => Uint32Array.from(kept.flatMap((it) => it[name]));
+  const numbers = (name: List) => Float32Array.from(kept.flatMap((it) => it[name]));
+  const starts = (name: List) => {
+    let end = 0;
+    return Uint32Array.from([0, ...kept.map((it) => (end += it[name].length))]);
+  };
   return {
     info: { terms: TERMS },
     columns: {
-      people: numbersOf(kept, (it) => it.user),
-      lengths: numbersOf(kept, (it) => it.length),
-      ...{ candidateStarts: columns.candidates.starts(), candidates: columns.candidates.all() },
-      scores: Float32Array.from(scores),
-      freshness: Float32Array.from(fresh),
-      ...{ positiveStarts: columns.positives.starts(), positives: columns.positives.all() },
-      ...{ knownStarts: columns.known.starts(), known: columns.known.all() },
-      confidence: Float32Array.from(confidence),
-      newer: Uint32Array.from(newer),
+      people: Uint32Array.from(kept, (it) => it.person),
+      lengths: Uint32Array.from(kept, (it) => it.length),
+      ...{ candidateStarts: starts("candidates"), candidates: words("candidates") },
+      ...{ scores: numbers("scores"), freshness: numbers("freshness") },
+      ...{ allStarts: starts("allFreshness"), allFreshness: numbers("allFreshness") },
+      ...{ positiveStarts: starts("positives"), positives: words("positives") },
+      ...{ knownStarts: starts("known"), known: words("known") },
+      ...{ confidence: numbers("confidence"), newer: words("newer") },
     },
   } satisfies ReturnType<typeof heldOutPart.of>;
 }
 
-const numbersOf = (kept: readonly { readonly it: Case }[], of: (it: Case) => number) =>
-  Uint32Array.from(kept, ({ it }) => of(it));
+/** What is kept of a case; see {@link heldOutPart}. */
+type Kept = { readonly person: number; readonly length: number } & Readonly<
+  Record<
+    | "candidates"
+    | "scores"
+    | "freshness"
+    | "allFreshness"
+    | "positives"
+    | "known"
+    | "confidence"
+    | "newer",
+    readonly number[]
+  >
+>;
+
+function keptOf(
+  ranker: Ranker,
+  it: Case,
+  { rows, found, columns, relevant }: ScoredRows,
+  { blend, recency }: Pick<ModelInfo, "blend" | "recency">,
+): Kept {
+  const { model } = ranker;
+  const { freshness } = freshPart.of(model).columns;
+  const weights = TERMS.map((term) => weightAt(blend, term, it.length));
+  const places = bestPlaces({ columns, relevant }, weights);
+  const best = places.map((place) => rows[place]!);
+  const keysOf = (some: Iterable<number>) => Array.from(some, (row) => model.postKeys[row]!);
+  const known = personAt(ranker, it, recency);
+  return {
+    ...{ person: it.user, length: it.length },
+    candidates: keysOf(best),
+    scores: columns.flatMap((column) => places.map((place) => column[place]!)),
+    freshness: best.map((row) => freshness[row]!),
+    allFreshness: Array.from(found, (row) => freshness[row]!),
+    positives: keysOf(it.positives),
+    known: keysOf(known.rows),
+    confidence: [...known.confidence],
+    newer: [...known.newer],
+  };
+}
 
 /** Places of the best candidates, ascending, those that were liked among them. */
-function bestPlaces({ columns, relevant }: ScoredRows, weights: readonly number[]): number[] {
+function bestPlaces(
+  { columns, relevant }: Pick<ScoredRows, "columns" | "relevant">,
+  weights: readonly number[],
+): number[] {
   const size = columns[0]!.length;
   const places = new Set(topK(weightedSum(columns, weights), BEST.blend));
   for (const column of columns) for (const it of topK(column, BEST.term)) places.add(it);
   for (const it of relevant) if (it < size) places.add(it);
   return [...places].sort((a, b) => a - b);
-}
-
-/** A column of lists, and where each begins. */
-function listColumn() {
-  const [all, starts]: [number[], number[]] = [[], [0]];
-  return {
-    add: (list: readonly number[]): void => {
-      for (const it of list) all.push(it);
-      starts.push(all.length);
-    },
-    all: () => Uint32Array.from(all),
-    starts: () => Uint32Array.from(starts),
-  };
 }

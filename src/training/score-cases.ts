@@ -12,8 +12,8 @@ import type { ScoredCase } from "./polish.ts";
 /** Posts that a case ranks, as many as a feed. */
 const LIMIT = 1_000;
 
-/** A scored case with the rows of its columns. */
-export type ScoredRows = ScoredCase & { readonly rows: Uint32Array };
+/** A scored case with the rows of its columns, and of all candidates, over which these are standardised. */
+export type ScoredRows = ScoredCase & { readonly rows: Uint32Array; readonly found: Uint32Array };
 
 /** The candidates of one case with a column for every term of the blend. `recency` is the decay of older events. */
 export function scoreCase(
@@ -37,7 +37,8 @@ export function scoreCase(
       const column = kernel.standardise(scorer.score(query, rows));
       return Float32Array.from(kept, (n) => column[n]!);
     });
-    const keptRows = Uint32Array.from(kept, (n) => rows[n]!);
-    return { length: it.length, columns, relevant: new Set(places), rows: keptRows };
+    const own = Uint32Array.from(kept, (n) => rows[n]!);
+    const found = isShown ? rows.slice() : own;
+    return { length: it.length, columns, relevant: new Set(places), rows: own, found };
   });
 }

@@ -26,6 +26,17 @@ describe.skipIf(leavesOut)("the comparison", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("shows one person's list as it is and as other factors rank it", async () => {
+    const put = (factors: object) => get("/adjustments", { method: "PUT", body: JSON.stringify(factors), headers: { "content-type": "application/json" } }); // prettier-ignore
+    await put({ collaborative: 0, similar: 0 });
+    const { page, amiss } = await open("/dashboard/compare?a_user=103");
+    await page.getByText("20 of 20 posts are in both lists.").waitFor();
+    await page.getByRole("combobox", { name: "Factors" }).nth(1).selectOption("as fitted");
+    await page.getByText("not in A").first().waitFor();
+    await put({});
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
   test("fits a phone", async () => {
     const { page, amiss } = await open("/dashboard/compare", { viewport: { width: 390, height: 844 } }); // prettier-ignore
     await page.locator(".post-list .tile").nth(39).waitFor();

@@ -19,6 +19,12 @@ const { server } = serving({
   adjusting: () => ({
     ...service.adjusting(),
     preview: async (factors, requests) => (asked.push([factors, requests]), PREVIEW),
+    list: async ({ user, version, isOlder }) =>
+      isOlder
+        ? "snapshot"
+        : version === 9
+          ? "version"
+          : { snapshot: "s7", audience: "warm", ids: [`${user} ${version}`] as never },
   }),
 });
 async function call(method: string, path: string, body?: unknown) {
@@ -62,5 +68,13 @@ describe("/adjustments", () => {
     ]);
     for (const bad of [{ requests: 201 }, { factors: { fresh: -1 } }, { factor: {} }])
       expect((await call("POST", "/adjustments/preview", bad)).status).toBe(422);
+  });
+
+  test("gives somebody's list by a version of the factors, or says that there is none", async () => {
+    const { body } = await call("GET", "/adjustments/list?user=ada&version=0");
+    expect(body).toEqual({ items: [{ id: "ada 0", position: 1 }], meta: { audience: "warm", snapshot: "s7" } }); // prettier-ignore
+    expect((await call("GET", "/adjustments/list?user=ada&version=9")).status).toBe(404);
+    expect((await call("GET", "/adjustments/list?user=ada&older=true")).status).toBe(404);
+    expect((await call("GET", "/adjustments/list?version=0")).status).toBe(422);
   });
 });

@@ -73,6 +73,7 @@ describe("the OpenAPI document", () => {
       "/ GET",
       "/adjustments GET",
       "/adjustments PUT",
+      "/adjustments/list GET",
       "/adjustments/newest DELETE",
       "/adjustments/preview POST",
       ...GORSE,

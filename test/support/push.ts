@@ -32,7 +32,12 @@ export function adjustingInto(store = openStore(":memory:"), nowMs = Date.now): 
     about: "weight of the reason “many like it”",
     fitted: [{ posts: 0, value: 0.8 }],
   };
-  return { ...adjusting, adjustables: () => [popular], preview: async () => undefined };
+  return {
+    ...adjusting,
+    adjustables: () => [popular],
+    preview: async () => undefined,
+    list: async () => undefined,
+  };
 }
 
 /** Gorse's words for `store`. */

@@ -1,6 +1,7 @@
 /** Adjusting as routes see it: what an operator can read, try, save and take back. */
 import type { Adjustments } from "../../domain/adjustments.ts";
-import type { PostId } from "../../domain/ids.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
+import type { Audience } from "../../ranking/audience.ts";
 import type { openAdjusting } from "./adjusting.ts";
 import type { Adjustable } from "./factors.ts";
 import type { Effect, FigureName, Moves } from "./list-figures.ts";
@@ -14,6 +15,18 @@ export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" 
     requests: number,
     signal: AbortSignal,
   ) => Promise<Preview | undefined>;
+  /** Somebody's list; a word for what there is not. */
+  readonly list: (
+    request: TriedRequest & Tried,
+  ) => Promise<TriedList | "version" | "snapshot" | undefined>;
+};
+
+/** How a list is ranked. */
+export type Tried = {
+  /** A version of the factors; 0: what was fitted; `undefined`: those in force. */
+  readonly version: number | undefined;
+  /** True for the snapshot before the present one. */
+  readonly isOlder: boolean;
 };
 
 /** A list before and after, as ids. */
@@ -41,4 +54,18 @@ export type Preview = {
   readonly effects: Readonly<Record<FigureName, Effect>>;
   readonly lists: readonly ShownList[];
   readonly heldOut: HeldOutEffect;
+};
+
+/** Who asks for what. */
+export type TriedRequest = {
+  readonly user: UserId;
+  readonly category: string | undefined;
+  readonly mood: string | undefined;
+};
+
+/** The beginning of a list. */
+export type TriedList = {
+  readonly snapshot: string;
+  readonly audience: Audience;
+  readonly ids: readonly PostId[];
 };

@@ -8,6 +8,7 @@ import { newestAskers, type Askers } from "./askers.ts";
 import { heldOutEffects } from "./held-out-effect.ts";
 import { COMPARED, effectsOn, figuresIn, movesOf, type BeforeAfter } from "./list-figures.ts";
 import type { Adjusting, ShownList } from "./operator.ts";
+import { triedInputs } from "./tried-list.ts";
 
 /** Requests whose lists are shown. */
 const SHOWN = 5;
@@ -50,14 +51,12 @@ export function adjustingPreview(parts: Parts): Adjusting["preview"] {
 
 /** One person's list with each of two sets of factors: all else, draws included, is the same. */
 async function listsOf(
-  { requestUsers, inputsFor }: Parts,
+  parts: Parts,
   snapshot: ServedSnapshot,
-  userId: UserId,
+  user: UserId,
   [saved, proposed]: readonly [Adjustments | undefined, Adjustments],
 ): Promise<BeforeAfter> {
-  const user = await requestUsers.known({ userId }, () => {});
-  const request = { ...user, username: userId, ...FIRST_PAGE };
-  const inputs = await inputsFor(snapshot, request);
+  const { inputs } = await triedInputs(parts, snapshot, { user, ...ANYTHING });
   const { rank } = snapshot.ranker;
   await pause();
   const before = rank({ ...inputs, adjustments: saved });
@@ -65,7 +64,7 @@ async function listsOf(
   return { before, after: rank({ ...inputs, adjustments: proposed }) };
 }
 
-const FIRST_PAGE = { projectCode: undefined, mood: undefined, page: 1, list: undefined };
+const ANYTHING = { category: undefined, mood: undefined };
 
 /** Those lists that moved most, as ids. */
 async function shownLists(

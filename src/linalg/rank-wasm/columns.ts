@@ -44,9 +44,6 @@ export function compressed(z: number): number {
   return z < 0 ? -s : s;
 }
 
-/** The number of standard deviations that {@link compressed} has made a number of. */
-export const expanded = (s: number): number => s * (1 + Math.abs(s));
-
 /** See `RankKernel.nearness`. */
 export function plainNearness(
   arrays: Arrays,

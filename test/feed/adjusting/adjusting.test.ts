@@ -1,6 +1,7 @@
 /** What the operator adjusts, in feeds of several processes: at once, back again, and before it counts. */
 import { describe, expect, test } from "bun:test";
 import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.ts";
+import type { UserId } from "../../../src/domain/ids.ts";
 import type { FeedPage } from "../../../src/feed/contract.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import type { PostSketch } from "../../support/model.ts";
@@ -61,6 +62,30 @@ describe("adjusting", () => {
     expect(again.explain!.some(({ terms }) => terms["popular"] !== 0)).toBe(true);
     expect((await ask(feed, { explain: true })).explain!.every(({ terms }) => terms["popular"] === 0)).toBe(true); // prettier-ignore
   });
+});
+
+test("a page says in the log which version ranked it", async () => {
+  using here = await someWorld();
+  const { feed, adjusting, servedLog } = here;
+  await adjusting.save({ popular: 2 });
+  await ask(feed);
+  await adjusting.stepBack();
+  await ask(feed);
+  await servedLog.flush();
+  expect((await servedLog.before(9, 9)).map((it) => it.policy)).toEqual([
+    "feed",
+    "feed+adjusted-1",
+  ]);
+});
+
+test("a tried list is the one of its factors and its snapshot", async () => {
+  using here = await someWorld();
+  const { feed, registry, tryList } = here;
+  const asked = { user: "somebody" as UserId, category: undefined, mood: undefined };
+  const now = await tryList(asked, registry.current()!, undefined);
+  expect(now).toMatchObject({ audience: "cold", snapshot: registry.current()!.id });
+  expect(now.ids.map(Number)).toEqual(idsOn(await ask(feed, { pageSize: 20 })));
+  expect(Number((await tryList(asked, registry.current()!, { popular: 0 })).ids[0])).toBe(NEW);
 });
 
 describe("a preview", () => {

@@ -5,25 +5,34 @@ import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
-import type { Post, Recommendations } from "../parts/types.ts";
-import { Whose, type Choice } from "../parts/whose.tsx";
+import type { Post } from "../parts/types.ts";
+import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
 import { agesOf, distinct, overlapOf, varietyOf } from "./compare-figures.ts";
+import { listPath, RankingFields, type Ranking } from "./compare-ranking.tsx";
 import "./compare.css";
 
 /** Posts of each list. */
 const LIMIT = 20;
 const SIDES = ["a", "b"] as const;
 type Side = (typeof SIDES)[number];
+/** A list as both routes reply it. */
+type List = {
+  readonly items: readonly { readonly id: string }[];
+  readonly meta: { readonly audience: string; readonly snapshot: string };
+};
 
 /** The choices of both sides, kept in the address. */
 function useChoices() {
   const { query, route } = useLocation();
-  const of = (side: Side): Choice => ({
-    user: query[`${side}_user`] || "a newcomer",
+  const of = (side: Side): Choice & Ranking => ({
+    // The second side is of the same person until another is chosen: two settings are compared by one.
+    user: query[`${side}_user`] || query["a_user"] || NEWCOMER,
     mood: query[`${side}_mood`] ?? "",
     category: query[`${side}_category`] ?? "",
+    version: query[`${side}_version`] ?? "",
+    older: query[`${side}_older`] ?? "",
   });
-  const change = (side: Side, changed: Partial<Choice>) => {
+  const change = (side: Side, changed: Partial<Choice & Ranking>) => {
     const all = SIDES.flatMap((it) =>
       Object.entries({ ...of(it), ...(it === side && changed) }).map(([name, value]) => [
         `${it}_${name}`,
@@ -37,19 +46,19 @@ function useChoices() {
 
 export function Compare() {
   const { of, change } = useChoices();
-  const [a, b] = SIDES.map((side) =>
-    useRoute<Recommendations>(
-      pathOf("/recommendations", { ...of(side), limit: LIMIT, preview: true }),
-    ),
-  );
+  const [a, b] = SIDES.map((side) => useRoute<List>(listPath(of(side), LIMIT)));
   const lists = [a!, b!].map((it) => it.value?.items.map(({ id }) => id) ?? []);
   const postOf = usePosts(lists.flat());
   return (
-    <Screen title="Compare" lead="Two feeds side by side: what both show, and what one alone does.">
+    <Screen
+      title="Compare"
+      lead="Two feeds side by side: of two people, moods, settings or snapshots."
+    >
       <div class="compare">
         {[a!, b!].map((feed, n) => (
           <Card key={n} title={`Feed ${"AB"[n]}`} note={feed.value?.meta.audience}>
             <Whose choice={of(SIDES[n]!)} onChange={(it) => change(SIDES[n]!, it)} />
+            <RankingFields ranking={of(SIDES[n]!)} onChange={(it) => change(SIDES[n]!, it)} />
             {feed.error && <Failed error={feed.error} onRetry={feed.reload} />}
             <p class="whose-name">
               <strong>{of(SIDES[n]!).user}</strong>

@@ -29,7 +29,9 @@ export function FactorSliders({ adjustable, ...rest }: FactorsProps) {
     <div class="factors">
       {[...groups].map(([title, all]) => (
         <fieldset key={title}>
-          <legend>{title}</legend>
+          <legend>
+            {title} <span class="note">{knotsIn(all)}</span>
+          </legend>
           {all.map((it) => (
             <FactorSlider key={it.name} it={it} {...rest} />
           ))}
@@ -65,7 +67,7 @@ function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
         onChange={(event) => onChange(withFactor(event.currentTarget.value))}
       />
       <p class="note" id={`about-${name}`}>
-        {about}; {isOff ? "fitted as 0, so that no factor changes it" : fittedWords(it, factor)}
+        {about}: {isOff ? "fitted as 0, no factor changes it" : fittedWords(it, factor)}
       </p>
     </div>
   );
@@ -77,11 +79,14 @@ const stopOf = (factor: number): number =>
 
 const digits = (value: number) => value.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
 
+/** The lengths of histories that fitted values are for. */
+function knotsIn(all: readonly Adjustable[]): string {
+  const posts = all[0]!.fitted.flatMap(({ posts }) => posts ?? []);
+  return posts.length === 0 ? "" : `weights at ${posts.join(" · ")} posts of history`;
+}
+
 /** The fitted values, and what the factor makes of them. */
 function fittedWords({ fitted }: Adjustable, factor: number): string {
   const line = (times: number) => fitted.map(({ value }) => digits(value * times)).join(" · ");
-  const lengths = fitted.flatMap(({ posts }) => posts ?? []).join(" · ");
-  const which = lengths === "" ? "" : ` at histories of ${lengths} posts`;
-  const now = factor === NEUTRAL ? "" : `, now ${line(factor)}`;
-  return `fitted ${line(NEUTRAL)}${which}${now}`;
+  return factor === NEUTRAL ? line(NEUTRAL) : `${line(NEUTRAL)} → ${line(factor)}`;
 }

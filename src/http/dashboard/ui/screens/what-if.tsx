@@ -4,6 +4,8 @@ import { call, useRoute } from "../api.ts";
 import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
+import { Table } from "../parts/table.tsx";
+import { factorWords } from "./compare-ranking.tsx";
 import { EffectFigures } from "./what-if-effect.tsx";
 import { FactorSliders } from "./what-if-factors.tsx";
 import { usePreview } from "./what-if-preview.ts";
@@ -92,10 +94,38 @@ export function WhatIf() {
               </button>
             </div>
           </Card>
-          <Lists preview={preview.value} isLoading={preview.isLoading} />
         </div>
+        <Lists preview={preview.value} isLoading={preview.isLoading} />
+        {adjusted && adjusted.history.length > 0 && (
+          <History history={adjusted.history} onUse={put} />
+        )}
       </div>
     </Screen>
+  );
+}
+
+type HistoryProps = {
+  readonly history: Adjusted["history"];
+  readonly onUse: (factors: Factors) => void;
+};
+
+/** What was saved before; each can be put on the sliders again. */
+function History({ history, onUse }: HistoryProps) {
+  return (
+    <Card title="Saved versions" note="the first is in force">
+      <Table
+        caption="The newest first"
+        head={["Version", "Saved", "Factors", ""]}
+        rows={history.map(({ version, saved_at, factors }) => [
+          version,
+          saved_at.slice(0, 16).replace("T", " "),
+          factorWords(factors),
+          <button type="button" class="quiet" onClick={() => onUse(factors)}>
+            Put on the sliders
+          </button>,
+        ])}
+      />
+    </Card>
   );
 }
 

@@ -1,0 +1,61 @@
+/** Choice of how a side of the comparison is ranked: which factors, and which snapshot. */
+import { pathOf, useRoute } from "../api.ts";
+import type { Choice } from "../parts/whose.tsx";
+import type { Adjusted, Factors } from "./what-if-types.ts";
+
+/** How a list is ranked; "" is as it is served. */
+export type Ranking = {
+  /** A version of the factors; "0" is what was fitted. */
+  readonly version: string;
+  /** "true" for the snapshot before. */
+  readonly older: string;
+};
+
+/** The route of a side's list. */
+export function listPath(choice: Choice & Ranking, limit: number): string {
+  const { version, older, ...whose } = choice;
+  if (version === "" && older === "") return pathOf("/recommendations", { ...whose, limit, preview: true }); // prettier-ignore
+  return pathOf("/adjustments/list", choice);
+}
+
+type RankingProps = {
+  readonly ranking: Ranking;
+  readonly onChange: (changed: Partial<Ranking>) => void;
+};
+
+/** The two fields. */
+export function RankingFields({ ranking: { version, older }, onChange }: RankingProps) {
+  const history = useRoute<Adjusted>("/adjustments").value?.history ?? [];
+  return (
+    <div class="chooser">
+      <label>
+        Factors
+        <select
+          value={version}
+          onChange={(event) => onChange({ version: event.currentTarget.value })}
+        >
+          <option value="">in force</option>
+          <option value="0">as fitted</option>
+          {history.map((it) => (
+            <option key={it.version} value={String(it.version)}>
+              {`version ${it.version}: ${factorWords(it.factors)}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Snapshot
+        <select value={older} onChange={(event) => onChange({ older: event.currentTarget.value })}>
+          <option value="">present</option>
+          <option value="true">the one before</option>
+        </select>
+      </label>
+    </div>
+  );
+}
+
+/** Factors in a line. */
+export function factorWords(factors: Factors): string {
+  const words = Object.entries(factors).map(([name, factor]) => `${name} ×${factor}`);
+  return words.length === 0 ? "as fitted" : words.join(", ");
+}
