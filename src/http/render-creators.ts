@@ -47,9 +47,17 @@ export function healthReply({ firstImpressions, cold, categories, ...it }: Catal
   };
 }
 
-const firstImpressionsReply = ({ count, quarterMs, medianMs, curve, ...it }: FirstImpressions) => ({
+const firstImpressionsReply = ({
+  count,
+  longestMs,
+  quarterMs,
+  medianMs,
+  curve,
+  ...it
+}: FirstImpressions) => ({
   impressions: count,
   ...it,
+  longest_hours: hoursOf(longestMs),
   quarter_hours: hoursOf(quarterMs),
   median_hours: hoursOf(medianMs),
   curve: curve.map(({ time, share }) => ({ hours: round(time / HOUR_MS), share: round(share) })),
@@ -71,9 +79,11 @@ export function creatorReply(creator: Creator) {
     share: round(it.share),
     outcomes: outcomesReply(outcomes),
     hidden_by: hiddenBy,
-    items: items.map(({ id, title, createdAtMs, people, stage = null, absent, ...counts }) => ({
-      ...{ id, title, created_at: timeOf(createdAtMs), people },
-      ...{ ...outcomesReply(counts), stage, absent },
-    })),
+    items: items.map(
+      ({ id, title, createdAtMs, people, stage = null, repeats = null, absent, ...counts }) => ({
+        ...{ id, title, created_at: timeOf(createdAtMs), people },
+        ...{ ...outcomesReply(counts), stage, repeats, absent },
+      }),
+    ),
   };
 }

@@ -20,7 +20,14 @@ export const fakeCreators: CreatorsService = {
     ...{ ...spanOf(days), pages: 1, impressions: 12, unattributed: 0 },
     creators: { ...concentrationOf(Uint32Array.of(12)), count: 1, shown: 1 },
     firstImpressions: {
-      ...{ count: 100, posts: 2, reached: 1, quarterMs: DAY_MS / 2, medianMs: undefined },
+      ...{
+        count: 100,
+        posts: 2,
+        reached: 1,
+        longestMs: DAY_MS,
+        quarterMs: DAY_MS / 2,
+        medianMs: undefined,
+      },
       curve: [{ time: DAY_MS / 2, share: 0.5 }],
     },
     exploration: {
@@ -52,6 +59,15 @@ export const fakeCreators: CreatorsService = {
           ...{ ...spanOf(days), ...ada, rank: 1, creators: 1, outcomes, hiddenBy: 2 },
           sources: [{ name: "popular", impressions: 12 }],
           absent: [{ ...absent, posts: 1 }],
-          items: [{ ...post, ...outcomes, people: 1, stage: undefined, absent: [absent] }],
+          items: [
+            {
+              ...post,
+              ...outcomes,
+              people: 1,
+              stage: undefined,
+              repeats: undefined,
+              absent: [absent],
+            },
+          ],
         },
 };

@@ -149,6 +149,8 @@ const MIGRATIONS: readonly (string | typeof moveInteractions)[] = [
   CREATE INDEX run_kind ON run (kind, id);
   CREATE INDEX run_open ON run (id) WHERE ended_at_ms IS NULL;
   DELETE FROM meta WHERE name = 'asked_to_learn'`,
+  /* 12: how many people hide a creator */ `
+  CREATE INDEX steer_hidden ON steer (id) WHERE target = 'creator' AND kind = 9`,
 ];
 
 /** An older build made the store, and this connection may not migrate it. */

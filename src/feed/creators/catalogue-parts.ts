@@ -1,10 +1,10 @@
 /** Parts of the catalogue's health that a walk over its posts finds: near-duplicates, dead categories, cold posts. */
 import { DAY_MS } from "../../domain/day.ts";
-import type { PostKey } from "../../domain/ids.ts";
 import { isLiked } from "../../models/popularity/model.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
 import { visitFurther } from "../../ranking/match.ts";
+import { slicedSort } from "../../runtime/sliced-sort.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { DailyTally } from "../overview/daily.ts";
@@ -38,7 +38,7 @@ export function* duplicateGroups(
     if (first >= 0) groups.getOrInsertComputed(first, () => []).push(row);
   }
   const shared = [...groups.values()].filter((it) => it.length > 1);
-  return shared.sort((a, b) => b.length - a.length || a[0]! - b[0]!);
+  return yield* slicedSort(shared, (a, b) => b.length - a.length || a[0]! - b[0]!);
 }
 
 /**
@@ -97,7 +97,7 @@ export function* coldRows(
     if (n % POSTS_A_STEP === 0) yield;
     if (!isLiked(model, row) && lastDayOf(model.postKeys[row]!) === undefined) cold.push(row);
   }
-  return cold.sort((a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
+  return yield* slicedSort(cold, (a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
 }
 
 /** Numbers of cold posts by age, and how many of each were shown. */
@@ -115,7 +115,3 @@ export function agesOf(
   }
   return ages;
 }
-
-/** Keys of rows. */
-export const keysOf = ({ postKeys }: Model, rows: readonly number[]): PostKey[] =>
-  rows.map((row) => postKeys[row] as PostKey);

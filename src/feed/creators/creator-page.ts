@@ -1,11 +1,15 @@
 /** Page of a creator: what is shown of them and why, and why the rest is not. */
 import type { Store } from "../../data/contract.ts";
-import { searcher } from "../search.ts";
+import { slicedSort } from "../../runtime/sliced-sort.ts";
+import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import { absentReasons } from "./absence.ts";
-import { keysOf } from "./catalogue-parts.ts";
 import type { Absent, Creator, CreatorPost, CreatorRequest, CreatorSummary } from "./creators.ts";
 import type { Stage } from "./health.ts";
+import { postsAt } from "./posts-at.ts";
 import type { Shown } from "./shown.ts";
+
+/** Posts between two pauses. */
+const POSTS_A_STEP = 100;
 
 /** What was counted about all creators. */
 export type Counted = {
@@ -24,32 +28,42 @@ export async function creatorPage(
   const summary = summaries.find((it) => it.id === id);
   if (summary === undefined) return undefined;
   const creator = model.info.creators.indexOf(id);
-  const rows = Array.from(model.creatorRows.keys()).filter((row) => model.creatorRows[row] === creator); // prettier-ignore
-  rows.sort(
-    (a, b) =>
-      posts.impressions(b) - posts.impressions(a) || model.createdAtMs[b]! - model.createdAtMs[a]!,
+  const unsorted: number[] = [];
+  for (let row = 0; row < model.creatorRows.length; row++)
+    if (model.creatorRows[row] === creator) unsorted.push(row);
+  const rows = await inSlices(
+    slicedSort(
+      unsorted,
+      (a, b) =>
+        posts.impressions(b) - posts.impressions(a) ||
+        model.createdAtMs[b]! - model.createdAtMs[a]!,
+    ),
   );
-  const more = summaries.filter((it) => it.impressions > summary.impressions);
   return {
     ...{ days, sinceMs, untilMs, ...summary },
-    rank: more.length + 1,
+    rank:
+      1 + summaries.reduce((more, it) => more + Number(it.impressions > summary.impressions), 0),
     creators: summaries.length,
     outcomes: creators.of(creator),
     sources: [...shown.sources]
       .map(([name, counts]) => ({ name, impressions: counts[creator] ?? 0 }))
       .filter((it) => it.impressions > 0)
       .sort((a, b) => b.impressions - a.impressions),
-    absent: summedUp(rows.flatMap((row) => absentReasons(shown, row))),
+    absent: await inSlices(absentAmong(shown, rows)),
     hiddenBy: await store.steering.hiddenBy(id),
     items: await itemsOf(store, shown, stages, rows.slice(offset, offset + limit)),
   };
 }
 
 /** The reasons with the number of posts that each holds for, the most frequent first. */
-function summedUp(reasons: readonly Absent[]): Creator["absent"] {
-  return [...Map.groupBy(reasons, (it) => it.reason).values()]
-    .map((some) => ({ ...some[0]!, posts: some.length }))
-    .sort((a, b) => b.posts - a.posts);
+function* absentAmong(shown: Shown, rows: readonly number[]): Steps<Creator["absent"]> {
+  const all = new Map<string, Absent & { posts: number }>();
+  for (const [n, row] of rows.entries()) {
+    if (n % POSTS_A_STEP === 0) yield;
+    for (const it of absentReasons(shown, row))
+      all.getOrInsertComputed(it.reason, () => ({ ...it, posts: 0 })).posts++;
+  }
+  return [...all.values()].sort((a, b) => b.posts - a.posts);
 }
 
 async function itemsOf(
@@ -58,15 +72,19 @@ async function itemsOf(
   stages: ReadonlyMap<number, Stage>,
   rows: readonly number[],
 ): Promise<readonly CreatorPost[]> {
-  const keys = keysOf(shown.model, rows);
-  const ids = await store.ids.postIds(keys);
-  const stored = new Map((await searcher(store).summaries([...ids.values()])).map((it) => [it.id, it])); // prettier-ignore
-  return rows.flatMap((row, n) => {
-    const post = stored.get(ids.get(keys[n]!)!);
+  const { model, posts } = shown;
+  const firsts = rows.map((row) => model.duplicates[row] ?? -1).filter((row) => row >= 0);
+  const byRow = await postsAt(store, model, [...rows, ...firsts]);
+  return rows.flatMap((row) => {
+    const post = byRow.get(row);
     if (post === undefined) return []; // deleted since
-    const { id, title, createdAtMs } = post;
-    const absent = absentReasons(shown, row);
-    const counts = { ...shown.posts.of(row), people: shown.posts.people(row) };
-    return { id, title, createdAtMs, ...counts, stage: stages.get(row), absent };
+    const first =
+      model.duplicates[row] === row ? undefined : byRow.get(model.duplicates[row] ?? -1);
+    return {
+      ...{ id: post.id, title: post.title, createdAtMs: post.createdAtMs },
+      ...{ ...posts.of(row), people: posts.people(row), stage: stages.get(row) },
+      repeats: first && { id: first.id, title: first.title },
+      absent: absentReasons(shown, row),
+    };
   });
 }

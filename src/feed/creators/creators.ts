@@ -1,7 +1,7 @@
 /** Creators: how much each is shown, and why. */
 import type { PostId } from "../../domain/ids.ts";
 import type { Outcomes } from "../stats/outcomes.ts";
-import type { CatalogueHealth, Span, Stage } from "./health.ts";
+import type { CatalogueHealth, Span, Stage, TitledPost } from "./health.ts";
 
 /** A creator in a list. */
 export type CreatorSummary = {
@@ -49,6 +49,8 @@ export type CreatorPost = Outcomes & {
   readonly people: number;
   /** `undefined` for one that is not new. */
   readonly stage: Stage | undefined;
+  /** The first of its near-duplicates, if that is another one. */
+  readonly repeats: TitledPost | undefined;
   /** What keeps it out of all lists, or that none had it. */
   readonly absent: readonly Absent[];
 };

@@ -1,17 +1,23 @@
 /** Time to the first impressions of new posts. */
 import type { Store } from "../../data/contract.ts";
-import { kaplanMeier, timeTo, type Watched } from "../../evaluation/kaplan-meier.ts";
-import { searcher } from "../search.ts";
-import { keysOf } from "./catalogue-parts.ts";
+import {
+  kaplanMeier,
+  timeTo,
+  type ReachedBy,
+  type Watched,
+} from "../../evaluation/kaplan-meier.ts";
+import { slicedSort } from "../../runtime/sliced-sort.ts";
+import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { FirstImpressions } from "./health.ts";
+import { postsAt } from "./posts-at.ts";
 import { FIRST_IMPRESSIONS, type Shown } from "./shown.ts";
 
 /** Posts that are read at once: their times of creation in the model are none later than the newest event. */
 const READ = 100;
 
 /**
- * Time from creation to the 100th impression, of the posts created in the span; of those created before the oldest
- * page of the log nobody knows how often they were shown.
+ * Time from creation to the 100th impression, of the posts created in the span. Where the log has lost its first pages,
+ * nobody knows how often posts were shown that are older than what is left.
  */
 export async function firstImpressions(
   store: Pick<Store, "ids" | "search" | "posts">,
@@ -19,25 +25,22 @@ export async function firstImpressions(
 ): Promise<FirstImpressions> {
   const bornSinceMs = Math.max(sinceMs, loggedSinceMs);
   const rows = [...first.keys()];
-  const { summaries } = searcher(store);
   const watched: Watched[] = [];
   for (let n = 0; n < rows.length; n += READ) {
-    const some = rows.slice(n, n + READ);
-    const keys = keysOf(model, some);
-    const ids = await store.ids.postIds(keys);
-    const posts = new Map((await summaries([...ids.values()])).map((it) => [it.id, it]));
-    for (const [m, row] of some.entries()) {
-      const bornMs = posts.get(ids.get(keys[m]!)!)?.createdAtMs ?? 0;
-      if (bornMs < bornSinceMs) continue;
-      watched.push(watchedSince(bornMs, first.get(row)!, endOf(model.expiresAtMs[row]!, untilMs)));
-    }
+    await pause();
+    for (const [row, { createdAtMs }] of await postsAt(store, model, rows.slice(n, n + READ)))
+      if (createdAtMs >= bornSinceMs)
+        watched.push(watchedSince(createdAtMs, first.get(row)!, endOf(model.expiresAtMs[row]!, untilMs))); // prettier-ignore
   }
-  const curve = kaplanMeier(watched);
+  // In slices, so that there is no more to sort.
+  const sorted = await inSlices(slicedSort(watched, (a, b) => a.time - b.time));
+  const curve = kaplanMeier(sorted);
   return {
     count: FIRST_IMPRESSIONS,
     posts: watched.length,
     reached: watched.filter((it) => it.isReached).length,
-    curve,
+    longestMs: watched.reduce((most, { time }) => Math.max(most, time), 0),
+    curve: thinned(curve),
     quarterMs: timeTo(curve, 1 / 4),
     medianMs: timeTo(curve, 1 / 2),
   };
@@ -49,4 +52,13 @@ const endOf = (expiresAtMs: number, untilMs: number) =>
 function watchedSince(bornMs: number, times: readonly number[], endMs: number): Watched {
   const last = times.toSorted((a, b) => a - b)[FIRST_IMPRESSIONS - 1];
   return { time: Math.max(0, (last ?? endMs) - bornMs), isReached: last !== undefined };
+}
+
+/** Most points of a curve: more can't be told apart in a picture. */
+const POINTS_MAX = 100;
+
+/** Some points of a curve, evenly among all, the last one too. */
+function thinned(curve: readonly ReachedBy[]): readonly ReachedBy[] {
+  const points = Math.min(POINTS_MAX, curve.length);
+  return Array.from({ length: points }, (_, n) => curve[Math.ceil(((n + 1) / points) * curve.length) - 1]!); // prettier-ignore
 }

@@ -16,6 +16,8 @@ export type FirstImpressions = {
   readonly posts: number;
   /** Posts that have had so many; the others are watched until now, or until they expired. */
   readonly reached: number;
+  /** Longest time for which one of them is followed, milliseconds; 0 without any. */
+  readonly longestMs: number;
   /** Share of posts that have had them by each age, milliseconds: Kaplan–Meier's estimate. */
   readonly curve: readonly ReachedBy[];
   /** Age by which a quarter and half of the posts have had them; `undefined` where fewer have so far. */

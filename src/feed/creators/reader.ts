@@ -4,14 +4,15 @@ import { DAY_MS } from "../../domain/day.ts";
 import { concentrationOf } from "../../evaluation/concentration.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
 import type { DailyTally } from "../overview/daily.ts";
-import type { SnapshotRegistry } from "../snapshot-registry.ts";
+import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
 import type { TrialSettings } from "../trials.ts";
-import { agesOf, coldRows, deadCategories, duplicateGroups, keysOf, servableRows } from "./catalogue-parts.ts"; // prettier-ignore
+import { agesOf, coldRows, deadCategories, duplicateGroups, servableRows } from "./catalogue-parts.ts"; // prettier-ignore
 import type { CreatorsService } from "./creators.ts";
 import { creatorPage, type Counted } from "./creator-page.ts";
 import { sorted, summariesOf } from "./creator-rows.ts";
 import { explorationState, stagesOf } from "./exploration-state.ts";
 import { firstImpressions } from "./first-impressions.ts";
+import { postsAt } from "./posts-at.ts";
 import type { CatalogueHealth, TitledPost } from "./health.ts";
 import { shownIn, type ShownDeps } from "./shown.ts";
 
@@ -39,14 +40,11 @@ export function creatorsReader(deps: CreatorsDeps): CreatorsService {
   const { store } = deps;
   const counted = counting(deps);
   return {
-    catalogueHealth: async (days) => {
-      const all = await counted(days);
-      return all && healthOf(deps, all);
-    },
+    catalogueHealth: async (days) => (await counted(days))?.health(),
     creators: async ({ days, offset, limit, ...request }) => {
       const all = await counted(days);
       if (all === undefined) return undefined;
-      const found = sorted(all.summaries, request);
+      const found = await inSlices(sorted(all.summaries, request));
       const { sinceMs, untilMs } = all.shown;
       return { days, sinceMs, untilMs, total: found.length, creators: found.slice(offset, offset + limit) }; // prettier-ignore
     },
@@ -58,28 +56,35 @@ export function creatorsReader(deps: CreatorsDeps): CreatorsService {
   };
 }
 
+/** What was counted, and what follows from it for the catalogue, found out when it is first asked for. */
+type Kept = Counted & { readonly health: () => Promise<CatalogueHealth> };
+
 /** Counts what was shown in the last days; a count is kept for {@link KEPT_MS}, unless somebody is erased. */
 function counting(deps: CreatorsDeps) {
-  const { registry, servedLog, exploration, nowMs } = deps;
-  let kept: { readonly name: string; readonly untilMs: number; readonly counted: Promise<Counted> } | undefined; // prettier-ignore
+  const { registry, servedLog, store, exploration, nowMs } = deps;
+  let [name, kept]: [string?, Promise<Kept>?] = [];
 
-  async function count(days: number, untilMs: number): Promise<Counted> {
-    const shown = await shownIn(deps, registry.current()!.ranker, days, untilMs);
+  async function count({ ranker }: ServedSnapshot, days: number): Promise<Kept> {
+    const shown = await shownIn(deps, ranker, days, nowMs());
     const stages = await stagesOf(servedLog(), shown, exploration);
-    return { shown, stages, summaries: await inSlices(summariesOf(shown)) };
+    const counted = { shown, stages, summaries: await inSlices(summariesOf(shown)) };
+    let health: Promise<CatalogueHealth> | undefined;
+    const again = (cause: unknown) => ((health = undefined), Promise.reject(cause));
+    return { ...counted, health: () => (health ??= healthOf(deps, counted).catch(again)) };
   }
 
-  return async (days: number): Promise<Counted | undefined> => {
+  return async (days: number): Promise<Kept | undefined> => {
     const current = registry.current();
     if (current === undefined) return undefined;
-    const name = `${current.id} ${days} ${await servedLog().erasures()}`;
-    const untilMs = nowMs();
-    if (kept?.name !== name || Math.abs(untilMs - kept.untilMs) >= KEPT_MS) {
-      const counted = count(days, untilMs);
-      kept = { name, untilMs, counted };
-      counted.catch(() => (kept = undefined));
-    }
-    return kept.counted;
+    const erased = await Promise.all([servedLog().erasures(), store.events.lastErasure()]);
+    const asked = [current.id, days, ...erased].join(" ");
+    if (kept !== undefined && name === asked) return kept;
+    const counted = count(current, days);
+    [name, kept] = [asked, counted];
+    // A snapshot that is old by then is let go of.
+    const drop = () => kept === counted && (kept = undefined);
+    counted.then(() => setTimeout(drop, KEPT_MS).unref(), drop);
+    return counted;
   };
 }
 
@@ -95,7 +100,9 @@ async function healthOf(
   const groups = await inSlices(duplicateGroups(model, rows));
   const cold = await inSlices(coldRows(model, rows, lastDayOf));
   const waiting = cold.filter((row) => shown.posts.impressions(row) === 0).slice(0, COLD_LISTED);
-  const titles = await titlesOf(store, shown, [waiting, ...groups.slice(0, GROUPS_LISTED)]);
+  const listed = groups.slice(0, GROUPS_LISTED).map((it) => ({ size: it.length, rows: it.slice(0, POSTS_LISTED) })); // prettier-ignore
+  const posts = await postsAt(store, model, [...waiting, ...listed.flatMap((it) => it.rows)]);
+  const titled = (row: number) => (posts.has(row) ? [titleOf(posts.get(row)!)] : []);
   const servable = summaries.filter((it) => it.servable > 0);
   return {
     ...{ days, sinceMs, untilMs, pages, impressions, unattributed },
@@ -109,32 +116,17 @@ async function healthOf(
     duplicates: {
       groups: groups.length,
       repeats: groups.reduce((sum, it) => sum + it.length - 1, 0),
-      largest: groups
-        .slice(0, GROUPS_LISTED)
-        .map((it) => ({ size: it.length, posts: it.slice(0, POSTS_LISTED).flatMap(titles) })),
+      largest: listed.map(({ size, rows }) => ({ size, posts: rows.flatMap(titled) })),
     },
     categories: await inSlices(deadCategories(shown, rows, lastDayOf, sinceDay)),
     cold: {
       posts: cold.length,
       ages: agesOf(shown, cold, nowMs),
       longest: waiting.flatMap((row) =>
-        titles(row).map((it) => ({ ...it, createdAtMs: model.createdAtMs[row]! })),
+        titled(row).map((it) => ({ ...it, createdAtMs: model.createdAtMs[row]! })),
       ),
     },
   };
 }
 
-/** Ids and titles of the first rows of some lists, by row; nothing for a post that is gone. */
-async function titlesOf(
-  { ids, posts }: Store,
-  { model }: Counted["shown"],
-  lists: readonly (readonly number[])[],
-): Promise<(row: number) => TitledPost[]> {
-  const keys = keysOf(model, lists.flatMap((it) => it.slice(0, COLD_LISTED))); // prettier-ignore
-  const [idOf, titles] = await Promise.all([ids.postIds(keys), posts.titles(keys)]);
-  return (row) => {
-    const [key] = keysOf(model, [row]);
-    const [id, title] = [idOf.get(key!), titles.get(key!)];
-    return id === undefined || title === undefined ? [] : [{ id, title }];
-  };
-}
+const titleOf = ({ id, title }: TitledPost): TitledPost => ({ id, title });

@@ -14,6 +14,9 @@ import { youngRows } from "../trials.ts";
 /** Impressions that a new post is to have before it is known well enough. */
 export const FIRST_IMPRESSIONS = 100;
 
+/** Seq of the first page that a log ever had: none is given twice. */
+const FIRST_SEQ = 1;
+
 /** What was shown in some days, as rows of one model. */
 export type Shown = {
   readonly model: Model;
@@ -21,7 +24,7 @@ export type Shown = {
   /** Unix epoch milliseconds. */
   readonly sinceMs: number;
   readonly untilMs: number;
-  /** Time of the oldest page in the log; `untilMs` without any. */
+  /** Time from which on every page is in the log; 0 if none was ever deleted. */
   readonly loggedSinceMs: number;
   readonly pages: number;
   readonly people: number;
@@ -62,7 +65,7 @@ export async function shownIn(
   const log = servedLog();
   const sinceMs = untilMs - days * DAY_MS;
   const sums: Sums = {
-    ...{ model, days, sinceMs, untilMs, loggedSinceMs: untilMs },
+    ...{ model, days, sinceMs, untilMs, loggedSinceMs: 0 },
     ...{ pages: 0, people: 0, impressions: 0, explored: 0, unattributed: 0 },
     posts: openOutcomes(),
     creators: openOutcomes(),
@@ -78,7 +81,8 @@ export async function shownIn(
     sums.pages += pages.length;
   }
   const [oldest] = await log.after(0, 1);
-  return { ...sums, loggedSinceMs: oldest?.atMs ?? untilMs };
+  const isWhole = oldest === undefined || oldest.seq === FIRST_SEQ;
+  return { ...sums, loggedSinceMs: isWhole ? 0 : oldest.atMs };
 }
 
 function* addPerson(

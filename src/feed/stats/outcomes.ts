@@ -43,40 +43,63 @@ export function count(counts: Counts, outcome: Outcome | undefined): void {
   counts.shares += outcome.share;
 }
 
-/** Sums over persons in a group. */
-type Sums = { readonly [Name in "plays" | "completion" | "likes" | "skips"]: RatioSums };
+/** Numbers of a {@link RatioSums}, and of a group: plays, completion, likes, skips. */
+const NUMBERS = 6;
+const WIDTH = 4 * NUMBERS;
+/** Groups of an array: an object for each group would be much garbage, one array for all be copied as it grows. */
+const GROUPS_AN_ARRAY = 1_024;
+/** Groups between two pauses. */
+const GROUPS_A_STEP = 100;
 
 /** Outcomes by group. */
 export type GroupedOutcomes<Group> = ReturnType<typeof openOutcomes<Group>>;
 
 /** Opens outcomes by group. Memory grows with the groups, not with people. */
 export function openOutcomes<Group>() {
-  const all = new Map<Group, Sums>();
+  const places = new Map<Group, number>();
+  const arrays: Float64Array[] = [];
+  /** The array of a group, and where its sums begin. */
+  const placed = (place: number) => {
+    const array = (arrays[Math.floor(place / GROUPS_AN_ARRAY)] ??= new Float64Array(GROUPS_AN_ARRAY * WIDTH)); // prettier-ignore
+    return [array, (place % GROUPS_AN_ARRAY) * WIDTH] as const;
+  };
+  const sumsOf = (group: Group, rate: number): RatioSums => {
+    const place = places.get(group);
+    if (place === undefined) return noSums();
+    const [array, from] = placed(place);
+    return sumsAt(array, from + rate * NUMBERS);
+  };
   return {
     /** Adds the counts of one person, by group. */
     *add(person: ReadonlyMap<Group, Counts>): Steps<void> {
+      let n = 0;
       for (const [group, { impressions, plays, shares, timed, likes, skips }] of person) {
-        const sums = all.getOrInsertComputed(group, () => ({ plays: noSums(), completion: noSums(), likes: noSums(), skips: noSums() })); // prettier-ignore
-        addPerson(sums.plays, plays, impressions);
-        addPerson(sums.completion, shares, timed);
-        addPerson(sums.likes, likes, impressions);
-        addPerson(sums.skips, skips, impressions);
-        yield;
+        const [array, from] = placed(places.getOrInsertComputed(group, () => places.size));
+        addTo(array, from, plays, impressions);
+        addTo(array, from + NUMBERS, shares, timed);
+        addTo(array, from + 2 * NUMBERS, likes, impressions);
+        addTo(array, from + 3 * NUMBERS, skips, impressions);
+        if (++n % GROUPS_A_STEP === 0) yield;
       }
     },
-    groups: (): Iterable<Group> => all.keys(),
-    impressions: (group: Group): number => all.get(group)?.plays.m ?? 0,
+    groups: (): Iterable<Group> => places.keys(),
+    impressions: (group: Group): number => sumsOf(group, 0).m,
     /** People who were shown a post of a group. */
-    people: (group: Group): number => all.get(group)?.plays.persons ?? 0,
+    people: (group: Group): number => sumsOf(group, 0).persons,
     of: (group: Group): Outcomes => {
-      const sums = all.get(group);
-      return {
-        impressions: sums?.plays.m ?? 0,
-        plays: sums && wilson(sums.plays),
-        completion: sums && wilson(sums.completion),
-        likes: sums && wilson(sums.likes),
-        skips: sums && wilson(sums.skips),
-      };
+      const [plays, completion, likes, skips] = [0, 1, 2, 3].map((it) => wilson(sumsOf(group, it)));
+      return { impressions: sumsOf(group, 0).m, plays, completion, likes, skips };
     },
   };
+}
+
+function sumsAt(array: Float64Array, at: number): RatioSums {
+  const [persons, y, m] = [array[at]!, array[at + 1]!, array[at + 2]!];
+  return { persons, y, m, yy: array[at + 3]!, ym: array[at + 4]!, mm: array[at + 5]! };
+}
+
+function addTo(array: Float64Array, at: number, y: number, m: number): void {
+  const sums = sumsAt(array, at);
+  addPerson(sums, y, m);
+  array.set([sums.persons, sums.y, sums.m, sums.yy, sums.ym, sums.mm], at);
 }

@@ -50,8 +50,11 @@ const Reply = t.Object({
   first_impressions: t.Object(
     {
       impressions: t.Integer(),
-      posts: Count("Posts created in these days, since the oldest page of the log"),
+      posts: Count(
+        "Posts created in these days that may be shown; where the served log is shorter, those created since it begins",
+      ),
       reached: Count("Posts that have had so many; the others are followed until now"),
+      longest_hours: t.Number({ description: "Longest time for which one of them is followed" }),
       quarter_hours: Hours,
       median_hours: Hours,
       curve: t.Array(t.Object({ hours: t.Number(), share: t.Number() }), {
@@ -129,7 +132,14 @@ const EXAMPLE: typeof Reply.static = {
     ],
   },
   first_impressions: {
-    ...{ impressions: 100, posts: 3, reached: 1, quarter_hours: 9.5, median_hours: null },
+    ...{
+      impressions: 100,
+      posts: 3,
+      reached: 1,
+      longest_hours: 31.2,
+      quarter_hours: 9.5,
+      median_hours: null,
+    },
     curve: [{ hours: 9.5, share: 0.3333 }],
   },
   exploration: {

@@ -91,6 +91,9 @@ const Creator = t.Object({
       stage: t.Union([t.UnionEnum(STAGES), t.Null()], {
         description: "Stage of a new post; null for others",
       }),
+      repeats: t.Union([t.Object({ id: t.String(), title: t.String() }), t.Null()], {
+        description: "The first of its near-duplicates; null for one that repeats no other",
+      }),
       absent: t.Array(t.Object(Absent)),
     }),
     { description: "Their posts, the most shown first, of equal ones the newest" },
@@ -112,7 +115,7 @@ const CREATOR: typeof Creator.static = {
   items: [
     {
       ...{ id: "2001", title: "Sourdough", created_at: "2025-05-02T15:04:05.000Z", people: 25 },
-      ...{ ...OUTCOMES_EXAMPLE, stage: null, absent: [] },
+      ...{ ...OUTCOMES_EXAMPLE, stage: null, repeats: null, absent: [] },
     },
   ],
 };

@@ -36,6 +36,16 @@ describe("the tally of a log", () => {
     expect([100, 101, 102].map((await tally()).people)).toEqual([2, 1, 0]);
   });
 
+  test("has the last day on which something was done to a post, whatever the order of events", async () => {
+    using log = openLog();
+    const tally = dailyTally(log.store.events);
+    for (const atMs of [FIRST_MS, SECOND_MS, FIRST_MS]) await log.did("ada", "view", atMs);
+    const post = (await log.store.ids.postKeys(["p" as PostId])).get("p" as PostId)!;
+    expect([post, post + 1].map((await tally()).lastDayOf)).toEqual([101, undefined]);
+    await log.did("ada", "view", FIRST_MS);
+    expect((await tally()).lastDayOf(post)).toBe(101);
+  });
+
   test("counts nothing that was taken back as done, and believes no time after the receipt", async () => {
     using log = openLog();
     await log.did("ada", "like", FIRST_MS);

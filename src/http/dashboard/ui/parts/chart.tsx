@@ -9,11 +9,10 @@ export type Line = { readonly name: string; readonly values: readonly (number | 
 
 type ChartProps = {
   readonly label: string;
-  /** Unix seconds, or plain numbers with `isTime` false. */
+  /** Unix seconds, or plain numbers with a unit. */
   readonly x: readonly number[];
-  readonly isTime?: boolean;
-  /** Name of what `x` is. */
   readonly xName?: string;
+  readonly xUnit?: string | undefined;
   readonly lines: readonly Line[];
   /** A value in words, in axis and table. */
   readonly format?: (value: number) => string;
@@ -33,8 +32,8 @@ const WHOLE = Array.from({ length: 10 }, (_, n) => [1, 2, 5].map((it) => it * 10
 export function Chart({
   label,
   x,
-  isTime = true,
   xName = "Day",
+  xUnit,
   lines,
   format = plain,
   height = 180,
@@ -43,14 +42,13 @@ export function Chart({
   const dark = theme.value;
   useEffect(() => {
     const element = place.current!;
-    const options = optionsOf({ x, isTime, lines, format, height }, element);
+    const options = optionsOf({ x, xName, xUnit, lines, format, height }, element);
     const data = [[...x], ...lines.map((it) => [...it.values])] as UPlot.AlignedData;
     const chart = new UPlot(options, data, element);
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
     resized.observe(element);
     return () => (resized.disconnect(), chart.destroy());
   }, [x, lines, dark, height]);
-  const xOf = (value: number) => (isTime ? day(value) : plain(value));
   return (
     <figure class="chart">
       <div
@@ -63,7 +61,7 @@ export function Chart({
         summary="Figures"
         head={[xName, ...lines.map((it) => it.name)]}
         rows={x.map((it, n) => [
-          xOf(it),
+          wordsAt(it, xUnit),
           ...lines.map(({ values }) => (values[n] == null ? "–" : format(values[n]!))),
         ])}
       />
@@ -71,10 +69,14 @@ export function Chart({
   );
 }
 
-type Drawn = Required<Omit<ChartProps, "label" | "xName">>;
+/** A value of `x` in words. */
+const wordsAt = (value: number, unit: string | undefined): string =>
+  unit === undefined ? day(value) : plain(value) + unit;
+
+type Drawn = Required<Omit<ChartProps, "label" | "xUnit">> & Pick<ChartProps, "xUnit">;
 
 function optionsOf(
-  { x, isTime, lines, format, height }: Drawn,
+  { x, xName, xUnit, lines, format, height }: Drawn,
   element: HTMLElement,
 ): UPlot.Options {
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
@@ -85,13 +87,18 @@ function optionsOf(
     height,
     legend: { show: lines.length > 1 },
     cursor: { points: { size: 6 } },
-    scales: { x: { time: isTime }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
+    scales: { x: { time: xUnit === undefined }, y: { range: (_, low, high) => [Math.min(0, low), high === 0 ? 1 : high * 1.05] } }, // prettier-ignore
     axes: [
-      { ...axis, size: 30, ...(isTime && { values: (_, values) => values.map(dayOfMonth) }) },
+      {
+        ...axis,
+        size: 30,
+        values: (_, values) =>
+          values.map(xUnit === undefined ? dayOfMonth : (it) => plain(it) + xUnit),
+      },
       { ...axis, ...(isWhole && { incrs: WHOLE }), size: 48, values: (_, values) => values.map((it) => format(it)) }, // prettier-ignore
     ],
     series: [
-      {},
+      { label: xName, value: (_, it) => (it == null ? "–" : wordsAt(it, xUnit)) },
       ...lines.map((it, n) => ({
         label: it.name,
         stroke: colour(`--series-${n + 1}`),

@@ -65,17 +65,17 @@ export function Exposure({ health }: Of) {
       of,
       [
         { name: "Impressions", values: points.map((it) => 100 * it.impressions) },
-        { name: "If all were shown alike", values: of },
+        { name: "Shared evenly", values: of },
       ],
     ] as const;
   }, [points]);
   return (
-    <Card title="How evenly" span={12} note="Lorenz curve">
+    <Card title="How evenly" span={6} note="Lorenz curve">
       <Chart
         label="Share of impressions that the least shown creators have"
         x={x}
-        xName="Least shown creators"
-        isTime={false}
+        xName="Creators"
+        xUnit=" %"
         lines={lines}
         format={(it) => `${Number(it.toFixed(1))} %`}
         height={220}

@@ -4,10 +4,9 @@ import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
+import { Bar, creatorPath, LIMIT, Pages } from "./creators-parts.tsx";
 import type { Creators, CreatorSummary } from "./creators-types.ts";
 
-/** Creators of a page. */
-const LIMIT = 20;
 const COLUMNS = [
   { sort: "id", words: "Creator" },
   { sort: "impressions", words: "Impressions" },
@@ -16,10 +15,6 @@ const COLUMNS = [
   { sort: "posts", words: "Posts" },
 ] as const;
 type Sort = (typeof COLUMNS)[number]["sort"];
-
-/** Where a creator's page is. */
-export const creatorPath = (id: string, days: number): string =>
-  pathOf(`/dashboard/creators/${encodeURIComponent(id)}`, { days });
 
 /** The list. */
 export function CreatorsList({ days }: { readonly days: number }) {
@@ -75,39 +70,6 @@ export function CreatorsList({ days }: { readonly days: number }) {
   );
 }
 
-type PagesProps = {
-  readonly offset: number;
-  readonly total: number;
-  readonly onChange: (offset: number) => void;
-};
-
-function Pages({ offset, total, onChange }: PagesProps) {
-  const last = Math.min(total, offset + LIMIT);
-  return (
-    <div class="actions creators-pages">
-      <span class="note" role="status">
-        {total > 0 && `${count(offset + 1)} to ${count(last)} of ${count(total)}`}
-      </span>
-      <button
-        type="button"
-        class="plain"
-        disabled={offset === 0}
-        onClick={() => onChange(Math.max(0, offset - LIMIT))}
-      >
-        Previous
-      </button>
-      <button
-        type="button"
-        class="plain"
-        disabled={last >= total}
-        onClick={() => onChange(offset + LIMIT)}
-      >
-        Next
-      </button>
-    </div>
-  );
-}
-
 const rowOf = (
   { id, impressions, share, people, shown, servable, posts }: CreatorSummary,
   most: number,
@@ -115,9 +77,7 @@ const rowOf = (
 ) => [
   <a href={creatorPath(id, days)}>{id}</a>,
   <span class="creators-share">
-    <span class="creators-bar" aria-hidden="true">
-      <span style={{ width: `${(100 * impressions) / most}%` }} />
-    </span>
+    <Bar share={impressions / most} />
     <span>{count(impressions)}</span>
     <span class="note">{percent(share)}</span>
   </span>,

@@ -22,6 +22,7 @@ export type Health = {
     readonly impressions: number;
     readonly posts: number;
     readonly reached: number;
+    readonly longest_hours: number;
     readonly quarter_hours: number | null;
     readonly median_hours: number | null;
     readonly curve: readonly { readonly hours: number; readonly share: number }[];
@@ -110,6 +111,7 @@ export type Creator = CreatorSummary & {
       readonly created_at: string;
       readonly people: number;
       readonly stage: Stage | null;
+      readonly repeats: Titled | null;
       readonly absent: readonly Absent[];
     })[];
 };

@@ -1,0 +1,95 @@
+/** Parts that the screens of creators share: the choice of days, pages of a list, bars, what to do. */
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso";
+import { pathOf } from "../api.ts";
+import { count } from "../parts/words.ts";
+
+/** Spans that are offered, days, and the one that is chosen at first. */
+const SPANS = [1, 7, 30];
+const DAYS = 7;
+/** Entries of a page. */
+export const LIMIT = 10;
+
+/** The days that the address names, and a function that changes them. */
+export function useDays() {
+  const { query, path, route } = useLocation();
+  const days = Number(query["days"]) || DAYS;
+  return [days, (it: number) => route(pathOf(path, { days: it }), true)] as const;
+}
+
+/** Choice of the days that figures are of. */
+export function DaysChoice() {
+  const [days, setDays] = useDays();
+  const spans = [...new Set([...SPANS, days])].sort((a, b) => a - b);
+  return (
+    <label class="days-choice">
+      Last
+      <select value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
+        {spans.map((it) => (
+          <option key={it} value={it}>
+            {it === 1 ? "day" : `${it} days`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Where a creator's page is. */
+export const creatorPath = (id: string, days: number): string =>
+  pathOf(`/dashboard/creators/${encodeURIComponent(id)}`, { days });
+
+/** Where the inspector tells why a post is on a newcomer's list or not. */
+export const whyPath = (post: string): string => pathOf("/dashboard/feeds", { post });
+
+type PagesProps = {
+  readonly offset: number;
+  readonly total: number;
+  readonly onChange: (offset: number) => void;
+};
+
+/** Which part of a list is shown, and buttons to the next and the previous one. */
+export function Pages({ offset, total, onChange }: PagesProps) {
+  const last = Math.min(total, offset + LIMIT);
+  return (
+    <div class="actions creators-pages">
+      <span class="note" role="status">
+        {total > 0 && `${count(offset + 1)} to ${count(last)} of ${count(total)}`}
+      </span>
+      <button
+        type="button"
+        class="plain"
+        disabled={offset === 0}
+        onClick={() => onChange(Math.max(0, offset - LIMIT))}
+      >
+        Previous
+      </button>
+      <button
+        type="button"
+        class="plain"
+        disabled={last >= total}
+        onClick={() => onChange(offset + LIMIT)}
+      >
+        Next
+      </button>
+    </div>
+  );
+}
+
+/** A bar beside a figure that says the same. */
+export const Bar = ({ share }: { readonly share: number }) => (
+  <span class="creators-bar" aria-hidden="true">
+    <span style={{ width: `${100 * share}%` }} />
+  </span>
+);
+
+/** Advice. */
+export const ToDo = ({ children }: { readonly children: ComponentChildren }) => (
+  <p class="to-do">
+    <strong>What to do</strong> {children}
+  </p>
+);
+
+/** A number with its noun: "1 post", "2 posts". */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;

@@ -1,0 +1,123 @@
+/** Creators in a browser: who is shown, the list, a creator's page, the inspector's why not; keyboard, phone, dark. */
+import { beforeAll, describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+
+type Summary = { readonly id: string; readonly impressions: number; readonly posts: number };
+/** People of the demo who ask for a feed. */
+const PEOPLE = 12;
+
+describe.skipIf(leavesOut)("creators", () => {
+  const { open, get } = dashboardOfDemo();
+  const json = async <T>(path: string) => (await (await get(path)).json()) as T;
+  const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+  const rows = (page: Page) => card(page, "Creators").locator("tbody tr");
+  const listed = async (query = "") => (await json<{ creators: Summary[] }>(`/creators?limit=10${query}`)).creators; // prettier-ignore
+  const isThere = (page: Page) => rows(page).first().waitFor();
+
+  beforeAll(async () => {
+    for (let n = 0; n < PEOPLE; n++) await get(`/recommendations?user=${101 + n}&limit=20`);
+    await json("/creators"); // counted once for all tests
+  }, 120_000);
+
+  test("says in words and as a curve how exposure is shared out, with its figures behind", async () => {
+    const { page, amiss } = await open("/dashboard/creators");
+    await isThere(page);
+    const { creators, impressions } = await json<{
+      readonly impressions: number;
+      readonly creators: { readonly count: number; readonly gini: number };
+    }>("/catalogue/health");
+    expect(impressions).toBe(20 * PEOPLE);
+    const words = await card(page, "Exposure").innerText();
+    expect(words).toMatch(RegExp(`most shown creators of ${creators.count} \\(\\d+ %\\) get \\d+ % of all impressions`)); // prettier-ignore
+    expect(words).toContain(creators.gini.toFixed(2));
+    const lorenz = card(page, "How evenly");
+    await lorenz.getByText("Figures").click();
+    expect(await lorenz.getByRole("row").last().innerText()).toMatch(/100 %\s+100 %\s+100 %/);
+    expect(await lorenz.locator("details tbody tr").count()).toBe(creators.count + 1); // nobody, too
+    for (const name of [
+      "Exploration",
+      "Time to the first 100 impressions",
+      "Cold posts",
+      "Near-duplicates",
+      "Dead categories",
+    ])
+      // prettier-ignore
+      expect(await card(page, name).innerText()).not.toContain("…");
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("lists creators, the most shown first; by keyboard they are sorted, searched and turned over", async () => {
+    const { page, amiss } = await open("/dashboard/creators");
+    await isThere(page);
+    const ids = async () => (await rows(page).locator("th").allInnerTexts()).map((it) => it.trim());
+    expect(await ids()).toEqual((await listed()).map(({ id }) => id));
+    await page.getByRole("button", { name: "Posts", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    const most = (await listed("&sort=posts"))[0]!;
+    await rows(page).first().filter({ hasText: most.id }).waitFor();
+    const head = card(page, "Creators").getByRole("columnheader", { name: "Posts", exact: true });
+    expect(await head.getAttribute("aria-sort")).toBe("descending");
+    await page.keyboard.press("Enter");
+    await page.locator("[aria-sort=ascending]").waitFor();
+    await page.getByRole("button", { name: "Next" }).focus();
+    await page.keyboard.press("Space");
+    await card(page, "Creators").getByText("11 to 20 of").waitFor();
+    await page.getByLabel("Find a creator").fill("CREATOR-07");
+    await rows(page).first().filter({ hasText: "creator-07" }).waitFor();
+    expect(await rows(page).count()).toBe(1);
+    await page.getByLabel("Find a creator").fill("nobody");
+    await page.getByText("No creator is called that.").waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("a creator's page says what was shown and why, is there after a reload, and leads to the inspector", async () => {
+    const { page, amiss } = await open("/dashboard/creators");
+    await isThere(page);
+    const [{ id, impressions, posts }] = (await listed()) as [Summary];
+    await rows(page).first().getByRole("link").click();
+    const isCreator = () => page.getByRole("heading", { level: 1, name: id }).waitFor();
+    await isCreator();
+    await page.reload();
+    await isCreator();
+    await card(page, "Posts").locator("tbody tr").first().waitFor();
+    expect(await card(page, "Exposure").innerText()).toMatch(RegExp(`Impressions\\s+${impressions}`)); // prettier-ignore
+    expect(await card(page, "Why shown").innerText()).toMatch(/popular\s+\d+/);
+    expect(await card(page, "Why not").innerText()).toMatch(/\d+ posts?\s+no list had it/);
+    expect(await page.getByText(`1 to 10 of ${posts}`).isVisible()).toBe(true);
+    await page.getByRole("button", { name: "Next" }).click();
+    type Items = { readonly items: readonly { readonly id: string; readonly title: string }[] };
+    const { items } = await json<Items>(`/creators/${id}?limit=10&offset=10`);
+    const { id: post, title } = items.at(-1)!;
+    const link = card(page, "Posts").locator(`a[href$="post=${post}"]`).last();
+    await link.click();
+    await card(page, title)
+      .getByText(/rank|source|score|not in the feed/)
+      .first()
+      .waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("a creator of whom there is no post is told of", async () => {
+    const { page } = await open("/dashboard/creators/no%2Fbody");
+    await page.getByText("no post is by the creator no/body").waitFor();
+    await page.getByRole("link", { name: "All creators" }).click();
+    await isThere(page);
+  }, 60_000);
+
+  test("both are accessible in light and dark, fit a phone, with no error in the console", async () => {
+    for (const options of [
+      {},
+      { colorScheme: "dark" as const },
+      { viewport: { width: 390, height: 844 } },
+    ])
+      for (const path of ["/dashboard/creators", "/dashboard/creators/creator-07"]) {
+        const { page, amiss } = await open(path, options);
+        await page.locator("tbody tr").first().waitFor();
+        await expectAccessible(page);
+        await expectNoSideways(page);
+        expect(amiss).toEqual([]);
+        await page.close();
+      }
+  }, 90_000);
+});

@@ -1,0 +1,182 @@
+/** Creators and the catalogue's health, of a small catalogue whose answer can be seen. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { CreatorsRequest } from "../../../src/feed/creators/creators.ts";
+import { creatorsReader } from "../../../src/feed/creators/reader.ts";
+import { dailyTally } from "../../../src/feed/overview/daily.ts";
+import { HIDDEN } from "../../../src/snapshot/model.ts";
+import { change } from "../../support/changes.ts";
+import { openWorld } from "../../support/feeds.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { show, type ShownPage } from "../../support/shown.ts";
+
+const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+/** 101, 102, … */
+const POSTS: readonly PostSketch[] = [
+  { creator: "ada", category: "Cooking", ageDays: 20 },
+  { creator: "ada", category: "Cooking", ageDays: 19, duplicateOf: 1 },
+  { creator: "bob", category: "Cooking", ageDays: 18, duplicateOf: 1 },
+  { creator: "bob", category: "Chess", ageDays: 40 },
+  { creator: "cyd", category: "Rye", ageDays: 30, popularity: 0 },
+  { creator: "dan", category: "Cooking", ageDays: 0.5, popularity: 0 },
+  { creator: "eve", category: "Cooking", ageDays: 12, flags: HIDDEN },
+  { category: "Cooking", ageDays: 11, expiresInDays: -1 },
+];
+
+let folder: ReturnType<typeof temporaryFolder>;
+let world: ReturnType<typeof openWorld>;
+let served: ReturnType<typeof world.serve>;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  world = openWorld(folder.path, POSTS);
+  await world.fill();
+  world.learn();
+  served = world.serve();
+});
+afterEach(() => (world[Symbol.dispose](), folder[Symbol.dispose]()));
+
+const reader = (over = {}) =>
+  creatorsReader({
+    ...{ registry: served.registry, store: world.store, servedLog: () => served.servedLog },
+    ...{ tally: dailyTally(world.store.events), isDemo: false, nowMs: () => AS_OF_MS },
+    exploration: { share: 0.05, impressions: 20, days: 7 },
+    ...over,
+  });
+const shown = (user: string, posts: readonly number[], over: Partial<ShownPage> = {}) =>
+  show(served.servedLog, { user, atMs: AS_OF_MS - HOUR_MS, posts, ...over });
+const health = async (days = 7) => (await reader().catalogueHealth(days))!;
+const LIST: CreatorsRequest = { days: 7, text: "", sort: "impressions", isAscending: false, offset: 0, limit: 20 }; // prettier-ignore
+const list = async (over: Partial<CreatorsRequest> = {}) => (await reader().creators({ ...LIST, ...over }))!; // prettier-ignore
+
+describe("exposure over creators", () => {
+  test("counts creators with a post that may be shown, those who were not shown as 0", async () => {
+    shown("x", [101, 101, 101, 102]);
+    shown("y", [103, 108, 999]); // nobody's, and one that is gone
+    const { creators, impressions, unattributed, pages } = await health();
+    expect([pages, impressions, unattributed]).toEqual([2, 7, 2]);
+    expect(creators).toMatchObject({ count: 4, shown: 2, half: 1, topTenth: { count: 1, share: 0.8 } }); // prettier-ignore
+    // 0, 0, 1, 4: Σ (2i − n − 1) e / (n Σ e)
+    expect(creators.gini).toBe((1 + 3 * 4) / (4 * 5));
+    expect(creators.lorenz.map(({ have }) => have)).toEqual([0, 0, 0, 0.2, 1]);
+  });
+
+  test("of each: posts, those that may be shown and were, impressions, people, share", async () => {
+    shown("x", [101, 101, 101, 102]);
+    shown("x", [101]);
+    shown("y", [103, 101]);
+    expect((await list()).creators).toEqual([
+      { id: "ada", posts: 2, servable: 2, shown: 2, impressions: 6, people: 2, share: 6 / 7 },
+      { id: "bob", posts: 2, servable: 2, shown: 1, impressions: 1, people: 1, share: 1 / 7 },
+      { id: "cyd", posts: 1, servable: 1, shown: 0, impressions: 0, people: 0, share: 0 },
+      { id: "dan", posts: 1, servable: 1, shown: 0, impressions: 0, people: 0, share: 0 },
+      { id: "eve", posts: 1, servable: 0, shown: 0, impressions: 0, people: 0, share: 0 },
+    ]);
+  });
+
+  test("is of the days that are asked for", async () => {
+    shown("x", [101], { atMs: AS_OF_MS - 8 * DAY_MS });
+    shown("x", [103]);
+    expect((await health(7)).impressions).toBe(1);
+    expect((await health(30)).impressions).toBe(2);
+  });
+
+  test("forgets people who are erased, at once, though a count is kept for a minute", async () => {
+    shown("x", [101]);
+    shown("y", [103]);
+    const { catalogueHealth } = reader();
+    expect((await catalogueHealth(7))!.impressions).toBe(2);
+    shown("z", [101, 101]);
+    expect((await catalogueHealth(7))!.impressions).toBe(2); // kept
+    await served.servedLog.eraseUser("x" as UserId, AS_OF_MS);
+    const { impressions, creators } = (await catalogueHealth(7))!;
+    expect([impressions, creators.shown]).toEqual([3, 2]); // y's and z's
+  });
+
+  test("is counted once for all who ask at the same time", async () => {
+    let walks = 0;
+    const log = { ...served.servedLog, byUser: (sinceMs: number) => (walks++, served.servedLog.byUser(sinceMs)) }; // prettier-ignore
+    const { catalogueHealth, creators, creator } = reader({ servedLog: () => log });
+    await Promise.all([
+      catalogueHealth(7),
+      creators(LIST),
+      creator({ id: "ada", days: 7, offset: 0, limit: 5 }),
+    ]);
+    expect(walks).toBe(1);
+  });
+});
+
+test("creators are found by a part of their id, sorted by any column, a part at a time", async () => {
+  shown("x", [103, 101, 101]);
+  shown("y", [103]);
+  shown("z", [103]);
+  const ids = async (over: Partial<CreatorsRequest>) =>
+    (await list(over)).creators.map(({ id }) => id).join(" ");
+  expect(await ids({})).toBe("bob ada cyd dan eve");
+  expect(await ids({ isAscending: true })).toBe("cyd dan eve ada bob");
+  expect(await ids({ sort: "id" })).toBe("eve dan cyd bob ada");
+  expect(await ids({ sort: "posts" })).toBe("bob ada cyd dan eve");
+  expect(await ids({ sort: "people", limit: 1, offset: 1 })).toBe("ada");
+  expect(await list({ text: "D" })).toMatchObject({ total: 3 }); // ada, cyd, dan
+});
+
+describe("the catalogue's health", () => {
+  test("names near-duplicates that may be shown, with titles", async () => {
+    const { duplicates } = await health();
+    expect(duplicates).toEqual({
+      ...{ groups: 1, repeats: 1 },
+      largest: [
+        {
+          size: 2,
+          posts: [
+            { id: "102" as PostId, title: "post 102" },
+            { id: "103" as PostId, title: "post 103" },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("names categories of which nothing was shown, and those with which nobody does anything", async () => {
+    shown("x", [101, 105]);
+    await world.did(7, { post: 101, kind: "view", atMs: AS_OF_MS - DAY_MS });
+    await world.did(7, { post: 104, kind: "view", atMs: AS_OF_MS - 2 * DAY_MS });
+    await world.did(7, { post: 105, kind: "view", atMs: AS_OF_MS - 20 * DAY_MS });
+    const { categories } = await health();
+    expect(categories.count).toBe(3);
+    expect(categories.dead).toEqual([
+      { name: "Chess", posts: 1, impressions: 0, lastDay: Math.floor(AS_OF_MS / DAY_MS) - 2 },
+      { name: "Rye", posts: 1, impressions: 1, lastDay: Math.floor(AS_OF_MS / DAY_MS) - 20 },
+    ]);
+  });
+
+  test("counts cold posts by age, and names those that nobody was shown, the oldest first", async () => {
+    shown("x", [105]);
+    expect((await health()).cold).toMatchObject({
+      posts: 2,
+      ages: [
+        { fromDays: 0, posts: 1, shown: 0 },
+        { fromDays: 1, posts: 0, shown: 0 },
+        { fromDays: 7, posts: 0, shown: 0 },
+        { fromDays: 30, posts: 1, shown: 1 },
+      ],
+      longest: [{ id: "106" as PostId, title: "post 106", createdAtMs: AS_OF_MS - DAY_MS / 2 }],
+    });
+    await world.did(7, { post: 106, kind: "view" });
+    expect((await health()).cold.posts).toBe(1);
+  });
+
+  test("before the first snapshot is unknown", async () => {
+    expect(await reader({ registry: { current: () => undefined } }).catalogueHealth(7)).toBe(undefined); // prettier-ignore
+  });
+});
+
+test("erasing somebody in the store takes their events from what is known of categories", async () => {
+  shown("x", [101, 104, 105]);
+  await world.did("7", { post: 104, kind: "view", atMs: AS_OF_MS - DAY_MS });
+  const { catalogueHealth } = reader();
+  const dead = async () => (await catalogueHealth(7))!.categories.dead.map(({ name }) => name);
+  expect(await dead()).toEqual(["Cooking", "Rye"]);
+  await change(world.store, "eraseUser", "7" as UserId, AS_OF_MS);
+  expect(await dead()).toEqual(["Cooking", "Chess", "Rye"]);
+});
