@@ -1,12 +1,12 @@
 /** Explanations name posts of the person's own history by what they did to them, and say what a post lacks. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import { TALLIED } from "../../src/models/popularity/popularity.ts";
+import { POPULARITY, TALLIED } from "../../src/models/popularity/popularity.ts";
 import { TRENDING } from "../../src/models/trending/model.ts";
 import { append } from "../support/changes.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { AS_OF_MS } from "../support/model.ts";
+import { AS_OF_MS, popularFrom } from "../support/model.ts";
 
 setDefaultTimeout(120_000); // no test is to fail because a machine is slow
 
@@ -97,6 +97,23 @@ test("a reason says in which category a post is popular this week, and not a wee
   const said = "popular in running this week";
   expect((await first(AS_OF_MS)).map((it) => it === said)).toEqual([true, ...Array<boolean>(4).fill(false)]); // prettier-ignore
   expect(await first(AS_OF_MS + 7 * 86_400_000)).not.toContain(said);
+});
+
+test("no post is called popular that nobody has liked: its text leads to expect it", async () => {
+  using own = temporaryFolder();
+  const posts = Array.from({ length: 30 }, () => ({ ageDays: 9 }));
+  using other = openWorld(own.path, posts);
+  await other.fill();
+  const prior = Float32Array.from(posts, (_, row) => (row < 2 ? 4 : 0));
+  const expected = Math.log1p(POPULARITY.priorWeight * 4);
+  const part = popularFrom(
+    Float32Array.from(posts, (_, row) => [expected, 2 * expected][row] ?? 0),
+  );
+  other.learn({ parts: { popular: { ...part, columns: { ...part.columns, prior } } } });
+  const page = await ask(other.serve().feed, { explain: true });
+  const reasonOf = (id: string) => page.explain!.find((it) => it.id === id)!.reasons.join();
+  expect(reasonOf("101")).toContain("is about what does well with everybody");
+  expect(reasonOf("102")).toContain("does well with everybody at the moment");
 });
 
 describe("what a post lacks", () => {

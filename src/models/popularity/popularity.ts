@@ -36,11 +36,11 @@ export type PopularityParams = {
 export const BEGINNING = 10;
 
 /**
- * Defaults: rolling over eight sparse sets, MovieLens and the demo, no other half-life from 7 to 30 days
- * does as well for newcomers, and half the weight of later entries more than all or none.
+ * Defaults: rolling over 24 sparse sets, newcomers' nDCG@20 beside the best of four plain popularities is −.5 % with
+ * a half-life of 7 days, −2.2 % with 14. Half the weight of later entries does more than all or none.
  */
 export const POPULARITY: PopularityParams = {
-  halfLifeDays: 14,
+  halfLifeDays: 7,
   laterWeight: 0.5,
   smoothing: 1,
   exitPenalty: 0.5,
