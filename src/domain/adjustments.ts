@@ -15,6 +15,16 @@ export const NEUTRAL = 1;
 /** Largest factor: polishing of the blend tries none that is larger (`training/polish.ts`). */
 export const FACTOR_MAX = 4;
 
+/** The factors that change something. */
+export const moved = (factors: Adjustments): Adjustments =>
+  Object.fromEntries(Object.entries(factors).filter(([, it]) => it !== NEUTRAL));
+
+/** True if two sets of factors are the same. */
+export function sameFactors(a: Adjustments, b: Adjustments): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return names.values().every((it) => factorOf(a, it) === factorOf(b, it));
+}
+
 /** The factor of a name. */
 export function factorOf(adjustments: Adjustments | undefined, name: string): number {
   return adjustments?.[name] ?? NEUTRAL;
@@ -41,8 +51,9 @@ export function withFactors(
   savedAtMs: number,
 ): readonly AdjustmentsVersion[] {
   const before = history.at(-1)?.version ?? 0;
-  const moved = Object.fromEntries(Object.entries(factors).filter(([, it]) => it !== NEUTRAL));
-  return [...history, { version: before + 1, factors: moved, savedAtMs, before }].slice(-KEPT);
+  return [...history, { version: before + 1, factors: moved(factors), savedAtMs, before }].slice(
+    -KEPT,
+  );
 }
 
 /**

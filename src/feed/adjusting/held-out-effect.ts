@@ -1,6 +1,6 @@
 /** Effect of factors on held-out nDCG@20: the paired difference over a snapshot's cases. */
 import { LRUCache } from "lru-cache";
-import type { Adjustments } from "../../domain/adjustments.ts";
+import { moved, type Adjustments } from "../../domain/adjustments.ts";
 import { bootstrapping } from "../../evaluation/bootstrap.ts";
 import { heldOutPeople, heldOutQualities } from "../../evaluation/held-out.ts";
 import { meanOf } from "../../linalg/vector.ts";
@@ -18,7 +18,7 @@ export function heldOutEffects() {
   const known = new LRUCache<string, Promise<Float64Array>>({ max: REMEMBERED });
 
   function qualities({ id, ranker }: ServedSnapshot, factors: Adjustments = {}) {
-    const key = `${id} ${JSON.stringify(factors)}`;
+    const key = `${id} ${JSON.stringify(moved(factors))}`;
     const found = known.get(key) ?? inSlices(heldOutQualities(ranker, factors));
     known.set(key, found);
     return found;

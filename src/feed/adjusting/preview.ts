@@ -1,5 +1,5 @@
 /** Preview: what other factors would change in the lists of people who have asked last. Nobody is shown them. */
-import type { Adjustments } from "../../domain/adjustments.ts";
+import { sameFactors, type Adjustments } from "../../domain/adjustments.ts";
 import type { PostKey, UserId } from "../../domain/ids.ts";
 import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { ServedSnapshot } from "../snapshot-registry.ts";
@@ -60,6 +60,7 @@ async function listsOf(
   const { rank } = snapshot.ranker;
   await pause();
   const before = rank({ ...inputs, adjustments: saved });
+  if (sameFactors(saved ?? {}, proposed)) return { before, after: before };
   await pause();
   return { before, after: rank({ ...inputs, adjustments: proposed }) };
 }

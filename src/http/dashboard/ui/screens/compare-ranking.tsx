@@ -1,7 +1,7 @@
 /** Choice of how a side of the comparison is ranked: which factors, and which snapshot. */
 import { pathOf, useRoute } from "../api.ts";
 import type { Choice } from "../parts/whose.tsx";
-import type { Adjusted, Factors } from "./what-if-types.ts";
+import { factorWords, type Adjusted } from "./what-if-types.ts";
 
 /** How a list is ranked; "" is as it is served. */
 export type Ranking = {
@@ -52,10 +52,4 @@ export function RankingFields({ ranking: { version, older }, onChange }: Ranking
       </label>
     </div>
   );
-}
-
-/** Factors in a line. */
-export function factorWords(factors: Factors): string {
-  const words = Object.entries(factors).map(([name, factor]) => `${name} ×${factor}`);
-  return words.length === 0 ? "as fitted" : words.join(", ");
 }

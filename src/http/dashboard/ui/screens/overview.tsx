@@ -5,6 +5,7 @@ import { Chart } from "../parts/chart.tsx";
 import { Card, Failed, Screen, Stat } from "../parts/screen.tsx";
 import { count, ms, span } from "../parts/words.ts";
 import { Alarms, Fallbacks, QualityOf, Signals } from "./overview-parts.tsx";
+import { factorWords, type Adjusted } from "./what-if-types.ts";
 import type { Overview as Reply } from "./overview-types.ts";
 import "./overview.css";
 
@@ -36,6 +37,7 @@ export function Overview() {
             }
           >
             <QualityOf snapshot={value?.snapshot} />
+            <FactorsInForce />
           </Card>
           <Card title="Errors and fallbacks" note="since this process started">
             <Fallbacks answered={value?.process} />
@@ -43,6 +45,18 @@ export function Overview() {
         </div>
       </div>
     </Screen>
+  );
+}
+
+/** A line on the operator's factors, if any is in force. */
+function FactorsInForce() {
+  const factors = useRoute<Adjusted>("/adjustments").value?.factors ?? {};
+  if (Object.keys(factors).length === 0) return null;
+  return (
+    <p class="note factors-in-force">
+      These figures are of what was fitted. Lists are ranked with {factorWords(factors)}: see{" "}
+      <a href="/dashboard/what-if">What if</a>.
+    </p>
   );
 }
 

@@ -1,9 +1,9 @@
 /** Sliders of factors, in groups, each with its value and with what it multiplies. */
+import { factorOf, NEUTRAL } from "../../../../domain/adjustments.ts";
 import type { Adjustable, Factors } from "./what-if-types.ts";
 
 /** Factors at the stops of a slider: 1, which changes nothing, is in its middle. */
 const STOPS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
-const NEUTRAL = 1;
 /** Groups and names of what is no score term. */
 const FURTHER: Readonly<Record<string, { readonly group: string; readonly label: string }>> = {
   variety: { group: "The page", label: "variety" },
@@ -45,9 +45,9 @@ type SliderProps = Omit<FactorsProps, "adjustable"> & { readonly it: Adjustable 
 
 function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
   const { name, about, fitted } = it;
-  const factor = factors[name] ?? NEUTRAL;
+  const factor = factorOf(factors, name);
   const isOff = fitted.every(({ value }) => value === 0);
-  const isMoved = factor !== (saved[name] ?? NEUTRAL);
+  const isMoved = factor !== factorOf(saved, name);
   const withFactor = (stop: string) => ({ ...factors, [name]: STOPS[Number(stop)]! });
   return (
     <div class="factor">

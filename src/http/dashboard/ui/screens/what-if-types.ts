@@ -1,4 +1,4 @@
-/** Replies of `/adjustments`. */
+/** Replies of `/adjustments`, and factors in words. */
 
 /** Factors by name; 1 for one that is absent. */
 export type Factors = Readonly<Record<string, number>>;
@@ -52,3 +52,9 @@ export type Preview = {
     readonly after: readonly string[];
   }[];
 };
+
+/** Factors in a line. */
+export function factorWords(factors: Factors): string {
+  const words = Object.entries(factors).map(([name, factor]) => `${name} ×${factor}`);
+  return words.length === 0 ? "as fitted" : words.join(", ");
+}

@@ -1,15 +1,15 @@
 /** What if: factors of what was fitted, their effect on lists beside the button that saves them, and one click back. */
 import { useEffect, useState } from "preact/hooks";
+import { sameFactors } from "../../../../domain/adjustments.ts";
 import { call, useRoute } from "../api.ts";
 import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
-import { factorWords } from "./compare-ranking.tsx";
 import { EffectFigures } from "./what-if-effect.tsx";
 import { FactorSliders } from "./what-if-factors.tsx";
 import { usePreview } from "./what-if-preview.ts";
-import type { Adjusted, Factors, Preview } from "./what-if-types.ts";
+import { factorWords, type Adjusted, type Factors, type Preview } from "./what-if-types.ts";
 import "./what-if.css";
 
 /** The saved factors, and those that the sliders show. */
@@ -32,9 +32,6 @@ function useFactors() {
     error: error ?? route.error,
   };
 }
-
-const sameFactors = (a: Factors, b: Factors): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((it) => (a[it] ?? 1) === (b[it] ?? 1));
 
 export function WhatIf() {
   const { adjusted, shown, show, tried, put, change, error, reload } = useFactors();
