@@ -38,3 +38,9 @@ const ROUNDING = 1e-9;
 /** The first time by which it has happened for a share; `undefined` if it has not yet for that many. */
 export const timeTo = (curve: readonly ReachedBy[], share: number): number | undefined =>
   curve.find((it) => it.share >= share - ROUNDING)?.time;
+
+/** At most so many points of a curve, evenly among all; the last one is kept. */
+export function thinned(curve: readonly ReachedBy[], most: number): readonly ReachedBy[] {
+  const points = Math.min(most, curve.length);
+  return Array.from({ length: points }, (_, n) => curve[Math.ceil(((n + 1) * curve.length) / points) - 1]!); // prettier-ignore
+}

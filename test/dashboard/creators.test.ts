@@ -66,6 +66,10 @@ describe.skipIf(leavesOut)("creators", () => {
     await page.getByLabel("Find a creator").fill("CREATOR-07");
     await rows(page).first().filter({ hasText: "creator-07" }).waitFor();
     expect(await rows(page).count()).toBe(1);
+    await rows(page).first().getByRole("link").press("Enter");
+    await page.getByRole("heading", { level: 1, name: "creator-07" }).waitFor();
+    await page.goBack(); // to what was searched for
+    await rows(page).first().filter({ hasText: "creator-07" }).waitFor();
     await page.getByLabel("Find a creator").fill("nobody");
     await page.getByText("No creator is called that.").waitFor();
     expect(amiss).toEqual([]);

@@ -1,6 +1,6 @@
 /** Kaplan–Meier's estimate on a few times whose answer can be seen. */
 import { describe, expect, test } from "bun:test";
-import { kaplanMeier, timeTo } from "../../src/evaluation/kaplan-meier.ts";
+import { kaplanMeier, thinned, timeTo } from "../../src/evaluation/kaplan-meier.ts";
 
 const at = (time: number) => ({ time, isReached: true });
 const until = (time: number) => ({ time, isReached: false });
@@ -28,6 +28,14 @@ describe("Kaplan–Meier", () => {
 
   test("who drops out when it happens to another was watched until then", () => {
     expect(kaplanMeier([at(2), until(2)])).toEqual([{ time: 2, share: 0.5 }]);
+  });
+
+  test("is drawn with some of its points, evenly, the last one too", () => {
+    const curve = kaplanMeier(Array.from({ length: 250 }, (_, n) => at(n + 1)));
+    const times = thinned(curve, 100).map(({ time }) => time);
+    expect([times.length, times[0], times.at(-1)]).toEqual([100, 3, 250]);
+    expect(times.every((it, n) => n === 0 || [2, 3].includes(it - times[n - 1]!))).toBe(true);
+    expect(thinned(curve.slice(0, 3), 100)).toEqual(curve.slice(0, 3));
   });
 
   test("is empty where it has happened to nobody", () => {

@@ -22,13 +22,13 @@ export function absentReasons(
   const first = model.duplicates[row] ?? -1;
   const kept = reasonsIn(preparedModel(model).eligibility.reasons[row]!);
   const reasons: Reason[] = isExpired(model, row, untilMs) ? [...kept, "expired"] : kept;
-  const isOpen = reasons.length === 0;
+  const isEligible = reasons.length === 0;
   const d = model.info.encoder?.dimension ?? 0;
   const others: (keyof typeof OTHERS)[] = [
     ...(first >= 0 && first !== row ? (["duplicate"] as const) : []),
-    ...(isOpen && !hasVector(model.embeddings, row, d) ? (["not_encoded"] as const) : []),
-    ...(isOpen && model.placeholders[row] === 1 ? (["placeholder"] as const) : []),
-    ...(isOpen && posts.impressions(row) === 0 ? (["not_shown"] as const) : []),
+    ...(isEligible && !hasVector(model.embeddings, row, d) ? (["not_encoded"] as const) : []),
+    ...(isEligible && model.placeholders[row] === 1 ? (["placeholder"] as const) : []),
+    ...(isEligible && posts.impressions(row) === 0 ? (["not_shown"] as const) : []),
   ];
   return [
     ...reasons.map((reason) => ({ reason, words: REASONS[reason].words })),

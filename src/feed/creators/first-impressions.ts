@@ -1,17 +1,14 @@
 /** Time to the first impressions of new posts. */
 import type { Store } from "../../data/contract.ts";
-import {
-  kaplanMeier,
-  timeTo,
-  type ReachedBy,
-  type Watched,
-} from "../../evaluation/kaplan-meier.ts";
+import { kaplanMeier, thinned, timeTo, type Watched } from "../../evaluation/kaplan-meier.ts";
 import { slicedSort } from "../../runtime/sliced-sort.ts";
 import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { FirstImpressions } from "./health.ts";
 import { postsAt } from "./posts-at.ts";
 import { FIRST_IMPRESSIONS, type Shown } from "./shown.ts";
 
+/** Most points of the curve: more can't be told apart in a picture. */
+const POINTS_MAX = 100;
 /** Posts that are read at once: their times of creation in the model are none later than the newest event. */
 const READ = 100;
 
@@ -40,7 +37,7 @@ export async function firstImpressions(
     posts: watched.length,
     reached: watched.filter((it) => it.isReached).length,
     longestMs: watched.reduce((most, { time }) => Math.max(most, time), 0),
-    curve: thinned(curve),
+    curve: thinned(curve, POINTS_MAX),
     quarterMs: timeTo(curve, 1 / 4),
     medianMs: timeTo(curve, 1 / 2),
   };
@@ -52,13 +49,4 @@ const endOf = (expiresAtMs: number, untilMs: number) =>
 function watchedSince(bornMs: number, times: readonly number[], endMs: number): Watched {
   const last = times.toSorted((a, b) => a - b)[FIRST_IMPRESSIONS - 1];
   return { time: Math.max(0, (last ?? endMs) - bornMs), isReached: last !== undefined };
-}
-
-/** Most points of a curve: more can't be told apart in a picture. */
-const POINTS_MAX = 100;
-
-/** Some points of a curve, evenly among all, the last one too. */
-function thinned(curve: readonly ReachedBy[]): readonly ReachedBy[] {
-  const points = Math.min(POINTS_MAX, curve.length);
-  return Array.from({ length: points }, (_, n) => curve[Math.ceil(((n + 1) / points) * curve.length) - 1]!); // prettier-ignore
 }

@@ -1,19 +1,19 @@
 /** A creator: what is shown of them and why, and why the rest is not. */
-import { useState } from "preact/hooks";
 import { useRoute as useMatch } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed, Screen, Stat } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
 import { CreatorPosts, rateOf } from "./creator-posts.tsx";
-import { Bar, counted, DaysChoice, LIMIT, Pages, useDays } from "./creators-parts.tsx";
+import { Bar, counted, DaysChoice, LIMIT, Pages, useDays, useQuery } from "./creators-parts.tsx";
 import type { Creator as Reply } from "./creators-types.ts";
 
 /** The page. */
 export function Creator() {
   const id = decodeURIComponent(useMatch().params["id"] ?? "");
-  const [days] = useDays();
-  const [offset, setOffset] = useState(0);
+  const days = useDays();
+  const [query, change] = useQuery();
+  const offset = Number(query["offset"]) || 0;
   const path = `/creators/${encodeURIComponent(id)}`;
   const { value, error, reload, isLoading } = useRoute<Reply>(pathOf(path, { days, offset, limit: LIMIT })); // prettier-ignore
   return (
@@ -31,7 +31,11 @@ export function Creator() {
             <WhyNot creator={value} />
             <CreatorPosts posts={value?.items ?? []} />
           </div>
-          <Pages offset={offset} total={value?.posts ?? 0} onChange={setOffset} />
+          <Pages
+            offset={offset}
+            total={value?.posts ?? 0}
+            onChange={(it) => change({ offset: it || undefined })}
+          />
         </>
       )}
     </Screen>

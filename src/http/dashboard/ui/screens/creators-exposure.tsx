@@ -42,7 +42,8 @@ export function Figures({ health }: Of) {
 }
 
 function wordsOf(health: Health | undefined): string {
-  if (health === undefined) return "…";
+  if (health === undefined)
+    return "Counting what was shown, which takes seconds where the log is long …";
   if (health.impressions === 0)
     return "Nobody was shown a post in these days: ask for a feed without preview=true, and it is counted here.";
   const { count: all, top_tenth: top, shown, half } = health.creators;
@@ -65,7 +66,7 @@ export function Exposure({ health }: Of) {
       of,
       [
         { name: "Impressions", values: points.map((it) => 100 * it.impressions) },
-        { name: "Shared evenly", values: of },
+        { name: "If even", values: of },
       ],
     ] as const;
   }, [points]);

@@ -1,10 +1,9 @@
 /** List of creators: searched, sorted, a page at a time. */
-import { useState } from "preact/hooks";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
-import { Bar, creatorPath, LIMIT, Pages } from "./creators-parts.tsx";
+import { Bar, creatorPath, LIMIT, Pages, useQuery } from "./creators-parts.tsx";
 import type { Creators, CreatorSummary } from "./creators-types.ts";
 
 const COLUMNS = [
@@ -18,21 +17,22 @@ type Sort = (typeof COLUMNS)[number]["sort"];
 
 /** The list. */
 export function CreatorsList({ days }: { readonly days: number }) {
-  const [text, setText] = useState("");
-  const [{ sort, ascending }, setOrder] = useState({
-    sort: "impressions" as Sort,
-    ascending: false,
-  });
-  const [offset, setOffset] = useState(0);
+  const [query, change] = useQuery();
+  const text = query["q"] ?? "";
+  const sort = COLUMNS.find((it) => it.sort === query["sort"])?.sort ?? "impressions";
+  const ascending = query["ascending"] === "true";
+  const offset = Number(query["offset"]) || 0;
   const found = useRoute<Creators>(
     pathOf("/creators", { days, q: text.trim(), sort, ascending, offset, limit: LIMIT }),
   );
   const { total = 0, creators = [] } = found.value ?? {};
   const most = Math.max(...creators.map((it) => it.impressions), 1);
-  const order = (by: Sort) => {
-    setOffset(0);
-    setOrder({ sort: by, ascending: sort === by ? !ascending : by === "id" });
-  };
+  const order = (by: Sort) =>
+    change({
+      sort: by,
+      ascending: (sort === by ? !ascending : by === "id") || undefined,
+      offset: undefined,
+    });
   return (
     <Card title="Creators" note={found.value && `${count(total)} with a post`}>
       <label class="creators-search">
@@ -41,7 +41,7 @@ export function CreatorsList({ days }: { readonly days: number }) {
           type="search"
           placeholder="Part of the id"
           value={text}
-          onInput={(event) => (setText(event.currentTarget.value), setOffset(0))}
+          onInput={(event) => change({ q: event.currentTarget.value, offset: undefined })}
         />
       </label>
       {found.error && <Failed error={found.error} onRetry={found.reload} />}
@@ -65,7 +65,7 @@ export function CreatorsList({ days }: { readonly days: number }) {
           </p>
         )}
       </div>
-      <Pages offset={offset} total={total} onChange={setOffset} />
+      <Pages offset={offset} total={total} onChange={(it) => change({ offset: it || undefined })} />
     </Card>
   );
 }

@@ -118,8 +118,8 @@ function Curve({ curve }: { readonly curve: Health["first_impressions"]["curve"]
   const [x, lines] = useMemo(
     () =>
       [
-        curve.map((it) => it.hours),
-        [{ name: "New posts", values: curve.map((it) => 100 * it.share) }],
+        [0, ...curve.map((it) => it.hours)],
+        [{ name: "New posts", values: [0, ...curve.map((it) => 100 * it.share)] }],
       ] as const,
     [curve],
   );

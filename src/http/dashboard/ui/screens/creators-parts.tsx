@@ -10,21 +10,28 @@ const DAYS = 7;
 /** Entries of a page. */
 export const LIMIT = 10;
 
-/** The days that the address names, and a function that changes them. */
-export function useDays() {
+/** The query of the address, and a function that changes some of it. */
+export function useQuery() {
   const { query, path, route } = useLocation();
-  const days = Number(query["days"]) || DAYS;
-  return [days, (it: number) => route(pathOf(path, { days: it }), true)] as const;
+  const change = (changed: Readonly<Record<string, string | number | boolean | undefined>>) =>
+    route(pathOf(path, { ...query, ...changed }), true);
+  return [query, change] as const;
 }
+
+/** The days that the address names. */
+export const useDays = (): number => Number(useLocation().query["days"]) || DAYS;
 
 /** Choice of the days that figures are of. */
 export function DaysChoice() {
-  const [days, setDays] = useDays();
+  const [days, [, change]] = [useDays(), useQuery()];
   const spans = [...new Set([...SPANS, days])].sort((a, b) => a - b);
   return (
     <label class="days-choice">
       Last
-      <select value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
+      <select
+        value={days}
+        onChange={(event) => change({ days: event.currentTarget.value, offset: undefined })}
+      >
         {spans.map((it) => (
           <option key={it} value={it}>
             {it === 1 ? "day" : `${it} days`}

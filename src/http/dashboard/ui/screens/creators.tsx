@@ -11,7 +11,7 @@ import "./creators.css";
 
 /** The screen. */
 export function Creators() {
-  const [days] = useDays();
+  const days = useDays();
   const { value, error, reload } = useRoute<Health>(pathOf("/catalogue/health", { days }));
   return (
     <Screen
