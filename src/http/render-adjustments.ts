@@ -2,7 +2,8 @@
 import { FACTOR_MAX } from "../domain/adjustments.ts";
 import type { Adjusted } from "../feed/adjusting/adjusting.ts";
 import type { Adjustable } from "../feed/adjusting/factors.ts";
-import { FIGURES, type Effect, type FigureName } from "../feed/adjusting/list-figures.ts";
+import { FIGURES, type FigureName } from "../feed/adjusting/list-figures.ts";
+import type { Effect } from "../feed/adjusting/paired-effects.ts";
 import type { Preview } from "../feed/adjusting/operator.ts";
 import {
   heldOutWords,

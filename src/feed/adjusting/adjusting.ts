@@ -2,6 +2,7 @@
 import type { Meta } from "../../data/contract.ts";
 import type { Writer } from "../../data/writer/client.ts";
 import type { Adjustments, AdjustmentsVersion } from "../../domain/adjustments.ts";
+import { FACTOR_NAMES } from "./factors.ts";
 
 /** The state of what is adjusted. */
 export type Adjusted = {
@@ -23,6 +24,12 @@ export type AdjustingDeps = {
   readonly readMs?: number;
 };
 
+/** The version without factors of models that another build had. */
+const withKnownNames = ({ factors, ...it }: AdjustmentsVersion): AdjustmentsVersion => {
+  const known = Object.entries(factors).filter(([name]) => FACTOR_NAMES.includes(name));
+  return { ...it, factors: Object.fromEntries(known) };
+};
+
 /** Opens what is adjusted in one store. */
 export function openAdjusting({ meta, writer, clockMs, readMs = READ_MS }: AdjustingDeps) {
   let history: readonly AdjustmentsVersion[] = [];
@@ -30,7 +37,7 @@ export function openAdjusting({ meta, writer, clockMs, readMs = READ_MS }: Adjus
 
   async function read(): Promise<readonly AdjustmentsVersion[]> {
     readAtMs = performance.now();
-    return (history = await meta.adjustments());
+    return (history = (await meta.adjustments()).map(withKnownNames));
   }
   const state = async (): Promise<Adjusted> => {
     const all = await read();

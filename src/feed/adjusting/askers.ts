@@ -54,7 +54,6 @@ async function idsBetween(
   from: number,
   until: number,
 ): Promise<UserId[]> {
-  // prettier-ignore
   const { userKeys } = await events.since(from, until - from);
   const keys = [...new Set(userKeys)].reverse() as UserKey[];
   const known = await ids.userIds(keys);

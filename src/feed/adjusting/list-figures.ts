@@ -1,5 +1,4 @@
 /** Figures of lists before and after an adjustment, and of what moved between them. */
-import { bootstrapping, type Interval } from "../../evaluation/bootstrap.ts";
 import { measuresIn } from "../../evaluation/list-measures.ts";
 import { meanOf } from "../../linalg/vector.ts";
 import { DAY_MS } from "../../domain/day.ts";
@@ -7,11 +6,10 @@ import { wonBy } from "../../ranking/exploration/contest.ts";
 import type { Feed } from "../../ranking/feed.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
+import { pairedEffects, type Effect } from "./paired-effects.ts";
 
 /** Posts of a list that are compared. */
 export const COMPARED = 20;
-/** Seed of the intervals: equal lists have equal ones. */
-const SEED = 1;
 
 /** THE table of figures of a list's first {@link COMPARED}. */
 export const FIGURES = {
@@ -25,13 +23,6 @@ export const FIGURES = {
 /** The name of a figure. */
 export type FigureName = keyof typeof FIGURES;
 type Figures = Readonly<Record<FigureName, number>>;
-
-/** A figure of the lists before and after: means, and the 95 % interval of the difference. */
-export type Effect = {
-  readonly before: number;
-  readonly after: number;
-  readonly difference: Interval;
-};
 
 /** The lists of one request. */
 export type BeforeAfter = Readonly<Record<"before" | "after", Pick<Feed, "rows" | "contests">>>;
@@ -67,14 +58,15 @@ export function* effectsOn(
   after: readonly Figures[],
 ): Steps<Readonly<Record<FigureName, Effect>>> {
   const names = Object.keys(FIGURES) as FigureName[];
-  const columns = names.map((name) => Float64Array.from(after, (it, n) => it[name] - before[n]![name])); // prettier-ignore
-  const differences = yield* bootstrapping(columns, SEED);
-  const mean = (all: readonly Figures[], name: FigureName) => meanOf(Float64Array.from(all, (it) => it[name])); // prettier-ignore
-  const effects = names.map((name, n) => [
-    name,
-    { before: mean(before, name), after: mean(after, name), difference: differences[n]! },
-  ]);
-  return Object.fromEntries(effects);
+  const columnOf = (all: readonly Figures[], name: FigureName) =>
+    Float64Array.from(all, (it) => it[name]);
+  const effects = yield* pairedEffects(
+    names.map((name) => ({ before: columnOf(before, name), after: columnOf(after, name) })),
+  );
+  return Object.fromEntries(names.map((name, n) => [name, effects[n]!])) as Record<
+    FigureName,
+    Effect
+  >;
 }
 
 /** What moved, over all requests. */

@@ -4,7 +4,8 @@ import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Audience } from "../../ranking/audience.ts";
 import type { openAdjusting } from "./adjusting.ts";
 import type { Adjustable } from "./factors.ts";
-import type { Effect, FigureName, Moves } from "./list-figures.ts";
+import type { FigureName, Moves } from "./list-figures.ts";
+import type { Effect } from "./paired-effects.ts";
 
 /** What an operator can do; `undefined` before the first snapshot. */
 export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" | "stepBack"> & {

@@ -74,8 +74,8 @@ async function shownLists(
   { ranker: { model } }: ServedSnapshot,
   idsOf: Parts["idsOf"],
 ): Promise<ShownList[]> {
-  const moved = lists.map((it, n) => ({ ...it, user: names[n]!, moves: movesOf([it]) }));
-  const most = moved.sort((a, b) => b.moves.replaced - a.moves.replaced).slice(0, SHOWN);
+  const all = lists.map((it, n) => ({ ...it, user: names[n]!, moves: movesOf([it]) }));
+  const most = all.sort((a, b) => b.moves.replaced - a.moves.replaced).slice(0, SHOWN);
   const ids = (rows: Uint32Array) =>
     idsOf(Array.from(rows.subarray(0, COMPARED), (row) => model.postKeys[row] as PostKey));
   return Promise.all(
