@@ -19,7 +19,7 @@ export type Plane = {
   readonly shares: readonly [number, number];
 };
 
-/** Rows of the sample: of 384 columns, some 0.3 s, and the plane moves by less than a degree. */
+/** Rows of the sample at most: each costs d² operations, and the plane of more differs by a few degrees. */
 const SAMPLE = 4_096;
 /** Dimensions of the span: the more beyond two, the fewer rounds it takes. */
 const SPAN = 16;

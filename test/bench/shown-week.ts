@@ -67,7 +67,7 @@ export async function watched<T>(work: () => Promise<T>) {
   Bun.gc(true);
   const before = process.memoryUsage.rss();
   const cpuMs = () => {
-    const { user, system } = process.cpuUsage();
+    const { user, system } = process.threadCpuUsage(); // not that of collectors and compilers beside
     return (user + system) / 1_000;
   };
   let [most, pauseMs, turns, last, isOver] = [before, 0, 0, cpuMs(), false];

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { coloured } from "../../src/http/dashboard/ui/screens/map-colouring.ts";
 import { gridOf } from "../../src/http/dashboard/ui/screens/map-grid.ts";
+import { discOf, paint } from "../../src/http/dashboard/ui/screens/map-points.ts";
 import { postsOf } from "../../src/http/dashboard/ui/screens/map-posts.ts";
 import { fitted, moved, onCanvas, onPlane, zoomed } from "../../src/http/dashboard/ui/screens/map-view.ts"; // prettier-ignore
 
@@ -27,6 +28,41 @@ describe("the grid", () => {
     expect(gridOf(new Float32Array(0), new Float32Array(0)).nearest(0, 0, 9, () => true)).toBeUndefined(); // prettier-ignore
     const same = new Float32Array(50).fill(2);
     expect(gridOf(same, same).nearest(2, 2, 0.1, (it) => it > 20)).toBeGreaterThan(20);
+  });
+});
+
+describe("points as pixels", () => {
+  const [WHITE, RED] = [0xffffffff | 0, 0xff0000ff | 0];
+  const painted = (radius: number, ...places: (readonly [number, number])[]) => {
+    const image = { pixels: new Int32Array(20 * 20).fill(WHITE), width: 20, height: 20 };
+    const [x, y] = [0, 1].map((axis) => Float32Array.from(places, (it) => it[axis]!)) as [Float32Array, Float32Array]; // prettier-ignore
+    const points = { x, y, order: Uint32Array.from(places.keys()), from: 0, until: places.length };
+    paint(image, points, { scale: 1, left: 0, top: 20 }, discOf(radius), RED);
+    return image.pixels;
+  };
+  const filled = (pixels: Int32Array) => pixels.filter((it) => it === RED).length;
+
+  test("are discs at their places, y upwards", () => {
+    const pixels = painted(3, [10, 15]);
+    expect(pixels[5 * 20 + 10]).toBe(RED);
+    for (const at of [5 * 20 + 15, 15 * 20 + 10, 0]) expect(pixels[at]).toBe(WHITE);
+    expect(filled(pixels)).toBeWithin(18, 38); // π · 3², less the edge
+    expect(pixels.some((it) => it !== RED && it !== WHITE)).toBe(true); // which is smooth
+  });
+
+  test("lie between pixels, too, and are left out over the edge", () => {
+    const share = (x: number) => {
+      const pixels = painted(3, [x, 10]);
+      const redness = (at: number) => 255 - ((pixels[at]! >> 8) & 255);
+      let [sum, moment] = [0, 0];
+      for (let at = 0; at < 400; at++) {
+        sum += redness(at);
+        moment += redness(at) * ((at % 20) + 0.5);
+      }
+      return moment / sum;
+    };
+    for (const x of [10, 10.25, 10.5, 10.75]) expect(Math.abs(share(x) - x)).toBeLessThan(0.2);
+    expect(filled(painted(3, [0, 10], [10, 30]))).toBe(0);
   });
 });
 
@@ -102,14 +138,14 @@ describe("the colours", () => {
       ["60 to 69 times", 10],
       ["50 to 59 times", 10],
       ["40 to 49 times", 10],
-      ["0 times", 40],
+      ["never", 40],
     ]);
     expect([buckets[0]!.colour, buckets.at(-1)!.colour]).toEqual(["--map-ramp-1", "--map-other"]);
   });
 
   test("of ages begin with the newest", () => {
     const { buckets } = coloured(columns(61, () => 0, () => 0), "age", 0); // prettier-ignore
-    expect(buckets[0]).toEqual({ name: "0 days", colour: "--map-ramp-1", posts: 1 });
-    expect(buckets.at(-1)).toMatchObject({ name: "51 days or more", colour: "--map-ramp-6" });
+    expect(buckets[0]).toEqual({ name: "0 to 9 days", colour: "--map-ramp-1", posts: 10 });
+    expect(buckets.at(-1)).toMatchObject({ name: "50 days or more", colour: "--map-ramp-6" });
   });
 });

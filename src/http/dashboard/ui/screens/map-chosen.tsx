@@ -47,7 +47,7 @@ export function Chosen({ id, user, posts, onPost }: ChosenProps) {
         {like.value?.post.map((it, n) => (
           <li key={it.id}>
             <button type="button" class="quiet" onClick={() => onPost(String(it.id))}>
-              {it.title}
+              {it.title || "Untitled"}
             </button>
             <span class="figure">{percent(like.value!.similarity[n]!, 0)}</span>
           </li>

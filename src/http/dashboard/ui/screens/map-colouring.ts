@@ -35,10 +35,11 @@ const DAY_MS = 86_400_000;
 
 /** The colouring of posts. */
 export function coloured(posts: MapPosts, way: Way, nowMs: number): Colouring {
-  if (way === "category") return byCategory(posts);
-  if (way === "shown") return byRange(posts.shown ?? posts.createdAtMs.map(() => 0), "times", true);
-  const days = posts.createdAtMs.map((it) => Math.max(0, Math.floor((nowMs - it) / DAY_MS)));
-  return byRange(days, "days", false);
+  return way === "category"
+    ? byCategory(posts)
+    : way === "age"
+      ? byAge(posts, nowMs)
+      : byShown(posts);
 }
 
 function byCategory({ category, categories }: MapPosts): Colouring {
@@ -59,31 +60,43 @@ function byCategory({ category, categories }: MapPosts): Colouring {
   );
 }
 
-/**
- * About as many posts a colour, of whole numbers; 0 has a colour of its own.
- *
- * @param isMoreFirst  True if the largest are the most prominent.
- */
-function byRange(values: Float64Array, unit: string, isMoreFirst: boolean): Colouring {
-  const sorted = values.filter((it) => it > 0).toSorted();
-  const quantiles = Array.from({ length: RAMP }, (_, n) => sorted[Math.floor((n / RAMP) * sorted.length)]); // prettier-ignore
-  const from = [0, ...new Set(quantiles.filter((it) => it !== undefined))];
-  const last = from.length - 1;
-  const bucketOf = (range: number) => (isMoreFirst ? last - range : range);
-  const names = from.map((_, n) => rangeOf(from[bucketOf(n)]!, from[bucketOf(n) + 1], unit));
+/** About as many posts a colour, the newest first. */
+function byAge({ createdAtMs }: MapPosts, nowMs: number): Colouring {
+  const days = createdAtMs.map((it) => Math.max(0, Math.floor((nowMs - it) / DAY_MS)));
+  const from = quantiles(days);
+  const names = from.map((it, n) => rangeOf(it, from[n + 1], "days"));
   return colouringOf(
-    values.length,
-    (n) => bucketOf(from.findLastIndex((it) => it <= values[n]!)),
+    days.length,
+    (n) => from.findLastIndex((it) => it <= days[n]!),
     names,
-    (bucket) => {
-      if (isMoreFirst && bucket === last) return OTHER;
-      return `--map-ramp-${1 + Math.round((bucket * (RAMP - 1)) / Math.max(1, isMoreFirst ? last - 1 : last))}`; // prettier-ignore
-    },
+    (bucket) => rampAt(bucket, from.length),
   );
 }
 
+/** About as many posts a colour, the most shown first; those that were never shown are grey. */
+function byShown({ ids, shown }: MapPosts): Colouring {
+  const times = shown ?? new Float64Array(ids.length);
+  const from = quantiles(times.filter((it) => it > 0)).reverse();
+  const names = from.map((it, n) => rangeOf(it, from[n - 1], "times"));
+  return colouringOf(
+    times.length,
+    (n) => (times[n] === 0 ? from.length : from.findIndex((it) => it <= times[n]!)),
+    [...names, shown ? "never" : "being counted"],
+    (bucket) => (bucket === from.length ? OTHER : rampAt(bucket, from.length)),
+  );
+}
+
+/** Smallest values of {@link RAMP} parts with as many values each, or of fewer where values are equal; ascending. */
+function quantiles(values: Float64Array): number[] {
+  const sorted = values.toSorted();
+  const all = Array.from({ length: RAMP }, (_, n) => sorted[Math.floor((n / RAMP) * sorted.length)]); // prettier-ignore
+  return [...new Set(all.filter((it) => it !== undefined))];
+}
+
+const rampAt = (bucket: number, buckets: number) =>
+  `--map-ramp-${1 + Math.round((bucket * (RAMP - 1)) / Math.max(1, buckets - 1))}`;
+
 function rangeOf(from: number, next: number | undefined, unit: string): string {
-  if (from === 0) return `0 ${unit}`;
   if (next === undefined) return `${count(from)} ${unit} or more`;
   return next - 1 === from ? `${count(from)} ${unit}` : `${count(from)} to ${count(next - 1)} ${unit}`; // prettier-ignore
 }

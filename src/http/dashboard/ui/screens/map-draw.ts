@@ -1,6 +1,7 @@
 /** Drawing of the map on a canvas: points, and over them somebody's history and feed, and what is pointed at. */
 import { OTHER, type Colouring } from "./map-colouring.ts";
 import { cross, pin, ring } from "./map-marks.ts";
+import { discOf, mixed, paint } from "./map-points.ts";
 import type { MapPosts } from "./map-posts.ts";
 import { onCanvas, type Size, type View } from "./map-view.ts";
 
@@ -19,116 +20,121 @@ export type Scene = {
   readonly chosen: number | undefined;
 };
 
-/** What changes while somebody looks around. */
+/** What is pointed at. */
 export type Pointed = {
   readonly hovered: number | undefined;
   /** True if the middle is marked, for the keyboard. */
   readonly isMiddleMarked: boolean;
 };
 
-/** Radius of a point among so many on the canvas at the scale that shows all, CSS pixels. */
+/** Smallest and largest radius of a point, and the largest at the scale that shows all, CSS pixels. */
 const RADIUS_MIN = 1.2;
-const RADIUS_MAX = 5;
+const RADIUS_MAX = 7;
+const RADIUS_FIRST = 5;
 /** Share of the canvas that points would cover side by side. */
 const COVERED = 0.1;
 /** Points grow with the zoom to this power: slower than the space between them. */
 const GROWTH = 0.35;
-/** Opacity of points beside those that stand out. */
-const DIMMED = 0.2;
+/** Opacity of points beside those that stand out, of 256. */
+const DIMMED = 48;
+/** Distance of a ring from its point, and radius of the one around what is pointed at, CSS pixels. */
+const RING_GAP = 4;
 const RING = 7;
 
-/** Draws the scene; of points at most about `most`, an even sample. */
+/**
+ * Draws the scene.
+ *
+ * @param zoom  Times the scale that shows all.
+ */
 export function draw(
   canvas: HTMLCanvasElement,
   size: Size,
   view: View,
   scene: Scene,
-  pointed: Pointed,
+  { hovered, isMiddleMarked }: Pointed,
   zoom: number,
-  most: number,
 ): void {
   const context = canvas.getContext("2d")!;
   const ratio = canvas.width / size.width;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, size.width, size.height);
   const colourOf = paletteOf(canvas);
   const radius = radiusOf(size, scene.posts.x.length, zoom);
-  drawPoints(context, size, view, scene, { colourOf, radius, ratio, most });
+  const edge = Math.ceil(2 * RADIUS_MAX * ratio) + 2;
+  const image = imageOf(context, edge);
+  drawPoints(image, view, scene, colourOf, radius * ratio, ratio);
+  context.putImageData(image, -edge, -edge);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const at = (post: number) => onCanvas(view, size, scene.posts.x[post]!, scene.posts.y[post]!);
-  const ink = colourOf("--ink");
-  const halo = colourOf("--raised");
-  for (const post of scene.rings) ring(context, at(post), radius + 4, ink, halo);
+  const [ink, halo, accent] = [colourOf("--ink"), colourOf("--raised"), colourOf("--accent")];
+  for (const post of scene.rings) ring(context, at(post), radius + RING_GAP, ink, halo);
   for (const [n, post] of [...scene.pins.entries()].reverse())
     if (post !== undefined)
-      pin(context, at(post), String(n + 1), colourOf("--accent"), colourOf("--on-accent"), halo);
-  if (pointed.isMiddleMarked) cross(context, size, ink, halo);
+      pin(context, at(post), String(n + 1), accent, colourOf("--on-accent"), halo);
+  if (isMiddleMarked) cross(context, size, ink, halo);
   const { chosen } = scene;
-  if (chosen !== undefined) ring(context, at(chosen), RING + 4, colourOf("--accent"), halo, 3);
-  if (pointed.hovered !== undefined) ring(context, at(pointed.hovered), RING, ink, halo);
+  if (chosen !== undefined) ring(context, at(chosen), RING + RING_GAP, accent, halo, 3);
+  if (hovered !== undefined) ring(context, at(hovered), RING, ink, halo);
 }
 
 /** Radius of points. */
 function radiusOf({ width, height }: Size, posts: number, zoom: number): number {
   const even = Math.sqrt((COVERED * width * height) / Math.max(1, posts) / Math.PI);
-  const base = Math.min(RADIUS_MAX, Math.max(RADIUS_MIN, even));
-  return Math.min(RADIUS_MAX + 2, base * Math.max(1, zoom) ** GROWTH);
+  const base = Math.min(RADIUS_FIRST, Math.max(RADIUS_MIN, even));
+  return Math.min(RADIUS_MAX, base * Math.max(1, zoom) ** GROWTH);
 }
-
-type Points = {
-  readonly colourOf: (name: string) => string;
-  readonly radius: number;
-  readonly ratio: number;
-  readonly most: number;
-};
 
 /** The points, those of the most prominent bucket last. */
 function drawPoints(
-  context: CanvasRenderingContext2D,
-  { width, height }: Size,
+  { data, width, height }: ImageData,
   view: View,
   { posts: { x, y }, colouring: { buckets, order, starts }, hidden, lit }: Scene,
-  { colourOf, radius, ratio, most }: Points,
+  colourOf: (name: string) => string,
+  radius: number,
+  ratio: number,
 ): void {
-  const step = Math.max(1, Math.ceil(order.length / most));
-  const [left, top] = [width / 2 - view.x * view.scale, height / 2 + view.y * view.scale];
+  const image = { pixels: new Int32Array(data.buffer), width, height };
+  const background = pixelOf(colourOf("--raised"));
+  image.pixels.fill(background);
+  const scale = view.scale * ratio;
+  const placing = { scale, left: width / 2 - view.x * scale, top: height / 2 + view.y * scale };
+  const disc = discOf(radius);
   const shown = [...buckets.keys()].reverse().filter((it) => it === lit || !hidden.has(it));
   if (lit !== undefined) shown.push(...shown.splice(shown.indexOf(lit), 1));
   for (const bucket of shown) {
     const isLit = bucket === lit;
-    context.globalAlpha = lit === undefined || isLit ? 1 : DIMMED;
     const { colour } = buckets[bucket]!;
-    const disc = discOf(colourOf(isLit && colour === OTHER ? "--ink" : colour), radius, ratio);
-    const side = disc.width / ratio;
-    for (let n = starts[bucket]!; n < starts[bucket + 1]!; n += step) {
-      const px = left + x[order[n]!]! * view.scale - side / 2;
-      const py = top - y[order[n]!]! * view.scale - side / 2;
-      if (px < -side || py < -side || px > width || py > height) continue;
-      context.drawImage(disc, px, py, side, side);
-    }
+    const own = pixelOf(colourOf(isLit && colour === OTHER ? "--ink" : colour));
+    const points = { x, y, order, from: starts[bucket]!, until: starts[bucket + 1]! };
+    const isDimmed = lit !== undefined && !isLit;
+    paint(image, points, placing, disc, isDimmed ? mixed(background, own, DIMMED) : own);
   }
-  context.globalAlpha = 1;
 }
 
-const discs = new Map<string, HTMLCanvasElement>();
-/** Discs that are kept. */
-const DISCS = 200;
+const images = new WeakMap<CanvasRenderingContext2D, ImageData>();
 
-/** A disc as an image: copying it is several times as fast as drawing a circle. */
-function discOf(colour: string, radius: number, ratio: number): HTMLCanvasElement {
-  const pixels = Math.ceil(2 * radius * ratio + 2);
-  const key = `${colour} ${pixels} ${ratio}`;
-  const known = discs.get(key);
-  if (known !== undefined) return known;
-  const disc = document.createElement("canvas");
-  disc.width = disc.height = pixels;
-  const context = disc.getContext("2d")!;
-  context.fillStyle = colour;
-  context.globalAlpha = 0.85;
-  context.arc(pixels / 2, pixels / 2, pixels / 2 - 1, 0, 2 * Math.PI);
-  context.fill();
-  if (discs.size >= DISCS) discs.clear();
-  discs.set(key, disc);
-  return disc;
+/** An image of the canvas and an edge, over which points may reach; the same one until its size changes. */
+function imageOf(context: CanvasRenderingContext2D, edge: number): ImageData {
+  const [width, height] = [context.canvas.width + 2 * edge, context.canvas.height + 2 * edge];
+  const known = images.get(context);
+  if (known?.width === width && known.height === height) return known;
+  const image = context.createImageData(width, height);
+  images.set(context, image);
+  return image;
+}
+
+const pixels = new Map<string, number>();
+
+/** A colour of the stylesheet as a pixel. */
+function pixelOf(colour: string): number {
+  let pixel = pixels.get(colour);
+  if (pixel === undefined) {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const context = canvas.getContext("2d")!;
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    pixel = new Int32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
+    pixels.set(colour, pixel);
+  }
+  return pixel;
 }
 
 /** Reads the stylesheet's colours, each once. */

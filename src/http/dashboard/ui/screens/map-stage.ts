@@ -2,7 +2,6 @@
 import { draw, type Scene } from "./map-draw.ts";
 import { listen } from "./map-gestures.ts";
 import { gridOf } from "./map-grid.ts";
-import { openPainter } from "./map-painter.ts";
 import { fitted, moved, onCanvas, onPlane, zoomed, type Place, type Size, type View } from "./map-view.ts"; // prettier-ignore
 
 /** What a stage tells. */
@@ -33,20 +32,22 @@ const ARROWS: Readonly<Record<string, Place>> = {
 export function openStage(canvas: HTMLCanvasElement, told: Told) {
   const camera = openCamera(canvas);
   const pointer = openPointer(camera, told.onPoint);
-  const paint = (most: number) => {
+  let frame = 0;
+  const paint = () => {
+    frame = 0;
     const scene = camera.scene();
-    if (scene) draw(canvas, camera.size(), camera.view(), scene, pointer.now(), camera.zoomed(), most); // prettier-ignore
+    if (scene) draw(canvas, camera.size(), camera.view(), scene, pointer.now(), camera.zoomed());
   };
-  const painter = openPainter(paint, () => camera.scene()?.posts.ids.length ?? 0);
+  const redraw = () => void (frame ||= requestAnimationFrame(paint));
   /** The view has changed. */
   const settle = (isByKey = pointer.now().isMiddleMarked) => {
     pointer.settle(isByKey);
-    painter.redraw();
+    redraw();
   };
   const unlisten = listen(canvas, {
     onMove: (dx, dy) => (camera.move(dx, dy), settle()),
     onZoom: (factor, px, py) => (camera.zoom(factor, [px, py]), settle()),
-    onHover: (at) => (pointer.point(at), painter.redraw()),
+    onHover: (at) => (pointer.point(at), redraw()),
     onTap: (px, py) => told.onChoose(camera.postAt([px, py])),
     onKey: (key) => {
       const isView = turned(camera, key);
@@ -60,15 +61,15 @@ export function openStage(canvas: HTMLCanvasElement, told: Told) {
   const resized = new ResizeObserver(() => (camera.resize(), settle()));
   resized.observe(canvas);
   return {
-    show: (scene: Scene) => (camera.show(scene), painter.redraw()),
-    redraw: painter.redraw,
+    show: (scene: Scene) => (camera.show(scene), redraw()),
+    redraw,
     flyTo: (post: number) => (camera.flyTo(post), settle()),
     fit: () => (camera.fit(), settle()),
     zoom: (isIn: boolean) => (camera.zoom(isIn ? ZOOM : 1 / ZOOM), settle()),
     close: () => {
       unlisten();
       resized.disconnect();
-      painter.close();
+      cancelAnimationFrame(frame);
     },
   };
 }

@@ -74,7 +74,7 @@ export function CatalogueMap() {
             label={label}
             onChoose={(it) => choose(it === undefined ? "" : posts!.ids[it]!)}
           />
-          <Notes reply={reply} />
+          <Notes reply={reply} by={by} />
           {posts && colouring && <Figures posts={posts} colouring={colouring} by={by} />}
         </section>
         <div class="map-side">
@@ -106,7 +106,7 @@ export function CatalogueMap() {
 }
 
 /** What the plane tells and leaves out, in words. */
-function Notes({ reply }: { readonly reply: MapReply | undefined }) {
+function Notes({ reply, by }: { readonly reply: MapReply | undefined; readonly by: Way }) {
   const [x = 0, y = 0] = reply?.explained ?? [];
   return (
     <div class="note map-notes">
@@ -117,7 +117,10 @@ function Notes({ reply }: { readonly reply: MapReply | undefined }) {
       {reply && (
         <p>
           {`The plane tells ${percent(x + y, 0)} of how the texts differ (principal components: ${percent(x)} across, ${percent(y)} up): `}
-          what is far apart differs, what is near may still differ in other ways. {leftOut(reply)}
+          what is far apart differs, what is near may still differ in other ways. {leftOut(reply)}{" "}
+          {by === "shown" &&
+            reply.shown_since &&
+            `Shown is counted since ${reply.shown_since.slice(0, 10)}.`}
         </p>
       )}
     </div>
