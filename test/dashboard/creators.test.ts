@@ -80,11 +80,13 @@ describe.skipIf(leavesOut)("creators", () => {
     await isThere(page);
     const [{ id, impressions, posts }] = (await listed()) as [Summary];
     await rows(page).first().getByRole("link").click();
-    const isCreator = () => page.getByRole("heading", { level: 1, name: id }).waitFor();
+    const isCreator = async () => {
+      await page.getByRole("heading", { level: 1, name: id }).waitFor();
+      await card(page, "Posts").locator("tbody tr").first().waitFor();
+    };
     await isCreator();
     await page.reload();
     await isCreator();
-    await card(page, "Posts").locator("tbody tr").first().waitFor();
     expect(await card(page, "Exposure").innerText()).toMatch(RegExp(`Impressions\\s+${impressions}`)); // prettier-ignore
     expect(await card(page, "Why shown").innerText()).toMatch(/popular\s+\d+/);
     expect(await card(page, "Why not").innerText()).toMatch(/\d+ posts?\s+no list had it/);
@@ -99,6 +101,25 @@ describe.skipIf(leavesOut)("creators", () => {
       .getByText(/rank|source|score|not in the feed/)
       .first()
       .waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("says what to do about posts that repeat others, dead categories, and new posts that nobody gets to see", async () => {
+    const { page, amiss } = await open("/dashboard/creators");
+    await isThere(page);
+    const reply = { ...(await json<object>("/catalogue/health")), ...UNWELL };
+    await page.route("**/catalogue/health?*", (route) => route.fulfill({ json: reply }));
+    await page.reload();
+    const of = async (name: string) => (await card(page, name).innerText()).replaceAll(/\s+/g, " ");
+    await card(page, "Exploration").getByText("EXPLORE_SHARE=0.05").waitFor();
+    expect(await of("Near-duplicates")).toMatch(/1 group 2 posts repeat others.* Rye Rye! and 1 more What to do/); // prettier-ignore
+    expect(await of("Dead categories")).toMatch(/1 of 16 .*Chess 4 0 never What to do/);
+    const first = await of("Time to the first 100 impressions");
+    expect(first).toMatch(/1 of 4 new posts has had 100; .* A quarter have had them within 2 days; .* What to do Raise EXPLORE_SHARE/); // prettier-ignore
+    const href = (name: string) => page.getByRole("link", { name, exact: true }).getAttribute("href"); // prettier-ignore
+    expect(await href("Chess")).toBe("/dashboard/feeds?category=Chess");
+    expect(await href("Rye!")).toBe("/dashboard/feeds?post=r2");
+    await expectAccessible(page);
     expect(amiss).toEqual([]);
   }, 60_000);
 
@@ -125,3 +146,28 @@ describe.skipIf(leavesOut)("creators", () => {
       }
   }, 90_000);
 });
+
+/** Health of a catalogue with everything amiss. */
+const UNWELL = {
+  exploration: null,
+  first_impressions: {
+    ...{ impressions: 100, posts: 4, reached: 1, longest_hours: 90 },
+    ...{ quarter_hours: 50, median_hours: null, curve: [{ hours: 50, share: 0.25 }] },
+  },
+  duplicates: {
+    ...{ groups: 1, repeats: 2 },
+    largest: [
+      {
+        size: 3,
+        posts: [
+          { id: "r1", title: "Rye" },
+          { id: "r2", title: "Rye!" },
+        ],
+      },
+    ],
+  },
+  categories: {
+    count: 16,
+    dead: [{ name: "Chess", posts: 4, impressions: 0, last_event: null }],
+  },
+};

@@ -45,7 +45,7 @@ function wordsOf(health: Health | undefined): string {
   if (health === undefined)
     return "Counting what was shown, which takes seconds where the log is long …";
   if (health.impressions === 0)
-    return "Nobody was shown a post in these days: ask for a feed without preview=true, and it is counted here.";
+    return "Nobody was shown a post in these days. Feeds that an app asks for are counted here, those of this dashboard are not.";
   const { count: all, top_tenth: top, shown, half } = health.creators;
   if (all === 0) return "No post that may be shown names its creator: send `creator` with posts.";
   const who = top.creators === 1 ? "The most shown creator" : `The ${count(top.creators)} most shown creators`; // prettier-ignore
@@ -72,19 +72,25 @@ export function Exposure({ health }: Of) {
   }, [points]);
   return (
     <Card title="How evenly" span={6} note="Lorenz curve">
-      <Chart
-        label="Share of impressions that the least shown creators have"
-        x={x}
-        xName="Creators"
-        xUnit=" %"
-        lines={lines}
-        format={(it) => `${Number(it.toFixed(1))} %`}
-        height={220}
-      />
-      <p class="note">
-        How to read it: the least shown so many of the creators have so much of all impressions. The
-        further below the straight line, the fewer creators have most of it.
-      </p>
+      {health && points.length === 0 ? (
+        <p class="note">There is a curve once posts of known creators are shown.</p>
+      ) : (
+        <>
+          <Chart
+            label="Share of impressions that the least shown creators have"
+            x={x}
+            xName="Creators"
+            xUnit=" %"
+            lines={lines}
+            format={(it) => `${Number(it.toFixed(1))} %`}
+            height={220}
+          />
+          <p class="note">
+            How to read it: the least shown so many of the creators have so much of all impressions.
+            The further below the straight line, the fewer creators have most of it.
+          </p>
+        </>
+      )}
     </Card>
   );
 }

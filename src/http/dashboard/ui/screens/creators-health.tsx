@@ -1,4 +1,5 @@
 /** Health of the catalogue in cards: cold posts, near-duplicates, dead categories, each with what to do. */
+import { pathOf } from "../api.ts";
 import { Card } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count } from "../parts/words.ts";
@@ -110,20 +111,14 @@ function DeadCategories({ health }: Of) {
   const dead = it?.dead ?? [];
   return (
     <Card title="Dead categories" note={it && `${count(dead.length)} of ${count(it.count)}`}>
-      <p>
-        {it === undefined
-          ? "…"
-          : dead.length === 0
-            ? "Posts of every category are shown, and people do something with them."
-            : "Of these nothing was shown in these days, or nobody did anything with it."}
-      </p>
+      <p>{deadWords(health)} </p>
       {dead.length > 0 && (
         <>
           <div class="dead-categories">
             <Table
               head={["Category", "Posts", "Shown", "Last event"]}
               rows={dead.map(({ name, posts, impressions, last_event }) => [
-                name,
+                <a href={pathOf("/dashboard/feeds", { category: name })}>{name}</a>,
                 count(posts),
                 count(impressions),
                 last_event ?? "never",
@@ -138,4 +133,13 @@ function DeadCategories({ health }: Of) {
       )}
     </Card>
   );
+}
+
+function deadWords(health: Health | undefined): string {
+  if (health === undefined) return "…";
+  if (health.categories.dead.length > 0)
+    return "Of these nothing was shown in these days, or nobody did anything with it.";
+  return health.pages === 0
+    ? "Nobody was shown a post in these days, so that there is nothing to tell yet."
+    : "Posts of every category are shown, and people do something with them.";
 }
