@@ -1,6 +1,10 @@
 /** The comparison of two feeds in a browser: lists, places in the other list, figures, phone. */
 import { describe, expect, test } from "bun:test";
-import { overlapOf, varietyOf } from "../../src/http/dashboard/ui/screens/compare-figures.ts";
+import {
+  overlapOf,
+  placesApart,
+  varietyOf,
+} from "../../src/http/dashboard/ui/screens/compare-figures.ts";
 import type { Post } from "../../src/http/dashboard/ui/parts/types.ts";
 import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
@@ -43,6 +47,11 @@ describe.skipIf(leavesOut)("the comparison", () => {
     await expectNoSideways(page);
     expect(amiss).toEqual([]);
   }, 60_000);
+});
+
+test("places apart are those of posts in both lists, on average", () => {
+  expect(placesApart(["a", "b", "c"], ["b", "x", "c"])).toBe(0.5);
+  expect(placesApart(["a"], ["b"])).toBe(0);
 });
 
 test("variety is the share of neighbours of different categories", () => {

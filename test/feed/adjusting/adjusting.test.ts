@@ -4,7 +4,7 @@ import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.
 import type { UserId } from "../../../src/domain/ids.ts";
 import type { FeedPage } from "../../../src/feed/contract.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import type { PostSketch } from "../../support/model.ts";
+import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
 
 /** The first third is liked and old, the last one new; each third is by a creator of its own. */
 const POSTS: PostSketch[] = Array.from({ length: 30 }, (_, n) => ({
@@ -25,7 +25,12 @@ async function someWorld() {
   world.learn();
   const [one, other] = [world.serve(encodeNothing), world.serve(encodeNothing)];
   const end = () => (world[Symbol.dispose](), folder[Symbol.dispose]());
-  return { ...one, other, [Symbol.dispose]: end };
+  const trying = world.serve(encodeNothing, () => AS_OF_MS, {
+    share: 0.3,
+    impressions: 20,
+    days: 60,
+  });
+  return { ...one, other, trying, [Symbol.dispose]: end };
 }
 const firstOf = (page: FeedPage) => idsOn(page)[0]!;
 const signal = new AbortController().signal;
@@ -62,6 +67,17 @@ describe("adjusting", () => {
     expect(again.explain!.some(({ terms }) => terms["popular"] !== 0)).toBe(true);
     expect((await ask(feed, { explain: true })).explain!.every(({ terms }) => terms["popular"] === 0)).toBe(true); // prettier-ignore
   });
+});
+
+test("factors that change no score change no draw for a new post either", async () => {
+  using here = await someWorld();
+  const { feed, adjusting } = here.trying;
+  const people = Array.from({ length: 12 }, (_, n) => `person ${n}`);
+  const lists = () => Promise.all(people.map(async (username) => idsOn(await ask(feed, { username, pageSize: 20 })))); // prettier-ignore
+  const before = await lists();
+  expect(new Set(before.map(String)).size).toBeGreaterThan(1); // by draws alone
+  await adjusting.save({ trending: 2 }); // it weighs nothing
+  expect(await lists()).toEqual(before);
 });
 
 test("a page says in the log which version ranked it", async () => {

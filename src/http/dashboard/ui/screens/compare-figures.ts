@@ -7,6 +7,12 @@ const DAY_MS = 86_400_000;
 export const overlapOf = (a: readonly string[], b: readonly string[]): number =>
   a.filter((id) => b.includes(id)).length;
 
+/** Mean number of places between the two of a post that both lists have; 0 without any. */
+export function placesApart(a: readonly string[], b: readonly string[]): number {
+  const both = a.flatMap((id, n) => (b.includes(id) ? [Math.abs(n - b.indexOf(id))] : []));
+  return both.reduce((sum, it) => sum + it, 0) / Math.max(1, both.length);
+}
+
 /** Number of distinct words, "" left out. */
 export const distinct = (words: readonly string[]): number => new Set(words.filter(Boolean)).size;
 

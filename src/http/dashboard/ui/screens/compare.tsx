@@ -7,7 +7,7 @@ import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import type { Post } from "../parts/types.ts";
 import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
-import { agesOf, distinct, overlapOf, varietyOf } from "./compare-figures.ts";
+import { agesOf, distinct, overlapOf, placesApart, varietyOf } from "./compare-figures.ts";
 import { listPath, RankingFields, type Ranking } from "./compare-ranking.tsx";
 import "./compare.css";
 
@@ -95,6 +95,8 @@ function Figures({ lists, postOf }: FiguresProps) {
     <>
       <p>
         {overlap} of {LIMIT} posts are in both lists.
+        {overlap > 0 &&
+          ` Their places are ${placesApart(lists[0]!, lists[1]!).toFixed(1)} apart on average.`}
       </p>
       <Table
         head={["", "A", "B"]}

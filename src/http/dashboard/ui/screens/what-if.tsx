@@ -35,7 +35,8 @@ function useFactors() {
 
 export function WhatIf() {
   const { adjusted, shown, show, tried, put, change, error, reload } = useFactors();
-  const preview = usePreview(tried, adjusted?.history.length ?? 0);
+  const isLearnt = adjusted?.adjustable != null;
+  const preview = usePreview(isLearnt ? tried : undefined, adjusted?.history[0]?.version ?? 0);
   const saved = adjusted?.factors ?? {};
   const isSame = sameFactors(shown, saved);
   return (
