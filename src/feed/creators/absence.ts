@@ -11,7 +11,8 @@ const OTHERS = {
   duplicate: "it repeats another post, and a list has one of them",
   not_encoded: "its text has no vector yet, so that nothing finds it by what it is about",
   placeholder: "its words say nothing about the video",
-  not_shown: "no list had it in these days: others scored higher for everybody who asked",
+  not_shown:
+    "no list had it in these days: no source found it for those who asked, or others scored higher",
 } as const;
 
 /** The reasons for a row, the decisive ones first; a row that was shown may have some, too. */

@@ -3,12 +3,11 @@ import { DAY_MS } from "../../domain/day.ts";
 import { isLiked } from "../../models/popularity/model.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
-import { visitFurther } from "../../ranking/match.ts";
 import { slicedSort } from "../../runtime/sliced-sort.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { DailyTally } from "../overview/daily.ts";
-import type { ColdPosts, DeadCategory } from "./health.ts";
+import type { CatalogueHealth, ColdPosts, DeadCategory } from "./health.ts";
 import type { Shown } from "./shown.ts";
 
 /** Posts between two pauses. */
@@ -41,6 +40,8 @@ export function* duplicateGroups(
   return yield* slicedSort(shared, (a, b) => b.length - a.length || a[0]! - b[0]!);
 }
 
+type Category = { -readonly [Name in keyof DeadCategory]: DeadCategory[Name] };
+
 /**
  * Categories of `rows` of which nothing was shown, as long as anything was, or without an event since a day;
  * the one with the most posts first.
@@ -50,15 +51,14 @@ export function* deadCategories(
   rows: readonly number[],
   lastDayOf: DailyTally["lastDayOf"],
   sinceDay: number,
-): Steps<{ readonly count: number; readonly dead: readonly DeadCategory[] }> {
-  const all = new Map<
-    number,
-    { posts: number; impressions: number; lastDay: number | undefined }
-  >();
-  const isServed = new Uint8Array(model.flags.length);
+): Steps<CatalogueHealth["categories"]> {
+  const { info, flags, categoryRows, furtherCategories: further } = model;
+  const all = new Map<number, Category>();
+  const isServed = new Uint8Array(flags.length);
   const add = (row: number, category: number) => {
     if (category < 0 || isServed[row] === 0) return;
-    const it = all.getOrInsertComputed(category, () => ({ posts: 0, impressions: 0, lastDay: undefined })); // prettier-ignore
+    const { name } = info.categories[category]!;
+    const it = all.getOrInsertComputed(category, () => ({ name, posts: 0, impressions: 0, lastDay: undefined })); // prettier-ignore
     const lastDay = lastDayOf(model.postKeys[row]!);
     it.posts++;
     it.impressions += posts.impressions(row);
@@ -67,51 +67,45 @@ export function* deadCategories(
   for (const [n, row] of rows.entries()) {
     if (n % POSTS_A_STEP === 0) yield;
     isServed[row] = 1;
-    add(row, model.categoryRows[row]!);
+    add(row, categoryRows[row]!);
   }
-  visitFurther(model, add);
-  const isDead = ({
-    impressions,
-    lastDay = -Infinity,
-  }: {
-    impressions: number;
-    lastDay: number | undefined;
-  }) =>
-    // prettier-ignore
-    (pages > 0 && impressions === 0) || lastDay < sinceDay;
-  const dead = [...all].filter(([, it]) => isDead(it)).map(([n, it]) => ({ name: model.info.categories[n]!.name, ...it })); // prettier-ignore
+  for (let n = 0; n < further.length; n += 2) {
+    if (n % POSTS_A_STEP === 0) yield;
+    add(further[n]!, further[n + 1]!);
+  }
+  const dead = [...all.values()].filter(
+    ({ impressions, lastDay = -Infinity }) =>
+      (pages > 0 && impressions === 0) || lastDay < sinceDay,
+  );
   return { count: all.size, dead: dead.sort((a, b) => b.posts - a.posts) };
 }
 
 /**
- * Rows of the posts with which nobody has done anything: neither what is counted nor what was learnt from has an
- * event. The oldest first.
+ * Posts with which nobody has done anything: neither what is counted nor what was learnt from has an event. Their
+ * number and ages as of a time, and the rows of those that nobody was shown, the oldest first.
  */
-export function* coldRows(
-  model: Model,
+export function* coldPosts(
+  { model, posts }: Pick<Shown, "model" | "posts">,
   rows: readonly number[],
   lastDayOf: DailyTally["lastDayOf"],
-): Steps<number[]> {
-  const cold: number[] = [];
+  nowMs: number,
+): Steps<Pick<ColdPosts, "posts" | "ages"> & { readonly waiting: readonly number[] }> {
+  const { createdAtMs, postKeys } = model;
+  const ages = AGES_DAYS.map((fromDays) => ({ fromDays, posts: 0, shown: 0 }));
+  const waiting: number[] = [];
   for (const [n, row] of rows.entries()) {
     if (n % POSTS_A_STEP === 0) yield;
-    if (!isLiked(model, row) && lastDayOf(model.postKeys[row]!) === undefined) cold.push(row);
-  }
-  return yield* slicedSort(cold, (a, b) => model.createdAtMs[a]! - model.createdAtMs[b]!);
-}
-
-/** Numbers of cold posts by age, and how many of each were shown. */
-export function agesOf(
-  { model, posts }: Pick<Shown, "model" | "posts">,
-  cold: readonly number[],
-  nowMs: number,
-): ColdPosts["ages"] {
-  const ages = AGES_DAYS.map((fromDays) => ({ fromDays, posts: 0, shown: 0 }));
-  for (const row of cold) {
-    const days = (nowMs - model.createdAtMs[row]!) / DAY_MS;
+    if (isLiked(model, row) || lastDayOf(postKeys[row]!) !== undefined) continue;
+    const days = (nowMs - createdAtMs[row]!) / DAY_MS;
     const age = ages.findLast(({ fromDays }) => days >= fromDays) ?? ages[0]!;
+    const isShown = posts.impressions(row) > 0;
     age.posts++;
-    age.shown += Number(posts.impressions(row) > 0);
+    age.shown += Number(isShown);
+    if (!isShown) waiting.push(row);
   }
-  return ages;
+  return {
+    posts: ages.reduce((sum, it) => sum + it.posts, 0),
+    ages,
+    waiting: yield* slicedSort(waiting, (a, b) => createdAtMs[a]! - createdAtMs[b]!),
+  };
 }

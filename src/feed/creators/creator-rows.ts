@@ -7,7 +7,7 @@ import type { CreatorsRequest, CreatorSummary } from "./creators.ts";
 import type { Shown } from "./shown.ts";
 
 /** Posts or creators between two pauses. */
-const A_STEP = 1_000;
+const ENTRIES_A_STEP = 1_000;
 
 /** The creators of a model that have posts, in the order of `info.creators`. */
 export function* summariesOf(shown: Shown): Steps<readonly CreatorSummary[]> {
@@ -15,7 +15,7 @@ export function* summariesOf(shown: Shown): Steps<readonly CreatorSummary[]> {
   const names = model.info.creators;
   const [all, servable, seen] = [0, 0, 0].map(() => new Uint32Array(names.length)) as [Uint32Array, Uint32Array, Uint32Array]; // prettier-ignore
   for (let row = 0; row < model.creatorRows.length; row++) {
-    if (row % A_STEP === 0) yield;
+    if (row % ENTRIES_A_STEP === 0) yield;
     const creator = model.creatorRows[row]!;
     if (creator < 0) continue;
     all[creator]!++;
@@ -26,7 +26,7 @@ export function* summariesOf(shown: Shown): Steps<readonly CreatorSummary[]> {
   const known = impressions - unattributed;
   const summaries: CreatorSummary[] = [];
   for (let n = 0; n < all.length; n++) {
-    if (n % A_STEP === 0) yield;
+    if (n % ENTRIES_A_STEP === 0) yield;
     if (all[n] === 0) continue;
     const own = creators.impressions(n);
     summaries.push({
@@ -47,7 +47,7 @@ export function* sorted(
   const byId = (a: CreatorSummary, b: CreatorSummary) => (a.id < b.id ? -1 : 1);
   const found: CreatorSummary[] = [];
   for (const [n, it] of all.entries()) {
-    if (n % A_STEP === 0) yield;
+    if (n % ENTRIES_A_STEP === 0) yield;
     if (it.id.toLowerCase().includes(part)) found.push(it);
   }
   return yield* slicedSort(found, (a, b) =>

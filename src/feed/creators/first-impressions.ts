@@ -29,7 +29,7 @@ export async function firstImpressions(
       if (createdAtMs >= bornSinceMs)
         watched.push(watchedSince(createdAtMs, first.get(row)!, endOf(model.expiresAtMs[row]!, untilMs))); // prettier-ignore
   }
-  // In slices, so that there is no more to sort.
+  // Sorted in slices, so that the estimate has nothing left to sort.
   const sorted = await inSlices(slicedSort(watched, (a, b) => a.time - b.time));
   const curve = kaplanMeier(sorted);
   return {

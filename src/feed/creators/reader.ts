@@ -6,7 +6,7 @@ import { inSlices } from "../../runtime/time-slicing.ts";
 import type { DailyTally } from "../overview/daily.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
 import type { TrialSettings } from "../trials.ts";
-import { agesOf, coldRows, deadCategories, duplicateGroups, servableRows } from "./catalogue-parts.ts"; // prettier-ignore
+import { coldPosts, deadCategories, duplicateGroups, servableRows } from "./catalogue-parts.ts";
 import type { CreatorsService } from "./creators.ts";
 import { creatorPage, type Counted } from "./creator-page.ts";
 import { sorted, summariesOf } from "./creator-rows.ts";
@@ -22,7 +22,7 @@ type CreatorsDeps = ShownDeps & {
   readonly store: Store;
   readonly tally: () => Promise<DailyTally>;
   readonly exploration: TrialSettings;
-  /** The demo's events and posts end long ago. */
+  /** True for the demo, whose events and posts may end long ago. */
   readonly isDemo: boolean;
   /** Unix epoch milliseconds. */
   readonly nowMs: () => number;
@@ -98,10 +98,10 @@ async function healthOf(
   const sinceDay = isDemo ? -Infinity : Math.floor(sinceMs / DAY_MS);
   const rows = await inSlices(servableRows(model, untilMs));
   const groups = await inSlices(duplicateGroups(model, rows));
-  const cold = await inSlices(coldRows(model, rows, lastDayOf));
-  const waiting = cold.filter((row) => shown.posts.impressions(row) === 0).slice(0, COLD_LISTED);
+  const { waiting, ...cold } = await inSlices(coldPosts(shown, rows, lastDayOf, nowMs));
+  const longest = waiting.slice(0, COLD_LISTED);
   const listed = groups.slice(0, GROUPS_LISTED).map((it) => ({ size: it.length, rows: it.slice(0, POSTS_LISTED) })); // prettier-ignore
-  const posts = await postsAt(store, model, [...waiting, ...listed.flatMap((it) => it.rows)]);
+  const posts = await postsAt(store, model, [...longest, ...listed.flatMap((it) => it.rows)]);
   const titled = (row: number) => (posts.has(row) ? [titleOf(posts.get(row)!)] : []);
   const servable = summaries.filter((it) => it.servable > 0);
   return {
@@ -120,9 +120,8 @@ async function healthOf(
     },
     categories: await inSlices(deadCategories(shown, rows, lastDayOf, sinceDay)),
     cold: {
-      posts: cold.length,
-      ages: agesOf(shown, cold, nowMs),
-      longest: waiting.flatMap((row) =>
+      ...cold,
+      longest: longest.flatMap((row) =>
         titled(row).map((it) => ({ ...it, createdAtMs: model.createdAtMs[row]! })),
       ),
     },

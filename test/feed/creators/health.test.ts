@@ -19,7 +19,7 @@ const POSTS: readonly PostSketch[] = [
   { creator: "bob", category: "Cooking", ageDays: 18, duplicateOf: 1 },
   { creator: "bob", category: "Chess", ageDays: 40 },
   { creator: "cyd", category: "Rye", ageDays: 30, popularity: 0 },
-  { creator: "dan", category: "Cooking", ageDays: 0.5, popularity: 0 },
+  { creator: "dan", category: "Cooking", further: ["Baking"], ageDays: 0.5, popularity: 0 },
   { creator: "eve", category: "Cooking", ageDays: 12, flags: HIDDEN },
   { category: "Cooking", ageDays: 11, expiresInDays: -1 },
 ];
@@ -143,10 +143,11 @@ describe("the catalogue's health", () => {
     await world.did(7, { post: 104, kind: "view", atMs: AS_OF_MS - 2 * DAY_MS });
     await world.did(7, { post: 105, kind: "view", atMs: AS_OF_MS - 20 * DAY_MS });
     const { categories } = await health();
-    expect(categories.count).toBe(3);
+    expect(categories.count).toBe(4);
     expect(categories.dead).toEqual([
       { name: "Chess", posts: 1, impressions: 0, lastDay: Math.floor(AS_OF_MS / DAY_MS) - 2 },
       { name: "Rye", posts: 1, impressions: 1, lastDay: Math.floor(AS_OF_MS / DAY_MS) - 20 },
+      { name: "Baking", posts: 1, impressions: 0, lastDay: undefined },
     ]);
   });
 
@@ -176,7 +177,7 @@ test("erasing somebody in the store takes their events from what is known of cat
   await world.did("7", { post: 104, kind: "view", atMs: AS_OF_MS - DAY_MS });
   const { catalogueHealth } = reader();
   const dead = async () => (await catalogueHealth(7))!.categories.dead.map(({ name }) => name);
-  expect(await dead()).toEqual(["Cooking", "Rye"]);
+  expect(await dead()).toEqual(["Cooking", "Rye", "Baking"]);
   await change(world.store, "eraseUser", "7" as UserId, AS_OF_MS);
-  expect(await dead()).toEqual(["Cooking", "Chess", "Rye"]);
+  expect(await dead()).toEqual(["Cooking", "Chess", "Rye", "Baking"]);
 });
