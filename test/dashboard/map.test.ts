@@ -93,6 +93,16 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("is there again after another screen, and leaves nothing behind", async () => {
+    const { page, amiss } = await open("/dashboard/map");
+    for (const name of ["Compare", "Catalogue map", "Overview", "Catalogue map"]) {
+      await page.getByRole("link", { name }).click();
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+    }
+    await until(async () => (await coloursOn(page)) > 6 || undefined);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
   test("is accessible in light and dark, and fits a phone", async () => {
     for (const options of [
       {},

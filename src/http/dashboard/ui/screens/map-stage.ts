@@ -36,7 +36,8 @@ export function openStage(canvas: HTMLCanvasElement, told: Told) {
   const paint = () => {
     frame = 0;
     const scene = camera.scene();
-    if (scene) draw(canvas, camera.size(), camera.view(), scene, pointer.now(), camera.zoomed());
+    if (scene && camera.size().width > 0)
+      draw(canvas, camera.size(), camera.view(), scene, pointer.now(), camera.zoomed());
   };
   const redraw = () => void (frame ||= requestAnimationFrame(paint));
   /** The view has changed. */
