@@ -38,10 +38,7 @@ export function openApp(config: Config, version: string, out: Surroundings) {
   const troubles = openTroubles(log);
   const explain = ({ stage, cause }: Failure) => storeTrouble(cause, paths.storePath, stage);
   const faults = openFaults(explain, log);
-  const threads = openThreads({
-    ...{ config, paths, version, onTrouble: troubles.set },
-    onProgress: recorder.learnerProgress,
-  });
+  const threads = openThreads({ config, paths, version, onTrouble: troubles.set });
   const folders = [paths.folder, config.DATA_DIR];
   const parts = { config, paths, threads, troubles, faults, folders, log, nowMs };
   const runs = { sinceMs: () => learning.runningSinceMs(), nextMs: () => learning.nextMs() };

@@ -67,10 +67,6 @@ export function openLearning(deps: LearningDeps) {
     onTrouble: (message) => isWatching && onTrouble("learning", message),
     nowMs,
   });
-  const answerAsked = askedRuns(() => store().runs, {
-    sync: () => inTurn(() => cycle.sync(true)),
-    evaluate: () => inTurn(() => evaluate(deps, cycle)),
-  });
   const dailyAt = hasUpstream ? config.SYNC_AT : config.LEARN_AT;
   return {
     cycle,
@@ -86,6 +82,10 @@ export function openLearning(deps: LearningDeps) {
     /** Learns and encodes what arrives, until the returned function is called. */
     watch: (): (() => void) => {
       isWatching = true;
+      const answerAsked = askedRuns(() => store().runs, {
+        sync: () => inTurn(() => cycle.sync(true)),
+        evaluate: () => inTurn(() => evaluate(deps, cycle)),
+      });
       const timer = setInterval(() => {
         void watch.tick();
         void answerAsked().catch(() => {}); // the store can't be read: the watch says so
@@ -131,11 +131,12 @@ function cycleOf({ threads, registry, recorder }: LearningDeps): CycleDeps {
   };
   const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
   return {
-    sync: (...options) => recorded("sync", () => learner().sync(...options), syncResult, true),
+    sync: (force, acceptRemovals) =>
+      recorded("sync", (progress) => learner().sync(force, acceptRemovals, progress), syncResult, true), // prettier-ignore
     learn: (options) =>
       recorded(
         "learn",
-        () => thenServe(learner().learn(options)),
+        (progress) => thenServe(learner().learn(options, progress)),
         (it) => learnResult(it, options, manifestOf(it?.snapshot)),
         options.isQuick !== true, // a better one follows, and is the answer
       ),

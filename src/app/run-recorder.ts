@@ -23,7 +23,7 @@ type RecorderDeps = {
 
 /** Opens the recorder. A run goes on if nothing can be written of it. */
 export function openRecorder(deps: RecorderDeps) {
-  const { log, progress } = deps;
+  const { writer, log, progress } = deps;
   const live: LiveRun[] = [];
   return {
     /** Logs a line, which is one of every run under way. */
@@ -31,18 +31,12 @@ export function openRecorder(deps: RecorderDeps) {
       log(line);
       for (const it of live) it.say(line);
     },
-    /** Progress of the learner thread, which does its runs one after another. */
-    learnerProgress: ((...at) => {
-      progress(...at);
-      live.find(({ kind }) => ["sync", "learn", "renew"].includes(kind))?.progress(...at);
-    }) satisfies Progress,
     /** Ends the records of runs whose process is gone, as the newest holder of the lease may: only holders do runs. */
     interruptOthers: async ({ open }: Pick<Runs, "open">): Promise<void> => {
       const isLeft = (await open().catch(() => [])).some(({ state }) => state === "running");
       if (isLeft)
-        await deps
-          .writer()
-          .write("interruptRuns", deps.nowMs())
+        await writer()
+          .write("interruptRuns")
           .catch(() => {});
     },
     /**

@@ -11,7 +11,6 @@ import type { EncoderName } from "../training/dataset.ts";
 import { openEvaluator } from "../benchmarks/own/evaluator.ts";
 import { openWriter } from "../data/writer/client.ts";
 import { openLearner } from "../training/jobs/learner.ts";
-import type { Progress } from "../training/run.ts";
 import type { Paths } from "./paths.ts";
 
 declare const COMPILED: boolean | undefined;
@@ -48,13 +47,12 @@ type ThreadsOptions = {
   readonly config: Config;
   readonly paths: Paths;
   readonly version: string;
-  readonly onProgress: Progress;
   /** Reports a trouble of one part; `undefined` clears it. */
   readonly onTrouble: (part: string, message: string | undefined) => void;
 };
 
 /** Opens the threads; each starts when it is first needed. */
-export function openThreads({ config, paths, version, onProgress, onTrouble }: ThreadsOptions) {
+export function openThreads({ config, paths, version, onTrouble }: ThreadsOptions) {
   const encoder = once(() => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
     const thread = openEncoderThread({
@@ -75,7 +73,6 @@ export function openThreads({ config, paths, version, onProgress, onTrouble }: T
       seed: config.SEED,
       threads: config.LEARN_THREADS,
       version,
-      onProgress,
       onRetry: (message) => onTrouble("upstream", message),
       onReady: () => onTrouble("learner", undefined),
       onEnd: (message, pauseMs) => onTrouble("learner", again(message, pauseMs)),

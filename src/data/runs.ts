@@ -35,6 +35,6 @@ export type RunChanges = {
   readonly beginRun: (kind: RunKind, nowMs: number, settings: Named, isAnswer: boolean) => number;
   readonly noteRun: (id: number, progress: RunProgress, log: readonly LogLine[]) => void;
   readonly endRun: (id: number, end: RunEnd) => void;
-  /** Ends the runs that are under way by their records, whose process is gone: called with the lease. */
-  readonly interruptRuns: (nowMs: number) => void;
+  /** Ends the runs that are under way by their records, whose process is gone, at their last sign of life: called with the lease. */
+  readonly interruptRuns: () => void;
 };

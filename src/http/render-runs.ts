@@ -102,18 +102,21 @@ export const runReply = ({ run, before, differences }: RunDetails): typeof RunRe
   log: run.log.map(lineOf),
 });
 
-/** A run of learning, for the documentation. */
-export const RUN_EXAMPLE: typeof RunReply.static = {
+/** A run of learning, for the documentation: in few words, and all that is kept of it. */
+export const ROW_EXAMPLE: typeof RunRow.static = {
   id: 12,
   kind: "learn",
   state: "done",
   asked_at: "2025-06-01T00:11:58.000Z",
   started_at: "2025-06-01T00:12:00.000Z",
   ended_at: "2025-06-01T00:12:09.000Z",
-  stage: "training",
-  done: 20,
-  total: 20,
+  stage: "writing the snapshot",
+  done: 1,
+  total: 1,
   words: "learnt snapshot 20250601T001209000Z from 21000 events and 2227 posts, 2227 of them with a vector, in 9.0 s", // prettier-ignore
+};
+export const RUN_EXAMPLE: typeof RunReply.static = {
+  ...ROW_EXAMPLE,
   figures: { posts: 2227, events: 21_000 },
   quality: { cases: 900, rankings: [{ name: "blend", ndcg: 0.14, low: 0.12, high: 0.16 }] },
   settings: { SEED: 1, "weight of popular": "0.2, 0.3, 0.3, 0.3" },

@@ -57,9 +57,10 @@ overEveryStore((on) => {
     "ends what was under way when its process was killed, and leaves what waits",
     async (store) => {
       const killed = await change(store, "beginRun", "learn", 1, {}, true);
+      await change(store, "noteRun", killed, AT, LOG);
       const asked = await change(store, "askForRun", "sync", 2);
-      await change(store, "interruptRuns", 3);
-      expect(await store.runs.find(killed)).toMatchObject({ state: "interrupted", endedAtMs: 3 });
+      await change(store, "interruptRuns");
+      expect(await store.runs.find(killed)).toMatchObject({ state: "interrupted", endedAtMs: 30 });
       expect((await store.runs.open()).map(({ id }) => id)).toEqual([asked]);
     },
   );

@@ -32,7 +32,6 @@ export function openDesk() {
         seed: 1,
         threads: 1,
         version: "1.2.3",
-        onProgress: () => {},
         onEnd: () => {},
         pauseMs: 5,
         ...over,

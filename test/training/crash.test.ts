@@ -36,14 +36,12 @@ describe("a learner thread that ends", () => {
   test("in the middle of learning leaves the snapshot before", async () => {
     await using desk = openDesk();
     const { open, snapshots, workers } = desk;
-    let begun = Promise.withResolvers<void>();
-    const { sync, learn } = open({
-      onProgress: (stage) => stage === "training" && begun.resolve(),
-    });
+    const begun = Promise.withResolvers<void>();
+    const { sync, learn } = open();
+    const onProgress = (stage: string) => stage === "training" && begun.resolve();
     await sync(false);
     const before = await learn(WELL);
-    begun = Promise.withResolvers<void>();
-    const broken = caught(learn({ ...WELL, force: true }));
+    const broken = caught(learn({ ...WELL, force: true }, onProgress));
     await begun.promise;
     workers[0]!.terminate();
     expect(String(await broken)).toContain("LearnerError");

@@ -70,7 +70,7 @@ async function worldOf(folder: string, withEve: boolean) {
   const learner = openLearner({
     spawn: () => new Worker(new URL("../../src/training/jobs/worker.ts", import.meta.url)),
     ...{ storePath, snapshotsFolder: snapshots, upstream: { kind: "none" }, seed: 1, threads: 1 },
-    ...{ version: "1.2.3", onProgress: () => {}, onEnd: () => {} },
+    ...{ version: "1.2.3", onEnd: () => {} },
   });
   await learner.sync(false);
   return {

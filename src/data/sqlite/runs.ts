@@ -74,9 +74,9 @@ export function runChanges(db: Database): RunChanges {
   const end = db.query(`
     UPDATE run SET state = $state, ended_at_ms = $endedAtMs, words = $words, log = $log, stage = $stage, done = $done, total = $total,
       details = json_patch(details, $details) WHERE id = $id`);
-  const interrupt = db.query<void, [number]>(
-    "UPDATE run SET state = 'interrupted', ended_at_ms = ? WHERE state = 'running'",
-  );
+  const interrupt = db.query<void, []>(`
+    UPDATE run SET state = 'interrupted', ended_at_ms = ifnull(json_extract(log, '$[#-1].atMs'), started_at_ms),
+      words = 'its process ended before it did' WHERE state = 'running'`);
   const added = (row: Parameters<typeof add.get>[0]): number => {
     const { id } = add.get(row)!;
     forget.run(row.kind, row.kind);
@@ -97,6 +97,6 @@ export function runChanges(db: Database): RunChanges {
       const details = JSON.stringify({ figures, quality, settings });
       end.run({ id, ...columns, log: JSON.stringify(log), details });
     },
-    interruptRuns: (nowMs) => void interrupt.run(nowMs),
+    interruptRuns: () => void interrupt.run(),
   };
 }

@@ -8,7 +8,7 @@ import { json, jsonBody, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";
 import { withoutPaths, valueWithoutPaths } from "../private-paths.ts";
 import { problem, refused } from "../problem.ts";
-import { RUN_EXAMPLE, runNews, RunNewsReply, RunReply, runReply, RunRow, runRow } from "../render-runs.ts"; // prettier-ignore
+import { ROW_EXAMPLE, RUN_EXAMPLE, runNews, RunNewsReply, RunReply, runReply, RunRow, runRow } from "../render-runs.ts"; // prettier-ignore
 import { needs } from "../security.ts";
 import { learnRoute } from "./learn.ts";
 
@@ -117,15 +117,10 @@ const LISTED = {
   description:
     "What ran, when, and how it ended; the newest hundred of each kind are kept. `renew` writes the newest snapshot with new vectors, `encode` gives texts vectors.",
   responses: responses(
-    { 200: json("The runs", List, { runs: [runRowExample()], refusals: { sync: null, learn: "run 13 (learn) is under way: wait until it has ended", evaluate: null } }) }, // prettier-ignore
+    { 200: json("The runs", List, { runs: [ROW_EXAMPLE], refusals: { sync: null, learn: "run 13 (learn) is under way: wait until it has ended", evaluate: null } }) }, // prettier-ignore
     422,
   ),
 };
-
-function runRowExample(): typeof RunRow.static {
-  const { figures: _, quality: _q, settings: _s, before: _b, differences: _d, log: _l, ...row } = RUN_EXAMPLE; // prettier-ignore
-  return row;
-}
 
 const STREAMED = {
   ...COMMON,
@@ -134,7 +129,7 @@ const STREAMED = {
   description:
     "Server-sent events of type `run`: each run that waits or is under way, at first whole, then whenever it has come on, with the lines that are new in its log; the last has its end.",
   responses: responses(
-    { 200: streamed("News of runs", RunNewsReply, { event: "run", data: { ...runRowExample(), lines: RUN_EXAMPLE.log } }) }, // prettier-ignore
+    { 200: streamed("News of runs", RunNewsReply, { event: "run", data: { ...ROW_EXAMPLE, lines: RUN_EXAMPLE.log } }) }, // prettier-ignore
   ),
 };
 

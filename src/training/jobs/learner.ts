@@ -21,7 +21,11 @@ export class LearnerError extends Error {
 /** The learner as the service uses it. */
 export type Learner = {
   /** @throws LearnerError */
-  readonly sync: (force: boolean, acceptRemovals?: boolean) => Promise<SyncReport>;
+  readonly sync: (
+    force: boolean,
+    acceptRemovals?: boolean,
+    onProgress?: Progress,
+  ) => Promise<SyncReport>;
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
   /**
@@ -29,7 +33,7 @@ export type Learner = {
    *
    * @throws LearnerError
    */
-  readonly learn: (options: LearnOptions) => Promise<Learned | undefined>;
+  readonly learn: (options: LearnOptions, onProgress?: Progress) => Promise<Learned | undefined>;
   /**
    * Writes the newest snapshot again with the vectors stored since; does nothing if there are none.
    *
@@ -42,7 +46,6 @@ export type Learner = {
 /** Options of {@link openLearner}: the thread's first message, its start and its callbacks. */
 export type LearnerOptions = Omit<OpenRequest, "kind"> &
   ThreadOptions & {
-    readonly onProgress: Progress;
     /** Called when upstream has to be asked again, and with `undefined` when the sync ends. */
     readonly onRetry?: (message: string | undefined) => void;
   };
@@ -53,9 +56,11 @@ type Answer = Extract<LearnerEvent, { kind: "synced" | "learned" | "renewed" }>;
 /** Idle time until the thread ends, milliseconds: it holds some 100 MB. */
 const IDLE_MS = 10_000;
 
+const unheard: Progress = () => {};
+
 /** Starts the learner thread. */
 export function openLearner(options: LearnerOptions): Learner {
-  const { spawn, onProgress, onRetry, onReady, onEnd, pauseMs, ...opening } = options;
+  const { spawn, onRetry, onReady, onEnd, pauseMs, ...opening } = options;
   const thread = new SupervisedWorker<LearnerRequest, LearnerEvent, Answer>({
     name: "the learner",
     spawn,
@@ -69,6 +74,8 @@ export function openLearner(options: LearnerOptions): Learner {
   });
 
   let syncing: SyncProgress | undefined;
+  /** Of the job under way. */
+  let onProgress: Progress = unheard;
   function onEvent(event: LearnerEvent): void {
     switch (event.kind) {
       case "ready":
@@ -95,14 +102,15 @@ export function openLearner(options: LearnerOptions): Learner {
 
   return {
     syncing: () => syncing,
-    sync: async (force, acceptRemovals = false) => {
-      const job = thread.run({ kind: "sync", force, acceptRemovals });
+    sync: async (force, acceptRemovals = false, report = unheard) => {
+      const begins = () => (onProgress = report);
+      const job = thread.run({ kind: "sync", force, acceptRemovals }, begins);
       const event = await job.finally(() => ((syncing = undefined), onRetry?.(undefined)));
       if (event.kind !== "synced") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.report;
     },
-    learn: async (learning) => {
-      const event = await thread.run({ kind: "learn", ...learning });
+    learn: async (learning, report = unheard) => {
+      const event = await thread.run({ kind: "learn", ...learning }, () => (onProgress = report));
       if (event.kind !== "learned") throw new LearnerError(`unexpected answer: ${event.kind}`);
       return event.learned;
     },

@@ -20,9 +20,9 @@ describe("learning", () => {
     await using desk = openDesk();
     const { open, snapshots } = desk;
     const stages = new Set<string>();
-    const { sync, learn } = open({ onProgress: (stage) => void stages.add(stage) });
+    const { sync, learn } = open();
     expect(await sync(false)).toMatchObject({ isComplete: true, withdrawn: 0 });
-    const learned = await learn(WELL);
+    const learned = await learn(WELL, (stage) => void stages.add(stage));
     expect(learned).toMatchObject({ posts: 25, events: 4 * 75, embedded: 0 });
     const { snapshot, refused } = openNewest(snapshots, LAYOUT);
     expect([snapshot!.id, refused]).toEqual([learned!.snapshot, []]);

@@ -55,7 +55,7 @@ function Result({ run }: PartProps) {
       <dl class="stats">
         <Stat name="Outcome" value={run ? <Outcome run={run} /> : "–"} />
         <Stat name="Took" value={seconds === undefined || isOpen(run!) ? "–" : took(seconds)} />
-        <Stat name="Asked for" value={run ? (run.asked_at ? "yes" : "no") : "–"} />
+        <Stat name="Started by" value={run ? (run.asked_at ? "a request" : "itself") : "–"} />
       </dl>
       {figures.length > 0 && (
         <dl class="figures">
@@ -121,10 +121,16 @@ function Differences({ run: { before, differences, kind } }: { readonly run: Rep
     );
   if (differences.length === 0) return <p class="note">The same settings as in the run before.</p>;
   return (
-    <Table
-      caption="What differs from the run before"
-      head={["Setting", "Before", "Now"]}
-      rows={differences.map((it) => [it.name, shown(it.before), <strong>{shown(it.now)}</strong>])}
-    />
+    <div class="differences">
+      <Table
+        caption="What differs from the run before"
+        head={["Setting", "Before", "Now"]}
+        rows={differences.map((it) => [
+          it.name,
+          shown(it.before),
+          <strong>{shown(it.now)}</strong>,
+        ])}
+      />
+    </div>
   );
 }

@@ -74,9 +74,10 @@ function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
     <div class="ended">
       <Table
         caption="The newest first; times are UTC"
-        head={["Run", "When", "Took", "Outcome", "What it did"]}
+        head={["Run", "Outcome", "When", "Took", "What it did"]}
         rows={runs.map((it, n) => [
           <a href={`/dashboard/runs/${it.id}`}>{KIND_NAMES[it.kind]}</a>,
+          <Outcome run={it} />,
           when(it),
           <span class="took">
             <span class="took-bar" aria-hidden="true">
@@ -84,7 +85,6 @@ function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
             </span>
             {took(seconds[n]!)}
           </span>,
-          <Outcome run={it} />,
           <span class="runs-words">{it.words || "–"}</span>,
         ])}
       />
