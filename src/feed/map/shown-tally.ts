@@ -16,7 +16,8 @@ const PAGES_A_STEP = 50;
 /** Opens the tally. Calls that overlap wait for the same count. */
 export function shownTally(servedLog: () => Pick<ServedLog, "after">): () => Promise<ShownTally> {
   const counts = new Map<number, number>();
-  let [seq, sinceMs]: [number, number?] = [0];
+  let seq = 0;
+  let sinceMs: number | undefined;
   let running: Promise<ShownTally> | undefined;
   async function count(): Promise<ShownTally> {
     for (

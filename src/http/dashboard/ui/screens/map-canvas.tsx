@@ -24,10 +24,12 @@ export function MapCanvas({ scene, label, onChoose }: MapCanvasProps) {
   const [pointed, setPointed] = useState<Pointed>();
   const choose = useRef(onChoose);
   choose.current = onChoose;
+  // The view stays where a post is chosen on the map itself.
+  const own = useRef<number>(undefined);
   useEffect(() => {
     const opened = openStage(canvas.current!, {
       onPoint: (post, at) => setPointed(post === undefined ? undefined : { post, at }),
-      onChoose: (post) => choose.current(post),
+      onChoose: (post) => choose.current((own.current = post)),
     });
     stage.current = opened;
     return opened.close;
@@ -35,7 +37,10 @@ export function MapCanvas({ scene, label, onChoose }: MapCanvasProps) {
   useEffect(() => void (scene && stage.current!.show(scene)), [scene]);
   useEffect(() => stage.current!.redraw(), [theme.value]);
   const chosen = scene?.chosen;
-  useEffect(() => void (chosen !== undefined && stage.current!.flyTo(chosen)), [chosen]);
+  useEffect(() => {
+    if (chosen !== undefined && chosen !== own.current) stage.current!.flyTo(chosen);
+    own.current = undefined;
+  }, [chosen]);
   return (
     <div class="map-frame">
       <canvas

@@ -86,7 +86,7 @@ function radiusOf({ width, height }: Size, posts: number, zoom: number): number 
 function drawPoints(
   { data, width, height }: ImageData,
   view: View,
-  { posts: { x, y }, colouring: { buckets, order, starts }, hidden, lit }: Scene,
+  { posts: { x, y }, colouring: { buckets, order, starts }, hidden, ...scene }: Scene,
   colourOf: (name: string) => string,
   radius: number,
   ratio: number,
@@ -97,7 +97,8 @@ function drawPoints(
   const scale = view.scale * ratio;
   const placing = { scale, left: width / 2 - view.x * scale, top: height / 2 + view.y * scale };
   const disc = discOf(radius);
-  const shown = [...buckets.keys()].reverse().filter((it) => it === lit || !hidden.has(it));
+  const shown = [...buckets.keys()].reverse().filter((it) => !hidden.has(it));
+  const lit = shown.find((it) => it === scene.lit);
   if (lit !== undefined) shown.push(...shown.splice(shown.indexOf(lit), 1));
   for (const bucket of shown) {
     const isLit = bucket === lit;

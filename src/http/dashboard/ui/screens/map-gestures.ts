@@ -1,11 +1,13 @@
 /** Gestures on the map: drag, wheel, pinch, tap, and keys. */
 
+import type { Place } from "./map-view.ts";
+
 /** What gestures ask for; places are in CSS pixels of the canvas. */
 export type Wishes = {
   readonly onMove: (dx: number, dy: number) => void;
   readonly onZoom: (factor: number, px: number, py: number) => void;
   /** A mouse is over a place; `undefined` when it leaves. */
-  readonly onHover: (place: readonly [number, number] | undefined) => void;
+  readonly onHover: (place: Place | undefined) => unknown;
   readonly onTap: (px: number, py: number) => void;
   readonly onKey: (key: string) => boolean;
 };

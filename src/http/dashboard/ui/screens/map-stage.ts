@@ -48,7 +48,7 @@ export function openStage(canvas: HTMLCanvasElement, told: Told) {
   const unlisten = listen(canvas, {
     onMove: (dx, dy) => (camera.move(dx, dy), settle()),
     onZoom: (factor, px, py) => (camera.zoom(factor, [px, py]), settle()),
-    onHover: (at) => (pointer.point(at), redraw()),
+    onHover: (at) => pointer.hover(at) && redraw(),
     onTap: (px, py) => told.onChoose(camera.postAt([px, py])),
     onKey: (key) => {
       const isView = turned(camera, key);
@@ -152,7 +152,14 @@ function openPointer(camera: Camera, onPoint: Told["onPoint"]) {
   };
   return {
     now: () => ({ hovered, isMiddleMarked }),
-    point: (at: Place | undefined) => ((isMiddleMarked = false), point((mouse = at))),
+    /** The mouse is there, or has left; true if that changes what is marked. */
+    hover: (at: Place | undefined): boolean => {
+      mouse = at;
+      if (!isMiddleMarked && (at && camera.postAt(at)) === hovered) return false;
+      isMiddleMarked = false;
+      point(at);
+      return true;
+    },
     /** After a change of the view: another post is under the mouse, or one that a key has brought into the middle. */
     settle: (isByKey: boolean) => {
       isMiddleMarked = isByKey;

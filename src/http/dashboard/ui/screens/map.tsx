@@ -1,6 +1,6 @@
 /** Catalogue map: posts on a plane of meaning, with somebody's history and feed drawn on it. */
 import { useLocation } from "preact-iso";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
@@ -27,20 +27,26 @@ function useAddress() {
   return [shown, change] as const;
 }
 
-/** The map, read again while vectors or counts are missing. */
+/** The map, read again until it has all vectors and counts; some texts may never have a vector. */
 function useMap() {
   const [isWhole, setWhole] = useState(false);
+  const idle = useRef({ waiting: -1, readings: 0 });
   const { value: reply, error, reload } = useRoute<MapReply>("/map", isWhole ? 0 : EVERY_MS);
-  useEffect(
-    () => setWhole(reply?.without_vector === 0 && reply.posts.shown !== undefined),
-    [reply],
-  );
+  useEffect(() => {
+    if (reply === undefined) return;
+    const waiting = reply.without_vector;
+    const readings = waiting === idle.current.waiting ? idle.current.readings + 1 : 0;
+    idle.current = { waiting, readings };
+    const isStill = waiting === 0 || readings >= READINGS;
+    setWhole(isStill && reply.posts.shown !== undefined);
+  }, [reply]);
   const posts = useMemo(() => reply && postsOf(reply), [reply]);
   return { reply, posts, error, reload };
 }
 
-/** Milliseconds between two readings of an unfinished map. */
+/** Milliseconds between two readings of an unfinished map, and readings without a change after which it stays so. */
 const EVERY_MS = 5_000;
+const READINGS = 6;
 const NONE: ReadonlySet<number> = new Set();
 
 export function CatalogueMap() {
