@@ -122,7 +122,7 @@ function evaluate({ threads, recorder }: LearningDeps, { encoder }: CycleDeps): 
   return recorder.recorded("evaluate", work, evaluateResult, true);
 }
 
-function cycleOf({ threads, registry, recorder }: LearningDeps): CycleDeps {
+function cycleOf({ threads, registry, recorder, paths }: LearningDeps): CycleDeps {
   const { learner, loadedEncoder } = threads;
   const { recorded } = recorder;
   const manifestOf = (id: string | undefined) => {
@@ -132,7 +132,12 @@ function cycleOf({ threads, registry, recorder }: LearningDeps): CycleDeps {
   const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
   return {
     sync: (force, acceptRemovals) =>
-      recorded("sync", (progress) => learner().sync(force, acceptRemovals, progress), syncResult, true), // prettier-ignore
+      recorded(
+        "sync",
+        (progress) => learner().sync(force, acceptRemovals, progress),
+        syncResult,
+        paths.upstream.kind !== "none",
+      ),
     learn: (options) =>
       recorded(
         "learn",

@@ -85,6 +85,8 @@ test("an own catalogue has no upstream to sync and nothing to learn from; anothe
     learn: "no post is stored yet",
     evaluate: "no event is stored yet",
   });
+  await app.cycle.sync(false);
+  expect(await runsOf(app)).toEqual([]);
   await app.service.push.posts([{ id: "a", title: "Bread" }]);
   expect((await app.service.runs.refusals()).learn).toBeUndefined();
   const { app: other } = open({ CATALOGUE: "own", FLIC_TOKEN: "" });

@@ -49,7 +49,7 @@ const List = t.Object({
 });
 const Asked = t.Object({ id: t.Integer(), state: t.Literal("waiting") });
 const BODY = { kind: "learn" };
-const REFUSED = "there is no such run any more: a hundred of each kind are kept";
+const ABSENT = "there is no such run any more: a hundred of each kind are kept";
 
 /** The routes. */
 export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams: EventStreams) {
@@ -82,7 +82,7 @@ export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams
       "/runs/:id",
       async ({ request: { url }, params }) => {
         const found = await runs.find(one.read(url, params).params.id);
-        if (found === undefined) return problem(404, REFUSED);
+        if (found === undefined) return problem(404, ABSENT);
         return Response.json(valueWithoutPaths(runReply(found)));
       },
       { detail: FOUND },

@@ -15,6 +15,7 @@ export function Run() {
   const id = useMatch().params["id"] ?? "";
   const { value, error, reload } = useRoute<Reply>(`/runs/${encodeURIComponent(id)}`, EVERY_MS);
   const live = useLiveRuns(reload).find(({ run }) => run.id === value?.id && isOpen(value));
+  const before = useRoute<Reply>(value?.before == null ? undefined : `/runs/${value.before}`).value;
   const title = value ? `${KIND_NAMES[value.kind]} of ${when(value)}` : "Run";
   return (
     <Screen title={title} lead={value?.words || "One run, with its settings and its log."}>
@@ -29,7 +30,7 @@ export function Run() {
           </Card>
         )}
         <Result run={value} />
-        <Quality run={value} />
+        <Quality run={value} before={before} />
         <Settings run={value} />
         <Card title="Log">
           {value && (
@@ -44,6 +45,9 @@ export function Run() {
     </Screen>
   );
 }
+
+/** The ranking that serves, by its name. */
+const BLEND = "blend";
 
 type PartProps = { readonly run: Reply | undefined };
 
@@ -71,8 +75,11 @@ function Result({ run }: PartProps) {
   );
 }
 
-function Quality({ run }: PartProps) {
+type QualityProps = PartProps & { readonly before: Reply | undefined };
+
+function Quality({ run, before }: QualityProps) {
   const quality = run?.quality;
+  const blendBefore = before?.quality?.rankings.find(({ name }) => name === BLEND);
   return (
     <Card
       title="Quality"
@@ -80,7 +87,14 @@ function Quality({ run }: PartProps) {
       note={quality && `nDCG@20 on ${count(quality.cases)} held-out cases`}
     >
       {quality ? (
-        <Rankings rankings={quality.rankings} marked="blend" />
+        <Rankings
+          rankings={quality.rankings.flatMap((it) =>
+            it.name === BLEND && blendBefore
+              ? [it, { ...blendBefore, name: "blend before" }]
+              : [it],
+          )}
+          marked={BLEND}
+        />
       ) : (
         <p class="note">
           {run === undefined
