@@ -36,7 +36,7 @@ export type Moves = {
 };
 
 /** Opens the figures of a snapshot's lists. */
-export function figuresIn(model: Model): (list: BeforeAfter["before"]) => Figures {
+function figuresIn(model: Model): (list: BeforeAfter["before"]) => Figures {
   const measures = measuresIn(model);
   const { createdAtMs, categoryRows, creatorRows, info } = model;
   return ({ rows, contests }) => {
@@ -52,21 +52,26 @@ export function figuresIn(model: Model): (list: BeforeAfter["before"]) => Figure
   };
 }
 
-/** The effects over all requests, in time slices. */
-export function* effectsOn(
-  before: readonly Figures[],
-  after: readonly Figures[],
+/** The effects on lists of a snapshot, in time slices. */
+export function* effectsIn(
+  model: Model,
+  lists: readonly BeforeAfter[],
 ): Steps<Readonly<Record<FigureName, Effect>>> {
+  const figuresOf = figuresIn(model);
+  const pairs: { readonly before: Figures; readonly after: Figures }[] = [];
+  for (const { before, after } of lists) {
+    pairs.push({ before: figuresOf(before), after: figuresOf(after) });
+    yield;
+  }
   const names = Object.keys(FIGURES) as FigureName[];
-  const columnOf = (all: readonly Figures[], name: FigureName) =>
-    Float64Array.from(all, (it) => it[name]);
   const effects = yield* pairedEffects(
-    names.map((name) => ({ before: columnOf(before, name), after: columnOf(after, name) })),
+    names.map((name) => ({
+      before: Float64Array.from(pairs, (it) => it.before[name]),
+      after: Float64Array.from(pairs, (it) => it.after[name]),
+    })),
   );
-  return Object.fromEntries(names.map((name, n) => [name, effects[n]!])) as Record<
-    FigureName,
-    Effect
-  >;
+  const entries = names.map((name, n) => [name, effects[n]!] as const);
+  return Object.fromEntries(entries) as Record<FigureName, Effect>;
 }
 
 /** What moved, over all requests. */

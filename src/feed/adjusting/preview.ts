@@ -2,67 +2,78 @@
 import { sameFactors, type Adjustments } from "../../domain/adjustments.ts";
 import type { PostKey, UserId } from "../../domain/ids.ts";
 import { inSlices, pause } from "../../runtime/time-slicing.ts";
+import type { Feed, FeedInputs } from "../../ranking/feed.ts";
 import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Parts } from "../parts.ts";
 import { newestAskers, type Askers } from "./askers.ts";
 import { heldOutEffects } from "./held-out-effect.ts";
-import { COMPARED, effectsOn, figuresIn, movesOf, type BeforeAfter } from "./list-figures.ts";
+import { COMPARED, effectsIn, movesOf, type BeforeAfter } from "./list-figures.ts";
 import type { Adjusting, ShownList } from "./operator.ts";
 import { triedInputs } from "./tried-list.ts";
 
 /** Requests whose lists are shown. */
 const SHOWN = 5;
 
+/** Somebody's list as it is, and the inputs that made it. */
+type RankedNow = { readonly inputs: FeedInputs; readonly list: Feed };
+
 /** Opens the previews. They end with `undefined` before the first snapshot, and once nobody waits for them. */
 export function adjustingPreview(parts: Parts): Adjusting["preview"] {
   const { servedLog, store, inForce, snapshot, idsOf } = parts;
   const heldOut = heldOutEffects();
+  const rankedNow = lastRanked(parts);
   return async (factors, requests, signal) => {
     const current = snapshot();
     if (current === undefined) return undefined;
     const askers = await newestAskers(servedLog(), store, requests);
-    const saved = (await inForce())?.factors;
+    const saved = (await inForce())?.factors ?? {};
+    const now = await rankedNow(current, askers.names, saved, signal);
     const lists: BeforeAfter[] = [];
-    for (const name of askers.names) {
-      if (signal.aborted) return undefined;
-      lists.push(await listsOf(parts, current, name as UserId, [saved, factors]));
-    }
-    const figures = figuresIn(current.ranker.model);
-    const [before, after] = [[], []] as [
-      ReturnType<typeof figures>[],
-      ReturnType<typeof figures>[],
-    ];
-    for (const it of lists) {
-      before.push(figures(it.before));
-      after.push(figures(it.after));
+    for (const { inputs, list: before } of now ?? []) {
+      if (signal.aborted) break;
+      const isSame = sameFactors(saved, factors);
+      const after = isSame ? before : current.ranker.rank({ ...inputs, adjustments: factors });
+      lists.push({ before, after });
       await pause();
     }
+    if (signal.aborted) return undefined;
     return {
       snapshot: current.id,
       people: lists.length,
       logged: askers.logged,
       moves: movesOf(lists),
-      effects: await inSlices(effectsOn(before, after)),
+      effects: await inSlices(effectsIn(current.ranker.model, lists)),
       lists: await shownLists(askers, lists, current, idsOf),
       heldOut: await heldOut(current, [saved, factors]),
     };
   };
 }
 
-/** One person's list with each of two sets of factors: all else, draws included, is the same. */
-async function listsOf(
-  parts: Parts,
-  snapshot: ServedSnapshot,
-  user: UserId,
-  [saved, proposed]: readonly [Adjustments | undefined, Adjustments],
-): Promise<BeforeAfter> {
-  const { inputs } = await triedInputs(parts, snapshot, { user, ...ANYTHING });
-  const { rank } = snapshot.ranker;
-  await pause();
-  const before = rank({ ...inputs, adjustments: saved });
-  if (sameFactors(saved ?? {}, proposed)) return { before, after: before };
-  await pause();
-  return { before, after: rank({ ...inputs, adjustments: proposed }) };
+/**
+ * Opens the lists as they are. The last ones are remembered: one slider after another is compared with them. All but
+ * the factors is the same in both lists of a person, draws included.
+ */
+function lastRanked(parts: Parts) {
+  let last: { readonly key: string; readonly ranked: readonly RankedNow[] } | undefined;
+  return async (
+    snapshot: ServedSnapshot,
+    names: Askers["names"],
+    adjustments: Adjustments,
+    signal: AbortSignal,
+  ): Promise<readonly RankedNow[] | undefined> => {
+    const key = JSON.stringify([snapshot.id, snapshot.state, names, adjustments]);
+    if (last?.key === key) return last.ranked;
+    const ranked: RankedNow[] = [];
+    for (const name of names) {
+      if (signal.aborted) return undefined;
+      const { inputs } = await triedInputs(parts, snapshot, { user: name as UserId, ...ANYTHING });
+      await pause();
+      ranked.push({ inputs, list: snapshot.ranker.rank({ ...inputs, adjustments }) });
+      await pause();
+    }
+    last = { key, ranked };
+    return ranked;
+  };
 }
 
 const ANYTHING = { category: undefined, mood: undefined };

@@ -16,12 +16,12 @@ const NAMES: Readonly<Record<string, string>> = {
 const figure = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: value < 1 ? 4 : 1 }); // prettier-ignore
 const signed = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${figure(Math.abs(value))}`; // prettier-ignore
 
-/** A difference and its interval; one that may be chance says so. */
+/** A difference and its interval; one that may be chance is grey. */
 function Difference({ difference, low, high }: Effect) {
   if (low === 0 && high === 0) return <span class="note">none</span>;
   const isSure = low > 0 || high < 0;
   return (
-    <span class={isSure ? "" : "note"}>
+    <span class={isSure ? "" : "note"} title={isSure ? "beyond chance" : "may be chance"}>
       {signed(difference)}{" "}
       <span class="note">
         ({signed(low)} to {signed(high)})

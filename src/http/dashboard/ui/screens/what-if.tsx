@@ -39,6 +39,7 @@ export function WhatIf() {
   const preview = usePreview(isLearnt ? tried : undefined, adjusted?.history[0]?.version ?? 0);
   const saved = adjusted?.factors ?? {};
   const isSame = sameFactors(shown, saved);
+  const isBusy = preview.isLoading || (adjusted === undefined && error === undefined);
   return (
     <Screen
       title="What if"
@@ -67,7 +68,7 @@ export function WhatIf() {
             title="Effect"
             note={preview.isLoading ? "ranking …" : isSame ? "nothing is changed" : "not saved yet"}
           >
-            <div aria-busy={preview.isLoading} aria-live="polite">
+            <div aria-busy={isBusy} aria-live="polite">
               {preview.error && <Failed error={preview.error} />}
               <EffectFigures preview={preview.value} />
             </div>
