@@ -1,0 +1,44 @@
+/** A service that is killed in the middle of a run: its next start says that the run was interrupted. */
+import { afterAll, expect, test } from "bun:test";
+import { resolve } from "node:path";
+import { openYard, startServe, until, type Serving } from "../support/program.ts";
+
+const MAIN = resolve(import.meta.dir, "../../src/main.ts");
+const yard = openYard();
+afterAll(() => yard[Symbol.dispose]());
+
+type Run = {
+  readonly id: number;
+  readonly state: string;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly log: readonly { readonly at: string }[];
+};
+const read = async <T>({ get }: Serving, path: string) => (await (await get(path)).json()) as T;
+
+test("a killed run has ended at its last sign of life by the next start, and what was asked for before the kill is done then", async () => {
+  const home = yard.home("killed-run");
+  const serve = () => startServe([process.execPath, MAIN], home, { CATALOGUE: "demo", ENCODER_THREADS: "1" }); // prettier-ignore
+  const first = await serve();
+  const { id } = await until(
+    async () =>
+    (await read<{ runs: Run[] }>(first, "/runs?kind=learn")).runs.find((it) => it.state === "running"), // prettier-ignore
+  );
+  await until(async () => (await read<Run>(first, `/runs/${id}`)).log[0]);
+  const headers = { "content-type": "application/json" };
+  await first.get("/learn", { method: "POST", headers });
+  const [asked] = (await read<{ runs: Run[] }>(first, "/runs?kind=learn")).runs;
+  expect(asked!.state).toBe("waiting");
+  first.signal("SIGKILL");
+  await first.exitCode;
+  const next = await serve();
+  const killed = await until(async () => {
+    const it = await read<Run>(next, `/runs/${id}`);
+    return it.state === "interrupted" ? it : undefined;
+  });
+  expect(killed.ended_at).toBe(killed.log.at(-1)!.at);
+  await until(async () =>
+    (await read<Run>(next, `/runs/${asked!.id}`)).state === "waiting" ? undefined : true,
+  );
+  await next.stop();
+}, 300_000);
