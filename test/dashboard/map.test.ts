@@ -93,6 +93,36 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("goes along with a drag, a wheel and two fingers: what is under them stays there", async () => {
+    const { page, amiss } = await open("/dashboard/map?post=1005", { hasTouch: true });
+    const chosen = await page.getByRole("region", { name: "Chosen post" }).locator(".tile-title", { hasText: /[a-z]/ }).innerText(); // prettier-ignore
+    const tip = page.locator(".map-tip .tile-title", { hasText: chosen });
+    const picture = () => page.evaluate(() => document.querySelector("canvas")!.toDataURL());
+    const [x, y] = await middleOf(page);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 90, y + 60, { steps: 4 });
+    await page.mouse.up();
+    await tip.waitFor();
+    const pictures = [await picture()];
+    await page.mouse.wheel(0, -300);
+    await page.mouse.move(x - 89, y + 60);
+    await tip.waitFor();
+    pictures.push(await picture());
+    await page.mouse.move(x + 150, y - 150);
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type: "touchStart" | "touchMove", apart: number) =>
+      touch.send("Input.dispatchTouchEvent", { type, touchPoints: [-1, 1].map((side, id) => ({ id, x: x - 90 + side * apart, y: y + 60 })) }); // prettier-ignore
+    await fingers("touchStart", 40);
+    for (const apart of [50, 60, 70]) await fingers("touchMove", apart);
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await page.mouse.move(x - 90, y + 60);
+    await tip.waitFor();
+    pictures.push(await picture());
+    expect(new Set(pictures).size).toBe(3); // each zoom shows
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
   test("is there again after another screen, and leaves nothing behind", async () => {
     const { page, amiss } = await open("/dashboard/map");
     for (const name of ["Compare", "Catalogue map", "Overview", "Catalogue map"]) {

@@ -117,8 +117,8 @@ function Notes({ reply, by }: { readonly reply: MapReply | undefined; readonly b
   return (
     <div class="note map-notes">
       <p id="map-keys">
-        Drag or arrow keys move, wheel or + and − zoom, 0 shows everything, Enter chooses the post
-        in the middle.
+        Drag or arrow keys move, wheel, pinch or + and − zoom, 0 shows everything, Enter chooses the
+        post in the middle.
       </p>
       {reply && (
         <p>
