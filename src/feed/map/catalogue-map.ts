@@ -63,7 +63,8 @@ type MapDeps = {
 
 /** Points of a state of a snapshot, and the keys of their posts. */
 type Points = {
-  readonly of: ServedSnapshot;
+  /** Name of the state; the snapshot itself would be kept in memory by it. */
+  readonly of: string;
   readonly map: Omit<CatalogueMap, "shownSinceMs">;
   readonly keys: readonly number[];
 };
@@ -76,9 +77,9 @@ export function mapReader(deps: MapDeps) {
   let made: { readonly id: string; atMs: number; readonly map: Promise<CatalogueMap> } | undefined;
 
   const mapOf = async (snapshot: ServedSnapshot, atMs: number): Promise<CatalogueMap> => {
-    const counting = tally();
-    const { map, keys } = await pointsOf(snapshot, atMs);
-    const counted = await Promise.race([counting, Bun.sleep(WAIT_MS)]);
+    const points = pointsOf(snapshot, atMs);
+    const waited = points.then(() => Bun.sleep(WAIT_MS));
+    const [{ map, keys }, counted] = await Promise.all([points, Promise.race([tally(), waited])]);
     if (counted === undefined) return { ...map, shownSinceMs: undefined };
     const shown = keys.map((it) => counted.of(it));
     return { ...map, posts: { ...map.posts, shown }, shownSinceMs: counted.sinceMs };
@@ -105,8 +106,9 @@ function pointsReader({ ids }: Pick<MapDeps, "ids">) {
   let plane: { readonly id: string; readonly posts: number; readonly found: Plane } | undefined;
   let kept: Points | undefined;
   return async (snapshot: ServedSnapshot, atMs: number): Promise<Points> => {
-    if (kept?.of === snapshot) return kept;
-    const { id, ranker: { model } } = snapshot; // prettier-ignore
+    const { id, state, ranker: { model } } = snapshot; // prettier-ignore
+    const of = `${id} ${state}`;
+    if (kept?.of === of) return kept;
     const { rows, ...left } = await inSlices(rowsOf(model, atMs));
     if (plane?.id !== id || rows.length > GROWTH * plane.posts) {
       const found = await principalPlane(model.embeddings, dimensionOf(model), rows);
@@ -119,7 +121,7 @@ function pointsReader({ ids }: Pick<MapDeps, "ids">) {
     );
     const categories = model.info.categories.map(({ name }) => name);
     const map = { snapshot: id, posts, categories, shares: found.shares, ...left };
-    return (kept = { of: snapshot, map, keys });
+    return (kept = { of, map, keys });
   };
 }
 

@@ -89,6 +89,17 @@ describe("the map of the catalogue", () => {
     expect(await shown()).toEqual([5_000, 61, 2, 1]);
   });
 
+  test("fails where the log of what was shown can't be read, and is there once it can", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path);
+    let isBroken = true;
+    const after = async () => (isBroken ? Promise.reject(new Error("disk I/O error")) : []);
+    const read = mapReader({ registry: it.registry, ...it.deps, servedLog: () => ({ after }) });
+    await expect(read().catch((cause: Error) => cause.message)).resolves.toBe("disk I/O error");
+    isBroken = false;
+    expect((await read())!.posts.shown).toEqual(Array(12).fill(0));
+  });
+
   test("of a new snapshot is new at once", async () => {
     using folder = temporaryFolder();
     using it = await mapOf(folder.path);
