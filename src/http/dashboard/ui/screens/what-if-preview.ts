@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call, logins } from "../api.ts";
 import type { Factors, Preview } from "./what-if-types.ts";
 
-/** Time in which further changes are waited for, milliseconds. */
+/** Time in which further changes are waited for, milliseconds; the first preview comes at once. */
 const SETTLE_MS = 250;
 
 type State = { readonly value?: Preview; readonly of?: string; readonly error?: string };
@@ -25,7 +25,7 @@ export function usePreview(factors: Factors | undefined, turn: number) {
           setState(({ value }) => ({ ...(value && { value }), of: key, error }));
         },
       );
-    const timer = setTimeout(ask, SETTLE_MS);
+    const timer = setTimeout(ask, state.of === undefined ? 0 : SETTLE_MS);
     return () => (clearTimeout(timer), given.abort());
   }, [key, login]);
   return { ...state, isLoading: state.of !== key };

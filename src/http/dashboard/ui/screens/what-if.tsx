@@ -137,7 +137,7 @@ function Lists({ preview, isLoading }: ListsProps) {
   const list = lists[Math.min(at, lists.length - 1)];
   const postOf = usePosts([...(list?.before ?? []), ...(list?.after ?? [])]);
   return (
-    <Card title="Lists that change most">
+    <Card title="Lists before and after" note="those that change most">
       {preview && lists.length === 0 && (
         <p class="note">
           Nobody has asked or done anything yet: ask for a feed, and it is ranked here.
