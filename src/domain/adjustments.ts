@@ -12,7 +12,7 @@ export const FURTHER = {
 
 /** The factor that changes nothing. */
 export const NEUTRAL = 1;
-/** Largest factor: polishing of the blend tries none that is larger (`training/polish.ts`). */
+/** Largest factor: enough to let one term lead the list. */
 export const FACTOR_MAX = 4;
 
 /** The factors that change something. */

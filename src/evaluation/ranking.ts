@@ -1,5 +1,6 @@
 /** Ranked lists with ties: posts of equal scores share their places, so their order earns nothing. */
 import { topK } from "../linalg/top-k.ts";
+import { valuesAt } from "../linalg/vector.ts";
 
 /** A list and the scores that decided its order. */
 export type Ranking = {
@@ -18,7 +19,7 @@ export function ranking(scores: Float32Array, k: number, rows?: Uint32Array): Re
   const places = withTies(scores, topK(scores, k), k);
   return {
     rows: rows ? places.map((place) => rows[place]!) : places,
-    scores: Float32Array.from(places, (place) => scores[place]!),
+    scores: valuesAt(scores, places),
   };
 }
 

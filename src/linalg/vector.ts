@@ -33,6 +33,13 @@ export function normalise(x: Float32Array): void {
   for (let i = 0; i < x.length; i++) x[i]! *= scale;
 }
 
+/** The values at some places. A loop, since `Float32Array.from` takes ten times as long. */
+export function valuesAt(x: Float32Array, places: ArrayLike<number>): Float32Array {
+  const out = new Float32Array(places.length);
+  for (let n = 0; n < out.length; n++) out[n] = x[places[n]!]!;
+  return out;
+}
+
 /** Arithmetic mean; 0 of nothing. */
 export function meanOf(x: ArrayLike<number>): number {
   let sum = 0;

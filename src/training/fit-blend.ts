@@ -3,54 +3,57 @@ import { isFlat, knotShares, weightRows } from "../ranking/blend.ts";
 import { TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { fitListwise } from "./listwise.ts";
-import { blend, nDcgOf, polished, rowAt, type ScoredCase, type Weights } from "./polish.ts";
+import { blend, headOf, nDcgOf, rowAt, type ScoredCase, type Weights } from "./scored-case.ts";
 
 /** Fewest cases that weights are fitted on; with fewer, the shipped ones are used. */
 export const CASES_ENOUGH = 50;
-/** Weight of the shipped weights as the prior, in cases. */
-const PRIOR_CASES = 50;
-/** Most parts of a single backtest: where two terms stand in for each other, chance says which one is dropped. */
-const PARTS_MOST = 5;
-/** Cases from which a single backtest is not cut into parts, which are noisier: P6's blend has .2021 whole, .2004 in five. */
-const CASES_MANY = 500;
+/** Weight of the shipped weights as the prior, in cases: of a term at each knot apart, and of its mean over the knots. */
+const PRIOR_CASES = { apart: 50, together: 5 };
+/** Candidates of a case that its choice is among. Further down, nDCG@20 does not see who is above whom. */
+const HEAD = 50;
+/** Fits, each among the best candidates by the one before: the head hardly changes any more. */
+const ROUNDS = 3;
 /** Most cases of a knot, as a share, that weights may leave with a flat score where the shipped ones do not. */
 const FLAT_MOST = 0.1;
 
 /**
- * The weights of the fit: those of the greatest likelihood, polished on each backtest, or on parts of the only one, and
- * averaged, so that luck decides little. Newcomers' are those of `base`, which `fit-newcomers.ts` fits; others' too where
- * there is no case, or where the fitted ones give too many people a flat score.
+ * The weights of the greatest likelihood among the best candidates of each case. Newcomers' are those of `base`,
+ * which `fit-newcomers.ts` fits; others' too where there is no case, or where the fitted ones give too many
+ * people a flat score.
  *
- * @param backtests  Their cases.
  * @param without  Terms that get no weight, to measure what they add.
  * @returns `base` if there are too few cases.
  */
 export function fitBlend(
-  backtests: readonly (readonly ScoredCase[])[],
+  cases: readonly ScoredCase[],
   base: Blend,
   without: readonly string[] = [],
 ): Blend {
-  const cases = backtests.flat();
   if (cases.length < CASES_ENOUGH) return { ...base, cases: cases.length };
-  const allowed = (weights: Weights): Weights =>
-    weights.map((row) => row.map((it, term) => (without.includes(TERMS[term]!) ? 0 : it)));
-  const shipped = allowed(weightRows(base));
-  const likely = allowed(fitWeights(withoutTerms(cases, without), shipped));
-  const apart = backtests.length > 1 ? backtests : partsOf(cases);
-  const weights = proven(cases, meanOfAll(apart.map((it) => polished(it, likely))), shipped);
-  const alone = TERMS.map((term, t) => {
-    const single = KNOTS.map(() => TERMS.map((__, other) => Number(other === t)));
-    return [term, meanNDcg(cases, allowed(single))] as const;
+  const isLeftOut = TERMS.map((it) => without.includes(it));
+  const shipped = weightRows(base).map((row) => row.map((it, term) => (isLeftOut[term] ? 0 : it)));
+  const compared = cases.map((it) => ({
+    ...it,
+    columns: it.columns.map((column, n) =>
+      isLeftOut[n] ? new Float32Array(column.length) : column,
+    ),
+  }));
+  let weights: Weights = shipped;
+  for (let round = 0; round < ROUNDS; round++) weights = likeliest(compared, weights, shipped);
+  weights = proven(cases, weights, shipped);
+  const mean = (quality: (it: ScoredCase) => number) =>
+    cases.reduce((sum, it) => sum + quality(it), 0) / cases.length;
+  const by = (row: Weights) =>
+    mean((it) => nDcgOf(blend(it.columns, rowAt(row, it.length)), it.relevant));
+  const alone = TERMS.map((term, n) => {
+    const quality = (it: ScoredCase) => nDcgOf(it.columns[n]!, it.relevant);
+    return [term, mean(quality)] as const;
   });
   return {
     weights: byTerm(weights),
     fitted: true,
     cases: cases.length,
-    nDcg: {
-      blend: meanNDcg(cases, weights),
-      shipped: meanNDcg(cases, shipped),
-      ...Object.fromEntries(alone),
-    },
+    nDcg: { blend: by(weights), shipped: by(shipped), ...Object.fromEntries(alone) },
   };
 }
 
@@ -70,52 +73,42 @@ function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights)
   });
 }
 
-/** The cases in parts of at least {@link CASES_ENOUGH}; one part of many. */
-function partsOf(cases: readonly ScoredCase[]): ScoredCase[][] {
-  const isMany = cases.length >= CASES_MANY;
-  const count = isMany ? 1 : Math.min(PARTS_MOST, Math.floor(cases.length / CASES_ENOUGH));
-  return Array.from({ length: count }, (_, part) => cases.filter((__, n) => n % count === part));
-}
-
-/** The cases with zeros in the columns of some terms. */
-function withoutTerms(
-  cases: readonly ScoredCase[],
-  without: readonly string[],
-): readonly ScoredCase[] {
-  if (without.length === 0) return cases;
-  return cases.map((it) => ({
-    ...it,
-    columns: it.columns.map((column, term) =>
-      without.includes(TERMS[term]!) ? new Float32Array(column.length) : column,
-    ),
-  }));
-}
-
-function fitWeights(cases: readonly ScoredCase[], shipped: Weights): Weights {
-  const choices = cases.map(({ length, columns, relevant }) => ({
-    shares: knotShares(length),
-    columns,
-    chosen: [...relevant].filter((place) => place < columns[0]!.length),
-  }));
+/** The fit among the best candidates by `weights`. */
+function likeliest(cases: readonly ScoredCase[], weights: Weights, shipped: Weights): Weights {
+  const choices = cases
+    .map((it) => headOf(it, weights, HEAD))
+    .map(({ length, columns, relevant }) => ({
+      shares: knotShares(length),
+      columns,
+      chosen: [...relevant],
+    }));
   const flat = fitListwise(
     choices.filter(({ chosen }) => chosen.length > 0),
     Float64Array.from(shipped.flat()),
-    PRIOR_CASES,
+    priorOf(shipped.length, TERMS.length),
   );
   return KNOTS.map((_, knot) => [...flat.subarray(knot * TERMS.length, (knot + 1) * TERMS.length)]);
 }
 
-function meanNDcg(cases: readonly ScoredCase[], weights: Weights): number {
-  let sum = 0;
-  for (const { length, columns, relevant } of cases)
-    sum += nDcgOf(blend(columns, rowAt(weights, length)), relevant);
-  return sum / cases.length;
-}
-
-function meanOfAll(all: readonly Weights[]): Weights {
-  return all[0]!.map((row, knot) =>
-    row.map((_, term) => all.reduce((sum, it) => sum + it[knot]![term]!, 0) / all.length),
-  );
+/**
+ * Precision of the prior `[knots × terms]²`: a term's deviations from its shipped weights are the sum of one for all
+ * knots, of variance 1 / together, and one for each, of variance 1 / apart. By Sherman and Morrison
+ *
+ *     (I / apart + 11ᵀ / together)⁻¹ = apart (I − 11ᵀ apart / (together + knots apart)).
+ *
+ * Newcomers' knot has no part in it: their weights are not fitted here.
+ */
+function priorOf(knots: number, terms: number): Float64Array {
+  const { apart, together } = PRIOR_CASES;
+  const shared = apart ** 2 / (together + (knots - 1) * apart);
+  const n = knots * terms;
+  const prior = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    prior[i * n + i] = apart;
+    for (let j = i % terms; j < n; j += terms)
+      if (i >= terms && j >= terms) prior[i * n + j]! -= shared;
+  }
+  return prior;
 }
 
 function byTerm(weights: Weights): Record<string, number[]> {

@@ -8,6 +8,7 @@ import { ranking, type Ranking } from "../evaluation/ranking.ts";
 import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
 import { topK } from "../linalg/top-k.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
+import { valuesAt } from "../linalg/vector.ts";
 import { fresh, freshness, NEWEST } from "../models/freshness/model.ts";
 import { popular } from "../models/popularity/model.ts";
 import {
@@ -151,7 +152,7 @@ function qualitiesIn(
   const newest = topK(newness, NEWEST, isEligible);
   const mostSeen = people.reduce((most, { seen }) => Math.max(most, seen.size), 0);
   const standardised = (column: Float32Array, rows: readonly number[]) =>
-    plainStandardise(Float32Array.from(rows, (row) => column[row]!));
+    plainStandardise(valuesAt(column, rows));
   const byPopularity = new Map<string, readonly [number[], Float32Array, Float32Array]>();
   return recipes.map((recipe) => {
     const key = `${recipe.halfLifeDays} ${recipe.laterWeight} ${recipe.priorWeight}`;
@@ -181,6 +182,6 @@ function unseen(seen: ReadonlySet<number>, { rows, scores }: Required<Ranking>):
   }
   return {
     rows: Uint32Array.from(left, (n) => rows[n]!),
-    scores: Float32Array.from(left, (n) => scores[n]!),
+    scores: valuesAt(scores, left),
   };
 }

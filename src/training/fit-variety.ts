@@ -6,7 +6,9 @@ import { LIMIT } from "../evaluation/evaluate.ts";
 import { nDcg } from "../evaluation/metrics.ts";
 import { openRanker } from "../ranking/feed.ts";
 import { ANYTHING } from "../ranking/query.ts";
-import { LAMBDA, varied } from "../ranking/selectors/diversity.ts";
+import { runPipeline } from "../ranking/pipeline.ts";
+import { LAMBDA, variations } from "../ranking/selectors/diversity.ts";
+import { duplicates } from "../ranking/selectors/duplicates.ts";
 import type { Fit, ModelInfo } from "../snapshot/model.ts";
 import type { TrainedBacktest } from "./fit-recency.ts";
 
@@ -25,18 +27,13 @@ const K = 20;
 export function fitVariety(
   backtests: readonly TrainedBacktest[],
   tuned: Pick<ModelInfo, "blend" | "recency">,
-  onCase: (done: number, total: number) => void = () => {},
 ): { readonly variety: number; readonly fits: readonly Fit[] } {
   const each = backtests.map(({ cases }) =>
     // Among the few posts that were shown there is nothing to choose from.
     cases.filter((it) => it.length > 0 && it.shown === undefined),
   );
   const share = CASES.most / Math.max(CASES.most, each.flat().length);
-  const sampled = each.map((cases) => evenly(cases, share));
-  const total = sampled.flat().length;
-  let done = 0;
-  const count = () => onCase(++done, total);
-  const lists = backtests.flatMap((it, n) => qualitiesOf({ ...it, cases: sampled[n]! }, tuned, count)); // prettier-ignore
+  const lists = backtests.flatMap((it, n) => qualitiesOf({ ...it, cases: evenly(each[n]!, share) }, tuned)); // prettier-ignore
   if (lists.length < CASES.enough) return { variety: LAMBDA, fits: [] };
   const ranked = Float64Array.from(lists, ([it]) => it!);
   const mean = meanOf(ranked);
@@ -66,20 +63,18 @@ const evenly = (cases: readonly Case[], share: number) =>
 function qualitiesOf(
   { ranker, nearest, cases }: TrainedBacktest,
   tuned: Pick<ModelInfo, "blend" | "recency">,
-  onCase: () => void,
 ): number[][] {
   const model = { ...ranker.model, info: { ...ranker.model.info, ...tuned } };
   const before = { ranker, rows: new Uint32Array(0) };
-  const { asked, rankWithScores } = atOnce(openRanker(model, nearest, before));
+  const { asked, pipeline } = atOnce(openRanker(model, nearest, before));
+  const stages = { ...pipeline, selectors: [duplicates] };
   return cases.map((it) => {
-    onCase();
-    const person = personAt(ranker, it, tuned.recency);
-    const inputs = { ...ANYTHING, person, limit: LIMIT };
-    const [, ranked] = rankWithScores(inputs).orders;
+    const inputs = { ...ANYTHING, person: personAt(ranker, it, tuned.recency), limit: LIMIT };
     const relevant = new Set(it.positives);
-    return asked(inputs, (query) => [
-      nDcg(ranked!, relevant, K),
-      ...LAMBDAS.map((lambda) => nDcg(varied(query, ranked!, lambda), relevant, K)),
-    ]);
+    return asked(inputs, (query) => {
+      const ranked = runPipeline(stages, query).orders.at(-1)!;
+      const variedBy = variations(query, ranked);
+      return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, K));
+    });
   });
 }

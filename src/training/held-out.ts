@@ -9,7 +9,7 @@ import type { Ranker } from "../ranking/feed.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
 import type { ModelInfo } from "../snapshot/model.ts";
 import type { TrainedBacktest } from "./fit-recency.ts";
-import { blend as weightedSum } from "./polish.ts";
+import { blend as weightedSum } from "./scored-case.ts";
 import type { ScoredRows } from "./score-cases.ts";
 
 /** Most cases that are kept, 10 kB each: with 600, differences of .005 of nDCG@20 are beyond chance. */

@@ -1,7 +1,7 @@
 /**
  * Listwise fit of blend weights: a conditional logit that gives the posts liked next the highest scores.
  *
- *     L(w) = Σ_cases [ log Σ_i exp(s_i) − mean_{r relevant} s_r ] + ρ/2 ‖w − w₀‖²,
+ *     L(w) = Σ_cases [ log Σ_i exp(s_i) − mean_{r relevant} s_r ] + ½ (w − w₀)ᵀ P (w − w₀),
  *     s_i = Σ_knots share_knot Σ_terms w_knot,term · z_term,i,          w ≥ 0
  *
  * The loss is convex: it has one minimum, and rounding errors in scores hardly move it. Ascent on nDCG
@@ -34,13 +34,13 @@ const TOLERANCE = 1e-7;
  * Minimises L by projected Newton steps.
  *
  * @param start  w₀ `[knots × terms]`: the start of the search and the mean of the prior.
- * @param prior  ρ, the weight of the prior in cases.
+ * @param prior  P `[n × n]`, the precision of the prior.
  * @returns w `[knots × terms]`, none below 0.
  */
 export function fitListwise(
   choices: readonly Choice[],
   start: Float64Array,
-  prior: number,
+  prior: Float64Array,
 ): Float64Array {
   let w: Float64Array = start.slice();
   let at = lossAt(choices, w, start, prior);
@@ -63,7 +63,7 @@ function descend(
   w: Float64Array,
   { loss, g, h }: Loss,
   start: Float64Array,
-  prior: number,
+  prior: Float64Array,
 ): { readonly w: Float64Array; readonly at: Loss } | undefined {
   const free = [...w.keys()].filter((i) => w[i]! > 0 || g[i]! < 0);
   const a = new Float64Array(free.length ** 2);
@@ -84,16 +84,12 @@ function lossAt(
   choices: readonly Choice[],
   w: Float64Array,
   start: Float64Array,
-  prior: number,
+  prior: Float64Array,
 ): Loss {
   const n = w.length;
-  const g = w.map((it, i) => prior * (it - start[i]!));
-  const h = new Float64Array(n * n);
-  let loss = 0;
-  for (let i = 0; i < n; i++) {
-    h[i * n + i] = prior;
-    loss += (prior / 2) * (w[i]! - start[i]!) ** 2;
-  }
+  const h = prior.slice();
+  const g = w.map((_, i) => w.reduce((sum, it, j) => sum + h[i * n + j]! * (it - start[j]!), 0));
+  let loss = w.reduce((sum, it, i) => sum + ((it - start[i]!) * g[i]!) / 2, 0);
   for (const choice of choices) loss += addChoice(choice, w, g, h);
   return { loss, g, h };
 }

@@ -103,7 +103,7 @@ async function tune(
   const scored = scoreCases(trained, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
   const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
-  const blend = fitBlend(scored, base, without);
+  const blend = fitBlend(scored.flat(), base, without);
   onProgress("fitting the blend", 1, 1);
   const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency }, (done, cases) =>
     onProgress("fitting variety", done, cases),

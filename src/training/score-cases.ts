@@ -6,8 +6,9 @@ import type { Ranker } from "../ranking/feed.ts";
 import { retrieve } from "../ranking/pipeline.ts";
 import { ANYTHING, queryOf } from "../ranking/query.ts";
 import { TERMS } from "../models/models.ts";
+import { valuesAt } from "../linalg/vector.ts";
 import type { Recency } from "../snapshot/model.ts";
-import type { ScoredCase } from "./polish.ts";
+import type { ScoredCase } from "./scored-case.ts";
 
 /** Posts that a case ranks, as many as a feed. */
 const LIMIT = 1_000;
@@ -29,16 +30,17 @@ export function scoreCase(
     const query = queryOf({ ...ANYTHING, model, nearest, person, limit: LIMIT });
     const { rows } = retrieve(pipeline, query);
     const isShown = it.shown && new Set(it.shown);
-    const kept = rows.keys().filter((n) => isShown?.has(rows[n]!) ?? true).toArray(); // prettier-ignore
-    const placeOf = new Map(kept.map((n, place) => [rows[n]!, place]));
-    const places = Array.from(it.positives, (row, n) => placeOf.get(row) ?? kept.length + n);
+    const kept = [...rows.keys()].filter((n) => isShown?.has(rows[n]!) ?? true);
+    const keptRows = Uint32Array.from(kept, (n) => rows[n]!);
+    const places = Array.from(it.positives, (row, n) => {
+      const place = keptRows.indexOf(row);
+      return place >= 0 ? place : kept.length + n;
+    });
     const columns = TERMS.map((term) => {
       const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-      const column = kernel.standardise(scorer.score(query, rows));
-      return Float32Array.from(kept, (n) => column[n]!);
+      return valuesAt(kernel.standardise(scorer.score(query, rows)), kept);
     });
-    const own = Uint32Array.from(kept, (n) => rows[n]!);
-    const found = isShown ? rows.slice() : own;
-    return { length: it.length, columns, relevant: new Set(places), rows: own, found };
+    const found = isShown ? rows.slice() : keptRows;
+    return { length: it.length, columns, relevant: new Set(places), rows: keptRows, found };
   });
 }

@@ -1,5 +1,5 @@
 /** Made-up cases for fitting the blend. */
-import type { ScoredCase } from "../../src/training/polish.ts";
+import type { ScoredCase } from "../../src/training/scored-case.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { TERMS } from "../../src/models/models.ts";
 

@@ -1,7 +1,7 @@
 /** A fitted blend leaves no audience without a signal: scores of some posts differ for everybody. */
 import { describe, expect, test } from "bun:test";
 import { fitBlend } from "../../src/training/fit-blend.ts";
-import type { ScoredCase } from "../../src/training/polish.ts";
+import type { ScoredCase } from "../../src/training/scored-case.ts";
 import { SHIPPED_BLEND, weightAt } from "../../src/ranking/blend.ts";
 import { KNOTS, type Blend } from "../../src/snapshot/model.ts";
 import { TERMS } from "../../src/models/models.ts";
@@ -40,7 +40,7 @@ describe("an audience keeps a signal", () => {
         someCases(60, () => ({ [term]: 3 }), lengths),
         (it, length) => length === 0 && !general(it),
       );
-      const blend = fitBlend([cases], SHIPPED_BLEND);
+      const blend = fitBlend(cases, SHIPPED_BLEND);
       expect(mute(blend, cases)).toEqual([]);
       expect(TERMS.some((it) => general(it) && blend.weights[it]![0]! > 0)).toBe(true);
     }
@@ -49,7 +49,7 @@ describe("an audience keeps a signal", () => {
   test("where everything misleads, or tells nothing at all", () => {
     const all = Object.fromEntries(TERMS.map((it) => [it, -20]));
     for (const cases of [someCases(240, () => all), someCases(240, () => ({}))]) {
-      const { weights } = fitBlend([cases], SHIPPED_BLEND);
+      const { weights } = fitBlend(cases, SHIPPED_BLEND);
       for (const knot of KNOTS.keys())
         expect(TERMS.some((term) => weights[term]![knot]! > 0)).toBe(true);
     }
@@ -60,7 +60,7 @@ describe("an audience keeps a signal", () => {
       someCases(400, () => ({ similar: 30 }), [0, 1, 2, 4, 8, 30]),
       (term, length) => term === "similar" && length < 5,
     );
-    const blend = fitBlend([cases], SHIPPED_BLEND);
+    const blend = fitBlend(cases, SHIPPED_BLEND);
     expect(mute(blend, cases)).toEqual([]);
     const last = KNOTS.length - 1;
     expect(blend.weights["similar"]![last]!).toBeGreaterThan(
@@ -70,7 +70,7 @@ describe("an audience keeps a signal", () => {
 
   test("also without the terms that newcomers are ranked by, where others tell", () => {
     const cases = someCases(240, () => ({ trending: 4 }));
-    const { weights } = fitBlend([cases], SHIPPED_BLEND, ["popular", "fresh", "collaborative"]);
+    const { weights } = fitBlend(cases, SHIPPED_BLEND, ["popular", "fresh", "collaborative"]);
     for (const knot of KNOTS.keys())
       if (knot > 0) expect(weights["trending"]![knot]!).toBeGreaterThan(0);
   });

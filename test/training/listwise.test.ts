@@ -23,10 +23,26 @@ function drawn(count: number, truth: readonly number[], seed = 3): Choice[] {
   });
 }
 
+/** A prior of the same precision for every weight, and of `both` for the sum of a term's two. */
+function precision(each: number, both = 0): Float64Array {
+  const n = KNOTS * TERMS;
+  return Float64Array.from({ length: n * n }, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return (i === j ? each : 0) + (i % TERMS === j % TERMS ? both : 0);
+  });
+}
+
 /** The loss as its formula stands. */
-function loss(choices: readonly Choice[], w: Float64Array, start: Float64Array, prior: number) {
+function loss(
+  choices: readonly Choice[],
+  w: Float64Array,
+  start: Float64Array,
+  prior: Float64Array,
+) {
   let sum = 0;
-  for (const [i, it] of w.entries()) sum += (prior / 2) * (it - start[i]!) ** 2;
+  for (const [i, a] of w.entries())
+    for (const [j, b] of w.entries())
+      sum += ((a - start[i]!) * prior[i * w.length + j]! * (b - start[j]!)) / 2;
   for (const { shares, columns, chosen } of choices) {
     const s = Array.from({ length: PLACES }, (_, i) =>
       columns.reduce(
@@ -46,20 +62,21 @@ const zero = new Float64Array(KNOTS * TERMS);
 describe("fitting weights listwise", () => {
   test("finds the weights that the choices were drawn with", () => {
     const truth = [1.5, 0.5, 0, 0.3, 0, 1];
-    const w = fitListwise(drawn(20_000, truth), zero, 1);
+    const w = fitListwise(drawn(20_000, truth), zero, precision(1));
     for (const [i, it] of truth.entries()) expect(Math.abs(w[i]! - it)).toBeLessThan(0.06);
   });
 
   test("ends where no step at all goes down, with none below 0", () => {
     const choices = drawn(300, [1, -1, 0.5, 0, 0.5, -2]);
     const start = Float64Array.of(0.2, 0.2, 0.2, 0.2, 0.2, 0.2);
-    const w = fitListwise(choices, start, 5);
-    const best = loss(choices, w, start, 5);
+    const prior = precision(5, 3);
+    const w = fitListwise(choices, start, prior);
+    const best = loss(choices, w, start, prior);
     for (const i of w.keys())
       for (const step of [-0.01, 0.01]) {
         const tried = w.slice();
         tried[i] = Math.max(0, w[i]! + step);
-        expect(loss(choices, tried, start, 5)).toBeGreaterThanOrEqual(best - 1e-9);
+        expect(loss(choices, tried, start, prior)).toBeGreaterThanOrEqual(best - 1e-9);
       }
     expect(w[1]).toBe(0);
     expect(w[5]).toBe(0);
@@ -72,16 +89,16 @@ describe("fitting weights listwise", () => {
       fitListwise(
         choices,
         zero.map(() => x),
-        1e-6,
+        precision(1e-6),
       );
     for (const [i, it] of from(0).entries()) expect(from(3)[i]!).toBeCloseTo(it, 3);
   });
 
   test("stays where the prior is without choices, and near it with few", () => {
     const start = Float64Array.of(1, 0.5, 0, 0, 0.2, 0.1);
-    expect(fitListwise([], start, 10)).toEqual(start);
+    expect(fitListwise([], start, precision(10))).toEqual(start);
     const few = drawn(3, [0, 0, 5, 0, 0, 5]);
-    const far = (prior: number) => fitListwise(few, start, prior)[2]!;
+    const far = (prior: number) => fitListwise(few, start, precision(prior))[2]!;
     expect(far(100)).toBeLessThan(0.1);
     expect(far(0.1)).toBeGreaterThan(1);
   });

@@ -33,7 +33,7 @@ export const diversity: Selector = {
   name: "diversity",
   select: (query, ranked) => {
     const lambda = lambdaAt(query.sliders?.variety ?? MIDDLE, usualLambda(query));
-    return lambda === 0 ? ranked : varied(query, ranked, lambda);
+    return lambda === 0 ? ranked : variations(query, ranked)(lambda);
   },
 };
 
@@ -47,21 +47,23 @@ export function usualLambda({
   return factorOf(adjustments, "variety") * fitted;
 }
 
-/** The list with its head in the order of the slate. */
-export function varied(query: Query, ranked: Uint32Array, lambda: number): Uint32Array {
+/** The list with its head in the order of the slate, by λ. */
+export function variations(query: Query, ranked: Uint32Array): (lambda: number) => Uint32Array {
   const shown = (query.served ?? NOTHING).subarray(-SHOWN);
   const head = Uint32Array.of(...shown, ...headOf(query, ranked));
-  const order = orderSlate({
+  const slate = {
     size: head.length,
     shown: shown.length,
-    lambda,
     similarity: similarityOf(query, head.subarray(0, COMPARED)),
     creators: creatorCaps(query, head),
     categories: categoryCaps(query, head),
-  });
-  const out = ranked.slice();
-  for (let n = shown.length; n < order.length; n++) out[n - shown.length] = head[order[n]!]!;
-  return out;
+  };
+  return (lambda) => {
+    const order = orderSlate({ ...slate, lambda });
+    const out = ranked.slice();
+    for (let n = shown.length; n < order.length; n++) out[n - shown.length] = head[order[n]!]!;
+    return out;
+  };
 }
 
 /** λ at a place of the slider: 0 at its start, where the list stays as ranked, `usual` in its middle. */
