@@ -1,40 +1,42 @@
 /** Fits variety: the greatest weight of similarity that costs known people little of held-out nDCG@20. */
-import { atOnce } from "../runtime/time-slicing.ts";
-import { meanOf } from "../linalg/vector.ts";
-import { personAt, type Case } from "../evaluation/cases.ts";
+import { personAt } from "../evaluation/cases.ts";
 import { LIMIT } from "../evaluation/evaluate.ts";
 import { nDcg } from "../evaluation/metrics.ts";
-import { openRanker } from "../ranking/feed.ts";
+import { topK } from "../linalg/top-k.ts";
+import { meanOf } from "../linalg/vector.ts";
+import { addWeighted } from "../linalg/vector-ops.ts";
+import { TERMS } from "../models/models.ts";
+import { weightAt } from "../ranking/blend.ts";
 import { ANYTHING } from "../ranking/query.ts";
-import { runPipeline } from "../ranking/pipeline.ts";
 import { LAMBDA, variations } from "../ranking/selectors/diversity.ts";
 import { duplicates } from "../ranking/selectors/duplicates.ts";
+import { placeholder } from "../ranking/sinking.ts";
 import type { Fit, ModelInfo } from "../snapshot/model.ts";
 import type { TrainedBacktest } from "./fit-recency.ts";
+import { blend as weightedSum } from "./scored-case.ts";
+import type { ScoredRows } from "./score-cases.ts";
 
 /** Weights that are tried, ascending. */
 const LAMBDAS = [0.1, 0.25, LAMBDA, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4];
 /** Share of nDCG@20 that variety may cost: the mean loss of the cases and its standard error. */
 const COST_MOST = 0.005;
-/** Fewest cases that it is fitted on, and most that are used. */
-const CASES = { enough: 100, most: 1_500 };
+/** Fewest cases that it is fitted on. */
+const CASES_ENOUGH = 100;
 const K = 20;
 
 /**
  * The greatest weight of {@link LAMBDAS} that, as all smaller ones, keeps within {@link COST_MOST}. Newcomers have
  * a constant: all get one list, so that however many they are, they are one observation of it.
+ *
+ * @param scored  The backtests' cases.
  */
 export function fitVariety(
   backtests: readonly TrainedBacktest[],
+  scored: readonly (readonly ScoredRows[])[],
   tuned: Pick<ModelInfo, "blend" | "recency">,
 ): { readonly variety: number; readonly fits: readonly Fit[] } {
-  const each = backtests.map(({ cases }) =>
-    // Among the few posts that were shown there is nothing to choose from.
-    cases.filter((it) => it.length > 0 && it.shown === undefined),
-  );
-  const share = CASES.most / Math.max(CASES.most, each.flat().length);
-  const lists = backtests.flatMap((it, n) => qualitiesOf({ ...it, cases: evenly(each[n]!, share) }, tuned)); // prettier-ignore
-  if (lists.length < CASES.enough) return { variety: LAMBDA, fits: [] };
+  const lists = backtests.flatMap((it, n) => qualitiesOf(it, scored[n]!, tuned));
+  if (lists.length < CASES_ENOUGH) return { variety: LAMBDA, fits: [] };
   const ranked = Float64Array.from(lists, ([it]) => it!);
   const mean = meanOf(ranked);
   const cost = LAMBDAS.map((_, n) => {
@@ -56,25 +58,27 @@ export function fitVariety(
   return { variety: fit.value, fits: [fit] };
 }
 
-const evenly = (cases: readonly Case[], share: number) =>
-  cases.filter((_, n) => Math.floor((n + 1) * share) > Math.floor(n * share));
-
 /** nDCG@20 of each case's list as ranked, and varied with each of {@link LAMBDAS}. */
 function qualitiesOf(
-  { ranker, nearest, cases }: TrainedBacktest,
-  tuned: Pick<ModelInfo, "blend" | "recency">,
+  { ranker, cases }: TrainedBacktest,
+  scored: readonly ScoredRows[],
+  { blend, recency }: Pick<ModelInfo, "blend" | "recency">,
 ): number[][] {
-  const model = { ...ranker.model, info: { ...ranker.model.info, ...tuned } };
-  const before = { ranker, rows: new Uint32Array(0) };
-  const { asked, pipeline } = atOnce(openRanker(model, nearest, before));
-  const stages = { ...pipeline, selectors: [duplicates] };
-  return cases.map((it) => {
-    const inputs = { ...ANYTHING, person: personAt(ranker, it, tuned.recency), limit: LIMIT };
+  return cases.flatMap((it, n) => {
+    // Among the few posts that were shown there is nothing to choose from.
+    if (it.length === 0 || it.shown !== undefined) return [];
+    const { columns, rows } = scored[n]!;
+    const inputs = { ...ANYTHING, person: personAt(ranker, it, recency), limit: LIMIT };
     const relevant = new Set(it.positives);
-    return asked(inputs, (query) => {
-      const ranked = runPipeline(stages, query).orders.at(-1)!;
+    const qualities = ranker.asked(inputs, (query) => {
+      const total = weightedSum(columns, TERMS.map((term) => weightAt(blend, term, it.length))); // prettier-ignore
+      const sunk = placeholder.boost(query, rows);
+      if (sunk) addWeighted(total, sunk, 1);
+      const best = topK(total, LIMIT).map((place) => rows[place]!);
+      const ranked = duplicates.select(query, best);
       const variedBy = variations(query, ranked);
       return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, K));
     });
+    return [qualities];
   });
 }

@@ -105,9 +105,9 @@ async function tune(
   const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
   const blend = fitBlend(scored.flat(), base, without);
   onProgress("fitting the blend", 1, 1);
-  const { variety, fits: ofVariety } = fitVariety(trained, { blend, recency }, (done, cases) =>
-    onProgress("fitting variety", done, cases),
-  );
+  onProgress("fitting variety", 0, 1);
+  const { variety, fits: ofVariety } = fitVariety(trained, scored, { blend, recency });
+  onProgress("fitting variety", 1, 1);
   const heldOut = heldOutOf(trained, scored, { blend, recency });
   return {
     blend,

@@ -4,6 +4,7 @@ import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { LAMBDA } from "../../src/ranking/selectors/diversity.ts";
 import { RECENCY, TERMS } from "../../src/models/models.ts";
 import { fitVariety } from "../../src/training/fit-variety.ts";
+import { scoreCase } from "../../src/training/score-cases.ts";
 import { history, type Done } from "../support/histories.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
@@ -25,7 +26,8 @@ const fitted = (people: number, positives: (user: number) => number[]) => {
     ...{ history: history(seen), length: 1, user },
     positives: Uint32Array.from(positives(user)),
   }));
-  return fitVariety([{ ranker, nearest, cases }], { blend, recency: RECENCY });
+  const scored = cases.map((it) => scoreCase(ranker, nearest, it, RECENCY));
+  return fitVariety([{ ranker, nearest, cases }], [scored], { blend, recency: RECENCY });
 };
 const others = [...model.postKeys.keys()].filter(isOther);
 
