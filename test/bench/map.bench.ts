@@ -46,7 +46,7 @@ async function rowsOf(posts: number, browser: Browser | undefined): Promise<Benc
   await store.posts.record(Array.from({ length: posts }, (_, n) => somePost(n + 1)), 1); // prettier-ignore
   const snapshot = snapshotOf(posts);
   const registry = { current: () => snapshot };
-  const servedLog = () => ({ after: async () => [] });
+  const servedLog = () => ({ after: async () => [], erasures: async () => 0 });
   let nowMs = 0;
   const read = mapReader({ registry, ids: store.ids, servedLog, nowMs: () => (nowMs += DAY_MS) });
   const first = await watched(read);

@@ -10,7 +10,7 @@ import { inSlices, pause, type Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { postCount } from "../../snapshot/spare.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
-import { shownTally } from "./shown-tally.ts";
+import { shownTally, type ShownTally } from "./shown-tally.ts";
 
 /** The posts as columns: entry n of each is of the same post. */
 export type MapPosts = {
@@ -57,7 +57,7 @@ const GROWTH = 2;
 type MapDeps = {
   readonly registry: Pick<SnapshotRegistry, "current">;
   readonly ids: Pick<Ids, "postIds">;
-  readonly servedLog: () => Pick<ServedLog, "after">;
+  readonly servedLog: () => Pick<ServedLog, "after" | "erasures">;
   readonly nowMs: () => number;
 };
 
@@ -67,6 +67,8 @@ type Points = {
   readonly of: string;
   readonly map: Omit<CatalogueMap, "shownSinceMs">;
   readonly keys: readonly number[];
+  /** When the first of them expires, Unix epoch milliseconds. */
+  readonly untilMs: number;
 };
 
 /** Opens the map; `undefined` without a snapshot. Who asks while it is made waits for the same one. */
@@ -80,8 +82,8 @@ export function mapReader(deps: MapDeps) {
     const points = pointsOf(snapshot, atMs);
     const waited = points.then(() => Bun.sleep(WAIT_MS));
     const [{ map, keys }, counted] = await Promise.all([points, Promise.race([tally(), waited])]);
-    if (counted === undefined) return { ...map, shownSinceMs: undefined };
-    const shown = keys.map((it) => counted.of(it));
+    if (!counted) return { ...map, shownSinceMs: undefined };
+    const shown = await inSlices(countsOf(keys, counted));
     return { ...map, posts: { ...map.posts, shown }, shownSinceMs: counted.sinceMs };
   };
   return async (): Promise<CatalogueMap | undefined> => {
@@ -93,7 +95,7 @@ export function mapReader(deps: MapDeps) {
       const it = { id: current.id, atMs, map };
       map.then(
         ({ posts }) => void (posts.shown ?? (it.atMs = -Infinity)),
-        () => (made = undefined),
+        () => made === it && (made = undefined),
       );
       made = it;
     }
@@ -108,8 +110,8 @@ function pointsReader({ ids }: Pick<MapDeps, "ids">) {
   return async (snapshot: ServedSnapshot, atMs: number): Promise<Points> => {
     const { id, state, ranker: { model } } = snapshot; // prettier-ignore
     const of = `${id} ${state}`;
-    if (kept?.of === of) return kept;
-    const { rows, ...left } = await inSlices(rowsOf(model, atMs));
+    if (kept?.of === of && atMs < kept.untilMs) return kept;
+    const { rows, untilMs, ...left } = await inSlices(rowsOf(model, atMs));
     if (plane?.id !== id || rows.length > GROWTH * plane.posts) {
       const found = await principalPlane(model.embeddings, dimensionOf(model), rows);
       plane = { id, posts: rows.length, found };
@@ -121,24 +123,37 @@ function pointsReader({ ids }: Pick<MapDeps, "ids">) {
     );
     const categories = model.info.categories.map(({ name }) => name);
     const map = { snapshot: id, posts, categories, shares: found.shares, ...left };
-    return (kept = { of, map, keys });
+    return (kept = { of, map, keys, untilMs });
   };
 }
 
 const dimensionOf = ({ info }: Model) => info.encoder?.dimension ?? 0;
 
-/** Rows of the posts on the map, and the number of the others. */
+/** Rows of the posts on the map, when the first of them expires, and the number of the others. */
 function* rowsOf(model: Model, nowMs: number) {
   const d = dimensionOf(model);
   const rows: number[] = [];
-  let [withoutVector, notShown] = [0, 0];
+  let [withoutVector, notShown, untilMs] = [0, 0, Infinity];
   for (let row = 0; row < postCount(model); row++) {
-    if (!isServable(model, row) || isExpired(model, row, nowMs)) notShown++;
-    else if (hasVector(model.embeddings, row, d)) rows.push(row);
-    else withoutVector++;
     if (row % ROWS_A_STEP === 0) yield;
+    if (!isServable(model, row) || isExpired(model, row, nowMs)) notShown++;
+    else if (!hasVector(model.embeddings, row, d)) withoutVector++;
+    else {
+      rows.push(row);
+      untilMs = Math.min(untilMs, model.expiresAtMs[row]! || Infinity);
+    }
   }
-  return { rows: Uint32Array.from(rows), withoutVector, notShown };
+  return { rows: Uint32Array.from(rows), untilMs, withoutVector, notShown };
+}
+
+/** Times that the posts with these keys were shown. */
+function* countsOf(keys: readonly number[], { counts }: ShownTally): Steps<number[]> {
+  const shown: number[] = [];
+  for (const [n, key] of keys.entries()) {
+    if (n % ROWS_A_STEP === 0) yield;
+    shown.push(counts.get(key) ?? 0);
+  }
+  return shown;
 }
 
 /** Ids of rows, by their place; none for a post that has gone from the store. */

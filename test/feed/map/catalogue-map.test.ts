@@ -1,6 +1,6 @@
 /** The map of the catalogue: where posts lie on it, which are left out, and when it is made anew. */
 import { describe, expect, test } from "bun:test";
-import type { PostId, PostKey } from "../../../src/domain/ids.ts";
+import type { PostId, PostKey, UserId } from "../../../src/domain/ids.ts";
 import { mapReader } from "../../../src/feed/map/catalogue-map.ts";
 import { WITHDRAWN } from "../../../src/snapshot/model.ts";
 import { openWorld } from "../../support/feeds.ts";
@@ -87,6 +87,19 @@ describe("the map of the catalogue", () => {
     expect(await shown()).toEqual([5_000, 61, 1, 0]);
     show(9_000, 103, 102);
     expect(await shown()).toEqual([5_000, 61, 2, 1]);
+    await it.servedLog.eraseUser("ada" as UserId, AS_OF_MS);
+    expect(await shown()).toEqual([undefined, 0, 0, 0]);
+  });
+
+  test("loses a post when it expires, though nothing else changes", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path, [...POSTS, { vector: [0, 1, 1], expiresInDays: 2 }]);
+    const posts = async () => (await it.read())!.posts.ids.length;
+    expect(await posts()).toBe(13);
+    it.clock.nowMs += DAY_MS;
+    expect(await posts()).toBe(13);
+    it.clock.nowMs += DAY_MS;
+    expect(await posts()).toBe(12);
   });
 
   test("fails where the log of what was shown can't be read, and is there once it can", async () => {
@@ -94,7 +107,11 @@ describe("the map of the catalogue", () => {
     using it = await mapOf(folder.path);
     let isBroken = true;
     const after = async () => (isBroken ? Promise.reject(new Error("disk I/O error")) : []);
-    const read = mapReader({ registry: it.registry, ...it.deps, servedLog: () => ({ after }) });
+    const read = mapReader({
+      registry: it.registry,
+      ...it.deps,
+      servedLog: () => ({ ...it.servedLog, after }),
+    });
     await expect(read().catch((cause: Error) => cause.message)).resolves.toBe("disk I/O error");
     isBroken = false;
     expect((await read())!.posts.shown).toEqual(Array(12).fill(0));
