@@ -1,42 +1,17 @@
 /** `/runs`: the list, one run, what may be started, and the stream. */
 import { describe, expect, test } from "bun:test";
-import type { RunSummary } from "../../src/domain/run.ts";
 import type { RunsService } from "../../src/feed/runs.ts";
 import { serving } from "../support/http.ts";
+import { fakeRuns, SUMMARY } from "../support/runs.ts";
 import { fakeService } from "../support/service.ts";
 
-const SUMMARY: RunSummary = {
-  ...{
-    id: 7,
-    kind: "learn",
-    state: "done",
-    askedAtMs: undefined,
-    startedAtMs: 0,
-    endedAtMs: 9_000,
-  },
-  ...{ stage: "training", done: 2, total: 2, words: "learnt /home/ada/data/snapshots/s1" },
-};
-const RUN = {
-  ...SUMMARY,
-  ...{ figures: { posts: 45 }, settings: { SEED: 1 }, log: [{ atMs: 5, text: "training" }] },
-  quality: { cases: 5, rankings: [{ name: "blend", nDcg: 0.2, low: 0.1, high: 0.3 }] },
-};
-const differences = [
-  { name: "SEED", before: 2, now: 1 },
-  { name: "variety", before: undefined, now: 0.3 },
-];
 const BUSY = "run 8 (sync) is under way: wait until it has ended";
 
 function asked(over: Partial<RunsService> = {}) {
   const calls: unknown[] = [];
   const runs: RunsService = {
+    ...fakeRuns,
     list: async (...it) => (calls.push(it), [SUMMARY]),
-    find: async (id) =>
-      id === 7 ? { run: RUN, before: { ...RUN, id: 5 }, differences } : undefined,
-    live: async function* () {
-      yield { run: { ...SUMMARY, state: "running", done: 1 }, lines: RUN.log };
-      yield { run: SUMMARY, lines: [] };
-    },
     refusals: async () => ({ sync: BUSY, learn: undefined, evaluate: undefined }),
     ask: async (kind) => (calls.push(kind), 9),
     ...over,
@@ -58,7 +33,7 @@ describe("GET /runs", () => {
     expect(reply).toEqual({
       runs: [
         {
-          ...{ id: 7, kind: "learn", state: "done", asked_at: null },
+          ...{ id: 12, kind: "learn", state: "done", asked_at: null },
           ...{ started_at: "1970-01-01T00:00:00.000Z", ended_at: "1970-01-01T00:00:09.000Z" },
           ...{ stage: "training", done: 2, total: 2, words: "learnt s1" },
         },
@@ -76,7 +51,7 @@ describe("GET /runs", () => {
 
 describe("GET /runs/{id}", () => {
   test("tells of result, quality, settings, differences and log", async () => {
-    const reply = (await (await asked().get("/runs/7")).json()) as object;
+    const reply = (await (await asked().get("/runs/12")).json()) as object;
     expect(reply).toMatchObject({
       figures: { posts: 45 },
       quality: { cases: 5, rankings: [{ name: "blend", ndcg: 0.2, low: 0.1, high: 0.3 }] },
@@ -122,7 +97,7 @@ test("GET /runs/stream tells of progress with new lines of the log, and of the e
   const told = (await reply.text()).matchAll(/^data: (.*)$/gm).map(([, it]) => JSON.parse(it!) as object); // prettier-ignore
   const lines = [{ at: "1970-01-01T00:00:00.005Z", text: "training" }];
   expect([...told]).toMatchObject([
-    { id: 7, state: "running", done: 1, total: 2, lines },
-    { id: 7, state: "done", lines: [] },
+    { id: 12, state: "running", done: 1, total: 2, lines },
+    { id: 12, state: "done", lines: [] },
   ]);
 });

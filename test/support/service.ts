@@ -8,6 +8,7 @@ import type { Taste } from "../../src/feed/taste.ts";
 import { MAP } from "./map.ts";
 import { EFFECT } from "./effect.ts";
 import { fakeCreators } from "./creators.ts";
+import { fakeRuns } from "./runs.ts";
 import { adjustingInto, gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
@@ -99,13 +100,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     },
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
-    runs: {
-      list: async () => [],
-      find: async () => undefined,
-      live: async function* () {},
-      refusals: async () => ({ sync: undefined, learn: undefined, evaluate: undefined }),
-      ask: async () => 1,
-    },
+    runs: fakeRuns,
     readiness: async () => ready(posts),
     map: async () => MAP,
     overview: async () => ({
