@@ -1,18 +1,11 @@
 /** `/adjustments`: factors are saved, taken back and previewed. */
 import { describe, expect, test } from "bun:test";
-import { FIGURES, type FigureName } from "../../src/feed/adjusting/list-figures.ts";
-import type { Preview } from "../../src/feed/adjusting/operator.ts";
+import { FIGURES } from "../../src/feed/adjusting/list-figures.ts";
 import { serving } from "../support/http.ts";
+import { PREVIEW } from "../support/adjusting.ts";
 import { fakeService } from "../support/service.ts";
 
 const service = fakeService();
-const PREVIEW: Preview = {
-  ...{ snapshot: "s7", people: 2, logged: 1, moves: { replaced: 1 / 3, places: 2 }, lists: [] },
-  heldOut: { cases: 0, people: 0, nDcg: undefined },
-  effects: Object.fromEntries(
-    Object.keys(FIGURES).map((name) => [name, { before: 1, after: 3, difference: { mean: 2, low: 1.23456, high: 3 } }]), // prettier-ignore
-  ) as Record<FigureName, Preview["effects"]["diversity"]>,
-};
 const asked: unknown[] = [];
 const { server } = serving({
   ...service,

@@ -9,7 +9,8 @@ import { MAP } from "./map.ts";
 import { EFFECT } from "./effect.ts";
 import { fakeCreators } from "./creators.ts";
 import { fakeRuns } from "./runs.ts";
-import { adjustingInto, gorseInto, pushInto } from "./push.ts";
+import { adjustingInto, adjustingNothing } from "./adjusting.ts";
+import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
@@ -170,6 +171,7 @@ export function startingService(): Service {
     why: async () => undefined,
     taste: async () => undefined,
     effect: async () => undefined,
+    adjusting: adjustingNothing,
     similar: async () => undefined,
     chart: async () => undefined,
     map: async () => undefined,
