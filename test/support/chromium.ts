@@ -32,8 +32,9 @@ export async function watched(page: Page): Promise<readonly string[]> {
   const amiss: string[] = [];
   page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // A stream ends as its page is left.
-    if (request.resourceType() !== "eventsource") amiss.push(`failed: ${request.url()}`);
+    // The page itself gives up what it no longer needs, as when it is left.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") amiss.push(`failed: ${request.url()}: ${why}`);
   });
   page.on("console", (it) => it.type() === "error" && amiss.push(`console: ${it.text()}`));
   await page.route("**/*", (route) => {

@@ -43,7 +43,7 @@ export function dashboardOf(filled: Filled) {
     ]);
     await service.said(/learnt snapshot/);
     await until(async () => (await service.get("/health/ready")).ok || undefined);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     await service.stop();
