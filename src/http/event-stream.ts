@@ -80,16 +80,15 @@ type Ends = Pick<StreamOptions, "log"> & {
 
 /** The bytes of a stream. Nothing is read ahead of the client: a slow one holds up its source alone. */
 function streamOf(events: AsyncIterator<Sent>, { end, heartbeatMs, log }: Ends) {
-  const ended = new Promise<typeof ENDED>((resolve) =>
-    end.signal.addEventListener("abort", () => resolve(ENDED)),
-  );
   let next: Promise<IteratorResult<Sent>> | undefined;
+  let wake = () => {};
   let isCancelled = false;
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         controller.enqueue(UTF8.encode(`retry: ${RETRY_MS}\n\n`));
         end.signal.addEventListener("abort", () => {
+          wake();
           void events.return?.();
           if (!isCancelled) controller.close();
         });
@@ -100,8 +99,9 @@ function streamOf(events: AsyncIterator<Sent>, { end, heartbeatMs, log }: Ends) 
           return ENDED;
         });
         const { promise: late, resolve } = Promise.withResolvers<undefined>();
-        const timer = setTimeout(resolve, heartbeatMs);
-        const first = await Promise.race([next, ended, late]);
+        wake = resolve;
+        const timer = setTimeout(wake, heartbeatMs);
+        const first = await Promise.race([next, late]); // of short lives: a race stays in the memory of those that lose
         clearTimeout(timer);
         if (end.signal.aborted) return;
         if (first === undefined) return controller.enqueue(HEARTBEAT);

@@ -1,5 +1,6 @@
 /** Streams of server-sent events: heartbeats, resuming, ends, back pressure and their limit. */
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
+import { heapStats } from "bun:jsc";
 import { connect } from "node:net";
 import { eventStreams, type Sent, type Source } from "../../src/http/event-stream.ts";
 import { listen } from "../../src/http/listen.ts";
@@ -96,6 +97,18 @@ describe("a stream", () => {
     };
     expect(await whole(open().reply(asking(), source))).toBe("retry: 2000\n\ndata: 1\n\n");
     expect(logged).toContain("a stream ended early: the log is gone");
+  });
+
+  test("keeps nothing of what it has sent", async () => {
+    const source: Source = async function* (_, signal) {
+      for (let n = 0; n < 5_000; n++) yield { data: n };
+      yield* waiting(undefined, signal);
+    };
+    const promises = () => (Bun.gc(true), heapStats().objectTypeCounts["Promise"]!);
+    const before = promises();
+    const reader = open().reply(asking(), source).body!.getReader();
+    for (let n = 0; n < 5_001; n++) await reader.read();
+    expect(promises() - before).toBeLessThan(1_000);
   });
 
   test("is refused while too many are open", async () => {

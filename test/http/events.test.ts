@@ -118,6 +118,9 @@ describe("the event stream", () => {
     const skipped = await first.next();
     expect([skipped.type, skipped.data as object]).toEqual(["skipped", { rows: 1_900 }]);
     expect((await first.rows(100)).at(-1)!.event["post"]).toBe("1999");
+    await first.close();
+    // A client whose connection ended just then is not told of it twice.
+    expect((await (await listen(skipped.id)).next()).data.event["post"]).toBe("1900");
   });
 
   test("keeps the newest 300 of those that were not stored, and no value that was sent", async () => {

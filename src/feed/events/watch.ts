@@ -55,9 +55,10 @@ export function eventWatcher({ store, unstored, process }: WatchDeps) {
     for (; !signal.aborted; await Bun.sleep(POLL_MS)) {
       const { events } = store(); // another one, if the file was replaced
       const last = await events.lastSeq();
-      if (last - seq > BEHIND_MAX) yield { position: at(), skipped: last - RECENT - seq };
-      if (last - seq > BEHIND_MAX || seq > last) seq = last - RECENT;
-      seq = Math.max(seq, 0);
+      const newest = Math.max(last - RECENT, 0);
+      const skipped = last - seq > BEHIND_MAX ? newest - seq : 0;
+      if (skipped > 0 || seq > last) seq = newest;
+      if (skipped > 0) yield { position: at(), skipped };
       others = [...unstored.after(n, await events.lastErasure())];
       while (seq < last && !signal.aborted) {
         const slice = await events.every(seq, SLICE);

@@ -23,15 +23,13 @@ export function openEvents({ store, writer, nowMs }: Writing) {
       const { good: batch, ...refusals } = await inSlices(
         checkedRows("events", rows, receivedAtMs, (it) => toEvent(it, receivedAtMs)),
       );
+      const erasure = await store().events.lastErasure(); // one that comes while they are written erases them, too
       const { accepted, duplicates } =
         batch.length === 0
           ? { accepted: 0, duplicates: [] }
           : await writer().write("appendEvents", batch, { receivedAtMs, origin: APP });
       const { refused } = refusals;
-      if (duplicates.length + refused.length > 0) {
-        const erasure = await store().events.lastErasure();
-        unstored.add({ rows, refused, batch, duplicates }, { atMs: receivedAtMs, erasure });
-      }
+      unstored.add({ rows, refused, batch, duplicates }, { atMs: receivedAtMs, erasure });
       return { accepted, duplicates: duplicates.length, ...refusals };
     },
     /** The newest events that were not stored. */

@@ -52,8 +52,9 @@ export function unstoredEvents() {
   let kept: (Unstored & Receipt)[] = [];
   let count = 0;
   return {
-    /** Adds events of one request; of many the last ones. */
+    /** Adds the events of one request that were not stored; of many the last ones. */
     add: ({ rows, refused, batch, duplicates }: Outcome, receipt: Receipt): void => {
+      if (duplicates.length + refused.length === 0) return;
       const added = [
         ...duplicates.slice(-KEPT_MAX).map((n) => duplicateOf(batch[n]!)),
         ...refused.slice(-KEPT_MAX).map((it) => refusalOf(rows[it.index], it)),
@@ -67,8 +68,7 @@ export function unstoredEvents() {
      * @param erasure  Seq of the newest erasure.
      */
     after: (n: number, erasure: number): readonly Unstored[] => {
-      if (kept[0] !== undefined && kept[0].erasure !== erasure)
-        kept = kept.filter((it) => it.erasure === erasure);
+      kept = kept.filter((it) => it.erasure === erasure);
       return kept.filter((it) => it.n > n);
     },
   };
