@@ -53,7 +53,7 @@ export const eventStreamRoute = ({ watchEvents }: Pick<Service, "watchEvents">, 
           "Server-sent events: first the newest hundred, then each as it comes, as an event `row`. What is stored is read from the log, " +
           "whoever sent it; duplicates and refused rows of `POST /events` only the process knows that took them (with WORKERS above 1 each has its own), " +
           "and it keeps the newest 300, without any value. An event `skipped` says that so many `rows` came faster than they were read.",
-        responses: responses({ 200: streamed("The stream", StreamRow, { id: "4711-3fa9c1d2-0", event: "row", data: EXAMPLE }) }, 503), // prettier-ignore
+        responses: responses({ 200: streamed("The stream", StreamRow, { id: "4711-3fa9c1d2-0", event: "row", data: EXAMPLE }) }, 422, 503), // prettier-ignore
       },
     },
   ); // prettier-ignore

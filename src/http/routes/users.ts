@@ -32,15 +32,7 @@ export const usersRoutes = ({ push }: Pick<Service, "push">) =>
         Response.json(await push.users(await readRows(request, "users")), { status: 202 }),
       { parse: "none", detail: POSTED },
     )
-    .get(
-      "/users/:id",
-      async ({ request: { url }, params }) => {
-        const id = idOf(url, params);
-        const user = await push.user(id);
-        return user === undefined ? unknown(id) : Response.json(user);
-      },
-      { detail: GOT },
-    )
+    // Before the erasure: collections made of the document call the routes in this order.
     .get(
       "/users/:id/events",
       async ({ request: { url }, params }) => {
@@ -50,6 +42,15 @@ export const usersRoutes = ({ push }: Pick<Service, "push">) =>
         return events === undefined ? unknown(id) : Response.json({ events });
       },
       { detail: LISTED },
+    )
+    .get(
+      "/users/:id",
+      async ({ request: { url }, params }) => {
+        const id = idOf(url, params);
+        const user = await push.user(id);
+        return user === undefined ? unknown(id) : Response.json(user);
+      },
+      { detail: GOT },
     )
     .delete(
       "/users/:id",
