@@ -124,8 +124,8 @@ describe.skipIf(leavesOut)("creators", () => {
   }, 60_000);
 
   test("a creator of whom there is no post is told of", async () => {
-    const { page } = await open("/dashboard/creators/no%2Fbody");
-    await page.getByText("no post is by the creator no/body").waitFor();
+    const { page } = await open("/dashboard/creators/50%25%20no%2Fbody");
+    await page.getByText("no post is by the creator 50% no/body").waitFor();
     await page.getByRole("link", { name: "All creators" }).click();
     await isThere(page);
   }, 60_000);

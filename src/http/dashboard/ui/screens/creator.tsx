@@ -10,7 +10,7 @@ import type { Creator as Reply } from "./creators-types.ts";
 
 /** The page. */
 export function Creator() {
-  const id = decodeURIComponent(useMatch().params["id"] ?? "");
+  const { id = "" } = useMatch().params;
   const days = useDays();
   const [query, change] = useQuery();
   const offset = Number(query["offset"]) || 0;
