@@ -5,6 +5,7 @@ import { concentrationOf } from "../../evaluation/concentration.ts";
 import { inSlices } from "../../runtime/time-slicing.ts";
 import type { DailyTally } from "../overview/daily.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
+import type { PagesDeps } from "../stats/credited-pages.ts";
 import type { TrialSettings } from "../trials.ts";
 import { coldPosts, deadCategories, duplicateGroups, servableRows } from "./catalogue-parts.ts";
 import type { CreatorsService } from "./creators.ts";
@@ -14,10 +15,10 @@ import { explorationState, stagesOf } from "./exploration-state.ts";
 import { firstImpressions } from "./first-impressions.ts";
 import { postsAt } from "./posts-at.ts";
 import type { CatalogueHealth, TitledPost } from "./health.ts";
-import { shownIn, type ShownDeps } from "./shown.ts";
+import { shownIn } from "./shown.ts";
 
 /** Dependencies of {@link creatorsReader}. */
-type CreatorsDeps = ShownDeps & {
+type CreatorsDeps = PagesDeps & {
   readonly registry: Pick<SnapshotRegistry, "current">;
   readonly store: Store;
   readonly tally: () => Promise<DailyTally>;
@@ -102,7 +103,7 @@ async function healthOf(
   const longest = waiting.slice(0, COLD_LISTED);
   const listed = groups.slice(0, GROUPS_LISTED).map((it) => ({ size: it.length, rows: it.slice(0, POSTS_LISTED) })); // prettier-ignore
   const posts = await postsAt(store, model, [...longest, ...listed.flatMap((it) => it.rows)]);
-  const titled = (row: number) => (posts.has(row) ? [titleOf(posts.get(row)!)] : []);
+  const known = (row: number) => posts.get(row) ?? []; // it may be deleted since
   const servable = summaries.filter((it) => it.servable > 0);
   return {
     ...{ days, sinceMs, untilMs, pages, impressions, unattributed },
@@ -116,14 +117,14 @@ async function healthOf(
     duplicates: {
       groups: groups.length,
       repeats: groups.reduce((sum, it) => sum + it.length - 1, 0),
-      largest: listed.map(({ size, rows }) => ({ size, posts: rows.flatMap(titled) })),
+      largest: listed.map(({ size, rows }) => ({ size, posts: rows.flatMap(known).map(titleOf) })),
     },
     categories: await inSlices(deadCategories(shown, rows, lastDayOf, sinceDay)),
     cold: {
       ...cold,
-      longest: longest.flatMap((row) =>
-        titled(row).map((it) => ({ ...it, createdAtMs: model.createdAtMs[row]! })),
-      ),
+      longest: longest
+        .flatMap(known)
+        .map((it) => ({ ...titleOf(it), createdAtMs: it.createdAtMs })),
     },
   };
 }

@@ -1,13 +1,10 @@
 /** Walk through the served log: what was shown in the last days, and what became of it, by post and by creator. */
-import type { Answer, Store } from "../../data/contract.ts";
-import type { PageColumns, ServedLog } from "../../data/served-log.ts";
 import { DAY_MS } from "../../domain/day.ts";
-import type { UserId } from "../../domain/ids.ts";
 import type { Ranker } from "../../ranking/feed.ts";
 import { inSlices, type Steps } from "../../runtime/time-slicing.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { EXPLORATION } from "../served-page.ts";
-import { credited, type Outcome } from "../stats/credit.ts";
+import { creditedPages, type CreditedPages, type PagesDeps } from "../stats/credited-pages.ts";
 import { count, noCounts, openOutcomes, type Counts, type GroupedOutcomes } from "../stats/outcomes.ts"; // prettier-ignore
 import { youngRows } from "../trials.ts";
 
@@ -27,7 +24,6 @@ export type Shown = {
   /** Time from which on every page is in the log; 0 if none was ever deleted. */
   readonly loggedSinceMs: number;
   readonly pages: number;
-  readonly people: number;
   /** Shown posts. */
   readonly impressions: number;
   /** Of these, those in slots that exploration won. */
@@ -43,12 +39,6 @@ export type Shown = {
   readonly first: ReadonlyMap<number, readonly number[]>;
 };
 
-/** Dependencies of {@link shownIn}. */
-export type ShownDeps = {
-  readonly servedLog: () => ServedLog;
-  readonly store: Pick<Store, "events" | "ids">;
-};
-
 type Sums = { -readonly [Name in Exclude<keyof Shown, "sources" | "first">]: Shown[Name] } & {
   readonly sources: Map<string, Uint32Array>;
   readonly first: Map<number, number[]>;
@@ -56,31 +46,26 @@ type Sums = { -readonly [Name in Exclude<keyof Shown, "sources" | "first">]: Sho
 
 /** Reads what was shown in the last days, person by person, in time slices. */
 export async function shownIn(
-  { servedLog, store }: ShownDeps,
+  deps: PagesDeps,
   ranker: Pick<Ranker, "model" | "rowOf">,
   days: number,
   untilMs: number,
 ): Promise<Shown> {
   const { model } = ranker;
-  const log = servedLog();
   const sinceMs = untilMs - days * DAY_MS;
   const sums: Sums = {
     ...{ model, days, sinceMs, untilMs, loggedSinceMs: 0 },
-    ...{ pages: 0, people: 0, impressions: 0, explored: 0, unattributed: 0 },
+    ...{ pages: 0, impressions: 0, explored: 0, unattributed: 0 },
     posts: openOutcomes(),
     creators: openOutcomes(),
     sources: new Map(),
     first: new Map(youngRows(model, sinceMs).map((row) => [row, []])),
   };
-  for await (const { userId, pages } of log.byUser(sinceMs)) {
-    const id = userId as UserId;
-    const key = (await store.ids.userKeys([id])).get(id);
-    const answers = key === undefined ? [] : await store.events.answers(key, sinceMs);
-    await inSlices(addPerson(sums, ranker, pages, answers));
-    sums.people++;
-    sums.pages += pages.length;
+  for await (const person of creditedPages(deps, sinceMs)) {
+    await inSlices(addPerson(sums, ranker, person));
+    sums.pages += person.pages.length;
   }
-  const [oldest] = await log.after(0, 1);
+  const [oldest] = await deps.servedLog().after(0, 1);
   const isWhole = oldest === undefined || oldest.seq === FIRST_SEQ;
   return { ...sums, loggedSinceMs: isWhole ? 0 : oldest.atMs };
 }
@@ -88,10 +73,8 @@ export async function shownIn(
 function* addPerson(
   sums: Sums,
   { model, rowOf }: Pick<Ranker, "model" | "rowOf">,
-  pages: readonly PageColumns[],
-  answers: readonly Answer[],
+  { pages, outcomes }: CreditedPages,
 ): Steps<void> {
-  const outcomes = yield* credited(pages, answers);
   const [posts, creators] = [new Map<number, Counts>(), new Map<number, Counts>()];
   for (const [n, page] of pages.entries()) {
     yield;
@@ -100,9 +83,9 @@ function* addPerson(
       const sources = page.sources[index]!;
       sums.explored += Number(sources.includes(EXPLORATION));
       const row = rowOf(page.posts[index]!);
-      const creator = row === undefined ? -1 : (model.creatorRows[row] ?? -1);
-      const outcome: Outcome | undefined = outcomes[n]!.get(index);
-      if (creator < 0 || creator >= model.info.creators.length) sums.unattributed++;
+      const creator = row === undefined ? -1 : model.creatorRows[row]!;
+      const outcome = outcomes[n]!.get(index);
+      if (creator < 0) sums.unattributed++;
       else {
         count(creators.getOrInsertComputed(creator, noCounts), outcome);
         for (const it of sources) sourceCounts(sums, it)[creator]!++;

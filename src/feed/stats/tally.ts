@@ -1,7 +1,6 @@
 /** Tally of shown posts and their outcomes, in total and by source, slot, audience and policy. */
-import type { PageColumns } from "../../data/served-log.ts";
 import type { Steps } from "../../runtime/time-slicing.ts";
-import type { Outcome } from "./credit.ts";
+import type { CreditedPages } from "./credited-pages.ts";
 import { count, noCounts, openOutcomes, type Counts, type Outcomes } from "./outcomes.ts";
 
 /** The parts of a tally, each with its rows by name. */
@@ -30,11 +29,8 @@ export function openTally() {
   };
   return {
     /** Adds the pages of one person. */
-    *add(
-      pages: readonly PageColumns[],
-      outcomes: readonly ReadonlyMap<number, Outcome>[],
-    ): Steps<void> {
-      yield* all.add(yield* countsOf(pages, outcomes));
+    *add(person: CreditedPages): Steps<void> {
+      yield* all.add(yield* countsOf(person));
     },
     result: (): Tally => ({
       total: all.of(TOTAL),
@@ -50,10 +46,7 @@ const TOTAL = "total";
 const rowName = (part: Part, name: string) => `${part} ${name}`;
 
 /** The counts of one person, by row. */
-function* countsOf(
-  pages: readonly PageColumns[],
-  outcomes: readonly ReadonlyMap<number, Outcome>[],
-): Steps<Map<string, Counts>> {
+function* countsOf({ pages, outcomes }: CreditedPages): Steps<Map<string, Counts>> {
   const rows = new Map<string, Counts>();
   const row = (name: string) => rows.getOrInsertComputed(name, noCounts);
   for (const [n, { first, posts, sources, audience, policy }] of pages.entries()) {

@@ -16,7 +16,15 @@ export function Figures({ health }: Of) {
     <Card title="Exposure" note={health && `counted ${health.until.slice(11, 16)} UTC`}>
       <p class="exposure-words">{wordsOf(health)}</p>
       <dl class="stats">
-        <Stat name="Posts shown" value={figure((_, { impressions }) => count(impressions))} />
+        <Stat
+          name="Posts shown"
+          value={figure((_, { impressions }) => count(impressions))}
+          note={
+            health && health.unattributed > 0
+              ? `${count(health.unattributed)} of no known creator`
+              : undefined
+          }
+        />
         <Stat
           name="Creators shown"
           value={figure(({ shown, count: all }) => `${count(shown)} of ${count(all)}`)}
@@ -24,7 +32,7 @@ export function Figures({ health }: Of) {
         <Stat
           name="Top tenth has"
           value={figure(({ top_tenth }) => percent(top_tenth.share, 0))}
-          note="of all impressions"
+          note="of their impressions"
         />
         <Stat
           name="Half goes to"
@@ -48,11 +56,12 @@ function wordsOf(health: Health | undefined): string {
     return "Nobody was shown a post in these days. Feeds that an app asks for are counted here, those of this dashboard are not.";
   const { count: all, top_tenth: top, shown, half } = health.creators;
   if (all === 0) return "No post that may be shown names its creator: send `creator` with posts.";
+  if (shown === 0) return "Nothing was shown of any creator whose posts may be shown.";
   const who = top.creators === 1 ? "The most shown creator" : `The ${count(top.creators)} most shown creators`; // prettier-ignore
   const gets = top.creators === 1 ? "gets" : "get";
   const none = all - shown;
   return [
-    `${who} of ${count(all)} (${percent(top.creators / all, 0)}) ${gets} ${percent(top.share, 0)} of all impressions; ${count(half)} ${half === 1 ? "has" : "have"} half of them.`,
+    `${who} of ${count(all)} (${percent(top.creators / all, 0)}) ${gets} ${percent(top.share, 0)} of all impressions of known creators; ${count(half)} ${half === 1 ? "has" : "have"} half of them.`,
     none > 0 ? `${count(none)} ${none === 1 ? "was" : "were"} not shown at all.` : "Everybody was shown.", // prettier-ignore
   ].join(" ");
 }

@@ -78,12 +78,7 @@ function ExplorationToDo({
         do not become fewer, raise <code>EXPLORE_SHARE</code>.
       </ToDo>
     );
-  return (
-    <p class="note">
-      Each is to have {it.impressions} impressions; after {2 * it.impressions} what is known of it
-      decides.
-    </p>
-  );
+  return <p class="note">Each is to have {it.impressions} first impressions.</p>;
 }
 
 function FirstImpressions({ health }: Of) {
