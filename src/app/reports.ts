@@ -49,7 +49,7 @@ export function reportsOf(parts: ReportParts): Reports {
     tryList: faults.watched("adjusting", parts.tryList),
   });
   return {
-    stats: faults.watched("stats", statsReader({ servedLog, store, nowMs: Date.now })),
+    stats: faults.watched("stats", statsReader(parts)),
     map: faults.watched("map", mapReader({ registry, ids: store.ids, servedLog, nowMs })),
     overview: faults.watched("overview", overviewReader({ ...parts, tally, before })),
     catalogueHealth: faults.watched("catalogue health", creators.catalogueHealth),

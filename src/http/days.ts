@@ -1,5 +1,6 @@
-/** Query of reports on the last days: `days`, and no other parameter. */
+/** Query of reports on the last days, and the span of time in their replies. */
 import { t } from "elysia";
+import type { Span } from "../feed/stats/stats.ts";
 import { strict } from "./parameters.ts";
 
 /** Most days of a report: a year. */
@@ -15,3 +16,23 @@ export function daysQuery(fallback: number, description: string) {
   const { read, parameters } = strict({ query }, { closed: true });
   return { parameters, daysOf: (url: string): number => read(url).query.days ?? fallback };
 }
+
+/** Fields of a span. */
+export const SpanFields = {
+  days: t.Integer(),
+  since: t.String({ format: "date-time" }),
+  until: t.String({ format: "date-time" }),
+};
+/** Example of {@link SpanFields}. */
+export const SPAN_EXAMPLE = {
+  days: 7,
+  since: "2025-06-01T00:12:00.000Z",
+  until: "2025-06-08T00:12:00.000Z",
+};
+
+/** A span as JSON. */
+export const spanReply = ({ days, sinceMs, untilMs }: Span) => ({
+  days,
+  since: new Date(sinceMs).toISOString(),
+  until: new Date(untilMs).toISOString(),
+});

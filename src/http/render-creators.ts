@@ -1,7 +1,8 @@
 /** Creators and the catalogue's health as JSON. */
 import { DAY_MS } from "../domain/day.ts";
 import type { Creator, Creators } from "../feed/creators/creators.ts";
-import type { CatalogueHealth, FirstImpressions, Span } from "../feed/creators/health.ts";
+import type { CatalogueHealth, FirstImpressions } from "../feed/creators/health.ts";
+import { spanReply } from "./days.ts";
 import { outcomesReply } from "./render-stats.ts";
 
 const HOUR_MS = 3_600_000;
@@ -11,13 +12,12 @@ const DIGITS = 5;
 const round = (share: number) => Number(share.toFixed(DIGITS));
 const timeOf = (ms: number) => new Date(ms).toISOString();
 const hoursOf = (ms: number | undefined) => (ms === undefined ? null : round(ms / HOUR_MS));
-const spanOf = ({ days, sinceMs, untilMs }: Span) => ({ days, since: timeOf(sinceMs), until: timeOf(untilMs) }); // prettier-ignore
 
 /** Reply of `GET /catalogue/health`. */
 export function healthReply({ firstImpressions, cold, categories, ...it }: CatalogueHealth) {
   const { count, shown, gini, lorenz, topTenth, half } = it.creators;
   return {
-    ...spanOf(it),
+    ...spanReply(it),
     pages: it.pages,
     impressions: it.impressions,
     unattributed: it.unattributed,
@@ -65,7 +65,7 @@ const firstImpressionsReply = ({
 
 /** Reply of `GET /creators`. */
 export const creatorsReply = ({ total, creators, ...span }: Creators) => ({
-  ...spanOf(span),
+  ...spanReply(span),
   total,
   creators: creators.map((it) => ({ ...it, share: round(it.share) })),
 });
@@ -74,7 +74,7 @@ export const creatorsReply = ({ total, creators, ...span }: Creators) => ({
 export function creatorReply(creator: Creator) {
   const { days, sinceMs, untilMs, outcomes, hiddenBy, items, ...it } = creator;
   return {
-    ...spanOf({ days, sinceMs, untilMs }),
+    ...spanReply({ days, sinceMs, untilMs }),
     ...it,
     share: round(it.share),
     outcomes: outcomesReply(outcomes),

@@ -2,18 +2,17 @@
 import type { Rate } from "../evaluation/wilson.ts";
 import type { Stats } from "../feed/stats/stats.ts";
 import type { Outcomes } from "../feed/stats/outcomes.ts";
+import { spanReply } from "./days.ts";
 
 /** Digits of a rate. */
 const DIGITS = 5;
 
 /** Reply of `/stats`. */
-export function statsReply({ days, sinceMs, untilMs, people, pages, ...tally }: Stats) {
+export function statsReply({ people, pages, ...tally }: Stats) {
   const rows = (all: readonly ({ readonly name: string } & Outcomes)[]) =>
     all.map(({ name, ...it }) => ({ name, ...outcomesReply(it) }));
   return {
-    days,
-    since: new Date(sinceMs).toISOString(),
-    until: new Date(untilMs).toISOString(),
+    ...spanReply(tally),
     people,
     pages,
     total: outcomesReply(tally.total),

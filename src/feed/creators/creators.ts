@@ -1,7 +1,8 @@
 /** Creators: how much each is shown, and why. */
 import type { PostId } from "../../domain/ids.ts";
 import type { Outcomes } from "../stats/outcomes.ts";
-import type { CatalogueHealth, Span, Stage, TitledPost } from "./health.ts";
+import type { Span } from "../stats/stats.ts";
+import type { CatalogueHealth, Stage, TitledPost } from "./health.ts";
 
 /** A creator in a list. */
 export type CreatorSummary = {

@@ -2,9 +2,7 @@
 import type { PostId } from "../../domain/ids.ts";
 import type { Concentration } from "../../evaluation/concentration.ts";
 import type { ReachedBy } from "../../evaluation/kaplan-meier.ts";
-
-/** The last days, as of a time: both Unix epoch milliseconds. */
-export type Span = { readonly days: number; readonly sinceMs: number; readonly untilMs: number };
+import type { Span } from "../stats/stats.ts";
 
 /** A post by its id and title. */
 export type TitledPost = { readonly id: PostId; readonly title: string };

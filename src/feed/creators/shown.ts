@@ -6,6 +6,7 @@ import type { Model } from "../../snapshot/model.ts";
 import { EXPLORATION } from "../served-page.ts";
 import { creditedPages, type CreditedPages, type PagesDeps } from "../stats/credited-pages.ts";
 import { count, noCounts, openOutcomes, type Counts, type GroupedOutcomes } from "../stats/outcomes.ts"; // prettier-ignore
+import type { Span } from "../stats/stats.ts";
 import { youngRows } from "../trials.ts";
 
 /** Impressions that a new post is to have before it is known well enough. */
@@ -15,12 +16,8 @@ export const FIRST_IMPRESSIONS = 100;
 const FIRST_SEQ = 1;
 
 /** What was shown in some days, as rows of one model. */
-export type Shown = {
+export type Shown = Span & {
   readonly model: Model;
-  readonly days: number;
-  /** Unix epoch milliseconds. */
-  readonly sinceMs: number;
-  readonly untilMs: number;
   /** Time from which on every page is in the log; 0 if none was ever deleted. */
   readonly loggedSinceMs: number;
   readonly pages: number;

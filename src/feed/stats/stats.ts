@@ -7,16 +7,16 @@ import { openTally, type Tally } from "./tally.ts";
 /** Days of the statistics if none are named: each weekday once. */
 export const STATS_DAYS = 7;
 
+/** The last days, as of a time: both Unix epoch milliseconds. */
+export type Span = { readonly days: number; readonly sinceMs: number; readonly untilMs: number };
+
 /** Outcomes of the posts that were shown in some days. */
-export type Stats = Tally & {
-  readonly days: number;
-  /** Unix epoch milliseconds. */
-  readonly sinceMs: number;
-  readonly untilMs: number;
-  /** People who were shown a post, and replies that showed some. */
-  readonly people: number;
-  readonly pages: number;
-};
+export type Stats = Tally &
+  Span & {
+    /** People who were shown a post, and replies that showed some. */
+    readonly people: number;
+    readonly pages: number;
+  };
 
 /** Dependencies of {@link statsReader}. */
 type StatsDeps = PagesDeps & {

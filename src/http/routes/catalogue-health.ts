@@ -2,14 +2,15 @@
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import { STATS_DAYS } from "../../feed/stats/stats.ts";
-import { daysQuery } from "../days.ts";
+import { daysQuery, SPAN_EXAMPLE, SpanFields } from "../days.ts";
 import { json, responses } from "../openapi.ts";
 import { notReady } from "../problem.ts";
 import { healthReply } from "../render-creators.ts";
 import { needs } from "../security.ts";
 
 /** What `days` is about in all three reports on creators. */
-export const DAYS_WORDS = "The last so many days; the served log keeps what it has room for";
+export const DAYS_WORDS =
+  "The last so many days; the served log keeps what it has room for, and a count is kept for a minute";
 
 const { parameters, daysOf } = daysQuery(STATS_DAYS, DAYS_WORDS);
 
@@ -19,12 +20,7 @@ const Hours = t.Union([t.Number(), t.Null()], { description: "null where fewer h
 const Titled = { id: t.String(), title: t.String() };
 
 const Reply = t.Object({
-  days: t.Integer(),
-  since: t.String({ format: "date-time" }),
-  until: t.String({
-    format: "date-time",
-    description: "When it was counted: a count is kept for a minute",
-  }),
+  ...SpanFields,
   pages: Count("Replies that showed posts"),
   impressions: Count("Posts that they showed"),
   unattributed: Count("Of these, posts whose creator is unknown, or that are gone"),
@@ -116,9 +112,7 @@ const Reply = t.Object({
 });
 
 const EXAMPLE: typeof Reply.static = {
-  days: 7,
-  since: "2025-06-01T00:12:00.000Z",
-  until: "2025-06-08T00:12:00.000Z",
+  ...SPAN_EXAMPLE,
   pages: 10,
   impressions: 200,
   unattributed: 0,

@@ -4,7 +4,7 @@ import type { Service } from "../../feed/contract.ts";
 import { CREATOR_SORTS, type CreatorsService } from "../../feed/creators/creators.ts";
 import { STAGES } from "../../feed/creators/health.ts";
 import { STATS_DAYS } from "../../feed/stats/stats.ts";
-import { Days } from "../days.ts";
+import { Days, SPAN_EXAMPLE, SpanFields } from "../days.ts";
 import { Limit, LIMIT, optionalText } from "../feed-schema.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { OUTCOMES_EXAMPLE, OutcomesFields } from "../outcomes-schema.ts";
@@ -25,6 +25,8 @@ const Part = {
     t.Integer({ minimum: 0, maximum: OFFSET_MAX, default: 0, example: 0, description: "Entries that are left out from the beginning" }), // prettier-ignore
   ),
 };
+
+const FIRST_PART = { days: STATS_DAYS, offset: 0, limit: LIMIT };
 
 const listed = strict(
   {
@@ -47,11 +49,6 @@ const listed = strict(
 );
 const one = strict({ query: t.Object(Part), params: idParam("creator", "ada") }, { closed: true });
 
-const Span = {
-  days: t.Integer(),
-  since: t.String({ format: "date-time" }),
-  until: t.String({ format: "date-time" }),
-};
 const Summary = {
   id: t.String({ description: "As posts name them" }),
   posts: t.Integer({ description: "Posts that feeds know" }),
@@ -64,12 +61,12 @@ const Summary = {
 const Absent = { reason: t.String(), words: t.String() };
 
 const List = t.Object({
-  ...Span,
+  ...SpanFields,
   total: t.Integer({ description: "Creators with such an id" }),
   creators: t.Array(t.Object(Summary)),
 });
 const Creator = t.Object({
-  ...Span,
+  ...SpanFields,
   ...Summary,
   rank: t.Integer({ description: "By impressions, from 1" }),
   creators: t.Integer({ description: "Creators with a post" }),
@@ -100,14 +97,13 @@ const Creator = t.Object({
   ),
 });
 
-const SPAN = { days: 7, since: "2025-06-01T00:12:00.000Z", until: "2025-06-08T00:12:00.000Z" };
 const SUMMARY = {
   ...{ id: "ada", posts: 12, servable: 11, shown: 9 },
   ...{ impressions: 200, people: 25, share: 0.14 },
 };
 const ABSENT = { reason: "hidden", words: "it is hidden by its app" };
 const CREATOR: typeof Creator.static = {
-  ...SPAN,
+  ...SPAN_EXAMPLE,
   ...SUMMARY,
   ...{ rank: 3, creators: 40, outcomes: OUTCOMES_EXAMPLE, hidden_by: 1 },
   sources: [{ name: "popular", impressions: 140 }],
@@ -129,7 +125,7 @@ export const creatorsRoutes = (service: CreatorsService & Pick<Service, "readine
       async ({ request }) => {
         const { q = "", sort = "impressions", ascending = false, ...part } = listed.read(request.url).query; // prettier-ignore
         const found = await service.creators({
-          ...{ days: STATS_DAYS, offset: 0, limit: LIMIT, ...part },
+          ...{ ...FIRST_PART, ...part },
           ...{ text: q.trim(), sort, isAscending: ascending },
         });
         return found === undefined ? notReady(await service.readiness()) : Response.json(creatorsReply(found)); // prettier-ignore
@@ -142,22 +138,15 @@ export const creatorsRoutes = (service: CreatorsService & Pick<Service, "readine
           operationId: "getCreators",
           summary: "List creators by how much they are shown",
           description: "Creators with a post, as the served log of the last days has them.",
-          responses: responses({ 200: json("The creators", List, { ...SPAN, total: 1, creators: [SUMMARY] }) }, 422, 503), // prettier-ignore
+          responses: responses({ 200: json("The creators", List, { ...SPAN_EXAMPLE, total: 1, creators: [SUMMARY] }) }, 422, 503), // prettier-ignore
         },
       },
     )
     .get(
       "/creators/:id",
       async ({ request, params: path }) => {
-        const { params, query } = one.read(request.url, path);
-        const { id } = params;
-        const found = await service.creator({
-          days: STATS_DAYS,
-          offset: 0,
-          limit: LIMIT,
-          ...query,
-          id,
-        });
+        const { params: { id }, query } = one.read(request.url, path); // prettier-ignore
+        const found = await service.creator({ id, ...FIRST_PART, ...query });
         if (found === undefined) return notReady(await service.readiness());
         if (found === "unknown creator") return problem(404, `no post is by the creator ${id}`);
         return Response.json(creatorReply(found));

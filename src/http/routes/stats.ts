@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
 import { STATS_DAYS } from "../../feed/stats/stats.ts";
-import { daysQuery } from "../days.ts";
+import { daysQuery, SPAN_EXAMPLE, SpanFields } from "../days.ts";
 import { json, responses } from "../openapi.ts";
 import { OUTCOMES_EXAMPLE, OutcomesFields } from "../outcomes-schema.ts";
 import { statsReply } from "../render-stats.ts";
@@ -17,9 +17,7 @@ const Rows = (description: string) =>
   t.Array(t.Object({ name: t.String(), ...OutcomesFields }), { description });
 
 const Reply = t.Object({
-  days: t.Integer(),
-  since: t.String({ format: "date-time" }),
-  until: t.String({ format: "date-time" }),
+  ...SpanFields,
   people: t.Integer({ description: "People who were shown a post" }),
   pages: t.Integer({ description: "Replies that showed posts" }),
   total: t.Object(OutcomesFields),
@@ -30,9 +28,7 @@ const Reply = t.Object({
 });
 
 const EXAMPLE: typeof Reply.static = {
-  days: 7,
-  since: "2025-06-01T00:12:00.000Z",
-  until: "2025-06-08T00:12:00.000Z",
+  ...SPAN_EXAMPLE,
   people: 25,
   pages: 10,
   total: OUTCOMES_EXAMPLE,
