@@ -122,7 +122,7 @@ function evaluate({ threads, recorder }: LearningDeps, { encoder }: CycleDeps): 
   return recorder.recorded("evaluate", work, evaluateResult, true);
 }
 
-function cycleOf({ threads, registry, recorder, paths }: LearningDeps): CycleDeps {
+function cycleOf({ threads, registry, recorder }: LearningDeps): CycleDeps {
   const { learner, loadedEncoder } = threads;
   const { recorded } = recorder;
   const manifestOf = (id: string | undefined) => {
@@ -132,12 +132,7 @@ function cycleOf({ threads, registry, recorder, paths }: LearningDeps): CycleDep
   const thenServe = <T>(made: Promise<T>) => made.then(async (it) => (await registry.poll(), it));
   return {
     sync: (force, acceptRemovals) =>
-      recorded(
-        "sync",
-        (progress) => learner().sync(force, acceptRemovals, progress),
-        syncResult,
-        paths.upstream.kind !== "none",
-      ),
+      recorded("sync", (progress) => learner().sync(force, acceptRemovals, progress), syncResult, force), // prettier-ignore
     learn: (options) =>
       recorded(
         "learn",

@@ -1,5 +1,5 @@
 /** The port of runs: records of syncs, learns and the like, the newest of each kind. */
-import type { LogLine, Named, Run, RunKind, RunProgress, RunResult, RunState, RunSummary } from "../domain/run.ts"; // prettier-ignore
+import type { Askable, LogLine, Named, Run, RunKind, RunProgress, RunResult, RunState, RunSummary } from "../domain/run.ts"; // prettier-ignore
 
 /** Records that are kept of each kind: encodings come by the hundred, and must not push out what people look for. */
 export const RUNS_KEPT = 100;
@@ -27,6 +27,8 @@ export type RunEnd = RunResult &
 export type RunChanges = {
   /** Asks the process that learns here for a run; returns its id, or that of the one that waits already. */
   readonly askForRun: (kind: RunKind, nowMs: number) => number;
+  /** Asks for a run, unless one that people can ask for waits or is under way: then it is `undefined`. */
+  readonly startRun: (kind: Askable, nowMs: number) => number | undefined;
   /**
    * Begins a run and returns its id.
    *

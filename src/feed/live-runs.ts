@@ -1,4 +1,4 @@
-/** The runs under way, as they come on: read from the store, so that every process tells of every other's. */
+/** News of runs under way, read from the store: every process tells of every other's. */
 import type { Runs } from "../data/runs.ts";
 import type { LogLine, Run, RunSummary } from "../domain/run.ts";
 
@@ -29,8 +29,9 @@ export async function* liveRuns(
 
 /** The news of a run since it was told of; `undefined` for none. */
 function newsOf(run: Run, before: Run | undefined): RunNews | undefined {
-  const toldMs = before?.log.at(-1)?.atMs ?? -Infinity; // a log loses its oldest lines
-  const lines = run.log.filter(({ atMs }) => atMs > toldMs);
+  const last = before?.log.at(-1);
+  const told = run.log.findLastIndex(({ atMs, text }) => atMs === last?.atMs && text === last.text);
+  const lines = run.log.slice(told + 1); // by the line, not by its number: a log loses its oldest
   const summary = summaryOf(run);
   const isSame = before !== undefined && Bun.deepEquals(summaryOf(before), summary);
   return isSame && lines.length === 0 ? undefined : { run: summary, lines };

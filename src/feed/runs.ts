@@ -29,7 +29,11 @@ export type RunsService = {
   /** Tells of those that wait or are under way, as they come on. */
   readonly live: (signal: AbortSignal) => AsyncIterable<RunNews>;
   readonly refusals: () => Promise<Refusals>;
-  /** Asks the process that learns here for a run; returns its id. One that waits already is the answer. */
+  /** Starts a run where none hinders it: its id, or the reason why it can't be started. */
+  readonly start: (
+    kind: Askable,
+  ) => Promise<{ readonly id: number } | { readonly refusal: string }>;
+  /** Asks the process that learns here for a run, after what is under way; returns its id, or that of one that waits already. */
   readonly ask: (kind: Askable) => Promise<number>;
 };
 
@@ -54,6 +58,14 @@ export function runsService(deps: RunsDeps): RunsService {
     live: (signal) => liveRuns(runs, signal),
     ask: (kind) => writer().write("askForRun", kind, nowMs()),
     refusals: () => refusalsOf(deps),
+    start: async (kind) => {
+      for (;;) {
+        const refusal = (await refusalsOf(deps))[kind];
+        if (refusal !== undefined) return { refusal };
+        const id = await writer().write("startRun", kind, nowMs());
+        if (id !== undefined) return { id };
+      }
+    },
     find: async (id) => {
       const run = await runs().find(id);
       if (run === undefined) return undefined;

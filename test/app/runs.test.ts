@@ -78,6 +78,16 @@ test("a run that was under way when its process was killed says so at the next s
   );
 });
 
+test("a sync that was asked for comes after the daily one, and reads upstream again", async () => {
+  const first = open().app;
+  const id = await first.service.runs.ask("sync");
+  const { app } = run();
+  await until(async () => ((await first.service.runs.find(id))?.run.endedAtMs ? true : undefined));
+  const syncs = await runsOf(app, "sync");
+  expect(syncs.map((it) => [it.id === id, it.state])).toEqual([[false, "done"], [true, "done"]]); // prettier-ignore
+  expect(syncs[1]!.startedAtMs).toBeGreaterThanOrEqual(syncs[0]!.endedAtMs!);
+});
+
 test("an own catalogue has no upstream to sync and nothing to learn from; another holder of the lease is named", async () => {
   const { app } = open({ CATALOGUE: "own", FLIC_TOKEN: "" });
   expect(await app.service.runs.refusals()).toEqual({

@@ -13,7 +13,7 @@ function asked(over: Partial<RunsService> = {}) {
     ...fakeRuns,
     list: async (...it) => (calls.push(it), [SUMMARY]),
     refusals: async () => ({ sync: BUSY, learn: undefined, evaluate: undefined }),
-    ask: async (kind) => (calls.push(kind), 9),
+    start: async (kind) => (calls.push(kind), kind === "sync" ? { refusal: BUSY } : { id: 9 }),
     ...over,
   };
   const { get } = serving({ ...fakeService(), runs });
@@ -80,11 +80,9 @@ describe("POST /runs", () => {
   });
 
   test("says why none can be started now", async () => {
-    const { post, calls } = asked();
-    const reply = await post({ kind: "sync" });
+    const reply = await asked().post({ kind: "sync" });
     expect(reply.status).toBe(409);
     expect(await reply.json()).toMatchObject({ type: "urn:problem:conflict", detail: BUSY });
-    expect(calls).toEqual([]);
   });
 
   test.each([{}, { kind: "encode" }, null, "learn"])("refuses %p", async (body) => {

@@ -38,5 +38,6 @@ export const fakeRuns: RunsService = {
     yield { run: SUMMARY, lines: [] };
   },
   refusals: async () => ({ sync: undefined, learn: undefined, evaluate: undefined }),
+  start: async () => ({ id: 1 }),
   ask: async () => 1,
 };

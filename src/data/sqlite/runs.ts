@@ -1,5 +1,6 @@
 /** Records of runs in SQLite. */
 import type { Database } from "bun:sqlite";
+import { ASKABLE } from "../../domain/run.ts";
 import type { LogLine, Named, Run, RunKind, RunQuality, RunSummary } from "../../domain/run.ts";
 import { RUNS_KEPT, type RunChanges, type Runs } from "../runs.ts";
 
@@ -58,6 +59,9 @@ export function runChanges(db: Database): RunChanges {
   const waiting = db.query<{ id: number }, [RunKind]>(
     "SELECT min(id) AS id FROM run WHERE kind = ? AND state = 'waiting' HAVING id NOT NULL",
   );
+  const busy = db.query(
+    `SELECT id FROM run WHERE ended_at_ms IS NULL AND kind IN (${ASKABLE.map((it) => `'${it}'`).join()})`,
+  );
   const add = db.query<
     { id: number },
     [{ kind: RunKind; state: string; askedAtMs: number | null }]
@@ -85,6 +89,8 @@ export function runChanges(db: Database): RunChanges {
   return {
     askForRun: (kind, askedAtMs) =>
       waiting.get(kind)?.id ?? added({ kind, state: "waiting", askedAtMs }),
+    startRun: (kind, askedAtMs) =>
+      busy.get() === null ? added({ kind, state: "waiting", askedAtMs }) : undefined,
     beginRun: (kind, nowMs, settings, isAnswer) => {
       const asked = isAnswer ? waiting.get(kind)?.id : undefined;
       const id = asked ?? added({ kind, state: "running", askedAtMs: null });

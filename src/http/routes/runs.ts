@@ -93,9 +93,9 @@ export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams
         const kind = kindIn(await readJson(request));
         if (kind === undefined)
           return refused({ field: "kind", detail: `must be one of ${ASKABLE.join(", ")}` });
-        const refusal = (await runs.refusals())[kind];
-        if (refusal !== undefined) return problem(409, withoutPaths(refusal));
-        const reply: typeof Asked.static = { id: await runs.ask(kind), state: "waiting" };
+        const started = await runs.start(kind);
+        if ("refusal" in started) return problem(409, withoutPaths(started.refusal));
+        const reply: typeof Asked.static = { ...started, state: "waiting" };
         return Response.json(reply, { status: 202 });
       },
       { parse: "none", detail: STARTED },
