@@ -18,6 +18,7 @@ import { withoutPaths } from "./private-paths.ts";
 import { categoriesRoute } from "./routes/categories.ts";
 import { eventEffectRoute } from "./routes/event-effect.ts";
 import { eventStreamRoute } from "./routes/event-stream.ts";
+import { catalogueHealthRoute } from "./routes/catalogue-health.ts";
 import { creatorsRoutes } from "./routes/creators.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { feedRoute } from "./routes/feed.ts";
@@ -101,6 +102,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(statsRoute(service))
     .use(overviewRoute(service, metrics.answered))
     .use(mapRoute(service))
+    .use(catalogueHealthRoute(service))
     .use(creatorsRoutes(service))
     .use(adjustmentsRoutes(service))
     .use(triedListRoute(service))

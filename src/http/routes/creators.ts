@@ -1,7 +1,7 @@
 /** `GET /creators` and `GET /creators/{id}`: how much creators are shown, and why. */
 import { Elysia, t } from "elysia";
 import type { Service } from "../../feed/contract.ts";
-import { CREATOR_SORTS, type CreatorsService } from "../../feed/creators/creators.ts";
+import { CREATOR_SORTS } from "../../feed/creators/creators.ts";
 import { STAGES } from "../../feed/creators/health.ts";
 import { STATS_DAYS } from "../../feed/stats/stats.ts";
 import { Days, SPAN_EXAMPLE, SpanFields } from "../days.ts";
@@ -13,7 +13,7 @@ import { notReady, problem } from "../problem.ts";
 import { creatorReply, creatorsReply } from "../render-creators.ts";
 import { idParam } from "../rows.ts";
 import { needs } from "../security.ts";
-import { catalogueHealthRoute, DAYS_WORDS } from "./catalogue-health.ts";
+import { DAYS_WORDS } from "./catalogue-health.ts";
 
 /** Most entries that may be left out: more creators or posts than a store holds. */
 const OFFSET_MAX = 10_000_000;
@@ -116,10 +116,9 @@ const CREATOR: typeof Creator.static = {
   ],
 };
 
-/** The two routes, and that of the catalogue's health. */
-export const creatorsRoutes = (service: CreatorsService & Pick<Service, "readiness">) =>
+/** The two routes. */
+export const creatorsRoutes = (service: Pick<Service, "creators" | "creator" | "readiness">) =>
   new Elysia()
-    .use(catalogueHealthRoute(service))
     .get(
       "/creators",
       async ({ request }) => {

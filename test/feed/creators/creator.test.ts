@@ -1,15 +1,11 @@
 /** A creator's page: what is shown of them and why, and why the rest is not. */
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import type { Creator } from "../../../src/feed/creators/creators.ts";
-import { creatorsReader } from "../../../src/feed/creators/reader.ts";
-import { dailyTally } from "../../../src/feed/overview/daily.ts";
 import { HIDDEN } from "../../../src/snapshot/model.ts";
 import { change } from "../../support/changes.ts";
-import { openWorld } from "../../support/feeds.ts";
-import { temporaryFolder } from "../../support/folder.ts";
 import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
-import { show, type ShownPage } from "../../support/shown.ts";
+import { smallCatalogue } from "./small-catalogue.ts";
 
 const HOUR_MS = 3_600_000;
 const vector = [1, 0, 0];
@@ -25,27 +21,9 @@ const POSTS: readonly PostSketch[] = [
   { creator: "bob", ageDays: 14, vector },
 ];
 
-let folder: ReturnType<typeof temporaryFolder>;
-let world: ReturnType<typeof openWorld>;
-let served: ReturnType<typeof world.serve>;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  world = openWorld(folder.path, POSTS);
-  await world.fill();
-  world.learn();
-  served = world.serve();
-});
-afterEach(() => (world[Symbol.dispose](), folder[Symbol.dispose]()));
-
-const shown = (user: string, posts: readonly number[], over: Partial<ShownPage> = {}) =>
-  show(served.servedLog, { user, atMs: AS_OF_MS - HOUR_MS, posts, ...over });
+const { world, shown, reader } = smallCatalogue(POSTS);
 async function creator(id: string, over = {}): Promise<Creator> {
-  const read = creatorsReader({
-    ...{ registry: served.registry, store: world.store, servedLog: () => served.servedLog },
-    ...{ tally: dailyTally(world.store.events), isDemo: false, nowMs: () => AS_OF_MS },
-    exploration: { share: 0.05, impressions: 20, days: 7 },
-  });
-  return (await read.creator({ id, days: 7, offset: 0, limit: 20, ...over })) as Creator;
+  return (await reader().creator({ id, days: 7, offset: 0, limit: 20, ...over })) as Creator;
 }
 
 test("says for each post what keeps it out of all lists, or that none had it, and sums that up", async () => {
@@ -71,7 +49,7 @@ test("says what found the posts that were shown, and what became of them", async
   shown("x", [101, 105], { sources: ["popular", "fresh"] });
   shown("y", [101], { sources: ["fresh"] });
   shown("y", [108]);
-  await world.did("y", { post: 101, kind: "like", atMs: AS_OF_MS - HOUR_MS / 2 });
+  await world().did("y", { post: 101, kind: "like", atMs: AS_OF_MS - HOUR_MS / 2 });
   const { sources, outcomes, items, ...ada } = await creator("ada");
   expect(sources).toEqual([
     { name: "fresh", impressions: 3 },
@@ -97,9 +75,10 @@ test("has the stage of new posts, and a part of the posts at a time", async () =
 
 test("counts the people who hide them, and tells no more of these", async () => {
   const hide = { way: "hide", target: "creator", id: "ada" } as const;
-  for (const user of ["x", "y"]) await change(world.store, "steer", user as UserId, hide, AS_OF_MS);
-  await change(world.store, "steer", "z" as UserId, { ...hide, way: "less" }, AS_OF_MS);
-  await change(world.store, "steer", "z" as UserId, { ...hide, id: "bob" }, AS_OF_MS);
+  for (const user of ["x", "y"])
+    await change(world().store, "steer", user as UserId, hide, AS_OF_MS);
+  await change(world().store, "steer", "z" as UserId, { ...hide, way: "less" }, AS_OF_MS);
+  await change(world().store, "steer", "z" as UserId, { ...hide, id: "bob" }, AS_OF_MS);
   expect((await creator("ada")).hiddenBy).toBe(2);
 });
 

@@ -1,15 +1,11 @@
 /** Creators and the catalogue's health, of a small catalogue whose answer can be seen. */
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import type { CreatorsRequest } from "../../../src/feed/creators/creators.ts";
-import { creatorsReader } from "../../../src/feed/creators/reader.ts";
-import { dailyTally } from "../../../src/feed/overview/daily.ts";
 import { HIDDEN } from "../../../src/snapshot/model.ts";
 import { change } from "../../support/changes.ts";
-import { openWorld } from "../../support/feeds.ts";
-import { temporaryFolder } from "../../support/folder.ts";
 import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
-import { show, type ShownPage } from "../../support/shown.ts";
+import { smallCatalogue } from "./small-catalogue.ts";
 
 const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
 /** 101, 102, … */
@@ -24,27 +20,7 @@ const POSTS: readonly PostSketch[] = [
   { category: "Cooking", ageDays: 11, expiresInDays: -1 },
 ];
 
-let folder: ReturnType<typeof temporaryFolder>;
-let world: ReturnType<typeof openWorld>;
-let served: ReturnType<typeof world.serve>;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  world = openWorld(folder.path, POSTS);
-  await world.fill();
-  world.learn();
-  served = world.serve();
-});
-afterEach(() => (world[Symbol.dispose](), folder[Symbol.dispose]()));
-
-const reader = (over = {}) =>
-  creatorsReader({
-    ...{ registry: served.registry, store: world.store, servedLog: () => served.servedLog },
-    ...{ tally: dailyTally(world.store.events), isDemo: false, nowMs: () => AS_OF_MS },
-    exploration: { share: 0.05, impressions: 20, days: 7 },
-    ...over,
-  });
-const shown = (user: string, posts: readonly number[], over: Partial<ShownPage> = {}) =>
-  show(served.servedLog, { user, atMs: AS_OF_MS - HOUR_MS, posts, ...over });
+const { world, shown, servedLog, reader } = smallCatalogue(POSTS);
 const health = async (days = 7) => (await reader().catalogueHealth(days))!;
 const LIST: CreatorsRequest = { days: 7, text: "", sort: "impressions", isAscending: false, offset: 0, limit: 20 }; // prettier-ignore
 const list = async (over: Partial<CreatorsRequest> = {}) => (await reader().creators({ ...LIST, ...over }))!; // prettier-ignore
@@ -88,14 +64,14 @@ describe("exposure over creators", () => {
     expect((await catalogueHealth(7))!.impressions).toBe(2);
     shown("z", [101, 101]);
     expect((await catalogueHealth(7))!.impressions).toBe(2); // kept
-    await served.servedLog.eraseUser("x" as UserId, AS_OF_MS);
+    await servedLog().eraseUser("x" as UserId, AS_OF_MS);
     const { impressions, creators } = (await catalogueHealth(7))!;
     expect([impressions, creators.shown]).toEqual([3, 2]); // y's and z's
   });
 
   test("is counted once for all who ask at the same time", async () => {
     let walks = 0;
-    const log = { ...served.servedLog, byUser: (sinceMs: number) => (walks++, served.servedLog.byUser(sinceMs)) }; // prettier-ignore
+    const log = { ...servedLog(), byUser: (sinceMs: number) => (walks++, servedLog().byUser(sinceMs)) }; // prettier-ignore
     const { catalogueHealth, creators, creator } = reader({ servedLog: () => log });
     await Promise.all([
       catalogueHealth(7),
@@ -139,9 +115,9 @@ describe("the catalogue's health", () => {
 
   test("names categories of which nothing was shown, and those with which nobody does anything", async () => {
     shown("x", [101, 105]);
-    await world.did(7, { post: 101, kind: "view", atMs: AS_OF_MS - DAY_MS });
-    await world.did(7, { post: 104, kind: "view", atMs: AS_OF_MS - 2 * DAY_MS });
-    await world.did(7, { post: 105, kind: "view", atMs: AS_OF_MS - 20 * DAY_MS });
+    await world().did(7, { post: 101, kind: "view", atMs: AS_OF_MS - DAY_MS });
+    await world().did(7, { post: 104, kind: "view", atMs: AS_OF_MS - 2 * DAY_MS });
+    await world().did(7, { post: 105, kind: "view", atMs: AS_OF_MS - 20 * DAY_MS });
     const { categories } = await health();
     expect(categories.count).toBe(4);
     expect(categories.dead).toEqual([
@@ -154,7 +130,7 @@ describe("the catalogue's health", () => {
   test("counts cold posts by age, and names those that nobody was shown, the oldest first", async () => {
     shown("x", [105]);
     const createdAtMs = AS_OF_MS - 7 * HOUR_MS; // the model has no time after its newest event
-    await world.post(106, { createdAtMs });
+    await world().post(106, { createdAtMs });
     expect((await health()).cold).toMatchObject({
       posts: 2,
       ages: [
@@ -165,7 +141,7 @@ describe("the catalogue's health", () => {
       ],
       longest: [{ id: "106" as PostId, title: "post 106", createdAtMs }],
     });
-    await world.did(7, { post: 106, kind: "view" });
+    await world().did(7, { post: 106, kind: "view" });
     expect((await health()).cold.posts).toBe(1);
   });
 
@@ -176,10 +152,10 @@ describe("the catalogue's health", () => {
 
 test("erasing somebody in the store takes their events from what is known of categories", async () => {
   shown("x", [101, 104, 105]);
-  await world.did("7", { post: 104, kind: "view", atMs: AS_OF_MS - DAY_MS });
+  await world().did("7", { post: 104, kind: "view", atMs: AS_OF_MS - DAY_MS });
   const { catalogueHealth } = reader();
   const dead = async () => (await catalogueHealth(7))!.categories.dead.map(({ name }) => name);
   expect(await dead()).toEqual(["Cooking", "Rye", "Baking"]);
-  await change(world.store, "eraseUser", "7" as UserId, AS_OF_MS);
+  await change(world().store, "eraseUser", "7" as UserId, AS_OF_MS);
   expect(await dead()).toEqual(["Cooking", "Chess", "Rye", "Baking"]);
 });
