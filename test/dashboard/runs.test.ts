@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { joined } from "../../src/http/dashboard/ui/screens/use-live-runs.ts";
 import { until } from "../support/program.ts";
 import { isSettled } from "../support/screens.ts";
 
@@ -115,4 +116,12 @@ describe.skipIf(leavesOut)("the runs", () => {
         await page.close();
       }
   }, 300_000);
+});
+
+test("a log that is sent again after a lost connection is there once, though its oldest lines are gone by then", () => {
+  const lines = ["a", "b", "c", "d"].map((text, n) => ({ at: `${n >> 1}`, text }));
+  expect(joined([], lines)).toEqual(lines);
+  expect(joined(lines.slice(0, 3), lines.slice(3))).toEqual(lines);
+  expect(joined(lines.slice(0, 3), lines.slice(1))).toEqual(lines);
+  expect(joined(lines, [])).toEqual(lines);
 });

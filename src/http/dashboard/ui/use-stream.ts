@@ -20,7 +20,7 @@ const HIDDEN_MS = 30_000;
 export function useStream<T>(
   path: string | undefined,
   onEvent: (data: T, type: string) => void,
-  types: readonly string[] = ["message"],
+  types: readonly string[],
 ): StreamState {
   const [state, setState] = useState<StreamState>("connecting");
   const [turn, setTurn] = useState(0);

@@ -14,7 +14,8 @@ import { useLiveRuns } from "./use-live-runs.ts";
 export function Run() {
   const id = useMatch().params["id"] ?? "";
   const { value, error, reload } = useRoute<Reply>(`/runs/${encodeURIComponent(id)}`, EVERY_MS);
-  const live = useLiveRuns(reload).find(({ run }) => run.id === value?.id && isOpen(value));
+  const isLive = value !== undefined && isOpen(value);
+  const live = useLiveRuns(reload, isLive).find(({ run }) => isLive && run.id === value.id);
   const before = useRoute<Reply>(value?.before == null ? undefined : `/runs/${value.before}`).value;
   const title = value ? `${KIND_NAMES[value.kind]} of ${when(value)}` : "Run";
   return (
