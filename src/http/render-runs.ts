@@ -1,6 +1,12 @@
 /** Renders runs. */
 import { t } from "elysia";
-import { RUN_KINDS, RUN_STATES, type LogLine, type RunSummary } from "../domain/run.ts";
+import {
+  RUN_KINDS,
+  RUN_STATES,
+  type Askable,
+  type LogLine,
+  type RunSummary,
+} from "../domain/run.ts";
 import type { RunDetails } from "../feed/runs.ts";
 import type { RunNews } from "../feed/live-runs.ts";
 
@@ -24,11 +30,22 @@ const SUMMARY = {
 /** A run in few words. */
 export const RunRow = t.Object(SUMMARY);
 
-const Line = t.Object({ at: t.String({ format: "date-time" }), text: t.String() });
-const Log = t.Array(Line, { description: "What was logged while it ran, the newest lines" });
+/** A line of a log. */
+export const RunLine = t.Object({ at: t.String({ format: "date-time" }), text: t.String() });
+const Log = t.Array(RunLine, { description: "What was logged while it ran, the newest lines" });
+
+const Refusal = t.Union([t.String(), t.Null()]);
+/** The newest runs. */
+export const RunsReply = t.Object({
+  runs: t.Array(RunRow, { description: "The newest first" }),
+  refusals: t.Object(
+    { sync: Refusal, learn: Refusal, evaluate: Refusal } satisfies Record<Askable, unknown>,
+    { description: "Why none of a kind can be started now; null if one can" },
+  ),
+});
 
 /** A run and what is new in its log. */
-export const RunNewsReply = t.Object({ ...SUMMARY, lines: t.Array(Line) });
+export const RunNewsReply = t.Object({ ...SUMMARY, lines: t.Array(RunLine) });
 
 /** All that is kept of a run. */
 export const RunReply = t.Object({

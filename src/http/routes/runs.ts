@@ -8,7 +8,7 @@ import { json, jsonBody, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";
 import { withoutPaths, valueWithoutPaths } from "../private-paths.ts";
 import { problem, refused } from "../problem.ts";
-import { ROW_EXAMPLE, RUN_EXAMPLE, runNews, RunNewsReply, RunReply, runReply, RunRow, runRow } from "../render-runs.ts"; // prettier-ignore
+import { ROW_EXAMPLE, RUN_EXAMPLE, runNews, RunNewsReply, RunReply, runReply, runRow, RunsReply } from "../render-runs.ts"; // prettier-ignore
 import { needs } from "../security.ts";
 import { learnRoute } from "./learn.ts";
 
@@ -39,14 +39,6 @@ const one = strict({
   }),
 });
 
-const Refusal = t.Union([t.String(), t.Null()]);
-const List = t.Object({
-  runs: t.Array(RunRow, { description: "The newest first" }),
-  refusals: t.Object(
-    { sync: Refusal, learn: Refusal, evaluate: Refusal } satisfies Record<Askable, unknown>,
-    { description: "Why none of a kind can be started now; null if one can" },
-  ),
-});
 const Asked = t.Object({ id: t.Integer(), state: t.Literal("waiting") });
 const BODY = { kind: "learn" };
 const ABSENT = "there is no such run any more: a hundred of each kind are kept";
@@ -64,7 +56,7 @@ export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams
           runs.list(limit, kind),
           runs.refusals(),
         ]);
-        const reply: typeof List.static = { runs: found.map(runRow), refusals: { sync, learn, evaluate } }; // prettier-ignore
+        const reply: typeof RunsReply.static = { runs: found.map(runRow), refusals: { sync, learn, evaluate } }; // prettier-ignore
         return Response.json(valueWithoutPaths(reply));
       },
       { detail: LISTED },
@@ -117,7 +109,7 @@ const LISTED = {
   description:
     "What ran, when, and how it ended; the newest hundred of each kind are kept. `renew` writes the newest snapshot with new vectors, `encode` gives texts vectors.",
   responses: responses(
-    { 200: json("The runs", List, { runs: [ROW_EXAMPLE], refusals: { sync: null, learn: "run 13 (learn) is under way: wait until it has ended", evaluate: null } }) }, // prettier-ignore
+    { 200: json("The runs", RunsReply, { runs: [ROW_EXAMPLE], refusals: { sync: null, learn: "run 13 (learn) is under way: wait until it has ended", evaluate: null } }) }, // prettier-ignore
     422,
   ),
 };

@@ -15,9 +15,10 @@ const Signal = t.Object({
   }),
   watched: t.Boolean({ description: "True if the time watched counts" }),
 }); // prettier-ignore
-const Reply = t.Object({ signals: t.Array(Signal) });
+/** Reply of `GET /signals`. */
+export const SignalsReply = t.Object({ signals: t.Array(Signal) });
 
-const EXAMPLE: typeof Reply.static = {
+const EXAMPLE: typeof SignalsReply.static = {
   signals: [
     { name: "rating", words: "rated", value: { unit: "percent", min: -98, max: 100 }, repeats: "replaces", watched: false },
   ],
@@ -40,6 +41,6 @@ export const signalsRoute = () =>
       operationId: "getSignals",
       summary: "List what people can do",
       description: "The built-in signals, and those of the setting SIGNALS.",
-      responses: responses({ 200: json("All signals", Reply, EXAMPLE) }),
+      responses: responses({ 200: json("All signals", SignalsReply, EXAMPLE) }),
     },
   });

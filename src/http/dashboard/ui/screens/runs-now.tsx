@@ -1,14 +1,15 @@
 /** Runs under way with their bar and log, and the buttons that start one. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ASKABLE, type Askable } from "../../../../domain/run.ts";
 import { call, useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Failed } from "../parts/screen.tsx";
 import { count } from "../parts/words.ts";
-import { KIND_NAMES, secondsOf, STARTABLE, took, type Line, type RunRow, type Runs, type Startable } from "./runs-types.ts"; // prettier-ignore
+import { KIND_NAMES, secondsOf, took, type Line, type RunRow, type Runs } from "./runs-types.ts"; // prettier-ignore
 import type { LiveRun } from "./use-live-runs.ts";
 
 /** What each kind does, in a sentence. */
-const ABOUT: Readonly<Record<Startable, string>> = {
+const ABOUT: Readonly<Record<Askable, string>> = {
   sync: "Reads posts, people and events from upstream again, though they were read today.",
   learn: "Learns from everything stored, and serves the snapshot it makes.",
   evaluate: "Hides the newest events, learns from the rest, and sees who predicts them. Changes nothing.", // prettier-ignore
@@ -22,7 +23,7 @@ type StartProps = {
 /** A button for each kind; where none can be started, the reason. */
 export function StartRuns({ refusals, onStart }: StartProps) {
   const [error, setError] = useState("");
-  const start = async (kind: Startable) => {
+  const start = async (kind: Askable) => {
     setError("");
     await call("POST", "/runs", { kind }).catch((cause: Error) => setError(cause.message));
     onStart();
@@ -32,7 +33,7 @@ export function StartRuns({ refusals, onStart }: StartProps) {
   return (
     <>
       <ul class="starts">
-        {STARTABLE.map((kind) => {
+        {ASKABLE.map((kind) => {
           const refusal = refusals?.[kind];
           const isOwn = refusal != null && refusal !== shared;
           return (

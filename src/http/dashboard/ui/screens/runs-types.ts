@@ -1,61 +1,22 @@
 /** Replies of `/runs`, and their words. */
+import type { RunKind, RunState } from "../../../../domain/run.ts";
+import type { RunLine, RunReply, RunRow as Row, RunsReply } from "../../../render-runs.ts";
 import type { IconName } from "../parts/icon.tsx";
-import type { Score } from "../parts/rankings.tsx";
-
-/** Kinds of runs. */
-export const KINDS = ["sync", "learn", "renew", "encode", "evaluate"] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** Kinds that can be started here. */
-export const STARTABLE = ["sync", "learn", "evaluate"] as const;
-export type Startable = (typeof STARTABLE)[number];
-
-type State = "waiting" | "running" | "done" | "nothing_new" | "failed" | "interrupted";
 
 /** A run of `GET /runs`. */
-export type RunRow = {
-  readonly id: number;
-  readonly kind: Kind;
-  readonly state: State;
-  readonly asked_at: string | null;
-  readonly started_at: string | null;
-  readonly ended_at: string | null;
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-  readonly words: string;
-};
+export type RunRow = typeof Row.static;
 
 /** A line of a log. */
-export type Line = { readonly at: string; readonly text: string };
+export type Line = typeof RunLine.static;
 
 /** Reply of `GET /runs`. */
-export type Runs = {
-  readonly runs: readonly RunRow[];
-  readonly refusals: Readonly<Record<Startable, string | null>>;
-};
-
-type Value = number | string;
+export type Runs = typeof RunsReply.static;
 
 /** Reply of `GET /runs/{id}`. */
-export type Run = RunRow & {
-  readonly figures: Readonly<Record<string, Value>>;
-  readonly quality: {
-    readonly cases: number;
-    readonly rankings: readonly Score[];
-  } | null;
-  readonly settings: Readonly<Record<string, Value>>;
-  readonly before: number | null;
-  readonly differences: readonly {
-    readonly name: string;
-    readonly before: Value | null;
-    readonly now: Value | null;
-  }[];
-  readonly log: readonly Line[];
-};
+export type Run = typeof RunReply.static;
 
 /** Kinds in words. */
-export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+export const KIND_NAMES: Readonly<Record<RunKind, string>> = {
   sync: "Sync",
   learn: "Learn",
   renew: "Renewal",
@@ -65,7 +26,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
 
 /** States in words, with an icon and a colour. */
 export const STATES: Readonly<
-  Record<State, { readonly words: string; readonly icon: IconName; readonly style: string }>
+  Record<RunState, { readonly words: string; readonly icon: IconName; readonly style: string }>
 > = {
   waiting: { words: "waits", icon: "clock", style: "" },
   running: { words: "running", icon: "runs", style: "" },

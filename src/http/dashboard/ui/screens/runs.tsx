@@ -1,11 +1,12 @@
 /** Runs: what is under way, what can be started, and what has ended. */
 import { useLocation } from "preact-iso";
+import { RUN_KINDS } from "../../../../domain/run.ts";
 import { pathOf, useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { RunsNow, StartRuns } from "./runs-now.tsx";
-import { isOpen, KIND_NAMES, KINDS, secondsOf, STATES, took, when, type RunRow, type Runs as Reply } from "./runs-types.ts"; // prettier-ignore
+import { isOpen, KIND_NAMES, secondsOf, STATES, took, when, type RunRow, type Runs as Reply } from "./runs-types.ts"; // prettier-ignore
 import { useLiveRuns, type LiveRun } from "./use-live-runs.ts";
 import "./runs.css";
 
@@ -54,7 +55,7 @@ function KindChoice({ kind }: { readonly kind: string }) {
         }
       >
         <option value="">all</option>
-        {KINDS.map((it) => (
+        {RUN_KINDS.map((it) => (
           <option key={it} value={it}>
             {KIND_NAMES[it]}
           </option>
