@@ -31,7 +31,7 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     await page.getByText(/It is at rank 1 of/).waitFor();
     expect(await page.locator(".terms-list li").count()).toBeGreaterThan(2);
     await page.getByRole("button", { name: "Hide" }).click();
-    await page.getByText("Hidden. The feed beside knows.").waitFor();
+    await page.getByText("Hidden. The feed is ranked again.").waitFor();
     await expect(
       page.locator(".phone .tile-title", { hasText: title }).first().waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
     ).resolves.toBeUndefined();

@@ -17,3 +17,13 @@ export function span(seconds: number): string {
 /** Milliseconds with two digits that tell something. */
 export const ms = (value: number): string =>
   `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+
+const AUDIENCES: Readonly<Record<string, string>> = {
+  cold: "no history",
+  cool: "short history",
+  warm: "long history",
+};
+
+/** An audience of `meta.audience` in words; "…" until it is there. */
+export const audience = (name: string | undefined): string =>
+  name === undefined ? "…" : (AUDIENCES[name] ?? name);

@@ -1,12 +1,14 @@
 /** Compare: two feeds side by side, and in what they differ. */
 import { useLocation } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import type { Post } from "../parts/types.ts";
 import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
+import { audience } from "../parts/words.ts";
 import { agesOf, distinct, overlapOf, placesApart, varietyOf } from "./compare-figures.ts";
 import { listPath, RankingFields, type Ranking } from "./compare-ranking.tsx";
 import "./compare.css";
@@ -49,6 +51,7 @@ export function Compare() {
   const [a, b] = SIDES.map((side) => useRoute<List>(listPath(of(side), LIMIT)));
   const lists = [a!, b!].map((it) => it.value?.items.map(({ id }) => id) ?? []);
   const postOf = usePosts(lists.flat());
+  const nameOf = useNames(SIDES.map((side) => of(side).user));
   return (
     <Screen
       title="Compare"
@@ -56,12 +59,12 @@ export function Compare() {
     >
       <div class="compare">
         {[a!, b!].map((feed, n) => (
-          <Card key={n} title={`Feed ${"AB"[n]}`} note={feed.value?.meta.audience}>
+          <Card key={n} title={`Feed ${"AB"[n]}`} note={audience(feed.value?.meta.audience)}>
             <Whose choice={of(SIDES[n]!)} onChange={(it) => change(SIDES[n]!, it)} />
             <RankingFields ranking={of(SIDES[n]!)} onChange={(it) => change(SIDES[n]!, it)} />
             {feed.error && <Failed error={feed.error} onRetry={feed.reload} />}
             <p class="whose-name">
-              <strong>{of(SIDES[n]!).user}</strong>
+              <strong>{nameOf(of(SIDES[n]!).user)}</strong>
             </p>
             <PostList
               ids={lists[n]!}
@@ -103,7 +106,7 @@ function Figures({ lists, postOf }: FiguresProps) {
         rows={[
           row("categories", (it) => distinct(it.map(({ categories }) => categories[0] ?? ""))),
           row("creators", (it) => distinct(it.map(({ creator }) => creator))),
-          row("neighbours of different categories", (it) => `${Math.round(100 * varietyOf(it))} %`),
+          row("next post of another category", (it) => `${Math.round(100 * varietyOf(it))} %`),
           row("median age", (it) => `${Math.round(agesOf(it, now))} days`),
         ]}
       />

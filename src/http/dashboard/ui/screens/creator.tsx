@@ -56,7 +56,7 @@ function Figures({ creator }: Of) {
         />
         <Stat
           name="Rank"
-          value={figure((it) => count(it.rank))}
+          value={figure((it) => (it.impressions === 0 ? "–" : count(it.rank)))}
           note={creator ? `of ${counted(creator.creators, "creator")}` : " "}
         />
         <Stat name="People" value={figure((it) => count(it.people))} note="who were shown a post" />

@@ -38,16 +38,18 @@ type AboutProps = {
 export function About({ person: { isNewcomer, known, past, taste }, ...choice }: AboutProps) {
   if (isNewcomer)
     return (
-      <Card title="History">
-        <p class="note">
-          Nothing: everybody who is new gets this list. Choose somebody to compare.
-        </p>
-      </Card>
+      <div class="inspector-past">
+        <Card title="History">
+          <p class="note">
+            None: everybody who is new gets this list. Choose a person to see theirs.
+          </p>
+        </Card>
+      </div>
     );
   const kinds = Object.entries(known.value?.events ?? {}).sort(([, a], [, b]) => b - a);
   const words = taste.value?.words ?? [];
   return (
-    <>
+    <div class="inspector-past">
       <Card title="History" note="the newest first">
         {known.error && <Failed error={known.error} />}
         <p class="kinds">
@@ -67,7 +69,7 @@ export function About({ person: { isNewcomer, known, past, taste }, ...choice }:
           ))}
         </ul>
       </Card>
-    </>
+    </div>
   );
 }
 

@@ -26,6 +26,7 @@ export function Details(props: DetailsProps) {
   const { user, mood, category, post, summary, item, most, onSelect } = props;
   const why = useRoute<Why>(post && pathOf("/recommendations/why", { user, post, mood, category }));
   const terms = item?.explain?.terms ?? why.value?.terms ?? {};
+  const sources = item?.explain?.sources ?? why.value?.found_by ?? [];
   return (
     <>
       <Card title="Why not this post?">
@@ -43,19 +44,19 @@ export function Details(props: DetailsProps) {
       ) : (
         <Card title={summary?.title || post} note={post}>
           {why.error && <Failed error={why.error} onRetry={why.reload} />}
+          <Actions {...props} post={post} onChanged={() => (why.reload(), props.onChanged())} />
           <p>{why.value?.words ?? "…"}</p>
           <Ranks why={why.value} />
-          <TermsBar terms={terms} most={Math.max(most, ...Object.values(terms), 0.01)} />
-          <ul class="facts">
-            {item?.explain?.reasons.map((it) => (
-              <li key={it}>{it}</li>
-            ))}
-          </ul>
-          <p class="note">
-            Found by{" "}
-            {(item?.explain?.sources ?? why.value?.found_by ?? []).join(", ") || "no source"}
-          </p>
-          <Actions {...props} post={post} onChanged={() => (why.reload(), props.onChanged())} />
+          {Object.keys(terms).length > 0 && (
+            <>
+              <h3>Its score</h3>
+              <TermsBar terms={terms} most={Math.max(most, ...Object.values(terms), 0.01)} />
+              <p class="note">
+                <a href="/dashboard/what-if">What the terms mean</a>
+              </p>
+            </>
+          )}
+          {sources.length > 0 && <p class="note">Found by {sources.join(", ")}</p>}
         </Card>
       )}
     </>
@@ -65,7 +66,10 @@ export function Details(props: DetailsProps) {
 function Ranks({ why }: { readonly why: Why | undefined }) {
   if (why?.rank == null) return null;
   const { rank_before: before, rank } = why;
-  const moved = before === null || before === rank ? "as scored" : `by score ${before}`;
+  const moved =
+    before === null || before === rank
+      ? "by its score"
+      : `moved there from ${before}, its rank by score`;
   return (
     <p>
       <span class="pill">rank {rank}</span> <span class="note">{moved}</span>
@@ -102,7 +106,7 @@ function Actions({
     const id = recommendationId === undefined ? {} : { recommendation_id: recommendationId };
     try {
       await call("POST", "/events", { user, post, kind, ...watched, ...id });
-      say(`${done} The feed beside knows.`);
+      say(`${done} The feed is ranked again.`);
       onChanged();
     } catch (cause) {
       say(cause instanceof Error ? cause.message : String(cause));

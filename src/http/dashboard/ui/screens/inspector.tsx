@@ -2,11 +2,13 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import type { Recommendations } from "../parts/types.ts";
 import { NEWCOMER, Whose, type Choice } from "../parts/whose.tsx";
+import { audience } from "../parts/words.ts";
 import "./inspector.css";
 import { About, usePerson } from "./inspector-about.tsx";
 import { Details } from "./inspector-details.tsx";
@@ -30,33 +32,32 @@ function useChoice() {
 export function Inspector() {
   const [{ user, mood, category }, change] = useChoice();
   const [selected, select] = useState(useLocation().query["post"]);
-  const feed = useRoute<Recommendations>(
-    pathOf("/recommendations", {
-      user,
-      mood,
-      category,
-      limit: LIMIT,
-      explain: true,
-      preview: true,
-    }),
-  );
+  const choice = { user, mood, category };
+  const path = pathOf("/recommendations", { ...choice, limit: LIMIT, explain: true, preview: true }); // prettier-ignore
+  const feed = useRoute<Recommendations>(path);
   const person = usePerson(user === NEWCOMER ? undefined : user);
   const items = feed.value?.items ?? [];
   const postOf = usePosts([...items.map(({ id }) => id), ...(selected ? [selected] : [])]);
+  // The list before the last deed, so that what moved can say from where.
+  const [before, setBefore] = useState<{ path: string; ids: readonly string[] }>();
+  const placesBefore = before?.path === path ? before.ids : undefined;
+  const name = useNames([user])(user);
   const most = Math.max(...items.map(({ score }) => score), 0.01);
   return (
     <Screen title="Feed inspector" lead="What somebody is shown, and why.">
       <div class="inspector">
         <div class="inspector-side">
           <Card title="Whose feed">
-            <Whose choice={{ user, mood, category }} onChange={change} />
+            <Whose choice={choice} onChange={change} />
           </Card>
           <About {...{ person, selected }} onSelect={select} />
         </div>
         <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
           <header>
-            <strong>{user}</strong>
-            <span class="pill">{feed.value?.meta.audience ?? "…"}</span>
+            <strong>
+              {name} {name !== user && <span class="note">{user}</span>}
+            </strong>
+            <span class="pill">{audience(feed.value?.meta.audience)}</span>
           </header>
           {feed.error && <Failed error={feed.error} onRetry={feed.reload} />}
           <ol>
@@ -69,6 +70,7 @@ export function Inspector() {
                   isSelected={it.id === selected}
                   onSelect={() => select(it.id)}
                 >
+                  <Moved id={it.id} place={it.position} before={placesBefore} />
                   <span class="tile-reason">{it.explain?.reasons[0] ?? "fills the page up"}</span>
                 </PostTile>
               </li>
@@ -78,19 +80,34 @@ export function Inspector() {
         </section>
         <div class="inspector-side">
           <Details
-            user={user}
-            mood={mood}
-            category={category}
+            {...choice}
             post={selected}
             item={items.find(({ id }) => id === selected)}
             summary={selected === undefined ? undefined : postOf(selected)}
             recommendationId={feed.value?.recommendation_id}
             most={most}
             onSelect={select}
-            onChanged={() => (feed.reload(), person.reload())}
+            onChanged={() => {
+              setBefore({ path, ids: items.map(({ id }) => id) });
+              feed.reload();
+              person.reload();
+            }}
           />
         </div>
       </div>
     </Screen>
   );
+}
+
+type MovedProps = {
+  readonly id: string;
+  readonly place: number;
+  readonly before: readonly string[] | undefined;
+};
+
+/** Where a post was before the last deed, if it was elsewhere. */
+function Moved({ id, place, before }: MovedProps) {
+  const was = before === undefined ? place : before.indexOf(id) + 1;
+  if (was === place) return null;
+  return <span class="pill">{was === 0 ? "new here" : `was ${was}`}</span>;
 }

@@ -1,6 +1,7 @@
 /** Somebody on the map: their history as rings, their feed as numbered pins, and both as lists. */
 import { useMemo } from "preact/hooks";
 import { pathOf, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
@@ -56,8 +57,9 @@ type PersonCardProps = {
 /** The choice of somebody, and what is drawn of them. */
 export function PersonCard({ user, somebody, posts, onPerson, onPost }: PersonCardProps) {
   const { history, feed, error } = somebody;
+  const name = useNames([user])(user);
   return (
-    <Card title="Person" note={user || undefined}>
+    <Card title="Person" note={name || undefined}>
       <SearchBox
         label="Somebody's history and feed"
         kind="people"
@@ -77,7 +79,7 @@ export function PersonCard({ user, somebody, posts, onPerson, onPost }: PersonCa
           />
           <Listed mark="pin" name="Feed" ids={feed} posts={posts} onPost={onPost} />
           <button type="button" class="plain" onClick={() => onPerson("")}>
-            Take {user} off the map
+            Take {name} off the map
           </button>
         </>
       )}

@@ -138,7 +138,7 @@ function Differences({ run: { before, differences, kind } }: { readonly run: Rep
   return (
     <div class="differences">
       <Table
-        caption="What differs from the run before"
+        caption="What differs from the run before; a weight has four values, at 0, 1, 5 and 20 posts of history"
         head={["Setting", "Before", "Now"]}
         rows={differences.map((it) => [
           it.name,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { sameFactors } from "../../../../domain/adjustments.ts";
 import { call, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
@@ -136,6 +137,7 @@ function Lists({ preview, isLoading }: ListsProps) {
   const lists = preview?.lists ?? [];
   const list = lists[Math.min(at, lists.length - 1)];
   const postOf = usePosts([...(list?.before ?? []), ...(list?.after ?? [])]);
+  const nameOf = useNames(lists.map(({ user }) => user));
   return (
     <Card title="Lists before and after" note="those that change most">
       {preview && lists.length === 0 && (
@@ -148,7 +150,7 @@ function Lists({ preview, isLoading }: ListsProps) {
         <select value={at} onChange={(event) => choose(Number(event.currentTarget.value))}>
           {lists.map(({ user }, n) => (
             <option key={user} value={n}>
-              {user}
+              {nameOf(user)}
             </option>
           ))}
         </select>
