@@ -71,7 +71,7 @@ function Changed({ seq }: { readonly seq: number }) {
     <section class="event-effect" aria-label="What it changed" aria-busy={isLoading}>
       <h3>What it changed in the feed</h3>
       <p>{effect?.words ?? "…"}</p>
-      <ul>
+      <ul tabIndex={0} aria-label="Posts that moved">
         {effect?.changes.map((it) => (
           <li key={it.id}>
             <PostTile id={it.id} post={postOf(it.id)} mark={it.rank_after ?? "–"}>
