@@ -33,7 +33,7 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     await page.getByRole("button", { name: "Hide" }).click();
     await page.getByText("Hidden. The feed is ranked again.").waitFor();
     await expect(
-      page.locator(".phone .tile-title", { hasText: title }).first().waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
+      page.locator('.phone .tile[aria-pressed="true"]').waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
     ).resolves.toBeUndefined();
     // It is the newest of their history, too.
     const newest = page.getByRole("list", { name: "What they did" }).locator("li").first();
