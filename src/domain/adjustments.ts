@@ -44,13 +44,15 @@ export type AdjustmentsVersion = {
 /** Versions that are kept. */
 const KEPT = 50;
 
-/** The history with new factors in force, oldest version first. */
+/** The history with factors in force, oldest version first: with a new version, unless these are in force already. */
 export function withFactors(
   history: readonly AdjustmentsVersion[],
   factors: Adjustments,
   savedAtMs: number,
 ): readonly AdjustmentsVersion[] {
-  const before = history.at(-1)?.version ?? 0;
+  const present = history.at(-1);
+  if (sameFactors(present?.factors ?? {}, factors)) return history;
+  const before = present?.version ?? 0;
   return [...history, { version: before + 1, factors: moved(factors), savedAtMs, before }].slice(
     -KEPT,
   );

@@ -41,7 +41,7 @@ export function* heldOutQualities(
   return qualities;
 }
 
-/** One case in rows of the snapshot; −1 stands for a post that it does not have. */
+/** One case in rows of the snapshot, which has every post that its backtests had. */
 type RankedCase = {
   readonly person: Person;
   readonly candidates: Uint32Array;
@@ -54,16 +54,20 @@ type RankedCase = {
 function caseAt({ model, rowOf }: Ranker, n: number): RankedCase {
   const { info, columns } = heldOutPart.of(model);
   const span = (starts: Uint32Array) => [starts[n]!, starts[n + 1]!] as const;
-  const rowsOf = (keys: Uint32Array) => Array.from(keys, (key) => rowOf(key) ?? -1);
+  const rowsOf = (keys: Uint32Array) => Uint32Array.from(keys, (key) => rowOf(key)!);
   const [from, to] = span(columns.candidateStarts);
   const terms = info.terms ?? [];
   const known = span(columns.knownStarts);
   return {
-    person: personOf(rowsOf(columns.known.subarray(...known)), columns.lengths[n]!, {
+    // As far as weights and selectors read a person.
+    person: {
+      length: columns.lengths[n]!,
+      rows: rowsOf(columns.known.subarray(...known)),
       confidence: columns.confidence.subarray(...known),
       newer: columns.newer.subarray(...known),
-    }),
-    candidates: Uint32Array.from(rowsOf(columns.candidates.subarray(from, to))),
+      ...{ seen: NOTHING, disliked: NOTHING, profile: undefined, recency: RECENCY },
+    },
+    candidates: rowsOf(columns.candidates.subarray(from, to)),
     scores: new Map(
       terms.map((term, t) => {
         const start = terms.length * from + t * (to - from);
@@ -79,18 +83,6 @@ function caseAt({ model, rowOf }: Ranker, n: number): RankedCase {
 }
 
 const NOTHING = new Uint32Array(0);
-
-/** The person of a case, as far as weights and selectors read one. */
-function personOf(
-  rows: readonly number[],
-  length: number,
-  columns: Pick<Person, "confidence" | "newer">,
-): Person {
-  return {
-    ...{ length, rows: Uint32Array.from(rows), ...columns },
-    ...{ seen: NOTHING, disliked: NOTHING, profile: undefined, recency: RECENCY },
-  };
-}
 
 /** The candidates as a feed would have them. */
 function listOf(

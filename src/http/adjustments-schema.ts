@@ -17,7 +17,7 @@ export function heldOutWords({
 }): string {
   return cases === 0
     ? "Nothing is held out in this snapshot: the next training does it, once enough people have liked something since the others; `POST /learn` starts one."
-    : `${cases} cases of ${people} people with a history, from the newest events of the last training, whose models had not seen these. The weights were fitted on such cases, so that what was fitted looks a little better than it is.`;
+    : `${cases} cases of ${people} people with a history, from the newest events of the last training, whose models had not seen these. Weights and variety are fitted on such cases, so that what was fitted looks a little better than it is. Lists are varied as a page is, but have no new posts on trial, no mood, nor what people ask for: exploration changes nothing here.`;
 }
 
 /** Schema of factors. */

@@ -22,7 +22,7 @@ export type Column = Arrays[Element];
 export type ColumnSpec<E extends Element = Element> = {
   readonly element: E;
   readonly shape?: readonly string[];
-  /** True for a column that snapshots of older builds lack: it is empty there. */
+  /** True for a column that a snapshot may lack: it is empty there. */
   readonly isOptional?: boolean;
 };
 
@@ -69,7 +69,7 @@ export const column = <E extends Element>(element: E, ...shape: string[]): Colum
 /** A column of any length. */
 export const anyLength = <E extends Element>(element: E): ColumnSpec<E> => ({ element });
 
-/** A column that snapshots of older builds lack. */
+/** A column that a snapshot may lack. */
 export const optional = <E extends Element>(spec: ColumnSpec<E>): ColumnSpec<E> => ({
   ...spec,
   isOptional: true,

@@ -12,6 +12,11 @@ describe("the history of adjustments", () => {
     expect(history.map(({ version, factors }) => [version, factors])).toEqual([[1, { popular: 2 }], [2, {}]]); // prettier-ignore
   });
 
+  test("has no version that changes nothing: one step back always changes something", () => {
+    expect(saved({})).toEqual([]);
+    expect(saved({ popular: 2 }, { fresh: 1, popular: 2 })).toHaveLength(1);
+  });
+
   test("goes back one step after another, to what was fitted, and no further", () => {
     let history = saved({ popular: 2 }, { popular: 3 });
     history = steppedBack(history, 9)!;

@@ -34,6 +34,7 @@ const withKnownNames = ({ factors, ...it }: AdjustmentsVersion): AdjustmentsVers
 export function openAdjusting({ meta, writer, clockMs, readMs = READ_MS }: AdjustingDeps) {
   let history: readonly AdjustmentsVersion[] = [];
   let readAtMs = -Infinity;
+  let reading: Promise<unknown> = Promise.resolve();
 
   async function read(): Promise<readonly AdjustmentsVersion[]> {
     readAtMs = performance.now();
@@ -47,7 +48,8 @@ export function openAdjusting({ meta, writer, clockMs, readMs = READ_MS }: Adjus
   return {
     /** The version in force; `undefined` if it changes nothing. While the store can't be read, the last one that was. */
     inForce: async (): Promise<AdjustmentsVersion | undefined> => {
-      if (performance.now() - readAtMs >= readMs) await read().catch(() => {});
+      if (performance.now() - readAtMs >= readMs) reading = read().catch(() => {});
+      await reading;
       const version = history.at(-1);
       return version && Object.keys(version.factors).length > 0 ? version : undefined;
     },

@@ -2,7 +2,7 @@
 import { sameFactors, type Adjustments } from "../../domain/adjustments.ts";
 import type { PostKey, UserId } from "../../domain/ids.ts";
 import { inSlices, pause } from "../../runtime/time-slicing.ts";
-import type { Feed, FeedInputs } from "../../ranking/feed.ts";
+import type { Feed, FeedInputs, Ranker } from "../../ranking/feed.ts";
 import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Parts } from "../parts.ts";
 import { newestAskers, type Askers } from "./askers.ts";
@@ -51,27 +51,30 @@ export function adjustingPreview(parts: Parts): Adjusting["preview"] {
 
 /**
  * Opens the lists as they are. The last ones are remembered: one slider after another is compared with them. All but
- * the factors is the same in both lists of a person, draws included.
+ * the factors is the same in both lists of a person, draws included. They are remembered by ranker, since inputs hold
+ * vectors of its model, which are not to keep an older snapshot in memory.
  */
 function lastRanked(parts: Parts) {
-  let last: { readonly key: string; readonly ranked: readonly RankedNow[] } | undefined;
+  const last = new WeakMap<Ranker, { key: string; ranked: readonly RankedNow[] }>();
   return async (
     snapshot: ServedSnapshot,
     names: Askers["names"],
     adjustments: Adjustments,
     signal: AbortSignal,
   ): Promise<readonly RankedNow[] | undefined> => {
-    const key = JSON.stringify([snapshot.id, snapshot.state, names, adjustments]);
-    if (last?.key === key) return last.ranked;
+    const { ranker } = snapshot;
+    const key = JSON.stringify([names, adjustments]);
+    const before = last.get(ranker);
+    if (before?.key === key) return before.ranked;
     const ranked: RankedNow[] = [];
     for (const name of names) {
       if (signal.aborted) return undefined;
       const { inputs } = await triedInputs(parts, snapshot, { user: name as UserId, ...ANYTHING });
       await pause();
-      ranked.push({ inputs, list: snapshot.ranker.rank({ ...inputs, adjustments }) });
+      ranked.push({ inputs, list: ranker.rank({ ...inputs, adjustments }) });
       await pause();
     }
-    last = { key, ranked };
+    last.set(ranker, { key, ranked });
     return ranked;
   };
 }

@@ -77,7 +77,7 @@ const GOT = {
   ...SHARED,
   operationId: "getAdjustments",
   summary: "Say what is adjusted",
-  description: `Factors by which the operator changes what training has fitted, for everybody: of each score term's weight, of the weight of variety and of the share of places for new posts. Each is 0 to ${FACTOR_MAX}, and ${NEUTRAL} changes nothing. With what they multiply, and earlier versions.`,
+  description: `Factors by which the operator changes what training has fitted, for everybody, with earlier versions. Each is 0 to ${FACTOR_MAX}, and ${NEUTRAL} changes nothing; \`adjustable\` names all with what they multiply.`,
   responses: responses({ 200: STATE }),
 };
 
@@ -85,7 +85,7 @@ const PUT = {
   ...SHARED,
   operationId: "putAdjustments",
   summary: "Adjust everybody's feeds",
-  description: `All factors: those that are not sent are ${NEUTRAL} again. Every process follows within a second; the next training does not change them.`,
+  description: `All factors: those that are not sent are ${NEUTRAL} again. Every process follows within a second; the next training does not change them. Factors that are in force already make no new version.`,
   requestBody: jsonBody(FactorsSchema, FACTORS_EXAMPLE),
   responses: responses({ 200: STATE }, 415, 422, 503),
 };

@@ -1,6 +1,8 @@
 /** What the operator adjusts, in feeds of several processes: at once, back again, and before it counts. */
 import { describe, expect, test } from "bun:test";
 import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.ts";
+import { withFactors } from "../../../src/domain/adjustments.ts";
+import { openAdjusting } from "../../../src/feed/adjusting/adjusting.ts";
 import type { UserId } from "../../../src/domain/ids.ts";
 import type { FeedPage } from "../../../src/feed/contract.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -30,7 +32,7 @@ async function someWorld() {
     impressions: 20,
     days: 60,
   });
-  return { ...one, other, trying, [Symbol.dispose]: end };
+  return { ...one, other, trying, learn: world.learn, [Symbol.dispose]: end };
 }
 const firstOf = (page: FeedPage) => idsOn(page)[0]!;
 const signal = new AbortController().signal;
@@ -46,6 +48,13 @@ describe("adjusting", () => {
     expect((await adjusting.stepBack())?.factors).toEqual({});
     expect((await walk([feed])).ids).toEqual(before.ids);
     expect(await adjusting.stepBack()).toBeUndefined();
+  });
+
+  test("counts in a process's first requests, which may come at once", async () => {
+    const meta = { adjustments: async () => withFactors([], { popular: 0 }, 1) };
+    const someWriter = () => ({ write: () => Promise.reject(new Error("nothing is saved")) });
+    const { inForce } = openAdjusting({ meta, writer: someWriter, clockMs: Date.now });
+    expect((await Promise.all([inForce(), inForce()])).map((it) => it?.version)).toEqual([1, 1]);
   });
 
   test("neutral factors give the tokens of lists that nothing was adjusted for", async () => {
@@ -128,6 +137,29 @@ describe("a preview", () => {
     const found = (await previewAdjusting({ popular: 0.5 }, 5, signal))!;
     expect(found.moves).toEqual({ replaced: 0, places: 0 });
     for (const { before, after } of Object.values(found.effects)) expect(after).toBe(before);
+  });
+
+  test("knows who has asked since the last one, and what has been saved", async () => {
+    using here = await someWorld();
+    const { feed, adjusting, previewAdjusting } = here;
+    await ask(feed, { username: "somebody" });
+    expect((await previewAdjusting({}, 1, signal))!.lists[0]!.user).toBe("somebody");
+    await ask(feed, { username: "another" });
+    expect((await previewAdjusting({}, 1, signal))!.lists[0]!.user).toBe("another");
+    await adjusting.save({ popular: 0 });
+    const { before, after } = (await previewAdjusting({}, 1, signal))!.lists[0]!;
+    expect([before[0], after[0]].map(Number)).toEqual([NEW, OLD]);
+  });
+
+  test("after a training is of the new snapshot's lists", async () => {
+    using here = await someWorld();
+    const { feed, registry, learn, previewAdjusting } = here;
+    await ask(feed, { username: "somebody" });
+    const first = async () => Number((await previewAdjusting({}, 1, signal))!.lists[0]!.before[0]);
+    expect(await first()).toBe(OLD);
+    learn({}, POSTS.map((it) => ({ ...it, popularity: 30 - it.popularity! }))); // prettier-ignore
+    await registry.poll();
+    expect(await first()).not.toBe(OLD);
   });
 
   test("leaves no trace: neither in the log nor in the list that goes on", async () => {
