@@ -22,7 +22,7 @@ describe.skipIf(leavesOut)("what if", () => {
     expect(await factors()).toEqual({});
     await save.focus();
     await page.keyboard.press("Enter");
-    await page.getByText("nothing is changed").waitFor();
+    await page.getByText("saved: in force for everybody").waitFor();
     expect(await factors()).toEqual({ collaborative: 0 });
     const adjusted = await (await get("/recommendations?user=103&preview=true")).json();
     expect((adjusted as { items: object[] }).items).not.toEqual(JSON.parse(before).items);

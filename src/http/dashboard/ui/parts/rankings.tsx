@@ -26,6 +26,10 @@ export function Rankings({ rankings, marked }: RankingsProps) {
           <ScoreLine key={it.name} score={it} most={most} isMarked={it.name === marked} />
         ))}
       </ul>
+      <p class="note">
+        1 would be that what people liked next always leads their lists, 0 that it is never among
+        the first 20. The lines are 95 % intervals.
+      </p>
       <Table
         summary="Figures"
         head={["Ranking", "nDCG@20", "95 % from", "to"]}

@@ -1,5 +1,6 @@
 /** One event: what came, why it was not stored, or what it changed in its person's feed. */
 import { pathOf, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
@@ -8,6 +9,7 @@ import { FatePill } from "./events-fate.tsx";
 import type { Effect, EventRow } from "./events-types.ts";
 
 export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
+  const nameOf = useNames([row?.event.user ?? ""]);
   if (row === undefined)
     return (
       <Card title="Event">
@@ -22,7 +24,9 @@ export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
       <p class="event-head">
         <FatePill fate={fate} />
         {event.user !== undefined && (
-          <a href={pathOf("/dashboard/feeds", { user: event.user })}>feed of {event.user}</a>
+          <a href={pathOf("/dashboard/feeds", { user: event.user })}>
+            feed of {nameOf(event.user)}
+          </a>
         )}
       </p>
       <Reason row={row} />

@@ -85,13 +85,14 @@ export function EventList(props: ListProps) {
   );
 }
 
-const clock = (time: string) => new Date(time).toLocaleTimeString("en-GB");
+/** Hours, minutes and seconds of an ISO time, UTC as everywhere on these screens. */
+const clock = (time: string) => time.slice(11, 19);
 const reasonOf = ({ field, detail }: NonNullable<EventRow["refusal"]>) =>
   field === "" ? detail : `${field}: ${detail}`;
 const titleOf = ({ event }: EventRow, title: string | undefined) => title || (event.post ?? "?");
 
 function statusOf({ rows, waiting, skipped, isPaused }: ListProps, shown: number): string {
-  const parts = [`${count(shown)} of ${count(rows.length)} shown`];
+  const parts = [`${count(shown)} of ${count(rows.length)} shown`, "times are UTC"];
   if (waiting > 0)
     parts.push(`${count(waiting)} new ${isPaused ? "wait" : "wait until you stop pointing at the list"}`); // prettier-ignore
   if (skipped > 0) parts.push(`${count(skipped)} came too fast to be shown`);

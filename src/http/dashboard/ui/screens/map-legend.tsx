@@ -34,9 +34,13 @@ export function Colours({ by, onBy, ...legend }: ColoursProps) {
 
 function Legend({ buckets, hidden, onHidden, onPoint }: LegendProps) {
   const all = new Set(buckets.keys());
+  const colours = buckets.filter(({ posts }) => posts > 0).map(({ colour }) => colour);
   const toggle = (bucket: number) => onHidden(hidden.symmetricDifference(new Set([bucket])));
   return (
     <>
+      {new Set(colours).size < colours.length && (
+        <p class="note map-shared">Grey is shared: point at a line to see its posts alone.</p>
+      )}
       <ul class="map-legend">
         {buckets.map(({ name, colour, posts }, bucket) =>
           posts === 0 ? null : (

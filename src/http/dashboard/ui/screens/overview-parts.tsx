@@ -66,7 +66,7 @@ export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | u
           ? "…"
           : snapshot === null
             ? "There is no snapshot yet."
-            : "Not measured yet: the shipped weights serve until a full learning has held events out."}
+            : "Not measured yet: the first full learning does it, on events that it holds out. Until then the weights serve that vidrec comes with."}
       </p>
     );
   const { blend, others, before } = snapshot.quality;

@@ -66,9 +66,10 @@ const or = <T,>(value: T | null | undefined, words: (value: T) => string) =>
 function Figures({ value }: { readonly value: Reply | undefined }) {
   const it = value?.process;
   const snapshot = value?.snapshot;
+  const isDemo = useRoute<{ readonly catalogue: string }>("/").value?.catalogue === "demo";
   return (
     <>
-      <Card title="Stored" span={4}>
+      <Card title="Stored" span={4} note={isDemo && "the demo: all made up"}>
         <dl class="stats">
           <Stat name="Posts" value={or(value?.stored?.posts, count)} />
           <Stat name="People" value={or(value?.stored?.people, count)} />
@@ -89,8 +90,8 @@ function Figures({ value }: { readonly value: Reply | undefined }) {
       <Card title="This process" span={4} note={it && `last ${span(it.window_seconds)}`}>
         <dl class="stats">
           <Stat name="Feeds / s" value={or(it?.feeds_a_second, (n) => n.toFixed(n < 10 ? 1 : 0))} />
-          <Stat name="p50" value={or(it?.p50_ms, ms)} />
-          <Stat name="p99" value={or(it?.p99_ms, ms)} />
+          <Stat name="Median" value={or(it?.p50_ms, ms)} />
+          <Stat name="Slowest 1 %" value={or(it?.p99_ms, ms)} />
         </dl>
       </Card>
     </>

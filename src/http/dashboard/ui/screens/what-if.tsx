@@ -67,7 +67,7 @@ export function WhatIf() {
         <div class="what-if-effect">
           <Card
             title="Effect"
-            note={preview.isLoading ? "ranking …" : isSame ? "nothing is changed" : "not saved yet"}
+            note={preview.isLoading ? "ranking …" : isSame ? sameWords(saved) : "not saved yet"}
           >
             <div aria-busy={isBusy} aria-live="polite">
               {preview.error && <Failed error={preview.error} />}
@@ -103,6 +103,9 @@ export function WhatIf() {
     </Screen>
   );
 }
+
+const sameWords = (saved: Factors) =>
+  Object.keys(saved).length === 0 ? "nothing is changed" : "saved: in force for everybody";
 
 type HistoryProps = {
   readonly history: Adjusted["history"];
