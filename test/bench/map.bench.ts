@@ -6,6 +6,7 @@
  */
 import type { Browser } from "playwright-core";
 import { openStore } from "../../src/data/sqlite/open.ts";
+import type { LoggedPage } from "../../src/data/served-log.ts";
 import { mapReader, type CatalogueMap } from "../../src/feed/map/catalogue-map.ts";
 import type { ServedSnapshot } from "../../src/feed/snapshot-registry.ts";
 import { mapText } from "../../src/http/render-map.ts";
@@ -46,7 +47,9 @@ async function rowsOf(posts: number, browser: Browser | undefined): Promise<Benc
   await store.posts.record(Array.from({ length: posts }, (_, n) => somePost(n + 1)), 1); // prettier-ignore
   const snapshot = snapshotOf(posts);
   const registry = { current: () => snapshot };
-  const servedLog = () => ({ after: async () => [], erasures: async () => 0 });
+  const pages = shownOnce(posts);
+  const after = async (seq: number, count: number) => pages.slice(seq, seq + count);
+  const servedLog = () => ({ after, erasures: async () => 0 });
   let nowMs = 0;
   const read = mapReader({ registry, ids: store.ids, servedLog, nowMs: () => (nowMs += DAY_MS) });
   const first = await watched(read);
@@ -63,6 +66,13 @@ async function rowsOf(posts: number, browser: Browser | undefined): Promise<Benc
     ...(browser ? await frames(name, first.result!, browser) : []),
   ];
 }
+
+/** Pages of 100 posts, on which every post was shown once. */
+const shownOnce = (posts: number) =>
+  Array.from({ length: posts / 100 }, (_, page) => ({
+    ...{ seq: page + 1, atMs: page },
+    slots: Array.from({ length: 100 }, (_, n) => ({ post: page * 100 + n + 1 })),
+  })) as unknown as readonly LoggedPage[];
 
 /** A snapshot with what a map reads. */
 function snapshotOf(posts: number): ServedSnapshot {
