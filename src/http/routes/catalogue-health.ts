@@ -111,7 +111,10 @@ const Reply = t.Object({
   }),
 });
 
-const EXAMPLE: typeof Reply.static = {
+/** Reply of `GET /catalogue/health`. */
+export type Health = typeof Reply.static;
+
+const EXAMPLE: Health = {
   ...SPAN_EXAMPLE,
   pages: 10,
   impressions: 200,

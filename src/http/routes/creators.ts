@@ -97,12 +97,17 @@ const Creator = t.Object({
   ),
 });
 
+/** Reply of `GET /creators`. */
+export type Creators = typeof List.static;
+/** Reply of `GET /creators/{id}`. */
+export type Creator = typeof Creator.static;
+
 const SUMMARY = {
   ...{ id: "ada", posts: 12, servable: 11, shown: 9 },
   ...{ impressions: 200, people: 25, share: 0.14 },
 };
 const ABSENT = { reason: "hidden", words: "it is hidden by its app" };
-const CREATOR: typeof Creator.static = {
+const CREATOR: Creator = {
   ...SPAN_EXAMPLE,
   ...SUMMARY,
   ...{ rank: 3, creators: 40, outcomes: OUTCOMES_EXAMPLE, hidden_by: 1 },

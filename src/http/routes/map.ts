@@ -40,7 +40,10 @@ const Reply = t.Object({
   ),
 });
 
-const EXAMPLE: typeof Reply.static = {
+/** Reply of `GET /map`. */
+export type MapReply = typeof Reply.static;
+
+const EXAMPLE: MapReply = {
   snapshot: "20250601T001200000Z",
   categories: ["Baking", "Trains"],
   explained: [0.11, 0.07],

@@ -1,12 +1,13 @@
 /** Posts of a creator with what became of them, and what keeps them out of lists. */
+import type { Creator } from "../../../routes/creators.ts";
 import { Card } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
 import { STAGE_WORDS } from "./creators-new-posts.tsx";
 import { whyPath } from "./creators-parts.tsx";
-import type { Creator, Rate } from "./creators-types.ts";
 
 type Post = Creator["items"][number];
+type Rate = Post["plays"];
 
 const STAGE_STYLES = { waiting: "", trial: "", graduated: "good", retired: "warn" } as const;
 

@@ -1,4 +1,5 @@
 /** A creator: what is shown of them and why, and why the rest is not. */
+import type { Creator as Reply } from "../../../routes/creators.ts";
 import { useRoute as useMatch } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed, Screen, Stat } from "../parts/screen.tsx";
@@ -6,7 +7,6 @@ import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
 import { CreatorPosts, rateOf } from "./creator-posts.tsx";
 import { Bar, counted, DaysChoice, LIMIT, Pages, useDays, useQuery } from "./creators-parts.tsx";
-import type { Creator as Reply } from "./creators-types.ts";
 
 /** The page. */
 export function Creator() {

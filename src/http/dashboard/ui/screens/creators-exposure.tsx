@@ -1,9 +1,9 @@
 /** Exposure over creators: figures, a sentence, and the Lorenz curve. */
+import type { Health } from "../../../routes/catalogue-health.ts";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../parts/chart.tsx";
 import { Card, Stat } from "../parts/screen.tsx";
 import { count, percent } from "../parts/words.ts";
-import type { Health } from "./creators-types.ts";
 
 type Of = { readonly health: Health | undefined };
 

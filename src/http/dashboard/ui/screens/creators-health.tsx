@@ -1,10 +1,10 @@
 /** Health of the catalogue in cards: cold posts, near-duplicates, dead categories, each with what to do. */
+import type { Health } from "../../../routes/catalogue-health.ts";
 import { pathOf } from "../api.ts";
 import { Card } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count } from "../parts/words.ts";
 import { counted, ToDo, whyPath } from "./creators-parts.tsx";
-import type { Health, Titled } from "./creators-types.ts";
 
 type Of = { readonly health: Health | undefined };
 
@@ -21,7 +21,9 @@ export function CatalogueCards({ health }: Of) {
   );
 }
 
-const PostLink = ({ id, title }: Titled) => <a href={whyPath(id)}>{title || id}</a>;
+const PostLink = ({ id, title }: { readonly id: string; readonly title: string }) => (
+  <a href={whyPath(id)}>{title || id}</a>
+);
 
 function ColdPosts({ health }: Of) {
   const it = health?.cold;

@@ -1,10 +1,10 @@
 /** List of creators: searched, sorted, a page at a time. */
+import type { Creators } from "../../../routes/creators.ts";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { count, percent } from "../parts/words.ts";
 import { Bar, creatorPath, LIMIT, Pages, useQuery } from "./creators-parts.tsx";
-import type { Creators, CreatorSummary } from "./creators-types.ts";
 
 const COLUMNS = [
   { sort: "id", words: "Creator" },
@@ -71,7 +71,7 @@ export function CreatorsList({ days }: { readonly days: number }) {
 }
 
 const rowOf = (
-  { id, impressions, share, people, shown, servable, posts }: CreatorSummary,
+  { id, impressions, share, people, shown, servable, posts }: Creators["creators"][number],
   most: number,
   days: number,
 ) => [

@@ -1,10 +1,11 @@
 /** New posts: what exploration sets aside for them, and how soon they have had their first impressions. */
+import type { Stage } from "../../../../feed/creators/health.ts";
+import type { Health } from "../../../routes/catalogue-health.ts";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../parts/chart.tsx";
 import { Card, Stat } from "../parts/screen.tsx";
 import { count, percent, span } from "../parts/words.ts";
 import { counted, ToDo } from "./creators-parts.tsx";
-import type { Health, Stage } from "./creators-types.ts";
 
 /** Stages of a new post in words. */
 export const STAGE_WORDS: Readonly<Record<Stage, string>> = {

@@ -1,4 +1,5 @@
 /** Creators and catalogue health: how exposure is shared out, and which posts nobody gets to see. */
+import type { Health } from "../../../routes/catalogue-health.ts";
 import { pathOf, useRoute } from "../api.ts";
 import { Failed, Screen } from "../parts/screen.tsx";
 import { Exposure, Figures } from "./creators-exposure.tsx";
@@ -6,7 +7,6 @@ import { CatalogueCards } from "./creators-health.tsx";
 import { NewPosts } from "./creators-new-posts.tsx";
 import { CreatorsList } from "./creators-list.tsx";
 import { DaysChoice, useDays } from "./creators-parts.tsx";
-import type { Health } from "./creators-types.ts";
 import "./creators.css";
 
 /** The screen. */

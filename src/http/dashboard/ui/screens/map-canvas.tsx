@@ -17,6 +17,12 @@ type MapCanvasProps = {
 
 type Pointed = { readonly post: number; readonly at: Place };
 
+const BUTTONS = [
+  { name: "Zoom in", icon: "more", press: (stage: Stage) => stage.zoom(true) },
+  { name: "Zoom out", icon: "less", press: (stage: Stage) => stage.zoom(false) },
+  { name: "Show everything", icon: "fit", press: (stage: Stage) => stage.fit() },
+] as const;
+
 /** The canvas. */
 export function MapCanvas({ scene, label, onChoose }: MapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -53,30 +59,17 @@ export function MapCanvas({ scene, label, onChoose }: MapCanvasProps) {
         aria-describedby="map-keys"
       />
       <div class="map-buttons" role="group" aria-label="Zoom">
-        <button
-          type="button"
-          class="plain"
-          aria-label="Zoom in"
-          onClick={() => stage.current!.zoom(true)}
-        >
-          <Icon name="more" />
-        </button>
-        <button
-          type="button"
-          class="plain"
-          aria-label="Zoom out"
-          onClick={() => stage.current!.zoom(false)}
-        >
-          <Icon name="less" />
-        </button>
-        <button
-          type="button"
-          class="plain"
-          aria-label="Show everything"
-          onClick={() => stage.current!.fit()}
-        >
-          <Icon name="fit" />
-        </button>
+        {BUTTONS.map(({ name, icon, press }) => (
+          <button
+            key={icon}
+            type="button"
+            class="plain"
+            aria-label={name}
+            onClick={() => press(stage.current!)}
+          >
+            <Icon name={icon} />
+          </button>
+        ))}
       </div>
       <Tip id={pointed && scene?.posts.ids[pointed.post]} at={pointed?.at} />
     </div>

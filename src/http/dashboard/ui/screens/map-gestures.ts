@@ -1,5 +1,4 @@
 /** Gestures on the map: drag, wheel, pinch, tap, and keys. */
-
 import type { Place } from "./map-view.ts";
 
 /** What gestures ask for; places are in CSS pixels of the canvas. */

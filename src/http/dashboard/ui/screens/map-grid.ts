@@ -1,4 +1,5 @@
 /** Grid over points of a plane, by which the nearest one to a place is found without looking at all. */
+import { extentOf } from "./map-view.ts";
 
 /** Mean number of points in a cell. */
 const POINTS_A_CELL = 4;
@@ -17,8 +18,8 @@ export type Grid = {
 /** Sorts points into cells. */
 export function gridOf(x: Float32Array, y: Float32Array): Grid {
   const side = Math.max(1, Math.floor(Math.sqrt(x.length / POINTS_A_CELL)));
-  const [left, low] = [leastOf(x), leastOf(y)];
-  const span = Math.max(1e-9, -leastOf(x.map((it) => -it)) - left, -leastOf(y.map((it) => -it)) - low); // prettier-ignore
+  const [[left, right], [low, high]] = [extentOf(x), extentOf(y)];
+  const span = Math.max(1e-9, right - left, high - low);
   const cellOf = (value: number, from: number) =>
     Math.min(side - 1, Math.max(0, Math.floor(((value - from) / span) * side)));
   const starts = new Uint32Array(side * side + 1);
@@ -48,5 +49,3 @@ export function gridOf(x: Float32Array, y: Float32Array): Grid {
     },
   };
 }
-
-const leastOf = (values: Float32Array) => values.reduce((a, b) => Math.min(a, b), Infinity);

@@ -1,24 +1,5 @@
-/** Reply of `GET /map`, and its posts as typed arrays. */
-
-/** The reply. */
-export type MapReply = {
-  readonly snapshot: string;
-  readonly categories: readonly string[];
-  /** Shares of the variance along x and y. */
-  readonly explained: readonly [number, number];
-  readonly without_vector: number;
-  readonly not_shown: number;
-  readonly shown_since: string | null;
-  readonly posts: {
-    readonly id: readonly string[];
-    readonly x: readonly number[];
-    readonly y: readonly number[];
-    readonly category: readonly number[];
-    readonly created_at: readonly number[];
-    /** Absent while it is counted. */
-    readonly shown?: readonly number[];
-  };
-};
+/** Posts of the map as typed arrays. */
+import type { MapReply } from "../../../routes/map.ts";
 
 /** Posts as columns: entry n of each is of the same post. */
 export type MapPosts = {

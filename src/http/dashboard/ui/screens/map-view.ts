@@ -15,16 +15,17 @@ const MARGIN = 28;
 const ZOOM_MIN = 0.6;
 const ZOOM_MAX = 80;
 
+/** Smallest and largest of some coordinates; 0 where there are none. */
+export function extentOf(values: Float32Array): readonly [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const it of values) [least, most] = [Math.min(least, it), Math.max(most, it)];
+  return values.length === 0 ? [0, 0] : [least, most];
+}
+
 /** The view that shows all points. */
 export function fitted(x: Float32Array, y: Float32Array, { width, height }: Size): View {
-  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let n = 0; n < x.length; n++) {
-    left = Math.min(left, x[n]!);
-    right = Math.max(right, x[n]!);
-    low = Math.min(low, y[n]!);
-    high = Math.max(high, y[n]!);
-  }
   if (x.length === 0) return { x: 0, y: 0, scale: 1 };
+  const [[left, right], [low, high]] = [extentOf(x), extentOf(y)];
   const free = (pixels: number) => Math.max(1, pixels - 2 * MARGIN);
   const span = (from: number, to: number) => Math.max(1e-6, to - from);
   const scale = Math.min(free(width) / span(left, right), free(height) / span(low, high));

@@ -1,4 +1,5 @@
 /** Catalogue map: posts on a plane of meaning, with somebody's history and feed drawn on it. */
+import type { MapReply } from "../../../routes/map.ts";
 import { useLocation } from "preact-iso";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pathOf, useRoute } from "../api.ts";
@@ -11,7 +12,7 @@ import { Figures } from "./map-figures.tsx";
 import { Colours } from "./map-legend.tsx";
 import { Chosen } from "./map-chosen.tsx";
 import { PersonCard, placesOf, useSomebody } from "./map-person.tsx";
-import { postsOf, type MapReply } from "./map-posts.ts";
+import { postsOf } from "./map-posts.ts";
 import "./map.css";
 
 /** What is shown, kept in the address. */
