@@ -60,6 +60,7 @@ export function openStage(canvas: HTMLCanvasElement, told: Told) {
     },
   });
   const resized = new ResizeObserver(() => (camera.resize(), settle()));
+  camera.resize(); // at once: a first fit that comes later would undo `flyTo`
   resized.observe(canvas);
   return {
     show: (scene: Scene) => (camera.show(scene), redraw()),
