@@ -1,4 +1,5 @@
 /** Reader of creators and of the catalogue's health: what was shown is walked through once a minute at most. */
+import PQueue from "p-queue";
 import type { Store } from "../../data/contract.ts";
 import { DAY_MS } from "../../domain/day.ts";
 import { concentrationOf } from "../../evaluation/concentration.ts";
@@ -63,6 +64,8 @@ type Kept = Counted & { readonly health: () => Promise<CatalogueHealth> };
 /** Counts what was shown in the last days; a count is kept for {@link KEPT_MS}, unless somebody is erased. */
 function counting(deps: CreatorsDeps) {
   const { registry, servedLog, store, exploration, nowMs } = deps;
+  /** One count at a time, whatever days are asked for: each takes some hundred bytes a post. */
+  const counts = new PQueue({ concurrency: 1 });
   let [name, kept]: [string?, Promise<Kept>?] = [];
 
   async function count({ ranker }: ServedSnapshot, days: number): Promise<Kept> {
@@ -80,7 +83,7 @@ function counting(deps: CreatorsDeps) {
     const erased = await Promise.all([servedLog().erasures(), store.events.lastErasure()]);
     const asked = [current.id, days, ...erased].join(" ");
     if (kept !== undefined && name === asked) return kept;
-    const counted = count(current, days);
+    const counted = counts.add(() => count(current, days));
     [name, kept] = [asked, counted];
     // A snapshot that is old by then is let go of.
     const drop = () => kept === counted && (kept = undefined);

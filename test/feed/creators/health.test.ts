@@ -69,6 +69,20 @@ describe("exposure over creators", () => {
     expect([impressions, creators.shown]).toEqual([3, 2]); // y's and z's
   });
 
+  test("is counted for one number of days after the other, whoever asks at the same time", async () => {
+    shown("x", [101]);
+    let [walks, most] = [0, 0];
+    async function* byUser(sinceMs: number) {
+      most = Math.max(most, ++walks);
+      yield* servedLog().byUser(sinceMs);
+      walks--;
+    }
+    const { catalogueHealth } = reader({ servedLog: () => ({ ...servedLog(), byUser }) });
+    const all = await Promise.all([1, 7, 30].map(catalogueHealth));
+    expect(all.map((it) => it!.days)).toEqual([1, 7, 30]);
+    expect(most).toBe(1);
+  });
+
   test("is counted once for all who ask at the same time", async () => {
     let walks = 0;
     const log = { ...servedLog(), byUser: (sinceMs: number) => (walks++, servedLog().byUser(sinceMs)) }; // prettier-ignore
