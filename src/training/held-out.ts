@@ -16,7 +16,8 @@ import type { ScoredRows } from "./score-cases.ts";
 const CASES_MOST = 600;
 /**
  * Candidates that are kept of a case: the best by the blend, and by each term alone, so that other weights find what they
- * raise. A diversified page chooses from the first 48.
+ * raise. A diversified page chooses from the first 48. On the demo, with ten sets of factors, nDCG@20 is that of all
+ * candidates but for 2 of 6,000 lists.
  */
 const BEST = { blend: 150, term: 30 };
 
@@ -73,13 +74,13 @@ type Kept = { readonly person: number; readonly length: number } & Readonly<
 function keptOf(
   ranker: Ranker,
   it: Case,
-  { rows, found, columns, relevant }: ScoredRows,
+  { rows, found, columns }: ScoredRows,
   { blend, recency }: Pick<ModelInfo, "blend" | "recency">,
 ): Kept {
   const { model } = ranker;
   const { freshness } = freshPart.of(model).columns;
   const weights = TERMS.map((term) => weightAt(blend, term, it.length));
-  const places = bestPlaces({ columns, relevant }, weights);
+  const places = bestPlaces(columns, weights);
   const best = places.map((place) => rows[place]!);
   const keysOf = (some: Iterable<number>) => Array.from(some, (row) => model.postKeys[row]!);
   const known = personAt(ranker, it, recency);
@@ -96,14 +97,9 @@ function keptOf(
   };
 }
 
-/** Places of the best candidates, ascending, those that were liked among them. */
-function bestPlaces(
-  { columns, relevant }: Pick<ScoredRows, "columns" | "relevant">,
-  weights: readonly number[],
-): number[] {
-  const size = columns[0]!.length;
+/** Places of the best candidates, ascending. Likes have no part in the choice: it would favour other weights. */
+function bestPlaces(columns: ScoredRows["columns"], weights: readonly number[]): number[] {
   const places = new Set(topK(weightedSum(columns, weights), BEST.blend));
   for (const column of columns) for (const it of topK(column, BEST.term)) places.add(it);
-  for (const it of relevant) if (it < size) places.add(it);
   return [...places].sort((a, b) => a - b);
 }

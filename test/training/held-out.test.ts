@@ -62,6 +62,20 @@ describe("held-out cases", () => {
     expect(qualities(adjustments)).toEqual(wanted);
   });
 
+  test("have candidates that are chosen by scores alone, whatever was liked", () => {
+    const many = modelOf(
+      Array.from({ length: 400 }, (_, n) => ({ popularity: 400 - n, ageDays: 9 })),
+    );
+    const ranker = rankingWith(many).ranker;
+    const candidates = (next: number) => {
+      const it = caseOf(1, [5], [next]);
+      const scored = scoreCase(ranker, nearestIn(many), it, RECENCY);
+      return heldOutOf([{ ranker, nearest, cases: [it] }], [[scored]], many.info).columns["candidates"]!; // prettier-ignore
+    };
+    expect(candidates(399)).toEqual(candidates(7));
+    expect(candidates(7).length).toBeLessThan(399);
+  });
+
   test("know whose they are", () => {
     expect([...heldOutPeople(judged)]).toEqual([3, 8, 3]);
   });
