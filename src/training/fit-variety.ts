@@ -9,7 +9,6 @@ import { TERMS } from "../models/models.ts";
 import { weightAt } from "../ranking/blend.ts";
 import { ANYTHING } from "../ranking/query.ts";
 import { LAMBDA, variations } from "../ranking/selectors/diversity.ts";
-import { duplicates } from "../ranking/selectors/duplicates.ts";
 import { placeholder } from "../ranking/sinking.ts";
 import type { Fit, ModelInfo } from "../snapshot/model.ts";
 import type { TrainedBacktest } from "./fit-recency.ts";
@@ -74,8 +73,7 @@ function qualitiesOf(
       const total = weightedSum(columns, TERMS.map((term) => weightAt(blend, term, it.length))); // prettier-ignore
       const sunk = placeholder.boost(query, rows);
       if (sunk) addWeighted(total, sunk, 1);
-      const best = topK(total, LIMIT).map((place) => rows[place]!);
-      const ranked = duplicates.select(query, best);
+      const ranked = topK(total, LIMIT).map((place) => rows[place]!);
       const variedBy = variations(query, ranked);
       return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, K));
     });

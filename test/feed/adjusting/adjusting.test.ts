@@ -1,39 +1,12 @@
 /** What the operator adjusts, in feeds of several processes: at once, back again, and before it counts. */
 import { describe, expect, test } from "bun:test";
+import { NEW, OLD, POSTS, someWorld } from "../../support/adjusted-world.ts";
 import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.ts";
 import { withFactors } from "../../../src/domain/adjustments.ts";
 import { openAdjusting } from "../../../src/feed/adjusting/adjusting.ts";
-import type { UserId } from "../../../src/domain/ids.ts";
 import type { FeedPage } from "../../../src/feed/contract.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
 
-/** The first third is liked and old, the last one new; each third is by a creator of its own. */
-const POSTS: PostSketch[] = Array.from({ length: 30 }, (_, n) => ({
-  popularity: n < 10 ? 30 - n : 0,
-  ageDays: n < 20 ? 300 + n : 40 - n,
-  creator: ["ada", "bob", "cy"][Math.floor(n / 10)]!,
-  vector: [n < 20 ? 1 : 0, n < 20 ? 0 : 1, 0.1 * (n % 10)],
-}));
-const [OLD, NEW] = [101, 130]; // liked by all, and the newest
-
-/** A store with a snapshot, in which ada has seen the fifth-newest post. */
-async function someWorld() {
-  const folder = temporaryFolder();
-  const world = openWorld(folder.path, POSTS);
-  await world.fill();
-  await world.user(7, "ada");
-  await world.did(7, { post: 125, kind: "view", value: 90 });
-  world.learn();
-  const [one, other] = [world.serve(encodeNothing), world.serve(encodeNothing)];
-  const end = () => (world[Symbol.dispose](), folder[Symbol.dispose]());
-  const trying = world.serve(encodeNothing, () => AS_OF_MS, {
-    share: 0.3,
-    impressions: 20,
-    days: 60,
-  });
-  return { ...one, other, trying, learn: world.learn, [Symbol.dispose]: end };
-}
 const firstOf = (page: FeedPage) => idsOn(page)[0]!;
 const signal = new AbortController().signal;
 
@@ -103,16 +76,6 @@ test("a page says in the log which version ranked it", async () => {
   ]);
 });
 
-test("a tried list is the one of its factors and its snapshot", async () => {
-  using here = await someWorld();
-  const { feed, registry, tryList } = here;
-  const asked = { user: "somebody" as UserId, category: undefined, mood: undefined };
-  const now = await tryList(asked, registry.current()!, undefined);
-  expect(now).toMatchObject({ audience: "cold", snapshot: registry.current()!.id });
-  expect(now.ids.map(Number)).toEqual(idsOn(await ask(feed, { pageSize: 20 })));
-  expect(Number((await tryList(asked, registry.current()!, { popular: 0 })).ids[0])).toBe(NEW);
-});
-
 describe("a preview", () => {
   test("ranks the lists of who asked last again, with what becomes of them", async () => {
     using here = await someWorld();
@@ -128,6 +91,17 @@ describe("a preview", () => {
     expect(difference.mean).toBeCloseTo(after - before, 9);
     const shown = found.lists.find(({ user }) => user === "somebody")!;
     expect([shown.before[0], shown.after[0]].map(Number)).toEqual([OLD, NEW]);
+  });
+
+  test("of exploration has more places for new posts, or none", async () => {
+    using here = await someWorld();
+    const { feed, previewAdjusting } = here.trying;
+    for (let n = 0; n < 9; n++) await ask(feed, { username: `person ${n}` });
+    const newPosts = async (exploration: number) =>
+      (await previewAdjusting({ exploration }, 9, signal))!.effects.new_posts;
+    const { before, after } = await newPosts(4);
+    expect(after).toBeGreaterThan(before);
+    expect((await newPosts(0)).after).toBe(0);
   });
 
   test("of the factors in force finds that nothing moves", async () => {
@@ -153,11 +127,11 @@ describe("a preview", () => {
 
   test("after a training is of the new snapshot's lists", async () => {
     using here = await someWorld();
-    const { feed, registry, learn, previewAdjusting } = here;
+    const { feed, registry, world, previewAdjusting } = here;
     await ask(feed, { username: "somebody" });
     const first = async () => Number((await previewAdjusting({}, 1, signal))!.lists[0]!.before[0]);
     expect(await first()).toBe(OLD);
-    learn({}, POSTS.map((it) => ({ ...it, popularity: 30 - it.popularity! }))); // prettier-ignore
+    world.learn({}, POSTS.map((it) => ({ ...it, popularity: 30 - it.popularity! }))); // prettier-ignore
     await registry.poll();
     expect(await first()).not.toBe(OLD);
   });

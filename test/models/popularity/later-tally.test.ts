@@ -10,6 +10,8 @@ import {
 const DAY_MS = 86_400_000;
 const NOW_MS = 1_000 * DAY_MS;
 const POSTS = 3;
+/** Masses that texts lead to expect. */
+const PRIOR = Float32Array.of(0.5, 2, 0);
 const NO_FACTS = { viewCounts: new Float64Array(POSTS), exitCounts: new Float64Array(POSTS) };
 
 type Like = { readonly person: number; readonly row: number; readonly c?: number; readonly at?: number }; // prettier-ignore
@@ -33,7 +35,11 @@ const later = (likes: readonly Like[], beforeMs: readonly number[] = []): LaterE
 });
 const opened = (asOfMs = NOW_MS) => {
   const tally = Float32Array.from(tallied(entriesOf(BEFORE), NO_FACTS, asOfMs, POPULARITY));
-  return laterTally({ info: { params: POPULARITY }, columns: { tally } }, "popularity", asOfMs);
+  return laterTally(
+    { info: { params: POPULARITY }, columns: { tally, prior: PRIOR } },
+    "popularity",
+    asOfMs,
+  );
 };
 const popularityAt = (it: ReturnType<typeof opened>, atMs = NOW_MS) =>
   Array.from(it.part(atMs).columns["popularity"]!, (x) => Math.fround(x));
@@ -51,7 +57,7 @@ describe("popularity with later entries", () => {
     tally.put(2, later(new1), NOW_MS);
     tally.put(3, later(new2), NOW_MS);
     const all = entriesOf([...BEFORE, ...new1, ...new2]);
-    close(popularityAt(tally), popularity(all, NO_FACTS, NOW_MS, POPULARITY));
+    close(popularityAt(tally), popularity(all, NO_FACTS, NOW_MS, POPULARITY, PRIOR));
   });
 
   test("is that of a training days later, though the masses have decayed since", () => {
@@ -62,7 +68,7 @@ describe("popularity with later entries", () => {
       tally.put(person, later(fresh.filter((it) => it.person === person)), then);
     close(
       popularityAt(tally, then),
-      popularity(entriesOf([...BEFORE, ...fresh]), NO_FACTS, then, POPULARITY),
+      popularity(entriesOf([...BEFORE, ...fresh]), NO_FACTS, then, POPULARITY, PRIOR),
     );
   });
 
