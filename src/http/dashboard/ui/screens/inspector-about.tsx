@@ -61,7 +61,7 @@ export function About({ person: { isNewcomer, known, past, taste }, ...choice }:
         </p>
         <Events events={past.value?.events ?? []} {...choice} />
       </Card>
-      <Card title="Taste">
+      <Card title="Taste" note="as told to them">
         {taste.error && <Failed error={taste.error} />}
         <ul class="facts">
           {(typeof words === "string" ? [words] : words).map((it) => (

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { call, pathOf, useRoute } from "../api.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Card, Failed } from "../parts/screen.tsx";
+import { useNames } from "../parts/people.ts";
 import { SearchBox } from "../parts/search-box.tsx";
 import { TermsBar } from "../parts/terms-bar.tsx";
 import type { Item, Post, Why } from "../parts/types.ts";
@@ -26,6 +27,7 @@ export function Details(props: DetailsProps) {
   const { user, mood, category, post, summary, item, most, onSelect } = props;
   const why = useRoute<Why>(post && pathOf("/recommendations/why", { user, post, mood, category }));
   const terms = item?.explain?.terms ?? why.value?.terms ?? {};
+  const nameOf = useNames([user]);
   const sources = item?.explain?.sources ?? why.value?.found_by ?? [];
   return (
     <>
@@ -42,9 +44,10 @@ export function Details(props: DetailsProps) {
           <p class="note">Choose a post of the feed, or search for any other.</p>
         </Card>
       ) : (
-        <Card title={summary?.title || post} note={post}>
+        <Card title={summary ? summary.title || "Untitled" : post} note={post}>
           {why.error && <Failed error={why.error} onRetry={why.reload} />}
           <Actions {...props} post={post} onChanged={() => (why.reload(), props.onChanged())} />
+          <h3>Why, as told to {nameOf(user)}</h3>
           <p>{why.value?.words ?? "…"}</p>
           <Ranks why={why.value} />
           {Object.keys(terms).length > 0 && (
