@@ -4,17 +4,14 @@ import type { Adjustments } from "../../src/domain/adjustments.ts";
 import { personAt, type Case } from "../../src/evaluation/cases.ts";
 import { heldOutPeople, heldOutQualities } from "../../src/evaluation/held-out.ts";
 import { nDcg } from "../../src/evaluation/metrics.ts";
-import { RECENCY } from "../../src/models/models.ts";
 import { ANYTHING } from "../../src/ranking/query.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { openSnapshot } from "../../src/snapshot/open.ts";
 import { LAYOUT } from "../../src/models/models.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
-import { heldOutOf } from "../../src/training/held-out.ts";
-import { scoreCase } from "../../src/training/score-cases.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { history, type Done } from "../support/histories.ts";
-import { modelOf, nearestIn, rankingWith, unit } from "../support/model.ts";
+import { caseOf, withHeldOut } from "../support/held-out.ts";
+import { modelOf, rankingWith, unit } from "../support/model.ts";
 
 const POSTS = 60;
 /** Posts of two kinds, by three creators in turn; the first are liked by all, the last are new. */
@@ -27,22 +24,12 @@ const model = modelOf(
   })),
 );
 const { ranker } = rankingWith(model);
-const caseOf = (user: number, likes: readonly number[], next: readonly number[]): Case => ({
-  history: history(...likes.map((row): Done => ({ post: 101 + row, kind: "like" }))),
-  ...{ length: likes.length, user, positives: Uint32Array.from(next) },
-});
 const cases = [
   caseOf(3, [5], [7, 9]),
   caseOf(8, [2, 4, 6, 8, 10, 12], [20, 57]),
   caseOf(3, [1], [3]),
 ];
-const nearest = nearestIn(model);
-const part = heldOutOf(
-  [{ ranker, nearest, cases }],
-  [cases.map((it) => scoreCase(ranker, nearest, it, RECENCY))],
-  model.info,
-);
-const judged = { ...model, parts: { ...model.parts, "held-out": part } };
+const judged = withHeldOut(model, cases);
 const served = rankingWith(judged).ranker;
 const qualities = (factors?: Adjustments) => [...atOnce(heldOutQualities(served, factors))];
 
@@ -66,12 +53,8 @@ describe("held-out cases", () => {
     const many = modelOf(
       Array.from({ length: 400 }, (_, n) => ({ popularity: 400 - n, ageDays: 9 })),
     );
-    const ranker = rankingWith(many).ranker;
-    const candidates = (next: number) => {
-      const it = caseOf(1, [5], [next]);
-      const scored = scoreCase(ranker, nearestIn(many), it, RECENCY);
-      return heldOutOf([{ ranker, nearest, cases: [it] }], [[scored]], many.info).columns["candidates"]!; // prettier-ignore
-    };
+    const candidates = (next: number) =>
+      withHeldOut(many, [caseOf(1, [5], [next])]).parts["held-out"]!.columns["candidates"]!;
     expect(candidates(399)).toEqual(candidates(7));
     expect(candidates(7).length).toBeLessThan(399);
   });
