@@ -64,6 +64,11 @@ test("says what found the posts that were shown, and what became of them", async
   expect((await creator("bob")).rank).toBe(2);
 });
 
+test("those that are shown as often have the same rank", async () => {
+  shown("x", [101, 108]);
+  expect([(await creator("ada")).rank, (await creator("bob")).rank]).toEqual([1, 1]);
+});
+
 test("has the stage of new posts, and a part of the posts at a time", async () => {
   const { items } = await creator("ada");
   expect(items.flatMap((it) => it.stage ?? [])).toEqual(["waiting"]);

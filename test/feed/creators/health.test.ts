@@ -1,6 +1,6 @@
 /** Creators and the catalogue's health, of a small catalogue whose answer can be seen. */
 import { describe, expect, test } from "bun:test";
-import type { PostId, UserId } from "../../../src/domain/ids.ts";
+import type { PostId, PostKey, UserId } from "../../../src/domain/ids.ts";
 import type { CreatorsRequest } from "../../../src/feed/creators/creators.ts";
 import { HIDDEN } from "../../../src/snapshot/model.ts";
 import { change } from "../../support/changes.ts";
@@ -157,6 +157,28 @@ describe("the catalogue's health", () => {
     });
     await world().did(7, { post: 106, kind: "view" });
     expect((await health()).cold.posts).toBe(1);
+  });
+
+  test("of the demo, which ends long ago, is as of its end, and no category is dead for want of events", async () => {
+    shown("x", [101, 104, 105, 106]);
+    const nowMs = () => AS_OF_MS + 2 * DAY_MS;
+    const { cold, categories } = (await reader({ isDemo: true, nowMs }).catalogueHealth(7))!;
+    expect(cold.ages[0]).toEqual({ fromDays: 0, posts: 1, shown: 1 });
+    expect(categories.dead).toEqual([]);
+  });
+
+  test("says how far new posts have come, and which slots they won", async () => {
+    shown("x", [101, 106], { sources: ["exploration"] });
+    shown("y", [106]);
+    const exploration = async () => (await health()).exploration!;
+    const none = { waiting: 0, trial: 0, graduated: 0, retired: 0 };
+    expect(await exploration()).toMatchObject({ won: 2, posts: { ...none, waiting: 1 } });
+    const showing = { userId: "x", post: 106 as PostKey, atMs: AS_OF_MS, isNew: true, isSampled: true }; // prettier-ignore
+    const { exposures } = servedLog();
+    await exposures.add(await exposures.ends(), { page: 1, event: 1 }, [showing], []);
+    expect((await exploration()).posts).toEqual({ ...none, trial: 1 });
+    await exposures.add(await exposures.ends(), { page: 2, event: 1 }, Array(39).fill(showing), []);
+    expect((await exploration()).posts).toEqual({ ...none, graduated: 1 }); // twice its first 20
   });
 
   test("before the first snapshot is unknown", async () => {

@@ -66,6 +66,20 @@ describe("the map of the catalogue", () => {
     expect(later!.posts.x).toEqual(first!.posts.x);
   });
 
+  test("gets another plane when most posts have their vectors only now", async () => {
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path, [...POSTS.slice(0, 4), ...Array<PostSketch>(8).fill({})]);
+    expect((await it.read())!.shares[0]).toBeGreaterThan(0.9); // all along one line
+    const { ranker } = it.registry.current()!;
+    for (let row = 4; row < 12; row++)
+      ranker.model.embeddings.set([0, 0, row % 2 ? 1 : -1], 3 * row);
+    it.registry.update({ ...it.registry.current()!, state: "1.0" });
+    it.clock.nowMs += DAY_MS;
+    const later = (await it.read())!;
+    expect(later.posts.ids).toHaveLength(12);
+    expect(later.shares[0]).toBeLessThan(0.8);
+  });
+
   test("says how often each post was shown, and adds what is shown since", async () => {
     using folder = temporaryFolder();
     using it = await mapOf(folder.path);
