@@ -16,9 +16,9 @@ export type Concentration = {
   readonly half: number;
 };
 
-/** Most points of a curve: more can't be told apart in a picture. */
+/** Most points of a curve: a picture shows no more. */
 const POINTS_MAX = 100;
-/** Part whose share is told. */
+/** The top tenth. */
 const TOP = 0.1;
 
 /**

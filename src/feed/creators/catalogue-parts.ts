@@ -12,7 +12,7 @@ import type { Shown } from "./shown.ts";
 
 /** Posts between two pauses. */
 const POSTS_A_STEP = 1_000;
-/** First ages, in days, of the parts that cold posts are told by. */
+/** Lower ends of the age groups of cold posts, days. */
 const AGES_DAYS = [0, 1, 7, 30];
 
 /** Rows of the posts that may be shown now. */

@@ -9,7 +9,7 @@ export type TitledPost = { readonly id: PostId; readonly title: string };
 
 /** Time from a post's creation to its 100th impression, of posts created in the span that may be shown. */
 export type FirstImpressions = {
-  /** Impressions that are waited for. */
+  /** Impressions until which the time is measured. */
   readonly count: number;
   readonly posts: number;
   /** Posts that have had so many; the others are watched until now, or until they expired. */

@@ -1,4 +1,4 @@
-/** Reader of creators and of the catalogue's health: what was shown is walked through once a minute at most. */
+/** Reader of creators and of the catalogue's health, which counts the served log for both and keeps the counts for a minute. */
 import PQueue from "p-queue";
 import type { Store } from "../../data/contract.ts";
 import { DAY_MS } from "../../domain/day.ts";

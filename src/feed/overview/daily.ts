@@ -1,4 +1,4 @@
-/** Tally of the event log by day and kind, and the last day of each post: the newest events are counted once, and later calls add what came since. */
+/** Tally of the newest events by day and kind, and the last day of each post. Later calls add what came since. */
 import type { EventLog } from "../../data/contract.ts";
 import type { CountedEvents } from "../../data/log-entries.ts";
 import { DAY_MS } from "../../domain/day.ts";

@@ -1,8 +1,8 @@
 /** Gestures on the map: drag, wheel, pinch, tap, and keys. */
 import type { Place } from "./map-view.ts";
 
-/** What gestures ask for; places are in CSS pixels of the canvas. */
-export type Wishes = {
+/** Handlers of gestures; places are in CSS pixels of the canvas. */
+type Handlers = {
   readonly onMove: (dx: number, dy: number) => void;
   readonly onZoom: (factor: number, px: number, py: number) => void;
   /** A mouse is over a place; `undefined` when it leaves. */
@@ -19,7 +19,7 @@ const DOUBLING = 240;
 const WHEEL_UNITS = [1, 16, 400];
 
 /** Listens until the returned function is called. */
-export function listen(canvas: HTMLCanvasElement, wishes: Wishes): () => void {
+export function listen(canvas: HTMLCanvasElement, handlers: Handlers): () => void {
   const down = new Map<number, { x: number; y: number }>();
   let way = 0;
 
@@ -31,7 +31,7 @@ export function listen(canvas: HTMLCanvasElement, wishes: Wishes): () => void {
   const onMove = (event: PointerEvent) => {
     const [x, y] = [event.offsetX, event.offsetY];
     const before = down.get(event.pointerId);
-    if (event.pointerType === "mouse") wishes.onHover([x, y]);
+    if (event.pointerType === "mouse") handlers.onHover([x, y]);
     if (before === undefined) return;
     const [dx, dy] = [x - before.x, y - before.y];
     way += Math.abs(dx) + Math.abs(dy);
@@ -39,23 +39,23 @@ export function listen(canvas: HTMLCanvasElement, wishes: Wishes): () => void {
     if (other !== undefined) {
       const distance = (from: { x: number; y: number }) => Math.hypot(from.x - other.x, from.y - other.y); // prettier-ignore
       const factor = distance({ x, y }) / Math.max(1, distance(before));
-      wishes.onZoom(factor, (x + other.x) / 2, (y + other.y) / 2);
-      wishes.onMove(dx / 2, dy / 2);
-    } else if (way > TAP) wishes.onMove(dx, dy);
+      handlers.onZoom(factor, (x + other.x) / 2, (y + other.y) / 2);
+      handlers.onMove(dx / 2, dy / 2);
+    } else if (way > TAP) handlers.onMove(dx, dy);
     Object.assign(before, { x, y });
   };
   const onUp = (event: PointerEvent) => {
     if (!down.delete(event.pointerId) || down.size > 0) return;
-    if (event.type === "pointerup" && way <= TAP) wishes.onTap(event.offsetX, event.offsetY);
+    if (event.type === "pointerup" && way <= TAP) handlers.onTap(event.offsetX, event.offsetY);
   };
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
     const pixels = event.deltaY * WHEEL_UNITS[event.deltaMode]!;
-    wishes.onZoom(2 ** (-pixels / DOUBLING), event.offsetX, event.offsetY);
+    handlers.onZoom(2 ** (-pixels / DOUBLING), event.offsetX, event.offsetY);
   };
   const onKey = (event: KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isPlain && wishes.onKey(event.key)) event.preventDefault();
+    if (isPlain && handlers.onKey(event.key)) event.preventDefault();
   };
   const listening = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(
@@ -68,7 +68,7 @@ export function listen(canvas: HTMLCanvasElement, wishes: Wishes): () => void {
   on("pointermove", onMove);
   on("pointerup", onUp);
   on("pointercancel", onUp);
-  on("pointerleave", () => wishes.onHover(undefined));
+  on("pointerleave", () => handlers.onHover(undefined));
   on("wheel", onWheel);
   on("keydown", onKey);
   return () => listening.abort();

@@ -4,8 +4,8 @@ import { listen } from "./map-gestures.ts";
 import { gridOf } from "./map-grid.ts";
 import { fitted, moved, onCanvas, onPlane, zoomed, type Place, type Size, type View } from "./map-view.ts"; // prettier-ignore
 
-/** What a stage tells. */
-type Told = {
+/** Handlers of what somebody does on a stage. */
+type Handlers = {
   /** A post is pointed at, at canvas coordinates; `undefined` if none is any more. */
   readonly onPoint: (post: number | undefined, at: Place) => void;
   readonly onChoose: (post: number | undefined) => void;
@@ -29,9 +29,9 @@ const ARROWS: Readonly<Record<string, Place>> = {
 };
 
 /** Opens the stage on a canvas whose size the stylesheet gives. */
-export function openStage(canvas: HTMLCanvasElement, told: Told) {
+export function openStage(canvas: HTMLCanvasElement, handlers: Handlers) {
   const camera = openCamera(canvas);
-  const pointer = openPointer(camera, told.onPoint);
+  const pointer = openPointer(camera, handlers.onPoint);
   let frame = 0;
   const paint = () => {
     frame = 0;
@@ -49,13 +49,13 @@ export function openStage(canvas: HTMLCanvasElement, told: Told) {
     onMove: (dx, dy) => (camera.move(dx, dy), settle()),
     onZoom: (factor, px, py) => (camera.zoom(factor, [px, py]), settle()),
     onHover: (at) => pointer.hover(at) && redraw(),
-    onTap: (px, py) => told.onChoose(camera.postAt([px, py])),
+    onTap: (px, py) => handlers.onChoose(camera.postAt([px, py])),
     onKey: (key) => {
       const isView = turned(camera, key);
       const isChoice = ["Enter", " ", "Escape"].includes(key);
       if (!isView && !isChoice) return false;
       settle(true);
-      if (isChoice) told.onChoose(key === "Escape" ? undefined : pointer.now().hovered);
+      if (isChoice) handlers.onChoose(key === "Escape" ? undefined : pointer.now().hovered);
       return true;
     },
   });
@@ -143,7 +143,7 @@ function openCamera(canvas: HTMLCanvasElement) {
 type Camera = ReturnType<typeof openCamera>;
 
 /** Keeps which post is pointed at, by a mouse or by the middle of the canvas. */
-function openPointer(camera: Camera, onPoint: Told["onPoint"]) {
+function openPointer(camera: Camera, onPoint: Handlers["onPoint"]) {
   let hovered: number | undefined;
   let isMiddleMarked = false;
   let mouse: Place | undefined;
