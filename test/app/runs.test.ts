@@ -115,5 +115,5 @@ test("a run that fails says why, and the next one is told apart from the last th
   await change(app.store, "endRun", id, { ...FAILED, endedAtMs: 2 });
   const found = (await app.service.runs.find(id))!;
   expect([found.before!.id, found.run.words]).toEqual([last.id, "no disk"]);
-  expect(found.differences).toContainEqual({ name: "SEED", before: 1, now: 2 });
+  expect(found.differences).toEqual([{ name: "SEED", before: 1, now: 2 }]);
 });

@@ -1,6 +1,6 @@
 /** URLs without what lets somebody in. */
 import { expect, test } from "bun:test";
-import { parseConfig } from "../../src/config/parse.ts";
+import { parseConfig, shownSettings } from "../../src/config/parse.ts";
 import { basicAuthorization, withoutCredentials } from "../../src/config/url.ts";
 
 test.each([
@@ -54,4 +54,11 @@ test("user and password are sent as HTTP's basic authorization, whatever letters
   expect(decoded("http://bob:p%40%C3%A4ss@host.test")).toBe("bob:p@äss");
   expect(decoded("http://bob@host.test")).toBe("bob:");
   expect(decoded("http://bob:100%@host.test")).toBe("bob:100%");
+});
+
+test("settings that are shown have no secret, also none inside a URL", () => {
+  const secrets = { FLIC_TOKEN: "hush", RESONANCE_ALGORITHM: "hush", API_BASE_URL: "https://ada:hush@api.test/v1" }; // prettier-ignore
+  const shown = shownSettings(parseConfig({ ...secrets, SEED: "7" }));
+  expect(shown).toMatchObject({ SEED: 7, API_BASE_URL: "https://api.test/v1" });
+  expect(JSON.stringify(shown)).not.toContain("hush");
 });
