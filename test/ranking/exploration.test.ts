@@ -76,6 +76,14 @@ describe("the chance that is told of a post in its slot", () => {
 });
 
 describe("new posts of which nothing is known", () => {
+  test("win half of the slots at most, whatever the operator's factor", () => {
+    const half = slates(trialsOf(some(20), 0.5), 50);
+    const adjustments = { exploration: 4 };
+    expect(slates(trialsOf(some(20), 0.3), 50, { adjustments }).placed).toEqual(half.placed);
+    expect(slates(trialsOf(some(20), 0.125), 50, { adjustments }).placed).toEqual(half.placed);
+    expect(slates(trialsOf(some(20), 0.5), 50, { adjustments: { exploration: 0 } }).won()).toBe(0);
+  });
+
   test("win the share of slots that is theirs, however many there are", () => {
     for (const many of [10, 14, 20]) {
       const contests = Math.min(5, Math.max(2, Math.ceil(many / 5)));
