@@ -1,4 +1,4 @@
-/** What operators are told, and what they adjust: overview, statistics, creators, the map, adjustments. */
+/** Reports for operators, and what they adjust: overview, statistics, creators, the map, adjustments. */
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import type { openAdjusting } from "../feed/adjusting/adjusting.ts";

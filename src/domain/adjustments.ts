@@ -1,6 +1,6 @@
 /** Adjustments: the operator's factors of what training has fitted. They hold for everybody's feeds. */
 
-/** Factors by name: a model's name for its weight, or a name of {@link FURTHER}. Who is absent has {@link NEUTRAL}. */
+/** Factors by name: a model's name for its weight, or a name of {@link FURTHER}. One that is absent is {@link NEUTRAL}. */
 export type Adjustments = Readonly<Record<string, number>>;
 
 /** THE table of what can be adjusted beside the weights of models, with what each factor multiplies. */
@@ -30,7 +30,7 @@ export function factorOf(adjustments: Adjustments | undefined, name: string): nu
   return adjustments?.[name] ?? NEUTRAL;
 }
 
-/** What was saved once. The newest version is in force. */
+/** A saved version. The newest is in force. */
 export type AdjustmentsVersion = {
   /** From 1; never given twice. */
   readonly version: number;

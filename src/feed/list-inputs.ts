@@ -1,4 +1,4 @@
-/** List inputs: what a request for a list is ranked from, with a digest and the seed of its draws. */
+/** List inputs: everything that a list is ranked from, with a digest and the seed of its draws. */
 import type { AdjustmentsVersion } from "../domain/adjustments.ts";
 import type { PostKey } from "../domain/ids.ts";
 import { expiredRows } from "../ranking/expiry.ts";

@@ -34,7 +34,7 @@ export type FeedSession = SessionOrigin &
     readonly token: string;
   };
 
-/** What a list is ranked again from, for its person's query. */
+/** Facts by which a list is ranked again for its person's query. */
 export type RankedFrom = Pick<FeedSession, "position" | "token" | "contests" | "adjusted">;
 
 /** Facts about a list that ranking does not make. */

@@ -4,10 +4,10 @@ import { FACTOR_MAX, NEUTRAL } from "../domain/adjustments.ts";
 import { FACTOR_NAMES } from "../feed/adjusting/factors.ts";
 import { FIGURES } from "../feed/adjusting/list-figures.ts";
 
-/** What held-out nDCG tells. */
+/** Meaning of held-out nDCG@20. */
 export const NDCG = "how well lists find what people liked next, 0 to 1";
 
-/** What the held-out figure rests on, or what to do. */
+/** Words on the cases behind the held-out figure, or on how to get some. */
 export function heldOutWords({
   cases,
   people,
@@ -115,11 +115,11 @@ export const EffectSchema = t.Object({
   held_out: t.Object(
     {
       cases: t.Integer({
-        description: "People at one length of their history; some people are several",
+        description: "Each is one person at one history length; a person may have several",
       }),
       people: t.Integer(),
       ndcg: t.Union([Effect, t.Null()], { description: "null where nothing was held out" }),
-      words: t.String({ description: "What it rests on, or what to do" }),
+      words: t.String({ description: "The cases behind it, or how to get some" }),
     },
     { description: "nDCG@20 of lists for people whose next likes are known, before and after" },
   ),

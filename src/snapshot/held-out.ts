@@ -2,8 +2,8 @@
 import { anyLength, optional, partSpec } from "./columns.ts";
 
 /**
- * One person at one history length a case. Entry n of a column that is named …Starts is where the entries of case n
- * begin in the columns below it; there is one more, the end. Posts are keys. All are empty where nothing was held out.
+ * Each case is one person at one history length. A column named …Starts has the index at which each case's entries
+ * begin in the columns below it, and the end as its last entry. Posts are keys. All are empty where nothing was held out.
  */
 export const heldOutPart = partSpec<{
   /** Names of the score terms, in the order of `scores`. */

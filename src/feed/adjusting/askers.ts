@@ -1,10 +1,10 @@
-/** Askers: the people whose requests are ranked again, those who asked for a page last first. */
+/** Askers: people whose lists a preview ranks again. Whoever asked for a page most recently comes first. */
 import type { Store } from "../../data/contract.ts";
 import type { ServedLog } from "../../data/served-log.ts";
 import type { UserId, UserKey } from "../../domain/ids.ts";
 import { pause } from "../../runtime/time-slicing.ts";
 
-/** Pages, and events, that are read at once: each takes about a millisecond. */
+/** Pages, and events, per read, which takes about a millisecond. */
 const PAGES = 50;
 const EVENTS = 25;
 /** Most reads of each kind. */
@@ -19,7 +19,7 @@ export type Askers = {
 
 /**
  * Up to `count` people who were served a first page without category and mood, which the served log does not
- * keep. Where it has too few, those follow of whom the newest events are.
+ * keep. Where the log has too few, the people of the newest events follow.
  */
 export async function newestAskers(
   log: Pick<ServedLog, "before" | "flush">,

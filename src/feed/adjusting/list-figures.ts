@@ -27,7 +27,7 @@ type Figures = Readonly<Record<FigureName, number>>;
 /** The lists of one request. */
 export type BeforeAfter = Readonly<Record<"before" | "after", Pick<Feed, "rows" | "contests">>>;
 
-/** What moved between lists. */
+/** Moves of posts between the lists before and after. */
 export type Moves = {
   /** Mean share of the first posts that were not among them before. */
   readonly replaced: number;
@@ -74,7 +74,7 @@ export function* effectsIn(
   return Object.fromEntries(entries) as Record<FigureName, Effect>;
 }
 
-/** What moved, over all requests. */
+/** The moves, over all requests. */
 export function movesOf(lists: readonly BeforeAfter[]): Moves {
   const all = lists.map(({ before, after }) => {
     const [was, is] = [before, after].map(({ rows }) => rows.subarray(0, COMPARED)) as [Uint32Array, Uint32Array]; // prettier-ignore

@@ -7,7 +7,7 @@ import type { Adjustable } from "./factors.ts";
 import type { FigureName, Moves } from "./list-figures.ts";
 import type { Effect } from "./paired-effects.ts";
 
-/** What an operator can do; `undefined` before the first snapshot. */
+/** Everything that an operator can do. Results are `undefined` before the first snapshot. */
 export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" | "stepBack"> & {
   readonly adjustables: () => readonly Adjustable[] | undefined;
   /** The effect of factors on the lists of so many people; `undefined`, too, once nobody waits for it. */
@@ -16,7 +16,7 @@ export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" 
     requests: number,
     signal: AbortSignal,
   ) => Promise<Preview | undefined>;
-  /** Somebody's list; a word for what there is not. */
+  /** Somebody's list; the name of what is missing; `undefined` before the first snapshot. */
   readonly list: (
     request: TriedRequest & Tried,
   ) => Promise<TriedList | "version" | "snapshot" | undefined>;
@@ -57,7 +57,7 @@ export type Preview = {
   readonly heldOut: HeldOutEffect;
 };
 
-/** Who asks for what. */
+/** Person, category and mood of a tried list. */
 export type TriedRequest = {
   readonly user: UserId;
   readonly category: string | undefined;

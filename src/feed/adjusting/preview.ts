@@ -81,7 +81,7 @@ function lastRanked(parts: Parts) {
 
 const ANYTHING = { category: undefined, mood: undefined };
 
-/** Those lists that moved most, as ids. */
+/** The lists that moved most, as ids. */
 async function shownLists(
   { names }: Askers,
   lists: readonly BeforeAfter[],

@@ -1,4 +1,4 @@
-/** Preview of factors: asked for once they have stood for a moment; an older one that still runs is given up. */
+/** Preview of factors: requested once the sliders rest; an older request that still runs is aborted. */
 import { useEffect, useState } from "preact/hooks";
 import { call, logins } from "../api.ts";
 import type { Factors, Preview } from "./what-if-types.ts";
