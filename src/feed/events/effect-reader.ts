@@ -9,12 +9,12 @@ import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Change, Effect } from "./effect.ts";
 import { changesOf } from "./list-changes.ts";
 
-/** Posts of a list whose changes are told. */
+/** Length of the compared lists. */
 const FIRST = 20;
 
 /**
  * Opens the reader of effects. Both lists are ranked now, by one snapshot, from what was known of the person at
- * two places of the log, and nothing is tried out in them: it gives the same answer until the catalogue changes.
+ * two places of the log, without trials of new posts: it gives the same answer while the snapshot stays as it is.
  * It throws a HistoryError if the person cannot be read.
  */
 export function effectReader(parts: Parts) {
@@ -31,7 +31,7 @@ export function effectReader(parts: Parts) {
     const as = (position: number) => ({ token: "effect", contests: [], position, adjusted });
     const before = await feedOf(as(seq - 1), snapshot, request);
     const after = await feedOf(as(seq), snapshot, request);
-    const rows = [...firstOf(after), ...firstOf(before)];
+    const rows = [...new Set([...firstOf(after), ...firstOf(before)])];
     const { ranker } = snapshot;
     const saying = (feed: ScoredFeed, position: number) =>
       sayingsOf(parts, ranker, feed, rows, { ...request, position });

@@ -9,7 +9,7 @@ type Lists = {
   readonly before: ScoredFeed;
   readonly after: ScoredFeed;
   readonly says: { readonly before: Say; readonly after: Say };
-  /** Number of the first posts, of which changes are told. */
+  /** Length of the compared lists. */
   readonly first: number;
 };
 

@@ -1,4 +1,4 @@
-/** Watching events come: what the log stores, whoever sent it, and what this process refused or had already. */
+/** Event watcher: follows the log, whoever writes to it, and the events that this process did not store. */
 import type { Store } from "../../data/contract.ts";
 import type { HeldEvent } from "../../data/log-entries.ts";
 import type { Push } from "../../ingest/push/push.ts";
@@ -42,12 +42,12 @@ export function eventWatcher({ store, unstored, process }: WatchDeps) {
     signal: AbortSignal,
   ): AsyncGenerator<Watched> {
     let { seq, n } = positionIn(position, process) ?? { seq: Infinity, n: 0 };
-    let others: Unstored[] = [];
+    let notStored: Unstored[] = [];
     const at = () => `${seq}-${process}-${n}`;
-    /** Those that were not stored until a time, and came before what the log has of it. */
-    function* othersUntil(ms: number): Generator<Watched> {
-      while (others[0] !== undefined && others[0].atMs < ms) {
-        const unstored = others.shift()!;
+    /** Events that were not stored, and came before a time. */
+    function* notStoredBefore(ms: number): Generator<Watched> {
+      while (notStored[0] !== undefined && notStored[0].atMs < ms) {
+        const unstored = notStored.shift()!;
         n = unstored.n;
         yield { position: at(), unstored, process };
       }
@@ -59,17 +59,17 @@ export function eventWatcher({ store, unstored, process }: WatchDeps) {
       const skipped = last - seq > BEHIND_MAX ? newest - seq : 0;
       if (skipped > 0 || seq > last) seq = newest;
       if (skipped > 0) yield { position: at(), skipped };
-      others = [...unstored.after(n, await events.lastErasure())];
+      notStored = [...unstored.after(n, await events.lastErasure())];
       while (seq < last && !signal.aborted) {
         const slice = await events.every(seq, SLICE);
         for (const stored of slice) {
-          yield* othersUntil(stored.receivedAtMs);
+          yield* notStoredBefore(stored.receivedAtMs);
           seq = stored.seq;
           yield { position: at(), stored };
         }
         if (slice.length < SLICE) seq = Math.max(seq, last); // the rest is about no post
       }
-      yield* othersUntil(Infinity);
+      yield* notStoredBefore(Infinity);
     }
   };
 }
