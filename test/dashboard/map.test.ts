@@ -65,7 +65,7 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
     await first.click();
     await page.waitForURL(`**post=${items[0]!.id}*`);
     await page.getByRole("region", { name: "Chosen post" }).getByText(title).first().waitFor();
-    await page.getByRole("link", { name: "Why, or why not, for 104?" }).click();
+    await page.getByRole("link", { name: "Why, or why not, for study-owl?" }).click();
     await page.getByText(/It is at rank 1 of/).waitFor();
     expect(amiss).toEqual([]);
   }, 60_000);

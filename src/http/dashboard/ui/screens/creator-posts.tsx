@@ -23,7 +23,7 @@ export function CreatorPosts({ posts }: { readonly posts: readonly Post[] }) {
           caption="Posts of the creator"
           head={["Post", "Impressions", "People", "Played", "Liked", "Skipped", "State"]}
           rows={posts.map((it) => [
-            <a href={whyPath(it.id)}>{it.title || it.id}</a>,
+            <a href={whyPath(it.id)}>{it.title || `Untitled ${it.id}`}</a>,
             count(it.impressions),
             count(it.people),
             <RateWithin rate={it.plays} />,

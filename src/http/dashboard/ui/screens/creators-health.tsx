@@ -22,7 +22,7 @@ export function CatalogueCards({ health }: Of) {
 }
 
 const PostLink = ({ id, title }: { readonly id: string; readonly title: string }) => (
-  <a href={whyPath(id)}>{title || id}</a>
+  <a href={whyPath(id)}>{title || `Untitled ${id}`}</a>
 );
 
 function ColdPosts({ health }: Of) {

@@ -1,5 +1,6 @@
 /** The chosen post of the map: facts about it, posts like it, and ways to the other screens. */
 import { pathOf, useRoute } from "../api.ts";
+import { useNames } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
@@ -26,6 +27,7 @@ export function Chosen({ id, user, posts, onPost }: ChosenProps) {
   const post = usePosts([id])(id);
   const like = useRoute<Similar>(pathOf(`/posts/${encodeURIComponent(id)}/similar`, { limit: LIKE_IT })); // prettier-ignore
   const at = posts.indexOf.get(id);
+  const nameOf = useNames([user]);
   return (
     <Card title="Chosen post" note={id}>
       <PostTile id={id} post={post} />
@@ -38,7 +40,7 @@ export function Chosen({ id, user, posts, onPost }: ChosenProps) {
       </ul>
       <p class="actions map-links">
         <a href={pathOf("/dashboard/feeds", { user: user || NEWCOMER, post: id })}>
-          Why, or why not, for {user || NEWCOMER}?
+          Why, or why not, for {nameOf(user) || NEWCOMER}?
         </a>
       </p>
       <h3>Posts like it</h3>
