@@ -112,23 +112,20 @@ export function tallied(
   return tally;
 }
 
-/** What popularity is made of beside a tally. */
-type Beside = {
-  /** Factor by which all masses have decayed since they were summed up; absent: 1. */
-  readonly left?: number;
-  /** See {@link popularity}. */
-  readonly prior?: Float32Array | undefined;
-};
-
-/** Popularity from a tally. */
+/**
+ * Popularity from a tally.
+ *
+ * @param left  Factor by which all masses have decayed since they were summed up.
+ */
 export function popularityOf(
   tally: ArrayLike<number>,
   params: PopularityParams,
-  { left = 1, prior }: Beside = {},
+  { left = 1, prior }: { readonly left?: number; readonly prior?: Float32Array | undefined } = {},
 ): Float32Array {
   const out = new Float32Array(tally.length / TALLIED);
-  for (const [row, mass] of massesOf(tally, left).entries())
-    out[row] = popularityBy(params, mass, prior?.[row] ?? 0, tally[row * TALLIED + 4]!);
+  const masses = massesOf(tally, left);
+  for (let row = 0; row < out.length; row++)
+    out[row] = popularityBy(params, masses[row]!, prior?.[row] ?? 0, tally[row * TALLIED + 4]!);
   return out;
 }
 
@@ -144,12 +141,15 @@ export function popularityBy(
 
 /** The masses of a tally without the share of dislikes `[posts]`. */
 export function massesOf(tally: ArrayLike<number>, left = 1): Float64Array {
-  const all = new Float64Array(tally.length / TALLIED);
-  const column = (n: number) => all.map((_, row) => tally[row * TALLIED + n]!);
-  return smoothedShare(column(2), column(3)).map((share, row) => {
-    const at = row * TALLIED;
-    const single = left * tally[at + 1]!;
-    return (left * tally[at]! + Math.min(single, Math.sqrt(single))) * (1 - share);
+  const posts = tally.length / TALLIED;
+  const [dislikes, count] = [new Float64Array(posts), new Float64Array(posts)];
+  for (let row = 0, at = 0; row < posts; row++, at += TALLIED) {
+    dislikes[row] = tally[at + 2]!;
+    count[row] = tally[at + 3]!;
+  }
+  return smoothedShare(dislikes, count).map((share, row) => {
+    const [all, single] = [left * tally[row * TALLIED]!, left * tally[row * TALLIED + 1]!];
+    return (all + Math.min(single, Math.sqrt(single))) * (1 - share);
   });
 }
 
