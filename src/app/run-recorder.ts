@@ -94,7 +94,7 @@ function liveRun(kind: RunKind, isAnswer: boolean, { writer, settings, nowMs }: 
     const id = await begin();
     if (isNoted || id === undefined) return;
     isNoted = true;
-    await writer().write("noteRun", id, at, log).catch(lost);
+    await writer().write("noteRun", id, nowMs(), at, log).catch(lost);
   };
   const timer = setInterval(note, NOTE_MS);
   return {

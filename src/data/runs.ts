@@ -35,8 +35,13 @@ export type RunChanges = {
    * @param isAnswer  True if it is the one that waits, where one does.
    */
   readonly beginRun: (kind: RunKind, nowMs: number, settings: Named, isAnswer: boolean) => number;
-  readonly noteRun: (id: number, progress: RunProgress, log: readonly LogLine[]) => void;
+  readonly noteRun: (
+    id: number,
+    nowMs: number,
+    progress: RunProgress,
+    log: readonly LogLine[],
+  ) => void;
   readonly endRun: (id: number, end: RunEnd) => void;
-  /** Ends the runs that are under way by their records, whose process is gone, at their last sign of life: called with the lease. */
+  /** Ends the runs that are under way by their records, whose process is gone, at their last note: called with the lease. */
   readonly interruptRuns: () => void;
 };

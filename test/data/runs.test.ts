@@ -15,7 +15,7 @@ overEveryStore((on) => {
     expect(await change(store, "askForRun", "learn", 11)).toBe(id);
     expect(await runs.list(9)).toMatchObject([{ id, kind: "learn", state: "waiting", askedAtMs: 10, startedAtMs: undefined }]); // prettier-ignore
     expect(await change(store, "beginRun", "learn", 20, { SEED: 1 }, true)).toBe(id);
-    await change(store, "noteRun", id, AT, LOG);
+    await change(store, "noteRun", id, 35, AT, LOG);
     expect(await runs.open()).toMatchObject([{ id, state: "running", startedAtMs: 20, ...AT }]);
     const quality = { cases: 5, rankings: [{ name: "blend", nDcg: 0.2, low: 0.1, high: 0.3 }] };
     const result = { words: "learnt", figures: { posts: 7 }, quality, settings: { decay: 0.9 } };
@@ -57,10 +57,10 @@ overEveryStore((on) => {
     "ends what was under way when its process was killed, and leaves what waits",
     async (store) => {
       const killed = await change(store, "beginRun", "learn", 1, {}, true);
-      await change(store, "noteRun", killed, AT, LOG);
+      await change(store, "noteRun", killed, 35, AT, LOG);
       const asked = await change(store, "askForRun", "sync", 2);
       await change(store, "interruptRuns");
-      expect(await store.runs.find(killed)).toMatchObject({ state: "interrupted", endedAtMs: 30 });
+      expect(await store.runs.find(killed)).toMatchObject({ state: "interrupted", endedAtMs: 35 });
       expect((await store.runs.open()).map(({ id }) => id)).toEqual([asked]);
     },
   );

@@ -12,7 +12,7 @@ test("a run is told of whole, then what is new of it, then its end; what ended b
   const before = await change(store, "beginRun", "sync", 1, {}, true);
   await change(store, "endRun", before, { ...end([]), ...at(2) });
   const id = await change(store, "beginRun", "learn", 1, {}, true);
-  await change(store, "noteRun", id, at(1), lines.slice(0, 2));
+  await change(store, "noteRun", id, 8, at(1), lines.slice(0, 2));
   const stop = new AbortController();
   const news = liveRuns(() => store.runs, stop.signal, 1);
   const next = async () => {
@@ -20,7 +20,7 @@ test("a run is told of whole, then what is new of it, then its end; what ended b
     return [run.id, run.state, run.done, ...added.map(({ text }) => text)];
   };
   expect(await next()).toEqual([id, "running", 1, "line 0", "line 1"]);
-  await change(store, "noteRun", id, at(2), lines.slice(1)); // the log has lost its oldest line
+  await change(store, "noteRun", id, 8, at(2), lines.slice(1)); // the log has lost its oldest line
   expect(await next()).toEqual([id, "running", 2, "line 2", "line 3"]);
   await change(store, "endRun", id, { ...end(lines), ...at(2) });
   expect(await next()).toEqual([id, "done", 2]);

@@ -72,14 +72,13 @@ export function runChanges(db: Database): RunChanges {
   const begin = db.query<void, [number, string, number]>(
     "UPDATE run SET state = 'running', started_at_ms = ?, details = ? WHERE id = ?",
   );
-  const note = db.query<void, [string, number, number, string, number]>(
-    "UPDATE run SET stage = ?, done = ?, total = ?, log = ? WHERE id = ?",
-  );
+  const note = db.query<void, [string, number, number, string, number, number]>(`
+    UPDATE run SET stage = ?, done = ?, total = ?, log = ?, details = json_set(details, '$.notedAtMs', ?) WHERE id = ?`);
   const end = db.query(`
     UPDATE run SET state = $state, ended_at_ms = $endedAtMs, words = $words, log = $log, stage = $stage, done = $done, total = $total,
       details = json_patch(details, $details) WHERE id = $id`);
   const interrupt = db.query<void, []>(`
-    UPDATE run SET state = 'interrupted', ended_at_ms = ifnull(json_extract(log, '$[#-1].atMs'), started_at_ms),
+    UPDATE run SET state = 'interrupted', ended_at_ms = ifnull(details ->> '$.notedAtMs', started_at_ms),
       words = 'its process ended before it did' WHERE state = 'running'`);
   const added = (row: Parameters<typeof add.get>[0]): number => {
     const { id } = add.get(row)!;
@@ -97,8 +96,8 @@ export function runChanges(db: Database): RunChanges {
       begin.run(nowMs, JSON.stringify({ settings }), id);
       return id;
     },
-    noteRun: (id, { stage, done, total }, log) =>
-      void note.run(stage, done, total, JSON.stringify(log), id),
+    noteRun: (id, nowMs, { stage, done, total }, log) =>
+      void note.run(stage, done, total, JSON.stringify(log), nowMs, id),
     endRun: (id, { log, figures, quality, settings, ...columns }) => {
       const details = JSON.stringify({ figures, quality, settings });
       end.run({ id, ...columns, log: JSON.stringify(log), details });
