@@ -74,7 +74,7 @@ function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
   return (
     <div class="ended">
       <Table
-        caption="The newest first; times are UTC. A renewal adds to the snapshot what was encoded since"
+        caption="The newest first; times are UTC"
         head={["Run", "Outcome", "When", "Took", "What it did"]}
         rows={runs.map((it, n) => [
           <a href={`/dashboard/runs/${it.id}`}>{KIND_NAMES[it.kind]}</a>,
@@ -89,6 +89,7 @@ function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
           <span class="runs-words">{it.words || "–"}</span>,
         ])}
       />
+      <p class="note">A renewal adds to the snapshot what was encoded since it was made.</p>
     </div>
   );
 }
