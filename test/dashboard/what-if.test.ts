@@ -36,6 +36,20 @@ describe.skipIf(leavesOut)("what if", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
+  test("a failure to save is told, and gone once the factors are read again", async () => {
+    const { page } = await open("/dashboard/what-if");
+    await isSettled(page);
+    await page.route("**/adjustments", (it) => it.abort());
+    await page.getByRole("slider", { name: "variety" }).fill("8");
+    await page.getByRole("button", { name: "Save for everybody" }).click();
+    const failed = page.getByRole("alert");
+    await failed.waitFor();
+    await page.unroute("**/adjustments");
+    await failed.getByRole("button").click();
+    await failed.waitFor({ state: "detached" });
+    expect(await factors()).toEqual({});
+  }, 60_000);
+
   test("what changes in somebody's list is marked, and fits a phone", async () => {
     const { page, amiss } = await open("/dashboard/what-if", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }); // prettier-ignore
     await isSettled(page);

@@ -29,7 +29,8 @@ function useFactors() {
       (cause: unknown) => setError(cause instanceof Error ? cause.message : String(cause)),
     );
   return {
-    ...{ adjusted, shown, show, tried, put, change, reload: route.reload },
+    ...{ adjusted, shown, show, tried, put, change },
+    reload: () => (setError(undefined), setChanged(undefined), route.reload()),
     error: error ?? route.error,
   };
 }
