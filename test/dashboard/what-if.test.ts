@@ -7,13 +7,18 @@ describe.skipIf(leavesOut)("what if", () => {
   const { open, get } = dashboardOfDemo();
   const factors = async () =>
     ((await (await get("/adjustments")).json()) as { factors: Record<string, number> }).factors;
+  /** True if the term `collaborative` has a part in the list of user 103. */
+  const tasteCounts = async () => {
+    const reply = await (await get("/recommendations?user=103&preview=true&explain=true")).json();
+    const { items } = reply as { items: { explain: { terms: Record<string, number> } }[] };
+    return items.some(({ explain: { terms } }) => (terms["collaborative"] ?? 0) !== 0);
+  };
 
   test("a slider moved by keys shows its effect; saved it counts for all, and one click takes it back", async () => {
     const { page, amiss } = await open("/dashboard/what-if");
     await isSettled(page);
     const slider = page.getByRole("slider", { name: "collaborative" });
     const save = page.getByRole("button", { name: "Save for everybody" });
-    const before = await (await get("/recommendations?user=103&preview=true")).text();
     await slider.focus();
     expect(await save.isDisabled()).toBe(true);
     for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowLeft");
@@ -24,13 +29,11 @@ describe.skipIf(leavesOut)("what if", () => {
     await page.keyboard.press("Enter");
     await page.getByText("saved: in force for everybody").waitFor();
     expect(await factors()).toEqual({ collaborative: 0 });
-    const adjusted = await (await get("/recommendations?user=103&preview=true")).json();
-    expect((adjusted as { items: object[] }).items).not.toEqual(JSON.parse(before).items);
+    expect(await tasteCounts()).toBe(false);
     await page.getByRole("button", { name: "Back to before" }).click();
     await page.waitForFunction(() => document.querySelector("input[type=range]")?.getAttribute("aria-valuetext") === "times 1"); // prettier-ignore
     expect(await factors()).toEqual({});
-    const back = await (await get("/recommendations?user=103&preview=true")).json();
-    expect((back as { items: object[] }).items).toEqual(JSON.parse(before).items);
+    expect(await tasteCounts()).toBe(true);
     await isSettled(page);
     await expectAccessible(page);
     expect(amiss).toEqual([]);
