@@ -86,6 +86,7 @@ test.skipIf(isLeftOut)(
       return { ...service, url, otherPid: Number(other) };
     };
     const service = await serve();
+    await service.said(/Z learnt snapshot/); // then the process that learns serves it, too
     const sessions = Array.from({ length: SESSIONS }, (_, n) => openSession(n));
     const all = (url: URL, count: number) => Promise.all(sessions.map((it) => it.scroll(url, count))); // prettier-ignore
     await all(service.url, 5);
