@@ -39,8 +39,9 @@ export function overviewReader(deps: OverviewDeps): (days: number) => Promise<Ov
     const byName = namedKinds(kinds);
     const posts = postsByDay(current?.ranker.model);
     const today = Math.floor(nowMs() / DAY_MS);
-    // The demo ends on a fixed day, with its newest posts.
-    const last = state.readiness.demo && posts.size > 0 ? Math.max(...posts.keys()) : today;
+    // The demo ends on a fixed day, unless something was sent to it since.
+    const known = [...posts.keys(), ...byName.values().flatMap(({ byDay }) => byDay.keys())];
+    const last = state.readiness.demo && known.length > 0 ? Math.max(...known) : today;
     const span = Array.from({ length: days }, (_, n) => last - days + 1 + n);
     return {
       days: span.map((day) => ({
