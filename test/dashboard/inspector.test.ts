@@ -1,6 +1,6 @@
 /** The feed inspector in a browser: search, reasons, a deed that changes the list, why not, keyboard, phone, dark. */
 import { describe, expect, test } from "bun:test";
-import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
 describe.skipIf(leavesOut)("the feed inspector", () => {
   const { open, get } = dashboardOfDemo();
@@ -59,18 +59,9 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
   }, 60_000);
 
   test("is accessible in light and dark, and fits a phone", async () => {
-    for (const options of [
-      {},
-      { colorScheme: "dark" as const },
-      { viewport: { width: 390, height: 844 } },
-    ]) {
-      const { page, amiss } = await open(FEEDS, options);
+    await expectEveryLook(open, FEEDS, async (page) => {
       await page.locator(".phone .tile").first().click();
       await page.getByText(/It is at rank/).waitFor();
-      await expectAccessible(page);
-      await expectNoSideways(page);
-      expect(amiss).toEqual([]);
-      await page.close();
-    }
+    });
   }, 90_000);
 });

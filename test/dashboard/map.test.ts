@@ -1,7 +1,7 @@
 /** The catalogue map in a browser: points, search, a post that is pointed at and chosen, colours, keyboard, phone, dark. */
 import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 import { until } from "../support/program.ts";
 
 /** Number of colours on the canvas besides its background, in 5 bits a channel, without those of few pixels. */
@@ -134,17 +134,8 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
   }, 60_000);
 
   test("is accessible in light and dark, and fits a phone", async () => {
-    for (const options of [
-      {},
-      { colorScheme: "dark" as const },
-      { viewport: { width: 390, height: 844 } },
-    ]) {
-      const { page, amiss } = await open("/dashboard/map", options);
-      await page.getByText(/The plane tells/).waitFor();
-      await expectAccessible(page);
-      await expectNoSideways(page);
-      expect(amiss).toEqual([]);
-      await page.close();
-    }
+    await expectEveryLook(open, "/dashboard/map", (page) =>
+      page.getByText(/The plane tells/).waitFor(),
+    );
   }, 90_000);
 });

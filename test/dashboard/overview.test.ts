@@ -1,7 +1,7 @@
 /** The overview in a browser: figures, charts with their tables, an event that comes, a part that fails, phone, dark. */
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
 type Reply = {
   readonly stored: { readonly posts: number };
@@ -69,20 +69,8 @@ describe.skipIf(leavesOut)("the overview", () => {
     expect(amiss).toEqual([]);
   }, 60_000);
 
-  test("is accessible in light and dark, fits a phone, and nothing moves while it loads", async () => {
-    for (const options of [
-      {},
-      { colorScheme: "dark" as const },
-      { viewport: { width: 390, height: 844 } },
-    ]) {
-      const { page, amiss } = await open("/dashboard", options);
-      await isThere(page);
-      await expectAccessible(page);
-      await expectNoSideways(page);
-      expect(await page.evaluate(shifted)).toBeLessThan(0.1);
-      expect(amiss).toEqual([]);
-      await page.close();
-    }
+  test("is accessible in light and dark, and fits a phone", async () => {
+    await expectEveryLook(open, "/dashboard", isThere);
   }, 90_000);
 });
 
@@ -94,13 +82,3 @@ const QUALITY = {
   others: [scored("popular", 0.0833, 0.0704, 0.0984)],
   before: scored("blend", 0.19, 0.17, 0.21),
 };
-
-/** Cumulative layout shift of the page so far. */
-function shifted(): Promise<number> {
-  return new Promise((resolve) =>
-    new PerformanceObserver(
-      (list) =>
-      resolve(list.getEntries().reduce((sum, it) => sum + (it as unknown as { value: number }).value, 0)), // prettier-ignore
-    ).observe({ type: "layout-shift", buffered: true }),
-  );
-}

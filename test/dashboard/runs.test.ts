@@ -1,7 +1,7 @@
 /** Runs in a browser: one started and followed to its end, the list, one opened, a failure, keyboard, phone, dark. */
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 import { joined } from "../../src/http/dashboard/ui/screens/use-live-runs.ts";
 import { until } from "../support/program.ts";
 import { isSettled } from "../support/screens.ts";
@@ -105,16 +105,8 @@ describe.skipIf(leavesOut)("the runs", () => {
 
   test("is accessible in light and dark, and fits a phone", async () => {
     const { id } = await isLearnt();
-    const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" as const };
     for (const path of ["/dashboard/runs", `/dashboard/runs/${id}`])
-      for (const options of [{}, phone]) {
-        const { page, amiss } = await open(path, options);
-        await isSettled(page);
-        await expectAccessible(page);
-        await expectNoSideways(page);
-        expect(amiss).toEqual([]);
-        await page.close();
-      }
+      await expectEveryLook(open, path, isSettled);
   }, 300_000);
 });
 

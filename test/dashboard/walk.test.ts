@@ -1,11 +1,12 @@
 /** Every screen of the dashboard, on the demo and on MovieLens: loads, complains of nothing, is reached by keyboard, in dark and on a phone. */
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { dashboardOf, expectAccessible, expectNoSideways, leavesOut, type Filled } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOf, expectAccessible, expectNoSideways, leavesOut, PHONE, shiftOf, type Filled } from "../support/dashboard.ts"; // prettier-ignore
 import { movielensAbsence } from "../support/movielens.ts";
 import { isSettled } from "../support/screens.ts";
 
-const PHONE = { viewport: { width: 390, height: 844 } };
+/** Largest cumulative layout shift of a good page, as web.dev/cls has it. */
+const SHIFT_MOST = 0.1;
 
 describe.skipIf(leavesOut)("every screen on the demo", () => walks("demo"));
 const absence = movielensAbsence();
@@ -32,17 +33,24 @@ function walks(what: Filled) {
     expect(amiss).toEqual([]);
   }, 120_000);
 
-  test("fits a phone in the dark", async () => {
-    const { page, amiss } = await open("/dashboard", { ...PHONE, colorScheme: "dark" });
-    for (const path of await links(page).evaluateAll((all) =>
-      all.map((it) => it.getAttribute("href")!),
-    )) {
-      // prettier-ignore
-      await page.goto(new URL(path, page.url()).href);
-      await isSettled(page);
-      await expectNoSideways(page);
-      await expectAccessible(page);
+  test("in the dark and on a phone it is as wide as the page, and nothing moves while it loads", async () => {
+    const moved: string[] = [];
+    for (const options of [{ colorScheme: "dark" as const }, PHONE]) {
+      const { page, amiss } = await open("/dashboard", options);
+      for (const path of await links(page).evaluateAll((all) =>
+        all.map((it) => it.getAttribute("href")!),
+      )) {
+        // prettier-ignore
+        await page.goto(new URL(path, page.url()).href);
+        await isSettled(page);
+        await expectNoSideways(page);
+        await expectAccessible(page);
+        const shift = await shiftOf(page);
+        if (shift >= SHIFT_MOST) moved.push(`${path}: ${shift.toFixed(2)}`);
+      }
+      expect(amiss).toEqual([]);
+      await page.close();
     }
-    expect(amiss).toEqual([]);
+    expect(moved).toEqual([]);
   }, 120_000);
 }

@@ -98,3 +98,37 @@ export async function expectNoSideways(page: Page): Promise<void> {
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
 }
+
+/** A phone. */
+export const PHONE = { viewport: { width: 390, height: 844 } };
+const LOOKS: readonly BrowserContextOptions[] = [{}, { colorScheme: "dark" }, PHONE];
+
+/** Expects of a screen in light, in the dark and on a phone: accessible, no wider than the page, nothing to complain of. */
+export async function expectEveryLook(
+  open: ReturnType<typeof dashboardOf>["open"],
+  path: string,
+  isThere: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  for (const options of LOOKS) {
+    const { page, amiss } = await open(path, options);
+    await isThere(page);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    expect(amiss).toEqual([]);
+    await page.close();
+  }
+}
+
+/** Time in which a browser tells of the shifts before, milliseconds. */
+const TOLD_MS = 200;
+
+/** Cumulative layout shift of the page so far. */
+export const shiftOf = (page: Page): Promise<number> =>
+  page.evaluate(async (toldMs) => {
+    let sum = 0;
+    const add = (list: PerformanceObserverEntryList) =>
+      list.getEntries().forEach((it) => (sum += (it as unknown as { value: number }).value));
+    new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+    await new Promise((resolve) => setTimeout(resolve, toldMs)); // it says nothing where there were none
+    return sum;
+  }, TOLD_MS);

@@ -5,22 +5,22 @@ import { Chart } from "../parts/chart.tsx";
 import { Card, Stat } from "../parts/screen.tsx";
 import { count, percent } from "../parts/words.ts";
 
-type Of = { readonly health: Health | undefined };
+type Of = { readonly health: Health };
 
 /** The figures and what they say. */
 export function Figures({ health }: Of) {
-  const it = health?.creators;
-  const figure = (words: (creators: Health["creators"], all: Health) => string) =>
-    it && health.impressions > 0 ? words(it, health) : "–";
+  const it = health.creators;
+  const figure = (words: (creators: Health["creators"]) => string) =>
+    health.impressions > 0 ? words(it) : "–";
   return (
-    <Card title="Exposure" note={health && `counted ${health.until.slice(11, 16)} UTC`}>
+    <Card title="Exposure" note={`counted ${health.until.slice(11, 16)} UTC`}>
       <p class="exposure-words">{wordsOf(health)}</p>
       <dl class="stats">
         <Stat
           name="Posts shown"
-          value={figure((_, { impressions }) => count(impressions))}
+          value={figure(() => count(health.impressions))}
           note={
-            health && health.unattributed > 0
+            health.unattributed > 0
               ? `${count(health.unattributed)} of no known creator`
               : undefined
           }
@@ -37,7 +37,7 @@ export function Figures({ health }: Of) {
         <Stat
           name="Half goes to"
           value={figure(({ half }) => count(half))}
-          note={it?.half === 1 ? "creator" : "creators"}
+          note={it.half === 1 ? "creator" : "creators"}
         />
         <Stat
           name="Gini"
@@ -49,9 +49,7 @@ export function Figures({ health }: Of) {
   );
 }
 
-function wordsOf(health: Health | undefined): string {
-  if (health === undefined)
-    return "Counting what was shown, which takes seconds where the log is long …";
+function wordsOf(health: Health): string {
   if (health.impressions === 0)
     return "Nobody was shown a post in these days. Feeds that an app asks for are counted here, those of this dashboard are not.";
   const { count: all, top_tenth: top, shown, half } = health.creators;
@@ -68,7 +66,7 @@ function wordsOf(health: Health | undefined): string {
 
 /** The Lorenz curve beside the line of equal shares. */
 export function Exposure({ health }: Of) {
-  const points = health?.creators.lorenz ?? NONE;
+  const points = health.creators.lorenz;
   const [x, lines] = useMemo(() => {
     const of = points.map((it) => 100 * it.creators);
     return [
@@ -81,7 +79,7 @@ export function Exposure({ health }: Of) {
   }, [points]);
   return (
     <Card title="How evenly" span={6} note="Lorenz curve">
-      {health && points.length === 0 ? (
+      {points.length === 0 ? (
         <p class="note">There is a curve once posts of known creators are shown.</p>
       ) : (
         <>
@@ -103,5 +101,3 @@ export function Exposure({ health }: Of) {
     </Card>
   );
 }
-
-const NONE: Health["creators"]["lorenz"] = [];

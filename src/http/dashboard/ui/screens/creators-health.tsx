@@ -6,7 +6,7 @@ import { Table } from "../parts/table.tsx";
 import { count } from "../parts/words.ts";
 import { counted, ToDo, whyPath } from "./creators-parts.tsx";
 
-type Of = { readonly health: Health | undefined };
+type Of = { readonly health: Health };
 
 /** The cards. */
 export function CatalogueCards({ health }: Of) {
@@ -26,17 +26,15 @@ const PostLink = ({ id, title }: { readonly id: string; readonly title: string }
 );
 
 function ColdPosts({ health }: Of) {
-  const it = health?.cold;
+  const it = health.cold;
   return (
-    <Card title="Cold posts" span={6} note={it && count(it.posts)}>
+    <Card title="Cold posts" span={6} note={count(it.posts)}>
       <p>
-        {it === undefined
-          ? "…"
-          : it.posts === 0
-            ? "Somebody has done something with every post that may be shown."
-            : `With ${counted(it.posts, "post")} that may be shown nobody has done anything yet.`}
+        {it.posts === 0
+          ? "Somebody has done something with every post that may be shown."
+          : `With ${counted(it.posts, "post")} that may be shown nobody has done anything yet.`}
       </p>
-      {it && it.posts > 0 && (
+      {it.posts > 0 && (
         <>
           <Table
             caption="By age"
@@ -73,17 +71,15 @@ function ageWords(from: number, to: number | undefined): string {
 }
 
 function Duplicates({ health }: Of) {
-  const it = health?.duplicates;
+  const it = health.duplicates;
   return (
-    <Card title="Near-duplicates" note={it && counted(it.groups, "group")}>
+    <Card title="Near-duplicates" note={counted(it.groups, "group")}>
       <p>
-        {it === undefined
-          ? "…"
-          : it.groups === 0
-            ? "No two posts that may be shown say the same."
-            : `${counted(it.repeats, "post repeats another", "posts repeat others")}: a list has one of each group.`}
+        {it.groups === 0
+          ? "No two posts that may be shown say the same."
+          : `${counted(it.repeats, "post repeats another", "posts repeat others")}: a list has one of each group.`}
       </p>
-      {it && it.groups > 0 && (
+      {it.groups > 0 && (
         <>
           <ol class="titles groups">
             {it.largest.map(({ size, posts }) => (
@@ -109,10 +105,9 @@ function Duplicates({ health }: Of) {
 }
 
 function DeadCategories({ health }: Of) {
-  const it = health?.categories;
-  const dead = it?.dead ?? [];
+  const { dead, count: all } = health.categories;
   return (
-    <Card title="Dead categories" note={it && `${count(dead.length)} of ${count(it.count)}`}>
+    <Card title="Dead categories" note={`${count(dead.length)} of ${count(all)}`}>
       <p>{deadWords(health)} </p>
       {dead.length > 0 && (
         <>
@@ -137,8 +132,7 @@ function DeadCategories({ health }: Of) {
   );
 }
 
-function deadWords(health: Health | undefined): string {
-  if (health === undefined) return "…";
+function deadWords(health: Health): string {
   if (health.categories.dead.length > 0)
     return "Of these nothing was shown in these days, or nobody did anything with it.";
   return health.pages === 0

@@ -18,7 +18,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 /** Hours from which on half of the new posts wait long. */
 const LONG_HOURS = 48;
 
-type Of = { readonly health: Health | undefined };
+type Of = { readonly health: Health };
 
 /** The two cards. */
 export function NewPosts({ health }: Of) {
@@ -31,7 +31,7 @@ export function NewPosts({ health }: Of) {
 }
 
 function Exploration({ health }: Of) {
-  const it = health?.exploration;
+  const it = health.exploration;
   if (it === null)
     return (
       <Card title="Exploration" note="off">
@@ -41,25 +41,25 @@ function Exploration({ health }: Of) {
         </ToDo>
       </Card>
     );
-  const won = it && health!.impressions > 0 ? it.won / health!.impressions : undefined;
+  const won = health.impressions > 0 ? it.won / health.impressions : undefined;
   return (
-    <Card title="Exploration" note={it && `of posts up to ${it.days} days old`}>
+    <Card title="Exploration" note={`of posts up to ${it.days} days old`}>
       <dl class="stats">
-        <Stat name="Slots set aside" value={it ? percent(it.share, 0) : "–"} />
+        <Stat name="Slots set aside" value={percent(it.share, 0)} />
         <Stat
           name="Slots won"
-          value={it ? count(it.won) : "–"}
+          value={count(it.won)}
           note={won === undefined ? " " : `${percent(won)} of all`}
         />
         {Object.entries(STAGE_WORDS).map(([stage, words]) => (
           <Stat
             key={stage}
             name={words.replace(/^./, (letter) => letter.toUpperCase())}
-            value={it ? count(it.posts[stage as Stage]) : "–"}
+            value={count(it.posts[stage as Stage])}
           />
         ))}
       </dl>
-      {it && <ExplorationToDo exploration={it} />}
+      <ExplorationToDo exploration={it} />
     </Card>
   );
 }
@@ -83,13 +83,13 @@ function ExplorationToDo({
 }
 
 function FirstImpressions({ health }: Of) {
-  const it = health?.first_impressions;
-  const note = it && it.posts > 0 ? `${counted(it.posts, "post")} of these days` : undefined;
+  const it = health.first_impressions;
+  const note = it.posts > 0 ? `${counted(it.posts, "post")} of these days` : undefined;
   return (
-    <Card title={`Time to the first ${it?.impressions ?? 100} impressions`} note={note}>
-      <p>{it ? firstWords(it) : "…"}</p>
-      {it && it.curve.length > 1 && <Curve curve={it.curve} />}
-      {it && it.posts > 0 && (it.median_hours ?? it.longest_hours) > LONG_HOURS && (
+    <Card title={`Time to the first ${it.impressions} impressions`} note={note}>
+      <p>{firstWords(it)}</p>
+      {it.curve.length > 1 && <Curve curve={it.curve} />}
+      {it.posts > 0 && (it.median_hours ?? it.longest_hours) > LONG_HOURS && (
         <ToDo>
           Raise <code>EXPLORE_SHARE</code>, so that feeds set more slots aside for new posts.
         </ToDo>

@@ -1,7 +1,7 @@
 /** Creators and catalogue health: how exposure is shared out, and which posts nobody gets to see. */
 import type { Health } from "../../../routes/catalogue-health.ts";
 import { pathOf, useRoute } from "../api.ts";
-import { Failed, Screen } from "../parts/screen.tsx";
+import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Exposure, Figures } from "./creators-exposure.tsx";
 import { CatalogueCards } from "./creators-health.tsx";
 import { NewPosts } from "./creators-new-posts.tsx";
@@ -21,11 +21,21 @@ export function Creators() {
     >
       {error && <Failed error={error} onRetry={reload} />}
       <div class="grid creators" aria-busy={value === undefined}>
-        <Figures health={value} />
-        <Exposure health={value} />
-        <NewPosts health={value} />
-        <CreatorsList days={days} />
-        <CatalogueCards health={value} />
+        {value === undefined ? (
+          <Card title="Exposure">
+            <p class="exposure-words">
+              Counting what was shown, which takes seconds where the log is long …
+            </p>
+          </Card>
+        ) : (
+          <>
+            <Figures health={value} />
+            <Exposure health={value} />
+            <NewPosts health={value} />
+            <CatalogueCards health={value} />
+            <CreatorsList days={days} />
+          </>
+        )}
       </div>
     </Screen>
   );

@@ -5,8 +5,7 @@ import { count, span } from "../parts/words.ts";
 import type { Answered, Overview, Signal, Snapshot } from "./overview-types.ts";
 
 /** The alarms, or that there is none. */
-export function Alarms({ alarms }: { readonly alarms: Overview["alarms"] | undefined }) {
-  if (alarms === undefined) return <p class="note alarms">…</p>;
+export function Alarms({ alarms }: Pick<Overview, "alarms">) {
   if (alarms.length === 0)
     return (
       <p class="alarms">
@@ -36,7 +35,7 @@ function lastOf({ synced_at: synced, pushed_at: pushed }: Signal): string {
 const EFFECTS = { true: ["good", "yes"], false: ["bad", "none"], null: ["", "not tried"] } as const;
 
 /** A line for each kind of event. */
-export function Signals({ signals = [] }: { readonly signals: readonly Signal[] | undefined }) {
+export function Signals({ signals }: { readonly signals: readonly Signal[] }) {
   return (
     <>
       <Table
@@ -58,15 +57,13 @@ export function Signals({ signals = [] }: { readonly signals: readonly Signal[] 
 }
 
 /** nDCG of the blend and of each term alone, as bars with intervals, and the figures. */
-export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | undefined }) {
+export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null }) {
   if (!snapshot?.quality)
     return (
       <p class="note">
-        {snapshot === undefined
-          ? "…"
-          : snapshot === null
-            ? "There is no snapshot yet."
-            : "Not measured yet: the first full learning does it, on events that it holds out. Until then the weights serve that vidrec comes with."}
+        {snapshot === null
+          ? "There is no snapshot yet."
+          : "Not measured yet: the first full learning does it, on events that it holds out. Until then the weights serve that vidrec comes with."}
       </p>
     );
   const { blend, others, before } = snapshot.quality;
@@ -75,25 +72,25 @@ export function QualityOf({ snapshot }: { readonly snapshot: Snapshot | null | u
 }
 
 /** Counts of replies that went wrong, and of pages with a fallback. */
-export function Fallbacks({ answered }: { readonly answered: Answered | undefined }) {
-  const fallbacks = Object.entries(answered?.fallbacks ?? {}).sort(([, a], [, b]) => b - a);
+export function Fallbacks({ answered }: { readonly answered: Answered }) {
+  const fallbacks = Object.entries(answered.fallbacks).sort(([, a], [, b]) => b - a);
   return (
     <ul class="counts">
       <li>
-        Requests <strong>{count(answered?.requests ?? 0)}</strong>
+        Requests <strong>{count(answered.requests)}</strong>
       </li>
       <li>
-        Errors <strong>{count(answered?.errors ?? 0)}</strong>
+        Errors <strong>{count(answered.errors)}</strong>
       </li>
       <li>
-        Refused <strong>{count(answered?.refused ?? 0)}</strong>
+        Refused <strong>{count(answered.refused)}</strong>
       </li>
       {fallbacks.map(([name, n]) => (
         <li key={name}>
           Pages with fallback “{name.replaceAll("_", " ")}” <strong>{count(n)}</strong>
         </li>
       ))}
-      {answered && fallbacks.length === 0 && <li class="note">No page needed a fallback.</li>}
+      {fallbacks.length === 0 && <li class="note">No page needed a fallback.</li>}
     </ul>
   );
 }

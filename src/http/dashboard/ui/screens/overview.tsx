@@ -20,31 +20,36 @@ export function Overview() {
     <Screen title="Overview" lead="Is everything alive?">
       {error && <Failed error={error} onRetry={reload} />}
       <div class="grid overview" aria-busy={value === undefined}>
-        <Card title="Alarms" note={value && (value.alarms.length || undefined)}>
-          <Alarms alarms={value?.alarms} />
-        </Card>
-        <Figures value={value} />
-        <Days value={value} />
-        <Card title="Signals" span={6} note={`events of ${DAYS} days`}>
-          <Signals signals={value?.signals} />
-        </Card>
-        <div class="span-6 overview-column">
-          <Card
-            title="Quality"
-            note={
-              value?.snapshot?.quality &&
-              `nDCG@20 on ${count(value.snapshot.quality.cases)} held-out cases`
-            }
-          >
-            <QualityOf snapshot={value?.snapshot} />
-            <FactorsInForce />
-          </Card>
-          <Card title="Errors and fallbacks" note="since this process started">
-            <Fallbacks answered={value?.process} />
-          </Card>
-        </div>
+        {value === undefined ? <Card title="Alarms">…</Card> : <Cards value={value} />}
       </div>
     </Screen>
+  );
+}
+
+type Of = { readonly value: Reply };
+
+function Cards({ value }: Of) {
+  const quality = value.snapshot?.quality;
+  return (
+    <>
+      <Card title="Alarms" note={value.alarms.length || undefined}>
+        <Alarms alarms={value.alarms} />
+      </Card>
+      <Figures value={value} />
+      <Days value={value} />
+      <Card title="Signals" span={6} note={`events of ${DAYS} days`}>
+        <Signals signals={value.signals} />
+      </Card>
+      <div class="span-6 overview-column">
+        <Card title="Quality" note={quality && `nDCG@20 on ${count(quality.cases)} held-out cases`}>
+          <QualityOf snapshot={value.snapshot} />
+          <FactorsInForce />
+        </Card>
+        <Card title="Errors and fallbacks" note="since this process started">
+          <Fallbacks answered={value.process} />
+        </Card>
+      </div>
+    </>
   );
 }
 
@@ -63,17 +68,16 @@ function FactorsInForce() {
 const or = <T,>(value: T | null | undefined, words: (value: T) => string) =>
   value == null ? "–" : words(value);
 
-function Figures({ value }: { readonly value: Reply | undefined }) {
-  const it = value?.process;
-  const snapshot = value?.snapshot;
+function Figures({ value }: Of) {
+  const { process: it, snapshot } = value;
   const isDemo = useRoute<{ readonly catalogue: string }>("/").value?.catalogue === "demo";
   return (
     <>
       <Card title="Stored" span={4} note={isDemo && "the demo: all made up"}>
         <dl class="stats">
-          <Stat name="Posts" value={or(value?.stored?.posts, count)} />
-          <Stat name="People" value={or(value?.stored?.people, count)} />
-          <Stat name="Events" value={or(value?.stored?.events, count)} />
+          <Stat name="Posts" value={or(value.stored?.posts, count)} />
+          <Stat name="People" value={or(value.stored?.people, count)} />
+          <Stat name="Events" value={or(value.stored?.events, count)} />
         </dl>
       </Card>
       <Card
@@ -83,23 +87,22 @@ function Figures({ value }: { readonly value: Reply | undefined }) {
       >
         <dl class="stats">
           <Stat name="Age" value={or(snapshot?.age_seconds, span)} />
-          <Stat name="To encode" value={or(value?.encoder.backlog, count)} />
-          <Stat name="Last sync" value={or(value?.sync_age_seconds, (age) => span(age))} />
+          <Stat name="To encode" value={or(value.encoder.backlog, count)} />
+          <Stat name="Last sync" value={or(value.sync_age_seconds, (age) => span(age))} />
         </dl>
       </Card>
-      <Card title="This process" span={4} note={it && `last ${span(it.window_seconds)}`}>
+      <Card title="This process" span={4} note={`last ${span(it.window_seconds)}`}>
         <dl class="stats">
-          <Stat name="Feeds / s" value={or(it?.feeds_a_second, (n) => n.toFixed(n < 10 ? 1 : 0))} />
-          <Stat name="Median" value={or(it?.p50_ms, ms)} />
-          <Stat name="Slowest 1 %" value={or(it?.p99_ms, ms)} />
+          <Stat name="Feeds / s" value={or(it.feeds_a_second, (n) => n.toFixed(n < 10 ? 1 : 0))} />
+          <Stat name="Median" value={or(it.p50_ms, ms)} />
+          <Stat name="Slowest 1 %" value={or(it.p99_ms, ms)} />
         </dl>
       </Card>
     </>
   );
 }
 
-function Days({ value }: { readonly value: Reply | undefined }) {
-  const days = value?.days ?? NONE;
+function Days({ value: { days } }: Of) {
   const key = JSON.stringify(days);
   const [x, events, people, posts] = useMemo(() => {
     const line = (name: "events" | "people" | "posts", words: string) => [
@@ -127,5 +130,3 @@ function Days({ value }: { readonly value: Reply | undefined }) {
     </>
   );
 }
-
-const NONE: Reply["days"] = [];
