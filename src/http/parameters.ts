@@ -141,7 +141,8 @@ function expected({
   enum: names,
 }: TSchema): string {
   if (Array.isArray(names)) return `one of ${names.join(", ")}`;
-  if (type === "integer") return `an integer from ${minimum} to ${maximum}`;
+  if (type === "integer")
+    return maximum === undefined ? `an integer of at least ${minimum}` : `an integer from ${minimum} to ${maximum}`; // prettier-ignore
   if (type === "boolean") return "true or false";
   return `${minLength} to ${maxLength} characters${minLength > 0 ? ", not only spaces," : ""} without NUL`;
 }

@@ -187,7 +187,7 @@ test("the effect of an event is told by its seq, and an unknown seq is 404", asy
   });
   expect((await get("/events/1/effect")).status).toBe(404);
   for (const seq of ["0", "x", "1.5"])
-    expect((await get(`/events/${seq}/effect`)).status).toBe(422);
+    expect(await (await get(`/events/${seq}/effect`)).json()).toMatchObject({ status: 422, detail: "seq must be an integer of at least 1" }); // prettier-ignore
 });
 
 test("signals are listed with what their values are", async () => {
