@@ -47,8 +47,12 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
     const title = await option.locator("span").first().innerText();
     await option.click();
     await page.waitForURL(/post=/);
-    await page.mouse.move(...(await middleOf(page)));
-    await page.locator(".map-tip .tile-title", { hasText: title }).waitFor();
+    const tip = page.locator(".map-tip .tile-title", { hasText: title });
+    const [x, y] = await middleOf(page);
+    await until(async () => {
+      for (const at of [x + 40, x]) await page.mouse.move(at, y); // it points anew once the map has moved
+      return (await tip.isVisible()) || undefined;
+    });
     expect(amiss).toEqual([]);
   }, 60_000);
 
