@@ -90,16 +90,17 @@ export function preparer(
     const inputsDigest = digestAdjusted(plainDigest, adjusted?.factors);
     if (inputsDigest === options.known) return undefined;
     const inputs = { ...asking, served: rowsOf(served), adjustments: adjusted?.factors };
-    const listOrigin = (digest: string) => ({ snapshot: id, position, digest: digestServed(digest, inputs.served) }); // prettier-ignore
+    const origin = { snapshot: id, position, digest: digestServed(plainDigest, inputs.served) };
     // Adjustments change no draw: lists before and after differ by them alone.
-    const drawn = JSON.stringify([queryOf(request), listOrigin(plainDigest)]);
+    const drawn = JSON.stringify([queryOf(request), origin]);
     const seed = Number(Bun.hash(drawn) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
     const isTrying = request.history === undefined && options.token === undefined;
     return {
       inputs: { ...inputs, seed, trials: isTrying ? newPosts.trials(model, nowMs) : undefined },
       about: {
-        ...listOrigin(inputsDigest),
+        ...origin,
+        digest: digestAdjusted(origin.digest, adjusted?.factors),
         ...{ state, inputsDigest, adjusted, token: options.token, historyLength: person.length },
         match: [...category.match, ...mood.match],
         fallback: [...category.fallback, ...mood.fallback],

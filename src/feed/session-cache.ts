@@ -11,7 +11,7 @@ type SessionOrigin = {
   readonly snapshot: string;
   /** The user's position in the event log, up to which the history was read. */
   readonly position: number;
-  /** {@link digestServed} the inputs of ranking. */
+  /** {@link digestServed} the inputs of ranking, then {@link digestAdjusted}. */
   readonly digest: string;
   /** State of the snapshot, see `ServedSnapshot`. */
   readonly state: string;
@@ -106,14 +106,11 @@ export function digestOf(
   return digest.toString(36);
 }
 
-/** Digest of the inputs, and of the operator's adjustments. */
-export const digestAdjusted = (
-  inputsDigest: string,
-  adjustments: Adjustments | undefined,
-): string =>
+/** Digest of what was digested before, and of the operator's adjustments. */
+export const digestAdjusted = (digest: string, adjustments: Adjustments | undefined): string =>
   adjustments === undefined
-    ? inputsDigest
-    : Bun.hash(JSON.stringify(adjustments), BigInt(Bun.hash(inputsDigest))).toString(36);
+    ? digest
+    : Bun.hash(JSON.stringify(adjustments), BigInt(Bun.hash(digest))).toString(36);
 
 /** Digest of the inputs, and of the posts that a session of the app was served before. */
 export const digestServed = (inputsDigest: string, served: Uint32Array): string =>
