@@ -8,7 +8,7 @@ import type { Manifest } from "../snapshot/manifest.ts";
 import { learntWords, renewedWords, syncComplaints, syncedWords } from "../training/jobs/cycle.ts";
 import type { Learned, LearnOptions, Renewed } from "../training/jobs/protocol.ts";
 
-/** How a run ended, and what its log is to say of it. */
+/** Result of a run, with its log lines. */
 export type Ended = Pick<RunEnd, "state"> & RunResult & { readonly lines?: readonly string[] };
 
 /** Digits of fitted settings that tell something. */
@@ -61,7 +61,7 @@ function measured(manifest: Manifest): RunQuality | undefined {
   return { cases, rankings: [{ name: "blend", ...blend }, ...others] };
 }
 
-/** What training fitted, by name. */
+/** Fitted settings of a training, by name. */
 function fittedSettings({ info }: Manifest): Named {
   const weights = Object.entries(info.blend.weights);
   const rounded = (it: number) => Number(it.toPrecision(DIGITS));

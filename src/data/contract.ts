@@ -57,7 +57,7 @@ export type EventLog = {
   readonly history: (user: UserKey, untilSeq?: number) => Promise<History>;
   /** A user's history with the events that say nothing about them, such as impressions. */
   readonly wholeHistory: (user: UserKey) => Promise<History>;
-  /** What a user did since a time, oldest first, that posts which they were shown may have led to. */
+  /** A user's events since a time, oldest first, that posts which they were shown may have led to. */
   readonly answers: (user: UserKey, sinceMs: number) => Promise<readonly Answer[]>;
   /** A user's position: the seq of their newest event; 0 without one. */
   readonly position: (user: UserKey) => Promise<number>;
@@ -129,7 +129,7 @@ export type Meta = {
   /** Tuned training settings as JSON; `undefined` for an untuned store. */
   readonly tuning: () => Promise<string | undefined>;
   readonly keepTuning: (json: string) => Promise<void>;
-  /** What the operator has adjusted, oldest version first; the last one is in force. */
+  /** The operator's adjustments, oldest version first; the last one is in force. */
   readonly adjustments: () => Promise<readonly AdjustmentsVersion[]>;
   /** The number of times that a post was new, changed, withdrawn or removed: it only grows. */
   readonly postChanges: () => Promise<number>;

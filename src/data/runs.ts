@@ -15,7 +15,7 @@ export type Runs = {
   readonly open: () => Promise<RunSummary[]>;
 };
 
-/** How a run ended. */
+/** End of a run. */
 export type RunEnd = RunResult &
   RunProgress & {
     readonly state: Exclude<RunState, "waiting" | "running" | "interrupted">;

@@ -5,7 +5,7 @@ import type { Steering } from "../domain/steering.ts";
 /** Steering of people. What is about a post is an event, and in the log. */
 export type Steerings = {
   /**
-   * What a person asked for up to a seq and has not taken back since. Every change is an entry of the log,
+   * A person's requests up to a seq that they have not taken back since. Every change is an entry of the log,
    * so that their position tells of it; it says nothing of what was replaced after `untilSeq`.
    */
   readonly of: (user: UserKey, untilSeq?: number) => Promise<Steering>;

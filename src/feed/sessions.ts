@@ -24,7 +24,7 @@ type SessionDeps = {
   readonly registry: SnapshotRegistry;
   readonly userStates: ReturnType<typeof userStateCache>;
   readonly prepare: ReturnType<typeof preparer>;
-  /** What the operator has adjusted; `undefined` for nothing. */
+  /** The operator's adjustments; `undefined` for none. */
   readonly adjusted: () => Promise<AdjustmentsVersion | undefined>;
 };
 

@@ -56,7 +56,7 @@ export function heldOutOf(
   } satisfies ReturnType<typeof heldOutPart.of>;
 }
 
-/** What is kept of a case; see {@link heldOutPart}. */
+/** Columns of a kept case; see {@link heldOutPart}. */
 type Kept = { readonly person: number; readonly length: number } & Readonly<
   Record<
     | "candidates"

@@ -8,7 +8,7 @@ import { notReady } from "../problem.ts";
 import { healthReply } from "../render-creators.ts";
 import { needs } from "../security.ts";
 
-/** What `days` is about in all three reports on creators. */
+/** Description of `days` in all three reports on creators. */
 export const DAYS_WORDS =
   "The last so many days; the served log keeps what it has room for, and a count is kept for a minute";
 

@@ -93,7 +93,10 @@ const Reply = t.Object({
   process: Process,
 });
 
-const EXAMPLE: typeof Reply.static = {
+/** Reply of `GET /overview`. */
+export type OverviewReply = typeof Reply.static;
+
+const EXAMPLE: OverviewReply = {
   alarms: [
     {
       kind: "signal_stopped",

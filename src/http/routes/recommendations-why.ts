@@ -52,7 +52,10 @@ const Reply = t.Object({
   meta: metaOf(t.String()),
 });
 
-const EXAMPLE: typeof Reply.static = {
+/** Reply of `GET /recommendations/why`. */
+export type WhyReply = typeof Reply.static;
+
+const EXAMPLE: WhyReply = {
   eligible: false,
   reasons: ["expired"],
   found_by: [],

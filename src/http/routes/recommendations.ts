@@ -94,7 +94,10 @@ const Reply = t.Object({
   trace: t.Optional(Trace),
 });
 
-const EXAMPLE: typeof Reply.static = {
+/** Reply of `GET /recommendations`. */
+export type RecommendationsReply = typeof Reply.static;
+
+const EXAMPLE: RecommendationsReply = {
   recommendation_id: "019725f3-1f80-7a6b-9c5e-0d8d2a3c4b5e",
   items: [
     { id: "2001", score: 3.1742, position: 1 },

@@ -49,6 +49,9 @@ const Found = t.Object({
   posts: t.Array(Post),
 });
 
+/** Reply of `GET /search`. */
+export type SearchReply = typeof Found.static;
+
 const POST: typeof Post.static = {
   id: "2001",
   title: "Sourdough in five minutes",

@@ -124,7 +124,10 @@ const Events = t.Object({
   ),
 });
 
-const EVENTS_EXAMPLE: typeof Events.static = {
+/** Reply of `GET /users/{id}/events`. */
+export type UserEventsReply = typeof Events.static;
+
+const EVENTS_EXAMPLE: UserEventsReply = {
   events: [{ post: "v1", kind: signalNames()[0]!, value: 0.8, at: "2026-01-09T08:00:00.000Z" }],
 };
 

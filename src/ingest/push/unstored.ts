@@ -28,7 +28,7 @@ type Row = {
 /** An event that was not stored, with its number in this process, from 1. */
 export type Unstored = Row & { readonly n: number; readonly atMs: number };
 
-/** What became of the rows of a request. */
+/** Fates of the rows of a request. */
 type Outcome = {
   /** As sent. */
   readonly rows: readonly unknown[];

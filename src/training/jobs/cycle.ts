@@ -112,7 +112,7 @@ export const syncedWords = ({ fetchedRows, changedRows, withdrawn }: SyncReport)
     ? ""
     : `synced ${fetchedRows} rows, ${changedRows} new or changed, ${withdrawn} withdrawn`;
 
-/** What a sync disbelieved, could not fetch or could not read, a line each. */
+/** Log lines of a sync: what it disbelieved, could not fetch or could not read. */
 export function syncComplaints({ disbelieved, endpoints }: SyncReport): string[] {
   const ofEndpoints = endpoints.flatMap(
     ({ endpoint, status, problem, fetchedRows, unreadable }) => [

@@ -1,66 +1,29 @@
 /** Replies of the service's routes, as far as several screens read them. */
-
-/** A post of `GET /posts` and `/search`. */
-export type Post = {
-  readonly id: string;
-  readonly title: string;
-  readonly categories: readonly string[];
-  readonly creator: string;
-  readonly created_at: string;
-  readonly hidden: boolean;
-};
-
-/** Somebody of `GET /search`. */
-export type PersonFound = { readonly id: string; readonly name: string };
+import type { WhyReply } from "../../../routes/recommendations-why.ts";
+import type { RecommendationsReply } from "../../../routes/recommendations.ts";
+import type { SearchReply } from "../../../routes/search.ts";
+import type { UserEventsReply } from "../../../routes/users.ts";
 
 /** Result of `GET /search`. */
-export type Found = { readonly people: readonly PersonFound[]; readonly posts: readonly Post[] };
+export type Found = SearchReply;
 
-/** Shares of the score terms by name; they add up to the score. */
-export type Terms = Readonly<Record<string, number>>;
+/** A post of `GET /posts` and `/search`. */
+export type Post = Found["posts"][number];
 
-/** A post of `GET /recommendations`. */
-export type Item = {
-  readonly id: string;
-  readonly score: number;
-  readonly position: number;
-  readonly explain?: {
-    readonly sources: readonly string[];
-    readonly terms: Terms;
-    readonly reasons: readonly string[];
-  };
-};
+/** Somebody of `GET /search`. */
+export type PersonFound = Found["people"][number];
 
 /** Reply of `GET /recommendations`. */
-export type Recommendations = {
-  readonly recommendation_id: string;
-  readonly items: readonly Item[];
-  readonly meta: {
-    readonly user: { readonly id: string | null; readonly known: boolean };
-    readonly audience: string;
-    readonly snapshot: string;
-    readonly fallback: readonly string[];
-    readonly match: readonly string[];
-  };
-};
+export type Recommendations = RecommendationsReply;
+
+/** A post of `GET /recommendations`. */
+export type Item = Recommendations["items"][number];
 
 /** Reply of `GET /recommendations/why`. */
-export type Why = {
-  readonly eligible: boolean;
-  readonly reasons: readonly string[];
-  readonly found_by: readonly string[];
-  readonly terms: Terms;
-  readonly rank_before: number | null;
-  readonly rank: number | null;
-  readonly words: string;
-};
+export type Why = WhyReply;
+
+/** Shares of the score terms by name; they add up to the score. */
+export type Terms = Why["terms"];
 
 /** Reply of `GET /users/{id}/events`: the newest first. */
-export type PastEvents = {
-  readonly events: readonly {
-    readonly post: string;
-    readonly kind: string;
-    readonly value?: number;
-    readonly at: string;
-  }[];
-};
+export type PastEvents = UserEventsReply;

@@ -3,7 +3,7 @@ import { pathOf, useRoute } from "../api.ts";
 import type { Choice } from "../parts/whose.tsx";
 import { factorWords, type Adjusted } from "./what-if-types.ts";
 
-/** How a list is ranked; "" is as it is served. */
+/** Factors and snapshot of a list; "" for those that serve. */
 export type Ranking = {
   /** A version of the factors; "0" is what was fitted. */
   readonly version: string;

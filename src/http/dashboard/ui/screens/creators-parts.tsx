@@ -42,11 +42,11 @@ export function DaysChoice() {
   );
 }
 
-/** Where a creator's page is. */
+/** Path of a creator's page. */
 export const creatorPath = (id: string, days: number): string =>
   pathOf(`/dashboard/creators/${encodeURIComponent(id)}`, { days });
 
-/** Where the inspector tells why a post is on a newcomer's list or not. */
+/** Path of the inspector's answer to why a post is on a newcomer's list or not. */
 export const whyPath = (post: string): string => pathOf("/dashboard/feeds", { post });
 
 type PagesProps = {
@@ -55,7 +55,7 @@ type PagesProps = {
   readonly onChange: (offset: number) => void;
 };
 
-/** Which part of a list is shown, and buttons to the next and the previous one. */
+/** Range of a list that is shown, with buttons to the next and the previous one. */
 export function Pages({ offset, total, onChange }: PagesProps) {
   const last = Math.min(total, offset + LIMIT);
   return (

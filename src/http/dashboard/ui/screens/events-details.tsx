@@ -38,7 +38,7 @@ export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
   );
 }
 
-/** Why an event was not stored, and what to do. */
+/** Reason why an event was not stored, and advice. */
 function Reason({ row: { fate, refusal } }: { readonly row: EventRow }) {
   if (fate === "duplicate")
     return (
@@ -64,7 +64,7 @@ function Reason({ row: { fate, refusal } }: { readonly row: EventRow }) {
   );
 }
 
-/** What it changed in its person's feed. */
+/** Its effect on its person's feed. */
 function Changed({ seq }: { readonly seq: number }) {
   const { value, error, isLoading, reload } = useRoute<Effect>(`/events/${seq}/effect`);
   const effect = isLoading ? undefined : value;

@@ -7,7 +7,7 @@ import { BLANK, curlLine, eventOf, type Draft } from "./events-curl.ts";
 import { FatePill } from "./events-fate.tsx";
 import type { Fate, Signals } from "./events-types.ts";
 
-/** What became of the event that was sent last. */
+/** Fate of the event that was sent last, in words. */
 type Outcome = { readonly fate?: Fate; readonly words: string };
 type Reply = {
   readonly accepted: number;

@@ -15,7 +15,7 @@ type Taste = { readonly words: readonly string[] | string };
 /** Events that are listed. */
 const LISTED = 30;
 
-/** What is known of somebody; `undefined` for a newcomer. */
+/** Known facts about somebody; `undefined` for a newcomer. */
 export type Person = ReturnType<typeof usePerson>;
 
 /** Reads what is known of somebody. */
@@ -75,7 +75,7 @@ export function About({ person: { isNewcomer, known, past, taste }, ...choice }:
 
 type EventsProps = Omit<AboutProps, "person"> & { readonly events: PastEvents["events"] };
 
-/** What somebody did, a line for each post that they stayed with. */
+/** Somebody's newest events, a line for each post that they stayed with. */
 function Events({ events, selected, onSelect }: EventsProps) {
   const postOf = usePosts(events.map(({ post }) => post));
   return (

@@ -105,7 +105,7 @@ type MovedProps = {
   readonly before: readonly string[] | undefined;
 };
 
-/** Where a post was before the last deed, if it was elsewhere. */
+/** A post's place before the last deed, if it was elsewhere. */
 function Moved({ id, place, before }: MovedProps) {
   const was = before === undefined ? place : before.indexOf(id) + 1;
   if (was === place) return null;

@@ -10,7 +10,7 @@ import type { Place } from "./map-view.ts";
 
 type MapCanvasProps = {
   readonly scene: Scene | undefined;
-  /** What is on the map, for those who don't see it. */
+  /** Text alternative of the map. */
   readonly label: string;
   readonly onChoose: (post: number | undefined) => void;
 };

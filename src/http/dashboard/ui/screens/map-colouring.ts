@@ -2,7 +2,7 @@
 import { count } from "../parts/words.ts";
 import type { MapPosts } from "./map-posts.ts";
 
-/** What posts can be coloured by. */
+/** Ways to colour posts. */
 export const WAYS = { category: "Category", age: "Age", shown: "Times shown" } as const;
 export type Way = keyof typeof WAYS;
 

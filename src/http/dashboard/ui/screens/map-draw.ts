@@ -5,7 +5,7 @@ import { discOf, mixed, paint } from "./map-points.ts";
 import type { MapPosts } from "./map-posts.ts";
 import { onCanvas, type Size, type View } from "./map-view.ts";
 
-/** What is drawn. */
+/** Everything that is drawn. */
 export type Scene = {
   readonly posts: MapPosts;
   readonly colouring: Colouring;
@@ -20,7 +20,7 @@ export type Scene = {
   readonly chosen: number | undefined;
 };
 
-/** What is pointed at. */
+/** Post under the pointer, and the mark of the middle. */
 export type Pointed = {
   readonly hovered: number | undefined;
   /** True if the middle is marked, for the keyboard. */

@@ -15,7 +15,7 @@ import { PersonCard, placesOf, useSomebody } from "./map-person.tsx";
 import { postsOf } from "./map-posts.ts";
 import "./map.css";
 
-/** What is shown, kept in the address. */
+/** State of the screen, kept in the address. */
 function useAddress() {
   const { query, route } = useLocation();
   const shown = {
@@ -112,7 +112,7 @@ export function CatalogueMap() {
   );
 }
 
-/** What the plane tells and leaves out, in words. */
+/** Notes on what the plane tells and leaves out. */
 function Notes({ reply, by }: { readonly reply: MapReply | undefined; readonly by: Way }) {
   const [x = 0, y = 0] = reply?.explained ?? [];
   return (

@@ -8,7 +8,7 @@ import { count } from "../parts/words.ts";
 import { KIND_NAMES, secondsOf, took, type Line, type RunRow, type Runs } from "./runs-types.ts"; // prettier-ignore
 import type { LiveRun } from "./use-live-runs.ts";
 
-/** What each kind does, in a sentence. */
+/** Description of each kind, a sentence. */
 const ABOUT: Readonly<Record<Askable, string>> = {
   sync: "Reads posts, people and events from upstream again, though they were read today.",
   learn: "Learns from everything stored, and serves the snapshot it makes.",

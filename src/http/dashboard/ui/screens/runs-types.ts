@@ -60,7 +60,7 @@ const DAY_AND_TIME = {
   minute: "2-digit",
 } as const;
 
-/** When a run started, or was asked for, in UTC. */
+/** Start of a run, or the time it was asked for, in UTC. */
 export function when({ started_at, asked_at }: RunRow): string {
   const at = started_at ?? asked_at;
   if (at === null) return "–";

@@ -94,7 +94,7 @@ function Ended({ runs }: { readonly runs: readonly RunRow[] | undefined }) {
   );
 }
 
-/** How a run stands, or how it ended. */
+/** State of a run, as an icon and words. */
 export function Outcome({ run: { state } }: { readonly run: Pick<RunRow, "state"> }) {
   const { words, icon, style } = STATES[state];
   return (

@@ -18,7 +18,7 @@ type FactorsProps = {
   readonly saved: Factors;
   /** While a slider is dragged. */
   readonly onMove: (factors: Factors) => void;
-  /** When it is let go. */
+  /** Called once it is let go. */
   readonly onChange: (factors: Factors) => void;
 };
 

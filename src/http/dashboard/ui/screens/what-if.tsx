@@ -113,7 +113,7 @@ type HistoryProps = {
   readonly onUse: (factors: Factors) => void;
 };
 
-/** What was saved before; each can be put on the sliders again. */
+/** Saved versions; each can be put on the sliders again. */
 function History({ history, onUse }: HistoryProps) {
   return (
     <Card title="Saved versions" note="the first is in force">
