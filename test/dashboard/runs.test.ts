@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 import { joined } from "../../src/http/dashboard/ui/screens/use-live-runs.ts";
 import { until } from "../support/program.ts";
-import { isSettled } from "../support/screens.ts";
+import { isSettled, statesOf } from "../support/screens.ts";
 
 type Runs = {
   readonly runs: readonly { readonly id: number; readonly words: string }[];
@@ -30,28 +30,52 @@ describe.skipIf(leavesOut)("the runs", () => {
       return isFull && refusals.learn === null ? runs[0]! : undefined;
     });
 
-  test("a learn is started, shows its progress and its log, lets nothing else begin, and is in the list when it has ended", async () => {
+  test("a learn is started, lets nothing else begin, and is in the list with its log when it has ended", async () => {
     await isLearnt();
     const like = JSON.stringify({ user: "103", post: "2131", kind: "like" });
     await get("/events", { method: "POST", headers: JSON_TYPE, body: like });
     const { page, amiss } = await open("/dashboard/runs");
-    const [now, ended] = [card(page, "Now"), card(page, "Ended")];
-    const learns = ended.getByRole("row", { name: /^Learn done .*594 of them with a vector/ });
+    const learns = card(page, "Ended").getByRole("row", { name: /^Learn done .*594 of them with a vector/ }); // prettier-ignore
     await learns.first().waitFor();
     const before = await learns.count();
+    const [now, starts] = [await statesOf(card(page, "Now")), await statesOf(card(page, "Start one"))]; // prettier-ignore
     await button(page, "Learn").click();
-    await now.getByRole("link", { name: "Learn" }).waitFor();
-    await now.getByText(/training on the past · \d+ of \d+/).waitFor({ timeout: RUN_MS });
-    expect(await button(page, "Sync").isDisabled()).toBeTrue();
-    expect(await card(page, "Start one").innerText()).toMatch(/run \d+ \(learn\) is under way/);
-    expect(Number(await now.getByRole("progressbar").getAttribute("max"))).toBeGreaterThan(1);
-    await now.getByText("fitting the blend").first().waitFor({ timeout: RUN_MS });
-    expect(await now.getByLabel("Log").innerText()).toMatch(/\+\d+\.\d s\s+training on the past/);
-    await now.getByText("Nothing runs").waitFor({ timeout: RUN_MS });
     await until(async () => ((await learns.count()) === before + 1 ? true : undefined));
-    expect(await button(page, "Sync").isEnabled()).toBeTrue();
+    await card(page, "Now").getByText("Nothing runs").waitFor();
+    await until(async () => (await button(page, "Sync").isEnabled()) || undefined);
+    expect(await now()).toContainEqual(expect.stringMatching(/^Now\s+Learn\s/));
+    expect(await starts()).toContainEqual(
+      expect.stringMatching(
+        /run \d+ \(learn\) (waits|is under way)[^]*off: Sync, Learn, Evaluation$/,
+      ),
+    );
+    await learns.first().getByRole("link", { name: "Learn" }).click();
+    await page.waitForURL(/\/dashboard\/runs\/\d+$/);
+    const log = card(page, "Log").getByLabel("Log");
+    await log.getByText("training on the past", { exact: true }).first().waitFor();
+    expect(await log.innerText()).toMatch(/\+\d+\.\d s\s+training on the past[^]*fitting the blend/); // prettier-ignore
     expect(amiss).toEqual([]);
   }, 300_000);
+
+  test("one under way shows its stage, how far it has come, and its log", async () => {
+    const at = "2026-11-20T10:00:00.000Z";
+    const run = { id: 9, kind: "learn", state: "running", stage: "training", done: 3, total: 9 };
+    const news = { ...run, started_at: at, ended_at: null, lines: [{ at: "2026-11-20T10:00:02.500Z", text: "training" }] }; // prettier-ignore
+    const { page, amiss } = await open("/dashboard");
+    await page.route("**/runs/stream", (route) =>
+      route.fulfill({
+        contentType: "text/event-stream",
+        body: `event: run\ndata: ${JSON.stringify(news)}\n\n`,
+      }),
+    );
+    await page.goto(new URL("/dashboard/runs", page.url()).href);
+    const now = card(page, "Now");
+    await now.getByText("training · 3 of 9").waitFor();
+    const bar = now.getByRole("progressbar", { name: "Learn: training" });
+    expect([await bar.getAttribute("value"), await bar.getAttribute("max")]).toEqual(["3", "9"]);
+    expect(await now.getByLabel("Log").innerText()).toMatch(/\+2\.5 s\s+training/);
+    expect(amiss).toEqual([]);
+  });
 
   test("a sync is started, and the list says what it read", async () => {
     await isLearnt();

@@ -1,5 +1,5 @@
 /** The dashboard's screens as its navigation lists them, and the moment one has loaded. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 
 /** A screen of the navigation. */
 export type ListedScreen = { readonly name: string; readonly path: string };
@@ -23,4 +23,24 @@ export async function isSettled(page: Page): Promise<void> {
   await page.locator("main h1").waitFor();
   await page.waitForFunction(() => document.querySelector("main [aria-busy=true]") === null);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(undefined))));
+}
+
+/**
+ * Starts to note each state of an element: its text, and the buttons that are off. For states that may pass before
+ * somebody who waits for them looks.
+ *
+ * @returns  Reader of the states so far.
+ */
+export async function statesOf(element: Locator): Promise<() => Promise<readonly string[]>> {
+  const noted = await element.evaluateHandle((watched: HTMLElement) => {
+    const states: string[] = [];
+    const note = () => {
+      const off = [...watched.querySelectorAll("button:disabled")].map((it) => it.textContent);
+      states.push(`${watched.innerText}${off.length > 0 ? `\noff: ${off.join(", ")}` : ""}`);
+    };
+    const options = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(note).observe(watched, options);
+    return states;
+  });
+  return () => noted.jsonValue();
 }
