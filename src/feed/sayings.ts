@@ -3,7 +3,7 @@ import type { History } from "../domain/history.ts";
 import type { PostKey } from "../domain/ids.ts";
 import { signalCoded } from "../domain/known-signals.ts";
 import { MODELS } from "../models/models.ts";
-import { isLiked, popular } from "../models/popularity/model.ts";
+import { likedIn, popular } from "../models/popularity/model.ts";
 import { isServable } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import { popularIn, strongestPull } from "../ranking/merits.ts";
@@ -77,6 +77,7 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
   const { pipeline, model } = ranker;
   return ranker.asked(feed.inputs, (query) => {
     const merits = new Map<string, Merit>();
+    const isLiked = likedIn(model);
     for (const row of rows)
       for (const term of tellingTerms(ranker, feed, row)) {
         if (BECAUSE.has(term)) {
@@ -87,7 +88,7 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
           const category = popularIn(pipeline, query, row);
           if (category !== undefined)
             merits.set(`${term} ${row}`, { inWords: `popular in ${category} this week` });
-          else if (term === popular.name && !isLiked(model, row))
+          else if (term === popular.name && !isLiked(row))
             merits.set(`${term} ${row}`, { inWords: UNLIKED });
         }
       }

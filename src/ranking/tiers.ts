@@ -1,5 +1,5 @@
 /** Tiers: posts that fill a feed which ranking left short, so that it is never empty while a post may be shown. */
-import { isLiked } from "../models/popularity/model.ts";
+import { likedIn } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import { bitOf } from "./eligibility.ts";
 import type { Query } from "./query.ts";
@@ -28,30 +28,32 @@ export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): F
   if (ranked.length >= limit) return { rows: ranked, tierStart: [limit, limit, limit] };
   const { eligible, reasons } = query.eligibility();
   const isIn = new Uint8Array(eligible.length);
-  const isRepeated = repeatsOf(query);
-  const rows: number[] = [];
+  const [isRepeated, isLiked] = [repeatsOf(query), likedIn(model)];
+  const rows = new Uint32Array(limit);
+  let size = 0;
   const append = (more: Uint32Array, fits: (row: number) => boolean) => {
-    const start = rows.length;
-    for (const row of more) {
-      if (rows.length >= limit) break;
+    const start = size;
+    // By index: with an iterator, this was the slowest loop of a feed.
+    for (let n = 0; n < more.length && size < limit; n++) {
+      const row = more[n]!;
       if (isIn[row] === 1 || !fits(row) || isRepeated(row)) continue;
       isIn[row] = 1;
-      rows.push(row);
+      rows[size++] = row;
     }
     return start;
   };
   append(ranked, () => true);
   const tierStart = [
-    append(orders.byPopularity, (row) => eligible[row] === 1 && isLiked(model, row)),
+    append(orders.byPopularity, (row) => eligible[row] === 1 && isLiked(row)),
     append(orders.byNewness, (row) => eligible[row] === 1),
     append(person.seen, (row) => reasons[row] === bitOf("seen")),
   ] as const;
-  return { rows: Uint32Array.from(rows), tierStart };
+  return { rows: rows.subarray(0, size), tierStart };
 }
 
 /** The list of a feed with equal scores, all of it tiers: in the order of popularity, then of newness. */
 export function onlyTiers({ rows, tierStart }: Filled, model: Model): Filled {
   const [, , seenFrom] = tierStart;
-  const freshFrom = 1 + rows.subarray(0, seenFrom).findLastIndex((row) => isLiked(model, row));
+  const freshFrom = 1 + rows.subarray(0, seenFrom).findLastIndex(likedIn(model));
   return { rows, tierStart: [0, freshFrom, seenFrom] };
 }

@@ -1,6 +1,6 @@
 /** Parts of the catalogue's health that a walk over its posts finds: near-duplicates, dead categories, cold posts. */
 import { DAY_MS } from "../../domain/day.ts";
-import { isLiked } from "../../models/popularity/model.ts";
+import { likedIn } from "../../models/popularity/model.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
 import { slicedSort } from "../../runtime/sliced-sort.ts";
@@ -93,9 +93,10 @@ export function* coldPosts(
   const { createdAtMs, postKeys } = model;
   const ages = AGES_DAYS.map((fromDays) => ({ fromDays, posts: 0, shown: 0 }));
   const waiting: number[] = [];
+  const isLiked = likedIn(model);
   for (const [n, row] of rows.entries()) {
     if (n % POSTS_A_STEP === 0) yield;
-    if (isLiked(model, row) || lastDayOf(postKeys[row]!) !== undefined) continue;
+    if (isLiked(row) || lastDayOf(postKeys[row]!) !== undefined) continue;
     const days = (nowMs - createdAtMs[row]!) / DAY_MS;
     const age = ages.findLast(({ fromDays }) => days >= fromDays) ?? ages[0]!;
     const isShown = posts.impressions(row) > 0;

@@ -42,10 +42,11 @@ export const popular: ModelSpec = {
   fill: (model, rows) => {
     const { popularity, prior, textMap } = popularPart.of(model).columns;
     const expected = priorOf(model, rows, textMap);
+    const [isLiked, unliked] = [likedIn(model), unlikedIn(model)];
     for (const [n, row] of rows.entries()) {
-      if (expected === undefined || isLiked(model, row)) continue; // likes say more than a new text
+      if (expected === undefined || isLiked(row)) continue; // likes say more than a new text
       prior[row] = expected[n]!;
-      popularity[row] = unliked(model, row);
+      popularity[row] = unliked(row);
     }
     return [];
   },
@@ -60,14 +61,16 @@ export const popular: ModelSpec = {
   words: "does well with everybody at the moment",
 };
 
-/** True if people have liked a post: its popularity is more than what its text leads to expect. */
-export function isLiked(model: Model, row: number): boolean {
-  return popularPart.of(model).columns.popularity[row]! > unliked(model, row);
+/** Tells if people have liked a post: its popularity is more than what its text leads to expect. */
+export function likedIn(model: Model): (row: number) => boolean {
+  const { popularity } = popularPart.of(model).columns;
+  const unliked = unlikedIn(model);
+  return (row) => popularity[row]! > unliked(row);
 }
 
-/** Popularity of a post that nobody has liked. */
-function unliked(model: Model, row: number): number {
+/** Tells the popularity of a post that nobody has liked. */
+function unlikedIn(model: Model): (row: number) => number {
   const { info, columns } = popularPart.of(model);
-  const exits = columns.tally[row * TALLIED + 4]!;
-  return Math.fround(popularityBy(info.params, 0, columns.prior[row]!, exits));
+  const { tally, prior } = columns;
+  return (row) => Math.fround(popularityBy(info.params, 0, prior[row]!, tally[row * TALLIED + 4]!));
 }

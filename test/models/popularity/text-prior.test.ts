@@ -3,7 +3,7 @@ import { Matrix, solve } from "ml-matrix";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { normalise } from "../../../src/linalg/vector.ts";
 import type { Kernel } from "../../../src/linalg/train-wasm/kernel.ts";
-import { isLiked, popular, popularPart } from "../../../src/models/popularity/model.ts";
+import { likedIn, popular, popularPart } from "../../../src/models/popularity/model.ts";
 import { POPULARITY, popularityBy } from "../../../src/models/popularity/popularity.ts";
 import { priorOf, withTextPrior } from "../../../src/models/popularity/text-prior.ts";
 import { KERNELS } from "../../linalg/some.ts";
@@ -86,5 +86,5 @@ test("a post that comes later is as popular as its text leads to expect, and lik
   const { popularity } = popularPart.of(model).columns;
   expect(popularity[1]).toBeCloseTo(Math.log1p(POPULARITY.priorWeight * Math.expm1(2)), 5);
   expect([...popularity].filter((_, row) => row !== 1)).toEqual([0.5, 0, 0.7].map(Math.fround));
-  expect([0, 1, 2, 3].map((row) => isLiked(model, row))).toEqual([true, false, false, true]);
+  expect([0, 1, 2, 3].map(likedIn(model))).toEqual([true, false, false, true]);
 });
