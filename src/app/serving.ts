@@ -17,6 +17,7 @@ import { recommender } from "../feed/recommend.ts";
 import { openNewPosts } from "../feed/new-posts.ts";
 import { liveSnapshot } from "../feed/live-snapshot.ts";
 import { runsService } from "../feed/runs.ts";
+import { peopleReader } from "../feed/people.ts";
 import { searcher } from "../feed/search.ts";
 import { openRegistry, type SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import { openGorse } from "../ingest/gorse/gorse.ts";
@@ -63,6 +64,10 @@ export function openServing(parts: ServingParts) {
       search: {
         find: (...asked) => service.search.find(...asked),
         summaries: (ids) => service.search.summaries(ids),
+      },
+      people: {
+        named: (ids) => service.people.named(ids),
+        newest: (count) => service.people.newest(count),
       },
       readiness: () => service.readiness(),
       about: () => service.about(),
@@ -141,6 +146,7 @@ function serviceOf(
     chart: faults.watched("chart", (it: ChartRequest) => chartOf(registry, store, it, nowMs())),
     moods: () => MOODS,
     search: searcher(store),
+    people: peopleReader(store, servedLog),
     about: faults.watched("about", async () => ({
       ...(await counts()),
       catalogue: paths.catalogue,

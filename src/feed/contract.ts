@@ -14,6 +14,7 @@ import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { Effect } from "./events/effect.ts";
 import type { eventWatcher } from "./events/watch.ts";
 import type { Prefetch } from "./prefetch.ts";
+import type { peopleReader } from "./people.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Reports } from "./reports.ts";
 import type { RunsService } from "./runs.ts";
@@ -148,6 +149,7 @@ export type Service = Reports & {
   readonly readiness: () => Promise<Readiness>;
   readonly about: () => Promise<About>;
   readonly search: ReturnType<typeof searcher>;
+  readonly people: ReturnType<typeof peopleReader>;
   /** A user's taste as feeds read it, in words. */
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;
   /** Pushed posts, users and events. */

@@ -48,7 +48,10 @@ export const AdjustedSchema = t.Object({
       t.Array(
         t.Object({
           name: t.String(),
-          about: t.String({ description: "What its factor multiplies" }),
+          about: t.String({
+            description:
+              "Meaning of the term whose weight its factor multiplies, or what it multiplies",
+          }),
           fitted: t.Array(
             t.Object({
               posts: t.Union([t.Integer(), t.Null()], {
@@ -81,7 +84,7 @@ export const ADJUSTED_EXAMPLE: typeof AdjustedSchema.static = {
   adjustable: [
     {
       name: "popular",
-      about: "weight of the reason “does well with everybody at the moment”",
+      about: "What everybody likes lately: the main evidence for newcomers.",
       fitted: [{ posts: 0, value: 1 }],
     },
   ],

@@ -27,6 +27,7 @@ import { gorseHealth } from "./routes/gorse/health.ts";
 import { gorseItems } from "./routes/gorse/items.ts";
 import { gorseRecommend } from "./routes/gorse/recommend.ts";
 import { gorseUsers } from "./routes/gorse/users.ts";
+import { glossaryRoute } from "./routes/glossary.ts";
 import { healthRoute } from "./routes/health.ts";
 import { mapRoute } from "./routes/map.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -87,6 +88,7 @@ export function createServer(service: Service, options: ServerOptions): Server {
     .use(eventStreamRoute(service, streams))
     .use(eventEffectRoute(service))
     .use(signalsRoute())
+    .use(glossaryRoute())
     .use(steerRoutes(service))
     .use(settingsRoutes(service))
     .use(personalRoutes(service))

@@ -41,6 +41,8 @@ export type ModelSpec = {
   readonly isPersonal?: boolean;
   /** The slider by which a person weighs the score. */
   readonly slider?: SliderName;
+  /** Meaning of the score, a sentence for the glossary. */
+  readonly about: string;
   /** Reason why a post is in a feed, with the post as the subject. */
   readonly words: string;
   /** Reason that one post of the history gives for another, worded to follow "because you liked it" and a comma. */

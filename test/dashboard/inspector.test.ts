@@ -1,6 +1,6 @@
 /** The feed inspector in a browser: search, reasons, a deed that changes the list, why not, keyboard, phone, dark. */
 import { describe, expect, test } from "bun:test";
-import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { dashboardOfDemo, expectAccessible, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
 describe.skipIf(leavesOut)("the feed inspector", () => {
   const { open, get } = dashboardOfDemo();
@@ -19,6 +19,30 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
       .waitFor();
     const { items } = (await (await get("/recommendations?user=104&limit=20")).json()) as { items: unknown[] }; // prettier-ignore
     expect(await page.locator(".phone .tile").count()).toBe(items.length);
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("offers people who were here last by name, before anything is typed", async () => {
+    await get("/recommendations?user=104");
+    const { page, amiss } = await open("/dashboard/feeds");
+    await page.getByRole("button", { name: "study-owl 104" }).waitFor();
+    await page.getByRole("combobox", { name: "Person" }).focus();
+    await page.getByRole("option", { name: "study-owl" }).click();
+    await page.waitForURL(/user=104/);
+    await page.locator(".phone header", { hasText: "study-owl 104" }).waitFor();
+    expect(amiss).toEqual([]);
+  }, 60_000);
+
+  test("explains a term where it stands, by keyboard alone", async () => {
+    const { page, amiss } = await open(FEEDS);
+    await page.locator(".phone .tile").first().click();
+    await page.locator(".terms-list").getByRole("button", { name: "collaborative" }).focus();
+    await page.keyboard.press("Enter");
+    const meaning = page.getByRole("note").filter({ hasText: "collaborative Taste:" });
+    await meaning.first().waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await meaning.first().waitFor({ state: "hidden" });
     expect(amiss).toEqual([]);
   }, 60_000);
 

@@ -1,6 +1,7 @@
 /** `GET /search` and `GET /posts` over HTTP. */
 import { expect, test } from "bun:test";
 import { fakeService } from "../support/service.ts";
+import { GLOSSARY } from "../../src/feed/glossary.ts";
 import { serving } from "../support/http.ts";
 
 const { get } = serving(fakeService());
@@ -16,4 +17,16 @@ test("posts are given by their ids, and a request for none is refused", async ()
   expect(posts.map(({ id }) => id)).toEqual(["b", "a"]);
   expect(posts[0]).toMatchObject({ title: "post b", created_at: "1970-01-01T00:00:00.000Z" });
   expect((await get("/posts")).status).toBe(422);
+});
+
+test("people are given by their ids, and without ids those who were here last", async () => {
+  expect(await (await get("/users?id=b&id=a")).json()).toEqual({ users: [{ id: "b", name: "name of b" }, { id: "a", name: "name of a" }] }); // prettier-ignore
+  expect(await (await get("/users?limit=3")).json()).toEqual({ users: [{ id: "12", name: "newest of 3" }] }); // prettier-ignore
+  for (const query of ["?id=", "?limit=0", "?ids=a"])
+    expect((await get(`/users${query}`)).status).toBe(422);
+});
+
+test("the glossary gives every word with its meaning", async () => {
+  const { words } = (await (await get("/glossary")).json()) as { words: { word: string; meaning: string }[] }; // prettier-ignore
+  expect(Object.fromEntries(words.map((it) => [it.word, it.meaning]))).toEqual(GLOSSARY);
 });

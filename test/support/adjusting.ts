@@ -24,7 +24,7 @@ export function adjustingInto(store = openStore(":memory:"), nowMs = Date.now): 
   });
   const popular = {
     name: "popular",
-    about: "weight of the reason “many like it”",
+    about: "Many like it.",
     fitted: [{ posts: 0, value: 0.8 }],
   };
   return {

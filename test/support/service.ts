@@ -99,6 +99,10 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
       find: async (text) => ({ people: [{ id: "12" as UserId, name: text }], posts: [] }),
       summaries: async (ids) => ids.map((id) => ({ id, title: `post ${id}`, categories: [], creator: "", createdAtMs: 0, isHidden: false })), // prettier-ignore
     },
+    people: {
+      named: async (ids) => ids.map((id) => ({ id, name: `name of ${id}` })),
+      newest: async (count) => [{ id: "12" as UserId, name: `newest of ${count}` }],
+    },
     moods: () => [{ name: "calm", label: "Calm", sentence: "slow and quiet" }],
     about: async () => ({ catalogue: "own", posts, people: 12, events: 345 }),
     runs: fakeRuns,

@@ -11,7 +11,7 @@ import { KNOTS, type Model } from "../../snapshot/model.ts";
 /** Something that can be adjusted. */
 export type Adjustable = {
   readonly name: string;
-  /** What its factor multiplies. */
+  /** Meaning of the term whose weight its factor multiplies, or what it multiplies. */
   readonly about: string;
   /** Values that were fitted: weights of people with so many posts of history, or one value of all. */
   readonly fitted: readonly { readonly posts?: number; readonly value: number }[];
@@ -42,9 +42,9 @@ export function adjustables(model: Model, exploreShare: number): Adjustable[] {
   const half_life = freshPart.of(model).info.halfLifeDays;
   const further = { variety, half_life, exploration: exploreShare };
   return [
-    ...MODELS.filter(({ name }) => TERMS.includes(name)).map(({ name, words }) => ({
+    ...MODELS.filter(({ name }) => TERMS.includes(name)).map(({ name, about }) => ({
       name,
-      about: `weight of the reason “${words}”`,
+      about,
       fitted: KNOTS.map((posts, knot) => ({ posts, value: blend.weights[name]?.[knot] ?? 0 })),
     })),
     ...Object.entries(FURTHER).map(([name, about]) => ({

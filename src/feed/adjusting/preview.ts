@@ -5,7 +5,7 @@ import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { Feed, FeedInputs, Ranker } from "../../ranking/feed.ts";
 import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Parts } from "../parts.ts";
-import { newestAskers, type Askers } from "./askers.ts";
+import { newestAskers, type Askers } from "../askers.ts";
 import { heldOutEffects } from "./held-out-effect.ts";
 import { COMPARED, effectsIn, movesOf, type BeforeAfter } from "./list-figures.ts";
 import type { Adjusting, ShownList } from "./operator.ts";

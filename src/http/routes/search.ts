@@ -1,6 +1,6 @@
-/** `GET /search` and `GET /posts`: people and posts by parts of their names, and posts by their ids. */
+/** `GET /search`, `GET /posts` and `GET /users`: people and posts by parts of their names, and by their ids. */
 import { Elysia, t } from "elysia";
-import type { PostId } from "../../domain/ids.ts";
+import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
 import type { PostSummary } from "../../feed/search.ts";
 import { Limit } from "../feed-schema.ts";
@@ -21,16 +21,20 @@ const searched = strict(
   { closed: true },
 );
 
-const listed = strict(
+/** Ids in a query, `of` posts or people. */
+const idsOf = (of: string, example: string) =>
+  t.Array(t.String({ ...ID, examples: [example] }), {
+    minItems: 1,
+    maxItems: 100,
+    description: `Ids of ${of}, one a parameter: \`id=a&id=b\``,
+    examples: [[example]],
+  });
+
+const listed = strict({ query: t.Object({ id: idsOf("posts", "2001") }) }, { closed: true });
+
+const listedPeople = strict(
   {
-    query: t.Object({
-      id: t.Array(t.String({ ...ID, examples: ["2001"] }), {
-        minItems: 1,
-        maxItems: 100,
-        description: "Ids of posts, one a parameter: `id=a&id=b`",
-        examples: [["2001"]],
-      }),
-    }),
+    query: t.Object({ id: t.Optional(idsOf("people", "12")), limit: Limit }),
   },
   { closed: true },
 );
@@ -44,14 +48,22 @@ const Post = t.Object({
   hidden: t.Boolean({ description: "True if it may not be shown to everybody" }),
 });
 const Posts = t.Object({ posts: t.Array(Post) });
+const People = t.Array(
+  t.Object({ id: t.String(), name: t.String({ description: '"" without one' }) }),
+);
+const Users = t.Object({ users: People });
 const Found = t.Object({
-  people: t.Array(t.Object({ id: t.String(), name: t.String({ description: '"" without one' }) })),
+  people: People,
   posts: t.Array(Post),
 });
+
+/** Reply of `GET /users`. */
+export type UsersReply = typeof Users.static;
 
 /** Reply of `GET /search`. */
 export type SearchReply = typeof Found.static;
 
+const PERSON = { id: "12", name: "ada" };
 const POST: typeof Post.static = {
   id: "2001",
   title: "Sourdough in five minutes",
@@ -68,8 +80,8 @@ const render = ({ createdAtMs, isHidden, ...it }: PostSummary): typeof Post.stat
   hidden: isHidden,
 });
 
-/** The two routes. */
-export const searchRoutes = ({ search }: Pick<Service, "search">) =>
+/** The routes. */
+export const searchRoutes = ({ search, people }: Pick<Service, "search" | "people">) =>
   new Elysia()
     .get(
       "/search",
@@ -88,7 +100,7 @@ export const searchRoutes = ({ search }: Pick<Service, "search">) =>
           description:
             "By a part of their name or title, or by id; of large stores among the newest 100,000 of each.",
           responses: responses(
-            { 200: json("Found, the best first", Found, { people: [{ id: "12", name: "ada" }], posts: [POST] }) }, // prettier-ignore
+            { 200: json("Found, the best first", Found, { people: [PERSON], posts: [POST] }) }, // prettier-ignore
             422,
           ),
         },
@@ -108,6 +120,29 @@ export const searchRoutes = ({ search }: Pick<Service, "search">) =>
           summary: "Give posts in few words",
           description: "Those of the ids that are stored, in the order asked for.",
           responses: responses({ 200: json("The posts", Posts, { posts: [POST] }) }, 422),
+        },
+      },
+    )
+    .get(
+      "/users",
+      async ({ request }) => {
+        const { id, limit = LIMIT } = listedPeople.read(request.url).query;
+        const users = await (id === undefined
+          ? people.newest(limit)
+          : people.named(id as UserId[]));
+        return Response.json({ users });
+      },
+      {
+        detail: {
+          tags: ["catalogue"],
+          security: PERSONAL,
+          parameters: listedPeople.parameters,
+          operationId: "getUsers",
+          summary: "Give people in few words",
+          description:
+            "Those of the ids that are stored, in the order asked for. Without ids: people who asked for a feed " +
+            "last, then those who did something last, and of these the ones with a name first.",
+          responses: responses({ 200: json("The people", Users, { users: [PERSON] }) }, 422),
         },
       },
     );

@@ -33,6 +33,7 @@ export const similar: ModelSpec = {
   },
   weights: [0, 0.3, 0.3, 0.4],
   isPersonal: true,
+  about: "Meaning: the text of the post is near the texts of posts that were liked (SBERT).",
   words: "is about what you like",
   because: "which is about much the same",
 };

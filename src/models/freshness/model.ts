@@ -36,6 +36,7 @@ export const fresh: ModelSpec = {
   },
   weights: [0.1, 0.4, 0.5, 0.6],
   slider: "freshness",
+  about: "Newness: new posts cannot be popular yet.",
   words: "is new",
 };
 

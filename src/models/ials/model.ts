@@ -90,6 +90,8 @@ export const collaborative: ModelSpec = {
   weights: [0.1, 0.8, 1, 1],
   recency: 0.93,
   isPersonal: true,
+  about:
+    "Taste: factors learnt from what everybody does place people near the posts that they may like (iALS).",
   words: "fits the taste your history shows",
   fill: (model, rows) => {
     const { info, columns } = collaborativePart.of(model);

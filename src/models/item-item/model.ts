@@ -39,6 +39,7 @@ export const neighbours: ModelSpec = {
   weights: [0, 0.4, 0.4, 0.4],
   recency: 0.93,
   isPersonal: true,
+  about: "Likes in common: liked by the people who like what this person liked (EASE and SVD-AE).",
   words: "liked by people who liked what you liked",
   because: "and people who like that like this",
 };

@@ -37,6 +37,7 @@ export const mood: ModelSpec = {
       boost: (request, rows, total) => moodBoost(view, request, rows, total),
     };
   },
+  about: "Nearness of the text of the post to the mood that was asked for.",
   words: "fits the mood",
 };
 

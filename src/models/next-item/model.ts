@@ -45,6 +45,8 @@ export const sequence: ModelSpec = {
   },
   weights: [0, 0.4, 0.5, 0.6],
   isPersonal: true,
+  about:
+    "Order: what is liked next after the newest likes of a history (a linear model of sequences).",
   words: "often comes after what you liked last",
   because: "after which this often comes",
 };

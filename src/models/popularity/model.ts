@@ -58,6 +58,7 @@ export const popular: ModelSpec = {
   },
   weights: [1, 0.4, 0.1, 0],
   slider: "popularity",
+  about: "What everybody likes lately: the main evidence for newcomers.",
   words: "does well with everybody at the moment",
 };
 

@@ -77,5 +77,7 @@ export const sequenceKnn: ModelSpec = {
   },
   weights: [0, 0.2, 0.3, 0.3],
   isPersonal: true,
+  about:
+    "Order: what came next for the people whose newest likes resemble these most (sequence kNN).",
   words: "came next for people whose last likes resemble yours",
 };

@@ -45,5 +45,6 @@ export const trending: ModelSpec = {
   },
   weights: [0, 0, 0, 0],
   slider: "popularity",
+  about: "What everybody likes today: popularity that fades within a day.",
   words: "is what everybody watches today",
 };

@@ -1,29 +1,21 @@
-/** Names of people, read once each and kept. */
-import { useEffect, useState } from "preact/hooks";
-import { pathOf, read } from "../api.ts";
-import type { Found } from "./types.ts";
+/** People by name. */
+import type { UsersReply } from "../../../routes/search.ts";
+import { pathOf, read, useRoute } from "../api.ts";
+import { keptById } from "./kept-by-id.ts";
+import type { PersonFound } from "./types.ts";
 
-/** Names by id; somebody without one, or whom nobody knows, goes by the id. */
-const known = new Map<string, string>();
+const usePeople = keptById<PersonFound>(async (query) => {
+  const { users } = await read<UsersReply>(`/users?${query}`);
+  return users;
+});
 
-/** Reads a name by search, since asking for somebody who is not there is an error in the console. */
-async function readName(id: string): Promise<void> {
-  const { people } = await read<Found>(pathOf("/search", { q: id, limit: 8 }));
-  known.set(id, people.find((it) => it.id === id)?.name || id);
+/** The names of ids; the id itself for somebody without one, or until it is there. */
+export function useNames(ids: readonly string[]): (id: string) => string {
+  const personOf = usePeople(ids);
+  return (id) => personOf(id)?.name || id;
 }
 
-/** The names of `ids`; the id itself until the name is there. */
-export function useNames(ids: readonly string[]): (id: string) => string {
-  const [, redraw] = useState(0);
-  const key = ids.join("\n");
-  useEffect(() => {
-    let isGone = false;
-    const missing = [...new Set(ids)].filter((id) => id !== "" && !known.has(id));
-    Promise.all(missing.map(readName)).then(
-      () => !isGone && redraw((it) => it + 1),
-      () => {},
-    );
-    return () => void (isGone = true);
-  }, [key]);
-  return (id) => known.get(id) ?? id;
+/** People who were here last, `count` at most; none while `isOn` is false. */
+export function useNewest(count: number, isOn = true): readonly PersonFound[] {
+  return useRoute<UsersReply>(isOn ? pathOf("/users", { limit: count }) : undefined).value?.users ?? []; // prettier-ignore
 }

@@ -1,4 +1,5 @@
 /** nDCG@20 of rankings as bars with their intervals, and the figures behind them. */
+import { Term } from "./term.tsx";
 import { Table } from "./table.tsx";
 import "./rankings.css";
 
@@ -48,7 +49,7 @@ function ScoreLine({ score: { name, ndcg, low, high }, most, isMarked }: ScoreLi
   const at = (value: number) => `${(100 * value) / most}%`;
   return (
     <li class={isMarked ? "is-marked" : ""}>
-      <span>{name}</span>
+      <Term word={name} />
       <span class="score-bar" aria-hidden="true">
         <span class="score-value" style={{ width: at(ndcg) }} />
         <span class="score-interval" style={{ left: at(low), width: at(high - low) }} />

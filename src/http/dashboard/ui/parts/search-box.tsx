@@ -1,8 +1,11 @@
 /** Search as you type, for people or posts: a combobox with a list of what was found. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { pathOf, read } from "../api.ts";
-import type { Found } from "./types.ts";
+import { useNewest } from "./people.ts";
+import type { Found, PersonFound } from "./types.ts";
 
+/** People who were here last, offered before anything is typed. */
+const NEWEST = 6;
 /** Milliseconds without a key press after which it is searched. */
 const PAUSE_MS = 150;
 
@@ -13,7 +16,7 @@ type SearchBoxProps = {
   readonly label: string;
   readonly kind: "people" | "posts";
   readonly placeholder?: string;
-  /** Offered before anything is typed. */
+  /** Offered before anything is typed, with the people who were here last. */
   readonly first?: readonly Choice[];
   /** True if what is typed may be chosen as an id, too. */
   readonly takesNew?: boolean;
@@ -21,9 +24,11 @@ type SearchBoxProps = {
 };
 
 function choicesOf({ people, posts }: Found, kind: "people" | "posts"): Choice[] {
-  if (kind === "people") return people.map(({ id, name }) => ({ id, name: name || id, note: id }));
+  if (kind === "people") return people.map(person);
   return posts.map((it) => ({ id: it.id, name: it.title || it.id, note: it.categories[0] ?? "" }));
 }
+
+const person = ({ id, name }: PersonFound): Choice => ({ id, name: name || id, note: id });
 
 /** Results for the text that was searched last, once nobody has typed for a moment. */
 function useFound(text: string, kind: "people" | "posts") {
@@ -59,10 +64,11 @@ export function SearchBox({
   const id = useId();
   const { text: searched, choices: found } = useFound(text, kind);
   useEffect(() => setAt(0), [found]);
+  const newest = useNewest(NEWEST, kind === "people" && isOpen).map(person);
   const typed = text.trim();
   const isNew = takesNew && searched === text && !found.some((it) => it.id === typed);
   const asId = isNew ? [{ id: typed, name: typed, note: "as an id" }] : [];
-  const shown = typed === "" ? first : [...found, ...asId];
+  const shown = typed === "" ? [...first, ...newest] : [...found, ...asId];
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onChoose(choice);

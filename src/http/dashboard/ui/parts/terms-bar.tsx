@@ -1,4 +1,5 @@
 /** Score terms as one stacked bar, with their figures in a list. */
+import { Term } from "./term.tsx";
 import type { Terms } from "./types.ts";
 
 /** Terms below this share of the largest are left out of the bar. */
@@ -31,7 +32,7 @@ export function TermsBar({ terms, most }: { readonly terms: Terms; readonly most
         {all.map(([name, it]) => (
           <li key={name}>
             <span class="dot" style={{ background: colour(name) }} />
-            {name}
+            <Term word={name} />
             <span class="figure">{it.toFixed(2)}</span>
           </li>
         ))}

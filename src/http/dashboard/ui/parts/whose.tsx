@@ -25,7 +25,7 @@ export function Whose({ choice: { mood, category }, onChange }: WhoseProps) {
         label="Person"
         kind="people"
         placeholder="Name or id"
-        first={[{ id: NEWCOMER, name: "A newcomer", note: "nobody knows them" }]}
+        first={[{ id: NEWCOMER, name: "A newcomer", note: "no history" }]}
         onChoose={({ id }) => onChange({ user: id })}
       />
       <label>

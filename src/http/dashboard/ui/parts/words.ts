@@ -1,4 +1,6 @@
-/** Numbers, ages and shares in words. */
+/** Numbers, ages, shares and events in words. */
+import { SIGNALS } from "../../../../domain/signals.ts";
+import type { Signal } from "../../../../domain/signal.ts";
 
 /** A count with separators. */
 export const count = (n: number): string => n.toLocaleString("en-GB");
@@ -27,3 +29,24 @@ const AUDIENCES: Readonly<Record<string, string>> = {
 /** An audience of `meta.audience` in words; "…" until it is there. */
 export const audience = (name: string | undefined): string =>
   name === undefined ? "…" : (AUDIENCES[name] ?? name);
+
+const signals: Readonly<Record<string, Signal>> = SIGNALS;
+
+/** Something that was done: its kind, with what its value or the time watched says of it. */
+export type Deed = {
+  readonly kind?: string;
+  readonly value?: number;
+  readonly watched_ms?: number;
+  readonly duration_ms?: number;
+};
+
+/** A deed in words: "rating 45 of 100", "view 9 s of 20 s", "like taken back". */
+export function deedWords({ kind = "?", value, watched_ms: watched, duration_ms: whole }: Deed) {
+  const seconds = (ms: number) => span(ms / 1_000);
+  const range = signals[kind]?.value;
+  const said = [
+    value !== undefined && (range && "max" in range ? `${value} of ${range.max}` : "taken back"),
+    watched !== undefined && seconds(watched) + (whole === undefined ? "" : ` of ${seconds(whole)}`), // prettier-ignore
+  ];
+  return [kind, ...said.filter((it) => it !== false)].join(" ");
+}

@@ -5,11 +5,14 @@ import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
+import { deedWords } from "../parts/words.ts";
 import { FatePill } from "./events-fate.tsx";
+import { Named } from "./events-named.tsx";
 import type { Effect, EventRow } from "./events-types.ts";
 
 export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
   const nameOf = useNames([row?.event.user ?? ""]);
+  const postOf = usePosts(row?.event.post === undefined ? [] : [row.event.post]);
   if (row === undefined)
     return (
       <Card title="Event">
@@ -19,20 +22,36 @@ export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
       </Card>
     );
   const { fate, received_at, event, seq } = row;
+  const { user, post } = event;
   return (
     <Card title="Event" note={`${received_at.replace("T", " ").slice(0, 19)} UTC`}>
       <p class="event-head">
         <FatePill fate={fate} />
-        {event.user !== undefined && (
-          <a href={pathOf("/dashboard/feeds", { user: event.user })}>
-            feed of {nameOf(event.user)}
-          </a>
-        )}
+        <strong>{deedWords(event)}</strong>
       </p>
+      <dl class="event-facts">
+        <dt>Person</dt>
+        <dd>
+          {user === undefined ? (
+            "?"
+          ) : (
+            <a href={pathOf("/dashboard/feeds", { user })}>
+              <Named id={user} name={nameOf(user)} />
+            </a>
+          )}
+        </dd>
+        <dt>Post</dt>
+        <dd>
+          <Named id={post} name={postOf(post ?? "")?.title} />
+        </dd>
+      </dl>
       <Reason row={row} />
-      <pre tabIndex={0} aria-label="The event as JSON">
-        {JSON.stringify(event, null, 2)}
-      </pre>
+      <details>
+        <summary>As JSON</summary>
+        <pre tabIndex={0} aria-label="The event as JSON">
+          {JSON.stringify(event, null, 2)}
+        </pre>
+      </details>
       {seq !== null && <Changed seq={seq} />}
     </Card>
   );

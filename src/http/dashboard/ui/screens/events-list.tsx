@@ -2,10 +2,12 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
+import { useNames } from "../parts/people.ts";
 import { usePosts } from "../parts/posts.ts";
 import { Card } from "../parts/screen.tsx";
-import { count } from "../parts/words.ts";
+import { count, deedWords } from "../parts/words.ts";
 import { FATE_NAMES, FatePill } from "./events-fate.tsx";
+import { Named } from "./events-named.tsx";
 import type { EventRow, Signals } from "./events-types.ts";
 import type { EventRows } from "./use-event-rows.ts";
 
@@ -16,11 +18,11 @@ const ANY = { fate: "", kind: "", person: "" };
 type Filter = typeof ANY;
 
 const fits =
-  (filter: Filter) =>
-  ({ fate, event }: EventRow) =>
+  (filter: Filter, nameOf: (id: string) => string) =>
+  ({ fate, event: { kind, user = "" } }: EventRow) =>
     (filter.fate === "" || fate === filter.fate) &&
-    (filter.kind === "" || event.kind === filter.kind) &&
-    (filter.person === "" || (event.user ?? "").includes(filter.person));
+    (filter.kind === "" || kind === filter.kind) &&
+    [user, nameOf(user)].some((it) => it.includes(filter.person));
 
 type ListProps = EventRows & {
   readonly isPaused: boolean;
@@ -34,7 +36,8 @@ type ListProps = EventRows & {
 export function EventList(props: ListProps) {
   const { rows, state, isPaused, onPause, onPoint, selected, onSelect } = props;
   const [filter, setFilter] = useState(ANY);
-  const shown = rows.filter(fits(filter));
+  const nameOf = useNames(rows.flatMap(({ event }) => event.user ?? []));
+  const shown = rows.filter(fits(filter, nameOf));
   const postOf = usePosts(shown.slice(0, TITLED).flatMap(({ event }) => event.post ?? []));
   return (
     <Card title="Stream" note={<span class={`event-state ${state}`}>{STATES[state]}</span>}>
@@ -61,12 +64,16 @@ export function EventList(props: ListProps) {
               onClick={() => onSelect(it)}
             >
               <FatePill fate={it.fate} />
-              <span class="event-kind">{it.event.kind ?? "?"}</span>
-              <span class="event-user">{it.event.user ?? "?"}</span>
+              <span class="event-kind">{deedWords(it.event)}</span>
+              <span class="event-user">
+                <Named id={it.event.user} name={nameOf(it.event.user ?? "")} />
+              </span>
               <span class="event-post">
-                {it.refusal
-                  ? reasonOf(it.refusal)
-                  : titleOf(it, postOf(it.event.post ?? "")?.title)}
+                {it.refusal ? (
+                  reasonOf(it.refusal)
+                ) : (
+                  <Named id={it.event.post} name={postOf(it.event.post ?? "")?.title} />
+                )}
               </span>
               <time class="note" dateTime={it.received_at}>
                 {clock(it.received_at)}
@@ -89,7 +96,6 @@ export function EventList(props: ListProps) {
 const clock = (time: string) => time.slice(11, 19);
 const reasonOf = ({ field, detail }: NonNullable<EventRow["refusal"]>) =>
   field === "" ? detail : `${field}: ${detail}`;
-const titleOf = ({ event }: EventRow, title: string | undefined) => title || (event.post ?? "?");
 
 function statusOf({ rows, waiting, skipped, isPaused }: ListProps, shown: number): string {
   const parts = [`${count(shown)} of ${count(rows.length)} shown`, "times are UTC"];
@@ -134,7 +140,7 @@ function Filters({ filter, onChange }: FiltersProps) {
         Of person
         <input
           type="search"
-          placeholder="part of an id"
+          placeholder="part of a name or id"
           value={filter.person}
           onInput={(it) => onChange({ person: it.currentTarget.value.trim() })}
         />

@@ -1,15 +1,11 @@
 /** Replies of the routes about events, as the screen reads them. */
+import type { Deed } from "../parts/words.ts";
 import type { EffectReply, StreamRow } from "../../../render-events.ts";
 import type { SignalsReply } from "../../../routes/signals.ts";
 
 /** A row of `GET /events/stream`. */
 export type EventRow = Omit<typeof StreamRow.static, "event"> & {
-  readonly event: {
-    readonly id?: string;
-    readonly user?: string;
-    readonly post?: string;
-    readonly kind?: string;
-  };
+  readonly event: Deed & { readonly id?: string; readonly user?: string; readonly post?: string };
 };
 
 /** Fate of an event. */

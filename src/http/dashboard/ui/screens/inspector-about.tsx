@@ -1,10 +1,11 @@
 /** Facts about somebody: what they did lately, how much of each kind, and their taste in words. */
 import { pathOf, useRoute } from "../api.ts";
+import { useNewest } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import type { PastEvents } from "../parts/types.ts";
-import { count, span } from "../parts/words.ts";
+import { count, deedWords, span } from "../parts/words.ts";
 
 type Known = {
   readonly name?: string;
@@ -12,8 +13,9 @@ type Known = {
 };
 type Taste = { readonly words: readonly string[] | string };
 
-/** Events that are listed. */
+/** Events that are listed, and people who were here last. */
 const LISTED = 30;
+const NEWEST = 8;
 
 /** Known facts about somebody; `undefined` for a newcomer. */
 export type Person = ReturnType<typeof usePerson>;
@@ -30,22 +32,18 @@ export function usePerson(user: string | undefined) {
 
 type AboutProps = {
   readonly person: Person;
+  readonly onPerson: (id: string) => void;
   readonly selected: string | undefined;
   readonly onSelect: (post: string) => void;
 };
 
 /** The cards. */
-export function About({ person: { isNewcomer, known, past, taste }, ...choice }: AboutProps) {
-  if (isNewcomer)
-    return (
-      <div class="inspector-past">
-        <Card title="History">
-          <p class="note">
-            None: everybody who is new gets this list. Choose a person to see theirs.
-          </p>
-        </Card>
-      </div>
-    );
+export function About({
+  person: { isNewcomer, known, past, taste },
+  onPerson,
+  ...choice
+}: AboutProps) {
+  if (isNewcomer) return <Newest onPerson={onPerson} />;
   const kinds = Object.entries(known.value?.events ?? {}).sort(([, a], [, b]) => b - a);
   const words = taste.value?.words ?? [];
   return (
@@ -73,7 +71,31 @@ export function About({ person: { isNewcomer, known, past, taste }, ...choice }:
   );
 }
 
-type EventsProps = Omit<AboutProps, "person"> & { readonly events: PastEvents["events"] };
+/** People who were here last, in the place of a newcomer's history. */
+function Newest({ onPerson }: Pick<AboutProps, "onPerson">) {
+  return (
+    <div class="inspector-past">
+      <Card title="History">
+        <p class="note">None: this is the list of everybody who is new.</p>
+        <h3>Here last</h3>
+        <ul class="newest">
+          {useNewest(NEWEST).map(({ id, name }) => (
+            <li key={id}>
+              <button type="button" class="quiet" onClick={() => onPerson(id)}>
+                {name || id}
+                {name && <span class="note">{id}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}
+
+type EventsProps = Omit<AboutProps, "person" | "onPerson"> & {
+  readonly events: PastEvents["events"];
+};
 
 /** Somebody's newest events, a line for each post that they stayed with. */
 function Events({ events, selected, onSelect }: EventsProps) {
@@ -92,7 +114,7 @@ function Events({ events, selected, onSelect }: EventsProps) {
               onSelect={() => onSelect(post)}
             >
               <span class="tile-reason">
-                {stay.map(deedOf).join(", ")}: {span(seconds)} ago
+                {stay.map(deedWords).join(", ")}: {span(seconds)} ago
               </span>
             </PostTile>
           </li>
@@ -103,8 +125,6 @@ function Events({ events, selected, onSelect }: EventsProps) {
 }
 
 type Event = PastEvents["events"][number];
-
-const deedOf = ({ kind, value }: Event) => (value === undefined ? kind : `${kind} ${value}`);
 
 /** Events in runs of the same post. */
 function stays(events: readonly Event[]): Event[][] {

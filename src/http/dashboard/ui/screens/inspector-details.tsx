@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../parts/icon.tsx";
 import { Card, Failed } from "../parts/screen.tsx";
 import { useNames } from "../parts/people.ts";
 import { SearchBox } from "../parts/search-box.tsx";
+import { Term } from "../parts/term.tsx";
 import { TermsBar } from "../parts/terms-bar.tsx";
 import type { Item, Post, Why } from "../parts/types.ts";
 
@@ -54,12 +55,19 @@ export function Details(props: DetailsProps) {
             <>
               <h3>Its score</h3>
               <TermsBar terms={terms} most={Math.max(most, ...Object.values(terms), 0.01)} />
-              <p class="note">
-                <a href="/dashboard/what-if">What the terms mean</a>
-              </p>
             </>
           )}
-          {sources.length > 0 && <p class="note">Found by {sources.join(", ")}</p>}
+          {sources.length > 0 && (
+            <p class="note">
+              Found by{" "}
+              {sources.map((it, n) => (
+                <>
+                  {n > 0 && ", "}
+                  <Term word={it} />
+                </>
+              ))}
+            </p>
+          )}
         </Card>
       )}
     </>

@@ -50,7 +50,11 @@ export function Inspector() {
           <Card title="Whose feed">
             <Whose choice={choice} onChange={change} />
           </Card>
-          <About {...{ person, selected }} onSelect={select} />
+          <About
+            {...{ person, selected }}
+            onPerson={(id) => change({ user: id })}
+            onSelect={select}
+          />
         </div>
         <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
           <header>

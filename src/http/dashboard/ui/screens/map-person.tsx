@@ -64,7 +64,7 @@ export function PersonCard({ user, somebody, posts, onPerson, onPost }: PersonCa
         label="Somebody's history and feed"
         kind="people"
         placeholder="Name or id"
-        first={[{ id: NEWCOMER, name: "A newcomer", note: "nobody knows them" }]}
+        first={[{ id: NEWCOMER, name: "A newcomer", note: "no history" }]}
         onChoose={({ id }) => onPerson(id)}
       />
       {error && <Failed error={error} />}

@@ -1,8 +1,8 @@
 /** Whose requests a preview ranks again: who asked for a page last, then who did something last. */
 import { expect, test } from "bun:test";
-import { newestAskers } from "../../../src/feed/adjusting/askers.ts";
-import { ask, encodeNothing, openWorld } from "../../support/feeds.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { newestAskers } from "../../src/feed/askers.ts";
+import { ask, encodeNothing, openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
 
 test("people are found once each, the last first, over many pages; further pages and categories do not count", async () => {
   using folder = temporaryFolder();

@@ -1,8 +1,8 @@
 /** Askers: people whose lists a preview ranks again. Whoever asked for a page most recently comes first. */
-import type { Store } from "../../data/contract.ts";
-import type { ServedLog } from "../../data/served-log.ts";
-import type { UserId, UserKey } from "../../domain/ids.ts";
-import { pause } from "../../runtime/time-slicing.ts";
+import type { Store } from "../data/contract.ts";
+import type { ServedLog } from "../data/served-log.ts";
+import type { UserId, UserKey } from "../domain/ids.ts";
+import { pause } from "../runtime/time-slicing.ts";
 
 /** Pages, and events, per read, which takes about a millisecond. */
 const PAGES = 50;

@@ -1,0 +1,44 @@
+/** A word that the glossary explains where it stands, when it is clicked or pressed. */
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId } from "preact/hooks";
+import type { GlossaryReply } from "../../../routes/glossary.ts";
+import { logins, read } from "../api.ts";
+import "./term.css";
+
+const meanings = signal<ReadonlyMap<string, string>>(new Map());
+/** The login by which they were asked for last. */
+let askedAt: number | undefined;
+
+/** The meaning of a word; `undefined` until the glossary is there, and for one that it lacks. */
+function useMeaning(word: string): string | undefined {
+  const login = logins.value;
+  useEffect(() => {
+    if (askedAt === login) return;
+    askedAt = login;
+    read<GlossaryReply>("/glossary").then(
+      ({ words }) => (meanings.value = new Map(words.map((it) => [it.word, it.meaning]))),
+      () => {},
+    );
+  }, [login]);
+  return meanings.value.get(word);
+}
+
+type TermProps = { readonly word: string; readonly children?: ComponentChildren };
+
+/** The word, or what stands for it. */
+export function Term({ word, children = word }: TermProps) {
+  const id = useId();
+  const meaning = useMeaning(word);
+  if (meaning === undefined) return <>{children}</>;
+  return (
+    <span class="term">
+      <button type="button" popovertarget={id}>
+        {children}
+      </button>
+      <span id={id} popover="auto" role="note">
+        <strong>{word}</strong> {meaning}
+      </span>
+    </span>
+  );
+}
