@@ -29,11 +29,11 @@ export const why: Command = {
 };
 
 function text(username: string, answer: Why & FeedMeta): string {
-  const { foundBy, terms, rankBefore, words } = answer;
+  const { foundBy, terms, rankBefore, sentences } = answer;
   const shares = Object.entries(terms).filter(([, share]) => share !== 0);
   return [
     headline(username, answer),
-    words,
+    sentences.join(" "),
     ...(foundBy.length > 0 ? [`found by: ${foundBy.join(", ")}`] : []),
     ...(shares.length > 0
       ? [`score: ${shares.map(([name, share]) => `${name} ${share.toFixed(2)}`).join(", ")}`]

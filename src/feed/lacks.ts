@@ -35,11 +35,11 @@ export async function lacksOf(
   return { ...lacks, like: undefined };
 }
 
-/** The missing part of a post's score, as a sentence; `undefined` where nothing would bring it among the first. */
-export function lacksWords({ first, score, like }: Lacks): string | undefined {
-  const ways = [
-    ...(score === undefined ? [] : [`with ${score.toFixed(2)} more of score`]),
-    ...(like === undefined ? [] : [`after a like of ${like.title === "" ? `post ${like.id}` : `“${like.title}” (${like.id})`}`]), // prettier-ignore
+/** The missing part of a post's score, in sentences; none where nothing would bring it among the first. */
+export function lacksSentences({ first, score, like }: Lacks): string[] {
+  const liked = like && (like.title === "" ? `post ${like.id}` : `“${like.title}” (${like.id})`);
+  return [
+    ...(score === undefined ? [] : [`With ${score.toFixed(2)} more of score it would be among the first ${first}.`]), // prettier-ignore
+    ...(liked === undefined ? [] : [`After a like of ${liked} it would be among the first ${first}.`]), // prettier-ignore
   ];
-  return ways.length === 0 ? undefined : `It would be among the first ${first} ${ways.join(", or ")}.`; // prettier-ignore
 }

@@ -1,6 +1,6 @@
 /** Answers to why a post is in a user's list, or is not. */
 import type { Service } from "./contract.ts";
-import { lacksOf, lacksWords } from "./lacks.ts";
+import { lacksOf, lacksSentences } from "./lacks.ts";
 import { metaOf, stagesOf } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import { sayingsOf } from "./sayings.ts";
@@ -29,9 +29,8 @@ export function whyAnswers(parts: Parts): Service["why"] {
     const say = await sayingsOf(parts, snapshot.ranker, scored, [row], known);
     const answer = whyOf(snapshot.ranker, scored, row, now, say);
     const lacks = answer.eligible ? await lacksOf(parts, ranked, scored, row, request) : undefined;
-    const lacking = lacks && lacksWords(lacks);
-    const words = lacking === undefined ? answer.words : `${answer.words} ${lacking}`;
-    return { ...answer, lacks, words, ...meta };
+    const sentences = [...answer.sentences, ...(lacks ? lacksSentences(lacks) : [])];
+    return { ...answer, lacks, sentences, ...meta };
   };
 }
 

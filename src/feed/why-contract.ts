@@ -35,6 +35,6 @@ export type Why = {
   readonly rank: number | undefined;
   /** Changes that would bring an eligible post to the first page; absent for one that is on it. */
   readonly lacks?: Lacks | undefined;
-  /** The answer in sentences. */
-  readonly words: string;
+  /** The answer in sentences, one idea each. */
+  readonly sentences: readonly string[];
 };

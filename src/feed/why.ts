@@ -38,7 +38,11 @@ export function whyOf(
     rank: now.length === 0 ? rankIn(feed.rows, row) : undefined,
   };
   const moves = movesOf(ranker, feed, row);
-  return { eligible: reasons.length === 0, ...found, words: wordsOf(found, feed, merits, moves) };
+  return {
+    eligible: reasons.length === 0,
+    ...found,
+    sentences: sentencesOf(found, feed, merits, moves),
+  };
 }
 
 /** Answer for a stored post that no snapshot holds yet; `now` has what {@link reasonsNow} says of it. */
@@ -51,39 +55,45 @@ export function notLearnt(now: readonly Reason[]): Why {
     terms: {},
     rankBefore: undefined,
     rank: undefined,
-    words: `It is not in the feed: ${all.join("; ")}.`,
+    sentences: [`It is not in the feed: ${all.join("; ")}.`],
   };
 }
 
 const NOT_LEARNT =
   "it has just come, and lists have it within seconds, or after the next learning where very many came at once (/health/ready says when: learning.next_at)";
 
-function wordsOf(
+function sentencesOf(
   { reasons, rankBefore, rank }: Pick<Why, "rankBefore" | "rank"> & { reasons: readonly Reason[] },
   { rows, scored, inputs, tierStart }: ScoredFeed,
   merits: readonly string[],
   moves: readonly string[],
-): string {
+): string[] {
   if (reasons.length > 0) {
     const words = reasons.map((it) => REASONS[it].words);
     const where =
       rank === undefined
         ? "It is not in the feed"
         : `It fills the feed up at rank ${rank} of ${rows.length}, behind all that you have not seen`;
-    return `${where}: ${words.join("; ")}.`;
+    return [`${where}: ${words.join("; ")}.`];
   }
   const eligible = tierStart[TIERS.indexOf("seen")]!;
   const rest = rows.length - eligible;
-  const place = `${rank} of ${eligible}${rest === 0 ? "" : ` (${rest} that you have seen follow)`}`;
+  const behind = rest === 0 ? [] : [`Posts that you have seen follow: ${rest}.`];
+  const why = [...behind, ...merits.map(asSentence)];
   if (rankBefore === undefined)
     return rank === undefined
-      ? `It is eligible, but no source found it, and the feed is full without it.`
-      : `No source found it. It fills the feed up at rank ${place}: ${merits.join("; ")}.`;
-  if (rank === undefined && moves.length > 0) return moves.join(" ");
+      ? ["It is eligible, but no source found it.", "The feed is full without it."]
+      : ["No source found it.", `It fills the feed up at rank ${rank} of ${eligible}.`, ...why];
+  if (rank === undefined && moves.length > 0) return [...moves];
   if (rank === undefined)
-    return `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds ${inputs.limit}.`;
-  return [`It is at rank ${place}: ${merits.join("; ")}.`, ...moves].join(" ");
+    return [
+      `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found.`,
+      `A feed holds ${inputs.limit}.`,
+    ];
+  return [`It is at rank ${rank} of ${eligible}.`, ...why, ...moves];
 }
+
+const asSentence = (merit: string) => `${merit[0]!.toUpperCase()}${merit.slice(1)}.`;
 
 /** A sentence for each selector that gave the row another place or left it out. */
 function movesOf({ pipeline }: Ranker, { orders }: ScoredFeed, row: number): string[] {

@@ -45,7 +45,7 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
 
 /** The reasons why a post is in a feed or not, as JSON. */
 export function whyReply(why: Why & FeedMeta): object {
-  const { eligible, reasons, foundBy, terms, rankBefore, rank, lacks, words } = why;
+  const { eligible, reasons, foundBy, terms, rankBefore, rank, lacks, sentences } = why;
   return {
     eligible,
     reasons,
@@ -56,7 +56,8 @@ export function whyReply(why: Why & FeedMeta): object {
     lacks: lacks
       ? { first: lacks.first, score: lacks.score ?? null, like: lacks.like ?? null }
       : null,
-    words,
+    sentences,
+    words: sentences.join(" "),
     meta: metaReply(why),
   };
 }

@@ -36,7 +36,10 @@ describe("why a post", () => {
     expect(answer).toMatchObject({ eligible: true, reasons: [], rankBefore: 1, rank: 1 });
     expect(answer.foundBy).toContain("popular");
     expect(answer.terms["popular"]).toBeGreaterThan(0);
-    expect(answer.words).toBe("It is at rank 1 of 300: does well with everybody at the moment.");
+    expect(answer.sentences).toEqual([
+      "It is at rank 1 of 300.",
+      "Does well with everybody at the moment.",
+    ]);
   });
 
   test("is not: every reason against it, in words", () => {
@@ -47,7 +50,7 @@ describe("why a post", () => {
       terms: {},
       rankBefore: undefined,
       rank: undefined,
-      words: "It is not in the feed: it is not public; it is locked.",
+      sentences: ["It is not in the feed: it is not public; it is locked."],
     });
     expect(why(4).reasons).toEqual(["seen", "disliked"]);
     const categoryMask = Uint8Array.from(POSTS, (it) => Number(it.category === "b"));
@@ -56,32 +59,34 @@ describe("why a post", () => {
   });
 
   test("is in it though it was seen: the feed is not full without it", () => {
-    expect(why(0, { limit: 1_000 }).words).toStartWith(
-      "It is at rank 1 of 695 (1 that you have seen follow): ",
-    );
+    expect(why(0, { limit: 1_000 }).sentences.slice(0, 2)).toEqual([
+      "It is at rank 1 of 695.",
+      "Posts that you have seen follow: 1.",
+    ]);
     const answer = why(3, { limit: 1_000 });
     expect(answer).toMatchObject({ eligible: false, reasons: ["seen"], rank: 696 });
-    expect(answer.words).toBe(
+    expect(answer.sentences).toEqual([
       "It fills the feed up at rank 696 of 696, behind all that you have not seen: you have seen it.",
-    );
+    ]);
   });
 
   test("is not in it though it is eligible: no source found it, or it scores too low", () => {
     expect(why(400)).toMatchObject({ eligible: true, foundBy: [], rank: undefined });
-    expect(why(400).words).toContain("no source found it");
+    expect(why(400).sentences[0]).toContain("no source found it");
     const { rows, scored } = rank(HISTORY, { limit: 300 });
     const cut = why(scored.rows.find((row) => row > 2 && !rows.includes(row))!);
     expect(cut).toMatchObject({ eligible: true, rank: undefined });
     expect(cut.rankBefore).toBeGreaterThan(300);
-    expect(cut.words).toBe(
-      `Its score is too low: it is number ${cut.rankBefore} of the ${scored.rows.length} posts that the sources found, and a feed holds 300.`,
-    );
+    expect(cut.sentences).toEqual([
+      `Its score is too low: it is number ${cut.rankBefore} of the ${scored.rows.length} posts that the sources found.`,
+      "A feed holds 300.",
+    ]);
   });
 
   test("is not in it any more: the store has lost it since the snapshot", () => {
     const answer = why(0, {}, ["hidden"]);
     expect(answer).toMatchObject({ eligible: false, reasons: ["hidden"], rank: undefined });
-    expect(answer.words).toBe("It is not in the feed: it is hidden by its app.");
+    expect(answer.sentences).toEqual(["It is not in the feed: it is hidden by its app."]);
     expect(why(7, {}, ["locked", "expired"]).reasons).toEqual(["private", "locked", "expired"]);
   });
 
@@ -95,7 +100,7 @@ describe("why a post", () => {
       rankBefore: orders[0]!.indexOf(row) + 1,
       rank: rows.indexOf(row) + 1,
     });
-    expect(answer.words).toEndWith(
+    expect(answer.sentences.at(-1)).toBe(
       `The selector diversity moved it from ${before.indexOf(row) + 1} to ${rows.indexOf(row) + 1}.`,
     );
   });
@@ -103,9 +108,9 @@ describe("why a post", () => {
   test("is not in it: the feed has a post that says the same", () => {
     const answer = why(1);
     expect(answer).toMatchObject({ eligible: true, rankBefore: 8, rank: undefined });
-    expect(answer.words).toBe(
+    expect(answer.sentences).toEqual([
       "The selector duplicates left it out at 8: the feed has a post that says the same.",
-    );
+    ]);
   });
 
   test("has the rank by score that the pipeline gives it, equal scores included", () => {
@@ -171,7 +176,7 @@ describe("the service", () => {
       eligible: false,
       reasons: ["locked", "not_learnt"],
       rank: undefined,
-      words: expect.stringContaining("it is locked; it has just come"),
+      sentences: [expect.stringContaining("it is locked; it has just come")],
     });
   });
 

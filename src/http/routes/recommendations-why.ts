@@ -48,7 +48,8 @@ const Reply = t.Object({
         "What would bring an eligible post to the first page, each way ranked; null for one that is on it",
     },
   ),
-  words: t.String({ description: "The same in words" }),
+  sentences: t.Array(t.String(), { description: "The same in sentences, one idea each" }),
+  words: t.String({ description: "The sentences as one text" }),
   meta: metaOf(t.String()),
 });
 
@@ -63,6 +64,7 @@ const EXAMPLE: WhyReply = {
   rank_before: null,
   rank: null,
   lacks: null,
+  sentences: ["It is not in the feed: it has expired."],
   words: "It is not in the feed: it has expired.",
   meta: {
     user: { id: "12", known: true },

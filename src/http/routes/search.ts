@@ -90,21 +90,7 @@ export const searchRoutes = ({ search, people }: Pick<Service, "search" | "peopl
         const { people, posts } = await search.find(q.trim(), limit);
         return Response.json({ people, posts: posts.map(render) });
       },
-      {
-        detail: {
-          tags: ["catalogue"],
-          security: PERSONAL,
-          parameters: searched.parameters,
-          operationId: "getSearch",
-          summary: "Find people and posts",
-          description:
-            "By a part of their name or title, or by id; of large stores among the newest 100,000 of each.",
-          responses: responses(
-            { 200: json("Found, the best first", Found, { people: [PERSON], posts: [POST] }) }, // prettier-ignore
-            422,
-          ),
-        },
-      },
+      { detail: SEARCHED },
     )
     .get(
       "/posts",
@@ -112,16 +98,7 @@ export const searchRoutes = ({ search, people }: Pick<Service, "search" | "peopl
         const { id } = listed.read(request.url).query;
         return Response.json({ posts: (await search.summaries(id as PostId[])).map(render) });
       },
-      {
-        detail: {
-          tags: ["catalogue"],
-          parameters: listed.parameters,
-          operationId: "getPosts",
-          summary: "Give posts in few words",
-          description: "Those of the ids that are stored, in the order asked for.",
-          responses: responses({ 200: json("The posts", Posts, { posts: [POST] }) }, 422),
-        },
-      },
+      { detail: LISTED_POSTS },
     )
     .get(
       "/users",
@@ -132,17 +109,40 @@ export const searchRoutes = ({ search, people }: Pick<Service, "search" | "peopl
           : people.named(id as UserId[]));
         return Response.json({ users });
       },
-      {
-        detail: {
-          tags: ["catalogue"],
-          security: PERSONAL,
-          parameters: listedPeople.parameters,
-          operationId: "getUsers",
-          summary: "Give people in few words",
-          description:
-            "Those of the ids that are stored, in the order asked for. Without ids: people who asked for a feed " +
-            "last, then those who did something last, and of these the ones with a name first.",
-          responses: responses({ 200: json("The people", Users, { users: [PERSON] }) }, 422),
-        },
-      },
+      { detail: LISTED_PEOPLE },
     );
+
+const SEARCHED = {
+  tags: ["catalogue"],
+  security: PERSONAL,
+  parameters: searched.parameters,
+  operationId: "getSearch",
+  summary: "Find people and posts",
+  description:
+    "By a part of their name or title, or by id; of large stores among the newest 100,000 of each.",
+  responses: responses(
+    { 200: json("Found, the best first", Found, { people: [PERSON], posts: [POST] }) }, // prettier-ignore
+    422,
+  ),
+};
+
+const LISTED_POSTS = {
+  tags: ["catalogue"],
+  parameters: listed.parameters,
+  operationId: "getPosts",
+  summary: "Give posts in few words",
+  description: "Those of the ids that are stored, in the order asked for.",
+  responses: responses({ 200: json("The posts", Posts, { posts: [POST] }) }, 422),
+};
+
+const LISTED_PEOPLE = {
+  tags: ["catalogue"],
+  security: PERSONAL,
+  parameters: listedPeople.parameters,
+  operationId: "getUsers",
+  summary: "Give people in few words",
+  description:
+    "Those of the ids that are stored, in the order asked for. Without ids: people who asked for a feed " +
+    "last, then those who did something last, and of these the ones with a name first.",
+  responses: responses({ 200: json("The people", Users, { users: [PERSON] }) }, 422),
+};

@@ -5,6 +5,7 @@ import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import type { PastEvents } from "../parts/types.ts";
+import type { Choice } from "../parts/whose.tsx";
 import { count, deedWords, span } from "../parts/words.ts";
 
 type Known = {
@@ -32,7 +33,7 @@ export function usePerson(user: string | undefined) {
 
 type AboutProps = {
   readonly person: Person;
-  readonly onPerson: (id: string) => void;
+  readonly onChange: (changed: Partial<Choice>) => void;
   readonly selected: string | undefined;
   readonly onSelect: (post: string) => void;
 };
@@ -40,10 +41,10 @@ type AboutProps = {
 /** The cards. */
 export function About({
   person: { isNewcomer, known, past, taste },
-  onPerson,
+  onChange,
   ...choice
 }: AboutProps) {
-  if (isNewcomer) return <Newest onPerson={onPerson} />;
+  if (isNewcomer) return <Newest onChange={onChange} />;
   const kinds = Object.entries(known.value?.events ?? {}).sort(([, a], [, b]) => b - a);
   const words = taste.value?.words ?? [];
   return (
@@ -72,7 +73,7 @@ export function About({
 }
 
 /** People who were here last, in the place of a newcomer's history. */
-function Newest({ onPerson }: Pick<AboutProps, "onPerson">) {
+function Newest({ onChange }: Pick<AboutProps, "onChange">) {
   return (
     <div class="inspector-past">
       <Card title="History">
@@ -81,7 +82,7 @@ function Newest({ onPerson }: Pick<AboutProps, "onPerson">) {
         <ul class="newest">
           {useNewest(NEWEST).map(({ id, name }) => (
             <li key={id}>
-              <button type="button" class="quiet" onClick={() => onPerson(id)}>
+              <button type="button" class="quiet" onClick={() => onChange({ user: id })}>
                 {name || id}
                 {name && <span class="note">{id}</span>}
               </button>
@@ -93,7 +94,7 @@ function Newest({ onPerson }: Pick<AboutProps, "onPerson">) {
   );
 }
 
-type EventsProps = Omit<AboutProps, "person" | "onPerson"> & {
+type EventsProps = Omit<AboutProps, "person" | "onChange"> & {
   readonly events: PastEvents["events"];
 };
 

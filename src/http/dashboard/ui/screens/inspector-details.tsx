@@ -49,8 +49,11 @@ export function Details(props: DetailsProps) {
           {why.error && <Failed error={why.error} onRetry={why.reload} />}
           <Actions {...props} post={post} onChanged={() => (why.reload(), props.onChanged())} />
           <h3>Why, as told to {nameOf(user)}</h3>
-          <p>{why.value?.words ?? "…"}</p>
-          <Ranks why={why.value} />
+          <ul class="facts why">
+            {(why.value?.sentences ?? ["…"]).map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
           {Object.keys(terms).length > 0 && (
             <>
               <h3>Its score</h3>
@@ -71,20 +74,6 @@ export function Details(props: DetailsProps) {
         </Card>
       )}
     </>
-  );
-}
-
-function Ranks({ why }: { readonly why: Why | undefined }) {
-  if (why?.rank == null) return null;
-  const { rank_before: before, rank } = why;
-  const moved =
-    before === null || before === rank
-      ? "by its score"
-      : `moved there from ${before}, its rank by score`;
-  return (
-    <p>
-      <span class="pill">rank {rank}</span> <span class="note">{moved}</span>
-    </p>
   );
 }
 

@@ -50,11 +50,7 @@ export function Inspector() {
           <Card title="Whose feed">
             <Whose choice={choice} onChange={change} />
           </Card>
-          <About
-            {...{ person, selected }}
-            onPerson={(id) => change({ user: id })}
-            onSelect={select}
-          />
+          <About {...{ person, selected }} onChange={change} onSelect={select} />
         </div>
         <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
           <header>
