@@ -40,7 +40,7 @@ export function emptyTable(rows: number, m: number): TopTable {
 }
 
 /** Fills a row of a table with the `best` of the posts `found` and their scores. */
-export function fillRow(
+function fillRow(
   { m, ...table }: TopTable,
   row: number,
   best: Uint32Array,
@@ -50,6 +50,27 @@ export function fillRow(
   for (let i = 0, at = row * m; i < best.length; i++, at++) {
     table.rows[at] = found[best[i]!]!;
     table.scores[at] = scores[best[i]!]!;
+  }
+}
+
+/**
+ * Puts the largest weights of each row of a matrix `[rows × active]`, by absolute value, into a table; a weight of
+ * 0 is left out.
+ *
+ * @param placeOf  Row of the table for a row of the matrix.
+ */
+export function keepLargest(
+  weights: Float32Array,
+  active: Uint32Array,
+  out: TopTable,
+  placeOf: (row: number) => number,
+): void {
+  const n = active.length;
+  const sizes = new Float32Array(n);
+  for (let i = 0; i * n < weights.length; i++) {
+    const row = weights.subarray(i * n, i * n + n);
+    for (let c = 0; c < n; c++) sizes[c] = row[c] === 0 ? -Infinity : Math.abs(row[c]!);
+    fillRow(out, placeOf(i), topK(sizes, out.m), active, row);
   }
 }
 

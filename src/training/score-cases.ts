@@ -30,15 +30,16 @@ export function scoreCase(
     const query = queryOf({ ...ANYTHING, model, nearest, person, limit: LIMIT });
     const { rows } = retrieve(pipeline, query);
     const isShown = it.shown && new Set(it.shown);
-    const kept = [...rows.keys()].filter((n) => isShown?.has(rows[n]!) ?? true);
-    const keptRows = Uint32Array.from(kept, (n) => rows[n]!);
+    const kept = isShown && [...rows.keys()].filter((n) => isShown.has(rows[n]!));
+    const keptRows = kept ? Uint32Array.from(kept, (n) => rows[n]!) : rows.slice();
     const places = Array.from(it.positives, (row, n) => {
       const place = keptRows.indexOf(row);
-      return place >= 0 ? place : kept.length + n;
+      return place >= 0 ? place : keptRows.length + n;
     });
     const columns = TERMS.map((term) => {
       const scorer = pipeline.scorers.find(({ name }) => name === term)!;
-      return valuesAt(kernel.standardise(scorer.score(query, rows)), kept);
+      const column = kernel.standardise(scorer.score(query, rows));
+      return kept ? valuesAt(column, kept) : column.slice();
     });
     const found = isShown ? rows.slice() : keptRows;
     return { length: it.length, columns, relevant: new Set(places), rows: keptRows, found };

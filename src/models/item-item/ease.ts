@@ -19,8 +19,7 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import { topK } from "../../linalg/top-k.ts";
-import { emptyTable, fillRow } from "../top-tables.ts";
+import { emptyTable, keepLargest } from "../top-tables.ts";
 import { svdAe, type LowRank, type SvdAeParams } from "./svd-ae.ts";
 
 /** Parameters of EASE. */
@@ -90,7 +89,7 @@ export async function ease(
     await kernel.inverse(inverse);
     toWeights(inverse, active.length);
     if (smooth) await addLowRank(inverse, smooth, share, kernel);
-    keepLargest(inverse, active, out);
+    keepLargest(inverse, active, out, (i) => active[i]!);
   });
   return out;
 }
@@ -149,14 +148,4 @@ async function addLowRank(
     for (let at = 0; at < part.length; at++) weights[from * n + at]! += share * part[at]!;
   }
   for (let i = 0; i < n; i++) weights[i * n + i] = 0;
-}
-
-/** Puts the largest weights of B, by absolute value, into a table. */
-function keepLargest(all: Float32Array, active: Uint32Array, out: TopTable): void {
-  const n = active.length;
-  for (let i = 0; i < n; i++) {
-    const weights = all.subarray(i * n, i * n + n);
-    const sizes = weights.map((it) => (it === 0 ? -Infinity : Math.abs(it)));
-    fillRow(out, active[i]!, topK(sizes, out.m), active, weights);
-  }
 }

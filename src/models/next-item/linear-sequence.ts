@@ -16,8 +16,7 @@ import {
   type TopTable,
 } from "../../linalg/sparse.ts";
 import type { LookBack } from "./transitions.ts";
-import { topK } from "../../linalg/top-k.ts";
-import { emptyTable, fillRow } from "../top-tables.ts";
+import { emptyTable, keepLargest } from "../top-tables.ts";
 
 /** Parameters of the regression. */
 type LinearSequenceParams = {
@@ -69,7 +68,8 @@ export async function linearSequence(
     addSteps(someColumns(likes, active), blocks, a, weights);
     for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += params.lambda;
     await kernel.solve(a, weights);
-    keepLargest(weights, active, likes.columnCount, out);
+    const placeOf = (i: number) => Math.floor(i / n) * likes.columnCount + active[i % n]!;
+    keepLargest(weights, active, out, placeOf);
   });
   return out;
 }
@@ -152,19 +152,4 @@ function sumsOfPowers(r: number, most: number): Float64Array {
   const sums = new Float64Array(most + 1);
   for (let n = 1; n <= most; n++) sums[n] = 1 + r * sums[n - 1]!;
   return sums;
-}
-
-/** Puts the largest weights of each row of W, by absolute value, into a table. */
-function keepLargest(
-  weights: Float32Array,
-  active: Uint32Array,
-  posts: number,
-  out: TopTable,
-): void {
-  const n = active.length;
-  for (let i = 0; i * n < weights.length; i++) {
-    const row = weights.subarray(i * n, i * n + n);
-    const place = Math.floor(i / n) * posts + active[i % n]!;
-    fillRow(out, place, topK(row.map(Math.abs), out.m), active, row);
-  }
 }
