@@ -74,7 +74,7 @@ function qualitiesOf(
       const sunk = placeholder.boost(query, rows);
       if (sunk) addWeighted(total, sunk, 1);
       const ranked = topK(total, LIMIT).map((place) => rows[place]!);
-      const variedBy = variations(query, ranked);
+      const variedBy = variations(query, ranked, K);
       return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, K));
     });
     return [qualities];

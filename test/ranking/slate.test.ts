@@ -85,6 +85,17 @@ describe("a slate", () => {
     );
   });
 
+  test("begins alike however few ranks are ordered", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: PAGE, max: 240 }), lambdas, (seed, size, lambda) => {
+        const slate = someSlate(seed, size, lambda);
+        const few = orderSlate({ ...slate, depth: PAGE }).subarray(0, PAGE);
+        expect(few).toEqual(orderSlate(slate).subarray(0, PAGE));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("has every rank once", () => {
     fc.assert(
       fc.property(seeds, sizes, lambdas, (seed, size, lambda) => {

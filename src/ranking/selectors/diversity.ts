@@ -47,13 +47,18 @@ export function usualLambda({
   return factorOf(adjustments, "variety") * fitted;
 }
 
-/** The list with its head in the order of the slate, by λ. */
-export function variations(query: Query, ranked: Uint32Array): (lambda: number) => Uint32Array {
+/** The list with its head, `depth` ranks, in the order of the slate, by λ. */
+export function variations(
+  query: Query,
+  ranked: Uint32Array,
+  depth = DEPTH,
+): (lambda: number) => Uint32Array {
   const shown = (query.served ?? NOTHING).subarray(-SHOWN);
   const head = Uint32Array.of(...shown, ...headOf(query, ranked));
   const slate = {
     size: head.length,
     shown: shown.length,
+    depth,
     similarity: similarityOf(query, head.subarray(0, COMPARED)),
     creators: creatorCaps(query, head),
     categories: categoryCaps(query, head),

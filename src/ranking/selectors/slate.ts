@@ -33,6 +33,8 @@ export type Slate = {
   readonly size: number;
   /** Number of the first ranks that stay where they are: what the session was shown last. */
   readonly shown?: number;
+  /** Ranks that are ordered; {@link DEPTH} if absent. */
+  readonly depth?: number;
   /** Weight of similarity against relevance; 0 leaves the order to the caps. */
   readonly lambda: number;
   /** Cosines of the first {@link COMPARED} ranks with each other, in lines as long as `Products.among` makes them. */
@@ -52,7 +54,7 @@ export type Slate = {
  * @see Carbonell & Goldstein, "The Use of MMR" (SIGIR 1998); Borodin, Lee & Ye, "Max-Sum Diversification" (PODS 2012).
  */
 export function orderSlate(slate: Slate): Uint32Array {
-  const { size, shown = 0, lambda, similarity, creators } = slate;
+  const { size, shown = 0, depth = DEPTH, lambda, similarity, creators } = slate;
   const out = new Uint32Array(size);
   const isTaken = new Uint8Array(size);
   const compared = Math.min(size, COMPARED);
@@ -90,7 +92,7 @@ export function orderSlate(slate: Slate): Uint32Array {
     }
     return isNear ? free : top;
   };
-  for (; filled < Math.min(size, DEPTH); filled++) {
+  for (; filled < Math.min(size, depth); filled++) {
     while (isTaken[first] === 1) first++;
     if (filled % PAGE === 0) similar.fill(0);
     const isVaried = filled < PAGES * PAGE;
