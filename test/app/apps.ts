@@ -17,9 +17,20 @@ export const LEARNT_TEXTS = /learnt snapshot .* 25 of them with a vector/;
 export const feedOf = ({ service }: App, mood?: string) =>
   ask(service.feed, { username: "user7", mood, pageSize: 25 });
 
+/** {@link feedOf} by words, asked for again while the encoder is late. */
+export const feedByWords = (app: App, words: string) =>
+  until(async () => {
+    const page = await feedOf(app, words);
+    return page.fallback.includes("mood_not_encoded") ? undefined : page;
+  });
+
+/** Waits until the app does nothing of its own accord. */
+export const isQuiet = ({ service }: App) =>
+  until(async () => (await service.readiness()).learning.runningSince === null || undefined);
+
 /** Sets up a test file: what it returns is new for each of its tests. */
 export function appsOfEachTest() {
-  setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+  setDefaultTimeout(300_000); // no test is to fail because a machine is slow
   const models = temporaryFolder();
   /** Two encoders of one width with different vectors. */
   const encoders = { first: "", second: "" };

@@ -14,7 +14,7 @@ import type { App } from "../../src/app/compose.ts";
 import { openLease } from "../../src/data/sqlite/open.ts";
 import { idsOn } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
-import { appsOfEachTest, feedOf, LEARNT_TEXTS } from "./apps.ts";
+import { appsOfEachTest, feedOf, isQuiet, LEARNT_TEXTS } from "./apps.ts";
 
 const { open, run, stopAll, stopFirst, folder } = appsOfEachTest();
 
@@ -25,6 +25,7 @@ describe("an app whose folder", () => {
   test("is deleted serves on and says so, and syncs and learns again once it is back", async () => {
     const { app, said } = run();
     await said(LEARNT_TEXTS);
+    await isQuiet(app); // then the copy is whole
     const before = idsOn(await feedOf(app));
     cpSync(folder(), `${folder()}-backup`, { recursive: true });
     rmSync(folder(), { recursive: true });

@@ -8,13 +8,12 @@ test("after the store was replaced, posts are taken up once the registry has loo
   let isReplaced = true;
   const stop = follow({
     registry: { poll: async () => void calls.push("registry"), refused: () => [] },
-    live: { poll: async () => calls.push("live") },
+    live: { poll: async () => (calls.push("live"), stop()) }, // before the next poll
     reopenIfReplaced: () => isReplaced && (calls.push("reopened"), !(isReplaced = false)),
     faults: { check: async () => {} },
     troubles: { set: () => {} },
     log: () => {},
   } as never);
   await until(async () => (calls.includes("live") ? true : undefined));
-  stop();
   expect(calls).toEqual(["registry", "reopened", "registry", "live"]);
 });

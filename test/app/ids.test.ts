@@ -10,7 +10,7 @@ import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { ODD_IDS } from "../support/ids.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const folder = temporaryFolder();
 const settings = { DATA_DIR: folder.path, FLIC_TOKEN: "any", RESONANCE_ALGORITHM: "any" };

@@ -6,7 +6,7 @@ import type { FeedPage } from "../../src/feed/contract.ts";
 import type { Why } from "../../src/feed/why-contract.ts";
 import { ask } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
-import { appsOfEachTest } from "./apps.ts";
+import { appsOfEachTest, isQuiet } from "./apps.ts";
 
 const { open, run } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "", LEARN_PAUSE_MINUTES: "10000" };
@@ -29,7 +29,7 @@ async function learnt() {
   const { app, lines } = run(OWN);
   await app.service.push.posts(posts(20));
   await until(async () => (lines.some((it) => /learnt .* 20 of them with a vector/.test(it)) ? true : undefined)); // prettier-ignore
-  await until(async () => ((await app.service.readiness()).learning.runningSince === null ? true : undefined)); // prettier-ignore
+  await isQuiet(app);
   return { app, lines };
 }
 

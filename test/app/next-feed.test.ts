@@ -1,9 +1,8 @@
 /** The next feed knows: the first reply after an acknowledged event reflects it, by HTTP, in another process than the one that took it. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import type { App } from "../../src/app/compose.ts";
 import { serving } from "../support/http.ts";
 import { until } from "../support/program.ts";
-import { appsOfEachTest } from "./apps.ts";
+import { appsOfEachTest, isQuiet } from "./apps.ts";
 
 const { open, run } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "", LEARN_PAUSE_MINUTES: "10000", EXPLORE_SHARE: "0" };
@@ -33,9 +32,7 @@ beforeEach(async () => {
   await until(async () =>
     lines.some((it) => /48 of them with a vector/.test(it)) ? true : undefined,
   );
-  const isIdle = async ({ service }: App) =>
-    (await service.readiness()).learning.runningSince === null;
-  await until(async () => ((await isIdle(app)) ? true : undefined));
+  await isQuiet(app);
   const second = open(OWN).app;
   stop = second.keepUpToDate(undefined);
   [taking, other] = [serving(app.service), serving(second.service)];

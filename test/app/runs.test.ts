@@ -5,14 +5,12 @@ import type { Askable, RunKind } from "../../src/domain/run.ts";
 import { change } from "../support/changes.ts";
 import { until } from "../support/program.ts";
 import { TOKEN } from "../support/socialverse.ts";
-import { appsOfEachTest, LEARNT_TEXTS } from "./apps.ts";
+import { appsOfEachTest, isQuiet, LEARNT_TEXTS } from "./apps.ts";
 
 const { open, run } = appsOfEachTest();
 
 const FAILED = { state: "failed", words: "no disk", log: [], stage: "", done: 0, total: 0 } as const; // prettier-ignore
 const runsOf = async ({ service }: App, kind?: RunKind) => service.runs.list(100, kind);
-const quiet = ({ service }: App) =>
-  until(async () => ((await service.runs.refusals()).learn === undefined ? true : undefined));
 /** Asks for a run and waits for its end. */
 async function finished(app: App, kind: Askable, asker = app) {
   const id = await asker.service.runs.ask(kind);
@@ -25,7 +23,7 @@ async function finished(app: App, kind: Askable, asker = app) {
 test("sync, encoding and learning of a start are recorded with what they did, and no secret", async () => {
   const { app, said } = run();
   await said(LEARNT_TEXTS);
-  await quiet(app);
+  await isQuiet(app);
   const done = (await runsOf(app)).filter(({ state }) => state === "done");
   const kinds = done.map(({ kind }) => kind);
   expect(["sync", "encode", "learn"].filter((it) => !kinds.includes(it as RunKind))).toEqual([]);
@@ -46,7 +44,7 @@ test("sync, encoding and learning of a start are recorded with what they did, an
 test("a process that only serves may ask; the one that learns here does it, and all are told of it live", async () => {
   const { app, said } = run();
   await said(LEARNT_TEXTS);
-  await quiet(app);
+  await isQuiet(app);
   const { app: other } = open();
   const end = new AbortController();
   const states: string[] = [];
@@ -108,7 +106,7 @@ test("an own catalogue has no upstream to sync and nothing to learn from; anothe
 test("a run that fails says why, and the next one is told apart from the last that was done", async () => {
   const { app, said } = run();
   await said(LEARNT_TEXTS);
-  await quiet(app);
+  await isQuiet(app);
   const recorded = await runsOf(app, "learn");
   const last = recorded.find(({ state }) => state === "done")!;
   const id = await change(app.store, "beginRun", "learn", 1, { SEED: 2, version: "1.2.3" }, true);

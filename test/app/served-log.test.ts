@@ -5,7 +5,7 @@ import type { UserId } from "../../src/domain/ids.ts";
 import type { App } from "../../src/app/compose.ts";
 import { openServedLog } from "../../src/data/sqlite/open.ts";
 import { ask } from "../support/feeds.ts";
-import { appsOfEachTest, feedOf } from "./apps.ts";
+import { appsOfEachTest, feedOf, isQuiet, LEARNT_TEXTS } from "./apps.ts";
 
 const { run, open, folder, stopAll } = appsOfEachTest();
 const path = () => join(folder(), "served.db");
@@ -37,7 +37,8 @@ test("what was shown is in a file beside the store, also what was shown last", a
 
 test("a user who is erased leaves it, and their session begins anew", async () => {
   const { app, said } = run();
-  await said(/learnt snapshot/);
+  await said(LEARNT_TEXTS);
+  await isQuiet(app); // the list stays as it is
   await app.service.push.events([{ user: "user 7", post: "3", kind: "view" }]);
   const first = await page(app, "s");
   await feedOf(app);

@@ -31,7 +31,7 @@ beforeAll(async () => {
     models: MODELS,
     onProgress,
   });
-}, 120_000);
+}, 300_000);
 
 const quality = (model: string) => report.rows.find((it) => it.model === model)!.metrics["ndcg@20"];
 

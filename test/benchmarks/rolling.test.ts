@@ -134,7 +134,7 @@ test("rolling over a sparse set scores every system on the same people, and agai
   for (const name of SYSTEMS)
     expect(rolled.newcomers.nDcg[name]).toHaveLength(rolled.newcomers.weeks.length);
   expect(await roll(early, run)).toEqual(rolled);
-}, 60_000);
+});
 
 describe("an incident of a sparse set", () => {
   const plain = sparseDataset(1);

@@ -22,7 +22,7 @@ beforeAll(async () => {
     split,
     seed: SEED,
   });
-}, 60_000);
+});
 
 const at = (length: number, model = "feed") =>
   rows.find((it) => it.length === length && it.model === model)!;

@@ -91,7 +91,7 @@ describe("from upstream to a feed", () => {
     expect(learnt.out).toContain("40 posts (40 with a vector), 640 events");
     expect(learnt.out).toMatch(/^term .*alone$/m);
     expect(learnt.err).toContain("encoding texts 150/150");
-  }, 60_000);
+  });
 
   test("a second sync of the day fetches nothing without --force", async () => {
     const asked = standIn.count();
@@ -190,5 +190,5 @@ describe("from upstream to a feed", () => {
     const feed = report.rows.find((it: { model: string }) => it.model === "feed");
     expect(out).toMatch(new RegExp(`^feed .*${feed.metrics["ndcg@20"].toFixed(4)}`, "m"));
     expect(feed.intervals["recall@20"]).toHaveLength(2);
-  }, 30_000);
+  });
 });

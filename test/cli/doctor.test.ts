@@ -8,7 +8,7 @@ import { serveSocialverse } from "../support/socialverse.ts";
 const standIn = serveSocialverse({ data: plainDataset({ users: 5, posts: 10 }) });
 afterAll(standIn[Symbol.dispose]);
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 300_000;
 
 describe("vidrec doctor", () => {
   test(

@@ -15,7 +15,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { run } from "../support/run.ts";
 import { append, change, pushPosts, pushUsers } from "../support/changes.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => void (folder = temporaryFolder()));

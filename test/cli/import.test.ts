@@ -241,7 +241,7 @@ describe("an import that ends early", () => {
     using it = store();
     expect(await it.events.count()).toBe(COUNT - REFUSED);
     expect(readdirSync(place("data/own/imports"))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test("another store knows nothing of its notes", async () => {
     const path = file("events.csv", EVENTS.replace(/.*look.*\n/, ""));
@@ -265,5 +265,5 @@ describe("an import that ends early", () => {
     expect((await doing("events", path)).code).toBe(0);
     using it = store();
     expect(await it.events.count()).toBe(COUNT - REFUSED);
-  }, 120_000); // prettier-ignore
+  }, 300_000); // prettier-ignore
 });

@@ -16,7 +16,7 @@ const env = {
   RESONANCE_ALGORITHM: "HUNTER-R",
   API_BASE_URL: standIn.url.replace("://", "://HUNTER-U:HUNTER-P@"),
 };
-const MINUTES = 120_000; // no test is to fail because a machine is slow
+const MINUTES = 300_000; // no test is to fail because a machine is slow
 
 function bytesIn(folder: string): Buffer {
   const files = readdirSync(folder, { recursive: true }).map((it) => join(folder, String(it)));

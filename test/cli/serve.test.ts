@@ -42,5 +42,4 @@ test.each([
     expect((await service.get("/health", { headers })).status).toBe(status);
     expect(await service.stop()).toBe(0);
   },
-  30_000,
 );

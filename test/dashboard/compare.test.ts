@@ -28,7 +28,7 @@ describe.skipIf(leavesOut)("the comparison", () => {
     });
     await expectAccessible(page);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("shows one person's list as it is and as other factors rank it", async () => {
     const put = (factors: object) => get("/adjustments", { method: "PUT", body: JSON.stringify(factors), headers: { "content-type": "application/json" } }); // prettier-ignore
@@ -39,14 +39,14 @@ describe.skipIf(leavesOut)("the comparison", () => {
     await page.getByText("not in A").first().waitFor();
     await put({});
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("fits a phone", async () => {
     const { page, amiss } = await open("/dashboard/compare", { viewport: { width: 390, height: 844 } }); // prettier-ignore
     await page.locator(".post-list .tile").nth(39).waitFor();
     await expectNoSideways(page);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test("places apart are those of posts in both lists, on average", () => {

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { dashboardOfDemo, expectAccessible, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { isSettled } from "../support/screens.ts";
 
 type Summary = { readonly id: string; readonly impressions: number; readonly posts: number };
 /** People of the demo who ask for a feed. */
@@ -13,12 +14,15 @@ describe.skipIf(leavesOut)("creators", () => {
   const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
   const rows = (page: Page) => card(page, "Creators").locator("tbody tr");
   const listed = async (query = "") => (await json<{ creators: Summary[] }>(`/creators?limit=10${query}`)).creators; // prettier-ignore
-  const isThere = (page: Page) => rows(page).first().waitFor();
+  const isThere = async (page: Page) => {
+    await rows(page).first().waitFor();
+    await isSettled(page);
+  };
 
   beforeAll(async () => {
     for (let n = 0; n < PEOPLE; n++) await get(`/recommendations?user=${101 + n}&limit=20`);
     await json("/creators"); // counted once for all tests
-  }, 120_000);
+  });
 
   test("says in words and as a curve how exposure is shared out, with its figures behind", async () => {
     const { page, amiss } = await open("/dashboard/creators");
@@ -45,7 +49,7 @@ describe.skipIf(leavesOut)("creators", () => {
       // prettier-ignore
       expect(await card(page, name).innerText()).not.toContain("…");
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("lists creators, the most shown first; by keyboard they are sorted, searched and turned over", async () => {
     const { page, amiss } = await open("/dashboard/creators");
@@ -73,7 +77,7 @@ describe.skipIf(leavesOut)("creators", () => {
     await page.getByLabel("Find a creator").fill("nobody");
     await page.getByText("No creator is called that.").waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("a creator's page says what was shown and why, is there after a reload, and leads to the inspector", async () => {
     const { page, amiss } = await open("/dashboard/creators");
@@ -83,6 +87,7 @@ describe.skipIf(leavesOut)("creators", () => {
     const isCreator = async () => {
       await page.getByRole("heading", { level: 1, name: id }).waitFor();
       await card(page, "Posts").locator("tbody tr").first().waitFor();
+      await isSettled(page);
     };
     await isCreator();
     await page.reload();
@@ -102,7 +107,7 @@ describe.skipIf(leavesOut)("creators", () => {
       .first()
       .waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("says what to do about posts that repeat others, dead categories, and new posts that nobody gets to see", async () => {
     const { page, amiss } = await open("/dashboard/creators");
@@ -121,20 +126,20 @@ describe.skipIf(leavesOut)("creators", () => {
     expect(await href("Rye!")).toBe("/dashboard/feeds?post=r2");
     await expectAccessible(page);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("a creator of whom there is no post is told of", async () => {
     const { page } = await open("/dashboard/creators/50%25%20no%2Fbody");
     await page.getByText("no post is by the creator 50% no/body").waitFor();
     await page.getByRole("link", { name: "All creators" }).click();
     await isThere(page);
-  }, 60_000);
+  });
 
   test("both are accessible in light and dark, fit a phone, with no error in the console", async () => {
     const isThere = (page: Page) => page.locator("tbody tr").first().waitFor();
     for (const path of ["/dashboard/creators", "/dashboard/creators/creator-07"])
       await expectEveryLook(open, path, isThere);
-  }, 90_000);
+  });
 });
 
 /** Health of a catalogue with everything amiss. */

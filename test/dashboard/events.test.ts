@@ -45,7 +45,7 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     await event.getByText("Both lists").click();
     expect(await event.getByRole("row").count()).toBe(21);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("shows a duplicate, and a refusal with its reason and what to do", async () => {
     const { page, amiss } = await open(SCREEN);
@@ -74,20 +74,21 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     await page.getByLabel("Of person").fill("study-o"); // a part of the name
     await rows(page).first().getByText("rating 45 of 100").waitFor();
     expect(amiss.filter((it) => !REFUSED.test(it))).toEqual([]);
-  }, 60_000);
+  });
 
   test("holds new rows while it is paused, and then shows them on top", async () => {
     const { page, amiss } = await open(SCREEN);
     await rows(page).first().waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
-    const before = await rows(page).first().innerText();
+    const newest = async () => (await rows(page).first().innerText()).match(/\d+:\d+:\d+|share/g);
+    const before = await newest(); // its post's title may still come
     await post({ user: "bo", post: "2131", kind: "share" });
     await page.getByText("1 new wait").waitFor();
-    expect(await rows(page).first().innerText()).toBe(before);
+    expect(await newest()).toEqual(before);
     await page.getByRole("button", { name: "Go on" }).click();
     await rows(page).first().getByText("share").waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("holds new rows while somebody points at the list, but not the first ones", async () => {
     const { page, amiss } = await open(SCREEN);
@@ -99,7 +100,7 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     await page.mouse.move(0, 0);
     await rows(page).first().getByText("comment").waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("a page that nobody sees stops listening, and later goes on where it stopped", async () => {
     const { page, amiss } = await open(SCREEN);
@@ -120,7 +121,7 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     await asked;
     await rows(page).first().getByText("inspire").waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("the curl line follows the form, and sends the same when it is run", async () => {
     const { page, amiss } = await open(SCREEN);
@@ -136,7 +137,7 @@ describe.skipIf(leavesOut)("the events debugger", () => {
     await rows(page).first().click();
     await card(page, "Event").getByText("view 5 s").waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("is accessible in light and dark, fits a phone, and is used by keyboard alone", async () => {
     await expectEveryLook(open, SCREEN, async (page) => {
@@ -146,7 +147,7 @@ describe.skipIf(leavesOut)("the events debugger", () => {
       await card(page, "Event").getByText("What it changed").waitFor();
       await isSettled(page);
     });
-  }, 90_000);
+  });
 });
 
 test("an event has the fields that are filled in, and a number where one can be read", () => {

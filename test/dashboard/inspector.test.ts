@@ -20,7 +20,7 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     const { items } = (await (await get("/recommendations?user=104&limit=20")).json()) as { items: unknown[] }; // prettier-ignore
     expect(await page.locator(".phone .tile").count()).toBe(items.length);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("offers people who were here last by name, before anything is typed", async () => {
     await get("/recommendations?user=104");
@@ -56,19 +56,17 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     expect(await page.locator(".terms-list li").count()).toBeGreaterThan(2);
     await page.getByRole("button", { name: "Hide" }).click();
     await page.getByText("Hidden. The feed is ranked again.").waitFor();
-    await expect(
-      page.locator('.phone .tile[aria-pressed="true"]').waitFor({ state: "detached", timeout: 5_000 }), // prettier-ignore
-    ).resolves.toBeUndefined();
+    await page.locator('.phone .tile[aria-pressed="true"]').waitFor({ state: "detached" });
     // It is the newest of their history, too.
     const newest = page.getByRole("list", { name: "What they did" }).locator("li").first();
-    await newest.getByText(/^hide: \d+ s ago$/).waitFor();
+    await newest.getByText(/^hide: \d+ (s|min) ago$/).waitFor();
     expect(await newest.innerText()).toContain(title);
     await page
       .getByText(/you have seen it|you did not like it|hid/)
       .first()
       .waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("answers why not for any post", async () => {
     const { page, amiss } = await open(FEEDS);
@@ -80,12 +78,12 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
       .first()
       .waitFor();
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("is accessible in light and dark, and fits a phone", async () => {
     await expectEveryLook(open, FEEDS, async (page) => {
       await page.locator(".phone .tile").first().click();
       await page.getByText(/It is at rank/).waitFor();
     });
-  }, 90_000);
+  });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { dashboardOfDemo, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
+import { until } from "../support/program.ts";
 
 type Reply = {
   readonly stored: { readonly posts: number };
@@ -23,7 +24,7 @@ describe.skipIf(leavesOut)("the overview", () => {
     expect(await card(page, "Alarms").innerText()).toContain("all well");
     expect(await card(page, "Snapshot").innerText()).toMatch(/Age\s+\d+ (s|min)/);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("a chart has its figures behind it, by keyboard alone", async () => {
     const { page, amiss } = await open("/dashboard");
@@ -35,23 +36,29 @@ describe.skipIf(leavesOut)("the overview", () => {
     const row = events.getByRole("row").last();
     expect(await row.innerText()).toMatch(RegExp(`${last.day}\\s+${last.events}`));
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("an event that an app sends, and the feeds that it asks for, are seen within seconds", async () => {
     const { page, amiss } = await open("/dashboard");
     await isThere(page);
     const share = card(page, "Signals").getByRole("row", { name: /^share/ });
     expect(await share.innerText()).not.toContain("ago");
-    await get("/feed?username=study-owl");
+    const sentOn = [today()];
     const body = JSON.stringify({ user: "103", post: "2131", kind: "share" });
     const headers = { "content-type": "application/json" };
     expect((await get("/events", { method: "POST", headers, body })).status).toBe(202);
-    await share.getByText(/push, \d+ s ago/).waitFor({ timeout: 20_000 });
+    sentOn.push(today()); // midnight may have come
+    await share.getByText(/push, \d+ (s|min) ago/).waitFor();
     // The demo ends in the past; what is sent to it is of today.
-    expect((await overview()).days.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10), events: 1 }); // prettier-ignore
-    expect(await card(page, "This process").innerText()).toMatch(/Slowest 1 %\s+\d/);
+    const { day, events } = (await overview()).days.findLast((it) => it.events > 0)!;
+    expect([sentOn.includes(day), events]).toEqual([true, 1]);
+    await until(async () => {
+      await get("/feed?username=study-owl"); // the figure is of the last minute
+      const words = await card(page, "This process").innerText();
+      return /Slowest 1 %\s+\d/.test(words) || undefined;
+    });
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("says alarms in words, and shows quality with intervals", async () => {
     const { page, amiss } = await open("/dashboard");
@@ -67,13 +74,14 @@ describe.skipIf(leavesOut)("the overview", () => {
     await quality.getByText("Figures").click();
     expect(await quality.getByRole("row", { name: /popular/ }).innerText()).toMatch(/0.0833\s+0.0704\s+0.0984/); // prettier-ignore
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 
   test("is accessible in light and dark, and fits a phone", async () => {
     await expectEveryLook(open, "/dashboard", isThere);
-  }, 90_000);
+  });
 });
 
+const today = () => new Date().toISOString().slice(0, 10);
 const scored = (name: string, ndcg: number, low: number, high: number) => ({ name, ndcg, low, high }); // prettier-ignore
 /** Quality of a snapshot whose blend was fitted, and of the one before. */
 const QUALITY = {

@@ -31,7 +31,7 @@ function walks(what: Filled) {
       expect(await page.locator("main [role=alert]").allInnerTexts()).toEqual([]);
     }
     expect(amiss).toEqual([]);
-  }, 120_000);
+  });
 
   test("in the dark and on a phone it is as wide as the page, and nothing moves while it loads", async () => {
     const moved: string[] = [];
@@ -52,5 +52,5 @@ function walks(what: Filled) {
       await page.close();
     }
     expect(moved).toEqual([]);
-  }, 120_000);
+  });
 }

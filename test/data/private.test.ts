@@ -36,7 +36,7 @@ test("the data folder and all that a sync and a learn put there are the owner's 
   expect(readdirSync(data)).toContain("snapshots");
   expect(openIn(data)).toEqual([]);
   expect([modeOf(data), modeOf(join(data, "store.db"))]).toEqual(["700", "600"]);
-}, 120_000); // no test is to fail because a machine is slow
+}, 300_000); // no test is to fail because a machine is slow
 
 test("a data folder of an older build becomes so, and nothing else that lies there", () => {
   using folder = temporaryFolder();

@@ -18,7 +18,7 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
   const { server, lines } = serving(fakeService());
   const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
   let browser: Browser;
-  beforeAll(async () => void (browser = await startChromium(path!)), 60_000);
+  beforeAll(async () => void (browser = await startChromium(path!)));
   afterAll(async () => {
     await browser.close();
     await listening.stop(true);
@@ -49,5 +49,5 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
     expect(seen.reply).toContain('"status": "success"');
     expect(lines.filter((line) => line.startsWith("GET /feed 200 "))).toHaveLength(1);
     expect(amiss).toEqual([]);
-  }, 60_000);
+  });
 });

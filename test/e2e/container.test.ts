@@ -5,7 +5,14 @@ import { plainDataset } from "../support/dataset.ts";
 import { debianAbsence, unpackDebian } from "../support/debian.ts";
 import { makeImage, type Image } from "../support/image.ts";
 import { leaveOut } from "../support/needs.ts";
-import { contentsOf, fedBy, freePort, openYard, type Started } from "../support/program.ts";
+import {
+  contentsOf,
+  fedBy,
+  freePort,
+  inWords,
+  openYard,
+  type Started,
+} from "../support/program.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 
 const PROJECT = resolve(import.meta.dir, "../..");
@@ -27,7 +34,7 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
     beforeAll(async () => {
       await unpackDebian(root);
       image = await makeImage(PROJECT, join(yard.root, "build"), root);
-    }, 2 * MINUTES);
+    }, 5 * MINUTES);
 
     test("listens where the image says, as nobody in particular", () => {
       expect(image.environment).toMatchObject({ HOST: "0.0.0.0", PORT: String(image.port) });
@@ -47,21 +54,24 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
       "serves feeds, says that it is well, and keeps what it has in its volume",
       async () => {
         using upstream = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
-        const settings = {
-          ...fedBy(upstream),
-          PORT: String(freePort()),
-        };
-        const get = (path: string) => fetch(`http://127.0.0.1:${settings.PORT}${path}`);
+        const settings = fedBy(upstream);
+        let port = String(freePort());
+        const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
         const feed = async (query: string) => (await (await get(`/feed?${query}`)).json()) as Feed;
-        const health = () => image.run(image.healthCheck, settings).exitCode;
+        const health = () => image.run(image.healthCheck, { ...settings, PORT: port }).exitCode;
+        const serve = async () => {
+          service = image.run(image.command, { ...settings, PORT: "0" });
+          port = /listening on \S+:(\d+)/.exec(await service.said(/listening on/))![1]!;
+          return service;
+        };
 
         expect(await health()).not.toBe(0);
-        service = image.run(image.command, settings);
+        service = await serve();
         await service.said(/learnt snapshot .* 30 of them with a vector/);
         expect(await health()).toBe(0);
         const mine = await feed("username=user7");
         expect(mine.post).toHaveLength(20);
-        const mood = await feed("username=user7&mood=rain+on+the+window");
+        const mood = await inWords(() => feed("username=user7&mood=rain+on+the+window"));
         // Encoded, and far from posts called "Post 7".
         expect(mood.meta).toMatchObject({ match: ["mood:none"], fallback: [] });
         expect((await get("/docs")).status).toBe(200);
@@ -73,14 +83,13 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
         expect(inVolume.filter((it) => !it.startsWith(`${volume}/`))).toEqual([]);
 
         const asked = upstream.count();
-        service = image.run(image.command, settings);
-        await service.said(/listening on/);
+        service = await serve();
         expect((await feed("username=user7")).meta.snapshot).toBe(mine.meta.snapshot);
         expect(await service.stop()).toBe(0);
         expect(upstream.count()).toBe(asked);
         service = undefined;
       },
-      3 * MINUTES,
+      5 * MINUTES,
     );
   },
 );

@@ -7,7 +7,7 @@ import { leaveOut } from "../support/needs.ts";
 import { openYard, until } from "../support/program.ts";
 import { serveIn } from "../support/served.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const yard = openYard();
 afterAll(() => yard[Symbol.dispose]());

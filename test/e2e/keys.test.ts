@@ -11,7 +11,7 @@ import { fedBy, openYard, start, until } from "../support/program.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const yard = openYard();

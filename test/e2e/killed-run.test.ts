@@ -1,7 +1,8 @@
 /** A service that is killed in the middle of a run: its next start says that the run was interrupted. */
 import { afterAll, expect, test } from "bun:test";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { openYard, startServe, until, type Serving } from "../support/program.ts";
+import { tinyModel } from "../support/served.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const yard = openYard();
@@ -12,20 +13,22 @@ type Run = {
   readonly state: string;
   readonly started_at: string;
   readonly ended_at: string | null;
-  readonly log: readonly { readonly at: string }[];
+  readonly log: readonly { readonly at: string; readonly text: string }[];
 };
 const read = async <T>({ get }: Serving, path: string) => (await (await get(path)).json()) as T;
 
 test("a killed run has ended at its last sign of life by the next start, and what was asked for before the kill is done then", async () => {
   const home = yard.home("killed-run");
-  const serve = () => startServe([process.execPath, MAIN], home, { CATALOGUE: "demo", ENCODER_THREADS: "1" }); // prettier-ignore
+  const ENCODER_MODEL = await tinyModel(join(yard.root, "tiny"));
+  const serve = () => startServe([process.execPath, MAIN], home, { CATALOGUE: "demo", ENCODER_MODEL, ENCODER_THREADS: "1" }); // prettier-ignore
   const first = await serve();
-  // The first learn is a quick one, which may end before it is killed; the second fits weights for seconds.
+  // A quick one, or one that learns nothing, may end before it is killed; one that fits goes on for seconds.
   const { id } = await until(async () => {
     const { runs } = await read<{ runs: Run[] }>(first, "/runs?kind=learn");
-    return runs.length > 1 ? runs.find((it) => it.state === "running") : undefined;
+    const newest = runs.find((it) => it.state === "running");
+    const run = newest && (await read<Run>(first, `/runs/${newest.id}`));
+    return run?.log.some(({ text }) => text.startsWith("fitting")) ? run : undefined;
   });
-  await until(async () => (await read<Run>(first, `/runs/${id}`)).log[0]);
   const headers = { "content-type": "application/json" };
   await first.get("/learn", { method: "POST", headers });
   const [asked] = (await read<{ runs: Run[] }>(first, "/runs?kind=learn")).runs;

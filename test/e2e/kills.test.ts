@@ -45,7 +45,7 @@ beforeAll(async () => {
     ...fedBy(upstream),
     ENCODER_MODEL: await writeTinyModel(join(yard.root, "tiny"), 8),
   };
-}, MINUTES);
+}, 5 * MINUTES);
 afterAll(() => {
   upstream?.[Symbol.dispose]();
   yard[Symbol.dispose]();
@@ -71,7 +71,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
       expect(counted()).toEqual(sent(upstream.data));
       expect(contentsOf(snapshots).filter((it) => /^[^/]*$/.test(it))).toHaveLength(3);
     },
-    10 * MINUTES,
+    30 * MINUTES,
   );
 });
 

@@ -14,7 +14,7 @@ import { ask } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { STRANGER } from "../support/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 /** Categories of the demo that suit a mood. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {

@@ -7,7 +7,7 @@ import { vidrec } from "../support/cli.ts";
 import { openYard, until, type Serving } from "../support/program.ts";
 import { serveIn } from "../support/served.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const yard = openYard();
 afterAll(() => yard[Symbol.dispose]());

@@ -29,7 +29,7 @@ const NO_STORE = /cannot use cache\/demo\/store.db as the store .*set DATA_DIR/;
 describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsence))(
   "vidrec",
   () => {
-    beforeAll(async () => void (vidrec = await buildInto(yard.root)), MINUTES);
+    beforeAll(async () => void (vidrec = await buildInto(yard.root)), 5 * MINUTES);
 
     describe("ends with 1 and a line that says what to set, where", () => {
       test("it may not write", async () => {
@@ -87,7 +87,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
         chmodSync(home.work, 0o777);
         expect(await service.stop()).toBe(0);
       },
-      MINUTES,
+      5 * MINUTES,
     );
 
     test(
@@ -109,7 +109,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
         expect(degraded.join()).toContain("set TMPDIR");
         expect(await service.stop()).toBe(0);
       },
-      MINUTES,
+      5 * MINUTES,
     );
 
     test(
@@ -123,7 +123,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
         expect(await service.stop()).toBe(0);
         expect(contentsOf(home.TMPDIR)).toEqual([]);
       },
-      MINUTES,
+      5 * MINUTES,
     );
 
     test("is deaf to a stranger's bunfig.toml", async () => {

@@ -5,7 +5,7 @@ import { fedBy, openYard, until, type Serving } from "../support/program.ts";
 import { feed, idsOf, json, serveIn } from "../support/served.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const yard = openYard();
 afterAll(() => yard[Symbol.dispose]());
@@ -24,7 +24,7 @@ describe("against an upstream that", () => {
     expect([early.status, early.headers.get("retry-after")]).toEqual([503, "5"]);
     expect((await service.get("/health")).status).toBe(200);
     expect((await service.get("/health/ready")).status).toBe(503);
-    upstream.up();
+    await upstream.up();
     await learnt(service);
     expect(idsOf(await feed(service, "username=user7&page_size=100"))).toHaveLength(30);
     expect(await service.stop()).toBe(0);
@@ -62,7 +62,7 @@ describe("against an upstream that", () => {
     await second.exitCode;
 
     upstream.heal();
-    upstream.up();
+    await upstream.up();
     const asked = upstream.count();
     const third = await serve("dying", upstream);
     await learnt(third);

@@ -7,7 +7,7 @@ import { leaveOut } from "../support/needs.ts";
 import { buildInto, fedBy, openYard, programAbsence, start, until } from "../support/program.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 /** Longer than a process may be silent. */

@@ -9,7 +9,7 @@ import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS, type ModelSketch, type PostSketch } from "../support/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const idOf = ({ head }: Card) => Number(/"id":(\d+)/.exec(head)![1]);
 

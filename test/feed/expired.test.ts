@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { openAdasWorld } from "../support/ada.ts";
 import { ask } from "../support/feeds.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 let world: Awaited<ReturnType<typeof openAdasWorld>>;
 beforeEach(async () => void (world = await openAdasWorld()));

@@ -8,7 +8,7 @@ import { modelOf, rankingWith } from "../support/model.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const POSTS = Array.from({ length: 40 }, (_, n) => ({
   category: n % 2 ? "a" : "b",

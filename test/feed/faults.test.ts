@@ -12,7 +12,7 @@ import { storeTrouble } from "../../src/data/trouble.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 afterEach(() => void mock.restore());
 
 describe("a fault", () => {

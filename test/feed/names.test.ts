@@ -5,7 +5,7 @@ import type { recommender } from "../../src/feed/recommend.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const ADA = 41;
 const folder = temporaryFolder();

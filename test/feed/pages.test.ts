@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from
 import { ADA, openAdasWorld, POSTS } from "../support/ada.ts";
 import { ask, encodeNothing, encodeWords, idsOn, walk } from "../support/feeds.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 let world: Awaited<ReturnType<typeof openAdasWorld>>;
 beforeEach(async () => void (world = await openAdasWorld()));

@@ -9,7 +9,7 @@ import { AS_OF_MS } from "../support/model.ts";
 import { socialverse } from "../support/socialverse.ts";
 import { noon, syncing } from "../support/upstream.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 test("readiness contains ages by the wall clock, faults, and the encoder's backlog", async () => {
   using folder = temporaryFolder();

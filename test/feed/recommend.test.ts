@@ -18,7 +18,7 @@ import { ask, encodeNothing, encodeWords, idsOn, openWorld, walk } from "../supp
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS, modelOf } from "../support/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const ADA = 41;
 const POSTS = [

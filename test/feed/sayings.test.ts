@@ -8,7 +8,7 @@ import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS, popularFrom } from "../support/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const POSTS = Array.from({ length: 60 }, (_, n) => ({
   ...{ category: "abc"[n % 3]!, popularity: 0 },

@@ -14,7 +14,7 @@ import { AS_OF_MS, modelOf } from "../support/model.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { popularPart } from "../../src/models/popularity/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 /** A folder of snapshots, each of one post more than the one before. */
 function snapshots() {

@@ -12,7 +12,7 @@ import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
 import { change } from "../support/changes.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const POSTS = Array.from({ length: 700 }, (_, n) => ({
   category: n % 20 === 0 ? "b" : "a",

@@ -190,7 +190,7 @@ describe("a limit", () => {
     );
     const over = await ask("GET", bearer(ring.read));
     expect(over.status).toBe(429);
-    expect(over.headers.get("ratelimit")).toMatch(/^"key";r=0;t=(60|59)$/);
+    expect(over.headers.get("ratelimit")).toMatch(/^"key";r=0;t=\d\d?$/);
     expect(Number(over.headers.get("retry-after"))).toBeWithin(1, 61);
     expect(await over.json()).toMatchObject({ title: "Too many requests" });
     expect((await ask("GET", bearer(ring.write))).status).toBe(200);

@@ -139,15 +139,9 @@ describe("a client that never reads", () => {
     const socket = connect(listening.port!, "127.0.0.1");
     socket.pause();
     socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    let before = -1;
-    // What the system's own buffers hold is sent; then nothing more is made.
-    while (made !== before || made === 0) {
-      before = made;
-      await Bun.sleep(200);
-    }
-    expect(made).toBeLessThan(200);
+    while (made === 0) await Bun.sleep(5);
     while (streams.count() > 0) await Bun.sleep(50);
-    expect(made).toBe(before);
+    expect(made).toBeLessThan(200); // what the system's own buffers hold
     socket.destroy();
   });
 });

@@ -95,7 +95,7 @@ describe("a listening server", () => {
     expect(lines.filter((it) => it.startsWith("error"))).toEqual([]);
     expect(process.memoryUsage.rss() - before).toBeLessThan(48e6);
     void impatient.stop(true);
-  }, 60_000);
+  });
 
   test.each([
     ["a Host that is none", "GET /health HTTP/1.1", ["Host: a b/\\?#"], 200],

@@ -46,5 +46,5 @@ describe(`of the nearest among ${ROWS} × ${D}`, () => {
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     const graph = openHnsw(path, vectors, D);
     for (const count of [20, 100, 400]) expect(recall(graph, count)).toBeGreaterThan(0.997);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,5 @@
 /** Life cycle of supervised threads and of their jobs. */
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, describe, expect, jest, test } from "bun:test";
 import {
   pauseAfter,
   SupervisedWorker,
@@ -9,9 +9,14 @@ import type { EchoEvent, EchoRequest } from "./echo-worker.ts";
 
 type Echo = SupervisedWorker<EchoRequest, EchoEvent, string>;
 const LONG_MS = 60_000;
+const PAUSE_MS = 5;
+const HANGS = "the echo hangs: no message in 1 minutes";
 
 let thread: Echo | undefined;
-afterEach(() => thread?.close());
+afterEach(() => {
+  jest.useRealTimers();
+  return thread?.close();
+});
 
 /** A thread that echoes; `starts` counts how often it was started, `ends` holds why it ended. */
 function open(over: Partial<SupervisedWorkerOptions<EchoRequest, EchoEvent>> = {}) {
@@ -25,11 +30,18 @@ function open(over: Partial<SupervisedWorkerOptions<EchoRequest, EchoEvent>> = {
     onEnd: (message) => void seen.ends.push(message),
     failure: (message) => new Error(message),
     idleMs: LONG_MS,
-    pauseMs: 5,
+    pauseMs: PAUSE_MS,
     ...over,
   });
   thread = echo;
   return { echo, seen };
+}
+
+/** Lets so much of the tests' own time pass once all that is due before has happened. */
+async function after<T>(ms: number, promise: Promise<T>): Promise<T> {
+  for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+  jest.advanceTimersByTime(ms);
+  return promise;
 }
 
 const outcome = (job: Promise<string>) => job.catch((cause: Error) => cause.message);
@@ -68,17 +80,19 @@ test("a thread that is idle ends without a word, and starts again with the next 
 });
 
 test("a thread that is silent over a job hangs, and is replaced; one that is idle does not hang", async () => {
-  const { echo, seen } = open({ hungMs: 60 });
+  jest.useFakeTimers();
+  const { echo, seen } = open({ hungMs: LONG_MS, idleMs: 3 * LONG_MS });
   expect(await echo.run("a")).toBe("a");
-  await Bun.sleep(120);
-  expect(await outcome(echo.run("hang"))).toBe("the echo hangs: no message in 0.001 minutes");
-  expect(await echo.run("b")).toBe("b");
-  expect(seen.starts).toBe(2);
+  jest.advanceTimersByTime(2 * LONG_MS);
+  expect(await after(LONG_MS, outcome(echo.run("hang")))).toBe(HANGS);
+  expect(await after(PAUSE_MS, echo.run("b"))).toBe("b");
+  expect(seen).toEqual({ starts: 2, ends: [HANGS] });
 });
 
 test("a thread that does not answer a request without a job is taken to hang, too", async () => {
+  jest.useFakeTimers();
   const ended = Promise.withResolvers<string>();
-  const { echo } = open({ hungMs: 60, hasPending: () => true, onEnd: ended.resolve });
+  const { echo } = open({ hungMs: LONG_MS, hasPending: () => true, onEnd: ended.resolve });
   echo.send("hang");
-  expect(await ended.promise).toBe("the echo hangs: no message in 0.001 minutes");
+  expect(await after(LONG_MS, ended.promise)).toBe(HANGS);
 });

@@ -10,7 +10,7 @@ import type { Operation } from "../support/recorded-fs.ts";
 import { someModel } from "./some-model.ts";
 import { LAYOUT } from "../../src/models/models.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 type Line = Operation | { readonly op: "done"; readonly path: string };
 

@@ -1,16 +1,21 @@
 /** The dashboard of a running demo in a browser, for tests that walk its screens. */
-import { afterAll, beforeAll, expect } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout } from "bun:test";
 import { join, resolve } from "node:path";
 import { source as axe } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chromiumPath, startChromium, watched } from "./chromium.ts";
 import { MOVIELENS_FOLDER } from "./movielens.ts";
 import { leaveOut } from "./needs.ts";
-import { openYard, start, startServe, until, type Home, type Serving } from "./program.ts";
+import { isIdle, openYard, start, startServe, until, type Home, type Serving } from "./program.ts";
+import { tinyModel } from "./served.ts";
 
 const path = chromiumPath();
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const DESKTOP = { width: 1280, height: 900 };
+/** Longest test, and longest wait of one for something on its page, milliseconds: a machine may be busy. */
+const [TEST_MS, WAIT_MS] = [300_000, 120_000];
+/** Said when all the demo's texts have been learnt from. */
+const DEMO_LEARNT = /learnt snapshot .* 594 of them with a vector/;
 
 /** True if these tests are left out, where there is no browser. */
 export const leavesOut = leaveOut(
@@ -24,26 +29,28 @@ export type Walk = { readonly page: Page; readonly amiss: readonly string[] };
 /** Data to show: the demo, or ml-latest-small in a catalogue of one's own. */
 export type Filled = "demo" | "movielens";
 
-/** Starts a demo and a browser for a test file. */
+/** Starts a demo, which has nothing left to learn when the tests begin, and a browser for a test file. */
 export const dashboardOfDemo = () => dashboardOf("demo");
 
 /** Starts a service with some data, and a browser, for the tests of a block. */
 export function dashboardOf(filled: Filled) {
+  setDefaultTimeout(TEST_MS);
   const yard = openYard();
   let browser: Browser;
   let service: Serving;
   beforeAll(async () => {
     const home = yard.home(filled);
     if (filled === "movielens") await importMovielens(home);
-    const catalogue = filled === "movielens" ? "own" : filled;
-    const settings = { CATALOGUE: catalogue, ENCODER_THREADS: "1" };
+    const tiny = { CATALOGUE: "demo", ENCODER_MODEL: await tinyModel(join(yard.root, "tiny")) };
+    const settings = filled === "demo" ? tiny : { CATALOGUE: "own" };
     [service, browser] = await Promise.all([
-      startServe([process.execPath, MAIN], home, settings),
+      startServe([process.execPath, MAIN], home, { ...settings, ENCODER_THREADS: "1" }),
       startChromium(path!),
     ]);
-    await service.said(/learnt snapshot/);
+    await service.said(filled === "demo" ? DEMO_LEARNT : /learnt snapshot/);
     await until(async () => (await service.get("/health/ready")).ok || undefined);
-  }, 300_000);
+    if (filled === "demo") await isIdle(service);
+  }, TEST_MS);
   afterAll(async () => {
     await browser.close();
     await service.stop();
@@ -54,6 +61,7 @@ export function dashboardOf(filled: Filled) {
     /** Opens a screen. */
     open: async (screen: string, options: BrowserContextOptions = {}): Promise<Walk> => {
       const page = await browser.newPage({ viewport: DESKTOP, ...options });
+      page.setDefaultTimeout(WAIT_MS);
       const amiss = await watched(page);
       await page.goto(new URL(screen, (await service.get("/health")).url).href);
       await page.locator("h1").first().waitFor();

@@ -98,7 +98,9 @@ export function openWorld(
       const registry = openRegistry(snapshots);
       const log = openServedLog(servedPath);
       const servedLog = () => log;
-      const newPosts = openNewPosts({ ...store, servedLog, settings });
+      let counting = Promise.resolve();
+      const watched = (count: () => Promise<void>) => () => (counting = count());
+      const newPosts = openNewPosts({ ...store, servedLog, settings, watched });
       const adjusting = openAdjusting({
         meta: store.meta,
         writer: () => writerOn(store),
@@ -115,7 +117,9 @@ export function openWorld(
         lateMs: 0,
         inForce: adjusting.inForce,
       };
-      return { registry, servedLog: log, newPosts, adjusting, ...recommender(deps) };
+      /** Resolves when impressions have been counted, as far as that was begun. */
+      const counted = () => counting;
+      return { registry, servedLog: log, newPosts, counted, adjusting, ...recommender(deps) };
     },
     [Symbol.dispose]: () => store.close(),
   };

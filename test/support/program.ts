@@ -135,6 +135,21 @@ export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
+/** Asks for a page of a mood's words until the encoder is not late with them. */
+export const inWords = <T extends { meta: { fallback: string[] } }>(ask: () => Promise<T>) =>
+  until(async () => {
+    const page = await ask();
+    return page.meta.fallback.includes("mood_not_encoded") ? undefined : page;
+  });
+
+/** Waits until no run is under way. */
+export const isIdle = ({ get }: Pick<Serving, "get">) =>
+  until(async () => {
+    const { refusals } = (await (await get("/runs")).json()) as Runs;
+    return refusals.learn === null || undefined;
+  });
+type Runs = { readonly refusals: { readonly learn: string | null } };
+
 /** A port that nobody listens on. */
 export function freePort(): number {
   const listening = Bun.serve({ port: 0, fetch: () => new Response() });

@@ -26,7 +26,7 @@ export type Feed = {
 };
 
 /** An encoder that is loaded in no time, written once. */
-async function tinyModel(folder: string): Promise<string> {
+export async function tinyModel(folder: string): Promise<string> {
   return existsSync(folder) ? folder : writeTinyModel(folder, 16);
 }
 

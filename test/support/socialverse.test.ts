@@ -70,7 +70,7 @@ describe("stand-in upstream", () => {
     const ask = () => fetch(`${standIn.url}/posts/view?resonance_algorithm=x`).catch(() => "down");
     await standIn.down();
     expect(await ask()).toBe("down");
-    standIn.up();
+    await standIn.up();
     expect(await ask()).toHaveProperty("status", 200);
   });
 });

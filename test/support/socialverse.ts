@@ -38,8 +38,8 @@ export type ServedStandIn = StandIn & {
   readonly url: string;
   /** Nobody listens any more, as far as clients can tell. */
   readonly down: () => Promise<void>;
-  /** Listen again, on the same port. */
-  readonly up: () => void;
+  /** Listen again, on the same port, once nobody else has it. */
+  readonly up: () => Promise<void>;
   readonly [Symbol.dispose]: () => void;
 };
 
@@ -57,7 +57,15 @@ export function serveSocialverse(options: StandInOptions, wantedPort = 0): Serve
     ...standIn,
     url: `http://127.0.0.1:${port}`,
     down: () => server.stop(true),
-    up: () => void (server = listen(port)),
+    up: async () => {
+      for (;;) {
+        try {
+          return void (server = listen(port));
+        } catch {
+          await Bun.sleep(50); // any connection of this machine may have been given the port
+        }
+      }
+    },
     [Symbol.dispose]: () => void server.stop(true),
   };
 }

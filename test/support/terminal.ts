@@ -24,6 +24,7 @@ export function seat(
   let heard = Promise.withResolvers<void>();
   const told = () => (heard.resolve(), (heard = Promise.withResolvers()));
   const decoder = new TextDecoder();
+  const { promise: allShown, resolve: onClosed } = Promise.withResolvers<void>();
   const child = Bun.spawn([...cmd], {
     cwd,
     env: { HOME: cwd, ...env },
@@ -34,11 +35,12 @@ export function seat(
         shown += decoder.decode(bytes, { stream: true });
         told();
       },
+      exit: () => onClosed(),
     },
   });
   let isOver = false;
   const code = child.exited.then(async () => {
-    await Bun.sleep(50); // what it said last is still on its way
+    await allShown; // what it said last may still be on its way
     isOver = true;
     told();
     return child.exitCode ?? 128 + NUMBERS[child.signalCode!]!;

@@ -17,7 +17,7 @@ import { writeTinyModel } from "./tiny-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "encoder-thread-test-"));
 /** No test is to fail because a machine is slow. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 const nothing = () => {};
 const caught = (promise: Promise<unknown>) => promise.catch((cause: unknown) => cause);
 

@@ -8,7 +8,7 @@ import { scoreCase } from "../../src/training/score-cases.ts";
 import { history, type Done } from "../support/histories.ts";
 import { modelOf, nearestIn, rankingWith } from "../support/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 /** Of the hundred posts, the more popular the earlier, every third of those after the first 24 is about another subject. */
 const isOther = (row: number) => row >= 24 && row % 3 === 0;

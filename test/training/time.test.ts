@@ -14,7 +14,7 @@ import { toPost } from "../../src/ingest/socialverse/schema.ts";
 import { oneThread } from "../support/kernel.ts";
 import { freshPart } from "../../src/models/freshness/model.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2024, 0, 1);

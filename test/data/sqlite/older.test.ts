@@ -64,22 +64,18 @@ test.each([
   "sync",
   "tune",
   "serve",
-])(
-  "`vidrec %s` beside a running service leaves it unchanged and says so",
-  async (words) => {
-    using folder = temporaryFolder();
-    const data = join(folder.path, "cache", "demo");
-    mkdirSync(data, { recursive: true });
-    const path = oldStore(data);
-    const held = await openLease(join(data, "lock.db")).take("vidrec serve (process 4711)");
-    if ("heldBy" in held) throw new Error(held.heldBy);
-    const { code, out, err } = await vidrec(words.split(" "), folder.path, { PORT: "0" });
-    expect(out + err).toContain("was made by an older vidrec");
-    expect([code, versionOf(path)]).toEqual([words === "doctor" ? 0 : 1, 5]);
-    await held.release();
-  },
-  60_000,
-);
+])("`vidrec %s` beside a running service leaves it unchanged and says so", async (words) => {
+  using folder = temporaryFolder();
+  const data = join(folder.path, "cache", "demo");
+  mkdirSync(data, { recursive: true });
+  const path = oldStore(data);
+  const held = await openLease(join(data, "lock.db")).take("vidrec serve (process 4711)");
+  if ("heldBy" in held) throw new Error(held.heldBy);
+  const { code, out, err } = await vidrec(words.split(" "), folder.path, { PORT: "0" });
+  expect(out + err).toContain("was made by an older vidrec");
+  expect([code, versionOf(path)]).toEqual([words === "doctor" ? 0 : 1, 5]);
+  await held.release();
+});
 
 test("`vidrec sync` that gets the lease migrates it, and says so", async () => {
   using folder = temporaryFolder();
@@ -89,4 +85,4 @@ test("`vidrec sync` that gets the lease migrates it, and says so", async () => {
   const { err } = await vidrec(["sync"], folder.path);
   expect(err).toContain("bringing the store up to date 0/1");
   expect(versionOf(path)).toBeGreaterThan(5);
-}, 60_000);
+});

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../../support/folder.ts";
 import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
 import { fakeService } from "../../support/service.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 /** So many posts, every other one about running, the rest about cooking. */
 const posts = (count: number): PostSketch[] =>

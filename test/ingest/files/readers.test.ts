@@ -8,6 +8,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { FileError, type RawRow } from "../../../src/ingest/files/contract.ts";
 import { openRows, type FileFormat } from "../../../src/ingest/files/open.ts";
 import { temporaryFolder } from "../../support/folder.ts";
+import { until } from "../../support/program.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => void (folder = temporaryFolder()));
@@ -201,6 +202,5 @@ test("a file is closed where reading stops", async () => {
     for await (const _ of (await openRows(path)).rows) break;
     await openRows(parquet);
   }
-  await Bun.sleep(50);
-  expect(open() - before).toBeLessThan(10);
+  await until(async () => open() - before < 10 || undefined);
 });

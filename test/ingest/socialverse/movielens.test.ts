@@ -38,5 +38,4 @@ test.skipIf(absence !== undefined)(
     const titles = await it.store.posts.titles([11 as PostKey]);
     expect([...titles.values()]).toEqual(["American President, The (1995)"]);
   },
-  60_000,
 );

@@ -146,7 +146,7 @@ describe("a run that breaks off", () => {
     }
     const { isWithdrawn } = await it.store.posts.columns();
     expect(isWithdrawn.every((flag) => flag === 0)).toBeTrue();
-    standIn.up();
+    await standIn.up();
     expect(await it.sync(noon(4))).toMatchObject({
       isComplete: true,
       changedRows: 0,

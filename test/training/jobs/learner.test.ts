@@ -10,7 +10,7 @@ import { postRow } from "../../support/rows.ts";
 import { LAYOUT } from "../../../src/models/models.ts";
 import { hashPosts } from "../../support/hashes.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const WELL = { encoder: undefined };
 const QUICKLY = { encoder: undefined, isQuick: true };

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, jest, setDefaultTimeout, test } from "bun:test";
 import { startSchedule, type Schedule } from "../../../src/training/jobs/schedule.ts";
 
-setDefaultTimeout(120_000); // no test is to fail because a machine is slow
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const MINUTE_MS = 60_000;
 const HOUR = 60;
