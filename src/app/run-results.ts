@@ -48,7 +48,7 @@ export function learnResult(
   return {
     state: "done",
     words: learntWords(learned),
-    figures: { snapshot, posts, events, "posts with a vector": embedded, blend },
+    figures: { snapshot, posts, events, "posts understood by their text": embedded, blend },
     quality: manifest && measured(manifest),
     ...(manifest && { settings: fittedSettings(manifest) }),
   };
@@ -86,14 +86,14 @@ export function evaluateResult({ protocol, posts, cases, rankings }: Evaluated):
 
 /** A renewal's result. */
 export function renewResult(renewed: Renewed | undefined): Ended {
-  if (renewed === undefined) return nothing("no vector is new");
+  if (renewed === undefined) return nothing("no more texts were understood since");
   const { snapshot, posts, embedded } = renewed;
-  const figures = { snapshot, posts, "posts with a vector": embedded };
+  const figures = { snapshot, posts, "posts understood by their text": embedded };
   return { state: "done", words: renewedWords(renewed), figures };
 }
 
 /** An encoding's result. */
 export function encodeResult(texts: number): Ended {
-  if (texts === 0) return nothing("every text has a vector");
-  return { state: "done", words: `${texts} texts have a vector now`, figures: { texts } };
+  if (texts === 0) return nothing("every text is understood already");
+  return { state: "done", words: `${texts} more texts are understood`, figures: { texts } };
 }

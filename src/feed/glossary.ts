@@ -2,7 +2,7 @@
 import { FURTHER } from "../domain/adjustments.ts";
 import { MODELS } from "../models/models.ts";
 
-/** Words that are no model's and multiply nothing. */
+/** Words of stages, and of the figures and cards of the dashboard. */
 const OTHERS: Readonly<Record<string, string>> = {
   blend: "The score that ranks: all terms, each times its weight. Training fits the weights.",
   shipped: "The blend with the weights that vidrec comes with, before any are fitted.",
@@ -10,18 +10,26 @@ const OTHERS: Readonly<Record<string, string>> = {
   placeholder: "An upload that says nothing of what it shows: it comes behind all other posts.",
   duplicates: "Leaves out a post that says the same as one before it.",
   diversity: "Spreads posts that are alike over the list.",
-  snapshot: "Everything that one training has learnt. Lists are ranked by the newest.",
-  "nDCG@20":
-    "Quality of lists: 1 if what people liked next always comes first, 0 if it is never among the first 20.",
-  "held-out": "Newest events that training has not seen: lists are judged by them.",
-  "95 % interval": "Where the true figure very likely lies. Wide if few cases were counted.",
+  Signals: "Kinds of things that people do to posts.",
+  Snapshot: "Everything that one training has learnt. Lists are ranked by the newest.",
+  "To encode": "Texts that are not understood yet: moods and words do not find their posts so far.",
+  "Slowest 1 %": "One feed in a hundred takes longer than this.",
+  Quality:
+    "nDCG@20 on held-out likes: 1 if what people liked next always comes first, 0 if it is never among the first 20.",
+  "Errors and fallbacks":
+    "A fallback fills a page up where ranking left it short, or a part failed.",
+  Factors: "What the operator multiplies fitted values by: ×1 leaves them as they are.",
+  Weights: "What each term counts in the blend.",
   Gini: "How unevenly creators are shown: 0 if all as often, 1 if one alone is.",
   "Lorenz curve":
-    "The share of all impressions that the least shown creators have together. Straight if all are shown as often.",
-  "Slots set aside": "Places of lists in which new posts are tried out.",
-  "Slots won": "Places that went to a new post, in a draw against the post that ranking had put there.", // prettier-ignore
+    "The share of all impressions that the least shown creators have together: straight if all are shown as often.",
+  Exploration: "Places of lists are set aside for new posts, so that they get to be known.",
+  "Slots set aside": "Share of places in which new posts are tried out.",
+  "Slots won":
+    "Places that went to a new post, in a draw against the post that ranking had put there.",
   "Cold posts": "Posts with which nobody has done anything yet.",
   "Near-duplicates": "Posts whose texts say nearly the same.",
+  "Dead categories": "Categories of which nothing was shown, or with which nobody did anything.",
 };
 
 /** THE glossary: meanings by word. */

@@ -87,6 +87,12 @@ function differencesOf(before: Named, { settings: now, state }: Run): SettingDif
     .map((name) => ({ name, before: before[name], now: now[name] }));
 }
 
+/** Reasons why a kind of upstream is not synced again. */
+const NOT_SYNCED: Readonly<Record<string, string>> = {
+  none: "this catalogue has no upstream to sync: apps send its posts and events",
+  demo: "the demo has nothing new to read: all of it was made up at the first start",
+};
+
 const ASKABLE_KINDS: readonly RunKind[] = ASKABLE;
 
 async function refusalsOf({ runs, paths, otherHolder, counts }: RunsDeps): Promise<Refusals> {
@@ -99,10 +105,7 @@ async function refusalsOf({ runs, paths, otherHolder, counts }: RunsDeps): Promi
   const { posts, events } = await counts();
   const nothing = (what: string) => `no ${what} is stored yet`;
   return {
-    sync:
-      paths.upstream.kind !== "none"
-        ? all
-        : "this catalogue has no upstream to sync: apps send its posts and events",
+    sync: NOT_SYNCED[paths.upstream.kind] ?? all,
     learn: posts === 0 ? nothing("post") : all,
     evaluate: events === 0 ? nothing("event") : all,
   };

@@ -16,8 +16,8 @@ export function heldOutWords({
   readonly people: number;
 }): string {
   return cases === 0
-    ? "Nothing is held out in this snapshot: the next training does it, once enough people have liked something since the others; `POST /learn` starts one."
-    : `${cases} cases of ${people} people with a history, from the newest events of the last training, whose models had not seen these. Weights and variety are fitted on such cases, so that what was fitted looks a little better than it is. Lists are varied as a page is, but have no new posts on trial, no mood, nor what people ask for: exploration changes nothing here.`;
+    ? "Nothing is held out in this snapshot. The next training does it, once enough people have liked something new; `POST /learn` starts one."
+    : `${cases} cases of ${people} people: their newest likes, which the models had not seen. What was fitted looks a little better than it is, since it was fitted on such cases. Exploration changes nothing here: no new post is tried out.`;
 }
 
 /** Schema of factors. */

@@ -130,7 +130,7 @@ export const ROW_EXAMPLE: typeof RunRow.static = {
   stage: "writing the snapshot",
   done: 1,
   total: 1,
-  words: "learnt snapshot 20250601T001209000Z from 21000 events and 2227 posts, 2227 of them with a vector, in 9.0 s", // prettier-ignore
+  words: "learnt snapshot 20250601T001209000Z from 21000 events and 2227 posts, 2227 of them understood by their text, in 9.0 s", // prettier-ignore
 };
 export const RUN_EXAMPLE: typeof RunReply.static = {
   ...ROW_EXAMPLE,

@@ -11,7 +11,7 @@ import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts"
 import { writeTinyModel } from "../text/tiny-model.ts";
 
 /** The log line of a snapshot with vectors of all posts. */
-export const LEARNT_TEXTS = /learnt snapshot .* 25 of them with a vector/;
+export const LEARNT_TEXTS = /learnt snapshot .* 25 of them understood by their text/;
 
 /** One user's feed. */
 export const feedOf = ({ service }: App, mood?: string) =>

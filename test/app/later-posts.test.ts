@@ -28,7 +28,7 @@ const embedded = ({ registry }: App) => registry.current()?.ranker.model.info.em
 async function learnt() {
   const { app, lines } = run(OWN);
   await app.service.push.posts(posts(20));
-  await until(async () => (lines.some((it) => /learnt .* 20 of them with a vector/.test(it)) ? true : undefined)); // prettier-ignore
+  await until(async () => (lines.some((it) => /learnt .* 20 of them understood by their text/.test(it)) ? true : undefined)); // prettier-ignore
   await isQuiet(app);
   return { app, lines };
 }

@@ -33,7 +33,7 @@ test("20 posts and 3 events make a sensible feed: all of them, what is liked fir
   await app.service.push.events(likes);
   const first = await served(app);
   expect(idsOf(first).sort()).toEqual(posts(20).map((it) => it.id).sort()); // prettier-ignore
-  await said(/learnt snapshot .* from 3 events and 20 posts, 20 of them with a vector/);
+  await said(/learnt snapshot .* from 3 events and 20 posts, 20 of them understood by their text/);
   const page = await feed(app, { explain: true });
   expect(new Set(idsOf(page)).size).toBe(20);
   expect(idsOf(page).slice(0, 2).toSorted()).toEqual(["p13", "p17"]);

@@ -30,7 +30,7 @@ beforeEach(async () => {
   );
   await app.service.push.events(await everybodysLikes());
   await until(async () =>
-    lines.some((it) => /48 of them with a vector/.test(it)) ? true : undefined,
+    lines.some((it) => /48 of them understood by their text/.test(it)) ? true : undefined,
   );
   await isQuiet(app);
   const second = open(OWN).app;

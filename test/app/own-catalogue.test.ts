@@ -46,7 +46,7 @@ test("an empty own catalogue says how to fill it, and is learnt when it has post
     await pushPosts(store, [toPost({ id: "a/ß", title: "Hello" }, 1)], 1);
   }
   const { app, said, lines } = run({ FLIC_TOKEN: "" });
-  await said(/learnt snapshot .* 1 of them with a vector/);
+  await said(/learnt snapshot .* 1 of them understood by their text/);
   const { posts } = await ask(app.service.feed, { username: "somebody" });
   expect(posts.map((it) => it.card.head)).toEqual([
     expect.stringMatching(/^{"id":"a\/ß","owner":.*"title":"Hello"/),

@@ -36,7 +36,7 @@ async function served() {
   const store = openStore(join(folder(), "own/store.db"));
   await pushPosts(store, POSTS.map(postOf), NOW_MS);
   const { app, said } = run({ CATALOGUE: "own", FLIC_TOKEN: "" });
-  await said(/learnt snapshot .* 6 of them with a vector/);
+  await said(/learnt snapshot .* 6 of them understood by their text/);
   const { get } = serving({ ...app.service, push: pushInto(store) });
   const json = async (path: string) => (await (await get(path)).json()) as Reply;
   const ids = async (query = "") =>

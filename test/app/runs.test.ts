@@ -32,7 +32,7 @@ test("sync, encoding and learning of a start are recorded with what they did, an
   const learnt = done.find(({ kind }) => kind === "learn")!;
   const { run: learn } = (await app.service.runs.find(learnt.id))!;
   expect(learn).toMatchObject({
-    figures: { posts: 25, "posts with a vector": 25 },
+    figures: { posts: 25, "posts understood by their text": 25 },
     settings: { SEED: 1, version: "1.2.3", "weight of popular": expect.any(String) },
   });
   expect(learn.log.map(({ text }) => text)).toContain("training");

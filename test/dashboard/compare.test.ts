@@ -9,7 +9,7 @@ import type { Post } from "../../src/http/dashboard/ui/parts/types.ts";
 import { dashboardOfDemo, expectAccessible, expectNoSideways, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
 describe.skipIf(leavesOut)("the comparison", () => {
-  const { open, get } = dashboardOfDemo();
+  const { open, get, isLearnt } = dashboardOfDemo();
   const idsOf = async (user: string) => {
     const reply = await get(`/recommendations?user=${user}&limit=20&preview=true`);
     return ((await reply.json()) as { items: { id: string }[] }).items.map(({ id }) => id);
@@ -40,6 +40,20 @@ describe.skipIf(leavesOut)("the comparison", () => {
     await put({});
     expect(amiss).toEqual([]);
   });
+
+  test("shows one person's list as the snapshot before ranks it", async () => {
+    await isLearnt();
+    const { page, amiss } = await open("/dashboard/compare?a_user=103");
+    await page.getByRole("combobox", { name: "Snapshot" }).nth(1).selectOption("the one before");
+    await page.waitForURL(/b_older=true/);
+    const older = (await (await get("/adjustments/list?user=103&older=true")).json()) as { items: { id: string }[] }; // prettier-ignore
+    const both = overlapOf(await idsOf("103"), older.items.map(({ id }) => id)); // prettier-ignore
+    expect(both).toBeLessThan(20);
+    await page.getByText(`${both} of 20 posts are in both lists.`).waitFor();
+    expect(await page.getByRole("region", { name: "Feed B" }).locator(".tile").count()).toBe(20);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(amiss).toEqual([]);
+  }, 120_000);
 
   test("fits a phone", async () => {
     const { page, amiss } = await open("/dashboard/compare", { viewport: { width: 390, height: 844 } }); // prettier-ignore

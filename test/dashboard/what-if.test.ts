@@ -23,6 +23,8 @@ describe.skipIf(leavesOut)("what if", () => {
     expect(await save.isDisabled()).toBe(true);
     for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowLeft");
     await slider.and(page.locator('[aria-valuetext="times 0"]')).waitFor();
+    // Its weights are 0 for histories of all lengths.
+    await page.getByRole("row", { name: "collaborative 0 0 0 0" }).waitFor();
     await page.locator(".stat", { hasText: "Replaced" }).filter({ hasNotText: "0.0 %" }).waitFor();
     expect(await factors()).toEqual({});
     await save.focus();
@@ -57,8 +59,11 @@ describe.skipIf(leavesOut)("what if", () => {
     const { page, amiss } = await open("/dashboard/what-if", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }); // prettier-ignore
     await isSettled(page);
     await page.getByRole("slider", { name: "variety" }).fill("8");
+    // The effect is in sight while a slider is moved, without scrolling.
+    const seen = await page.getByRole("region", { name: "Effect" }).boundingBox();
+    expect(seen!.y + seen!.height).toBeLessThan(844);
     await page.getByRole("region", { name: "Then" }).getByText("not now").first().waitFor();
-    await page.getByRole("button", { name: "Undo changes" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("nothing is changed").waitFor();
     await page.getByText("same place now").nth(19).waitFor();
     await expectNoSideways(page);

@@ -39,7 +39,7 @@ async function feed({ get }: Asks, query: string): Promise<Feed> {
 
 const standIn = () => serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
 /** Said of the snapshot that knows the texts. */
-const LEARNT_TEXTS = /learnt snapshot .* [1-9]\d* of them with a vector/;
+const LEARNT_TEXTS = /learnt snapshot .* [1-9]\d* of them understood by their text/;
 const STACK = /^ +at /;
 
 describe.skipIf(leaveOut("the tests of the program", programAbsence))("one file", () => {

@@ -67,7 +67,7 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
 
         expect(await health()).not.toBe(0);
         service = await serve();
-        await service.said(/learnt snapshot .* 30 of them with a vector/);
+        await service.said(/learnt snapshot .* 30 of them understood by their text/);
         expect(await health()).toBe(0);
         const mine = await feed("username=user7");
         expect(mine.post).toHaveLength(20);

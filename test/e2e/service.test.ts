@@ -15,7 +15,7 @@ describe("the demo", () => {
   let before: Feed;
   beforeAll(async () => {
     const first = await serve();
-    await first.said(/learnt snapshot .* 594 of them with a vector/);
+    await first.said(/learnt snapshot .* 594 of them understood by their text/);
     before = await feed(first, "username=study-owl&explain=true");
     expect(await first.stop()).toBe(0);
     service = await serve();

@@ -66,7 +66,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
         using upstream = standIn();
         const home = yard.home("only-read");
         const before = await startServe(vidrec, home, fedBy(upstream));
-        await before.said(/learnt snapshot .* 30 of them with a vector/);
+        await before.said(/learnt snapshot .* 30 of them understood by their text/);
         const expected = await similar(before);
         expect(await before.stop()).toBe(0);
         for (const name of ["", ...contentsOf(home.work)]) {
@@ -96,7 +96,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
         using upstream = standIn();
         const home = yard.home("no-tmp");
         const before = await startServe(vidrec, home, fedBy(upstream));
-        await before.said(/learnt snapshot .* 30 of them with a vector/);
+        await before.said(/learnt snapshot .* 30 of them understood by their text/);
         const expected = await similar(before);
         expect(await before.stop()).toBe(0);
 

@@ -13,7 +13,8 @@ const serve = (name: string, upstream: ServedStandIn) => serveIn(yard, name, fed
 
 describe("against an upstream that", () => {
   const standIn = () => serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
-  const learnt = (service: Serving) => service.said(/learnt snapshot .* 30 of them with a vector/);
+  const learnt = (service: Serving) =>
+    service.said(/learnt snapshot .* 30 of them understood by their text/);
   const readiness = (service: Serving) => json<{ degraded: string[] }>(service, "/health/ready");
 
   test("is down at the first start, it asks for patience, and serves once upstream is back", async () => {

@@ -60,7 +60,7 @@ describe.each([
 
   test.skipIf(isLeftOut)("give the same feed, and share their port with no stranger", async () => {
     const serving = await serve();
-    const learnt = await serving.said(/learnt snapshot .* 30 of them with a vector/);
+    const learnt = await serving.said(/learnt snapshot .* 30 of them understood by their text/);
     await serving.said(RegExp(`process \\d+: serving ${/snapshot \S+/.exec(learnt)![0]}`));
     const feeds = await askBoth(serving, "/feed?username=user7&page_size=100");
     const withoutId = feeds.map((it) => it.replace(/"recommendation_id":"[^"]+"/, ""));
@@ -79,7 +79,7 @@ describe.each([
 
   test.skipIf(isLeftOut)("both take events, and know at once what the other was told", async () => {
     const serving = await serve();
-    const learnt = await serving.said(/learnt snapshot .* 30 of them with a vector/);
+    const learnt = await serving.said(/learnt snapshot .* 30 of them understood by their text/);
     await serving.said(RegExp(`process \\d+: serving ${/snapshot \S+/.exec(learnt)![0]}`));
     const { url, lines } = serving;
     const close = { connection: "close" };

@@ -11,7 +11,7 @@ test("of two runs that are started at once in two processes one begins to wait, 
       runs: () => store.runs,
       writer: () => writerOn(store),
       nowMs: () => 1,
-      paths: { upstream: { kind: "demo" } },
+      paths: { upstream: { kind: "api" } },
       otherHolder: async () => undefined,
       counts: async () => ({ posts: 1, events: 1 }),
     });

@@ -15,7 +15,7 @@ const DESKTOP = { width: 1280, height: 900 };
 /** Longest test, and longest wait of one for something on its page, milliseconds: a machine may be busy. */
 const [TEST_MS, WAIT_MS] = [300_000, 120_000];
 /** Said when all the demo's texts have been learnt from. */
-const DEMO_LEARNT = /learnt snapshot .* 594 of them with a vector/;
+const DEMO_LEARNT = /learnt snapshot .* 594 of them understood by their text/;
 
 /** True if these tests are left out, where there is no browser. */
 export const leavesOut = leaveOut(
@@ -25,6 +25,13 @@ export const leavesOut = leaveOut(
 
 /** A page, and what has gone wrong on it: errors, complaints, requests to elsewhere. */
 export type Walk = { readonly page: Page; readonly amiss: readonly string[] };
+
+type Runs = {
+  readonly runs: readonly { readonly id: number; readonly words: string }[];
+  readonly refusals: { readonly learn: string | null };
+};
+/** Words of a learning with all texts. */
+const FULL = /594 of them understood by their text/;
 
 /** Data to show: the demo, or ml-latest-small in a catalogue of one's own. */
 export type Filled = "demo" | "movielens";
@@ -58,6 +65,13 @@ export function dashboardOf(filled: Filled) {
   });
   return {
     get: (...request: Parameters<Serving["get"]>) => service.get(...request),
+    /** Resolves to the newest learning once one has read the texts of all posts of the demo, and nothing else is under way. */
+    isLearnt: () =>
+      until(async () => {
+        const { runs, refusals } = (await (await service.get("/runs?kind=learn")).json()) as Runs;
+        const isFull = runs.some(({ words }) => FULL.test(words));
+        return isFull && refusals.learn === null ? runs[0]! : undefined;
+      }),
     /** Opens a screen. */
     open: async (screen: string, options: BrowserContextOptions = {}): Promise<Walk> => {
       const page = await browser.newPage({ viewport: DESKTOP, ...options });

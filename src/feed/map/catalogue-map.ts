@@ -3,6 +3,7 @@ import type { Ids } from "../../data/catalogue.ts";
 import type { ServedLog } from "../../data/served-log.ts";
 import type { PostId, PostKey } from "../../domain/ids.ts";
 import { hasVector } from "../../index/exact.ts";
+import { alignedTo } from "../../linalg/aligned-plane.ts";
 import { principalPlane, projected, type Plane } from "../../linalg/principal-plane.ts";
 import { isServable } from "../../ranking/eligibility.ts";
 import { isExpired } from "../../ranking/expiry.ts";
@@ -103,7 +104,7 @@ export function mapReader(deps: MapDeps) {
   };
 }
 
-/** Opens the points; those of a state are kept. A snapshot keeps its plane, so that later posts move no others. */
+/** Opens the points; those of a state are kept. A snapshot keeps its plane, so that later posts move no others; the next one's is turned to look the same. */
 function pointsReader({ ids }: Pick<MapDeps, "ids">) {
   let plane: { readonly id: string; readonly posts: number; readonly found: Plane } | undefined;
   let kept: Points | undefined;
@@ -113,7 +114,8 @@ function pointsReader({ ids }: Pick<MapDeps, "ids">) {
     if (kept?.of === of && atMs < kept.untilMs) return kept;
     const { rows, untilMs, ...left } = await inSlices(rowsOf(model, atMs));
     if (plane?.id !== id || rows.length > GROWTH * plane.posts) {
-      const found = await principalPlane(model.embeddings, dimensionOf(model), rows);
+      const newest = await principalPlane(model.embeddings, dimensionOf(model), rows);
+      const found = alignedTo(newest, plane?.found);
       plane = { id, posts: rows.length, found };
     }
     const { found } = plane;

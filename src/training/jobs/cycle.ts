@@ -99,12 +99,12 @@ export async function learnNow(
 
 /** A renewal in words. */
 export const renewedWords = ({ embedded, posts, snapshot }: Renewed): string =>
-  `moods and words work: ${embedded} of ${posts} posts have a vector in snapshot ${snapshot}`;
+  `${embedded} of ${posts} posts are understood by their text so far; moods already work (snapshot ${snapshot})`;
 
 /** A training run in words. */
 export const learntWords = ({ snapshot, events, posts, embedded, seconds }: Learned): string =>
   `learnt snapshot ${snapshot} from ${events} events and ${posts} posts, ` +
-  `${embedded} of them with a vector, in ${seconds.toFixed(1)} s`;
+  `${embedded} of them understood by their text, in ${seconds.toFixed(1)} s`;
 
 /** A sync in words; "" if nothing was fetched. */
 export const syncedWords = ({ fetchedRows, changedRows, withdrawn }: SyncReport): string =>

@@ -66,6 +66,18 @@ describe("the map of the catalogue", () => {
     expect(later!.posts.x).toEqual(first!.posts.x);
   });
 
+  test("lies as before after another learning, where the largest entry of a direction has changed its sign", async () => {
+    const along = (y: number) => POSTS.map((_, n) => ({ vector: n % 2 ? [1, -y, 0] : [-1, y, 0] }));
+    using folder = temporaryFolder();
+    using it = await mapOf(folder.path, along(0.98));
+    const first = (await it.read())!;
+    it.world.learn({}, along(1.02));
+    await it.registry.poll();
+    const second = (await it.read())!;
+    expect(second.snapshot).not.toBe(first.snapshot);
+    expect(second.posts.x.map(Math.sign)).toEqual(first.posts.x.map(Math.sign));
+  });
+
   test("gets another plane when most posts have their vectors only now", async () => {
     using folder = temporaryFolder();
     using it = await mapOf(folder.path, [...POSTS.slice(0, 4), ...Array<PostSketch>(8).fill({})]);

@@ -55,8 +55,8 @@ describe("the day's work", () => {
     await some.run();
     expect(some.lines).toEqual([
       "synced 10 rows, 4 new or changed, 1 withdrawn",
-      "moods and words work: 2 of 3 posts have a vector in snapshot s0",
-      "learnt snapshot s1 from 9 events and 3 posts, 2 of them with a vector, in 1.0 s",
+      "2 of 3 posts are understood by their text so far; moods already work (snapshot s0)",
+      "learnt snapshot s1 from 9 events and 3 posts, 2 of them understood by their text, in 1.0 s",
     ]);
     const none = work({
       ...served,

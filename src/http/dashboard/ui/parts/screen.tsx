@@ -1,6 +1,7 @@
 /** Frame of a screen: its title, its actions, and cards. */
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { Term } from "./term.tsx";
 
 type ScreenProps = {
   readonly title: string;
@@ -29,6 +30,7 @@ export function Screen({ title, lead, actions, children }: ScreenProps) {
 
 type CardProps = {
   readonly title: string;
+
   readonly note?: ComponentChildren;
   /** Columns of the grid that it takes, 1 to 12; on a phone all. */
   readonly span?: 3 | 4 | 6 | 8 | 12;
@@ -40,7 +42,9 @@ export function Card({ title, note, span = 12, children }: CardProps) {
   return (
     <section class={`card span-${span}`} aria-label={title}>
       <header>
-        <h2>{title}</h2>
+        <h2>
+          <Term word={title} />
+        </h2>
         {note && <span class="note">{note}</span>}
       </header>
       {children}
@@ -60,7 +64,9 @@ export function Stat({
 }) {
   return (
     <div class="stat">
-      <dt>{name}</dt>
+      <dt>
+        <Term word={name} />
+      </dt>
       <dd>{value}</dd>
       {note && <dd class="note">{note}</dd>}
     </div>

@@ -26,11 +26,19 @@ function useMeaning(word: string): string | undefined {
 
 type TermProps = { readonly word: string; readonly children?: ComponentChildren };
 
-/** The word, or what stands for it. */
+/** A word of the glossary, or what stands for it. */
 export function Term({ word, children = word }: TermProps) {
-  const id = useId();
   const meaning = useMeaning(word);
-  if (meaning === undefined) return <>{children}</>;
+  return meaning === undefined ? <>{children}</> : <Explained {...{ word, meaning, children }} />;
+}
+
+/** A word with its meaning. */
+export function Explained({
+  word,
+  meaning,
+  children = word,
+}: TermProps & { readonly meaning: string }) {
+  const id = useId();
   return (
     <span class="term">
       <button type="button" popovertarget={id}>

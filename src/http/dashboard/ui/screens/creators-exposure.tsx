@@ -3,6 +3,7 @@ import type { Health } from "../../../routes/catalogue-health.ts";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../parts/chart.tsx";
 import { Card, Stat } from "../parts/screen.tsx";
+import { Term } from "../parts/term.tsx";
 import { count, percent } from "../parts/words.ts";
 
 type Of = { readonly health: Health };
@@ -42,7 +43,7 @@ export function Figures({ health }: Of) {
         <Stat
           name="Gini"
           value={figure(({ gini }) => gini.toFixed(2))}
-          note="0 all alike, 1 one alone"
+          note="0 even, 1 one has all"
         />
       </dl>
     </Card>
@@ -59,7 +60,8 @@ function wordsOf(health: Health): string {
   const gets = top.creators === 1 ? "gets" : "get";
   const none = all - shown;
   return [
-    `${who} of ${count(all)} (${percent(top.creators / all, 0)}) ${gets} ${percent(top.share, 0)} of all impressions of known creators; ${count(half)} ${half === 1 ? "has" : "have"} half of them.`,
+    `${who} of ${count(all)} ${gets} ${percent(top.share, 0)} of all impressions.`,
+    `${count(half)} ${half === 1 ? "has" : "have"} half of them.`,
     none > 0 ? `${count(none)} ${none === 1 ? "was" : "were"} not shown at all.` : "Everybody was shown.", // prettier-ignore
   ].join(" ");
 }
@@ -78,7 +80,7 @@ export function Exposure({ health }: Of) {
     ] as const;
   }, [points]);
   return (
-    <Card title="How evenly" span={6} note="Lorenz curve">
+    <Card title="How evenly" span={6} note={<Term word="Lorenz curve" />}>
       {points.length === 0 ? (
         <p class="note">There is a curve once posts of known creators are shown.</p>
       ) : (
@@ -93,8 +95,8 @@ export function Exposure({ health }: Of) {
             height={220}
           />
           <p class="note">
-            How to read it: the least shown so many of the creators have so much of all impressions.
-            The further below the straight line, the fewer creators have most of it.
+            The least shown creators come first. The further the curve is below the straight line,
+            the fewer creators have most impressions.
           </p>
         </>
       )}

@@ -45,11 +45,11 @@ function Exploration({ health }: Of) {
   return (
     <Card title="Exploration" note={`of posts up to ${it.days} days old`}>
       <dl class="stats">
-        <Stat name="Slots set aside" value={percent(it.share, 0)} />
+        <Stat name="Slots set aside" value={percent(it.share, 0)} note="to try new posts out" />
         <Stat
           name="Slots won"
           value={count(it.won)}
-          note={won === undefined ? " " : `${percent(won)} of all`}
+          note={`by new posts${won === undefined ? "" : `, ${percent(won)}`}`}
         />
         {Object.entries(STAGE_WORDS).map(([stage, words]) => (
           <Stat
@@ -71,7 +71,7 @@ function ExplorationToDo({
 }) {
   const { waiting, trial, graduated, retired } = it.posts;
   if (waiting + trial + graduated + retired === 0)
-    return <p class="note">No post is new, so that there is nothing to try out.</p>;
+    return <p class="note">No post is new: there is nothing to try out.</p>;
   if (waiting > trial)
     return (
       <ToDo>
@@ -100,7 +100,7 @@ function FirstImpressions({ health }: Of) {
 
 function firstWords(it: Health["first_impressions"]): string {
   if (it.posts === 0)
-    return "No post was created in these days, as far back as the served log goes: once there is one, the time until it is known is told here.";
+    return "No post was created in these days. Once there is one, this says how soon it is known.";
   const some = `${count(it.reached)} of ${counted(it.posts, "new post")} ${it.reached === 1 ? "has" : "have"} had ${it.impressions}; the others are followed until now.`;
   const within = (hours: number) => span(3_600 * hours);
   if (it.median_hours !== null)

@@ -15,6 +15,8 @@ const ABOUT: Readonly<Record<Askable, string>> = {
   evaluate: "Hides the newest events, learns from the rest, and sees who predicts them. Changes nothing.", // prettier-ignore
 };
 
+const sentence = (refusal: string) => `${refusal[0]!.toUpperCase()}${refusal.slice(1)}.`;
+
 type StartProps = {
   readonly refusals: Runs["refusals"] | undefined;
   readonly onStart: () => void;
@@ -48,14 +50,14 @@ export function StartRuns({ refusals, onStart }: StartProps) {
                 {KIND_NAMES[kind]}
               </button>
               <span class="note" id={`start-${kind}`}>
-                {isOwn ? refusal : ABOUT[kind]}
+                {isOwn ? sentence(refusal) : ABOUT[kind]}
               </span>
             </li>
           );
         })}
       </ul>
       <p class="note starts-none" id="start-none" role="status">
-        {shared}
+        {shared && sentence(shared)}
       </p>
       {error !== "" && <Failed error={error} />}
     </>

@@ -1,8 +1,11 @@
 /** Effect of factors: what moves, and figures of the lists before and after. */
-import { Stat } from "../parts/screen.tsx";
+import type { ComponentChildren } from "preact";
+import { Card, Failed, Stat } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
+import { Explained } from "../parts/term.tsx";
 import { count, percent } from "../parts/words.ts";
-import type { Effect, Preview } from "./what-if-types.ts";
+import type { usePreview } from "./what-if-preview.ts";
+import type { Effect, Factors, Preview } from "./what-if-types.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
   "ndcg@20": "held-out nDCG@20",
@@ -16,12 +19,20 @@ const NAMES: Readonly<Record<string, string>> = {
 const figure = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: value < 1 ? 4 : 1 }); // prettier-ignore
 const signed = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${figure(Math.abs(value))}`; // prettier-ignore
 
+const SURE = "beyond chance";
+
+/** Certainty of a difference, by its interval. */
+function certainty({ low, high }: Pick<Effect, "low" | "high">): string {
+  if (low === 0 && high === 0) return "unchanged";
+  return low > 0 || high < 0 ? SURE : "may be chance";
+}
+
 /** A difference and its interval; one that may be chance is grey. */
 function Difference({ difference, low, high }: Effect) {
   if (low === 0 && high === 0) return <span class="note">none</span>;
-  const isSure = low > 0 || high < 0;
+  const words = certainty({ low, high });
   return (
-    <span class={isSure ? "" : "note"} title={isSure ? "beyond chance" : "may be chance"}>
+    <span class={words === SURE ? "" : "note"} title={words}>
       {signed(difference)}{" "}
       <span class="note">
         ({signed(low)} to {signed(high)})
@@ -30,31 +41,70 @@ function Difference({ difference, low, high }: Effect) {
   );
 }
 
-/** The figures of a preview; dashes until there is one. */
-export function EffectFigures({ preview }: { readonly preview: Preview | undefined }) {
+type EffectCardProps = {
+  readonly preview: ReturnType<typeof usePreview>;
+  readonly isBusy: boolean;
+  readonly isSame: boolean;
+  readonly saved: Factors;
+  /** Buttons. */
+  readonly children: ComponentChildren;
+};
+
+/** The effect in short, beside what can be done with it. */
+export function EffectCard({ preview, isBusy, isSame, saved, children }: EffectCardProps) {
+  const state = isSame ? sameWords(saved) : "not saved yet";
+  return (
+    <Card title="Effect" note={preview.isLoading ? "ranking …" : state}>
+      <div aria-busy={isBusy} aria-live="polite">
+        {preview.error && <Failed error={preview.error} />}
+        <EffectStats preview={preview.value} />
+      </div>
+      <div class="actions">{children}</div>
+    </Card>
+  );
+}
+
+const sameWords = (saved: Factors) =>
+  Object.keys(saved).length === 0 ? "nothing is changed" : "saved: in force for everybody";
+
+type Of = { readonly preview: Preview | undefined };
+
+/** The effect in three figures; dashes until there is one. */
+function EffectStats({ preview }: Of) {
+  const ndcg = preview?.held_out.ndcg;
+  return (
+    <dl class="stats">
+      <Stat
+        name="Replaced"
+        value={preview ? percent(preview.replaced) : "–"}
+        note="of the first 20 posts"
+      />
+      <Stat
+        name="Moved"
+        value={preview ? preview.places.toFixed(1) : "–"}
+        note="places, those that stay"
+      />
+      <Stat
+        name="Quality"
+        value={ndcg ? signed(ndcg.difference) : "–"}
+        note={ndcg ? `nDCG@20, ${certainty(ndcg)}` : "nDCG@20"}
+      />
+    </dl>
+  );
+}
+
+/** All figures, and the cases behind them. */
+export function EffectFigures({ preview }: Of) {
   const { effects = [], held_out: heldOut } = preview ?? {};
   const rows = heldOut?.ndcg ? [heldOut.ndcg, ...effects] : effects;
   return (
     <>
-      <dl class="stats">
-        <Stat
-          name="Replaced"
-          value={preview ? percent(preview.replaced) : "–"}
-          note="of the first 20 posts"
-        />
-        <Stat
-          name="Moved"
-          value={preview ? figure(preview.places) : "–"}
-          note="places, those that stay"
-        />
-        <Stat name="People" value={preview ? count(preview.people) : "–"} note={whose(preview)} />
-      </dl>
       <div class="effect-table">
         <Table
-          caption="Means over their first 20 posts, and the 95 % interval of the difference"
+          caption="Means over the first 20 posts, with the 95 % interval of the difference"
           head={["", "now", "then", "difference"]}
           rows={rows.map((it) => [
-            <abbr title={it.about}>{NAMES[it.name] ?? it.name}</abbr>,
+            <Explained word={NAMES[it.name] ?? it.name} meaning={it.about} />,
             figure(it.before),
             figure(it.after),
             <Difference {...it} />,
@@ -66,10 +116,12 @@ export function EffectFigures({ preview }: { readonly preview: Preview | undefin
   );
 }
 
-function whose(preview: Preview | undefined): string {
+/** The people whose lists were ranked, in words. */
+export function whose(preview: Preview | undefined): string {
   if (preview === undefined) return " ";
   const { people, logged } = preview;
-  if (logged === people) return "who asked for a page last";
-  if (logged === 0) return "who did something last";
-  return `${logged} asked last, others did something`;
+  const of = `of ${count(people)} people`;
+  if (logged === people) return `${of} who asked for a page last`;
+  if (logged === 0) return `${of} who did something last`;
+  return `${of}, ${logged} of whom asked for a page last`;
 }

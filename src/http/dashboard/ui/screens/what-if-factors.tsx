@@ -1,5 +1,7 @@
-/** Sliders of factors, in groups, each with its value and with what it multiplies. */
+/** Sliders of factors, in groups, and the fitted weights that they multiply as a table. */
 import { factorOf, NEUTRAL } from "../../../../domain/adjustments.ts";
+import { Table } from "../parts/table.tsx";
+import { Term } from "../parts/term.tsx";
 import type { Adjustable, Factors } from "./what-if-types.ts";
 
 /** Factors at the stops of a slider: 1, which changes nothing, is in its middle. */
@@ -29,9 +31,7 @@ export function FactorSliders({ adjustable, ...rest }: FactorsProps) {
     <div class="factors">
       {[...groups].map(([title, all]) => (
         <fieldset key={title}>
-          <legend>
-            {title} <span class="note">{knotsIn(all)}</span>
-          </legend>
+          <legend>{title}</legend>
           {all.map((it) => (
             <FactorSlider key={it.name} it={it} {...rest} />
           ))}
@@ -67,7 +67,8 @@ function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
         onChange={(event) => onChange(withFactor(event.currentTarget.value))}
       />
       <p class="note" id={`about-${name}`}>
-        {about}: {isOff ? "fitted as 0, no factor changes it" : fittedWords(it, factor)}
+        {about}
+        {isOff ? " Fitted as 0: no factor changes it." : fittedWords(it, factor)}
       </p>
     </div>
   );
@@ -79,14 +80,37 @@ const stopOf = (factor: number): number =>
 
 const digits = (value: number) => value.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
 
-/** The lengths of histories that fitted values are for. */
-function knotsIn(all: readonly Adjustable[]): string {
-  const posts = all[0]!.fitted.flatMap(({ posts }) => posts ?? []);
-  return posts.length === 0 ? "" : `weights at ${posts.join(" · ")} posts of history`;
+/** A value that is fitted for histories of all lengths, and what the factor makes of it; "" for a weight. */
+function fittedWords({ fitted }: Adjustable, factor: number): string {
+  if (fitted.length > 1) return "";
+  const [it] = fitted.map(({ value }) => [digits(value), digits(value * factor)]);
+  return factor === NEUTRAL ? `: ${it![0]}` : `: ${it![0]} → ${it![1]}`;
 }
 
-/** The fitted values, and what the factor makes of them. */
-function fittedWords({ fitted }: Adjustable, factor: number): string {
-  const line = (times: number) => fitted.map(({ value }) => digits(value * times)).join(" · ");
-  return factor === NEUTRAL ? line(NEUTRAL) : `${line(NEUTRAL)} → ${line(factor)}`;
+type WeightsProps = Pick<FactorsProps, "adjustable" | "factors">;
+
+/** Weights of the terms, by the length of the history; those that a factor changes stand out. */
+export function Weights({ adjustable, factors }: WeightsProps) {
+  const terms = adjustable.filter(({ fitted }) => fitted.length > 1);
+  const lengths = terms[0]?.fitted.map(({ posts }) => posts ?? 0) ?? [];
+  return (
+    <div class="weights">
+      <Table
+        caption="By posts of history; in between they change little by little"
+        head={["Term", ...lengths.map((it, n) => (n === lengths.length - 1 ? `${it}+` : it))]}
+        rows={terms.map(({ name, fitted }) => [
+          <Term word={name} />,
+          ...fitted.map(({ value }) => {
+            const factor = factorOf(factors, name);
+            const now = digits(value * factor);
+            return factor === NEUTRAL ? (
+              now
+            ) : (
+              <strong title={`fitted ${digits(value)}`}>{now}</strong>
+            );
+          }),
+        ])}
+      />
+    </div>
+  );
 }

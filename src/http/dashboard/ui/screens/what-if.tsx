@@ -7,8 +7,8 @@ import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
-import { EffectFigures } from "./what-if-effect.tsx";
-import { FactorSliders } from "./what-if-factors.tsx";
+import { EffectCard, EffectFigures, whose } from "./what-if-effect.tsx";
+import { FactorSliders, Weights } from "./what-if-factors.tsx";
 import { usePreview } from "./what-if-preview.ts";
 import { factorWords, type Adjusted, type Factors, type Preview } from "./what-if-types.ts";
 import "./what-if.css";
@@ -66,35 +66,34 @@ export function WhatIf() {
           )}
         </Card>
         <div class="what-if-effect">
-          <Card
-            title="Effect"
-            note={preview.isLoading ? "ranking …" : isSame ? sameWords(saved) : "not saved yet"}
-          >
-            <div aria-busy={isBusy} aria-live="polite">
-              {preview.error && <Failed error={preview.error} />}
-              <EffectFigures preview={preview.value} />
-            </div>
-            <div class="actions">
-              <button
-                type="button"
-                disabled={isSame}
-                onClick={() => change("PUT", "/adjustments", shown)}
-              >
-                Save for everybody
-              </button>
-              <button type="button" class="plain" disabled={isSame} onClick={() => put(saved)}>
-                Undo changes
-              </button>
-              <button
-                type="button"
-                class="plain"
-                disabled={!adjusted?.can_go_back}
-                onClick={() => change("DELETE", "/adjustments/newest")}
-              >
-                Back to before
-              </button>
-            </div>
+          <EffectCard {...{ preview, isBusy, isSame }} saved={saved}>
+            <button
+              type="button"
+              disabled={isSame}
+              onClick={() => change("PUT", "/adjustments", shown)}
+            >
+              Save for everybody
+            </button>
+            <button type="button" class="plain" disabled={isSame} onClick={() => put(saved)}>
+              Undo<span class="wide"> changes</span>
+            </button>
+            <button
+              type="button"
+              class="plain"
+              disabled={!adjusted?.can_go_back}
+              onClick={() => change("DELETE", "/adjustments/newest")}
+            >
+              Back<span class="wide"> to before</span>
+            </button>
+          </EffectCard>
+          <Card title="Figures" note={whose(preview.value)}>
+            <EffectFigures preview={preview.value} />
           </Card>
+          {adjusted?.adjustable && (
+            <Card title="Weights">
+              <Weights adjustable={adjusted.adjustable} factors={shown} />
+            </Card>
+          )}
         </div>
         <Lists preview={preview.value} isLoading={preview.isLoading} />
         {adjusted && adjusted.history.length > 0 && (
@@ -104,9 +103,6 @@ export function WhatIf() {
     </Screen>
   );
 }
-
-const sameWords = (saved: Factors) =>
-  Object.keys(saved).length === 0 ? "nothing is changed" : "saved: in force for everybody";
 
 type HistoryProps = {
   readonly history: Adjusted["history"];
