@@ -6,6 +6,7 @@ import type { FindNearest } from "../index/contract.ts";
 import { preparedModel } from "../ranking/prepared-model.ts";
 import type { Ranker } from "../ranking/feed.ts";
 import { RECENCY } from "../models/models.ts";
+import type { Person } from "../models/person.ts";
 import { ANYTHING, queryOf, type Query } from "../ranking/query.ts";
 import type { Fit, Recency } from "../snapshot/model.ts";
 import { provenBest } from "./proven.ts";
@@ -30,13 +31,18 @@ export function fitRecency(backtests: readonly TrainedBacktest[]): {
   readonly recency: Recency;
   readonly fits: readonly Fit[];
 } {
-  const long = backtests.map(({ ranker, cases }) => longest(cases, ranker.model.postKeys.length));
-  const people = long.reduce((sum, it) => sum + it.length, 0);
+  const known = backtests.map(({ ranker, cases }) =>
+    longest(cases, ranker.model.postKeys.length).map((it) => ({
+      ...it,
+      person: personAt(ranker, it),
+    })),
+  );
+  const people = known.reduce((sum, it) => sum + it.length, 0);
   if (people < CASES.enough) return { recency: RECENCY, fits: [] };
   const qualitiesOf = (term: string, decay: number) =>
     backtests.flatMap((it, n) => {
       const recency = { ...RECENCY, [term]: decay };
-      return qualitiesIn({ ...it, cases: long[n]! }, term, recency);
+      return qualitiesIn({ ...it, cases: known[n]! }, term, recency);
     });
   const fits = Object.keys(RECENCY).map((term): Fit & { readonly value: number } => {
     const values = DECAYS.map((it) => qualitiesOf(term, it));
@@ -62,24 +68,27 @@ function longest(cases: readonly Case[], posts: number): Case[] {
   return [...whole.values()].filter((it) => it.length >= LENGTH_MIN).slice(0, most);
 }
 
+/** A case, and its person in the backtest's snapshot. */
+type Known = Case & { readonly person: Person };
+
 /** nDCG of each case's ranking by one term. */
 function qualitiesIn(
-  { ranker, nearest, cases }: TrainedBacktest,
+  { ranker, nearest, cases }: Omit<TrainedBacktest, "cases"> & { readonly cases: readonly Known[] },
   term: string,
   recency: Recency,
 ): number[] {
   const { model } = ranker;
   const all = Uint32Array.from(model.postKeys.keys());
   const { score } = ranker.pipeline.scorers.find(({ name }) => name === term)!;
-  return cases.map((it) => {
-    const person = personAt(ranker, it, recency);
-    return preparedModel(model).view.kernel.arrays.scope(() => {
+  return cases.map((it) =>
+    preparedModel(model).view.kernel.arrays.scope(() => {
+      const person = { ...it.person, recency };
       const query = queryOf({ model, nearest, person, ...ANYTHING, limit: K });
       const column = eligibleOf(query, score(query, all), it.shown);
       const { rows, scores } = ranking(column, K);
       return nDcg(rows, new Set(it.positives), K, scores);
-    });
-  });
+    }),
+  );
 }
 
 /** The column, changed in place: posts that are ineligible or were not `shown` get −∞. */
