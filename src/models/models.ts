@@ -7,6 +7,7 @@ import type { ModelSpec } from "./contract.ts";
 import { fresh } from "./freshness/model.ts";
 import { collaborative } from "./ials/model.ts";
 import { neighbours } from "./item-item/model.ts";
+import { lasting } from "./lasting/model.ts";
 import { mood } from "./mood/model.ts";
 import { sequence } from "./next-item/model.ts";
 import { popular } from "./popularity/model.ts";
@@ -22,6 +23,7 @@ export const MODELS: readonly ModelSpec[] = [
   similar,
   popular,
   trending,
+  lasting,
   fresh,
   mood,
 ];

@@ -1,6 +1,6 @@
 /** Fits the blend: the weights of score terms, by history length, that rank held-out cases best. */
 import { isFlat, knotShares, weightRows } from "../ranking/blend.ts";
-import { TERMS } from "../models/models.ts";
+import { MODELS, TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { fitListwise } from "./listwise.ts";
 import { blend, headOf, nDcgOf, rowAt, type ScoredCase, type Weights } from "./scored-case.ts";
@@ -13,6 +13,8 @@ const PRIOR_CASES = { apart: 50, together: 5 };
 const HEAD = 50;
 /** Fits, each among the best candidates by the one before: the head hardly changes any more. */
 const ROUNDS = 3;
+/** The terms of {@link TERMS} that count for newcomers alone. */
+const IS_FOR_NEWCOMERS = MODELS.filter((it) => it.weights).map((it) => it.isForNewcomers === true);
 /** Most cases of a knot, as a share, that weights may leave with a flat score where the shipped ones do not. */
 const FLAT_MOST = 0.1;
 
@@ -35,7 +37,7 @@ export function fitBlend(
   const compared = cases.map((it) => ({
     ...it,
     columns: it.columns.map((column, n) =>
-      isLeftOut[n] ? new Float32Array(column.length) : column,
+      isLeftOut[n] || IS_FOR_NEWCOMERS[n] ? new Float32Array(column.length) : column,
     ),
   }));
   let weights: Weights = shipped;

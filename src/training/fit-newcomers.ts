@@ -1,20 +1,15 @@
 /**
- * Fits the list of newcomers on look-backs: the half-life of popularity, the weight of what people do
- * after their beginnings, the weight of freshness, and then that of what texts lead to expect.
+ * Fits the list of newcomers on look-backs: the half-life of popularity, the weight of what people do after
+ * their beginnings, that of what texts lead to expect, and then the weights of the terms.
  */
 import type { Cut } from "../evaluation/split.ts";
 import { nDcg } from "../evaluation/metrics.ts";
-import { ranking, type Ranking } from "../evaluation/ranking.ts";
-import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
-import { topK } from "../linalg/top-k.ts";
+import type { Ranking } from "../evaluation/ranking.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { valuesAt } from "../linalg/vector.ts";
-import { fresh, freshness, NEWEST } from "../models/freshness/model.ts";
-import { popular } from "../models/popularity/model.ts";
 import {
   massesOf,
   POPULARITY,
-  popularity,
   tallied,
   type PopularityParams,
 } from "../models/popularity/popularity.ts";
@@ -22,89 +17,107 @@ import { withTextPrior } from "../models/popularity/text-prior.ts";
 import type { Fit } from "../snapshot/model.ts";
 import type { Dataset } from "./dataset.ts";
 import { lookBacksOf, type LookBack } from "./look-backs.ts";
+import {
+  likeliestWeights,
+  listOf,
+  NEWCOMERS_TERMS,
+  noFacts,
+  scorerOf,
+  SHIPPED_WEIGHTS,
+  type Scored,
+  type TermWeights,
+} from "./newcomers-terms.ts";
 import { provenBest } from "./proven.ts";
-import { TUNING } from "./tuning.ts";
-
-/** A way to make the list of newcomers. */
-type Recipe = {
-  readonly halfLifeDays: number;
-  readonly laterWeight: number;
-  /** Weight of freshness beside a popularity of weight 1. */
-  readonly fresh: number;
-  readonly priorWeight: number;
-};
 
 /** Result of the fit. */
 export type Newcomers = {
   readonly popularity: PopularityParams;
-  /** Weight of freshness for people without history. */
-  readonly fresh: number;
+  /** Weights of terms for people without history. */
+  readonly weights: Readonly<Record<string, number>>;
   readonly fits: readonly Fit[];
 };
 
-const SHIPPED: Recipe = {
-  halfLifeDays: POPULARITY.halfLifeDays,
-  laterWeight: POPULARITY.laterWeight,
-  fresh: fresh.weights![0] / popular.weights![0],
-  priorWeight: 0, // fitted by itself, once the others are known
-};
-/** Values that are tried. No half-life is shorter than the time that a look-back asks for. */
-const HALF_LIVES_DAYS = [1, 2, 3, 5, 7, 10, 14, 20, 30, 60, 180, 3_650];
-const LATER_WEIGHTS = [0, 0.5, 1];
-const FRESH_WEIGHTS = [0, 0.1, 0.2];
-const PRIOR_WEIGHTS = [0, POPULARITY.priorWeight, 1];
+/** Values that are tried, the shipped one first. No half-life is shorter than the time that a look-back asks for. */
+const HALF_LIVES_DAYS = [POPULARITY.halfLifeDays, 1, 2, 3, 5, 10, 14, 20, 30, 60, 180, 3_650];
+const LATER_WEIGHTS = [POPULARITY.laterWeight, 0, 1];
+const PRIOR_WEIGHTS = [POPULARITY.priorWeight, 0, 1];
 /** Fewest look-backs that a recipe is chosen by. */
 const ENOUGH = 8;
 /** Number of people at which a look-back has half its full weight. */
 const PEOPLE_HALF = 8;
-/** Posts that compete for a place in the list, as in a feed. */
-const CANDIDATES = 1_000;
 const K = 20;
 
-/** The recipe that wins in nearly every look-back; the shipped one if none does, or there are too few. */
+/** A way to make the list of newcomers. */
+type Recipe = { readonly params: PopularityParams; readonly weights: TermWeights };
+
+/** What wins in nearly every look-back; the shipped values if none does, or there are too few. */
 export async function fitNewcomers(data: Dataset, kernel: Kernel, cut?: Cut): Promise<Newcomers> {
   const { all, days, isOfNewcomers } = lookBacksOf(
     data,
     cut?.by === "time" ? cut.share : undefined,
   );
-  if (all.length < ENOUGH) return { popularity: POPULARITY, fresh: SHIPPED.fresh, fits: [] };
-  // People with a history see posts for other reasons than newness.
-  const recipes = recipesFor(days, isOfNewcomers ? FRESH_WEIGHTS : [SHIPPED.fresh]);
-  const list = provenIn(all, recipes, SHIPPED, (it) => qualitiesIn(it, data, recipes));
-  const { halfLifeDays, laterWeight, fresh } = list.recipe;
-  const value = `half-life ${halfLifeDays} days, later posts ${laterWeight}, fresh ${fresh}`;
-  const fits = [
-    { setting: isOfNewcomers ? "newcomers' list" : "popularity", value, ...list.figures },
+  if (all.length < ENOUGH) return resultOf({ params: POPULARITY, weights: SHIPPED_WEIGHTS }, []);
+  const scorers = all.map((it) => scorerOf(it, data));
+  const counted = provenIn(all, countings(days), ({ params }, n) => scorers[n]!(params));
+  const { halfLifeDays, laterWeight } = counted.recipe.params;
+  const value = `half-life ${halfLifeDays} days, later posts ${laterWeight}`;
+  const fits: Fit[] = [
+    { setting: isOfNewcomers ? "newcomers' list" : "popularity", value, ...counted.figures },
   ];
-  const fitted = { ...POPULARITY, halfLifeDays, laterWeight };
-  if (data.embedded === 0) return { popularity: fitted, fresh, fits };
-  const usual = { ...list.recipe, priorWeight: POPULARITY.priorWeight };
-  const weighed = PRIOR_WEIGHTS.map((priorWeight) => ({ ...usual, priorWeight }));
-  const priors = await priorsIn(all, data, kernel, fitted);
-  const found = provenIn(all, weighed, usual, (it, n) => qualitiesIn(it, data, weighed, priors[n]));
-  const { priorWeight } = found.recipe;
-  return {
-    popularity: { ...fitted, priorWeight },
-    fresh,
-    fits: [...fits, { setting: "text prior of popularity", value: priorWeight, ...found.figures }],
-  };
+  let params: PopularityParams = { ...POPULARITY, halfLifeDays, laterWeight };
+  let priors: readonly Float32Array[] | undefined;
+  if (data.embedded > 0) {
+    const masses = await priorsIn(all, data, kernel, params);
+    const weighed = PRIOR_WEIGHTS.map((it) => withWeights({ ...params, priorWeight: it }));
+    const told = provenIn(all, weighed, (it, n) => scorers[n]!(it.params, masses[n]));
+    [params, priors] = [told.recipe.params, masses];
+    fits.push({ setting: "text prior of popularity", value: params.priorWeight, ...told.figures }); // prettier-ignore
+  }
+  // People with a history see posts for other reasons than newness.
+  if (!isOfNewcomers) return resultOf(withWeights(params), fits);
+  const scored = all.map((it, n) => ({ ...it, ...scorers[n]!(params, priors?.[n]) }));
+  const qualityBy = (by: TermWeights) =>
+    weightedMean(all, (it, n) => qualityOf(scored[n]!, by, it.people));
+  const likeliest = likeliestWeights(scored);
+  const [quality, shipped] = [qualityBy(likeliest), qualityBy(SHIPPED_WEIGHTS)];
+  const recipe = withWeights(params, quality > shipped ? likeliest : SHIPPED_WEIGHTS);
+  const told = NEWCOMERS_TERMS.map(({ name }, n) => `${name} ${recipe.weights[n]}`).join(", ");
+  const figures = { observations: all.length, nDcg: Math.max(quality, shipped), shippedNDcg: shipped }; // prettier-ignore
+  return resultOf(recipe, [...fits, { setting: "newcomers' blend", value: told, ...figures }]);
 }
 
-/** The recipe that is proven on look-backs, given the quality of each in one of them. */
+const withWeights = (params: PopularityParams, weights = SHIPPED_WEIGHTS): Recipe => ({
+  params,
+  weights,
+});
+
+function resultOf({ params, weights }: Recipe, fits: readonly Fit[]): Newcomers {
+  const named = NEWCOMERS_TERMS.map(({ name }, n) => [name, weights[n]!]);
+  return { popularity: params, weights: Object.fromEntries(named), fits };
+}
+
+/** The recipe that is proven on look-backs against the first, given the scored candidates of each. */
 function provenIn(
   all: readonly LookBack[],
   recipes: readonly Recipe[],
-  usual: Recipe,
-  qualities: (it: LookBack, n: number) => readonly number[],
+  scoredBy: (it: Recipe, n: number) => Scored,
 ) {
-  const columns = all.map(qualities);
   const { best, quality, shipped } = provenBest(
-    recipes.map((_, n) => columns.map((it) => it[n]!)),
-    recipes.findIndex((it) => Bun.deepEquals(it, usual)),
-    all.map(({ people }) => people.length / (people.length + PEOPLE_HALF)),
+    recipes.map((it) => all.map(({ people }, n) => qualityOf(scoredBy(it, n), it.weights, people))),
+    0,
+    all.map(weightOf),
   );
   const figures = { observations: all.length, nDcg: quality, shippedNDcg: shipped };
   return { recipe: recipes[best]!, figures };
+}
+
+/** Weight of a look-back: the more people, the better it is known what was best then. */
+const weightOf = ({ people }: LookBack) => people.length / (people.length + PEOPLE_HALF);
+
+function weightedMean(all: readonly LookBack[], value: (it: LookBack, n: number) => number) {
+  const sumOf = (of: (it: LookBack, n: number) => number) =>
+    all.reduce((sum, it, n) => sum + weightOf(it) * of(it, n), 0);
+  return sumOf(value) / sumOf(() => 1);
 }
 
 /** The masses that texts led to expect in each look-back. A post that was made later counts as one that nobody liked. */
@@ -124,52 +137,25 @@ function priorsIn(
   });
 }
 
-/** No counters of posts: known ones are of today. */
-const noFacts = (posts: number) => ({
-  viewCounts: new Float64Array(posts),
-  exitCounts: new Float64Array(posts),
-});
-
-function recipesFor(days: number, freshWeights: readonly number[]): Recipe[] {
-  const halfLives = HALF_LIVES_DAYS.filter((it) => it >= days || it === SHIPPED.halfLifeDays);
+/** Ways to count popularity. What texts lead to expect is fitted by itself, once the others are known. */
+function countings(days: number): Recipe[] {
+  const halfLives = HALF_LIVES_DAYS.filter((it, n) => n === 0 || it >= days);
   return halfLives.flatMap((halfLifeDays) =>
-    LATER_WEIGHTS.flatMap((laterWeight) =>
-      freshWeights.map((fresh) => ({ ...SHIPPED, halfLifeDays, laterWeight, fresh })),
+    LATER_WEIGHTS.map((laterWeight) =>
+      withWeights({ ...POPULARITY, halfLifeDays, laterWeight, priorWeight: 0 }),
     ),
   );
 }
 
-/** The mean nDCG@20 of the look-back's people with each recipe. */
-function qualitiesIn(
-  it: LookBack,
-  { posts, tuning = TUNING }: Dataset,
-  recipes: readonly Recipe[],
-  prior?: Float32Array,
-) {
-  const { entries, isEligible, people, asOfMs } = it;
-  const facts = noFacts(isEligible.length);
-  const newness = freshness(posts.createdAtMs, asOfMs, tuning.freshHalfLifeDays);
-  const newest = topK(newness, NEWEST, isEligible);
+/** The mean nDCG@20 of a look-back's people with a list. */
+function qualityOf(scored: Scored, weights: TermWeights, people: LookBack["people"]): number {
   const mostSeen = people.reduce((most, { seen }) => Math.max(most, seen.size), 0);
-  const standardised = (column: Float32Array, rows: readonly number[]) =>
-    plainStandardise(valuesAt(column, rows));
-  const byPopularity = new Map<string, readonly [number[], Float32Array, Float32Array]>();
-  return recipes.map((recipe) => {
-    const key = `${recipe.halfLifeDays} ${recipe.laterWeight} ${recipe.priorWeight}`;
-    if (!byPopularity.has(key)) {
-      const column = popularity(entries, facts, asOfMs, { ...POPULARITY, ...recipe }, prior);
-      const rows = [...new Set([...topK(column, CANDIDATES, isEligible), ...newest])];
-      byPopularity.set(key, [rows, standardised(column, rows), standardised(newness, rows)]);
-    }
-    const [rows, liked, recent] = byPopularity.get(key)!;
-    const scores = liked.map((value, n) => value + recipe.fresh * recent[n]!);
-    const order = ranking(scores, mostSeen + K, Uint32Array.from(rows));
-    const total = people.reduce((sum, { seen, positives }) => {
-      const list = unseen(seen, order);
-      return sum + nDcg(list.rows, positives, K, list.scores);
-    }, 0);
-    return total / people.length;
-  });
+  const order = listOf(scored, weights, mostSeen + K);
+  const total = people.reduce((sum, { seen, positives }) => {
+    const list = unseen(seen, order);
+    return sum + nDcg(list.rows, positives, K, list.scores);
+  }, 0);
+  return total / people.length;
 }
 
 /** The first K unseen posts of a ranking, and the posts that tie with the last of them. */

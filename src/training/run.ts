@@ -5,7 +5,6 @@ import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import { openScan } from "../index/scan.ts";
 import { SHIPPED_BLEND } from "../ranking/blend.ts";
 import { openRanker } from "../ranking/feed.ts";
-import { fresh } from "../models/freshness/model.ts";
 import { RECENCY } from "../models/models.ts";
 import type { Part } from "../snapshot/columns.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
@@ -15,7 +14,7 @@ import type { Dataset } from "./dataset.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
-import { fitNewcomers } from "./fit-newcomers.ts";
+import { fitNewcomers, type Newcomers } from "./fit-newcomers.ts";
 import { fitVariety } from "./fit-variety.ts";
 import { fitRecency, type TrainedBacktest } from "./fit-recency.ts";
 import { heldOutOf } from "./held-out.ts";
@@ -102,7 +101,7 @@ async function tune(
   onProgress("fitting how the past fades", 1, 1);
   const scored = scoreCases(trained, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
-  const base = withFreshness(SHIPPED_BLEND, newcomers.fresh);
+  const base = withNewcomers(SHIPPED_BLEND, newcomers.weights);
   const blend = fitBlend(scored.flat(), base, without);
   onProgress("fitting the blend", 1, 1);
   onProgress("fitting variety", 0, 1);
@@ -119,10 +118,12 @@ async function tune(
   };
 }
 
-/** The blend with another weight of freshness for newcomers. */
-function withFreshness({ weights, ...rest }: Blend, weight: number): Blend {
-  const [, ...others] = weights[fresh.name]!;
-  return { ...rest, weights: { ...weights, [fresh.name]: [weight, ...others] } };
+/** The blend with other weights of some terms for newcomers. */
+function withNewcomers({ weights, ...rest }: Blend, some: Newcomers["weights"]): Blend {
+  const all = Object.entries(weights).map(([term, [first, ...others]]) => {
+    return [term, [some[term] ?? first!, ...others]];
+  });
+  return { ...rest, weights: Object.fromEntries(all) };
 }
 
 function scoreCases(backtests: readonly TrainedBacktest[], recency: Recency, onProgress: Progress) {

@@ -59,7 +59,8 @@ export const toy: ModelSpec = {
   *serve({ model }) {
     return byColumn(() => part.of(model).columns.rows);
   },
-  weights: [100, 100, 100, 100],
+  weights: [1_000, 1_000, 1_000, 1_000],
+  about: "Toys.",
   words: "is a toy",
 };
 `;

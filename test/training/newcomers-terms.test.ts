@@ -1,0 +1,44 @@
+import { describe, expect, test } from "bun:test";
+import { plainStandardise } from "../../src/linalg/rank-wasm/columns.ts";
+import { likeliestWeights, listOf, SHIPPED_WEIGHTS } from "../../src/training/newcomers-terms.ts";
+
+const POSTS = 60;
+const rows = Uint32Array.from({ length: POSTS }, (_, n) => n);
+/** Posts 0 to 9 are popular now, 10 to 19 for long, 20 to 29 are new. */
+const column = (from: number) =>
+  plainStandardise(Float32Array.from(rows, (row) => Number(row >= from && row < from + 10)));
+const columns = [column(0), column(10), column(20)];
+/** A look-back whose people like these posts, one each. */
+const lookBack = (...liked: readonly number[]) => ({
+  ...{ rows, columns },
+  people: liked.map((row) => ({ seen: new Set<number>(), positives: new Set([row]) })),
+});
+const sum = (x: readonly number[]) => x.reduce((a, b) => a + b, 0);
+
+describe("the likeliest weights", () => {
+  test("are on the term whose posts newcomers like", () => {
+    const weights = (...liked: number[]) => likeliestWeights(Array.from({ length: 9 }, () => lookBack(...liked))); // prettier-ignore
+    const [now, long, isNew] = [weights(0, 1, 2), weights(10, 11, 12), weights(20, 21)];
+    expect([now, long, isNew].map((it) => it.indexOf(Math.max(...it)))).toEqual([0, 1, 2]);
+    for (const it of [now, long, isNew]) expect(sum(it)).toBeCloseTo(sum(SHIPPED_WEIGHTS), 3);
+  });
+
+  test("follow the look-backs, not the one with the most people", () => {
+    const crowd = Array.from({ length: 1_000 }, (_, n) => 20 + (n % 10));
+    const [, long, isNew] = likeliestWeights([
+      lookBack(...crowd),
+      ...Array.from({ length: 9 }, () => lookBack(10, 11, 12)),
+    ]);
+    expect(long!).toBeGreaterThan(3 * isNew!);
+  });
+
+  test("are the shipped ones where nobody came", () => {
+    expect(likeliestWeights([])).toEqual(SHIPPED_WEIGHTS);
+    expect(likeliestWeights([lookBack()])).toEqual(SHIPPED_WEIGHTS);
+  });
+});
+
+test("a list has the best candidates by their weighted columns, with ties", () => {
+  const { rows: list } = listOf(lookBack(), [1, 0.5, 0], 5);
+  expect([...list].sort((a, b) => a - b)).toEqual([...rows.subarray(0, 10)]);
+});
