@@ -78,19 +78,24 @@ function sentencesOf(
   }
   const eligible = tierStart[TIERS.indexOf("seen")]!;
   const rest = rows.length - eligible;
+  const why = merits.map(asSentence);
   const behind = rest === 0 ? [] : [`Posts that you have seen follow: ${rest}.`];
-  const why = [...behind, ...merits.map(asSentence)];
   if (rankBefore === undefined)
     return rank === undefined
       ? ["It is eligible, but no source found it.", "The feed is full without it."]
-      : ["No source found it.", `It fills the feed up at rank ${rank} of ${eligible}.`, ...why];
+      : [
+          "No source found it.",
+          `It fills the feed up at rank ${rank} of ${eligible}.`,
+          ...why,
+          ...behind,
+        ];
   if (rank === undefined && moves.length > 0) return [...moves];
   if (rank === undefined)
     return [
       `Its score is too low: it is number ${rankBefore} of the ${scored.rows.length} posts that the sources found.`,
       `A feed holds ${inputs.limit}.`,
     ];
-  return [`It is at rank ${rank} of ${eligible}.`, ...why, ...moves];
+  return [`It is at rank ${rank} of ${eligible}.`, ...why, ...moves, ...behind];
 }
 
 const asSentence = (merit: string) => `${merit[0]!.toUpperCase()}${merit.slice(1)}.`;

@@ -44,7 +44,7 @@ describe.skipIf(leavesOut)("the comparison", () => {
   test("shows one person's list as the snapshot before ranks it", async () => {
     await isLearnt();
     const { page, amiss } = await open("/dashboard/compare?a_user=103");
-    await page.getByRole("combobox", { name: "Snapshot" }).nth(1).selectOption("the one before");
+    await page.getByRole("combobox", { name: "Snapshot" }).nth(1).selectOption("before");
     await page.waitForURL(/b_older=true/);
     const older = (await (await get("/adjustments/list?user=103&older=true")).json()) as { items: { id: string }[] }; // prettier-ignore
     const both = overlapOf(await idsOf("103"), older.items.map(({ id }) => id)); // prettier-ignore

@@ -44,7 +44,7 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
     const { page, amiss } = await open("/dashboard/map");
     const { posts } = await map();
     await page.getByRole("application", { name: `Map of ${posts.id.length} posts, coloured by category` }).waitFor(); // prettier-ignore
-    await page.getByText(/The plane tells \d+ % of how the texts differ/).waitFor();
+    await page.getByText(/The plane shows \d+ % of how the texts differ/).waitFor();
     await until(async () => (await coloursOn(page)) > 6 || undefined);
     await page.getByRole("button", { name: "Hide all" }).click();
     await page.getByRole("button", { name: /Public speaking/ }).click();
@@ -144,7 +144,7 @@ describe.skipIf(leavesOut)("the catalogue map", () => {
 
   test("is accessible in light and dark, and fits a phone", async () => {
     await expectEveryLook(open, "/dashboard/map", (page) =>
-      page.getByText(/The plane tells/).waitFor(),
+      page.getByText(/The plane shows/).waitFor(),
     );
   });
 });

@@ -59,8 +59,9 @@ describe("why a post", () => {
   });
 
   test("is in it though it was seen: the feed is not full without it", () => {
-    expect(why(0, { limit: 1_000 }).sentences.slice(0, 2)).toEqual([
+    expect(why(0, { limit: 1_000 }).sentences).toEqual([
       "It is at rank 1 of 695.",
+      "Does well with everybody at the moment.",
       "Posts that you have seen follow: 1.",
     ]);
     const answer = why(3, { limit: 1_000 });

@@ -47,7 +47,7 @@ export function RankingFields({ ranking: { version, older }, onChange }: Ranking
         Snapshot
         <select value={older} onChange={(event) => onChange({ older: event.currentTarget.value })}>
           <option value="">present</option>
-          <option value="true">the one before</option>
+          <option value="true">before</option>
         </select>
       </label>
     </div>

@@ -4,6 +4,7 @@ import { useRoute as useMatch } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
 import { Card, Failed, Screen, Stat } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
+import { Term } from "../parts/term.tsx";
 import { count, percent } from "../parts/words.ts";
 import { CreatorPosts, rateOf } from "./creator-posts.tsx";
 import { Bar, counted, DaysChoice, LIMIT, Pages, useDays, useQuery } from "./creators-parts.tsx";
@@ -110,7 +111,7 @@ function WhyShown({ creator }: Of) {
         <Table
           head={["Source", "Impressions"]}
           rows={sources.map(({ name, impressions }) => [
-            name.replace(/^tier:/, "fills up: "),
+            <Term word={name}>{name.replace(/^tier:/, "fills up: ")}</Term>,
             <span class="creators-share">
               <Bar share={impressions / most} />
               <span>{count(impressions)}</span>

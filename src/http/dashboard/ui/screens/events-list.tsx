@@ -84,9 +84,8 @@ export function EventList(props: ListProps) {
       </ol>
       {shown.length === 0 && <p class="note event-none">{emptyWords(props)}</p>}
       <p class="note">
-        Stored events are read from the log, whoever sent them. Of duplicates and refused ones this
-        process keeps the newest 300, without what was sent; with several processes (WORKERS) each
-        knows its own.
+        Of duplicates and refused events the newest 300 are kept, without what was sent. Each
+        process (WORKERS) knows its own.
       </p>
     </Card>
   );

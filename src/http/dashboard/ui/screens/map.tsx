@@ -112,19 +112,19 @@ export function CatalogueMap() {
   );
 }
 
-/** Notes on what the plane tells and leaves out. */
+/** Notes on what the plane shows and leaves out. */
 function Notes({ reply, by }: { readonly reply: MapReply | undefined; readonly by: Way }) {
   const [x = 0, y = 0] = reply?.explained ?? [];
   return (
     <div class="note map-notes">
       <p id="map-keys">
-        Drag or arrow keys move, wheel, pinch or + and − zoom, 0 shows everything, Enter chooses the
+        Drag or arrow keys move; wheel, pinch, + and − zoom; 0 shows everything. Enter chooses the
         post in the middle.
       </p>
       {reply && (
         <p>
-          {`The plane tells ${percent(x + y, 0)} of how the texts differ (principal components: ${percent(x)} across, ${percent(y)} up): `}
-          what is far apart differs, what is near may still differ in other ways. {leftOut(reply)}{" "}
+          {`The plane shows ${percent(x + y, 0)} of how the texts differ: ${percent(x)} across, ${percent(y)} up. `}
+          Posts far apart differ; near ones may still differ in other ways. {leftOut(reply)}{" "}
           {by === "shown" &&
             reply.shown_since &&
             `Shown is counted since ${reply.shown_since.slice(0, 10)}.`}
