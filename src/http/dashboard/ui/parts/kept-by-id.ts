@@ -1,5 +1,6 @@
 /** Entries of a route that takes ids: read once each, in batches, and kept. */
 import { useEffect, useState } from "preact/hooks";
+import { logins } from "../api.ts";
 
 /** Time after which an entry that was not there is asked for again, milliseconds. */
 const AGAIN_MS = 30_000;
@@ -19,8 +20,9 @@ export function keptById<T extends { readonly id: string }>(
     const missing = wanted.filter((id) => atMs - (asked.get(id)?.atMs ?? -Infinity) > AGAIN_MS);
     for (let n = 0; n < missing.length; n += MOST) {
       const batch = missing.slice(n, n + MOST);
-      const done = request(new URLSearchParams(batch.map((id) => ["id", id]))).then((found) =>
-        found.forEach((it) => known.set(it.id, it)),
+      const done = request(new URLSearchParams(batch.map((id) => ["id", id]))).then(
+        (found) => found.forEach((it) => known.set(it.id, it)),
+        () => batch.forEach((id) => asked.delete(id)),
       );
       for (const id of batch) asked.set(id, { atMs, done });
     }
@@ -28,16 +30,11 @@ export function keptById<T extends { readonly id: string }>(
   };
   return (ids) => {
     const [, redraw] = useState(0);
-    const key = ids.join("\n");
     useEffect(() => {
       let isGone = false;
-      if (ids.length > 0)
-        readAll(ids).then(
-          () => !isGone && redraw((it) => it + 1),
-          () => {},
-        );
+      if (ids.length > 0) void readAll(ids).then(() => isGone || redraw((it) => it + 1));
       return () => void (isGone = true);
-    }, [key]);
+    }, [ids.join("\n"), logins.value]);
     return (id) => known.get(id);
   };
 }

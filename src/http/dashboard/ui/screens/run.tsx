@@ -98,14 +98,15 @@ function Quality({ run, before }: QualityProps) {
         />
       ) : (
         <p class="note">
-          {run === undefined
-            ? "…"
-            : "This run measured none: a learn does where it fits the blend, an evaluation always."}
+          {run === undefined ? "…" : isOpen(run) ? "Told when it has ended." : NOT_MEASURED}
         </p>
       )}
     </Card>
   );
 }
+
+const NOT_MEASURED =
+  "This run measured none: a learn does where it fits the blend, an evaluation always.";
 
 const shown = (value: number | string | null) =>
   value === null || value === "" ? "–" : String(value);

@@ -87,7 +87,7 @@ function EffectStats({ preview }: Of) {
       <Stat
         name="Quality"
         value={ndcg ? signed(ndcg.difference) : "–"}
-        note={ndcg ? `nDCG@20, ${certainty(ndcg)}` : "nDCG@20"}
+        note={ndcg ? `nDCG@20, ${certainty(ndcg)}` : preview ? "nothing held out" : "nDCG@20"}
       />
     </dl>
   );
