@@ -21,7 +21,7 @@ import { presentConfidence, scalesOf } from "../models/confidence.ts";
 import { EASE, ease, type EaseParams } from "../models/item-item/ease.ts";
 import { NEIGHBOURS, neighbours } from "../models/item-item/neighbours.ts";
 import { featureTable } from "../models/ials/priors.ts";
-import { SEQUENCE, successors, TRANSITIONS } from "../models/next-item/transitions.ts";
+import { SEQUENCE, successors, TRANSITIONS } from "./transitions.ts";
 
 /** Inputs of {@link trainBaselines}. */
 type BaselineOptions = {

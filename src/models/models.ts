@@ -8,6 +8,7 @@ import { fresh } from "./freshness/model.ts";
 import { collaborative } from "./ials/model.ts";
 import { neighbours } from "./item-item/model.ts";
 import { lasting } from "./lasting/model.ts";
+import { markov } from "./markov/model.ts";
 import { mood } from "./mood/model.ts";
 import { sequence } from "./next-item/model.ts";
 import { popular } from "./popularity/model.ts";
@@ -19,6 +20,7 @@ export const MODELS: readonly ModelSpec[] = [
   collaborative,
   neighbours,
   sequence,
+  markov,
   sequenceKnn,
   similar,
   popular,

@@ -40,7 +40,7 @@ export function emptyTable(rows: number, m: number): TopTable {
 }
 
 /** Fills a row of a table with the `best` of the posts `found` and their scores. */
-function fillRow(
+export function fillRow(
   { m, ...table }: TopTable,
   row: number,
   best: Uint32Array,

@@ -33,7 +33,7 @@ const ABLATED = ["demo", "sparse 21", "sparse 22"];
 /** Experiments of the diversity curve. */
 const VARIED = ["demo", "sparse", "P4", "P1"];
 /** Sets of terms that are left out: none, each, and all models of order and neighbours. */
-const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,sequence-knn"];
+const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,markov,sequence-knn"];
 
 /** The long parts by name: each returns the figures with its own. */
 export const LONG: Readonly<Record<string, (run: LongRun) => Promise<Figures>>> = {

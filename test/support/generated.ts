@@ -11,7 +11,8 @@ import { presentConfidence } from "../../src/models/confidence.ts";
 import { EASE } from "../../src/models/item-item/ease.ts";
 import { LINEAR_SEQUENCE } from "../../src/models/next-item/linear-sequence.ts";
 import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
-import { SEQUENCE, TRANSITIONS } from "../../src/models/next-item/transitions.ts";
+import { affordable } from "../../src/models/top-tables.ts";
+import { LOG_LIFTS } from "../../src/models/markov/log-lifts.ts";
 import { history, type Done } from "./histories.ts";
 import { AS_OF_MS, popularFrom, tablePart } from "./model.ts";
 import { partsOf } from "./parts.ts";
@@ -44,12 +45,12 @@ export function generatedModel(posts: number, seed: number): Model {
   const postFactors = randomFactors(posts, K, seed);
   const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
   const isLinear = posts * LINEAR_SEQUENCE.blocks.length <= LINEAR_SEQUENCE.unknownsMax;
-  const lookBacks = isLinear ? LINEAR_SEQUENCE.blocks : TRANSITIONS;
+  const lookBacks = LINEAR_SEQUENCE.blocks;
   const floats = (name: string, of: (row: number) => number): Part => ({
     info: {},
     columns: { [name]: Float32Array.from(rows, of) },
   });
-  const next = isLinear ? LINEAR_SEQUENCE.m : SEQUENCE.m;
+  const next = isLinear ? LINEAR_SEQUENCE.m : 1;
   return {
     info: {
       asOfMs: AS_OF_MS,
@@ -97,6 +98,7 @@ export function generatedModel(posts: number, seed: number): Model {
           blocks: lookBacks.length,
           lookBacks,
         }),
+        markov: generatedMarkov(posts, random),
         trending: popularFrom(
           Float32Array.from(rows, () => random()),
           "trending",
@@ -121,6 +123,14 @@ export function generatedModel(posts: number, seed: number): Model {
 export async function finished(model: Model): Promise<Model> {
   const parts = await Promise.all(GENERATED.map((it) => it.finishedPart(model.parts)));
   return { ...model, parts: Object.assign({}, model.parts, ...parts) as Model["parts"] };
+}
+
+/** Log lifts, in as many blocks as training makes. */
+function generatedMarkov(posts: number, random: () => number): Part {
+  const lookBacks = LOG_LIFTS.blocks.map(({ query }) => query);
+  const m = affordable(LOG_LIFTS.m, lookBacks.length * posts);
+  const table = generatedTable(lookBacks.length * posts, posts, m, random);
+  return tablePart(table, { blocks: lookBacks.length, lookBacks });
 }
 
 /** `rows` lists of the best `m` of `posts`, scores falling. */

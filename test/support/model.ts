@@ -140,6 +140,7 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
     },
     neighbours: tablePart(similar!),
     sequence: tablePart(next!, { blocks: 1, lookBacks: [{ decay: 0.6, window: 5, scale: 1 }] }),
+    markov: tablePart(tableOf([], posts.length), { blocks: 1, lookBacks: [] }),
     similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
     popular: popularFrom(floats((it, row) => it.popularity ?? 1 / (row + 1))),
     trending: popularFrom(

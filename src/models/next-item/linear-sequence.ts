@@ -15,7 +15,7 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import type { LookBack } from "./transitions.ts";
+import type { LookBack } from "./look-back.ts";
 import { emptyTable, keepLargest } from "../top-tables.ts";
 
 /** Parameters of the regression. */
@@ -37,7 +37,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
     { decay: 0.96, window: 80, scale: 0.35 },
   ],
   lambda: 200,
-  m: 400,
+  m: 200,
   unknownsMax: 10_500,
   likesMin: 3,
 };

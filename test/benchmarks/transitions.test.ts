@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { TopTable } from "../../../src/linalg/sparse.ts";
-import { successors } from "../../../src/models/next-item/transitions.ts";
-import { csr } from "../../support/matrix.ts";
+import type { TopTable } from "../../src/linalg/sparse.ts";
+import { successors } from "../../src/benchmarks/transitions.ts";
+import { csr } from "../support/matrix.ts";
 
 const PARAMS = { m: 3, window: 5, damping: 0 };
 const POSTS = 5;

@@ -7,16 +7,9 @@
  * histories with j. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
-import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
-import { bestRows } from "../top-tables.ts";
-
-/** Look-back weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
-export type LookBack = {
-  readonly decay: number;
-  readonly window: number;
-  /** Weight of the block as a whole. */
-  readonly scale: number;
-};
+import { transpose, type Csr, type TopTable } from "../linalg/sparse.ts";
+import { bestRows } from "../models/top-tables.ts";
+import type { LookBack } from "../models/next-item/look-back.ts";
 
 /** Parameters of the table. */
 type SequenceParams = {

@@ -1,0 +1,68 @@
+/** Look-back tables: successors of every post in blocks, each of which weighs the newest likes by their age. */
+import type { TopTable } from "../../linalg/sparse.ts";
+import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
+import { partSpec } from "../../snapshot/columns.ts";
+import type { Steps } from "../../runtime/time-slicing.ts";
+import { remembered, type Request, type Served, type ServingView } from "../contract.ts";
+import { likedRows, spread, type Person } from "../person.ts";
+import { byColumn } from "../pick.ts";
+import { scoresIn, tableColumns, tableIn } from "../top-tables.ts";
+
+/** Look-back weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
+export type LookBack = {
+  readonly decay: number;
+  readonly window: number;
+  /** Weight of the block as a whole. */
+  readonly scale: number;
+};
+
+type Info = {
+  readonly m: number;
+  readonly blocks: number;
+  readonly lookBacks: readonly LookBack[];
+};
+
+/** A table with the blocks' successors of every post, in row `block × posts + post`. */
+export type LookBackTable = { readonly table: TopTable; readonly lookBacks: readonly LookBack[] };
+
+/** Declares a model's part: `m` successors of every post for each way to look back. */
+export const lookBackPart = (name: string) =>
+  partSpec<Info>()(name, tableColumns("blocks", "posts"));
+
+type LookBackPart = ReturnType<ReturnType<typeof lookBackPart>["of"]>;
+
+/** The part of a table. */
+export function partOf({ table, lookBacks }: LookBackTable): LookBackPart {
+  const { m, ...columns } = table;
+  return { info: { m, blocks: lookBacks.length, lookBacks }, columns };
+}
+
+/** Scores posts by the sum of the rows of the newest likes, in every block. */
+export function* serveLookBacks(part: LookBackPart, { model, kernel }: ServingView): Steps<Served> {
+  const posts = model.postKeys.length;
+  const table = tableIn(part);
+  const rowSum = yield* kernel.rowSum(table, posts);
+  const weights = remembered((it: Person) => newestLiked(it, part.info.lookBacks, posts));
+  return {
+    ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
+    pulls: ({ person }, row) => {
+      const { rows, weights: own } = weights(person);
+      const entries = scoresIn(table, rows, row);
+      const liked = rows.map((it) => it % posts);
+      return spread(person, liked, entries.map((it, n) => it * own[n]!)); // prettier-ignore
+    },
+  };
+}
+
+/** The newest liked posts as rows of the table, weighted by age only: the next post depends on the last ones. */
+function newestLiked(person: Person, lookBacks: readonly LookBack[], posts: number): Weighted {
+  const liked = likedRows(person);
+  const rows: number[] = [];
+  const weights: number[] = [];
+  for (const [block, { decay, window, scale }] of lookBacks.entries())
+    for (let age = 0; age < Math.min(window, liked.length); age++) {
+      rows.push(block * posts + liked[liked.length - 1 - age]!);
+      weights.push(scale * decay ** age);
+    }
+  return { rows: Uint32Array.from(rows), weights: Float32Array.from(weights) };
+}
