@@ -59,8 +59,8 @@ export function wholeCases(
 }
 
 /**
- * A sample of at most `most` cases of people with a history: half with their whole one (or all there are), the
- * rest of newcomers after their first posts, and longer histories cut to lengths that too few others have:
+ * A sample of at most `most` cases of people with a history: half or more with their whole one (or all there are), the
+ * others of newcomers after their first posts, and longer histories cut to lengths that too few others have:
  * the owner of a long one has seen what is popular.
  */
 export function casesOf(
@@ -73,13 +73,16 @@ export function casesOf(
   const random = seededRandom(seed);
   const all = wholeCases(split, posts, isServable);
   const whole = all.filter((it) => it.length > 0);
-  const kept = sample(whole, Math.ceil(most / 2), random);
+  const half = sample(whole, Math.ceil(most / 2), random);
   const begun = all
     .filter((it) => it.length === 0)
     .flatMap((it) => begunCases(it, split, posts.keys));
   const bandOf = (length: number) => TRUNCATED.findLast((it) => it <= length);
-  const found = Map.groupBy([...kept, ...begun], (it) => bandOf(it.length));
+  const found = Map.groupBy([...half, ...begun], (it) => bandOf(it.length));
   const lacking = TRUNCATED.filter((it) => (found.get(it)?.length ?? 0) < ENOUGH);
+  const others = begun.length + lacking.length * ENOUGH;
+  const isMore = half.length < Math.min(whole.length, most - others);
+  const kept = isMore ? sample(whole, most - others, random) : half;
   const shorter = whole.flatMap((it) =>
     lacking.filter((length) => length < it.length).map((length) => ({ ...it, length })),
   );

@@ -1,6 +1,6 @@
 /** Explanation of a post in a feed, in numbers and in words. */
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
-import { MODELS } from "../models/models.ts";
+import { MODELS, PERSONAL } from "../models/models.ts";
 import type { Person } from "../models/person.ts";
 import { wonBy } from "../ranking/exploration/contest.ts";
 import { pullsOn, steeringBooster } from "../ranking/steering.ts";
@@ -23,9 +23,6 @@ const STEERING = steeringBooster.name;
 /** Smallest share of the largest term that is worth a reason. */
 const WORTH_SAYING = 0.4;
 
-/** Terms that are computed from a history. */
-const PERSONAL = new Set(MODELS.filter((it) => it.isPersonal).map((it) => it.name));
-
 /** Words of a term for a row that name what it is about; `undefined` for the term's own words. */
 export type Say = (term: string, row: number) => string | undefined;
 
@@ -47,7 +44,9 @@ export function reasonFor(
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = termsOf(ranker, feed, place);
-  const telling = tellingOf(terms).map((name) => say(name, row) ?? wordsFor(name, inputs.person));
+  const telling = tellingOf(ranker, feed, terms).map(
+    (name) => say(name, row) ?? wordsFor(name, inputs.person),
+  );
   const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
   const isSunk = terms.some(([name, share]) => name === "placeholder" && share < 0);
   const isSteered = terms.some(([name, share]) => name === STEERING && share !== 0);
@@ -76,7 +75,7 @@ function trialWords({ contests }: ScoredFeed, row: number): string[] {
 /** Names of the terms that are worth a reason for a row, the largest first. */
 export function tellingTerms(ranker: Ranker, feed: ScoredFeed, row: number): string[] {
   const place = feed.scored.rows.indexOf(row);
-  return place < 0 ? [] : tellingOf(termsOf(ranker, feed, place));
+  return place < 0 ? [] : tellingOf(ranker, feed, termsOf(ranker, feed, place));
 }
 
 type Term = readonly [name: string, share: number];
@@ -87,8 +86,11 @@ function termsOf({ pipeline }: Ranker, { scored }: ScoredFeed, place: number): T
   return names.map((name, n) => [name, rounded(scored.terms[n]![place]!)]);
 }
 
-function tellingOf(terms: readonly Term[]): string[] {
-  const found = terms.filter(([name]) => name !== STEERING); // what was asked for is said apart
+function tellingOf({ model, pipeline }: Ranker, { inputs }: ScoredFeed, terms: readonly Term[]) {
+  // A term of weight below 0 raises the posts that have little of it: its words would say the opposite.
+  const against = pipeline.scorers.filter((it) => it.weight({ ...inputs, model }) < 0);
+  const unsaid = new Set([STEERING, ...against.map((it) => it.name)]); // what was asked for is said apart
+  const found = terms.filter(([name]) => !unsaid.has(name));
   const most = Math.max(...found.map(([, share]) => share));
   return found
     .filter(([, share]) => share > 0 && share >= WORTH_SAYING * most)

@@ -33,6 +33,11 @@ export const MODELS: readonly ModelSpec[] = [
 /** Names of the models that have a score: the terms of the blend. */
 export const TERMS: readonly string[] = MODELS.filter((it) => it.weights).map((it) => it.name);
 
+/** Names of the models whose score depends on a person's history. */
+export const PERSONAL: ReadonlySet<string> = new Set(
+  MODELS.filter((it) => it.isPersonal).map((it) => it.name),
+);
+
 /** Default decay of older events by model; a store with enough held-out cases fits its own. */
 export const RECENCY: Recency = Object.fromEntries(
   MODELS.flatMap(({ name, recency }) => (recency === undefined ? [] : [[name, recency]])),

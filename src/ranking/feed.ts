@@ -158,7 +158,7 @@ const scorerOf = ({ name, slider, pulls }: ModelSpec & Served, score: Scorer["sc
     const weights = (term: string) =>
       factorOf(adjustments, term) * weightAt(model.info.blend, term, blendLength(person));
     if (sliders === undefined) return weights(name);
-    const total = TERMS.reduce((sum, term) => sum + weights(term), 0);
+    const total = TERMS.reduce((sum, term) => sum + Math.max(0, weights(term)), 0);
     return slidWeight(weights(name), total, sliders, slider);
   },
 });

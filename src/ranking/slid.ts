@@ -7,8 +7,9 @@ const SHARE_AT_END = 0.5;
 /**
  * The weight of a term whose slider is moved: 0 at the slider's start, `weight` in its middle, and from there
  * to its end more by a share of the weights of all terms, so that a term of weight 0 can be asked for as well.
+ * A weight below 0 stays before the middle, since 0 would be more, and ends where one of 0 does.
  *
- * @param total  Sum of the weights of all terms.
+ * @param total  Sum of the weights of all terms, without those below 0.
  */
 export function slidWeight(
   weight: number,
@@ -18,5 +19,7 @@ export function slidWeight(
 ): number {
   if (sliders === undefined || name === undefined) return weight;
   const moved = sliders[name] / MIDDLE - 1; // −1 to 1
-  return moved <= 0 ? weight * (1 + moved) : weight + moved * SHARE_AT_END * total;
+  return moved <= 0
+    ? Math.min(weight, weight * (1 + moved))
+    : weight + moved * (SHARE_AT_END * total - Math.min(0, weight));
 }

@@ -14,8 +14,8 @@ export type Source = { readonly name: string; readonly retrieve: NonNullable<Ser
 /** Scores every candidate, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
   readonly name: string;
-  /** This term's weight in the blend, unitless; 0 leaves the term out. */
-  readonly weight: (query: Query) => number;
+  /** This term's weight in the blend, unitless; 0 leaves the term out, below 0 it speaks against a post. */
+  readonly weight: (query: Pick<Query, "model" | "person" | "sliders" | "adjustments">) => number;
   /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
   readonly score: NonNullable<Served["score"]>;
   readonly pulls?: Served["pulls"] | undefined;

@@ -1,6 +1,6 @@
 /** Fits the blend: the weights of score terms, by history length, that rank held-out cases best. */
 import { isFlat, knotShares, weightRows } from "../ranking/blend.ts";
-import { MODELS, TERMS } from "../models/models.ts";
+import { MODELS, PERSONAL, TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
 import { fitListwise } from "./listwise.ts";
 import { blend, headOf, nDcgOf, rowAt, type ScoredCase, type Weights } from "./scored-case.ts";
@@ -15,6 +15,11 @@ const HEAD = 50;
 const ROUNDS = 3;
 /** The terms of {@link TERMS} that count for newcomers alone. */
 const IS_FOR_NEWCOMERS = MODELS.filter((it) => it.weights).map((it) => it.isForNewcomers === true);
+/**
+ * Posts in a history from which popularity, trend and freshness may weigh against a post: personal scores rank what
+ * is popular too high, and trend less popularity is what rises. With fewer, they are most of what is known.
+ */
+const AGAINST_FROM = 5;
 /** Most cases of a knot, as a share, that weights may leave with a flat score where the shipped ones do not. */
 const FLAT_MOST = 0.1;
 
@@ -61,7 +66,7 @@ export function fitBlend(
 
 /**
  * Puts the shipped weights back for newcomers, at every knot without cases, and at knots where the new
- * ones give too many people a flat score: a personal term alone scores all posts of a newcomer alike.
+ * ones only speak against posts, or give too many people a flat score: a personal term alone scores all posts of a newcomer alike.
  */
 function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights): Weights {
   return shipped.map((usual, knot) => {
@@ -71,9 +76,16 @@ function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights)
     const flatMost = Math.min(1 - Number.EPSILON, flatShare(usual) + FLAT_MOST);
     const row = fitted[knot]!.map(round);
     // Without a case both sides are NaN.
-    return knot > 0 && flatShare(row) <= flatMost ? row : usual;
+    return knot > 0 && row.some((it) => it > 0) && flatShare(row) <= flatMost ? row : usual;
   });
 }
+
+/** Lower bound of each weight `[knots × terms]`. */
+const LOWEST = Float64Array.from(
+  KNOTS.flatMap((posts) =>
+    TERMS.map((it) => (posts < AGAINST_FROM || PERSONAL.has(it) ? 0 : -Infinity)),
+  ),
+);
 
 /** The fit among the best candidates by `weights`. */
 function likeliest(cases: readonly ScoredCase[], weights: Weights, shipped: Weights): Weights {
@@ -88,6 +100,7 @@ function likeliest(cases: readonly ScoredCase[], weights: Weights, shipped: Weig
     choices.filter(({ chosen }) => chosen.length > 0),
     Float64Array.from(shipped.flat()),
     priorOf(shipped.length, TERMS.length),
+    LOWEST,
   );
   return KNOTS.map((_, knot) => [...flat.subarray(knot * TERMS.length, (knot + 1) * TERMS.length)]);
 }

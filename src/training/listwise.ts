@@ -2,7 +2,7 @@
  * Listwise fit of blend weights: a conditional logit that gives the posts liked next the highest scores.
  *
  *     L(w) = Σ_cases [ log Σ_i exp(s_i) − mean_{r relevant} s_r ] + ½ (w − w₀)ᵀ P (w − w₀),
- *     s_i = Σ_knots share_knot Σ_terms w_knot,term · z_term,i,          w ≥ 0
+ *     s_i = Σ_knots share_knot Σ_terms w_knot,term · z_term,i,          w ≥ lowest
  *
  * The loss is convex: it has one minimum, and rounding errors in scores hardly move it. Ascent on nDCG
  * itself, which is not continuous, ended .001 to .03 lower on unseen cases.
@@ -35,17 +35,19 @@ const TOLERANCE = 1e-7;
  *
  * @param start  w₀ `[knots × terms]`: the start of the search and the mean of the prior.
  * @param prior  P `[n × n]`, the precision of the prior.
- * @returns w `[knots × terms]`, none below 0.
+ * @param lowest  Lower bound of each weight `[knots × terms]`, 0 if absent; `start` is within it.
+ * @returns w `[knots × terms]`.
  */
 export function fitListwise(
   choices: readonly Choice[],
   start: Float64Array,
   prior: Float64Array,
+  lowest: Float64Array = new Float64Array(start.length),
 ): Float64Array {
   let w: Float64Array = start.slice();
   let at = lossAt(choices, w, start, prior);
   for (let step = 0; step < STEPS; step++) {
-    const next = descend(choices, w, at, start, prior);
+    const next = descend(choices, w, at, start, prior, lowest);
     if (next === undefined) break;
     const gain = at.loss - next.at.loss;
     ({ w, at } = next);
@@ -64,8 +66,9 @@ function descend(
   { loss, g, h }: Loss,
   start: Float64Array,
   prior: Float64Array,
+  lowest: Float64Array,
 ): { readonly w: Float64Array; readonly at: Loss } | undefined {
-  const free = [...w.keys()].filter((i) => w[i]! > 0 || g[i]! < 0);
+  const free = [...w.keys()].filter((i) => w[i]! > lowest[i]! || g[i]! < 0);
   const a = new Float64Array(free.length ** 2);
   for (const [p, i] of free.entries())
     for (const [q, j] of free.entries()) a[p * free.length + q] = h[i * w.length + j]!;
@@ -73,7 +76,7 @@ function descend(
   solveCholesky(a, step);
   for (let halving = 0, t = 1; halving < HALVINGS; halving++, t /= 2) {
     const tried = w.slice();
-    for (const [p, i] of free.entries()) tried[i] = Math.max(0, w[i]! - t * step[p]!);
+    for (const [p, i] of free.entries()) tried[i] = Math.max(lowest[i]!, w[i]! - t * step[p]!);
     const at = lossAt(choices, tried, start, prior);
     if (at.loss < loss) return { w: tried, at };
   }

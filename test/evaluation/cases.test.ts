@@ -99,6 +99,14 @@ describe("the cases that the blend is fitted on", () => {
     expect(lengths).toEqual([12, ...TRUNCATED.filter((it) => it !== 3)]);
   });
 
+  test("are mostly of whole histories, where people have long ones: of each shorter length fifty are enough", () => {
+    const many = Array.from({ length: 600 }, () => long);
+    const split = splitOf(many, many.map(() => [like(150)])); // prettier-ignore
+    const cases = casesOf(split, POSTS, any, 1, 500);
+    expect(cases).toHaveLength(500);
+    expect(cases.filter((it) => it.length === 12)).toHaveLength(300); // of 10 posts and more there are enough
+  });
+
   test("are, where enough people come new, those after their first posts instead of others cut to them", () => {
     const comes = [like(101), like(102), like(103)];
     const many = Array.from({ length: 60 }, () => comes);

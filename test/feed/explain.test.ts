@@ -2,6 +2,7 @@
 import { describe, expect, mock, setDefaultTimeout, spyOn, test } from "bun:test";
 import { reasonFor } from "../../src/feed/explain.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
@@ -90,6 +91,17 @@ describe("a reason", () => {
     expect(
       reasonOf(1, [], { mood: Float32Array.from(MODEL.embeddings.subarray(3, 6)) }).reasons,
     ).toContain("fits the mood");
+  });
+
+  test("does not call a post popular that is raised since it is not", () => {
+    const sums = { popular: [1, 1, -1, -1], trending: [0, 0, 0, 0], fresh: [0, 0, 0, 0] };
+    const weights = { ...SHIPPED_BLEND.weights, ...sums };
+    const against = rankingWith(modelOf(POSTS, { blend: { ...SHIPPED_BLEND, weights } }));
+    const done = [101, 103, 105, 106, 108].map(like);
+    const feed = against.rank(done);
+    const reasons = Array.from(feed.rows, (row) => reasonFor(against.ranker, feed, row));
+    expect(reasons.some(({ terms }) => terms["popular"]! > 0)).toBeTrue();
+    expect(reasons.flatMap((it) => it.reasons).join()).not.toContain("does well with everybody");
   });
 
   test("says that the post was asked for, if it was", () => {

@@ -35,3 +35,8 @@ test("a slider at its start takes its term away, and at its end raises one that 
   expect(slidWeight(0.3, 2, { ...UNMOVED, freshness: 1 }, "popularity")).toBe(0.3);
   expect(slidWeight(0.3, 2, { ...UNMOVED, freshness: 1 }, undefined)).toBe(0.3);
 });
+
+test("a slider leaves a weight below 0 as it is before its middle, and raises it like one of 0 at its end", () => {
+  expect(slidWeight(-0.3, 2, { ...UNMOVED, popularity: 0 }, "popularity")).toBe(-0.3);
+  expect(slidWeight(-0.3, 2, { ...UNMOVED, popularity: 1 }, "popularity")).toBeCloseTo(1, 10);
+});

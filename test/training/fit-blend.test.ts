@@ -80,6 +80,18 @@ describe("fitting the blend", () => {
     expect(misled(600)["collaborative"]![1]).toBeGreaterThan(misled(60)["collaborative"]![1]!);
   });
 
+  test("lets popularity weigh against a post from five posts of history on, personal terms never", () => {
+    const telling = { collaborative: 3, popular: -3, neighbours: -3 };
+    const { weights } = fitBlend(
+      someCases(1_200, () => telling),
+      SHIPPED_BLEND,
+    );
+    expect(weights["popular"]![1]).toBe(0);
+    expect(weights["popular"]![2]).toBeLessThan(-0.1);
+    expect(weights["popular"]![3]).toBeLessThan(-0.1);
+    expect(weights["neighbours"]!.slice(1)).toEqual([0, 0, 0]);
+  });
+
   test("leaves newcomers' weights alone: their one list is fitted on look-backs", () => {
     const { weights } = fitBlend(
       someCases(400, () => ({ popular: 1, fresh: 3 })),

@@ -83,6 +83,18 @@ describe("fitting weights listwise", () => {
     expect(Math.min(...w)).toBe(0);
   });
 
+  test("finds weights below 0 where these are allowed, and no others", () => {
+    const lowest = Float64Array.of(0, -Infinity, 0, 0, 0, 0);
+    const w = fitListwise(
+      drawn(20_000, [1.5, -0.8, -0.5, 0.3, 0.2, 1]),
+      zero,
+      precision(1),
+      lowest,
+    );
+    expect(Math.abs(w[1]! + 0.8)).toBeLessThan(0.1);
+    expect(w[2]).toBe(0);
+  });
+
   test("has one answer, wherever a prior of next to nothing lets it begin", () => {
     const choices = drawn(400, [1, 0.2, 0, 0.4, 0, 0.7]);
     const from = (x: number) =>
