@@ -63,12 +63,15 @@ describe.skipIf(leavesOut)("the overview", () => {
   test("says alarms in words, and shows quality with intervals", async () => {
     const { page, amiss } = await open("/dashboard");
     const { snapshot, ...real } = await overview();
-    const words = "One more comment does not change what a canary is shown.";
+    const words = "One more comment does not change what a made-up person is shown.";
     const alarms = [{ kind: "signal_without_effect", words }];
-    const reply = { ...real, alarms, snapshot: { ...snapshot, quality: QUALITY } };
+    const reply = { ...real, alarms, snapshot: { ...snapshot, posts: 594, embedded: 80, quality: QUALITY } }; // prettier-ignore
     await page.route("**/overview?*", (route) => route.fulfill({ json: reply }));
     await page.reload();
     await card(page, "Alarms").getByText(words).waitFor();
+    await card(page, "Snapshot")
+      .getByText("80 of 594 posts are understood by their text so far; moods already work.")
+      .waitFor();
     const quality = card(page, "Quality");
     expect(await quality.innerText()).toMatch(/blend\s+0.201\s+blend before\s+0.190\s+popular\s+0.083/); // prettier-ignore
     await quality.getByText("Figures").click();

@@ -94,12 +94,12 @@ function withoutEffect({ effects }: Facts): Alarm[] {
     return [{ kind: "signal_without_effect", words: NOTHING_COUNTS }];
   return idle.map((kind) => ({
     kind: "signal_without_effect",
-    words: `One more ${kind} does not change what a canary is shown${signalOf(kind).strength.weight === 0 ? ": SIGNALS gives it the weight 0" : ""}.`,
+    words: `One more ${kind} does not change what a made-up person is shown${signalOf(kind).strength.weight === 0 ? ": SIGNALS gives it the weight 0" : ""}.`,
   }));
 }
 
 const NOTHING_COUNTS =
-  "Nothing that people do changes what a canary is shown: too little has been learnt yet. Send events, then POST /learn.";
+  "Nothing that people do changes what a made-up person is shown: too little has been learnt yet. Send events, then POST /learn.";
 
 function qualityFell({ quality }: Facts): Alarm[] {
   const [now, before] = [quality?.blend, quality?.before];

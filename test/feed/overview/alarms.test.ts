@@ -55,13 +55,13 @@ describe("alarms", () => {
 
   test("a signal that changes nothing for the canary has no effect", () => {
     expect(wordsOf({ effects: effects({ view: true, comment: false }) })).toEqual([
-      "One more comment does not change what a canary is shown.",
+      "One more comment does not change what a made-up person is shown.",
     ]);
   });
 
   test("where no signal changes anything, one alarm says that too little was learnt", () => {
     expect(wordsOf({ effects: effects({ view: false, like: false }) })).toEqual([
-      "Nothing that people do changes what a canary is shown: too little has been learnt yet. Send events, then POST /learn.",
+      "Nothing that people do changes what a made-up person is shown: too little has been learnt yet. Send events, then POST /learn.",
     ]);
   });
 

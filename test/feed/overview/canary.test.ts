@@ -83,7 +83,7 @@ describe("the overview", () => {
     expect(alarms).toEqual([
       {
         kind: "signal_without_effect",
-        words: "One more comment does not change what a canary is shown: SIGNALS gives it the weight 0.", // prettier-ignore
+        words: "One more comment does not change what a made-up person is shown: SIGNALS gives it the weight 0.", // prettier-ignore
       },
     ]);
   });

@@ -90,6 +90,12 @@ function Figures({ value }: Of) {
           <Stat name="To encode" value={or(value.encoder.backlog, count)} />
           <Stat name="Last sync" value={or(value.sync_age_seconds, (age) => span(age))} />
         </dl>
+        {snapshot && snapshot.embedded < snapshot.posts && (
+          <p class="note understood">
+            {count(snapshot.embedded)} of {count(snapshot.posts)} posts are understood by their text
+            so far{snapshot.embedded > 0 && "; moods already work"}.
+          </p>
+        )}
       </Card>
       <Card title="This process" span={4} note={`last ${span(it.window_seconds)}`}>
         <dl class="stats">
