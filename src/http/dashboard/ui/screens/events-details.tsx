@@ -1,5 +1,6 @@
 /** One event: what came, why it was not stored, or what it changed in its person's feed. */
 import { pathOf, useRoute } from "../api.ts";
+import { Named } from "../parts/named.tsx";
 import { useNames } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
@@ -7,7 +8,6 @@ import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
 import { deedWords } from "../parts/words.ts";
 import { FatePill } from "./events-fate.tsx";
-import { Named } from "./events-named.tsx";
 import type { Effect, EventRow } from "./events-types.ts";
 
 export function EventDetails({ row }: { readonly row: EventRow | undefined }) {

@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Named } from "../parts/named.tsx";
 import { useNames } from "../parts/people.ts";
 import { usePosts } from "../parts/posts.ts";
 import { Card } from "../parts/screen.tsx";
 import { count, deedWords } from "../parts/words.ts";
 import { FATE_NAMES, FatePill } from "./events-fate.tsx";
-import { Named } from "./events-named.tsx";
 import type { EventRow, Signals } from "./events-types.ts";
 import type { EventRows } from "./use-event-rows.ts";
 

@@ -1,5 +1,6 @@
 /** Facts about somebody: what they did lately, how much of each kind, and their taste in words. */
 import { pathOf, useRoute } from "../api.ts";
+import { Named } from "../parts/named.tsx";
 import { useNewest } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
@@ -74,17 +75,17 @@ export function About({
 
 /** People who were here last, in the place of a newcomer's history. */
 function Newest({ onChange }: Pick<AboutProps, "onChange">) {
+  const newest = useNewest(NEWEST);
   return (
     <div class="inspector-past">
       <Card title="History">
         <p class="note">None: this is the list of everybody who is new.</p>
         <h3>Here last</h3>
         <ul class="newest">
-          {useNewest(NEWEST).map(({ id, name }) => (
+          {newest.map(({ id, name }) => (
             <li key={id}>
               <button type="button" class="quiet" onClick={() => onChange({ user: id })}>
-                {name || id}
-                {name && <span class="note">{id}</span>}
+                <Named id={id} name={name} />
               </button>
             </li>
           ))}

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { pathOf, useRoute } from "../api.ts";
+import { Named } from "../parts/named.tsx";
 import { useNames } from "../parts/people.ts";
 import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
@@ -55,7 +56,7 @@ export function Inspector() {
         <section class="phone" aria-label="Feed" aria-busy={feed.isLoading}>
           <header>
             <strong>
-              {name} {name !== user && <span class="note">{user}</span>}
+              <Named id={user} name={name} />
             </strong>
             <span class="pill">{audience(feed.value?.meta.audience)}</span>
           </header>

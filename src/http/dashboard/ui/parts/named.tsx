@@ -1,4 +1,4 @@
-/** A person or a post of an event: the name or title, and the id in small beside it. */
+/** A person or a post: the name or title, and the id in small beside it. */
 
 type NamedProps = {
   readonly id: string | undefined;
