@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createServer } from "../../src/http/server.ts";
+import { dayLasts } from "../support/day.ts";
 import { WITHOUT_KEYS } from "../support/http.ts";
 import { ask, idsOn } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
@@ -25,6 +26,7 @@ describe("an app", () => {
   });
 
   test("starts from its last state, without a request to upstream and without learning again", async () => {
+    await dayLasts();
     await run().said(LEARNT_TEXTS);
     await stopAll();
     const asked = upstream().count();

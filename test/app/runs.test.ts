@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import type { App } from "../../src/app/compose.ts";
 import type { Askable, RunKind } from "../../src/domain/run.ts";
 import { change } from "../support/changes.ts";
+import { dayLasts } from "../support/day.ts";
 import { until } from "../support/program.ts";
 import { TOKEN } from "../support/socialverse.ts";
 import { appsOfEachTest, isQuiet, LEARNT_TEXTS } from "./apps.ts";
@@ -77,6 +78,7 @@ test("a run that was under way when its process was killed says so at the next s
 });
 
 test("a sync that was asked for comes after the daily one, and reads upstream again", async () => {
+  await dayLasts();
   const first = open().app;
   const id = await first.service.runs.ask("sync");
   const { app } = run();

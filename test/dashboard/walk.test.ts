@@ -26,6 +26,8 @@ function walks(what: Filled) {
       await links(page).nth(n).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(`**${await links(page).nth(n).getAttribute("href")}`);
+      const name = (await links(page).nth(n).innerText()).trim();
+      await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
       await isSettled(page);
       await expectAccessible(page);
       expect(await page.locator("main [role=alert]").allInnerTexts()).toEqual([]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { plainDataset } from "../support/dataset.ts";
+import { dayLasts } from "../support/day.ts";
 import { leaveOut } from "../support/needs.ts";
 import {
   buildInto,
@@ -48,6 +49,7 @@ describe.skipIf(leaveOut("the tests of the program", programAbsence))("one file"
   test(
     "alone in an empty folder, serves the demo by person, mood and category, with its documentation",
     async () => {
+      await dayLasts();
       const home = yard.home("alone");
       const alone = join(home.work, "vidrec");
       copyFileSync(vidrec, alone);
@@ -94,6 +96,7 @@ describe.skipIf(leaveOut("the tests of the program", programAbsence))("one file"
   test(
     "runs twice at once on two folders, each set by its own .env, and does the day's work once",
     async () => {
+      await dayLasts();
       using upstream = standIn();
       const homes = [
         yard.home("left"),

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join, resolve } from "node:path";
 import { plainDataset } from "../support/dataset.ts";
+import { dayLasts } from "../support/day.ts";
 import { debianAbsence, unpackDebian } from "../support/debian.ts";
 import { makeImage, type Image } from "../support/image.ts";
 import { leaveOut } from "../support/needs.ts";
@@ -53,6 +54,7 @@ describe.skipIf(leaveOut("the tests of the container", await debianAbsence()))(
     test(
       "serves feeds, says that it is well, and keeps what it has in its volume",
       async () => {
+        await dayLasts();
         using upstream = serveSocialverse({ data: plainDataset({ users: 20, posts: 30 }) });
         const settings = fedBy(upstream);
         let port = String(freePort());

@@ -59,7 +59,8 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
       expect(counted()).toEqual(sent(upstream.data));
       const durations = { sync: await lastOf("sync"), learn: await lastOf("learn"), start: 1_500 };
       const kills = { sync: 0, learn: 0, start: 0 };
-      for (let n = 0; kills.sync + kills.learn + kills.start < KILLS; n++) {
+      let n = 0;
+      for (; kills.sync + kills.learn + kills.start < KILLS; n++) {
         grow(upstream.data, n);
         const work = KINDS[n % KINDS.length]!;
         const left = await killed(work, random() * durations[work], n % 2 === 0);
@@ -67,6 +68,7 @@ describe.skipIf(leaveOut("the tests of killing the program", programAbsence))("t
         await goesOn(left);
       }
       console.log(`killed and started again: ${JSON.stringify(kills)}`);
+      grow(upstream.data, n); // so that there is something to learn, whatever the last start has done
       for (const work of ["sync", "learn"] as const) expect(await run(work).exitCode).toBe(0);
       expect(counted()).toEqual(sent(upstream.data));
       expect(contentsOf(snapshots).filter((it) => /^[^/]*$/.test(it))).toHaveLength(3);

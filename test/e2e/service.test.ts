@@ -1,5 +1,6 @@
 /** The service as people meet it first: a process that serves the demo, asked over HTTP. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { dayLasts } from "../support/day.ts";
 import { inWords, openYard, type Serving } from "../support/program.ts";
 import { feed, idsOf, json, pages, serveIn, type Feed } from "../support/served.ts";
 
@@ -14,6 +15,7 @@ describe("the demo", () => {
   /** What the first process said before it was stopped; `service` is the second, on the same data. */
   let before: Feed;
   beforeAll(async () => {
+    await dayLasts();
     const first = await serve();
     await first.said(/learnt snapshot .* 594 of them understood by their text/);
     before = await feed(first, "username=study-owl&explain=true");

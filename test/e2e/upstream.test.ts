@@ -1,6 +1,7 @@
 /** The service against an upstream that is down, flaky or dying: it answers with what it has. */
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { plainDataset } from "../support/dataset.ts";
+import { dayLasts } from "../support/day.ts";
 import { fedBy, openYard, until, type Serving } from "../support/program.ts";
 import { feed, idsOf, json, serveIn } from "../support/served.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
@@ -47,6 +48,7 @@ describe("against an upstream that", () => {
   });
 
   test("dies in the middle of a scan, it serves what it has, and later reads only what is missing", async () => {
+    await dayLasts();
     using upstream = standIn();
     upstream.fault({ kind: "status", status: 404, on: "like" });
     const first = await serve("dying", upstream);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { source as axe } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chromiumPath, startChromium, watched } from "./chromium.ts";
+import { NO_DAILY_RUN } from "./day.ts";
 import { MOVIELENS_FOLDER } from "./movielens.ts";
 import { leaveOut } from "./needs.ts";
 import { isIdle, openYard, start, startServe, until, type Home, type Serving } from "./program.ts";
@@ -12,8 +13,8 @@ import { tinyModel } from "./served.ts";
 const path = chromiumPath();
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const DESKTOP = { width: 1280, height: 900 };
-/** Longest test, and longest wait of one for something on its page, milliseconds: a machine may be busy. */
-const [TEST_MS, WAIT_MS] = [300_000, 120_000];
+/** Longest start, test, and wait of one for something on its page, milliseconds: a machine may be busy. */
+const [START_MS, TEST_MS, WAIT_MS] = [900_000, 300_000, 120_000];
 /** Said when all the demo's texts have been learnt from. */
 const DEMO_LEARNT = /learnt snapshot .* 594 of them understood by their text/;
 
@@ -51,13 +52,17 @@ export function dashboardOf(filled: Filled) {
     const tiny = { CATALOGUE: "demo", ENCODER_MODEL: await tinyModel(join(yard.root, "tiny")) };
     const settings = filled === "demo" ? tiny : { CATALOGUE: "own" };
     [service, browser] = await Promise.all([
-      startServe([process.execPath, MAIN], home, { ...settings, ENCODER_THREADS: "1" }),
+      startServe([process.execPath, MAIN], home, {
+        ...settings,
+        ...NO_DAILY_RUN,
+        ENCODER_THREADS: "1",
+      }),
       startChromium(path!),
     ]);
     await service.said(filled === "demo" ? DEMO_LEARNT : /learnt snapshot/);
     await until(async () => (await service.get("/health/ready")).ok || undefined);
     if (filled === "demo") await isIdle(service);
-  }, TEST_MS);
+  }, START_MS);
   afterAll(async () => {
     await browser.close();
     await service.stop();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildProgram } from "../../src/build/build.ts";
 import { PLATFORM_NAMES } from "../../src/build/edits.ts";
+import { NO_DAILY_RUN } from "./day.ts";
 import { TOKEN } from "./socialverse.ts";
 
 const platform = PLATFORM_NAMES.find((it) => it === `${process.platform}-${process.arch}`);
@@ -123,7 +124,7 @@ export async function startServe(
 
 /** The settings of a service whose upstream is the stand-in at `url`. */
 export function fedBy({ url }: { readonly url: string }) {
-  return { API_BASE_URL: url, FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any" };
+  return { API_BASE_URL: url, FLIC_TOKEN: TOKEN, RESONANCE_ALGORITHM: "any", ...NO_DAILY_RUN };
 }
 
 /** Wait until `look` gives something. */

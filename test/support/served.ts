@@ -3,6 +3,7 @@ import { expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeTinyModel } from "../text/tiny-model.ts";
+import { NO_DAILY_RUN } from "./day.ts";
 import { start, type openYard, type Serving } from "./program.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
@@ -43,6 +44,7 @@ export async function serveIn(
     DATA_DIR: join(work, "data"),
     ENCODER_MODEL: await tinyModel(join(yard.root, "tiny")),
     ENCODER_THREADS: "1",
+    ...NO_DAILY_RUN,
   };
   const started = start([process.execPath, MAIN, "serve"], { ...env, ...settings }, work);
   const url = /listening on (\S+)/.exec(await started.said(/listening on/))![1]!;

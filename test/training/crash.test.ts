@@ -2,6 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { openNewest } from "../../src/snapshot/open.ts";
+import { dayLasts } from "../support/day.ts";
 import { openDesk } from "../support/learning.ts";
 import { LAYOUT } from "../../src/models/models.ts";
 
@@ -12,6 +13,7 @@ const caught = (promise: Promise<unknown>) => promise.catch((cause: unknown) => 
 
 describe("a learner thread that ends", () => {
   test("fails its job with a message, and another thread continues with the missing rows", async () => {
+    await dayLasts();
     await using desk = openDesk();
     const { open, upstream, workers } = desk;
     const ends: string[] = [];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { manifestText } from "../../../src/snapshot/manifest.ts";
 import { currentId, openNewest } from "../../../src/snapshot/open.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
+import { dayLasts } from "../../support/day.ts";
 import { openDesk } from "../../support/learning.ts";
 import { postRow } from "../../support/rows.ts";
 import { LAYOUT } from "../../../src/models/models.ts";
@@ -31,6 +32,7 @@ describe("learning", () => {
   });
 
   test("does nothing if nothing is new, in this process or the next, unless it is forced", async () => {
+    await dayLasts();
     await using desk = openDesk();
     const { open, snapshots } = desk;
     const first = open();
@@ -59,6 +61,7 @@ describe("learning", () => {
   });
 
   test("is made up for at the next start, if the process died after the sync", async () => {
+    await dayLasts();
     await using desk = openDesk();
     const { open } = desk;
     const first = open();
@@ -82,6 +85,7 @@ describe("learning", () => {
   });
 
   test("waits for the first complete sync if requested, but for no second one", async () => {
+    await dayLasts();
     await using desk = openDesk();
     const { open, upstream } = desk;
     const { sync, learn } = open();
