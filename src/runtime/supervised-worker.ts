@@ -11,8 +11,10 @@ export function pauseAfter(failures: number, firstMs = PAUSE_MIN_MS): number {
   return Math.min(firstMs * 2 ** (failures - 1), PAUSE_MAX_MS);
 }
 
-/** Time that a thread has to end by itself. */
+/** Time that a thread has to end by itself, milliseconds. */
 const CLOSE_MS = 2_000;
+/** The same of one that is still opening: a thread that is ended while it loads native code aborts the process. */
+const LOADING_MS = 30_000;
 /** A thread that is busy and sends no message for this long is taken to hang. */
 const HUNG_MS = 30 * 60_000;
 
@@ -132,10 +134,9 @@ export class SupervisedWorker<Request, Event, Answer> {
 
   #start(): void {
     const worker = this.#options.spawn();
-    const isMine = () => this.#worker === worker;
     let why = "";
     worker.addEventListener("message", ({ data }: MessageEvent<Event>) => {
-      if (!isMine()) return;
+      if (this.#worker !== worker) return;
       this.#isOpening = false;
       this.#options.onEvent(data);
       this.#restartTimer();
@@ -145,7 +146,7 @@ export class SupervisedWorker<Request, Event, Answer> {
       why = errorLine(event.message);
     });
     worker.addEventListener("close", () => {
-      if (isMine()) this.#ended(why || "the thread ended by itself");
+      if (this.#worker === worker) this.#ended(why || "the thread ended by itself");
     });
     [this.#worker, this.#isOpening, this.#isPaused] = [worker, true, false];
     for (const request of [this.#options.opening, ...this.#waiting.splice(0)])
@@ -174,10 +175,10 @@ export class SupervisedWorker<Request, Event, Answer> {
     const worker = this.#worker;
     this.#worker = undefined;
     if (worker === undefined) return;
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    worker.addEventListener("close", () => resolve());
+    const ended = new Promise((resolve) => worker.addEventListener("close", resolve));
     worker.postMessage(this.#options.closing);
-    await pTimeout(ended, { milliseconds: CLOSE_MS, message: false });
+    const milliseconds = this.#isOpening ? LOADING_MS : CLOSE_MS;
+    await pTimeout(ended, { milliseconds, message: false });
     worker.terminate();
     trimHeap();
   }

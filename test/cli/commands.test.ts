@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLease } from "../../src/data/sqlite/open.ts";
 import { vidrec } from "../support/cli.ts";
+import { dayLasts } from "../support/day.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
+
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const SIZE = { users: 20, posts: 40 };
 const standIn = serveSocialverse({ data: plainDataset(SIZE) });
@@ -94,6 +97,8 @@ describe("from upstream to a feed", () => {
   });
 
   test("a second sync of the day fetches nothing without --force", async () => {
+    await dayLasts();
+    await run(["sync"]);
     const asked = standIn.count();
     const { code, out } = await run(["sync"]);
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 /** Whose the store is: claimed by the first rows, moved by hand. */
-import { afterAll, afterEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openLease } from "../../src/data/sqlite/open.ts";
@@ -8,6 +8,8 @@ import { plainDataset } from "../support/dataset.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { LISTS } from "../support/rows.ts";
 import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
+
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const one = serveSocialverse({ data: plainDataset({ users: 30, posts: 60 }) });
 const two = serveSocialverse({ data: plainDataset({ users: 30, posts: 60 }) });

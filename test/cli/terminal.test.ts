@@ -1,5 +1,5 @@
 /** What a terminal is sent, and left like, whatever ends the program while it shows a bar. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/program.ts";
 import { vidrec } from "../support/cli.ts";
@@ -8,6 +8,8 @@ import { temporaryFolder } from "../support/folder.ts";
 import { fedBy } from "../support/program.ts";
 import { serveSocialverse } from "../support/socialverse.ts";
 import { seat } from "../support/terminal.ts";
+
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const MAIN = join(import.meta.dir, "../../src/main.ts");
 const CTRL_C = "\x03";

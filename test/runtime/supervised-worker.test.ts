@@ -38,11 +38,12 @@ function open(over: Partial<SupervisedWorkerOptions<EchoRequest, EchoEvent>> = {
 }
 
 /** Lets so much of the tests' own time pass once all that is due before has happened. */
-async function after<T>(ms: number, promise: Promise<T>): Promise<T> {
+async function pass(ms: number): Promise<void> {
   for (let turn = 0; turn < 100; turn++) await Promise.resolve();
   jest.advanceTimersByTime(ms);
-  return promise;
+  for (let turn = 0; turn < 100; turn++) await Promise.resolve();
 }
+const after = <T>(ms: number, promise: Promise<T>): Promise<T> => pass(ms).then(() => promise);
 
 const outcome = (job: Promise<string>) => job.catch((cause: Error) => cause.message);
 
@@ -63,6 +64,7 @@ describe("jobs", () => {
 
   test("fail when the thread is closed, waiting ones too", async () => {
     const { echo } = open();
+    await echo.run("b");
     const jobs = [outcome(echo.run("hang")), outcome(echo.run("a"))];
     await echo.close();
     const all = await Promise.all([...jobs, outcome(echo.run("b"))]);
@@ -95,4 +97,14 @@ test("a thread that does not answer a request without a job is taken to hang, to
   const { echo } = open({ hungMs: LONG_MS, hasPending: () => true, onEnd: ended.resolve });
   echo.send("hang");
   expect(await after(LONG_MS, ended.promise)).toBe(HANGS);
+});
+
+test("a thread that is closed while it opens is waited for: it may be loading native code", async () => {
+  jest.useFakeTimers();
+  const { echo } = open({ opening: "hang" });
+  let isClosed = false;
+  const closing = echo.close().then(() => (isClosed = true));
+  await pass(29_000);
+  expect(isClosed).toBe(false);
+  expect(await after(1_000, closing)).toBe(true);
 });

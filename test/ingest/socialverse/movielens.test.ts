@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import type { PostKey, UserKey } from "../../../src/domain/ids.ts";
 import { movielensAbsence, readMovielens } from "../../support/movielens.ts";
 import { serveSocialverse } from "../../support/socialverse.ts";
 import { noon, syncing } from "../../support/upstream.ts";
+
+setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
 const absence = movielensAbsence();
 if (absence !== undefined) console.log(`sync of MovieLens ${absence}`);
