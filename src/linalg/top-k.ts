@@ -39,17 +39,54 @@ export function topK(
   allowed?: Uint8Array,
   above = -Infinity,
 ): Uint32Array {
-  const wanted = Math.max(0, Math.min(k, scores.length));
-  if (wanted === 0) return new Uint32Array(0);
-  if (space.places.length < scores.length) space = spaceFor(scores.length);
-  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
-  const least = guess(scores, bits, wanted, above, allowed);
-  let size = collect(scores, 1, least, allowed);
-  if (size < wanted && least > above) size = collect(scores, 1, above, allowed);
+  const { bits, size } = collectBest(scores, k, allowed, above);
   const order = size > FEW ? sorted(bits, size) : inserted(bits, size);
-  const out = new Uint32Array(Math.min(wanted, size));
+  const out = new Uint32Array(Math.max(0, Math.min(k, size)));
   for (let n = 0; n < out.length; n++) out[n] = space.places[order[n]!]!;
   return out;
+}
+
+/**
+ * The indices of {@link topK} in ascending order: nothing is sorted. Of more scores than are wanted, a radix
+ * select finds the k-th largest, byte by byte.
+ */
+export function anyTopK(...options: Parameters<typeof topK>): Uint32Array {
+  const { bits, size } = collectBest(...options);
+  const [, k] = options;
+  const { places, keys } = space;
+  if (size === 0 || size <= k) return places.slice(0, size);
+  for (let n = 0; n < size; n++) keys[n] = keyOf(bits[places[n]!]!) ^ -0x8000_0000;
+  // Keys below `prefix` in the bits of `mask` are wanted, and `left` of those that equal it.
+  let [left, prefix, mask] = [k, 0, 0];
+  for (let shift = 24; shift >= 0; shift -= 8) {
+    const counts = BYTES.fill(0, 0, 256);
+    for (let n = 0; n < size; n++)
+      if ((keys[n]! & mask) === prefix) counts[(keys[n]! >>> shift) & 255]!++;
+    let digit = 0;
+    while (left > counts[digit]!) left -= counts[digit++]!;
+    prefix |= digit << shift;
+    mask |= 255 << shift;
+    if (left === counts[digit]) break;
+  }
+  const out = new Uint32Array(k);
+  for (let n = 0, filled = 0; filled < k; n++) {
+    const key = keys[n]! & mask;
+    const isLast = key === prefix;
+    if (isLast ? left-- <= 0 : key >>> 0 > prefix >>> 0) continue;
+    out[filled++] = places[n]!;
+  }
+  return out;
+}
+
+/** Collects the indices of the `k` largest scores, and maybe of a few more; returns their number and the scores' bits. */
+function collectBest(...[scores, k, allowed, above = -Infinity]: Parameters<typeof topK>) {
+  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
+  const wanted = Math.min(k, scores.length);
+  if (wanted <= 0) return { bits, size: 0 };
+  if (space.places.length < scores.length) space = spaceFor(scores.length);
+  const least = guess(scores, bits, wanted, above, allowed);
+  const size = collect(scores, 1, least, allowed);
+  return { bits, size: size < wanted && least > above ? collect(scores, 1, above, allowed) : size };
 }
 
 /** A score that probably slightly more than `k` exceed; `above` if a sample would not help. */

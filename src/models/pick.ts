@@ -1,6 +1,6 @@
 /** Picking for sources: the best eligible rows of a column, of an order, or near a vector. */
 import { nearestWhere } from "../index/filtered.ts";
-import { topK } from "../linalg/top-k.ts";
+import { anyTopK } from "../linalg/top-k.ts";
 import { gather } from "../linalg/vector-ops.ts";
 import type { Request, Served } from "./contract.ts";
 
@@ -12,7 +12,7 @@ export function byColumn(
   column: (request: Request) => Float32Array,
 ): Required<Pick<Served, "retrieve" | "score">> {
   return {
-    retrieve: (request) => topK(column(request), DEPTH, request.eligibility().eligible, 0),
+    retrieve: (request) => anyTopK(column(request), DEPTH, request.eligibility().eligible, 0),
     score: (request, rows) => gather(request.arrays, column(request), rows),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { seededRandom } from "../../src/linalg/random.ts";
-import { topK } from "../../src/linalg/top-k.ts";
+import { anyTopK, topK } from "../../src/linalg/top-k.ts";
 
 /** The same by sorting everything: slow and obvious. */
 function sorted(scores: readonly number[], k: number): number[] {
@@ -26,6 +26,7 @@ describe("the k largest", () => {
       fc.property(scores, fc.nat({ max: 220 }), (them, k) => {
         const scores = Float32Array.from(them);
         expect([...topK(scores, k)]).toEqual(sorted([...scores], k));
+        expect([...anyTopK(scores, k)]).toEqual(sorted([...scores], k).sort((a, b) => a - b));
       }),
       { numRuns: 500, seed: 1 },
     );
@@ -35,6 +36,7 @@ describe("the k largest", () => {
     const random = seededRandom(k);
     const scores = Float32Array.from({ length: 25_000 }, () => Math.round(2e4 * random() - 1e4));
     expect([...topK(scores, k)]).toEqual(sorted([...scores], k));
+    expect([...anyTopK(scores, k)]).toEqual(sorted([...scores], k).sort((a, b) => a - b));
   });
 
   test("of nothing, or none of something, are none", () => {
