@@ -161,6 +161,18 @@ test("lists go by id, a page after the other", async () => {
   expect(seen).toEqual([["1", "10"], ["2", "9"], ["ß"]]);
 });
 
+test("an id that was sent as a number is text, in lists too", async () => {
+  const { call } = gorse();
+  await call(
+    "POST",
+    "/items",
+    [1, 2].map((ItemId) => ({ ItemId })),
+  );
+  await call("POST", "/users", [1, 2].map((UserId) => ({ UserId }))); // prettier-ignore
+  expect(await call("GET", "/items?n=1")).toMatchObject([200, { Items: [{ ItemId: "1" }] }]);
+  expect(await call("GET", "/users?n=1")).toMatchObject([200, { Users: [{ UserId: "1" }] }]);
+});
+
 test("a user is known by feedback alone, and gone with all of it once deleted", async () => {
   const { call, feedback, held } = gorse();
   await call("POST", "/feedback", [feedback("like")]);

@@ -87,5 +87,5 @@ export function itemOf(post: StoredPost): Item {
     Labels: tags === "" ? [] : tags.split(", "),
     Comment: summary.startsWith(title) ? summary : title,
   };
-  return { ...blank, ...cardIn<Item>(sent, "ItemId") };
+  return { ...blank, ...cardIn<Item>(sent, "ItemId"), ItemId: id }; // a number may have been sent
 }

@@ -48,5 +48,5 @@ export function patchedUserRow(
 export function userOf({ id, sent }: Pick<StoredUser, "id" | "sent">): User {
   const { text = "" } = JSON.parse(sent ?? "{}") as { readonly text?: string };
   const blank = { UserId: id, Labels: text === "" ? [] : text.split(", "), Comment: "" };
-  return { ...blank, ...cardIn<User>(sent, "UserId") };
+  return { ...blank, ...cardIn<User>(sent, "UserId"), UserId: id };
 }
