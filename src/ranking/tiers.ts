@@ -1,4 +1,5 @@
 /** Tiers: posts that fill a feed which ranking left short, so that it is never empty while a post may be shown. */
+import { remembered, type ServingView } from "../models/contract.ts";
 import { likedIn } from "../models/popularity/model.ts";
 import type { Model } from "../snapshot/model.ts";
 import { bitOf } from "./eligibility.ts";
@@ -16,38 +17,39 @@ export type Filled = {
   readonly tierStart: readonly [number, number, number];
 };
 
-/** Servable rows of a catalogue, as tiers append them: by popularity, and by newness. */
-type TierOrders = {
-  readonly byPopularity: Uint32Array;
-  readonly byNewness: Uint32Array;
-};
+/** A catalogue in the orders of its tiers. */
+type TierOrders = Pick<ServingView, "model" | "byPopularity" | "byNewness">;
+
+/** Rows that may be served and have likes, the most popular first. */
+const liked = remembered(({ model, byPopularity }: TierOrders) =>
+  byPopularity.filter(likedIn(model)),
+);
 
 /** Appends tiers until the list is full: eligible posts with likes, all other eligible posts, then posts that are only seen. */
 export function filled(ranked: Uint32Array, query: Query, orders: TierOrders): Filled {
   const { model, person, limit } = query;
   if (ranked.length >= limit) return { rows: ranked, tierStart: [limit, limit, limit] };
   const { eligible, reasons } = query.eligibility();
-  const isIn = new Uint8Array(eligible.length);
-  const [isRepeated, isLiked] = [repeatsOf(query), likedIn(model)];
+  const { duplicates } = model;
+  const isLeft = eligible.slice();
+  const isRepeated = repeatsOf(query);
   const rows = new Uint32Array(limit);
   let size = 0;
-  const append = (more: Uint32Array, fits: (row: number) => boolean) => {
+  const append = (more: Uint32Array) => {
     const start = size;
-    // By index: with an iterator, this was the slowest loop of a feed.
+    // By index, and without calls for most rows: this was the slowest loop of a feed.
     for (let n = 0; n < more.length && size < limit; n++) {
       const row = more[n]!;
-      if (isIn[row] === 1 || !fits(row) || isRepeated(row)) continue;
-      isIn[row] = 1;
+      if (isLeft[row] === 0 || (duplicates[row]! >= 0 && isRepeated(row))) continue;
+      isLeft[row] = 0;
       rows[size++] = row;
     }
     return start;
   };
-  append(ranked, () => true);
-  const tierStart = [
-    append(orders.byPopularity, (row) => eligible[row] === 1 && isLiked(row)),
-    append(orders.byNewness, (row) => eligible[row] === 1),
-    append(person.seen, (row) => reasons[row] === bitOf("seen")),
-  ] as const;
+  append(ranked);
+  const [popularFrom, freshFrom] = [append(liked(orders)), append(orders.byNewness)];
+  for (const row of person.seen) if (reasons[row] === bitOf("seen")) isLeft[row] = 1;
+  const tierStart = [popularFrom, freshFrom, append(person.seen)] as const;
   return { rows: rows.subarray(0, size), tierStart };
 }
 
