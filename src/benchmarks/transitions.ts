@@ -7,9 +7,9 @@
  * histories with j. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
-import { transpose, type Csr, type TopTable } from "../linalg/sparse.ts";
+import { entriesByColumn, type Csr, type TopTable } from "../linalg/sparse.ts";
 import { bestRows } from "../models/top-tables.ts";
-import type { LookBack } from "../models/next-item/look-back.ts";
+import type { LookBack } from "../models/look-back.ts";
 
 /** Parameters of the table. */
 type SequenceParams = {
@@ -36,7 +36,7 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
   const posts = matrix.columnCount;
   const count = new Float64Array(posts);
   for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
-  const entriesOf = transpose(entryMatrix(matrix));
+  const entriesOf = entriesByColumn(matrix);
   const userOfEntry = rowsOf(matrix);
   const { table, found, scores, keep } = bestRows(posts, params.m);
   const follows = new Float64Array(posts);
@@ -59,11 +59,6 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
     keep(post, size);
   }
   return table;
-}
-
-/** Entries × posts, 1 for the post of each entry of `matrix`. Its transpose lists the entries of a post. */
-function entryMatrix(matrix: Csr): Csr {
-  return { ...matrix, rowStart: new Uint32Array(matrix.columns.length + 1).map((_, n) => n) };
 }
 
 /** The row of each entry. */

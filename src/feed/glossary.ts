@@ -18,8 +18,9 @@ const OTHERS: Readonly<Record<string, string>> = {
     "nDCG@20 on held-out likes: 1 if what people liked next always comes first, 0 if it is never among the first 20.",
   "Errors and fallbacks":
     "A fallback fills a page up where ranking left it short, or a part failed.",
-  Factors: "What the operator multiplies fitted values by: ×1 leaves them as they are.",
-  Weights: "What each term counts in the blend.",
+  Factors:
+    "What the operator multiplies fitted values by: ×1 leaves them as they are. A larger one makes a weight below 0 count more against a post.",
+  Weights: "What each term counts in the blend, below 0 against a post.",
   Gini: "How unevenly creators are shown: 0 if all as often, 1 if one alone is.",
   "Lorenz curve":
     "The share of all impressions that the least shown creators have together: straight if all are shown as often.",

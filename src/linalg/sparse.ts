@@ -42,6 +42,12 @@ export function transpose(
   return into;
 }
 
+/** The indices of the entries in each column of `m`, ascending: `columns` of the result, columns of `m` × entries. */
+export function entriesByColumn(m: Csr): Csr {
+  const rowStart = Uint32Array.from({ length: m.columns.length + 1 }, (_, n) => n);
+  return transpose({ ...m, rowStart });
+}
+
 /**
  * Adds the lower triangle of the Gram matrix XᵀX to `out` `[columns × columns]`. It goes column by column, so
  * that a row of the sum stays in the cache; each number is summed in the order of X's rows.

@@ -7,9 +7,9 @@ const SHARE_AT_END = 0.5;
 /**
  * The weight of a term whose slider is moved: 0 at the slider's start, `weight` in its middle, and from there
  * to its end more by a share of the weights of all terms, so that a term of weight 0 can be asked for as well.
- * A weight below 0 stays before the middle, since 0 would be more, and ends where one of 0 does.
+ * A weight below 0 stays as it is before the middle, since 0 would raise its term; at the end it is as a weight of 0 is there.
  *
- * @param total  Sum of the weights of all terms, without those below 0.
+ * @param total  Sum of all terms' weights above 0.
  */
 export function slidWeight(
   weight: number,

@@ -14,7 +14,7 @@ export type Source = { readonly name: string; readonly retrieve: NonNullable<Ser
 /** Scores every candidate, whichever source found it. Never adds, drops or reorders. */
 export type Scorer = {
   readonly name: string;
-  /** This term's weight in the blend, unitless; 0 leaves the term out, below 0 it speaks against a post. */
+  /** This term's weight in the blend, unitless; 0 leaves the term out, one below 0 counts against a post. */
   readonly weight: (query: Pick<Query, "model" | "person" | "sliders" | "adjustments">) => number;
   /** A column of its own, on any scale: terms are standardised over the candidates of a request. */
   readonly score: NonNullable<Served["score"]>;

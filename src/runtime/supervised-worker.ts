@@ -13,7 +13,7 @@ export function pauseAfter(failures: number, firstMs = PAUSE_MIN_MS): number {
 
 /** Time that a thread has to end by itself, milliseconds. */
 const CLOSE_MS = 2_000;
-/** The same of one that is still opening: a thread that is ended while it loads native code aborts the process. */
+/** Time to end for a thread that is still opening, milliseconds: terminating it while it loads native code aborts the process. */
 const LOADING_MS = 30_000;
 /** A thread that is busy and sends no message for this long is taken to hang. */
 const HUNG_MS = 30 * 60_000;

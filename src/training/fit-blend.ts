@@ -2,17 +2,21 @@
 import { isFlat, knotShares, weightRows } from "../ranking/blend.ts";
 import { MODELS, PERSONAL, TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
-import { fitListwise } from "./listwise.ts";
-import { blend, headOf, nDcgOf, rowAt, type ScoredCase, type Weights } from "./scored-case.ts";
+import { fitListwise, HEAD, ROUNDS } from "./listwise.ts";
+import {
+  blend,
+  headOf,
+  nDcgOf,
+  rounded,
+  rowAt,
+  type ScoredCase,
+  type Weights,
+} from "./scored-case.ts";
 
 /** Fewest cases that weights are fitted on; with fewer, the shipped ones are used. */
 export const CASES_ENOUGH = 50;
 /** Weight of the shipped weights as the prior, in cases: of a term at each knot apart, and of its mean over the knots. */
 const PRIOR_CASES = { apart: 50, together: 5 };
-/** Candidates of a case that its choice is among. Further down, nDCG@20 does not see who is above whom. */
-const HEAD = 50;
-/** Fits, each among the best candidates by the one before: the head hardly changes any more. */
-const ROUNDS = 3;
 /** The terms of {@link TERMS} that count for newcomers alone. */
 const IS_FOR_NEWCOMERS = MODELS.filter((it) => it.weights).map((it) => it.isForNewcomers === true);
 /**
@@ -24,9 +28,8 @@ const AGAINST_FROM = 5;
 const FLAT_MOST = 0.1;
 
 /**
- * The weights of the greatest likelihood among the best candidates of each case. Newcomers' are those of `base`,
- * which `fit-newcomers.ts` fits; others' too where there is no case, or where the fitted ones give too many
- * people a flat score.
+ * The weights of the greatest likelihood among the best candidates of each case. Newcomers keep those of `base`,
+ * which `fit-newcomers.ts` fits; so does a knot without cases, or whose fitted weights are refused ({@link proven}).
  *
  * @param without  Terms that get no weight, to measure what they add.
  * @returns `base` if there are too few cases.
@@ -66,7 +69,7 @@ export function fitBlend(
 
 /**
  * Puts the shipped weights back for newcomers, at every knot without cases, and at knots where the new
- * ones only speak against posts, or give too many people a flat score: a personal term alone scores all posts of a newcomer alike.
+ * ones have none above 0, or give too many people a flat score: a personal term alone scores all posts of a newcomer alike.
  */
 function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights): Weights {
   return shipped.map((usual, knot) => {
@@ -74,13 +77,13 @@ function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights)
     const flatShare = (row: readonly number[]) =>
       near.filter(({ columns }) => isFlat(blend(columns, row))).length / near.length;
     const flatMost = Math.min(1 - Number.EPSILON, flatShare(usual) + FLAT_MOST);
-    const row = fitted[knot]!.map(round);
+    const row = fitted[knot]!.map(rounded);
     // Without a case both sides are NaN.
     return knot > 0 && row.some((it) => it > 0) && flatShare(row) <= flatMost ? row : usual;
   });
 }
 
-/** Lower bound of each weight `[knots × terms]`. */
+/** Lower bound of each weight `[knots × terms]`: 0, or none for popularity, trend and freshness from {@link AGAINST_FROM} on. */
 const LOWEST = Float64Array.from(
   KNOTS.flatMap((posts) =>
     TERMS.map((it) => (posts < AGAINST_FROM || PERSONAL.has(it) ? 0 : -Infinity)),
@@ -129,9 +132,4 @@ function priorOf(knots: number, terms: number): Float64Array {
 function byTerm(weights: Weights): Record<string, number[]> {
   const rows = TERMS.map((term, n) => [term, weights.map((row) => row[n]!)] as const);
   return Object.fromEntries(rows);
-}
-
-/** Four digits: more would be noise, and weights are read by people. */
-function round(weight: number): number {
-  return Math.round(weight * 1e4) / 1e4;
 }

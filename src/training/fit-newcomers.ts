@@ -50,7 +50,7 @@ const K = 20;
 /** A way to make the list of newcomers. */
 type Recipe = { readonly params: PopularityParams; readonly weights: TermWeights };
 
-/** What wins in nearly every look-back; the shipped values if none does, or there are too few. */
+/** The values that win in nearly every look-back; the shipped ones if none do, or there are too few look-backs. */
 export async function fitNewcomers(data: Dataset, kernel: Kernel, cut?: Cut): Promise<Newcomers> {
   const { all, days, isOfNewcomers } = lookBacksOf(
     data,
@@ -69,9 +69,11 @@ export async function fitNewcomers(data: Dataset, kernel: Kernel, cut?: Cut): Pr
   if (data.embedded > 0) {
     const masses = await priorsIn(all, data, kernel, params);
     const weighed = PRIOR_WEIGHTS.map((it) => withWeights({ ...params, priorWeight: it }));
-    const told = provenIn(all, weighed, (it, n) => scorers[n]!(it.params, masses[n]));
-    [params, priors] = [told.recipe.params, masses];
-    fits.push({ setting: "text prior of popularity", value: params.priorWeight, ...told.figures }); // prettier-ignore
+    const { recipe, figures } = provenIn(all, weighed, (it, n) =>
+      scorers[n]!(it.params, masses[n]),
+    );
+    [params, priors] = [recipe.params, masses];
+    fits.push({ setting: "text prior of popularity", value: params.priorWeight, ...figures });
   }
   // People with a history see posts for other reasons than newness.
   if (!isOfNewcomers) return resultOf(withWeights(params), fits);
@@ -81,9 +83,9 @@ export async function fitNewcomers(data: Dataset, kernel: Kernel, cut?: Cut): Pr
   const likeliest = likeliestWeights(scored);
   const [quality, shipped] = [qualityBy(likeliest), qualityBy(SHIPPED_WEIGHTS)];
   const recipe = withWeights(params, quality > shipped ? likeliest : SHIPPED_WEIGHTS);
-  const told = NEWCOMERS_TERMS.map(({ name }, n) => `${name} ${recipe.weights[n]}`).join(", ");
+  const words = NEWCOMERS_TERMS.map(({ name }, n) => `${name} ${recipe.weights[n]}`).join(", ");
   const figures = { observations: all.length, nDcg: Math.max(quality, shipped), shippedNDcg: shipped }; // prettier-ignore
-  return resultOf(recipe, [...fits, { setting: "newcomers' blend", value: told, ...figures }]);
+  return resultOf(recipe, [...fits, { setting: "newcomers' blend", value: words, ...figures }]);
 }
 
 const withWeights = (params: PopularityParams, weights = SHIPPED_WEIGHTS): Recipe => ({
@@ -115,9 +117,8 @@ function provenIn(
 const weightOf = ({ people }: LookBack) => people.length / (people.length + PEOPLE_HALF);
 
 function weightedMean(all: readonly LookBack[], value: (it: LookBack, n: number) => number) {
-  const sumOf = (of: (it: LookBack, n: number) => number) =>
-    all.reduce((sum, it, n) => sum + weightOf(it) * of(it, n), 0);
-  return sumOf(value) / sumOf(() => 1);
+  const total = all.reduce((sum, it) => sum + weightOf(it), 0);
+  return all.reduce((sum, it, n) => sum + weightOf(it) * value(it, n), 0) / total;
 }
 
 /** The masses that texts led to expect in each look-back. A post that was made later counts as one that nobody liked. */

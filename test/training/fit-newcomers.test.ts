@@ -61,6 +61,14 @@ describe("the list of newcomers", () => {
     expect((await fitted(store(crowd))).popularity).toEqual(usual.popularity);
   });
 
+  test("weighs lasting popularity more where the same posts are liked for long, than where they change", async () => {
+    const { weights: slow, fits } = await fitted(store(lasting));
+    const { weights: fast } = await fitted(store(passing));
+    expect(slow["lasting"]!).toBeGreaterThan(fast["lasting"]!);
+    const { nDcg, shippedNDcg } = fits.find((it) => it.setting === "newcomers' blend")!;
+    expect(nDcg).toBeGreaterThanOrEqual(shippedNDcg);
+  });
+
   test("is as shipped where nothing has a time, or nobody has come", async () => {
     const shipped = { popularity: POPULARITY, fits: [] };
     expect(await fitted(store(() => [1, 2], 0))).toMatchObject(shipped);

@@ -32,6 +32,12 @@ describe("the likeliest weights", () => {
     expect(long!).toBeGreaterThan(3 * isNew!);
   });
 
+  test("stay near the shipped ones where one look-back says otherwise", () => {
+    const [now, long, isNew] = likeliestWeights([lookBack(10, 11, 12)]);
+    expect(now!).toBeGreaterThan(long!);
+    expect(now!).toBeGreaterThan(3 * isNew!);
+  });
+
   test("are the shipped ones where nobody came", () => {
     expect(likeliestWeights([])).toEqual(SHIPPED_WEIGHTS);
     expect(likeliestWeights([lookBack()])).toEqual(SHIPPED_WEIGHTS);

@@ -7,19 +7,19 @@ import { byColumn, firstEligible } from "../pick.ts";
 import { POPULARITY, popularity, type PopularityParams } from "../popularity/popularity.ts";
 
 /**
- * Beside `popular`, whose half-life is fitted: what has been liked for long and what has just come up differ in it.
- * Of 60, 180 and 3,650 days, no one is better for newcomers of 24 sparse sets.
+ * A long half-life: beside `popular`, whose half-life is fitted, it tells posts liked for long from those that have just
+ * come up. Of 60, 180 and 3,650 days, no one is better for newcomers of 24 sparse sets.
  */
 export const LASTING: PopularityParams = { ...POPULARITY, halfLifeDays: 180 };
 /** Posts that compete in a newcomer's feed, as many as the newest. */
-export const LONGEST = 200;
-/** Best posts that are kept in order, from which a request takes those that it may have. */
+export const MOST_LASTING = 200;
+/** Best posts that are kept in order, of which a request takes the first eligible ones. */
 const ORDERED = 1_000;
 const NOTHING = new Uint32Array(0);
 
 const part = partSpec<object>()("lasting", { lasting: column("Float32Array", "posts") });
 
-/** Posts that have been popular for long. Counted anew by each training: a day changes little of half a year. */
+/** Posts that have been popular for long. They are counted anew by each training: a day changes little of half a year. */
 export const lasting: ModelSpec = {
   ...part,
   train: ({ entries, posts, asOfMs }) => ({
@@ -31,7 +31,7 @@ export const lasting: ModelSpec = {
     const best = topK(column, ORDERED, undefined, 0);
     const { score } = byColumn(() => column);
     const retrieve: Served["retrieve"] = (request) =>
-      blendLength(request.person) > 0 ? NOTHING : firstEligible(request, best, LONGEST);
+      blendLength(request.person) > 0 ? NOTHING : firstEligible(request, best, MOST_LASTING);
     return { score, retrieve };
   },
   weights: [0.2, 0, 0, 0],

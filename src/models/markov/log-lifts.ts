@@ -4,24 +4,24 @@
  *     L[i → j] = ln(1 + C_ij / (κ p_j)) = ln((C_ij + κ p_j) / (κ p_j)),   C_ij = Σ decay^(gap − 1)
  *
  * over all pairs of a history in which j follows i at most `window` posts later; p_j is j's share of all such
- * pairs, to which each post's count adds `damping`. Up to a number for each i, L is the logarithm of
- * P(j | i) / p_j with κ pseudo-counts of p. The sum of log lifts over a history is a product of experts,
+ * pairs as the later post, after `damping` is added to each post's count. Up to a constant for each i, L is
+ * the logarithm of P(j | i) / p_j with κ pseudo-counts of p. The sum of log lifts over a history is a product of experts,
  * naive Bayes over its last posts: a post that fits each of them outranks one that fits one well, which
  * the sums of probabilities of a linear model do not tell apart.
  *
  * @see Hinton, "Products of Experts" (ICANN 1999); Rendle, Freudenthaler & Schmidt-Thieme, "Factorizing
  *   Personalized Markov Chains" (WWW 2010), section 4.1, for the Markov chain of sets.
  */
-import { transpose, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import { entriesByColumn, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
-import type { LookBack } from "../next-item/look-back.ts";
+import type { LookBack } from "../look-back.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** One table of log lifts: which pairs count, and how the query weighs its posts. */
 export type LiftBlock = {
-  /** Weights of pairs by their distance, when counting. */
+  /** Weights of pairs by their distance, when counting; the decay is below 1. */
   readonly pairs: Pick<LookBack, "decay" | "window">;
-  /** κ: pseudo-counts of a row that follow what all posts are followed by. */
+  /** κ: pseudo-counts that each row has, distributed as p. */
   readonly pseudoCounts: number;
   /** Weights of a person's posts by their age. */
   readonly query: LookBack;
@@ -63,7 +63,7 @@ export const LOG_LIFTS: LogLiftParams = {
 export function logLifts(likes: Csr, params: LogLiftParams): TopTable {
   const posts = likes.columnCount;
   const out = emptyTable(params.blocks.length * posts, Math.max(1, Math.min(params.m, posts)));
-  const places = placesOf(likes);
+  const places = { byPost: entriesByColumn(likes), ends: endsOf(likes) };
   for (const [block, { pairs, pseudoCounts }] of params.blocks.entries()) {
     const expected = sharesOf(likes, pairs, params.damping);
     for (let post = 0; post < posts; post++) expected[post]! *= pseudoCounts;
@@ -72,22 +72,17 @@ export function logLifts(likes: Csr, params: LogLiftParams): TopTable {
   return out;
 }
 
-/** The places of each post in the histories, and where the history ends. */
+/** The entries of each post, and the end of each entry's history. */
 type Places = { readonly byPost: Csr; readonly ends: Uint32Array };
 
-function placesOf(likes: Csr): Places {
-  const { rowStart, columns } = likes;
+function endsOf({ rowStart, columns }: Csr): Uint32Array {
   const ends = new Uint32Array(columns.length);
   for (let user = 0; user < rowStart.length - 1; user++)
     ends.fill(rowStart[user + 1]!, rowStart[user]!, rowStart[user + 1]!);
-  const places = {
-    ...likes,
-    rowStart: Uint32Array.from({ length: columns.length + 1 }, (_, n) => n),
-  };
-  return { byPost: transpose(places), ends };
+  return ends;
 }
 
-/** Adds up, for each post, what follows it, and puts the best into its row from row `at` on. */
+/** Counts the successors of each post, and puts the best of post n into row `at + n`. */
 function addBlock(
   { columnCount: posts, columns }: Csr,
   { byPost, ends }: Places,
@@ -119,7 +114,7 @@ function addBlock(
   }
 }
 
-/** p: each post's damped share of all pairs, as the later one. */
+/** p: each post's damped share of all pairs, as the later post. */
 function sharesOf(
   { columnCount, rowStart, columns }: Csr,
   { decay, window }: LiftBlock["pairs"],

@@ -1,7 +1,7 @@
 /** Markov: posts that follow each of the last likes more than they follow others, as a product of experts. */
 import { affordable } from "../top-tables.ts";
 import type { ModelSpec } from "../contract.ts";
-import { lookBackPart, partOf, serveLookBacks } from "../next-item/look-back.ts";
+import { lookBackPart, partOf, serveLookBacks } from "../look-back.ts";
 import { LOG_LIFTS, logLifts } from "./log-lifts.ts";
 
 /** Log lifts in row `block × posts + post`. */

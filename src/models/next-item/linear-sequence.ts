@@ -15,7 +15,7 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import type { LookBack } from "./look-back.ts";
+import type { LookBack } from "../look-back.ts";
 import { emptyTable, keepLargest } from "../top-tables.ts";
 
 /** Parameters of the regression. */
@@ -47,7 +47,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
  *
  * @param likes  Users × posts; a row's entries from oldest to newest, each post once; values unused.
  * @returns W: row `block × posts + post` of the table holds its largest weights; rows of posts that
- *   are not in the model are empty.
+ *   are not in the model are empty, all of them if it would have more than the most unknowns.
  */
 export async function linearSequence(
   likes: Csr,
@@ -56,8 +56,8 @@ export async function linearSequence(
 ): Promise<TopTable> {
   const { blocks } = params;
   const postsMax = Math.floor(params.unknownsMax / blocks.length);
-  const active = fullestColumns(likes, postsMax, params.likesMin);
-  const n = active.length;
+  const active = fullestColumns(likes, postsMax + 1, params.likesMin);
+  const n = active.length > postsMax ? 0 : active.length;
   const m = Math.max(1, Math.min(params.m, n));
   const out = emptyTable(blocks.length * likes.columnCount, m);
   if (n === 0) return out;

@@ -2,6 +2,8 @@ import { describe, expect, test } from "bun:test";
 import type { TopTable } from "../../../src/linalg/sparse.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { logLifts } from "../../../src/models/markov/log-lifts.ts";
+import { markov } from "../../../src/models/markov/model.ts";
+import type { TrainingView } from "../../../src/models/training-view.ts";
 import { csr } from "../../support/matrix.ts";
 
 const POSTS = 6;
@@ -83,10 +85,25 @@ describe("log lifts", () => {
     expect([...liftsIn(logLifts(seen(people), { ...PARAMS, m: 1 }), 0).keys()]).toEqual([1]);
   });
 
+  test("are kept where they are great, rather than where many pairs make a small one", () => {
+    const everywhere = [2, 3, 4].flatMap((post) => Array.from({ length: 40 }, () => [post, 5]));
+    const people = [...everywhere, ...Array(5).fill([0, 5]), ...Array(4).fill([0, 1])] as number[][]; // prettier-ignore
+    expect([...liftsIn(logLifts(seen(people), { ...PARAMS, m: 1 }), 0).keys()]).toEqual([1]);
+  });
+
   test("of each block follow each other", () => {
     const next = { ...BLOCK, pairs: { decay: 0.5, window: 1 } };
     const table = logLifts(seen([[0, 1, 2]]), { ...PARAMS, blocks: [BLOCK, next] });
     expect([...liftsIn(table, 0).keys()]).toEqual([1, 2]);
     expect([...liftsIn(table, POSTS).keys()]).toEqual([1]);
   });
+});
+
+test("the query looks back about as far as the pairs of each block reach", async () => {
+  const one = csr([Array.from({ length: 20 }, (_, post) => [post, 1] as const)], 20);
+  const { info, columns } = await markov.train({ sequences: one } as TrainingView);
+  const { m, lookBacks } = info as { m: number; lookBacks: readonly { window: number }[] };
+  const successors = lookBacks.map((_, block) => liftsIn({ m, ...columns } as TopTable, 20 * block).size); // prettier-ignore
+  expect(successors).toEqual([4, 15]);
+  expect(lookBacks.map((it) => it.window)).toEqual([5, 15]);
 });

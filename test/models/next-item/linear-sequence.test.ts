@@ -4,6 +4,7 @@ import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import type { Csr } from "../../../src/linalg/sparse.ts";
 import { LINEAR_SEQUENCE, linearSequence } from "../../../src/models/next-item/linear-sequence.ts";
+import { emptyTable } from "../../../src/models/top-tables.ts";
 
 const kernel = await openKernel({ threads: 1, spawn: () => new Worker("") });
 const POSTS = 7;
@@ -83,5 +84,16 @@ describe("the linear sequence model", () => {
       kernel,
     );
     expect([...rare.rows].filter((_, n) => rare.scores[n] !== 0)).not.toContain(6);
+  });
+
+  test("is empty, with one entry a row, where more posts are liked than it can hold", async () => {
+    const holding = (posts: number) =>
+      linearSequence(
+        inOrder([[0, 1, 2]]),
+        { ...params, unknownsMax: posts * blocks.length },
+        kernel,
+      );
+    expect((await holding(3)).scores.some((it) => it !== 0)).toBeTrue();
+    expect(await holding(2)).toEqual(emptyTable(POSTS * blocks.length, 1));
   });
 });

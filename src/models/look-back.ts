@@ -1,12 +1,12 @@
 /** Look-back tables: successors of every post in blocks, each of which weighs the newest likes by their age. */
-import type { TopTable } from "../../linalg/sparse.ts";
-import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
-import { partSpec } from "../../snapshot/columns.ts";
-import type { Steps } from "../../runtime/time-slicing.ts";
-import { remembered, type Request, type Served, type ServingView } from "../contract.ts";
-import { likedRows, spread, type Person } from "../person.ts";
-import { byColumn } from "../pick.ts";
-import { scoresIn, tableColumns, tableIn } from "../top-tables.ts";
+import type { TopTable } from "../linalg/sparse.ts";
+import type { Weighted } from "../linalg/rank-wasm/columns.ts";
+import { partSpec } from "../snapshot/columns.ts";
+import type { Steps } from "../runtime/time-slicing.ts";
+import { remembered, type Request, type Served, type ServingView } from "./contract.ts";
+import { likedRows, spread, type Person } from "./person.ts";
+import { byColumn } from "./pick.ts";
+import { scoresIn, tableColumns, tableIn } from "./top-tables.ts";
 
 /** Look-back weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
 export type LookBack = {
