@@ -55,4 +55,9 @@ describe("a plane", () => {
     expect(alignedTo(it, undefined)).toBe(it);
     expect(alignedTo(it, plane([1, 0], [0, 1]))).toBe(it);
   });
+
+  test("is as it is beside one that is at right angles to it", () => {
+    const it = plane([0, 0, 1, 0], [0, 0, 0, 1]);
+    expect(alignedTo(it, plane([1, 0, 0, 0], [0, 1, 0, 0]))).toBe(it);
+  });
 });

@@ -92,6 +92,15 @@ describe("fitting the blend", () => {
     expect(weights["neighbours"]!.slice(1)).toEqual([0, 0, 0]);
   });
 
+  test("keeps the shipped weights where all terms mislead: nothing would be left but what counts against posts", () => {
+    const telling = Object.fromEntries(TERMS.map((it) => [it, -3]));
+    const { weights } = fitBlend(
+      someCases(1_200, () => telling, [20]),
+      SHIPPED_BLEND,
+    );
+    for (const term of TERMS) expect(weights[term]![3]).toBe(SHIPPED_BLEND.weights[term]![3]!);
+  });
+
   test("leaves newcomers' weights alone: their one list is fitted on look-backs", () => {
     const { weights } = fitBlend(
       someCases(400, () => ({ popular: 1, fresh: 3 })),

@@ -4,6 +4,7 @@ import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
 import { lookBacksOf } from "../../src/training/look-backs.ts";
+import { SHIPPED_WEIGHTS } from "../../src/training/newcomers-terms.ts";
 import { oneThread } from "../support/kernel.ts";
 
 const DAY_MS = 86_400_000;
@@ -39,6 +40,13 @@ const passing = (day: number, person: number) => {
   return [0, 1, 2].map((n) => 30 + 10 * week + ((3 * person + n) % 10));
 };
 
+/** The store as if one person had done everything. */
+function ofOne({ histories, ...data }: Dataset): Dataset {
+  const { userKeys, rowStart } = histories;
+  const one = { userKeys: Float64Array.of(1), rowStart: Uint32Array.of(0, rowStart[userKeys.length]!) }; // prettier-ignore
+  return { ...data, histories: { ...histories, ...one }, profiles: [undefined] };
+}
+
 const fitted = (data: Dataset) => fitNewcomers(data, oneThread);
 
 describe("the list of newcomers", () => {
@@ -69,6 +77,12 @@ describe("the list of newcomers", () => {
     expect(nDcg).toBeGreaterThanOrEqual(shippedNDcg);
   });
 
+  test("has the shipped weights where nobody comes new: known people's choices say nothing of it", async () => {
+    const { weights, fits } = await fitted(ofOne(store(passing)));
+    expect(Object.values(weights)).toEqual([...SHIPPED_WEIGHTS]);
+    expect(fits.map((it) => it.setting)).toEqual(["popularity"]);
+  });
+
   test("is as shipped where nothing has a time, or nobody has come", async () => {
     const shipped = { popularity: POPULARITY, fits: [] };
     expect(await fitted(store(() => [1, 2], 0))).toMatchObject(shipped);
@@ -93,7 +107,11 @@ describe("what texts lead to expect", () => {
     (await fitted(told(store(chosen)))).popularity.priorWeight;
   test("counts more where people like further posts about the same", async () => {
     const further = (day: number, person: number) => [0, 1, 2].map((n) => (person + Math.floor(day / 7) + n) % 30); // prettier-ignore
-    expect(await weight(further)).toBeGreaterThanOrEqual(POPULARITY.priorWeight);
+    const { popularity, fits } = await fitted(told(store(further)));
+    expect(popularity.priorWeight).toBeGreaterThanOrEqual(POPULARITY.priorWeight);
+    // The blend is fitted on lists that know what texts lead to expect.
+    const [, text, blend] = fits;
+    expect(blend!.shippedNDcg).toBeCloseTo(text!.nDcg, 9);
   });
 
   test("counts nothing where they like some of them, and never the others", async () => {
@@ -126,10 +144,7 @@ describe("look-backs", () => {
   });
 
   test("ask everybody where nobody comes new, without what they have seen", () => {
-    const data = store(lasting);
-    const { userKeys, rowStart } = data.histories;
-    const same = { ...data.histories, userKeys: Float64Array.of(1), rowStart: Uint32Array.of(0, rowStart[userKeys.length]!) }; // prettier-ignore
-    const { all, isOfNewcomers } = lookBacksOf({ ...data, histories: same, profiles: [undefined] });
+    const { all, isOfNewcomers } = lookBacksOf(ofOne(store(lasting)));
     expect(isOfNewcomers).toBe(false);
     for (const { people } of all)
       for (const { seen, positives } of people)

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { plainStandardise } from "../../src/linalg/rank-wasm/columns.ts";
-import { likeliestWeights, listOf, SHIPPED_WEIGHTS } from "../../src/training/newcomers-terms.ts";
+import { POPULARITY } from "../../src/models/popularity/popularity.ts";
+import type { Dataset } from "../../src/training/dataset.ts";
+import {
+  likeliestWeights,
+  listOf,
+  scorerOf,
+  SHIPPED_WEIGHTS,
+} from "../../src/training/newcomers-terms.ts";
+import { AS_OF_MS } from "../support/model.ts";
 
 const POSTS = 60;
 const rows = Uint32Array.from({ length: POSTS }, (_, n) => n);
@@ -42,6 +50,30 @@ describe("the likeliest weights", () => {
     expect(likeliestWeights([])).toEqual(SHIPPED_WEIGHTS);
     expect(likeliestWeights([lookBack()])).toEqual(SHIPPED_WEIGHTS);
   });
+});
+
+test("posts that nobody's list shows, further down than the fifty best, say nothing of the weights", () => {
+  const falling = plainStandardise(Float32Array.from(rows, (row) => POSTS - row));
+  const flat = new Float32Array(POSTS);
+  const last = { ...lookBack(57, 58, 59), columns: [falling, flat, flat] };
+  expect(likeliestWeights([last, last, last])).toEqual(SHIPPED_WEIGHTS);
+});
+
+test("the newest posts are candidates, however many others are more popular", () => {
+  const POPULAR = 1_100;
+  const people = Uint32Array.from({ length: 2 * POPULAR }, (_, n) => n);
+  const entries = {
+    people,
+    rows: people.map((it) => it % POPULAR),
+    confidence: new Float32Array(people.length).fill(1),
+    atMs: new Float64Array(people.length).fill(AS_OF_MS),
+  };
+  const createdAtMs = Float64Array.from({ length: POPULAR + 1 }, (_, row) => AS_OF_MS - (row < POPULAR ? 1e12 : 0)); // prettier-ignore
+  const isEligible = new Uint8Array(POPULAR + 1).fill(1);
+  const scored = scorerOf({ entries, isEligible, asOfMs: AS_OF_MS, people: [] }, { posts: { createdAtMs } } as Dataset); // prettier-ignore
+  expect(scored(POPULARITY).rows).toContain(POPULAR);
+  const [newest] = listOf(scored(POPULARITY), [0, 0, 1], 1).rows;
+  expect(newest).toBe(POPULAR);
 });
 
 test("a list has the best candidates by their weighted columns, with ties", () => {
