@@ -4,7 +4,8 @@ import { UNMOVED, type Sliders } from "../../src/domain/sliders.ts";
 import { slidWeight } from "../../src/ranking/slid.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { openRanker } from "../../src/ranking/feed.ts";
-import { modelOf, STRANGER } from "../support/model.ts";
+import { SHIPPED_BLEND } from "../../src/ranking/blend.ts";
+import { modelOf, rankingWith, STRANGER } from "../support/model.ts";
 
 const POSTS = [
   { ageDays: 300, popularity: 9 }, // what everybody likes
@@ -39,4 +40,16 @@ test("a slider at its start takes its term away, and at its end raises one that 
 test("a slider leaves a weight below 0 as it is before its middle, and raises it like one of 0 at its end", () => {
   expect(slidWeight(-0.3, 2, { ...UNMOVED, popularity: 0 }, "popularity")).toBe(-0.3);
   expect(slidWeight(-0.3, 2, { ...UNMOVED, popularity: 1 }, "popularity")).toBeCloseTo(1, 10);
+});
+
+test("weights below 0 do not shrink what a slider adds: it is a share of those above 0", () => {
+  const weights = { ...SHIPPED_BLEND.weights, trending: [0, 0, -9, -9], fresh: [0, 0, 0, 0] };
+  const model = modelOf(POSTS, { blend: { ...SHIPPED_BLEND, weights } });
+  const { ranker, person } = rankingWith(model);
+  const known = person(POSTS.map((_, n) => ({ post: 101 + n, kind: "like" as const })));
+  const { weight } = ranker.pipeline.scorers.find(({ name }) => name === "fresh")!;
+  const sliders = { ...UNMOVED, freshness: 1 };
+  expect(
+    weight({ model, person: { ...known, length: 5 }, sliders, adjustments: {} }),
+  ).toBeGreaterThan(0);
 });
