@@ -86,7 +86,7 @@ export function evaluateResult({ protocol, posts, cases, rankings }: Evaluated):
 
 /** A renewal's result. */
 export function renewResult(renewed: Renewed | undefined): Ended {
-  if (renewed === undefined) return nothing("no more texts were understood since");
+  if (renewed === undefined) return nothing("no text has been understood since the last snapshot");
   const { snapshot, posts, embedded } = renewed;
   const figures = { snapshot, posts, "posts understood by their text": embedded };
   return { state: "done", words: renewedWords(renewed), figures };

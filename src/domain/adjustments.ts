@@ -5,9 +5,9 @@ export type Adjustments = Readonly<Record<string, number>>;
 
 /** THE table of what can be adjusted beside the weights of models, with what each factor multiplies. */
 export const FURTHER = {
-  variety: "Weight of similarity against relevance, by which the posts of a page differ",
-  half_life: "Days after which a post counts half as new",
-  exploration: "Share of places that are reserved for new posts",
+  variety: "How much the posts of a page differ: the weight of similarity against relevance.",
+  half_life: "Days after which a post counts half as new.",
+  exploration: "Share of places that are reserved for new posts.",
 } as const;
 
 /** The factor that changes nothing. */

@@ -1,4 +1,4 @@
-/** Askers: people whose lists a preview ranks again. Whoever asked for a page most recently comes first. */
+/** Askers: people who asked for a page last, then those of the newest events. */
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import type { UserId, UserKey } from "../domain/ids.ts";

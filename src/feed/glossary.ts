@@ -10,7 +10,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   placeholder: "An upload that says nothing of what it shows: it comes behind all other posts.",
   duplicates: "Leaves out a post that says the same as one before it.",
   diversity: "Spreads posts that are alike over the list.",
-  Signals: "Kinds of things that people do to posts.",
+  Signals: "Kinds of events: what people do to posts.",
   Snapshot: "Everything that one training has learnt. Lists are ranked by the newest.",
   "To encode": "Texts that are not understood yet: moods and words do not find their posts so far.",
   "Slowest 1 %": "One feed in a hundred takes longer than this.",
@@ -20,7 +20,7 @@ const OTHERS: Readonly<Record<string, string>> = {
     "A fallback fills a page up where ranking left it short, or a part failed.",
   Factors:
     "What the operator multiplies fitted values by: ×1 leaves them as they are. A larger one makes a weight below 0 count more against a post.",
-  Weights: "What each term counts in the blend, below 0 against a post.",
+  Weights: "How much each term counts in the blend; one below 0 counts against a post.",
   Gini: "How unevenly creators are shown: 0 if all as often, 1 if one alone is.",
   "Lorenz curve":
     "The share of all impressions that the least shown creators have together: straight if all are shown as often.",

@@ -39,7 +39,7 @@ export async function lacksOf(
 export function lacksSentences({ first, score, like }: Lacks): string[] {
   const liked = like && (like.title === "" ? `post ${like.id}` : `“${like.title}” (${like.id})`);
   return [
-    ...(score === undefined ? [] : [`With ${score.toFixed(2)} more of score it would be among the first ${first}.`]), // prettier-ignore
-    ...(liked === undefined ? [] : [`After a like of ${liked} it would be among the first ${first}.`]), // prettier-ignore
+    ...(score === undefined ? [] : [`It would be among the first ${first} with a score higher by ${score.toFixed(2)}.`]), // prettier-ignore
+    ...(liked === undefined ? [] : [`It would be among the first ${first} after a like of ${liked}.`]), // prettier-ignore
   ];
 }

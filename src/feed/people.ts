@@ -1,11 +1,11 @@
-/** People in few words: by their ids, and those who were here last. */
+/** People by id and name: those asked for, or those who were here last. */
 import type { Store } from "../data/contract.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import type { UserId } from "../domain/ids.ts";
 import { newestAskers } from "./askers.ts";
 import type { PersonSummary } from "./search.ts";
 
-/** People looked up for each one listed: of those who were here last, the ones with a name come first. */
+/** People looked up per person listed, so that those with a name can come first. */
 const LOOKED_UP = 4;
 
 /** Opens the people of a store. */

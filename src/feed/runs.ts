@@ -87,7 +87,7 @@ function differencesOf(before: Named, { settings: now, state }: Run): SettingDif
     .map((name) => ({ name, before: before[name], now: now[name] }));
 }
 
-/** Reasons why a kind of upstream is not synced again. */
+/** Reasons against a sync, by the kind of upstream. */
 const NOT_SYNCED: Readonly<Record<string, string>> = {
   none: "this catalogue has no upstream to sync: apps send its posts and events",
   demo: "the demo has nothing new to read: all of it was made up at the first start",

@@ -1,5 +1,6 @@
 /** Explains why a post is in a user's feed, and at which rank, or why it is not. */
 import type { PostLimits } from "../data/catalogue.ts";
+import { sentenceOf } from "../domain/sentence.ts";
 import { bitOf, REASONS, reasonsIn, type Reason } from "../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../ranking/feed.ts";
 import type { Scored } from "../ranking/stages.ts";
@@ -78,7 +79,7 @@ function sentencesOf(
   }
   const eligible = tierStart[TIERS.indexOf("seen")]!;
   const rest = rows.length - eligible;
-  const why = merits.map(asSentence);
+  const why = merits.map(sentenceOf);
   const behind = rest === 0 ? [] : [`Posts that you have seen follow: ${rest}.`];
   if (rankBefore === undefined)
     return rank === undefined
@@ -97,8 +98,6 @@ function sentencesOf(
     ];
   return [`It is at rank ${rank} of ${eligible}.`, ...why, ...moves, ...behind];
 }
-
-const asSentence = (merit: string) => `${merit[0]!.toUpperCase()}${merit.slice(1)}.`;
 
 /** A sentence for each selector that gave the row another place or left it out. */
 function movesOf({ pipeline }: Ranker, { orders }: ScoredFeed, row: number): string[] {

@@ -50,7 +50,7 @@ export const AdjustedSchema = t.Object({
           name: t.String(),
           about: t.String({
             description:
-              "Meaning of the term whose weight its factor multiplies, or what it multiplies",
+              "The term whose weight the factor multiplies, or another value that it multiplies, in words",
           }),
           fitted: t.Array(
             t.Object({

@@ -98,11 +98,19 @@ function reader({ properties, required: needed = [] }: Omit<Fields, "static">) {
     const { items, type } = schema;
     const isList = type === "array"; // its key may come several times
     const plain = uncoerced(isList ? (items as TSchema) : schema);
-    return { field, plain, isList, required: needed.includes(field), faultOf: checkOf(plain) };
+    const most: number = isList ? (schema["maxItems"] ?? Infinity) : 1;
+    return {
+      field,
+      plain,
+      isList,
+      most,
+      required: needed.includes(field),
+      faultOf: checkOf(plain),
+    };
   });
   return (raw: Raw, errors: FieldError[]): Record<string, unknown> => {
     const values: Record<string, unknown> = {};
-    for (const { field, plain, isList, required, faultOf } of fields) {
+    for (const { field, plain, isList, most, required, faultOf } of fields) {
       const given = raw(field);
       const list = given.map((text) => typed(plain, text));
       const value = isList && list.length > 0 ? list : list[0];
@@ -110,7 +118,8 @@ function reader({ properties, required: needed = [] }: Omit<Fields, "static">) {
         value === undefined
           ? required && "is required"
           : list.map(faultOf).find((it) => it !== undefined);
-      if (!isList && given.length > 1) errors.push({ field, message: "must be given only once" });
+      const times = most === 1 ? "only once" : `at most ${most} times`;
+      if (given.length > most) errors.push({ field, message: `must be given ${times}` });
       else if (fault) errors.push({ field, message: fault });
       else if (value !== undefined) values[field] = value;
     }

@@ -1,7 +1,7 @@
 /**
- * Orthogonal Procrustes of planes: axes of a plane that lie as near as they can to those of another.
+ * Orthogonal Procrustes alignment of planes: the axes of one are turned or mirrored towards those of another.
  *
- * Principal axes have no sign, and where both say nearly as much, a few vectors more turn them within their plane.
+ * Principal axes have no sign, and where both variances are nearly equal, a few more vectors rotate them in their plane.
  *
  * @see Schönemann, "A Generalized Solution of the Orthogonal Procrustes Problem" (Psychometrika 1966).
  */

@@ -1,4 +1,4 @@
-/** The feed inspector in a browser: search, reasons, a deed that changes the list, why not, keyboard, phone, dark. */
+/** The feed inspector in a browser: search, reasons, an event that changes the list, why not, keyboard, phone, dark. */
 import { describe, expect, test } from "bun:test";
 import { dashboardOfDemo, expectAccessible, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
@@ -32,6 +32,25 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
     await page.locator(".phone header", { hasText: "study-owl 104" }).waitFor();
     expect(amiss).toEqual([]);
   }, 60_000);
+
+  test("reads names and meanings again after it could not", async () => {
+    await get("/recommendations?user=104");
+    const { page } = await open("/dashboard");
+    const missing = /\/(users\?id=|glossary$)/;
+    await page.route(missing, (it) => it.abort());
+    await page.goto(new URL("/dashboard/feeds", page.url()).href);
+    const header = page.locator(".phone header strong");
+    await page.getByRole("button", { name: "study-owl 104" }).click();
+    await header.filter({ hasText: /^104$/ }).waitFor();
+    await page.locator(".phone .tile").first().click();
+    await page.locator(".terms-list").getByText("collaborative").waitFor();
+    await page.unroute(missing);
+    await page.getByRole("link", { name: "Feed inspector" }).click();
+    await page.getByRole("button", { name: "study-owl 104" }).click();
+    await header.filter({ hasText: "study-owl 104" }).waitFor();
+    await page.locator(".phone .tile").first().click();
+    await page.locator(".terms-list").getByRole("button", { name: "collaborative" }).waitFor();
+  });
 
   test("explains a term where it stands, by keyboard alone", async () => {
     const { page, amiss } = await open(FEEDS);

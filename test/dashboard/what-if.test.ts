@@ -41,6 +41,19 @@ describe.skipIf(leavesOut)("what if", () => {
     expect(amiss).toEqual([]);
   });
 
+  test("a slider that is dragged shows its effect before it is let go", async () => {
+    const { page, amiss } = await open("/dashboard/what-if");
+    await isSettled(page);
+    const box = (await page.getByRole("slider", { name: "collaborative" }).boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 1, box.y + box.height / 2, { steps: 4 });
+    await page.locator(".stat", { hasText: "Replaced" }).filter({ hasNotText: "0.0 %" }).waitFor();
+    await page.mouse.up();
+    expect(await factors()).toEqual({});
+    expect(amiss).toEqual([]);
+  });
+
   test("a failure to save is told, and gone once the factors are read again", async () => {
     const { page } = await open("/dashboard/what-if");
     await isSettled(page);

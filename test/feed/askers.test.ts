@@ -1,4 +1,4 @@
-/** Whose requests a preview ranks again: who asked for a page last, then who did something last. */
+/** Askers: people who asked for a page last, then those who did something last. */
 import { expect, test } from "bun:test";
 import { newestAskers } from "../../src/feed/askers.ts";
 import { ask, encodeNothing, openWorld } from "../support/feeds.ts";

@@ -126,8 +126,8 @@ describe("what a post lacks", () => {
     expect(rank).toBeGreaterThan(20);
     expect(lacks).toMatchObject({ first: 20, like: { id: "140", title: "post 140" } });
     expect(sentences.slice(-2)).toEqual([
-      `With ${lacks!.score!.toFixed(2)} more of score it would be among the first 20.`,
-      "After a like of “post 140” (140) it would be among the first 20.",
+      `It would be among the first 20 with a score higher by ${lacks!.score!.toFixed(2)}.`,
+      "It would be among the first 20 after a like of “post 140” (140).",
     ]);
     await append(world.store, [event("140", "like", {}, "2")], {
       receivedAtMs: AS_OF_MS,

@@ -84,6 +84,18 @@ describe("why a post", () => {
     ]);
   });
 
+  test("fills the feed up though no source found it", () => {
+    const feed = rank(HISTORY, { limit: 1_000 });
+    const none = new Uint32Array();
+    const unfound = { ...feed, scored: { ...feed.scored, rows: none }, orders: feed.orders.map(() => none) }; // prettier-ignore
+    expect(whyOf(ranker, unfound, 0, []).sentences).toEqual([
+      "No source found it.",
+      "It fills the feed up at rank 1 of 695.",
+      "You have not seen it, and what fits better stands above it.",
+      "Posts that you have seen follow: 1.",
+    ]);
+  });
+
   test("is not in it any more: the store has lost it since the snapshot", () => {
     const answer = why(0, {}, ["hidden"]);
     expect(answer).toMatchObject({ eligible: false, reasons: ["hidden"], rank: undefined });

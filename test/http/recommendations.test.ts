@@ -104,7 +104,13 @@ describe("GET /recommendations/why", () => {
   test("answers about one post, with ids as strings", async () => {
     expect(await json<object>("/recommendations/why?user=12&post=1")).toEqual({
       ...{ eligible: true, reasons: [], found_by: ["popular"], terms: { popular: 1 } },
-      ...{ rank_before: 1, rank: null, lacks: null, sentences: ["It is."], words: "It is." },
+      ...{
+        rank_before: 1,
+        rank: null,
+        lacks: null,
+        sentences: ["It is.", "It is new."],
+        words: "It is. It is new.",
+      },
       meta: {
         ...{ user: { id: "12", known: true }, audience: "warm", match: [] },
         ...{ snapshot: "s7", fallback: [] },

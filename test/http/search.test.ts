@@ -1,4 +1,4 @@
-/** `GET /search` and `GET /posts` over HTTP. */
+/** `GET /search`, `GET /posts`, `GET /users` and `GET /glossary` over HTTP. */
 import { expect, test } from "bun:test";
 import { fakeService } from "../support/service.ts";
 import { GLOSSARY } from "../../src/feed/glossary.ts";
@@ -22,7 +22,13 @@ test("posts are given by their ids, and a request for none is refused", async ()
 test("people are given by their ids, and without ids those who were here last", async () => {
   expect(await (await get("/users?id=b&id=a")).json()).toEqual({ users: [{ id: "b", name: "name of b" }, { id: "a", name: "name of a" }] }); // prettier-ignore
   expect(await (await get("/users?limit=3")).json()).toEqual({ users: [{ id: "12", name: "newest of 3" }] }); // prettier-ignore
-  for (const query of ["?id=", "?limit=0", "?ids=a"])
+  for (const query of [
+    "?id=",
+    "?limit=0",
+    "?ids=a",
+    `?${"id=a&".repeat(101).slice(0, -1)}`,
+    "?id=%07",
+  ])
     expect((await get(`/users${query}`)).status).toBe(422);
 });
 

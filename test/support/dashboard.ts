@@ -13,9 +13,13 @@ import { tinyModel } from "./served.ts";
 const path = chromiumPath();
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 const DESKTOP = { width: 1280, height: 900 };
-/** Longest start, test, and wait of one for something on its page, milliseconds: a machine may be busy. */
-const [START_MS, TEST_MS, WAIT_MS] = [900_000, 300_000, 120_000];
-/** Said when all the demo's texts have been learnt from. */
+/** Longest start, milliseconds: a machine may be busy. */
+const START_MS = 900_000;
+/** Longest test, milliseconds. */
+const TEST_MS = 300_000;
+/** Longest wait for something on a page, milliseconds. */
+const WAIT_MS = 120_000;
+/** Words of a learning from all of the demo's texts. */
 const DEMO_LEARNT = /learnt snapshot .* 594 of them understood by their text/;
 
 /** True if these tests are left out, where there is no browser. */
@@ -31,8 +35,6 @@ type Runs = {
   readonly runs: readonly { readonly id: number; readonly words: string }[];
   readonly refusals: { readonly learn: string | null };
 };
-/** Words of a learning with all texts. */
-const FULL = /594 of them understood by their text/;
 
 /** Data to show: the demo, or ml-latest-small in a catalogue of one's own. */
 export type Filled = "demo" | "movielens";
@@ -74,7 +76,7 @@ export function dashboardOf(filled: Filled) {
     isLearnt: () =>
       until(async () => {
         const { runs, refusals } = (await (await service.get("/runs?kind=learn")).json()) as Runs;
-        const isFull = runs.some(({ words }) => FULL.test(words));
+        const isFull = runs.some(({ words }) => DEMO_LEARNT.test(words));
         return isFull && refusals.learn === null ? runs[0]! : undefined;
       }),
     /** Opens a screen. */

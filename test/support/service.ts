@@ -78,7 +78,7 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
             ...{
               rankBefore: 1,
               rank: undefined,
-              sentences: ["It is."],
+              sentences: ["It is.", "It is new."],
               user: { id: "12" as UserId, known: true },
             },
             ...{ audience: "warm", match: [], snapshot: "s7", fallback: [] },

@@ -11,7 +11,7 @@ import { KNOTS, type Model } from "../../snapshot/model.ts";
 /** Something that can be adjusted. */
 export type Adjustable = {
   readonly name: string;
-  /** Meaning of the term whose weight its factor multiplies, or what it multiplies. */
+  /** In words: the term whose weight the factor multiplies, or another value that it multiplies. */
   readonly about: string;
   /** Values that were fitted: weights of people with so many posts of history, or one value of all. */
   readonly fitted: readonly { readonly posts?: number; readonly value: number }[];

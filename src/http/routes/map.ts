@@ -105,7 +105,7 @@ const DETAIL = {
   description:
     "Every post that may be shown as a point on the plane along which the vectors of the texts differ most " +
     "(principal component analysis): posts near one another are about similar things, as far as two dimensions " +
-    "tell. A snapshot keeps its plane, and the plane of the next is turned to lie like it. Sent with an ETag: a reply that has not changed is 304.",
+    "tell. A snapshot keeps its plane, and that of the next is turned to align with it. Sent with an ETag: a reply that has not changed is 304.",
   responses: responses(
     {
       200: json("The map", Reply, EXAMPLE),

@@ -57,6 +57,9 @@ const Found = t.Object({
   posts: t.Array(Post),
 });
 
+/** Reply of `GET /posts`. */
+export type PostsReply = typeof Posts.static;
+
 /** Reply of `GET /users`. */
 export type UsersReply = typeof Users.static;
 

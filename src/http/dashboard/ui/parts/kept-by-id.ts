@@ -1,13 +1,29 @@
-/** Entries of a route that takes ids: read once each, in batches, and kept. */
+/** Cache of entries that a route gives by their ids: read once each, in batches. */
 import { useEffect, useState } from "preact/hooks";
 import { logins } from "../api.ts";
 
-/** Time after which an entry that was not there is asked for again, milliseconds. */
+/** Time after which an entry that was not there is requested again, milliseconds. */
 const AGAIN_MS = 30_000;
-/** Entries of one request. */
-const MOST = 100;
+/** Most ids of a request, and characters of its query: the service takes 100 ids, and URLs of 4,096 bytes. */
+const IDS_MAX = 100;
+const QUERY_MAX = 4_000;
 
-/** Makes the hook that reads entries, given the query of a request for some: `undefined` for those that are not there, yet or at all. */
+/** Ids in batches that each fit a request. */
+export function batchesOf(ids: readonly string[]): (readonly string[])[] {
+  if (ids.length === 0) return [];
+  const fits = ids.length <= IDS_MAX && queryOf(ids).toString().length <= QUERY_MAX;
+  if (fits || ids.length === 1) return [ids];
+  const middle = ids.length >> 1;
+  return [...batchesOf(ids.slice(0, middle)), ...batchesOf(ids.slice(middle))];
+}
+
+const queryOf = (ids: readonly string[]) => new URLSearchParams(ids.map((id) => ["id", id]));
+
+/**
+ * Makes a hook that reads entries by their ids: `undefined` for one that is not there, yet or at all.
+ *
+ * @param request  Requests the entries of a query, which names up to 100 ids.
+ */
 export function keptById<T extends { readonly id: string }>(
   request: (query: URLSearchParams) => Promise<readonly T[]>,
 ): (ids: readonly string[]) => (id: string) => T | undefined {
@@ -18,9 +34,8 @@ export function keptById<T extends { readonly id: string }>(
     const atMs = Date.now();
     const wanted = [...new Set(ids)].filter((id) => id !== "" && !known.has(id));
     const missing = wanted.filter((id) => atMs - (asked.get(id)?.atMs ?? -Infinity) > AGAIN_MS);
-    for (let n = 0; n < missing.length; n += MOST) {
-      const batch = missing.slice(n, n + MOST);
-      const done = request(new URLSearchParams(batch.map((id) => ["id", id]))).then(
+    for (const batch of batchesOf(missing)) {
+      const done = request(queryOf(batch)).then(
         (found) => found.forEach((it) => known.set(it.id, it)),
         () => batch.forEach((id) => asked.delete(id)),
       );

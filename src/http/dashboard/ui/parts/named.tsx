@@ -1,12 +1,11 @@
-/** A person or a post: the name or title, and the id in small beside it. */
+/** A person or a post: the name or title, with the id small beside it. */
 
 type NamedProps = {
   readonly id: string | undefined;
-  /** The id itself where there is none. */
   readonly name: string | undefined;
 };
 
-/** The name; the id alone where nothing else is known. */
+/** The name and the id; the id alone where there is no other name. */
 export function Named({ id = "?", name }: NamedProps) {
   if (!name || name === id) return <>{id}</>;
   return (

@@ -15,7 +15,7 @@ export function useNames(ids: readonly string[]): (id: string) => string {
   return (id) => personOf(id)?.name || id;
 }
 
-/** People who were here last, `count` at most; none while `isOn` is false. */
-export function useNewest(count: number, isOn = true): readonly PersonFound[] {
-  return useRoute<UsersReply>(isOn ? pathOf("/users", { limit: count }) : undefined).value?.users ?? []; // prettier-ignore
+/** People who were here last, `count` at most; `undefined` until they are there. Nothing is requested while `isOn` is false. */
+export function useNewest(count: number, isOn = true): readonly PersonFound[] | undefined {
+  return useRoute<UsersReply>(isOn ? pathOf("/users", { limit: count }) : undefined).value?.users;
 }

@@ -30,7 +30,6 @@ export function Screen({ title, lead, actions, children }: ScreenProps) {
 
 type CardProps = {
   readonly title: string;
-
   readonly note?: ComponentChildren;
   /** Columns of the grid that it takes, 1 to 12; on a phone all. */
   readonly span?: 3 | 4 | 6 | 8 | 12;

@@ -24,11 +24,11 @@ type SearchBoxProps = {
 };
 
 function choicesOf({ people, posts }: Found, kind: "people" | "posts"): Choice[] {
-  if (kind === "people") return people.map(person);
+  if (kind === "people") return people.map(choiceOf);
   return posts.map((it) => ({ id: it.id, name: it.title || it.id, note: it.categories[0] ?? "" }));
 }
 
-const person = ({ id, name }: PersonFound): Choice => ({ id, name: name || id, note: id });
+const choiceOf = ({ id, name }: PersonFound): Choice => ({ id, name: name || id, note: id });
 
 /** Results for the text that was searched last, once nobody has typed for a moment. */
 function useFound(text: string, kind: "people" | "posts") {
@@ -64,11 +64,11 @@ export function SearchBox({
   const id = useId();
   const { text: searched, choices: found } = useFound(text, kind);
   useEffect(() => setAt(0), [found]);
-  const newest = useNewest(NEWEST, kind === "people" && isOpen).map(person);
+  const newest = useNewest(NEWEST, kind === "people" && isOpen) ?? [];
   const typed = text.trim();
   const isNew = takesNew && searched === text && !found.some((it) => it.id === typed);
   const asId = isNew ? [{ id: typed, name: typed, note: "as an id" }] : [];
-  const shown = typed === "" ? [...first, ...newest] : [...found, ...asId];
+  const shown = typed === "" ? [...first, ...newest.map(choiceOf)] : [...found, ...asId];
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onChoose(choice);

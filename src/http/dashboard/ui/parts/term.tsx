@@ -7,7 +7,7 @@ import { logins, read } from "../api.ts";
 import "./term.css";
 
 const meanings = signal<ReadonlyMap<string, string>>(new Map());
-/** The login by which they were asked for last. */
+/** The login after which they were asked for last. */
 let askedAt: number | undefined;
 
 /** The meaning of a word; `undefined` until the glossary is there, and for one that it lacks. */
@@ -18,7 +18,7 @@ function useMeaning(word: string): string | undefined {
     askedAt = login;
     read<GlossaryReply>("/glossary").then(
       ({ words }) => (meanings.value = new Map(words.map((it) => [it.word, it.meaning]))),
-      () => {},
+      () => (askedAt = undefined), // the next term that is drawn asks again
     );
   }, [login]);
   return meanings.value.get(word);

@@ -32,16 +32,21 @@ export const audience = (name: string | undefined): string =>
 
 const signals: Readonly<Record<string, Signal>> = SIGNALS;
 
-/** Something that was done: its kind, with what its value or the time watched says of it. */
-export type Deed = {
+/** Fields of an event that {@link eventWords} puts in words. */
+export type EventFacts = {
   readonly kind?: string;
   readonly value?: number;
   readonly watched_ms?: number;
   readonly duration_ms?: number;
 };
 
-/** A deed in words: "rating 45 of 100", "view 9 s of 20 s", "like taken back". */
-export function deedWords({ kind = "?", value, watched_ms: watched, duration_ms: whole }: Deed) {
+/** An event in words: "rating 45 of 100", "view 9 s of 20 s", "like taken back". */
+export function eventWords({
+  kind = "?",
+  value,
+  watched_ms: watched,
+  duration_ms: whole,
+}: EventFacts) {
   const seconds = (ms: number) => span(ms / 1_000);
   const range = signals[kind]?.value;
   const said = [

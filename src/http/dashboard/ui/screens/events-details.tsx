@@ -6,7 +6,7 @@ import { PostTile } from "../parts/post-tile.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
-import { deedWords } from "../parts/words.ts";
+import { eventWords } from "../parts/words.ts";
 import { FatePill } from "./events-fate.tsx";
 import type { Effect, EventRow } from "./events-types.ts";
 
@@ -27,7 +27,7 @@ export function EventDetails({ row }: { readonly row: EventRow | undefined }) {
     <Card title="Event" note={`${received_at.replace("T", " ").slice(0, 19)} UTC`}>
       <p class="event-head">
         <FatePill fate={fate} />
-        <strong>{deedWords(event)}</strong>
+        <strong>{eventWords(event)}</strong>
       </p>
       <dl class="event-facts">
         <dt>Person</dt>

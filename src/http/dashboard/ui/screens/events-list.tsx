@@ -6,7 +6,7 @@ import { Named } from "../parts/named.tsx";
 import { useNames } from "../parts/people.ts";
 import { usePosts } from "../parts/posts.ts";
 import { Card } from "../parts/screen.tsx";
-import { count, deedWords } from "../parts/words.ts";
+import { count, eventWords } from "../parts/words.ts";
 import { FATE_NAMES, FatePill } from "./events-fate.tsx";
 import type { EventRow, Signals } from "./events-types.ts";
 import type { EventRows } from "./use-event-rows.ts";
@@ -64,7 +64,7 @@ export function EventList(props: ListProps) {
               onClick={() => onSelect(it)}
             >
               <FatePill fate={it.fate} />
-              <span class="event-kind">{deedWords(it.event)}</span>
+              <span class="event-kind">{eventWords(it.event)}</span>
               <span class="event-user">
                 <Named id={it.event.user} name={nameOf(it.event.user ?? "")} />
               </span>
@@ -84,8 +84,8 @@ export function EventList(props: ListProps) {
       </ol>
       {shown.length === 0 && <p class="note event-none">{emptyWords(props)}</p>}
       <p class="note">
-        Of duplicates and refused events the newest 300 are kept, without what was sent. Each
-        process (WORKERS) knows its own.
+        The newest 300 duplicates and refused events are kept, without their values. Each process
+        (WORKERS) knows its own.
       </p>
     </Card>
   );

@@ -1,11 +1,15 @@
 /** Replies of the routes about events, as the screen reads them. */
-import type { Deed } from "../parts/words.ts";
+import type { EventFacts } from "../parts/words.ts";
 import type { EffectReply, StreamRow } from "../../../render-events.ts";
 import type { SignalsReply } from "../../../routes/signals.ts";
 
 /** A row of `GET /events/stream`. */
 export type EventRow = Omit<typeof StreamRow.static, "event"> & {
-  readonly event: Deed & { readonly id?: string; readonly user?: string; readonly post?: string };
+  readonly event: EventFacts & {
+    readonly id?: string;
+    readonly user?: string;
+    readonly post?: string;
+  };
 };
 
 /** Fate of an event. */

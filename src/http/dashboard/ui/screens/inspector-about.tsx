@@ -7,7 +7,7 @@ import { usePosts } from "../parts/posts.ts";
 import { Card, Failed } from "../parts/screen.tsx";
 import type { PastEvents } from "../parts/types.ts";
 import type { Choice } from "../parts/whose.tsx";
-import { count, deedWords, span } from "../parts/words.ts";
+import { count, eventWords, span } from "../parts/words.ts";
 
 type Known = {
   readonly name?: string;
@@ -15,8 +15,9 @@ type Known = {
 };
 type Taste = { readonly words: readonly string[] | string };
 
-/** Events that are listed, and people who were here last. */
+/** Events that are listed. */
 const LISTED = 30;
+/** People who were here last, listed for a newcomer. */
 const NEWEST = 8;
 
 /** Known facts about somebody; `undefined` for a newcomer. */
@@ -82,7 +83,10 @@ function Newest({ onChange }: Pick<AboutProps, "onChange">) {
         <p class="note">None: this is the list of everybody who is new.</p>
         <h3>Here last</h3>
         <ul class="newest">
-          {newest.map(({ id, name }) => (
+          {newest?.length === 0 && (
+            <li class="note">Nobody yet: send an event to see its person here.</li>
+          )}
+          {newest?.map(({ id, name }) => (
             <li key={id}>
               <button type="button" class="quiet" onClick={() => onChange({ user: id })}>
                 <Named id={id} name={name} />
@@ -116,7 +120,7 @@ function Events({ events, selected, onSelect }: EventsProps) {
               onSelect={() => onSelect(post)}
             >
               <span class="tile-reason">
-                {stay.map(deedWords).join(", ")}: {span(seconds)} ago
+                {stay.map(eventWords).join(", ")}: {span(seconds)} ago
               </span>
             </PostTile>
           </li>

@@ -77,13 +77,13 @@ export function Details(props: DetailsProps) {
   );
 }
 
-type Deed = {
+type Action = {
   readonly kind: string;
   readonly words: string;
   readonly icon: IconName;
   readonly done: string;
 };
-const DEEDS: readonly Deed[] = [
+const ACTIONS: readonly Action[] = [
   { kind: "like", words: "Like", icon: "heart", done: "Liked." },
   { kind: "view", words: "Finish", icon: "check", done: "Watched to the end." },
   { kind: "skip", words: "Skip", icon: "skip", done: "Skipped." },
@@ -101,7 +101,7 @@ function Actions({
   onChanged,
 }: DetailsProps & { readonly post: string }) {
   const [said, say] = useState("");
-  const act = async ({ kind, done }: Deed) => {
+  const act = async ({ kind, done }: Action) => {
     const watched = kind === "view" ? { watched_ms: LENGTH_MS, duration_ms: LENGTH_MS } : {};
     const id = recommendationId === undefined ? {} : { recommendation_id: recommendationId };
     try {
@@ -114,8 +114,8 @@ function Actions({
   };
   return (
     <>
-      <div class="deeds" role="group" aria-label={`As ${user}`}>
-        {DEEDS.map((it) => (
+      <div class="event-actions" role="group" aria-label={`As ${user}`}>
+        {ACTIONS.map((it) => (
           <button key={it.kind} type="button" class="plain" onClick={() => void act(it)}>
             <Icon name={it.icon} />
             {it.words}

@@ -39,7 +39,7 @@ export function Inspector() {
   const person = usePerson(user === NEWCOMER ? undefined : user);
   const items = feed.value?.items ?? [];
   const postOf = usePosts([...items.map(({ id }) => id), ...(selected ? [selected] : [])]);
-  // The list before the last deed, so that what moved can say from where.
+  // The list before the last event, so that what moved can say from where.
   const [before, setBefore] = useState<{ path: string; ids: readonly string[] }>();
   const placesBefore = before?.path === path ? before.ids : undefined;
   const name = useNames([user])(user);
@@ -106,7 +106,7 @@ type MovedProps = {
   readonly before: readonly string[] | undefined;
 };
 
-/** A post's place before the last deed, if it was elsewhere. */
+/** A post's place before the last event, if it was elsewhere. */
 function Moved({ id, place, before }: MovedProps) {
   const was = before === undefined ? place : before.indexOf(id) + 1;
   if (was === place) return null;

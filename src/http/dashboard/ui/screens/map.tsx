@@ -136,10 +136,8 @@ function Notes({ reply, by }: { readonly reply: MapReply | undefined; readonly b
 
 function leftOut({ without_vector: waiting, not_shown: notShown }: MapReply): string {
   const parts = [
-    waiting > 0 && `${count(waiting)} whose text has no vector yet`,
-    notShown > 0 && `${count(notShown)} that may not be shown`,
+    waiting > 0 && `posts whose text has no vector yet (${count(waiting)})`,
+    notShown > 0 && `posts that may not be shown (${count(notShown)})`,
   ].filter((it) => it !== false);
-  return parts.length === 0
-    ? "Every post is on it."
-    : `Not on it are posts: ${parts.join(", and ")}.`;
+  return parts.length === 0 ? "Every post is on it." : `It leaves out ${parts.join(" and ")}.`;
 }

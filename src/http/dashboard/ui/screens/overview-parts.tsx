@@ -51,7 +51,7 @@ export function Signals({ signals }: { readonly signals: readonly Signal[] }) {
           ];
         })}
       />
-      <p class="note">Effect: whether one more such event changes the list of a made-up person.</p>
+      <p class="note">Effect: yes if one more such event changes the list of a made-up person.</p>
     </>
   );
 }

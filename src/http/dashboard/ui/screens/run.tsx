@@ -98,7 +98,7 @@ function Quality({ run, before }: QualityProps) {
         />
       ) : (
         <p class="note">
-          {run === undefined ? "…" : isOpen(run) ? "Told when it has ended." : NOT_MEASURED}
+          {run === undefined ? "…" : isOpen(run) ? "Known once the run has ended." : NOT_MEASURED}
         </p>
       )}
     </Card>

@@ -1,6 +1,7 @@
 /** Runs under way with their bar and log, and the buttons that start one. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ASKABLE, type Askable } from "../../../../domain/run.ts";
+import { sentenceOf } from "../../../../domain/sentence.ts";
 import { call, useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Failed } from "../parts/screen.tsx";
@@ -14,8 +15,6 @@ const ABOUT: Readonly<Record<Askable, string>> = {
   learn: "Learns from everything stored, and serves the snapshot it makes.",
   evaluate: "Hides the newest events, learns from the rest, and sees who predicts them. Changes nothing.", // prettier-ignore
 };
-
-const sentence = (refusal: string) => `${refusal[0]!.toUpperCase()}${refusal.slice(1)}.`;
 
 type StartProps = {
   readonly refusals: Runs["refusals"] | undefined;
@@ -50,14 +49,14 @@ export function StartRuns({ refusals, onStart }: StartProps) {
                 {KIND_NAMES[kind]}
               </button>
               <span class="note" id={`start-${kind}`}>
-                {isOwn ? sentence(refusal) : ABOUT[kind]}
+                {isOwn ? sentenceOf(refusal) : ABOUT[kind]}
               </span>
             </li>
           );
         })}
       </ul>
       <p class="note starts-none" id="start-none" role="status">
-        {shared && sentence(shared)}
+        {shared && sentenceOf(shared)}
       </p>
       {error !== "" && <Failed error={error} />}
     </>

@@ -16,26 +16,29 @@ const NAMES: Readonly<Record<string, string>> = {
   new_posts: "new posts on trial",
 };
 
-const figure = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: value < 1 ? 4 : 1 }); // prettier-ignore
-const signed = (value: number) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${figure(Math.abs(value))}`; // prettier-ignore
+/** A value, with the digits of the figure that it belongs to. */
+const figure = (value: number, of = value) =>
+  value.toLocaleString("en-GB", { maximumFractionDigits: of < 1 ? 4 : 1 });
+const signed = (value: number, of: number) =>
+  `${value > 0 ? "+" : value < 0 ? "−" : "±"}${figure(Math.abs(value), of)}`;
 
 const SURE = "beyond chance";
 
 /** Certainty of a difference, by its interval. */
-function certainty({ low, high }: Pick<Effect, "low" | "high">): string {
+export function certainty({ low, high }: Pick<Effect, "low" | "high">): string {
   if (low === 0 && high === 0) return "unchanged";
   return low > 0 || high < 0 ? SURE : "may be chance";
 }
 
 /** A difference and its interval; one that may be chance is grey. */
-function Difference({ difference, low, high }: Effect) {
+function Difference({ before, difference, low, high }: Effect) {
   if (low === 0 && high === 0) return <span class="note">none</span>;
   const words = certainty({ low, high });
   return (
     <span class={words === SURE ? "" : "note"} title={words}>
-      {signed(difference)}{" "}
+      {signed(difference, before)}{" "}
       <span class="note">
-        ({signed(low)} to {signed(high)})
+        ({signed(low, before)} to {signed(high, before)})
       </span>
     </span>
   );
@@ -86,7 +89,7 @@ function EffectStats({ preview }: Of) {
       />
       <Stat
         name="Quality"
-        value={ndcg ? signed(ndcg.difference) : "–"}
+        value={ndcg ? signed(ndcg.difference, ndcg.before) : "–"}
         note={ndcg ? `nDCG@20, ${certainty(ndcg)}` : preview ? "nothing held out" : "nDCG@20"}
       />
     </dl>
@@ -106,7 +109,7 @@ export function EffectFigures({ preview }: Of) {
           rows={rows.map((it) => [
             <Explained word={NAMES[it.name] ?? it.name} meaning={it.about} />,
             figure(it.before),
-            figure(it.after),
+            figure(it.after, it.before),
             <Difference {...it} />,
           ])}
         />

@@ -18,9 +18,7 @@ type FactorsProps = {
   readonly adjustable: readonly Adjustable[];
   readonly factors: Factors;
   readonly saved: Factors;
-  /** While a slider is dragged. */
-  readonly onMove: (factors: Factors) => void;
-  /** Called once it is let go. */
+  /** Called for each stop that a slider comes to, while it is dragged, too. */
   readonly onChange: (factors: Factors) => void;
 };
 
@@ -43,7 +41,7 @@ export function FactorSliders({ adjustable, ...rest }: FactorsProps) {
 
 type SliderProps = Omit<FactorsProps, "adjustable"> & { readonly it: Adjustable };
 
-function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
+function FactorSlider({ it, factors, saved, onChange }: SliderProps) {
   const { name, about, fitted } = it;
   const factor = factorOf(factors, name);
   const isOff = fitted.every(({ value }) => value === 0);
@@ -63,12 +61,10 @@ function FactorSlider({ it, factors, saved, onMove, onChange }: SliderProps) {
         disabled={isOff}
         aria-valuetext={`times ${factor}`}
         aria-describedby={`about-${name}`}
-        onInput={(event) => onMove(withFactor(event.currentTarget.value))}
-        onChange={(event) => onChange(withFactor(event.currentTarget.value))}
+        onInput={(event) => onChange(withFactor(event.currentTarget.value))}
       />
-      <p class="note" id={`about-${name}`}>
-        {about}
-        {isOff ? " Fitted as 0: no factor changes it." : fittedWords(it, factor)}
+      <p class={`note ${fitted.length > 1 ? "in-table" : ""}`} id={`about-${name}`}>
+        {about} {isOff ? "Fitted as 0: no factor changes it." : fittedWords(it, factor)}
       </p>
     </div>
   );
@@ -80,11 +76,11 @@ const stopOf = (factor: number): number =>
 
 const digits = (value: number) => value.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
 
-/** A value that is fitted for histories of all lengths, and what the factor makes of it; "" for a weight. */
-function fittedWords({ fitted }: Adjustable, factor: number): string {
-  if (fitted.length > 1) return "";
-  const [it] = fitted.map(({ value }) => [digits(value), digits(value * factor)]);
-  return factor === NEUTRAL ? `: ${it![0]}` : `: ${it![0]} → ${it![1]}`;
+/** The fitted value, and its product with the factor; "" for the weights of a term, which have a table. */
+function fittedWords({ fitted: [it, ...others] }: Adjustable, factor: number): string {
+  if (it === undefined || others.length > 0) return "";
+  const product = factor === NEUTRAL ? "" : `, now ${digits(it.value * factor)}`;
+  return `Fitted as ${digits(it.value)}${product}.`;
 }
 
 type WeightsProps = Pick<FactorsProps, "adjustable" | "factors">;

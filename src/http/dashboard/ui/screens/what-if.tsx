@@ -18,10 +18,8 @@ function useFactors() {
   const route = useRoute<Adjusted>("/adjustments");
   const [changed, setChanged] = useState<Adjusted>();
   const adjusted = changed ?? route.value;
-  const [shown, show] = useState<Factors>({});
-  const [tried, attempt] = useState<Factors>();
+  const [moved, put] = useState<Factors>();
   const [error, setError] = useState<string>();
-  const put = (factors: Factors) => (show(factors), attempt(factors));
   useEffect(() => adjusted && put(adjusted.factors), [adjusted]);
   const change = (method: string, path: string, body?: Factors) =>
     call<Adjusted>(method, path, body).then(
@@ -29,17 +27,18 @@ function useFactors() {
       (cause: unknown) => setError(cause instanceof Error ? cause.message : String(cause)),
     );
   return {
-    ...{ adjusted, shown, show, tried, put, change },
+    ...{ adjusted, moved, put, change },
     reload: () => (setError(undefined), setChanged(undefined), route.reload()),
     error: error ?? route.error,
   };
 }
 
 export function WhatIf() {
-  const { adjusted, shown, show, tried, put, change, error, reload } = useFactors();
+  const { adjusted, moved, put, change, error, reload } = useFactors();
   const isLearnt = adjusted?.adjustable != null;
-  const preview = usePreview(isLearnt ? tried : undefined, adjusted?.history[0]?.version ?? 0);
+  const preview = usePreview(isLearnt ? moved : undefined, adjusted?.history[0]?.version ?? 0);
   const saved = adjusted?.factors ?? {};
+  const shown = moved ?? {};
   const isSame = sameFactors(shown, saved);
   const isBusy = preview.isLoading || (adjusted === undefined && error === undefined);
   return (
@@ -55,7 +54,6 @@ export function WhatIf() {
               adjustable={adjusted.adjustable}
               factors={shown}
               saved={saved}
-              onMove={show}
               onChange={put}
             />
           )}
