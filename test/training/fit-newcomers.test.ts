@@ -73,8 +73,9 @@ describe("the list of newcomers", () => {
     const { weights: slow, fits } = await fitted(store(lasting));
     const { weights: fast } = await fitted(store(passing));
     expect(slow["lasting"]!).toBeGreaterThan(fast["lasting"]!);
-    const { nDcg, shippedNDcg } = fits.find((it) => it.setting === "newcomers' blend")!;
-    expect(nDcg).toBeGreaterThanOrEqual(shippedNDcg);
+    expect(fits.map((it) => it.setting)).toContain("newcomers' blend");
+    // Here the likeliest weights have a lower nDCG@20 than the shipped ones, which stay.
+    expect(Object.values(slow)).toEqual([...SHIPPED_WEIGHTS]);
   });
 
   test("has the shipped weights where nobody comes new: known people's choices say nothing of it", async () => {
