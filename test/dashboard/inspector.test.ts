@@ -2,6 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { dashboardOfDemo, expectAccessible, expectEveryLook, leavesOut } from "../support/dashboard.ts"; // prettier-ignore
 
+/** Requests for names by ids, and for the glossary. */
+const NAMES_AND_MEANINGS = /\/(users\?id=|glossary$)/;
+
 describe.skipIf(leavesOut)("the feed inspector", () => {
   const { open, get } = dashboardOfDemo();
   const FEEDS = "/dashboard/feeds?user=103";
@@ -36,18 +39,30 @@ describe.skipIf(leavesOut)("the feed inspector", () => {
   test("reads names and meanings again after it could not", async () => {
     await get("/recommendations?user=104");
     const { page } = await open("/dashboard");
-    const missing = /\/(users\?id=|glossary$)/;
-    await page.route(missing, (it) => it.abort());
+    await page.route(NAMES_AND_MEANINGS, (it) => it.abort());
     await page.goto(new URL("/dashboard/feeds", page.url()).href);
     const header = page.locator(".phone header strong");
     await page.getByRole("button", { name: "study-owl 104" }).click();
     await header.filter({ hasText: /^104$/ }).waitFor();
     await page.locator(".phone .tile").first().click();
     await page.locator(".terms-list").getByText("collaborative").waitFor();
-    await page.unroute(missing);
+    await page.unroute(NAMES_AND_MEANINGS);
     await page.getByRole("link", { name: "Feed inspector" }).click();
     await page.getByRole("button", { name: "study-owl 104" }).click();
     await header.filter({ hasText: "study-owl 104" }).waitFor();
+    await page.locator(".phone .tile").first().click();
+    await page.locator(".terms-list").getByRole("button", { name: "collaborative" }).waitFor();
+  });
+
+  test("reads names and meanings again after a login", async () => {
+    const { page } = await open("/dashboard");
+    await page.route(NAMES_AND_MEANINGS, (it) => it.fulfill({ status: 401, json: {} }));
+    await page.route("**/dashboard/session", (it) => it.fulfill({ status: 204 }));
+    await page.goto(new URL(FEEDS, page.url()).href);
+    await page.locator("dialog input").fill("a key");
+    await page.unroute(NAMES_AND_MEANINGS);
+    await page.keyboard.press("Enter");
+    await page.locator(".phone header strong", { hasText: "maya-runs 103" }).waitFor();
     await page.locator(".phone .tile").first().click();
     await page.locator(".terms-list").getByRole("button", { name: "collaborative" }).waitFor();
   });

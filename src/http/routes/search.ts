@@ -145,7 +145,7 @@ const LISTED_PEOPLE = {
   operationId: "getUsers",
   summary: "Give people in few words",
   description:
-    "Those of the ids that are stored, in the order asked for. Without ids: people who asked for a feed " +
-    "last, then those who did something last, and of these the ones with a name first.",
+    "Those of the ids that are stored, in the order asked for. Without ids, `limit` people at most: those who asked " +
+    "for a feed last, then those who did something last; of these, the ones with a name come first.",
   responses: responses({ 200: json("The people", Users, { users: [PERSON] }) }, 422),
 };
