@@ -6,6 +6,7 @@ import { SETTINGS } from "../src/config/settings.ts";
 import type { Signal } from "../src/domain/signal.ts";
 import { signalNames, signalOf } from "../src/domain/known-signals.ts";
 import { REASONS } from "../src/ranking/eligibility.ts";
+import { ROWS } from "../src/ingest/rows/fields.ts";
 import { demoPosts } from "../src/ingest/demo/catalogue.ts";
 import { apiDocument } from "../src/http/server.ts";
 import { modelOf, rankingWith } from "./support/model.ts";
@@ -70,6 +71,13 @@ test("the README lists the signals and their weights", () => {
 
 test("the README lists every setting with its default", () => {
   expect(section("settings")).toBe(unpadded(settingsTable));
+});
+
+test("the README lists the fields of a post, those that are needed first", () => {
+  const [, needed, further] = /A post has ([^,]+), which are needed[^\n]*\nand may have ([^:]+):/.exec(readme)!; // prettier-ignore
+  const names = (text: string) => [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name!);
+  expect(names(needed!)).toEqual([...ROWS.posts.required]);
+  expect([...names(needed!), ...names(further!)]).toEqual([...ROWS.posts.names]);
 });
 
 test("the README lists every command", () => {

@@ -1,5 +1,6 @@
 /** Output of `vidrec import`: columns, progress, the outcome of each file, the next step. */
 import { basename } from "node:path";
+import pluralize from "pluralize";
 import type { Console } from "../app/compose.ts";
 import type { FileRows } from "../ingest/files/file-rows.ts";
 import type { Imported } from "../ingest/files/import-file.ts";
@@ -42,12 +43,16 @@ export function report(
   isDry: boolean,
 ): boolean {
   if (isDry) for (const row of first) print(`  ${JSON.stringify(jsonRow(kind, row))}`);
-  const old = changed < taken ? `, ${taken - changed} that say nothing new` : "";
+  const old = changed < taken ? `, ${taken - changed} known already` : "";
   const stored = isDry ? "" : `, ${changed} new${kind === "events" ? "" : " or changed"}${old}`;
   const place = isDry || refused === 0 ? "" : ` (all in ${oneLine(refusedPath(file))})`;
-  print(`${oneLine(file)}: ${taken} ${kind}${stored}, ${refused} rows refused${place}`);
+  print(
+    `${oneLine(file)}: ${pluralize(kind, taken, true)}${stored}, ${pluralize("row", refused, true)} refused${place}`,
+  );
   for (const it of reasons.slice(0, REASONS_SHOWN))
-    print(`  ${it.count} like row ${it.row}: ${oneLine(`${it.field} ${it.detail}`.trim())}`);
+    print(
+      `  ${it.count} like row ${it.row}: ${oneLine(it.field === "" ? it.detail : `${it.field}: ${it.detail}`)}`,
+    );
   if (reasons.some((it) => it.field === "kind"))
     print("  --kinds WORD=view says which kind is meant by a word of the file");
   for (const doubt of doubts) print(`  WARNING: ${doubt}`);
@@ -57,14 +62,16 @@ export function report(
   return isGood;
 }
 
-/** Counts of the target's store, and the next step. */
-export async function whatNext({ store, paths }: Target): Promise<string> {
+/** Counts of the target's store, and the next step, if no service takes it. */
+export async function whatNext({ store, paths, isAlone }: Target): Promise<string> {
   const { posts, events } = store() ?? {};
   if (posts === undefined || events === undefined) return "nothing is stored";
   const [known, lost] = [await posts.count(), await events.countWithoutPost()];
-  const held = `${paths.folder} holds ${known} posts and ${await events.count()} events`;
+  const held = `${paths.folder} holds ${pluralize("post", known, true)} and ${pluralize("event", await events.count(), true)}`;
   if (known === 0) return `${held}. Next: \`vidrec import posts FILE\``;
-  const without = lost === 0 ? "" : `; ${lost} of these name posts that are not there`;
+  const without = lost === 0 ? "" : `; ${lost} of these for posts that are not there`;
+  if (!(await isAlone()))
+    return `${held}${without}. A running \`vidrec serve\` learns them by itself`;
   const setting = paths.catalogue === "demo" ? "CATALOGUE=demo " : "";
   return `${held}${without}. Next: \`${setting}vidrec serve\` learns and serves them`;
 }

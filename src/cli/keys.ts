@@ -56,8 +56,8 @@ async function add({ config, out, print }: Context, scope: Scope, name: string):
   );
   if (isFirst)
     out.log(
-      "it is the first one: from now on nothing but /, /llms.txt, /docs, /openapi.json, /health and " +
-        "/api/health answers without a key",
+      "it is the first one: from now on nothing but /, /llms.txt, /docs, /openapi.json, /health, /health/ready, " +
+        "/api/health/live, /api/health/ready and the empty page of /dashboard answers without a key",
     );
   print(key);
   return 0;

@@ -8,16 +8,13 @@ export const TEXT_MAX = 200;
 /** Number of posts in a reply where none is asked for. */
 export const LIMIT = 20;
 
-/** A parameter for the most posts of a reply. */
-export const Limit = t.Optional(
-  t.Integer({
-    minimum: 1,
-    maximum: 100,
-    default: LIMIT,
-    description: "Most posts to return",
-    examples: [LIMIT],
-  }),
-);
+/** A parameter for the most posts of a reply, or most of something else. */
+export function limitOf(of = "posts", usual = LIMIT) {
+  const description = `Most ${of} to return`;
+  return t.Optional(
+    t.Integer({ minimum: 1, maximum: 100, default: usual, description, examples: [usual] }),
+  );
+}
 
 /** A parameter that is false if it is left out. */
 export function flag(description: string) {

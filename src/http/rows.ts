@@ -27,7 +27,7 @@ const count = (description: string) => ({ type: "integer", minimum: 0, descripti
 const REFUSED = {
   refused: {
     type: "array",
-    description: "Rows that are not stored",
+    description: "Rows that are not stored; of posts and users these may be all",
     items: {
       type: "object",
       required: ["index", "id", "field", "detail"],

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { openStore } from "../../src/data/sqlite/open.ts";
+import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import { knowSignals, signalNamed, type SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -36,7 +36,7 @@ test("posts and events of CSV files make an own catalogue; columns are shown, th
   const events = await doing("events", file("events.csv", EVENTS), "--max-refused", "50");
   expect([events.code, events.printed]).toEqual([
     0,
-    expect.stringContaining("2 events, 2 new, 1 rows refused (all in"),
+    expect.stringContaining("2 events, 2 new, 1 row refused (all in"),
   ]);
   using it = store();
   const keys = await it.ids.postKeys(["p1", "p2"] as PostId[]);
@@ -90,9 +90,9 @@ describe("what is doubtful is said:", () => {
     const { code, printed } = await doing("events", file("events.csv", events));
     expect(code).toBe(0);
     expect(printed).toContain("not used: happened");
-    expect(printed).toContain("3 events, 2 new, 1 that say nothing new, 0 rows refused");
+    expect(printed).toContain("3 events, 2 new, 1 known already, 0 rows refused");
     expect(printed).toContain("WARNING: 3 of 3 events have no time");
-    expect(printed).toContain("holds 2 posts and 2 events; 1 of these name posts that are not there");
+    expect(printed).toContain("holds 2 posts and 2 events; 1 of these for posts that are not there");
     const told = await doing("events", place("events.csv"), "--map", "at=happened");
     expect(told.printed).not.toContain("WARNING");
   }); // prettier-ignore
@@ -113,7 +113,7 @@ test("words for kinds are translated, and a refused one says how", async () => {
   const events = file("events.csv", EVENTS);
   expect((await doing("events", events)).printed).toContain("--kinds WORD=view says which kind");
   const { code, printed } = await doing("events", events, "--kinds", "look=skip");
-  expect([code, printed]).toEqual([0, expect.stringContaining("3 events, 1 new, 2 that say")]);
+  expect([code, printed]).toEqual([0, expect.stringContaining("3 events, 1 new, 2 known already")]);
   expect((await doing("posts", events, "--kinds", "look=skip")).logged).toContain("posts have no kinds"); // prettier-ignore
 });
 
@@ -121,7 +121,7 @@ test("too many refused rows end with 1; the others are stored, and each refusal 
   const events = file("events.csv", EVENTS);
   const { code, printed } = await doing("events", events);
   expect(code).toBe(1);
-  expect(printed).toContain("1 like row 4: kind expected one of view, like,");
+  expect(printed).toContain("1 like row 4: kind: expected one of view, like,");
   expect(printed).toContain("more than 1 % of the rows are refused");
   expect(JSON.parse(readFileSync(`${events}.refused.ndjson`, "utf8"))).toMatchObject({
     row: 4,
@@ -132,6 +132,16 @@ test("too many refused rows end with 1; the others are stored, and each refusal 
   expect(await it.events.count()).toBe(2);
 });
 
+test("what is imported beside a running service is not said to need another one", async () => {
+  const csv = file("posts.csv", POSTS);
+  expect((await doing("posts", csv)).printed).toEndWith(
+    "Next: `vidrec serve` learns and serves them",
+  );
+  const held = await openLease(place("data/own/lock.db")).take("vidrec serve (process 4711)");
+  expect((await doing("posts", csv)).printed).toEndWith("A running `vidrec serve` learns them by itself"); // prettier-ignore
+  if ("release" in held) await held.release();
+});
+
 test("several files, zipped ones too, and a second time: nothing is stored twice", async () => {
   const [one, two] = [
     file("a.ndjson.gz", gzipSync('{"user":"a","post":"p","kind":"view"}\n')),
@@ -139,7 +149,7 @@ test("several files, zipped ones too, and a second time: nothing is stored twice
   ];
   expect((await doing("events", one, two)).printed).toContain("0 posts and 2 events. Next: `vidrec import posts"); // prettier-ignore
   const again = await doing("events", one, two);
-  expect(again.printed.match(/1 events, 0 new/g)).toHaveLength(2);
+  expect(again.printed.match(/1 event, 0 new/g)).toHaveLength(2);
   expect(readdirSync(place("data/own/imports"))).toEqual([]);
 });
 
@@ -154,7 +164,7 @@ test("standard input is read by the name -; its refused rows are in the working 
       stderr: "ignore",
     },
   );
-  expect(await new Response(child.stdout).text()).toContain("-: 2 events, 2 new, 1 rows refused (all in stdin.refused.ndjson)"); // prettier-ignore
+  expect(await new Response(child.stdout).text()).toContain("-: 2 events, 2 new, 1 row refused (all in stdin.refused.ndjson)"); // prettier-ignore
   expect(await child.exited).toBe(1);
   expect(existsSync(place("stdin.refused.ndjson"))).toBe(true);
 });
@@ -166,7 +176,7 @@ test("a dry run shows columns, rows and refusals, and stores nothing", async () 
   expect(printed).toContain(
     '{"user":"bob","post":"p2","kind":"view","at":"2026-01-01T00:00:01.000Z"}',
   );
-  expect(printed).toContain("kind expected one of");
+  expect(printed).toContain("kind: expected one of");
   expect(printed).toEndWith("nothing is stored: leave --dry-run out to import");
   expect([existsSync(place("data")), existsSync(place("events.csv.refused.ndjson"))]).toEqual([false, false]); // prettier-ignore
 });

@@ -38,6 +38,7 @@ test("the newest events are those that hold and say something, the newest first"
     did("v4", "like", 4),
     did("v4", "like", 5, { value: 0 }),
     did("v5", "impression", 6),
+    did("v6", "view", 0, { watched_ms: 5_400.3, duration_ms: 6_000 }),
   ] }); // prettier-ignore
   const events = async (query = "") => {
     const reply = await get(`/users/ada/events${query}`);
@@ -48,6 +49,7 @@ test("the newest events are those that hold and say something, the newest first"
     { post: "v2", kind: "like", at: at(3) },
     { post: "v3", kind: "like", at: at(2) },
     { post: "v1", kind: "rating", value: 80, at: at(1) },
+    { post: "v6", kind: "view", watched_ms: 5_400, at: at(0) },
   ]);
   expect(await events("?limit=1")).toHaveLength(1);
   expect((await get("/users/nobody/events")).status).toBe(404);

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { fakeService } from "../support/service.ts";
 import { GLOSSARY } from "../../src/feed/glossary.ts";
+import { apiDocument } from "../../src/http/server.ts";
 import { serving } from "../support/http.ts";
 
 const { get } = serving(fakeService());
@@ -22,6 +23,10 @@ test("posts are given by their ids, and a request for none is refused", async ()
 test("people are given by their ids, and without ids those who were here last", async () => {
   expect(await (await get("/users?id=b&id=a")).json()).toEqual({ users: [{ id: "b", name: "name of b" }, { id: "a", name: "name of a" }] }); // prettier-ignore
   expect(await (await get("/users?limit=3")).json()).toEqual({ users: [{ id: "12", name: "newest of 3" }] }); // prettier-ignore
+  const { paths } = (await apiDocument("test")) as { paths: Record<string, { get: { parameters: object[] } }> }; // prettier-ignore
+  const [usual, described] = [10, paths["/users"]!.get.parameters];
+  expect(described).toContainEqual(expect.objectContaining({ name: "limit", description: "Most people to return", schema: expect.objectContaining({ default: usual }) })); // prettier-ignore
+  expect(await (await get("/users")).json()).toEqual({ users: [{ id: "12", name: `newest of ${usual}` }] }); // prettier-ignore
   for (const query of [
     "?id=",
     "?limit=0",

@@ -5,7 +5,7 @@ import { CREATOR_SORTS } from "../../feed/creators/creators.ts";
 import { STAGES } from "../../feed/creators/health.ts";
 import { STATS_DAYS } from "../../feed/stats/stats.ts";
 import { Days, SPAN_EXAMPLE, SpanFields } from "../days.ts";
-import { Limit, LIMIT, optionalText } from "../feed-schema.ts";
+import { limitOf, LIMIT, optionalText } from "../feed-schema.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { OUTCOMES_EXAMPLE, OutcomesFields } from "../outcomes-schema.ts";
 import { strict } from "../parameters.ts";
@@ -20,7 +20,7 @@ const OFFSET_MAX = 10_000_000;
 
 const Part = {
   days: Days(STATS_DAYS, DAYS_WORDS),
-  limit: Limit,
+  limit: limitOf("creators or posts"),
   offset: t.Optional(
     t.Integer({ minimum: 0, maximum: OFFSET_MAX, default: 0, example: 0, description: "Entries that are left out from the beginning" }), // prettier-ignore
   ),

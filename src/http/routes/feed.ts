@@ -8,7 +8,7 @@ import { NOT_BLANK, strict, WITHOUT_NUL } from "../parameters.ts";
 import {
   flag,
   Id,
-  Limit,
+  limitOf,
   LIMIT,
   pageMetaOf,
   optionalText,
@@ -49,7 +49,7 @@ const FeedQuery = t.Object({
       examples: [1],
     }),
   ),
-  page_size: Limit,
+  page_size: limitOf(),
   explain: flag("Explain why each post is in the feed, and count what kept the others out"),
   list: t.Optional(
     t.String({

@@ -5,7 +5,7 @@ import type { RecommendationsRequest, Service } from "../../feed/contract.ts";
 import { isHead, URL_BYTES_MAX } from "../edge.ts";
 import {
   flag,
-  Limit,
+  limitOf,
   LIMIT,
   pageMetaOf,
   optionalText,
@@ -41,7 +41,7 @@ export const Intent = {
 
 const Query = t.Object({
   ...Intent,
-  limit: Limit,
+  limit: limitOf(),
   exclude: t.Optional(
     t.Array(t.String({ ...ID, examples: ["2001"] }), {
       description:

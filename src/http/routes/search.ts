@@ -3,7 +3,7 @@ import { Elysia, t } from "elysia";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
 import type { PostSummary } from "../../feed/search.ts";
-import { Limit } from "../feed-schema.ts";
+import { limitOf } from "../feed-schema.ts";
 import { json, responses } from "../openapi.ts";
 import { ID, NOT_BLANK, strict } from "../parameters.ts";
 import { PERSONAL } from "../security.ts";
@@ -15,7 +15,7 @@ const searched = strict(
   {
     query: t.Object({
       q: t.String({ minLength: 1, maxLength: 200, pattern: NOT_BLANK, example: "sourdough", description: "Part of a title or of a name, or a whole id" }), // prettier-ignore
-      limit: Limit,
+      limit: limitOf("people, and most posts,", LIMIT),
     }),
   },
   { closed: true },
@@ -34,7 +34,7 @@ const listed = strict({ query: t.Object({ id: idsOf("posts", "2001") }) }, { clo
 
 const listedPeople = strict(
   {
-    query: t.Object({ id: t.Optional(idsOf("people", "12")), limit: Limit }),
+    query: t.Object({ id: t.Optional(idsOf("people", "12")), limit: limitOf("people", LIMIT) }),
   },
   { closed: true },
 );
@@ -145,7 +145,7 @@ const LISTED_PEOPLE = {
   operationId: "getUsers",
   summary: "Give people in few words",
   description:
-    "Those of the ids that are stored, in the order asked for. Without ids, `limit` people at most: those who asked " +
-    "for a feed last, then those who did something last; of these, the ones with a name come first.",
+    "Those of the ids that are stored, in the order asked for. Without ids, `limit` people at most, of four times as many: those who " +
+    "asked for a feed last, then those who did something last. The ones with a name come first, the newest of each.",
   responses: responses({ 200: json("The people", Users, { users: [PERSON] }) }, 422),
 };

@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { PostId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
-import { Limit, LIMIT } from "../feed-schema.ts";
+import { limitOf, LIMIT } from "../feed-schema.ts";
 import { json, PostRef, problemResponse, responses } from "../openapi.ts";
 import { strict } from "../parameters.ts";
 import { POST_EXAMPLE } from "../post.ts";
@@ -15,7 +15,7 @@ const notLearnt = (id: string) =>
 
 const { read, parameters } = strict({
   params: idParam("post", "2001"),
-  query: t.Object({ limit: Limit }),
+  query: t.Object({ limit: limitOf() }),
 });
 
 const SimilarReply = t.Object({

@@ -4,7 +4,7 @@ import type { UserId } from "../../domain/ids.ts";
 import { signalNames } from "../../domain/known-signals.ts";
 import type { Service } from "../../feed/contract.ts";
 import { readRows } from "../body.ts";
-import { Limit } from "../feed-schema.ts";
+import { limitOf, LIMIT } from "../feed-schema.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { problem } from "../problem.ts";
 import { strict } from "../parameters.ts";
@@ -14,10 +14,8 @@ import { PERSONAL } from "../security.ts";
 const EXAMPLE = { id: "ada", name: "ada-bakes", text: "Bread, trains, the sea" };
 
 const { idOf, parameters } = idInPath<UserId>("user", EXAMPLE.id);
-/** Events of a list if it is not told. */
-const LIMIT = 20;
 const listed = strict(
-  { query: t.Object({ limit: Limit }), params: idParam("user", EXAMPLE.id) },
+  { query: t.Object({ limit: limitOf("events", LIMIT) }), params: idParam("user", EXAMPLE.id) },
   { closed: true },
 );
 const unknown = (id: UserId) => problem(404, `nobody is known by the id ${id}`);
@@ -119,6 +117,7 @@ const Events = t.Object({
       post: t.String(),
       kind: t.String(),
       value: t.Optional(t.Number({ description: "Absent where the kind has none" })),
+      watched_ms: t.Optional(t.Integer({ description: "Absent if it was not sent" })),
       at: t.String({ format: "date-time" }),
     }),
   ),

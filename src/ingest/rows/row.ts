@@ -24,11 +24,17 @@ export function readRow<N extends RowName>(
   if (row instanceof Refusal) return row;
   for (const name of required)
     if (row[name] === undefined)
-      return new Refusal(name, `expected a value, since ${kind} need a ${name}, got nothing`);
+      return new Refusal(
+        name,
+        `expected a value, since ${kind} need ${article(name)} ${name}, got nothing`,
+      );
   return check?.(row) ?? (row as Row<N>);
 }
 
 const { id: _, ...PATCHED } = ROWS.posts.fields;
+
+/** The article of a field's name: "an id", but "a user". */
+const article = (name: string) => (/^[aeio]/.test(name) ? "an" : "a");
 
 /** Changes to a post: any of its fields but the id. */
 export function readPatch(value: unknown, nowMs: number): Patch<"posts"> | Refusal {
@@ -36,7 +42,10 @@ export function readPatch(value: unknown, nowMs: number): Patch<"posts"> | Refus
   if (row instanceof Refusal) return row;
   const emptied = ROWS.posts.required.find((name) => row[name] === null);
   if (emptied === undefined) return row as Patch<"posts">;
-  return new Refusal(emptied, `expected a value, since posts need a ${emptied}, got null`);
+  return new Refusal(
+    emptied,
+    `expected a value, since posts need ${article(emptied)} ${emptied}, got null`,
+  );
 }
 
 /** The values of an object's fields; `null` stands for an absent one, and stays only if `keepsNull`. */

@@ -54,7 +54,7 @@ describe("a row", () => {
   ] as const)("of %s is refused without what it needs: %p", (kind, row, field) => {
     const it = refusal(readRow(kind, row, NOW_MS));
     expect(it.field).toBe(field);
-    expect(it.detail).toContain(`${kind} need a ${field}`);
+    expect(it.detail).toContain(`${kind} need ${field === "id" ? "an" : "a"} ${field}`);
   });
 
   test("is an object", () => {

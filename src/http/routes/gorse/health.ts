@@ -8,7 +8,7 @@ import { documented, reply } from "./replies.ts";
 const HEALTHY = { Ready: true, DataStoreConnected: true, CacheStoreConnected: true };
 const OK = { ok: reply("It is", HEALTHY), security: OPEN };
 
-/** `/api/health`. */
+/** `/api/health/live` and `/api/health/ready`. */
 export const gorseHealth = ({ readiness }: Pick<Service, "readiness">) =>
   new Elysia()
     .get(
