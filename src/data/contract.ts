@@ -80,6 +80,7 @@ export type EventLog = {
    * been ahead at receipt). `undefined` if there is none.
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
+  /** The number of events about posts: steering and erasures are none. */
   readonly count: () => Promise<number>;
   /** The number of events whose post the store does not hold. */
   readonly countWithoutPost: () => Promise<number>;

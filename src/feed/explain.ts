@@ -86,10 +86,14 @@ function termsOf({ pipeline }: Ranker, { scored }: ScoredFeed, place: number): T
   return names.map((name, n) => [name, rounded(scored.terms[n]![place]!)]);
 }
 
-function tellingOf({ model, pipeline }: Ranker, { inputs }: ScoredFeed, terms: readonly Term[]) {
-  // A term of weight below 0 raises the posts that have little of it: its words would say the opposite.
+/** Names of the terms of weight below 0: they raise posts that have little of them, and their words say the opposite. */
+export function termsAgainst({ model, pipeline }: Ranker, { inputs }: ScoredFeed): string[] {
   const against = pipeline.scorers.filter((it) => it.weight({ ...inputs, model }) < 0);
-  const unsaid = new Set([STEERING, ...against.map((it) => it.name)]); // what was asked for is said apart
+  return against.map((it) => it.name);
+}
+
+function tellingOf(ranker: Ranker, feed: ScoredFeed, terms: readonly Term[]) {
+  const unsaid = new Set([STEERING, ...termsAgainst(ranker, feed)]); // what was asked for is said apart
   const found = terms.filter(([name]) => !unsaid.has(name));
   const most = Math.max(...found.map(([, share]) => share));
   return found

@@ -96,8 +96,8 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
   });
 }
 
-/** A person's strongest event on a post, in words. */
-function verbFor(history: History, key: PostKey): string | undefined {
+/** What a person did to a post, by the strongest event that still holds and speaks for it, in words after "you". */
+export function verbFor(history: History, key: PostKey): string | undefined {
   const { postKeys, kinds, withdrawn, watchedMs, durationMs } = history;
   let [best, most]: [string | undefined, number] = [undefined, -1];
   for (let n = 0; n < postKeys.length; n++) {
@@ -110,6 +110,15 @@ function verbFor(history: History, key: PostKey): string | undefined {
     if (weight > most) [best, most] = [isFinished ? "finished" : words, weight];
   }
   return best;
+}
+
+/** How a person turned a post down, by the strongest event that still holds, in words after "you"; `undefined` where none says so. */
+export function refusalOf(history: History, key: PostKey): string | undefined {
+  const said = [...history.kinds].flatMap((kind, n) => {
+    const signal = history.postKeys[n] === key && history.withdrawn[n] === 0 && signalCoded(kind);
+    return signal && signal.strength.isDeliberate && signal.strength.weight < 0 ? [signal] : [];
+  });
+  return said.sort((a, b) => a.strength.weight - b.strength.weight)[0]?.words;
 }
 
 function shortened(title: string): string {

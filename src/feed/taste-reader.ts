@@ -9,6 +9,7 @@ import type { Model } from "../snapshot/model.ts";
 import { postCount } from "../snapshot/spare.ts";
 import type { Parts } from "./parts.ts";
 import { strengthOf } from "./pulls.ts";
+import { verbFor } from "./sayings.ts";
 import { tasteWords, type Leaning, type RecentPost, type Taste } from "./taste.ts";
 
 /** Most entries of each list. */
@@ -26,6 +27,7 @@ export function tasteReader(parts: Parts & { readonly steerHalfLifeDays: number 
     const { person, steering: said } = await userStates.known(current, user);
     const { confidence } = person;
     const steering = (said?.steers ?? []).map((it) => ({ ...it, strength: strengthOf(it, user.nowMs, steerHalfLifeDays) })); // prettier-ignore
+    const recent = await recentPosts(parts, person, model);
     const taste = {
       id: userId,
       audience: audienceOf(person.length),
@@ -38,11 +40,16 @@ export function tasteReader(parts: Parts & { readonly steerHalfLifeDays: number 
       categories: leanings(person, model.categoryRows, (n) => model.info.categories[n]!.name),
       creators: leanings(person, model.creatorRows, (n) => model.info.creators[n]!),
       moods: moodsOf(person, model),
-      recent: await recentPosts(parts, person, model),
+      recent: recent.map(({ key: _, ...it }) => it),
       steering,
       sliders: said?.sliders ?? UNMOVED,
     };
-    return { ...taste, words: tasteWords(taste) };
+    const lately = recent.find((it) => it.confidence > 0 && it.title !== "");
+    const verb = lately && verbFor(await parts.store.events.history(user.user.key, user.position), lately.key); // prettier-ignore
+    return {
+      ...taste,
+      words: tasteWords(taste, verb === undefined ? undefined : { verb, title: lately!.title }),
+    };
   };
 }
 
@@ -123,11 +130,12 @@ async function recentPosts(
   { store, idsOf }: Pick<Parts, "store" | "idsOf">,
   { rows, confidence }: Person,
   { postKeys }: Model,
-): Promise<RecentPost[]> {
+): Promise<(RecentPost & { readonly key: PostKey })[]> {
   const places = [...rows.keys()].slice(-LISTED).reverse();
   const keys = places.map((n) => postKeys[rows[n]!] as PostKey);
   const [ids, titles] = await Promise.all([idsOf(keys), store.posts.titles(keys)]);
   return places.map((n, at) => ({
+    key: keys[at]!,
     id: ids[at]!,
     title: titles.get(keys[at]!) ?? "",
     confidence: confidence[n]!,

@@ -49,15 +49,17 @@ const NAMED = 3;
 /** Smallest share of somebody's liking that is worth a word. */
 const WORTH_SAYING = 0.05;
 
-/** Sentences about a taste, the most telling first. */
-export function tasteWords(taste: Omit<Taste, "words">): string[] {
-  const { posts, categories, creators, moods, recent, steering, sliders } = taste;
+/** Sentences about a taste, the most telling first; `lately` has the newest post they did something with and like, by its verb. */
+export function tasteWords(
+  taste: Omit<Taste, "words">,
+  lately: { readonly verb: string; readonly title: string } | undefined,
+): string[] {
+  const { posts, categories, creators, moods, steering, sliders } = taste;
   const disliked = categories.filter((it) => it.liked < it.disliked).map((it) => it.name);
-  const liked = recent.find((it) => it.confidence > 0 && it.title !== "");
   return [
     posts.liked === 0
       ? "What you like is not known yet, so that your feed is that of a newcomer."
-      : `You like ${posts.liked} of the ${posts.known} posts that are known of you.`,
+      : `You watched or liked ${posts.liked} of the ${posts.known} posts that are known of you.`,
     ...sentence("Most of it is in", shares(categories)),
     ...sentence("By those who made it:", shares(creators)),
     ...sentence(
@@ -65,7 +67,7 @@ export function tasteWords(taste: Omit<Taste, "words">): string[] {
       moods.slice(0, NAMED).map((it) => it.name),
     ),
     ...sentence("Less for you:", disliked.slice(0, NAMED)),
-    ...(liked ? [`Lately you liked “${liked.title}”.`] : []),
+    ...(lately ? [`Lately you ${lately.verb} “${lately.title}”.`] : []),
     ...steering.map((it) =>
       isHiding(it)
         ? `You hide what is ${TARGETS[it.target].words(it.id)}.`

@@ -3,7 +3,7 @@ import type { Service } from "./contract.ts";
 import { lacksOf, lacksSentences } from "./lacks.ts";
 import { metaOf, stagesOf } from "./page.ts";
 import type { Parts } from "./parts.ts";
-import { sayingsOf } from "./sayings.ts";
+import { refusalOf, sayingsOf } from "./sayings.ts";
 import { notLearnt, reasonsNow, whyOf } from "./why.ts";
 
 /** Opens the answers, which throw a HistoryError if the user cannot be read. */
@@ -27,7 +27,15 @@ export function whyAnswers(parts: Parts): Service["why"] {
     if (!scored) return { ...notLearnt(now), ...meta };
     const known = { ...request, position: session.position };
     const say = await sayingsOf(parts, snapshot.ranker, scored, [row], known);
-    const answer = whyOf(snapshot.ranker, scored, row, now, say);
+    const history = user.history ?? (user.user && (await store.events.history(user.user.key, session.position))); // prettier-ignore
+    const answer = whyOf(
+      snapshot.ranker,
+      scored,
+      row,
+      now,
+      say,
+      history && refusalOf(history, key),
+    );
     const lacks = answer.eligible ? await lacksOf(parts, ranked, scored, row, request) : undefined;
     const sentences = [...answer.sentences, ...(lacks ? lacksSentences(lacks) : [])];
     return { ...answer, lacks, sentences, ...meta };

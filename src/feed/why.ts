@@ -21,13 +21,14 @@ export function reasonsNow(limits: PostLimits | undefined, nowMs: number): Reaso
   ];
 }
 
-/** Answer for one row of a ranked feed; `now` has what {@link reasonsNow} says of the post. */
+/** Answer for one row of a ranked feed; `now` has what {@link reasonsNow} says of the post, `refusal` how they turned it down. */
 export function whyOf(
   ranker: Ranker,
   feed: ScoredFeed,
   row: number,
   now: readonly Reason[] = [],
   say?: Say,
+  refusal?: string,
 ): Why {
   const reasons = reasonsIn(now.reduce((bits, it) => bits | bitOf(it), feed.reasons[row]!));
   const { sources, terms, reasons: merits } = reasonFor(ranker, feed, row, say);
@@ -42,7 +43,7 @@ export function whyOf(
   return {
     eligible: reasons.length === 0,
     ...found,
-    sentences: sentencesOf(found, feed, merits, moves),
+    sentences: sentencesOf({ ...found, refusal }, feed, merits, moves),
   };
 }
 
@@ -64,13 +65,15 @@ const NOT_LEARNT =
   "it has just come, and lists have it within seconds, or after the next learning where very many came at once (/health/ready says when: learning.next_at)";
 
 function sentencesOf(
-  { reasons, rankBefore, rank }: Pick<Why, "rankBefore" | "rank"> & { reasons: readonly Reason[] },
+  { reasons, rankBefore, rank, refusal }: Pick<Why, "rankBefore" | "rank"> & { reasons: readonly Reason[]; refusal: string | undefined }, // prettier-ignore
   { rows, scored, inputs, tierStart }: ScoredFeed,
   merits: readonly string[],
   moves: readonly string[],
 ): string[] {
   if (reasons.length > 0) {
-    const words = reasons.map((it) => REASONS[it].words);
+    const words = reasons.map((it) =>
+      it === "disliked" && refusal ? `you ${refusal} it` : REASONS[it].words,
+    );
     const where =
       rank === undefined
         ? "It is not in the feed"

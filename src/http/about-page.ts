@@ -12,7 +12,7 @@ export const AboutReply = t.Object({
   }),
   posts: t.Integer({ description: "Stored posts" }),
   people: t.Integer({ description: "People of whom anything is stored" }),
-  events: t.Integer({ description: "Entries of the event log" }),
+  events: t.Integer({ description: "Entries of the event log, steering and erasures among them" }),
   snapshot: t.Union(
     [t.Object({ id: t.String(), age_seconds: t.Number(), posts: t.Integer() }), t.Null()],
     { description: "What was learnt last; null before the first" },

@@ -1,8 +1,11 @@
 /** Parts of the dashboard that need no browser: requests for entries by id, and events in words. */
 import { expect, test } from "bun:test";
+import { resolve } from "node:path";
 import { batchesOf } from "../../src/http/dashboard/ui/parts/kept-by-id.ts";
+import { COLOURS } from "../../src/http/dashboard/ui/parts/terms-bar.tsx";
 import { eventWords } from "../../src/http/dashboard/ui/parts/words.ts";
 import { certainty } from "../../src/http/dashboard/ui/screens/what-if-effect.tsx";
+import { modelOf, rankingWith } from "../support/model.ts";
 
 /** Most bytes of a path and query that the service takes. */
 const URL_MAX = 4_096;
@@ -23,6 +26,14 @@ test("an event in words says what its value or the time watched means", () => {
   expect(eventWords({ kind: "like", value: 0 })).toBe("like taken back");
   expect(eventWords({ kind: "rating", value: 45 })).toBe("rating 45 of 100");
   expect(eventWords({ kind: "view", watched_ms: 9_000, duration_ms: 20_000 })).toBe("view 9 s of 20 s"); // prettier-ignore
+});
+
+test("every term of a score has a colour of its own, in the light and in the dark", async () => {
+  const style = await Bun.file(resolve(import.meta.dir, "../../src/http/dashboard/ui/style.css")).text(); // prettier-ignore
+  const colours = Array.from(style.matchAll(/--series-\d+: (#\w+)/g), ([, it]) => it!);
+  expect([colours.length, new Set(colours).size]).toEqual([2 * COLOURS, 2 * COLOURS]);
+  const { pipeline } = rankingWith(modelOf([{}])).ranker;
+  expect(pipeline.scorers.length + pipeline.boosters.length).toBeWithin(1, COLOURS + 1);
 });
 
 test("a difference is beyond chance if its interval leaves out 0", () => {

@@ -71,6 +71,15 @@ describe("a pushed post", () => {
     expect(await store.scans.finish(scan, 0, NOW_MS)).toMatchObject({ live: 0, missing: 0 });
   });
 
+  test("counts no steering and no erasure as an event", async () => {
+    using store = openStore(":memory:");
+    const viewed = (user: string) => toEvent(read("events", { user, post: "a", kind: "view" }), NOW_MS); // prettier-ignore
+    await append(store, [viewed("ada"), viewed("bob")], { receivedAtMs: NOW_MS, origin: APP });
+    await change(store, "steer", "ada" as UserId, { way: "hide", target: "creator", id: "eve" }, NOW_MS); // prettier-ignore
+    await change(store, "eraseUser", "bob" as UserId, NOW_MS);
+    expect([await store.events.count(), await store.events.lastSeq()]).toEqual([1, 4]);
+  });
+
   test("is gone when it is deleted, and its events stay", async () => {
     using store = openStore(":memory:");
     await pushPosts(store, [post("a")], NOW_MS);

@@ -25,6 +25,10 @@ test("a factor that can be adjusted says what the glossary says of it", () => {
     expect([name, about]).toEqual([name, GLOSSARY[name]!]);
 });
 
+test("the linear sequence model says past how many posts it has no effect", () => {
+  expect(GLOSSARY["sequence"]).toContain("of no effect, past 5,250 posts");
+});
+
 test("every other word stands on the dashboard", async () => {
   const files = [...new Glob(`${UI}/**/*.tsx`).scanSync()];
   const screens = (await Promise.all(files.map((it) => Bun.file(it).text()))).join();

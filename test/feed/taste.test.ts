@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { UserId } from "../../src/domain/ids.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";
+import type { Taste } from "../../src/feed/taste.ts";
 import { change } from "../support/changes.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -53,7 +54,7 @@ describe("a taste", () => {
       ],
       sliders: { ...UNMOVED, variety: 0.9 },
       words: [
-        "You like 2 of the 3 posts that are known of you.",
+        "You watched or liked 2 of the 3 posts that are known of you.",
         "Most of it is in Running (100 %).",
         "By those who made it: bob (100 %).",
         "In mood it is nearest to calm.",
@@ -64,6 +65,15 @@ describe("a taste", () => {
         "Your slider of variety is at 0.9 of 1.",
       ],
     }); // prettier-ignore
+  });
+
+  test("says that a post was viewed, where nothing else was done to it", async () => {
+    using folder = temporaryFolder();
+    using world = await worldOf(folder.path);
+    await world.did(1, { post: 101, kind: "view" });
+    const { words } = (await world.serve(encodeWords, () => AS_OF_MS).taste(ADA)) as Taste;
+    expect(words[0]).toBe("You watched or liked 1 of the 1 posts that are known of you.");
+    expect(words.at(-1)).toBe("Lately you viewed “post 101”.");
   });
 
   test("of somebody who did nothing says that nothing is known; of a stranger there is none", async () => {

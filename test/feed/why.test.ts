@@ -182,6 +182,13 @@ describe("the service", () => {
     });
   });
 
+  test("says how they turned a post down: hid it, or asked for less like it", async () => {
+    await world.did(1, { post: 109, kind: "hide" }, { post: 110, kind: "less" });
+    expect(await ask("109")).toMatchObject({ reasons: ["seen", "disliked"], sentences: ["It is not in the feed: you have seen it; you hid it."] }); // prettier-ignore
+    expect(await ask("110")).toMatchObject({ reasons: ["disliked"], sentences: ["It is not in the feed: you asked for less like it."] }); // prettier-ignore
+    expect(await ask("105")).toMatchObject({ sentences: [expect.stringContaining("you did not like it")] }); // prettier-ignore
+  });
+
   test("of a post that has just come, and not of one that nobody has stored", async () => {
     expect(await ask("999999")).toBe("unknown post");
     await world.post(200, { isLocked: true });

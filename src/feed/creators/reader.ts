@@ -98,11 +98,10 @@ async function healthOf(
 ): Promise<CatalogueHealth> {
   const { model, days, sinceMs, untilMs, pages, impressions, unattributed } = shown;
   const { lastDayOf } = await tally();
-  const nowMs = isDemo ? model.info.asOfMs : untilMs;
   const sinceDay = isDemo ? -Infinity : Math.floor(sinceMs / DAY_MS);
   const rows = await inSlices(servableRows(model, untilMs));
   const groups = await inSlices(duplicateGroups(model, rows));
-  const { waiting, ...cold } = await inSlices(coldPosts(shown, rows, lastDayOf, nowMs));
+  const { waiting, ...cold } = await inSlices(coldPosts(shown, rows, lastDayOf, untilMs));
   const longest = waiting.slice(0, COLD_LISTED);
   const listed = groups.slice(0, GROUPS_LISTED).map((it) => ({ size: it.length, rows: it.slice(0, POSTS_LISTED) })); // prettier-ignore
   const posts = await postsAt(store, model, [...longest, ...listed.flatMap((it) => it.rows)]);

@@ -33,10 +33,8 @@ export function effectReader(parts: Parts) {
     const after = await feedOf(as(seq), snapshot, request);
     const rows = [...new Set([...firstOf(after), ...firstOf(before)])];
     const { ranker } = snapshot;
-    const saying = (feed: ScoredFeed, position: number) =>
-      sayingsOf(parts, ranker, feed, rows, { ...request, position });
-    const says = { before: await saying(before, seq - 1), after: await saying(after, seq) };
-    const changes = changesOf(ranker, { before, after, says, first: FIRST });
+    const say = await sayingsOf(parts, ranker, after, rows, { ...request, position: seq });
+    const changes = changesOf(ranker, { before, after, say, first: FIRST });
     const ids = await idsOf(rows.map((row) => ranker.model.postKeys[row] as PostKey));
     const idOf = new Map(rows.map((row, n) => [row, ids[n]!]));
     const listOf = (feed: ScoredFeed) => firstOf(feed).map((row) => idOf.get(row)!);

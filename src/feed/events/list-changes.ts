@@ -2,13 +2,14 @@
 import { REASONS, reasonsIn } from "../../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../../ranking/feed.ts";
 import type { Change, TermChange } from "./effect.ts";
-import { reasonFor, wordsFor, type Say } from "../explain.ts";
+import { reasonFor, termsAgainst, wordsFor, type Say } from "../explain.ts";
 import { rankIn } from "../why.ts";
 
 type Lists = {
   readonly before: ScoredFeed;
   readonly after: ScoredFeed;
-  readonly says: { readonly before: Say; readonly after: Say };
+  /** Words of the terms of the new list. */
+  readonly say: Say;
   /** Length of the compared lists. */
   readonly first: number;
 };
@@ -34,7 +35,7 @@ const isWithin = (rank: number | undefined, first: number) => rank !== undefined
 
 function reasonOf(
   ranker: Ranker,
-  { before, after, says }: Lists,
+  { before, after, say }: Lists,
   row: number,
   isUp: boolean,
 ): Pick<Change, "term" | "words"> {
@@ -44,7 +45,7 @@ function reasonOf(
   const freed = was!.find((it) => !is!.includes(it));
   if (freed !== undefined)
     return { term: undefined, words: `no longer so: ${REASONS[freed].words}` };
-  const [old, now] = [reasonFor(ranker, before, row), reasonFor(ranker, after, row, says.after)];
+  const [old, now] = [reasonFor(ranker, before, row), reasonFor(ranker, after, row, say)];
   if (old.sources.length === 0 && now.sources.length > 0)
     return { term: undefined, words: `found now by ${now.sources.join(", ")}: ${now.reasons[0]}` };
   if (old.sources.length > 0 && now.sources.length === 0)
@@ -53,10 +54,11 @@ function reasonOf(
   if (term === undefined)
     return { term, words: isUp ? "others fell behind it" : "others came before it" };
   const { name } = term;
-  const [say, feed] = isUp ? [says.after, after] : [says.before, before];
-  const words = say(name, row) ?? wordsFor(name, feed.inputs.person);
-  const moves = `${isUp ? "rose" : "fell"} from ${term.before.toFixed(2)} to ${term.after.toFixed(2)}`;
-  return { term, words: `${name} ${moves}: ${words}` };
+  const moves = `${name} ${isUp ? "rose" : "fell"} from ${term.before.toFixed(2)} to ${term.after.toFixed(2)}`;
+  // The words of a term praise the post: they are true of none that it speaks against.
+  if (!isUp || term.after <= 0 || termsAgainst(ranker, after).includes(name))
+    return { term, words: moves };
+  return { term, words: `${moves}: ${say(name, row) ?? wordsFor(name, after.inputs.person)}` };
 }
 
 /** The term that changed most in the direction of the move; `undefined` if none did. */

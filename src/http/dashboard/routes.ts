@@ -25,6 +25,7 @@ export function dashboardRoutes(
       },
     });
   return new Elysia({ detail: HIDDEN })
+    .get("/favicon.ico", () => new Response(null, { status: 204 })) // browsers ask for it unasked
     .get("/dashboard", page)
     .get("/dashboard/app.js", ({ request }) => file(request, "script", "text/javascript"))
     .get("/dashboard/app.css", ({ request }) => file(request, "style", "text/css"))

@@ -126,7 +126,10 @@ const TASTE_EXAMPLE = {
     { [WAYS.at(-1)!]: { tag: "news" }, at: "2025-06-01T08:00:00.000Z", strength: -0.7071 },
   ],
   settings: SLIDERS_EXAMPLE,
-  words: ["You like 12 of the 41 posts that are known of you.", "Most of it is in Cooking (61 %)."],
+  words: [
+    "You watched or liked 12 of the 41 posts that are known of you.",
+    "Most of it is in Cooking (61 %).",
+  ],
 };
 
 const ABSENT = problemResponse(404, "Nobody is known by this id.");

@@ -73,6 +73,7 @@ describe("the effect of an event", () => {
     const fell = changes.filter((it) => it.words.startsWith("similar fell"));
     expect(rose.length * fell.length).toBeGreaterThan(0);
     expect(fell.map(({ id }) => kindOf(id))).toContain("Cooking");
+    for (const { words } of fell) expect(words).toMatch(/^similar fell from \S+ to \S+$/); // no praise
   });
 
   test("of an impression, of a post that is not learnt, and of one event more: nothing, and why", async () => {

@@ -42,6 +42,11 @@ test("the page and its files are open, and its policy lets nothing from outside 
   expect((await script.arrayBuffer()).byteLength).toBeLessThan(100_000);
 });
 
+test("the icon that browsers ask for unasked is empty, and no error", async () => {
+  const { get } = await guarded("admin");
+  expect((await get("/favicon.ico")).status).toBe(204);
+});
+
 test("an admin key opens a session that reads, until it ends or the key is revoked", async () => {
   const { store, key, login, read, wait, lines } = await guarded("admin");
   const reply = await login(key);

@@ -5,6 +5,9 @@ import type { Terms } from "./types.ts";
 /** Terms below this share of the largest are left out of the bar. */
 const SMALLEST = 0.01;
 
+/** Colours of series in style.css: one for each term. */
+export const COLOURS = 13;
+
 /** The bar: positive terms to the right of nothing, in order of size; negative ones are listed. */
 export function TermsBar({ terms, most }: { readonly terms: Terms; readonly most: number }) {
   const all = Object.entries(terms)
@@ -12,7 +15,7 @@ export function TermsBar({ terms, most }: { readonly terms: Terms; readonly most
     .sort(([, a], [, b]) => b - a);
   const positive = all.filter(([, it]) => it > SMALLEST * most);
   const names = Object.keys(terms);
-  const colour = (name: string) => `var(--series-${1 + (names.indexOf(name) % 10)})`;
+  const colour = (name: string) => `var(--series-${1 + (names.indexOf(name) % COLOURS)})`;
   return (
     <div class="terms">
       <div
