@@ -1,4 +1,5 @@
 /** `vidrec learn`: encodes new texts, trains, writes a snapshot. */
+import pluralize from "pluralize";
 import { openApp } from "../app/compose.ts";
 import { blendTable, fitsTable } from "./table.ts";
 import { CommandError, takeLeaseFor, type Command } from "./command.ts";
@@ -23,8 +24,8 @@ export const learn: Command = {
     const learned = await app.cycle.learn({ encoder, force: true });
     if (learned === undefined) throw new CommandError("nothing was learnt");
     print(
-      `snapshot ${learned.snapshot}: ${learned.posts} posts (${learned.embedded} with a vector), ` +
-        `${learned.events} events, ${learned.seconds.toFixed(1)} s`,
+      `snapshot ${learned.snapshot}: ${pluralize("post", learned.posts, true)} (${learned.embedded} with a vector), ` +
+        `${pluralize("event", learned.events, true)}, ${learned.seconds.toFixed(1)} s`,
     );
     const info = app.registry.current()?.manifest.info;
     if (info) print(blendTable(info.blend));

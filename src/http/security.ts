@@ -33,7 +33,7 @@ export const securitySchemes = {
     scheme: "bearer",
     description:
       "A key that `vidrec keys add` has printed. Every operation names the scope it needs; write " +
-      "includes read, admin both. While no key has been made, none is needed.",
+      "includes read, admin both. While no key has been made, whoever reaches the port may read, and requests of this machine itself may do all else while HOST is a loopback address.",
   },
   header: { type: "apiKey", in: "header", name: "X-API-Key", description: "The same key." },
 };

@@ -1,4 +1,5 @@
 /** Check of the snapshots. */
+import pluralize from "pluralize";
 import { LAYOUT } from "../../models/models.ts";
 import { MADE_AGAIN } from "../../snapshot/manifest.ts";
 import { postCount } from "../../snapshot/spare.ts";
@@ -24,7 +25,7 @@ export const snapshot: Check = {
     if (disbelieved !== undefined)
       return [...bad, warn(part, `${disbelieved}: set the clock; ${MADE_AGAIN}`)];
     const ago = nowMs - writtenAtMs;
-    const message = `${newest.id} is good, ${age(ago)} old: ${posts} posts, ${info.embedded} with a vector`;
+    const message = `${newest.id} is good, ${age(ago)} old: ${pluralize("post", posts, true)}, ${info.embedded} with a vector`;
     const isOld = ago > OLD_MS && paths.catalogue !== "demo";
     const isBlind = info.encoder === undefined && posts > 0;
     const whatToDo = isOld

@@ -1,5 +1,6 @@
 /** Checks of the store and the last sync. */
 import { existsSync } from "node:fs";
+import pluralize from "pluralize";
 import { isLoopback } from "../../config/values.ts";
 import { fromTheFuture } from "../../data/clock.ts";
 import type { Store } from "../../data/contract.ts";
@@ -43,7 +44,7 @@ export const store: Check = {
     return [
       ok(
         "store",
-        `${posts} posts, ${users} profiles of people, ${events} events in ${paths.storePath}`,
+        `${pluralize("post", posts, true)}, ${pluralize("profile", users, true)} of people, ${pluralize("event", events, true)} in ${paths.storePath}`,
       ),
       ...(isOwn ? [] : [await lastSync(opened, nowMs)]),
       ...more,

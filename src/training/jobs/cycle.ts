@@ -1,5 +1,6 @@
 /** The daily cycle: syncs, encodes new texts, learns. */
 import pTimeout from "p-timeout";
+import pluralize from "pluralize";
 import { unreadableLines } from "../../ingest/socialverse/unreadable.ts";
 import { NOT_ASKED, type SyncReport } from "../../ingest/socialverse/sync.ts";
 import type { EncoderName } from "../dataset.ts";
@@ -103,14 +104,14 @@ export const renewedWords = ({ embedded, posts, snapshot }: Renewed): string =>
 
 /** A training run in words. */
 export const learntWords = ({ snapshot, events, posts, embedded, seconds }: Learned): string =>
-  `learnt snapshot ${snapshot} from ${events} events and ${posts} posts, ` +
+  `learnt snapshot ${snapshot} from ${pluralize("event", events, true)} and ${pluralize("post", posts, true)}, ` +
   `${embedded} of them understood by their text, in ${seconds.toFixed(1)} s`;
 
 /** A sync in words; "" if nothing was fetched. */
 export const syncedWords = ({ fetchedRows, changedRows, withdrawn }: SyncReport): string =>
   fetchedRows === 0
     ? ""
-    : `synced ${fetchedRows} rows, ${changedRows} new or changed, ${withdrawn} withdrawn`;
+    : `synced ${pluralize("row", fetchedRows, true)}, ${changedRows} new or changed, ${withdrawn} withdrawn`;
 
 /** Log lines of a sync: what it disbelieved, could not fetch or could not read. */
 export function syncComplaints({ disbelieved, endpoints }: SyncReport): string[] {
