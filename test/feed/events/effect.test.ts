@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { UserId } from "../../../src/domain/ids.ts";
 import type { Effect } from "../../../src/feed/events/effect.ts";
+import { SHIPPED_BLEND } from "../../../src/ranking/blend.ts";
 import { change } from "../../support/changes.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
@@ -17,11 +18,11 @@ const POSTS = Array.from({ length: 30 }, (_, n) => ({
 }));
 const kindOf = (id: string) => KINDS[(Number(id) - 101) % 3];
 
-async function worldOf(folder: string) {
+async function worldOf(folder: string, weights = SHIPPED_BLEND.weights) {
   const world = openWorld(folder, POSTS);
   await world.fill();
   await world.user(1, "ada");
-  world.learn();
+  world.learn({ blend: { ...SHIPPED_BLEND, weights } });
   const { effect, feed } = world.serve(encodeWords, () => AS_OF_MS);
   return {
     ...world,
@@ -74,6 +75,15 @@ describe("the effect of an event", () => {
     expect(rose.length * fell.length).toBeGreaterThan(0);
     expect(fell.map(({ id }) => kindOf(id))).toContain("Cooking");
     for (const { words } of fell) expect(words).toMatch(/^similar fell from \S+ to \S+$/); // no praise
+  });
+
+  test("of a dislike, where a term counts against posts: those that rise by it are not praised for it", async () => {
+    using folder = temporaryFolder();
+    using world = await worldOf(folder.path, { ...SHIPPED_BLEND.weights, similar: [-1, -1, -1, -1] }); // prettier-ignore
+    await world.did(1, { post: 105, kind: "rating", value: -98 });
+    const rose = (await world.effect()).changes.filter(({ words }) => words.startsWith("similar rose")); // prettier-ignore
+    expect(rose.length).toBeGreaterThan(0);
+    for (const { words } of rose) expect(words).toMatch(/^similar rose from \S+ to \S+$/);
   });
 
   test("of an impression, of a post that is not learnt, and of one event more: nothing, and why", async () => {
