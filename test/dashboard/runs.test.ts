@@ -40,25 +40,38 @@ describe.skipIf(leavesOut)("the runs", () => {
     expect(amiss).toEqual([]);
   }, 300_000);
 
-  test("one under way shows its stage, how far it has come, and its log", async () => {
-    const at = "2026-11-20T10:00:00.000Z";
-    const run = { id: 9, kind: "learn", state: "running", stage: "training", done: 3, total: 9 };
-    const news = { ...run, started_at: at, ended_at: null, lines: [{ at: "2026-11-20T10:00:02.500Z", text: "training" }] }; // prettier-ignore
-    const { page, amiss } = await open("/dashboard");
-    await page.route("**/runs/stream", (route) =>
-      route.fulfill({
-        contentType: "text/event-stream",
-        body: `event: run\ndata: ${JSON.stringify(news)}\n\n`,
-      }),
-    );
-    await page.goto(new URL("/dashboard/runs", page.url()).href);
-    const now = card(page, "Now");
-    await now.getByText("training · 3 of 9").waitFor();
-    const bar = now.getByRole("progressbar", { name: "Learn: training" });
-    expect([await bar.getAttribute("value"), await bar.getAttribute("max")]).toEqual(["3", "9"]);
-    expect(await now.getByLabel("Log").innerText()).toMatch(/\+2\.5 s\s+training/);
-    expect(amiss).toEqual([]);
-  });
+  test.each([{}, PHONE])(
+    "one under way shows its stage, how far it has come and its log, and moves nothing when it comes: %j",
+    async (options) => {
+      const at = "2026-11-20T10:00:00.000Z";
+      const lines = Array.from({ length: 30 }, () => ({ at: "2026-11-20T10:00:02.500Z", text: "training" })); // prettier-ignore
+      const run = { id: 9, kind: "learn", state: "running", stage: "training", done: 3, total: 9 };
+      const news = { ...run, started_at: at, ended_at: null, lines };
+      const { page, amiss } = await open("/dashboard", options);
+      let tell = () => {};
+      const told = new Promise<void>((resolve) => (tell = resolve));
+      await page.route("**/runs/stream", async (route) => {
+        await told;
+        await route.fulfill({
+          contentType: "text/event-stream",
+          body: `event: run\ndata: ${JSON.stringify(news)}\n\n`,
+        });
+      });
+      await page.goto(new URL("/dashboard/runs", page.url()).href);
+      await isSettled(page);
+      const top = () =>
+        card(page, "Ended").evaluate((it) => it.getBoundingClientRect().top + scrollY);
+      const before = await top();
+      tell();
+      const now = card(page, "Now");
+      await now.getByText("training · 3 of 9").waitFor();
+      expect(await top()).toBe(before);
+      const bar = now.getByRole("progressbar", { name: "Learn: training" });
+      expect([await bar.getAttribute("value"), await bar.getAttribute("max")]).toEqual(["3", "9"]);
+      expect(await now.getByLabel("Log").innerText()).toMatch(/\+2\.5 s\s+training/);
+      expect(amiss).toEqual([]);
+    },
+  );
 
   test("a sync of the demo, which has nothing new to read, is not offered, with the reason beside it", async () => {
     const { page, amiss } = await open("/dashboard/runs");
