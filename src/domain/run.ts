@@ -12,7 +12,7 @@ export type Askable = (typeof ASKABLE)[number];
 export const RUN_STATES = ["waiting", "running", "done", "nothing_new", "failed", "interrupted"] as const; // prettier-ignore
 export type RunState = (typeof RUN_STATES)[number];
 
-/** How far a run has come: `done` of `total` steps of a stage. */
+/** Progress of a run: `done` of `total` steps of a stage. */
 export type RunProgress = { readonly stage: string; readonly done: number; readonly total: number };
 
 /** A line of a run's log. */

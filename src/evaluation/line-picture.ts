@@ -19,7 +19,7 @@ type LineChartData = {
   readonly title: string;
   readonly x: string;
   readonly y: string;
-  /** Where the axis of y starts; near its least value if absent. */
+  /** Start of the axis of y; near its least value if absent. */
   readonly yMin?: number;
   readonly lines: readonly Line[];
 };

@@ -154,9 +154,9 @@ export type Service = Reports & {
   readonly taste: (user: UserId) => Promise<Taste | "unknown user" | undefined>;
   /** Pushed posts, users and events. */
   readonly push: Push;
-  /** What comes after a position of the event stream, while it is asked for; `undefined`: the newest ones first. */
+  /** Events after a position of the event stream, while it is asked for; `undefined`: the newest ones first. */
   readonly watchEvents: ReturnType<typeof eventWatcher>;
-  /** What a stored event changed in its person's feed. */
+  /** Changes that a stored event made in its person's feed. */
   readonly effect: (seq: number) => Promise<Effect | "unknown event" | undefined>;
   /** Syncs, learns and the like, which the process that learns here does. */
   readonly runs: RunsService;

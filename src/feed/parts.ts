@@ -39,7 +39,7 @@ export type Parts = {
   readonly rankedFor: (request: SessionRequest) => Promise<Ranked | undefined>;
   readonly feedOf: ReturnType<typeof feedSessions>["feedOf"];
   readonly inputsFor: ReturnType<typeof firstInputs>;
-  /** What the operator has adjusted; `undefined` for nothing. */
+  /** Factors that the operator has saved; `undefined` for nothing. */
   readonly inForce: () => Promise<AdjustmentsVersion | undefined>;
   /** Makes the id of a reply. */
   readonly newId: () => string;

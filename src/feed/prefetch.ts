@@ -25,7 +25,7 @@ export function prefetchOf(
   };
 }
 
-/** True for what takes posts out of the list, and for wishes about posts that need not have been watched. */
+/** True for what takes posts out of the list, and for requests about posts that need not have been watched. */
 function isAboutTheList(name: SignalName): boolean {
   const { strength, isSeen } = signalOf(name);
   return strength.isAbsolute === true || (!isSeen && strength.weight !== 0);

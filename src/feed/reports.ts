@@ -13,6 +13,6 @@ export type Reports = CreatorsService & {
   readonly overview: (days: number) => Promise<Overview>;
   /** The catalogue as points on a plane. */
   readonly map: () => Promise<CatalogueMap | undefined>;
-  /** What the operator adjusts of everybody's feeds, in the present store. */
+  /** The operator's factors for everybody's feeds, in the present store. */
   readonly adjusting: () => Adjusting;
 };

@@ -96,15 +96,12 @@ function meritsOf(ranker: Ranker, feed: ScoredFeed, rows: readonly number[]): Ma
   });
 }
 
-/** What a person did to a post, by the strongest event that still holds and speaks for it, in words after "you". */
+/** The verb of a person's liking of a post, by the event of the largest weight, in words after "you"; `undefined` without one. */
 export function verbFor(history: History, key: PostKey): string | undefined {
-  const { postKeys, kinds, withdrawn, watchedMs, durationMs } = history;
+  const { watchedMs, durationMs } = history;
   let [best, most]: [string | undefined, number] = [undefined, -1];
-  for (let n = 0; n < postKeys.length; n++) {
-    if (postKeys[n] !== key || withdrawn[n] === 1) continue;
-    const signal = signalCoded(kinds[n]!);
-    if (signal === undefined || signal.strength.weight <= 0) continue;
-    const { words, strength } = signal;
+  for (const [n, { words, strength }] of signalsOn(history, key)) {
+    if (strength.weight <= 0) continue;
     const isFinished = durationMs[n]! > 0 && watchedMs[n]! >= FINISHED * durationMs[n]!;
     const weight = strength.by === "presence" ? strength.weight : isFinished ? FINISHED : 0;
     if (weight > most) [best, most] = [isFinished ? "finished" : words, weight];
@@ -112,13 +109,20 @@ export function verbFor(history: History, key: PostKey): string | undefined {
   return best;
 }
 
-/** How a person turned a post down, by the strongest event that still holds, in words after "you"; `undefined` where none says so. */
+/** The verb of a person's deliberate dislike of a post, by the event of the least weight, in words after "you"; `undefined` without one. */
 export function refusalOf(history: History, key: PostKey): string | undefined {
-  const said = [...history.kinds].flatMap((kind, n) => {
-    const signal = history.postKeys[n] === key && history.withdrawn[n] === 0 && signalCoded(kind);
-    return signal && signal.strength.isDeliberate && signal.strength.weight < 0 ? [signal] : [];
-  });
-  return said.sort((a, b) => a.strength.weight - b.strength.weight)[0]?.words;
+  let [worst, least]: [string | undefined, number] = [undefined, 0];
+  for (const [, { words, strength }] of signalsOn(history, key))
+    if (strength.isDeliberate && strength.weight < least) [worst, least] = [words, strength.weight];
+  return worst;
+}
+
+/** The places of a post's events in a history, with their signals, without those that were withdrawn. */
+function* signalsOn({ postKeys, kinds, withdrawn }: History, key: PostKey) {
+  for (let n = 0; n < postKeys.length; n++) {
+    const signal = postKeys[n] === key && withdrawn[n] !== 1 ? signalCoded(kinds[n]!) : undefined;
+    if (signal !== undefined) yield [n, signal] as const;
+  }
 }
 
 function shortened(title: string): string {

@@ -26,7 +26,7 @@ export type ServedSnapshot = {
   readonly ranker: Ranker;
   readonly nearest: FindNearest;
   /**
-   * How far posts and counts have come since the snapshot; "" for the snapshot itself. In equal states equal
+   * Progress of posts and counts since the snapshot; "" for the snapshot itself. In equal states equal
    * requests get equal lists.
    */
   readonly state: string;

@@ -1,4 +1,4 @@
-/** Why a post is in a feed or not: the request and its answer. */
+/** Reasons for a post's being in a feed or not: the request and its answer. */
 import type { PostId } from "../domain/ids.ts";
 import type { Reason } from "../ranking/eligibility.ts";
 import type { Named } from "./who.ts";

@@ -22,7 +22,7 @@ export type Adjusting = Pick<ReturnType<typeof openAdjusting>, "state" | "save" 
   ) => Promise<TriedList | "version" | "snapshot" | undefined>;
 };
 
-/** How a list is ranked. */
+/** Factors and snapshot that a list is ranked with. */
 export type Tried = {
   /** A version of the factors; 0: what was fitted; `undefined`: those in force. */
   readonly version: number | undefined;

@@ -11,7 +11,7 @@ import type { Shown } from "./shown.ts";
 /** Posts between two pauses. */
 const POSTS_A_STEP = 100;
 
-/** What was counted about all creators. */
+/** Counts of all creators. */
 export type Counted = {
   readonly shown: Shown;
   readonly summaries: readonly CreatorSummary[];

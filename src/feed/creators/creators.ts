@@ -52,7 +52,7 @@ export type CreatorPost = Outcomes & {
   readonly stage: Stage | undefined;
   /** The first of its near-duplicates, if that is another one. */
   readonly repeats: TitledPost | undefined;
-  /** What keeps it out of all lists, or that none had it. */
+  /** The reason that keeps it out of all lists, or that none had it. */
   readonly absent: readonly Absent[];
 };
 
@@ -80,9 +80,9 @@ export type Creator = Span &
     readonly items: readonly CreatorPost[];
   };
 
-/** What the service says about creators; `undefined` before the first snapshot. */
+/** The service's replies about creators; `undefined` before the first snapshot. */
 export type CreatorsService = {
-  /** How exposure was shared out in the last days, and which posts nobody gets to see. */
+  /** Shares of exposure in the last days, and which posts nobody gets to see. */
   readonly catalogueHealth: (days: number) => Promise<CatalogueHealth | undefined>;
   readonly creators: (request: CreatorsRequest) => Promise<Creators | undefined>;
   /** `"unknown creator"` for one without a post. */

@@ -58,7 +58,7 @@ export function creatorsReader(deps: CreatorsDeps): CreatorsService {
   };
 }
 
-/** What was counted, and what follows from it for the catalogue, found out when it is first asked for. */
+/** The counts, and the health of the catalogue that follows from them, which is found out at its first request. */
 type Kept = Counted & { readonly health: () => Promise<CatalogueHealth> };
 
 /** Counts what was shown in the last days; a count is kept for {@link KEPT_MS}, unless somebody is erased. */

@@ -15,7 +15,7 @@ export const FIRST_IMPRESSIONS = 100;
 /** Seq of the first page that a log ever had: none is given twice. */
 const FIRST_SEQ = 1;
 
-/** What was shown in some days, as rows of one model. */
+/** Impressions of some days, as rows of one model. */
 export type Shown = Span & {
   readonly model: Model;
   /** Time from which on every page is in the log; 0 if none was ever deleted. */

@@ -15,7 +15,7 @@ export type Change = {
   readonly rankAfter: number | undefined;
   /** The term that did most of it; `undefined` if it was another reason. */
   readonly term: TermChange | undefined;
-  /** Why, in words. */
+  /** The reason in words. */
   readonly words: string;
 };
 

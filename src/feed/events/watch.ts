@@ -33,7 +33,7 @@ type WatchDeps = {
 /** Opens watchers. Nothing is done while there are none. */
 export function eventWatcher({ store, unstored, process }: WatchDeps) {
   /**
-   * What comes after a position, for as long as it is asked for.
+   * Events after a position, for as long as it is asked for.
    *
    * @param position  Of the last one that was seen; `undefined`: the newest ones come first.
    */

@@ -68,7 +68,7 @@ type Points = {
   readonly of: string;
   readonly map: Omit<CatalogueMap, "shownSinceMs">;
   readonly keys: readonly number[];
-  /** When the first of them expires, Unix epoch milliseconds. */
+  /** Time at which the first of them expires, Unix epoch milliseconds. */
   readonly untilMs: number;
 };
 

@@ -2,7 +2,7 @@
 import type { ServedLog } from "../../data/served-log.ts";
 import { pause } from "../../runtime/time-slicing.ts";
 
-/** How often posts were shown. */
+/** Impressions of posts. */
 export type ShownTally = {
   /** Times that a post was shown, by its key; absent for 0. */
   readonly counts: ReadonlyMap<number, number>;

@@ -15,7 +15,7 @@ import {
  * For people with a history, whose weight of it is fitted. On the last two days before KuaiRand's held-out
  * week (899 people, weights fitted on one half of them and judged on the other), nDCG@20 of the blend by
  * half-life: a quarter of a day .0800, half a day .0804, one .0766, two .0764.
- * What somebody does after their first posts counts like these: people who know the catalogue look for
+ * Events after somebody's first posts count like these: people who know the catalogue look for
  * what is new to all.
  */
 export const TRENDING: PopularityParams = { ...POPULARITY, halfLifeDays: 0.5, laterWeight: 1 };

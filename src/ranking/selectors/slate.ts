@@ -16,7 +16,7 @@ export const SAME_CREATOR = 0.1;
 /** Ranks that are compared with each other. */
 export const COMPARED = POOL + (PAGES - 1) * PAGE;
 /**
- * How much the chance that a post is liked falls with its rank n: as 1 / (n + 8), on the held-out cases of
+ * Fall of the chance that a post is liked with its rank n: as 1 / (n + 8), on the held-out cases of
  * MovieLens-1M, ml-latest-small, the demo and six sparse sets alike, whatever the scale of their scores.
  */
 const RANK_OFFSET = 8;
