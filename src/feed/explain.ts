@@ -44,7 +44,7 @@ export function reasonFor(
   const found = scored.foundBy[place]!;
   const sources = pipeline.sources.filter((_, n) => found & (1 << n)).map((it) => it.name);
   const terms = termsOf(ranker, feed, place);
-  const telling = tellingOf(ranker, feed, terms).map(
+  const telling = tellingOf(feed, terms).map(
     (name) => say(name, row) ?? wordsFor(name, inputs.person),
   );
   const named = inputs.categoryMask === undefined ? [] : [wordsOf("category")];
@@ -75,7 +75,7 @@ function trialWords({ contests }: ScoredFeed, row: number): string[] {
 /** Names of the terms that are worth a reason for a row, the largest first. */
 export function tellingTerms(ranker: Ranker, feed: ScoredFeed, row: number): string[] {
   const place = feed.scored.rows.indexOf(row);
-  return place < 0 ? [] : tellingOf(ranker, feed, termsOf(ranker, feed, place));
+  return place < 0 ? [] : tellingOf(feed, termsOf(ranker, feed, place));
 }
 
 type Term = readonly [name: string, share: number];
@@ -86,14 +86,8 @@ function termsOf({ pipeline }: Ranker, { scored }: ScoredFeed, place: number): T
   return names.map((name, n) => [name, rounded(scored.terms[n]![place]!)]);
 }
 
-/** Names of the terms of weight below 0: they raise posts that have little of them, and their words say the opposite. */
-export function termsAgainst({ model, pipeline }: Ranker, { inputs }: ScoredFeed): string[] {
-  const against = pipeline.scorers.filter((it) => it.weight({ ...inputs, model }) < 0);
-  return against.map((it) => it.name);
-}
-
-function tellingOf(ranker: Ranker, feed: ScoredFeed, terms: readonly Term[]) {
-  const unsaid = new Set([STEERING, ...termsAgainst(ranker, feed)]); // what was asked for is said apart
+function tellingOf({ termsAgainst }: ScoredFeed, terms: readonly Term[]): string[] {
+  const unsaid = new Set([STEERING, ...termsAgainst]); // what was asked for is said apart
   const found = terms.filter(([name]) => !unsaid.has(name));
   const most = Math.max(...found.map(([, share]) => share));
   return found

@@ -110,7 +110,7 @@ export function verbFor(history: History, key: PostKey): string | undefined {
 }
 
 /** The verb of a person's deliberate dislike of a post, by the event of the least weight, in words after "you"; `undefined` without one. */
-export function refusalOf(history: History, key: PostKey): string | undefined {
+export function dislikeVerbFor(history: History, key: PostKey): string | undefined {
   let [worst, least]: [string | undefined, number] = [undefined, 0];
   for (const [, { words, strength }] of signalsOn(history, key))
     if (strength.isDeliberate && strength.weight < least) [worst, least] = [words, strength.weight];

@@ -3,7 +3,7 @@ import type { Service } from "./contract.ts";
 import { lacksOf, lacksSentences } from "./lacks.ts";
 import { metaOf, stagesOf } from "./page.ts";
 import type { Parts } from "./parts.ts";
-import { refusalOf, sayingsOf } from "./sayings.ts";
+import { dislikeVerbFor, sayingsOf } from "./sayings.ts";
 import { notLearnt, reasonsNow, whyOf } from "./why.ts";
 
 /** Opens the answers, which throw a HistoryError if the user cannot be read. */
@@ -34,7 +34,7 @@ export function whyAnswers(parts: Parts): Service["why"] {
       row,
       now,
       say,
-      history && refusalOf(history, key),
+      history && dislikeVerbFor(history, key),
     );
     const lacks = answer.eligible ? await lacksOf(parts, ranked, scored, row, request) : undefined;
     const sentences = [...answer.sentences, ...(lacks ? lacksSentences(lacks) : [])];

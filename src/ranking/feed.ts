@@ -45,6 +45,8 @@ type Workings = {
   readonly orders: Ranked["orders"];
   /** {@link Eligibility.reasons} `[posts]`. */
   readonly reasons: Eligibility["reasons"];
+  /** Names of the terms of weight below 0: they raise posts that have little of them, and their words say the opposite. */
+  readonly termsAgainst: readonly string[];
   readonly trace: Trace;
 };
 
@@ -119,6 +121,7 @@ export function* openRanker(
     scored: copied(ranked.scored),
     orders: ranked.orders.map((it) => it.slice()),
     reasons: query.eligibility().reasons.slice(),
+    termsAgainst: pipeline.scorers.filter((it) => it.weight(query) < 0).map((it) => it.name),
     trace: traceOf(pipeline, ranked, query.eligibility()),
   });
   return {

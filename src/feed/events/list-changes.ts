@@ -2,7 +2,7 @@
 import { REASONS, reasonsIn } from "../../ranking/eligibility.ts";
 import type { Ranker, ScoredFeed } from "../../ranking/feed.ts";
 import type { Change, TermChange } from "./effect.ts";
-import { reasonFor, termsAgainst, wordsFor, type Say } from "../explain.ts";
+import { reasonFor, wordsFor, type Say } from "../explain.ts";
 import { rankIn } from "../why.ts";
 
 type Lists = {
@@ -56,8 +56,7 @@ function reasonOf(
   const { name } = term;
   const moves = `${name} ${isUp ? "rose" : "fell"} from ${term.before.toFixed(2)} to ${term.after.toFixed(2)}`;
   // The words of a term praise the post: they are true of none that it speaks against.
-  if (!isUp || term.after <= 0 || termsAgainst(ranker, after).includes(name))
-    return { term, words: moves };
+  if (!isUp || term.after <= 0 || after.termsAgainst.includes(name)) return { term, words: moves };
   return { term, words: `${moves}: ${say(name, row) ?? wordsFor(name, after.inputs.person)}` };
 }
 

@@ -57,7 +57,7 @@ export function unstoredEvents() {
       if (duplicates.length + refused.length === 0) return;
       const added = [
         ...duplicates.slice(-KEPT_MAX).map((n) => duplicateOf(batch[n]!)),
-        ...refused.slice(-KEPT_MAX).map((it) => refusalOf(rows[it.index], it)),
+        ...refused.slice(-KEPT_MAX).map((it) => refusedRow(rows[it.index], it)),
       ];
       for (const it of added) kept.push({ ...it, ...receipt, n: ++count });
       kept = kept.slice(-KEPT_MAX);
@@ -82,7 +82,7 @@ const duplicateOf = ({ clientId, userId, postId, kind }: Event): Row => ({
 });
 
 /** `sent` is any JSON value. */
-function refusalOf(sent: unknown, { field, detail }: RefusedRow): Row {
+function refusedRow(sent: unknown, { field, detail }: RefusedRow): Row {
   const { id, user, post, kind } = Object(sent) as Readonly<Record<string, unknown>>;
   const { fields } = ROWS.events;
   return {

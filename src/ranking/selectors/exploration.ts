@@ -6,9 +6,6 @@ import { contestsIn } from "../exploration/contests.ts";
 import type { Query } from "../query.ts";
 import type { Selector } from "../stages.ts";
 
-/** Largest share of all places, whatever the factors: half of the shortest window (`exploration/contests.ts`). */
-const SHARE_MAX = 0.5;
-
 /** @see Chapelle & Li, "An Empirical Evaluation of Thompson Sampling" (NIPS 2011). Off without a seed. */
 export const exploration: Selector = {
   name: "exploration",
@@ -26,6 +23,6 @@ function contestsFor(query: Query, ranked: Uint32Array): readonly Contest[] {
   const { trials, seed, sliders, adjustments } = query;
   if (trials === undefined || seed === undefined) return [];
   const factor = ((sliders?.exploration ?? MIDDLE) / MIDDLE) * factorOf(adjustments, "exploration");
-  const share = Math.min(SHARE_MAX, trials.share * factor);
+  const share = trials.share * factor;
   return share > 0 ? contestsIn(query, ranked, trials, share, seed) : [];
 }
