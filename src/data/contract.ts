@@ -80,8 +80,8 @@ export type EventLog = {
    * been ahead at receipt). `undefined` if there is none.
    */
   readonly asOfMs: (nowMs?: number) => Promise<number | undefined>;
-  /** The number of events about posts: steering and erasures are none. */
-  readonly count: () => Promise<number>;
+  /** The number of events about posts, of all or after one seq up to another: steering and erasures are none. */
+  readonly count: (afterSeq?: number, untilSeq?: number) => Promise<number>;
   /** The number of events whose post the store does not hold. */
   readonly countWithoutPost: () => Promise<number>;
   /** Counts what was done after one seq up to another, by day; keep the span small. */

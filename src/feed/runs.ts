@@ -101,7 +101,8 @@ async function refusalsOf({ runs, paths, otherHolder, counts }: RunsDeps): Promi
   const all =
     busy !== undefined
       ? `run ${busy.id} (${busy.kind}) ${busy.state === "waiting" ? "waits to begin" : "is under way"}: wait until it has ended`
-      : holder && `${holder} syncs and learns here: stop it, or start the run there`;
+      : holder &&
+        `${holder} syncs and learns here: if it serves, start the run there, else wait until it ends or stop it`;
   const { posts, events } = await counts();
   const nothing = (what: string) => `no ${what} is stored yet`;
   return {

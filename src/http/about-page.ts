@@ -12,7 +12,7 @@ export const AboutReply = t.Object({
   }),
   posts: t.Integer({ description: "Stored posts" }),
   people: t.Integer({ description: "People of whom anything is stored" }),
-  events: t.Integer({ description: "Entries of the event log, steering and erasures among them" }),
+  events: t.Integer({ description: "Stored events about posts; steering and erasures are none" }),
   snapshot: t.Union(
     [t.Object({ id: t.String(), age_seconds: t.Number(), posts: t.Integer() }), t.Null()],
     { description: "What was learnt last; null before the first" },

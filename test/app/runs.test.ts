@@ -103,7 +103,7 @@ test("an own catalogue has no upstream to sync and nothing to learn from; anothe
   const { app: other } = open({ CATALOGUE: "own", FLIC_TOKEN: "" });
   await other.takeLease("vidrec tune");
   expect((await other.service.runs.refusals()).learn).toBeUndefined();
-  expect((await app.service.runs.refusals()).learn).toMatch(/^vidrec tune \(process \d+\) syncs and learns here/); // prettier-ignore
+  expect((await app.service.runs.refusals()).learn).toMatch(/^vidrec tune \(process \d+\) syncs and learns here: if it serves, start the run there, else wait until it ends or stop it$/); // prettier-ignore
 });
 
 test("a run that fails says why, and the next one is told apart from the last that was done", async () => {

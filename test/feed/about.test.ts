@@ -22,15 +22,32 @@ test("people are those of whom anything is stored, and not the erased ones", asy
   expect(await store.users.count()).toBe(1);
 });
 
+test("events are those about posts that are stored: neither steering, nor an erasure, nor what it erased", async () => {
+  using store = openStore(":memory:");
+  const counts = storeCounts(store, () => 0);
+  const receipt = { receivedAtMs: 1, origin: "app" };
+  await append(store, [event("ada", "a"), event("bob", "a")], receipt);
+  expect((await counts()).events).toBe(2);
+  await change(store, "steer", "ada" as UserId, { way: "hide", target: "creator", id: "eve" }, 1);
+  await append(store, [event("ada", "b")], receipt);
+  expect((await counts()).events).toBe(3);
+  await change(store, "eraseUser", "bob" as UserId, 1);
+  expect((await counts()).events).toBe(2);
+});
+
 test("counting takes a hundredth of the time at most", async () => {
   let nowMs = 0;
   let counted = 0;
   const slow = async () => ((nowMs += 20), ++counted);
   const counts = storeCounts(
-    { posts: { count: slow }, users: { count: async () => 3 }, events: { lastSeq: async () => 5 } },
+    {
+      posts: { count: slow },
+      users: { count: async () => 3 },
+      events: openStore(":memory:").events,
+    },
     () => nowMs,
   );
-  expect(await counts()).toEqual({ posts: 1, people: 3, events: 5 });
+  expect(await counts()).toEqual({ posts: 1, people: 3, events: 0 });
   nowMs = 2_019;
   expect((await counts()).posts).toBe(1);
   nowMs = 2_020;

@@ -67,7 +67,7 @@ export function events(db: Database): EventLog {
     lastErasure: async () => statements.lastErasure.get()!.seq ?? 0,
     histories: async (untilSeq = END) => historiesFrom(...readAll(untilSeq)),
     asOfMs: async (nowMs = END) => statements.asOf.get(nowMs)!.ms ?? undefined,
-    count: async () => statements.count.get()!.n,
+    count: async (afterSeq = 0, untilSeq = END) => statements.count.get(afterSeq, untilSeq)!.n,
     countWithoutPost: async () => statements.withoutPost.get()!.n,
     ...countedEvents(db),
     ...exportedEvents(db),
@@ -160,7 +160,9 @@ function prepare(db: Database) {
     lastErasure: db.query<Newest, []>(
       `SELECT max(seq) AS seq FROM event WHERE action = ${ACTIONS.erased}`,
     ),
-    count: db.query<{ n: number }, []>("SELECT count(*) AS n FROM event WHERE post > 0"),
+    count: db.query<{ n: number }, [number, number]>(
+      "SELECT count(*) AS n FROM event WHERE seq > ? AND seq <= ? AND post > 0",
+    ),
     withoutPost: db.query<{ n: number }, []>(
       "SELECT count(*) AS n FROM event WHERE post > 0 AND post NOT IN (SELECT key FROM post)",
     ),
