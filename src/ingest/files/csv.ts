@@ -4,13 +4,15 @@ import { FileError, type RawRow } from "./contract.ts";
 
 /** Longest row, in bytes: a quote that is never closed takes in no more. */
 const ROW_MAX_BYTES = 1_048_576;
+const TOO_LONG = `expected a row of at most ${ROW_MAX_BYTES} bytes`;
+const OPEN_QUOTE = "expected a closing quotation mark: is one not doubled?";
 
 /** Separator of a file's values, and the names of its columns if its first line has none. */
 export type CsvFormat = { readonly delimiter: string; readonly columns?: readonly string[] };
 
 /**
  * The rows of `text`. One with more values than there are columns has a fault, and so has a line with a
- * quote that is never closed: reading goes on with the next line.
+ * quote that is never closed, or that is too long: reading goes on with the next line.
  *
  * @throws FileError if columns share a name, or its first lines can't be parsed.
  */
@@ -25,6 +27,7 @@ export async function* csvRows(
   let [held, cut, parsed] = [Buffer.alloc(0), 0, 0];
   /** Line of the last row, and the lines before this parser's text. */
   let [last, before] = [0, 0];
+  let isInLongLine = false;
   const begin = () =>
     parserOf(delimiter, (values, { lines, bytes }) => {
       [last, parsed] = [before + lines, bytes];
@@ -43,15 +46,22 @@ export async function* csvRows(
         const rest = held.subarray(parsed - cut);
         const [blank] = /^[\r\n]*/.exec(rest.toString("latin1"))!;
         const end = rest.indexOf("\n", blank.length);
-        if (names === undefined || (end < 0 && !isEnd)) throw failed(path, last, cause as Error);
+        if (names === undefined) throw failed(path, last, cause as Error);
         last = before = last + blank.split("\n").length;
-        rows.push({ row: last, fault: "expected a closing quotation mark: is one not doubled?" });
+        const isLong = (end < 0 ? rest.length : end) > ROW_MAX_BYTES;
+        rows.push({ row: last, fault: isLong ? TOO_LONG : OPEN_QUOTE });
         [held, cut, parsed] = [end < 0 ? Buffer.alloc(0) : rest.subarray(end + 1), 0, 0];
         parser = begin();
+        isInLongLine = end < 0 && !isEnd;
+        if (isInLongLine) return;
       }
   };
   for await (const piece of text) {
-    await parsedAll(Buffer.from(piece), false);
+    const bytes = Buffer.from(piece);
+    const end = isInLongLine ? bytes.indexOf("\n") : -1;
+    if (isInLongLine && end < 0) continue;
+    isInLongLine = false;
+    await parsedAll(bytes.subarray(end + 1), false);
     if (rows.length > 0) yield rows;
     rows = [];
   }

@@ -176,8 +176,8 @@ export function rowMapper(
       const given =
         name === "kind" ? kindMeant(columns[filling.column], kinds) : columns[filling.column];
       // An empty cell is the absence of a value; of a required one it is "": a title may be empty.
-      if (given === undefined || given === null || (given === "" && !isRequired)) continue;
-      const value = fromFile(typeof given === "string" ? given.trim() : given);
+      if (given === undefined || ((given === null || given === "") && !isRequired)) continue;
+      const value = fromFile(typeof given === "string" ? given.trim() : (given ?? ""));
       row[name] = typeof value === "number" ? value * (filling.times ?? 1) : value;
     }
     return row;

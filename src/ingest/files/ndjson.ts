@@ -1,17 +1,14 @@
 /** Reader of NDJSON: an object a line; empty lines are skipped. */
 import { parseJson } from "../rows/json.ts";
-import { FileError, type Columns, type RawRow } from "./contract.ts";
+import type { Columns, RawRow } from "./contract.ts";
 
 /** Longest line, in characters. */
 const LINE_LENGTH_MAX = 1_048_576;
 
-/** The rows of `text`; a line that is no object has a fault. */
-export async function* ndjsonRows(
-  path: string,
-  text: AsyncIterable<string>,
-): AsyncGenerator<RawRow[]> {
+/** The rows of `text`; a line that is no object, or too long, has a fault. */
+export async function* ndjsonRows(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
   let row = 0;
-  for await (const lines of linesOf(path, text)) {
+  for await (const lines of linesOf(text)) {
     const rows: RawRow[] = [];
     for (const line of lines) {
       row++;
@@ -22,6 +19,11 @@ export async function* ndjsonRows(
 }
 
 function rowOf(row: number, line: string): RawRow {
+  if (line.length > LINE_LENGTH_MAX)
+    return {
+      row,
+      fault: `expected a line of at most ${LINE_LENGTH_MAX} characters: is it NDJSON?`,
+    };
   try {
     const fields = parseJson(line);
     if (typeof fields === "object" && fields !== null && !Array.isArray(fields))
@@ -32,18 +34,12 @@ function rowOf(row: number, line: string): RawRow {
   }
 }
 
-/** Lines without their ends, some at a time. */
-async function* linesOf(path: string, text: AsyncIterable<string>): AsyncGenerator<string[]> {
+/** Lines without their ends, some at a time; of one that is too long only the beginning may be there. */
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = "";
-  let before = 0;
   for await (const piece of text) {
     const lines = (rest + piece).split("\n");
-    rest = lines.pop()!;
-    before += lines.length;
-    if (rest.length > LINE_LENGTH_MAX)
-      throw new FileError(
-        `${path}: line ${before + 1} is longer than ${LINE_LENGTH_MAX} characters: is it NDJSON?`,
-      );
+    rest = lines.pop()!.slice(0, LINE_LENGTH_MAX + 1);
     yield lines;
   }
   yield [rest];

@@ -52,7 +52,7 @@ export async function openRows(
 function textRows(source: Source, known: FileFormat): Pick<RowFile, "format" | "rows"> {
   const encoding = known.encoding ?? encodingOf(source);
   const { path } = source;
-  if (encoding !== "utf-16le" && source.head.includes(0))
+  if (!encoding.startsWith("utf-16") && source.head.includes(0))
     throw new FileError(
       `${path} is no text: save it as CSV (a workbook) or unpack it (an archive)`,
     );
@@ -61,7 +61,7 @@ function textRows(source: Source, known: FileFormat): Pick<RowFile, "format" | "
   if (known.delimiter === undefined && /^[[{]/.test(head)) {
     const lists = head.startsWith("[") ? [] : [...(known.kind ? [known.kind] : []), ...LISTS];
     if (head.startsWith("{") && isNdjson(head, lists))
-      return { format: "NDJSON", rows: ndjsonRows(path, text) };
+      return { format: "NDJSON", rows: ndjsonRows(text) };
     return { format: "JSON", rows: jsonRows(path, text, lists) };
   }
   const delimiter = known.delimiter ?? delimiterOf(head);

@@ -4,9 +4,10 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
   type Compressors,
+  type ParquetParsers,
 } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { exactNumber } from "../rows/json.ts";
+import { exactNumber, isBigNumber, jsonIn } from "../rows/json.ts";
 import { FileError, type RawRow } from "./contract.ts";
 
 /** hyparquet-compressors 1.1.2 fails on the LZ4 block of a page without values, such as one of nulls. */
@@ -15,6 +16,24 @@ const DECOMPRESSORS: Compressors = {
   LZ4_RAW: (input, length) =>
     length === 0 ? new Uint8Array() : compressors.LZ4_RAW!(input, length),
 };
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Bytes that are no text stay bytes: as text with U+FFFD, ids that differ would be the same. */
+const PARSERS = {
+  stringFromBytes: (bytes) => bytes && textIn(bytes),
+  jsonFromBytes: (bytes) => bytes && jsonOf(textIn(bytes)),
+} satisfies Partial<ParquetParsers>;
+
+const jsonOf = (text: string | Uint8Array) => (typeof text === "string" ? jsonIn(text) : text);
+
+function textIn(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return UTF_8.decode(bytes);
+  } catch {
+    return bytes;
+  }
+}
 
 /**
  * The rows of a file, numbered from 1. Memory holds one row group, however large the file is.
@@ -31,7 +50,8 @@ export async function* parquetRows(
     let start = 0;
     for (const group of metadata.row_groups) {
       const end = start + Number(group.num_rows);
-      const options = { file, metadata, compressors: DECOMPRESSORS, rowStart: start, rowEnd: end };
+      const readers = { compressors: DECOMPRESSORS, parsers: PARSERS };
+      const options = { file, metadata, ...readers, rowStart: start, rowEnd: end };
       const rows: Record<string, unknown>[] = await parquetReadObjects(options);
       onShare(end / Number(metadata.num_rows));
       const first = start + 1;
@@ -48,9 +68,13 @@ function plainRow(fields: Record<string, unknown>): Record<string, unknown> {
   return fields;
 }
 
-/** Integers of 64 bits, moments and bytes as JSON would have them. */
+/** Integers of 64 bits and moments as JSON would have them, in lists and structs too. */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return exactNumber(String(value));
-  if (value instanceof Date) return value.toISOString();
-  return Array.isArray(value) ? value.map(plain) : value;
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? `${value}` : value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const isStruct = !isBigNumber(value) && !ArrayBuffer.isView(value);
+  return isStruct ? plainRow(value as Record<string, unknown>) : value;
 }

@@ -113,7 +113,7 @@ async function* unzipped(chunks: AsyncGenerator<Buffer>, path: string): AsyncGen
 }
 
 /** Encodings of text files. */
-export type Encoding = "utf-8" | "latin1" | "utf-16le";
+export type Encoding = "utf-8" | "latin1" | "utf-16le" | "utf-16be";
 
 /**
  * A source's text, without its byte order mark.
@@ -136,5 +136,6 @@ export async function* textOf(source: Source, encoding: Encoding): AsyncGenerato
 
 /** The encoding that a byte order mark names; UTF-8 without one. */
 export function encodingOf({ head }: Source): Encoding {
-  return head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : "utf-8";
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
 }

@@ -1,5 +1,6 @@
-/** Times of rows: RFC 3339 text or Unix milliseconds; in files also seconds, dates and times without a zone. */
+/** Times of rows: RFC 3339 text or Unix milliseconds; in files also other units, dates and times without a zone. */
 import { expected, refused, type Refusal } from "./refusal.ts";
+import { isBigNumber } from "./json.ts";
 import { numberIn, type Value } from "./value.ts";
 
 /** Numbers below are taken for seconds: as milliseconds they lie before March 1973. */
@@ -8,6 +9,8 @@ const SECONDS_BELOW = 1e11;
 const SECONDS_FROM = 1e7;
 /** Numbers from here on are taken for micro- or nanoseconds: as milliseconds they lie after the year 5138. */
 const MICROSECONDS_FROM = 1e14;
+/** Numbers from here on are taken for nanoseconds: as microseconds they lie after the year 5138. */
+const NANOSECONDS_FROM = 1e17;
 /** Tolerance for a sender's clock that is ahead of ours. */
 const AHEAD_MAX_MS = 86_400_000;
 /** RFC 3339 has no other years. */
@@ -28,13 +31,21 @@ export function time(when: "past" | "any"): Value<number> {
       );
     },
     fromFile: (value) => {
-      const found = dated(value) ?? numberIn(value);
-      if (typeof found === "number") return Math.abs(found) < SECONDS_BELOW ? found * 1_000 : found;
+      const given = isBigNumber(value) ? Number(value.rawJSON) : value;
+      const found = dated(given) ?? numberIn(given);
+      if (typeof found === "number") return found * millisecondsIn(Math.abs(found));
       return typeof found === "string" ? withZone(found.trim()) : found;
     },
     toJson: (ms) => new Date(ms).toISOString(),
     schema: { anyOf: [{ type: "string", format: "date-time" }, { type: "number" }] },
   };
+}
+
+/** Length of the unit that a Unix time of such a size is in. */
+function millisecondsIn(size: number): number {
+  if (size < SECONDS_BELOW) return 1e3;
+  if (size < MICROSECONDS_FROM) return 1;
+  return size < NANOSECONDS_FROM ? 1e-3 : 1e-6;
 }
 
 function ofNumber(value: number): number | Refusal {

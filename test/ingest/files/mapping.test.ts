@@ -5,7 +5,7 @@ import { FileError, type Columns } from "../../../src/ingest/files/contract.ts";
 import { kindWords } from "../../../src/ingest/files/kind-words.ts";
 import { describeMapping, mapColumns, rowMapper } from "../../../src/ingest/files/mapping.ts";
 import { ROWS } from "../../../src/ingest/rows/fields.ts";
-import { parseJson } from "../../../src/ingest/rows/json.ts";
+import { exactNumber, parseJson } from "../../../src/ingest/rows/json.ts";
 import { Refusal } from "../../../src/ingest/rows/refusal.ts";
 import { readRow, type RowName } from "../../../src/ingest/rows/row.ts";
 
@@ -80,6 +80,8 @@ test("a title, which may be empty, can be left so", () => {
   expect(failure("posts", { id: "1" })).toEndWith(
     "Add --map title=COLUMN; title= leaves the title empty",
   );
+  for (const title of ["", null])
+    expect(row("posts", { id: "1", title, text: title })).toEqual({ id: "1", title: "" });
 });
 
 test("any value of any field is taken or refused, and never throws", () => {
@@ -97,6 +99,15 @@ test("any value of any field is taken or refused, and never throws", () => {
           : "id" in found || "user" in found;
       }),
     );
+  }
+});
+
+test("Unix times are in the unit that their size says", () => {
+  const at = (ts: unknown) => row("events", { user: "1", post: "2", kind: "view", ts })?.["at"];
+  for (const unit of [1n, 1_000n, 1_000_000n, 1_000_000_000n]) {
+    const digits = String(1_714_564_800n * unit);
+    expect(at(digits)).toBe(1_714_564_800_000);
+    expect(at(exactNumber(digits))).toBe(1_714_564_800_000);
   }
 });
 
