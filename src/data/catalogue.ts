@@ -1,7 +1,8 @@
-/** The port of the catalogue: ids, posts, users and their texts. */
+/** The port of the catalogue: ids, posts and users. */
 import type { PostId, PostKey, UserId, UserKey } from "../domain/ids.ts";
 import type { Card, Category, Post } from "../domain/post.ts";
 import type { User } from "../domain/user.ts";
+import type { Texts } from "./texts.ts";
 
 /** Posts and users. */
 export type Catalogue = {
@@ -129,6 +130,11 @@ export type Users = {
    * upstream with this id first. Of several with one username, the one with the newest event.
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
+  /**
+   * The texts that nobody has as an id and that upstream has as a username, each with an id of that name. Whole numbers
+   * are none: upstream's ids are such, and it may have new ones.
+   */
+  readonly usernamesAmong: (texts: readonly string[]) => Promise<ReadonlyMap<string, UserId>>;
   /** The number of users, also of those that only events name. */
   readonly count: () => Promise<number>;
   /** `undefined` for a user that only events name. */
@@ -160,41 +166,3 @@ export type Profile = {
   /** Posts, following, followers, shares, inspired: raw counts. */
   readonly counters: readonly number[];
 };
-
-/** Texts and their hashes. A text without a hash is new or changed; the hash "" means an empty text. */
-export type Texts = {
-  /** Posts without a hash. */
-  readonly postsToHash: (limit: number) => Promise<PostText[]>;
-  readonly usersToHash: (limit: number) => Promise<UserText[]>;
-  /** Stores hashes; skips a text that changed since it was read. */
-  readonly keepPostHashes: (rows: readonly Hashed<PostText>[]) => Promise<void>;
-  readonly keepUserHashes: (rows: readonly Hashed<UserText>[]) => Promise<void>;
-  /** Texts with a hash and no vector of `model`, newest posts first. */
-  readonly postsWithoutVector: (model: string, limit: number) => Promise<Hashed<PostText>[]>;
-  readonly usersWithoutVector: (model: string, limit: number) => Promise<Hashed<UserText>[]>;
-  /** The number of distinct texts with a hash and no vector of `model`. */
-  readonly backlog: (model: string) => Promise<number>;
-};
-
-/** The fields a post's text is made of. */
-export type PostText = {
-  readonly key: PostKey;
-  readonly title: string;
-  readonly topic: string;
-  /** Names of its categories. */
-  readonly category: string;
-  readonly slug: string;
-  readonly tags: string;
-  readonly summary: string;
-};
-
-/** The fields a user's text is made of. */
-export type UserText = {
-  readonly key: UserKey;
-  readonly bio: string;
-  readonly role: string;
-  readonly userType: string;
-};
-
-/** A text with its hash. */
-export type Hashed<Text> = Text & { readonly hash: string };

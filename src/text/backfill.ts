@@ -1,5 +1,5 @@
 /** Backfill: every stored text gets a vector, once. */
-import type { Hashed } from "../data/catalogue.ts";
+import type { Hashed } from "../data/texts.ts";
 import type { Store } from "../data/contract.ts";
 import type { Encoder } from "./encoder.ts";
 import { postText, textHash, userText } from "./text.ts";

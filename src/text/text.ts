@@ -1,5 +1,5 @@
 /** The text of a post or a user that the encoder reads. */
-import type { PostText, UserText } from "../data/catalogue.ts";
+import type { PostText, UserText } from "../data/texts.ts";
 
 /** Words for the role codes of users. */
 const ROLES: Readonly<Record<string, string>> = { U: "user", A: "admin" };

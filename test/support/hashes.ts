@@ -1,5 +1,5 @@
 /** Hashes of texts, given as the encoder would, by functions that tests choose. */
-import type { PostText, Texts, UserText } from "../../src/data/catalogue.ts";
+import type { PostText, Texts, UserText } from "../../src/data/texts.ts";
 
 /** Gives every post without a hash one. */
 export async function hashPosts(texts: Texts, hashOf: (post: PostText) => string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Texts and their hashes in SQLite. */
 import type { Database } from "bun:sqlite";
-import type { Hashed, PostText, Texts, UserText } from "../catalogue.ts";
+import type { Hashed, PostText, Texts, UserText } from "../texts.ts";
 import { catalogueBump } from "./catalogue-version.ts";
 
 /** The text columns of `db`. */

@@ -129,7 +129,7 @@ const EVENT = {
   user: {
     value: ID,
     isRequired: true,
-    about: "Id of who did it; one that is not known yet is created.",
+    about: "Id of who did it, not a username; one that is not known yet is created.",
     columns: ["user_id", "uid", "member_id", "profile_id", "account_id", "viewer_id", "visitor_id"],
   },
   post: {
