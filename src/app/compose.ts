@@ -20,7 +20,7 @@ export type Console = {
 };
 
 /** Surroundings of a program: where it writes lines, and its wall clock. */
-export type Surroundings = Console & {
+type Surroundings = Console & {
   /** Unix epoch milliseconds; by default the system's. A simulation has its own. */
   readonly nowMs?: () => number;
 };

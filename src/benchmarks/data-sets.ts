@@ -11,7 +11,7 @@ type Files = {
 };
 
 /** A data set. None is part of this repository. */
-export type DataSet = {
+type DataSet = {
   /** Name, address and terms, in Markdown. */
   readonly from: string;
   readonly files: readonly Files[];

@@ -67,7 +67,7 @@ export function historiesOf(events: readonly Event[], users?: readonly number[])
 }
 
 /** Fields of a post that files have. */
-export type PostFacts = {
+type PostFacts = {
   readonly id: number;
   readonly title?: string;
   readonly createdAtMs?: number;

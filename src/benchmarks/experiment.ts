@@ -17,7 +17,7 @@ export type Experiment = {
 };
 
 /** Vectors of texts in the order of the texts, `[texts × d]`. */
-export type Embedded = { readonly encoder: EncoderName; readonly vectors: Float32Array };
+type Embedded = { readonly encoder: EncoderName; readonly vectors: Float32Array };
 
 /** Inputs of a benchmark's reader. */
 export type BenchmarkInput = {

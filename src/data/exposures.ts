@@ -29,7 +29,7 @@ export type Showing = Completion & {
 };
 
 /** Counts of some posts that have changed. */
-export type ChangedExposures = {
+type ChangedExposures = {
   /** Number of the last of these changes. */
   readonly n: number;
   readonly posts: readonly (Exposure & { readonly post: PostKey })[];

@@ -22,7 +22,7 @@ export type LogLine = { readonly atMs: number; readonly text: string };
 export type Named = Readonly<Record<string, number | string>>;
 
 /** nDCG@20 of a ranking, and the ends of its 95 % interval. */
-export type MeasuredRanking = {
+type MeasuredRanking = {
   readonly name: string;
   readonly nDcg: number;
   readonly low: number;

@@ -30,7 +30,7 @@ export const STEERS = { towards: 1, away: -1, never: 0 } as const;
 export type Range = { readonly unit: "percent"; readonly min: number; readonly max: number };
 
 /** Strength of a signal as evidence that a person likes the post. */
-export type Strength = {
+type Strength = {
   /** In units of one rating of the best quantile; below 0 for a dislike. */
   readonly weight: number;
   /**

@@ -2,7 +2,7 @@
 import { gini } from "./metrics.ts";
 
 /** A point of a Lorenz curve: the share that the smallest so many have, both 0 to 1. */
-export type LorenzPoint = { readonly of: number; readonly have: number };
+type LorenzPoint = { readonly of: number; readonly have: number };
 
 /** Concentration of some amounts; shares are 0 where there is nothing to share out. */
 export type Concentration = {

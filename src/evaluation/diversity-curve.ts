@@ -24,7 +24,7 @@ type Measure = (typeof MEASURES)[number];
 type ByMeasure<T> = Readonly<Record<Measure, T>>;
 
 /** Feeds at one place of the slider: nDCG, mean of 1 − cosine over pairs of posts, share of pairs of two categories. */
-export type DiversityRow = ByMeasure<Interval> & {
+type DiversityRow = ByMeasure<Interval> & {
   readonly variety: number;
   /** Weight of similarity in the lists of people with a history. */
   readonly lambda: number;

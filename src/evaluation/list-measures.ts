@@ -5,7 +5,7 @@ import { intraListDiversity } from "./metrics.ts";
 import { DEPTH } from "./systems.ts";
 
 /** Of a list's first {@link DEPTH}: mean of 1 − cosine over pairs of posts, and share of pairs of two categories. */
-export type ListMeasures = Readonly<Record<"diversity@20" | "categories@20", number>>;
+type ListMeasures = Readonly<Record<"diversity@20" | "categories@20", number>>;
 
 /** The measures of a list that need no judgements; posts differ by the vectors that the selector compares. */
 export function measuresIn(model: Model): (rows: Uint32Array) => ListMeasures {

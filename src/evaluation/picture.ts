@@ -19,7 +19,7 @@ export type Bar = {
 };
 
 /** Bars on one axis, the first on top. */
-export type Panel = { readonly name: string; readonly bars: readonly Bar[] };
+type Panel = { readonly name: string; readonly bars: readonly Bar[] };
 
 const METRICS = ["ndcg@20", "recall@20"] as const satisfies readonly Metric[];
 /** Colours of our own bars, and of foreign ones. */

@@ -48,7 +48,7 @@ type Young = {
 };
 
 /** Dependencies of {@link openNewPosts}. */
-export type NewPostsDeps = Omit<Parameters<typeof exposureCounting>[0], "servedLog"> & {
+type NewPostsDeps = Omit<Parameters<typeof exposureCounting>[0], "servedLog"> & {
   readonly servedLog: () => ServedLog;
   readonly settings: TrialSettings;
   /** Reports when counting fails; the last counts serve on. */

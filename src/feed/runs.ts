@@ -5,7 +5,7 @@ import { ASKABLE, type Askable, type Named, type Run, type RunKind, type RunSumm
 import { liveRuns, type RunNews } from "./live-runs.ts";
 
 /** A setting that differs between two runs; `undefined` where one has none of the name. */
-export type SettingDifference = {
+type SettingDifference = {
   readonly name: string;
   readonly before: number | string | undefined;
   readonly now: number | string | undefined;
@@ -20,7 +20,7 @@ export type RunDetails = {
 };
 
 /** Reasons why no run of a kind can be started now, in words; `undefined` if one can. */
-export type Refusals = Readonly<Record<Askable, string | undefined>>;
+type Refusals = Readonly<Record<Askable, string | undefined>>;
 
 /** The runs that routes call. */
 export type RunsService = {

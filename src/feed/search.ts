@@ -17,7 +17,7 @@ export type PostSummary = {
 export type PersonSummary = { readonly id: UserId; readonly name: string };
 
 /** Results of a search, the best first. */
-export type Found = {
+type Found = {
   readonly people: readonly PersonSummary[];
   readonly posts: readonly PostSummary[];
 };

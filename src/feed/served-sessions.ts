@@ -24,7 +24,7 @@ export type ServedPosts = ReadonlySet<PostKey>;
 type SessionName = { readonly userId: string; readonly session: string };
 
 /** The posts and pages of a session so far. */
-export type AppSession = SessionName & {
+type AppSession = SessionName & {
   readonly posts: ServedPosts;
   /** Seq of the newest page. */
   readonly seq: number;

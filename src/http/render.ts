@@ -63,7 +63,7 @@ export function whyReply(why: Why & FeedMeta): object {
 }
 
 /** Facts about a list, with its user's id as a string. */
-export const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMeta) => ({
+const metaReply = ({ user, audience, match, snapshot, fallback }: FeedMeta) => ({
   user,
   audience,
   match,

@@ -53,24 +53,6 @@ export function padding(model: Model, layout: Layout, spare: number) {
   };
 }
 
-/** The model with `spare` rows behind its posts, in memory. */
-export function withSpareRows(model: Model, layout: Layout, spare: number): Model {
-  const pad = padding(model, layout, spare);
-  const padded = (columns: object, prefix = "") =>
-    Object.fromEntries(
-      Object.entries(columns as Readonly<Record<string, Column>>).map(([name, column]) => [
-        name,
-        pad(prefix + name, column),
-      ]),
-    );
-  const { info, parts, ...columns } = model;
-  const later = Object.entries(parts).map(([name, it]) => [
-    name,
-    { info: it.info, columns: padded(it.columns, `${name}.`) },
-  ]);
-  return { info, ...(padded(columns) as typeof columns), parts: Object.fromEntries(later) };
-}
-
 /** A column with room for `spare` numbers behind each of its blocks. */
 function spread(column: Column, blocks: number, size: number, spare: number, empty = 0): Column {
   const out = new ELEMENTS[column.constructor.name as Element](blocks * (size + spare));

@@ -9,7 +9,7 @@ import { WITHDRAWN, type Model } from "../snapshot/model.ts";
 import { flagsOf } from "./fit-model.ts";
 
 /** Posts as they are now, their vectors, and those that are gone. */
-export type LaterPosts = {
+type LaterPosts = {
   readonly posts: PostColumns;
   /** `[posts × d]`, zeros where a text has no vector yet. */
   readonly embeddings: Float32Array;
@@ -18,7 +18,7 @@ export type LaterPosts = {
 };
 
 /** A model in the same arrays as before, with further posts. */
-export type FilledModel = {
+type FilledModel = {
   readonly model: Model;
   /** Rows that have changed, and posts for which there was no row. */
   readonly rows: Uint32Array;

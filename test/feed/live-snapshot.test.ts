@@ -6,7 +6,7 @@ import { LAYOUT } from "../../src/models/models.ts";
 import { popularPart } from "../../src/models/popularity/model.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import type { Model } from "../../src/snapshot/model.ts";
-import { withSpareRows } from "../../src/snapshot/spare.ts";
+import { withSpareRows } from "../support/spare.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { append } from "../support/changes.ts";
 import { openWorld } from "../support/feeds.ts";

@@ -1,7 +1,7 @@
 /** Look-back tables as a feed reads them: blocks of successors, each of which weighs the newest likes by age. */
 import { expect, test } from "bun:test";
 import { LAYOUT } from "../../src/models/models.ts";
-import { withSpareRows } from "../../src/snapshot/spare.ts";
+import { withSpareRows } from "../support/spare.ts";
 import { modelOf, queryFor, rankingWith } from "../support/model.ts";
 
 /** Of four posts, the first block says that 2 follows 1; the second that it follows 0 a little, and 1. */

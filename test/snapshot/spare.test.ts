@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { LAYOUT } from "../../src/models/models.ts";
-import { postCount, spareRows, withSpareRows } from "../../src/snapshot/spare.ts";
+import { postCount, spareRows } from "../../src/snapshot/spare.ts";
+import { withSpareRows } from "../support/spare.ts";
 import { generatedHistory, generatedModel } from "../support/generated.ts";
 import { rankingWith } from "../support/model.ts";
 import { personOf } from "../../src/models/person.ts";

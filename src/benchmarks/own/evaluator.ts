@@ -10,7 +10,7 @@ class EvaluatorError extends Error {
 }
 
 /** The evaluator as the service uses it. */
-export type Evaluator = {
+type Evaluator = {
   /** Evaluates the store's ranking. @throws EvaluatorError */
   readonly evaluate: (encoder: EncoderName | undefined, onProgress: Progress) => Promise<Evaluated>;
   readonly close: () => Promise<void>;

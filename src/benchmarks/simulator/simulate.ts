@@ -29,7 +29,7 @@ export type ViewerDay = {
 };
 
 /** A run's settings. */
-export type SimulationOptions = {
+type SimulationOptions = {
   readonly world: World;
   readonly seed: number;
   readonly viewers: number;

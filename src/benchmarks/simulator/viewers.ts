@@ -29,7 +29,7 @@ export type Viewer = {
 };
 
 /** A viewer's reaction to a post. */
-export type Reaction = {
+type Reaction = {
   /** Share of the length that they watched, 0–1. */
   readonly share: number;
   readonly isLiked: boolean;
@@ -112,7 +112,7 @@ export function intentOf({ interests }: Viewer, random: Random): string {
 }
 
 /** The visit in which a post is shown. */
-export type Occasion = {
+type Occasion = {
   readonly seed: number;
   readonly day: number;
   /** {@link intentOf} the viewer. */

@@ -16,7 +16,7 @@ export type Adjusted = {
 const READ_MS = 500;
 
 /** Dependencies of {@link openAdjusting}. */
-export type AdjustingDeps = {
+type AdjustingDeps = {
   readonly meta: Pick<Meta, "adjustments">;
   readonly writer: () => Pick<Writer, "write">;
   readonly clockMs: () => number;

@@ -11,7 +11,7 @@ export type Effect = {
 };
 
 /** Values of one figure; entry n of both columns is of the same list. */
-export type Pairs = { readonly before: Float64Array; readonly after: Float64Array };
+type Pairs = { readonly before: Float64Array; readonly after: Float64Array };
 
 /** Seed of the resampling: equal figures have equal intervals. */
 const SEED = 1;

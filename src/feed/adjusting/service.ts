@@ -6,7 +6,7 @@ import type { Adjusting } from "./operator.ts";
 import type { listTrier } from "./tried-list.ts";
 
 /** Dependencies of {@link operatorsAdjusting}. */
-export type AdjustingParts = Pick<Adjusting, "preview"> & {
+type AdjustingParts = Pick<Adjusting, "preview"> & {
   readonly adjusting: ReturnType<typeof openAdjusting>;
   readonly registry: Pick<SnapshotRegistry, "current" | "byId">;
   /** Id of the snapshot before one, if there is one. */

@@ -42,7 +42,7 @@ export type ExplorationState = {
 };
 
 /** Near-duplicates: posts that say the same, of which a list has one. */
-export type DuplicateGroups = {
+type DuplicateGroups = {
   readonly groups: number;
   /** Posts in them that no list has beside the first. */
   readonly repeats: number;

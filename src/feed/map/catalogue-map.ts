@@ -14,7 +14,7 @@ import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
 import { shownTally, type ShownTally } from "./shown-tally.ts";
 
 /** The posts as columns: entry n of each is of the same post. */
-export type MapPosts = {
+type MapPosts = {
   readonly ids: readonly PostId[];
   /** Coordinates from the mean of all. */
   readonly x: readonly number[];

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 
 /** Texts of the two files. */
-export type Assets = { readonly script: string; readonly style: string };
+type Assets = { readonly script: string; readonly style: string };
 
 /** Set by the build of the compiled program. */
 declare const DASHBOARD: Assets | undefined;

@@ -4,7 +4,7 @@ import type { UserId } from "../../domain/ids.ts";
 import { signalNamed } from "../../domain/known-signals.ts";
 
 /** Facts about a user. */
-export type KnownUser = {
+type KnownUser = {
   readonly id: UserId;
   readonly name?: string;
   readonly text?: string;

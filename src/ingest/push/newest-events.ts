@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../domain/history.ts";
 import { signalNamed, signalOf, type SignalName } from "../../domain/known-signals.ts";
 
 /** An event, in the fields that apps send. */
-export type NewestEvent = {
+type NewestEvent = {
   readonly post: PostId;
   readonly kind: SignalName;
   /** Absent where the kind has none. */

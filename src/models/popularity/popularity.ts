@@ -63,7 +63,7 @@ export const TALLIED = 5;
  * over likes, where v is the weight of the user and of the entry's place; then Σ v of dislikes and of all entries, and
  * the share of those who left early, smoothed towards the average post's.
  */
-export type Tally = Float64Array;
+type Tally = Float64Array;
 
 /**
  * Popularity of each post, ≥ 0 and on a log scale, so that a hit does not dwarf everything:

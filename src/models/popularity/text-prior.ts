@@ -17,7 +17,7 @@ const RIDGE = 10;
 const SAMPLE_POSTS = 1 << 15;
 
 /** A fitted prior. */
-export type TextPrior = {
+type TextPrior = {
   /** w `[d + 1]`: log(1 + expected mass) = w · (1, text vector). */
   readonly map: Float32Array;
   /** Expected mass of each post, ≥ 0; 0 for one without a text vector `[posts]`. */
@@ -25,7 +25,7 @@ export type TextPrior = {
 };
 
 /** Fits the prior to the mass of each post `[posts]`. */
-export type FitTextPrior = (masses: Float64Array) => Promise<TextPrior>;
+type FitTextPrior = (masses: Float64Array) => Promise<TextPrior>;
 
 /** Runs `job` with fits of one catalogue, which share what does not depend on masses. */
 export function withTextPrior<T>(

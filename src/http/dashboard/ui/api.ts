@@ -49,7 +49,7 @@ export async function call<T>(
 export const read = <T>(path: string): Promise<T> => call<T>("GET", path);
 
 /** A reply that is loading, there, or failed; the last one stays while another is loaded. */
-export type Loaded<T> = {
+type Loaded<T> = {
   readonly value: T | undefined;
   readonly error: string | undefined;
   readonly isLoading: boolean;

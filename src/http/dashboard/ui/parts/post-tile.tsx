@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Post } from "./types.ts";
 
 /** A hue for a word, 0 to 359: the same on every visit. */
-export function hueOf(word: string): number {
+function hueOf(word: string): number {
   let hash = 7;
   for (const letter of word) hash = (hash * 31 + letter.codePointAt(0)!) % 3_607;
   return (hash * 47) % 360;

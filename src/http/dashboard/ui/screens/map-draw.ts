@@ -21,7 +21,7 @@ export type Scene = {
 };
 
 /** Post under the pointer, and the mark of the middle. */
-export type Pointed = {
+type Pointed = {
   readonly hovered: number | undefined;
   /** True if the middle is marked, for the keyboard. */
   readonly isMiddleMarked: boolean;

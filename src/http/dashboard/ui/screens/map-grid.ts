@@ -5,7 +5,7 @@ import { extentOf } from "./map-view.ts";
 const POINTS_A_CELL = 4;
 
 /** A grid of points. */
-export type Grid = {
+type Grid = {
   /** The nearest point within `radius` for which `fits` holds. */
   readonly nearest: (
     x: number,

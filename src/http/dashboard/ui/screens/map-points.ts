@@ -12,7 +12,7 @@ export type Image = {
 };
 
 /** A disc at each of {@link PARTS}² places within a pixel: coverage of its pixels, 0 to 256 `[side × side]`. */
-export type Disc = { readonly side: number; readonly masks: readonly Uint16Array[] };
+type Disc = { readonly side: number; readonly masks: readonly Uint16Array[] };
 
 /** Points in device pixels: those of `order` from `from` up to `until`. */
 export type Points = {
@@ -24,7 +24,7 @@ export type Points = {
 };
 
 /** Device pixels of plane coordinates: x · scale + left, top − y · scale. */
-export type Placing = { readonly scale: number; readonly left: number; readonly top: number };
+type Placing = { readonly scale: number; readonly left: number; readonly top: number };
 
 /** Parts of a pixel, each way, to which places are rounded: whole pixels would make points jump in a slow zoom. */
 const PARTS = 4;
