@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
   addGram,
+  addProduct,
   fullestColumns,
   someColumns,
   stableOrder,
@@ -119,3 +120,22 @@ function gramOf(x: ReturnType<typeof csr>, before: number): Float32Array {
   addGram(x, out);
   return out;
 }
+
+describe("adding a product of a sparse matrix", () => {
+  test("adds to the rows of the sum those of the product, from a row on", () => {
+    fc.assert(
+      fc.property(someRows, fc.nat({ max: 3 }), (rows, from) => {
+        const b = Array.from({ length: COLUMNS }, (_, n) => [n, 2 * n + 1]);
+        const expected = dense(csr(rows, COLUMNS))
+          .slice(from)
+          .flatMap((row) =>
+            [0, 1].map((c) => 5 + row.reduce((sum, it, n) => sum + it * b[n]![c]!, 0)),
+          );
+        const out = new Float32Array(expected.length).fill(5);
+        addProduct(out, csr(rows, COLUMNS), Float32Array.from(b.flat()), 2, from);
+        expect([...out]).toEqual(expected);
+      }),
+      { seed: 1 },
+    );
+  });
+});

@@ -17,6 +17,13 @@ export function csr(
   } satisfies Csr;
 }
 
+/** The entries of a dense matrix that are not 0. */
+export const sparse = (dense: readonly (readonly number[])[]) =>
+  csr(
+    dense.map((row) => row.flatMap((it, n) => (it === 0 ? [] : [[n, it] as const]))),
+    dense[0]!.length,
+  );
+
 /** The same matrix with all its zeros, one array a row. */
 export function dense(m: Csr): number[][] {
   return Array.from({ length: m.rowStart.length - 1 }, (_, row) => {

@@ -12,15 +12,10 @@
  *   "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), equation 9, for δ.
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import {
-  addGram,
-  fullestColumns,
-  someColumns,
-  type Csr,
-  type TopTable,
-} from "../../linalg/sparse.ts";
+import { fullestColumns, someColumns, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { emptyTable, keepLargest } from "../top-tables.ts";
-import { svdAe, type LowRank, type SvdAeParams } from "./svd-ae.ts";
+import { peopleSide, postsSide } from "./closed-form.ts";
+import { svdAe, type SvdAeParams } from "./svd-ae.ts";
 
 /** Parameters of EASE. */
 export type EaseParams = {
@@ -48,6 +43,9 @@ export type EaseParams = {
   readonly likesMin: number;
 };
 
+/** Rows of B that are made at once. */
+const BLOCK = 256;
+
 /** Defaults. */
 export const EASE: EaseParams = {
   lambda: 50,
@@ -72,29 +70,35 @@ export const EASE: EaseParams = {
 export async function ease(
   likes: Csr,
   params: EaseParams,
-  kernel: Pick<Kernel, "floats" | "inverse" | "multiply" | "scratch">,
+  kernel: Pick<Kernel, "floats" | "inverse" | "multiply" | "scratch" | "solve">,
 ): Promise<TopTable> {
   const active = fullestColumns(likes, params.postsMax, params.likesMin);
   const out = emptyTable(likes.columnCount, Math.min(params.m, likes.columnCount));
   if (active.length === 0) return out;
   await kernel.scratch(async () => {
-    const inverse = kernel.floats(active.length ** 2);
     const x = weighed(someColumns(likes, active), params);
-    const likesEach = x.values.length / active.length;
+    const n = active.length;
+    const { gram, solved } = (x.rowStart.length - 1 < n ? peopleSide : postsSide)(x, kernel);
+    const likesEach = x.values.length / n;
     const share = (params.lowRank * likesEach) / (likesEach + params.lowRankHalf);
-    addGram(x, inverse);
-    mirror(inverse, active.length);
-    const smooth = share > 0 ? await svdAe(inverse, params.svd, kernel) : undefined;
-    addRidge(inverse, active.length, params);
-    await kernel.inverse(inverse);
-    toWeights(inverse, active.length);
-    if (smooth) await addLowRank(inverse, smooth, share, kernel);
-    keepLargest(inverse, active, out, (i) => active[i]!);
+    const smooth = share > 0 ? await svdAe(gram, params.svd, kernel) : undefined;
+    const addRows = await solved(ridgeOf(gram.diagonal, params));
+    const block = kernel.floats(Math.min(BLOCK, n) * n);
+    for (let from = 0; from < n; from += BLOCK) {
+      const some = block.subarray(0, Math.min(BLOCK, n - from) * n);
+      if (smooth) {
+        const { k, left, right } = smooth;
+        await kernel.multiply(some, left.subarray(from * k, (from + BLOCK) * k), right, k);
+      }
+      addRows(some, from, share);
+      for (let i = 0; i * n < some.length; i++) some[i * n + from + i] = 0;
+      keepLargest(some, active, out, (i) => active[from + i]!);
+    }
   });
   return out;
 }
 
-/** √W X of flattened confidences. */
+/** √W X of flattened confidences, without people who like none of its posts. */
 function weighed(x: Csr, { fairness, strength }: EaseParams): Csr {
   const values = x.values.map((it) => it ** strength);
   const people = x.rowStart.length - 1;
@@ -104,48 +108,13 @@ function weighed(x: Csr, { fairness, strength }: EaseParams): Csr {
     const root = ((to - from) / mean) ** (-fairness / 2);
     for (let n = from; n < to; n++) values[n]! *= root;
   }
-  return { ...x, values };
+  return { ...x, values, rowStart: new Uint32Array(new Set(x.rowStart)) };
 }
 
-/** XᵀWX `[n × n]` becomes XᵀWX + Λ. */
-function addRidge(gram: Float32Array, n: number, params: EaseParams): void {
+/** Λ `[n]`. */
+function ridgeOf(diagonal: Float32Array, params: EaseParams): Float64Array {
   const { lambda, lambdaPerLike, denoising } = params;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += gram[i * n + i]!;
-  const ridge = lambda + (lambdaPerLike * sum) / n;
-  for (let i = 0; i < n; i++) gram[i * n + i]! += ridge + denoising * gram[i * n + i]!;
-}
-
-/** Fills the upper triangle with the lower one. */
-function mirror(a: Float32Array, n: number): void {
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j]!;
-}
-
-/** P becomes B. */
-function toWeights(inverse: Float32Array, n: number): void {
-  const diagonal = Float32Array.from({ length: n }, (_, i) => inverse[i * n + i]!);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++)
-      inverse[i * n + j] = i === j ? 0 : -inverse[i * n + j]! / diagonal[j]!;
-}
-
-/** Rows of a product that are made at once. */
-const BLOCK = 256;
-
-/** B becomes B + share × the low rank; its diagonal, 0, stays. */
-async function addLowRank(
-  weights: Float32Array,
-  { k, left, right }: LowRank,
-  share: number,
-  kernel: Pick<Kernel, "floats" | "multiply">,
-): Promise<void> {
-  const n = right.length / k;
-  const block = kernel.floats(Math.min(BLOCK, n) * n);
-  for (let from = 0; from < n; from += BLOCK) {
-    const rows = left.subarray(from * k, (from + BLOCK) * k);
-    const part = block.subarray(0, (rows.length / k) * n);
-    await kernel.multiply(part, rows, right, k);
-    for (let at = 0; at < part.length; at++) weights[from * n + at]! += share * part[at]!;
-  }
-  for (let i = 0; i < n; i++) weights[i * n + i] = 0;
+  const sum = diagonal.reduce((total, it) => total + it, 0);
+  const ridge = lambda + (lambdaPerLike * sum) / diagonal.length;
+  return Float64Array.from(diagonal, (it) => ridge + denoising * it);
 }

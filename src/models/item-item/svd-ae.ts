@@ -31,20 +31,26 @@ export type LowRank = {
 
 const SEED = 1;
 
-/** @param gram  XᵀWX `[n × n]`, both triangles. */
+/** XᵀWX: its diagonal, and Y = XᵀWX Z for Y and Z `[n × k]`. */
+export type Gram = {
+  readonly diagonal: Float32Array;
+  readonly times: (y: Float32Array, z: Float32Array, k: number) => Promise<void>;
+};
+
+/** Trains SVD-AE. */
 export async function svdAe(
-  gram: Float32Array,
+  gram: Gram,
   { share, kMost, normalisation }: SvdAeParams,
-  kernel: Pick<Kernel, "floats" | "multiply" | "scratch">,
+  kernel: Pick<Kernel, "floats" | "scratch">,
 ): Promise<LowRank> {
-  const n = Math.sqrt(gram.length);
+  const n = gram.diagonal.length;
   const k = Math.min(kMost, Math.ceil(share * n));
-  const damped = Float32Array.from({ length: n }, (_, i) => gram[i * n + i]! ** -normalisation);
+  const damped = gram.diagonal.map((it) => it ** -normalisation);
   const right = await kernel.scratch(async () => {
     const [to, from] = [kernel.floats(n * k), kernel.floats(n * k)];
     return await leadingSpan({ n, k, seed: SEED }, async (y, x) => {
       for (let at = 0; at < x.length; at++) from[at] = damped[Math.floor(at / k)]! * x[at]!;
-      await kernel.multiply(to, gram, from, n);
+      await gram.times(to, from, k);
       for (let at = 0; at < y.length; at++) y[at] = damped[Math.floor(at / k)]! * to[at]!;
     });
   });

@@ -3,20 +3,15 @@ import { inverse, Matrix } from "ml-matrix";
 import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { EASE, ease } from "../../../src/models/item-item/ease.ts";
+import { postsSide } from "../../../src/models/item-item/closed-form.ts";
 import { svdAe } from "../../../src/models/item-item/svd-ae.ts";
 import type { TopTable } from "../../../src/linalg/sparse.ts";
 import { checkerboard } from "../../support/checkerboard.ts";
-import { csr } from "../../support/matrix.ts";
+import { sparse } from "../../support/matrix.ts";
 
 const kernel = await openKernel({ threads: 1, spawn: () => new Worker("") });
 const params = { ...EASE, lambda: 3, lambdaPerLike: 0, lowRank: 0 };
-
-/** The entries of a dense matrix that are not 0. */
-const sparse = (dense: readonly (readonly number[])[]) =>
-  csr(
-    dense.map((row) => row.flatMap((it, n) => (it === 0 ? [] : [[n, it] as const]))),
-    dense[0]!.length,
-  );
+const DENOISED = { denoising: 0.5, fairness: 0.6, strength: 0.25 };
 
 /** Random likes, users × posts, some stronger than others. */
 function someLikes(users: number, posts: number): number[][] {
@@ -28,10 +23,16 @@ function someLikes(users: number, posts: number): number[][] {
 
 describe("EASE", () => {
   test.each([
-    ["its paper", { denoising: 0, fairness: 0, strength: 1 }],
-    ["denoising, weighed people, flat likes", { denoising: 0.5, fairness: 0.6, strength: 0.25 }],
-  ])("is the closed form of %s", async (_, more) => {
-    const x = new Matrix(someLikes(40, 12));
+    ["its paper", [40, 12], { denoising: 0, fairness: 0, strength: 1 }],
+    [
+      "its paper, for fewer people than posts",
+      [20, 30],
+      { denoising: 0, fairness: 0, strength: 1 },
+    ],
+    ["denoising, weighed people, flat likes", [40, 12], DENOISED],
+    ["the same for fewer people than posts", [20, 30], DENOISED],
+  ] as const)("is the closed form of %s", async (_, [people, posts], more) => {
+    const x = new Matrix(someLikes(people, posts));
     const table = await ease(sparse(x.to2DArray()), { ...params, ...more }, kernel);
     const counts = x.to2DArray().map((row) => row.filter((it) => it > 0).length);
     const mean = counts.reduce((a, b) => a + b) / counts.length;
@@ -40,8 +41,8 @@ describe("EASE", () => {
     const gram = flat.transpose().mmul(w).mmul(flat);
     const ridge = Matrix.diag(gram.diag().map((it) => 3 + more.denoising * it));
     const p = inverse(gram.add(ridge));
-    for (let i = 0; i < 12; i++)
-      for (let n = 0; n < 11; n++) {
+    for (let i = 0; i < posts; i++)
+      for (let n = 0; n < posts - 1; n++) {
         const j = table.rows[i * table.m + n]!;
         expect(table.scores[i * table.m + n]!).toBeCloseTo(-p.get(i, j) / p.get(j, j), 4);
       }
@@ -54,7 +55,7 @@ describe("EASE", () => {
     const more = { ...params, m: 300, fairness: 0, strength: 1 };
     const alone = await ease(likes, more, kernel);
     const both = await ease(likes, { ...more, lowRank: 0.6, lowRankHalf: each }, kernel);
-    const gram = Float32Array.from(x.transpose().mmul(x).to1DArray());
+    const { gram } = postsSide(likes, kernel);
     const { k, left, right } = await svdAe(gram, EASE.svd, kernel);
     const weight = (table: TopTable, i: number, j: number) => {
       const at = table.rows.subarray(i * table.m, (i + 1) * table.m - 1).indexOf(j);

@@ -2,13 +2,15 @@ import { describe, expect, test } from "bun:test";
 import { Matrix, SVD } from "ml-matrix";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
+import { postsSide } from "../../../src/models/item-item/closed-form.ts";
 import { svdAe, type SvdAeParams } from "../../../src/models/item-item/svd-ae.ts";
+import { sparse } from "../../support/matrix.ts";
 
 const kernel = await openKernel({ threads: 1, spawn: () => new Worker("") });
 
 /** C of the likes X, whose people are weighed already. */
 async function weights(x: Matrix, params: SvdAeParams): Promise<Matrix> {
-  const gram = Float32Array.from(x.transpose().mmul(x).to1DArray());
+  const { gram } = postsSide(sparse(x.to2DArray()), kernel);
   const { k, left, right } = await svdAe(gram, params, kernel);
   const n = x.columns;
   return Matrix.from1DArray(n, k, [...left]).mmul(Matrix.from1DArray(k, n, [...right]));
@@ -46,7 +48,7 @@ describe("SVD-AE", () => {
   });
 
   test("has as many dimensions as its share of the posts, but no more than its bound", async () => {
-    const gram = Float32Array.from(Matrix.eye(40).to1DArray());
+    const { gram } = postsSide(sparse(Matrix.eye(40).to2DArray()), kernel);
     const k = async (share: number, kMost: number) =>
       (await svdAe(gram, { share, kMost, normalisation: 0.4 }, kernel)).k;
     expect([await k(0.1, 9), await k(0.5, 9), await k(0.01, 9)]).toEqual([4, 9, 1]);
