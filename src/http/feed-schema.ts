@@ -96,11 +96,18 @@ export const pageMetaOf = <T extends TSchema>(id: T) =>
     }),
   ]);
 
-/** Schema of what may be loaded ahead. */
-export const PREFETCH_EXAMPLE = {
-  posts: 1,
-  hold_ms: 600_000,
-  void_on: [...prefetchOf([], 0).voidOn] as string[],
+/** Metadata of a list, for examples. */
+export const META_EXAMPLE = {
+  audience: "warm" as const,
+  match: [],
+  snapshot: "20250601T001200000Z",
+  fallback: [],
+};
+
+/** Metadata of a page, for examples. */
+export const PAGE_META_EXAMPLE = {
+  ...META_EXAMPLE,
+  prefetch: { posts: 1, hold_ms: 600_000, void_on: [...prefetchOf([], 0).voidOn] as string[] },
 };
 
 /** The header with the times of a request's stages. */

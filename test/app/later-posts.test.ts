@@ -2,27 +2,13 @@
 import { expect, test } from "bun:test";
 import type { App } from "../../src/app/compose.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { FeedPage } from "../../src/feed/contract.ts";
 import type { Why } from "../../src/feed/why-contract.ts";
-import { ask } from "../support/feeds.ts";
 import { until } from "../support/program.ts";
+import { feed, idsOf, posts } from "./beginners.ts";
 import { appsOfEachTest, isQuiet } from "./apps.ts";
 
 const { open, run } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "", LEARN_PAUSE_MINUTES: "10000" };
-const KINDS = ["Baking", "Yoga", "Travel", "Chess"];
-
-const posts = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, n) => ({
-    id: `p${from + n}`,
-    title: `${KINDS[n % 4]} for beginners, part ${n}`,
-    category: KINDS[n % 4],
-    created_at: Date.UTC(2026, 0, 1) + n * 60_000,
-  }));
-const idsOf = ({ posts }: FeedPage) =>
-  posts.map(({ card }) => (JSON.parse(card.head + card.tail) as { id: string }).id);
-const feed = ({ service }: App, more: object = {}) =>
-  ask(service.feed, { username: "ada", pageSize: 50, ...more });
 const embedded = ({ registry }: App) => registry.current()?.ranker.model.info.embedded;
 /** Waits until a process has learnt 20 posts with their vectors. */
 async function learnt() {

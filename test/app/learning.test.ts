@@ -1,28 +1,13 @@
 /** A catalogue that an app fills while it is served: when it is learnt, and what its feeds are meanwhile. */
 import { expect, test } from "bun:test";
-import type { FeedPage } from "../../src/feed/contract.ts";
-import { ask } from "../support/feeds.ts";
 import { serving } from "../support/http.ts";
 import { until } from "../support/program.ts";
+import { feed, idsOf, posts } from "./beginners.ts";
 import { appsOfEachTest, isQuiet, LEARNT_TEXTS } from "./apps.ts";
 import type { App } from "../../src/app/compose.ts";
 
 const { open, run, stopAll, upstream } = appsOfEachTest();
 const OWN = { CATALOGUE: "own", FLIC_TOKEN: "" };
-const KINDS = ["Baking", "Yoga", "Travel", "Chess"];
-
-const posts = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, n) => ({
-    id: `p${from + n}`,
-    title: `${KINDS[n % 4]} for beginners, part ${from + n}`, // equal ones would be near-duplicates
-    category: KINDS[n % 4],
-    created_at: Date.UTC(2026, 0, 1) + n * 60_000,
-  }));
-
-const idsOf = ({ posts }: FeedPage) =>
-  posts.map(({ card }) => (JSON.parse(card.head + card.tail) as { id: string }).id);
-const feed = ({ service }: App, more: object = {}) =>
-  ask(service.feed, { username: "ada", pageSize: 50, ...more });
 const served = (app: App) => until(() => feed(app).catch(() => undefined));
 const embedded = ({ registry }: App) => registry.current()?.manifest.info.embedded;
 

@@ -64,11 +64,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
       "where it may only read serves the last snapshot, and says that nothing is learnt",
       async () => {
         using upstream = standIn();
-        const home = yard.home("only-read");
-        const before = await startServe(vidrec, home, fedBy(upstream));
-        await before.said(/learnt snapshot .* 30 of them understood by their text/);
-        const expected = await similar(before);
-        expect(await before.stop()).toBe(0);
+        const { home, expected } = await learntIn("only-read", upstream);
         for (const name of ["", ...contentsOf(home.work)]) {
           const path = join(home.work, name);
           chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
@@ -94,11 +90,7 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
       "without a folder for temporary files, serves what it has and says what to set",
       async () => {
         using upstream = standIn();
-        const home = yard.home("no-tmp");
-        const before = await startServe(vidrec, home, fedBy(upstream));
-        await before.said(/learnt snapshot .* 30 of them understood by their text/);
-        const expected = await similar(before);
-        expect(await before.stop()).toBe(0);
+        const { home, expected } = await learntIn("no-tmp", upstream);
 
         const service = await startServe(vidrec, { ...home, TMPDIR: "/nowhere" }, fedBy(upstream));
         await service.said(/encoder: .* cannot copy onnxruntime_binding.node .*set TMPDIR/);
@@ -144,7 +136,17 @@ describe.skipIf(leaveOut("the tests of the program's surroundings", programAbsen
 type Feed = { post: unknown[]; meta: { user: { known: boolean } } };
 type Ready = { degraded: string[] };
 
-/** What is like post 7, by what it says. */
+/** A home whose program has learnt and ended, and the posts like post 7. */
+async function learntIn(name: string, upstream: { readonly url: string }) {
+  const home = yard.home(name);
+  const before = await startServe(vidrec, home, fedBy(upstream));
+  await before.said(/learnt snapshot .* 30 of them understood by their text/);
+  const expected = await similar(before);
+  expect(await before.stop()).toBe(0);
+  return { home, expected };
+}
+
+/** The posts like post 7, by what it says. */
 async function similar({ get }: Serving): Promise<unknown> {
   const response = await get("/posts/7/similar");
   expect(response.status).toBe(200);

@@ -12,7 +12,7 @@ import {
   LIMIT,
   pageMetaOf,
   optionalText,
-  PREFETCH_EXAMPLE,
+  PAGE_META_EXAMPLE,
   Reason,
   RecommendationId,
   TEXT_MAX,
@@ -83,12 +83,9 @@ const EXAMPLE: typeof FeedReply.static = {
   page_size: 1,
   next: `/feed?username=maya-runs&mood=calm&page=2&page_size=1&list=${LIST_EXAMPLE}`,
   meta: {
+    ...PAGE_META_EXAMPLE,
     user: { id: 12, known: true },
-    audience: "warm",
     match: ["mood:calm"],
-    snapshot: "20250601T001200000Z",
-    fallback: [],
-    prefetch: PREFETCH_EXAMPLE,
     recommendation_id: "019725f3-1f80-7a6b-9c5e-0d8d2a3c4b5e",
   },
 };

@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import type { PostId, UserId } from "../../domain/ids.ts";
 import type { Service } from "../../feed/contract.ts";
-import { metaOf } from "../feed-schema.ts";
+import { META_EXAMPLE, metaOf } from "../feed-schema.ts";
 import { json, problemResponse, responses } from "../openapi.ts";
 import { ID, strict } from "../parameters.ts";
 import { notReady, problem } from "../problem.ts";
@@ -66,13 +66,7 @@ const EXAMPLE: WhyReply = {
   lacks: null,
   sentences: ["It is not in the feed: it has expired."],
   words: "It is not in the feed: it has expired.",
-  meta: {
-    user: { id: "12", known: true },
-    audience: "warm",
-    match: [],
-    snapshot: "20250601T001200000Z",
-    fallback: [],
-  },
+  meta: { ...META_EXAMPLE, user: { id: "12", known: true } },
 };
 
 /** `GET /recommendations/why`. */

@@ -9,7 +9,7 @@ import {
   LIMIT,
   pageMetaOf,
   optionalText,
-  PREFETCH_EXAMPLE,
+  PAGE_META_EXAMPLE,
   Reason,
   RecommendationId,
   TIMING,
@@ -104,14 +104,7 @@ const EXAMPLE: RecommendationsReply = {
     { id: "at://did:plc:w7/app.post/3k", score: 2.9, position: 2 },
   ],
   next: `/recommendations?user=12&limit=2&cursor=${CURSOR_EXAMPLE}`,
-  meta: {
-    user: { id: "12", known: true },
-    audience: "warm",
-    match: [],
-    snapshot: "20250601T001200000Z",
-    fallback: [],
-    prefetch: { ...PREFETCH_EXAMPLE, posts: 2 },
-  },
+  meta: { ...PAGE_META_EXAMPLE, user: { id: "12", known: true } },
 };
 
 /** `GET /recommendations`. */

@@ -39,8 +39,8 @@ export function goTime(ms: number): string {
 }
 
 /** JSON of a value that fits a card: lists of numbers, which are vectors, are left out of one that is too long. */
-export function cardOf(value: object, bytesMax: number = LIMITS.cardBytes): object {
-  if (Buffer.byteLength(JSON.stringify(value)) <= bytesMax) return value;
+export function cardOf(value: object): object {
+  if (Buffer.byteLength(JSON.stringify(value)) <= LIMITS.cardBytes) return value;
   const isVector = (it: unknown) =>
     Array.isArray(it) && it.length > 0 && it.every((x) => typeof x === "number");
   const text = JSON.stringify(value, (_, it: unknown) => (isVector(it) ? undefined : it));

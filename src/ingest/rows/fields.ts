@@ -22,6 +22,12 @@ export const LIMITS = {
 } as const;
 const LISTED = /(?:^|\s+|[|;,]\s*)#|[|;,]/;
 
+const CARD = {
+  value: json(LIMITS.cardBytes),
+  about: "Any JSON of at most 16 kB, given back as sent.",
+  columns: ["payload", "metadata", "json"],
+} as const;
+
 const POST = {
   id: {
     value: ID,
@@ -89,11 +95,7 @@ const POST = {
     about: "Whether it is kept out of every feed.",
     columns: ["is_hidden", "deleted", "is_deleted", "unlisted"],
   },
-  card: {
-    value: json(LIMITS.cardBytes),
-    about: "Any JSON of at most 16 kB, given back as sent.",
-    columns: ["payload", "metadata", "json"],
-  },
+  card: CARD,
 } as const satisfies Fields;
 
 const USER = {
@@ -113,11 +115,7 @@ const USER = {
     about: "What they say about themselves: their first feeds follow it.",
     columns: ["bio", "about", "description", "interests", "comment"],
   },
-  card: {
-    value: json(LIMITS.cardBytes),
-    about: "Any JSON of at most 16 kB, given back as sent.",
-    columns: ["payload", "metadata", "json"],
-  },
+  card: CARD,
 } as const satisfies Fields;
 
 const EVENT = {

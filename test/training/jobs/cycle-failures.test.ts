@@ -1,7 +1,7 @@
 /** A daily cycle goes on when a part of it fails. */
 import { describe, expect, test } from "bun:test";
 import { CycleError } from "../../../src/training/jobs/cycle.ts";
-import { REPORT, served, work } from "./fake-cycle.ts";
+import { served, syncOf, work } from "./fake-cycle.ts";
 
 describe("a failure", () => {
   test("to use vectors early is reported, and the training at the end still runs", async () => {
@@ -12,17 +12,8 @@ describe("a failure", () => {
   });
 
   test("of upstream in the middle is reported; the rows read are learnt, and the cycle is repeated", async () => {
-    const problem = {
-      endpoint: "like",
-      status: "failed",
-      fetchedRows: 1,
-      changedRows: 1,
-      badRows: 0,
-      unreadable: [],
-      withdrawn: 0,
-      problem: "timed out",
-    } as const;
-    const report = { ...REPORT, isComplete: false, endpoints: [problem] };
+    const like = syncOf({ endpoint: "like", status: "failed", problem: "timed out" });
+    const report = { ...like, isComplete: false };
     const { run, calls, lines } = work({ ...served, sync: async () => report });
     const failure = await run();
     expect(failure).toBeInstanceOf(CycleError);

@@ -1,7 +1,7 @@
 /** The steps of a daily cycle and their order. */
 import { describe, expect, test } from "bun:test";
 import { runCycle } from "../../../src/training/jobs/cycle.ts";
-import { REPORT, served, work } from "./fake-cycle.ts";
+import { REPORT, served, syncOf, work } from "./fake-cycle.ts";
 
 describe("the day's work", () => {
   test("at first sends a snapshot out that waits for nothing, and then a better one", async () => {
@@ -70,17 +70,8 @@ describe("the day's work", () => {
 });
 
 test("the log tells which rows of a good sync could not be read", async () => {
-  const posts = {
-    endpoint: "posts",
-    status: "complete",
-    fetchedRows: 12,
-    changedRows: 4,
-    badRows: 8,
-    unreadable: [{ reason: "id above 2^53", rows: 8 }],
-    withdrawn: 0,
-    problem: "",
-  } as const;
-  const { run, lines } = work({ ...served, sync: async () => ({ ...REPORT, endpoints: [posts] }) });
+  const report = syncOf({ badRows: 8, unreadable: [{ reason: "id above 2^53", rows: 8 }] });
+  const { run, lines } = work({ ...served, sync: async () => report });
   expect(await run()).toBeUndefined();
   expect(lines[0]).toBe("sync: 8 of 12 posts: id above 2^53");
 });

@@ -2,6 +2,7 @@
 import { runCycle, type CycleDeps } from "../../../src/training/jobs/cycle.ts";
 import type { EncoderName } from "../../../src/training/dataset.ts";
 import type { LearnOptions } from "../../../src/training/jobs/protocol.ts";
+import type { EndpointReport } from "../../../src/ingest/socialverse/scan.ts";
 import type { SyncReport } from "../../../src/ingest/socialverse/sync.ts";
 
 const MINI: EncoderName = { model: "mini@1", dimension: 3 };
@@ -16,6 +17,17 @@ export const REPORT: SyncReport = {
   endpoints: [],
   disbelieved: "",
 };
+/** Report of a sync that read one endpoint, whole but for what is given. */
+export const syncOf = (over: Partial<EndpointReport>): SyncReport => ({
+  ...REPORT,
+  endpoints: [
+    {
+      ...{ endpoint: "posts", status: "complete", fetchedRows: 12, changedRows: 4 },
+      ...{ badRows: 0, unreadable: [], withdrawn: 0, problem: "" },
+      ...over,
+    },
+  ],
+});
 const LEARNT = { snapshot: "s1", posts: 3, events: 9, embedded: 2, seconds: 1 };
 
 const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
