@@ -39,8 +39,6 @@ export type ModelSpec = {
   readonly recency?: number;
   /** True if the score depends on a person's history. */
   readonly isPersonal?: boolean;
-  /** True if the score is for people without a history: no fit gives it weight for others. */
-  readonly isForNewcomers?: boolean;
   /** The slider by which a person weighs the score. */
   readonly slider?: SliderName;
   /** Meaning of the score, a sentence for the glossary. */

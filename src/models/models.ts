@@ -7,7 +7,6 @@ import type { ModelSpec } from "./contract.ts";
 import { fresh } from "./freshness/model.ts";
 import { collaborative } from "./ials/model.ts";
 import { neighbours } from "./item-item/model.ts";
-import { lasting } from "./lasting/model.ts";
 import { markov } from "./markov/model.ts";
 import { mood } from "./mood/model.ts";
 import { sequence } from "./next-item/model.ts";
@@ -25,7 +24,6 @@ export const MODELS: readonly ModelSpec[] = [
   similar,
   popular,
   trending,
-  lasting,
   fresh,
   mood,
 ];

@@ -1,24 +1,18 @@
 /** Fits the blend: the weights of score terms, by history length, that rank held-out cases best. */
 import { isFlat, knotShares, weightRows } from "../ranking/blend.ts";
-import { MODELS, PERSONAL, TERMS } from "../models/models.ts";
+import { PERSONAL, TERMS } from "../models/models.ts";
 import { KNOTS, type Blend } from "../snapshot/model.ts";
-import { fitListwise, HEAD, ROUNDS } from "./listwise.ts";
-import {
-  blend,
-  headOf,
-  nDcgOf,
-  rounded,
-  rowAt,
-  type ScoredCase,
-  type Weights,
-} from "./scored-case.ts";
+import { fitListwise } from "./listwise.ts";
+import { blend, headOf, nDcgOf, rowAt, type ScoredCase, type Weights } from "./scored-case.ts";
 
 /** Fewest cases that weights are fitted on; with fewer, the shipped ones are used. */
 export const CASES_ENOUGH = 50;
 /** Weight of the shipped weights as the prior, in cases: of a term at each knot apart, and of its mean over the knots. */
 const PRIOR_CASES = { apart: 50, together: 5 };
-/** The terms of {@link TERMS} that count for newcomers alone. */
-const IS_FOR_NEWCOMERS = MODELS.filter((it) => it.weights).map((it) => it.isForNewcomers === true);
+/** Candidates that a choice is among, the best by the fit before: nDCG@20 does not see who is above whom further down. */
+const HEAD = 50;
+/** Fits, each among the best candidates by the one before: the head hardly changes any more. */
+const ROUNDS = 3;
 /**
  * Posts in a history from which popularity, trend and freshness may weigh against a post: personal scores rank what
  * is popular too high, and trend less popularity is what rises. With fewer, they are most of what is known.
@@ -45,7 +39,7 @@ export function fitBlend(
   const compared = cases.map((it) => ({
     ...it,
     columns: it.columns.map((column, n) =>
-      isLeftOut[n] || IS_FOR_NEWCOMERS[n] ? new Float32Array(column.length) : column,
+      isLeftOut[n] ? new Float32Array(column.length) : column,
     ),
   }));
   let weights: Weights = shipped;
@@ -82,6 +76,9 @@ function proven(cases: readonly ScoredCase[], fitted: Weights, shipped: Weights)
     return knot > 0 && row.some((it) => it > 0) && flatShare(row) <= flatMost ? row : usual;
   });
 }
+
+/** A weight in four digits: more would be noise, and weights are read by people. */
+const rounded = (weight: number) => Math.round(weight * 1e4) / 1e4;
 
 /** Lower bound of each weight `[knots × terms]`: 0, or none for popularity, trend and freshness from {@link AGAINST_FROM} on. */
 const LOWEST = Float64Array.from(

@@ -23,10 +23,6 @@ export type Choice = {
   readonly chosen: readonly number[];
 };
 
-/** Candidates that a choice is among, the best by the fit before: nDCG@20 does not see who is above whom further down. */
-export const HEAD = 50;
-/** Fits, each among the best candidates by the one before: the head hardly changes any more. */
-export const ROUNDS = 3;
 /** Most Newton steps; it takes about eight. */
 const STEPS = 30;
 /** Most halvings of a step. */

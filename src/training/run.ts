@@ -14,7 +14,7 @@ import type { Dataset } from "./dataset.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import { fitBlend } from "./fit-blend.ts";
 import { fitModel } from "./fit-model.ts";
-import { fitNewcomers, type Newcomers } from "./fit-newcomers.ts";
+import { fitNewcomers } from "./fit-newcomers.ts";
 import { fitVariety } from "./fit-variety.ts";
 import { fitRecency, type TrainedBacktest } from "./fit-recency.ts";
 import { heldOutOf } from "./held-out.ts";
@@ -85,7 +85,7 @@ async function tune(
   const backtests = backtestsOf(data, cut, seed);
   if (backtests.length === 0) return SHIPPED;
   onProgress("fitting newcomers' list", 0, 1);
-  const newcomers = await fitNewcomers(data, kernel, cut);
+  const newcomers = await fitNewcomers(data, kernel, { cut, without });
   onProgress("fitting newcomers' list", 1, 1);
   const { popularity } = newcomers;
   const trained: TrainedBacktest[] = [];
@@ -101,8 +101,9 @@ async function tune(
   onProgress("fitting how the past fades", 1, 1);
   const scored = scoreCases(trained, recency, onProgress);
   onProgress("fitting the blend", 0, 1);
-  const base = withNewcomers(SHIPPED_BLEND, newcomers.weights);
-  const blend = fitBlend(scored.flat(), base, without);
+  const { fresh } = SHIPPED_BLEND.weights;
+  const weights = { ...SHIPPED_BLEND.weights, fresh: [newcomers.fresh, ...fresh!.slice(1)] };
+  const blend = fitBlend(scored.flat(), { ...SHIPPED_BLEND, weights }, without);
   onProgress("fitting the blend", 1, 1);
   onProgress("fitting variety", 0, 1);
   const { variety, fits: ofVariety } = fitVariety(trained, scored, { blend, recency });
@@ -116,14 +117,6 @@ async function tune(
     heldOut,
     fits: [...newcomers.fits, ...fits, ...ofVariety],
   };
-}
-
-/** The blend with other weights of some terms for newcomers. */
-function withNewcomers({ weights, ...rest }: Blend, some: Newcomers["weights"]): Blend {
-  const all = Object.entries(weights).map(([term, [first, ...others]]) => {
-    return [term, [some[term] ?? first!, ...others]];
-  });
-  return { ...rest, weights: Object.fromEntries(all) };
 }
 
 function scoreCases(backtests: readonly TrainedBacktest[], recency: Recency, onProgress: Progress) {

@@ -20,9 +20,6 @@ export type Weights = readonly (readonly number[])[];
 
 const K = 20;
 
-/** A weight in four digits: more would be noise, and weights are read by people. */
-export const rounded = (weight: number): number => Math.round(weight * 1e4) / 1e4;
-
 /** A term's weights at a history length, in the order of {@link TERMS}. */
 export function rowAt(weights: Weights, length: number): number[] {
   const shares = knotShares(length);

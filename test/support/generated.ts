@@ -106,7 +106,6 @@ export function generatedModel(posts: number, seed: number): Model {
         popular: popularFrom(
           Float32Array.from(rows, (row) => Math.max(0, random() + 10 / (10 + row) - 0.1)),
         ),
-        lasting: { ...floats("lasting", () => random()), info: {} },
         fresh: {
           ...floats("freshness", (row) => 0.5 ** ((AS_OF_MS - createdAtMs[row]!) / (10 * DAY_MS))),
           info: { halfLifeDays: 10 },

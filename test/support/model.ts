@@ -147,7 +147,6 @@ function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Recor
       floats(() => 0),
       "trending",
     ),
-    lasting: { info: {}, columns: { lasting: floats(() => 0) } },
     fresh: {
       info: { halfLifeDays: 10 },
       columns: { freshness: floats((it, row) => 0.5 ** ((it.ageDays ?? row) / 10)) },

@@ -42,11 +42,6 @@ describe("fitting the blend", () => {
     expect(blend.nDcg["blend"]).toBeGreaterThan(blend.nDcg["sequence"]! + 0.2);
   });
 
-  test("gives a term of newcomers no weight for others, however well it tells", () => {
-    const { weights } = fitBlend(someCases(500, () => ({ lasting: 5 })), SHIPPED_BLEND); // prettier-ignore
-    expect(weights["lasting"]).toEqual([...SHIPPED_BLEND.weights["lasting"]!]);
-  });
-
   test("adds up terms that each tell a part", () => {
     const blend = fitBlend(
       someCases(500, () => ({ collaborative: 2, similar: 2, fresh: 2 })),

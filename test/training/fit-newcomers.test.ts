@@ -1,26 +1,28 @@
 import { describe, expect, test } from "bun:test";
 import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
+import { fresh } from "../../src/models/freshness/model.ts";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
 import { lookBacksOf } from "../../src/training/look-backs.ts";
-import { SHIPPED_WEIGHTS } from "../../src/training/newcomers-terms.ts";
 import { oneThread } from "../support/kernel.ts";
 
 const DAY_MS = 86_400_000;
 const [POSTS, DAYS] = [300, 250];
+const SHIPPED_FRESH = fresh.weights![0];
 
 /**
- * A store in which ten people come every week, and like what `chosen` says for the day they come. All
- * posts existed before the first.
+ * A store in which ten people come every week, and like what `chosen` says for the day they come, beside `others`.
+ * All posts existed before the first.
  */
-function store(chosen: (day: number, person: number) => readonly number[], days = DAYS): Dataset {
+function store(
+  chosen: (day: number, person: number) => readonly number[],
+  days = DAYS,
+  others: readonly Event[] = [],
+): Dataset {
   const events = Array.from({ length: Math.floor((10 * days) / 7) }, (_, person) => {
     const day = (7 * person) / 10;
-    return chosen(day, person).map((post, n): Event => ({
-      ...{ userKey: 1 + person, postKey: 1 + (post % POSTS), kind: "like", value: 1 },
-      atMs: day * DAY_MS + n,
-    }));
+    return chosen(day, person).map((post, n) => like(1 + person, post, day * DAY_MS + n));
   }).flat();
   const posts = postsOf(
     Array.from({ length: POSTS }, (_, n) => ({
@@ -29,8 +31,12 @@ function store(chosen: (day: number, person: number) => readonly number[], days 
       createdAtMs: -1e9,
     })),
   );
-  return datasetOf(posts, historiesOf(events), days * DAY_MS);
+  return datasetOf(posts, historiesOf([...events, ...others]), days * DAY_MS);
 }
+
+const like = (userKey: number, post: number, atMs: number): Event => ({
+  ...{ userKey, postKey: 1 + (post % POSTS), kind: "like", value: 1, atMs },
+});
 
 /** Favourites that last, and others that change every five days: 25 of either. */
 const lasting = (day: number, person: number) =>
@@ -38,6 +44,16 @@ const lasting = (day: number, person: number) =>
 const passing = (day: number, person: number) => {
   const week = Math.floor(day / 7);
   return [0, 1, 2].map((n) => 30 + 10 * week + ((3 * person + n) % 10));
+};
+
+/** A store in which newcomers like posts 0 to 24, and as many who came long ago as many newer posts, as often. */
+const ofOld = () => {
+  const regulars = Array.from({ length: 8 * DAYS }, (_, n) =>
+    like(1_000 + (n % 200), 25 + ((3 * n) % 25), (n / 8) * DAY_MS),
+  );
+  const data = store(lasting, DAYS, regulars);
+  const createdAtMs = data.posts.createdAtMs.map((_, row) => (row < 25 ? -1_000 : -row) * DAY_MS);
+  return { ...data, posts: { ...data.posts, createdAtMs } };
 };
 
 /** The store as if one person had done everything. */
@@ -69,19 +85,23 @@ describe("the list of newcomers", () => {
     expect((await fitted(store(crowd))).popularity).toEqual(usual.popularity);
   });
 
-  test("weighs lasting popularity more where the same posts are liked for long, than where they change", async () => {
-    const { weights: slow, fits } = await fitted(store(lasting));
-    const { weights: fast } = await fitted(store(passing));
-    expect(slow["lasting"]!).toBeGreaterThan(fast["lasting"]!);
-    expect(fits.map((it) => it.setting)).toContain("newcomers' blend");
-    // Here the likeliest weights have a lower nDCG@20 than the shipped ones, which stay.
-    expect(Object.values(slow)).toEqual([...SHIPPED_WEIGHTS]);
+  test("has no newness where nobody likes what is new", async () => {
+    const { fresh, fits } = await fitted(ofOld());
+    expect(fresh).toBe(0);
+    expect(fits[1]).toMatchObject({ setting: "freshness in newcomers' list", value: 0 });
+    expect(fits[1]!.nDcg).toBeGreaterThan(fits[1]!.shippedNDcg);
   });
 
-  test("has the shipped weights where nobody comes new: known people's choices say nothing of it", async () => {
-    const { weights, fits } = await fitted(ofOne(store(passing)));
-    expect(Object.values(weights)).toEqual([...SHIPPED_WEIGHTS]);
+  test("has the shipped newness where nobody comes new: known people's choices say nothing of it", async () => {
+    const { fresh, fits } = await fitted(ofOne(store(passing)));
+    expect(fresh).toBe(SHIPPED_FRESH);
     expect(fits.map((it) => it.setting)).toEqual(["popularity"]);
+  });
+
+  test.each(["fresh", "popular"])("is fitted without %s where that is left out", async (term) => {
+    const { fresh, popularity } = await fitNewcomers(ofOld(), oneThread, { without: [term] });
+    expect(fresh).toBe(SHIPPED_FRESH);
+    if (term === "popular") expect(popularity).toEqual(POPULARITY);
   });
 
   test("is as shipped where nothing has a time, or nobody has come", async () => {
@@ -110,9 +130,9 @@ describe("what texts lead to expect", () => {
     const further = (day: number, person: number) => [0, 1, 2].map((n) => (person + Math.floor(day / 7) + n) % 30); // prettier-ignore
     const { popularity, fits } = await fitted(told(store(further)));
     expect(popularity.priorWeight).toBeGreaterThanOrEqual(POPULARITY.priorWeight);
-    // The blend is fitted on lists that know what texts lead to expect.
-    const [, text, blend] = fits;
-    expect(blend!.shippedNDcg).toBeCloseTo(text!.nDcg, 9);
+    // Freshness is fitted on lists that know what texts lead to expect.
+    const [, text, newness] = fits;
+    expect(newness!.shippedNDcg).toBeCloseTo(text!.nDcg, 9);
   });
 
   test("counts nothing where they like some of them, and never the others", async () => {
