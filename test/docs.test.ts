@@ -1,4 +1,4 @@
-/** What the README says is what the program does. */
+/** The README's statements beside what the program does. */
 import { expect, test } from "bun:test";
 import { scripts } from "../package.json";
 import { COMMANDS } from "../src/cli/program.ts";

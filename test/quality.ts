@@ -34,7 +34,7 @@ import { LINES } from "./quality/lines.ts";
 import { LONG } from "./quality/long.ts";
 import { writeReport } from "./quality/pages.ts";
 
-/** What is left of the blend's quality after the selectors, at least. */
+/** Smallest share of the blend's quality that the selectors leave. */
 const KEPT = 0.98;
 const SELECTED: readonly Metric[] = ["ndcg@20", "recall@20"];
 /** Whose lists tell that: newcomers of P5 get posts of equal scores, of which the blend earns the mean over all orders, a feed that of one. */

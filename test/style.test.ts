@@ -1,4 +1,4 @@
-/** How a source file must look: its opening comment, its length, what it exports, its types. */
+/** Rules for source files: the opening comment, the length, the exports, the types. */
 import { expect, test } from "bun:test";
 import { offenders, type File } from "./support/source-files.ts";
 

@@ -1,4 +1,4 @@
-/** Who likes what, for the benchmark of iALS: MovieLens-1M, and as much as one wants of something like it. */
+/** Likes for the benchmark of iALS: MovieLens-1M, and as much as one wants of something like it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { nDcg } from "../../src/evaluation/metrics.ts";

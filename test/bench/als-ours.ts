@@ -11,7 +11,7 @@ import { featureTable, type Features } from "../../src/models/ials/priors.ts";
 
 /** A job. */
 export type AlsJob = { readonly k: number; readonly epochs: number; readonly save?: boolean };
-/** What it took: the whole of it, each epoch, and the process's memory at its largest so far. */
+/** Cost of a training: seconds in all and of each epoch, and the process's largest memory so far. */
 export type AlsAnswer = {
   readonly seconds: number;
   readonly epochs: readonly number[];

@@ -11,7 +11,7 @@ import { hashPosts, hashUsers } from "../support/hashes.ts";
 import { somePost, someUser } from "../support/records.ts";
 import { card } from "../support/service.ts";
 
-/** Who saw what: for each user rows of posts, oldest first. */
+/** Histories: for each user rows of posts, oldest first. */
 export type Catalogue = {
   readonly posts: number;
   readonly users: number;
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 const CATEGORIES = 20;
 /** Rows of one transaction. */
 const BATCH = 5_000;
-/** How much sooner a popular post is seen than another: rows ascend from the most popular. */
+/** Exponent by which popular posts are seen sooner: rows ascend from the most popular. */
 const SKEW = 2.5;
 
 /** Kinds of posts, of which everybody likes three, and how many of the posts they see are of those. */
@@ -85,7 +85,7 @@ export async function fillStore(
   await embed(store, model, vectors, d);
 }
 
-/** What a user has done, oldest first. */
+/** Events of a user, oldest first. */
 export function eventsOf({ historyOf }: Catalogue, user: number): Event[] {
   const history = historyOf(user);
   return history.flatMap((row, n): Event[] => {

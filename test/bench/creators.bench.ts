@@ -10,7 +10,7 @@ import { modelOf, rankingWith } from "../support/model.ts";
 import { figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
 import { NOW_MS, shownWeek, watched } from "./shown-week.ts";
 
-/** What an operator may wait for at first and later, memory, and what a feed may be held up by. */
+/** Limits: an operator's wait at first and later, memory, and the longest pause of a feed. */
 const WANTED = { seconds: 20, laterSeconds: 1, megabytes: 200, pauseMs: 25 };
 const DAYS = 7;
 /** Posts of a creator, of a category, and of a pair of near-duplicates among so many. */

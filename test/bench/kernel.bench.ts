@@ -28,7 +28,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { openPeer } from "./peers/peer.ts";
 import { compare, figure, interleaved, timed, type BenchOptions, type BenchRow } from "./row.ts";
 
-/** What to do, to how large a matrix, for how many columns or from how many rows. */
+/** A job: the operation, the size of its matrix, and its columns or rows. */
 type Job = readonly ["solve" | "gram", number, number] | readonly ["inverse", number];
 
 const THREADS = 2;

@@ -2,7 +2,7 @@
 import autocannon from "autocannon";
 import { postId } from "./catalogue.ts";
 
-/** What to ask, and how hard. */
+/** Requests to send, and how hard. */
 export type LoadOptions = {
   /** Such as `http://127.0.0.1:8000`. */
   readonly url: string;
@@ -23,7 +23,7 @@ export type LoadOptions = {
     }
 );
 
-/** What came back. Only replies with status 200 or 202 are counted. */
+/** Figures of the replies. Only those with status 200 or 202 are counted. */
 export type Load = {
   readonly perSecond: number;
   readonly p50Ms: number;
@@ -49,7 +49,7 @@ export async function load(options: LoadOptions): Promise<Load> {
   return result;
 }
 
-/** The same in this process. Times are taken one by one: autocannon's own are whole milliseconds. */
+/** Sends the load from this process. Times are taken one by one: autocannon's own are whole milliseconds. */
 function loadHere(options: LoadOptions): Promise<Load> {
   const { url, connections, seconds, rate } = options;
   const requestsOf = "events" in options ? eventRequests(options.events, options.stored) : inTurn(options.paths, connections); // prettier-ignore

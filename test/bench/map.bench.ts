@@ -23,7 +23,7 @@ import { watched } from "./shown-week.ts";
 const D = 384;
 const CATEGORIES = 30;
 const DAY_MS = 86_400_000;
-/** What somebody waits for, what a feed may be held up by, and what a drag still feels smooth with. */
+/** Limits: somebody's wait, the longest pause of a feed, and the frame with which a drag still feels smooth. */
 const WANTED = { seconds: 3, pauseMs: 15, frameMs: 34 };
 /** Steps of a drag. */
 const STEPS = 60;

@@ -1,5 +1,5 @@
 /**
- * What finding neighbours costs by each way, and what the graph overlooks, up to 100,000 × 384: where
+ * Cost of finding neighbours by each way, and what the graph overlooks, up to 100,000 × 384: where
  * `HNSW_FROM` and the shape of the graph come from (the table is in nearest.bench.ts).
  *
  * Run by hand, it takes minutes: `bun test/bench/nearest-ways.ts [rows …]`

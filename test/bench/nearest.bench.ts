@@ -6,7 +6,7 @@
  * 38 MB of bytes for each of ours, which then compares exactly what is left. Both must find the
  * same; a query for which ours overlooks a row fails the benchmark.
  *
- * Which way is taken from how many rows on is decided by nearest-ways.ts. Milliseconds for the
+ * The way taken from a number of rows on is decided by nearest-ways.ts. Milliseconds for the
  * nearest 150 (p50, on one of two EPYC cores that others worked on too):
  *
  * |    rows | plain | scan | graph | graph built in | its file | its recall@100 |

@@ -57,7 +57,7 @@ export async function rows({ quick }: BenchOptions): Promise<BenchRow[]> {
   return done;
 }
 
-/** What is stored as JSON files. */
+/** Writes the prototype's data as JSON files. */
 async function writeLists(folder: string, catalogue: Catalogue, vectors: Float32Array) {
   const { posts, users } = catalogue;
   const rows = (count: number) => Array.from({ length: count }, (_, n) => n);

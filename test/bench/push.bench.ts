@@ -14,7 +14,7 @@ import { serve } from "./serving.ts";
 import { askAll, fillToServe, firstPages } from "./world.ts";
 
 const BATCH = 500;
-/** What an app may expect: events a second in batches, single events a second, their 99th percentile. */
+/** Goals: events a second in batches, single events a second, their 99th percentile. */
 const WANTED = { batched: 50_000, single: 2_500, singleP99Ms: 25 };
 /** Most that feeds may be slowed down by. */
 const SLOWER_MAX = 1.5;

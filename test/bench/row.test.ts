@@ -1,4 +1,4 @@
-/** What a row of the benchmarks' table says is what was measured. */
+/** Rows of the benchmarks' table: they say what was measured. */
 import { expect, test } from "bun:test";
 import { compare, figure, interleaved, known, withinBudget } from "./row.ts";
 

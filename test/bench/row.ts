@@ -1,4 +1,4 @@
-/** What a benchmark says: our figure beside a peer's, and whether that is where we want to be. */
+/** A benchmark's row: our figure beside a peer's, and whether that is where we want to be. */
 
 /** Fastest and middle of several runs; of a rate, slowest and middle. */
 export type Figure = {
@@ -20,16 +20,16 @@ export type BenchRow = {
   readonly ratio: number | null;
   readonly reach: number | null;
   readonly go: number | null;
-  /** Whether `reach` is. */
+  /** True if `reach` is met; `null` without one. */
   readonly met: boolean | null;
   readonly ours: Figure;
   readonly theirs: Figure | null;
 };
 
-/** What a benchmark is asked: `quick` is seconds instead of minutes, `full` the largest sizes too. */
+/** Options of a benchmark: `quick` is seconds instead of minutes, `full` the largest sizes too. */
 export type BenchOptions = { readonly quick: boolean; readonly full: boolean };
 
-/** What a `*.bench.ts` file exports as `rows`. */
+/** The export `rows` of a `*.bench.ts` file. */
 export type Rows = (options: BenchOptions) => Promise<readonly BenchRow[]>;
 
 /** Our figure beside a peer's. */

@@ -27,7 +27,7 @@ const PEOPLE = 2_000;
 /** Posts and likes of each user; three in five posts seen are liked too. */
 const SEEN = 31;
 
-/** What is allowed at a size; milliseconds and megabytes. */
+/** Limits at a size; milliseconds and megabytes. */
 type Budget = {
   readonly p50?: number;
   readonly p99?: number;
@@ -96,7 +96,7 @@ async function rowsAt(posts: number, quick: boolean): Promise<BenchRow[]> {
   return done;
 }
 
-/** How much longer a feed takes at worst while another process learns; nothing if that ends too soon. */
+/** A feed's 99th percentile while another process learns, beside that alone; nothing if learning ends too soon. */
 async function whileLearning(
   folder: string,
   name: (what: string) => string,

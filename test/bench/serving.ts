@@ -33,7 +33,7 @@ export async function serve(folder: string, path: string): Promise<Serving> {
   };
 }
 
-/** The same where another process has the lock. */
+/** Serves a folder whose lock another process has. */
 export async function serveBeside(folder: string, path: string): Promise<Serving> {
   const port = freePort();
   const env = { ...process.env, ...AWAY, DATA_DIR: folder, PORT: `${port}` };
@@ -41,7 +41,7 @@ export async function serveBeside(folder: string, path: string): Promise<Serving
   return started(cmd, env, `http://127.0.0.1:${port}`, path);
 }
 
-/** What still runs when this process ends is ended. */
+/** Processes that are ended with this one. */
 const alive = new Set<Bun.Subprocess>();
 process.once("exit", () => alive.forEach((it) => it.kill("SIGKILL")));
 

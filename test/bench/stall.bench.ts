@@ -34,7 +34,7 @@ const PAUSE_MS = 3;
 const IDLE_MS = 5_000;
 /** The first feeds of a process are slow: they are what a start costs. */
 const WARM_UP_MS = 1_000;
-/** What counts as the swap, before and after the pointer is written. */
+/** Span of the swap, before and after the pointer is written. */
 const [BEFORE_MS, AFTER_MS] = [200, 3_000];
 
 /** A part of the run, Unix epoch milliseconds. */
@@ -119,7 +119,7 @@ function rowsOf(size: string, { name, fromMs, toMs }: Part, probed: Float64Array
   ];
 }
 
-/** What upstream holds: the same catalogue, every title another. */
+/** Data of upstream: the catalogue with every title another. */
 function datasetOf(catalogue: Catalogue): Dataset {
   const data = emptyDataset();
   for (let row = 0; row < catalogue.posts; row++)

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { figure, known, withinBudget, type BenchOptions, type BenchRow } from "./row.ts";
 import { NOW_MS, shownWeek, watched } from "./shown-week.ts";
 
-/** What an operator may wait for, memory for one person's pages, and what a feed may be held up by. */
+/** Limits: an operator's wait, memory for one person's pages, and the longest pause of a feed. */
 const WANTED = { seconds: 20, megabytes: 100, pauseMs: 25 };
 const [DAYS, POSTS] = [7, 3_000];
 

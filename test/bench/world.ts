@@ -36,7 +36,7 @@ export async function fillToServe(
   return model;
 }
 
-/** What was learnt from, as if all that is stored was. */
+/** Source of a snapshot, as if all that is stored had been learnt from. */
 async function sourceOf(path: string, posts: number): Promise<Source> {
   using store = openStore(path);
   const [changes, postChange] = [await store.meta.postChanges(), await store.posts.lastChange()];

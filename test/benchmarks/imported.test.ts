@@ -44,7 +44,7 @@ function postsOf(it: PostColumns, post: Named<PostKey>) {
   );
 }
 
-/** What a store holds after imports: words after `vidrec import`, by line. */
+/** The data set of a store after imports: words after `vidrec import`, by line. */
 async function imported(lines: readonly string[]) {
   using folder = temporaryFolder();
   for (const words of lines) {

@@ -13,7 +13,7 @@ const seen = (...people: number[][]) =>
     POSTS,
   );
 
-/** What follows a post, with scores. */
+/** Successors of a post, with scores. */
 function after({ m, rows, scores }: TopTable, post: number): [number, number][] {
   const places = Array.from({ length: m }, (_, i) => post * m + i).filter((p) => scores[p] !== 0);
   return places.map((p) => [rows[p]!, scores[p]!]);

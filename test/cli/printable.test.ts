@@ -4,7 +4,7 @@ import { openConsole, openOutput } from "../../src/cli/console.ts";
 import { oneLine, printable } from "../../src/cli/printable.ts";
 import { table } from "../../src/cli/table.ts";
 
-/** What a title may hold. */
+/** Titles that would do something to a terminal. */
 const HOSTILE = [
   ["a colour", "a\x1b[31mb\x1b[0m"],
   ["a cleared screen", "a\x1b[2J\x1b[Hb"],
@@ -25,7 +25,7 @@ const HOSTILE = [
   ["a byte order mark", "\ufeffab"],
 ] as const;
 
-/** What only a terminal sees. */
+/** Characters that only a terminal sees. */
 const UNSEEN =
   /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]/;
 

@@ -1,4 +1,4 @@
-/** What lets vidrec into upstream is shown nowhere and stored nowhere. */
+/** Secrets that let vidrec into upstream: shown nowhere and stored nowhere. */
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";

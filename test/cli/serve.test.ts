@@ -1,4 +1,4 @@
-/** Where `vidrec serve` listens, and whom it answers there. */
+/** `vidrec serve`: the address it listens on, and the hosts it answers there. */
 import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { openYard, startServe } from "../support/program.ts";

@@ -1,4 +1,4 @@
-/** What a terminal is sent, and left like, whatever ends the program while it shows a bar. */
+/** The terminal under a progress bar, and its state after whatever ends the program. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/program.ts";

@@ -7,7 +7,7 @@ import { until } from "../support/program.ts";
 import { isSettled } from "../support/screens.ts";
 
 const SCREEN = "/dashboard/events";
-/** What a browser says of a reply that refuses all. */
+/** The browser's complaint about a reply that refuses all. */
 const REFUSED = /^console: Failed to load resource: .* 422/;
 
 const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

@@ -1,4 +1,4 @@
-/** What every implementation of the ports has to do. */
+/** Contract of the ports, for every implementation. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { hashOf, newKey } from "../../src/domain/api-key.ts";

@@ -1,4 +1,4 @@
-/** What the log says now: events that hold, and feedback that is appended to what is there. */
+/** Current events: those that hold, and feedback that is appended to what is there. */
 import { expect, test } from "bun:test";
 import type { CurrentFilter } from "../../src/data/log-entries.ts";
 import { APP } from "../../src/data/history.ts";

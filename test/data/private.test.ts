@@ -19,7 +19,7 @@ import { serveSocialverse, TOKEN } from "../support/socialverse.ts";
 import { someUser } from "../support/records.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
-/** What others may do with something in `folder`. */
+/** Files in `folder` that others may read or write. */
 const openIn = (folder: string) =>
   ["", ...readdirSync(folder, { recursive: true })].filter(
     (it) => (statSync(join(folder, String(it))).mode & 0o077) !== 0,

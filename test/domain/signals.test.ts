@@ -20,7 +20,7 @@ import { append } from "../support/changes.ts";
 
 const CONFIDENCE = presentConfidence();
 
-/** What the compiler says of an entry that lacks a field. */
+/** The compiler's verdict on an entry that lacks a field. */
 type Incomplete = {
   [Field in keyof Signal]-?: Omit<Signal, Field> extends Signal ? "compiles" : "is refused";
 };

@@ -1,4 +1,4 @@
-/** What the Dockerfile puts into its image, run as the image says, on a bare Debian 12. */
+/** The image of the Dockerfile: its files, run as it says, on a bare Debian 12. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join, resolve } from "node:path";
 import { plainDataset } from "../support/dataset.ts";

@@ -39,7 +39,7 @@ async function served(name: string) {
 
 type Answer = readonly [call: string, status: number, reply: unknown];
 
-/** What a call came to: 200 with its reply, or the status and message of the client's own error. */
+/** Outcome of a call: 200 with its reply, or the status and message of the client's own error. */
 const answerTo = (name: string, reply: Promise<unknown>): Promise<Answer> =>
   reply.then(
     (it) => [name, 200, it] as const,

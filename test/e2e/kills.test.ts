@@ -89,7 +89,7 @@ async function lastOf(work: Work): Promise<number> {
   return performance.now() - startMs;
 }
 
-/** What there was when the program was killed. */
+/** State of the store when the program was killed. */
 type Left = {
   readonly isCutOff: boolean;
   readonly rows: ReadonlySet<string>;
@@ -166,7 +166,7 @@ function stored(): Set<string> {
   return new Set(rows.all().map(({ row }) => row));
 }
 
-/** What the store takes for true, counted and summed up. */
+/** Counts and sums of all that stands in the store. */
 function counted(): object {
   using db = new Database(storePath, { readonly: true });
   const one = (sql: string) => db.query(sql).values()[0];

@@ -1,4 +1,4 @@
-/** What moods and words find, judged by people's labels: the real encoder on the demo, before anything is fitted. */
+/** Moods and words judged by people's labels: the real encoder on the demo, before anything is fitted. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { openApp } from "../../src/app/compose.ts";
@@ -97,7 +97,7 @@ describe.each([undefined, 3.5, 50])("with popularity weighing %p", (popular) => 
   const weights = { ...SHIPPED_BLEND.weights };
   if (popular !== undefined) weights.popular = KNOTS.map(() => popular);
 
-  /** How many of the first page are in the categories. */
+  /** Number of posts of the first page that are in the categories. */
   async function suiting(person: Person, mood: string, categories: readonly string[]) {
     const { info, ...columns } = snapshot.ranker.model;
     const model = { ...columns, info: { ...info, blend: { ...SHIPPED_BLEND, weights } } };

@@ -18,7 +18,7 @@ const [, page] = /```html\n([^]*?)```/.exec(section)!;
 /** The README's calls: path and body. */
 const calls = [...section.matchAll(/^curl '?localhost:8000([^\s']+)'?(?: --json '([^']*)')?$/gm)];
 
-/** What the README shows of lists: of the files', then of curl's. */
+/** Lists in the README: that of the files, then those of curl. */
 const shown = [...section.matchAll(/"items": \[([^]*?)\n {2}\]/g)].map(([, items]) => ({
   ids: [...items!.matchAll(/"id": "([^"]+)"/g)].map(([, id]) => id!),
   titles: [...items!.matchAll(/"title": "([^"]+)"/g)].map(([, title]) => title!),

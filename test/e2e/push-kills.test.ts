@@ -96,7 +96,7 @@ async function client(push: Send, all: Acknowledged, name: string): Promise<neve
   }
 }
 
-/** What was acknowledged and is not in the store. */
+/** Rows that were acknowledged and are not in the store. */
 function missing({ events, posts, users, texts }: Acknowledged) {
   using db = new Database(join(home.work, "cache/own/store.db"), { readonly: true });
   const without = (ids: readonly string[], sql: string) => {

@@ -12,7 +12,7 @@ const serve = () => serveIn(yard, "demo");
 
 describe("the demo", () => {
   let service: Serving;
-  /** What the first process said before it was stopped; `service` is the second, on the same data. */
+  /** A feed of the first process before it was stopped; `service` is the second, on the same data. */
   let before: Feed;
   beforeAll(async () => {
     await dayLasts();
@@ -28,7 +28,7 @@ describe("the demo", () => {
     expect(service.lines.join("\n")).not.toMatch(/sync|learnt|error/i);
   });
 
-  /** How many of somebody's first 20 posts are in one of the categories. */
+  /** Number of somebody's first 20 posts that are in one of the categories. */
   const share = async (query: string, ...categories: string[]) => {
     const { post } = await feed(service, query);
     return post.filter((it) => categories.includes(it.category.name)).length;

@@ -76,7 +76,7 @@ describe("against an upstream that", () => {
     expect(await third.stop()).toBe(0);
   });
 
-  /** How many of the first `count` requests were for likes. */
+  /** Number of requests for likes among the first `count`. */
   function likesAsked({ requests }: ServedStandIn, count: number): number {
     return requests.slice(0, count).filter((it) => it.list === "like").length;
   }

@@ -48,7 +48,7 @@ function openProcesses(world: ReturnType<typeof openWorld>) {
 
 type Processes = ReturnType<typeof openProcesses>;
 
-/** What people have hidden: it is in no page that is asked for again. */
+/** Posts that people have hidden: none is in a page that is asked for again. */
 const hidden = new Set<string>();
 
 /** One person who scrolls, and what went wrong. */

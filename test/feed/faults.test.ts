@@ -1,4 +1,4 @@
-/** What fails while requests are answered: the feed goes on where it can, ready and log say what failed. */
+/** Faults while requests are answered: the feed goes on where it can, ready and log say what failed. */
 import { afterEach, describe, expect, mock, setDefaultTimeout, spyOn, test } from "bun:test";
 import { Database } from "bun:sqlite";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
@@ -129,7 +129,7 @@ describe("a store with a damaged page", () => {
     closeSync(file);
   };
 
-  /** What a service makes of the damage: pages of ada and of a stranger, and what is told of it. */
+  /** Replies of a service in spite of the damage: pages of ada and of a stranger, and reports of it. */
   async function damaged(name: string) {
     using folder = temporaryFolder();
     const path = join(folder.path, "store.db");

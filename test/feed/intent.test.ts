@@ -1,4 +1,4 @@
-/** What clients ask for in words: names of moods, typing errors, free words, texts of no encoder. */
+/** Intent in words: names of moods, typing errors, free words, texts of no encoder. */
 import { describe, expect, test } from "bun:test";
 import { intentReader, moodIndex, type EncodeText } from "../../src/feed/intent.ts";
 import { MOODS } from "../../src/models/mood/moods.ts";

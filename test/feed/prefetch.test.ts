@@ -1,4 +1,4 @@
-/** What an app may load ahead. */
+/** Posts that an app may load ahead. */
 import { expect, test } from "bun:test";
 import { prefetchOf } from "../../src/feed/prefetch.ts";
 

@@ -1,4 +1,4 @@
-/** What requests read from the store while others write to it. */
+/** Reads of requests while others write to the store. */
 import { expect, test } from "bun:test";
 import { openServedLog } from "../../src/data/sqlite/open.ts";
 import { recommender } from "../../src/feed/recommend.ts";

@@ -1,4 +1,4 @@
-/** What must never be shown, what is asked for, and what the reply says of itself. */
+/** Replies of the feed: nothing that must not be shown, what is asked for, and metadata that is true. */
 import {
   afterAll,
   afterEach,

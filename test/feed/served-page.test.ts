@@ -1,4 +1,4 @@
-/** What the served log holds of feeds and recommendations. */
+/** Entries of the served log for feeds and recommendations. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import { ADA, openAdasWorld } from "../support/ada.ts";

@@ -1,4 +1,4 @@
-/** Which snapshot serves, and what happens when there is a newer, a broken or no one. */
+/** The snapshot registry where there is a newer snapshot, a broken one or none. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";

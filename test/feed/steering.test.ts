@@ -1,4 +1,4 @@
-/** What a person asks for re-orders their feed, in every process at the next request, and fades. */
+/** Steering: it re-orders a person's feed, in every process at the next request, and fades. */
 import { describe, expect, test } from "bun:test";
 import type { UserId } from "../../src/domain/ids.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";

@@ -1,4 +1,4 @@
-/** What a feed believes about a person, and that it forgets whoever is erased. */
+/** Taste: a feed's beliefs about a person, which end with an erasure. */
 import { describe, expect, test } from "bun:test";
 import type { UserId } from "../../src/domain/ids.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";

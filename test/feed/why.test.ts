@@ -1,4 +1,4 @@
-/** Why a post is in a feed, at its rank, or is not: one post for each answer. */
+/** Answers to why a post is in a feed, at its rank, or is not: one post for each. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { whyOf } from "../../src/feed/why.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";

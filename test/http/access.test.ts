@@ -1,4 +1,4 @@
-/** Who may call what: keys, scopes, and what is open without. */
+/** Access to routes: keys, scopes, and the routes that are open without. */
 import { describe, expect, test } from "bun:test";
 import { hashOf, newKey } from "../../src/domain/api-key.ts";
 import { openStore } from "../../src/data/sqlite/open.ts";

@@ -9,7 +9,7 @@ const listening = listen(server, { hostname: "127.0.0.1", port: 0 });
 const { port } = listening;
 afterAll(() => listening.stop(true));
 
-/** What the server says to these bytes, `more` of them behind each other, until it closes the connection. */
+/** The server's bytes in reply to these, and to `more` one after the other, until it closes the connection. */
 function say(bytes: string, { at = port!, more = [] as Iterable<Buffer> } = {}): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let heard = "";

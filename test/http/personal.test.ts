@@ -1,4 +1,4 @@
-/** What is held of a person over HTTP: all of it on request, and nothing once they are erased. */
+/** Personal data over HTTP: all of it on request, and nothing once its person is erased. */
 import { expect, test } from "bun:test";
 import type { PostKey, UserId } from "../../src/domain/ids.ts";
 import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
@@ -9,7 +9,7 @@ import { writerOn } from "../support/push.ts";
 import { someUser } from "../support/records.ts";
 import { fakeService } from "../support/service.ts";
 
-/** When it all began. */
+/** Time of the first event. */
 const T_MS = Date.UTC(2025, 0, 1);
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -1,4 +1,4 @@
-/** What every request meets: limits, methods, problems, headers, the log. */
+/** The edge that every request meets: limits, methods, problems, headers, the log. */
 import { describe, expect, test } from "bun:test";
 import { serving } from "../support/http.ts";
 import { fakeService } from "../support/service.ts";

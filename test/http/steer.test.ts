@@ -8,7 +8,7 @@ import { JSON_TYPE, pushing } from "../support/pushing.ts";
 
 const keyOf = async (store: StoreFile, id: string) =>
   (await store.ids.userKeys([id as UserId])).get(id as UserId)!;
-/** What stands, as `way target id`. */
+/** Standing requests, as `way target id`. */
 async function standing(store: StoreFile, id = "ada"): Promise<string[]> {
   const { steers } = await store.steering.of(await keyOf(store, id));
   return steers.map((it) => `${it.way} ${it.target} ${it.id}`);

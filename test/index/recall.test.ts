@@ -1,4 +1,4 @@
-/** How much of what is nearest the coarse ways find, among as many vectors as a test can wait for. */
+/** Recall of the coarse ways to find neighbours, among as many vectors as a test can wait for. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";

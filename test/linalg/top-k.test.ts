@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { anyTopK, topK } from "../../src/linalg/top-k.ts";
 
-/** The same by sorting everything: slow and obvious. */
+/** The reference: sorts everything, slow and obvious. */
 function sorted(scores: readonly number[], k: number): number[] {
   return [...scores.keys()]
     .filter((place) => scores[place]! > -Infinity)

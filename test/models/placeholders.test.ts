@@ -3,7 +3,7 @@ import { isNoTitle, placeholders } from "../../src/models/placeholders.ts";
 
 const TEXT =
   "A woman sits by the window, breathes slowly and tells how it helped her to fall asleep after work.";
-/** Whether a post with this title, and summary, is a placeholder. */
+/** True if a post with this title and summary is a placeholder. */
 const sinks = (title: string, summary = "") =>
   placeholders({ titles: [title], summaries: [summary] })[0] === 1;
 

@@ -5,7 +5,7 @@ import { temporaryFolder } from "./folder.ts";
 /** Ada's id. */
 export const ADA = 1;
 
-/** What there is: ids from 101 on. */
+/** The posts: ids from 101 on. */
 export const POSTS = Array.from({ length: 30 }, (_, n) => ({
   category: n % 3 === 0 ? "running" : "cooking",
   factors: [Math.sin(n), Math.cos(n)],

@@ -15,7 +15,7 @@ export const PREVIEW: Preview = {
   ) as Record<FigureName, Preview["effects"]["diversity"]>,
 };
 
-/** What an operator can adjust in `store`, of a snapshot with one term; its previews are {@link PREVIEW}. */
+/** The operator's adjusting of `store`, of a snapshot with one term; its previews are {@link PREVIEW}. */
 export function adjustingInto(store = openStore(":memory:"), nowMs = Date.now): Adjusting {
   const adjusting = openAdjusting({
     meta: store.meta,

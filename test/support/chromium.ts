@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Where it is; `undefined` if there is none. */
+/** Path of the browser; `undefined` if there is none. */
 export function chromiumPath(): string | undefined {
   const { PATH = "" } = process.env;
   const folders = `${PATH}:/usr/bin:/usr/local/bin:/snap/bin:/opt/google/chrome`;
@@ -27,7 +27,7 @@ export function startChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** What goes wrong on a page from now on: requests to elsewhere, failed ones, errors, complaints. */
+/** Faults of a page from now on: requests to elsewhere, failed ones, errors, complaints. */
 export async function watched(page: Page): Promise<readonly string[]> {
   const amiss: string[] = [];
   page.on("pageerror", (error) => amiss.push(`error: ${error.message}`));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const MAIN = join(import.meta.dir, "../../src/main.ts");
 
-/** What a command came to. */
+/** Outcome of a command. */
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
 /** Run `vidrec`, or another script, in the folder `cwd` with these settings, and none of the machine's. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 /** Kept for the next run: fetching it takes a minute. */
 const ARCHIVE = join(tmpdir(), `vidrec-debian-12-${process.arch}.tar`);
-/** What the slim image leaves out too; nothing of it is a library. */
+/** Paths that the slim image leaves out, too; none is a library. */
 const NOT_SLIM = ["usr/share/doc", "usr/share/man", "usr/share/locale", "var/cache", "var/lib/apt"];
 const NEEDED = ["debootstrap", "chroot", "unshare", "tar"];
 

@@ -6,7 +6,7 @@ import type { Operation } from "./recorded-fs.ts";
 /** Files by path; `undefined` where only the name of a file came to the disk. Folders hold "folder". */
 export type Disk = ReadonlyMap<string, Buffer | "folder" | undefined>;
 
-/** Which of the operations that no sync vouches for came to the disk anyway. */
+/** Choice of the operations that came to the disk though no sync vouches for them. */
 type Luck = (operation: number) => boolean;
 
 /** Every disk that is left of `before` when the power is cut after these operations. */

@@ -1,4 +1,4 @@
-/** What a Dockerfile says, as far as ours goes: stages of instructions. */
+/** A Dockerfile, as far as ours goes: stages of instructions. */
 
 /** Such as `COPY --from=build /a /b`. */
 export type Instruction = {

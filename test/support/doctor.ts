@@ -5,7 +5,7 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { TOKEN } from "./socialverse.ts";
 import { noon } from "./upstream.ts";
 
-/** What a check finds with these settings and its data in `folder`; on day 3 if not told. */
+/** Findings of a check with these settings and its data in `folder`; on day 3 if not told. */
 export function findings(
   check: Check,
   folder: string,
@@ -17,7 +17,7 @@ export function findings(
   return check.run({ config, paths: pathsOf(config), nowMs });
 }
 
-/** The same as lines: verdict and message. */
+/** The findings as lines: verdict and message. */
 export async function look(...asked: Parameters<typeof findings>): Promise<string[]> {
   return (await findings(...asked)).map((it) => `${it.verdict} ${it.message}`);
 }

@@ -21,7 +21,7 @@ const EVENT: HeldEvent = {
 };
 const [BREAD, CAKE] = ["bread", "cake"] as [PostId, PostId];
 
-/** Who likes bread is shown cake. */
+/** A world in which those who like bread are shown cake. */
 export const EFFECT: Effect = {
   event: EVENT,
   snapshot: "s7",

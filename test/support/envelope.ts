@@ -1,4 +1,4 @@
-/** How the stand-in upstream answers an honest request: who may ask, which rows, in which envelope. */
+/** Replies of the stand-in upstream to honest requests: access, rows, envelope. */
 import { upstreamTime, type Dataset, type ListName, type Row } from "./rows.ts";
 
 /** A request as it was understood: rows of `list` from `page`. */
@@ -26,7 +26,7 @@ const ENDPOINTS: Record<string, { list: ListName; message: string }> = {
 };
 const MESSAGES = Object.fromEntries(Object.values(ENDPOINTS).map((it) => [it.list, it.message]));
 
-/** What `request` asks for; `undefined` if no endpoint has its path. */
+/** The endpoint and page that `request` asks for; `undefined` if no endpoint has its path. */
 export function understand(request: Request): PageRequest | undefined {
   const { pathname, searchParams } = new URL(request.url);
   const endpoint = ENDPOINTS[pathname];
@@ -42,7 +42,7 @@ export function understand(request: Request): PageRequest | undefined {
   };
 }
 
-/** Whether the asker gets rows at all. (How the real API refuses was never seen: a guess.) */
+/** True if the asker gets rows at all. (The real API was never seen to refuse: a guess.) */
 export function isAllowed(
   asked: PageRequest,
   keys: { readonly token: string; readonly resonance?: string | undefined },
@@ -62,7 +62,7 @@ export function rowsFor(asked: PageRequest, data: Dataset, time: Time): readonly
   return rows.filter((it) => String(it["viewed_at"]) >= oldest);
 }
 
-/** What a token alone gets: full posts the token's owner (here the first user) interacted with. */
+/** Rows for a token alone: full posts that the token's owner (here the first user) did something to. */
 function ownHistory(list: ListName, data: Dataset): Row[] {
   const owner = data[list][0]?.["user_id"];
   const own = new Set(

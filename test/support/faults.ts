@@ -1,15 +1,15 @@
-/** What can go wrong with the stand-in upstream, as switches. */
+/** Faults of the stand-in upstream, as switches. */
 import type { Dataset, ListName } from "./rows.ts";
 
-/** When a fault strikes. */
+/** Timing of a fault. */
 type Timing = {
   /** Only requests to this endpoint count; all of them if absent. */
   readonly on?: ListName;
-  /** How many such requests pass before it strikes; 0 if absent. */
+  /** Number of such requests that pass before it strikes; 0 if absent. */
   readonly after?: number;
-  /** How often it strikes; until healed if absent. */
+  /** Number of times that it strikes; until healed if absent. */
   readonly times?: number;
-  /** How long it strikes, from its first strike on; until healed if absent. */
+  /** Milliseconds that it strikes, from its first strike on; until healed if absent. */
   readonly forMs?: number;
 };
 

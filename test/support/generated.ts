@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 const [K, D] = [64, 384];
 const CATEGORIES = 20;
 const CREATORS = 300;
-/** How much sooner a popular post is drawn than another: rows ascend from the most popular. */
+/** Exponent by which popular posts are drawn sooner: rows ascend from the most popular. */
 const SKEW = 2.5;
 
 /** Parts of models whose own tests say how these are generated: `test/models/<model>/generated.ts`. */
@@ -118,7 +118,7 @@ export function generatedModel(posts: number, seed: number): Model {
   };
 }
 
-/** The same model with its parts as training leaves them, which takes longer. */
+/** The model with its parts as training leaves them, which takes longer. */
 export async function finished(model: Model): Promise<Model> {
   const parts = await Promise.all(GENERATED.map((it) => it.finishedPart(model.parts)));
   return { ...model, parts: Object.assign({}, model.parts, ...parts) as Model["parts"] };
@@ -163,7 +163,7 @@ export function generatedHistory(model: Model, posts: number, seed: number): His
   return history(...done);
 }
 
-/** How many posts the histories of `users` people have: a few very many, 165 on average. */
+/** Lengths of the histories of `users` people: a few very long, 165 posts on average. */
 export function generatedLengths(users: number, seed: number, average = 165): number[] {
   const random = seededRandom(seed);
   return Array.from({ length: users }, () => Math.ceil(-average * Math.log(1 - random())));

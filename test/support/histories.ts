@@ -2,7 +2,7 @@
 import { signalOf, type SignalName } from "../../src/domain/known-signals.ts";
 import { UNKNOWN, type Histories, type History } from "../../src/domain/history.ts";
 
-/** What somebody did to a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
+/** An event of somebody on a post; `value` is 1, `atMs` 0 and nothing is withdrawn unless given. */
 export type Done = {
   readonly post: number;
   readonly kind: SignalName;

@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { last, pairs, stagesOf, words, type Instruction } from "./dockerfile.ts";
 import { start, type Started } from "./program.ts";
 
-/** What an engine sets if the image does not. */
+/** Settings of an engine where the image has none. */
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 export type Image = {
-  /** What runs if nothing else is asked for, what says how it is, and as whom. */
+  /** The default command, the health check, and the user. */
   readonly command: readonly string[];
   readonly healthCheck: readonly string[];
   readonly user: string;

@@ -24,7 +24,7 @@ export const sparse = (dense: readonly (readonly number[])[]) =>
     dense[0]!.length,
   );
 
-/** The same matrix with all its zeros, one array a row. */
+/** The matrix with all its zeros, one array a row. */
 export function dense(m: Csr): number[][] {
   return Array.from({ length: m.rowStart.length - 1 }, (_, row) => {
     const out = new Array<number>(m.columnCount).fill(0);

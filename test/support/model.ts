@@ -47,7 +47,7 @@ export type PostSketch = {
   readonly factors?: readonly number[];
 };
 
-/** What a model has besides its posts. */
+/** The parts of a model besides its posts. */
 export type ModelSketch = {
   readonly asOfMs?: number;
   readonly encoder?: ModelInfo["encoder"];
@@ -63,7 +63,7 @@ export type ModelSketch = {
   readonly ratings?: readonly number[];
 };
 
-/** When the models were learnt. */
+/** Time at which the models were learnt. */
 export const AS_OF_MS = Date.UTC(2025, 5, 1);
 const DAY_MS = 86_400_000;
 const K = 2;
@@ -121,7 +121,7 @@ export function modelOf(posts: readonly PostSketch[], sketch: ModelSketch = {}):
   };
 }
 
-/** What the posts' lines and the sketch say of the models that most tests have to do with. */
+/** Parts of the models that most tests have to do with, from the posts' lines and the sketch. */
 function sketchedParts(posts: readonly PostSketch[], sketch: ModelSketch): Record<string, Part> {
   const { moods = {}, neighbours = [], successors = [] } = sketch;
   const postFactors = Float32Array.from(posts.flatMap((it) => it.factors ?? [0, 0]));
@@ -177,7 +177,7 @@ export const tablePart = ({ m, rows, scores }: TopTable, info = {}): Part => ({
   columns: { rows, scores },
 });
 
-/** The same vector, of length 1. */
+/** The vector scaled to length 1. */
 export function unit(vector: readonly number[]): number[] {
   const out = Float32Array.from(vector);
   normalise(out);
@@ -223,7 +223,7 @@ export const STRANGER: Person = {
   recency: {},
 };
 
-/** What a stage is given: by default a stranger asks for anything. */
+/** The query of a stage: by default a stranger asks for anything. */
 export function queryFor(model: Model, over: Partial<RankInputs> = {}) {
   const nearest = nearestIn(model);
   return queryOf({

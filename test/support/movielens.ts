@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { eventRow, postRow, upstreamTime, userRow, type Dataset, type Row } from "./rows.ts";
 
-/** Where the data lies, seen from the project's folder. */
+/** Folder of the data, seen from the project's. */
 export const MOVIELENS_FOLDER = "../shared/data/ml-latest-small";
 
 /** Ratings from here on, of 5, are likes too. */
@@ -16,7 +16,7 @@ const LIKED_FROM = 4.5;
 type Movie = { readonly id: number; readonly title: string; readonly genres: readonly string[] };
 type Rated = { userId: number; postId: number; stars: number; atMs: number };
 
-/** Why MovieLens can't be read from `folder`, in plain words; `undefined` if it can. */
+/** Reason why MovieLens can't be read from `folder`, in plain words; `undefined` if it can. */
 export function movielensAbsence(folder = MOVIELENS_FOLDER): string | undefined {
   const missing = ["movies.csv", "ratings.csv"].find((it) => !existsSync(join(folder, it)));
   return missing && `left out: there is no ${join(folder, missing)} on this machine`;

@@ -1,7 +1,7 @@
 /** Tests that need more than Bun: they are left out with the reason, or fail where none may be. */
 
 /**
- * Whether to leave tests out; says so, and why.
+ * True if tests are to be left out; says so, and why.
  *
  * @param what  Such as "the browser tests".
  * @param why  In plain words, with what to do; `undefined` if nothing is missing.

@@ -1,4 +1,4 @@
-/** What is used of newman; the package has no types. */
+/** Types of the part of newman that is used; the package has none. */
 declare module "newman" {
   type Counts = { readonly total: number; readonly failed: number; readonly pending: number };
   type Failure = { readonly source?: { readonly name: string }; readonly error: Error };

@@ -9,7 +9,7 @@ const ROUNDS = 12;
 /** Share of what people touch elsewhere that is left. */
 const ELSEWHERE = 0.15;
 
-/** The same posts, filed by who touches them, without most of what people touched elsewhere. */
+/** The posts filed by who touches them, without most of what people touched elsewhere. */
 export function atHome(data: Dataset, seed: number): Dataset {
   const { posts, histories } = data;
   const { userKeys, rowStart, postKeys } = histories;

@@ -1,6 +1,6 @@
 /** The OpenAPI document as tests read it: flat, and without references. */
 
-/** What a parameter takes. */
+/** Schema of a parameter. */
 export type ParameterSchema = {
   readonly type: "string" | "integer" | "boolean" | "array";
   readonly items?: ParameterSchema;

@@ -32,7 +32,7 @@ export function partsOf(
   return { ...Object.fromEntries(plain), ...given };
 }
 
-/** The same model with other columns in one of its parts. */
+/** The model with other columns in one of its parts. */
 export function withColumns(
   model: Model,
   { name }: { readonly name: string },

@@ -9,7 +9,7 @@ import { TOKEN } from "./socialverse.ts";
 
 const platform = PLATFORM_NAMES.find((it) => it === `${process.platform}-${process.arch}`);
 
-/** Why the program cannot be run here; `undefined` if it can. */
+/** Reason why the program cannot be run here; `undefined` if it can. */
 export const programAbsence =
   platform === undefined
     ? `no program can be built for ${process.platform}-${process.arch}`
@@ -35,7 +35,7 @@ export function openYard() {
   };
 }
 
-/** Where a program runs: its home, its folder for temporary files, its working directory. */
+/** Surroundings of a program: its home, its folder for temporary files, its working directory. */
 export type Home = { readonly HOME: string; readonly TMPDIR: string; readonly work: string };
 
 /** Build the program as `bun run build` does; returns its path. */
@@ -45,7 +45,7 @@ export async function buildInto(folder: string): Promise<string> {
   return outfile;
 }
 
-/** What is in a folder, and in those under it. */
+/** Names of the files in a folder, and in those under it. */
 export function contentsOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true }).map(String).sort();
 }

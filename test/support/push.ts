@@ -13,7 +13,7 @@ export function writerOn(store: StoreFile) {
   };
 }
 
-/** What apps can push into `store`. */
+/** The service by which apps push into `store`. */
 export function pushInto(store = openStore(":memory:"), nowMs = Date.now) {
   return openPush({ store: () => store, writer: () => writerOn(store), nowMs });
 }

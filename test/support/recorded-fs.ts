@@ -1,4 +1,4 @@
-/** What a program asks of its file system, in order: import this before what is to be recorded, in a process of its own. */
+/** Recorder of a program's calls of its file system, in order: import this before what is to be recorded, in a process of its own. */
 import { mock } from "bun:test";
 import * as fs from "node:fs";
 

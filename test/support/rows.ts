@@ -138,7 +138,7 @@ const TIME_KEYS = {
   rating: "rated_at",
 } as const;
 
-/** What a user did to a post, as the four event endpoints send it. */
+/** An event as the four event endpoints send it. */
 export function eventRow(
   list: keyof typeof TIME_KEYS,
   it: { id: number; postId: number; userId: number; at: string; percent?: number },

@@ -166,7 +166,7 @@ const TASTE: Taste = {
   words: ["You like bread."],
 };
 
-/** The same service before its first snapshot. */
+/** The service before its first snapshot. */
 export function startingService(): Service {
   return {
     ...fakeService(),

@@ -10,7 +10,7 @@ import {
 import { FaultBoard, faultyReply, jsonReply, type Fault } from "./faults.ts";
 import type { Dataset, ListName } from "./rows.ts";
 
-/** What the stand-in serves, and to whom. */
+/** Data of the stand-in, and whom it serves. */
 export type StandInOptions = {
   /** Not copied: tests change it while it is served. */
   readonly data: Dataset;
@@ -25,7 +25,7 @@ export type StandIn = {
   readonly data: Dataset;
   /** Every request so far, whatever its answer. */
   readonly requests: readonly PageRequest[];
-  /** How many requests there were, to one endpoint or to all. */
+  /** Number of requests, to one endpoint or to all. */
   readonly count: (list?: ListName) => number;
   readonly time: Time;
   readonly fault: (fault: Fault) => void;

@@ -20,6 +20,6 @@ function paths(): string[] {
   return all.filter((path) => !/^linalg\/.*\/assembly\//.test(path));
 }
 
-/** What breaks a rule, with its file: empty if the rule holds. */
+/** Violations of a rule, with their files: empty if the rule holds. */
 export const offenders = (broken: (file: File) => readonly string[]) =>
   files.flatMap((file) => broken(file).map((why) => `${file.path}: ${why}`));

@@ -46,7 +46,7 @@ export function sparseExperiment(seed: number, day: number) {
   return { past, split, cases };
 }
 
-/** The same past with more in it. People it did not hold come after the others. */
+/** A past with more events. People it did not hold come after the others. */
 export function withEvents(past: Dataset, events: readonly RawEvent[]): Dataset {
   const { histories, profiles } = past;
   const fromUser = Map.groupBy(events, (it) => it.userKey);
@@ -64,7 +64,7 @@ export function withEvents(past: Dataset, events: readonly RawEvent[]): Dataset 
   };
 }
 
-/** The same past in which everything happened at one moment. */
+/** A past in which everything happened at one moment. */
 export function withoutTimes(past: Dataset): Dataset {
   return {
     ...past,

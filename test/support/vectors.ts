@@ -3,7 +3,7 @@ import { seededRandom } from "../../src/linalg/random.ts";
 import { normalise } from "../../src/linalg/vector.ts";
 
 const CROWDS = 1_000;
-/** How fast directions lose weight, and how far a crowd's centroid lies from the middle of all. */
+/** Decay of the weights of directions, and distance of a crowd's centroid from the middle of all. */
 const FALL = 0.5;
 const APART = 0.8;
 

@@ -9,7 +9,7 @@ import { POSTS, someCases } from "./blend-cases.ts";
 
 describe("an audience keeps a signal", () => {
   const flat = new Float32Array(POSTS);
-  /** The same cases, in which a term says nothing at some lengths. */
+  /** The cases with a term that says nothing at some lengths. */
   const silenced = (
     cases: readonly ScoredCase[],
     isSilent: (term: string, length: number) => boolean,

@@ -4,7 +4,7 @@ import { labelsOf } from "../../src/training/labels.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import type { PostColumns } from "../../src/data/catalogue.ts";
 
-/** What a post says of its category 1, and whether it may be served. */
+/** Name of a post's category 1, and its flags. */
 type Row = readonly [name: string | undefined, flags?: number];
 
 const labels = (...rows: readonly Row[]) =>

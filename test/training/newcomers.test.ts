@@ -18,7 +18,7 @@ const STORES = 40;
 /** Of fewer posts what is new decides too much for popularity to show. */
 const FEW = 10;
 
-/** What is special about a store. */
+/** Shape of a store. */
 type Shape = {
   readonly posts: number;
   readonly people: number;
@@ -83,7 +83,7 @@ function rankCorrelation(a: readonly number[], b: readonly number[]): number {
 const isAscending = (rows: readonly number[]) =>
   rows.every((it, n) => n === 0 || rows[n - 1]! < it);
 
-/** What must hold of the lists of newcomers, and of those who did little, whatever the store. */
+/** Checks of the lists of newcomers, and of those who did little, which hold for any store. */
 function expectSense(model: Model): void {
   const { rank } = rankingWith(model);
   const post = model.postKeys[0]!;

@@ -15,7 +15,7 @@ import {
 const [VIEW, LIKE, INSPIRE, RATING] = [0, 1, 2, 3];
 const HOUR_MS = 3_600_000;
 /**
- * What everybody else's nDCG@20 may lose to one person's or fifty accounts' doing: of newcomers, and
+ * Largest loss of everybody else's nDCG@20 to one person's or fifty accounts' doing: of newcomers, and
  * of the few who are known, where one place of one list is 1 %.
  */
 const [MARGIN, KNOWN_MARGIN] = [0.05, 0.1];

@@ -72,7 +72,7 @@ function someData(whim = false, posts = POSTS): Dataset {
 }
 
 const learnt = (data: Dataset) => learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
-/** The same without fitting a blend. */
+/** A run without fitting a blend. */
 const quick = (data: Dataset, seed = 1, before?: Model) =>
   learn(data, { seed, warmStart: before, isQuick: true, kernel: oneThread, onProgress: () => {} });
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { pythonWith } from "./venv.ts";
 
-/** How to start one. */
+/** Options of a peer. */
 export type PeerOptions = {
   /** Both lie beside this file. */
   readonly script: string;
@@ -65,7 +65,7 @@ export async function startPeer(
   };
 }
 
-/** What the libraries that are used here read their number of threads from. */
+/** Environment from which the libraries used here read their number of threads. */
 function threadsIn(threads: number): Record<string, string> {
   const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
   return Object.fromEntries(names.map((it) => [it, String(threads)]));

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Where the environments are kept. */
+/** Folder of the environments. */
 const CACHE = resolve(import.meta.dir, "../../../node_modules/.cache/bench");
 const WANTED = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
 

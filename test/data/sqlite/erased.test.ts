@@ -1,4 +1,4 @@
-/** What is left on disk of somebody who was erased: nothing. */
+/** Traces on disk of somebody who was erased: none. */
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";

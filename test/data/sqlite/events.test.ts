@@ -36,7 +36,7 @@ const scan = (number: number, atMs = 100 * number, isOver = false) => ({
 const own = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
 const bobs = { userId: "2" as UserId };
 
-/** What clients may do to the log of `db`. */
+/** Changes that clients may make to the log of `db`. */
 function clientsOf(db: Database) {
   const store = { changeAll: changeAll(db) };
   return {
@@ -49,7 +49,7 @@ function opened() {
   const db = openDatabase(":memory:");
   keysLikeIds(db);
   const log = events(db);
-  /** What Ada's history says at a seq: "kind post@time=value", "(…)" where it is withdrawn. */
+  /** Ada's history at a seq: "kind post@time=value", "(…)" where it is withdrawn. */
   const known = async (untilSeq?: number): Promise<string[]> => {
     const { postKeys, kinds, values, atMs, withdrawn } = await log.history(ADA, untilSeq);
     return Array.from(postKeys, (post, n) => {

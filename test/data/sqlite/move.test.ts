@@ -15,7 +15,7 @@ const FETCHED_MS = Date.UTC(2025, 5, 1);
 const absence = movielensAbsence();
 if (absence !== undefined) console.log(`moving MovieLens ${absence}: few made-up rows instead`);
 
-/** Who did what when, of each kind. */
+/** A row of the old tables. */
 type Row = { user: number; post: number; kind: SyncedName; value: number; atMs: number };
 
 async function rowsOf(): Promise<Row[]> {

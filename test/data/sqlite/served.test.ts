@@ -1,4 +1,4 @@
-/** Which store is served from when its file cannot be written, goes away or comes back. */
+/** The served log's store when its file cannot be written, goes away or comes back. */
 import { describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -4,7 +4,7 @@ import { somePost, someUser } from "../../support/records.ts";
 import { hashPosts, hashUsers } from "../../support/hashes.ts";
 
 const VECTOR = Float32Array.of(0.6, -0.8, 0);
-/** The same as a text's hash, readable. */
+/** The title in place of a text's hash, to be readable. */
 const byTitle = ({ title }: { title: string }) => title;
 
 async function withPosts(...them: Parameters<typeof somePost>[]): Promise<StoreFile> {

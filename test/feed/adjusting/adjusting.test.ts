@@ -1,4 +1,4 @@
-/** What the operator adjusts, in feeds of several processes: at once, back again, and before it counts. */
+/** The operator's factors in feeds of several processes: at once, back again, and before they count. */
 import { describe, expect, test } from "bun:test";
 import { NEW, OLD, POSTS, someWorld } from "../../support/adjusted-world.ts";
 import { ask, encodeNothing, idsOn, openWorld, walk } from "../../support/feeds.ts";

@@ -1,4 +1,4 @@
-/** What an event changed in its person's feed, on a catalogue of three kinds whose lists are visible. */
+/** Effect of an event on its person's feed, on a catalogue of three kinds whose lists are visible. */
 import { describe, expect, test } from "bun:test";
 import type { UserId } from "../../../src/domain/ids.ts";
 import type { Effect } from "../../../src/feed/events/effect.ts";

@@ -1,4 +1,4 @@
-/** Which column fills which field: guessed where names are usual, told otherwise, shown always. */
+/** Mapping of columns to fields: guessed where names are usual, told otherwise, shown always. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { FileError, type Columns } from "../../../src/ingest/files/contract.ts";

@@ -1,4 +1,4 @@
-/** What becomes of rows that apps push: taken with their values in final form, or refused with what would be right. */
+/** Rows that apps push: taken with their values in final form, or refused with what would be right. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { signalNames } from "../../../src/domain/known-signals.ts";

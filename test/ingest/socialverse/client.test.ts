@@ -20,7 +20,7 @@ async function idsOf(
   return ids;
 }
 
-/** What is thrown, so that a test can look at all of it. */
+/** The error of a rejected promise, so that a test can look at all of it. */
 async function errorOf(promise: Promise<unknown>): Promise<Error> {
   const outcome = await promise.catch((it: unknown) => it);
   expect(outcome).toBeInstanceOf(Error);

@@ -1,4 +1,4 @@
-/** What becomes of each kind of field, whatever upstream sends for it. */
+/** Fields of each kind, whatever upstream sends for them. */
 import { describe, expect, test } from "bun:test";
 import {
   count,

@@ -1,4 +1,4 @@
-/** Where a scan ends: an upstream steers the loop over its pages, but never for ever. */
+/** The end of a scan: an upstream steers the loop over its pages, but never for ever. */
 import { describe, expect, test } from "bun:test";
 import { plainDataset } from "../../support/dataset.ts";
 import type { Row } from "../../support/rows.ts";

@@ -8,7 +8,7 @@ const SIZES = [1, 2, 3, 15, 16, 17, 33, 255, 256, 257];
 /** Single precision, in systems whose condition is some hundreds. */
 const ERROR_MAX = 2e-5;
 
-/** What ml-matrix finds is the same for every kernel, and takes longer than they do. */
+/** Results of ml-matrix by name: they are the same for every kernel, and take longer than it does. */
 const found = new Map<string, Matrix>();
 function once(name: string, find: () => Matrix): Matrix {
   if (!found.has(name)) found.set(name, find());

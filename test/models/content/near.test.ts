@@ -1,4 +1,4 @@
-/** What the sources by meaning bring when most of what is near may not be in the feed. */
+/** Sources by meaning where most of what is near may not be in the feed. */
 import { describe, expect, test } from "bun:test";
 import { plainRankKernel } from "../../../src/linalg/rank-wasm/kernel.ts";
 import { openContent } from "../../../src/models/content/serve.ts";

@@ -74,7 +74,7 @@ function scores(
   return Array.from({ length: POSTS }, (_, row) => dotRows(x, 0, postFactors, row, PARAMS.k));
 }
 
-/** How often a post of the user's group outscores one of another, of the rows allowed. */
+/** Share of pairs in which a post of the user's group outscores one of another, of the rows allowed. */
 function rightPairs(of: number[], user: number, allowed: (row: number) => boolean): number {
   const rows = [...of.keys()].filter(allowed);
   const [own, other] = [true, false].map((it) =>

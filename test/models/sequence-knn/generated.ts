@@ -43,7 +43,7 @@ export function generatedPart(posts: number, random: () => number): Record<strin
   return partOf({ states, next, centroids: new Int8Array(0), starts: new Uint32Array(0) }, K);
 }
 
-/** The same part with its steps in clusters, as training leaves them. */
+/** The part with its steps in clusters, as training leaves them. */
 export async function finishedPart(parts: Readonly<Record<string, Part>>) {
   const { columns } = sequenceKnnPart.of({ parts });
   return partOf(await clusterSteps(columns, plainKernel(), 1), K);

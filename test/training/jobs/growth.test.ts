@@ -1,4 +1,4 @@
-/** How much must be new before a store is learnt again. */
+/** Growth after which a store is learnt again. */
 import { expect, test } from "bun:test";
 import { growthSince, type Extent } from "../../../src/training/jobs/growth.ts";
 

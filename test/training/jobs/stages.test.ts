@@ -1,4 +1,4 @@
-/** What a thread tells of its stages. */
+/** Reports of a thread's stages. */
 import { expect, test } from "bun:test";
 import { stageReporter } from "../../../src/training/jobs/stages.ts";
 
