@@ -1,10 +1,13 @@
-/** The served log of a process: opened when it is first needed, in memory while its file can't be used. */
+/** The served log of a process: opened when it is first needed, in memory until its file can be used. */
 import type { Config } from "../config/settings.ts";
 import type { StoreMark } from "../domain/event.ts";
 import type { ServedLog } from "../data/served-log.ts";
 import { openServedLog } from "../data/sqlite/open.ts";
 import { storeTrouble } from "../data/trouble.ts";
 import { WriterError } from "../data/writer/client.ts";
+
+/** Time between two attempts to use a file that could not be used, milliseconds: opening one may wait for a lock. */
+const RETRY_MS = 5_000;
 
 /** Opens the log of a store's posts. */
 export function servedLogOf(
@@ -15,22 +18,34 @@ export function servedLogOf(
   onTrouble: (part: string, message: string | undefined) => void,
 ) {
   let log: ServedLog | undefined;
+  /** Log in place of a file that can't be used; `undefined` while that can. */
+  let standIn: ServedLog | undefined;
+  let triedAtMs = 0;
   const onFault = (cause: unknown) =>
     onTrouble("served log", cause === undefined ? undefined : storeTrouble(cause, path));
 
   function open(): ServedLog {
+    triedAtMs = performance.now();
     try {
       const kept = { days, megabytes };
       const options = { store: store?.identity, kept, checkpoint: () => checkpoint(path), onFault };
-      return openServedLog(path, options);
+      const opened = openServedLog(path, options);
+      standIn = undefined; // it closes when it is garbage: requests may still read from it
+      onFault(undefined);
+      return opened;
     } catch (cause) {
       onTrouble("served log", cause instanceof Error ? cause.message : String(cause));
-      return unerasable(openServedLog(":memory:"));
+      return (standIn ??= unerasable(openServedLog(":memory:")));
     }
   }
 
   return {
     log: () => (log ??= open()),
+    /** Tries a file again that could not be used; true if it can be now: what was read of the log is void then. */
+    reopen: (): boolean => {
+      if (standIn === undefined || performance.now() - triedAtMs < RETRY_MS) return false;
+      return (log = open()) !== standIn;
+    },
     close: () => log?.close(),
   };
 }

@@ -47,6 +47,7 @@ export function openServing(parts: ServingParts) {
   });
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
   const push = openPush(writing);
+  const process = crypto.randomUUID().slice(0, 8);
   return {
     registry,
     live: liveSnapshot({ registry, store: () => store }),
@@ -73,18 +74,15 @@ export function openServing(parts: ServingParts) {
       about: () => service.about(),
       effect: (seq) => service.effect(seq),
       push,
-      watchEvents: eventWatcher({
-        store: () => store,
-        unstored: push.unstored,
-        process: crypto.randomUUID().slice(0, 8),
-      }),
+      watchEvents: eventWatcher({ store: () => store, unstored: push.unstored, process }),
       gorse: openGorse(writing),
       runs: runsService({ ...parts, runs: () => store.runs, writer: threads.writer, counts: () => service.about() }), // prettier-ignore
     } satisfies Service,
-    /** Reopens the store if its file was replaced; true if it was. */
+    /** Reopens the store if its file was replaced; true if it was. The served log, too, if its file could not be used. */
     reopenIfReplaced: (): boolean => {
       const { trouble, next } = checkStoreFile(store, paths.storePath, signals);
       troubles.set("store", trouble);
+      if (served.reopen()) service = serviceOf(parts, registry, store, served.log);
       if (next === undefined) return false;
       // The old store closes when it is garbage: requests may still read from it.
       store = next;

@@ -1,10 +1,12 @@
 /** The served log of a running program: beside its store, gone with its users, and a trouble that ends no feed. */
 import { expect, test } from "bun:test";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { UserId } from "../../src/domain/ids.ts";
 import type { App } from "../../src/app/compose.ts";
 import { openServedLog } from "../../src/data/sqlite/open.ts";
 import { ask } from "../support/feeds.ts";
+import { until } from "../support/program.ts";
 import { appsOfEachTest, feedOf, isQuiet, LEARNT_TEXTS } from "./apps.ts";
 
 const { run, open, folder, stopAll } = appsOfEachTest();
@@ -68,7 +70,7 @@ test("pages of somebody nobody knew yet are exported and erased with the user of
   expect(await logged()).toEqual(["dan"]);
 });
 
-test("a file that is none is told of; feeds go on, and sessions within the process", async () => {
+test("a file that is none is told of; feeds go on, and sessions within the process, until it can be used", async () => {
   await Bun.write(path(), "no database at all, though it is long enough to be one. ".repeat(100));
   const { app, said } = run();
   await said(/learnt snapshot/);
@@ -79,4 +81,10 @@ test("a file that is none is told of; feeds go on, and sessions within the proce
   expect(degraded.join()).toContain("served.db cannot be used");
   const erased = app.service.push.eraseUser("user 7" as UserId);
   expect(await erased.catch(String)).toContain("nobody is erased from it");
+  rmSync(path());
+  await until(async () => (await app.service.readiness()).degraded.length === 0 || undefined);
+  expect([(await page(app, "s")).length, await app.service.push.eraseUser("user 7" as UserId)]).toEqual([5, true]); // prettier-ignore
+  await page(app, "s");
+  await stopAll();
+  expect(await logged()).toEqual(["user 7"]);
 });
