@@ -4,6 +4,7 @@
  * Results are bitwise equal for any number of threads.
  */
 import type { Csr } from "../sparse.ts";
+import type { HistoryRegression } from "./histories.ts";
 import type { Regression } from "./regress.ts";
 
 /**
@@ -75,6 +76,19 @@ export type Kernel = {
     y: Float32Array,
     params: Regression,
     means?: Float32Array,
+  ) => Promise<void>;
+  /**
+   * Solves (ΦᵀΦ + λI) W = ΦᵀY for W `[blocks × posts × posts]`, by conjugate gradients to a relative residual of
+   * 1e-5. Φ has a row for each step of each history (oldest first, values unused): the posts before it with their
+   * decayed weights, block by block; Y is its post. Each conjugate gradient step costs steps × posts operations, whatever the
+   * windows. `undefined` if WASM has no SIMD; {@link solve} with ΦᵀΦ is the oracle.
+   *
+   * One history 0, 1, one block, λ = 1 → 0, 0.5, 0, 0
+   */
+  readonly regressHistories?: (
+    w: Float32Array,
+    histories: Csr,
+    params: HistoryRegression,
   ) => Promise<void>;
   /** Ends the threads; the memory is freed as soon as no `floats` are in use. */
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 /** Starts the kernel of training: in WASM with threads, or in plain code if WASM has no SIMD. */
 import { Arena } from "../arena.ts";
 import { invert, solveFor } from "./dense.ts";
+import { regressAllHistories } from "./histories.ts";
 import { openOperands } from "./operands.ts";
 import type { Kernel } from "./kernel.ts";
 import { plainKernel } from "./plain-kernel.ts";
@@ -44,6 +45,13 @@ async function openFast(
       const shape = regressionShape(x, c, y, means);
       const read = [y, c.rowStart, c.columns, c.values, ...(means ? [means] : [])];
       await inside([x], (at) => regressAll(workspace, shape, at, params), read);
+    },
+    regressHistories: async (w, histories, params) => {
+      const { rowStart, columns } = histories;
+      await inside([w], (at) => regressAllHistories(workspace, at, histories, params), [
+        rowStart,
+        columns,
+      ]);
     },
     multiply: async (c, a, b, depth) => {
       const { rows, columns } = productShape(c, a, b, depth);

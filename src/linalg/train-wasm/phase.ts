@@ -1,4 +1,5 @@
 /** A phase: one kind of work as numbered, independent tasks, which threads share. */
+import { regressStrip } from "./history-tasks.ts";
 import { regressSome } from "./regress-tasks.ts";
 import { solveStripe } from "./stripe-task.ts";
 import { mirrorTile, panelBlock, updateTile } from "./sweep-tasks.ts";
@@ -24,6 +25,7 @@ const TASKS = {
   cross: addCross,
   product: multiplySome,
   regress: regressSome,
+  histories: regressStrip,
 };
 type Of = { readonly [K in keyof typeof TASKS]: Parameters<(typeof TASKS)[K]>[0] };
 type Work<Kind extends keyof Of = keyof Of> = {

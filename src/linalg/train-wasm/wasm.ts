@@ -14,6 +14,7 @@ export type Wasm = {
   clear(a: Address, count: number): void;
   fillDiagonal(a: Address, n: number, value: number): void;
   regressRows(x: Address, from: number, end: number, k: number, rowStart: Address, columns: Address, values: Address, y: Address, gram: Address, inverse: Address, means: Address, ridge: number, ridgeOfAll: number, meanRidge: number, steps: number, scratch: Address): void; // prettier-ignore
+  regressHistories(w: Address, n: number, first: number, rowStart: Address, columns: Address, users: number, blocks: Address, blockCount: number, lambda: number, scratch: Address): void; // prettier-ignore
   /** Returns the pivot that is not positive, or −1. */
   invertFactor(inverse: Address, a: Address, stride: number, n: number, factor: Address, rows: Address): number; // prettier-ignore
 };

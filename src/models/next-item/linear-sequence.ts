@@ -43,6 +43,12 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
 };
 
 /**
+ * Cost of a step of a history in twenty conjugate gradient steps, where that of an entry of posts × posts in a dense
+ * solution is 1.
+ */
+const DENSE_COST = 60;
+
+/**
  * Trains the model.
  *
  * @param likes  Users × posts; a row's entries from oldest to newest, each post once; values unused.
@@ -62,16 +68,29 @@ export async function linearSequence(
   const out = emptyTable(blocks.length * likes.columnCount, m);
   if (n === 0) return out;
   await kernel.scratch(async () => {
-    const unknowns = n * blocks.length;
-    const a = kernel.floats(unknowns * unknowns);
-    const weights = kernel.floats(unknowns * n);
-    addSteps(someColumns(likes, active), blocks, a, weights);
-    for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += params.lambda;
-    await kernel.solve(a, weights);
+    const histories = someColumns(likes, active);
+    const weights = kernel.floats(blocks.length * n * n);
+    if (kernel.regressHistories && histories.columns.length * DENSE_COST < n * n)
+      await kernel.regressHistories(weights, histories, params);
+    else await solveDense(weights, histories, params, kernel);
     const placeOf = (i: number) => Math.floor(i / n) * likes.columnCount + active[i % n]!;
     keepLargest(weights, active, out, placeOf);
   });
   return out;
+}
+
+/** W by the normal equations, for histories that fill them. */
+async function solveDense(
+  weights: Float32Array,
+  histories: Csr,
+  { blocks, lambda }: LinearSequenceParams,
+  kernel: Pick<Kernel, "floats" | "solve">,
+): Promise<void> {
+  const unknowns = histories.columnCount * blocks.length;
+  const a = kernel.floats(unknowns * unknowns);
+  addSteps(histories, blocks, a, weights);
+  for (let i = 0; i < unknowns; i++) a[i * unknowns + i]! += lambda;
+  await kernel.solve(a, weights);
 }
 
 /**

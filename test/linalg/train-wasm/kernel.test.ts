@@ -43,4 +43,18 @@ describe.each(KERNELS)("with %s", (_, open) => {
     await kernel.regress(x, entries, y, { lambda: 1, alpha0: 0, steps: 20 }, means);
     expectNear(x, 0.5, ...new Array<number>(15).fill(0), ...new Array<number>(16).fill(7));
   });
+
+  test("the next post is regressed on a history", async () => {
+    if (kernel.regressHistories === undefined) return; // in plain TypeScript by the normal equations
+    const w = new Float32Array(4);
+    const history = [
+      [
+        [0, 1],
+        [1, 1],
+      ],
+    ] as const;
+    const blocks = [{ decay: 0.5, window: 4, scale: 1 }];
+    await kernel.regressHistories(w, csr(history, 2), { blocks, lambda: 1 });
+    expectNear(w, 0, 0.5, 0, 0);
+  });
 });
