@@ -1,5 +1,5 @@
 /** `vidrec export`: what it prints stores the same again. */
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,15 +11,13 @@ import { Refusal } from "../../src/ingest/rows/refusal.ts";
 import { readRow, type Row, type RowName } from "../../src/ingest/rows/row.ts";
 import { toEvent, toPost, toUser } from "../../src/ingest/rows/to-domain.ts";
 import { vidrec } from "../support/cli.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { folderOfEachTest } from "../support/test-folder.ts";
 import { run } from "../support/run.ts";
 import { append, change, pushPosts, pushUsers } from "../support/changes.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeEach(() => void (folder = temporaryFolder()));
-afterEach(() => folder[Symbol.dispose]());
+const folder = folderOfEachTest();
 
 const KINDS = ["posts", "users", "events"] as const;
 const NOW_MS = Date.now();

@@ -1,17 +1,15 @@
 /** `vidrec import`: files into the own catalogue, as somebody types it. */
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import { knowSignals, signalNamed, type SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { folderOfEachTest } from "../support/test-folder.ts";
 import { run } from "../support/run.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeEach(() => void (folder = temporaryFolder()));
-afterEach(() => folder[Symbol.dispose]());
+const folder = folderOfEachTest();
 
 const place = (name: string) => join(folder.path, name);
 const file = (name: string, content: string | Uint8Array) => {

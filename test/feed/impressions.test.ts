@@ -1,5 +1,5 @@
 /** Impressions change nothing: no snapshot, and no feed. */
-import { afterAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/domain/event.ts";
@@ -12,7 +12,7 @@ import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { readDataset } from "../../src/training/dataset.ts";
 import { learn } from "../../src/training/run.ts";
 import { ask, encodeNothing, idsOn } from "../support/feeds.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { folderOfTests } from "../support/test-folder.ts";
 import { oneThread } from "../support/kernel.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { somePost, someUser } from "../support/records.ts";
@@ -22,8 +22,7 @@ const HOUR_MS = 3_600_000;
 const [POSTS, PEOPLE, EVENTS, STORES] = [30, 12, 160, 2];
 const RECEIPT = { receivedAtMs: AS_OF_MS, origin: "app" };
 
-const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 function someEvent(random: Random, kind: Event["kind"], people: number): Event {
   const one = (count: number) => String(1 + Math.floor(random() * count));

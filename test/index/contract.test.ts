@@ -1,16 +1,15 @@
 /** Every way of searching keeps the same promise. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { FindNearest } from "../../src/index/contract.ts";
 import { nearestExact } from "../../src/index/exact.ts";
 import { buildHnsw, openHnsw } from "../../src/index/hnsw.ts";
 import { openScan } from "../../src/index/scan.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { folderOfTests } from "../support/test-folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 
-const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 let files = 0;
 function graphOf(vectors: Float32Array, d: number): FindNearest {

@@ -1,19 +1,18 @@
 /** Recall of the coarse ways to find neighbours, among as many vectors as a test can wait for. */
 import { atOnce } from "../../src/runtime/time-slicing.ts";
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { FindNearest } from "../../src/index/contract.ts";
 import { nearestExact } from "../../src/index/exact.ts";
 import { buildHnsw, openHnsw } from "../../src/index/hnsw.ts";
 import { openScan } from "../../src/index/scan.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { folderOfTests } from "../support/test-folder.ts";
 import { textLikeVectors } from "../support/vectors.ts";
 
 /** Just enough for the widest search below to take the graph, not every row. */
 const ROWS = 6_500;
 const [QUERIES, D] = [100, 384];
-const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 const all = textLikeVectors(ROWS + QUERIES, D, 1);
 const vectors = all.slice(0, ROWS * D);

@@ -1,14 +1,12 @@
 /** From a file to checked rows, refused ones and the file of those. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openFileRows, type Batch, type FileOptions } from "../../../src/ingest/files/file-rows.ts";
 import { openRefused, refusedPath } from "../../../src/ingest/files/refused.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(() => void (folder = temporaryFolder()));
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 const NOW_MS = Date.UTC(2026, 0);
 const fileOf = (content: string) => {

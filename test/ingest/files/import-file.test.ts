@@ -1,13 +1,11 @@
 /** Importing a file: every row reaches the sink, an interrupted run goes on, a dry one writes nothing. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { importFile, type ImportOptions } from "../../../src/ingest/files/import-file.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(() => void (folder = temporaryFolder()));
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 /** Rows of a file; every hundredth is of no known kind. */
 const COUNT = 250_000;

@@ -1,5 +1,5 @@
 /** Rows of Parquet: their values are JSON's, and one that JSON has no word for spoils no other row. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SchemaElement } from "hyparquet";
@@ -7,11 +7,9 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { openFileRows } from "../../../src/ingest/files/file-rows.ts";
 import { openRows } from "../../../src/ingest/files/open.ts";
 import type { RowName } from "../../../src/ingest/rows/row.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(() => void (folder = temporaryFolder()));
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 type Table = Parameters<typeof parquetWriteBuffer>[0];
 const fileOf = (table: Table) => {

@@ -1,5 +1,5 @@
 /** Files of known data sets and of Gorse as rows. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PbfWriter } from "pbf";
@@ -7,11 +7,9 @@ import { FileError } from "../../../src/ingest/files/contract.ts";
 import { openFileRows } from "../../../src/ingest/files/file-rows.ts";
 import type { PRESETS } from "../../../src/ingest/files/presets/presets.ts";
 import type { RowName } from "../../../src/ingest/rows/row.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(() => void (folder = temporaryFolder()));
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 /** The rows of a file, and the details of refusals. */
 async function rowsOf(

@@ -1,17 +1,15 @@
 /** Files of every format become the same rows, told by their content alone. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { FileError, type RawRow } from "../../../src/ingest/files/contract.ts";
 import { openRows, type FileFormat } from "../../../src/ingest/files/open.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 import { until } from "../../support/program.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-beforeAll(() => void (folder = temporaryFolder()));
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 type Bytes = string | Uint8Array;
 const fileOf = (content: Bytes, name = "file") => {

@@ -1,6 +1,6 @@
 /** A mood holds its share of the first page whatever blend was fitted, and leaves the rest its say. */
 import { atOnce } from "../../../src/runtime/time-slicing.ts";
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { nearestAmong } from "../../../src/index/exact.ts";
 import { buildHnsw, openHnsw } from "../../../src/index/hnsw.ts";
@@ -9,7 +9,7 @@ import { openRanker } from "../../../src/ranking/feed.ts";
 import { personOf, type Person } from "../../../src/models/person.ts";
 import { KNOTS, type Blend, type Model } from "../../../src/snapshot/model.ts";
 import { TERMS } from "../../../src/models/models.ts";
-import { temporaryFolder } from "../../support/folder.ts";
+import { folderOfTests } from "../../support/test-folder.ts";
 import { generatedModel } from "../../support/generated.ts";
 import { history } from "../../support/histories.ts";
 import { nearestIn, STRANGER } from "../../support/model.ts";
@@ -20,8 +20,7 @@ const D = 384;
 /** Posts that may count as closest in meaning, and the page they are looked for on. */
 const [CLOSEST, PAGE] = [100, 20];
 
-const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const folder = folderOfTests();
 
 /** A blend of one weight a term at all history lengths. */
 const blendOf = (weights: Partial<Record<string, number>>): Blend => ({
