@@ -1,64 +1,20 @@
 /** The log of events: what is appended, and what stands of it at any seq. */
-import type { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Event } from "../../../src/domain/event.ts";
 import type { PostId, UserId, UserKey } from "../../../src/domain/ids.ts";
-import { signalNamed, type SignalName } from "../../../src/domain/known-signals.ts";
-import type { Changes, Write } from "../../../src/data/changes.ts";
+import type { Write } from "../../../src/data/changes.ts";
 import { changeAll } from "../../../src/data/sqlite/changes.ts";
 import { openDatabase } from "../../../src/data/sqlite/database.ts";
 import { events } from "../../../src/data/sqlite/event-log.ts";
 import { users } from "../../../src/data/sqlite/users.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { keysLikeIds } from "../../support/keys.ts";
 import { someUser } from "../../support/records.ts";
-import { append, change } from "../../support/changes.ts";
+import { ADA, did, viewed, rated, scan, own, clientsOf, opened } from "./logged.ts";
 
-const ADA = 1 as UserKey;
 const BOB = 2 as UserKey;
-const did = (kind: SignalName, post: number, atMs: number, over: Partial<Event> = {}): Event => ({
-  userId: "1" as UserId,
-  postId: String(post) as PostId,
-  kind,
-  value: 1,
-  claimedAtMs: atMs,
-  ...over,
-});
-const viewed = (post: number, atMs: number, over: Partial<Event> = {}) =>
-  did("view", post, atMs, over);
-const rated = (value: number, atMs: number) => did("rating", 7, atMs, { value });
-const scan = (number: number, atMs = 100 * number, isOver = false) => ({
-  scan: number,
-  atMs,
-  isOver,
-});
-const own = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
+
 const bobs = { userId: "2" as UserId };
-
-/** Changes that clients may make to the log of `db`. */
-function clientsOf(db: Database) {
-  const store = { changeAll: changeAll(db) };
-  return {
-    append: (...args: Parameters<Changes["appendEvents"]>) => append(store, ...args),
-    erase: (user: UserKey, nowMs: number) => change(store, "eraseUser", `${user}` as UserId, nowMs),
-  };
-}
-
-function opened() {
-  const db = openDatabase(":memory:");
-  keysLikeIds(db);
-  const log = events(db);
-  /** Ada's history at a seq: "kind post@time=value", "(…)" where it is withdrawn. */
-  const known = async (untilSeq?: number): Promise<string[]> => {
-    const { postKeys, kinds, values, atMs, withdrawn } = await log.history(ADA, untilSeq);
-    return Array.from(postKeys, (post, n) => {
-      const said = `${signalNamed(kinds[n]!)} ${post}@${atMs[n]}=${values[n]}`;
-      return withdrawn[n] === 1 ? `(${said})` : said;
-    });
-  };
-  return { db, ...log, ...clientsOf(db), known, [Symbol.dispose]: () => db.close() };
-}
 
 describe("what clients tell", () => {
   test("a like, an unlike and a like again stand as they did at each seq, one at a time", async () => {
@@ -170,80 +126,6 @@ describe("an erasure", () => {
     await log.append([viewed(8, 40)], own(50));
     expect(await log.known()).toEqual([]);
     expect([...(await log.histories()).userKeys]).toEqual([1_001]);
-  });
-});
-
-describe("what a scan sees", () => {
-  test("is a user's history, oldest first", async () => {
-    using log = opened();
-    await log.record([viewed(9, 20), viewed(7, 10)], scan(1));
-    expect(await log.known()).toEqual(["view 7@10=1", "view 9@20=1"]);
-  });
-
-  test("counts once if it is sent twice, the newest, and adds nothing when it is sent again", async () => {
-    using log = opened();
-    const views = [viewed(7, 10), viewed(7, 30), viewed(7, 20)];
-    await log.record(views, scan(1));
-    expect(await log.known()).toEqual(["view 7@30=1"]);
-    const before = await log.lastSeq();
-    for (const number of [2, 3])
-      expect(await log.record(views, scan(number))).toEqual({ changed: 0, held: [] });
-    expect(await log.lastSeq()).toBe(before);
-  });
-
-  test("stands beside what clients told, each kept as it is", async () => {
-    using log = opened();
-    await log.append([viewed(7, 10), viewed(7, 20)], own(25));
-    await log.record([viewed(7, 20)], scan(1));
-    await log.record([viewed(7, 90)], scan(2));
-    expect(await log.known()).toEqual(["view 7@10=1", "view 7@20=1", "view 7@90=1"]);
-  });
-
-  test("clamps a time in the future to its first fetch, however often it is fetched again", async () => {
-    using log = opened();
-    for (const number of [1, 2]) await log.record([viewed(7, 5_000)], scan(number));
-    expect(await log.known()).toEqual(["view 7@100=1"]);
-  });
-
-  test("takes a clamped time as claimed once it is past: the clock may have been behind", async () => {
-    using log = opened();
-    await log.record([viewed(7, 150)], scan(1));
-    expect(await log.known()).toEqual(["view 7@100=1"]);
-    for (const number of [2, 3])
-      expect((await log.record([viewed(7, 150)], scan(number))).changed).toBe(0);
-    expect(await log.known()).toEqual(["view 7@150=1"]);
-    expect(await log.known(1)).toEqual(["view 7@100=1"]);
-    expect(await log.position(ADA)).toBe(2);
-  });
-});
-
-describe("a rating that is no newer than the one it would replace", () => {
-  test("waits for the end of its scan, and is the new one unless the scan has seen the other", async () => {
-    using log = opened();
-    await log.record([rated(80, 30)], scan(1));
-    expect(await log.record([rated(20, 10)], scan(2))).toEqual({ changed: 0, held: [rated(20, 10)] }); // prettier-ignore
-    expect(await log.known()).toEqual(["rating 7@30=80"]);
-    expect((await log.record([rated(20, 10)], scan(2, 200, true))).changed).toBe(1);
-    expect(await log.known()).toEqual(["rating 7@10=20"]);
-    await log.record([viewed(7, 30)], scan(3));
-    await log.record([viewed(7, 10)], scan(4)); // a view is no rating
-    expect(await log.known()).toEqual(["rating 7@10=20", "view 7@30=1"]);
-  });
-
-  test.each([
-    ["older first", [rated(20, 10), rated(80, 30)]],
-    ["newer first", [rated(80, 30), rated(20, 10)]],
-    ["at one time", [rated(80, 30), rated(20, 30)]],
-  ])("is known from then on where upstream holds both, %s", async (_, both) => {
-    using log = opened();
-    await log.record(both, scan(1));
-    const [seq, known] = [await log.lastSeq(), await log.known()];
-    expect(known).toEqual(["rating 7@30=80"]);
-    for (const number of [2, 3]) {
-      const { changed, held } = await log.record(both, scan(number));
-      expect(changed + (await log.record(held, scan(number, 100 * number, true))).changed).toBe(0);
-    }
-    expect([await log.lastSeq(), await log.known()]).toEqual([seq, known]);
   });
 });
 
