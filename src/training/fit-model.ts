@@ -39,6 +39,8 @@ type FitOptions = {
   readonly seed: number;
   /** The last run's model, from which the factors start. */
   readonly warmStart?: Model | undefined;
+  /** Parts that are trained already, on the same view. */
+  readonly parts?: Readonly<Record<string, Part>>;
   /** Column `duplicates` of the catalogue; without it, no post counts as a duplicate. */
   readonly duplicates?: Int32Array | undefined;
   readonly kernel: Kernel;
@@ -81,7 +83,7 @@ export async function fitModel(data: Dataset, options: FitOptions): Promise<Mode
     onEpoch: steps.onEpoch,
   };
   for (const { name, train } of MODELS) {
-    parts[name] = await train(view);
+    parts[name] = options.parts?.[name] ?? (await train(view));
     steps.onModel();
   }
   const flags = flagsOf(posts);

@@ -9,6 +9,7 @@ import { RECENCY } from "../models/models.ts";
 import type { Part } from "../snapshot/columns.ts";
 import { heldOutPart } from "../snapshot/held-out.ts";
 import type { Blend, Fit, Model, Recency } from "../snapshot/model.ts";
+import { popular } from "../models/popularity/model.ts";
 import { POPULARITY, type PopularityParams } from "../models/popularity/popularity.ts";
 import type { Dataset } from "./dataset.ts";
 import { duplicatesOf } from "./duplicates.ts";
@@ -37,6 +38,11 @@ type LearnRun = {
   readonly cut?: Cut;
   /** Uses the shipped blend instead of fitting one, which takes half the time. */
   readonly isQuick?: boolean;
+  /**
+   * A model of the same dataset, seed and warm start, learnt with other settings: only popularity, which these
+   * change, is trained anew.
+   */
+  readonly trained?: Model | undefined;
   /** Terms that are left out of the fitted blend, to measure what they add. */
   readonly without?: readonly string[] | undefined;
   readonly onProgress: Progress;
@@ -44,16 +50,18 @@ type LearnRun = {
 
 /** Learns a model from a dataset. Deterministic in data, seed, cut and warm start. */
 export async function learn(data: Dataset, run: LearnRun): Promise<Model> {
-  const { kernel, seed, warmStart, isQuick = false, onProgress } = run;
+  const { kernel, seed, warmStart, trained, isQuick = false, onProgress } = run;
   const tuned = isQuick ? SHIPPED : await tune(data, run);
   onProgress("looking for duplicates", 0, 1);
-  const duplicates = duplicatesOf(data, seed);
+  const duplicates = trained?.duplicates ?? duplicatesOf(data, seed);
   onProgress("looking for duplicates", 1, 1);
+  const { [popular.name]: _, ...parts } = trained?.parts ?? {};
   const model = await fitModel(data, {
     ...tuned,
     kernel,
     seed,
     warmStart,
+    parts,
     duplicates,
     onStep: (done, steps) => onProgress("training", done, steps),
   });

@@ -73,8 +73,8 @@ function someData(whim = false, posts = POSTS): Dataset {
 
 const learnt = (data: Dataset) => learn(data, { seed: 1, kernel: oneThread, onProgress: () => {} });
 /** A run without fitting a blend. */
-const quick = (data: Dataset, seed = 1, before?: Model) =>
-  learn(data, { seed, warmStart: before, isQuick: true, kernel: oneThread, onProgress: () => {} });
+const quick = (data: Dataset, seed = 1, warmStart?: Model, trained?: Model) =>
+  learn(data, { seed, warmStart, trained, isQuick: true, kernel: oneThread, onProgress: () => {} });
 
 describe("a run over people with clear preferences", async () => {
   const data = someData();
@@ -109,6 +109,14 @@ describe("a run over people with clear preferences", async () => {
     expect(columnsOf(again)).toEqual(columnsOf(model));
     expect(again.info).toEqual(model.info);
     expect(columnsOf(await quick(data, 2))).not.toEqual(columnsOf(model));
+  });
+
+  test("takes from a trained model all that its own settings leave as it is, but popularity", async () => {
+    const [alone, shared] = [await quick(data), await quick(data, 1, undefined, model)];
+    expect(columnsOf(shared)).toEqual(columnsOf(alone));
+    expect(shared.info).toEqual(alone.info);
+    expect(collaborativePart.of(shared).columns).toBe(collaborativePart.of(model).columns);
+    expect(shared.parts["popular"]!.columns).not.toBe(model.parts["popular"]!.columns);
   });
 
   test("goes on from the last run's factors, post by post, though rows have moved", async () => {

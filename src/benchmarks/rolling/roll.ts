@@ -50,8 +50,8 @@ export async function roll(
   let [week, before]: [number, Model | undefined] = [0, undefined];
   for (const it of weeksOf(set, weeks)) {
     const run = { seed, kernel, warmStart: before, onProgress: () => {} };
-    const shipped = await learn(it.past, { ...run, isQuick: true });
     before = await learn(it.past, run);
+    const shipped = await learn(it.past, { ...run, isQuick: true, trained: before });
     for (const [group, runs] of scored(it, before, shipped).entries())
       cases[group]!.push({ week, runs });
     onWeek(++week);
