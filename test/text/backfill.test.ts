@@ -14,13 +14,15 @@ beforeEach(() => {
   encoded = [];
 });
 
+const unitOf = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle));
+
 /** Encodes into one number, notes what it was asked, and fails at `failAt`. */
 const encoder = (model = "m@1", failAt = Infinity) => ({
   model,
   encode: async (text: string) => {
     if (encoded.length >= failAt) throw new Error("killed");
     encoded.push(text);
-    return Float32Array.of(text.length);
+    return unitOf(text.length);
   },
 });
 const run = (by = encoder(), extraTexts: string[] = []) =>
@@ -36,7 +38,7 @@ describe("a backfill", () => {
     expect(await run(encoder(), ["calm", "", "calm", "between"])).toBe(5);
     expect(encoded).toEqual(["calm", "between", "old", "new", "runs"]);
     expect(await run(encoder(), ["calm"])).toBe(0);
-    expect(await vectorOf("new")).toEqual(Float32Array.of(3));
+    expect(await vectorOf("new")).toEqual(unitOf(3));
   });
 
   test("that is killed loses a few texts, and the next one does the rest", async () => {

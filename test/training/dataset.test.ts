@@ -6,6 +6,7 @@ import { somePost, someUser } from "../support/records.ts";
 import { hashPosts, hashUsers } from "../support/hashes.ts";
 
 const ENCODER = { model: "m", dimension: 2 };
+const unitOf = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle));
 const [X, Y] = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
 
 /** Posts 1 to `titles.length` whose texts are their titles, and users 1 to `bios.length` who viewed them. */
@@ -46,11 +47,11 @@ describe("the dataset of a run", () => {
     using store = await filled(titles);
     await store.embeddings.put(
       "m",
-      titles.map((hash, n) => ({ hash, vector: Float32Array.of(n, 1) })),
+      titles.map((hash, n) => ({ hash, vector: unitOf(n) })),
     );
     const { embeddings, embedded } = await readDataset(store, ENCODER, 0);
     expect(embedded).toBe(1_203);
-    expect(titles.every((_, n) => embeddings[2 * n] === n)).toBe(true);
+    expect(titles.every((_, n) => embeddings[2 * n] === unitOf(n)[0])).toBe(true);
   });
 
   test("gives people the vector of their own profile", async () => {

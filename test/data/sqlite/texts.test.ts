@@ -1,5 +1,9 @@
+/** Texts, their hashes and their vectors in SQLite. */
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { openStore, type StoreFile } from "../../../src/data/sqlite/open.ts";
+import { temporaryFolder } from "../../support/folder.ts";
 import { somePost, someUser } from "../../support/records.ts";
 import { hashPosts, hashUsers } from "../../support/hashes.ts";
 
@@ -88,7 +92,7 @@ describe("texts without a vector", () => {
 describe("embeddings", () => {
   test("come back bit by bit, those that are there", async () => {
     using store = openStore(":memory:");
-    const whole = Float32Array.of(9, 0.1, -0, 1e-40, 9);
+    const whole = Float32Array.of(9, 1, -0, 1e-40, 9);
     const vector = whole.subarray(1, 4); // a view, as a worker's reply may be
     await store.embeddings.put("m", [
       { hash: "a", vector },
@@ -108,6 +112,25 @@ describe("embeddings", () => {
     expect(await store.embeddings.after("m", "", 2)).toEqual(named("a", "b"));
     expect(await store.embeddings.after("m", "b", 2)).toEqual(named("c"));
     expect(await store.embeddings.after("m", "c", 2)).toEqual([]);
+  });
+
+  test("that a damaged page has spoilt are none, and can be stored anew", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "store.db");
+    const hashes = ["a", "b", "c", "d"];
+    using store = openStore(path);
+    await store.embeddings.put("m", hashes.map((hash) => ({ hash, vector: VECTOR }))); // prettier-ignore
+    const spoil = (hash: string, bytes: Uint8Array) => {
+      using db = new Database(path);
+      db.run("UPDATE embedding SET vector = ? WHERE text_hash = ?", [bytes, hash]);
+    };
+    spoil("a", new Uint8Array(12).fill(0xff)); // NaN
+    spoil("b", new Uint8Array(12));
+    spoil("c", new Uint8Array(5));
+    expect([...(await store.embeddings.get("m", hashes)).keys()]).toEqual(["d"]);
+    expect(await store.embeddings.after("m", "", 2)).toEqual([{ hash: "d", vector: VECTOR }]);
+    await store.embeddings.put("m", [{ hash: "b", vector: VECTOR }]);
+    expect([...(await store.embeddings.get("m", hashes)).keys()]).toEqual(["b", "d"]);
   });
 
   test("of two models are kept apart", async () => {
