@@ -1,29 +1,15 @@
 /** `vidrec import`: files into the own catalogue, as somebody types it. */
 import { describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { openLease, openStore } from "../../src/data/sqlite/open.ts";
+import { openLease } from "../../src/data/sqlite/open.ts";
 import { knowSignals, signalNamed, type SignalName } from "../../src/domain/known-signals.ts";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import { folderOfEachTest } from "../support/test-folder.ts";
 import { run } from "../support/run.ts";
+import { EVENTS, importing, POSTS } from "./imports.ts";
 
-const folder = folderOfEachTest();
-
-const place = (name: string) => join(folder.path, name);
-const file = (name: string, content: string | Uint8Array) => {
-  writeFileSync(place(name), content);
-  return place(name);
-};
-const data = () => ({ DATA_DIR: place("data") });
-const doing = (...words: string[]) => run(["import", ...words], data());
-const store = (of = "data/own") => openStore(place(`${of}/store.db`));
-
-const POSTS =
-  'video_id,title,genres,lang\np1,"Bread, slowly",Cooking|Home,en\np2,"She said ""go""",Sport,\n';
-const EVENTS =
-  "user_id,video_id,event,timestamp\nada,p1,like,1767225600\nbob,p2,view,1767225601\nada,p2,look,1767225602\n";
+const { folder, place, file, data, doing, store } = importing();
 
 test("posts and events of CSV files make an own catalogue; columns are shown, then what to do next", async () => {
   const posts = await doing("posts", file("posts.csv", POSTS));
@@ -179,31 +165,6 @@ test("a dry run shows columns, rows and refusals, and stores nothing", async () 
   expect([existsSync(place("data")), existsSync(place("events.csv.refused.ndjson"))]).toEqual([false, false]); // prettier-ignore
 });
 
-describe("what can't be imported ends with a message that says what to do:", () => {
-  const table = [
-    ["columns that are not known", ["posts"], "a,b\n1,2\n", 1, /Add --map id=COLUMN,title=COLUMN/],
-    ["a map of a column that is not there", ["posts", "--map=id=x,title=b"], "a,b\n1,2\n", 1, /no column x/],
-    ["a map beside a preset", ["posts", "--map=id=a", "--preset=movielens"], "a\n1\n", 2, /take it alone/],
-    ["a preset for other files", ["posts", "--preset=kuairand"], "a,b\n1,2\n", 1, /holds no posts/],
-    ["a workbook", ["posts"], "PK\x03\x04\x00", 1, /is no text: save it as CSV/],
-  ] as const; // prettier-ignore
-  test.each(table)("%s", async (_, words, content, code, message) => {
-    const found = await doing(...words, file("it.csv", content));
-    expect(found.code).toBe(code);
-    expect(found.logged).toMatch(message);
-  });
-
-  test("a file that is not there", async () => {
-    expect((await doing("posts", place("none.csv"))).logged).toContain("none.csv can't be read");
-  });
-
-  test("refused rows whose file can't be written", async () => {
-    mkdirSync(place("events.csv.refused.ndjson"));
-    const { code, logged } = await doing("events", file("events.csv", EVENTS));
-    expect([code, logged]).toEqual([1, expect.stringContaining("can't be written")]);
-  });
-});
-
 test("the demo is imported into only if CATALOGUE says so; Socialverse's catalogue with a token", async () => {
   const posts = file("posts.csv", POSTS);
   const into = async (env: Record<string, string>) =>
@@ -215,63 +176,4 @@ test("the demo is imported into only if CATALOGUE says so; Socialverse's catalog
   using socialverse = store("data");
   expect([await demo.posts.count(), await socialverse.posts.count()]).toEqual([2, 2]);
   expect(await socialverse.meta.filledFrom()).toBeUndefined();
-});
-
-describe("an import that ends early", () => {
-  const COUNT = 250_000;
-  const REFUSED = COUNT / 1_000;
-  const many = () =>
-    file("many.ndjson", Array.from({ length: COUNT }, (_, n) => `{"user":"u${n}","post":"p","kind":"${n % 1_000 === 0 ? "look" : "view"}"}\n`).join("")); // prettier-ignore
-
-  test("killed at any moment, goes on from what it noted: every row is stored once, every refusal written once", async () => {
-    const path = many();
-    const kill = async (afterEvents: number) => {
-      const child = Bun.spawn(
-        [process.execPath, join(import.meta.dir, "../../src/main.ts"), "import", "events", path],
-        { env: { HOME: folder.path, ...data() }, stdout: "ignore", stderr: "ignore" },
-      );
-      const stored = async () => {
-        if (!existsSync(place("data/own/store.db"))) return 0;
-        using it = store();
-        return await it.events.count();
-      };
-      while (child.exitCode === null && (await stored()) < afterEvents) await Bun.sleep(1);
-      child.kill("SIGKILL");
-      await child.exited;
-      return await stored();
-    };
-    const first = await kill(1);
-    expect(first).toBeGreaterThan(0);
-    await kill(first + 1);
-    const { printed } = await doing("events", path);
-    expect(printed).toContain(`${COUNT - REFUSED} events`);
-    expect(readFileSync(`${path}.refused.ndjson`, "utf8").trim().split("\n")).toHaveLength(REFUSED);
-    using it = store();
-    expect(await it.events.count()).toBe(COUNT - REFUSED);
-    expect(readdirSync(place("data/own/imports"))).toEqual([]);
-  }, 300_000);
-
-  test("another store knows nothing of its notes", async () => {
-    const path = file("events.csv", EVENTS.replace(/.*look.*\n/, ""));
-    await doing("events", path);
-    const notes = place("data/own/imports");
-    const name = new Bun.CryptoHasher("sha256").update(path).digest("hex");
-    writeFileSync(join(notes, `${name}.json`), JSON.stringify({ key: "another store's", done: { last: 99 } }));
-    expect((await doing("events", path)).printed).toContain("2 events, 0 new");
-  }); // prettier-ignore
-
-  test("on a full disk, says so and how to go on", async () => {
-    const path = many();
-    const script = `ulimit -f 3000; trap '' XFSZ; exec "${process.execPath}" "${join(import.meta.dir, "../../src/main.ts")}" import events "${path}"`;
-    const child = Bun.spawn(["bash", "-c", script], {
-      env: { HOME: folder.path, PATH: process.env["PATH"]!, ...data() },
-      stdout: "ignore",
-      stderr: "pipe",
-    });
-    expect(await new Response(child.stderr).text()).toMatch(/cannot be used .*run the same command again to go on/);
-    expect(await child.exited).toBe(1);
-    expect((await doing("events", path)).code).toBe(0);
-    using it = store();
-    expect(await it.events.count()).toBe(COUNT - REFUSED);
-  }, 300_000); // prettier-ignore
 });
