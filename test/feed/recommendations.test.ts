@@ -1,64 +1,18 @@
-/** Recommendations by ids: their pages, what a session and a request leave out, and cards. */
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+/** Recommendations by ids: their pages, what a request leaves out, and cards. */
+import { describe, expect, test } from "bun:test";
 import type { PostId, UserId } from "../../src/domain/ids.ts";
-import type { Recommendations, RecommendationsRequest } from "../../src/feed/contract.ts";
-import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
-import { temporaryFolder } from "../support/folder.ts";
+import { ask, idsOn } from "../support/feeds.ts";
 import { AS_OF_MS } from "../support/model.ts";
+import { ALL, idsIn, POSTS, twelvePosts } from "./twelve-posts.ts";
 
-const POSTS = Array.from({ length: 12 }, (_, n) => ({ category: n % 2 ? "a" : "b" }));
-const ALL = POSTS.map((_, n) => String(101 + n));
-let folder: ReturnType<typeof temporaryFolder>;
-let world: ReturnType<typeof openWorld>;
-let clockMs: number;
-let served: ReturnType<typeof world.serve>;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  world = openWorld(folder.path, POSTS);
-  clockMs = AS_OF_MS;
-  await world.fill();
-  await world.user(41, "ada");
-  world.learn();
-  served = process();
-});
-afterEach(() => {
-  world[Symbol.dispose]();
-  folder[Symbol.dispose]();
-});
-
-const process = () => world.serve(encodeWords, () => clockMs);
-
-type Asked = Omit<Partial<RecommendationsRequest>, "user" | "exclude"> & {
-  readonly user?: string;
-  readonly exclude?: readonly string[];
-};
-
-async function recommend(asked: Asked = {}, { recommend } = served): Promise<Recommendations> {
-  const page = await recommend({
-    ...{ category: undefined, mood: undefined, session: undefined, cursor: undefined },
-    ...{ limit: 5, cards: false, explain: false, ...asked },
-    user: (asked.user ?? "stranger") as UserId,
-    exclude: (asked.exclude ?? []) as PostId[],
-  });
-  return page!;
-}
-const idsIn = ({ items }: Recommendations) => items.map((it) => it.id as string);
-
-/** Follows the cursor to the end; `between` happens before each page but the first. */
-async function walk(asked: Asked = {}, between: (page: number) => unknown = () => {}) {
-  const pages = [await recommend(asked)];
-  for (let cursor; (cursor = pages.at(-1)!.cursor) !== undefined;) {
-    await between(pages.length + 1);
-    pages.push(await recommend({ ...asked, cursor }));
-  }
-  return { pages, ids: pages.flatMap(idsIn) };
-}
+const catalogue = twelvePosts();
+const { process, recommend, setClock, walk } = catalogue;
 
 describe("pages", () => {
   test("go through the list of /feed, with ids as strings, scores, positions and an id each", async () => {
-    await world.did(41, { post: 104, kind: "like" });
+    await catalogue.world.did(41, { post: 104, kind: "like" });
     const { pages, ids } = await walk({ user: "41" });
-    const feed = await ask(served.feed, { username: "41", pageSize: 100 });
+    const feed = await ask(catalogue.served.feed, { username: "41", pageSize: 100 });
     expect(ids).toEqual(idsOn(feed).map(String));
     const items = pages.flatMap((it) => it.items);
     expect(items.map((it) => it.position)).toEqual(ids.map((_, n) => n + 1));
@@ -72,14 +26,15 @@ describe("pages", () => {
 
   test("know a user by the id alone", async () => {
     expect((await recommend({ user: "ada" })).user).toEqual({ id: null, known: false });
-    await world.did("new", { post: 101, kind: "like" });
+    await catalogue.world.did("new", { post: 101, kind: "like" });
     expect((await recommend({ user: "new" })).user.known).toBeTrue();
   });
 
   test("are filled from further down where posts went since the ranking, and go on behind", async () => {
     const { ids } = await walk();
     const first = await recommend({ limit: 4 });
-    for (const id of [ids[4]!, ids[6]!, ids[7]!]) await world.post(id, { isLocked: true });
+    for (const id of [ids[4]!, ids[6]!, ids[7]!])
+      await catalogue.world.post(id, { isLocked: true });
     const second = await recommend({ limit: 4, cursor: first.cursor });
     expect(idsIn(second)).toEqual([5, 8, 9, 10].map((n) => ids[n]!));
     expect(second.items.map((it) => it.position)).toEqual([5, 6, 7, 8]);
@@ -89,7 +44,7 @@ describe("pages", () => {
   });
 
   test("are empty where every post is gone", async () => {
-    for (const id of ALL) await world.post(id, { isPublic: false });
+    for (const id of ALL) await catalogue.world.post(id, { isPublic: false });
     expect(await recommend()).toMatchObject({ items: [], cursor: undefined });
   });
 
@@ -103,20 +58,20 @@ describe("pages", () => {
 
   test("leave out a post from the moment it expires, on a list and in a cache that had it", async () => {
     const { ids } = await walk();
-    await world.post(ids[6]!, { expiresAtMs: AS_OF_MS + 1_000 });
-    await world.post(ids[0]!, { expiresAtMs: AS_OF_MS + 1_000 });
+    await catalogue.world.post(ids[6]!, { expiresAtMs: AS_OF_MS + 1_000 });
+    await catalogue.world.post(ids[0]!, { expiresAtMs: AS_OF_MS + 1_000 });
     expect((await walk()).ids).toEqual(ids);
-    const { ids: rest } = await walk({}, () => (clockMs = AS_OF_MS + 1_000));
+    const { ids: rest } = await walk({}, () => setClock(1_000));
     expect(rest).toEqual(ids.filter((_, n) => n !== 6));
     expect((await walk()).ids).toEqual(ids.filter((_, n) => n !== 6 && n !== 0));
-    expect(idsOn(await ask(served.feed))).not.toContain(Number(ids[0]));
+    expect(idsOn(await ask(catalogue.served.feed))).not.toContain(Number(ids[0]));
   });
 });
 
 test("posts whose expiry the snapshot knows make room before ranking, so that they do not shorten a list", async () => {
-  world.learn({}, POSTS.map((it, n) => ({ ...it, expiresInDays: n < 6 ? 1 : 9 }))); // prettier-ignore
+  catalogue.world.learn({}, POSTS.map((it, n) => ({ ...it, expiresInDays: n < 6 ? 1 : 9 }))); // prettier-ignore
   const fresh = process();
-  clockMs = AS_OF_MS + 86_400_000;
+  setClock(86_400_000);
   const page = await recommend({ limit: 12, explain: true }, fresh);
   expect(idsIn(page).toSorted()).toEqual(ALL.slice(6));
   expect(page.trace).toMatchObject({ eligible: 6, keptOut: { expired: 6 } });
@@ -125,10 +80,10 @@ test("posts whose expiry the snapshot knows make room before ranking, so that th
 });
 
 test("a list from which posts have expired is not taken for the same in another process", async () => {
-  world.learn({}, POSTS.map((it, n) => ({ ...it, ...(n === 2 && { expiresInDays: 1 }) }))); // prettier-ignore
+  catalogue.world.learn({}, POSTS.map((it, n) => ({ ...it, ...(n === 2 && { expiresInDays: 1 }) }))); // prettier-ignore
   const { cursor } = await recommend({}, process());
   expect((await recommend({ cursor }, process())).fallback).not.toContain("list_expired");
-  clockMs += 86_400_000;
+  setClock(86_400_000);
   expect((await recommend({ cursor }, process())).fallback).toContain("list_expired");
 });
 
@@ -146,74 +101,18 @@ describe("what a request excludes", () => {
   });
 
   test("is not kept from /feed's own list", async () => {
-    await ask(served.feed, { username: "41" });
+    await ask(catalogue.served.feed, { username: "41" });
     await recommend({ user: "41", exclude: ALL.slice(0, 6) });
-    const page2 = await ask(served.feed, { username: "41", page: 2 });
+    const page2 = await ask(catalogue.served.feed, { username: "41", page: 2 });
     expect(idsOn(page2)).toHaveLength(5);
-  });
-});
-
-describe("a session", () => {
-  const session = "s/1";
-
-  test("has no post twice, whatever is asked, until there is none left", async () => {
-    const first = idsIn(await recommend({ session }));
-    const inCategory = idsIn(await recommend({ session, category: "a" }));
-    const others = idsIn(await recommend({ session, limit: 100 }));
-    expect([...first, ...inCategory, ...others].toSorted()).toEqual(ALL);
-    expect(await recommend({ session })).toMatchObject({ items: [], cursor: undefined });
-    expect((await recommend({ session, explain: true })).trace!.keptOut.served).toBe(12);
-    expect((await recommend({ session: "s/2" })).items).toHaveLength(5);
-    expect((await recommend({ session, user: "other" })).items).toHaveLength(5);
-    expect((await recommend()).items).toHaveLength(5);
-  });
-
-  test("remembers nothing of a preview", async () => {
-    const first = idsIn(await recommend({ session }));
-    const preview = idsIn(await recommend({ session, isPreview: true }));
-    expect(preview).not.toEqual(first);
-    expect(idsIn(await recommend({ session }))).toEqual(preview);
-  });
-
-  test("passes over what another list of it showed, on the next page", async () => {
-    const first = await recommend({ session });
-    const between = idsIn(await recommend({ session, limit: 3 }));
-    const next = await recommend({ session, cursor: first.cursor });
-    expect([...idsIn(first), ...between, ...idsIn(next)].toSorted()).toEqual(ALL.slice(0, 12).filter((id) => [...idsIn(first), ...between, ...idsIn(next)].includes(id))); // prettier-ignore
-    expect(new Set([...idsIn(first), ...between, ...idsIn(next)]).size).toBe(12);
-    expect(next.items[0]!.position).toBe(6);
-  });
-
-  test("shares no post between requests at the same time", async () => {
-    const pages = await Promise.all([1, 2, 3].map(() => recommend({ session, limit: 4 })));
-    expect(pages.flatMap(idsIn).toSorted()).toEqual(ALL);
-  });
-
-  test("goes on in its first list after two thousand others took its place in the cache", async () => {
-    const { ids } = await walk();
-    const first = await recommend({ session });
-    for (let n = 0; n < 2_100; n++) await recommend({ user: `other ${n}`, limit: 1 });
-    const second = await recommend({ session, cursor: first.cursor });
-    expect([idsIn(second), second.fallback]).toEqual([ids.slice(5, 10), first.fallback]);
-  });
-
-  test("explains the posts that it serves", async () => {
-    const { items } = await recommend({ session, explain: true });
-    expect(items.map((it) => it.explain!.sources.length > 0)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-    ]);
   });
 });
 
 test("cards are the JSON that an app sent, null where it sent none, and Socialverse's with the flags of the user", async () => {
   const sent = { sent: JSON.stringify({ id: "101", title: "x", card: '{"b":1.50}' }) };
-  await world.post(101, sent);
-  await world.post(102, { sent: JSON.stringify({ id: "102", title: "x" }) });
-  await world.did(41, { post: 103, kind: "like" });
+  await catalogue.world.post(101, sent);
+  await catalogue.world.post(102, { sent: JSON.stringify({ id: "102", title: "x" }) });
+  await catalogue.world.did(41, { post: 103, kind: "like" });
   const { items } = await recommend({ user: "41", limit: 12, cards: true });
   const of = (id: string) => items.find((it) => it.id === id)!.shown;
   expect([of("101"), of("102")]).toEqual([{ own: '{"b":1.50}' }, { own: null }]);

@@ -1,32 +1,15 @@
 /** Answers to why a post is in a feed, at its rank, or is not: one post for each. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { whyOf } from "../../src/feed/why.ts";
 import { UNMOVED } from "../../src/domain/sliders.ts";
-import type { PostId } from "../../src/domain/ids.ts";
 import type { RankInputs } from "../../src/models/contract.ts";
 import type { Reason } from "../../src/ranking/eligibility.ts";
-import { LOCKED, PRIVATE } from "../../src/snapshot/model.ts";
-import { openWorld } from "../support/feeds.ts";
-import { temporaryFolder } from "../support/folder.ts";
-import type { Done } from "../support/histories.ts";
 import { modelOf, rankingWith } from "../support/model.ts";
-import { change } from "../support/changes.ts";
+import { HISTORY, POSTS } from "./why-posts.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 
-const POSTS = Array.from({ length: 700 }, (_, n) => ({
-  category: n % 20 === 0 ? "b" : "a",
-  popularity: 1 / (n + 1),
-  ageDays: 700 - n,
-  flags: n === 7 ? LOCKED | PRIVATE : 0,
-  ...(n < 3 ? { duplicateOf: 0 } : {}), // a selector shows one of these
-  ...(n >= 10 && n < 20 ? { creator: "bo" } : {}), // another moves these apart
-}));
 const { ranker, rank } = rankingWith(modelOf(POSTS));
-const HISTORY: readonly Done[] = [
-  { post: 101 + 3, kind: "view" },
-  { post: 101 + 4, kind: "rating", value: -40 },
-];
 const why = (row: number, over: Partial<RankInputs> = {}, now: Reason[] = []) =>
   whyOf(ranker, rank(HISTORY, { limit: 300, ...over }), row, now);
 
@@ -130,86 +113,5 @@ describe("why a post", () => {
     const feed = rank(HISTORY, { limit: 300 });
     const ranks = Array.from(feed.orders[0]!, (row) => whyOf(ranker, feed, row).rankBefore);
     expect(ranks).toEqual(ranks.map((_, n) => n + 1));
-  });
-});
-
-describe("the service", () => {
-  const folder = temporaryFolder();
-  const world = openWorld(folder.path, POSTS.slice(0, 10));
-  beforeAll(async () => {
-    await world.fill();
-    await world.user(1, "ada");
-    await world.did(1, ...HISTORY);
-    world.learn();
-  });
-  afterAll(() => {
-    world[Symbol.dispose]();
-    folder[Symbol.dispose]();
-  });
-  const ask = (post: string, username = "ada", projectCode?: string) => {
-    const { why } = world.serve();
-    return why({ username, post: post as PostId, projectCode, mood: undefined });
-  };
-
-  test("answers from the user's own history, and says about which feed", async () => {
-    const { snapshot } = (await world.serve().feed({
-      username: "ada",
-      projectCode: undefined,
-      mood: undefined,
-      page: 1,
-      pageSize: 1,
-      list: undefined,
-      explain: false,
-    }))!;
-    expect(await ask("104")).toMatchObject({
-      reasons: ["seen"],
-      user: { known: true },
-      audience: "cool",
-      snapshot,
-      fallback: [],
-    });
-    expect(await ask("102", "ada", "b")).toMatchObject({
-      reasons: ["category"],
-      match: ["category"],
-    });
-  });
-
-  test("answers a name nobody knows as a newcomer", async () => {
-    expect(await ask("104", "nobody")).toMatchObject({
-      eligible: true,
-      user: { id: null, known: false },
-      audience: "cold",
-    });
-  });
-
-  test("says how they turned a post down: hid it, or asked for less like it", async () => {
-    await world.did(1, { post: 109, kind: "hide" }, { post: 110, kind: "less" });
-    expect(await ask("109")).toMatchObject({ reasons: ["seen", "disliked"], sentences: ["It is not in the feed: you have seen it; you hid it."] }); // prettier-ignore
-    expect(await ask("110")).toMatchObject({ reasons: ["disliked"], sentences: ["It is not in the feed: you asked for less like it."] }); // prettier-ignore
-    expect(await ask("105")).toMatchObject({ sentences: [expect.stringContaining("you did not like it")] }); // prettier-ignore
-  });
-
-  test("of a post that has just come, and not of one that nobody has stored", async () => {
-    expect(await ask("999999")).toBe("unknown post");
-    await world.post(200, { isLocked: true });
-    expect(await ask("200")).toMatchObject({
-      eligible: false,
-      reasons: ["locked", "not_learnt"],
-      rank: undefined,
-      sentences: [expect.stringContaining("it is locked; it has just come")],
-    });
-  });
-
-  test("knows what happened to a post since the snapshot", async () => {
-    await world.post(106, { isLocked: true });
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["locked"] });
-    await world.post(106, { isPublic: false });
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["private"] });
-    await world.post(106, { expiresAtMs: Date.now() - 1 });
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["expired"] });
-    await world.post(106, { expiresAtMs: Date.now() + 60_000, isPublic: false, sent: "{}" });
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["hidden"] });
-    await change(world.store, "removePosts", ["106" as PostId]);
-    expect(await ask("106")).toMatchObject({ eligible: false, reasons: ["withdrawn"] });
   });
 });

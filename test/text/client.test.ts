@@ -1,63 +1,12 @@
-/** The encoder thread from the service's side: with a fake thread, then with the real one. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { UserId } from "../../src/domain/ids.ts";
-import type { User } from "../../src/domain/user.ts";
-import {
-  type EncoderThread,
-  type EncoderThreadOptions,
-  openEncoderThread,
-} from "../../src/text/client.ts";
+/** The encoder thread from the service's side, with a fake thread. */
+import { describe, expect, test } from "bun:test";
+import { type EncoderThreadOptions } from "../../src/text/client.ts";
 import { EncoderError } from "../../src/text/encoder.ts";
-import { openEncoder } from "../../src/text/sbert.ts";
-import { openStore } from "../../src/data/sqlite/open.ts";
-import { writeTinyModel } from "./tiny-model.ts";
+import { caught, nothing, PATIENCE_MS, ready, threads } from "./threads.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "encoder-thread-test-"));
-/** No test is to fail because a machine is slow. */
-const PATIENCE_MS = 300_000;
-const nothing = () => {};
-const caught = (promise: Promise<unknown>) => promise.catch((cause: unknown) => cause);
-
-let thread: EncoderThread | undefined;
-afterEach(() => thread?.close());
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function start(options: Partial<EncoderThreadOptions>): EncoderThread {
-  thread = openEncoderThread({
-    spawn: () => new Worker(new URL("../../src/text/worker.ts", import.meta.url)),
-    model: join(folder, "tiny"),
-    threads: 1,
-    modelsFolder: join(folder, "models"),
-    storePath: join(folder, "store.db"),
-    onEnd: nothing,
-    pauseMs: 5,
-    ...options,
-  });
-  return thread;
-}
-
+const { start } = threads();
 const fake = (options: Partial<EncoderThreadOptions> = {}) =>
   start({ spawn: () => new Worker(new URL("./fake-worker.ts", import.meta.url)), ...options });
-
-/** A thread that is ready, and a promise of its being ready again. */
-async function ready(
-  open: (options: Partial<EncoderThreadOptions>) => EncoderThread,
-  options: Partial<EncoderThreadOptions> = {},
-) {
-  let next = Promise.withResolvers<void>();
-  const opened = open({ ...options, onReady: () => next.resolve() });
-  await next.promise;
-  return {
-    ...opened,
-    again: () => {
-      next = Promise.withResolvers<void>();
-      return next.promise;
-    },
-  };
-}
 
 describe("a query text", () => {
   test("gets its vector, and is encoded once for many requests", async () => {
@@ -152,58 +101,4 @@ test("a closed thread stays closed", async () => {
   expect(await encodeQuery("calm", PATIENCE_MS)).toBeUndefined();
   await Bun.sleep(20);
   expect(starts).toBe(1);
-});
-
-describe("the real thread", () => {
-  const USERS = 3_000;
-  beforeAll(async () => {
-    await writeTinyModel(join(folder, "tiny"), 16);
-    using store = openStore(join(folder, "store.db"));
-    const users = Array.from({ length: USERS }, (_, n): User => {
-      const counts = { postCount: 0, followingCount: 0, followerCount: 0 };
-      const more = { shareCount: 0, inspiredCount: 0, role: "U", userType: "" };
-      const id = String(n) as UserId;
-      return { id, username: `u${n}`, bio: `runs ${n} miles`, ...counts, ...more };
-    });
-    await store.users.record(users, 1);
-  });
-
-  test("killed in the middle of a backfill, leaves the rest to the next; queries go first", async () => {
-    const first = await ready(start);
-    let done = 0;
-    const started = Promise.withResolvers<void>();
-    const filling = caught(first.backfill(["calm"], (it) => ((done = it), started.resolve())));
-    await started.promise;
-    const vector = await first.encodeQuery("never give up", PATIENCE_MS);
-    expect(done).toBeLessThan(USERS);
-    const { encode, model } = await openEncoder({
-      model: join(folder, "tiny"),
-      threads: 1,
-      modelsFolder: folder,
-    });
-    expect(vector).toEqual(await encode("never give up"));
-    await first.close();
-    expect(await filling).toBeInstanceOf(EncoderError);
-
-    const second = await ready(start);
-    expect(second.state().model).toBe(model);
-    const before = done;
-    expect(before).toBeGreaterThan(0);
-    const rest = await second.backfill(["calm"], nothing);
-    expect(rest).toBeLessThanOrEqual(USERS + 1 - before);
-    expect(await second.backfill(["calm"], nothing)).toBe(0);
-    using store = openStore(join(folder, "store.db"));
-    expect(await store.texts.backlog(model)).toBe(0);
-  });
-
-  test("without a model names the setting, and tries again", async () => {
-    const tried = Promise.withResolvers<string>();
-    let ends = 0;
-    const onEnd = (message: string) => void (++ends === 2 && tried.resolve(message));
-    const { backfill } = start({ model: "./no-such-folder", onEnd });
-    const cause = await caught(backfill([], nothing));
-    expect(cause).toBeInstanceOf(EncoderError);
-    expect(String(cause)).toContain("ENCODER_MODEL=./no-such-folder");
-    expect(await tried.promise).toContain("ENCODER_MODEL=./no-such-folder");
-  });
 });

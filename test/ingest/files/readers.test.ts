@@ -1,43 +1,10 @@
 /** Files of every format become the same rows, told by their content alone. */
 import { describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import { FileError, type RawRow } from "../../../src/ingest/files/contract.ts";
-import { openRows, type FileFormat } from "../../../src/ingest/files/open.ts";
-import { folderOfTests } from "../../support/test-folder.ts";
-import { until } from "../../support/program.ts";
+import { CSV, NDJSON, reading, ROWS, values } from "./reading.ts";
 
-const folder = folderOfTests();
-
-type Bytes = string | Uint8Array;
-const fileOf = (content: Bytes, name = "file") => {
-  const path = join(folder.path, name);
-  writeFileSync(path, content);
-  return path;
-};
-const all = async (path: string, known?: FileFormat, stdin?: Readable) => {
-  const file = await openRows(path, known, stdin);
-  const rows: RawRow[] = [];
-  for await (const some of file.rows) rows.push(...some);
-  return { format: file.format, rows, sizeBytes: file.sizeBytes, readBytes: file.readBytes() };
-};
-const read = (content: Bytes, known?: FileFormat) => all(fileOf(content), known);
-const failure = async (content: Bytes, known?: FileFormat) => {
-  const cause = await read(content, known).catch((it: unknown) => it);
-  expect(cause).toBeInstanceOf(FileError);
-  return (cause as Error).message;
-};
-const values = ({ rows }: { rows: RawRow[] }) =>
-  rows.map((it) => ("fields" in it ? it.fields : it.fault));
-
-const ROWS = [
-  { id: "1", title: "Knots, bends" },
-  { id: "2", title: 'Say "hi"' },
-];
-const CSV = 'id,title\n1,"Knots, bends"\n2,"Say ""hi"""\n';
-const NDJSON = ROWS.map((it) => `${JSON.stringify(it)}\n`).join("");
+const { all, failure, read } = reading();
 
 describe("a file is told by its content:", () => {
   test.each([
@@ -65,7 +32,7 @@ describe("a file is told by its content:", () => {
   });
 
   test("standard input, in pieces that cut everything", async () => {
-    const pieces = (content: Bytes) =>
+    const pieces = (content: string | Uint8Array) =>
       Readable.from(Array.from(Buffer.from(content), (byte) => Buffer.of(byte)));
     for (const content of [`\ufeff${CSV}`, NDJSON, JSON.stringify(ROWS), gzipSync(CSV)])
       expect(values(await all("-", {}, pieces(content)))).toEqual(ROWS);
@@ -159,44 +126,4 @@ test("JSON keeps all digits, and a row that is no object has a fault", async () 
 
 test.each(["", "id,title\n", "[]", "\n"])("%p has no rows", async (content) => {
   expect((await read(content)).rows).toEqual([]);
-});
-
-describe("a file that can't be read says why:", () => {
-  test.each([
-    ["a workbook or an archive", "PK\x03\x04\x00", "is no text: save it as CSV"],
-    ["not text", Buffer.from("id,title\n1,\xff\xfe\n", "latin1"), "is not utf-8 text"],
-    ["broken gzip", gzipSync(NDJSON).subarray(0, 30), "can't be unzipped"],
-    ["broken Parquet", "PAR1nothing", "can't be read"],
-    ["JSON that ends early", '[{"id":1},{"id"', "is no JSON after row 1"],
-    ["JSON without rows", '{"posts":\n{"id":1}}', "holds no rows"],
-  ] as const)("%s", async (_, content, words) => {
-    expect(await failure(content)).toContain(words);
-  });
-
-  test("one that is missing, and a folder", async () => {
-    for (const [path, words] of [
-      ["nowhere.csv", "nowhere.csv can't be read"],
-      [folder.path, "is a folder"],
-    ] as const) {
-      const cause = await openRows(path).catch((it: unknown) => it);
-      expect(cause).toBeInstanceOf(FileError);
-      expect((cause as Error).message).toContain(words);
-    }
-    const parquet = openRows("-", {}, Readable.from([Buffer.from("PAR1")]));
-    expect(await parquet.catch((it: Error) => it.message)).toContain("name the file");
-  });
-});
-
-test("a file is closed where reading stops", async () => {
-  const path = fileOf(NDJSON.repeat(50_000), "long");
-  const open = () =>
-    [...new Bun.Glob("*").scanSync({ cwd: "/proc/self/fd", onlyFiles: false })].length;
-  if (process.platform !== "linux") return;
-  const before = open();
-  const parquet = fileOf(`PAR1${"x".repeat(500_000)}`, "parquet");
-  for (let n = 0; n < 20; n++) {
-    for await (const _ of (await openRows(path)).rows) break;
-    await openRows(parquet);
-  }
-  await until(async () => open() - before < 10 || undefined);
 });

@@ -1,0 +1,61 @@
+/** Sessions of recommendations: no post comes twice, whatever is asked. */
+import { describe, expect, test } from "bun:test";
+import { ALL, idsIn, twelvePosts } from "./twelve-posts.ts";
+
+const { recommend, walk } = twelvePosts();
+
+describe("a session", () => {
+  const session = "s/1";
+
+  test("has no post twice, whatever is asked, until there is none left", async () => {
+    const first = idsIn(await recommend({ session }));
+    const inCategory = idsIn(await recommend({ session, category: "a" }));
+    const others = idsIn(await recommend({ session, limit: 100 }));
+    expect([...first, ...inCategory, ...others].toSorted()).toEqual(ALL);
+    expect(await recommend({ session })).toMatchObject({ items: [], cursor: undefined });
+    expect((await recommend({ session, explain: true })).trace!.keptOut.served).toBe(12);
+    expect((await recommend({ session: "s/2" })).items).toHaveLength(5);
+    expect((await recommend({ session, user: "other" })).items).toHaveLength(5);
+    expect((await recommend()).items).toHaveLength(5);
+  });
+
+  test("remembers nothing of a preview", async () => {
+    const first = idsIn(await recommend({ session }));
+    const preview = idsIn(await recommend({ session, isPreview: true }));
+    expect(preview).not.toEqual(first);
+    expect(idsIn(await recommend({ session }))).toEqual(preview);
+  });
+
+  test("passes over what another list of it showed, on the next page", async () => {
+    const first = await recommend({ session });
+    const between = idsIn(await recommend({ session, limit: 3 }));
+    const next = await recommend({ session, cursor: first.cursor });
+    expect([...idsIn(first), ...between, ...idsIn(next)].toSorted()).toEqual(ALL.slice(0, 12).filter((id) => [...idsIn(first), ...between, ...idsIn(next)].includes(id))); // prettier-ignore
+    expect(new Set([...idsIn(first), ...between, ...idsIn(next)]).size).toBe(12);
+    expect(next.items[0]!.position).toBe(6);
+  });
+
+  test("shares no post between requests at the same time", async () => {
+    const pages = await Promise.all([1, 2, 3].map(() => recommend({ session, limit: 4 })));
+    expect(pages.flatMap(idsIn).toSorted()).toEqual(ALL);
+  });
+
+  test("goes on in its first list after two thousand others took its place in the cache", async () => {
+    const { ids } = await walk();
+    const first = await recommend({ session });
+    for (let n = 0; n < 2_100; n++) await recommend({ user: `other ${n}`, limit: 1 });
+    const second = await recommend({ session, cursor: first.cursor });
+    expect([idsIn(second), second.fallback]).toEqual([ids.slice(5, 10), first.fallback]);
+  });
+
+  test("explains the posts that it serves", async () => {
+    const { items } = await recommend({ session, explain: true });
+    expect(items.map((it) => it.explain!.sources.length > 0)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
