@@ -1,6 +1,6 @@
 /** Rules for source files: the opening comment, the length, the exports, the types. */
 import { expect, test } from "bun:test";
-import { offenders, type File } from "./support/source-files.ts";
+import { everyFile, offenders, type File } from "./support/source-files.ts";
 
 const LINES_MAX = 200;
 const FUNCTION_LINES_MAX = 70;
@@ -11,11 +11,16 @@ test("files open by saying what they are for", () => {
   ).toEqual([]);
 });
 
-test(`files fit in ${LINES_MAX} lines`, () => {
+test("comments name their subject: none is a question in disguise", () => {
+  const asked =
+    /(?:\/\*\*|^ *\*) (?:How|Whether|Why|What|When|Where|Which|Who|The same)\b(?![ -]if:).*/gm;
+  expect(offenders(({ text }) => text.match(asked) ?? [], everyFile)).toEqual([]);
+});
+
+test(`files fit in ${LINES_MAX} lines, tests too`, () => {
   const lines = (text: string) => text.split("\n").length - 1;
-  expect(
-    offenders(({ text }) => (lines(text) > LINES_MAX ? [`${lines(text)} lines`] : [])),
-  ).toEqual([]);
+  const long = ({ text }: File) => (lines(text) > LINES_MAX ? [`${lines(text)} lines`] : []);
+  expect(offenders(long, everyFile)).toEqual([]);
 });
 
 test(`files hold functions of at most ${FUNCTION_LINES_MAX} lines`, () => {

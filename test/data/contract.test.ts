@@ -1,13 +1,10 @@
 /** Contract of the ports, for every implementation. */
-import { expect, test } from "bun:test";
-import { join } from "node:path";
+import { expect } from "bun:test";
 import { hashOf, newKey } from "../../src/domain/api-key.ts";
-import { openLease, openStore } from "../../src/data/sqlite/open.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { PostId, PostKey, UserId, UserKey } from "../../src/domain/ids.ts";
 import type { SignalName } from "../../src/domain/known-signals.ts";
 import { hashUsers } from "../support/hashes.ts";
-import { temporaryFolder } from "../support/folder.ts";
 import { somePost, someUser } from "../support/records.ts";
 import { append, change, pushPosts } from "../support/changes.ts";
 import { overEveryStore } from "./stores.ts";
@@ -21,6 +18,7 @@ const did = (user: string, kind: SignalName, post: string, claimedAtMs: number):
 });
 const received = (receivedAtMs: number) => ({ receivedAtMs, origin: "client" });
 const VECTOR = Float32Array.of(0.6, -0.8);
+const vectors = (...hashes: string[]) => hashes.map((hash) => ({ hash, vector: VECTOR }));
 
 overEveryStore((on) => {
   on("gives every id a key for ever, whatever text it is", async ({ ids, posts, changeAll }) => {
@@ -53,8 +51,7 @@ overEveryStore((on) => {
     "says what keeps a post out, and until when one may be shown",
     async ({ ids, posts, changeAll }) => {
       await posts.record([somePost("a", { isPublic: false, isLocked: true })], 1);
-      const sent = "{}";
-      await pushPosts({ changeAll }, [somePost("b", { sent, isPublic: false }), somePost("c", { sent, expiresAtMs: 5 })], 1); // prettier-ignore
+      await pushPosts({ changeAll }, [somePost("b", { sent: "{}", isPublic: false }), somePost("c", { sent: "{}", expiresAtMs: 5 })], 1); // prettier-ignore
       const keys = await ids.postKeys(["a", "b", "c"] as PostId[]);
       const none = { isWithdrawn: 0, isPrivate: 0, isLocked: 0, isHidden: 0, expiresAtMs: null };
       expect(await Promise.all([...keys.values(), 999 as PostKey].map(posts.limits))).toEqual([
@@ -114,10 +111,7 @@ overEveryStore((on) => {
       const bio = (id: string, text: string) => someUser(id, id, { bio: text });
       await store.users.record([bio("ada", "own"), bio("bob", "shared"), bio("eve", "shared")], 1);
       await hashUsers(store.texts, (it) => it.bio);
-      await store.embeddings.put(
-        "m",
-        ["own", "shared"].map((hash) => ({ hash, vector: VECTOR })),
-      );
+      await store.embeddings.put("m", vectors("own", "shared"));
       for (const id of ["ada", "bob"] as UserId[]) await change(store, "eraseUser", id, 9);
       expect([...(await store.embeddings.get("m", ["own", "shared"])).keys()]).toEqual(["shared"]);
       expect((await store.users.profiles()).map((it) => it.key)).toEqual([3 as UserKey]);
@@ -130,7 +124,7 @@ overEveryStore((on) => {
       await users.record([someUser(id, id, { bio })], 1);
       await hashUsers(texts, (it) => it.bio);
     };
-    const put = (...hashes: string[]) => embeddings.put("m", hashes.map((hash) => ({ hash, vector: VECTOR })), true); // prettier-ignore
+    const put = (...hashes: string[]) => embeddings.put("m", vectors(...hashes), true);
     const known = async () => (await embeddings.after("m", "", 9)).map((it) => it.hash);
     await record("ada", "before");
     await record("bob", "shared");
@@ -154,8 +148,7 @@ overEveryStore((on) => {
   });
 
   on("keeps vectors by model and hash", async ({ embeddings }) => {
-    const rows = ["b", "a"].map((hash) => ({ hash, vector: VECTOR }));
-    await embeddings.put("m", rows);
+    await embeddings.put("m", vectors("b", "a"));
     expect(await embeddings.get("m", ["a", "c"])).toEqual(new Map([["a", VECTOR]]));
     expect((await embeddings.after("m", "", 9)).map((it) => it.hash)).toEqual(["a", "b"]);
     expect(await embeddings.get("n", ["a"])).toEqual(new Map());
@@ -204,25 +197,4 @@ overEveryStore((on) => {
     await meta.keepTuning("{}");
     expect(await meta.tuning()).toBe("{}");
   });
-});
-
-test("stores have identities of their own, and a file keeps its", async () => {
-  using folder = temporaryFolder();
-  const identityOf = async (name: string) => {
-    using store = openStore(join(folder.path, name));
-    return (await store.mark())!.identity;
-  };
-  const one = await identityOf("one.db");
-  expect([await identityOf("one.db"), one.length]).toEqual([one, 32]);
-  expect(await identityOf("two.db")).not.toBe(one);
-});
-
-test("a lease has one holder, until it is given back", async () => {
-  using folder = temporaryFolder();
-  const lease = openLease(join(folder.path, "lock.db"));
-  expect(await lease.holder()).toBeUndefined();
-  const held = await lease.take("one");
-  expect([await lease.take("two"), await lease.holder()]).toEqual([{ heldBy: "one" }, "one"]);
-  if ("release" in held) await held.release();
-  expect(await lease.holder()).toBeUndefined();
 });

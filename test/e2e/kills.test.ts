@@ -8,16 +8,7 @@ import { currentId } from "../../src/snapshot/open.ts";
 import { writeTinyModel } from "../text/tiny-model.ts";
 import { plainDataset } from "../support/dataset.ts";
 import { leaveOut } from "../support/needs.ts";
-import {
-  buildInto,
-  contentsOf,
-  fedBy,
-  openYard,
-  programAbsence,
-  start,
-  startServe,
-  until,
-} from "../support/program.ts";
+import { buildInto, contentsOf, fedBy, openYard, programAbsence, start, startServe, until } from "../support/program.ts"; // prettier-ignore
 import { eventRow, postRow, upstreamTime, userRow, type Dataset } from "../support/rows.ts";
 import { serveSocialverse, type ServedStandIn } from "../support/socialverse.ts";
 
@@ -179,7 +170,7 @@ function counted(): object {
   };
 }
 
-/** The same, of upstream. */
+/** Counts and sums of upstream's data. */
 function sent({ users, posts, view, like, inspire, rating }: Dataset): object {
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
   return {

@@ -7,7 +7,8 @@ import { categoryCounts, similarPosts } from "../../src/feed/catalogue.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import { openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { AS_OF_MS, type ModelSketch, type PostSketch } from "../support/model.ts";
+import { AS_OF_MS } from "../support/model.ts";
+import { type ModelSketch, type PostSketch } from "../support/sketch.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { PostKey, PostId, UserId } from "../../src/domain/ids.ts";
 import { stageOf } from "../../src/feed/trials.ts";
-import { AS_OF_MS, type PostSketch } from "../support/model.ts";
+import { AS_OF_MS } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 import { ask, encodeNothing, idsOn, openWorld, walk } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 

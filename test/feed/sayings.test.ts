@@ -6,7 +6,8 @@ import { TRENDING } from "../../src/models/trending/model.ts";
 import { append } from "../support/changes.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { AS_OF_MS, popularFrom } from "../support/model.ts";
+import { AS_OF_MS } from "../support/model.ts";
+import { popularFrom } from "../support/sketch.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { UNMOVED } from "../../src/domain/sliders.ts";
 import type { Done } from "../support/histories.ts";
-import { modelOf, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 
 const like = (post: number): Done => ({ post, kind: "like" });
 const variety = (it: number) => ({ sliders: { ...UNMOVED, variety: it } });

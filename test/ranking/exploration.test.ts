@@ -7,7 +7,8 @@ import { priorMean } from "../../src/ranking/exploration/arms.ts";
 import { windowsOf } from "../../src/ranking/exploration/contests.ts";
 import { chanceAt } from "../../src/ranking/exploration/contest.ts";
 import { exploration } from "../../src/ranking/selectors/exploration.ts";
-import { modelOf, queryFor, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, queryFor, rankingWith } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 import { trialsOf, type TrialSketch } from "../support/trials.ts";
 
 /** Rows 0 to 119 are in the list, in this order; 120 to 124 are not. */

@@ -6,7 +6,8 @@ import type { RankInputs } from "../../src/models/contract.ts";
 import { LOCKED } from "../../src/snapshot/model.ts";
 import { TERMS } from "../../src/models/models.ts";
 import type { Done } from "../support/histories.ts";
-import { modelOf, rankingWith, type ModelSketch, type PostSketch } from "../support/model.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+import { type ModelSketch, type PostSketch } from "../support/sketch.ts";
 
 const like = (post: number): Done => ({ post, kind: "like" });
 const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });

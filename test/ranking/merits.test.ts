@@ -4,7 +4,8 @@ import { popularity, POPULARITY } from "../../src/models/popularity/popularity.t
 import { popularIn, strongestPull } from "../../src/ranking/merits.ts";
 import type { Person } from "../../src/models/person.ts";
 import type { Done } from "../support/histories.ts";
-import { AS_OF_MS, modelOf, rankingWith, type ModelSketch } from "../support/model.ts";
+import { AS_OF_MS, modelOf, rankingWith } from "../support/model.ts";
+import { type ModelSketch } from "../support/sketch.ts";
 
 const DAY_MS = 86_400_000;
 const POSTS = Array.from({ length: 40 }, (_, n) => ({

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { retrieve } from "../../src/ranking/pipeline.ts";
 import { LOCKED, PRIVATE, WITHDRAWN } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
-import { modelOf, queryFor, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, queryFor, rankingWith } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 
 const view = (post: number): Done => ({ post, kind: "view" });
 const dislike = (post: number): Done => ({ post, kind: "rating", value: -40 });

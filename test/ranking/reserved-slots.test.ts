@@ -2,7 +2,8 @@
 import { describe, expect, spyOn, test } from "bun:test";
 import type { RankInputs } from "../../src/models/contract.ts";
 import { wonBy } from "../../src/ranking/exploration/contest.ts";
-import { modelOf, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 import { trialsOf, type TrialSketch } from "../support/trials.ts";
 
 /** Posts 101 to 220, the earlier the more popular. */

@@ -8,7 +8,8 @@ import { LOCKED, type Blend } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
 import { ask, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { modelOf, rankingWith, type PostSketch } from "../support/model.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+import { type PostSketch } from "../support/sketch.ts";
 import { withColumns } from "../support/parts.ts";
 import { popularPart } from "../../src/models/popularity/model.ts";
 

@@ -1,7 +1,8 @@
 /** A small world to adjust: old posts that are liked, new ones that nobody knows, and processes that serve them. */
 import { encodeNothing, openWorld } from "./feeds.ts";
 import { temporaryFolder } from "./folder.ts";
-import { AS_OF_MS, type PostSketch } from "./model.ts";
+import { AS_OF_MS } from "./model.ts";
+import { type PostSketch } from "./sketch.ts";
 
 /** The first third is liked and old, the last one new; each third is by a creator of its own. */
 export const POSTS: PostSketch[] = Array.from({ length: 30 }, (_, n) => ({

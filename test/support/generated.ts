@@ -14,7 +14,8 @@ import { NEIGHBOURS } from "../../src/models/item-item/neighbours.ts";
 import { affordable } from "../../src/models/top-tables.ts";
 import { LOG_LIFTS } from "../../src/models/markov/log-lifts.ts";
 import { history, type Done } from "./histories.ts";
-import { AS_OF_MS, popularFrom, tablePart } from "./model.ts";
+import { AS_OF_MS } from "./model.ts";
+import { popularFrom, tablePart } from "./sketch.ts";
 import { partsOf } from "./parts.ts";
 import { textLikeVectors } from "./vectors.ts";
 

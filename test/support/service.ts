@@ -1,10 +1,6 @@
 /** A service in memory, for tests of the HTTP routes: posts 1 to `posts`, in that order, for all. */
 import type { PostId, UserId } from "../../src/domain/ids.ts";
 import type { FeedRequest, Service, ShownCard } from "../../src/feed/contract.ts";
-import type { Readiness } from "../../src/feed/readiness.ts";
-import type { Stats } from "../../src/feed/stats/stats.ts";
-import { UNMOVED } from "../../src/domain/sliders.ts";
-import type { Taste } from "../../src/feed/taste.ts";
 import { MAP } from "./map.ts";
 import { EFFECT } from "./effect.ts";
 import { fakeCreators } from "./creators.ts";
@@ -12,6 +8,7 @@ import { fakeRuns } from "./runs.ts";
 import { adjustingInto, adjustingNothing } from "./adjusting.ts";
 import { gorseInto, pushInto } from "./push.ts";
 import { POST_EXAMPLE } from "../../src/http/post.ts";
+import { ready, statsOfNothing, TASTE } from "./service-state.ts";
 
 /** A card as the store keeps one: everything but the three flags of the asking user. */
 export function card(id: number | string) {
@@ -119,52 +116,6 @@ export function fakeService(posts = 45): Service & { readonly requests: FeedRequ
     adjusting: () => adjusting,
   };
 }
-
-/** Readiness of a service of so many posts. */
-const ready = (posts: number): Readiness => ({
-  snapshot: {
-    id: "s7",
-    ageSeconds: 60,
-    asOf: "2025-06-01T08:30:00.000Z",
-    posts,
-    embedded: posts,
-    fitted: true,
-  },
-  degraded: [],
-  unreadable: [{ endpoint: "posts", reason: "id above 2^53", rows: 8, of: 12 }],
-  syncAgeSeconds: 3600,
-  sync: null,
-  learning: {
-    last: "2025-06-02T00:10:09.000Z",
-    runningSince: null,
-    nextAt: "2025-06-03T00:10:00.000Z",
-  },
-  heldBackRows: 25,
-  encoder: { backlog: 3 },
-  demo: false,
-});
-
-/** Statistics of a log in which nobody was shown anything. */
-function statsOfNothing(days: number): Stats {
-  const none = { plays: undefined, completion: undefined, likes: undefined, skips: undefined };
-  const rows = { source: [], slot: [], audience: [], policy: [] };
-  const about = { days, sinceMs: 0, untilMs: days * 86_400_000, people: 0, pages: 0 };
-  return { ...about, total: { impressions: 0, ...none }, ...rows };
-}
-
-const TASTE: Taste = {
-  id: "12" as UserId,
-  audience: "warm",
-  snapshot: "s7",
-  posts: { known: 40, liked: 12, disliked: 1 },
-  categories: [{ name: "Cooking", share: 2 / 3, liked: 8, disliked: 0 }],
-  creators: [],
-  moods: [{ name: "calm", nearness: 0.123456 }],
-  recent: [{ id: "1" as PostId, title: "post 1", confidence: 0.98765 }],
-  steering: [{ way: "more", target: "tag", id: "bread", atMs: 0, strength: 0.5 }],
-  sliders: UNMOVED,
-  words: ["You like bread."],
-};
 
 /** The service before its first snapshot. */
 export function startingService(): Service {

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { duplicatesOf } from "../../src/training/duplicates.ts";
 import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
-import { unit } from "../support/model.ts";
+import { unit } from "../support/sketch.ts";
 
 const D = 64;
 const set = sparseDataset(3);

@@ -11,7 +11,8 @@ import { LAYOUT } from "../../src/models/models.ts";
 import { writeSnapshot } from "../../src/snapshot/write.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { caseOf, withHeldOut } from "../support/held-out.ts";
-import { modelOf, rankingWith, unit } from "../support/model.ts";
+import { modelOf, rankingWith } from "../support/model.ts";
+import { unit } from "../support/sketch.ts";
 
 const POSTS = 60;
 /** Posts of two kinds, by three creators in turn; the first are liked by all, the last are new. */

@@ -6,7 +6,8 @@ import { seededRandom } from "../../src/linalg/random.ts";
 import { datasetOf, historiesOf, postsOf, type Event } from "../../src/benchmarks/events.ts";
 import type { Model } from "../../src/snapshot/model.ts";
 import type { Done } from "../support/histories.ts";
-import { rankingWith, unit } from "../support/model.ts";
+import { rankingWith } from "../support/model.ts";
+import { unit } from "../support/sketch.ts";
 import { oneThread } from "../support/kernel.ts";
 import { popularPart } from "../../src/models/popularity/model.ts";
 

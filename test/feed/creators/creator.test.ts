@@ -4,7 +4,8 @@ import type { PostId, UserId } from "../../../src/domain/ids.ts";
 import type { Creator } from "../../../src/feed/creators/creators.ts";
 import { HIDDEN } from "../../../src/snapshot/model.ts";
 import { change } from "../../support/changes.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { AS_OF_MS } from "../../support/model.ts";
+import { type PostSketch } from "../../support/sketch.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
 const HOUR_MS = 3_600_000;

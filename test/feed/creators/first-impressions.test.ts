@@ -5,7 +5,8 @@ import { firstImpressions } from "../../../src/feed/creators/first-impressions.t
 import { shownIn } from "../../../src/feed/creators/shown.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { AS_OF_MS } from "../../support/model.ts";
+import { type PostSketch } from "../../support/sketch.ts";
 import { show } from "../../support/shown.ts";
 
 const HOUR_MS = 3_600_000;

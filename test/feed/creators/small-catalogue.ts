@@ -4,7 +4,8 @@ import { creatorsReader } from "../../../src/feed/creators/reader.ts";
 import { dailyTally } from "../../../src/feed/overview/daily.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { AS_OF_MS } from "../../support/model.ts";
+import { type PostSketch } from "../../support/sketch.ts";
 import { show, type ShownPage } from "../../support/shown.ts";
 
 const HOUR_MS = 3_600_000;

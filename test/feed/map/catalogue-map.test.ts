@@ -5,7 +5,8 @@ import { mapReader } from "../../../src/feed/map/catalogue-map.ts";
 import { WITHDRAWN } from "../../../src/snapshot/model.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { AS_OF_MS } from "../../support/model.ts";
+import { type PostSketch } from "../../support/sketch.ts";
 
 const DAY_MS = 86_400_000;
 /** Posts about running and about cooking. */

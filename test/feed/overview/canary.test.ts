@@ -10,7 +10,8 @@ import { dailyTally } from "../../../src/feed/overview/daily.ts";
 import { overviewReader } from "../../../src/feed/overview/reader.ts";
 import { openWorld } from "../../support/feeds.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { AS_OF_MS, type PostSketch } from "../../support/model.ts";
+import { AS_OF_MS } from "../../support/model.ts";
+import { type PostSketch } from "../../support/sketch.ts";
 import { fakeService } from "../../support/service.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow

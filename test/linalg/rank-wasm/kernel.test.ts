@@ -1,14 +1,11 @@
 /** The kernel of ranking by WASM and in plain arithmetic: one contract. */
 import { describe, expect, test } from "bun:test";
-import {
-  openRankKernel,
-  plainRankKernel,
-  type RankKernel,
-} from "../../../src/linalg/rank-wasm/kernel.ts";
+import { plainRankKernel } from "../../../src/linalg/rank-wasm/kernel.ts";
 import type { Products } from "../../../src/linalg/rank-wasm/products.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { normalise } from "../../../src/linalg/vector.ts";
 import { atOnce } from "../../../src/runtime/time-slicing.ts";
+import { expectNear, KERNELS, runsOf } from "./kernels.ts";
 
 const [ROWS, WIDTH] = [333, 24]; // rows left over after rows of four and blocks of 64
 
@@ -28,30 +25,12 @@ function lines(products: Float32Array, count: number, rows: number): number[][] 
   ]);
 }
 
-function expectNear(got: readonly number[], wanted: readonly number[], error: number): void {
-  expect(got).toHaveLength(wanted.length);
-  for (let n = 0; n < wanted.length; n++)
-    expect(Math.abs(got[n]! - wanted[n]!)).toBeLessThanOrEqual(error);
-}
-
 const dot = (x: Float32Array, v: number, y: Float32Array, row: number): number =>
   Array.from({ length: WIDTH }, (_, i) => x[v * WIDTH + i]! * y[row * WIDTH + i]!).reduce((a, b) => a + b); // prettier-ignore
 
-const KERNELS: readonly [string, () => RankKernel][] = [
-  ["WASM", () => openRankKernel()],
-  ["WASM with guarded arrays", () => openRankKernel(true)],
-  ["plain arithmetic", () => plainRankKernel],
-];
-
 describe.each(KERNELS)("by %s", (_, open) => {
   const kernel = open();
-  /** Runs inside a scope and outside: both come to the same. */
-  const everywhere = (run: () => void) => (kernel.arrays.scope(run), run());
-  const columnOf = (...values: number[]) => {
-    const out = kernel.arrays.floats(values.length);
-    out.set(values);
-    return out;
-  };
+  const { everywhere, columnOf } = runsOf(kernel);
 
   test("the examples of its documentation hold", () => {
     everywhere(() => {
@@ -198,53 +177,5 @@ describe.each(KERNELS)("by %s", (_, open) => {
       const got = atOnce(kernel.rowSum(table, 65_536))(one);
       expectNear([got[65_535]!, got[40_000]!], [6, -3], 1e-3);
     });
-  });
-
-  describe("a standardised column", () => {
-    test.each([1, 2, 3, 4, 63, 1_000, 4_095])("of %d numbers has mean 0, deviation 1", (size) => {
-      const random = seededRandom(size);
-      const values = Array.from({ length: size }, () => 1e3 + random());
-      everywhere(() => {
-        // z of s, which is what was standardised before the root.
-        const z = Array.from(kernel.standardise(columnOf(...values)), (s) => s * (1 + Math.abs(s)));
-        const mean = z.reduce((a, b) => a + b) / size;
-        const square = z.reduce((sum, it) => sum + it * it, 0) / size;
-        expect(mean).toBeCloseTo(0, 3);
-        expect(square).toBeCloseTo(size === 1 ? 0 : 1, 3);
-      });
-    });
-
-    test.each([
-      ["all equal", [0.1, 0.1, 0.1]],
-      ["all equal and large", [1e7, 1e7, 1e7, 1e7, 1e7]],
-      ["none", []],
-    ])("of numbers that are %s says nothing", (_, values) => {
-      everywhere(() => {
-        const got = kernel.standardise(columnOf(...values));
-        expect(Array.from(got, Math.abs)).toEqual(values.map(() => 0));
-      });
-    });
-
-    test("is not a number anywhere if one number is not finite", () => {
-      everywhere(() => expect(kernel.standardise(columnOf(1, Infinity, 2))[0]).toBeNaN());
-    });
-  });
-
-  test.each([
-    [3, 2],
-    [3, 0],
-    [0, 2],
-  ])("nearness to %d columns and from %d others", (near, far) => {
-    const random = seededRandom(7);
-    const values = Array.from({ length: (near + far) * 24 }, () => random() - 0.5);
-    const of = (n: number, from: number, to: number) =>
-      Array.from({ length: to - from }, (_, v) => values[(from + v) * 24 + n]!);
-    const wanted = Array.from({ length: 24 }, (_, n) => {
-      const most = near > 0 ? Math.max(...of(n, 0, near)) : 0;
-      return most - 0.3 * Math.max(0, ...of(n, near, near + far));
-    });
-    everywhere(() =>
-      expectNear([...kernel.nearness(columnOf(...values), near, far, 0.3)], wanted, 1e-6),
-    );
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { interestsOf } from "../../../src/models/content/interests.ts";
 import type { Done } from "../../support/histories.ts";
-import { modelOf, rankingWith, unit } from "../../support/model.ts";
+import { modelOf, rankingWith } from "../../support/model.ts";
+import { unit } from "../../support/sketch.ts";
 
 const RUN = [1, 0, 0];
 const COOK = [0, 1, 0];
