@@ -67,6 +67,20 @@ test("an admin key opens a session that reads, until it ends or the key is revok
   expect(lines.join("\n")).not.toContain(key);
 });
 
+test("a body of another shape opens none, and what it holds is in no log", async () => {
+  const { key, get, lines } = await guarded("admin");
+  const login = async (body: string, type = "application/json") => {
+    const headers = { "content-type": type };
+    return (await get("/dashboard/session", { method: "POST", headers, body })).status;
+  };
+  for (const it of [{ key: [key] }, { Key: key }, { key: { key } }, [key], key, null])
+    expect(await login(JSON.stringify(it))).toBe(422);
+  expect([await login(key), await login("")]).toEqual([400, 400]);
+  expect([await login(`key=${key}`, "application/x-www-form-urlencoded"), await login(key, "text/plain")]).toEqual([415, 415]); // prettier-ignore
+  expect(await login(JSON.stringify({ key: "x".repeat(2_000_000) }))).toBe(413);
+  expect(lines.join("\n")).not.toContain(key);
+});
+
 test("a smaller key, an unknown one and a session of other making open none", async () => {
   const { key, login, read } = await guarded("write");
   expect((await login(key)).status).toBe(403);
