@@ -1,7 +1,8 @@
 /** Top-k: the k largest of many numbers. */
 
-/** Size of the sample that estimates the k-th largest score; fewer than twice as many scores are not sampled. */
+/** Size of the sample that estimates the k-th largest score, and its share of few scores: one in so many. */
 const SAMPLE = 512;
+const SAMPLED_OF = 4;
 /** Most scores that are sorted by insertion. */
 const FEW = 64;
 /** Leading bits of a key that its bucket in the sample's histogram is made of. */
@@ -15,12 +16,17 @@ const FLOAT = new Float32Array(1);
 const BITS = new Int32Array(FLOAT.buffer);
 
 /** Reused arrays: new ones for each row of a table of a million would be gigabytes of garbage. */
-const spaceFor = (size: number) => ({
-  places: new Uint32Array(size),
-  keys: new Int32Array(size),
-  order: new Uint32Array(size),
-  other: new Uint32Array(size),
-});
+function spaceFor(size: number) {
+  const values = new Float32Array(size);
+  return {
+    places: new Uint32Array(size),
+    values,
+    bits: new Int32Array(values.buffer),
+    keys: new Uint32Array(size),
+    order: new Uint32Array(size),
+    other: new Uint32Array(size),
+  };
+}
 let space = spaceFor(0);
 
 /**
@@ -39,8 +45,8 @@ export function topK(
   allowed?: Uint8Array,
   above = -Infinity,
 ): Uint32Array {
-  const { bits, size } = collectBest(scores, k, allowed, above);
-  const order = size > FEW ? sorted(bits, size) : inserted(bits, size);
+  const size = collectBest(scores, k, allowed, above);
+  const order = size > FEW ? sorted(scores, size) : inserted(scores, size);
   const out = new Uint32Array(Math.max(0, Math.min(k, size)));
   for (let n = 0; n < out.length; n++) out[n] = space.places[order[n]!]!;
   return out;
@@ -51,11 +57,11 @@ export function topK(
  * select finds the k-th largest, byte by byte.
  */
 export function anyTopK(...options: Parameters<typeof topK>): Uint32Array {
-  const { bits, size } = collectBest(...options);
-  const [, k] = options;
-  const { places, keys } = space;
+  const size = collectBest(...options);
+  const [scores, k] = options;
+  const { places } = space;
   if (size === 0 || size <= k) return places.slice(0, size);
-  for (let n = 0; n < size; n++) keys[n] = keyOf(bits[places[n]!]!) ^ -0x8000_0000;
+  const keys = keysOf(scores, size);
   // Keys below `prefix` in the bits of `mask` are wanted, and `left` of those that equal it.
   let [left, prefix, mask] = [k, 0, 0];
   for (let shift = 24; shift >= 0; shift -= 8) {
@@ -70,49 +76,43 @@ export function anyTopK(...options: Parameters<typeof topK>): Uint32Array {
   }
   const out = new Uint32Array(k);
   for (let n = 0, filled = 0; filled < k; n++) {
-    const key = keys[n]! & mask;
-    const isLast = key === prefix;
-    if (isLast ? left-- <= 0 : key >>> 0 > prefix >>> 0) continue;
+    const key = (keys[n]! & mask) >>> 0;
+    const isLast = key === prefix >>> 0;
+    if (isLast ? left-- <= 0 : key > prefix >>> 0) continue;
     out[filled++] = places[n]!;
   }
   return out;
 }
 
-/** Collects the indices of the `k` largest scores, and maybe of a few more; returns their number and the scores' bits. */
-function collectBest(...[scores, k, allowed, above = -Infinity]: Parameters<typeof topK>) {
-  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
+/** Collects the indices of the `k` largest scores, and maybe of a few more; returns their number. */
+function collectBest(...[scores, k, allowed, above = -Infinity]: Parameters<typeof topK>): number {
   const wanted = Math.min(k, scores.length);
-  if (wanted <= 0) return { bits, size: 0 };
+  if (wanted <= 0) return 0;
   if (space.places.length < scores.length) space = spaceFor(scores.length);
-  const least = guess(scores, bits, wanted, above, allowed);
+  const least = guess(scores, wanted, above, allowed);
   const size = collect(scores, 1, least, allowed);
-  return { bits, size: size < wanted && least > above ? collect(scores, 1, above, allowed) : size };
+  return size < wanted && least > above ? collect(scores, 1, above, allowed) : size;
 }
 
 /** A score that probably slightly more than `k` exceed; `above` if a sample would not help. */
-function guess(
-  scores: Float32Array,
-  bits: Int32Array,
-  k: number,
-  above: number,
-  allowed?: Uint8Array,
-): number {
-  const every = Math.floor(scores.length / SAMPLE);
+function guess(scores: Float32Array, k: number, above: number, allowed?: Uint8Array): number {
+  const every = Math.max(SAMPLED_OF, Math.floor(scores.length / SAMPLE));
   const expected = k / every;
-  if (every < 2 || 2 * expected > SAMPLE) return above;
+  if (2 * k > scores.length || scores.length < SAMPLED_OF * FEW) return above;
   const size = collect(scores, every, above, allowed);
   const wanted = Math.ceil(expected + 3 * Math.sqrt(expected) + 2);
   if (wanted >= size) return above;
-  const [shift, zero] = [32 - COARSE_BITS, 1 << (COARSE_BITS - 1)];
+  const shift = 32 - COARSE_BITS;
+  const keys = keysOf(scores, size);
   COARSE.fill(0);
   let bucket = COARSE.length;
   for (let n = 0; n < size; n++) {
-    const at = (keyOf(bits[space.places[n]!]!) >> shift) + zero;
+    const at = keys[n]! >>> shift;
     COARSE[at]!++;
     bucket = Math.min(bucket, at);
   }
   for (let left = wanted - COARSE[bucket]!; left > 0; left -= COARSE[bucket]!) bucket++;
-  return scoreOf((bucket + 1 - zero) << shift);
+  return scoreOf((bucket + 1) << shift);
 }
 
 /** Collects the indices of scores above `least`, of every `every`-th score; returns their number. */
@@ -134,26 +134,35 @@ function collect(scores: Float32Array, every: number, least: number, allowed?: U
   return size;
 }
 
-/** The sort key of a float's bits: an integer that ascends as the float descends; −0 and 0 are equal. */
-function keyOf(bits: number): number {
-  const sign = bits >> 31;
-  return (~(bits ^ (sign & 0x7fff_ffff)) + sign) | 0;
+/**
+ * Sort keys of the first `size` collected scores: unsigned integers that ascend as the floats descend; −0 and 0 are equal.
+ * The scores are copied to where their bits can be read: a view of a small array's buffer would move it first.
+ */
+function keysOf(scores: Float32Array, size: number): Uint32Array {
+  const { places, values, bits, keys } = space;
+  for (let n = 0; n < size; n++) values[n] = scores[places[n]!]!;
+  for (let n = 0; n < size; n++) {
+    const it = bits[n]!;
+    const sign = it >> 31;
+    keys[n] = (~(it ^ (sign & 0x7fff_ffff)) + sign) ^ -0x8000_0000;
+  }
+  return keys;
 }
 
 /** The float of a key. */
 function scoreOf(key: number): number {
-  BITS[0] = key < 0 ? ~key : ~(key + 1) ^ 0x7fff_ffff;
+  const signed = key ^ -0x8000_0000;
+  BITS[0] = signed < 0 ? ~signed : ~(signed + 1) ^ 0x7fff_ffff;
   return FLOAT[0]!;
 }
 
 /** Radix sort of the first `size` indices by ascending key, byte by byte; equal keys keep their order. */
-function sorted(bits: Int32Array, size: number): Uint32Array {
-  const { places, keys } = space;
+function sorted(scores: Float32Array, size: number): Uint32Array {
+  const keys = keysOf(scores, size);
   const starts = BYTES.fill(0);
   let [from, to] = [space.order, space.other];
   for (let n = 0; n < size; n++) {
-    const key = keyOf(bits[places[n]!]!) ^ -0x8000_0000;
-    keys[n] = key;
+    const key = keys[n]!;
     from[n] = n;
     starts[key & 255]!++;
     starts[256 + ((key >>> 8) & 255)]!++;
@@ -178,13 +187,12 @@ function sorted(bits: Int32Array, size: number): Uint32Array {
 }
 
 /** {@link sorted} for a few: each is put where it belongs among those before it. */
-function inserted(bits: Int32Array, size: number): Uint32Array {
-  const { places, keys, order } = space;
+function inserted(scores: Float32Array, size: number): Uint32Array {
+  const { order } = space;
+  const keys = keysOf(scores, size);
   for (let n = 0; n < size; n++) {
-    const key = keyOf(bits[places[n]!]!);
-    keys[n] = key;
     let at = n;
-    for (; at > 0 && keys[order[at - 1]!]! > key; at--) order[at] = order[at - 1]!;
+    for (; at > 0 && keys[order[at - 1]!]! > keys[n]!; at--) order[at] = order[at - 1]!;
     order[at] = n;
   }
   return order;
