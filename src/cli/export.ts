@@ -1,6 +1,6 @@
 /** `vidrec export`: prints posts, users or events as NDJSON that `vidrec import` reads. */
 import { existsSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { pathsOf } from "../app/paths.ts";
 import { placeForFile } from "../config/values.ts";
 import { openServed } from "../data/sqlite/open.ts";
@@ -41,23 +41,38 @@ export const exportCommand: Command = {
 
 type Lines = ReturnType<typeof exportLines>;
 
-/** Writes the file under another name first: a part of an export is not taken for one. */
 async function writeFile(path: string, all: Lines): Promise<number> {
+  const place = await realpath(path).catch(() => path);
+  const about = await stat(place).catch(() => undefined);
+  const work = about === undefined || about.isFile() ? replaced(place, all) : filled(place, all);
+  return work.catch((cause: Error) => {
+    throw new CommandError(`${path} can't be written: ${cause.message}`);
+  });
+}
+
+/** Writes the file under another name first: a part of an export is not taken for one. */
+async function replaced(path: string, all: Lines): Promise<number> {
   const unfinished = `${path}.new`;
   try {
-    let rows = 0;
-    await using file = await open(unfinished, "w", 0o600);
-    for await (const it of all) {
-      await file.appendFile(it.text);
-      rows += it.rows;
-    }
-    await file.sync();
+    const rows = await filled(unfinished, all, true);
     await rename(unfinished, path);
     return rows;
   } catch (cause) {
     await rm(unfinished, { force: true }).catch(() => {}); // the cause says more
-    throw new CommandError(`${path} can't be written: ${(cause as Error).message}`);
+    throw cause;
   }
+}
+
+/** Writes into what is there: a device or a pipe is never replaced. */
+async function filled(path: string, all: Lines, isFile = false): Promise<number> {
+  let rows = 0;
+  await using file = await open(path, "w", 0o600);
+  for await (const it of all) {
+    await file.writeFile(it.text);
+    rows += it.rows;
+  }
+  if (isFile) await file.sync(); // devices refuse it
+  return rows;
 }
 
 /** Writes to standard output; false if its reader has closed it, as `head` does. */

@@ -1,6 +1,6 @@
 /** `vidrec export`: what it prints stores the same again. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { APP } from "../../src/data/history.ts";
 import type { UserId } from "../../src/domain/ids.ts";
@@ -110,6 +110,22 @@ describe("an export", () => {
     ); // prettier-ignore
     expect(await new Response(head.stdout).text()).toStartWith('{"id":"u0"');
     expect(await new Response(head.stderr).text()).toBe("");
+  });
+
+  test("goes through a link, and into a pipe or a device, which stay what they are", async () => {
+    await filled("it", { users: [{ id: "a" }] });
+    const [file, link, pipe] = ["file", "link", "pipe"].map((it) => join(folder.path, it));
+    await Bun.write(file!, "before");
+    symlinkSync(file!, link!);
+    expect(Bun.spawnSync(["mkfifo", pipe!]).exitCode).toBe(0);
+    const reader = Bun.spawn(["cat", pipe!], { stdout: "pipe" });
+    for (const path of [link!, pipe!]) {
+      const found = await run(["export", "users", path], { DATA_DIR: join(folder.path, "it") });
+      expect(found).toMatchObject({ code: 0, logged: "" });
+    }
+    expect([lstatSync(link!).isSymbolicLink(), lstatSync(pipe!).isFIFO()]).toEqual([true, true]);
+    expect(readFileSync(file!, "utf8")).toBe('{"id":"a"}\n');
+    expect(await new Response(reader.stdout).text()).toBe('{"id":"a"}\n');
   });
 
   test("of nothing, or to a place that can't be written, ends with 1 and leaves nothing", async () => {

@@ -137,21 +137,24 @@ test("several files, zipped ones too, and a second time: nothing is stored twice
   expect(readdirSync(place("data/own/imports"))).toEqual([]);
 });
 
-test("standard input is read by the name -; its refused rows are in the working directory", async () => {
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, "../../src/main.ts"), "import", "events", "-"],
-    {
-      cwd: folder.path,
-      env: { HOME: folder.path, ...data() },
-      stdin: Buffer.from(EVENTS),
-      stdout: "pipe",
-      stderr: "ignore",
-    },
-  );
-  expect(await new Response(child.stdout).text()).toContain("-: 2 events, 2 new, 1 row refused (all in stdin.refused.ndjson)"); // prettier-ignore
-  expect(await child.exited).toBe(1);
-  expect(existsSync(place("stdin.refused.ndjson"))).toBe(true);
-});
+test.each(["-", "/dev/stdin"])(
+  "standard input is read by the name %s; its refused rows are in the working directory",
+  async (name) => {
+    const child = Bun.spawn(
+      [process.execPath, join(import.meta.dir, "../../src/main.ts"), "import", "events", name],
+      {
+        cwd: folder.path,
+        env: { HOME: folder.path, ...data() },
+        stdin: Buffer.from(EVENTS),
+        stdout: "pipe",
+        stderr: "ignore",
+      },
+    );
+    expect(await new Response(child.stdout).text()).toContain(`${name}: 2 events, 2 new, 1 row refused (all in stdin.refused.ndjson)`); // prettier-ignore
+    expect(await child.exited).toBe(1);
+    expect(existsSync(place("stdin.refused.ndjson"))).toBe(true);
+  },
+);
 
 test("a dry run shows columns, rows and refusals, and stores nothing", async () => {
   const { code, printed } = await doing("events", file("events.csv", EVENTS), "--dry-run");

@@ -123,6 +123,7 @@ async function openNotes(path: string, kind: RowName, options: NoteOptions) {
   const { map, kinds, preset, notePath, into } = options;
   if (path === STDIN) return undefined;
   const about = await stat(path).catch(() => undefined);
+  if (about?.isFile() === false) return undefined; // a pipe can't be read again
   const keyNow = async () =>
     JSON.stringify([path, about?.size, about?.mtimeMs, kind, map, kinds, preset, await into?.()]);
   const found = await readFile(notePath, "utf8")

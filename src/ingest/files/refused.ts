@@ -11,9 +11,9 @@ type RefusedFile = {
   readonly close: () => Promise<void>;
 };
 
-/** Path of the refused rows of the file at `path`. */
+/** Path of the refused rows of the file at `path`. A shell's pipes are there as /dev/fd/63, beside which nothing can be. */
 export function refusedPath(path: string): string {
-  return `${path === STDIN ? "stdin" : path}.refused.ndjson`;
+  return `${path === STDIN || path.startsWith("/dev/") ? "stdin" : path}.refused.ndjson`;
 }
 
 /**
