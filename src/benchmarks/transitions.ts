@@ -9,7 +9,7 @@
  */
 import { entriesByColumn, type Csr, type TopTable } from "../linalg/sparse.ts";
 import { bestRows } from "../models/top-tables.ts";
-import type { LookBack } from "../models/look-back.ts";
+import type { DecayedWindow } from "../models/successor-tables.ts";
 
 /** Parameters of the table. */
 type SequenceParams = {
@@ -21,8 +21,8 @@ type SequenceParams = {
   readonly damping: number;
 };
 
-/** Look-back weights of a query to the table: the newest five posts. */
-export const TRANSITIONS: readonly LookBack[] = [{ decay: 0.6, window: 5, scale: 1 }];
+/** Weights of a query to the table: the newest five posts. */
+export const TRANSITIONS: readonly DecayedWindow[] = [{ decay: 0.6, window: 5, scale: 1 }];
 
 /** Defaults. */
 export const SEQUENCE: SequenceParams = { m: 100, window: 5, damping: 20 };

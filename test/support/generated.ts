@@ -45,8 +45,8 @@ export function generatedModel(posts: number, seed: number): Model {
   const rows = Array.from({ length: posts }, (_, row) => row);
   const postFactors = randomFactors(posts, K, seed);
   const createdAtMs = Float64Array.from(rows, () => AS_OF_MS - 2_000 * DAY_MS * random() ** 2);
-  const isLinear = posts * LINEAR_SEQUENCE.blocks.length <= LINEAR_SEQUENCE.unknownsMax;
-  const lookBacks = LINEAR_SEQUENCE.blocks;
+  const isLinear = posts <= LINEAR_SEQUENCE.postsMax;
+  const windows = LINEAR_SEQUENCE.blocks;
   const floats = (name: string, of: (row: number) => number): Part => ({
     info: {},
     columns: { [name]: Float32Array.from(rows, of) },
@@ -95,9 +95,9 @@ export function generatedModel(posts: number, seed: number): Model {
         neighbours: tablePart(
           generatedTable(posts, posts, posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m, random),
         ),
-        sequence: tablePart(generatedTable(posts * lookBacks.length, posts, next, random), {
-          blocks: lookBacks.length,
-          lookBacks,
+        sequence: tablePart(generatedTable(posts * windows.length, posts, next, random), {
+          blocks: windows.length,
+          windows,
         }),
         markov: generatedMarkov(posts, random),
         trending: popularFrom(
@@ -127,10 +127,10 @@ export async function finished(model: Model): Promise<Model> {
 
 /** Log lifts, in as many blocks as training makes. */
 function generatedMarkov(posts: number, random: () => number): Part {
-  const lookBacks = LOG_LIFTS.blocks.map(({ query }) => query);
-  const m = affordable(LOG_LIFTS.m, lookBacks.length * posts);
-  const table = generatedTable(lookBacks.length * posts, posts, m, random);
-  return tablePart(table, { blocks: lookBacks.length, lookBacks });
+  const windows = LOG_LIFTS.blocks.map(({ query }) => query);
+  const m = affordable(LOG_LIFTS.m, windows.length * posts);
+  const table = generatedTable(windows.length * posts, posts, m, random);
+  return tablePart(table, { blocks: windows.length, windows });
 }
 
 /** `rows` lists of the best `m` of `posts`, scores falling. */

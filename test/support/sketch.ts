@@ -78,8 +78,8 @@ export function sketchedParts(
       },
     },
     neighbours: tablePart(similar!),
-    sequence: tablePart(next!, { blocks: 1, lookBacks: [{ decay: 0.6, window: 5, scale: 1 }] }),
-    markov: tablePart(tableOf([], posts.length), { blocks: 1, lookBacks: [] }),
+    sequence: tablePart(next!, { blocks: 1, windows: [{ decay: 0.6, window: 5, scale: 1 }] }),
+    markov: tablePart(tableOf([], posts.length), { blocks: 1, windows: [] }),
     similar: { info: {}, columns: { floors: floats(() => FLOOR) } },
     popular: popularFrom(floats((it, row) => it.popularity ?? 1 / (row + 1))),
     trending: popularFrom(

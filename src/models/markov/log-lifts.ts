@@ -14,17 +14,17 @@
  */
 import { entriesByColumn, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
-import type { LookBack } from "../look-back.ts";
+import type { DecayedWindow } from "../successor-tables.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** One table of log lifts: which pairs count, and how the query weighs its posts. */
 export type LiftBlock = {
   /** Weights of pairs by their distance, when counting; the decay is below 1. */
-  readonly pairs: Pick<LookBack, "decay" | "window">;
+  readonly pairs: Pick<DecayedWindow, "decay" | "window">;
   /** κ: pseudo-counts that each row has, distributed as p. */
   readonly pseudoCounts: number;
   /** Weights of a person's posts by their age. */
-  readonly query: LookBack;
+  readonly query: DecayedWindow;
 };
 
 /** Parameters of the tables. */

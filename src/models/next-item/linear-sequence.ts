@@ -4,7 +4,7 @@
  *     W = (ΦᵀΦ + λI)⁻¹ ΦᵀY
  *
  * Φ has a row for every step of every history: the posts before it, each with weight decay^age, in one
- * block per {@link LookBack}, side by side. Y is the next post. This is EASE's regression with order:
+ * block per {@link DecayedWindow}, side by side. Y is the next post. This is EASE's regression with order:
  * the short block learns direct successors, the long one general ones.
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
@@ -15,17 +15,17 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import type { LookBack } from "../look-back.ts";
+import type { DecayedWindow } from "../successor-tables.ts";
 import { emptyTable, keepLargest } from "../top-tables.ts";
 
 /** Parameters of the regression. */
 type LinearSequenceParams = {
-  readonly blocks: readonly LookBack[];
+  readonly blocks: readonly DecayedWindow[];
   readonly lambda: number;
   /** Weights kept per post and block. */
   readonly m: number;
-  /** Most unknowns, blocks × posts in the model: time grows with their third power. */
-  readonly unknownsMax: number;
+  /** Most posts in the model: time grows with the third power of blocks × posts. */
+  readonly postsMax: number;
   /** Fewest likes of a post in the model. */
   readonly likesMin: number;
 };
@@ -38,7 +38,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
   ],
   lambda: 200,
   m: 200,
-  unknownsMax: 10_500,
+  postsMax: 5_250,
   likesMin: 3,
 };
 
@@ -53,15 +53,14 @@ const DENSE_COST = 60;
  *
  * @param likes  Users × posts; a row's entries from oldest to newest, each post once; values unused.
  * @returns W: row `block × posts + post` of the table holds its largest weights; rows of posts that
- *   are not in the model are empty, all of them if it would have more than the most unknowns.
+ *   are not in the model are empty, all of them if it would have more than the most posts.
  */
 export async function linearSequence(
   likes: Csr,
   params: LinearSequenceParams,
   kernel: Kernel,
 ): Promise<TopTable> {
-  const { blocks } = params;
-  const postsMax = Math.floor(params.unknownsMax / blocks.length);
+  const { blocks, postsMax } = params;
   const active = fullestColumns(likes, postsMax + 1, params.likesMin);
   const n = active.length > postsMax ? 0 : active.length;
   const m = Math.max(1, Math.min(params.m, n));
@@ -99,7 +98,7 @@ async function solveDense(
  */
 function addSteps(
   likes: Csr,
-  blocks: readonly LookBack[],
+  blocks: readonly DecayedWindow[],
   gram: Float32Array,
   right: Float32Array,
 ): void {
@@ -146,7 +145,7 @@ function addUpper(a: Float32Array, n: number): void {
  */
 function pairAdder(
   { columnCount: posts, columns }: Csr,
-  blocks: readonly LookBack[],
+  blocks: readonly DecayedWindow[],
   gram: Float32Array,
 ) {
   const unknowns = posts * blocks.length;

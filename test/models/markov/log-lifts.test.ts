@@ -102,8 +102,8 @@ describe("log lifts", () => {
 test("the query looks back about as far as the pairs of each block reach", async () => {
   const one = csr([Array.from({ length: 20 }, (_, post) => [post, 1] as const)], 20);
   const { info, columns } = await markov.train({ sequences: one } as TrainingView);
-  const { m, lookBacks } = info as { m: number; lookBacks: readonly { window: number }[] };
-  const successors = lookBacks.map((_, block) => liftsIn({ m, ...columns } as TopTable, 20 * block).size); // prettier-ignore
+  const { m, windows } = info as { m: number; windows: readonly { window: number }[] };
+  const successors = windows.map((_, block) => liftsIn({ m, ...columns } as TopTable, 20 * block).size); // prettier-ignore
   expect(successors).toEqual([4, 15]);
-  expect(lookBacks.map((it) => it.window)).toEqual([5, 15]);
+  expect(windows.map((it) => it.window)).toEqual([5, 15]);
 });

@@ -89,11 +89,7 @@ describe("the linear sequence model", () => {
 
   test("is empty, with one entry a row, where more posts are liked than it can hold", async () => {
     const holding = (posts: number) =>
-      linearSequence(
-        inOrder([[0, 1, 2]]),
-        { ...params, unknownsMax: posts * blocks.length },
-        kernel,
-      );
+      linearSequence(inOrder([[0, 1, 2]]), { ...params, postsMax: posts }, kernel);
     expect((await holding(3)).scores.some((it) => it !== 0)).toBeTrue();
     expect(await holding(2)).toEqual(emptyTable(POSTS * blocks.length, 1));
   });

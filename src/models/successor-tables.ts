@@ -1,4 +1,4 @@
-/** Look-back tables: successors of every post in blocks, each of which weighs the newest likes by their age. */
+/** Successor tables: successors of every post in blocks, each of which weighs the newest likes by their age. */
 import type { TopTable } from "../linalg/sparse.ts";
 import type { Weighted } from "../linalg/rank-wasm/columns.ts";
 import { partSpec } from "../snapshot/columns.ts";
@@ -8,8 +8,8 @@ import { likedRows, spread, type Person } from "./person.ts";
 import { byColumn } from "./pick.ts";
 import { scoresIn, tableColumns, tableIn } from "./top-tables.ts";
 
-/** Look-back weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
-export type LookBack = {
+/** Weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
+export type DecayedWindow = {
   readonly decay: number;
   readonly window: number;
   /** Weight of the block as a whole. */
@@ -19,30 +19,33 @@ export type LookBack = {
 type Info = {
   readonly m: number;
   readonly blocks: number;
-  readonly lookBacks: readonly LookBack[];
+  readonly windows: readonly DecayedWindow[];
 };
 
 /** A table with the blocks' successors of every post, in row `block × posts + post`. */
-export type LookBackTable = { readonly table: TopTable; readonly lookBacks: readonly LookBack[] };
+type SuccessorTable = { readonly table: TopTable; readonly windows: readonly DecayedWindow[] };
 
-/** Declares a model's part: `m` successors of every post for each way to look back. */
-export const lookBackPart = (name: string) =>
+/** Declares a model's part: `m` successors of every post for each window. */
+export const successorPart = (name: string) =>
   partSpec<Info>()(name, tableColumns("blocks", "posts"));
 
-type LookBackPart = ReturnType<ReturnType<typeof lookBackPart>["of"]>;
+type SuccessorPart = ReturnType<ReturnType<typeof successorPart>["of"]>;
 
 /** The part of a table. */
-export function partOf({ table, lookBacks }: LookBackTable): LookBackPart {
+export function partOf({ table, windows }: SuccessorTable): SuccessorPart {
   const { m, ...columns } = table;
-  return { info: { m, blocks: lookBacks.length, lookBacks }, columns };
+  return { info: { m, blocks: windows.length, windows }, columns };
 }
 
 /** Scores posts by the sum of the rows of the newest likes, in every block. */
-export function* serveLookBacks(part: LookBackPart, { model, kernel }: ServingView): Steps<Served> {
+export function* serveSuccessors(
+  part: SuccessorPart,
+  { model, kernel }: ServingView,
+): Steps<Served> {
   const posts = model.postKeys.length;
   const table = tableIn(part);
   const rowSum = yield* kernel.rowSum(table, posts);
-  const weights = remembered((it: Person) => newestLiked(it, part.info.lookBacks, posts));
+  const weights = remembered((it: Person) => newestLiked(it, part.info.windows, posts));
   return {
     ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
     pulls: ({ person }, row) => {
@@ -55,11 +58,11 @@ export function* serveLookBacks(part: LookBackPart, { model, kernel }: ServingVi
 }
 
 /** The newest liked posts as rows of the table, weighted by age only: the next post depends on the last ones. */
-function newestLiked(person: Person, lookBacks: readonly LookBack[], posts: number): Weighted {
+function newestLiked(person: Person, windows: readonly DecayedWindow[], posts: number): Weighted {
   const liked = likedRows(person);
   const rows: number[] = [];
   const weights: number[] = [];
-  for (const [block, { decay, window, scale }] of lookBacks.entries())
+  for (const [block, { decay, window, scale }] of windows.entries())
     for (let age = 0; age < Math.min(window, liked.length); age++) {
       rows.push(block * posts + liked[liked.length - 1 - age]!);
       weights.push(scale * decay ** age);

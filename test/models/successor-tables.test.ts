@@ -1,4 +1,4 @@
-/** Look-back tables as a feed reads them: blocks of successors, each of which weighs the newest likes by age. */
+/** Successor tables as a feed reads them: blocks of successors, each of which weighs the newest likes by age. */
 import { expect, test } from "bun:test";
 import { LAYOUT } from "../../src/models/models.ts";
 import { withSpareRows } from "../support/spare.ts";
@@ -8,7 +8,7 @@ import { modelOf, queryFor, rankingWith } from "../support/model.ts";
 const markov = {
   info: {
     ...{ m: 1, blocks: 2 },
-    lookBacks: [
+    windows: [
       { decay: 0.5, window: 1, scale: 1 },
       { decay: 0.5, window: 2, scale: 0.25 },
     ],
