@@ -3,10 +3,10 @@ import type { TopTable } from "../linalg/sparse.ts";
 import type { Weighted } from "../linalg/rank-wasm/columns.ts";
 import { partSpec } from "../snapshot/columns.ts";
 import type { Steps } from "../runtime/time-slicing.ts";
-import { remembered, type Request, type Served, type ServingView } from "./contract.ts";
-import { likedRows, spread, type Person } from "./person.ts";
-import { byColumn } from "./pick.ts";
-import { scoresIn, tableColumns, tableIn } from "./top-tables.ts";
+import type { Served, ServingView } from "./contract.ts";
+import { likedRows, type Person } from "./person.ts";
+import { serveTable } from "./serve-table.ts";
+import { tableColumns, tableIn } from "./top-tables.ts";
 
 /** Weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
 export type DecayedWindow = {
@@ -38,23 +38,9 @@ export function partOf({ table, windows }: SuccessorTable): SuccessorPart {
 }
 
 /** Scores posts by the sum of the rows of the newest likes, in every block. */
-export function* serveSuccessors(
-  part: SuccessorPart,
-  { model, kernel }: ServingView,
-): Steps<Served> {
-  const posts = model.postKeys.length;
-  const table = tableIn(part);
-  const rowSum = yield* kernel.rowSum(table, posts);
-  const weights = remembered((it: Person) => newestLiked(it, part.info.windows, posts));
-  return {
-    ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
-    pulls: ({ person }, row) => {
-      const { rows, weights: own } = weights(person);
-      const entries = scoresIn(table, rows, row);
-      const liked = rows.map((it) => it % posts);
-      return spread(person, liked, entries.map((it, n) => it * own[n]!)); // prettier-ignore
-    },
-  };
+export function serveSuccessors(part: SuccessorPart, view: ServingView): Steps<Served> {
+  const posts = view.model.postKeys.length;
+  return serveTable(tableIn(part), view, (it) => newestLiked(it, part.info.windows, posts));
 }
 
 /** The newest liked posts as rows of the table, weighted by age only: the next post depends on the last ones. */

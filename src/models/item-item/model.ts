@@ -1,11 +1,11 @@
 /** Item-item: posts liked by the people who liked the same posts. */
 import { fullestColumns, type TopTable } from "../../linalg/sparse.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
-import { affordable, scoresIn, tableColumns, tableIn } from "../top-tables.ts";
+import { affordable, tableColumns, tableIn } from "../top-tables.ts";
 import { partSpec } from "../../snapshot/columns.ts";
-import { remembered, type ModelSpec, type Request } from "../contract.ts";
-import { decayed, spread, type Person } from "../person.ts";
-import { byColumn } from "../pick.ts";
+import type { ModelSpec } from "../contract.ts";
+import { decayed, type Person } from "../person.ts";
+import { serveTable } from "../serve-table.ts";
 import type { TrainingView } from "../training-view.ts";
 import { EASE, ease, mostPosts } from "./ease.ts";
 import { NEIGHBOURS, neighbours as nearest } from "./neighbours.ts";
@@ -23,19 +23,7 @@ export const neighbours: ModelSpec = {
     const { m, ...columns } = await trained(view);
     return { info: { m }, columns };
   },
-  *serve({ model, kernel }) {
-    const table = tableIn(neighboursPart.of(model));
-    const rowSum = yield* kernel.rowSum(table, model.postKeys.length);
-    const weights = remembered(weightedPosts);
-    return {
-      ...byColumn(remembered(({ person }: Request) => rowSum(weights(person)))),
-      pulls: ({ person }, row) => {
-        const { rows, weights: own } = weights(person);
-        const entries = scoresIn(table, rows, row);
-        return spread(person, rows, entries.map((it, n) => it * own[n]!)); // prettier-ignore
-      },
-    };
-  },
+  serve: (view) => serveTable(tableIn(neighboursPart.of(view.model)), view, weightedPosts),
   weights: [0, 0.4, 0.4, 0.4],
   recency: 0.93,
   isPersonal: true,
