@@ -13,30 +13,37 @@ export function openDesk() {
   const workers: Worker[] = [];
   const storePath = join(folder.path, "store.db");
   const snapshots = join(folder.path, "snapshots");
+  const open = (over: Partial<LearnerOptions> = {}): Learner => {
+    const learner = openLearner({
+      spawn: () => {
+        const worker = new Worker(new URL("../../src/training/jobs/worker.ts", import.meta.url));
+        workers.push(worker);
+        return worker;
+      },
+      storePath,
+      snapshotsFolder: snapshots,
+      upstream: { kind: "api", baseUrl: upstream.url, token: TOKEN, resonanceAlgorithm: "any" },
+      seed: 1,
+      threads: 1,
+      version: "1.2.3",
+      onEnd: () => {},
+      pauseMs: 5,
+      ...over,
+    });
+    learners.push(learner);
+    return learner;
+  };
   return {
     upstream,
     storePath,
     snapshots,
     /** Every thread that was started. */
     workers,
-    open: (over: Partial<LearnerOptions> = {}): Learner => {
-      const learner = openLearner({
-        spawn: () => {
-          const worker = new Worker(new URL("../../src/training/jobs/worker.ts", import.meta.url));
-          workers.push(worker);
-          return worker;
-        },
-        storePath,
-        snapshotsFolder: snapshots,
-        upstream: { kind: "api", baseUrl: upstream.url, token: TOKEN, resonanceAlgorithm: "any" },
-        seed: 1,
-        threads: 1,
-        version: "1.2.3",
-        onEnd: () => {},
-        pauseMs: 5,
-        ...over,
-      });
-      learners.push(learner);
+    open,
+    /** A learner that has read upstream. */
+    synced: async () => {
+      const learner = open();
+      await learner.sync(false);
       return learner;
     },
     [Symbol.asyncDispose]: async () => {

@@ -1,7 +1,7 @@
 /** A daily cycle goes on when a part of it fails. */
 import { describe, expect, test } from "bun:test";
 import { CycleError } from "../../../src/training/jobs/cycle.ts";
-import { served, syncOf, work } from "./fake-cycle.ts";
+import { LEARNT_WELL, served, syncOf, work } from "./fake-cycle.ts";
 
 describe("a failure", () => {
   test("to use vectors early is reported, and the training at the end still runs", async () => {
@@ -26,13 +26,7 @@ describe("a failure", () => {
     const { deps, calls, fail, run } = work(served);
     Object.assign(deps, { sync: fail("sync") });
     expect(String(await run())).toContain("upstream could not be read: no sync");
-    expect(calls).toEqual([
-      "sync",
-      "encoder",
-      "backfill",
-      "renew with mini@1",
-      "learn well with mini@1",
-    ]);
+    expect(calls).toEqual(["sync", ...LEARNT_WELL]);
   });
 
   test("of the encoder keeps the vectors that the newest snapshot has", async () => {

@@ -32,6 +32,9 @@ const LEARNT = { snapshot: "s1", posts: 3, events: 9, embedded: 2, seconds: 1 };
 
 const RENEWED = { snapshot: "s0", posts: 3, embedded: 2 };
 
+/** Calls of a learning with the vectors of all texts. */
+export const LEARNT_WELL = ["encoder", "backfill", "renew with mini@1", "learn well with mini@1"];
+
 /** A cycle over fakes; `calls` lists what it did, in order. */
 export function work(over: Partial<CycleDeps> = {}, { hasSynced = false } = {}) {
   const calls: string[] = [];

@@ -49,9 +49,8 @@ describe("learning", () => {
 
   test("does nothing after a sync that changed nothing, but learns what one changed", async () => {
     await using desk = openDesk();
-    const { open, upstream } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { upstream } = desk;
+    const { sync, learn } = await desk.synced();
     await learn(WELL);
     expect(await sync(true)).toMatchObject({ changedRows: 0 });
     expect(await learn(WELL)).toBeUndefined();
@@ -74,9 +73,8 @@ describe("learning", () => {
 
   test("learns the rows that a sync read before it failed", async () => {
     await using desk = openDesk();
-    const { open, upstream } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { upstream } = desk;
+    const { sync, learn } = await desk.synced();
     await learn(WELL);
     upstream.data.posts.push(postRow(26));
     upstream.fault({ kind: "status", status: 404, on: "rating" });
@@ -101,9 +99,7 @@ describe("learning", () => {
 
   test("well follows upon quickly, though the data is the same", async () => {
     await using desk = openDesk();
-    const { open } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { learn } = await desk.synced();
     await learn(QUICKLY);
     expect(await learn(QUICKLY)).toBeUndefined();
     expect(await learn(WELL)).toMatchObject({ posts: 25 });
@@ -111,9 +107,8 @@ describe("learning", () => {
 
   test("replaces a snapshot that is damaged", async () => {
     await using desk = openDesk();
-    const { open, snapshots } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { snapshots } = desk;
+    const { learn } = await desk.synced();
     await learn(WELL);
     const bad = (await learn({ ...WELL, force: true }))!.snapshot;
     writeFileSync(join(snapshots, bad, "popular.popularity"), "x");
@@ -126,9 +121,8 @@ describe("learning", () => {
 
   test("replaces a snapshot that is dated ahead: it would look new for years", async () => {
     await using desk = openDesk();
-    const { open, snapshots } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { snapshots } = desk;
+    const { learn } = await desk.synced();
     const { snapshot } = (await learn(WELL))!;
     const { manifest } = openNewest(snapshots, LAYOUT).snapshot!;
     const ahead = { ...manifest, writtenAtMs: Date.now() + 3_600_000 };
@@ -148,19 +142,17 @@ describe("learning", () => {
 
   test("of posts without events makes a snapshot that serves them", async () => {
     await using desk = openDesk();
-    const { open, upstream } = desk;
+    const { upstream } = desk;
     for (const list of ["view", "like", "inspire", "rating"] as const) upstream.data[list] = [];
-    const { sync, learn } = open();
-    await sync(false);
+    const { learn } = await desk.synced();
     expect(await learn(WELL)).toMatchObject({ posts: 25, events: 0 });
     expect(await learn(WELL)).toBeUndefined();
   });
 
   test("uses only the vectors of the encoder that the job names", async () => {
     await using desk = openDesk();
-    const { open, snapshots, storePath } = desk;
-    const { sync, learn } = open();
-    await sync(false);
+    const { snapshots, storePath } = desk;
+    const { learn } = await desk.synced();
     const store = openStore(storePath);
     await hashPosts(store.texts, (post) => `hash ${post.key}`);
     const vector = Float32Array.of(0, 1);
