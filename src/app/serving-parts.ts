@@ -6,7 +6,6 @@ import type { Troubles } from "./follow.ts";
 import type { Paths } from "./paths.ts";
 import type { openThreads } from "./worker-threads.ts";
 
-/** Parts of the service. */
 export type ServingParts = {
   readonly threads: ReturnType<typeof openThreads>;
   readonly troubles: Troubles;

@@ -28,7 +28,6 @@ import { reportsNow, reportsOf } from "./reports.ts";
 import { servedLogOf } from "./served.ts";
 import type { ServingParts } from "./serving-parts.ts";
 
-/** Opens the service. */
 export function openServing(parts: ServingParts) {
   const { config, paths, threads, troubles, log, nowMs } = parts;
   const [signals, folder] = [weightsIn(config.SIGNALS), paths.snapshotsFolder];

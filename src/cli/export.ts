@@ -9,7 +9,6 @@ import type { RowName } from "../ingest/rows/row.ts";
 import { CommandError, type Command } from "./command.ts";
 import { KIND } from "./import.ts";
 
-/** The command. */
 export const exportCommand: Command = {
   name: "export",
   summary: "print posts, users or events that stand, as NDJSON for `vidrec import`",

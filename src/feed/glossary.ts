@@ -33,7 +33,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   "Dead categories": "Categories of which nothing was shown, or with which nobody did anything.",
 };
 
-/** THE glossary: meanings by word. */
 export const GLOSSARY: Readonly<Record<string, string>> = {
   ...Object.fromEntries(MODELS.map(({ name, about }) => [name, about])),
   ...FURTHER,

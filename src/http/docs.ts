@@ -21,7 +21,6 @@ Errors are problems (RFC 9457), of type \`application/problem+json\`. Parameters
 are refused by \`/recommendations\`, \`/search\`, \`/posts\`, \`/stats\` and \`/overview\`, and ignored elsewhere; a listed one may be given once, but a list as often as it has entries. URLs may have 4 kB, bodies 1 MB, unzipped. Every path that
 answers GET answers HEAD; any other method is answered 405 with \`Allow\`.`;
 
-/** Routes of the documentation. */
 export function docsRoutes(version: string) {
   const options = swaggerOptions(version);
   const page = pageAt(options, { assets: "docs/", document: "openapi.json" });

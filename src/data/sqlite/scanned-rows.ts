@@ -15,7 +15,6 @@ type ScannedRows = {
   readonly withdraw: (scan: number, limit: number, nowMs: number) => number;
 };
 
-/** The live rows of each endpoint. */
 export function scannedRows(db: Database): Readonly<Record<Endpoint, ScannedRows>> {
   const entries = ENDPOINTS.map((it) => [it, isSynced(it) ? eventsOf(db, it) : partOf(db, it)]);
   return Object.fromEntries(entries) as Record<Endpoint, ScannedRows>;

@@ -29,7 +29,6 @@ const EXAMPLE: AboutReply = {
 
 const HTML = "text/html; charset=utf-8";
 
-/** `GET /`. */
 export const aboutRoute = (
   { about, readiness }: Pick<Service, "about" | "readiness">,
   version: string,

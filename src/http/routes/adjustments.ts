@@ -24,7 +24,6 @@ import { needs } from "../security.ts";
 const REQUESTS = { usual: 50, most: 200 };
 const COUNT = number(1, REQUESTS.most);
 
-/** The routes of adjustments. */
 export const adjustmentsRoutes = ({ adjusting }: Pick<Service, "adjusting">) => {
   const reply = async (adjusted = adjusting().state()) =>
     Response.json(adjustedReply(await adjusted, adjusting().adjustables()));

@@ -22,7 +22,6 @@ const EXAMPLE: typeof CategoriesReply.static = {
   categories: [{ id: 5, name: "Public speaking", posts: 38 }],
 };
 
-/** `GET /categories`. */
 export const categoriesRoute = ({ categories, readiness }: Service) =>
   new Elysia().get(
     "/categories",

@@ -28,7 +28,6 @@ const EXAMPLE: typeof EffectReply.static = {
   words: "Among the first 20 posts, 1 entered.",
 }; // prettier-ignore
 
-/** `GET /events/{seq}/effect`. */
 export const eventEffectRoute = ({ effect, readiness }: Pick<Service, "effect" | "readiness">) =>
   new Elysia().get(
     "/events/:seq/effect",

@@ -32,7 +32,6 @@ const { read, parameters } = strict(
   { closed: true },
 );
 
-/** `GET /events/stream`. */
 export const eventStreamRoute = ({ watchEvents }: Pick<Service, "watchEvents">, streams: EventStreams) =>
   new Elysia().get(
     "/events/stream",

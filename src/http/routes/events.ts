@@ -25,7 +25,6 @@ const REFUSED = [
   },
 ];
 
-/** `POST /events`. */
 export const eventsRoute = ({ push }: Pick<Service, "push">) =>
   new Elysia().post(
     "/events",

@@ -90,7 +90,6 @@ const EXAMPLE: typeof FeedReply.static = {
   },
 };
 
-/** `GET /feed`. */
 export const feedRoute = (
   { feed, readiness }: Pick<Service, "feed" | "readiness">,
   fellBack: Metrics["fellBack"],

@@ -99,7 +99,6 @@ const READY_EXAMPLE: typeof ReadyReply.static = {
   ...STATE_EXAMPLE,
 };
 
-/** `GET /health` and `GET /health/ready`. */
 export const healthRoute = ({ readiness }: Pick<Service, "readiness">) =>
   new Elysia()
     .get("/health", () => Response.json({ status: "alive" }), {

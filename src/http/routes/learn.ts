@@ -13,7 +13,6 @@ const LearnReply = t.Object({
 
 const EXAMPLE: typeof LearnReply.static = { status: "queued", running_since: null };
 
-/** `POST /learn`. */
 export const learnRoute = ({ runs, readiness }: Pick<Service, "runs" | "readiness">) =>
   new Elysia().post(
     "/learn",

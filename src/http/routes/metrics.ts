@@ -9,7 +9,6 @@ const EXAMPLE = `# HELP vidrec_encoder_backlog Texts that have no embedding yet
 vidrec_encoder_backlog 0
 `;
 
-/** `GET /metrics`. */
 export const metricsRoute = ({ readiness }: Pick<Service, "readiness">, metrics: Metrics) =>
   new Elysia().get(
     "/metrics",

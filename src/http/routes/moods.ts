@@ -19,7 +19,6 @@ const EXAMPLE: typeof MoodsReply.static = {
   moods: [{ name: "calm", label: "Calm", sentence: "Slow breathing, quiet and a peaceful mind." }],
 };
 
-/** `GET /moods`. */
 export const moodsRoute = ({ moods }: Pick<Service, "moods">) =>
   new Elysia().get("/moods", () => Response.json({ status: "success", moods: moods() }), {
     detail: {

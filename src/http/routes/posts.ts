@@ -31,7 +31,6 @@ const UPSTREAMS = problemResponse(
   "The post came from Socialverse or the demo, and no app has sent it.",
 );
 
-/** The routes of posts. */
 export const postsRoutes = ({ push }: Pick<Service, "push">) => {
   /** The reply about a post that no app has sent. */
   const notSent = async (id: PostId) =>

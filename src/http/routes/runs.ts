@@ -43,7 +43,6 @@ const Asked = t.Object({ id: t.Integer(), state: t.Literal("waiting") });
 const BODY = { kind: "learn" };
 const ABSENT = "there is no such run any more: a hundred of each kind are kept";
 
-/** The routes. */
 export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams: EventStreams) {
   const { runs } = service;
   return new Elysia()

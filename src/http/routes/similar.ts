@@ -30,7 +30,6 @@ const EXAMPLE: typeof SimilarReply.static = {
   similarity: [0.83],
 };
 
-/** `GET /posts/{id}/similar`. */
 export const similarRoute = ({ similar, readiness }: Pick<Service, "similar" | "readiness">) =>
   new Elysia().get(
     "/posts/:id/similar",

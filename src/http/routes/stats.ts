@@ -38,7 +38,6 @@ const EXAMPLE: typeof Reply.static = {
   policies: [{ name: "feed", ...OUTCOMES_EXAMPLE }],
 };
 
-/** `GET /stats`. */
 export const statsRoute = ({ stats }: Pick<Service, "stats">) =>
   new Elysia().get(
     "/stats",

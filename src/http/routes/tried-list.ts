@@ -44,7 +44,6 @@ const MISSING = {
   snapshot: "there is no snapshot before the present one",
 };
 
-/** `GET /adjustments/list`. */
 export const triedListRoute = ({ adjusting }: Pick<Service, "adjusting">) =>
   new Elysia().get(
     "/adjustments/list",

@@ -12,7 +12,6 @@ type PostListProps = {
   readonly isLoading?: boolean;
 };
 
-/** The list. */
 export function PostList({ ids, others, other, postOf, isLoading = false }: PostListProps) {
   return (
     <ol class="post-list" aria-busy={isLoading}>

@@ -8,7 +8,6 @@ import { counted, ToDo, whyPath } from "./creators-parts.tsx";
 
 type Of = { readonly health: Health };
 
-/** The cards. */
 export function CatalogueCards({ health }: Of) {
   return (
     <>

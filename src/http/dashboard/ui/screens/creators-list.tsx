@@ -15,7 +15,6 @@ const COLUMNS = [
 ] as const;
 type Sort = (typeof COLUMNS)[number]["sort"];
 
-/** The list. */
 export function CreatorsList({ days }: { readonly days: number }) {
   const [query, change] = useQuery();
   const text = query["q"] ?? "";

@@ -23,7 +23,6 @@ const BUTTONS = [
   { name: "Show everything", icon: "fit", press: (stage: Stage) => stage.fit() },
 ] as const;
 
-/** The canvas. */
 export function MapCanvas({ scene, label, onChoose }: MapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const stage = useRef<Stage>(undefined);
