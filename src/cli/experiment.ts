@@ -1,6 +1,6 @@
 /** The experiments that `vidrec evaluate` names: benchmarks over files, and what is stored. */
 import { join } from "node:path";
-import { openApp } from "../app/compose.ts";
+import { openApp, type App } from "../app/compose.ts";
 import { upgrade } from "../app/upgrade.ts";
 import { BENCHMARKS } from "../benchmarks/benchmarks.ts";
 import type { Experiment } from "../benchmarks/experiment.ts";
@@ -30,14 +30,19 @@ export async function storedExperiment(context: Context, seed: number): Promise<
   return storeExperiment(await storedDataset(context), cut, seed);
 }
 
+/** @throws CommandError if no event is stored, for the purpose in words. */
+export async function needEvents({ store, paths }: App, purpose: string): Promise<void> {
+  if ((await store.events.count()) > 0) return;
+  const isOwn = paths.catalogue === "own";
+  const first = isOwn ? "send events to POST /events, or run `vidrec import events FILE`" : "run `vidrec sync`"; // prettier-ignore
+  throw new CommandError(`there is nothing to ${purpose} in ${paths.folder}: ${first} first`);
+}
+
 /** The stored data with vectors of the configured encoder. @throws CommandError if nothing is stored. */
 export async function storedDataset(context: Context): Promise<Dataset> {
   const { config, version, out } = context;
   await using app = openApp(config, version, out);
-  if ((await app.store.events.count()) === 0)
-    throw new CommandError(
-      `there is nothing to evaluate in ${app.paths.folder}: run \`vidrec sync\` first`,
-    );
+  await needEvents(app, "evaluate");
   const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
   const missing = data.posts.keys.length - data.embedded;
   if (missing > 0)

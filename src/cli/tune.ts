@@ -7,6 +7,7 @@ import { openKernel } from "../linalg/train-wasm/open.ts";
 import { tune as search, type Tuned } from "../benchmarks/tune.ts";
 import { kernelThread } from "../app/worker-threads.ts";
 import { CommandError, takeLeaseFor, type Command, type Context } from "./command.ts";
+import { needEvents } from "./experiment.ts";
 import { table } from "./table.ts";
 
 const MINUTE_MS = 60_000;
@@ -28,10 +29,7 @@ export const tune: Command = {
     const { config, version, out, print } = context;
     await using app = openApp(config, version, out);
     await takeLeaseFor("tune", app);
-    if ((await app.store.events.count()) === 0)
-      throw new CommandError(
-        `there is nothing to tune on in ${app.paths.folder}: run \`vidrec sync\` first`,
-      );
+    await needEvents(app, "tune on");
     const data = await readDataset(app.store, await app.cycle.encoder(), Date.now());
     const found = await searchFor(context, data);
     if (found.people === 0)

@@ -21,6 +21,8 @@ const PLANES = 12;
 const TABLES = 20;
 /** Most posts of a bucket that a post is compared with: larger buckets come from a template. */
 const COMPARED = 32;
+/** Of a text of emoji alone, too: the encoder knows few, so its vector says nothing. */
+const NO_WORDS = "\n";
 /** Shortest word, in letters, that may have a typing error: "film" and "films" are the same, "A" and "B" are not. */
 const TYPED = 3;
 /** The words for each number from 0 on; "i" is more often a word of its own. */
@@ -38,10 +40,12 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
     const leader = first[a]! < 0 ? a : first[a]!;
     [first[leader], first[b]] = [leader, leader];
   };
+  const wordsIn = (row: number) =>
+    `${wordsOf(titles[row]!).join(" ")}\n${wordsOf(summaries[row]!).join(" ")}`;
   const byLink = new Map([["", -1]]);
-  const byWords = new Map([["\n", -1]]);
-  for (const [row, title] of titles.entries()) {
-    const words = `${wordsOf(title).join(" ")}\n${wordsOf(summaries[row]!).join(" ")}`;
+  const byWords = new Map([[NO_WORDS, -1]]);
+  for (let row = 0; row < titles.length; row++) {
+    const words = wordsIn(row);
     const before = Math.max(byLink.get(links[row]!) ?? -1, byWords.get(words) ?? -1);
     if (before >= 0) join(before, row);
     if (!byLink.has(links[row]!)) byLink.set(links[row]!, row);
@@ -52,6 +56,7 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
   const isSame = (a: number, b: number) => {
     const cosine = dotRows(embeddings, a, embeddings, b, d);
     if (cosine < ALIKE_FROM || numbers(a) !== numbers(b)) return false;
+    if (wordsIn(a) === NO_WORDS || wordsIn(b) === NO_WORDS) return false;
     if (!isVariant(titles[a]!, titles[b]!)) return false;
     const areAlike = () => [titles, summaries].every((it) => shared(it[a]!, it[b]!) >= SHARED);
     return cosine >= SAME_FROM || areAlike();

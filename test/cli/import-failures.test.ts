@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { run } from "../support/run.ts";
 import { EVENTS, importing } from "./imports.ts";
 
 const { folder, place, file, data, doing, store } = importing();
@@ -29,6 +30,11 @@ describe("what can't be imported ends with a message that says what to do:", () 
     const { code, logged } = await doing("events", file("events.csv", EVENTS));
     expect([code, logged]).toEqual([1, expect.stringContaining("can't be written")]);
   });
+});
+
+test.each(["evaluate", "tune"])("what %s needs, an import brings, as it says", async (command) => {
+  const { code, logged } = await run([command], { ...data(), CATALOGUE: "own" });
+  expect([code, logged]).toEqual([1, expect.stringContaining("`vidrec import events FILE` first")]);
 });
 
 describe("an import that ends early", () => {

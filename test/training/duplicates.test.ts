@@ -32,7 +32,13 @@ test("posts of one text are, whatever the case and the marks", () => {
     7: 7,
     900: 7,
   });
-  expect(groups({ 7: "", 900: "" })).toEqual({}); // no text is no text
+  for (const [one, other] of [
+    ["", ""],
+    ["🔥", "😂😂"],
+    ["…", "🔥"],
+    ["🔥", "🔥"],
+  ] as const)
+    expect(groups({ 7: one, 900: other }, { 900: turned(7, 0) })).toEqual({}); // no text is no text
 });
 
 test("posts of one video are, whatever their words", () => {
