@@ -17,7 +17,7 @@ export const TRUNCATED = [1, 2, 3, 5, 10] as const;
 /** First posts of a newcomer after which their next ones are asked for. */
 const FIRST_POSTS = [1, 2, 3] as const;
 /** Cases of one of the {@link TRUNCATED} lengths, up to the next, from which no longer ones are cut to it. */
-const ENOUGH = 50;
+export const ENOUGH = 50;
 
 /** One person at one history length. */
 export type Case = {
@@ -62,6 +62,8 @@ export function wholeCases(
  * A sample of at most `most` cases of people with a history: half or more with their whole one (or all there are), the
  * others of newcomers after their first posts, and longer histories cut to lengths that too few others have:
  * the owner of a long one has seen what is popular.
+ *
+ * @param enough  Cases of a length that are enough: of several samples together {@link ENOUGH}.
  */
 export function casesOf(
   split: Split,
@@ -69,6 +71,7 @@ export function casesOf(
   isServable: (row: number) => boolean,
   seed: number,
   most: number,
+  enough = ENOUGH,
 ): Case[] {
   const random = seededRandom(seed);
   const all = wholeCases(split, posts, isServable);
@@ -79,8 +82,8 @@ export function casesOf(
     .flatMap((it) => begunCases(it, split, posts.keys));
   const bandOf = (length: number) => TRUNCATED.findLast((it) => it <= length);
   const found = Map.groupBy([...half, ...begun], (it) => bandOf(it.length));
-  const lacking = TRUNCATED.filter((it) => (found.get(it)?.length ?? 0) < ENOUGH);
-  const others = begun.length + lacking.length * ENOUGH;
+  const lacking = TRUNCATED.filter((it) => (found.get(it)?.length ?? 0) < enough);
+  const others = begun.length + lacking.length * enough;
   const isMore = half.length < Math.min(whole.length, most - others);
   const kept = isMore ? sample(whole, most - others, random) : half;
   const shorter = whole.flatMap((it) =>

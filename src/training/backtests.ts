@@ -1,5 +1,5 @@
 /** Backtests: the dataset as it was at one cut after another, and the posts that people liked next. */
-import { casesOf, type Case } from "../evaluation/cases.ts";
+import { casesOf, ENOUGH, type Case } from "../evaluation/cases.ts";
 import { splitBy, type Cut } from "../evaluation/split.ts";
 import { vocabulary } from "../linalg/vocabulary.ts";
 import type { Dataset } from "./dataset.ts";
@@ -40,7 +40,8 @@ export function backtestsOf(data: Dataset, cut: Cut, seed: number): Backtest[] {
     const flags = flagsOf(dataset.posts);
     const isServable = (row: number) => flags[row] === 0;
     const rows = vocabulary(dataset.posts.keys);
-    const cases = casesOf(split, rows, isServable, seed, Math.ceil(casesFor(flags.length) / count));
+    const [most, enough] = [casesFor(flags.length), ENOUGH].map((it) => Math.ceil(it / count));
+    const cases = casesOf(split, rows, isServable, seed, most!, enough);
     backtests.push({ dataset, cases, isServable });
     if (cut.by !== "random") rest = dataset;
   }

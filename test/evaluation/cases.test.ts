@@ -99,6 +99,15 @@ describe("the cases that the blend is fitted on", () => {
     expect(lengths).toEqual([12, ...TRUNCATED.filter((it) => it !== 3)]);
   });
 
+  test("are no longer histories cut to a length that enough have, if it is a third of the cases of three samples", () => {
+    const short = Array.from({ length: 17 }, () => [view(101)]);
+    const split = splitOf([long, ...short], [[like(150)], ...short.map(() => [like(150)])]);
+    const lengths = (enough: number) =>
+      casesOf(split, POSTS, any, 1, 1_000, enough).map((it) => it.length);
+    expect(lengths(17).filter((it) => it === 1)).toHaveLength(17);
+    expect(lengths(18).filter((it) => it === 1)).toHaveLength(18);
+  });
+
   test("are mostly of whole histories, where people have long ones: of each shorter length fifty are enough", () => {
     const many = Array.from({ length: 600 }, () => long);
     const split = splitOf(many, many.map(() => [like(150)])); // prettier-ignore
