@@ -1,6 +1,7 @@
 /** Choice of a feed: a person, a mood, a category. */
 import { useRoute } from "../api.ts";
 import { SearchBox } from "./search-box.tsx";
+import { SelectField } from "./select-field.tsx";
 
 /** Whose feed it is, and of what; "" for any. */
 export type Choice = { readonly user: string; readonly mood: string; readonly category: string };
@@ -28,31 +29,18 @@ export function Whose({ choice: { mood, category }, onChange }: WhoseProps) {
         first={[{ id: NEWCOMER, name: "A newcomer", note: "no history" }]}
         onChoose={({ id }) => onChange({ user: id })}
       />
-      <label>
-        Mood
-        <select value={mood} onChange={(event) => onChange({ mood: event.currentTarget.value })}>
-          <option value="">any</option>
-          {moods.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Category
-        <select
-          value={category}
-          onChange={(event) => onChange({ category: event.currentTarget.value })}
-        >
-          <option value="">all</option>
-          {categories.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Mood"
+        value={mood}
+        options={[["", "any"], ...moods.map(({ name, label }) => [name, label] as const)]}
+        onChange={(it) => onChange({ mood: it })}
+      />
+      <SelectField
+        label="Category"
+        value={category}
+        options={[["", "all"], ...categories.map(({ name }) => [name, name] as const)]}
+        onChange={(it) => onChange({ category: it })}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Choice of how a side of the comparison is ranked: which factors, and which snapshot. */
 import { pathOf, useRoute } from "../api.ts";
 import type { Choice } from "../parts/whose.tsx";
+import { SelectField } from "../parts/select-field.tsx";
 import { factorWords, type Adjusted } from "./what-if-types.ts";
 
 /** Factors and snapshot of a list; "" for those that serve. */
@@ -28,28 +29,24 @@ export function RankingFields({ ranking: { version, older }, onChange }: Ranking
   const history = useRoute<Adjusted>("/adjustments").value?.history ?? [];
   return (
     <div class="chooser">
-      <label>
-        Factors
-        <select
-          value={version}
-          onChange={(event) => onChange({ version: event.currentTarget.value })}
-        >
-          <option value="">in force</option>
-          <option value="0">as fitted</option>
-          {history.map((it) => (
-            <option key={it.version} value={String(it.version)}>
-              {`version ${it.version}: ${factorWords(it.factors)}`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Snapshot
-        <select value={older} onChange={(event) => onChange({ older: event.currentTarget.value })}>
-          <option value="">present</option>
-          <option value="true">before</option>
-        </select>
-      </label>
+      <SelectField
+        label="Factors"
+        value={version}
+        options={[["", "in force"], ["0", "as fitted"], ...history.map(versionOption)]}
+        onChange={(it) => onChange({ version: it })}
+      />
+      <SelectField
+        label="Snapshot"
+        value={older}
+        options={[
+          ["", "present"],
+          ["true", "before"],
+        ]}
+        onChange={(it) => onChange({ older: it })}
+      />
     </div>
   );
 }
+
+const versionOption = ({ version, factors }: Adjusted["history"][number]) =>
+  [`${version}`, `version ${version}: ${factorWords(factors)}`] as const;

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { pathOf } from "../api.ts";
 import { count } from "../parts/words.ts";
+import { SelectField } from "../parts/select-field.tsx";
 
 /** Spans that are offered, days, and the one that is chosen at first. */
 const SPANS = [1, 7, 30];
@@ -26,19 +27,13 @@ export function DaysChoice() {
   const [days, [, change]] = [useDays(), useQuery()];
   const spans = [...new Set([...SPANS, days])].sort((a, b) => a - b);
   return (
-    <label class="days-choice">
-      Last
-      <select
-        value={days}
-        onChange={(event) => change({ days: event.currentTarget.value, offset: undefined })}
-      >
-        {spans.map((it) => (
-          <option key={it} value={it}>
-            {it === 1 ? "day" : `${it} days`}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label="Last"
+      class="days-choice"
+      value={days}
+      options={spans.map((it) => [it, it === 1 ? "day" : `${it} days`])}
+      onChange={(it) => change({ days: it, offset: undefined })}
+    />
   );
 }
 

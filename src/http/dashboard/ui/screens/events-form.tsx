@@ -3,6 +3,7 @@ import { useId, useState } from "preact/hooks";
 import { ApiError, call, useRoute } from "../api.ts";
 import { Card } from "../parts/screen.tsx";
 import { SearchBox, type Choice } from "../parts/search-box.tsx";
+import { SelectField } from "../parts/select-field.tsx";
 import { BLANK, curlLine, eventOf, type Draft } from "./events-curl.ts";
 import { FatePill } from "./events-fate.tsx";
 import type { Fate, Signals } from "./events-types.ts";
@@ -97,17 +98,12 @@ function Fields({ draft, onChange }: FieldsProps) {
     <>
       <Chooser label="Person" kind="people" onChoose={(user) => onChange({ user })} />
       <Chooser label="Post" kind="posts" onChoose={(post) => onChange({ post })} />
-      <label>
-        Kind
-        <select
-          value={draft.kind}
-          onChange={(it) => onChange({ kind: it.currentTarget.value, value: "", watched_ms: "" })}
-        >
-          {signals.map(({ name }) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Kind"
+        value={draft.kind}
+        options={signals.map(({ name }) => [name, name])}
+        onChange={(kind) => onChange({ kind, value: "", watched_ms: "" })}
+      />
       {signal?.value &&
         field("value", `Value, ${signal.value.unit}`, `${signal.value.min} to ${signal.value.max}`)}
       {signal?.repeats === "lasts" && field("value", "Value", "none; 0 takes it back")}

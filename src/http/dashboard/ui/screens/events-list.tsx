@@ -7,6 +7,7 @@ import { useNames } from "../parts/people.ts";
 import { usePosts } from "../parts/posts.ts";
 import { Card } from "../parts/screen.tsx";
 import { count, eventWords } from "../parts/words.ts";
+import { SelectField } from "../parts/select-field.tsx";
 import { FATE_NAMES, FatePill } from "./events-fate.tsx";
 import type { EventRow, Signals } from "./events-types.ts";
 import type { EventRows } from "./use-event-rows.ts";
@@ -117,15 +118,12 @@ type FiltersProps = {
 function Filters({ filter, onChange }: FiltersProps) {
   const { signals = [] } = useRoute<Signals>("/signals").value ?? {};
   const choice = (label: string, name: "fate" | "kind", names: readonly string[]) => (
-    <label>
-      {label}
-      <select value={filter[name]} onChange={(it) => onChange({ [name]: it.currentTarget.value })}>
-        <option value="">any</option>
-        {names.map((it) => (
-          <option key={it}>{it}</option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      value={filter[name]}
+      options={[["", "any"], ...names.map((it) => [it, it] as const)]}
+      onChange={(it) => onChange({ [name]: it })}
+    />
   );
   return (
     <div class="event-filters">

@@ -1,6 +1,7 @@
 /** Colours of the map: what they stand for, and a legend whose lines take posts off the map and put them back. */
 import { Card } from "../parts/screen.tsx";
 import { count } from "../parts/words.ts";
+import { SelectField } from "../parts/select-field.tsx";
 import { WAYS, type Bucket, type Way } from "./map-colouring.ts";
 
 type LegendProps = {
@@ -17,16 +18,12 @@ type ColoursProps = LegendProps & { readonly by: Way; readonly onBy: (by: Way) =
 export function Colours({ by, onBy, ...legend }: ColoursProps) {
   return (
     <Card title="Colours">
-      <label>
-        Colour by
-        <select value={by} onChange={(event) => onBy(event.currentTarget.value as Way)}>
-          {Object.entries(WAYS).map(([way, name]) => (
-            <option key={way} value={way}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Colour by"
+        value={by}
+        options={Object.entries(WAYS) as [Way, string][]}
+        onChange={onBy}
+      />
       <Legend {...legend} />
     </Card>
   );

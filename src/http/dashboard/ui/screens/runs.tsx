@@ -5,6 +5,7 @@ import { pathOf, useRoute } from "../api.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
+import { SelectField } from "../parts/select-field.tsx";
 import { RunsNow, StartRuns } from "./runs-now.tsx";
 import { isOpen, KIND_NAMES, secondsOf, STATES, took, when, type RunRow, type Runs as Reply } from "./runs-types.ts"; // prettier-ignore
 import { useLiveRuns, type LiveRun } from "./use-live-runs.ts";
@@ -46,22 +47,13 @@ export function Runs() {
 function KindChoice({ kind }: { readonly kind: string }) {
   const { route } = useLocation();
   return (
-    <label class="runs-kind">
-      Kind
-      <select
-        value={kind}
-        onChange={({ currentTarget }) =>
-          route(pathOf("/dashboard/runs", { kind: currentTarget.value }), true)
-        }
-      >
-        <option value="">all</option>
-        {RUN_KINDS.map((it) => (
-          <option key={it} value={it}>
-            {KIND_NAMES[it]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label="Kind"
+      class="runs-kind"
+      value={kind}
+      options={[["", "all"], ...RUN_KINDS.map((it) => [it, KIND_NAMES[it]] as const)]}
+      onChange={(it) => route(pathOf("/dashboard/runs", { kind: it }), true)}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { PostList } from "../parts/post-list.tsx";
 import { usePosts } from "../parts/posts.ts";
 import { Card, Failed, Screen } from "../parts/screen.tsx";
 import { Table } from "../parts/table.tsx";
+import { SelectField } from "../parts/select-field.tsx";
 import { EffectCard, EffectFigures, whose } from "./what-if-effect.tsx";
 import { FactorSliders, Weights } from "./what-if-factors.tsx";
 import { usePreview } from "./what-if-preview.ts";
@@ -143,16 +144,13 @@ function Lists({ preview, isLoading }: ListsProps) {
           Nobody has asked or done anything yet: ask for a feed, and it is ranked here.
         </p>
       )}
-      <label class="what-if-person">
-        Person
-        <select value={at} onChange={(event) => choose(Number(event.currentTarget.value))}>
-          {lists.map(({ user }, n) => (
-            <option key={user} value={n}>
-              {nameOf(user)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label="Person"
+        class="what-if-person"
+        value={at}
+        options={lists.map(({ user }, n) => [n, nameOf(user)])}
+        onChange={choose}
+      />
       <div class="before-after">
         {(["before", "after"] as const).map((side) => (
           <section key={side} aria-label={SIDES[side].title}>
