@@ -1,11 +1,10 @@
 /** IVF search: the 8-bit vectors with the largest inner products in the lists with the nearest centroids. */
-import { unpack } from "../linalg/four-bits.ts";
 import { topK } from "../linalg/top-k.ts";
 import { hasLibrary, scanBytes } from "./hnsw.ts";
 
 /** Vectors in the order of their lists. Arrays begin where their buffers begin. */
 export type Ivf = {
-  /** `[rows × width]`; with lists in 4 bits, see `pack` in linalg/four-bits.ts. */
+  /** `[rows × width]` */
   readonly bytes: Int8Array;
   /** `[lists × width]`; empty without lists. */
   readonly centroids: Int8Array;
@@ -17,8 +16,7 @@ export type Ivf = {
 let probed = new Int8Array(0);
 
 /**
- * {@link nearestBytes} restricted to the lists with the nearest centroids; with lists, products are
- * larger by a number that depends on the query alone.
+ * {@link nearestBytes} restricted to the lists with the nearest centroids.
  *
  * @param rowsMax  Most rows of the probed lists; the first list is probed in any case.
  */
@@ -42,7 +40,7 @@ export function searchIvf(
   for (let n = 0, at = 0; n < probes; n++) {
     firsts[n] = at;
     const [from, to] = [starts[ranked[n]!]!, starts[ranked[n]! + 1]!];
-    unpack(bytes.subarray((from * d) / 2, (to * d) / 2), probed, at * d);
+    probed.set(bytes.subarray(from * d, to * d), at * d);
     at += to - from;
   }
   const { places, products } = nearestBytes(probed.subarray(0, rows * d), query, wanted);

@@ -1,6 +1,5 @@
-/** Orthogonal matrices, by ml-matrix: the eigenvectors of a symmetric matrix, and random rotations. */
-import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
-import { gaussian, seededRandom } from "./random.ts";
+/** Eigenvectors of symmetric matrices, by ml-matrix. */
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** Eigenvalues by size, the smallest first, and a unit eigenvector of each `[n × n]`, one a row. */
 export type Eigen = { readonly values: readonly number[]; readonly vectors: Float64Array };
@@ -16,11 +15,4 @@ export function eigenOf(a: ArrayLike<number>, n: number): Eigen {
   const found = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
   const vectors = Float64Array.from(found.eigenvectorMatrix.transpose().to1DArray());
   return { values: found.realEigenvalues, vectors };
-}
-
-/** A random orthogonal matrix `[n × n]`. */
-export function randomRotation(n: number, seed: number): Float64Array {
-  const random = seededRandom(seed);
-  const drawn = Array.from({ length: n }, () => Array.from({ length: n }, () => gaussian(random)));
-  return Float64Array.from(new QrDecomposition(new Matrix(drawn)).orthogonalMatrix.to1DArray());
 }

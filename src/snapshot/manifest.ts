@@ -5,7 +5,7 @@ import type { Element } from "./columns.ts";
 import type { ModelInfo } from "./model.ts";
 
 /** Changed whenever an older program could misread the files. */
-export const FORMAT = 20;
+export const FORMAT = 21;
 
 /** The file that holds the id of the current snapshot. */
 export const POINTER = "current";

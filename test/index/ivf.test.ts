@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { plainKernel } from "../../src/linalg/train-wasm/plain-kernel.ts";
-import { pack, unpack } from "../../src/linalg/four-bits.ts";
 import { invertedLists } from "../../src/linalg/ivf.ts";
 import { seededRandom } from "../../src/linalg/random.ts";
 import { nearestBytes, searchIvf, type Ivf } from "../../src/index/ivf.ts";
@@ -16,15 +15,13 @@ const near = () => {
 const bytes = Int8Array.from(Array.from({ length: ROWS }, near).flat());
 const queries = Array.from({ length: 20 }, () => Int8Array.from(near()));
 
-/** Lists in 4 bits, and their rows as they are searched. */
+/** Lists, and their rows as they are searched. */
 async function listed(): Promise<{ readonly lists: Ivf; readonly rows: Int8Array }> {
   const { centroids, starts, order } = await invertedLists(bytes, WIDTH, 60, plainKernel(), 1);
   const rows = new Int8Array(bytes.length);
   for (const [n, row] of order.entries())
     rows.set(bytes.subarray(row * WIDTH, (row + 1) * WIDTH), n * WIDTH);
-  const packed = pack(rows);
-  unpack(packed, rows, 0);
-  return { lists: { bytes: packed, centroids, starts }, rows };
+  return { lists: { bytes: rows, centroids, starts }, rows };
 }
 
 describe("a search among lists", () => {

@@ -1,6 +1,5 @@
 /** IVF of steps: inverted lists of similar states, of which a query probes only the nearest. */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import { pack } from "../../linalg/four-bits.ts";
 import { invertedLists } from "../../linalg/ivf.ts";
 import { reorder, type StepTable } from "./sequence-knn.ts";
 
@@ -20,7 +19,7 @@ const LISTS_FROM = 32_000;
  */
 const listsOf = (steps: number): number => Math.round(Math.sqrt(steps) / 2);
 
-/** Steps in the order of their lists, and within a list by the next post. States in lists have 4 bits a number. */
+/** Steps in the order of their lists, and within a list by the next post. */
 export type ClusteredSteps = StepTable & {
   /** See `InvertedLists` in linalg/ivf.ts; both empty for few steps. */
   readonly centroids: Int8Array;
@@ -40,10 +39,8 @@ export async function clusterSteps(
 ): Promise<ClusteredSteps> {
   const steps = all.next.length / 2;
   const width = all.states.length / steps;
-  if (steps === 0 || steps < from || width % 8 !== 0)
-    // `pack` takes eight numbers at a time
+  if (steps === 0 || steps < from)
     return { ...all, centroids: new Int8Array(0), starts: new Uint32Array(0) };
   const { centroids, starts, order } = await invertedLists(all.states, width, listsOf(steps), kernel, seed); // prettier-ignore
-  const { states, next } = reorder(all, order);
-  return { states: pack(states), next, centroids, starts };
+  return { ...reorder(all, order), centroids, starts };
 }

@@ -5,7 +5,7 @@ import { collaborativePart } from "../ials/model.ts";
 import type { Person } from "../person.ts";
 import { byColumn, firstEligible } from "../pick.ts";
 import { clusterSteps } from "./ivf.ts";
-import { project } from "./project.ts";
+import { project } from "./directions.ts";
 import { SEQUENCE_KNN, stepTable } from "./sequence-knn.ts";
 import { votesFor } from "./votes.ts";
 
@@ -14,21 +14,22 @@ type Info = {
   readonly decays: readonly number[];
   readonly blocks: number;
   /** Columns of the vectors whose sums are states. */
+  readonly k: number;
+  /** k; 0 if the vectors are the factors of iALS, which are not written twice. */
+  readonly ownK: number;
+  /** Numbers of a state. */
   readonly width: number;
-  /** `width`; 0 if the vectors are the factors of iALS, which are not written twice. */
-  readonly ownWidth: number;
   readonly steps: number;
-  /** Bytes of a state: a number each, or in lists half of that. */
-  readonly stateBytes: number;
   readonly lists: number;
 };
 
-/** `vectors`: of posts; their sums are states. The others as in {@link clusterSteps}. */
+/** `vectors`: of posts; their sums are states, with these principal `directions`. The others as in {@link clusterSteps}. */
 export const sequenceKnnPart = partSpec<Info>()("sequence-knn", {
-  vectors: column("Float32Array", "posts", "ownWidth"),
-  states: column("Int8Array", "steps", "stateBytes"),
+  vectors: column("Float32Array", "posts", "ownK"),
+  directions: column("Float32Array", "blocks", "k", "width"),
+  states: column("Int8Array", "steps", "width"),
   next: column("Int32Array", "steps", "2"),
-  centroids: column("Int8Array", "lists", "blocks", "width"),
+  centroids: column("Int8Array", "lists", "width"),
   starts: anyLength("Uint32Array"),
 });
 
@@ -41,27 +42,32 @@ export const sequenceKnn: ModelSpec = {
     const { kernel, seed, sequences } = view;
     const { info: ials, columns: { postFactors } } = collaborativePart.of(view); // prettier-ignore
     const { decays } = SEQUENCE_KNN;
-    const width = Math.min(ials.k, SEQUENCE_KNN.width);
-    const vectors = await project(postFactors, ials.k, width, kernel, seed);
-    const table = stepTable(sequences, vectors, width, SEQUENCE_KNN);
+    const k = Math.min(ials.k, SEQUENCE_KNN.k);
+    const vectors = await project(postFactors, ials.k, k, kernel);
+    const { directions, ...table } = await stepTable(
+      sequences,
+      { vectors, k },
+      SEQUENCE_KNN,
+      kernel,
+    );
     const columns = await clusterSteps(table, kernel, seed);
-    const steps = columns.next.length / 2;
     const isOwn = vectors !== postFactors;
     const info: Info = {
       decays,
       blocks: decays.length,
-      width,
-      ownWidth: isOwn ? width : 0,
-      steps,
-      stateBytes: columns.states.length / Math.max(1, steps),
+      k,
+      ownK: isOwn ? k : 0,
+      width: directions.length / (decays.length * k),
+      steps: columns.next.length / 2,
       lists: Math.max(0, columns.starts.length - 1),
     };
-    return { info, columns: { ...columns, vectors: isOwn ? vectors : new Float32Array(0) } };
+    const own = isOwn ? vectors : new Float32Array(0);
+    return { info, columns: { ...columns, vectors: own, directions } };
   },
   *serve({ model }) {
     const { info, columns } = sequenceKnnPart.of(model);
     const vectors =
-      info.ownWidth > 0 ? columns.vectors : collaborativePart.of(model).columns.postFactors;
+      info.ownK > 0 ? columns.vectors : collaborativePart.of(model).columns.postFactors;
     const votes = votesIn(columns, (person) => votesFor(person, { ...columns, vectors }, info));
     const everywhere = remembered(({ arrays, person }: Request) => {
       const column = arrays.floats(model.postKeys.length).fill(0);

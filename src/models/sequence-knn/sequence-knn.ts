@@ -14,16 +14,23 @@
  *   Recommendation" (RecSys 2017), for nearest neighbours of sessions.
  */
 import { stableOrder, type Csr } from "../../linalg/sparse.ts";
+import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
+import { directionsOf, subtractMean } from "./directions.ts";
+import { openState, quantise, type Vectors } from "./states.ts";
 
 /** Parameters of sequence kNN. */
 type SequenceKnnParams = {
   /** Decay of each block from one post to the next older one. */
   readonly decays: readonly number[];
   /** Columns of the vectors that are summed; wider factors are projected. */
+  readonly k: number;
+  /** Most numbers of a state. */
   readonly width: number;
+  /** Evenness of the directions of states, see {@link directionsOf}: the small ones tell histories apart, too. */
+  readonly evenness: number;
   /** Fewest posts before a step. */
   readonly pastMin: number;
-  /** Most steps, everybody's newest: 64 bytes each, of which a query probes a part. */
+  /** Most steps, everybody's newest: 96 bytes each, of which a query probes a part. */
   readonly stepsMax: number;
   /** Largest share of all steps that one person has: heavy-user damping. */
   readonly shareMax: number;
@@ -32,7 +39,9 @@ type SequenceKnnParams = {
 /** Defaults. */
 export const SEQUENCE_KNN: SequenceKnnParams = {
   decays: [0.6, 0.9],
-  width: 64,
+  k: 64,
+  width: 96,
+  evenness: 0.25,
   pastMin: 1,
   stepsMax: 1_000_000,
   shareMax: 0.02,
@@ -44,7 +53,7 @@ export const SEQUENCE_KNN: SequenceKnnParams = {
  */
 export type StepTable = {
   /**
-   * States less their mean, see {@link quantise}: `[steps × blocks × width]`. Without the mean, each
+   * States less their mean, on their principal directions, see `quantise`: `[steps × width]`. Without the mean, each
    * inner product with a query is smaller by the same number; with it, most states exceed 8 bits.
    */
   readonly states: Int8Array;
@@ -54,52 +63,62 @@ export type StepTable = {
 
 /** Number of steps that a person may have in any case. */
 const STEPS_FREE = 20;
-
-/** Quantisation units per 1. In 4 bits, a fourth of them (`pack`): numbers beyond ±1/7 are clamped, one of a hundred. */
-const UNITS = 224;
+/** Steps whose states show the principal directions: an even sample. */
+const SAMPLE = 4_096;
+/** Steps that are projected at a time. */
+const BATCH = 4_096;
 
 /**
  * The steps of all histories.
  *
  * @param likes  Users × posts; a row's entries from oldest to newest.
- * @param vectors  Vectors of posts, whose sums are states `[posts × width]`.
+ * @returns With the principal directions of states `[blocks × k × width]`.
  */
-export function stepTable(
+export async function stepTable(
   likes: Csr,
-  vectors: Float32Array,
-  width: number,
+  vectors: Vectors,
   params: SequenceKnnParams,
-): StepTable {
-  const { decays, pastMin } = params;
-  const perUser = mostPerUser(likes, params);
-  const size = decays.length * width;
-  const steps = stepsOf(likes, pastMin, perUser);
-  const [states, next] = [new Int8Array(steps * size), new Int32Array(2 * steps)];
-  const forEachStep = (
-    visit: (unit: Float32Array, step: number, n: number, end: number) => void,
-  ) => {
-    let step = 0;
-    for (let user = 0; user < likes.rowStart.length - 1; user++) {
-      const [from, to] = [likes.rowStart[user]!, likes.rowStart[user + 1]!];
-      const state = openState(vectors, width, decays);
-      for (let n = from; n < to; n++) {
-        if (n - from >= pastMin && to - n <= perUser) visit(state.unit(), step++, n, to);
-        state.add(likes.columns[n]!);
-      }
+  kernel: Pick<Kernel, "multiply" | "multiplyTransposed">,
+): Promise<StepTable & { readonly directions: Float32Array }> {
+  const size = params.decays.length * vectors.k;
+  const count = stepsOf(likes, params.pastMin, mostPerUser(likes, params));
+  const every = Math.ceil(count / SAMPLE);
+  const sample = new Float32Array(Math.ceil(count / Math.max(1, every)) * size);
+  for (const { step, state } of stepsIn(likes, vectors, params))
+    if (step % every === 0) sample.set(state.unit(), (step / every) * size);
+  const mean = subtractMean(sample, size);
+  const width = Math.min(size, params.width);
+  const directions = await directionsOf(sample, size, width, kernel, params.evenness);
+  const [states, next] = [new Int8Array(count * width), new Int32Array(2 * count).fill(-1)];
+  const batch = new Float32Array(Math.min(count, BATCH) * size);
+  for (const { step, state, nextTwo } of stepsIn(likes, vectors, params)) {
+    const at = (step % BATCH) * size;
+    const unit = state.unit();
+    for (let i = 0; i < size; i++) batch[at + i] = unit[i]! - mean[i]!;
+    next.set(nextTwo, 2 * step);
+    if (step % BATCH === BATCH - 1 || step === count - 1) {
+      const first = step - (step % BATCH);
+      const projected = new Float32Array((step + 1 - first) * width);
+      await kernel.multiply(projected, batch.subarray(0, at + size), directions, size);
+      states.set(quantise(projected), first * width);
     }
-  };
-  const mean = new Float64Array(size);
-  forEachStep((unit) => {
-    for (let i = 0; i < size; i++) mean[i]! += unit[i]! / steps;
-  });
-  forEachStep((unit, step, n, end) => {
-    for (let i = 0; i < size; i++) unit[i]! -= mean[i]!;
-    quantise(unit, states, step * size);
-    next[2 * step] = likes.columns[n]!;
-    next[2 * step + 1] = n + 1 < end ? likes.columns[n + 1]! : -1;
-  });
-  const order = byNext(next, likes.columnCount);
-  return reorder({ states, next }, order);
+  }
+  return { ...reorder({ states, next }, byNext(next, likes.columnCount)), directions };
+}
+
+/** The steps of all histories, each with the state before it and the next two posts. `state` is used before the next step. */
+function* stepsIn(likes: Csr, vectors: Vectors, params: SequenceKnnParams) {
+  const perUser = mostPerUser(likes, params);
+  let step = 0;
+  for (let user = 0; user < likes.rowStart.length - 1; user++) {
+    const posts = likes.columns.subarray(likes.rowStart[user], likes.rowStart[user + 1]);
+    const state = openState(vectors, params.decays);
+    for (let n = 0; n < posts.length; n++) {
+      if (n >= params.pastMin && posts.length - n <= perUser)
+        yield { step: step++, state, nextTwo: posts.subarray(n, n + 2) };
+      state.add(posts[n]!);
+    }
+  }
 }
 
 /** The order of steps by their next two posts, so that neighbours in the table do not belong to one history. */
@@ -117,51 +136,6 @@ export function reorder({ states, next }: StepTable, order: Uint32Array): StepTa
     out.next[2 * n] = next[2 * step]!;
     out.next[2 * n + 1] = next[2 * step + 1]!;
   }
-  return out;
-}
-
-/** The state after some posts, oldest first, in 8 bits `[blocks × width]`. */
-export function stateOf(
-  rows: Uint32Array,
-  vectors: Float32Array,
-  width: number,
-  { decays }: Pick<SequenceKnnParams, "decays">,
-): Int8Array {
-  const state = openState(vectors, width, decays);
-  for (const row of rows) state.add(row);
-  return quantise(state.unit(), new Int8Array(decays.length * width), 0);
-}
-
-/** Similarity of a state to a step, up to a constant, from the inner product of their 8 bits. */
-export function similarity(product: number): number {
-  return product / UNITS ** 2;
-}
-
-function openState(vectors: Float32Array, width: number, decays: readonly number[]) {
-  const sums = new Float32Array(decays.length * width);
-  const unit = new Float32Array(sums.length);
-  return {
-    add: (row: number): void => {
-      for (let b = 0; b < decays.length; b++)
-        for (let i = 0; i < width; i++)
-          sums[b * width + i] = decays[b]! * sums[b * width + i]! + vectors[row * width + i]!;
-    },
-    /** The state as a unit vector, its blocks of equal length; overwritten by the next call. */
-    unit: (): Float32Array => {
-      for (let b = 0; b < decays.length; b++) {
-        let squares = 0;
-        for (let i = b * width; i < (b + 1) * width; i++) squares += sums[i]! ** 2;
-        const scale = squares > 0 ? 1 / Math.sqrt(squares * decays.length) : 0;
-        for (let i = b * width; i < (b + 1) * width; i++) unit[i] = sums[i]! * scale;
-      }
-      return unit;
-    },
-  };
-}
-
-function quantise(unit: Float32Array, out: Int8Array, at: number): Int8Array {
-  for (let i = 0; i < unit.length; i++)
-    out[at + i] = Math.max(-127, Math.min(127, Math.round(unit[i]! * UNITS)));
   return out;
 }
 

@@ -3,7 +3,7 @@ import { searchIvf } from "../../index/ivf.ts";
 import type { Weighted } from "../../linalg/rank-wasm/columns.ts";
 import { likedRows, type Person } from "../person.ts";
 import type { ClusteredSteps } from "./ivf.ts";
-import { similarity, stateOf } from "./sequence-knn.ts";
+import { similarity, stateOf } from "./states.ts";
 
 /** K: number of steps that vote. */
 const NEIGHBOURS = 100;
@@ -14,19 +14,19 @@ const AFTER_NEXT = 0.3;
 /** Steps that are probed in inverted lists: .99 of the exact vote (`ivf.ts`). */
 const PROBED = 16_000;
 
-/** The steps, and the vectors of posts whose sums are states `[posts × width]`. */
-type Steps = ClusteredSteps & { readonly vectors: Float32Array };
+/** The steps; `vectors` and `directions` make a state of a person's likes. */
+type Steps = ClusteredSteps & { readonly vectors: Float32Array; readonly directions: Float32Array };
 
 /** Votes for posts; none for a person without likes that the model knows. */
 export function votesFor(
   person: Person,
-  { vectors, states, next, centroids, starts }: Steps,
-  { decays, width }: { readonly decays: readonly number[]; readonly width: number },
+  { vectors, directions, states, next, centroids, starts }: Steps,
+  { decays, k }: { readonly decays: readonly number[]; readonly k: number },
 ): Weighted {
   const votes = new Map<number, number>();
   const liked = likedRows(person);
   const lists = { bytes: states, centroids, starts };
-  const state = next.length === 0 ? NONE.state : stateOf(liked, vectors, width, { decays });
+  const state = next.length === 0 ? NONE.state : stateOf(liked, { vectors, k }, directions, decays);
   // Posts that nobody had liked when the model was trained have no vector: they resemble no step.
   const isKnown = state.some((it) => it !== 0);
   const { places, products } = isKnown ? searchIvf(lists, state, NEIGHBOURS, PROBED) : NONE;

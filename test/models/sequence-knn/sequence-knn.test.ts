@@ -1,10 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import {
-  similarity,
-  stateOf,
-  SEQUENCE_KNN,
-  stepTable,
-} from "../../../src/models/sequence-knn/sequence-knn.ts";
+import { plainKernel } from "../../../src/linalg/train-wasm/plain-kernel.ts";
+import { SEQUENCE_KNN, stepTable } from "../../../src/models/sequence-knn/sequence-knn.ts";
+import { similarity, stateOf } from "../../../src/models/sequence-knn/states.ts";
 import { csr } from "../../support/matrix.ts";
 
 /** Four posts, each a direction of its own. */
@@ -16,35 +13,43 @@ const likes = (...users: number[][]) =>
     4,
   );
 const of = (users: number[][], params = {}) =>
-  stepTable(likes(...users), FACTORS, K, { ...SEQUENCE_KNN, ...params });
+  stepTable(likes(...users), { vectors: FACTORS, k: K }, { ...SEQUENCE_KNN, ...params }, plainKernel()); // prettier-ignore
+/** A state on the axes of the factors. */
+const onAxes = (state: Int8Array, directions: Float32Array) =>
+  Array.from({ length: 2 * K }, (_, i) =>
+    state.reduce((sum, it, j) => sum + (it / 224) * directions[i * state.length + j]!, 0),
+  );
 const dot = (a: Int8Array, b: Int8Array) => a.reduce((sum, it, n) => sum + it * b[n]!, 0);
 
 describe("steps", () => {
-  test("are ordered by the next post, so that neighbours are of no single history", () => {
-    const { next } = of([
+  test("are ordered by the next post, so that neighbours are of no single history", async () => {
+    const { next } = await of([
       [3, 2, 1, 0],
       [0, 1, 2, 3],
     ]);
     expect([...next]).toEqual([0, -1, 1, 0, 1, 2, 2, 1, 2, 3, 3, -1]);
   });
 
-  test("are all positions of a history with enough posts before them, and the next two posts", () => {
-    const { next, states } = of([[0, 1, 2], [3], [2, 3]]);
+  test("are all positions of a history with enough posts before them, and the next two posts", async () => {
+    const { next, states } = await of([[0, 1, 2], [3], [2, 3]]);
     expect([...next]).toEqual([1, 2, 2, -1, 3, -1]);
     expect(states).toHaveLength(3 * 2 * K);
     expect([
-      ...of(
-        [
-          [0, 1, 2],
-          [2, 3],
-        ],
-        { pastMin: 2 },
+      ...(
+        await of(
+          [
+            [0, 1, 2],
+            [2, 3],
+          ],
+          { pastMin: 2 },
+        )
       ).next,
     ]).toEqual([2, -1]);
   });
 
-  test("have as state the decayed sums of earlier posts, in blocks of equal length, minus the mean", () => {
-    const { states } = of([[0, 1, 2]], { decays: [0.5, 0.9] });
+  test("have as state the decayed sums of earlier posts, in blocks of equal length, minus the mean", async () => {
+    const { states, directions } = await of([[0, 1, 2]], { decays: [0.5, 0.9], evenness: 0 });
+    const numbers = [0, 1].map((step) => onAxes(states.slice(2 * step * K, 2 * (step + 1) * K), directions)); // prettier-ignore
     // Before post 1: post 0. Before post 2: post 1 (length 2) and, faded, post 0 (length 1).
     for (const [block, decay] of [0.5, 0.9].entries()) {
       const length = Math.hypot(decay, 2) * Math.SQRT2;
@@ -52,18 +57,19 @@ describe("steps", () => {
       for (const step of [0, 1])
         for (const i of [0, 1]) {
           const unit = pasts[step]![i]! - (pasts[0][i]! + pasts[1][i]!) / 2;
-          expect(states[(2 * step + block) * K + i]).toBe(Math.round(224 * unit));
+          expect(Math.abs(numbers[step]![block * K + i]! - unit)).toBeLessThan(0.01);
         }
     }
   });
 
-  test("find an equal history most similar, of any person", () => {
-    const { states, next } = of([
+  test("find an equal history most similar, of any person", async () => {
+    const { states, next, directions } = await of([
       [0, 1, 2],
       [3, 2, 1],
       [0, 1, 3],
     ]);
-    const state = stateOf(Uint32Array.of(0, 1), FACTORS, K, SEQUENCE_KNN);
+    const vectors = { vectors: FACTORS, k: K };
+    const state = stateOf(Uint32Array.of(0, 1), vectors, directions, SEQUENCE_KNN.decays);
     const products = [...next.keys()]
       .filter((n) => n % 2 === 0)
       .map((n) => [next[n]!, dot(state, states.slice(n * K, n * K + 2 * K))] as const);
@@ -79,8 +85,22 @@ describe("steps", () => {
     expect(similarity(best[5]![1])).toBeLessThan(similarity(best[0]![1]) / 2);
   });
 
-  test("keep everybody's newest steps where there are too many", () => {
-    const { next } = of(
+  test("keep the directions in which states vary most", async () => {
+    const wide = [[0, 1, 2, 3], [1, 0, 3, 2], [3, 1, 0, 2], [2, 3, 0, 1]]; // prettier-ignore
+    const [all, some] = [
+      await of(wide, { evenness: 0 }),
+      await of(wide, { width: 3, evenness: 0 }),
+    ];
+    expect(some.states).toHaveLength((3 * all.states.length) / (2 * K));
+    expect(some.next).toEqual(all.next);
+    const squares = (it: Int8Array) => it.reduce((sum, n) => sum + n * n, 0);
+    expect(squares(some.states) / squares(all.states)).toBeGreaterThan(0.9);
+    for (let n = 0; n < some.states.length / 3; n++)
+      expect(some.states.slice(3 * n, 3 * n + 3)).toEqual(all.states.slice(2 * K * n, 2 * K * n + 3)); // prettier-ignore
+  });
+
+  test("keep everybody's newest steps where there are too many", async () => {
+    const { next } = await of(
       [
         [0, 1, 2, 3],
         [1, 2],
@@ -88,14 +108,14 @@ describe("steps", () => {
       { stepsMax: 3 },
     );
     expect([...next]).toEqual([2, -1, 2, 3, 3, -1]);
-    expect(of([[0, 1, 2, 3]], { stepsMax: 0 }).next).toHaveLength(0);
+    expect((await of([[0, 1, 2, 3]], { stepsMax: 0 })).next).toHaveLength(0);
   });
 
-  test("are one person's to a small share only", () => {
+  test("are one person's to a small share only", async () => {
     const loud = Array.from({ length: 1_000 }, (_, n) => n % 4);
     const others = Array.from({ length: 100 }, () => [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2]);
-    const { next } = of([loud, ...others]); // 999 of 1,999 steps, of which 2 % are kept
+    const { next } = await of([loud, ...others]); // 999 of 1,999 steps, of which 2 % are kept
     expect(next.length / 2).toBe(40 + 1_000);
-    expect(of([loud.slice(0, 21), [0, 1]]).next.length / 2).toBe(21);
+    expect((await of([loud.slice(0, 21), [0, 1]])).next.length / 2).toBe(21);
   });
 });

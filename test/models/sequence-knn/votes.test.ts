@@ -16,7 +16,7 @@ const HISTORIES = [
   [3, 5],
   [4, 5, 3],
 ];
-const model = modelOf(posts, { parts: stepsOf(HISTORIES, factors) });
+const model = modelOf(posts, { parts: await stepsOf(HISTORIES, factors) });
 const { person } = rankingWith(model);
 const like = (row: number, n = 0): Done => ({
   ...{ post: 101 + row, kind: "like", atMs: AS_OF_MS - 10 + n },
@@ -46,8 +46,10 @@ describe("the votes of sequence kNN", () => {
     expect(found.get(5)! / (found.get(1) ?? 0)).toBeGreaterThan(100);
   });
 
-  test("are none for likes of posts without a vector, which resemble nothing", () => {
-    const later = modelOf([...posts, { factors: [0, 0] }], { parts: stepsOf(HISTORIES, factors) });
+  test("are none for likes of posts without a vector, which resemble nothing", async () => {
+    const later = modelOf([...posts, { factors: [0, 0] }], {
+      parts: await stepsOf(HISTORIES, factors),
+    });
     expect(votesIn(later, rankingWith(later).person([like(6)])).size).toBe(0);
     expect(votesIn(later, rankingWith(later).person([like(6), like(1, 1)])).size).toBeGreaterThan(
       0,
