@@ -93,12 +93,7 @@ export function generatedModel(posts: number, seed: number): Model {
           },
         },
         neighbours: tablePart(
-          generatedTable(
-            posts,
-            posts,
-            posts ** 2 <= EASE.numbersMax ? EASE.m : NEIGHBOURS.m,
-            random,
-          ),
+          generatedTable(posts, posts, posts <= EASE.postsMax ? EASE.m : NEIGHBOURS.m, random),
         ),
         sequence: tablePart(generatedTable(posts * windows.length, posts, next, random), {
           blocks: windows.length,

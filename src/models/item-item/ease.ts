@@ -37,10 +37,8 @@ export type EaseParams = {
   readonly svd: SvdAeParams;
   /** Weights kept per post, the largest by size: 400 of 3,043 keep .2636 of .2647 nDCG@20 on ML-1M. */
   readonly m: number;
-  /** Most posts in the model, those with the most likes: all their pairs are gone through. */
+  /** Most posts in the model, those with the most likes: time grows with their third power. */
   readonly postsMax: number;
-  /** Most numbers of the system, posts × the fewer of posts and people: time is that, times the fewer. */
-  readonly numbersMax: number;
   /** Fewest likes of a post in the model: one like relates it to nothing. */
   readonly likesMin: number;
 };
@@ -59,8 +57,7 @@ export const EASE: EaseParams = {
   lowRankHalf: 20,
   svd: { share: 0.03, kMost: 128, normalisation: 0.4 },
   m: 400,
-  postsMax: 16_000,
-  numbersMax: 8_000 ** 2,
+  postsMax: 8_000,
   likesMin: 2,
 };
 
@@ -75,7 +72,7 @@ export async function ease(
   params: EaseParams,
   kernel: Pick<Kernel, "floats" | "inverse" | "multiply" | "scratch" | "solve">,
 ): Promise<TopTable> {
-  const active = fullestColumns(likes, mostPosts(likes, params), params.likesMin);
+  const active = fullestColumns(likes, params.postsMax, params.likesMin);
   const out = emptyTable(likes.columnCount, Math.min(params.m, likes.columnCount));
   if (active.length === 0) return out;
   await kernel.scratch(async () => {
@@ -99,12 +96,6 @@ export async function ease(
     }
   });
   return out;
-}
-
-/** Most posts that the model of these likes can have. */
-export function mostPosts({ rowStart }: Csr, { postsMax, numbersMax }: EaseParams): number {
-  const people = new Set(rowStart).size - 1;
-  return Math.min(postsMax, Math.max(Math.sqrt(numbersMax), Math.floor(numbersMax / people)));
 }
 
 /** √W X of flattened confidences, without people who like none of its posts. */

@@ -7,7 +7,7 @@ import type { ModelSpec } from "../contract.ts";
 import { decayed, type Person } from "../person.ts";
 import { serveTable } from "../serve-table.ts";
 import type { TrainingView } from "../training-view.ts";
-import { EASE, ease, mostPosts } from "./ease.ts";
+import { EASE, ease } from "./ease.ts";
 import { NEIGHBOURS, neighbours as nearest } from "./neighbours.ts";
 
 /** `m` similar posts of every post. */
@@ -44,10 +44,10 @@ function weightedPosts(person: Person): Weighted {
   return { rows: person.rows.filter(counts), weights: recent.filter(counts) };
 }
 
-/** EASE for as many posts with two likes as it can have (256 MB, 15 s), item neighbours for more. */
+/** EASE for up to 8,000 posts with two likes (256 MB, a 15 s inverse), item neighbours for more. */
 async function trained({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {
-  const most = mostPosts(likes, EASE);
-  return fullestColumns(likes, most + 1, EASE.likesMin).length <= most
+  const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
+  return active.length <= EASE.postsMax
     ? ease(likes, { ...EASE, lambdaPerLike: tuning.easeLambda }, kernel)
     : nearest(likes, { ...NEIGHBOURS, m: affordable(NEIGHBOURS.m, likes.columnCount) });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { inverse, Matrix } from "ml-matrix";
 import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
-import { EASE, ease, mostPosts } from "../../../src/models/item-item/ease.ts";
+import { EASE, ease } from "../../../src/models/item-item/ease.ts";
 import { postsSide } from "../../../src/models/item-item/closed-form.ts";
 import { svdAe } from "../../../src/models/item-item/svd-ae.ts";
 import type { TopTable } from "../../../src/linalg/sparse.ts";
@@ -119,11 +119,5 @@ describe("EASE", () => {
     expect(none.scores.every((it) => it === 0)).toBe(true);
     const one = await ease(likes, { ...params, postsMax: 1 }, kernel);
     expect(one.scores.every((it) => it === 0)).toBe(true);
-  });
-
-  test("holds more posts where fewer people like them, as its system is over the fewer of both", () => {
-    const most = (people: number) =>
-      mostPosts(sparse([...Array(people).fill([1, 1]), [0, 0]]), { ...EASE, postsMax: 10, numbersMax: 36 }); // prettier-ignore
-    expect([1, 3, 4, 6, 7, 90].map(most)).toEqual([10, 10, 9, 6, 6, 6]);
   });
 });
