@@ -5,6 +5,7 @@ import type { Fields } from "../rows/field.ts";
 import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
 import { numberIn } from "../rows/value.ts";
+import { cellOf } from "./cell.ts";
 import { FileError, type Columns } from "./contract.ts";
 import { kindMeant, type KindWords } from "./kind-words.ts";
 
@@ -173,11 +174,12 @@ export function rowMapper(
         if (filling.constant !== "" || isRequired) row[name] = filling.constant;
         continue;
       }
-      const given =
-        name === "kind" ? kindMeant(columns[filling.column], kinds) : columns[filling.column];
+      const given = cellOf(
+        name === "kind" ? kindMeant(columns[filling.column], kinds) : columns[filling.column],
+      );
       // An empty cell is the absence of a value; of a required one it is "": a title may be empty.
-      if (given === undefined || ((given === null || given === "") && !isRequired)) continue;
-      const value = fromFile(typeof given === "string" ? given.trim() : (given ?? ""));
+      if (given === undefined || (given === "" && !isRequired)) continue;
+      const value = fromFile(given);
       row[name] = typeof value === "number" ? value * (filling.times ?? 1) : value;
     }
     return row;

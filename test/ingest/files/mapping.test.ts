@@ -74,7 +74,7 @@ test("a title, which may be empty, can be left so", () => {
   expect(failure("posts", { id: "1" })).toEndWith(
     "Add --map title=COLUMN; title= leaves the title empty",
   );
-  for (const title of ["", null])
+  for (const title of ["", null, "NULL", "\\N"])
     expect(row("posts", { id: "1", title, text: title })).toEqual({ id: "1", title: "" });
 });
 
