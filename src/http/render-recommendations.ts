@@ -5,7 +5,7 @@ import type {
   RecommendationsRequest,
   ShownCard,
 } from "../feed/contract.ts";
-import { HEADERS, listMeta, postText, serverTiming, traceReply } from "./render.ts";
+import { listMeta, postText, timedReply, traceReply } from "./render.ts";
 
 /** Reply of `/recommendations`, with a `Server-Timing` header. */
 export function recommendationsReply(
@@ -20,9 +20,7 @@ export function recommendationsReply(
   };
   const id = JSON.stringify(recommendationId);
   const body = `{"recommendation_id":${id},"items":[${items.map(itemText).join()}],${JSON.stringify(rest).slice(1)}`;
-  timings?.lap("render");
-  const timing = timings && { "server-timing": serverTiming(timings) };
-  return new Response(body, { headers: { ...HEADERS, ...timing } });
+  return timedReply(body, timings);
 }
 
 /** Path and query of the page at a cursor. */

@@ -38,9 +38,7 @@ export function feedReply(request: FeedRequest, page: FeedPage): Response {
       trace: trace && traceReply(trace),
     },
   );
-  timings?.lap("render");
-  const timing = timings && { "server-timing": serverTiming(timings) };
-  return new Response(body, { headers: { ...HEADERS, ...timing } });
+  return timedReply(body, timings);
 }
 
 /** The reasons why a post is in a feed or not, as JSON. */
@@ -95,13 +93,15 @@ export function similarReply(posts: readonly SimilarPost[]): Response {
 }
 
 /** Headers of replies in JSON. */
-export const HEADERS = { "content-type": "application/json" };
+const HEADERS = { "content-type": "application/json" };
 
-/** The `Server-Timing` header (W3C): milliseconds of each stage. */
-export function serverTiming({ stages }: Timings): string {
-  return stages()
-    .map(({ stage, ms }) => `${stage};dur=${ms.toFixed(3)}`)
-    .join(", ");
+/** A reply in JSON with the `Server-Timing` header (W3C): milliseconds of each stage. */
+export function timedReply(body: BodyInit, timings: Timings | undefined): Response {
+  timings?.lap("render");
+  const stages = timings?.stages().map(({ stage, ms }) => `${stage};dur=${ms.toFixed(3)}`);
+  return new Response(body, {
+    headers: { ...HEADERS, ...(stages && { "server-timing": stages.join(", ") }) },
+  });
 }
 
 const utf8 = new TextEncoder();

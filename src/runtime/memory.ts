@@ -1,25 +1,18 @@
 /** Memory given back to the system through the C library. Does nothing where that is not glibc. */
-import { dlopen, ptr } from "bun:ffi";
+import { ptr } from "bun:ffi";
+import { libc } from "./libc.ts";
 
-const libc = process.platform === "linux" ? openLibc() : undefined;
-
-function openLibc() {
-  try {
-    return dlopen("libc.so.6", {
-      madvise: { args: ["ptr", "usize", "i32"], returns: "i32" },
-      malloc_trim: { args: ["usize"], returns: "i32" },
-    }).symbols;
-  } catch {
-    return undefined;
-  }
-}
+const glibc = libc({
+  madvise: { args: ["ptr", "usize", "i32"], returns: "i32" },
+  malloc_trim: { args: ["usize"], returns: "i32" },
+});
 
 /** MADV_DONTNEED. */
 const UNNEEDED = 4;
 
 /** Gives back C heap that ended threads no longer use; an encoder's is 20 MB. */
 export function trimHeap(): void {
-  libc?.malloc_trim(0);
+  glibc?.malloc_trim(0);
 }
 
 /**
@@ -28,5 +21,5 @@ export function trimHeap(): void {
  * @param mapped  An array of `Bun.mmap` that was not written to: any other would be zeros afterwards.
  */
 export function releasePages(mapped: Uint8Array): void {
-  libc?.madvise(ptr(mapped), mapped.byteLength, UNNEEDED);
+  glibc?.madvise(ptr(mapped), mapped.byteLength, UNNEEDED);
 }

@@ -19,7 +19,8 @@ import { generatedHistory, generatedLengths, generatedModel } from "../support/g
 import { movielensCatalogue } from "./catalogue.ts";
 import { load } from "./load.ts";
 import { beside, compare, figure, interleaved, known, type BenchOptions, type BenchRow } from "./row.ts"; // prettier-ignore
-import { freePort, serve, started, type Serving } from "./serving.ts";
+import { freePort } from "../support/program.ts";
+import { serve, started, type Serving } from "./serving.ts";
 import { askAll, fillToServe, firstPages } from "./world.ts";
 
 const CONNECTIONS = 32;

@@ -19,7 +19,8 @@ import { eventsOf, movielensCatalogue, postId, userId, username, type Catalogue 
 import { load } from "./load.ts";
 import { pinned, pythonWith } from "./peers/venv.ts";
 import { beside, compare, figure, interleaved, type BenchOptions, type BenchRow } from "./row.ts"; // prettier-ignore
-import { freePort, serve, started, type Serving } from "./serving.ts";
+import { freePort } from "../support/program.ts";
+import { serve, started, type Serving } from "./serving.ts";
 import { askAll, fillToServe, firstPages } from "./world.ts";
 
 const CONNECTIONS = 32;

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openLease } from "../../src/data/sqlite/open.ts";
+import { freePort } from "../support/program.ts";
 
 const MAIN = resolve(import.meta.dir, "../../src/main.ts");
 
@@ -90,12 +91,4 @@ async function answers(url: string): Promise<boolean> {
 function memoryOf(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
-}
-
-/** A port that nobody listens on. */
-export function freePort(): number {
-  const listening = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port } = listening;
-  void listening.stop(true);
-  return port!;
 }
