@@ -99,6 +99,18 @@ describe("steps", () => {
       expect(some.states.slice(3 * n, 3 * n + 3)).toEqual(all.states.slice(2 * K * n, 2 * K * n + 3)); // prettier-ignore
   });
 
+  test("have their own state in thousands of steps, too", async () => {
+    const { states, next } = await of(Array<number[]>(2_000).fill([0, 1, 2, 3]));
+    const found = new Map<string, Set<string>>();
+    for (let n = 0; n < next.length / 2; n++) {
+      const after = next.slice(2 * n, 2 * n + 2).join();
+      const state = states.slice(2 * K * n, 2 * K * (n + 1)).join();
+      found.set(after, (found.get(after) ?? new Set()).add(state));
+    }
+    expect([...found].map(([key, { size }]) => [key, size])).toEqual([["1,2", 1], ["2,3", 1], ["3,-1", 1]]); // prettier-ignore
+    expect(new Set([...found.values()].flatMap((it) => [...it])).size).toBe(3);
+  });
+
   test("keep everybody's newest steps where there are too many", async () => {
     const { next } = await of(
       [
