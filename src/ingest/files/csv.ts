@@ -1,6 +1,7 @@
 /** Reader of CSV, TSV and their like; the only user of csv-parse. */
 import { parse, type Parser } from "csv-parse";
 import { FileError, type RawRow } from "./contract.ts";
+import { NOT_TEXT, isText } from "./source.ts";
 
 /** Longest row, in bytes: a quote that is never closed takes in no more. */
 const ROW_MAX_BYTES = 1_048_576;
@@ -94,6 +95,7 @@ function parserOf(delimiter: string, onRow: OnRow): Parser {
 function rowOf(row: number, names: readonly string[], values: readonly string[]): RawRow {
   if (values.length > names.length)
     return { row, fault: `expected ${names.length} values, got ${values.length}` };
+  if (!values.every(isText)) return { row, fault: NOT_TEXT };
   const fields: Record<string, string> = {};
   for (let n = 0; n < values.length; n++) if (names[n] !== "") fields[names[n]!] = values[n]!;
   return { row, fields };
@@ -101,6 +103,7 @@ function rowOf(row: number, names: readonly string[], values: readonly string[])
 
 /** Names of columns; "" for one without a name, whose values are left out. */
 function namesOf(path: string, header: readonly string[]): string[] {
+  if (!header.every(isText)) throw new FileError(`${path} is no UTF-8 text: save it as UTF-8`);
   const names = header.map((it) => it.trim());
   const twice = names.find((it, n) => it !== "" && names.indexOf(it) !== n);
   if (twice === undefined) return names;

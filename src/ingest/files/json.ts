@@ -2,6 +2,7 @@
 import { TokenParser, TokenType, Tokenizer } from "@streamparser/json";
 import { exactNumber } from "../rows/json.ts";
 import { FileError, type Columns, type RawRow } from "./contract.ts";
+import { isText } from "./source.ts";
 
 /** Most lists and objects inside each other: the parser's time grows with the square of it. */
 const DEPTH_MAX = 1_000;
@@ -55,6 +56,7 @@ export async function* jsonRows(
     }
   };
   for await (const piece of text) {
+    if (!isText(piece)) throw new FileError(`${path} is no UTF-8 text after row ${row}: save it as UTF-8`); // prettier-ignore
     isolated(() => tokenizer.write(piece));
     if (rows.length > 0) yield rows;
     rows = [];

@@ -1,6 +1,7 @@
 /** Reader of NDJSON: an object a line; empty lines are skipped. */
 import { parseJson } from "../rows/json.ts";
 import type { Columns, RawRow } from "./contract.ts";
+import { NOT_TEXT, isText } from "./source.ts";
 
 /** Longest line, in characters. */
 const LINE_LENGTH_MAX = 1_048_576;
@@ -24,6 +25,7 @@ function rowOf(row: number, line: string): RawRow {
       row,
       fault: `expected a line of at most ${LINE_LENGTH_MAX} characters: is it NDJSON?`,
     };
+  if (!isText(line)) return { row, fault: NOT_TEXT };
   try {
     const fields = parseJson(line);
     if (typeof fields === "object" && fields !== null && !Array.isArray(fields))

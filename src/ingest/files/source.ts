@@ -115,23 +115,47 @@ async function* unzipped(chunks: AsyncGenerator<Buffer>, path: string): AsyncGen
 /** Encodings of text files. */
 export type Encoding = "utf-8" | "latin1" | "utf-16le" | "utf-16be";
 
-/**
- * A source's text, without its byte order mark.
- *
- * @throws FileError if it is not `encoding`.
- */
-export async function* textOf(source: Source, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  try {
-    for await (const chunk of source.bytes) {
-      const text = decoder.decode(chunk, { stream: true });
-      if (text !== "") yield text;
-    }
-    decoder.decode();
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new FileError(`${source.path} is not ${encoding} text: save it as UTF-8`, { cause });
+/** Stands for bytes that are not of the encoding; a code point that no text has (Unicode, section 23.7). */
+const NO_TEXT = "\ufdd0";
+/** Stands, while text is decoded, for a U+FFFD that a file has itself; another such code point, as long in UTF-8. */
+const KEPT = "\ufdd1";
+const [KEPT_BYTES, REPLACEMENT] = [KEPT, "\ufffd"].map((it) => Buffer.from(it).toString("latin1"));
+
+/** Fault of a row of which {@link isText} is false. */
+export const NOT_TEXT = "expected UTF-8 text: save the file as UTF-8";
+
+/** False for a part of {@link textOf} where the file has bytes that are not of the encoding. */
+export const isText = (text: string) => !text.includes(NO_TEXT);
+
+/** A source's text, without its byte order mark. */
+export async function* textOf({ bytes }: Source, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  const decoded = (text: string) =>
+    text.includes("\ufffd") || text.includes(KEPT)
+      ? text.replaceAll("\ufffd", NO_TEXT).replaceAll(KEPT, "\ufffd")
+      : text;
+  let begun = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    const all = begun.length === 0 ? chunk : Buffer.concat([begun, chunk]);
+    const end = encoding === "utf-8" ? all.length - begunReplacement(all) : all.length;
+    const text = decoded(decoder.decode(kept(all.subarray(0, end), encoding), { stream: true }));
+    begun = Buffer.from(all.subarray(end));
+    if (text !== "") yield text;
   }
+  const rest = decoded(decoder.decode(begun));
+  if (rest !== "") yield rest;
+}
+
+/** Bytes at the end of a chunk that may begin a U+FFFD. */
+function begunReplacement(chunk: Buffer): number {
+  const [last, before] = [chunk.at(-1), chunk.at(-2)];
+  if (last === 0xef) return 1;
+  return before === 0xef && last === 0xbf ? 2 : 0;
+}
+
+function kept(chunk: Buffer, encoding: Encoding): Buffer {
+  if (encoding !== "utf-8" || !chunk.includes(REPLACEMENT!, 0, "latin1")) return chunk;
+  return Buffer.from(chunk.toString("latin1").replaceAll(REPLACEMENT!, KEPT_BYTES!), "latin1");
 }
 
 /** The encoding that a byte order mark names; UTF-8 without one. */

@@ -104,6 +104,23 @@ test("a broken line of NDJSON has a fault, and the others are read", async () =>
   ]);
 });
 
+test("a line that is not UTF-8 has a fault, and the others are read", async () => {
+  const lines = (good: string, bad: string) =>
+    Buffer.concat([Buffer.from(good), Buffer.from(bad, "latin1"), Buffer.from(good)]);
+  const [csv, ndjson] = ["1,\ufffd\n", '{"a":"1","b":"\ufffd"}\n'];
+  const fault = "expected UTF-8 text: save the file as UTF-8";
+  const good = { a: "1", b: "\ufffd" };
+  for (const content of [
+    Buffer.concat([Buffer.from("a,b\n"), lines(csv, "2,caf\xe9\n")]),
+    lines(ndjson, '{"a":"2","b":"caf\xe9"}\n'),
+  ]) {
+    const pieces = Readable.from(Array.from(content, (byte) => Buffer.of(byte)));
+    for (const file of [await read(content), await all("-", {}, pieces)])
+      expect(values(file)).toEqual([good, fault, good]);
+  }
+  expect(values(await read(Buffer.from("a,b\n1,caf\xe9", "latin1")))).toEqual([fault]);
+});
+
 test("a line of megabytes has a fault, and the others are read", async () => {
   const long = "x".repeat(3_000_000);
   for (const [content, count] of [

@@ -12,7 +12,8 @@ const { failure, fileOf, folder } = reading();
 describe("a file that can't be read says why:", () => {
   test.each([
     ["a workbook or an archive", "PK\x03\x04\x00", "is no text: save it as CSV"],
-    ["not text", Buffer.from("id,title\n1,\xff\xfe\n", "latin1"), "is not utf-8 text"],
+    ["not text", Buffer.from("id,t\xeftre\n1,x\n", "latin1"), "is no UTF-8 text"],
+    ["JSON that is not text", Buffer.from('[{"id":"\xef"}]', "latin1"), "is no UTF-8 text"],
     ["broken gzip", gzipSync(NDJSON).subarray(0, 30), "can't be unzipped"],
     ["broken Parquet", "PAR1nothing", "can't be read"],
     ["JSON that ends early", '[{"id":1},{"id"', "is no JSON after row 1"],
