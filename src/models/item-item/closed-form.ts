@@ -5,7 +5,7 @@
  *
  *     (XᵀX + Λ)⁻¹ = Λ⁻¹ − Λ⁻¹Xᵀ (I + X Λ⁻¹ Xᵀ)⁻¹ X Λ⁻¹
  *
- * @see Hager, "Updating the Inverse of a Matrix" (SIAM Review 1989), equation 2.
+ * @see Hager, "Updating the Inverse of a Matrix" (SIAM Review 1989).
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { addGram, addProduct, transpose, type Csr } from "../../linalg/sparse.ts";

@@ -42,11 +42,8 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
   likesMin: 3,
 };
 
-/**
- * Cost of a step of a history in twenty conjugate gradient steps, where that of an entry of posts × posts in a dense
- * solution is 1.
- */
-const DENSE_COST = 60;
+/** Cost of a like in some twenty conjugate gradient steps, where an entry of posts × posts costs 1 in a dense solution. */
+const LIKE_COST = 60;
 
 /**
  * Trains the model.
@@ -69,7 +66,7 @@ export async function linearSequence(
   await kernel.scratch(async () => {
     const histories = someColumns(likes, active);
     const weights = kernel.floats(blocks.length * n * n);
-    if (kernel.regressHistories && histories.columns.length * DENSE_COST < n * n)
+    if (kernel.regressHistories && histories.columns.length * LIKE_COST < n * n)
       await kernel.regressHistories(weights, histories, params);
     else await solveDense(weights, histories, params, kernel);
     const placeOf = (i: number) => Math.floor(i / n) * likes.columnCount + active[i % n]!;
