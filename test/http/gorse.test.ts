@@ -184,10 +184,11 @@ describe("errors are a line of text with Gorse's statuses", () => {
     expect(await held()).toEqual([]);
   });
 
-  test("a body above 16 MB is refused, above 1 MB it is taken", async () => {
+  test("a body above 16 MB is refused, above 1 MB only where it is stored", async () => {
     const { call, feedback } = gorse();
     const rows = Array.from({ length: 12_000 }, () => feedback("like", "x".repeat(100)));
     expect((await call("POST", "/feedback", rows))[0]).toBe(200);
+    expect((await call("POST", "/session/recommend", rows))[0]).toBe(413);
     const [status, text] = await call("POST", "/users", ["x".repeat(17e6)]);
     expect([status, text]).toEqual([413, expect.stringContaining("may have 16777216 bytes")]);
   });

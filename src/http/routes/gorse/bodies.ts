@@ -10,8 +10,11 @@ export async function objectOf(request: Request): Promise<object> {
 }
 
 /** The list that a request holds. @throws BadBody */
-export async function listOf(request: Request): Promise<readonly unknown[]> {
-  const value = await readJson(request, GORSE_BODY_BYTES_MAX);
+export async function listOf(
+  request: Request,
+  bytesMax: number = GORSE_BODY_BYTES_MAX,
+): Promise<readonly unknown[]> {
+  const value = await readJson(request, bytesMax);
   if (Array.isArray(value)) return value as unknown[];
   throw new BadBody(422, "expected a list of rows");
 }

@@ -4,7 +4,7 @@ import type { PostId, UserId } from "../../../domain/ids.ts";
 import type { RecommendationsRequest, Service } from "../../../feed/contract.ts";
 import { refusedType } from "../../../ingest/gorse/feedback.ts";
 import { Refusal } from "../../../ingest/rows/refusal.ts";
-import { isHead } from "../../edge.ts";
+import { BODY_BYTES_MAX, isHead } from "../../edge.ts";
 import { strict } from "../../parameters.ts";
 import { notReady, problem } from "../../problem.ts";
 import { needs } from "../../security.ts";
@@ -45,7 +45,9 @@ export function gorseRecommend(deps: Deps) {
       }, hooks.recommend) // prettier-ignore
       .post(`/api/session/recommend${suffix}`, async ({ request, params: path }: Context) => {
         const { params, query } = of.all.read(request.url, path);
-        return session(deps, await listOf(request), { ...query, ...params });
+        // Nothing is stored of it, and who may only read must not hold up others with a batch.
+        const rows = await listOf(request, BODY_BYTES_MAX);
+        return session(deps, rows, { ...query, ...params });
       }, hooks.session) // prettier-ignore
       .get(`/api/item/:item/neighbors${suffix}`, ({ request, params: path }: Context) => {
         const { params, query } = of.near.read(request.url, path);
