@@ -6,7 +6,7 @@ import type { Terms } from "./types.ts";
 const SMALLEST = 0.01;
 
 /** Colours of series in style.css: one for each term. */
-export const COLOURS = 13;
+export const COLOURS = 12;
 
 /** The bar: positive terms to the right of nothing, in order of size; negative ones are listed. */
 export function TermsBar({ terms, most }: { readonly terms: Terms; readonly most: number }) {
