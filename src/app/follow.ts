@@ -3,7 +3,7 @@ import { startSchedule, type Schedule } from "../training/jobs/schedule.ts";
 import type { Faults } from "../feed/faults.ts";
 import type { SnapshotRegistry } from "../feed/snapshot-registry.ts";
 import type { HeldBy } from "../data/contract.ts";
-import { again } from "./worker-threads.ts";
+import { withNextTry } from "./worker-threads.ts";
 
 /** Time between two polls for a newer snapshot, later posts and a free lease, milliseconds. */
 const POLL_MS = 500;
@@ -67,7 +67,7 @@ export function follow(follower: Follower): () => void {
     }
     if (holder !== undefined) log(`${holder} is gone: this process syncs and learns from now on`);
     schedule = startSchedule(learning.dailyAt, work, (message, pauseMs) =>
-      troubles.set("update", again(message, pauseMs)),
+      troubles.set("update", withNextTry(message, pauseMs)),
     );
     stopWatch = learning.watch();
   };

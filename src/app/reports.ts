@@ -5,7 +5,7 @@ import type { openAdjusting } from "../feed/adjusting/adjusting.ts";
 import type { Adjusting } from "../feed/adjusting/operator.ts";
 import { operatorsAdjusting } from "../feed/adjusting/service.ts";
 import type { listTrier } from "../feed/adjusting/tried-list.ts";
-import type { Counts } from "../feed/about.ts";
+import type { StoreCounts } from "../feed/about.ts";
 import type { Service } from "../feed/contract.ts";
 import { creatorsReader } from "../feed/creators/reader.ts";
 import type { Faults } from "../feed/faults.ts";
@@ -26,7 +26,7 @@ type ReportParts = Pick<Service, "readiness" | "recommend"> & {
   readonly registry: SnapshotRegistry;
   readonly store: Store;
   readonly servedLog: () => ServedLog;
-  readonly counts: () => Promise<Counts>;
+  readonly counts: () => Promise<StoreCounts>;
   readonly exploration: TrialSettings;
   readonly adjusting: ReturnType<typeof openAdjusting>;
   readonly previewAdjusting: Adjusting["preview"];

@@ -3,7 +3,7 @@ import type { Runs } from "../data/runs.ts";
 import type { Writer } from "../data/writer/client.ts";
 import type { LogLine, Named, RunKind } from "../domain/run.ts";
 import type { Progress } from "../training/run.ts";
-import type { Ended } from "./run-results.ts";
+import type { EndedRun } from "./run-results.ts";
 
 /** Time between two notes of a run under way, milliseconds. One that ends before the first is written once. */
 const NOTE_MS = 1_000;
@@ -48,7 +48,7 @@ export function openRecorder(deps: RecorderDeps) {
     recorded: async <T>(
       kind: RunKind,
       work: (progress: Progress) => Promise<T>,
-      resultOf: (made: T) => Ended,
+      resultOf: (made: T) => EndedRun,
       isAnswer: boolean,
     ): Promise<T> => {
       const run = liveRun(kind, isAnswer, deps);
@@ -106,7 +106,7 @@ function liveRun(kind: RunKind, isAnswer: boolean, { writer, settings, nowMs }: 
       at = { stage, done, total };
       isNoted = false;
     },
-    end: async ({ lines = [], ...ended }: Ended): Promise<void> => {
+    end: async ({ lines = [], ...ended }: EndedRun): Promise<void> => {
       clearInterval(timer);
       if (begun === undefined && ended.state === "nothing_new") return;
       for (const line of lines) say(line);

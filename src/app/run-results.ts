@@ -9,15 +9,15 @@ import { learntWords, renewedWords, syncComplaints, syncedWords } from "../train
 import type { Learned, LearnOptions, Renewed } from "../training/jobs/protocol.ts";
 
 /** Result of a run, with its log lines. */
-export type Ended = Pick<RunEnd, "state"> & RunResult & { readonly lines?: readonly string[] };
+export type EndedRun = Pick<RunEnd, "state"> & RunResult & { readonly lines?: readonly string[] };
 
 /** Digits of fitted settings that tell something. */
 const DIGITS = 4;
 
-const nothing = (words: string): Ended => ({ state: "nothing_new", words });
+const nothing = (words: string): EndedRun => ({ state: "nothing_new", words });
 
 /** A sync's result. */
-export function syncResult(report: SyncReport): Ended {
+export function syncResult(report: SyncReport): EndedRun {
   const { isComplete, fetchedRows, changedRows, withdrawn, endpoints } = report;
   const lines = syncComplaints(report);
   if (!isComplete)
@@ -41,7 +41,7 @@ export function learnResult(
   learned: Learned | undefined,
   { isQuick = false }: LearnOptions,
   manifest: Manifest | undefined,
-): Ended {
+): EndedRun {
   if (learned === undefined) return nothing("nothing new is stored since the newest snapshot");
   const { snapshot, posts, events, embedded } = learned;
   const blend = isQuick ? "shipped" : manifest?.info.blend.fitted ? "fitted" : "shipped, too little is held out to fit one"; // prettier-ignore
@@ -79,13 +79,13 @@ function fittedSettings({ info }: Manifest): Named {
 }
 
 /** An evaluation's result. */
-export function evaluateResult({ protocol, posts, cases, rankings }: Evaluated): Ended {
+export function evaluateResult({ protocol, posts, cases, rankings }: Evaluated): EndedRun {
   const words = `${protocol}; ${cases} people liked something new`;
   return { state: "done", words, figures: { posts, people: cases }, quality: { cases, rankings } };
 }
 
 /** A renewal's result. */
-export function renewResult(renewed: Renewed | undefined): Ended {
+export function renewResult(renewed: Renewed | undefined): EndedRun {
   if (renewed === undefined) return nothing("no text has been understood since the last snapshot");
   const { snapshot, posts, embedded } = renewed;
   const figures = { snapshot, posts, "posts understood by their text": embedded };
@@ -93,7 +93,7 @@ export function renewResult(renewed: Renewed | undefined): Ended {
 }
 
 /** An encoding's result. */
-export function encodeResult(texts: number): Ended {
+export function encodeResult(texts: number): EndedRun {
   if (texts === 0) return nothing("every text is understood already");
   return { state: "done", words: `${texts} more texts are understood`, figures: { texts } };
 }

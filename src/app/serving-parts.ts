@@ -1,7 +1,7 @@
 /** Parts of the service that `compose.ts` opens. */
 import type { Config } from "../config/settings.ts";
 import type { Faults } from "../feed/faults.ts";
-import type { Runs } from "../feed/readiness.ts";
+import type { RunTimes } from "../feed/readiness.ts";
 import type { Troubles } from "./follow.ts";
 import type { Paths } from "./paths.ts";
 import type { openThreads } from "./worker-threads.ts";
@@ -11,7 +11,7 @@ export type ServingParts = {
   readonly troubles: Troubles;
   readonly faults: Faults;
   readonly paths: Paths;
-  readonly runs: Runs;
+  readonly runs: RunTimes;
   /** Another process that syncs and learns here and does not serve with this one. */
   readonly otherHolder: () => Promise<string | undefined>;
   readonly config: Config;

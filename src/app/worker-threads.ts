@@ -59,7 +59,7 @@ export function openThreads({ config, paths, version, onTrouble }: ThreadsOption
       ...encoderOf(config),
       storePath: paths.storePath,
       onReady: () => (onTrouble("encoder", undefined), resolve()),
-      onEnd: (message, pauseMs) => (onTrouble("encoder", again(message, pauseMs)), resolve()),
+      onEnd: (message, pauseMs) => (onTrouble("encoder", withNextTry(message, pauseMs)), resolve()),
     });
     return { thread, loaded };
   });
@@ -75,7 +75,7 @@ export function openThreads({ config, paths, version, onTrouble }: ThreadsOption
       version,
       onRetry: (message) => onTrouble("upstream", message),
       onReady: () => onTrouble("learner", undefined),
-      onEnd: (message, pauseMs) => onTrouble("learner", again(message, pauseMs)),
+      onEnd: (message, pauseMs) => onTrouble("learner", withNextTry(message, pauseMs)),
     }),
   );
 
@@ -87,7 +87,7 @@ export function openThreads({ config, paths, version, onTrouble }: ThreadsOption
       storePath: paths.storePath,
       onReady: () => onTrouble("writer", undefined),
       onFault: (message) => onTrouble("writer", message),
-      onEnd: (message, pauseMs) => onTrouble("writer", again(message, pauseMs)),
+      onEnd: (message, pauseMs) => onTrouble("writer", withNextTry(message, pauseMs)),
     }),
   );
 
@@ -116,7 +116,7 @@ export function openThreads({ config, paths, version, onTrouble }: ThreadsOption
 }
 
 /** The message of a failure that is followed by another try. */
-export function again(message: string, pauseMs: number): string {
+export function withNextTry(message: string, pauseMs: number): string {
   return `${message} (again in ${Math.round(pauseMs / 1_000)} s)`;
 }
 

@@ -3,7 +3,7 @@ import pTimeout from "p-timeout";
 import type { Environment } from "../config/parse.ts";
 import { BEAT, heartbeat, type Heartbeat } from "./heartbeat.ts";
 import { pauseAfter } from "../runtime/supervised-worker.ts";
-import { again } from "../app/worker-threads.ts";
+import { withNextTry } from "../app/worker-threads.ts";
 
 /** Number and port of the replicas. */
 type ReplicaOptions = {
@@ -64,7 +64,7 @@ function keepRunning(
     if (isClosed) return;
     if (performance.now() - answersSinceMs > STEADY_MS) failures = 0;
     const pauseMs = pauseAfter(++failures);
-    onTrouble(again(why, pauseMs));
+    onTrouble(withNextTry(why, pauseMs));
     timer = setTimeout(start, pauseMs);
   };
   function start(): void {

@@ -3,7 +3,7 @@ import { isSynced, SIGNALS } from "../domain/signals.ts";
 import type { Endpoint, Verdict } from "./scans.ts";
 
 /** An earlier scan of the same endpoint that reached its end. */
-export type Ended = {
+export type EndedScan = {
   readonly id: number;
   readonly status: "complete" | "refused";
   readonly rows: number;
@@ -15,7 +15,7 @@ type Evidence = {
   readonly scan: number;
   readonly fetchedRows: number;
   /** Newest first; without those that were refused because they were empty. */
-  readonly before: readonly Ended[];
+  readonly before: readonly EndedScan[];
   /** Days since it last held rows on which its reply was empty, today included. */
   readonly emptyDays: number;
   /** Live rows, and how many of them no scan from this one on has seen. */
@@ -51,7 +51,7 @@ export function judge(evidence: Evidence): Verdict {
   const complete = { status: "complete", live, missing, message: "" } as const;
   if (acceptRemovals) return { ...complete, bound: agreeing[0]?.id };
 
-  const isComplete = (it: Ended) => it.status === "complete";
+  const isComplete = (it: EndedScan) => it.status === "complete";
   const isEmptied = isEmpty && live > 0 && before.find(isComplete)?.rows !== 0;
   const isLarge = isRevocable(endpoint) && live >= GUARDED_ROWS_MIN;
   const isShrunken = isLarge && missing * LIVE_PER_MISSING > live;
@@ -61,7 +61,7 @@ export function judge(evidence: Evidence): Verdict {
   const what = `${missing} of ${live} rows are missing`;
   if (isEmpty && !isLarge && evidence.emptyDays >= EQUAL_SCANS) return { ...complete, bound: scan };
   if (isEmpty) return { ...refused, message: `${what}: ${emptied(isLarge, evidence.emptyDays)}` };
-  const isOther = (it: Ended) => misses(it.id).missing < EQUAL_SHARE * missing;
+  const isOther = (it: EndedScan) => misses(it.id).missing < EQUAL_SHARE * missing;
   const differing = agreeing.findIndex(isOther);
   const equal = 1 + (differing < 0 ? agreeing.length : differing);
   if (equal >= EQUAL_SCANS) return { ...complete, bound: agreeing[EQUAL_SCANS - 2]!.id };

@@ -1,8 +1,8 @@
 /** The posts of an evaluation: which may be recommended, and how popular each was before the cut. */
 
-/** Groups of posts by popularity before the cut, see {@link popularityOf}. */
-export const POPULARITIES = ["head", "mid", "tail", "cold"] as const;
-export type PostPopularity = (typeof POPULARITIES)[number];
+/** Groups of posts by popularity before the cut, see {@link popularityGroups}. */
+export const POPULARITY_GROUPS = ["head", "mid", "tail", "cold"] as const;
+export type PostPopularity = (typeof POPULARITY_GROUPS)[number];
 
 /** Catalogue columns that the report reads, one entry a row. */
 export type Catalogue = {
@@ -20,7 +20,7 @@ export type Catalogue = {
  * The group of each row. Head: the most liked posts, which together have a third of all likes; mid:
  * the next ones, with the second third; tail: the others with a like; cold: posts without one.
  */
-export function popularityOf({ likes }: Pick<Catalogue, "likes">): PostPopularity[] {
+export function popularityGroups({ likes }: Pick<Catalogue, "likes">): PostPopularity[] {
   const rows = Array.from(likes).keys().toArray();
   const total = rows.reduce((sum, row) => sum + likes[row]!, 0);
   const out: PostPopularity[] = rows.map(() => "cold");

@@ -1,7 +1,7 @@
 /** Kaplan–Meier: the time until something happens, of which some have only been watched until now. */
 
 /** One who is watched: the time until it happened, or until which it had not. */
-export type Watched = { readonly time: number; readonly isReached: boolean };
+export type Observation = { readonly time: number; readonly isReached: boolean };
 
 /** The share for which it has happened by a time, 0 to 1. */
 export type ReachedBy = { readonly time: number; readonly share: number };
@@ -16,7 +16,7 @@ export type ReachedBy = { readonly time: number; readonly share: number };
  *
  * @see Kaplan & Meier, "Nonparametric Estimation from Incomplete Observations" (JASA 1958).
  */
-export function kaplanMeier(watched: readonly Watched[]): readonly ReachedBy[] {
+export function kaplanMeier(watched: readonly Observation[]): readonly ReachedBy[] {
   const sorted = watched.toSorted((a, b) => a.time - b.time);
   const curve: ReachedBy[] = [];
   let left = 1;

@@ -3,7 +3,12 @@ import { AUDIENCES, type Audience } from "../ranking/audience.ts";
 import { subsetOf, byMetric, METRIC_NAMES, type Run, type Metric } from "./runs.ts";
 import { meanOf } from "../linalg/vector.ts";
 import { bootstrap } from "./bootstrap.ts";
-import { POPULARITIES, popularityOf, type Catalogue, type PostPopularity } from "./catalogue.ts";
+import {
+  POPULARITY_GROUPS,
+  popularityGroups,
+  type Catalogue,
+  type PostPopularity,
+} from "./catalogue.ts";
 import { differences, type Difference } from "./compare.ts";
 import { DEPTH } from "./systems.ts";
 import { coverage, exposure, gini, intraListDiversity, novelty, recall } from "./metrics.ts";
@@ -126,8 +131,8 @@ function listMetrics(lists: readonly Uint32Array[], catalogue: Catalogue) {
 
 /** Recall within each popularity group, over the people who liked a post of it. */
 function byPopularity(runs: readonly Run[], { catalogue, relevant, seed }: About) {
-  const groupOfRow = popularityOf(catalogue);
-  const groups = POPULARITIES.flatMap((group) => {
+  const groupOfRow = popularityGroups(catalogue);
+  const groups = POPULARITY_GROUPS.flatMap((group) => {
     const liked = relevant.map(
       (rows) => new Set([...rows].filter((row) => groupOfRow[row] === group)),
     );

@@ -3,7 +3,7 @@ import type { Store } from "../data/contract.ts";
 import { pause } from "../runtime/time-slicing.ts";
 
 /** Numbers of what is stored. */
-export type Counts = {
+export type StoreCounts = {
   readonly posts: number;
   /** Those that only events name, too. */
   readonly people: number;
@@ -30,8 +30,8 @@ type Counted = {
 export function storeCounts(
   { posts, users, events }: Counted,
   nowMs: () => number,
-): () => Promise<Counts> {
-  let counts: Counts | undefined;
+): () => Promise<StoreCounts> {
+  let counts: StoreCounts | undefined;
   let againAtMs = 0;
   const countEvents = eventCounter(events);
   return async () => {

@@ -8,7 +8,7 @@ import type { Trace } from "../ranking/trace.ts";
 import type { Mood } from "../models/mood/moods.ts";
 import type { Failure } from "../ranking/attempt.ts";
 import type { Gorse } from "../ingest/gorse/gorse.ts";
-import type { Counts } from "./about.ts";
+import type { StoreCounts } from "./about.ts";
 import type { CategoryCount, Similar } from "./catalogue.ts";
 import type { ChartRequest, ScoredPost } from "./charts.ts";
 import type { Effect } from "./events/effect.ts";
@@ -130,7 +130,7 @@ export type Recommendations = FeedMeta &
   };
 
 /** Counts of the store. */
-export type About = Counts & { readonly catalogue: CatalogueName };
+export type About = StoreCounts & { readonly catalogue: CatalogueName };
 
 /** The service that routes and commands call. `undefined` means that there is no snapshot yet. */
 export type Service = Reports & {

@@ -9,7 +9,7 @@ import { prefetchOf } from "./prefetch.ts";
 import { explainedFeed } from "./sayings.ts";
 import { servedPage } from "./served-page.ts";
 import type { SessionRequest } from "./list-inputs.ts";
-import type { Ranked } from "./sessions.ts";
+import type { RankedSession } from "./sessions.ts";
 import { startTimings, type Timings } from "./timings.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
@@ -79,7 +79,7 @@ export function feedPages(parts: Parts) {
 /** The explanations of a page, and the trace of its ranking. */
 async function explanationOf(
   parts: Parts,
-  ranked: Ranked,
+  ranked: RankedSession,
   shown: readonly Shown[],
   request: SessionRequest,
 ) {

@@ -5,7 +5,7 @@ import { isAmongFirst, relatedRows, scoreToEnter } from "../ranking/what-if.ts";
 import type { Lacks } from "./why-contract.ts";
 import type { Parts } from "./parts.ts";
 import type { SessionRequest } from "./list-inputs.ts";
-import type { Ranked } from "./sessions.ts";
+import type { RankedSession } from "./sessions.ts";
 
 /** Length of the page that a post is to be on. */
 export const FIRST = 20;
@@ -13,7 +13,7 @@ export const FIRST = 20;
 /** The lacks of an eligible row; `undefined` for one that is among the first. @throws HistoryError */
 export async function lacksOf(
   { userStates, store, stored, idsOf }: Pick<Parts, "userStates" | "store" | "stored" | "idsOf">,
-  { session, snapshot }: Ranked,
+  { session, snapshot }: RankedSession,
   scored: ScoredFeed,
   row: number,
   request: SessionRequest,

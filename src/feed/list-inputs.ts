@@ -35,7 +35,7 @@ export const DEPTH = 1_000;
 const SEED_BITS = 0xffff_ffffn;
 
 /** Key of a query in the cache of sessions. */
-export function queryOf(request: SessionRequest): string {
+export function queryText(request: SessionRequest): string {
   const { user, username, projectCode, mood, excluded, session } = request;
   return JSON.stringify([user?.key ?? username, projectCode, mood, excluded, session]);
 }
@@ -92,7 +92,7 @@ export function preparer(
     const inputs = { ...asking, served: rowsOf(served), adjustments: adjusted?.factors };
     const origin = { snapshot: id, position, digest: digestServed(plainDigest, inputs.served) };
     // Adjustments change no draw: lists before and after differ by them alone.
-    const drawn = JSON.stringify([queryOf(request), origin]);
+    const drawn = JSON.stringify([queryText(request), origin]);
     const seed = Number(Bun.hash(drawn) & SEED_BITS);
     // What strangers are shown is not logged, so nothing is tried out on them.
     const isTrying = request.history === undefined && options.token === undefined;

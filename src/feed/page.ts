@@ -30,13 +30,13 @@ export function pageMeta(
     skipped: at - page,
     ...metaOf(request, session, [
       ...tiersIn(session, (at - 1) * pageSize, at * pageSize),
-      ...stagesOf(faults),
+      ...failedStages(faults),
     ]),
   };
 }
 
 /** Names of the stages that failed. */
-export const stagesOf = (faults: readonly Failure[]) => faults.map(({ stage }) => stage);
+export const failedStages = (faults: readonly Failure[]) => faults.map(({ stage }) => stage);
 
 /** Facts about a feed; `fallback` adds to those of its session. */
 export function metaOf({ user }: RequestUser, session: FeedSession, fallback: readonly string[]) {

@@ -6,7 +6,7 @@ import type { RecommendationsRequest } from "./contract.ts";
 import type { IdsOf } from "./post-ids.ts";
 import type { requestUserReader } from "./request-user.ts";
 import type { firstInputs, SessionRequest } from "./list-inputs.ts";
-import type { feedSessions, Ranked } from "./sessions.ts";
+import type { feedSessions, RankedSession } from "./sessions.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import type { StoreCache } from "./store-cache.ts";
 import type { RequestUser, userStateCache } from "./user-state-cache.ts";
@@ -36,7 +36,7 @@ export type Parts = {
   readonly requestUsers: ReturnType<typeof requestUserReader>;
   readonly forUser: ForUser<RequestUser>;
   /** `undefined` before the first snapshot. */
-  readonly rankedFor: (request: SessionRequest) => Promise<Ranked | undefined>;
+  readonly rankedFor: (request: SessionRequest) => Promise<RankedSession | undefined>;
   readonly feedOf: ReturnType<typeof feedSessions>["feedOf"];
   readonly inputsFor: ReturnType<typeof firstInputs>;
   /** Factors that the operator has saved; `undefined` for nothing. */

@@ -6,17 +6,17 @@ import { TIERS } from "../ranking/tiers.ts";
 import { barredRows } from "./barred.ts";
 import type { RecommendationsRequest } from "./contract.ts";
 import { cursorText, type Cursor } from "./cursor.ts";
-import { metaOf, stagesOf, tiersIn, type Shown } from "./page.ts";
+import { metaOf, failedStages, tiersIn, type Shown } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import { servedPage } from "./served-page.ts";
 import type { SessionRequest } from "./list-inputs.ts";
-import { isCutOff, type Ranked } from "./sessions.ts";
+import { isCutOff, type RankedSession } from "./sessions.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** A post of a page, and the list that it is from; `undefined` for one that was served before. */
 export type PickedPost = Omit<Shown, "at" | "row"> & {
   readonly row: number | undefined;
-  readonly from: Ranked | undefined;
+  readonly from: RankedSession | undefined;
 };
 
 /** A page and its posts. Some of a page that was served before may be gone. */
@@ -24,7 +24,7 @@ export type PickedPage = {
   readonly page: ServedPage;
   readonly posts: readonly PickedPost[];
   /** The list that it ends in; `undefined` for a page that was served before. */
-  readonly list: Ranked | undefined;
+  readonly list: RankedSession | undefined;
   /** Posts that the session was served before. */
   readonly served: SessionRequest["served"];
 };
@@ -49,7 +49,7 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
     if (first === undefined) return undefined;
     const isSession = request.session !== undefined;
     let { served } = request;
-    const placed: (Shown & { readonly from: Ranked })[] = [];
+    const placed: (Shown & { readonly from: RankedSession })[] = [];
     const tiers = new Set<string>();
     // The session of the app has seen nothing of a list that is new.
     const isNew = isSession && first.session.token !== place?.list;
@@ -84,7 +84,7 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
       ...{ list: place?.list ?? session.token, from: place?.from ?? 0 },
       first: before + offset + 1,
       next: goesOn ? cursorText(next) : undefined,
-      meta: metaOf(request, session, [...tiers, ...stagesOf(faults)]),
+      meta: metaOf(request, session, [...tiers, ...failedStages(faults)]),
     };
     const isNamed = !isNamedOnly || category === undefined || session.match.some((it) => NAMED.has(it)); // prettier-ignore
     const posts = isNamed ? placed.slice(offset) : [];
@@ -95,7 +95,7 @@ export function pagePicker({ stored, userStates, rankedFor, newId }: Parts) {
 /** Kinds of match of a category by its name. */
 const NAMED = new Set(["category", "topic"]);
 
-const keysOf = ({ session, snapshot }: Ranked) =>
+const keysOf = ({ session, snapshot }: RankedSession) =>
   Array.from(session.rows, (row) => snapshot.ranker.model.postKeys[row] as PostKey);
 
 /**
@@ -105,7 +105,7 @@ const keysOf = ({ session, snapshot }: Ranked) =>
 async function fill(
   stored: Parts["stored"],
   { catalogue, nowMs }: RequestUser,
-  { session, snapshot }: Ranked,
+  { session, snapshot }: RankedSession,
   fits: (post: Shown) => boolean,
   { from, limit, isUnseenOnly }: { from: number; limit: number; isUnseenOnly: boolean },
 ): Promise<{ placed: Shown[]; end: number }> {

@@ -55,7 +55,7 @@ export type Readiness = {
 };
 
 /** This process's runs of learning, in milliseconds. */
-export type Runs = {
+export type RunTimes = {
   /** Start of the run under way. */
   readonly sinceMs: () => number | undefined;
   /** Due time of the next one; `undefined` if another process learns. */
@@ -68,7 +68,7 @@ type ReadinessDeps = {
   readonly store: Pick<Store, "scans" | "posts">;
   /** Progress of the running sync; `undefined` if none runs. */
   readonly syncing: () => SyncProgress | undefined;
-  readonly runs: Runs;
+  readonly runs: RunTimes;
   readonly catalogue: CatalogueName;
   readonly backlog: () => number;
   /** Current faults. */

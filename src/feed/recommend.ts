@@ -14,7 +14,7 @@ import { recommendationPages } from "./recommendations.ts";
 import { requestUserReader } from "./request-user.ts";
 import { firstInputs, preparer, type SessionRequest } from "./list-inputs.ts";
 import { pullReader } from "./pulls.ts";
-import { feedSessions, type Ranked } from "./sessions.ts";
+import { feedSessions, type RankedSession } from "./sessions.ts";
 import type { SnapshotRegistry } from "./snapshot-registry.ts";
 import { storeCache } from "./store-cache.ts";
 import { HistoryError, type UserStore } from "./user-inputs.ts";
@@ -71,7 +71,7 @@ export function recommender(deps: RecommendDeps) {
     },
   });
 
-  async function rankedFor(request: SessionRequest): Promise<Ranked | undefined> {
+  async function rankedFor(request: SessionRequest): Promise<RankedSession | undefined> {
     const session = await sessionFor(request);
     const snapshot = session && (await registry.byId(session.snapshot));
     return snapshot && { session, snapshot };

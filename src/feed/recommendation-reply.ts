@@ -10,7 +10,7 @@ import type {
   RecommendationsRequest,
   ShownCard,
 } from "./contract.ts";
-import { stagesOf } from "./page.ts";
+import { failedStages } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import type { PickedPage, PickedPost } from "./picked-page.ts";
 import { prefetchOf } from "./prefetch.ts";
@@ -52,7 +52,7 @@ export function recommendationReply(parts: Parts) {
       audience: page.audience as Audience,
       match: page.match,
       snapshot: page.snapshot,
-      fallback: [...new Set([...page.fallback, ...stagesOf(faults)])],
+      fallback: [...new Set([...page.fallback, ...failedStages(faults)])],
       faults,
       timings,
       ...(explained?.trace && { trace: explained.trace }),

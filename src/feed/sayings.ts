@@ -10,7 +10,7 @@ import { popularIn, strongestPull } from "../ranking/merits.ts";
 import { reasonFor, tellingTerms, type Say } from "./explain.ts";
 import type { Parts } from "./parts.ts";
 import type { SessionRequest } from "./list-inputs.ts";
-import type { Ranked } from "./sessions.ts";
+import type { RankedSession } from "./sessions.ts";
 import type { RequestUser } from "./user-state-cache.ts";
 
 /** Words after the name of a post, by term. */
@@ -30,7 +30,7 @@ type Merit = { readonly pulledBy: number } | { readonly inWords: string } | unde
 /** Ranks a list again with its workings, and explains some posts of it. */
 export async function explainedFeed(
   parts: Pick<Parts, "store" | "stored" | "feedOf">,
-  { session, snapshot: { ranker }, snapshot }: Ranked,
+  { session, snapshot: { ranker }, snapshot }: RankedSession,
   posts: readonly { readonly row: number }[],
   request: SessionRequest,
 ) {

@@ -4,7 +4,7 @@ import type { PostKey } from "../domain/ids.ts";
 import { chanceAt, wonBy } from "../ranking/exploration/contest.ts";
 import { TIERS } from "../ranking/tiers.ts";
 import type { FeedMeta } from "./contract.ts";
-import type { Ranked } from "./sessions.ts";
+import type { RankedSession } from "./sessions.ts";
 
 /** Names of how lists are ranked: without and with reserved slots. */
 const POLICIES = ["feed", "feed+exploration"] as const;
@@ -13,7 +13,7 @@ export const EXPLORATION = "exploration";
 const WON = [EXPLORATION];
 
 /** A post of a page, and its index in the list that it is from. */
-type Placed = { readonly key: PostKey; readonly at: number; readonly from: Ranked };
+type Placed = { readonly key: PostKey; readonly at: number; readonly from: RankedSession };
 
 /** Fields that a page and its reply have in common, and facts about the list. */
 type Head = Pick<ServedPage, "recommendationId" | "atMs" | "session" | "list" | "from" | "next"> & {
@@ -59,7 +59,7 @@ function slotOf({ key, at, from: { session, snapshot } }: Placed, slot: number):
 
 const TIER_SOURCES = TIERS.map((name) => [`tier:${name}`]);
 
-type Pipeline = Ranked["snapshot"]["ranker"]["pipeline"];
+type Pipeline = RankedSession["snapshot"]["ranker"]["pipeline"];
 const names = new WeakMap<Pipeline, Map<number, readonly string[]>>();
 
 /** Names of the sources whose bits are set: one array for all posts with the same ones. */

@@ -13,7 +13,7 @@ import type { userStateCache } from "./user-state-cache.ts";
 import { contestsFrom } from "./contest-bytes.ts";
 import {
   DEPTH,
-  queryOf,
+  queryText,
   type preparer,
   type Prepared,
   type SessionRequest,
@@ -29,7 +29,7 @@ type SessionDeps = {
 };
 
 /** A list, and the snapshot that it was ranked from. */
-export type Ranked = { readonly session: FeedSession; readonly snapshot: ServedSnapshot };
+export type RankedSession = { readonly session: FeedSession; readonly snapshot: ServedSnapshot };
 
 /** True if a list ends before its posts do. */
 export const isCutOff = ({ rows }: FeedSession): boolean => rows.length >= DEPTH;
@@ -46,7 +46,7 @@ export function feedSessions({ registry, userStates, prepare, adjusted }: Sessio
   ): FeedSession {
     const list = ranker.rank({ ...inputs, held }, request.lap);
     const session = sessionOf(list, about, ranker.model.postKeys);
-    cache.keep(queryOf(request), session);
+    cache.keep(queryText(request), session);
     return session;
   }
 
@@ -59,7 +59,7 @@ export function feedSessions({ registry, userStates, prepare, adjusted }: Sessio
     if (snapshot === undefined) return undefined;
     const state = await userStates.known(snapshot, request);
     const isOfApp = request.session !== undefined && request.list !== undefined;
-    const before = isOfApp ? cache.find(queryOf(request), request.list!) : undefined;
+    const before = isOfApp ? cache.find(queryText(request), request.list!) : undefined;
     const isSame = before?.snapshot === snapshot.id && before.state === snapshot.state;
     const known = isSame ? before.inputsDigest : undefined;
     const options = { known, adjusted: await adjusted() };
@@ -70,7 +70,7 @@ export function feedSessions({ registry, userStates, prepare, adjusted }: Sessio
 
   /** The session of a token; `undefined` if it is not cached and its snapshot or its history has changed. */
   async function resume(token: string, request: SessionRequest): Promise<FeedSession | undefined> {
-    const cached = cache.find(queryOf(request), token);
+    const cached = cache.find(queryText(request), token);
     const origin = cached ?? originOf(token);
     const snapshot = origin && (await registry.byId(origin.snapshot));
     if (origin === undefined || snapshot === undefined) return undefined;
@@ -88,7 +88,7 @@ export function feedSessions({ registry, userStates, prepare, adjusted }: Sessio
     /** Page 1 starts a session; other pages continue the one they name, or the newest. */
     sessionFor: async (request: SessionRequest): Promise<FeedSession | undefined> => {
       if (request.page === 1 || request.session !== undefined) return start(request);
-      const token = request.list ?? cache.newest(queryOf(request));
+      const token = request.list ?? cache.newest(queryText(request));
       const resumed = token === undefined ? undefined : await resume(token, request);
       if (resumed !== undefined) return resumed;
       const started = await start(request);

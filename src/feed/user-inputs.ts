@@ -62,7 +62,7 @@ async function profileOf(
 }
 
 /** Hash of the inputs of a state. */
-export function digestOf(
+export function userDigest(
   history: History,
   profile: ProfileFacts | undefined,
   { steers, sliders }: Steering,

@@ -10,7 +10,7 @@ import type { Steering } from "../domain/steering.ts";
 import { postSteers, type FullSteering } from "./pulls.ts";
 import type { ServedSnapshot } from "./snapshot-registry.ts";
 import type { KnownUser } from "./store-cache.ts";
-import { digestOf, inputsOf, NOBODY, type UserStore } from "./user-inputs.ts";
+import { userDigest, inputsOf, NOBODY, type UserStore } from "./user-inputs.ts";
 
 /** The user of a request, and the state of the store at the time of the request. */
 export type RequestUser = {
@@ -72,7 +72,7 @@ export function userStateCache(store: UserStore) {
     const { history, profile, steering } = ownHistory
       ? { ...NOBODY, history: ownHistory }
       : await inputsOf(store, ranker.model, user?.key, position);
-    const digest = digestOf(history, profile, steering);
+    const digest = userDigest(history, profile, steering);
     lap("history");
     if (before?.digest === digest && !before.isPartial) return { ...before, position, catalogue };
     const person = personOf(ranker.model, ranker.rowOf, history, profile);

@@ -1,7 +1,7 @@
 /** Answers to why a post is in a user's list, or is not. */
 import type { Service } from "./contract.ts";
 import { lacksOf, lacksSentences } from "./lacks.ts";
-import { metaOf, stagesOf } from "./page.ts";
+import { metaOf, failedStages } from "./page.ts";
 import type { Parts } from "./parts.ts";
 import { dislikeVerbFor, sayingsOf } from "./sayings.ts";
 import { notLearnt, reasonsNow, whyOf } from "./why.ts";
@@ -23,7 +23,7 @@ export function whyAnswers(parts: Parts): Service["why"] {
     if (row === undefined && limits === undefined) return "unknown post";
     const now = reasonsNow(limits, request.nowMs);
     const scored = row !== undefined && (await feedOf(session, snapshot, request));
-    const meta = metaOf(request, session, stagesOf(session.failures));
+    const meta = metaOf(request, session, failedStages(session.failures));
     if (!scored) return { ...notLearnt(now), ...meta };
     const known = { ...request, position: session.position };
     const say = await sayingsOf(parts, snapshot.ranker, scored, [row], known);

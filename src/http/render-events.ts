@@ -1,7 +1,7 @@
 /** Replies about single events: rows of the stream, and what one changed in a feed. */
 import { t } from "elysia";
 import type { Effect } from "../feed/events/effect.ts";
-import type { Watched } from "../feed/events/watch.ts";
+import type { StreamedEvent } from "../feed/events/watch.ts";
 import { heldEventJson } from "../ingest/rows/from-store.ts";
 import type { Sent } from "./event-stream.ts";
 
@@ -38,13 +38,13 @@ export const StreamRow = t.Object({
 type Row = typeof StreamRow.static;
 
 /** An event of the stream. */
-export function streamedEvent(it: Watched): Sent {
+export function streamedEvent(it: StreamedEvent): Sent {
   const id = it.position;
   if ("skipped" in it) return { id, event: "skipped", data: { rows: it.skipped } };
   return { id, event: "row", data: rowOf(it) };
 }
 
-function rowOf(it: Exclude<Watched, { readonly skipped: number }>): Row {
+function rowOf(it: Exclude<StreamedEvent, { readonly skipped: number }>): Row {
   if ("stored" in it) {
     const { received_at, origin, ...event } = heldEventJson(it.stored);
     const { seq } = it.stored;

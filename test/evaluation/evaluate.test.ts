@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { popularityOf } from "../../src/evaluation/catalogue.ts";
+import { popularityGroups } from "../../src/evaluation/catalogue.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import type { Report } from "../../src/evaluation/report.ts";
 import { runSystems } from "../../src/evaluation/runs.ts";
@@ -40,7 +40,7 @@ const rowOf = ({ rows }: Pick<Report, "rows">, name: string) =>
   rows.find((it) => it.model === name)!;
 
 test("posts are head, mid and tail by thirds of all likes, cold without any", () => {
-  expect(popularityOf({ likes: [0, 1, 1, 4, 3, 0] })).toEqual([
+  expect(popularityGroups({ likes: [0, 1, 1, 4, 3, 0] })).toEqual([
     ...(["cold", "tail", "tail", "head", "mid", "cold"] as const),
   ]);
 });

@@ -1,7 +1,7 @@
 /** Scans in SQLite. */
 import type { Database } from "bun:sqlite";
 import { believedUntilMs } from "../clock.ts";
-import { isRevocable, judge, type Ended } from "../removal-guard.ts";
+import { isRevocable, judge, type EndedScan } from "../removal-guard.ts";
 import type { Endpoint, Scan, Scans, SyncRun, Unreadable } from "../scans.ts";
 import { scannedRows } from "./scanned-rows.ts";
 
@@ -62,7 +62,7 @@ function prepare(db: Database) {
       UPDATE scan SET status = ?, finished_at_ms = ?, rows = ?, missing = ?, message = ?
       WHERE id = ?`),
     select: db.query<{ endpoint: Endpoint }, [number]>("SELECT endpoint FROM scan WHERE id = ?"),
-    ended: db.query<Ended, [Endpoint, number]>(`
+    ended: db.query<EndedScan, [Endpoint, number]>(`
       SELECT id, status, rows FROM scan
       WHERE endpoint = ? AND id < ? AND (status = 'complete' OR (status = 'refused' AND rows > 0))
       ORDER BY id DESC`),

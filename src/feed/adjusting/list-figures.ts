@@ -9,9 +9,9 @@ import type { Model } from "../../snapshot/model.ts";
 import { pairedEffects, type Effect } from "./paired-effects.ts";
 
 /** Posts of a list that are compared. */
-export const COMPARED = 20;
+export const LIST_LENGTH = 20;
 
-/** THE table of figures of a list's first {@link COMPARED}. */
+/** THE table of figures of a list's first {@link LIST_LENGTH}. */
 export const FIGURES = {
   diversity: "mean of 1 − cosine over pairs of posts",
   categories: "different main categories",
@@ -40,7 +40,7 @@ function figuresIn(model: Model): (list: BeforeAfter["before"]) => Figures {
   const measures = measuresIn(model);
   const { createdAtMs, categoryRows, creatorRows, info } = model;
   return ({ rows, contests }) => {
-    const first = rows.subarray(0, COMPARED);
+    const first = rows.subarray(0, LIST_LENGTH);
     const ages = Float64Array.from(first, (row) => info.asOfMs - createdAtMs[row]!).sort();
     return {
       diversity: measures(first)["diversity@20"],
@@ -77,7 +77,7 @@ export function* effectsIn(
 /** The moves, over all requests. */
 export function movesOf(lists: readonly BeforeAfter[]): Moves {
   const all = lists.map(({ before, after }) => {
-    const [was, is] = [before, after].map(({ rows }) => rows.subarray(0, COMPARED)) as [Uint32Array, Uint32Array]; // prettier-ignore
+    const [was, is] = [before, after].map(({ rows }) => rows.subarray(0, LIST_LENGTH)) as [Uint32Array, Uint32Array]; // prettier-ignore
     const kept = Array.from(is, (row, at) => ({ was: was.indexOf(row), at })).filter(({ was }) => was >= 0); // prettier-ignore
     const places = kept.reduce((sum, { was, at }) => sum + Math.abs(was - at), 0);
     return {

@@ -7,7 +7,7 @@ import type { ServedSnapshot } from "../snapshot-registry.ts";
 import type { Parts } from "../parts.ts";
 import { newestAskers, type Askers } from "../askers.ts";
 import { heldOutEffects } from "./held-out-effect.ts";
-import { COMPARED, effectsIn, movesOf, type BeforeAfter } from "./list-figures.ts";
+import { LIST_LENGTH, effectsIn, movesOf, type BeforeAfter } from "./list-figures.ts";
 import type { Adjusting, ShownList } from "./operator.ts";
 import { triedInputs } from "./tried-list.ts";
 
@@ -91,7 +91,7 @@ async function shownLists(
   const all = lists.map((it, n) => ({ ...it, user: names[n]!, moves: movesOf([it]) }));
   const most = all.sort((a, b) => b.moves.replaced - a.moves.replaced).slice(0, SHOWN);
   const ids = (rows: Uint32Array) =>
-    idsOf(Array.from(rows.subarray(0, COMPARED), (row) => model.postKeys[row] as PostKey));
+    idsOf(Array.from(rows.subarray(0, LIST_LENGTH), (row) => model.postKeys[row] as PostKey));
   return Promise.all(
     most.map(async ({ user, before, after }) => ({
       user,

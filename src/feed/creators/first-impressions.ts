@@ -1,6 +1,6 @@
 /** Time to the first impressions of new posts. */
 import type { Store } from "../../data/contract.ts";
-import { kaplanMeier, thinned, timeTo, type Watched } from "../../evaluation/kaplan-meier.ts";
+import { kaplanMeier, thinned, timeTo, type Observation } from "../../evaluation/kaplan-meier.ts";
 import { slicedSort } from "../../runtime/sliced-sort.ts";
 import { inSlices, pause } from "../../runtime/time-slicing.ts";
 import type { FirstImpressions } from "./health.ts";
@@ -22,7 +22,7 @@ export async function firstImpressions(
 ): Promise<FirstImpressions> {
   const bornSinceMs = Math.max(sinceMs, loggedSinceMs);
   const rows = [...first.keys()];
-  const watched: Watched[] = [];
+  const watched: Observation[] = [];
   for (let n = 0; n < rows.length; n += READ) {
     await pause();
     for (const [row, { createdAtMs }] of await postsAt(store, model, rows.slice(n, n + READ)))
@@ -46,7 +46,7 @@ export async function firstImpressions(
 const endOf = (expiresAtMs: number, untilMs: number) =>
   expiresAtMs > 0 ? Math.min(expiresAtMs, untilMs) : untilMs;
 
-function watchedSince(bornMs: number, times: readonly number[], endMs: number): Watched {
+function watchedSince(bornMs: number, times: readonly number[], endMs: number): Observation {
   const last = times.toSorted((a, b) => a - b)[FIRST_IMPRESSIONS - 1];
   return { time: Math.max(0, (last ?? endMs) - bornMs), isReached: last !== undefined };
 }

@@ -10,7 +10,7 @@ type NotStored = { readonly unstored: Unstored; readonly process: string };
 type Skipped = { readonly skipped: number };
 
 /** Something that a watcher sees, and the position to go on from after it. */
-export type Watched = { readonly position: string } & (
+export type StreamedEvent = { readonly position: string } & (
   { readonly stored: HeldEvent } | NotStored | Skipped
 );
 
@@ -40,12 +40,12 @@ export function eventWatcher({ store, unstored, process }: WatchDeps) {
   return async function* watch(
     position: string | undefined,
     signal: AbortSignal,
-  ): AsyncGenerator<Watched> {
+  ): AsyncGenerator<StreamedEvent> {
     let { seq, n } = positionIn(position, process) ?? { seq: Infinity, n: 0 };
     let notStored: Unstored[] = [];
     const at = () => `${seq}-${process}-${n}`;
     /** Events that were not stored, and came before a time. */
-    function* notStoredBefore(ms: number): Generator<Watched> {
+    function* notStoredBefore(ms: number): Generator<StreamedEvent> {
       while (notStored[0] !== undefined && notStored[0].atMs < ms) {
         const unstored = notStored.shift()!;
         n = unstored.n;

@@ -1,6 +1,6 @@
 /** Overview: whether everything is alive, with posts, people and events of the last days, and alarms in words. */
 import type { SignalName } from "../../domain/known-signals.ts";
-import type { Counts } from "../about.ts";
+import type { StoreCounts } from "../about.ts";
 import type { Readiness } from "../readiness.ts";
 import type { Alarm } from "./alarms.ts";
 import type { Quality } from "./quality.ts";
@@ -33,7 +33,7 @@ export type Overview = {
   /** The oldest first; the last is today, or the last day of the demo. */
   readonly days: readonly Day[];
   /** `undefined` if the store can't be read. */
-  readonly counts: Counts | undefined;
+  readonly counts: StoreCounts | undefined;
   readonly signals: readonly SignalState[];
   readonly readiness: Readiness;
   readonly quality: Quality | undefined;

@@ -3,7 +3,7 @@ import { DAY_MS } from "../../domain/day.ts";
 import { signalNamed, type SignalName } from "../../domain/known-signals.ts";
 import type { Manifest } from "../../snapshot/manifest.ts";
 import { SPARE, type Model } from "../../snapshot/model.ts";
-import type { Counts } from "../about.ts";
+import type { StoreCounts } from "../about.ts";
 import type { Service } from "../contract.ts";
 import type { Readiness } from "../readiness.ts";
 import type { ServedSnapshot, SnapshotRegistry } from "../snapshot-registry.ts";
@@ -17,7 +17,7 @@ import { qualityOf, type Quality } from "./quality.ts";
 type OverviewDeps = {
   readonly registry: Pick<SnapshotRegistry, "current">;
   readonly tally: () => Promise<DailyTally>;
-  readonly counts: () => Promise<Counts>;
+  readonly counts: () => Promise<StoreCounts>;
   readonly readiness: () => Promise<Readiness>;
   readonly recommend: Service["recommend"];
   /** The manifest of the snapshot before one. */

@@ -3,7 +3,7 @@
  *
  * Vectors have k numbers in single precision; k is a multiple of 16.
  */
-import { add, addRows, dot, multiplyRows, negate, scaleAdd } from "./vectors";
+import { add, addRows, dot, multiplyRows, negateVector, scaleAdd } from "./vectors";
 
 /** Relative squared residual at which a row is done: less is rounding. */
 const CONVERGED: f32 = 1e-12;
@@ -93,7 +93,7 @@ function improve(
   const weights = all + size;
   multiplyRows(r, x, gram, all, all + size, size);
   add(r, x, rho, size);
-  negate(r, r, size);
+  negateVector(r, r, size);
   if (mean !== 0) add(r, mean, rho, size);
   addEntries(r, x, 1, column, end, toValues, y, size, weights);
   memory.fill(p, 0, 2 * size);
@@ -109,7 +109,7 @@ function improve(
     scaleAdd(p, beta, z, size);
     scaleAdd(gp, beta, r, size);
     add(gp, z, more, size);
-    negate(q, gp, size);
+    negateVector(q, gp, size);
     addEntries(q, p, 0, column, end, toValues, y, size, weights);
     const step = -rz / dot(p, q, size);
     add(x, p, step, size);

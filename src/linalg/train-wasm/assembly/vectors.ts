@@ -112,6 +112,6 @@ export function scaleAdd(x: usize, w: f32, y: usize, size: usize): void {
 }
 
 /** `x = −y` */
-export function negate(x: usize, y: usize, size: usize): void {
+export function negateVector(x: usize, y: usize, size: usize): void {
   for (let i: usize = 0; i < size; i += 16) v128.store(x + i, f32x4.neg(v128.load(y + i)));
 }
