@@ -31,28 +31,16 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
 
 /** Some rows of the catalogue. */
 function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
-  const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  const bytes = (column: Uint8Array) => Uint8Array.from(rows, (row) => column[row]!);
-  const values = <T>(column: readonly T[]) => Array.from(rows, (row) => column[row]!);
-  return {
-    keys: numbers(posts.keys),
-    createdAtMs: numbers(posts.createdAtMs),
-    viewCounts: new Float64Array(rows.length),
-    exitCounts: new Float64Array(rows.length),
-    isLocked: bytes(posts.isLocked),
-    isPublic: bytes(posts.isPublic),
-    isWithdrawn: bytes(posts.isWithdrawn),
-    isHidden: bytes(posts.isHidden),
-    expiresAtMs: numbers(posts.expiresAtMs),
-    categories: values(posts.categories),
-    topicCodes: values(posts.topicCodes),
-    creators: values(posts.creators),
-    links: values(posts.links),
-    ...(posts.tags && { tags: values(posts.tags) }),
-    titles: values(posts.titles),
-    summaries: values(posts.summaries),
-    textHashes: values(posts.textHashes),
-  };
+  const some = Object.entries(posts).map(([name, column]) => [name, entriesOf(column, rows)]);
+  const none = () => new Float64Array(rows.length);
+  return { ...Object.fromEntries(some), viewCounts: none(), exitCounts: none() } as PostColumns;
+}
+
+/** Some entries of a column. */
+function entriesOf(column: NonNullable<PostColumns[keyof PostColumns]>, rows: Uint32Array) {
+  if (column instanceof Float64Array) return Float64Array.from(rows, (row) => column[row]!);
+  if (column instanceof Uint8Array) return Uint8Array.from(rows, (row) => column[row]!);
+  return Array.from(rows, (row) => column[row]);
 }
 
 /** Some rows of a table `[rows × d]`; no copy of those at its beginning. */
