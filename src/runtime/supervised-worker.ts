@@ -36,8 +36,6 @@ export type SupervisedWorkerOptions<Request, Event> = Omit<ThreadOptions, "onRea
   readonly name: string;
   /** First message to every new thread, which replies when it is ready. */
   readonly opening: Request;
-  /** Message that asks a thread to end. */
-  readonly closing: Request;
   readonly onEvent: (event: Event) => void;
   /** Makes the error of a job that failed. */
   readonly failure: (message: string) => Error;
@@ -49,7 +47,7 @@ export type SupervisedWorkerOptions<Request, Event> = Omit<ThreadOptions, "onRea
   readonly hungMs?: number | undefined;
 };
 
-/** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang. */
+/** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang; it ends by itself at `{kind: "close"}`. */
 export class SupervisedWorker<Request, Event, Answer> {
   readonly #options: SupervisedWorkerOptions<Request, Event>;
   readonly #jobs = new PQueue({ concurrency: 1 });
@@ -176,7 +174,7 @@ export class SupervisedWorker<Request, Event, Answer> {
     this.#worker = undefined;
     if (worker === undefined) return;
     const ended = new Promise((resolve) => worker.addEventListener("close", resolve));
-    worker.postMessage(this.#options.closing);
+    worker.postMessage({ kind: "close" });
     const milliseconds = this.#isOpening ? LOADING_MS : CLOSE_MS;
     await pTimeout(ended, { milliseconds, message: false });
     worker.terminate();

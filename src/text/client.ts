@@ -55,7 +55,6 @@ export function openEncoderThread(options: EncoderThreadOptions): EncoderThread 
     name: "the encoder",
     spawn,
     opening: { kind: "open", ...opening },
-    closing: { kind: "close" },
     onEvent,
     onEnd: (message, pause) => (lose(), onEnd(message, pause)),
     failure: (message) => new EncoderError(message),

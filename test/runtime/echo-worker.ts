@@ -1,15 +1,14 @@
 /** A thread that echoes what it is sent, or crashes, or hangs. */
-export type EchoRequest = "open" | "close" | "crash" | "hang" | "a" | "b";
+export type EchoRequest = "open" | { kind: "close" } | "crash" | "hang" | "a" | "b";
 export type EchoEvent = "ready" | "a" | "b";
 
 declare const self: Worker;
 
 self.onmessage = ({ data }: MessageEvent<EchoRequest>) => {
+  if (typeof data === "object") return process.exit(0);
   switch (data) {
     case "open":
       return self.postMessage("ready");
-    case "close":
-      return process.exit(0);
     case "crash":
       throw new Error("crashed");
     case "hang":

@@ -25,7 +25,6 @@ function open(over: Partial<SupervisedWorkerOptions<EchoRequest, EchoEvent>> = {
     name: "the echo",
     spawn: () => (seen.starts++, new Worker(new URL("./echo-worker.ts", import.meta.url))),
     opening: "open",
-    closing: "close",
     onEvent: (event) => (event === "ready" ? undefined : echo.done(event)),
     onEnd: (message) => void seen.ends.push(message),
     failure: (message) => new Error(message),

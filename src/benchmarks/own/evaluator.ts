@@ -32,7 +32,6 @@ export function openEvaluator({
     name: "the evaluator",
     spawn,
     opening: { kind: "open", ...opening },
-    closing: { kind: "close" },
     onEvent,
     onEnd,
     failure: (message) => new EvaluatorError(message),

@@ -42,7 +42,6 @@ export function openWriter(options: WriterOptions): Writer {
     name: "the writer",
     spawn,
     opening: { kind: "open", storePath },
-    closing: { kind: "close" },
     onEvent,
     onEnd: (message, ms) => {
       rejectAll(message);

@@ -65,7 +65,6 @@ export function openLearner(options: LearnerOptions): Learner {
     name: "the learner",
     spawn,
     opening: { kind: "open", ...opening },
-    closing: { kind: "close" },
     onEvent,
     onEnd,
     failure: (message) => new LearnerError(message),
