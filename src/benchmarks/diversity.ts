@@ -1,10 +1,8 @@
 /** The diversity curve of an experiment: trains the ranker before the cut. */
-import { atOnce } from "../runtime/time-slicing.ts";
 import { diversityCurve, type DiversityCurve } from "../evaluation/diversity-curve.ts";
-import { nearestExact } from "../index/exact.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
-import { openRanker } from "../ranking/feed.ts";
 import { learn, type Progress } from "../training/run.ts";
+import { exactRanker } from "./exact-ranker.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** Options of a run. */
@@ -23,11 +21,9 @@ export async function diversityReport(
   { seed, kernel, onProgress }: DiversityRun,
 ): Promise<DiversityReport> {
   const model = await learn(data, { seed, kernel, cut: inner, onProgress });
-  const nearest = (vector: Float32Array, count: number) =>
-    nearestExact(model.embeddings, vector, count);
   const options = {
-    ranker: atOnce(openRanker(model, nearest)),
-    ...{ nearest, baselines: [], split },
+    ...exactRanker(model),
+    ...{ baselines: [], split },
     categoryMask: only && Uint8Array.from(model.postKeys, (id) => Number(only.has(id))),
     onCase: (done: number, total: number) => onProgress("evaluating", done, total),
   };

@@ -1,15 +1,13 @@
 /** Runs an experiment: trains the ranker and the baselines before the cut, and evaluates all systems. */
-import { atOnce } from "../runtime/time-slicing.ts";
 import { curve, type CurveRow } from "../evaluation/curve.ts";
 import { evaluate, type EvaluateOptions } from "../evaluation/evaluate.ts";
 import type { Report } from "../evaluation/report.ts";
 import { learn, type Progress } from "../training/run.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
-import { nearestExact } from "../index/exact.ts";
-import { openRanker } from "../ranking/feed.ts";
 import { collaborativePart } from "../models/ials/model.ts";
 import { ALS } from "../models/ials/als.ts";
 import { plainLikes, trainBaselines } from "./baselines.ts";
+import { exactRanker } from "./exact-ranker.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** Options of a run. */
@@ -47,11 +45,8 @@ export async function runExperiment(
     isIncluded,
     onProgress,
   });
-  const nearest = (vector: Float32Array, count: number) =>
-    nearestExact(model.embeddings, vector, count);
   const options: EvaluateOptions = {
-    ranker: atOnce(openRanker(model, nearest)),
-    nearest,
+    ...exactRanker(model),
     baselines,
     split,
     likes: plain.counts,

@@ -84,6 +84,7 @@ function ends([low, high]: readonly [number, number]): string {
   return `${low.toFixed(4)}–${high.toFixed(4)}`;
 }
 
-function signed(x: number, digits = 4): string {
+/** A number with its sign, +0.1234. */
+export function signed(x: number, digits = 4): string {
   return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }

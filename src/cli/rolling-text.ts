@@ -3,6 +3,7 @@ import type { GroupReport, RollingReport } from "../benchmarks/rolling/report.ts
 import type { Group } from "../benchmarks/rolling/weeks.ts";
 import type { Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
+import { signed } from "./report.ts";
 import { table } from "./table.ts";
 
 /** The tables of one set. */
@@ -72,8 +73,4 @@ export function rollingSummary(reports: readonly RollingReport[]): string {
 
 function cell({ mean, low, high }: Interval): string {
   return `${mean.toFixed(4)} [${low.toFixed(4)}–${high.toFixed(4)}]`;
-}
-
-function signed(x: number, digits = 4): string {
-  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }

@@ -5,15 +5,13 @@
  * At one cut in time all newcomers get one list, so that such a split is a single observation of it,
  * however many people it holds. Here each week is one.
  */
-import { atOnce } from "../../runtime/time-slicing.ts";
 import { heldOutCases, runsOver } from "../../evaluation/evaluate.ts";
 import type { Run } from "../../evaluation/runs.ts";
 import { BLEND, FEED } from "../../evaluation/systems.ts";
-import { nearestExact } from "../../index/exact.ts";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
-import { openRanker } from "../../ranking/feed.ts";
 import type { Model } from "../../snapshot/model.ts";
 import { learn } from "../../training/run.ts";
+import { exactRanker } from "../exact-ranker.ts";
 import { popularities, POPULARITIES } from "./baselines.ts";
 import { grouped, GROUPS, weeksOf, type Group, type RollingSet, type Week } from "./weeks.ts";
 
@@ -76,18 +74,13 @@ export async function roll(
 
 /** The runs of every system over the week's cases, by group. */
 function scored({ past, split }: Week, model: Model, shipped: Model): readonly Run[][] {
-  const options = (of: Model) => {
-    const nearest = (vector: Float32Array, count: number) =>
-      nearestExact(of.embeddings, vector, count);
-    return { ranker: atOnce(openRanker(of, nearest)), nearest, split };
-  };
-  const [fitted, usual] = [options(model), options(shipped)];
+  const [fitted, usual] = [model, shipped].map((it) => ({ ...exactRanker(it), split }));
   const baselines = popularities(past);
-  const groups = grouped(heldOutCases({ ...fitted, baselines }), split, model.postKeys);
+  const groups = grouped(heldOutCases({ ...fitted!, baselines }), split, model.postKeys);
   return GROUPS.map((group) => {
     const isIncluded = (name: string) => SYSTEMS.includes(name as (typeof SYSTEMS)[number]);
-    const runs = runsOver({ ...fitted, baselines, isIncluded }, groups[group]);
-    const feed = { ...usual, baselines: [], isIncluded: (name: string) => name === FEED };
+    const runs = runsOver({ ...fitted!, baselines, isIncluded }, groups[group]);
+    const feed = { ...usual!, baselines: [], isIncluded: (name: string) => name === FEED };
     const [served] = runsOver(feed, groups[group]);
     return [...runs, { ...served!, model: SHIPPED }];
   });
