@@ -112,6 +112,8 @@ export type PostColumns = {
   /** Name of whoever made the post, and URL of its video; "" if unknown. */
   readonly creators: readonly string[];
   readonly links: readonly string[];
+  /** Length of each video, 0 if unknown; absent where nobody knows any. */
+  readonly durationsMs?: Float64Array;
   /** Tags of each post, joined by ", "; absent where nobody has any. */
   readonly tags?: readonly string[];
   readonly titles: readonly string[];

@@ -1,4 +1,4 @@
-/** Near-duplicates: posts with the same video or words, or with near text vectors and similar titles. */
+/** Near-duplicates: posts with the same video or words, or with near text vectors and similar titles; of one length. */
 import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../linalg/random.ts";
 import { dotRows } from "../linalg/vector.ts";
@@ -21,6 +21,8 @@ const PLANES = 12;
 const TABLES = 20;
 /** Most posts of a bucket that a post is compared with: larger buckets come from a template. */
 const COMPARED = 32;
+/** Most that the lengths of uploads of one video differ, in milliseconds; other videos may have the same few words. */
+const LENGTH_MS = 2_000;
 /** Of a text of emoji alone, too: the encoder knows few, so its vector says nothing. */
 const NO_WORDS = "\n";
 /** Shortest word, in letters, that may have a typing error: "film" and "films" are the same, "A" and "B" are not. */
@@ -34,7 +36,8 @@ const NUMBERS =
 
 /** Row of the first of its near-duplicates for each post `[posts]`; −1 for a post without any. */
 export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: number): Int32Array {
-  const { titles, summaries, links } = posts;
+  const { titles, summaries, links, durationsMs } = posts;
+  const lengthOf = (row: number) => durationsMs?.[row] ?? 0;
   const first = new Int32Array(titles.length).fill(-1);
   const join = (a: number, b: number) => {
     const leader = first[a]! < 0 ? a : first[a]!;
@@ -45,7 +48,8 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
   const byLink = new Map([["", -1]]);
   const byWords = new Map([[NO_WORDS, -1]]);
   for (let row = 0; row < titles.length; row++) {
-    const words = wordsIn(row);
+    const its = wordsIn(row);
+    const words = its === NO_WORDS ? its : `${its}\n${lengthOf(row)}`;
     const before = Math.max(byLink.get(links[row]!) ?? -1, byWords.get(words) ?? -1);
     if (before >= 0) join(before, row);
     if (!byLink.has(links[row]!)) byLink.set(links[row]!, row);
@@ -57,6 +61,8 @@ export function duplicatesOf({ posts, embeddings, encoder }: Dataset, seed: numb
     const cosine = dotRows(embeddings, a, embeddings, b, d);
     if (cosine < ALIKE_FROM || numbers(a) !== numbers(b)) return false;
     if (wordsIn(a) === NO_WORDS || wordsIn(b) === NO_WORDS) return false;
+    const [one, other] = [lengthOf(a), lengthOf(b)];
+    if (one > 0 && other > 0 && Math.abs(one - other) > LENGTH_MS) return false;
     if (!isVariant(titles[a]!, titles[b]!)) return false;
     const areAlike = () => [titles, summaries].every((it) => shared(it[a]!, it[b]!) >= SHARED);
     return cosine >= SAME_FROM || areAlike();

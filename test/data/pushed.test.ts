@@ -43,13 +43,15 @@ describe("a pushed post", () => {
   test("has the creator and the video that its card shows, as one of Socialverse has", async () => {
     using store = openStore(":memory:");
     const card = { video_url: "https://media.test/a.mp4" };
-    await pushPosts(store, [post("a", { creator: 'ada "x" {', card }), post("b")], NOW_MS);
+    const a = post("a", { creator: 'ada "x" {', card, duration_ms: 9_000 });
+    await pushPosts(store, [a, post("b")], NOW_MS);
     const upstream = { id: 7, title: "c", username: "bo", video_link: "https://media.test/c.mp4" };
     const shown = { isPublic: true, isLocked: false };
     await store.posts.record([somePost("c", { card: toCard(upstream, "c" as PostId, shown) })], 1);
     expect(await store.posts.columns()).toMatchObject({
       creators: ['ada "x" {', "", "bo"],
       links: ["https://media.test/a.mp4", "", "https://media.test/c.mp4"],
+      durationsMs: Float64Array.of(9_000, 0, 0),
     });
   });
 

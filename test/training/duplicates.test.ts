@@ -41,6 +41,20 @@ test("posts of one text are, whatever the case and the marks", () => {
     expect(groups({ 7: one, 900: other }, { 900: turned(7, 0) })).toEqual({}); // no text is no text
 });
 
+test("posts of one text are not, if their videos have other lengths", () => {
+  const titles = {
+    7: "Good morning",
+    40: "Good morning",
+    900: "good morning!",
+    901: "Good morning",
+  };
+  const vectors = { 40: turned(7, 0), 900: turned(7, 0), 901: turned(7, 0) };
+  const data = dataset(titles, vectors);
+  const durationsMs = Float64Array.from(rows, (row) => ({ 7: 9_000, 40: 30_000, 900: 9_400 })[row] ?? 0); // prettier-ignore
+  const found = duplicatesOf({ ...data, posts: { ...data.posts, durationsMs } }, 1);
+  expect([7, 40, 900, 901].map((row) => found[row])).toEqual([7, -1, 7, 7]); // 901's is not known
+});
+
 test("posts of one video are, whatever their words", () => {
   const links = rows.map((row) => (row === 9 || row === 90 ? "https://media.test/9.mp4" : ""));
   const posts = { ...set.posts, links, titles: rows.map((row) => (row === 95 ? "Post 90" : set.posts.titles[row]!)) }; // prettier-ignore

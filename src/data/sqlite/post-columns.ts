@@ -19,7 +19,7 @@ const ROWS = `
     NOT ${IS_PRIVATE}, withdrawn_at_ms IS NOT NULL, view_count, exit_count, category_id, category_name,
     further_categories, topic_code, title, ${IS_HIDDEN},
     coalesce(expires_at_ms, 0), coalesce(text_hash, ''), substr(trim(tags || ' ' || summary), 1, ${SUMMARY_MAX}),
-    coalesce(creator, ''), coalesce(link, ''), tags
+    coalesce(creator, ''), coalesce(link, ''), tags, coalesce(duration_ms, 0)
   FROM post`;
 
 /** Selects every post, by ascending key. */
@@ -51,6 +51,7 @@ export function toColumns(rows: readonly Cell[][]): PostColumns {
     creators: rows.map((it) => it[16] as string),
     links: rows.map((it) => it[17] as string),
     tags: rows.map((it) => it[18] as string),
+    durationsMs: numbers(19),
   };
 }
 

@@ -124,6 +124,7 @@ describe("the columns of all posts", () => {
       creators: ["", ""],
       links: ["", ""],
       tags: ["", ""],
+      durationsMs: Float64Array.of(0, 0),
     });
   });
 });
