@@ -29,7 +29,7 @@ export type Prepared = {
 };
 
 /** Number of posts that are ranked. */
-export const DEPTH = 1_000;
+export const LIST_DEPTH = 1_000;
 
 /** The bits of a hash that seed draws. */
 const SEED_BITS = 0xffff_ffffn;
@@ -79,7 +79,7 @@ export function preparer(
       person,
       categoryMask: category.categoryMask,
       mood: mood.vector,
-      limit: DEPTH,
+      limit: LIST_DEPTH,
       nowMs,
       excluded: rowsOf(excluded).sort(),
       steering,

@@ -12,7 +12,7 @@ import type { SnapshotRegistry, ServedSnapshot } from "./snapshot-registry.ts";
 import type { userStateCache } from "./user-state-cache.ts";
 import { contestsFrom } from "./contest-bytes.ts";
 import {
-  DEPTH,
+  LIST_DEPTH,
   queryText,
   type preparer,
   type Prepared,
@@ -32,7 +32,7 @@ type SessionDeps = {
 export type RankedSession = { readonly session: FeedSession; readonly snapshot: ServedSnapshot };
 
 /** True if a list ends before its posts do. */
-export const isCutOff = ({ rows }: FeedSession): boolean => rows.length >= DEPTH;
+export const isCutOff = ({ rows }: FeedSession): boolean => rows.length >= LIST_DEPTH;
 
 /** Opens the sessions. One that has left the cache is ranked again from its origin. */
 export function feedSessions({ registry, userStates, prepare, adjusted }: SessionDeps) {

@@ -5,14 +5,15 @@ import { gather } from "../linalg/vector-ops.ts";
 import type { Request, Served } from "./contract.ts";
 
 /** Number of posts that each personal source finds; further ones would hardly be seen. */
-export const DEPTH = 400;
+export const SOURCE_DEPTH = 400;
 
 /** Serves a model that scores all posts `[posts]`: its source finds those with the best scores. */
 export function byColumn(
   column: (request: Request) => Float32Array,
 ): Required<Pick<Served, "retrieve" | "score">> {
   return {
-    retrieve: (request) => anyTopK(column(request), DEPTH, request.eligibility().eligible, 0),
+    retrieve: (request) =>
+      anyTopK(column(request), SOURCE_DEPTH, request.eligibility().eligible, 0),
     score: (request, rows) => gather(request.arrays, column(request), rows),
   };
 }

@@ -6,7 +6,7 @@ import { mipsOf } from "../../linalg/rank-wasm/mips.ts";
 import type { Products } from "../../linalg/rank-wasm/products.ts";
 import { remembered, rememberedIn, type ModelSpec, type Request } from "../contract.ts";
 import { decayed, type Person } from "../person.ts";
-import { byColumn, DEPTH } from "../pick.ts";
+import { byColumn, SOURCE_DEPTH } from "../pick.ts";
 import type { TrainingView } from "../training-view.ts";
 import { ALS, foldIn, type AlsParams } from "./als.ts";
 import { factorise } from "./factorise.ts";
@@ -77,7 +77,7 @@ export const collaborative: ModelSpec = {
     return {
       retrieve: ({ person, eligibility }) => {
         const x = factors(person);
-        return x ? mips(x, DEPTH, eligibility().eligible) : new Uint32Array(0);
+        return x ? mips(x, SOURCE_DEPTH, eligibility().eligible) : new Uint32Array(0);
       },
       score: ({ person, arrays }, rows) => {
         const x = factors(person);

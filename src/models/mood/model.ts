@@ -3,7 +3,7 @@ import { column, partSpec } from "../../snapshot/columns.ts";
 import type { Model } from "../../snapshot/model.ts";
 import type { ModelSpec } from "../contract.ts";
 import { stacked, type TextView } from "../training-view.ts";
-import { DEPTH, nearestEligible } from "../pick.ts";
+import { SOURCE_DEPTH, nearestEligible } from "../pick.ts";
 import { moodBoost } from "./boost.ts";
 import { MOODS } from "./moods.ts";
 
@@ -33,7 +33,7 @@ export const mood: ModelSpec = {
       retrieve: (request) =>
         request.mood === undefined
           ? new Uint32Array(0)
-          : nearestEligible(request, request.mood, DEPTH),
+          : nearestEligible(request, request.mood, SOURCE_DEPTH),
       boost: (request, rows, total) => moodBoost(view, request, rows, total),
     };
   },
