@@ -45,9 +45,9 @@ export const LOG_LIFTS: LogLiftParams = {
       query: { decay: 0.6, window: 5, scale: 1 },
     },
     {
-      pairs: { decay: 0.8, window: 15 },
-      pseudoCounts: 100,
-      query: { decay: 0.8, window: 15, scale: 0.5 },
+      pairs: { decay: 0.9, window: 30 },
+      pseudoCounts: 200,
+      query: { decay: 0.8, window: 15, scale: 0.6 },
     },
   ],
   damping: 20,

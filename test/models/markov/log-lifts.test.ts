@@ -99,11 +99,11 @@ describe("log lifts", () => {
   });
 });
 
-test("the query looks back about as far as the pairs of each block reach", async () => {
-  const one = csr([Array.from({ length: 20 }, (_, post) => [post, 1] as const)], 20);
+test("the query looks back as far as pairs of close likes reach, and half as far as those of others", async () => {
+  const one = csr([Array.from({ length: 40 }, (_, post) => [post, 1] as const)], 40);
   const { info, columns } = await markov.train({ sequences: one } as TrainingView);
   const { m, windows } = info as { m: number; windows: readonly { window: number }[] };
-  const successors = windows.map((_, block) => liftsIn({ m, ...columns } as TopTable, 20 * block).size); // prettier-ignore
-  expect(successors).toEqual([4, 15]);
+  const successors = windows.map((_, block) => liftsIn({ m, ...columns } as TopTable, 40 * block).size); // prettier-ignore
+  expect(successors).toEqual([4, 30]);
   expect(windows.map((it) => it.window)).toEqual([5, 15]);
 });
