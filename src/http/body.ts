@@ -82,8 +82,9 @@ function rowOfLine(line: string): unknown {
   }
 }
 
-/** Reason of a parser in one short line: it may quote the text. */
-const reasonOf = (cause: unknown) => (cause as Error).message.slice(0, 100);
+/** Reason of a parser in one short line: it may quote the text. A range that is left is that of the stack. */
+const reasonOf = (cause: unknown) =>
+  cause instanceof RangeError ? "it is nested too deeply" : (cause as Error).message.slice(0, 100);
 
 /** The media type of a body, one of `types`. @throws BadBody */
 function typeOf({ headers }: Request, ...types: readonly string[]): string {

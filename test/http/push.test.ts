@@ -105,6 +105,12 @@ describe("a body", () => {
     if (status !== 202) expect(answer.body.type).toStartWith("urn:problem:");
   });
 
+  test("nested too deeply to keep the digits of long numbers says so", async () => {
+    const body = `${"[".repeat(100_000)}12345678901234567890${"]".repeat(100_000)}`;
+    const answer = await pushing().send("/events", body, JSON_TYPE);
+    expect([answer.status, answer.body.detail]).toEqual([400, expect.stringContaining("nested too deeply")]); // prettier-ignore
+  });
+
   test("that unzips to a gigabyte takes no memory", async () => {
     const bomb = gzipSync(Buffer.alloc(1_000_000_000));
     expect(bomb.length).toBeLessThan(MB);

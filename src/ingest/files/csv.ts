@@ -82,7 +82,7 @@ function parserOf(delimiter: string, onRow: OnRow): Parser {
   const parser = parse({
     delimiter,
     // Tab-separated files do not quote: their titles may begin with a quotation mark.
-    quote: delimiter === "," || delimiter === ";" ? '"' : null,
+    quote: delimiter === "\t" || delimiter.length > 1 ? null : '"',
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,

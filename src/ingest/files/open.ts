@@ -95,9 +95,9 @@ function objectIn(line: string): Columns | undefined {
   }
 }
 
-/** The one of tab, semicolon and comma that the first line has most of. */
+/** The one of tab, semicolon, bar and comma that the first line has most of. */
 function delimiterOf(head: string): string {
   const first = /^.*/.exec(head)![0].replace(/"[^"]*"/g, "");
   const count = (it: string) => first.split(it).length;
-  return ["\t", ";", ","].reduce((most, it) => (count(it) >= count(most) ? it : most));
+  return ["\t", ";", "|", ","].reduce((most, it) => (count(it) >= count(most) ? it : most));
 }

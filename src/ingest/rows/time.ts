@@ -79,6 +79,8 @@ function ofText(value: unknown): number | Refusal {
     );
   }
   const [written, year, month, day, , zone] = parts;
+  if (written.startsWith("0001-01-01"))
+    return refused(`expected a time, got ${written}, which Go sends for none: leave it out`);
   if (zone === undefined) return refused(`expected a time with a zone: ${written}Z if it is UTC`);
   // Date.parse takes 30 February for 1 March.
   const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();

@@ -11,6 +11,7 @@ describe("a file is told by its content:", () => {
     ["CSV", CSV],
     ["CSV", `\ufeff${CSV.replaceAll("\n", "\r\n")}`],
     ["CSV", CSV.replace(",", ";").replace("1,", "1;").replace("2,", "2;")],
+    ["CSV", CSV.replace(",", "|").replace("1,", "1|").replace("2,", "2|")],
     ["CSV", gzipSync(CSV)],
     ["CSV", Buffer.concat([gzipSync(CSV.slice(0, 20)), gzipSync(CSV.slice(20))])],
     ["CSV", Buffer.from(`\ufeff${CSV}`, "utf16le")],

@@ -67,6 +67,7 @@ describe("a time", () => {
     [-5, "expected an RFC 3339 time such as 2024-05-01T12:00:00Z, or Unix milliseconds, got -5"],
     ["2024-05-01T12:00:00", "2024-05-01T12:00:00Z if it is UTC"],
     ["2023-02-29T00:00:00Z", "a day that exists"],
+    ["0001-01-01T00:00:00Z", "which Go sends for none: leave it out"],
     ["2024-13-01T00:00:00Z", "a day that exists"],
     ["2024-00-01T00:00:00Z", "a day that exists"],
     ["2024-01-01T24:00:00Z", "expected an RFC 3339 time"],
