@@ -19,15 +19,16 @@ export function misdirected(
   return problem(421, PROBLEMS[421].example);
 }
 
-/** Headers of which a proxy adds one or another. */
-const OF_PROXIES = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+/** Headers of which a proxy, a tunnel or a CDN adds one or another; some add a single one. */
+const OF_PROXIES =
+  /^(?:forwarded|via|cdn-loop|(?:x-forwarded|x-original|x-envoy|cf)-.+|(?:x-real|x-client|true-client|x-cluster-client)-ip)$/;
 
 /**
  * False for a request that a proxy hands on, as far as that shows, and for one of a web page from
  * elsewhere: browsers send those before they ask whether they may.
  */
 export function isFromHere({ headers }: Request, corsOrigins: readonly string[]): boolean {
-  if (OF_PROXIES.some((it) => headers.has(it))) return false;
+  if ([...headers.keys()].some((it) => OF_PROXIES.test(it))) return false;
   if (headers.get("host") && !isLoopback(requestedHost(headers) ?? "")) return false;
   const origin = headers.get("origin");
   if (origin !== null && corsOrigins.includes(origin)) return true;
