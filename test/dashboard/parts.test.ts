@@ -29,7 +29,7 @@ test("an event in words says what its value or the time watched means", () => {
 });
 
 test("every term of a score has a colour of its own, in the light and in the dark", async () => {
-  const style = await Bun.file(resolve(import.meta.dir, "../../src/http/dashboard/ui/style.css")).text(); // prettier-ignore
+  const style = await Bun.file(resolve(import.meta.dir, "../../src/http/dashboard/ui/base.css")).text(); // prettier-ignore
   const colours = Array.from(style.matchAll(/--series-\d+: (#\w+)/g), ([, it]) => it!);
   expect([colours.length, new Set(colours).size]).toEqual([2 * COLOURS, 2 * COLOURS]);
   const { pipeline } = rankingWith(modelOf([{}])).ranker;

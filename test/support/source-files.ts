@@ -10,14 +10,16 @@ export type File = { readonly path: string; readonly text: string; readonly code
 
 const all = await filesIn("src");
 
-/** Every source file but those compiled to WASM, which are another language. */
-export const files = all.filter(({ path }) => !/^linalg\/.*\/assembly\//.test(path));
+/** Every source file but style sheets, and those compiled to WASM, which are another language. */
+export const files = all.filter(({ path }) => !/\.css$|^linalg\/.*\/assembly\//.test(path));
 
-/** Every file of TypeScript, kernels and tests included. */
+/** Every file: kernels, style sheets and tests included. */
 export const everyFile = [...all, ...(await filesIn("test"))];
 
 function filesIn(folder: "src" | "test"): Promise<File[]> {
-  const paths = [...new Bun.Glob("**/*.{ts,tsx}").scanSync({ cwd: resolve(ROOT, folder) })].sort();
+  const paths = [
+    ...new Bun.Glob("**/*.{ts,tsx,css}").scanSync({ cwd: resolve(ROOT, folder) }),
+  ].sort();
   return Promise.all(
     paths.map(async (name) => {
       const text = await Bun.file(resolve(ROOT, folder, name)).text();

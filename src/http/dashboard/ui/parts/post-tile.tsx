@@ -1,6 +1,7 @@
 /** A post as a drawn placeholder: a colour for its category, its title as text. */
 import type { ComponentChildren } from "preact";
 import type { Post } from "./types.ts";
+import "./post-tile.css";
 
 /** A hue for a word, 0 to 359: the same on every visit. */
 function hueOf(word: string): number {

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { pathOf, read } from "../api.ts";
 import { useNewest } from "./people.ts";
 import type { Found, PersonFound } from "./types.ts";
+import "./search-box.css";
 
 /** People who were here last, offered before anything is typed. */
 const NEWEST = 6;

@@ -5,7 +5,7 @@ import type { Terms } from "./types.ts";
 /** Terms below this share of the largest are left out of the bar. */
 const SMALLEST = 0.01;
 
-/** Colours of series in style.css: one for each term. */
+/** Colours of series in base.css: one for each term. */
 export const COLOURS = 12;
 
 /** The bar: positive terms to the right of nothing, in order of size; negative ones are listed. */

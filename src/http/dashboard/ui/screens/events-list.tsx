@@ -11,6 +11,7 @@ import { SelectField } from "../parts/select-field.tsx";
 import { FATE_NAMES, FatePill } from "./events-fate.tsx";
 import type { EventRow, Signals } from "./events-types.ts";
 import type { EventRows } from "./use-event-rows.ts";
+import "./events-list.css";
 
 /** Rows whose posts are looked up: those that somebody may see. */
 const TITLED = 100;

@@ -8,6 +8,7 @@ import { Failed } from "../parts/screen.tsx";
 import { count } from "../parts/words.ts";
 import { KIND_NAMES, secondsOf, took, type Line, type RunRow, type Runs } from "./runs-types.ts"; // prettier-ignore
 import type { LiveRun } from "./use-live-runs.ts";
+import "./runs-now.css";
 
 /** Description of each kind, a sentence. */
 const ABOUT: Readonly<Record<Askable, string>> = {
