@@ -5,7 +5,7 @@ import type { Fields } from "../rows/field.ts";
 import { ROWS } from "../rows/fields.ts";
 import { plainName, type RowName } from "../rows/row.ts";
 import { numberIn } from "../rows/value.ts";
-import { cellOf } from "./cell.ts";
+import { cellOf, scaled } from "./cell.ts";
 import { FileError, type Columns } from "./contract.ts";
 import { kindMeant, type KindWords } from "./kind-words.ts";
 
@@ -179,8 +179,7 @@ export function rowMapper(
       );
       // An empty cell is the absence of a value; of a required one it is "": a title may be empty.
       if (given === undefined || (given === "" && !isRequired)) continue;
-      const value = fromFile(given);
-      row[name] = typeof value === "number" ? value * (filling.times ?? 1) : value;
+      row[name] = fromFile(scaled(given, filling.times));
     }
     return row;
   };

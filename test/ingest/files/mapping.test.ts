@@ -116,6 +116,8 @@ describe("--map", () => {
       value: 35,
       watched_ms: 1_500,
     });
+    for (const [happened, factor] of [["1714564800", "*1000"], ["1714564800000000", "*0.001"]])
+      expect(row("events", { ...columns, happened: happened! }, `at=happened${factor},value=`)).toMatchObject({ at: 1_714_564_800_000 }); // prettier-ignore
   });
 
   test("takes a known kind before a column of that name, and leaves out what no column is named for", () => {
