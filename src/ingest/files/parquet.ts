@@ -5,6 +5,7 @@ import {
   parquetReadObjects,
   type Compressors,
   type ParquetParsers,
+  type SchemaElement,
 } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { exactNumber, isBigNumber, jsonIn } from "../rows/json.ts";
@@ -47,6 +48,7 @@ export async function* parquetRows(
   try {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);
+    const whole = takeWholeDecimals(metadata.schema);
     let start = 0;
     for (const group of metadata.row_groups) {
       const end = start + Number(group.num_rows);
@@ -55,7 +57,7 @@ export async function* parquetRows(
       const rows: Record<string, unknown>[] = await parquetReadObjects(options);
       onShare(end / Number(metadata.num_rows));
       const first = start + 1;
-      yield rows.map((fields, n) => ({ row: first + n, fields: plainRow(fields) }));
+      yield rows.map((fields, n) => ({ row: first + n, fields: plainRow(fields, whole) }));
       start = end;
     }
   } catch (cause) {
@@ -63,18 +65,41 @@ export async function* parquetRows(
   }
 }
 
-function plainRow(fields: Record<string, unknown>): Record<string, unknown> {
-  for (const name in fields) fields[name] = plain(fields[name]);
+/**
+ * Names of the columns of decimals without a fraction, as which warehouses write ids. The library would make
+ * doubles of them: their type is taken away, so that it gives bytes or integers.
+ */
+function takeWholeDecimals(schema: SchemaElement[]): ReadonlySet<string> {
+  const whole = schema.filter(
+    (it) => it.converted_type === "DECIMAL" && !it.scale && it.type !== "BYTE_ARRAY",
+  );
+  for (const element of whole) {
+    delete element.converted_type;
+    delete element.logical_type;
+  }
+  return new Set(whole.map((it) => it.name));
+}
+
+/** The integer that bytes hold, the highest first, in two's complement. */
+const integerIn = (bytes: Uint8Array) =>
+  BigInt.asIntN(8 * bytes.length, BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`));
+
+function plainRow(fields: Record<string, unknown>, whole: ReadonlySet<string>) {
+  for (const name in fields) {
+    const value = fields[name];
+    const isWhole = value instanceof Uint8Array && whole.has(name);
+    fields[name] = plain(isWhole ? integerIn(value) : value, whole);
+  }
   return fields;
 }
 
 /** Integers of 64 bits and moments as JSON would have them, in lists and structs too. */
-function plain(value: unknown): unknown {
+function plain(value: unknown, whole: ReadonlySet<string>): unknown {
   if (typeof value === "bigint") return exactNumber(String(value));
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? `${value}` : value.toISOString();
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return value.map((it) => plain(it, whole));
   if (typeof value !== "object" || value === null) return value;
   const isStruct = !isBigNumber(value) && !ArrayBuffer.isView(value);
-  return isStruct ? plainRow(value as Record<string, unknown>) : value;
+  return isStruct ? plainRow(value as Record<string, unknown>, whole) : value;
 }

@@ -42,6 +42,30 @@ test("integers and times of 64 bits keep every digit", async () => {
   expect(file.readBytes()).toBe(file.sizeBytes);
 });
 
+test("decimals keep every digit, of 64 bits and more, where they have no fraction", async () => {
+  const decimal = { converted_type: "DECIMAL", repetition_type: "REQUIRED" } as const;
+  const schema: SchemaElement[] = [
+    { name: "root", num_children: 4 },
+    { name: "user", ...decimal, type: "FIXED_LEN_BYTE_ARRAY", type_length: 16, precision: 38 },
+    { name: "post", ...decimal, type: "INT64", scale: 0, precision: 18 },
+    { name: "kind", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
+    { name: "value", ...decimal, type: "INT32", scale: 2, precision: 5 },
+  ];
+  const columnData = [
+    { name: "user", data: [12345678901234567890n, -1n] },
+    { name: "post", data: [123456789012345678n, 7n] },
+    { name: "kind", data: ["rating", "rating"] },
+    { name: "value", data: [50.25, -98] },
+  ];
+  expect(await rowsOf("events", { columnData, schema })).toEqual({
+    rows: [
+      { user: "12345678901234567890", post: "123456789012345678", kind: "rating", value: 50.25 },
+      { user: "-1", post: "7", kind: "rating", value: -98 },
+    ],
+    refused: [],
+  });
+});
+
 test("a card may be a struct or JSON, with integers of 64 bits in it", async () => {
   const struct: SchemaElement[] = [
     { name: "root", num_children: 3 },
