@@ -54,13 +54,5 @@ export type CountedEvents = {
   readonly posts: readonly { readonly day: number; readonly post: number }[];
 };
 
-/** An event that holds now. */
-export type CurrentEvent = {
-  readonly seq: number;
-  readonly userId: UserId;
-  readonly postId: PostId;
-  readonly kind: SignalName;
-  readonly value: number;
-  /** As claimed. */
-  readonly atMs: number;
-};
+/** An event that holds now; its time is as claimed. */
+export type CurrentEvent = Pick<HeldEvent, "seq" | "userId" | "postId" | "kind" | "value" | "atMs">;

@@ -11,6 +11,8 @@ export const PERCENT: Range = { unit: "percent", min: -98, max: 100 };
 
 /** Flags of a signal about a post that was watched. */
 const CONSUMED = { isSeen: true, isPopular: true, isStep: true, steers: undefined } as const;
+/** Flags of a signal about a post that was seen and not liked. */
+const TURNED_DOWN = { isSeen: true, isPopular: false, isStep: false, steers: undefined } as const;
 /** Flags of a signal that only says what the person wants. */
 const WISHED = { isSeen: false, isPopular: false, isStep: false, steers: undefined } as const;
 
@@ -66,10 +68,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: -0.5, by: "presence", isDeliberate: false }, // more than the view it ends
-    isSeen: true,
-    isPopular: false,
-    isStep: false,
-    steers: undefined,
+    ...TURNED_DOWN,
     words: "skipped",
     socialverse: undefined,
   },
@@ -105,9 +104,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "lasts",
     strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
-    isSeen: true,
-    isPopular: false,
-    isStep: false,
+    ...TURNED_DOWN,
     steers: STEERS.never,
     words: "hid",
     socialverse: undefined,
@@ -117,10 +114,7 @@ const TABLE = {
     value: { unit: "none" },
     repeats: "adds",
     strength: { weight: -1, by: "presence", isDeliberate: true, isAbsolute: true },
-    isSeen: true,
-    isPopular: false,
-    isStep: false,
-    steers: undefined,
+    ...TURNED_DOWN,
     words: "reported",
     socialverse: undefined,
   },

@@ -5,24 +5,16 @@ import type { PostId, PostKey, UserId, UserKey } from "../../domain/ids.ts";
 import { signalOf } from "../../domain/known-signals.ts";
 import type { Receipt } from "../changes.ts";
 import { ACTIONS } from "../history.ts";
+import type { HeldEvent } from "../log-entries.ts";
 import { keyGiver } from "./ids.ts";
 
 /** A row of the event table without its seq. */
-export type EventRow = {
+export type EventRow = Omit<HeldEvent, "seq" | "userId" | "postId" | "kind" | "isWithdrawal"> & {
   readonly user: UserKey;
   readonly post: PostKey;
   /** Code of its signal. */
   readonly kind: number;
   readonly action: number;
-  readonly value: number;
-  readonly watchedMs: number | null;
-  readonly durationMs: number | null;
-  readonly atMs: number;
-  readonly receivedAtMs: number;
-  readonly origin: string;
-  readonly clientId: string | null;
-  readonly recommendationId: string | null;
-  readonly session: string | null;
 };
 
 /** A row without post, kind and client, to be completed. */

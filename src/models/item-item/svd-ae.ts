@@ -21,7 +21,7 @@ export type SvdAeParams = {
 };
 
 /** C as a product of two tables. */
-export type LowRank = {
+type LowRank = {
   readonly k: number;
   /** D^−b V `[n × k]`. */
   readonly left: Float32Array;

@@ -18,7 +18,7 @@ import type { DecayedWindow } from "../successor-tables.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** One table of log lifts: which pairs count, and how the query weighs its posts. */
-export type LiftBlock = {
+type LiftBlock = {
   /** Weights of pairs by their distance, when counting; the decay is below 1. */
   readonly pairs: Pick<DecayedWindow, "decay" | "window">;
   /** κ: pseudo-counts that each row has, distributed as p. */

@@ -28,12 +28,7 @@ export function exposuresOn(db: Database, erased: ErasedUsers): Exposures {
     complete.get(userId, post, atMs - DUE_MS, atMs + SKEW_MS);
 
   const add = db.transaction(
-    (
-      before: CountedEnds,
-      after: CountedEnds,
-      shown: readonly Showing[],
-      completed: readonly Completion[],
-    ): boolean => {
+    (...[before, after, shown, completed]: Parameters<Exposures["add"]>): boolean => {
       const { page, event, impressions, completions, changes } = state.get()!;
       if (page !== before.page || event !== before.event) return false;
       const counts: Counts = new Map();
