@@ -21,7 +21,7 @@ import { presentConfidence, scalesOf } from "../models/confidence.ts";
 import { EASE, ease, type EaseParams } from "../models/item-item/ease.ts";
 import { NEIGHBOURS, neighbours } from "../models/item-item/neighbours.ts";
 import { featureTable } from "../models/ials/priors.ts";
-import { SEQUENCE, successors, TRANSITIONS } from "./transitions.ts";
+import { successors, TABLE, TRANSITIONS } from "./transitions.ts";
 
 /** Inputs of {@link trainBaselines}. */
 type BaselineOptions = {
@@ -84,7 +84,7 @@ export async function trainBaselines(
     EASE: async () => fromTable(await ease(likes, plainEase(likes), kernel)),
     iALS: () => plainFactors(likes, options),
     content: async () => centroid(data),
-    transitions: async () => fromTable(successors(likes, SEQUENCE), TRANSITIONS[0]),
+    transitions: async () => fromTable(successors(likes, TABLE), TRANSITIONS[0]),
   };
   const trained: Baseline[] = [];
   const names = BASELINES.filter(isIncluded);

@@ -7,12 +7,12 @@
  * histories with j. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
-import { entriesByColumn, type Csr, type TopTable } from "../linalg/sparse.ts";
+import { entriesByColumn, rowsOf, type Csr, type TopTable } from "../linalg/sparse.ts";
 import { bestRows } from "../models/top-tables.ts";
 import type { DecayedWindow } from "../models/successor-tables.ts";
 
 /** Parameters of the table. */
-type SequenceParams = {
+type TransitionParams = {
   /** Successors kept per post. */
   readonly m: number;
   /** Largest distance of two posts in a history that counts as following. */
@@ -24,15 +24,15 @@ type SequenceParams = {
 /** Weights of a query to the table: the newest five posts. */
 export const TRANSITIONS: readonly DecayedWindow[] = [{ decay: 0.6, window: 5, scale: 1 }];
 
-/** Defaults. */
-export const SEQUENCE: SequenceParams = { m: 100, window: 5, damping: 20 };
+/** Default parameters of the table. */
+export const TABLE: TransitionParams = { m: 100, window: 5, damping: 20 };
 
 /**
  * The `m` likeliest successors of every post.
  *
  * @param matrix  C, users × posts; a row's entries from oldest to newest.
  */
-export function successors(matrix: Csr, params: SequenceParams): TopTable {
+export function successors(matrix: Csr, params: TransitionParams): TopTable {
   const posts = matrix.columnCount;
   const count = new Float64Array(posts);
   for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
@@ -59,12 +59,4 @@ export function successors(matrix: Csr, params: SequenceParams): TopTable {
     keep(post, size);
   }
   return table;
-}
-
-/** The row of each entry. */
-function rowsOf(matrix: Csr): Uint32Array {
-  const rows = new Uint32Array(matrix.columns.length);
-  for (let row = 0; row < matrix.rowStart.length - 1; row++)
-    rows.fill(row, matrix.rowStart[row]!, matrix.rowStart[row + 1]!);
-  return rows;
 }

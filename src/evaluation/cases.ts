@@ -63,7 +63,7 @@ export function wholeCases(
  * others of newcomers after their first posts, and longer histories cut to lengths that too few others have:
  * the owner of a long one has seen what is popular.
  *
- * @param enough  Cases of a length that are enough: of several samples together {@link ENOUGH}.
+ * @param enough  Cases of a length that are enough in this sample; several samples share {@link ENOUGH}.
  */
 export function casesOf(
   split: Split,

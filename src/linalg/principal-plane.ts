@@ -7,7 +7,7 @@
  */
 import { inSlices, type Steps } from "../runtime/time-slicing.ts";
 import { leadingSpan } from "./leading-span.ts";
-import { eigenOf } from "./orthogonal.ts";
+import { eigenOf } from "./eigen.ts";
 
 /** A plane through the mean of vectors. */
 export type Plane = {

@@ -48,6 +48,14 @@ export function entriesByColumn(m: Csr): Csr {
   return transpose({ ...m, rowStart });
 }
 
+/** The row of each entry. */
+export function rowsOf({ rowStart, columns }: Csr): Uint32Array {
+  const rows = new Uint32Array(columns.length);
+  for (let row = 0; row < rowStart.length - 1; row++)
+    rows.fill(row, rowStart[row]!, rowStart[row + 1]!);
+  return rows;
+}
+
 /**
  * Adds the lower triangle of the Gram matrix XᵀX to `out` `[columns × columns]`. It goes column by column, so
  * that a row of the sum stays in the cache; each number is summed in the order of X's rows.

@@ -1,7 +1,8 @@
 /** Top-k: the k largest of many numbers. */
 
-/** Size of the sample that estimates the k-th largest score, and its share of few scores: one in so many. */
+/** Size of the sample of many scores that estimates the k-th largest. */
 const SAMPLE = 512;
+/** Scores per sampled one where they are few. */
 const SAMPLED_OF = 4;
 /** Most scores that are sorted by insertion. */
 const FEW = 64;

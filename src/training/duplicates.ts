@@ -1,4 +1,4 @@
-/** Near-duplicates: posts with the same video or words, or with near text vectors and similar titles; of one length. */
+/** Near-duplicates: posts with one video; or of like length, with the same words or with near text vectors and similar titles. */
 import { distance } from "fastest-levenshtein";
 import { seededRandom } from "../linalg/random.ts";
 import { dotRows } from "../linalg/vector.ts";

@@ -60,7 +60,7 @@ export async function fitNewcomers(
   let best: Recipe = { popularity: POPULARITY, fresh: FRESH_WEIGHTS[0]! };
   if (all.length < ENOUGH) return { ...best, fits };
   const scorers = all.map((it) => scorerOf(it, data));
-  const shares = [popular, fresh].map(({ name }) => Number(!without.includes(name)));
+  const included = [popular, fresh].map(({ name }) => Number(!without.includes(name)));
   let priors: readonly Float32Array[] = [];
   const choose = (
     setting: string,
@@ -68,7 +68,7 @@ export async function fitNewcomers(
     valueOf: (it: Recipe) => Fit["value"],
   ) => {
     const values = recipes.map((it) => {
-      const weights = [shares[0]! * popular.weights![0], shares[1]! * it.fresh];
+      const weights = [included[0]! * popular.weights![0], included[1]! * it.fresh];
       return all.map(({ people }, n) =>
         qualityOf(scorers[n]!(it.popularity, priors[n]), weights, people),
       );
@@ -93,7 +93,7 @@ export async function fitNewcomers(
     choose("text prior of popularity", weighed, (it) => it.popularity.priorWeight);
   }
   // People with a history see posts for other reasons than newness; of one term alone the weight says nothing.
-  if (isOfNewcomers && shares.every((it) => it > 0))
+  if (isOfNewcomers && included.every((it) => it > 0))
     choose(
       "freshness in newcomers' list",
       FRESH_WEIGHTS.map((fresh) => ({ ...best, fresh })),

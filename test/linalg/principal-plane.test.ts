@@ -1,6 +1,6 @@
 /** The principal plane of vectors. */
 import { describe, expect, test } from "bun:test";
-import { eigenOf } from "../../src/linalg/orthogonal.ts";
+import { eigenOf } from "../../src/linalg/eigen.ts";
 import { principalPlane, projected } from "../../src/linalg/principal-plane.ts";
 import { gaussian, seededRandom } from "../../src/linalg/random.ts";
 import { atOnce } from "../../src/runtime/time-slicing.ts";

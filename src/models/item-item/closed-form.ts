@@ -11,18 +11,18 @@ import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import { addGram, addProduct, transpose, type Csr } from "../../linalg/sparse.ts";
 import type { Gram } from "./svd-ae.ts";
 
-/** A block `[rows × n]` becomes rows of B, from row `from` on, + `share` × itself; B's diagonal is left undefined. */
+/** Multiplies a block `[rows × n]` by `share`, and adds the rows of B from row `from` on; on B's diagonal it adds anything. */
 type AddRows = (block: Float32Array, from: number, share: number) => void;
 
-/** A side that B is solved from. */
+/** A way to solve EASE. */
 type Side = {
   /** XᵀX; invalid once B is solved. */
   readonly gram: Gram;
   /** Solves B with Λ `[n]`. */
-  readonly solved: (ridge: Float64Array) => Promise<AddRows>;
+  readonly solve: (ridge: Float64Array) => Promise<AddRows>;
 };
 
-/** B from P = (XᵀX + Λ)⁻¹. n³ operations, n² numbers. */
+/** B by an inverse over posts, P = (XᵀX + Λ)⁻¹. n³ operations, n² numbers. */
 export function postsSide(x: Csr, kernel: Pick<Kernel, "floats" | "inverse" | "multiply">): Side {
   const n = x.columnCount;
   const a = kernel.floats(n * n);
@@ -31,7 +31,7 @@ export function postsSide(x: Csr, kernel: Pick<Kernel, "floats" | "inverse" | "m
   const diagonal = () => Float32Array.from({ length: n }, (_, i) => a[i * n + i]!);
   return {
     gram: { diagonal: diagonal(), times: (y, z) => kernel.multiply(y, a, z, n) },
-    solved: async (ridge) => {
+    solve: async (ridge) => {
       for (let i = 0; i < n; i++) a[i * n + i]! += ridge[i]!;
       await kernel.inverse(a);
       const scale = diagonal();
@@ -45,7 +45,8 @@ export function postsSide(x: Csr, kernel: Pick<Kernel, "floats" | "inverse" | "m
 }
 
 /**
- * B_ij = (Λ⁻¹XᵀZ)_ij / P_jj with Z = (I + X Λ⁻¹ Xᵀ)⁻¹ X Λ⁻¹ `[people × n]`. people² n + n × likes operations.
+ * B by a solution over people, B_ij = (Λ⁻¹XᵀZ)_ij / P_jj with Z = (I + X Λ⁻¹ Xᵀ)⁻¹ X Λ⁻¹ `[people × n]`. people² n + n × likes
+ * operations, people² + people × n numbers.
  */
 export function peopleSide(x: Csr, kernel: Pick<Kernel, "floats" | "solve">): Side {
   const n = x.columnCount;
@@ -62,7 +63,7 @@ export function peopleSide(x: Csr, kernel: Pick<Kernel, "floats" | "solve">): Si
         addProduct(y.fill(0), byPost, xz, k);
       },
     },
-    solved: async (ridge) => {
+    solve: async (ridge) => {
       const [a, z] = [kernel.floats(people * people), kernel.floats(people * n)];
       addGram(transpose(overPowers(x, ridge, 0.5)), a);
       const right = overPowers(x, ridge, 1);

@@ -78,11 +78,11 @@ export async function ease(
   await kernel.scratch(async () => {
     const x = weighed(someColumns(likes, active), params);
     const n = active.length;
-    const { gram, solved } = (x.rowStart.length - 1 < n ? peopleSide : postsSide)(x, kernel);
+    const { gram, solve } = (x.rowStart.length - 1 < n ? peopleSide : postsSide)(x, kernel);
     const likesEach = x.values.length / n;
     const share = (params.lowRank * likesEach) / (likesEach + params.lowRankHalf);
     const smooth = share > 0 ? await svdAe(gram, params.svd, kernel) : undefined;
-    const addRows = await solved(ridgeOf(gram.diagonal, params));
+    const addRows = await solve(ridgeOf(gram.diagonal, params));
     const block = kernel.floats(Math.min(BLOCK, n) * n);
     for (let from = 0; from < n; from += BLOCK) {
       const some = block.subarray(0, Math.min(BLOCK, n - from) * n);

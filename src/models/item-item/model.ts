@@ -44,7 +44,7 @@ function weightedPosts(person: Person): Weighted {
   return { rows: person.rows.filter(counts), weights: recent.filter(counts) };
 }
 
-/** EASE for up to 8,000 posts with two likes (256 MB, a 15 s inverse), item neighbours for more. */
+/** EASE for up to 8,000 posts with two likes (an inverse of 256 MB, or up to 512 MB over people), item neighbours for more. */
 async function trained({ likes, tuning, kernel }: TrainingView): Promise<TopTable> {
   const active = fullestColumns(likes, EASE.postsMax + 1, EASE.likesMin);
   return active.length <= EASE.postsMax

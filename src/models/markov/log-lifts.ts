@@ -12,7 +12,7 @@
  * @see Hinton, "Products of Experts" (ICANN 1999); Rendle, Freudenthaler & Schmidt-Thieme, "Factorizing
  *   Personalized Markov Chains" (WWW 2010), section 4.1, for the Markov chain of sets.
  */
-import { entriesByColumn, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import { entriesByColumn, rowsOf, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 import type { DecayedWindow } from "../successor-tables.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
@@ -63,7 +63,7 @@ export const LOG_LIFTS: LogLiftParams = {
 export function logLifts(likes: Csr, params: LogLiftParams): TopTable {
   const posts = likes.columnCount;
   const out = emptyTable(params.blocks.length * posts, Math.max(1, Math.min(params.m, posts)));
-  const places = { byPost: entriesByColumn(likes), ends: endsOf(likes) };
+  const places = { byPost: entriesByColumn(likes), users: rowsOf(likes) };
   for (const [block, { pairs, pseudoCounts }] of params.blocks.entries()) {
     const expected = sharesOf(likes, pairs, params.damping);
     for (let post = 0; post < posts; post++) expected[post]! *= pseudoCounts;
@@ -72,20 +72,13 @@ export function logLifts(likes: Csr, params: LogLiftParams): TopTable {
   return out;
 }
 
-/** The entries of each post, and the end of each entry's history. */
-type Places = { readonly byPost: Csr; readonly ends: Uint32Array };
-
-function endsOf({ rowStart, columns }: Csr): Uint32Array {
-  const ends = new Uint32Array(columns.length);
-  for (let user = 0; user < rowStart.length - 1; user++)
-    ends.fill(rowStart[user + 1]!, rowStart[user]!, rowStart[user + 1]!);
-  return ends;
-}
+/** The entries of each post, and the user of each entry. */
+type Places = { readonly byPost: Csr; readonly users: Uint32Array };
 
 /** Counts the successors of each post, and puts the best of post n into row `at + n`. */
 function addBlock(
-  { columnCount: posts, columns }: Csr,
-  { byPost, ends }: Places,
+  { columnCount: posts, rowStart, columns }: Csr,
+  { byPost, users }: Places,
   { decay, window }: LiftBlock["pairs"],
   expected: Float64Array,
   { out, at }: { readonly out: TopTable; readonly at: number },
@@ -97,7 +90,7 @@ function addBlock(
     let size = 0;
     for (let p = byPost.rowStart[post]!; p < byPost.rowStart[post + 1]!; p++) {
       const place = byPost.columns[p]!;
-      const end = Math.min(ends[place]!, place + 1 + window);
+      const end = Math.min(rowStart[users[place]! + 1]!, place + 1 + window);
       for (let next = place + 1, it = 1; next < end; next++, it *= decay) {
         const other = columns[next]!;
         if (follows[other] === 0) found[size++] = other;

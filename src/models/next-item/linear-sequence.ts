@@ -9,9 +9,10 @@
  */
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import {
+  entriesByColumn,
   fullestColumns,
+  rowsOf,
   someColumns,
-  stableOrder,
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
@@ -42,7 +43,7 @@ export const LINEAR_SEQUENCE: LinearSequenceParams = {
   likesMin: 3,
 };
 
-/** Cost of a like in some twenty conjugate gradient steps, where an entry of posts × posts costs 1 in a dense solution. */
+/** Cost of a like in the conjugate gradients, some twenty steps, in costs of an entry of posts × posts in the dense solution. */
 const LIKE_COST = 60;
 
 /**
@@ -102,21 +103,17 @@ function addSteps(
   const { columnCount: n, rowStart, columns } = likes;
   const unknowns = n * blocks.length;
   const addPairs = pairAdder(likes, blocks, gram);
-  const [starts, ends] = [new Uint32Array(columns.length), new Uint32Array(columns.length)];
-  for (let user = 0; user < rowStart.length - 1; user++) {
-    starts.fill(rowStart[user]!, rowStart[user]!, rowStart[user + 1]!);
-    ends.fill(rowStart[user + 1]!, rowStart[user]!, rowStart[user + 1]!);
-  }
-  const byPost = stableOrder(columns.length, (place) => columns[place]!, n);
+  const users = rowsOf(likes);
+  const byPost = entriesByColumn(likes).columns;
   for (let i = 0; i < byPost.length; i++) {
     const p = byPost[i]!;
-    const end = ends[p]!;
+    const [start, end] = [rowStart[users[p]!]!, rowStart[users[p]! + 1]!];
     for (let block = 0; block < blocks.length; block++) {
       const { decay, window, scale } = blocks[block]!;
       const row = (block * n + columns[p]!) * n;
       for (let next = p + 1, it = scale; next < Math.min(end, p + 1 + window); next++, it *= decay)
         right[row + columns[next]!]! += it;
-      addPairs(p, starts[p]!, end, block);
+      addPairs(p, start, end, block);
     }
   }
   addUpper(gram, unknowns);

@@ -1,5 +1,5 @@
 /** Principal directions of vectors: the few in which they vary most. */
-import { eigenOf } from "../../linalg/orthogonal.ts";
+import { eigenOf } from "../../linalg/eigen.ts";
 import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 
 /** Subtracts the mean from vectors `[rows × size]` in place, and returns it. */
@@ -11,7 +11,7 @@ export function subtractMean(vectors: Float32Array, size: number): Float64Array 
   return mean;
 }
 
-/** Variance of a direction from which it is evened out, in variances of the first: below, it is rounding. */
+/** Least variance that the length of a direction is computed from, as a share of the first one's: less is rounding. */
 const VARIANCE_LEAST = 1e-6;
 
 /**

@@ -1,4 +1,5 @@
-/** States of sequence kNN: what somebody liked last, as decayed sums of vectors on a few directions. */
+/** States of sequence kNN: decayed sums of the vectors of liked posts, on a few directions, in 8 bits. */
+
 /** The vectors whose sums are states. */
 export type Vectors = {
   /** Of posts `[posts × k]`. */
@@ -6,10 +7,10 @@ export type Vectors = {
   readonly k: number;
 };
 
-/** Quantisation units per 1. */
+/** Quantisation units per 1: of states less their mean, hardly a number exceeds 127 / 224. */
 const UNITS = 224;
 
-/** The state after some posts, oldest first, on its principal directions, in 8 bits `[width]`. */
+/** The state after some posts, oldest first, on the principal directions `[blocks × k × width]`, in 8 bits `[width]`. */
 export function stateOf(
   rows: Uint32Array,
   vectors: Vectors,
@@ -53,7 +54,7 @@ export function openState({ vectors, k }: Vectors, decays: readonly number[]) {
   };
 }
 
-/** Numbers in 8 bits. */
+/** Numbers in 8 bits; those beyond ±127 / {@link UNITS} become that. */
 export function quantise(numbers: Float32Array): Int8Array {
   const out = new Int8Array(numbers.length);
   // Int8Array.from takes ten times as long.

@@ -19,7 +19,7 @@ const WINDOW_MIN = 2;
 /** Longest window: the longest page. */
 const WINDOW_MAX = 100;
 
-/** Length of windows, and the chance in each, that give new posts a share of all slots; half of them at most, one in each of the shortest windows. */
+/** Length of windows, and the chance in each, that give new posts a share of all slots: at most half, one in each of the shortest windows. */
 export function windowsOf(share: number): { readonly window: number; readonly chance: number } {
   const window = Math.min(WINDOW_MAX, Math.max(WINDOW_MIN, Math.round(CHANCE / share)));
   return { window, chance: Math.min(1, window * share) };

@@ -14,10 +14,10 @@ async function resultsOf(side: typeof postsSide | typeof peopleSide) {
   const likes = Array.from({ length: PEOPLE }, () =>
     Array.from({ length: POSTS }, () => (random() < 0.2 ? 0.5 + random() : 0)),
   );
-  const { gram, solved } = side(sparse(likes), kernel);
+  const { gram, solve } = side(sparse(likes), kernel);
   const product = new Float32Array(3 * POSTS).fill(7);
   await gram.times(product, numbers(3 * POSTS), 3);
-  const addRows = await solved(Float64Array.from(numbers(POSTS), (it) => 1 + it));
+  const addRows = await solve(Float64Array.from(numbers(POSTS), (it) => 1 + it));
   const block = numbers(4 * POSTS);
   addRows(block, 9, 0.3);
   for (let row = 0; row < 4; row++) block[row * POSTS + 9 + row] = 0;

@@ -1,6 +1,7 @@
 /**
- * Products and sums of vectors in single precision, alone or of rows of Y whose numbers stand from `column` to `end`.
- * AssemblyScript.
+ * Products and sums of vectors in single precision, and of rows of Y. AssemblyScript.
+ *
+ * Row numbers of Y are 32-bit integers in memory, from `column` up to `end`.
  *
  * A size is in bytes, and a multiple of 64.
  */
