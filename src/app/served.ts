@@ -18,7 +18,7 @@ export function servedLogOf(
   onTrouble: (part: string, message: string | undefined) => void,
 ) {
   let log: ServedLog | undefined;
-  /** Log in place of a file that can't be used; `undefined` while that can. */
+  /** Log in memory that stands in for a file which can't be used. */
   let standIn: ServedLog | undefined;
   let triedAtMs = 0;
   const onFault = (cause: unknown) =>
@@ -41,7 +41,7 @@ export function servedLogOf(
 
   return {
     log: () => (log ??= open()),
-    /** Tries a file again that could not be used; true if it can be now: what was read of the log is void then. */
+    /** Tries again a file that could not be used; true if it can be now, so that what was read from the stand-in is void. */
     reopen: (): boolean => {
       if (standIn === undefined || performance.now() - triedAtMs < RETRY_MS) return false;
       return (log = open()) !== standIn;

@@ -46,7 +46,7 @@ export function openServing(parts: ServingParts) {
   });
   const writing = { store: () => store, servedLog: () => served.log(), writer: () => ({ write }), nowMs }; // prettier-ignore
   const push = openPush(writing);
-  const process = crypto.randomUUID().slice(0, 8);
+  const unstoredHere = { unstored: push.unstored, process: crypto.randomUUID().slice(0, 8) };
   return {
     registry,
     live: liveSnapshot({ registry, store: () => store }),
@@ -73,11 +73,11 @@ export function openServing(parts: ServingParts) {
       about: () => service.about(),
       effect: (seq) => service.effect(seq),
       push,
-      watchEvents: eventWatcher({ store: () => store, unstored: push.unstored, process }),
+      watchEvents: eventWatcher({ store: () => store, ...unstoredHere }),
       gorse: openGorse(writing),
       runs: runsService({ ...parts, runs: () => store.runs, writer: threads.writer, counts: () => service.about() }), // prettier-ignore
     } satisfies Service,
-    /** Reopens the store if its file was replaced; true if it was. The served log, too, if its file could not be used. */
+    /** Reopens the store if its file was replaced; true if it was. Reopens the served log if its file can be used at last. */
     reopenIfReplaced: (): boolean => {
       const { trouble, next } = checkStoreFile(store, paths.storePath, signals);
       troubles.set("store", trouble);

@@ -133,8 +133,8 @@ export type Users = {
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
   /**
-   * The texts that nobody has as an id and that upstream has as a username, each with an id of that name. Whole numbers
-   * are none: upstream's ids are such, and it may have new ones.
+   * Those of the texts that are nobody's id but the username of a user of upstream, each with the id of that user.
+   * Whole numbers are left out: upstream's ids are whole numbers, so one may be a user who is not synced yet.
    */
   readonly usernamesAmong: (texts: readonly string[]) => Promise<ReadonlyMap<string, UserId>>;
   /** The number of users, also of those that only events name. */

@@ -1,6 +1,7 @@
 /** New posts of a snapshot, for which feeds have reserved slots, with what is known of them so far. */
 import type { Exposure } from "../data/exposures.ts";
 import type { ServedLog, ServedPage } from "../data/served-log.ts";
+import { DAY_MS } from "../domain/day.ts";
 import type { PostKey } from "../domain/ids.ts";
 import type { Trials } from "../models/trials.ts";
 import { pause } from "../runtime/time-slicing.ts";
@@ -20,7 +21,6 @@ const REORDER_AFTER = 50;
 /** Completion that is assumed where nothing is known, and its weight in impressions. */
 const PRIOR_RATE = 0.3;
 const PRIOR_IMPRESSIONS = 20;
-const DAY_MS = 86_400_000;
 
 const NEVER: Exposure = { impressions: 0, completions: 0 };
 

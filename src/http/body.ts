@@ -82,7 +82,7 @@ function rowOfLine(line: string): unknown {
   }
 }
 
-/** Reason of a parser in one short line: it may quote the text. A range that is left is that of the stack. */
+/** Reason of a parser in one short line: it may quote the text. Its only RangeError is an overflow of the stack. */
 const reasonOf = (cause: unknown) =>
   cause instanceof RangeError ? "it is nested too deeply" : (cause as Error).message.slice(0, 100);
 

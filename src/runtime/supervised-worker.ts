@@ -47,7 +47,7 @@ export type SupervisedWorkerOptions<Request, Event> = Omit<ThreadOptions, "onRea
   readonly hungMs?: number | undefined;
 };
 
-/** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang; it ends by itself at `{kind: "close"}`. */
+/** A worker thread with a queue of jobs: started when needed, and again after a crash or a hang. `{kind: "close"}` asks it to end. */
 export class SupervisedWorker<Request, Event, Answer> {
   readonly #options: SupervisedWorkerOptions<Request, Event>;
   readonly #jobs = new PQueue({ concurrency: 1 });

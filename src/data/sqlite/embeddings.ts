@@ -30,13 +30,13 @@ export function embeddings(db: Database): Embeddings {
     const any = isOfStored ? 0 : 1;
     const known = get(model, rows.map((it) => it.hash)); // prettier-ignore
     for (const { hash, vector } of rows) {
-      if (!known.has(hash)) remove.run(model, hash); // one that is damaged
+      if (!known.has(hash)) remove.run(model, hash); // a damaged one may be there
       insert.run({ model, hash, bytes: bytesOf(vector), any });
     }
     bump();
   });
 
-  /** Of a batch that is damaged as a whole, the next one. */
+  /** Passes over a batch in which every vector is damaged: an empty one would mean the end. */
   const after = (model: string, hash: string, count: number): Embedded[] => {
     const rows = selectAfter.all(model, hash, count);
     const found = embedded(rows);
@@ -46,8 +46,8 @@ export function embeddings(db: Database): Embeddings {
 
   return {
     put: async (model, rows, isOfStored = false) => put.immediate(model, rows, isOfStored),
-    get: async (...texts) => get(...texts),
-    after: async (...batch) => after(...batch),
+    get: async (model, hashes) => get(model, hashes),
+    after: async (model, hash, count) => after(model, hash, count),
   };
 }
 

@@ -104,7 +104,11 @@ const EXAMPLE: RecommendationsReply = {
     { id: "at://did:plc:w7/app.post/3k", score: 2.9, position: 2 },
   ],
   next: `/recommendations?user=12&limit=2&cursor=${CURSOR_EXAMPLE}`,
-  meta: { ...PAGE_META_EXAMPLE, user: { id: "12", known: true } },
+  meta: {
+    ...PAGE_META_EXAMPLE,
+    user: { id: "12", known: true },
+    prefetch: { ...PAGE_META_EXAMPLE.prefetch, posts: 2 },
+  },
 };
 
 /** `GET /recommendations`. */

@@ -115,11 +115,13 @@ async function* unzipped(chunks: AsyncGenerator<Buffer>, path: string): AsyncGen
 /** Encodings of text files. */
 export type Encoding = "utf-8" | "latin1" | "utf-16le" | "utf-16be";
 
-/** Stands for bytes that are not of the encoding; a code point that no text has (Unicode, section 23.7). */
+/** Stands for bytes that are not of the encoding: a noncharacter, which no text has (Unicode, section 23.7). */
 const NO_TEXT = "\ufdd0";
-/** Stands, while text is decoded, for a U+FFFD that a file has itself; another such code point, as long in UTF-8. */
+/** Stands, while text is decoded, for a U+FFFD that the file itself has: another noncharacter of 3 bytes in UTF-8. */
 const KEPT = "\ufdd1";
-const [KEPT_BYTES, REPLACEMENT] = [KEPT, "\ufffd"].map((it) => Buffer.from(it).toString("latin1"));
+/** The bytes of U+FFFD and of {@link KEPT} in UTF-8, one character a byte. */
+const REPLACEMENT_BYTES = "\xef\xbf\xbd";
+const KEPT_BYTES = "\xef\xb7\x91";
 
 /** Fault of a row of which {@link isText} is false. */
 export const NOT_TEXT = "expected UTF-8 text: save the file as UTF-8";
@@ -153,9 +155,11 @@ function begunReplacement(chunk: Buffer): number {
   return before === 0xef && last === 0xbf ? 2 : 0;
 }
 
+/** A chunk of UTF-8 with {@link KEPT} for each U+FFFD; one of another encoding as it is. */
 function kept(chunk: Buffer, encoding: Encoding): Buffer {
-  if (encoding !== "utf-8" || !chunk.includes(REPLACEMENT!, 0, "latin1")) return chunk;
-  return Buffer.from(chunk.toString("latin1").replaceAll(REPLACEMENT!, KEPT_BYTES!), "latin1");
+  if (encoding !== "utf-8" || !chunk.includes(REPLACEMENT_BYTES, 0, "latin1")) return chunk;
+  const bytes = chunk.toString("latin1").replaceAll(REPLACEMENT_BYTES, KEPT_BYTES);
+  return Buffer.from(bytes, "latin1");
 }
 
 /** The encoding that a byte order mark names; UTF-8 without one. */

@@ -1,7 +1,6 @@
 /** Figures of a list of posts, and of two lists. */
+import { DAY_MS } from "../../../../domain/day.ts";
 import type { Post } from "../parts/types.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Number of ids that both lists have. */
 export const overlapOf = (a: readonly string[], b: readonly string[]): number =>

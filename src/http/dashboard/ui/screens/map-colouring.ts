@@ -1,4 +1,5 @@
 /** Colouring of the map: which bucket each post is in, and the colour of each. */
+import { DAY_MS } from "../../../../domain/day.ts";
 import { count } from "../parts/words.ts";
 import type { MapPosts } from "./map-posts.ts";
 
@@ -31,7 +32,6 @@ const LINES = 40;
 const RAMP = 6;
 /** Colour of the buckets without one of their own. */
 export const OTHER = "--map-other";
-const DAY_MS = 86_400_000;
 
 /** The colouring of posts. */
 export function coloured(posts: MapPosts, way: Way, nowMs: number): Colouring {

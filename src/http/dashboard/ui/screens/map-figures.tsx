@@ -1,11 +1,10 @@
 /** Figures of the map: a row for each colour, for those who don't see them, and for those who want numbers. */
 import { useMemo } from "preact/hooks";
+import { DAY_MS } from "../../../../domain/day.ts";
 import { Table } from "../parts/table.tsx";
 import { count } from "../parts/words.ts";
 import { WAYS, type Colouring, type Way } from "./map-colouring.ts";
 import type { MapPosts } from "./map-posts.ts";
-
-const DAY_MS = 86_400_000;
 
 type FiguresProps = {
   readonly posts: MapPosts;
