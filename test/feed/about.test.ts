@@ -35,6 +35,35 @@ test("events are those about posts that are stored: neither steering, nor an era
   expect((await counts()).events).toBe(2);
 });
 
+test("each entry of the log is counted once, some thousand at a time, and all anew after an erasure", async () => {
+  let [last, erasure, nowMs] = [50_000, 0, 0];
+  const spans: [number, number][] = [];
+  const counts = storeCounts(
+    {
+      posts: { count: async () => 0 },
+      users: { count: async () => 0 },
+      events: {
+        lastSeq: async () => last,
+        lastErasure: async () => erasure,
+        count: async (after = 0, until = Infinity) => (spans.push([after, until]), until - after),
+      },
+    },
+    () => nowMs++,
+  );
+  const counted = async () => {
+    nowMs += 1_000;
+    const { events } = await counts();
+    return { events, spans: spans.splice(0) };
+  };
+  const all: [number, number][] = [[0, 20_000], [20_000, 40_000], [40_000, 50_000]]; // prettier-ignore
+  expect(await counted()).toEqual({ events: 50_000, spans: all });
+  last = 50_003;
+  expect(await counted()).toEqual({ events: 50_003, spans: [[50_000, 50_003]] });
+  expect(await counted()).toEqual({ events: 50_003, spans: [] });
+  [last, erasure] = [50_000, 50_000];
+  expect(await counted()).toEqual({ events: 50_000, spans: all });
+});
+
 test("counting takes a hundredth of the time at most", async () => {
   let nowMs = 0;
   let counted = 0;

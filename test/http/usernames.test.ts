@@ -31,7 +31,7 @@ test("steering and settings of a username are refused, too", async () => {
   expect(await api.store.users.count()).toBe(1);
 });
 
-test("a new user may have the name of another as an id: of whole numbers, of an app's own ids, and once an app has said so", async () => {
+test("a new user may have the name of another as an id: of whole numbers, in an app's own catalogue, once an app has said so, and of somebody whom an app has named", async () => {
   const view = (user: string) => ({ user, post: "a", kind: "view" });
   using numeric = await opened("2024");
   expect((await numeric.send("/events", view("2024"))).body.accepted).toBe(1);
@@ -40,4 +40,6 @@ test("a new user may have the name of another as an id: of whole numbers, of an 
   using said = await opened("maya-runs");
   await said.send("/users", { id: "maya-runs" });
   expect((await said.send("/events", view("maya-runs"))).body.accepted).toBe(1);
+  await said.send("/users", { id: "7", name: "ada" });
+  expect((await said.send("/events", view("ada"))).body.accepted).toBe(1);
 });

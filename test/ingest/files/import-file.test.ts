@@ -106,6 +106,16 @@ test("values nested beyond measure are refused, and end nothing", async () => {
   expect(await json.catch((it: Error) => it.message)).toContain("more than 1000 levels");
 });
 
+test("of a pipe, which can't be read again, nothing is noted", async () => {
+  const path = join(folder.path, "pipe");
+  expect(Bun.spawnSync(["mkfifo", path]).exitCode).toBe(0);
+  const writing = Bun.spawn(["sh", "-c", 'printf \'[{"user":"a","post":"p","kind":"view"},\' > "$0"', path]);
+  const found = importFile(path, "events", { ...options(), sink: async (rows) => rows.length });
+  expect(await found.catch((it: Error) => it.message)).toContain("is no JSON after row 1");
+  expect(await writing.exited).toBe(0);
+  expect(existsSync(options().notePath)).toBeFalse();
+}); // prettier-ignore
+
 test("a note that a power cut left empty is none", async () => {
   const path = fileOf("cut.csv", "user,post,kind\na,1,view\n");
   writeFileSync(options().notePath, "");

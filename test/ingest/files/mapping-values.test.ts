@@ -14,6 +14,12 @@ test("Unix times are in the unit that their size says", () => {
   }
 });
 
+test("Unix times below 10¹¹ are seconds, up to the year 5138, and those from there on milliseconds", () => {
+  const expires = (expires_at: string) => row("posts", { id: "1", title: "", expires_at })?.["expires_at"];
+  expect(expires("99999999999")).toBe(99_999_999_999_000);
+  expect(expires("100000000000")).toBe(100_000_000_000);
+}); // prettier-ignore
+
 test("columns of seconds become milliseconds; one without a unit is left out", () => {
   const columns = { user: "1", post: "2", kind: "view", watch_seconds: "1.5", Duration_S: "9" };
   expect(row("events", columns)).toMatchObject({ watched_ms: 1_500, duration_ms: 9_000 });

@@ -66,6 +66,24 @@ test("decimals keep every digit, of 64 bits and more, where they have no fractio
   });
 });
 
+test("a card may be a list, with integers of 64 bits in it", async () => {
+  const schema: SchemaElement[] = [
+    { name: "root", num_children: 3 },
+    { name: "id", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
+    { name: "title", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REQUIRED" },
+    { name: "card", num_children: 1, converted_type: "LIST", repetition_type: "OPTIONAL" },
+    { name: "list", num_children: 1, repetition_type: "REPEATED" },
+    { name: "element", type: "INT64", repetition_type: "OPTIONAL" },
+  ];
+  const columnData = [
+    { name: "id", data: ["a"] },
+    { name: "title", data: ["Knots"] },
+    { name: "card", data: [[7n, 9007199254740993n]] },
+  ];
+  const { rows } = await rowsOf("posts", { columnData, schema });
+  expect(rows).toEqual([{ id: "a", title: "Knots", card: "[7,9007199254740993]" }]);
+});
+
 test("a card may be a struct or JSON, with integers of 64 bits in it", async () => {
   const struct: SchemaElement[] = [
     { name: "root", num_children: 3 },
