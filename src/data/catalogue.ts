@@ -132,11 +132,6 @@ export type Users = {
    * upstream with this id first. Of several with one username, the one with the newest event.
    */
   readonly find: (name: string) => Promise<UserKey | undefined>;
-  /**
-   * Those of the texts that are nobody's id but the username of a user of upstream, each with the id of that user.
-   * Whole numbers are left out: upstream's ids are whole numbers, so one may be a user who is not synced yet.
-   */
-  readonly usernamesAmong: (texts: readonly string[]) => Promise<ReadonlyMap<string, UserId>>;
   /** The number of users, also of those that only events name. */
   readonly count: () => Promise<number>;
   /** `undefined` for a user that only events name. */

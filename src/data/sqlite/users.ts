@@ -26,7 +26,6 @@ export function users(db: Database): Users {
   const hasUpstream = db.query<unknown, [string]>(
     "SELECT 1 FROM meta WHERE name = 'upstream' AND value <> ?",
   );
-  const usernames = db.query<{ name: string; id: UserId }, [string, string]>(USERNAMES_AMONG);
   const bump = catalogueBump(db);
   const keyOf = keyGiver<UserId, UserKey>(db, "user_id");
   const profile = db.query<ProfileRow, [UserKey]>(`${PROFILE} WHERE key = ?`);
@@ -55,8 +54,6 @@ export function users(db: Database): Users {
       if (byId !== undefined && hasUpstream.get(OWN_DATA) === null) return byId;
       return found.exact.get(name)?.key ?? found.folded.get(foldUsername(name))?.key ?? byId;
     },
-    usernamesAmong: async (texts) =>
-      new Map(usernames.all(JSON.stringify(texts), OWN_DATA).map(({ name, id }) => [name, id])),
     count: async () => count.get()!.n,
     profile: async (key) => {
       const row = profile.get(key);
@@ -116,11 +113,6 @@ type StoredRow = {
 
 // An erased user keeps a key, whose id begins with a control character: none of an app's does.
 const NOT_ERASED = "id NOT BETWEEN char(127) AND char(128)";
-
-const USERNAMES_AMONG = `
-  SELECT username AS name, user_id.id FROM json_each(?) JOIN user ON username = value JOIN user_id ON user_id.key = user.key
-  WHERE sent IS NULL AND value GLOB '*[^0-9]*' AND NOT EXISTS (SELECT 1 FROM user_id WHERE user_id.id = value)
-    AND EXISTS (SELECT 1 FROM meta WHERE name = 'upstream' AND value <> ?)`;
 
 const STORED = `
   SELECT key, id, sent, username, bio,

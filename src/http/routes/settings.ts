@@ -72,7 +72,7 @@ const PUT = {
   parameters,
   operationId: "putSettings",
   summary: "Set a user's sliders",
-  description: `All of them: those that are not sent are ${MIDDLE} again. An unknown user is created; a username is no id. The user's next feed follows them.`,
+  description: `All of them: those that are not sent are ${MIDDLE} again. An unknown user is created. The user's next feed follows them.`,
   requestBody: jsonBody(t.Partial(SlidersSchema, { additionalProperties: false }), SLIDERS_EXAMPLE),
   responses: responses({ 200: REPLY }, 415, 422, 503),
 };

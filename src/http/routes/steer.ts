@@ -36,11 +36,12 @@ const { read, parameters } = strict({ query: Query }, { closed: true });
 export const steerRoutes = ({ push }: Pick<Service, "push">) => {
   const answer = async (
     request: SteerRequest | Refusal,
-    change: (request: SteerRequest) => Promise<Refusal | undefined>,
+    change: (request: SteerRequest) => Promise<void>,
     done: () => Response,
   ) => {
-    const refusal = request instanceof Refusal ? request : await change(request);
-    return refusal ? refused(refusal) : done();
+    if (request instanceof Refusal) return refused(request);
+    await change(request);
+    return done();
   };
   return new Elysia()
     .post(
@@ -102,7 +103,7 @@ const POSTED = {
   description:
     "One of `more`, `less`, `hide`, about one thing. `more` and `less` re-order the user's next feeds, fade (`STEER_HALF_LIFE_DAYS`) and " +
     "keep nothing out; of two about the same thing the latest counts. `hide` is for good, at once and on cached pages too. About a post it is " +
-    "the event of that kind. An unknown user is created; a username is no id.",
+    "the event of that kind. An unknown user is created.",
   requestBody: jsonBody(BODY, EXAMPLE),
   responses: responses(
     { 202: json("It is on disk, and in the user's next feed", REPLY, { accepted: 1 }) },

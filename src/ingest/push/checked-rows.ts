@@ -32,24 +32,23 @@ const ID_LENGTH_MAX = 128;
 const ROWS_A_STEP = 100;
 
 /**
- * Checks rows of `kind`, as JSON values, and makes something of the good ones, or refuses them after all. A row that
- * could not be read stands as its {@link Refusal}.
+ * Checks rows of `kind`, as JSON values, and makes something of the good ones. A row that could not be
+ * read stands as its {@link Refusal}.
  */
 export function* checkedRows<N extends RowName, T>(
   kind: N,
   rows: readonly unknown[],
   nowMs: number,
-  make: (row: Row<N>) => T | Refusal,
+  make: (row: Row<N>) => T,
 ): Steps<RefusedRows & { readonly good: readonly T[] }> {
   const good: T[] = [];
   const refused: RefusedRow[] = [];
   let more = 0;
   for (const [index, value] of rows.entries()) {
     const row = value instanceof Refusal ? value : readRow(kind, value, nowMs);
-    const made = row instanceof Refusal ? row : make(row);
-    if (!(made instanceof Refusal)) good.push(made);
+    if (!(row instanceof Refusal)) good.push(make(row));
     else if (refused.length >= LISTED_MAX) more++;
-    else refused.push({ index, id: idIn(value), field: made.field, detail: made.detail });
+    else refused.push({ index, id: idIn(value), field: row.field, detail: row.detail });
     if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
   }
   return { good, refused, ...(more > 0 && { refused_more: more }) };

@@ -4,7 +4,6 @@ import { inSlices } from "../../runtime/time-slicing.ts";
 import { toEvent } from "../rows/to-domain.ts";
 import type { Writing } from "./change.ts";
 import { checkedRows, type RefusedRows } from "./checked-rows.ts";
-import { misnamed } from "./usernames.ts";
 import { unstoredEvents } from "./unstored.ts";
 
 /** Outcome of pushed events. */
@@ -21,10 +20,8 @@ export function openEvents({ store, writer, nowMs }: Writing) {
     /** @throws WriterError */
     events: async (rows: readonly unknown[]): Promise<PushedEvents> => {
       const receivedAtMs = nowMs();
-      const named = rows.map((it) => Object(it).user as unknown).filter(isText);
-      const refusalOf = await misnamed(store(), named, "user");
       const { good: batch, ...refusals } = await inSlices(
-        checkedRows("events", rows, receivedAtMs, (it) => refusalOf.get(it.user) ?? toEvent(it, receivedAtMs)), // prettier-ignore
+        checkedRows("events", rows, receivedAtMs, (it) => toEvent(it, receivedAtMs)),
       );
       const erasure = await store().events.lastErasure(); // one that comes while they are written erases them, too
       const { accepted, duplicates } =
@@ -39,5 +36,3 @@ export function openEvents({ store, writer, nowMs }: Writing) {
     unstored,
   };
 }
-
-const isText = (it: unknown) => typeof it === "string";

@@ -8,7 +8,6 @@ import { objectOf } from "../rows/object.ts";
 import { Refusal } from "../rows/refusal.ts";
 import { ID, number } from "../rows/value.ts";
 import type { Writing } from "./change.ts";
-import { misnamed } from "./usernames.ts";
 
 /** A person's request to steer their feed. */
 export type SteerRequest = Steer & { readonly user: UserId };
@@ -28,17 +27,14 @@ export function openSteering({ store, writer, nowMs }: Writing) {
   const keyOf = async (id: UserId) => (await store().ids.userKeys([id])).get(id);
 
   return {
-    /** Stores a request, or refuses it. @throws WriterError */
-    steer: async (request: SteerRequest): Promise<Refusal | undefined> => {
+    /** Stores a request. @throws WriterError */
+    steer: async (request: SteerRequest): Promise<void> => {
       const { user, ...steer } = request;
-      const refusal = (await misnamed(store(), [user], "user")).get(user);
-      if (refusal !== undefined) return refusal;
       if (steer.target === "post") await appended(request, false);
       else await writer().write("steer", user, steer, nowMs());
-      return undefined;
     },
     /** Takes a request back, if it stands. @throws WriterError */
-    unsteer: async (request: SteerRequest): Promise<undefined> => {
+    unsteer: async (request: SteerRequest): Promise<void> => {
       const { user, ...steer } = request;
       if ((await keyOf(user)) === undefined) return;
       if (steer.target === "post") await appended(request, true);
@@ -51,7 +47,7 @@ export function openSteering({ store, writer, nowMs }: Writing) {
     },
     /** Sets a user's sliders from a JSON value; those that it lacks are in the middle again. @throws WriterError */
     setSliders: async (id: UserId, value: unknown): Promise<Sliders | Refusal> => {
-      const sliders = (await misnamed(store(), [id], "id")).get(id) ?? readSliders(value);
+      const sliders = readSliders(value);
       if (!(sliders instanceof Refusal)) await writer().write("slide", id, sliders, nowMs());
       return sliders;
     },
