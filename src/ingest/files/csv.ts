@@ -79,10 +79,12 @@ function failed(path: string, last: number, cause: Error): FileError {
 type OnRow = (values: string[], place: { readonly lines: number; readonly bytes: number }) => void;
 
 function parserOf(delimiter: string, onRow: OnRow): Parser {
+  // Tab-separated files do not quote: their titles may begin with a quotation mark.
+  const isQuoted = delimiter !== "\t" && delimiter.length === 1;
   const parser = parse({
     delimiter,
-    // Tab-separated files do not quote: their titles may begin with a quotation mark.
-    quote: delimiter === "\t" || delimiter.length > 1 ? null : '"',
+    quote: isQuoted ? '"' : null,
+    ltrim: isQuoted, // a quotation mark may come after ", "
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,

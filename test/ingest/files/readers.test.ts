@@ -57,6 +57,13 @@ describe("rows of CSV", () => {
     ]);
   });
 
+  test("may have spaces before a quotation mark", async () => {
+    expect(values(await read('a, b, c\n1, "x, y", \n , "z","w"\n'))).toEqual([
+      { a: "1", b: "x, y", c: "" },
+      { a: "", b: "z", c: "w" },
+    ]);
+  });
+
   test("have no values of columns without a name", async () => {
     expect(values(await read(",a,\n0,1,2\n"))).toEqual([{ a: "1" }]);
   });
