@@ -19,6 +19,8 @@ import {
 
 /** Inputs of a long part. */
 type LongRun = {
+  /** The folder of the data sets. */
+  readonly folder: string;
   readonly figures: Figures;
   readonly experiments: Experiments;
   readonly kernel: Kernel;
@@ -37,10 +39,10 @@ const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,markov,sequence-knn"];
 
 /** The long parts by name: each returns the figures with its own. */
 export const LONG: Readonly<Record<string, (run: LongRun) => Promise<Figures>>> = {
-  rolling: async ({ figures, kernel, seed, log }) => {
+  rolling: async ({ folder, figures, kernel, seed, log }) => {
     const rolling: Record<string, Figures["rolling"][string]> = {};
-    for (const name of singleSets(["sparse"])) {
-      const input = { folder: "", embed: async () => undefined, seed };
+    for (const name of singleSets(["sparse", "ml-latest-small"])) {
+      const input = { folder, embed: async () => undefined, seed };
       const set = await ROLLING_SETS[name]!(input);
       const rolled = await roll(set, { seed, kernel, weeks: WEEKS, onWeek: () => {} });
       rolling[name] = rollingFiguresOf(rollingReport(set, [{ seed, rolled }]));
