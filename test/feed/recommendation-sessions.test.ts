@@ -30,8 +30,7 @@ describe("a session", () => {
     const first = await recommend({ session });
     const between = idsIn(await recommend({ session, limit: 3 }));
     const next = await recommend({ session, cursor: first.cursor });
-    expect([...idsIn(first), ...between, ...idsIn(next)].toSorted()).toEqual(ALL.slice(0, 12).filter((id) => [...idsIn(first), ...between, ...idsIn(next)].includes(id))); // prettier-ignore
-    expect(new Set([...idsIn(first), ...between, ...idsIn(next)]).size).toBe(12);
+    expect([...idsIn(first), ...between, ...idsIn(next)].toSorted()).toEqual(ALL);
     expect(next.items[0]!.position).toBe(6);
   });
 
@@ -50,12 +49,7 @@ describe("a session", () => {
 
   test("explains the posts that it serves", async () => {
     const { items } = await recommend({ session, explain: true });
-    expect(items.map((it) => it.explain!.sources.length > 0)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-    ]);
+    expect(items).toHaveLength(5);
+    for (const { explain } of items) expect(explain!.sources).not.toBeEmpty();
   });
 });

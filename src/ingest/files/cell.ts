@@ -1,5 +1,4 @@
-/** Cells of files: without the spaces around them, and empty where a database has no value. */
-
+/** Cells of files: without the spaces around them, empty where a database has no value, and multiplied as told by --map. */
 import { numberIn } from "../rows/value.ts";
 
 /** Words of databases for no value: as ids they would make one person of all whom nobody knows. */
@@ -11,7 +10,7 @@ export function cellOf(value: unknown): unknown {
   return NULLS.includes(cell) ? "" : cell;
 }
 
-/** A cell's number times a factor, before its unit is guessed: seconds of Unix that are told to be so become milliseconds once. */
+/** A cell's number times the factor of --map; anything else as it is. To be called before units are guessed: `at=ts*1000` makes milliseconds. */
 export function scaled(cell: unknown, times: number | undefined): unknown {
   const number = times === undefined ? undefined : numberIn(cell);
   return typeof number === "number" ? number * times! : cell;
