@@ -99,7 +99,7 @@ describe("the cases that the blend is fitted on", () => {
     expect(lengths).toEqual([12, ...TRUNCATED.filter((it) => it !== 3)]);
   });
 
-  test("are no longer histories cut to a length that enough have, if it is a third of the cases of three samples", () => {
+  test("are cut to a length only where fewer cases than are enough have it", () => {
     const short = Array.from({ length: 17 }, () => [view(101)]);
     const split = splitOf([long, ...short], [[like(150)], ...short.map(() => [like(150)])]);
     const lengths = (enough: number) =>

@@ -51,6 +51,15 @@ describe("a search among lists", () => {
     expect(few.length).toBeLessThan(500);
   });
 
+  test("looks at no more rows than it may", async () => {
+    const { lists } = await listed();
+    for (const query of queries) {
+      const looked = searchIvf(lists, query, ROWS, 600).places.length;
+      expect(looked).toBeGreaterThan(300);
+      expect(looked).toBeLessThanOrEqual(600);
+    }
+  });
+
   test("looks at one list at least, and without lists at all rows", async () => {
     const { lists } = await listed();
     expect(searchIvf(lists, queries[0]!, 5, 0).places).toHaveLength(5);

@@ -39,6 +39,12 @@ describe("the k largest", () => {
     expect([...anyTopK(scores, k)]).toEqual(sorted([...scores], k).sort((a, b) => a - b));
   });
 
+  test("are found where every fourth score is large, as a sample of these sees no others", () => {
+    const scores = Float32Array.from({ length: 2_000 }, (_, n) => (n % 4 === 0 ? 1e4 + n : n));
+    expect([...topK(scores, 600)]).toEqual(sorted([...scores], 600));
+    expect(anyTopK(scores, 600)).toEqual(topK(scores, 600).sort());
+  });
+
   test("of nothing, or none of something, are none", () => {
     expect(topK(Float32Array.of(), 5)).toHaveLength(0);
     expect(topK(Float32Array.of(3, 1), 0)).toHaveLength(0);

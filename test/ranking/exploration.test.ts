@@ -113,6 +113,9 @@ describe("new posts of which nothing is known", () => {
     },
   );
 
+  test("win half of all slots at most, every shortest window", () =>
+    expect(windowsOf(0.9)).toEqual({ window: 2, chance: 1 }));
+
   test("start from a prior that five of them beat an average post with as often as one does", () => {
     const [one, five] = [priorMean(0.4, 1, 0.5), priorMean(0.4, 5, 0.5)];
     expect(one).toBeCloseTo(0.4, 1);

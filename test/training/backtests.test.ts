@@ -44,6 +44,17 @@ describe("backtests", () => {
     }
   });
 
+  test("share the cases of a length that are enough", () => {
+    const likes = (person: number, count: number) =>
+      Array.from({ length: count }, (_, n) => like(person, 20 * person + n, n));
+    const short = Array.from({ length: 20 }, (_, n) => likes(1 + n, 2)).flat();
+    const long = Array.from({ length: 5 }, (_, n) => likes(30 + n, 12)).flat();
+    const posts = postsOf([...short, ...long].map((it) => ({ id: it.postKey })));
+    const [first] = backtestsOf(datasetOf(posts, historiesOf([...short, ...long]), 12), { by: "last" }, 1); // prettier-ignore
+    expect(first!.cases.filter((it) => it.length === 1)).toHaveLength(20);
+    expect(first!.cases.filter((it) => it.length === 2)).toHaveLength(5);
+  });
+
   test("are one in a large store, and none where nothing can be held out", () => {
     expect(backtestsOf(store(5_000, 10), cut, 1)).toHaveLength(1);
     expect(backtestsOf(store(1, 1), { by: "last" }, 1)).toEqual([]);

@@ -74,4 +74,15 @@ describe("an audience keeps a signal", () => {
     for (const knot of KNOTS.keys())
       if (knot > 0) expect(weights["trending"]![knot]!).toBeGreaterThan(0);
   });
+
+  test.each([
+    [0.3, SHIPPED_BLEND.weights["popular"]![1]!],
+    [0.05, 0],
+  ])("where personal terms alone would leave %d of it without one", (share, weight) => {
+    const telling = { collaborative: 3, popular: -3, trending: -3, fresh: -3 };
+    const cases = someCases(1_200, () => telling, [1]);
+    const silent = silenced(cases, (term) => !general(term));
+    const some = cases.map((it, n) => (n % 100 < 100 * share ? silent[n]! : it));
+    expect(fitBlend(some, SHIPPED_BLEND).weights["popular"]![1]).toBe(weight);
+  });
 });

@@ -104,4 +104,14 @@ describe("a dataset as it was at a cut", () => {
     expect([...then.posts.keys]).toContain(3);
     expect(then.posts.keys.length).toBe(14);
   });
+
+  test("keeps each post's vector, though one between them came later", () => {
+    const data = someData(1);
+    const createdAtMs = data.posts.createdAtMs.with(2, CUT_MS + DAY_MS).with(20, 0);
+    const onlyFirst = onlyThose(data.histories, (n) => data.histories.postKeys[n] === 1);
+    const then = past({ ...data, posts: { ...data.posts, createdAtMs }, histories: onlyFirst });
+    expect([...then.posts.keys.slice(1, 3)]).toEqual([2, 4]);
+    expect(then.embeddings.slice(2 * D, 3 * D)).toEqual(data.embeddings.slice(3 * D, 4 * D));
+    expect(then.embedded).toBe(then.posts.keys.length);
+  });
 });

@@ -71,6 +71,14 @@ test("posts whose texts are near are; further away none is", () => {
   });
 });
 
+test("a post that is near a near-duplicate of the first alone is none", () => {
+  const titles = { 5: "Calm", 1_500: "Calm evening", 1_600: "Calm evening walk" };
+  expect(groups(titles, { 1_500: turned(5, 0.25), 1_600: turned(5, 0.5) })).toEqual({
+    5: 5,
+    1_500: 5,
+  });
+});
+
 test("parts of a series are not: their numbers differ, in digits or in words", () => {
   const near = { 1_500: turned(5, 0.1), 1_600: turned(30, 0.1), 1_700: turned(60, 0.1) };
   const series = { 5: "Lesson 1", 1_500: "Lesson 2", 30: "Week three", 1_600: "Week four" };

@@ -4,6 +4,7 @@ import { fresh } from "../../src/models/freshness/model.ts";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
+import { learn } from "../../src/training/run.ts";
 import { lookBacksOf } from "../../src/training/look-backs.ts";
 import { oneThread } from "../support/kernel.ts";
 
@@ -92,6 +93,12 @@ describe("the list of newcomers", () => {
     expect(fits[1]!.nDcg).toBeGreaterThan(fits[1]!.shippedNDcg);
   });
 
+  test("goes into the blend with its newness", async () => {
+    const { info } = await learn(ofOld(), { seed: 1, kernel: oneThread, onProgress: () => {} });
+    expect(info.blend.weights["fresh"]![0]).toBe(0);
+    expect(info.blend.weights["popular"]![0]).toBe(1);
+  });
+
   test("has the shipped newness where nobody comes new: known people's choices say nothing of it", async () => {
     const { fresh, fits } = await fitted(ofOne(store(passing)));
     expect(fresh).toBe(SHIPPED_FRESH);
@@ -111,6 +118,13 @@ describe("the list of newcomers", () => {
     const atOnce = { ...histories, atMs: histories.atMs.map(() => data.asOfMs) };
     expect(await fitted({ ...data, histories: atOnce })).toMatchObject(shipped);
   });
+});
+
+test("a store of five days has too few look-backs to fit anything", async () => {
+  const crowd = Array.from({ length: 400 }, (_, n) => like(1_000 + n, 40 * Math.floor(n / 100) + (n % 25), (n / 80) * DAY_MS)); // prettier-ignore
+  const data = store(passing, 5, crowd);
+  expect(lookBacksOf(data).all.length).toBeGreaterThan(0);
+  expect((await fitted(data)).fits).toEqual([]);
 });
 
 describe("what texts lead to expect", () => {

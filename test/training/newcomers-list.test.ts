@@ -1,8 +1,12 @@
-import { expect, test } from "bun:test";
+/** The list of newcomers in a look-back: candidates, scores and quality. */
+import { describe, expect, test } from "bun:test";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { qualityOf, scorerOf } from "../../src/training/newcomers-list.ts";
+import { TUNING } from "../../src/training/tuning.ts";
 import { AS_OF_MS } from "../support/model.ts";
+
+const DAY_MS = 86_400_000;
 
 test("the newest posts are candidates, however many others are more popular", () => {
   const POPULAR = 1_100;
@@ -21,4 +25,38 @@ test("the newest posts are candidates, however many others are more popular", ()
   expect(scored.rows).toContain(POPULAR);
   expect(qualityOf(scored, [0, 1], people)).toBe(1);
   expect(qualityOf(scored, [1, 0], people)).toBe(0);
+});
+
+describe("the quality of a list", () => {
+  const POSTS = 60;
+  const rows = Uint32Array.from({ length: POSTS }, (_, row) => row);
+  const of = (column: Float32Array, seen: readonly number[], positive: number) =>
+    qualityOf({ rows, columns: [column] }, [1], [{ seen: new Set(seen), positives: new Set([positive]) }]); // prettier-ignore
+
+  test("is that of the first posts that a person has not seen", () => {
+    const falling = Float32Array.from(rows, (row) => -row);
+    expect(of(falling, [...rows.subarray(0, 30)], 30)).toBe(1);
+    expect(of(falling, [...rows.subarray(0, 30)], 50)).toBe(0);
+  });
+
+  test("is the same for every one of the posts that tie", () => {
+    const flat = new Float32Array(POSTS);
+    const [first, last] = [of(flat, [1], 0), of(flat, [1], POSTS - 1)];
+    expect(first).toBeGreaterThan(0);
+    expect(last).toBeCloseTo(first, 9);
+  });
+});
+
+test("freshness falls by the half-life that is tuned", () => {
+  const isEligible = new Uint8Array(3).fill(1);
+  const rows = () => new Uint32Array(0);
+  const none = { people: rows(), rows: rows(), confidence: new Float32Array(0), atMs: new Float64Array(0) }; // prettier-ignore
+  const lookBack = { entries: none, isEligible, asOfMs: AS_OF_MS, people: [] };
+  const createdAtMs = Float64Array.of(AS_OF_MS, AS_OF_MS - 10 * DAY_MS, AS_OF_MS - 1e13);
+  const newness = (freshHalfLifeDays: number) => {
+    const data = { posts: { createdAtMs }, tuning: { ...TUNING, freshHalfLifeDays } };
+    const scored = scorerOf(lookBack, data as Dataset)(POPULARITY);
+    return scored.columns[1]![scored.rows.indexOf(1)]!;
+  };
+  expect(newness(40)).toBeGreaterThan(newness(2) + 0.5);
 });

@@ -115,6 +115,7 @@ describe("a run over people with clear preferences", async () => {
     const [alone, shared] = [await quick(data), await quick(data, 1, undefined, model)];
     expect(columnsOf(shared)).toEqual(columnsOf(alone));
     expect(shared.info).toEqual(alone.info);
+    expect(shared.duplicates).toBe(model.duplicates);
     expect(collaborativePart.of(shared).columns).toBe(collaborativePart.of(model).columns);
     expect(shared.parts["popular"]!.columns).not.toBe(model.parts["popular"]!.columns);
   });

@@ -5,7 +5,14 @@ import { regressAllHistories } from "./histories.ts";
 import { openOperands } from "./operands.ts";
 import type { Kernel } from "./kernel.ts";
 import { plainKernel } from "./plain-kernel.ts";
-import { productShape, regressionShape, shapeOf, sideOf, transposedShape } from "./shapes.ts";
+import {
+  checkHistoryShape,
+  productShape,
+  regressionShape,
+  shapeOf,
+  sideOf,
+  transposedShape,
+} from "./shapes.ts";
 import { regressAll } from "./regress.ts";
 import { crossProduct, product } from "./tall.ts";
 import { openTeam } from "./team.ts";
@@ -48,6 +55,7 @@ async function openFast(
     },
     regressHistories: async (w, histories, params) => {
       const { rowStart, columns } = histories;
+      checkHistoryShape(w, histories, params.blocks.length);
       await inside([w], (at) => regressAllHistories(workspace, at, histories, params), [
         rowStart,
         columns,

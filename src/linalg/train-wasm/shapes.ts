@@ -36,6 +36,12 @@ export function regressionShape(x: Float32Array, c: Csr, y: Float32Array, means?
   return { rows, others, entries, k };
 }
 
+/** Checks W of a regression from histories. @throws RangeError if it does not fit. */
+export function checkHistoryShape(w: Float32Array, { columnCount: n }: Csr, blocks: number): void {
+  if (w.length !== blocks * n * n)
+    throw new RangeError(`${w.length} numbers are not ${blocks} × ${n} × ${n}`);
+}
+
 /** Rows of A and C, columns of B and C. @throws RangeError if they do not fit. */
 export function productShape(c: Float32Array, a: Float32Array, b: Float32Array, depth: number) {
   const [rows, columns] = [a.length / depth, b.length / depth];

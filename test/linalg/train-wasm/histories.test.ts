@@ -1,5 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { Matrix, solve } from "ml-matrix";
+import { Arena } from "../../../src/linalg/arena.ts";
+import { regressAllHistories } from "../../../src/linalg/train-wasm/histories.ts";
+import type { Phase } from "../../../src/linalg/train-wasm/phase.ts";
+import { openTeam } from "../../../src/linalg/train-wasm/team.ts";
+import { compileKernel } from "../../../src/linalg/train-wasm/wasm.ts";
 import { openKernel } from "../../../src/linalg/train-wasm/open.ts";
 import { seededRandom } from "../../../src/linalg/random.ts";
 import { csr } from "../../support/matrix.ts";
@@ -62,6 +67,33 @@ describe("regressing from histories", () => {
   test("gives the same bits with any number of threads", async () => {
     const [one, three] = [await regressed(someHistories(), 1), await regressed(someHistories(), 3)];
     expect(three).toEqual(one);
+  });
+
+  test("writes to its own scratch memory alone, whatever the longest history", async () => {
+    const [arena, module] = [new Arena(), await compileKernel()];
+    const team = await openTeam(module!, arena.memory, 1, spawn);
+    const guards: number[] = [];
+    const run = async (phase: Phase) => {
+      const guard = arena.floatsAt(arena.allocate(1 << 16), 1 << 14).fill(7);
+      await team.run(phase);
+      guards.push(...guard);
+    };
+    const posts = [...Array(POSTS).keys()];
+    const at = arena.allocate(4 * blocks.length * POSTS ** 2);
+    const [starts, columns] = [arena.allocate(12), arena.allocate(4 * POSTS + 4)];
+    arena.wordsAt(starts, 3).set([0, POSTS, POSTS + 1]);
+    arena.wordsAt(columns, POSTS + 1).set([...posts, 0]);
+    const histories = csr([posts, [0]].map((of) => of.map((it) => [it, 1] as const)), POSTS); // prettier-ignore
+    await regressAllHistories({ arena, team: { ...team, run } }, [at, starts, columns], histories, params); // prettier-ignore
+    expect(guards.every((it) => it === 7)).toBeTrue();
+    expect(guards).toHaveLength(1 << 14);
+  });
+
+  test("refuses a result of another shape", async () => {
+    const kernel = await openKernel({ threads: 1, spawn });
+    const wrong = new Float32Array(blocks.length * POSTS);
+    expect(await kernel.regressHistories!(wrong, csr([[]], POSTS), params).catch((it: unknown) => it)).toBeInstanceOf(RangeError); // prettier-ignore
+    await kernel.close();
   });
 
   test("gives zeros where nobody has a next post", async () => {

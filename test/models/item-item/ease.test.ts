@@ -48,6 +48,19 @@ describe("EASE", () => {
       }
   });
 
+  test("is solved over people with likes or over posts, whichever are fewer", async () => {
+    const sides: string[] = [];
+    const watched: typeof kernel = {
+      ...kernel,
+      inverse: (a) => (sides.push(`${Math.sqrt(a.length)} posts`), kernel.inverse(a)),
+      solve: (a, b) => (sides.push(`${Math.sqrt(a.length)} people`), kernel.solve(a, b)),
+    };
+    const nobody = Array.from({ length: 50 }, () => new Array<number>(30).fill(0));
+    await ease(sparse([...nobody, ...someLikes(20, 30)]), params, watched);
+    await ease(sparse(someLikes(40, 12)), params, watched);
+    expect(sides).toEqual(["20 people", "12 posts"]);
+  });
+
   test("adds the weights of SVD-AE, half of their share where an average post has so many likes", async () => {
     const x = new Matrix(someLikes(400, 300)); // more posts than are made at once
     const likes = sparse(x.to2DArray());

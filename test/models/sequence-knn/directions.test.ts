@@ -43,6 +43,13 @@ test("directions are as even as wanted, and vectors vary as much as before on al
   expect(white[0]! / white[2]!).toBeCloseTo(1, 4);
 });
 
+test("a direction in which nothing varies is longer than the first, but no more than rounding allows", async () => {
+  const line = Float32Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? (at % 7) - 3 : 0));
+  const directions = await directionsOf(line, 3, 3, plainKernel(), 0.5);
+  const length = (j: number) => Math.hypot(...[0, 1, 2].map((i) => directions[3 * i + j]!));
+  for (const j of [1, 2]) expect(length(j) / length(0)).toBeCloseTo(1e6 ** 0.25, 2);
+});
+
 test("there are directions of nothing", async () => {
   const directions = await directionsOf(new Float32Array(0), 4, 2, plainKernel(), 0.25);
   expect(directions.every(Number.isFinite)).toBe(true);

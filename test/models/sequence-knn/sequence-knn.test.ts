@@ -99,6 +99,16 @@ describe("steps", () => {
       expect(some.states.slice(3 * n, 3 * n + 3)).toEqual(all.states.slice(2 * K * n, 2 * K * n + 3)); // prettier-ignore
   });
 
+  test("vary more evenly where directions are evened out", async () => {
+    const share = async (evenness: number) => {
+      const { states } = await of([[0, 1, 2], [2, 0, 3], [3, 1, 0], [1, 2, 3]], { evenness, width: 3 }); // prettier-ignore
+      const squares = (j: number) => states.reduce((sum, it, at) => sum + (at % 3 === j ? it ** 2 : 0), 0); // prettier-ignore
+      return squares(2) / squares(0);
+    };
+    expect(await share(0.25)).toBeGreaterThan(1.05 * (await share(0)));
+    expect(await share(1)).toBeGreaterThan(1.2 * (await share(0.25)));
+  });
+
   test("have their own state in thousands of steps, too", async () => {
     const { states, next } = await of(Array<number[]>(2_000).fill([0, 1, 2, 3]));
     const found = new Map<string, Set<string>>();

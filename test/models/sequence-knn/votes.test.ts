@@ -41,6 +41,17 @@ describe("the votes of sequence kNN", () => {
     expect(best(votes(4)).slice(0, 2).sort()).toEqual([3, 5]);
   });
 
+  test("are for posts alone, not for the end of a history", () => {
+    expect([...votes(3).keys()].toSorted()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("are those of the hundred nearest states", async () => {
+    const alike = Array.from({ length: 150 }, () => [0, 1]);
+    const many = modelOf(posts, { parts: await stepsOf(alike, factors) });
+    const found = votesIn(many, rankingWith(many).person([like(0)]));
+    expect([...found]).toEqual([[1, 100]]);
+  });
+
   test("fade with how much less alike the past was", () => {
     const found = votes(3);
     expect(found.get(5)! / (found.get(1) ?? 0)).toBeGreaterThan(100);
