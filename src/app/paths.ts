@@ -68,7 +68,7 @@ function whyOf(config: Config, catalogue: CatalogueName): string {
       return `${setting ?? "FLIC_TOKEN is set"}: serving ${withoutCredentials(config.API_BASE_URL)}`;
     case "own": {
       const folder = folderOf(config, catalogue);
-      return `${setting ?? `there is one in ${folder}`}: serving your own catalogue`;
+      return `${setting ?? `${folder} exists`}: serving your own catalogue`;
     }
     default:
       return catalogue satisfies never;

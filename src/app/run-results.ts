@@ -95,5 +95,9 @@ export function renewResult(renewed: Renewed | undefined): EndedRun {
 /** An encoding's result. */
 export function encodeResult(texts: number): EndedRun {
   if (texts === 0) return nothing("every text is understood already");
-  return { state: "done", words: `${texts} more texts are understood`, figures: { texts } };
+  return {
+    state: "done",
+    words: `${texts} more ${texts === 1 ? "text is" : "texts are"} understood`,
+    figures: { texts },
+  };
 }

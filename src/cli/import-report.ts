@@ -53,8 +53,11 @@ export function report(
     print(
       `  ${it.count} like row ${it.row}: ${oneLine(it.field === "" ? it.detail : `${it.field}: ${it.detail}`)}`,
     );
-  if (reasons.some((it) => it.field === "kind"))
-    print("  --kinds WORD=view says which kind is meant by a word of the file");
+  const words = reasons
+    .flatMap((it) => (it.field === "kind" ? [...it.got] : []))
+    .filter((it) => it !== '""'); // an empty cell is no word
+  if (words.length > 0)
+    print(`  --kinds WORD=view says which kind is meant by ${oneLine(words.join(", "))}`);
   for (const doubt of doubts) print(`  WARNING: ${doubt}`);
   const max = options["maxRefused"] as number;
   const isGood = (100 * refused) / Math.max(1, taken + refused) <= max;

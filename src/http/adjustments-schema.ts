@@ -17,7 +17,7 @@ export function heldOutWords({
 }): string {
   return cases === 0
     ? "Nothing is held out in this snapshot. The next training does it, once enough people have liked something new; `POST /learn` starts one."
-    : `${cases} cases of ${people} people: their newest likes, which the models had not seen. What was fitted looks a little better than it is, since it was fitted on such cases. Exploration changes nothing here: no new post is tried out.`;
+    : `${cases} cases of ${people} people: their newest likes, which the models had not seen. What was fitted looks a little better than it is, since it was fitted on such cases. The figure does not depend on exploration: in these cases no new post is tried out.`;
 }
 
 /** Schema of factors. */

@@ -90,7 +90,7 @@ const reasonOf = (cause: unknown) =>
 function typeOf({ headers }: Request, ...types: readonly string[]): string {
   const type = headers.get("content-type")?.split(";")[0]!.trim().toLowerCase();
   if (type !== undefined && types.includes(type)) return type;
-  throw new BadBody(415, `expected a body of type ${types.join(" or ")}`);
+  throw new BadBody(415, `expected a body of type ${types.join(" or ")}, named in Content-Type`);
 }
 
 /** The text of a body. @throws BadBody */

@@ -52,7 +52,7 @@ export function listen(
     return bind(alone.port!, true);
   } catch (cause) {
     throw new ListenError(
-      `cannot listen on ${authority(hostname, port)} (${cause instanceof Error ? cause.message : cause}): set HOST and PORT to a free address of this machine`,
+      `cannot listen on ${authority(hostname, port)} (${cause instanceof Error ? cause.message : cause}): end what listens there, or set HOST and PORT to a free address of this machine`,
       { cause },
     );
   }

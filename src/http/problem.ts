@@ -58,7 +58,7 @@ export const PROBLEMS = {
     title: "Conflict",
     when: "It does not fit the present state: the post came from Socialverse or the demo, and no app has sent it; or a run is under way.",
     example:
-      "this post came from upstream, which alone changes and withdraws it: only posts that apps sent to /posts can be changed and deleted here",
+      "this post is of Socialverse or the demo, which alone change and withdraw it: only posts that apps sent to /posts can be changed and deleted here",
   },
   413: {
     name: "body-too-large",
@@ -76,7 +76,8 @@ export const PROBLEMS = {
     name: "unsupported-media-type",
     title: "Unsupported media type",
     when: "The body is of another type than the route reads, or encoded in another way than gzip.",
-    example: "expected a body of type application/json or application/x-ndjson",
+    example:
+      "expected a body of type application/json or application/x-ndjson, named in Content-Type",
   },
   421: {
     name: "misdirected-request",

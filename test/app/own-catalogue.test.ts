@@ -29,7 +29,7 @@ test("the catalogue is the one that CATALOGUE names, else Socialverse's, an own 
   expect(at({ CATALOGUE: "own", ...token })).toEqual(["own", "/own", "none", "CATALOGUE=own"]);
   mkdirSync(join(DATA_DIR, "own"));
   writeFileSync(join(DATA_DIR, "own/store.db"), "");
-  expect(at({})).toEqual(["own", "/own", "none", `there is one in ${DATA_DIR}/own`]);
+  expect(at({})).toEqual(["own", "/own", "none", `${DATA_DIR}/own exists`]);
   expect(at({ CATALOGUE: "demo" })).toEqual(["demo", "/demo", "demo", "CATALOGUE=demo"]);
   expect(at(token)[0]).toBe("socialverse");
   expect(() => at({ CATALOGUE: "socialverse" })).toThrow("needs FLIC_TOKEN");

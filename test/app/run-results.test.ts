@@ -6,4 +6,5 @@ test("a run that found nothing new says so", () => {
   expect(encodeResult(0)).toEqual({ state: "nothing_new", words: "every text is understood already" }); // prettier-ignore
   expect(renewResult(undefined).state).toBe("nothing_new");
   expect(encodeResult(3)).toMatchObject({ state: "done", words: "3 more texts are understood" });
+  expect(encodeResult(1)).toMatchObject({ state: "done", words: "1 more text is understood" });
 });

@@ -95,7 +95,13 @@ describe("what is doubtful is said:", () => {
 
 test("words for kinds are translated, and a refused one says how", async () => {
   const events = file("events.csv", EVENTS);
-  expect((await doing("events", events)).printed).toContain("--kinds WORD=view says which kind");
+  expect((await doing("events", events)).printed).toContain("--kinds WORD=view says which kind is meant by \"look\"\n"); // prettier-ignore
+  const words = file("words.csv", "user,post,kind\na,p1,rate\na,p2,swiped\na,p3,rate\na,p3,\n");
+  const dry = await doing("events", words, "--dry-run");
+  expect(dry.printed).toContain("4 like row 2: kind: expected one of view, like,");
+  expect(dry.printed).toContain('which kind is meant by "rate", "swiped"\n');
+  const none = file("none.csv", "user,post,kind\na,p1,\n");
+  expect((await doing("events", none, "--dry-run")).printed).not.toContain("--kinds");
   const { code, printed } = await doing("events", events, "--kinds", "look=skip");
   expect([code, printed]).toEqual([0, expect.stringContaining("3 events, 1 new, 2 known already")]);
   expect((await doing("posts", events, "--kinds", "look=skip")).logged).toContain("posts have no kinds"); // prettier-ignore

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { batchesOf } from "../../src/http/dashboard/ui/parts/kept-by-id.ts";
 import { COLOURS } from "../../src/http/dashboard/ui/parts/terms-bar.tsx";
 import { eventWords } from "../../src/http/dashboard/ui/parts/words.ts";
-import { certainty } from "../../src/http/dashboard/ui/screens/what-if-effect.tsx";
+import { certainty, whose } from "../../src/http/dashboard/ui/screens/what-if-effect.tsx";
 import { modelOf, rankingWith } from "../support/model.ts";
 
 /** Most bytes of a path and query that the service takes. */
@@ -40,4 +40,10 @@ test("a difference is beyond chance if its interval leaves out 0", () => {
   expect(certainty({ low: -0.2, high: -0.1 })).toBe("beyond chance");
   expect(certainty({ low: -0.2, high: 0.1 })).toBe("may be chance");
   expect(certainty({ low: 0, high: 0 })).toBe("unchanged");
+});
+
+test("the people of a preview are those who asked for a page last, then those who did something last", () => {
+  const words = (logged: number) => whose({ people: 50, logged } as Parameters<typeof whose>[0]);
+  expect(words(7)).toBe("of 50 people: 7 who asked for a page last, 43 who did something last");
+  expect([words(50), words(0)]).toEqual(["of 50 people who asked for a page last", "of 50 people who did something last"]); // prettier-ignore
 });

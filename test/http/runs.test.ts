@@ -66,7 +66,8 @@ describe("GET /runs/{id}", () => {
   });
 
   test("has none of another number", async () => {
-    expect((await asked().get("/runs/8")).status).toBe(404);
+    const absent = await asked().get("/runs/8");
+    expect([absent.status, await absent.json()]).toEqual([404, expect.objectContaining({ detail: expect.stringContaining("`GET /runs` lists") })]); // prettier-ignore
     expect((await asked().get("/runs/x")).status).toBe(422);
   });
 });

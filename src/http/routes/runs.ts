@@ -41,7 +41,8 @@ const one = strict({
 
 const Asked = t.Object({ id: t.Integer(), state: t.Literal("waiting") });
 const BODY = { kind: "learn" };
-const ABSENT = "there is no such run any more: a hundred of each kind are kept";
+const ABSENT =
+  "there is no such run: `GET /runs` lists those that are kept, a hundred of each kind at most";
 
 export function runsRoutes(service: Pick<Service, "runs" | "readiness">, streams: EventStreams) {
   const { runs } = service;

@@ -27,6 +27,9 @@ export type ImportOptions<N extends RowName> = FileOptions & {
   readonly onProgress: (readBytes: number, sizeBytes: number) => void;
 };
 
+/** A field and what is wrong with it: the first refused row, the count of all, and what the first few had instead. */
+export type Reason = RefusedRow & { count: number; readonly got: Set<string> };
+
 /** Outcome of the import of a file. */
 export type Imported<N extends RowName> = {
   /** Rows that were taken, with those of an interrupted run before. */
@@ -35,8 +38,8 @@ export type Imported<N extends RowName> = {
   readonly refused: number;
   /** The first rows of this run. */
   readonly first: readonly Row<N>[];
-  /** Of every field and reason, the first refused row of this run, with the count of all. */
-  readonly reasons: readonly (RefusedRow & { readonly count: number })[];
+  /** Reasons of the refusals of this run, the most frequent first. */
+  readonly reasons: readonly Reason[];
   /** Doubts about the rows of this run, in words. */
   readonly doubts: readonly string[];
 };
@@ -63,7 +66,7 @@ export async function importFile<N extends RowName>(
   const done = { ...NOTHING, ...notes?.earlier };
   const refused = sink && (await openRefused(path, done.refusedBytes));
   const first: Row<N>[] = [];
-  const reasons = new Map<string, RefusedRow & { count: number }>();
+  const reasons = new Map<string, Reason>();
   const doubts = openDoubts(kind);
   const file = await openFileRows(path, kind, { ...options, after: done.last });
   onOpen(file);
@@ -111,11 +114,16 @@ async function* grouped<N extends RowName>(
 /** Most reasons that are told apart. */
 const REASONS_MAX = 100;
 
-function countReason(reasons: Map<string, RefusedRow & { count: number }>, row: RefusedRow): void {
-  const reason = `${row.field} ${row.detail.replace(/, got .*/s, "")}`;
-  const known = reasons.get(reason);
-  if (known !== undefined) known.count++;
-  else if (reasons.size < REASONS_MAX) reasons.set(reason, { ...row, count: 1 });
+/** Most values of a reason that are kept: as many words of kinds as somebody translates by hand. */
+const GOT_MAX = 20;
+
+function countReason(reasons: Map<string, Reason>, row: RefusedRow): void {
+  const [expected, got] = row.detail.split(/, got (.*)/s);
+  const name = `${row.field} ${expected}`;
+  const reason = reasons.get(name) ?? { ...row, count: 0, got: new Set() };
+  reason.count++;
+  if (got !== undefined && reason.got.size < GOT_MAX) reason.got.add(got);
+  if (reasons.size < REASONS_MAX) reasons.set(name, reason);
 }
 
 /** Notes of an import: valid for the same file, read in the same way. */

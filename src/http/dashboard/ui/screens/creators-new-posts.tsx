@@ -91,7 +91,8 @@ function FirstImpressions({ health }: Of) {
       {it.curve.length > 1 && <Curve curve={it.curve} />}
       {it.posts > 0 && (it.median_hours ?? it.longest_hours) > LONG_HOURS && (
         <ToDo>
-          Raise <code>EXPLORE_SHARE</code>, so that feeds set more slots aside for new posts.
+          If people have asked for feeds all along, raise <code>EXPLORE_SHARE</code>: feeds then set
+          more slots aside for new posts.
         </ToDo>
       )}
     </Card>

@@ -126,5 +126,5 @@ export function whose(preview: Preview | undefined): string {
   const of = `of ${count(people)} people`;
   if (logged === people) return `${of} who asked for a page last`;
   if (logged === 0) return `${of} who did something last`;
-  return `${of}, ${logged} of whom asked for a page last`;
+  return `${of}: ${logged} who asked for a page last, ${people - logged} who did something last`;
 }
