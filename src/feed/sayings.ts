@@ -23,6 +23,8 @@ const UNLIKED = "is about what does well with everybody";
 const FINISHED = 0.95;
 /** Longest title in a sentence, in characters. */
 const TITLE_MAX = 60;
+/** The first half of a surrogate pair at the end of a text, as a cut may leave it: half an emoji is no Unicode. */
+const HALF_PAIR = /[\ud800-\udbff]$/;
 
 /** The post whose like makes most of a term, or whom a row is popular with. */
 type Merit = { readonly pulledBy: number } | { readonly inWords: string } | undefined;
@@ -126,5 +128,6 @@ function* signalsOn({ postKeys, kinds, withdrawn }: History, key: PostKey) {
 }
 
 function shortened(title: string): string {
-  return title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`;
+  if (title.length <= TITLE_MAX) return title;
+  return `${title.slice(0, TITLE_MAX - 1).replace(HALF_PAIR, "")}…`;
 }

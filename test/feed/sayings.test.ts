@@ -77,6 +77,12 @@ describe("a reason", () => {
     await world.post(101);
   });
 
+  test("shortens a long title, and cuts no emoji in half", async () => {
+    await world.post(101, { title: `${"x".repeat(58)}🍞, rolls and more` });
+    expect((await reasons("110")).join()).toContain(`“${"x".repeat(58)}…”`);
+    await world.post(101);
+  });
+
   test("is the same in the answer to why", async () => {
     expect((await why("110")).sentences.join(" ")).toContain("Because you finished “post 101”");
   });

@@ -3,10 +3,9 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "bun:test";
 import { hashOf, newKey, type Scope } from "../../../src/domain/api-key.ts";
 import { openStore } from "../../../src/data/sqlite/open.ts";
+import { DAY_MS } from "../../../src/domain/day.ts";
 import { fakeService } from "../../support/service.ts";
 import { serving, WITHOUT_KEYS } from "../../support/http.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A server that other machines reach, with a key to try; its clock can be set. */
 async function guarded(scope: Scope) {
@@ -65,6 +64,11 @@ test("an admin key opens a session that reads, until it ends or the key is revok
   await store.keys.revoke("desk");
   expect(await read(again)).toBe(401);
   expect(lines.join("\n")).not.toContain(key);
+});
+
+test("a key may be pasted with the spaces and the line end around it", async () => {
+  const { key, login } = await guarded("admin");
+  expect((await login(` ${key}\n`)).status).toBe(204);
 });
 
 test("a body of another shape opens none, and what it holds is in no log", async () => {
