@@ -47,12 +47,13 @@ test("posts of one text are not, if their videos have other lengths", () => {
     40: "Good morning",
     900: "good morning!",
     901: "Good morning",
+    1_200: "Good morning",
   };
-  const vectors = { 40: turned(7, 0), 900: turned(7, 0), 901: turned(7, 0) };
+  const vectors = { 40: turned(7, 0), 900: turned(7, 0), 901: turned(7, 0), 1_200: turned(7, 0) };
   const data = dataset(titles, vectors);
-  const durationsMs = Float64Array.from(rows, (row) => ({ 7: 9_000, 40: 30_000, 900: 9_400 })[row] ?? 0); // prettier-ignore
+  const durationsMs = Float64Array.from(rows, (row) => ({ 7: 9_000, 40: 30_000, 900: 9_400, 1_200: 12_000 })[row] ?? 0); // prettier-ignore
   const found = duplicatesOf({ ...data, posts: { ...data.posts, durationsMs } }, 1);
-  expect([7, 40, 900, 901].map((row) => found[row])).toEqual([7, -1, 7, 7]); // 901's is not known
+  expect([7, 40, 900, 901, 1_200].map((row) => found[row])).toEqual([7, -1, 7, 7, -1]); // 901's is not known
 });
 
 test("posts of one video are, whatever their words", () => {

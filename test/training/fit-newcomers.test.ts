@@ -77,6 +77,9 @@ describe("the list of newcomers", () => {
   test("fades fast where they change from week to week, but not within one", async () => {
     const { halfLifeDays } = (await fitted(store(passing))).popularity;
     expect(halfLifeDays).toBe(7); // a look-back's time
+    const cut = { by: "time", share: 0.01 } as const;
+    const { popularity } = await fitNewcomers(store(passing), oneThread, { cut });
+    expect(popularity.halfLifeDays).toBeLessThan(7); // that of a shorter backtest
   });
 
   test("stays as shipped though one day is out of the ordinary", async () => {
@@ -97,6 +100,9 @@ describe("the list of newcomers", () => {
     const { info } = await learn(ofOld(), { seed: 1, kernel: oneThread, onProgress: () => {} });
     expect(info.blend.weights["fresh"]![0]).toBe(0);
     expect(info.blend.weights["popular"]![0]).toBe(1);
+    const options = { seed: 1, kernel: oneThread, onProgress: () => {}, without: ["fresh"] };
+    const { fits } = (await learn(ofOld(), options)).info;
+    expect(fits!.map((it) => it.setting)).not.toContain("freshness in newcomers' list");
   });
 
   test("has the shipped newness where nobody comes new: known people's choices say nothing of it", async () => {

@@ -69,7 +69,7 @@ test("a changed post keeps its row, its factors, and its vector until there is a
   expect([model.categoryRows[0], model.flags[0]]).toEqual([-1, 1]);
   expect([...model.embeddings.subarray(0, 3)]).toEqual(EAST);
   expect(model.info).toEqual(before.info);
-  await filled(n, [NORTH], model);
+  expect((await filled(n, [NORTH], model)).model.info.embedded).toBe(1);
   expect([...model.embeddings.subarray(0, 3)]).toEqual(NORTH);
   expect([...collaborativePart.of(model).columns.postFactors.subarray(0, 2)]).toEqual([1, 1]);
 });

@@ -99,7 +99,7 @@ describe("log lifts", () => {
   });
 });
 
-test("the query looks back as far as pairs of close likes reach, and half as far as those of others", async () => {
+test("pairs are up to 4 and 30 posts apart, and a query reads the last 5 and 15 likes", async () => {
   const one = csr([Array.from({ length: 40 }, (_, post) => [post, 1] as const)], 40);
   const { info, columns } = await markov.train({ sequences: one } as TrainingView);
   const { m, windows } = info as { m: number; windows: readonly { window: number }[] };

@@ -100,15 +100,16 @@ describe("the linear sequence model", () => {
       ...new Set(Array.from({ length: 3 }, () => Math.floor(200 * random()))),
     ]);
     const likes = inOrder(lists, 200);
+    const stiff = { ...params, lambda: 5 };
     let solved = 0;
     const counting = (counted: Kernel): Kernel => ({
       ...counted,
       solve: (a, b) => (solved++, counted.solve(a, b)),
     });
-    const few = await linearSequence(likes, params, counting(kernel));
+    const few = await linearSequence(likes, stiff, counting(kernel));
     expect(solved).toBe(0);
     const { regressHistories: _, ...without } = kernel;
-    const dense = await linearSequence(likes, params, counting(without));
+    const dense = await linearSequence(likes, stiff, counting(without));
     expect(solved).toBe(1);
     expect(few.scores.some((it) => it > 0.01)).toBeTrue();
     for (const [n, it] of few.scores.entries()) expect(it).toBeCloseTo(dense.scores[n]!, 5);

@@ -50,5 +50,7 @@ test("a feed reads the vectors that were written", async () => {
     const [after, other] = scorer.score(query, Uint32Array.of(1, 3));
     expect(after).toBe(1);
     expect(other).toBeLessThan(0.1);
+    const source = ranker.pipeline.sources.find(({ name }) => name === sequenceKnnPart.name)!;
+    expect([...source.retrieve(query)].toSorted()).toEqual([1, 3]); // every vote, however small
   });
 });
