@@ -73,18 +73,31 @@ function curveTable(rows: readonly CurveRow[]): string {
 
 function gains({ rows, differences }: Group): string[] {
   const shown = differences.filter(({ metric }) => metric === "ndcg@20");
-  return shown.map(({ model, over, mean, low, high }: Difference) => {
-    const base = rows.find((it) => it.model === over)!.metrics["ndcg@20"];
-    const relative = base > 0 ? ` = ${signed((100 * mean) / base, 1)} %` : "";
-    return `* ndcg@20 of ${model} over ${over}: ${signed(mean)}${relative}, 95 % interval ${signed(low)} to ${signed(high)}`;
-  });
+  return shown.map((it: Difference) =>
+    gainLine(it.model, it, rows.find(({ model }) => model === it.over)!.metrics["ndcg@20"]),
+  );
+}
+
+/** A line on how far a model's nDCG@20 is above another's, which is `base`. */
+export function gainLine(
+  model: string,
+  { over, mean, low, high }: Pick<Difference, "over" | "mean" | "low" | "high">,
+  base: number,
+): string {
+  const percent = percentOf(mean, base);
+  const relative = percent === undefined ? "" : ` = ${percent} %`;
+  return `* ndcg@20 of ${model} over ${over}: ${signed(mean)}${relative}, 95 % interval ${signed(low)} to ${signed(high)}`;
+}
+
+/** A difference in percent of a figure, with its sign; `undefined` for a figure of 0. */
+export function percentOf(difference: number, base: number): string | undefined {
+  return base > 0 ? signed((100 * difference) / base, 1) : undefined;
 }
 
 function ends([low, high]: readonly [number, number]): string {
   return `${low.toFixed(4)}–${high.toFixed(4)}`;
 }
 
-/** A number with its sign, +0.1234. */
-export function signed(x: number, digits = 4): string {
+function signed(x: number, digits = 4): string {
   return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }

@@ -3,8 +3,11 @@ import type { GroupReport, RollingReport } from "../benchmarks/rolling/report.ts
 import type { Group } from "../benchmarks/rolling/weeks.ts";
 import type { Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
-import { signed } from "./report.ts";
+import { gainLine, percentOf } from "./report.ts";
 import { table } from "./table.ts";
+
+/** Stands for a share of 0. */
+const NO_SHARE = "–";
 
 /** The tables of one set. */
 export function rollingText({ set, days, seed, groups, bySeed }: RollingReport): string {
@@ -24,10 +27,9 @@ function groupText(group: string, { cases, weeks, rows, differences }: GroupRepo
       rows.map((it) => [it.model, cell(it["ndcg@20"]), cell(it["recall@20"])]),
     ),
     "",
-    ...differences.map((it) => {
-      const base = rows.find(({ model }) => model === it.over)!["ndcg@20"].mean;
-      return `* ndcg@20 of feed over ${it.over}: ${signed(it.mean)} = ${signed((100 * it.mean) / base, 1)} %, 95 % interval ${signed(it.low)} to ${signed(it.high)}`;
-    }),
+    ...differences.map((it) =>
+      gainLine(FEED, it, rows.find(({ model }) => model === it.over)!["ndcg@20"].mean),
+    ),
   ].join("\n");
 }
 
@@ -44,7 +46,7 @@ function seedTable(bySeed: RollingReport["bySeed"]): string {
       return [
         group,
         ...values.map((it) => it.toFixed(4)),
-        `${((100 * farthest) / mean).toFixed(1)}%`,
+        mean > 0 ? `${((100 * farthest) / mean).toFixed(1)}%` : NO_SHARE,
       ];
     }),
   );
@@ -59,7 +61,7 @@ export function rollingSummary(reports: readonly RollingReport[]): string {
         ...[group, set, of(FEED).toFixed(4)],
         ...differences.flatMap((it) => [
           `${of(it.over).toFixed(4)} ${it.over}`,
-          `${signed((100 * it.mean) / of(it.over), 1)}%`,
+          `${percentOf(it.mean, of(it.over)) ?? NO_SHARE}%`,
         ]),
       ];
     }),

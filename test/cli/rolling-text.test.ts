@@ -35,6 +35,21 @@ test("the rolling report has a table a group, gains over the best baseline and t
   expect(lines.at(-1)).toMatch(/^newcomers +0\.2200 +0\.1800 +10\.0%$/);
 });
 
+test("where a ranking found nothing, nothing is a share of it", () => {
+  const { rows } = report.groups.newcomers!;
+  const none = rows.map((it) => ({ ...it, "ndcg@20": at(0) }));
+  const differences = report.groups.newcomers!.differences.map(({ over }) => ({ over, ...at(0) }));
+  const empty: RollingReport = {
+    ...report,
+    groups: { newcomers: { ...{ cases: 1, weeks: 1 }, rows: none, differences } },
+    bySeed: { 1: { newcomers: 0 }, 2: { newcomers: 0 } },
+  };
+  const text = rollingText(empty);
+  expect(text).toContain("* ndcg@20 of feed over 14 days: +0.0000, 95 % interval");
+  expect(text.split("\n").at(-1)).toMatch(/^newcomers +0\.0000 +0\.0000 +–$/);
+  expect(rollingSummary([empty]) + text).not.toContain("NaN");
+});
+
 test("its summary has a line a set and group", () => {
   expect(rollingSummary([report]).split("\n")[1]).toMatch(
     /^newcomers +plain +0\.2200 +0\.2000 14 days +\+10\.0% +0\.2500 shipped +−12\.0%$/,

@@ -84,7 +84,7 @@ async function firstRows(path: string, all: AsyncIterator<readonly RawRow[]>): P
   while (!first.some((it) => "fields" in it)) {
     const { value, done } = await all.next();
     if (!done && first.length < FAULTS_MAX) {
-      first.push(...value);
+      for (const it of value) first.push(it); // a row group of Parquet may have more rows than a call takes arguments
       continue;
     }
     await all.return?.();

@@ -66,6 +66,16 @@ test("decimals keep every digit, of 64 bits and more, where they have no fractio
   });
 });
 
+test("a row group may have a million rows, as other programs write by default", async () => {
+  const count = 1_048_576;
+  const columnData = ["user", "post", "kind"].map((name) => ({ name, data: new Array(count).fill("view") })); // prettier-ignore
+  const path = fileOf({ columnData, rowGroupSize: count });
+  const { batches } = await openFileRows(path, "events", { nowMs: Date.UTC(2026, 0) });
+  const last = [];
+  for await (const batch of batches) last.push(batch.last);
+  expect([last[0], last.at(-1)]).toEqual([500, count]);
+});
+
 test("a card may be a list, with integers of 64 bits in it", async () => {
   const schema: SchemaElement[] = [
     { name: "root", num_children: 3 },
