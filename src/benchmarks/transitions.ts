@@ -7,7 +7,7 @@
  * histories with j. A transition table after Rendle, Freudenthaler & Schmidt-Thieme,
  * "Factorizing Personalized Markov Chains" (WWW 2010), section 4.1, widened and damped.
  */
-import { entriesByColumn, rowsOf, type Csr, type TopTable } from "../linalg/sparse.ts";
+import { entriesByColumn, entryRows, type Csr, type TopTable } from "../linalg/sparse.ts";
 import { bestRows } from "../models/top-tables.ts";
 import type { DecayedWindow } from "../models/successor-tables.ts";
 
@@ -37,7 +37,7 @@ export function successors(matrix: Csr, params: TransitionParams): TopTable {
   const count = new Float64Array(posts);
   for (let n = 0; n < matrix.columns.length; n++) count[matrix.columns[n]!]!++;
   const entriesOf = entriesByColumn(matrix);
-  const userOfEntry = rowsOf(matrix);
+  const userOfEntry = entryRows(matrix);
   const { table, found, scores, keep } = bestRows(posts, params.m);
   const follows = new Float64Array(posts);
   for (let post = 0; post < posts; post++) {

@@ -2,7 +2,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** Eigenvalues by size, the smallest first, and a unit eigenvector of each `[n × n]`, one a row. */
-export type Eigen = { readonly values: readonly number[]; readonly vectors: Float64Array };
+type Eigen = { readonly values: readonly number[]; readonly vectors: Float64Array };
 
 /** Eigenvalues and eigenvectors of a symmetric matrix `[n × n]`, whose lower triangle is read. */
 export function eigenOf(a: ArrayLike<number>, n: number): Eigen {

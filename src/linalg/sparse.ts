@@ -49,7 +49,7 @@ export function entriesByColumn(m: Csr): Csr {
 }
 
 /** The row of each entry. */
-export function rowsOf({ rowStart, columns }: Csr): Uint32Array {
+export function entryRows({ rowStart, columns }: Csr): Uint32Array {
   const rows = new Uint32Array(columns.length);
   for (let row = 0; row < rowStart.length - 1; row++)
     rows.fill(row, rowStart[row]!, rowStart[row + 1]!);

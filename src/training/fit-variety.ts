@@ -2,6 +2,7 @@
 import { personAt } from "../evaluation/cases.ts";
 import { LIMIT } from "../evaluation/evaluate.ts";
 import { nDcg } from "../evaluation/metrics.ts";
+import { DEPTH } from "../evaluation/systems.ts";
 import { topK } from "../linalg/top-k.ts";
 import { meanOf } from "../linalg/vector.ts";
 import { addWeighted } from "../linalg/vector-ops.ts";
@@ -21,7 +22,6 @@ const LAMBDAS = [0.1, 0.25, LAMBDA, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4];
 const COST_MOST = 0.005;
 /** Fewest cases that it is fitted on. */
 const CASES_ENOUGH = 100;
-const K = 20;
 
 /**
  * The greatest weight of {@link LAMBDAS} that, as all smaller ones, keeps within {@link COST_MOST}. Newcomers have
@@ -74,8 +74,8 @@ function qualitiesOf(
       const sunk = placeholder.boost(query, rows);
       if (sunk) addWeighted(total, sunk, 1);
       const ranked = topK(total, LIMIT).map((place) => rows[place]!);
-      const variedBy = variations(query, ranked, K);
-      return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, K));
+      const variedBy = variations(query, ranked, DEPTH);
+      return [ranked, ...LAMBDAS.map(variedBy)].map((list) => nDcg(list, relevant, DEPTH));
     });
     return [qualities];
   });

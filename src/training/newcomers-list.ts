@@ -1,6 +1,7 @@
 /** The list of newcomers in a look-back: candidates, their scores, and its quality. */
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking, type Ranking } from "../evaluation/ranking.ts";
+import { DEPTH } from "../evaluation/systems.ts";
 import { plainStandardise } from "../linalg/rank-wasm/columns.ts";
 import { topK } from "../linalg/top-k.ts";
 import { valuesAt } from "../linalg/vector.ts";
@@ -16,7 +17,6 @@ type Scored = { readonly rows: Uint32Array; readonly columns: readonly Float32Ar
 
 /** Posts that compete for a place in the list, as in a feed. */
 const CANDIDATES = 1_000;
-const K = 20;
 
 /** No counters of posts: known ones are of today. */
 export const noFacts = (posts: number) => ({
@@ -46,20 +46,20 @@ export function qualityOf(
   people: LookBack["people"],
 ): number {
   const mostSeen = people.reduce((most, { seen }) => Math.max(most, seen.size), 0);
-  const order = ranking(blend(columns, weights), mostSeen + K, rows);
+  const order = ranking(blend(columns, weights), mostSeen + DEPTH, rows);
   const total = people.reduce((sum, { seen, positives }) => {
     const list = unseen(seen, order);
-    return sum + nDcg(list.rows, positives, K, list.scores);
+    return sum + nDcg(list.rows, positives, DEPTH, list.scores);
   }, 0);
   return total / people.length;
 }
 
-/** The first K unseen posts of a ranking, and the posts that tie with the last of them. */
+/** The first {@link DEPTH} unseen posts of a ranking, and the posts that tie with the last of them. */
 function unseen(seen: ReadonlySet<number>, { rows, scores }: Required<Ranking>): Required<Ranking> {
   if (seen.size === 0) return { rows, scores };
   const left: number[] = [];
   for (let n = 0; n < rows.length; n++) {
-    if (left.length >= K && scores[n] !== scores[left.at(-1)!]) break;
+    if (left.length >= DEPTH && scores[n] !== scores[left.at(-1)!]) break;
     if (!seen.has(rows[n]!)) left.push(n);
   }
   return {

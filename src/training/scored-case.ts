@@ -1,6 +1,7 @@
 /** Held-out cases scored term by term, and the lists that weights make of them. */
 import { nDcg } from "../evaluation/metrics.ts";
 import { ranking } from "../evaluation/ranking.ts";
+import { DEPTH } from "../evaluation/systems.ts";
 import { valuesAt } from "../linalg/vector.ts";
 import { TERMS } from "../models/models.ts";
 import { knotShares } from "../ranking/blend.ts";
@@ -17,8 +18,6 @@ export type ScoredCase = {
 
 /** Weights `[knots][terms]`. */
 export type Weights = readonly (readonly number[])[];
-
-const K = 20;
 
 /** A term's weights at a history length, in the order of {@link TERMS}. */
 export function rowAt(weights: Weights, length: number): number[] {
@@ -48,6 +47,6 @@ export function headOf(it: ScoredCase, weights: Weights, count: number): ScoredC
 
 /** nDCG@20 of the ranking by `scores`. */
 export function nDcgOf(scores: Float32Array, relevant: ReadonlySet<number>): number {
-  const { rows, scores: best } = ranking(scores, K);
-  return nDcg(rows, relevant, K, best);
+  const { rows, scores: best } = ranking(scores, DEPTH);
+  return nDcg(rows, relevant, DEPTH, best);
 }

@@ -12,7 +12,7 @@
  * @see Hinton, "Products of Experts" (ICANN 1999); Rendle, Freudenthaler & Schmidt-Thieme, "Factorizing
  *   Personalized Markov Chains" (WWW 2010), section 4.1, for the Markov chain of sets.
  */
-import { entriesByColumn, rowsOf, type Csr, type TopTable } from "../../linalg/sparse.ts";
+import { entriesByColumn, entryRows, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
 import type { DecayedWindow } from "../successor-tables.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
@@ -63,7 +63,7 @@ export const LOG_LIFTS: LogLiftParams = {
 export function logLifts(likes: Csr, params: LogLiftParams): TopTable {
   const posts = likes.columnCount;
   const out = emptyTable(params.blocks.length * posts, Math.max(1, Math.min(params.m, posts)));
-  const places = { byPost: entriesByColumn(likes), users: rowsOf(likes) };
+  const places = { byPost: entriesByColumn(likes), users: entryRows(likes) };
   for (const [block, { pairs, pseudoCounts }] of params.blocks.entries()) {
     const expected = sharesOf(likes, pairs, params.damping);
     for (let post = 0; post < posts; post++) expected[post]! *= pseudoCounts;

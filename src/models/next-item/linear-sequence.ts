@@ -11,7 +11,7 @@ import type { Kernel } from "../../linalg/train-wasm/kernel.ts";
 import {
   entriesByColumn,
   fullestColumns,
-  rowsOf,
+  entryRows,
   someColumns,
   type Csr,
   type TopTable,
@@ -103,7 +103,7 @@ function addSteps(
   const { columnCount: n, rowStart, columns } = likes;
   const unknowns = n * blocks.length;
   const addPairs = pairAdder(likes, blocks, gram);
-  const users = rowsOf(likes);
+  const users = entryRows(likes);
   const byPost = entriesByColumn(likes).columns;
   for (let i = 0; i < byPost.length; i++) {
     const p = byPost[i]!;
