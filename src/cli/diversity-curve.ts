@@ -5,6 +5,7 @@ import { MIDDLE } from "../domain/sliders.ts";
 import type { Interval } from "../evaluation/bootstrap.ts";
 import type { Kernel } from "../linalg/train-wasm/kernel.ts";
 import type { Context } from "./command.ts";
+import { signed, withInterval } from "./figures.ts";
 import { table } from "./table.ts";
 
 /** Options of a run. */
@@ -34,12 +35,9 @@ export async function evaluateDiversity(context: Context, run: CurveRun): Promis
 }
 
 const percent = (share: number) => 100 * share;
-const signed = (share: number) =>
-  `${share < 0 ? "−" : "+"}${Math.abs(percent(share)).toFixed(1)} %`;
-const cell = ({ mean, low, high }: Interval) =>
-  `${mean.toFixed(4)} [${low.toFixed(4)}–${high.toFixed(4)}]`;
+const signedPercent = (share: number) => `${signed(percent(share), 1)} %`;
 const changed = ({ mean, low, high }: Interval) =>
-  `${signed(mean)} [${signed(low)} to ${signed(high)}]`;
+  `${signedPercent(mean)} [${signedPercent(low)} to ${signedPercent(high)}]`;
 
 /** The curve of one experiment as a table. */
 export function diversityText({ protocol, cases, by, rows, random }: DiversityReport): string {
@@ -47,7 +45,7 @@ export function diversityText({ protocol, cases, by, rows, random }: DiversityRe
   return [
     protocol,
     `${cases} people. Diversity is the mean of 1 − cosine of the posts' ${by} over all pairs of the first 20;`,
-    `of 20 posts drawn at random it is ${random.toFixed(4)} (${signed(random / rows[0]!["diversity@20"].mean - 1)}). Categories: the share of pairs of two categories. In brackets: 95 % intervals; changes are paired.`,
+    `of 20 posts drawn at random it is ${random.toFixed(4)} (${signedPercent(random / rows[0]!["diversity@20"].mean - 1)}). Categories: the share of pairs of two categories. In brackets: 95 % intervals; changes are paired.`,
     table(
       [
         "variety",
@@ -61,12 +59,12 @@ export function diversityText({ protocol, cases, by, rows, random }: DiversityRe
       rows.map((it) => [
         `${it.variety}${it.variety === MIDDLE ? " (default)" : ""}`,
         it.lambda.toFixed(2),
-        cell(it["ndcg@20"]),
+        withInterval(it["ndcg@20"]),
         changed(it.change["ndcg@20"]),
-        cell(it["diversity@20"]),
+        withInterval(it["diversity@20"]),
         changed(it.change["diversity@20"]),
         ...(isFiled
-          ? [it["categories@20"].mean.toFixed(3), signed(it.change["categories@20"].mean)]
+          ? [it["categories@20"].mean.toFixed(3), signedPercent(it.change["categories@20"].mean)]
           : []),
       ]),
     ),

@@ -1,10 +1,10 @@
 /** An evaluation's report as Markdown tables. */
 import { METRIC_NAMES } from "../evaluation/runs.ts";
-import type { Interval } from "../evaluation/bootstrap.ts";
 import type { Difference } from "../evaluation/compare.ts";
 import type { CurveRow } from "../evaluation/curve.ts";
 import { LIST_METRICS, type Group, type PostGroup, type Report } from "../evaluation/report.ts";
 import type { ExperimentReport } from "../benchmarks/run.ts";
+import { percentOf, signed, withInterval } from "./figures.ts";
 import { table } from "./table.ts";
 
 /** Markdown: the protocol, then a table of all cases, one an audience, and one of recall by popularity. */
@@ -61,12 +61,13 @@ function postsTable(posts: Report["posts"]): string {
 function curveTable(rows: readonly CurveRow[]): string {
   const points = [...Map.groupBy(rows, (it) => it.length)];
   const names = [...new Set(rows.map((it) => it.model))];
-  const cell = ({ mean, low, high }: Interval) => `${mean.toFixed(4)} [${ends([low, high])}]`;
   return table(
     ["ndcg@20 at so many posts", ...points.map(([n, at]) => `${n} (${at[0]!.cases} people)`)],
     names.map((name) => [
       name,
-      ...points.map(([, at]) => cell(at.find((it) => it.model === name)!.metrics["ndcg@20"])),
+      ...points.map(([, at]) =>
+        withInterval(at.find((it) => it.model === name)!.metrics["ndcg@20"]),
+      ),
     ]),
   );
 }
@@ -89,15 +90,6 @@ export function gainLine(
   return `* ndcg@20 of ${model} over ${over}: ${signed(mean)}${relative}, 95 % interval ${signed(low)} to ${signed(high)}`;
 }
 
-/** A difference in percent of a figure, with its sign; `undefined` for a figure of 0. */
-export function percentOf(difference: number, base: number): string | undefined {
-  return base > 0 ? signed((100 * difference) / base, 1) : undefined;
-}
-
 function ends([low, high]: readonly [number, number]): string {
   return `${low.toFixed(4)}–${high.toFixed(4)}`;
-}
-
-function signed(x: number, digits = 4): string {
-  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
 }

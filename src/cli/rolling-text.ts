@@ -1,9 +1,9 @@
 /** The rolling benchmark's report as Markdown tables. */
 import type { GroupReport, RollingReport } from "../benchmarks/rolling/report.ts";
 import type { Group } from "../benchmarks/rolling/weeks.ts";
-import type { Interval } from "../evaluation/bootstrap.ts";
 import { FEED } from "../evaluation/systems.ts";
-import { gainLine, percentOf } from "./report.ts";
+import { percentOf, withInterval } from "./figures.ts";
+import { gainLine } from "./report.ts";
 import { table } from "./table.ts";
 
 /** Stands for a share of 0. */
@@ -24,7 +24,7 @@ function groupText(group: string, { cases, weeks, rows, differences }: GroupRepo
   return [
     table(
       [`${group}, ${cases} in ${weeks} weeks`, "ndcg@20", "recall@20"],
-      rows.map((it) => [it.model, cell(it["ndcg@20"]), cell(it["recall@20"])]),
+      rows.map((it) => [it.model, withInterval(it["ndcg@20"]), withInterval(it["recall@20"])]),
     ),
     "",
     ...differences.map((it) =>
@@ -71,8 +71,4 @@ export function rollingSummary(reports: readonly RollingReport[]): string {
     head,
     rows.toSorted((a, b) => a[0]!.localeCompare(b[0]!)),
   );
-}
-
-function cell({ mean, low, high }: Interval): string {
-  return `${mean.toFixed(4)} [${low.toFixed(4)}–${high.toFixed(4)}]`;
 }
