@@ -84,7 +84,7 @@ async function postTable({ store }: App, page: FeedPage): Promise<string> {
   const keys = await store.ids.postKeys(reasons.map((it) => it.id));
   const titles = await store.posts.titles([...keys.values()]);
   return table(
-    ["", "id", "title", "score", "sources", "because it"],
+    ["", "id", "title", "score", "sources", "why"],
     reasons.map((it, n) => [
       String(n + 1),
       it.id,

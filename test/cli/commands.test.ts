@@ -113,7 +113,7 @@ describe("from upstream to a feed", () => {
     expect(code).toBe(0);
     const [head, columns, ...rest] = out.trimEnd().split("\n");
     expect(head).toMatch(/^user7: user 7, warm; snapshot \d{8}T\d{9}Z$/);
-    expect(columns).toMatch(/^ +id +title +score +sources +because it$/);
+    expect(columns).toMatch(/^ +id +title +score +sources +why$/);
     expect(rest).toHaveLength(5 + 4);
     const ids = rest.slice(0, 5).map((it) => Number(it.trim().split(/\s+/)[1]));
     expect(ids.every((id) => id >= 1 && id <= SIZE.posts)).toBe(true);

@@ -109,6 +109,15 @@ describe.skipIf(leavesOut)("creators", () => {
     expect(amiss).toEqual([]);
   });
 
+  test("no longer says that it counts when it could not", async () => {
+    const { page } = await open("/dashboard/creators");
+    await isThere(page);
+    await page.route("**/catalogue/health?*", (route) => route.fulfill({ status: 500, json: {} }));
+    await page.reload();
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    expect(await page.getByText("Counting what was shown").count()).toBe(0);
+  });
+
   test("says what to do about posts that repeat others, dead categories, and new posts that nobody gets to see", async () => {
     const { page, amiss } = await open("/dashboard/creators");
     await isThere(page);

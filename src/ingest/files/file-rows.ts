@@ -142,7 +142,7 @@ function mappedReader(
   return {
     toRows: (columns) => [toRow(columns)],
     isForApi: isJson && kinds === undefined && isIdentity(mapping),
-    about: describeMapping(mapping),
+    about: describeMapping(kind, mapping),
   };
 }
 

@@ -187,12 +187,14 @@ export function rowMapper(
 
 const told = (constant: string) => (constant === "" ? "nothing" : `always "${constant}"`);
 
-/** A line for each field and one for the columns left over, to be shown before anything is written. */
-export function describeMapping({ fillings, leftOver }: Mapping): string[] {
+/** A line for each field, and two for columns and fields left over, to be shown before anything is written. */
+export function describeMapping(kind: RowName, { fillings, leftOver }: Mapping): string[] {
   const lines = [...fillings].map(([name, it]) => {
     const from = "column" in it ? it.column : told(it.constant);
     const scale = "column" in it && it.times !== undefined ? ` × ${it.times}` : "";
     return `${name} = ${from}${scale}${it.isGuessed ? " (guessed)" : ""}`;
   });
-  return leftOver.length === 0 ? lines : [...lines, `not used: ${leftOver.join(", ")}`];
+  if (leftOver.length === 0) return lines;
+  const empty = Object.keys(ROWS[kind].fields).filter((it) => !fillings.has(it));
+  return [...lines, `not used: ${leftOver.join(", ")}`, `fields without a column: ${empty.join(", ") || "none"}`]; // prettier-ignore
 }

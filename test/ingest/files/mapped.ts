@@ -8,7 +8,7 @@ import type { RowName } from "../../../src/ingest/rows/row.ts";
 export const mapped = (kind: RowName, sample: readonly Columns[], map?: string, kinds?: string) => {
   const mapping = mapColumns("f.csv", kind, sample, map);
   const rows = sample.map(rowMapper(kind, mapping, kindWords(kinds)));
-  return { about: describeMapping(mapping), rows };
+  return { about: describeMapping(kind, mapping), rows };
 };
 
 /** The row of one line. */

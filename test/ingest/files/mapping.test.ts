@@ -37,6 +37,7 @@ describe("columns with usual names are guessed", () => {
       "id = id (guessed)",
       "title = title (guessed)",
       "not used: uuid, caption, colour",
+      "fields without a column: text, category, tags, creator, created_at, expires_at, duration_ms, language, hidden, card",
     ]);
   });
 

@@ -20,13 +20,15 @@ export function Creators() {
       actions={<DaysChoice />}
     >
       {error && <Failed error={error} onRetry={reload} />}
-      <div class="grid creators" aria-busy={value === undefined}>
+      <div class="grid creators" aria-busy={value === undefined && !error}>
         {value === undefined ? (
-          <Card title="Exposure">
-            <p class="exposure-words">
-              Counting what was shown, which takes seconds where the log is long …
-            </p>
-          </Card>
+          !error && (
+            <Card title="Exposure">
+              <p class="exposure-words">
+                Counting what was shown, which takes seconds where the log is long …
+              </p>
+            </Card>
+          )
         ) : (
           <>
             <Figures health={value} />
