@@ -1,6 +1,6 @@
 /** `vidrec export`: what it prints stores the same again. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { APP } from "../../src/data/history.ts";
 import type { UserId } from "../../src/domain/ids.ts";
@@ -126,6 +126,20 @@ describe("an export", () => {
     expect([lstatSync(link!).isSymbolicLink(), lstatSync(pipe!).isFIFO()]).toEqual([true, true]);
     expect(readFileSync(file!, "utf8")).toBe('{"id":"a"}\n');
     expect(await new Response(reader.stdout).text()).toBe('{"id":"a"}\n');
+  });
+
+  test("on a full disk says so, leaves no part of it, and an earlier one stays", async () => {
+    const users = Array.from({ length: 3_000 }, (_, n) => ({ id: `u${n}`, name: "x".repeat(99) }));
+    await filled("it", { users });
+    const path = join(folder.path, "users.ndjson");
+    await Bun.write(path, "earlier");
+    const main = join(import.meta.dir, "../../src/main.ts");
+    const script = `ulimit -f 200; trap '' XFSZ; exec "${process.execPath}" "${main}" export users "${path}"`;
+    const env = { HOME: folder.path, PATH: process.env["PATH"], DATA_DIR: join(folder.path, "it") };
+    const child = Bun.spawn(["bash", "-c", script], { env, stdout: "ignore", stderr: "pipe" });
+    expect(await new Response(child.stderr).text()).toContain("users.ndjson can't be written");
+    expect(await child.exited).toBe(1);
+    expect([existsSync(`${path}.new`), readFileSync(path, "utf8")]).toEqual([false, "earlier"]);
   });
 
   test("of nothing, or to a place that can't be written, ends with 1 and leaves nothing", async () => {
