@@ -55,7 +55,7 @@ export function searchIvf(
 }
 
 /**
- * Searches vectors of 8 bits by looking at all.
+ * Exhaustive search of vectors of 8 bits.
  *
  * @param bytes  `[rows × query.length]`; like `query` it must begin where its buffer begins.
  * @returns Places of the best `wanted` rows, best first, and their inner products.

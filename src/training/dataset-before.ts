@@ -29,7 +29,7 @@ export function datasetBefore(data: Dataset, { before, asOfMs }: Split): Dataset
   };
 }
 
-/** Some rows of the catalogue. */
+/** Some rows of the catalogue, without upstream's counters. */
 function withoutCounters(posts: PostColumns, rows: Uint32Array): PostColumns {
   const some = Object.entries(posts).map(([name, column]) => [name, entriesOf(column, rows)]);
   const none = () => new Float64Array(rows.length);

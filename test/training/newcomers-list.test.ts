@@ -1,9 +1,13 @@
 /** The list of newcomers in a look-back: candidates, scores and quality. */
 import { describe, expect, test } from "bun:test";
+import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
 import { POPULARITY } from "../../src/models/popularity/popularity.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
+import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
+import { lookBacksOf } from "../../src/training/look-backs.ts";
 import { qualityOf, scorerOf } from "../../src/training/newcomers-list.ts";
 import { TUNING } from "../../src/training/tuning.ts";
+import { oneThread } from "../support/kernel.ts";
 import { AS_OF_MS } from "../support/model.ts";
 
 const DAY_MS = 86_400_000;
@@ -45,6 +49,18 @@ describe("the quality of a list", () => {
     expect(first).toBeGreaterThan(0);
     expect(last).toBeCloseTo(first, 9);
   });
+});
+
+test("a fit's quality is the mean over look-backs, in which those of more people weigh more", async () => {
+  const data = sparseDataset(3);
+  const { fits } = await fitNewcomers(data, oneThread);
+  const { all } = lookBacksOf(data);
+  const qualities = all.map((it) => qualityOf(scorerOf(it, data)(POPULARITY), [1, 0.1], it.people));
+  const weights = all.map(({ people }) => people.length / (people.length + 8));
+  const sum = (x: readonly number[]) => x.reduce((total, it) => total + it, 0);
+  const mean = sum(qualities.map((it, n) => weights[n]! * it)) / sum(weights);
+  expect(fits[0]!.shippedNDcg).toBeCloseTo(mean, 9);
+  expect(Math.abs(sum(qualities) / all.length - mean)).toBeGreaterThan(1e-5); // a plain mean is another
 });
 
 test("freshness falls by the half-life that is tuned", () => {

@@ -28,11 +28,9 @@ export type EaseParams = {
   readonly fairness: number;
   /** Exponent of confidences: how strong and how old two likes are says little of whether their posts are related. */
   readonly strength: number;
-  /**
-   * Share of SVD-AE's weights that is added where posts have many likes, and the likes of an average post
-   * where it is half of that: with few likes the spectrum is flat, and what span is found is chance.
-   */
+  /** Share of SVD-AE's weights that is added where posts have many likes. */
   readonly lowRank: number;
+  /** Likes of an average post at which half of that is added: with few, the spectrum is flat, and its leading span is chance. */
   readonly lowRankHalf: number;
   readonly svd: SvdAeParams;
   /** Weights kept per post, the largest by size: 400 of 3,043 keep .2636 of .2647 nDCG@20 on ML-1M. */

@@ -31,15 +31,15 @@ export async function directionsOf(
   const gram = new Float32Array(size * size);
   const rows = vectors.length / size;
   if (rows > 0) await kernel.multiplyTransposed(gram, vectors, vectors, rows);
-  const found = eigenOf(gram, size); // the last ones vary most
-  const least = Math.max(Number.EPSILON ** 2, VARIANCE_LEAST * found.values[size - 1]!);
-  const kept = Float64Array.from({ length: width }, (_, j) => Math.max(least, found.values[size - 1 - j]!)); // prettier-ignore
-  const lengths = kept.map((it) => it ** (-evenness / 2));
-  const total = (of: (j: number) => number) => kept.reduce((sum, _, j) => sum + of(j), 0);
-  const scale = Math.sqrt(total((j) => kept[j]!) / total((j) => kept[j]! * lengths[j]! ** 2));
+  const eigen = eigenOf(gram, size); // the last ones vary most
+  const least = Math.max(Number.EPSILON ** 2, VARIANCE_LEAST * eigen.values[size - 1]!);
+  const variances = Float64Array.from({ length: width }, (_, j) => Math.max(least, eigen.values[size - 1 - j]!)); // prettier-ignore
+  const sum = (x: Float64Array) => x.reduce((total, it) => total + it, 0);
+  const scale = Math.sqrt(sum(variances) / sum(variances.map((it) => it ** (1 - evenness))));
+  const lengths = variances.map((it) => scale * it ** (-evenness / 2));
   return Float32Array.from({ length: size * width }, (_, at) => {
     const [i, j] = [Math.floor(at / width), at % width];
-    return scale * lengths[j]! * found.vectors[(size - 1 - j) * size + i]!;
+    return lengths[j]! * eigen.vectors[(size - 1 - j) * size + i]!;
   });
 }
 

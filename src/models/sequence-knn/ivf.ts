@@ -8,7 +8,7 @@ const LISTS_FROM = 32_000;
 
 /**
  * Number of lists, half the root of the number of steps: 500 lists of 2,000 for a million steps. Share of
- * the exact vote that the probed steps have on ML-1M (981,481 steps, 8 bits a number), by their number:
+ * the exact vote that 8,000 to 32,000 probed steps have on ML-1M (981,481 steps, 8 bits a number):
  *
  * | lists |  8,000 | 16,000 | 32,000 | made in |
  * | ----: | -----: | -----: | -----: | ------: |
