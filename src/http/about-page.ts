@@ -57,7 +57,7 @@ export function aboutPage(it: AboutReply, origin: string): string {
   const rows = Object.entries(facts).map(([name, fact]) => `<dt>${name}</dt><dd>${fact}</dd>`);
   const items = Object.entries(links).map(([name, to]) => `<li><a href="${to}">${name}</a></li>`);
   const nextStep = next === null ? "" : `<p>${Bun.escapeHTML(next)}</p>`;
-  const example = `<pre>${Bun.escapeHTML(posts === 0 ? pushOf(origin) : feedOf(origin))}</pre>`;
+  const example = `<pre>${Bun.escapeHTML(posts === 0 ? pushOf(origin) : `curl '${origin}${LISTS[it.catalogue]}'`)}</pre>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -90,4 +90,9 @@ const pushOf = (origin: string) => `curl ${origin}/posts -H 'content-type: appli
 {"posts": [{"id": "a1", "title": "Sourdough in five minutes", "category": "Baking"},
            {"id": "b2", "title": "A calm morning stretch", "category": "Yoga"}]}'`;
 
-const feedOf = (origin: string) => `curl '${origin}/feed?username=somebody'`;
+/** A list of each catalogue; of the demo, somebody's who exists. */
+const LISTS = {
+  demo: "/feed?username=maya-runs",
+  socialverse: "/feed?username=somebody",
+  own: "/recommendations?user=somebody",
+};

@@ -84,6 +84,7 @@ async function localPage(
   const response = await swagger(options).handle(new Request("http://localhost/docs"));
   const page = (await response.text())
     .replaceAll(CDN, links.assets)
+    .replace("<head>", `<head>\n<script>${DARK_MODE}</script>`)
     .replace('"openapi.json"', JSON.stringify(links.document));
   const hashes = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, script = ""]) =>
@@ -96,6 +97,9 @@ async function localPage(
   };
   return new Response(page, { headers });
 }
+
+/** Swagger UI has a dark look, which no setting turns on. */
+const DARK_MODE = `document.documentElement.classList.toggle("dark-mode", matchMedia("(prefers-color-scheme: dark)").matches)`;
 
 const CDN = /https:\/\/unpkg\.com\/swagger-ui-dist@[^/"]+\//g;
 

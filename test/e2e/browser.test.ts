@@ -24,6 +24,19 @@ describe.skipIf(leaveOut("the browser tests", absence))("/docs in Chromium", () 
     await listening.stop(true);
   });
 
+  test("is dark where the reader's system is", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ colorScheme });
+      await page.goto(`${listening.url.origin}/docs`);
+      const title = page.locator(".info .title");
+      await title.waitFor();
+      const colour = await title.evaluate((it) => getComputedStyle(it).color);
+      const brightness = Math.max(...colour.match(/\d+/g)!.map(Number));
+      expect([colorScheme, brightness > 128]).toEqual([colorScheme, colorScheme === "dark"]);
+      await page.close();
+    }
+  });
+
   test("renders without the internet, and tries an operation out", async () => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
     const amiss = await watched(page);

@@ -26,7 +26,7 @@ test("a factor that can be adjusted says what the glossary says of it", () => {
 });
 
 test("the linear sequence model says past how many posts it has no effect", () => {
-  expect(GLOSSARY["sequence"]).toContain("of no effect, past 5,250 posts");
+  expect(GLOSSARY["sequence"]).toContain("no effect where more than 5,250 posts have 3 likes");
 });
 
 test("every other word stands on the dashboard", async () => {

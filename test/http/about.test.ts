@@ -52,6 +52,7 @@ describe("GET /", () => {
     const page = await response.text();
     expect(page).toContain("<dt>posts</dt><dd>45</dd>");
     expect(page).toContain('<a href="docs">');
+    expect(page).toContain("/recommendations?user=somebody&#x27;</pre>");
     expect(page).not.toMatch(/<script|src=|https?:\/\/(?!vidrec\.test)/);
     const policy = response.headers.get("content-security-policy")!;
     const [, style] = /<style>([^]*)<\/style>/.exec(page)!;

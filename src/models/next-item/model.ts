@@ -16,7 +16,7 @@ export const sequence: ModelSpec = {
   serve: (view) => serveSuccessors(sequencePart.of(view.model), view),
   weights: [0, 0.4, 0.5, 0.6],
   isPersonal: true,
-  about: `Order: what is liked next after the newest likes (a linear model). Empty, so of no effect, past ${LINEAR_SEQUENCE.postsMax.toLocaleString("en-GB")} posts with ${LINEAR_SEQUENCE.likesMin} likes.`,
+  about: `Order: what is liked next after the newest likes (a linear model). It has no effect where more than ${LINEAR_SEQUENCE.postsMax.toLocaleString("en-GB")} posts have ${LINEAR_SEQUENCE.likesMin} likes.`,
   words: "often comes after what you liked last",
   because: "after which this often comes",
 };
