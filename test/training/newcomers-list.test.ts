@@ -1,11 +1,17 @@
 /** The list of newcomers in a look-back: candidates, scores and quality. */
 import { describe, expect, test } from "bun:test";
 import { sparseDataset } from "../../src/benchmarks/sparse/dataset.ts";
-import { POPULARITY } from "../../src/models/popularity/popularity.ts";
+import {
+  massesOf,
+  POPULARITY,
+  tallied,
+  type PopularityParams,
+} from "../../src/models/popularity/popularity.ts";
+import { withTextPrior } from "../../src/models/popularity/text-prior.ts";
 import type { Dataset } from "../../src/training/dataset.ts";
 import { fitNewcomers } from "../../src/training/fit-newcomers.ts";
 import { lookBacksOf } from "../../src/training/look-backs.ts";
-import { qualityOf, scorerOf } from "../../src/training/newcomers-list.ts";
+import { noFacts, qualityOf, scorerOf } from "../../src/training/newcomers-list.ts";
 import { TUNING } from "../../src/training/tuning.ts";
 import { oneThread } from "../support/kernel.ts";
 import { AS_OF_MS } from "../support/model.ts";
@@ -51,16 +57,35 @@ describe("the quality of a list", () => {
   });
 });
 
-test("a fit's quality is the mean over look-backs, in which those of more people weigh more", async () => {
+describe("a fit's quality", async () => {
   const data = sparseDataset(3);
-  const { fits } = await fitNewcomers(data, oneThread);
+  const { popularity, fits } = await fitNewcomers(data, oneThread);
   const { all } = lookBacksOf(data);
-  const qualities = all.map((it) => qualityOf(scorerOf(it, data)(POPULARITY), [1, 0.1], it.people));
-  const weights = all.map(({ people }) => people.length / (people.length + 8));
   const sum = (x: readonly number[]) => x.reduce((total, it) => total + it, 0);
-  const mean = sum(qualities.map((it, n) => weights[n]! * it)) / sum(weights);
-  expect(fits[0]!.shippedNDcg).toBeCloseTo(mean, 9);
-  expect(Math.abs(sum(qualities) / all.length - mean)).toBeGreaterThan(1e-5); // a plain mean is another
+  const qualities = (params: PopularityParams, priors: readonly Float32Array[] = []) =>
+    all.map((it, n) => qualityOf(scorerOf(it, data)(params, priors[n]), [1, 0.1], it.people));
+  const weights = all.map(({ people }) => people.length / (people.length + 8));
+  const mean = (x: readonly number[]) => sum(x.map((it, n) => weights[n]! * it)) / sum(weights);
+
+  test("is the mean over look-backs, in which those of more people weigh more", () => {
+    const shipped = qualities(POPULARITY);
+    expect(fits[0]!.shippedNDcg).toBeCloseTo(mean(shipped), 9);
+    expect(Math.abs(sum(shipped) / all.length - mean(shipped))).toBeGreaterThan(1e-5); // a plain mean is another
+  });
+
+  test("of what texts lead to expect is that of the popularity that was fitted before", async () => {
+    expect(popularity.laterWeight).not.toBe(POPULARITY.laterWeight);
+    const posts = data.posts.keys.length;
+    const priors = await withTextPrior(oneThread, data.embeddings, posts, async (fit) => {
+      const found: Float32Array[] = [];
+      for (const { entries, asOfMs } of all)
+        found.push(
+          (await fit(massesOf(tallied(entries, noFacts(posts), asOfMs, popularity)))).prior,
+        );
+      return found;
+    });
+    expect(fits[1]!.nDcg).toBeCloseTo(mean(qualities(popularity, priors)), 9);
+  });
 });
 
 test("freshness falls by the half-life that is tuned", () => {
