@@ -1,6 +1,7 @@
 /** The comparison of two feeds in a browser: lists, places in the other list, figures, phone. */
 import { describe, expect, test } from "bun:test";
 import {
+  agesOf,
   overlapOf,
   placesApart,
   varietyOf,
@@ -72,4 +73,10 @@ test("variety is the share of neighbours of different categories", () => {
   const posts = ["a", "a", "b", "a"].map((it) => ({ categories: [it] }) as unknown as Post);
   expect(varietyOf(posts)).toBeCloseTo(2 / 3, 9);
   expect(varietyOf(posts.slice(0, 1))).toBe(0);
+});
+
+test("the age of a list is that of its median post, in days", () => {
+  const posts = [1, 4, 30].map((day) => ({ created_at: new Date(Date.UTC(2026, 0, day)).toISOString() }) as Post); // prettier-ignore
+  expect(agesOf(posts, Date.UTC(2026, 0, 31, 12))).toBe(27.5);
+  expect(agesOf([], 0)).toBe(0);
 });

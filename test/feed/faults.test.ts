@@ -8,6 +8,7 @@ import { openRegistry } from "../../src/feed/snapshot-registry.ts";
 import { recommender } from "../../src/feed/recommend.ts";
 import { openDatabase } from "../../src/data/sqlite/database.ts";
 import { openServedLog, openStore } from "../../src/data/sqlite/open.ts";
+import type { PostId } from "../../src/domain/ids.ts";
 import { storeTrouble } from "../../src/data/trouble.ts";
 import { ask, encodeWords, idsOn, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -71,7 +72,7 @@ function serve(path: string) {
   const store = openStore(storePath);
   const registry = openRegistry(join(path, "snapshots"));
   const faults = openFaults(({ stage, cause }) => storeTrouble(cause, storePath, stage), () => {}); // prettier-ignore
-  const { feed } = recommender({
+  const { feed, why } = recommender({
     registry,
     store,
     servedLog: () => openServedLog(":memory:"),
@@ -82,6 +83,7 @@ function serve(path: string) {
     faults,
     store,
     registry,
+    why,
     feed: faults.watched("feed", feed, (page) => page?.faults ?? []),
     [Symbol.dispose]: store.close,
   };
@@ -101,6 +103,8 @@ test("a term that throws is left out of the feed, which names it, until it works
   const page = await ask(it.feed, { username: "ada" });
   expect([page.posts.length, page.user.known]).toEqual([5, true]);
   expect(page.fallback).toContain("term:fresh");
+  const asked = { username: "ada", post: "101" as PostId, projectCode: undefined, mood: undefined };
+  expect(await it.why(asked)).toMatchObject({ fallback: ["term:fresh"] });
   expect(it.faults.all()).toEqual(["term:fresh: broken"]);
   await it.faults.check();
   expect(it.faults.all()).toHaveLength(1);

@@ -1,5 +1,9 @@
 /** Sessions of recommendations: no post comes twice, whatever is asked. */
 import { describe, expect, test } from "bun:test";
+import { LIST_DEPTH } from "../../src/feed/list-inputs.ts";
+import { encodeWords, openWorld } from "../support/feeds.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { AS_OF_MS } from "../support/model.ts";
 import { ALL, idsIn, twelvePosts } from "./twelve-posts.ts";
 
 const { recommend, walk } = twelvePosts();
@@ -51,5 +55,16 @@ describe("a session", () => {
     const { items } = await recommend({ session, explain: true });
     expect(items).toHaveLength(5);
     for (const { explain } of items) expect(explain!.sources).not.toBeEmpty();
+  });
+
+  test("goes on where its list ends before the posts do", async () => {
+    using folder = temporaryFolder();
+    const posts = Array.from({ length: LIST_DEPTH + 30 }, (_, n) => ({ id: n + 1, category: `c${n % 7}` })); // prettier-ignore
+    using world = openWorld(folder.path, posts);
+    await world.fill();
+    world.learn();
+    const by = world.serve(encodeWords, () => AS_OF_MS);
+    const { ids } = await walk({ session, limit: 100 }, () => {}, by);
+    expect([ids.length, new Set(ids).size]).toEqual([posts.length, posts.length]);
   });
 });

@@ -1,12 +1,14 @@
 /** Explanations name posts of the person's own history by what they did to them, and say what a post lacks. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { PostId, UserId } from "../../src/domain/ids.ts";
+import type { PostId, PostKey, UserId } from "../../src/domain/ids.ts";
+import { dislikeVerbFor } from "../../src/feed/sayings.ts";
 import { POPULARITY, TALLIED } from "../../src/models/popularity/popularity.ts";
 import { TRENDING } from "../../src/models/trending/model.ts";
 import { append } from "../support/changes.ts";
 import { ask, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS } from "../support/model.ts";
+import { history } from "../support/histories.ts";
 import { popularFrom } from "../support/sketch.ts";
 
 setDefaultTimeout(300_000); // no test is to fail because a machine is slow
@@ -150,4 +152,10 @@ describe("what a post lacks", () => {
   test("is no like where no related post is of use", async () => {
     expect((await why("149", "stranger")).lacks?.like).toBeUndefined();
   });
+});
+
+test("a post was turned down by what was said on purpose, not by a skip", () => {
+  const verb = (...kinds: ("skip" | "hide")[]) =>
+    dislikeVerbFor(history(...kinds.map((kind) => ({ post: 1, kind }))), 1 as PostKey);
+  expect([verb("skip"), verb("skip", "hide"), verb()]).toEqual([undefined, "hid", undefined]);
 });

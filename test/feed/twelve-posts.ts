@@ -52,11 +52,15 @@ export function twelvePosts() {
   }
 
   /** Follows the cursor to the end; `between` happens before each page but the first. */
-  async function walk(asked: Asked = {}, between: (page: number) => unknown = () => {}) {
-    const pages = [await recommend(asked)];
+  async function walk(
+    asked: Asked = {},
+    between: (page: number) => unknown = () => {},
+    by = served,
+  ) {
+    const pages = [await recommend(asked, by)];
     for (let cursor; (cursor = pages.at(-1)!.cursor) !== undefined;) {
       await between(pages.length + 1);
-      pages.push(await recommend({ ...asked, cursor }));
+      pages.push(await recommend({ ...asked, cursor }, by));
     }
     return { pages, ids: pages.flatMap(idsIn) };
   }

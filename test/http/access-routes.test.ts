@@ -25,6 +25,7 @@ describe("without any key", () => {
     ["through a proxy", { "x-forwarded-for": "192.0.2.1" }],
     ["through another proxy", { forwarded: "for=192.0.2.1" }],
     ["through a third", { via: "1.1 proxy" }],
+    ["through another CDN", { "cdn-loop": "cdn.test" }],
     ["through one that tells the scheme alone", { "X-Forwarded-Proto": "https" }],
     ["through a tunnel", { "CF-Connecting-IP": "192.0.2.1" }],
     ["through a CDN", { "True-Client-IP": "192.0.2.1" }],

@@ -2,10 +2,13 @@
 export type EchoRequest = "open" | { kind: "close" } | "crash" | "hang" | "a" | "b";
 export type EchoEvent = "ready" | "a" | "b";
 
+/** Exit code of a thread that was asked to end. */
+const CLOSED = 7;
+
 declare const self: Worker;
 
 self.onmessage = ({ data }: MessageEvent<EchoRequest>) => {
-  if (typeof data === "object") return process.exit(0);
+  if (typeof data === "object") return process.exit(CLOSED);
   switch (data) {
     case "open":
       return self.postMessage("ready");

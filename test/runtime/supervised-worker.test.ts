@@ -71,6 +71,19 @@ describe("jobs", () => {
   });
 });
 
+test("a thread that is closed is asked to end, and ends by itself", async () => {
+  const ended = Promise.withResolvers<number>();
+  const spawn = () => {
+    const worker = new Worker(new URL("./echo-worker.ts", import.meta.url));
+    worker.addEventListener("close", (event) => ended.resolve((event as CloseEvent).code));
+    return worker;
+  };
+  const { echo } = open({ spawn });
+  await echo.run("a");
+  await echo.close();
+  expect(await ended.promise).toBe(7); // the code with which the echo ends; that of a terminated thread is 0
+});
+
 test("a thread that is idle ends without a word, and starts again with the next job", async () => {
   const { echo, seen } = open({ idleMs: 1 });
   expect(await echo.run("a")).toBe("a");

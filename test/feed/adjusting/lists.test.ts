@@ -1,6 +1,7 @@
 /** Tried lists: those of other factors, and of the snapshot before. */
 import { expect, test } from "bun:test";
 import type { UserId } from "../../../src/domain/ids.ts";
+import { movesOf } from "../../../src/feed/adjusting/list-figures.ts";
 import { operatorsAdjusting } from "../../../src/feed/adjusting/service.ts";
 import { NEW, OLD, POSTS, someWorld } from "../../support/adjusted-world.ts";
 import { ask, idsOn } from "../../support/feeds.ts";
@@ -49,4 +50,19 @@ test("the operator has lists by version, and by the snapshot before, as far as t
   await registry.poll();
   expect(await firstBy(0, true)).toBe(OLD);
   expect(await firstBy(0, false)).not.toBe(OLD);
+});
+
+test("moves are those among the first twenty posts, as means over all requests", () => {
+  const first = Array.from({ length: 25 }, (_, n) => n);
+  const listOf = (rows: number[]) => ({ rows: Uint32Array.from(rows), contests: [] });
+  const swapped = [1, 0, ...first.slice(2)];
+  const replaced = [...first.slice(0, 19), 24, ...first.slice(20, 24), 19];
+  const behind = [...first.slice(0, 20), ...first.slice(20).toReversed()];
+  const moves = (...after: number[][]) =>
+    movesOf(after.map((it) => ({ before: listOf(first), after: listOf(it) })));
+  expect(moves(behind)).toEqual({ replaced: 0, places: 0 });
+  expect(moves(replaced).replaced).toBeCloseTo(1 / 20, 12);
+  expect(moves(swapped)).toEqual({ replaced: 0, places: 2 / 20 });
+  expect(moves(swapped, behind)).toEqual({ replaced: 0, places: 1 / 20 });
+  expect(moves()).toEqual({ replaced: 0, places: 0 });
 });
