@@ -99,8 +99,10 @@ export async function learnNow(
 }
 
 /** A renewal in words. */
-export const renewedWords = ({ embedded, posts, snapshot }: Renewed): string =>
-  `${embedded} of ${posts} posts are understood by their text so far; moods already work (snapshot ${snapshot})`;
+export function renewedWords({ embedded, posts, snapshot }: Renewed): string {
+  const soFar = embedded < posts ? "so far; moods already work" : "now";
+  return `${embedded} of ${posts} posts are understood by their text ${soFar} (snapshot ${snapshot})`;
+}
 
 /** A training run in words. */
 export const learntWords = ({ snapshot, events, posts, embedded, seconds }: Learned): string =>
