@@ -1,12 +1,13 @@
 /** Sessions of recommendations: no post comes twice, whatever is asked. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { LIST_DEPTH } from "../../src/feed/list-inputs.ts";
 import { encodeWords, openWorld } from "../support/feeds.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { AS_OF_MS } from "../support/model.ts";
 import { ALL, idsIn, twelvePosts } from "./twelve-posts.ts";
 
-const { recommend, walk } = twelvePosts();
+const catalogue = twelvePosts();
+const { recommend, walk } = catalogue;
 
 describe("a session", () => {
   const session = "s/1";
@@ -66,5 +67,22 @@ describe("a session", () => {
     const by = world.serve(encodeWords, () => AS_OF_MS);
     const { ids } = await walk({ session, limit: 100 }, () => {}, by);
     expect([ids.length, new Set(ids).size]).toEqual([posts.length, posts.length]);
+  });
+
+  test("says of a page that is asked for again what failed when it was made", async () => {
+    const { scorers } = catalogue.served.registry.current()!.ranker.pipeline;
+    const broken = spyOn(
+      scorers.find(({ name }) => name === "fresh")!,
+      "score",
+    );
+    broken.mockImplementation(() => {
+      throw new TypeError("broken");
+    });
+    const { cursor } = await recommend({ session });
+    const made = await recommend({ session, cursor });
+    broken.mockRestore();
+    const again = await recommend({ session, cursor }, catalogue.process());
+    expect([made.fallback, again.fallback]).toEqual([["term:fresh"], ["term:fresh"]]);
+    expect(idsIn(again)).toEqual(idsIn(made));
   });
 });
