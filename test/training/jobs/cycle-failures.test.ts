@@ -29,6 +29,14 @@ describe("a failure", () => {
     expect(calls).toEqual(["sync", ...LEARNT_WELL]);
   });
 
+  test("that comes twice is reported once", async () => {
+    const { deps, fail, run } = work(served);
+    const tried = Promise.withResolvers<void>();
+    const renew = fail("renew");
+    Object.assign(deps, { renew: () => (tried.resolve(), renew()), backfill: () => tried.promise });
+    expect(String(await run())).toBe("CycleError: new vectors could not be put to use: no renew");
+  });
+
   test("of the encoder keeps the vectors that the newest snapshot has", async () => {
     const { run, calls } = work({ ...served, encoder: async () => undefined });
     expect(String(await run())).toContain("the encoder could not be loaded");

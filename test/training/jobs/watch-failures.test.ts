@@ -26,6 +26,37 @@ test("a run that fails is told and tried again after growing pauses, until one w
   expect(it.troubles.at(-1)).toBeUndefined();
 });
 
+test("the first pause after a run that worked is short again", async () => {
+  const it = watching();
+  it.push(5_000);
+  await it.pass(2);
+  for (const pauseSeconds of [1, 2, 4]) {
+    await it.ended(new Error("no room"));
+    await it.pass(pauseSeconds + 1);
+  }
+  await it.ended();
+  it.ask();
+  await it.pass(1);
+  const runs = () => it.calls.filter((call) => call.startsWith("run")).length;
+  const before = runs();
+  await it.ended(new Error("no room"));
+  await it.pass(2);
+  expect(runs()).toBe(before + 1);
+});
+
+test("nothing is encoded during the pause after a failure", async () => {
+  let tries = 0;
+  const fail = async () => {
+    tries++;
+    throw new Error("no model");
+  };
+  const it = watching({ encode: fail, run: fail });
+  it.push(5_000);
+  await it.pass(60);
+  expect(tries).toBeWithin(4, 20);
+  expect(it.troubles.at(-1)).toBe("no model");
+});
+
 test("a hasty snapshot that no run improves is left as it is", async () => {
   const it = watching({ run: async () => void it.calls.push("run") });
   it.push(20);
