@@ -111,8 +111,9 @@ function judgeSimulation(rows: readonly PolicyRow[]): void {
 async function measured(name: string, figures: Figures): Promise<Figures> {
   if (name === "simulator") return (judgeSimulation(await simulation()), figures);
   const long = LONG[name];
+  const input = { folder, embed: app.embed, seed: SEED };
   if (long)
-    return await long({ folder, figures, experiments, kernel, seed: SEED, log: console.log });
+    return await long({ input, figures, experiments, kernel, seed: SEED, log: console.log });
   const beside = values.report ? BESIDE[name] : [];
   const models = beside && [...beside, BLEND, FEED];
   const run = { seed: SEED, kernel, onProgress: silent.progress, ...(models && { models }) };

@@ -1,5 +1,6 @@
 /** The long parts of the quality report: the rolling benchmark, the blend without each of its terms, what variety costs. */
 import { diversityReport } from "../../src/benchmarks/diversity.ts";
+import type { BenchmarkInput } from "../../src/benchmarks/experiment.ts";
 import { rollingReport } from "../../src/benchmarks/rolling/report.ts";
 import { roll } from "../../src/benchmarks/rolling/roll.ts";
 import { ROLLING_SETS, singleSets } from "../../src/benchmarks/rolling/sets.ts";
@@ -19,8 +20,8 @@ import {
 
 /** Inputs of a long part. */
 type LongRun = {
-  /** The folder of the data sets. */
-  readonly folder: string;
+  /** The source of what the rolling benchmark reads. */
+  readonly input: BenchmarkInput;
   readonly figures: Figures;
   readonly experiments: Experiments;
   readonly kernel: Kernel;
@@ -39,10 +40,9 @@ const LEFT_OUT = ["", ...TERMS, "neighbours,sequence,markov,sequence-knn"];
 
 /** The long parts by name: each returns the figures with its own. */
 export const LONG: Readonly<Record<string, (run: LongRun) => Promise<Figures>>> = {
-  rolling: async ({ folder, figures, kernel, seed, log }) => {
+  rolling: async ({ input, figures, kernel, seed, log }) => {
     const rolling: Record<string, Figures["rolling"][string]> = {};
     for (const name of singleSets(["sparse", "ml-latest-small"])) {
-      const input = { folder, embed: async () => undefined, seed };
       const set = await ROLLING_SETS[name]!(input);
       const rolled = await roll(set, { seed, kernel, weeks: WEEKS, onWeek: () => {} });
       rolling[name] = rollingFiguresOf(rollingReport(set, [{ seed, rolled }]));
