@@ -9,7 +9,7 @@
  */
 import { entriesByColumn, entryRows, type Csr, type TopTable } from "../linalg/sparse.ts";
 import { bestRows } from "../models/top-tables.ts";
-import type { DecayedWindow } from "../models/successor-tables.ts";
+import type { DecayedWindow } from "../linalg/decayed-window.ts";
 
 /** Parameters of the table. */
 type TransitionParams = {

@@ -1,4 +1,5 @@
 /** Successor tables: successors of every post in blocks, each of which weighs the newest likes by their age. */
+import type { DecayedWindow } from "../linalg/decayed-window.ts";
 import type { TopTable } from "../linalg/sparse.ts";
 import type { Weighted } from "../linalg/rank-wasm/columns.ts";
 import { partSpec } from "../snapshot/columns.ts";
@@ -7,14 +8,6 @@ import type { Served, ServingView } from "./contract.ts";
 import { likedRows, type Person } from "./person.ts";
 import { serveTable } from "./serve-table.ts";
 import { tableColumns, tableIn } from "./top-tables.ts";
-
-/** Weights of a history: the newest `window` posts, each with `decay` times the weight of the next newer one. */
-export type DecayedWindow = {
-  readonly decay: number;
-  readonly window: number;
-  /** Weight of the block as a whole. */
-  readonly scale: number;
-};
 
 type Info = {
   readonly m: number;

@@ -1,4 +1,4 @@
-/** What-if: a score with which a row would be among the first of a list, and rows whose like may bring it there. */
+/** Answers to “what if”: a score with which a row would be among the first of a list, and rows whose like may bring it there. */
 import { neighboursPart } from "../models/item-item/model.ts";
 import { scoresIn, tableIn } from "../models/top-tables.ts";
 import { isServable } from "./eligibility.ts";

@@ -1,5 +1,6 @@
 /** Ridge regression from decayed histories to the next post. */
 import type { Address } from "../arena.ts";
+import type { DecayedWindow } from "../decayed-window.ts";
 import type { Csr } from "../sparse.ts";
 import type { Workspace } from "./dense.ts";
 import { historyScratch, historyTasks, type Histories } from "./history-tasks.ts";
@@ -8,11 +9,7 @@ import { SIZE } from "./wasm.ts";
 /** Parameters of the regression. */
 export type HistoryRegression = {
   /** Blocks of Φ: a post counts `scale` × decay^age in the rows of the next `window` steps. */
-  readonly blocks: readonly {
-    readonly decay: number;
-    readonly window: number;
-    readonly scale: number;
-  }[];
+  readonly blocks: readonly DecayedWindow[];
   /** λ */
   readonly lambda: number;
 };

@@ -14,7 +14,7 @@
  */
 import { entriesByColumn, entryRows, type Csr, type TopTable } from "../../linalg/sparse.ts";
 import { topK } from "../../linalg/top-k.ts";
-import type { DecayedWindow } from "../successor-tables.ts";
+import type { DecayedWindow } from "../../linalg/decayed-window.ts";
 import { emptyTable, fillRow } from "../top-tables.ts";
 
 /** One table of log lifts: which pairs count, and how the query weighs its posts. */

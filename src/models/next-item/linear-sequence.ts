@@ -16,7 +16,7 @@ import {
   type Csr,
   type TopTable,
 } from "../../linalg/sparse.ts";
-import type { DecayedWindow } from "../successor-tables.ts";
+import type { DecayedWindow } from "../../linalg/decayed-window.ts";
 import { emptyTable, keepLargest } from "../top-tables.ts";
 
 /** Parameters of the regression. */

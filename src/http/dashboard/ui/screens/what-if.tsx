@@ -1,4 +1,4 @@
-/** What if: factors of what was fitted, their effect on lists beside the button that saves them, and one click back. */
+/** The screen “What if”: factors of what was fitted, their effect on lists beside the button that saves them, and one click back. */
 import { useEffect, useState } from "preact/hooks";
 import { sameFactors } from "../../../../domain/adjustments.ts";
 import { call, useRoute } from "../api.ts";
